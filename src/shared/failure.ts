@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+
+/** What a person can do next about a failure; each is a button in the panel and in notifications. */
+export const nextSteps = [
+  'setApiKey',
+  'openKeyPage',
+  'openBilling',
+  'chooseModel',
+  'openSettings',
+  'runAgain',
+  'saveElsewhere',
+  'showLog',
+] as const;
+export type NextStep = (typeof nextSteps)[number];
+
+/** Whether the provider may have charged for what failed. */
+export type Billed = 'no' | 'maybe' | 'yes';
+
+/**
+ * What went wrong, as a value: a code for the program, one sentence for the person that says what
+ * happened and what to do, and the buttons that help. Never holds a key.
+ */
+export const failureSchema = z.object({
+  /** Stable, dotted, lower case: `auth.invalidKey`, `refused.imageSafety`, `timeout`, `file.diskFull`. */
+  code: z.string(),
+  sentence: z.string(),
+  nextSteps: z.array(z.enum(nextSteps)),
+  billed: z.enum(['no', 'maybe', 'yes']),
+  /** Earliest time to try again, in milliseconds from the answer. */
+  retryAfterMs: z.optional(z.number()),
+  /** For the log: the raw message or status. Shown only in the log. */
+  detail: z.optional(z.string()),
+  /** The provider's id of the request, for support. */
+  requestId: z.optional(z.string()),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+export const succeed = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const fail = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure });
