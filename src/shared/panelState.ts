@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+import { nextSteps } from './failure.ts';
+import { editOptionsSchema } from './options.ts';
+
+/** The way of one job, in order; the last four are ends. */
+export const jobPhases = [
+  'queued',
+  'preparing',
+  'sending',
+  'waiting',
+  'receiving',
+  'finishing',
+  'saving',
+  'done',
+  'failed',
+  'stopped',
+  'interrupted',
+] as const;
+export type JobPhase = (typeof jobPhases)[number];
+
+const endPhases: readonly JobPhase[] = ['done', 'failed', 'stopped', 'interrupted'];
+/** True once a job will not change any more by itself. */
+export const hasEnded = (phase: JobPhase): boolean => endPhases.includes(phase);
+
+/** An image as the page shows it: `preview` is an address inside the session's preview folder, or null while there is none. */
+const pictureSchema = z.object({
+  name: z.string(),
+  preview: z.nullable(z.string()),
+  width: z.nullable(z.int()),
+  height: z.nullable(z.int()),
+  bytes: z.nullable(z.int()),
+  /** "PNG", "JPEG", …; empty when the bytes say nothing. */
+  type: z.string(),
+  hasAlpha: z.boolean(),
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
+const inputSchema = z.extend(pictureSchema, {
+  id: z.string(),
+  /** Decides shape, name and place of the result. Exactly one input is, when there are any. */
+  edited: z.boolean(),
+  /** Why it can't be sent, as a sentence. */
+  problem: z.nullable(z.string()),
+  /** What will be done to it before sending: "The first of its frames is used." */
+  notes: z.array(z.string()),
+});
+export type InputView = z.infer<typeof inputSchema>;
+
+/** A failure as the panel shows it; each action is a button. */
+const noticeSchema = z.object({
+  sentence: z.string(),
+  actions: z.array(z.object({ step: z.enum(nextSteps), label: z.string() })),
+  /** The job that it is about, where one is. */
+  jobId: z.nullable(z.string()),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+const jobSchema = z.object({
+  id: z.string(),
+  /** The edited image's name, or the start of the prompt. */
+  label: z.string(),
+  phase: z.enum(jobPhases),
+  /** Milliseconds since 1970 at which it left the queue; null while queued. */
+  startedAt: z.nullable(z.number()),
+  /** What more there is to say: "Busy. Trying again in 4 s (2 of 4)." */
+  note: z.nullable(z.string()),
+  failure: z.nullable(noticeSchema),
+  resultId: z.nullable(z.string()),
+});
+export type JobView = z.infer<typeof jobSchema>;
+
+const resultSchema = z.extend(pictureSchema, {
+  id: z.string(),
+  jobId: z.string(),
+  /** `final` is the result; `other` is a further picture of the same answer, saved only when asked for. */
+  role: z.enum(['final', 'other']),
+  /** Where it was saved, relative to the workspace where it can be; null while it is not saved. */
+  savedAs: z.nullable(z.string()),
+  /** What it was made from, to show beside it; null for a generated image. */
+  original: z.nullable(pictureSchema),
+  seconds: z.nullable(z.number()),
+  /** What it cost in USD; null when unknown. */
+  cost: z.nullable(z.number()),
+  /** What the model said besides the picture. */
+  words: z.string(),
+  thoughts: z.object({ texts: z.array(z.string()), pictures: z.array(pictureSchema) }),
+  /** What was done to it: "Cropped back to 1000 × 370." */
+  notes: z.array(z.string()),
+});
+export type ResultView = z.infer<typeof resultSchema>;
+
+const choiceSchema = z.object({ value: z.string(), label: z.string(), detail: z.string() });
+export type Choice = z.infer<typeof choiceSchema>;
+
+/**
+ * Everything the page shows. The host owns it and sends it whole with a growing `revision`; the page
+ * drops what is older than what it has.
+ */
+export const panelStateSchema = z.object({
+  revision: z.int(),
+  kind: z.enum(['edit', 'generate']),
+  inputs: z.array(inputSchema),
+  inputLimit: z.int(),
+  /** Present with two inputs or more: one request with all of them, or one for each. */
+  several: z.nullable(
+    z.object({
+      mode: z.enum(['combine', 'each']),
+      canCombine: z.boolean(),
+      /** Why they can't be combined, as a sentence; empty when they can. */
+      reason: z.string(),
+    }),
+  ),
+  prompt: z.string(),
+  /** Grows when the host changed the prompt itself; only then the page replaces what is typed. */
+  promptEpoch: z.int(),
+  options: editOptionsSchema,
+  /** What the chosen model takes. A list without entries hides its control. */
+  choices: z.object({
+    models: z.array(choiceSchema),
+    aspectRatios: z.array(choiceSchema),
+    sizes: z.array(choiceSchema),
+    thinking: z.array(choiceSchema),
+    includeThoughts: z.boolean(),
+    keepTransparency: z.boolean(),
+  }),
+  provider: z.object({
+    name: z.string(),
+    host: z.string(),
+    key: z.enum(['notNeeded', 'set', 'missing']),
+    /** Why the provider's settings can't be used, as a sentence; null when they can. */
+    problem: z.nullable(z.string()),
+  }),
+  /** Said before Run: "Transparency is flattened on white." */
+  notes: z.array(z.string()),
+  /** "about $0.055", "20 × about $0.055 = $1.10"; null when unknown. */
+  estimate: z.nullable(z.string()),
+  /** Why Run can't be pressed, as a sentence; null when it can. An empty prompt is the page's own business. */
+  blocked: z.nullable(z.string()),
+  running: z.boolean(),
+  jobs: z.array(jobSchema),
+  results: z.array(resultSchema),
+  selectedResultId: z.nullable(z.string()),
+  /** The live region: "Saved photo-edited.png". */
+  status: z.string(),
+  alert: z.nullable(noticeSchema),
+});
+export type PanelState = z.infer<typeof panelStateSchema>;

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { nextSteps } from './failure.ts';
+import { editOptionsSchema } from './options.ts';
+import { panelStateSchema } from './panelState.ts';
+
+/** An id that the host gave out: the only way in which the page names a file, a job or a result. */
+const id = z.string().check(z.minLength(1), z.maxLength(100));
+const prompt = z.string().check(z.maxLength(100_000));
+const nothing = z.object({});
+
+/** Bytes that come with a dropped or pasted image; far above what any provider takes. */
+const maxDroppedBytes = 256 * 1024 * 1024;
+const imageBytes = z
+  .instanceof(Uint8Array)
+  .check(z.refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= maxDroppedBytes));
+
+/**
+ * What the page may ask the host: a closed set. No request names a command, a path or an address,
+ * with one exception: `addInputs` takes dropped or pasted addresses and bytes, which the host maps and checks.
+ */
+export const hostRequests = {
+  /** The page is there. The draft is what the page itself kept over a reload; the host answers with the state. */
+  ready: {
+    params: z.object({ draft: z.nullable(z.object({ prompt, options: z.nullable(editOptionsSchema) })) }),
+    result: panelStateSchema,
+  },
+  setPrompt: { params: z.object({ prompt }), result: nothing },
+  setOptions: { params: z.object({ options: z.partial(editOptionsSchema) }), result: nothing },
+  setSeveral: { params: z.object({ mode: z.enum(['combine', 'each']) }), result: nothing },
+  pickInputs: { params: nothing, result: nothing },
+  addInputs: {
+    params: z.object({
+      addresses: z.array(z.string().check(z.maxLength(4_000))).check(z.maxLength(200)),
+      files: z
+        .array(z.object({ name: z.string().check(z.maxLength(255)), bytes: imageBytes }))
+        .check(z.maxLength(50)),
+    }),
+    result: nothing,
+  },
+  removeInput: { params: z.object({ inputId: id }), result: nothing },
+  markEdited: { params: z.object({ inputId: id }), result: nothing },
+  /** Opens the host's list of models. */
+  chooseModel: { params: nothing, result: nothing },
+  /** The prompt travels along, so that what is seen is what is sent. */
+  run: { params: z.object({ prompt }), result: nothing },
+  /** Without a job id: all that is running. */
+  stop: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
+  /** Runs failed, stopped or interrupted jobs again, alone. Without an id: all that failed. */
+  runAgain: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
+  dismissAlert: { params: nothing, result: nothing },
+  /** A button of a failure; `jobId` is the failure's own. */
+  takeStep: { params: z.object({ step: z.enum(nextSteps), jobId: z.nullable(id) }), result: nothing },
+  selectResult: { params: z.object({ resultId: id }), result: nothing },
+  openResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Saves a result that is not saved yet, where the person chooses. */
+  saveResult: { params: z.object({ resultId: id }), result: nothing },
+  /** The answer to a `drawSvg` event: a PNG, or why it could not be drawn. */
+  svgDrawn: {
+    params: z.object({
+      token: id,
+      outcome: z.union([
+        z.object({ ok: z.literal(true), png: imageBytes }),
+        z.object({ ok: z.literal(false), reason: z.string().check(z.maxLength(500)) }),
+      ]),
+    }),
+    result: nothing,
+  },
+} as const;
+
+/** What the host tells the page without being asked. */
+export const pageEvents = {
+  state: { params: panelStateSchema },
+  /** Draw the SVG at `source` (an address in the preview folder) at exactly these pixels, and answer with `svgDrawn`. */
+  drawSvg: { params: z.object({ token: id, source: z.string(), width: z.int(), height: z.int() }) },
+  /** The panel was revealed for writing. */
+  focusPrompt: { params: nothing },
+} as const;
+
+export type HostRequestName = keyof typeof hostRequests;
+export type HostRequestParams<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['params']>;
+export type HostRequestResult<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['result']>;
+export type PageEventName = keyof typeof pageEvents;
+export type PageEventParams<N extends PageEventName> = z.infer<(typeof pageEvents)[N]['params']>;
+
+/** One handler for every request; the compiler holds it total. */
+export type HostHandlers = {
+  [N in HostRequestName]: (
+    params: HostRequestParams<N>,
+    signal: AbortSignal,
+  ) => Promise<HostRequestResult<N>> | HostRequestResult<N>;
+};
+
+/** From the page to the host. */
+export const pageMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('request'), id: z.int(), name: z.string(), params: z.unknown() }),
+  z.object({ kind: z.literal('cancel'), id: z.int() }),
+]);
+export type PageMessage = z.infer<typeof pageMessageSchema>;
+
+/** From the host to the page. */
+export const hostMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reply'), id: z.int(), result: z.unknown() }),
+  z.object({
+    kind: z.literal('refusal'),
+    id: z.int(),
+    error: z.object({ code: z.enum(['invalid', 'unknown', 'cancelled', 'failed']), message: z.string() }),
+  }),
+  z.object({ kind: z.literal('event'), name: z.string(), params: z.unknown() }),
+]);
+export type HostMessage = z.infer<typeof hostMessageSchema>;
