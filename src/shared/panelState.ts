@@ -98,6 +98,8 @@ export type Choice = z.infer<typeof choiceSchema>;
  */
 export const panelStateSchema = z.object({
   revision: z.int(),
+  /** The page keeps it with its own state (`setState`), so that the host knows the panel again after a reload of the window. */
+  sessionId: z.string(),
   kind: z.enum(['edit', 'generate']),
   inputs: z.array(inputSchema),
   inputLimit: z.int(),

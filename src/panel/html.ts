@@ -1,0 +1,43 @@
+/** Addresses and secrets of one page load. */
+export interface PageParts {
+  script: string;
+  codiconStyles: string;
+  /** The webview's own `cspSource`. */
+  cspSource: string;
+  /** Fresh for every page load. */
+  nonce: string;
+}
+
+const escapeAttribute = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/**
+ * The page's only HTML. It takes scripts and styles by nonce, pictures from the extension and the
+ * session's preview folder, and no connection at all; `worker-src blob:` is for pixel work.
+ */
+export function panelHtml({ script, codiconStyles, cspSource, nonce }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}' ${cspSource}`,
+    `img-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    'worker-src blob:',
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta property="csp-nonce" content="${escapeAttribute(nonce)}">
+    <title>Nano Banana</title>
+    <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(codiconStyles)}">
+  </head>
+  <body>
+    <main data-nano-banana id="app"></main>
+    <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
+  </body>
+</html>
+`;
+}
