@@ -20,7 +20,7 @@ export const headBytes = 65_536;
  * @param head the first bytes of the file
  * @param fileSize length of the whole file, so that the answer can ask for more of it
  */
-export function sniff(head: Uint8Array, fileSize: number = head.length): Sniffed {
+export function sniffHead(head: Uint8Array, fileSize: number = head.length): Sniffed {
   const reader = new ByteReader(head);
   if (reader.says(0, '\x89PNG\r\n\x1a\n')) return sniffPng(reader, fileSize);
   if (reader.says(0, '\xff\xd8\xff')) return sniffJpeg(reader, fileSize);
@@ -37,8 +37,8 @@ export function sniff(head: Uint8Array, fileSize: number = head.length): Sniffed
 }
 
 /** Type, size and traits of a whole file; nothing when it is no picture or its header is broken. */
-export function infoOf(bytes: Uint8Array): ImageInfo | undefined {
-  const sniffed = sniff(bytes);
+export function sniff(bytes: Uint8Array): ImageInfo | undefined {
+  const sniffed = sniffHead(bytes);
   return sniffed.state === 'known' ? sniffed.info : undefined;
 }
 
