@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { copyFile, glob, mkdir, rm, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { analyzeMetafile, context } from 'esbuild';
+import { buildCodec } from './build/sharpWasm.mjs';
+
+const root = import.meta.dirname;
+
+const { values: wanted } = parseArgs({
+  options: {
+    // Small and without maps or tests, as it is packaged.
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    // Tells what each bundle is made of.
+    analyze: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: join(root, 'dist') },
+  },
+});
+
+const outdir = resolve(wanted.outdir);
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: wanted.production,
+  sourcemap: wanted.production ? false : 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+const host = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
+const extension = {
+  ...host,
+  entryPoints: ['src/extension.ts'],
+  outfile: join(outdir, 'extension.cjs'),
+  // What offers an ES module beside CommonJS shakes better as such.
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+};
+
+const page = {
+  ...common,
+  entryPoints: ['webview/main.ts'],
+  outfile: join(outdir, 'webview/main.js'),
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2022',
+};
+
+/** The tests that run inside the extension host, found by their names, as one module with `run()`. */
+async function hostTests() {
+  const files = await Array.fromAsync(glob('test/host/**/*.test.ts', { cwd: root }));
+  const load = files.sort().map((file) => `require('./${file.replaceAll('\\', '/')}');`);
+  return {
+    ...host,
+    stdin: {
+      contents: `import { runHostTests } from './test/host/index.ts';
+export const run = () => runHostTests(() => { ${load.join(' ')} });`,
+      resolveDir: root,
+      sourcefile: 'hostTests.js',
+    },
+    outfile: join(outdir, 'test/host.cjs'),
+    packages: 'external',
+    sourcemap: 'inline',
+  };
+}
+
+async function copyIcons() {
+  const from = join(root, 'node_modules/@vscode/codicons/dist');
+  await mkdir(join(outdir, 'webview'), { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    await copyFile(join(from, file), join(outdir, 'webview', file));
+}
+
+async function tellSizes() {
+  const files = await Array.fromAsync(glob('**/*.{js,cjs,css,ttf,wasm}', { cwd: outdir }));
+  for (const file of files.sort()) {
+    const { size } = await stat(join(outdir, file));
+    console.log(`${(size / 1024).toFixed(1).padStart(9)} KB  ${join(relative(root, outdir), file)}`);
+  }
+}
+
+if (wanted.production) await rm(outdir, { recursive: true, force: true });
+const bundles = [extension, ...(existsSync(join(root, 'webview/main.ts')) ? [page] : [])];
+if (!wanted.production) bundles.push(await hostTests());
+const builders = await Promise.all(bundles.map((options) => context(options)));
+const results = await Promise.all(builders.map((builder) => builder.rebuild()));
+await Promise.all([copyIcons(), buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production })]);
+await tellSizes();
+if (wanted.analyze) {
+  for (const { metafile } of results) console.log(await analyzeMetafile(metafile));
+}
+if (wanted.watch) {
+  await Promise.all(builders.map((builder) => builder.watch()));
+  console.log('Watching for changes; Ctrl+C ends it.');
+} else {
+  await Promise.all(builders.map((builder) => builder.dispose()));
+}
