@@ -1,0 +1,83 @@
+import { Uri } from 'vscode';
+import { FileError, type FileStore, type ScratchFile } from '../editing/ports.ts';
+import { LocalFiles } from './localFiles.ts';
+import type { OwnStorage } from './ownStorage.ts';
+import { ProviderFiles } from './providerFiles.ts';
+
+/** All files by one port: those of the disk directly, all others as VS Code provides them. */
+export class VscodeFileStore implements FileStore {
+  readonly #local: LocalFiles;
+  readonly #provided = new ProviderFiles();
+  readonly #storage: OwnStorage;
+
+  constructor(storage: OwnStorage) {
+    this.#storage = storage;
+    this.#local = new LocalFiles(storage);
+  }
+
+  async stat(uri: string): Promise<{ size: number; mtime: number }> {
+    const parsed = parse(uri);
+    return isLocal(parsed) ? this.#local.stat(parsed.fsPath) : this.#provided.stat(parsed);
+  }
+
+  async read(uri: string, maxBytes: number): Promise<Uint8Array> {
+    const parsed = parse(uri);
+    return isLocal(parsed)
+      ? this.#local.read(parsed.fsPath, maxBytes)
+      : this.#provided.read(parsed, maxBytes);
+  }
+
+  async readRange(uri: string, offset: number, length: number): Promise<Uint8Array> {
+    const parsed = parse(uri);
+    if (isLocal(parsed)) return this.#local.readRange(parsed.fsPath, offset, length);
+    const bytes = await this.#provided.read(parsed, Number.POSITIVE_INFINITY);
+    return bytes.subarray(offset, offset + length);
+  }
+
+  isWritable(uri: string): boolean {
+    const parsed = parse(uri);
+    return isLocal(parsed) || this.#provided.isWritable(parsed);
+  }
+
+  async exists(uri: string): Promise<boolean> {
+    const parsed = parse(uri);
+    return isLocal(parsed) ? this.#local.exists(parsed.fsPath) : this.#provided.exists(parsed);
+  }
+
+  async createExclusively(uri: string, bytes: Uint8Array): Promise<boolean> {
+    const parsed = parse(uri);
+    return isLocal(parsed)
+      ? this.#local.createExclusively(parsed.fsPath, bytes)
+      : this.#provided.createExclusively(parsed, bytes);
+  }
+
+  async createScratch(suffix: string): Promise<ScratchFile> {
+    return this.#storage.createScratch(suffix);
+  }
+
+  async readStored(name: string): Promise<Uint8Array> {
+    return this.#storage.read(name);
+  }
+
+  async writeStored(name: string, bytes: Uint8Array): Promise<void> {
+    return this.#storage.write(name, bytes);
+  }
+
+  async listStored(prefix: string): Promise<string[]> {
+    return this.#storage.list(prefix);
+  }
+
+  async removeStored(name: string): Promise<void> {
+    return this.#storage.remove(name);
+  }
+}
+
+function parse(uri: string): Uri {
+  try {
+    return Uri.parse(uri, true);
+  } catch (error) {
+    throw new FileError('other', `"${uri}" is not an address of a file`, { cause: error });
+  }
+}
+
+const isLocal = (uri: Uri): boolean => uri.scheme === 'file';

@@ -1,0 +1,95 @@
+import { type Disposable, type Event, EventEmitter, Uri, workspace } from 'vscode';
+import * as z from 'zod/mini';
+import { providerIds } from '../api/providers.ts';
+import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
+import { aspectRatios, imageSizes, thinkingLevels } from '../shared/options.ts';
+
+export const settingsSection = 'nanoBanana';
+
+const modelId = z.string().check(z.maxLength(200), z.regex(/^[A-Za-z0-9._:/@-]*$/));
+const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+
+/** Each value with its key in the manifest, which holds the defaults, and what is valid. */
+const entries = {
+  provider: ['provider', z.enum(providerIds)],
+  customBaseUrl: ['custom.baseUrl', z.string()],
+  customAuth: ['custom.auth', z.enum(['bearer', 'x-goog-api-key', 'none'])],
+  model: ['model', modelId],
+  defaultAspectRatio: ['defaults.aspectRatio', z.enum(['auto', ...aspectRatios])],
+  defaultSize: ['defaults.size', z.enum(['auto', ...imageSizes])],
+  defaultThinking: ['defaults.thinking', z.enum(['', ...thinkingLevels])],
+  outputFileName: ['output.fileName', z.string().check(z.minLength(1), z.maxLength(200))],
+  outputFormat: ['output.format', z.enum(['source', 'asReturned', 'png', 'jpeg', 'webp', 'avif'])],
+  timeoutSeconds: ['timeoutSeconds', wholeNumber(0, 3600)],
+  maxConcurrentRequests: ['maxConcurrentRequests', wholeNumber(1, 20)],
+  confirmAboveCost: ['confirmAboveCost', z.number().check(z.gte(0))],
+  billing: ['billing', z.enum(['perCall', 'perToken'])],
+} as const;
+
+type Reader = <T>(key: string, schema: z.ZodMiniType<T>) => T;
+
+/**
+ * The settings as the manifest declares them. That no workspace decides on endpoint, key and money, and
+ * that an untrusted one decides on nothing, is the manifest's work (scopes, restricted settings).
+ */
+export class VscodeSettings implements Settings, Disposable {
+  readonly #log: Log;
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscription: Disposable;
+  /** Invalid values that were told already, so that each is told once. */
+  readonly #told = new Set<string>();
+
+  /** Fires when any of the extension's settings may have another value. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  constructor(log: Log) {
+    this.#log = log;
+    this.#subscription = workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingsSection)) this.#changed.fire();
+    });
+  }
+
+  read(uri?: string): SettingsValues {
+    const configuration = workspace.getConfiguration(
+      settingsSection,
+      uri === undefined ? undefined : Uri.parse(uri),
+    );
+    const read: Reader = (key, schema) => {
+      const value = configuration.get<unknown>(key);
+      const checked = schema.safeParse(typeof value === 'string' ? value.trim() : value);
+      if (checked.success) return checked.data;
+      this.#tell(key, value);
+      return schema.parse(configuration.inspect(key)?.defaultValue);
+    };
+    return {
+      provider: read(...entries.provider),
+      customBaseUrl: read(...entries.customBaseUrl),
+      customAuth: read(...entries.customAuth),
+      model: read(...entries.model),
+      defaultAspectRatio: read(...entries.defaultAspectRatio),
+      defaultSize: read(...entries.defaultSize),
+      defaultThinking: read(...entries.defaultThinking),
+      outputFileName: read(...entries.outputFileName),
+      outputFormat: read(...entries.outputFormat),
+      timeoutSeconds: read(...entries.timeoutSeconds),
+      maxConcurrentRequests: read(...entries.maxConcurrentRequests),
+      confirmAboveCost: read(...entries.confirmAboveCost),
+      billing: read(...entries.billing),
+    };
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  /** The value itself is not written: it may be an address with a password in it. */
+  #tell(key: string, value: unknown): void {
+    const told = `${key}=${JSON.stringify(value)}`;
+    if (this.#told.has(told)) return;
+    this.#told.add(told);
+    this.#log.warn(
+      `The setting ${settingsSection}.${key} has a value that is not valid; its default is used.`,
+    );
+  }
+}
