@@ -1,0 +1,199 @@
+import { type ErrorName, errors } from './errors.ts';
+
+const blockReasons = [
+  'SAFETY',
+  'OTHER',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'IMAGE_SAFETY',
+  'BLOCKED_REASON_UNSPECIFIED',
+  'MODEL_ARMOR',
+  'JAILBREAK',
+] as const;
+
+const finishReasons = [
+  'NO_IMAGE',
+  'MAX_TOKENS',
+  'SAFETY',
+  'PROHIBITED_CONTENT',
+  'BLOCKLIST',
+  'SPII',
+  'IMAGE_SAFETY',
+  'IMAGE_PROHIBITED_CONTENT',
+  'IMAGE_RECITATION',
+  'IMAGE_OTHER',
+  'RECITATION',
+  'LANGUAGE',
+  'OTHER',
+  'MALFORMED_FUNCTION_CALL',
+  'UNEXPECTED_TOOL_CALL',
+  'TOO_MANY_TOOL_CALLS',
+  'CONTINUATION',
+  'FINISH_REASON_UNSPECIFIED',
+  'SOMETHING_NEW',
+] as const;
+
+/** What an answer with status 200 can look like, and whether an image can be had from it. */
+const answers = {
+  textOnly: ['failure', 'words and no image, finished with STOP'],
+  nothing: ['failure', 'an empty object'],
+  candidatesNull: ['failure', '`candidates` is null'],
+  candidatesEmpty: ['failure', '`candidates` is an empty list'],
+  contentNull: ['failure', '`content` is null'],
+  partsNull: ['failure', '`parts` is null'],
+  partsEmpty: ['failure', '`parts` is an empty list'],
+  thoughts: ['image', 'thought text and two flagged interim images before the result'],
+  drafts: ['image', 'two drafts without a flag, then the result: the last one counts'],
+  onlyThought: ['image', 'the only image is flagged as a thought'],
+  several: ['image', 'three results with words between them'],
+  wrongType: ['image', 'the declared MIME type is not that of the bytes'],
+  noType: ['image', 'no MIME type is declared'],
+  typeAfterData: ['image', '`mimeType` stands after `data`'],
+  snakeCase: ['image', 'all names in snake_case'],
+  noUsage: ['image', 'no usageMetadata'],
+  textAndImageInOnePart: ['image', 'one part holds both words and the image'],
+  textLast: ['image', 'the words come after the image'],
+  truncatedBase64: ['failure', 'whole JSON, but the base64 ends too early'],
+  badBase64: ['failure', 'characters in the base64 that do not belong there'],
+  emptyData: ['failure', 'an image part with no data'],
+  brokenImage: ['failure', 'whole base64 of bytes that no decoder can read'],
+  notAnImage: ['failure', 'the bytes declared as PNG are a text'],
+} as const;
+
+/** What can happen to the answer on its way. */
+const wires = {
+  drip: ['image', 'arrives in small pieces over two seconds'],
+  stallHeaders: ['never', 'nothing is ever answered'],
+  stallBody: ['never', 'half of the body, then silence'],
+  trickle: ['never', 'a space every 100 ms for ever, so that only an overall deadline helps'],
+  neverEnding: ['never', 'an image whose base64 never ends'],
+  neverClosed: ['image', 'the whole JSON, but the answer is never closed'],
+  huge: ['failure', 'an answer of 600 MB'],
+  cut: ['failure', 'the connection is cut within the base64'],
+  cutHeaders: ['failure', 'the connection is cut after the headers'],
+  shortLength: ['failure', 'Content-Length promises more than comes'],
+  reset: ['failure', 'the connection is reset before any answer'],
+  resetEarly: ['failure', 'the connection is reset before the request is read'],
+  notJson: ['failure', 'status 200 with a text that is not JSON'],
+  html: ['failure', 'status 200 with an HTML page'],
+  emptyBody: ['failure', 'status 200 with no body'],
+  bom: ['image', 'a byte order mark and white space around the JSON'],
+  redirect302: ['failure', 'a redirect (302) to another path'],
+  redirect307: ['failure', 'a redirect (307) to another path'],
+} as const;
+
+const signatures = {
+  none: 'image parts without thoughtSignature',
+  before: 'the signature before the picture',
+  after: 'the signature after the picture',
+  huge: 'a signature larger than the picture, after it',
+  hugeBefore: 'a signature larger than the picture, before it',
+} as const;
+
+export type BlockReason = (typeof blockReasons)[number];
+export type FinishReason = (typeof finishReasons)[number];
+export type AnswerName = keyof typeof answers;
+export type WireName = keyof typeof wires;
+export type SignatureName = keyof typeof signatures;
+
+/** How the stand-in shall behave for one request. Fields combine; an error wins over a 200. */
+export interface Behaviour {
+  /** Which requests it is for; `generate` unless told. */
+  on?: 'generate' | 'models';
+  /** How many requests; 1 unless told. */
+  times?: number;
+  error?: ErrorName;
+  /** `promptFeedback.blockReason` with status 200. */
+  block?: BlockReason;
+  /** This `finishReason` and no image. */
+  finish?: FinishReason;
+  answer?: AnswerName;
+  wire?: WireName;
+  signature?: SignatureName;
+  /** Type of the picture's bytes. */
+  type?: 'jpeg' | 'png' | 'webp';
+  /** Pixels of the picture in place of the official table's. */
+  size?: { width: number; height: number };
+  /** These bytes as the picture; nothing is decoded or edited. */
+  image?: Uint8Array;
+  /** Time to wait before answering, in milliseconds. */
+  delay?: number;
+  /**
+   * Stops until `release()`: before the request's body is read, before the answer's headers are sent, or with half of
+   * the answer's body sent.
+   */
+  hold?: 'beforeRead' | 'beforeHeaders' | 'midBody';
+}
+
+/** One way to behave, for tests that walk through all of them. */
+export interface ListedBehaviour {
+  /** As it stands in a directive: `error=429-limit-0`. */
+  name: string;
+  description: string;
+  behaviour: Behaviour;
+  /** What a client gets: an image, a failure, or nothing ever (it has to give up by itself). */
+  ends: 'image' | 'failure' | 'never';
+}
+
+/** Every single behaviour, each on its own. */
+export const behaviours: readonly ListedBehaviour[] = [
+  ...keys(errors).map((error) => ({
+    name: `error=${error}`,
+    description: `HTTP ${errors[error].http}: ${errors[error].description}`,
+    behaviour: { error },
+    ends: 'failure' as const,
+  })),
+  ...blockReasons.map((block) => ({
+    name: `block=${block}`,
+    description: `status 200, the prompt is blocked with ${block}`,
+    behaviour: { block },
+    ends: 'failure' as const,
+  })),
+  ...finishReasons.map((finish) => ({
+    name: `finish=${finish}`,
+    description: `status 200, no image, finishReason ${finish}`,
+    behaviour: { finish },
+    ends: 'failure' as const,
+  })),
+  ...keys(answers).map((answer) => ({
+    name: `answer=${answer}`,
+    description: answers[answer][1],
+    behaviour: { answer },
+    ends: answers[answer][0],
+  })),
+  ...keys(wires).map((wire) => ({
+    name: `wire=${wire}`,
+    description: wires[wire][1],
+    behaviour: { wire },
+    ends: wires[wire][0],
+  })),
+  ...keys(signatures).map((signature) => ({
+    name: `signature=${signature}`,
+    description: signatures[signature],
+    behaviour: { signature },
+    ends: 'image' as const,
+  })),
+  ...(['jpeg', 'png', 'webp'] as const).map((type) => ({
+    name: `type=${type}`,
+    description: `the picture comes as ${type.toUpperCase()}`,
+    behaviour: { type },
+    ends: 'image' as const,
+  })),
+  {
+    name: 'size=1408x768',
+    description: 'the picture has these pixels (any WxH) and not those of the table',
+    behaviour: { size: { width: 1408, height: 768 } },
+    ends: 'image',
+  },
+  {
+    name: 'delay=1500',
+    description: 'waits so many milliseconds before it answers',
+    behaviour: { delay: 1500 },
+    ends: 'image',
+  },
+];
+
+/** The keys of a table with their own type. */
+function keys<T extends object>(table: T): (keyof T & string)[] {
+  return Object.keys(table) as (keyof T & string)[];
+}
