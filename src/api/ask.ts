@@ -1,0 +1,155 @@
+import { Buffer } from 'node:buffer';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { cutFailure, tooLargeFailure } from './answerReader.ts';
+import { clean, failure } from './failures.ts';
+import { type HttpError, httpFailure } from './httpErrors.ts';
+import {
+  inputFailure,
+  networkFailure,
+  redirectFailure,
+  stoppedFailure,
+  timeoutFailure,
+} from './networkFailures.ts';
+import type { Provider } from './providers.ts';
+import { exchange, type WireEnd, type WireHead, type WireRequest } from './transport.ts';
+
+/** One request to a provider. */
+export interface Ask extends Omit<WireRequest, 'headers'> {
+  provider: Provider;
+  key: string | undefined;
+  /** For sentences. */
+  model?: string | undefined;
+}
+
+export interface BodyReader {
+  write(chunk: Buffer): boolean | Promise<boolean>;
+}
+
+/** The address of a call below the provider's base URL. */
+export const endpoint = (provider: Provider, path: string): string => provider.baseUrl + path;
+
+/** An error body is a few hundred bytes; a web page in its place need not be read to its end. */
+const errorBodyBytes = 256 * 1024;
+
+/**
+ * Asks a provider, with its key in exactly one header, and feeds a successful answer to a reader that
+ * is made when its head is there.
+ * @returns what went wrong; for an answer that was being read, why it ended early
+ */
+export async function ask(
+  wire: Ask,
+  readerFor: (requestId: string | undefined) => BodyReader,
+): Promise<Failure | undefined> {
+  const { provider, key, url, deadlineMs } = wire;
+  const auth = authHeader(provider, key);
+  if (!auth.ok) return auth.failure;
+  let head: WireHead | undefined;
+  let reader: BodyReader | undefined;
+  const errorChunks: Buffer[] = [];
+  let errorBytes = 0;
+  const end = await exchange(
+    {
+      ...wire,
+      headers: {
+        ...auth.value,
+        Accept: 'application/json',
+        'User-Agent': 'nano-banana-vscode',
+        ...(wire.body && { 'Content-Type': 'application/json' }),
+        // Google gives up on its own clock unless it is told how long the caller waits.
+        ...(provider.id === 'google' && { 'X-Server-Timeout': String(Math.ceil(deadlineMs / 1000)) }),
+      },
+    },
+    {
+      head: (received) => {
+        head = received;
+        if (isSuccess(received)) reader = readerFor(requestIdOf(received));
+      },
+      write: (chunk) => {
+        if (reader) return reader.write(chunk);
+        errorChunks.push(chunk);
+        errorBytes += chunk.length;
+        return errorBytes >= errorBodyBytes;
+      },
+    },
+  );
+  if (head === undefined) return troubleFailure(end, wire, undefined);
+  if (isSuccess(head)) return troubleFailure(end, wire, head);
+  if (end.trouble?.kind === 'stopped') return stoppedFailure(end.requestOut);
+  if (head.status >= 300 && head.status < 400)
+    return redirectFailure(provider.name, url, head.header('location'));
+  const error: HttpError = {
+    status: head.status,
+    body: Buffer.concat(errorChunks).toString('utf8'),
+    retryAfter: head.header('retry-after'),
+    now: Date.now(),
+    providerName: provider.name,
+    model: wire.model,
+    key,
+    requestId: requestIdOf(head),
+  };
+  return httpFailure(error);
+}
+
+function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Failure | undefined {
+  const { trouble, requestOut } = end;
+  const { name } = wire.provider;
+  switch (trouble?.kind) {
+    case undefined:
+      return undefined;
+    case 'stopped':
+      return stoppedFailure(requestOut);
+    case 'timeout':
+      return timeoutFailure(name, wire.deadlineMs, requestOut);
+    case 'tooLarge':
+      return tooLargeFailure(name, head && requestIdOf(head));
+    case 'input':
+      return inputFailure(messageOf(trouble.error));
+    case 'reader':
+      return failure(
+        'answer.unreadable',
+        `The answer of ${name} could not be read. It may have been billed. Run it again.`,
+        'maybe',
+        ['runAgain', 'showLog'],
+        { detail: clean(messageOf(trouble.error), 500) },
+      );
+    case 'connection':
+      return head
+        ? cutFailure(name, requestIdOf(head), clean(messageOf(trouble.error), 500))
+        : networkFailure(trouble.error, name, requestOut);
+  }
+}
+
+const isSuccess = ({ status }: WireHead) => status >= 200 && status < 300;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** The id to give to the provider's support, under the names in use. */
+export function requestIdOf(head: WireHead): string | undefined {
+  const names = ['x-request-id', 'request-id', 'x-oneapi-request-id'];
+  const id = names.map((name) => head.header(name)).find((value) => value !== undefined && value !== '');
+  return id === undefined ? undefined : clean(id, 200);
+}
+
+function authHeader({ auth, name }: Provider, key: string | undefined): Outcome<Record<string, string>> {
+  if (auth === 'none') return succeed({});
+  if (key === undefined || key.trim() === '') {
+    return fail(
+      failure('auth.noKey', `There is no API key for ${name} yet. Set one, then run again.`, 'no', [
+        'setApiKey',
+        'openKeyPage',
+      ]),
+    );
+  }
+  const plain = key.trim();
+  if (!/^[\x21-\x7e]+$/.test(plain)) {
+    return fail(
+      failure(
+        'auth.badKey',
+        `The API key for ${name} holds characters that no key has. Set it again.`,
+        'no',
+        ['setApiKey', 'openKeyPage'],
+      ),
+    );
+  }
+  return succeed(auth === 'bearer' ? { Authorization: `Bearer ${plain}` } : { 'x-goog-api-key': plain });
+}

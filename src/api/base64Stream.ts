@@ -1,0 +1,99 @@
+import type { Buffer } from 'node:buffer';
+
+/**
+ * Decodes base64 that comes in pieces cut anywhere, straight into a buffer of the caller's. Takes both
+ * alphabets, with or without padding, white space between, and a `data:` prefix.
+ */
+export class Base64Stream {
+  /** The first characters, until it is clear whether they begin a `data:` prefix. */
+  #head: string | undefined = '';
+  #inPrefix = false;
+  /** Characters that don't fill four yet. */
+  #carry = '';
+  #padded = false;
+  #damaged = false;
+
+  /** Whether something came that is not base64, or the end is missing. */
+  get damaged(): boolean {
+    return this.#damaged;
+  }
+
+  /**
+   * Decodes `chunk[start..end)` into `target` from `at`, which must have room for three quarters of it
+   * and eight bytes more.
+   * @returns the number of bytes written
+   */
+  write(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
+    if (this.#head !== undefined) {
+      const taken = Math.min(end, start + dataPrefix.length - this.#head.length);
+      this.#head += chunk.toString('latin1', start, taken);
+      if (this.#head.length < dataPrefix.length) return 0;
+      const head = this.#head;
+      this.#head = undefined;
+      this.#inPrefix = head === dataPrefix;
+      const written = this.#inPrefix ? 0 : this.#slow(head, target, at);
+      return written + this.write(chunk, taken, end, target, at + written);
+    }
+    let from = start;
+    if (this.#inPrefix) {
+      const comma = chunk.subarray(from, end).indexOf(0x2c);
+      if (comma < 0) return 0;
+      from += comma + 1;
+      this.#inPrefix = false;
+    }
+    return from < end ? this.#fast(chunk, from, end, target, at) : 0;
+  }
+
+  /** Decodes what is left over. */
+  end(target: Buffer, at: number): number {
+    const head = this.#head ?? '';
+    this.#head = undefined;
+    const written = head === '' ? 0 : this.#slow(head, target, at);
+    const rest = this.#carry;
+    this.#carry = '';
+    if (rest.length === 1 || this.#inPrefix) this.#damaged = true;
+    return written + (rest.length > 1 ? target.write(rest, at + written, 'base64') : 0);
+  }
+
+  /** Four characters are three bytes, unless there is something between them. */
+  #fast(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
+    const missing = (4 - this.#carry.length) & 3;
+    if (end - start < missing || this.#padded) {
+      return this.#slow(this.#carry + chunk.toString('latin1', start, end), target, at);
+    }
+    const first = missing === 0 ? '' : this.#carry + chunk.toString('latin1', start, start + missing);
+    const from = start + missing;
+    const to = end - ((end - from) & 3);
+    const main = chunk.toString('latin1', from, to);
+    const tail = chunk.toString('latin1', to, end);
+    let written = first === '' ? 0 : target.write(first, at, 'base64');
+    if (written === (first.length / 4) * 3) {
+      written += main === '' ? 0 : target.write(main, at + written, 'base64');
+      if (written === ((first.length + main.length) / 4) * 3) {
+        this.#carry = tail;
+        return written;
+      }
+    }
+    return this.#slow(first + main + tail, target, at);
+  }
+
+  #slow(text: string, target: Buffer, at: number): number {
+    let clean = text.replace(/\s+/g, '');
+    if (this.#padded && /[^=]/.test(clean)) this.#damaged = true;
+    const padding = clean.indexOf('=');
+    if (padding >= 0) {
+      this.#padded = true;
+      if (/[^=]/.test(clean.slice(padding))) this.#damaged = true;
+      clean = clean.slice(0, padding);
+    }
+    if (/[^A-Za-z0-9+/_-]/.test(clean)) {
+      this.#damaged = true;
+      clean = clean.replace(/[^A-Za-z0-9+/_-]+/g, '');
+    }
+    const whole = clean.length - (clean.length % 4);
+    this.#carry = clean.slice(whole);
+    return whole > 0 ? target.write(clean.slice(0, whole), at, 'base64') : 0;
+  }
+}
+
+const dataPrefix = 'data:';

@@ -1,0 +1,152 @@
+import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import { AnswerReader } from './answerReader.ts';
+import { type Ask, ask, endpoint } from './ask.ts';
+import { lengthOfBody, streamBody } from './bodyStream.ts';
+import { readError } from './errorBody.ts';
+import { clean, failure, redactFailure, waitingTime } from './failures.ts';
+import { errorFailure } from './httpErrors.ts';
+import { numberOf } from './lenient.ts';
+import type { Provider, ProviderLimits } from './providers.ts';
+import { buildBody, checkRequest, type RequestPlan } from './request.ts';
+import type { Answer, ImageSink } from './response.ts';
+import { type Clock, withRetries } from './retry.ts';
+import type { WirePhase } from './transport.ts';
+
+export { listModels } from './modelList.ts';
+
+/** What a running call tells. */
+export interface Progress {
+  phase: 'sending' | 'waiting' | 'receiving';
+  /** Bytes sent or received so far in this phase. */
+  bytes: number;
+  /** Of the request, while it is being sent. */
+  totalBytes?: number;
+  /** A sentence beside the phase: why and when it is tried again. */
+  note: string | null;
+}
+
+export interface GenerateCall<S extends ImageSink> {
+  provider: Provider;
+  /** Undefined only where the provider is asked without one. */
+  key: string | undefined;
+  plan: RequestPlan;
+  /** For everything, repetitions and waiting included. */
+  deadlineMs: number;
+  signal: AbortSignal;
+  /** Opens a place for one image; called when its first bytes are there, drafts and thoughts included. */
+  openSink(): S | Promise<S>;
+  onProgress(progress: Progress): void;
+  /** In place of the provider's own. */
+  limits?: ProviderLimits;
+  /** In place of 512 MB; thought signatures count. */
+  maxResponseBytes?: number;
+  clock?: Clock;
+}
+
+/** Several 4K drafts with their signatures stay well below it. */
+const maxResponseBytes = 512_000_000;
+
+/**
+ * One edit or generation: the one call that costs money. Streams the inputs up and the images into
+ * sinks. Repeats only what surely was not billed, and tells it. The sinks of the answer are closed;
+ * all others are discarded. Never rejects; a stopped call is a failure with the code `stopped`.
+ */
+export async function generate<S extends ImageSink>(call: GenerateCall<S>): Promise<Outcome<Answer<S>>> {
+  const { provider, plan, key, signal, onProgress } = call;
+  const clock = call.clock ?? systemClock;
+  const body = buildBody(plan);
+  if (!body.ok) return body;
+  const byteLength = lengthOfBody(body.value);
+  const refused = checkRequest(plan, byteLength, provider, call.limits ?? provider.limits);
+  if (refused) return fail(refused);
+
+  const url = endpoint(
+    provider,
+    `/v1beta/models/${encodeURIComponent(plan.capabilities.id)}:generateContent`,
+  );
+  const deadline = clock.now() + call.deadlineMs;
+  const wireAsk: Omit<Ask, 'deadlineMs'> = {
+    provider,
+    key,
+    signal,
+    method: 'POST',
+    url,
+    model: plan.capabilities.id,
+    body: { byteLength, chunks: () => streamBody(body.value) },
+    maxResponseBytes: call.maxResponseBytes ?? maxResponseBytes,
+    onPhase: (phase) => onProgress(progressOf(phase)),
+  };
+  const outcome = await withRetries(
+    () => attempt({ ...wireAsk, deadlineMs: Math.max(1, deadline - clock.now()) }, call.openSink),
+    {
+      clock,
+      deadline,
+      signal,
+      onRetry: ({ attempt: number, of, delayMs, reason }) => {
+        const note = `${firstSentence(reason)} Trying again in ${waitingTime(delayMs)} (${number} of ${of}).`;
+        onProgress({ phase: 'waiting', bytes: 0, note });
+      },
+    },
+  );
+  return outcome.ok ? outcome : fail(redactFailure(outcome.failure, key));
+}
+
+async function attempt<S extends ImageSink>(
+  wireAsk: Ask,
+  openSink: () => S | Promise<S>,
+): Promise<Outcome<Answer<S>>> {
+  const { provider, key, model } = wireAsk;
+  let reader: AnswerReader<S> | undefined;
+  const asked = await ask(wireAsk, (requestId) => {
+    reader = new AnswerReader({
+      openSink,
+      providerName: provider.name,
+      requestId,
+      errorFailure: (error) => {
+        const body = readError(error);
+        const status = numberOf(body.statusCode) ?? 500;
+        const found = errorFailure(status, body, { providerName: provider.name, model, key, requestId });
+        // It came as a success, so nobody can say that it was free, and it is not repeated.
+        return { ...found, billed: 'maybe' };
+      },
+    });
+    return reader;
+  });
+  if (!reader) return fail(asked ?? nothingRead(provider.name));
+  // Stop means stop, also when an image is there already.
+  if (asked?.code === 'stopped') {
+    await reader.discard();
+    return fail(asked);
+  }
+  return reader.end(asked);
+}
+
+const nothingRead = (name: string): Failure =>
+  failure('answer.empty', `${name} answered without saying anything. Run it again.`, 'maybe', ['runAgain']);
+
+function progressOf(phase: WirePhase): Progress {
+  if (phase.phase === 'waiting') return { phase: 'waiting', bytes: 0, note: null };
+  return { ...phase, note: null };
+}
+
+const firstSentence = ({ sentence }: Failure) =>
+  clean(sentence.match(/^.*?[.!](?=\s|$)/)?.[0] ?? sentence, 200);
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  random: () => Math.random(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
+        return;
+      }
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      signal.addEventListener('abort', done, { once: true });
+    }),
+};

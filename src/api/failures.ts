@@ -1,0 +1,78 @@
+import { Buffer } from 'node:buffer';
+import type { Billed, Failure, NextStep } from '../shared/failure.ts';
+
+export interface FailureExtras {
+  detail?: string | undefined;
+  retryAfterMs?: number | undefined;
+  requestId?: string | undefined;
+}
+
+/** A failure without the fields that nothing is known of. */
+export function failure(
+  code: string,
+  sentence: string,
+  billed: Billed,
+  nextSteps: NextStep[] = [],
+  { detail, retryAfterMs, requestId }: FailureExtras = {},
+): Failure {
+  return {
+    code,
+    sentence,
+    nextSteps,
+    billed,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(detail && { detail }),
+    ...(requestId && { requestId }),
+  };
+}
+
+/** What is added to a sentence when the provider may have charged. */
+export const mayBeBilled = 'It may still have been billed.';
+
+/** Someone else's text made fit to stand in a sentence or the log: one line, no control characters. */
+export function clean(text: string, most: number): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return line.length > most
+    ? `${Array.from(line)
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+    : line;
+}
+
+const keyShapes = /\b(?:AIza[\w-]{20,}|AQ\.[\w-]{16,}|sk-[\w-]{16,})|(?<=\bBearer\s+)[^\s"',;]+/gi;
+
+/** The text without the key, however the server quotes it, and without anything that looks like one. */
+export function redact(text: string, key: string | undefined): string {
+  let safe = text;
+  if (key !== undefined && key.length >= 4) {
+    const spellings = new Set([
+      key,
+      encodeURIComponent(key),
+      JSON.stringify(key).slice(1, -1),
+      btoaSafe(key),
+    ]);
+    for (const spelling of spellings) safe = safe.replaceAll(spelling, '(key removed)');
+  }
+  return safe.replace(keyShapes, '(key removed)');
+}
+
+/** A copy of the failure that is sure not to hold the key. */
+export function redactFailure(found: Failure, key: string | undefined): Failure {
+  return {
+    ...found,
+    sentence: redact(found.sentence, key),
+    ...(found.detail !== undefined && { detail: redact(found.detail, key) }),
+    ...(found.requestId !== undefined && { requestId: redact(found.requestId, key) }),
+  };
+}
+
+const btoaSafe = (key: string) => Buffer.from(key).toString('base64');
+
+/** "41 s", "2 min", "3 h": rounded up, so that the time is over when it says so. */
+export function waitingTime(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+}

@@ -1,0 +1,27 @@
+import type { JsonValue } from './jsonStream.ts';
+
+/*
+ * Providers and the gateways before them leave levels out, send null for them, and spell keys in
+ * camelCase or snake_case. These read a value without believing anything about its shape.
+ */
+
+/** The value at a key given in camelCase, also where it is spelled in snake_case. Null counts as absent. */
+export function field(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const own = (name: string) => (Object.hasOwn(value, name) ? (value[name] ?? undefined) : undefined);
+  return own(key) ?? own(key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+}
+
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A count, also when it comes as text, as 64-bit numbers do in Google's JSON. */
+export function numberOf(value: JsonValue | undefined): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
+}

@@ -1,0 +1,102 @@
+import { Buffer } from 'node:buffer';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { type Ask, ask, endpoint } from './ask.ts';
+import { failure, mayBeBilled, redactFailure } from './failures.ts';
+import type { JsonValue } from './jsonStream.ts';
+import { field, listOf, textOf } from './lenient.ts';
+import type { Provider } from './providers.ts';
+
+const deadlineMs = 30_000;
+const maxPages = 20;
+const maxBytes = 16_000_000;
+
+/**
+ * The ids of the models that the endpoint offers to this key, in Google's form or OpenAI's, all pages.
+ * Costs nothing. Where the provider has several paths for the list, the first that has one counts.
+ */
+export async function listModels(
+  provider: Provider,
+  key: string | undefined,
+  signal: AbortSignal,
+): Promise<Outcome<{ ids: string[] }>> {
+  let outcome: Outcome<{ ids: string[] }> | undefined;
+  for (const path of provider.modelListPaths) {
+    outcome = await readPages(provider, key, signal, path);
+    if (outcome.ok || !isMissing(outcome.failure)) break;
+  }
+  if (!outcome) return succeed({ ids: [] });
+  return outcome.ok ? outcome : fail(redactFailure(unbilled(outcome.failure), key));
+}
+
+/** Lists are free, also those that never came. */
+const unbilled = (failed: Failure): Failure => ({
+  ...failed,
+  sentence: failed.sentence.replace(` ${mayBeBilled}`, ''),
+  billed: 'no',
+});
+
+/** Whether an answer means that there is no list at this path, so that another one may have it. */
+const isMissing = ({ code }: Failure) =>
+  ['model.notFound', 'request.notAllowed', 'request.invalid', 'list.unreadable', 'server.error'].includes(
+    code,
+  );
+
+async function readPages(
+  provider: Provider,
+  key: string | undefined,
+  signal: AbortSignal,
+  path: string,
+): Promise<Outcome<{ ids: string[] }>> {
+  const ids: string[] = [];
+  let pageToken: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    // Only Google's list has pages, and OpenAI's form knows no parameters.
+    const query = path.startsWith('/v1beta/')
+      ? `?pageSize=1000${pageToken === undefined ? '' : `&pageToken=${encodeURIComponent(pageToken)}`}`
+      : '';
+    const answer = await readJson({
+      provider,
+      key,
+      signal,
+      method: 'GET',
+      url: endpoint(provider, path + query),
+      deadlineMs,
+      maxResponseBytes: maxBytes,
+    });
+    if (!answer.ok) return answer;
+    const models = field(answer.value, 'models') ?? field(answer.value, 'data');
+    if (!Array.isArray(models)) return fail(unreadable(provider));
+    for (const model of listOf(models)) {
+      const id = (textOf(field(model, 'name')) ?? textOf(field(model, 'id')))?.replace(/^models\//, '');
+      if (id && !ids.includes(id)) ids.push(id);
+    }
+    const next = textOf(field(answer.value, 'nextPageToken'));
+    if (!next || next === pageToken) break;
+    pageToken = next;
+  }
+  return succeed({ ids });
+}
+
+async function readJson(wire: Ask): Promise<Outcome<JsonValue>> {
+  const chunks: Buffer[] = [];
+  const trouble = await ask(wire, () => ({
+    write: (chunk) => {
+      chunks.push(chunk);
+      return false;
+    },
+  }));
+  if (trouble) return fail(trouble);
+  try {
+    return succeed(JSON.parse(Buffer.concat(chunks).toString('utf8')) as JsonValue);
+  } catch {
+    return fail(unreadable(wire.provider));
+  }
+}
+
+const unreadable = ({ name }: Provider): Failure =>
+  failure(
+    'list.unreadable',
+    `${name} answered with something other than a list of models. Check the endpoint.`,
+    'no',
+    ['openSettings', 'showLog'],
+  );

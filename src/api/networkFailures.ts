@@ -1,0 +1,118 @@
+import type { Billed, Failure } from '../shared/failure.ts';
+import { clean, failure, mayBeBilled, waitingTime } from './failures.ts';
+
+export const stoppedFailure = (requestOut: boolean): Failure =>
+  requestOut
+    ? failure('stopped', `Stopped. The request was out already. ${mayBeBilled}`, 'maybe', ['runAgain'])
+    : failure('stopped', 'Stopped before the request was sent. Nothing was billed.', 'no', ['runAgain']);
+
+/** The overall deadline has passed. */
+export function timeoutFailure(providerName: string, deadlineMs: number, requestOut: boolean): Failure {
+  const time = waitingTime(deadlineMs);
+  const billed: Billed = requestOut ? 'maybe' : 'no';
+  const sentence = requestOut
+    ? `${providerName} did not finish within ${time}. ${mayBeBilled} Run it again, choose a smaller size, or allow more time.`
+    : `The request could not be sent to ${providerName} within ${time}. Check the connection, or use smaller images.`;
+  return failure('timeout', sentence, billed, ['runAgain', 'openSettings']);
+}
+
+/** The endpoint wants to be asked elsewhere; the key is bound to one origin, so nobody goes there. */
+export function redirectFailure(providerName: string, url: string, location: string | undefined): Failure {
+  const target = location === undefined ? null : URL.parse(location, url);
+  const where = target === null ? 'elsewhere' : target.origin;
+  const sentence = `${providerName} redirects to ${where}. The key is not sent there. Correct the endpoint if that is where it belongs.`;
+  return failure('network.redirect', sentence, 'no', ['openSettings', 'showLog']);
+}
+
+/** An input could not be read while it was being sent, or is another than before. */
+export const inputFailure = (detail: string): Failure =>
+  failure(
+    'input.changed',
+    'An input image could not be read as it was a moment ago, so nothing was billed. Run it again.',
+    'no',
+    ['runAgain', 'showLog'],
+    { detail },
+  );
+
+const certificateCodes =
+  /^(CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+
+/**
+ * What a connection that failed means.
+ * @param requestOut whether the last byte of the request was on its way; before that nothing can be billed
+ */
+export function networkFailure(error: unknown, providerName: string, requestOut: boolean): Failure {
+  const { code, message } = describe(error);
+  const billed: Billed = requestOut ? 'maybe' : 'no';
+  const detail = clean(`${code} ${message}`, 500);
+  const say = (name: string, sentence: string, steps: Failure['nextSteps'] = ['runAgain', 'showLog']) =>
+    failure(`network.${name}`, requestOut ? `${sentence} ${mayBeBilled}` : sentence, billed, steps, {
+      detail,
+    });
+
+  if (/proxy|tunneling socket/i.test(message) || code === 'ERR_PROXY_TUNNEL') {
+    return say(
+      'proxy',
+      `The proxy does not let the request through to ${providerName}. Check the proxy settings of VS Code.`,
+    );
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') {
+    return say(
+      'dns',
+      `The address of ${providerName} can't be found. Check the connection and the endpoint.`,
+      ['runAgain', 'openSettings'],
+    );
+  }
+  if (code === 'ECONNREFUSED') {
+    return say('refused', `${providerName} refuses the connection. Check the endpoint, or try again later.`, [
+      'runAgain',
+      'openSettings',
+    ]);
+  }
+  if (certificateCodes.test(code)) {
+    return say(
+      'certificate',
+      `The certificate of ${providerName} is not trusted. Check the endpoint, and the certificates of your network's proxy.`,
+      ['openSettings', 'showLog'],
+    );
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
+    return say(
+      'tls',
+      `${providerName} does not speak TLS as it should. Check the endpoint: is it https, on the right port?`,
+      ['openSettings', 'showLog'],
+    );
+  }
+  if (['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) {
+    return requestOut
+      ? say('reset', `${providerName} closed the connection before it answered. Run it again.`)
+      : say(
+          'reset',
+          `${providerName} closed the connection while the request was being sent. Run it again, or use smaller images.`,
+        );
+  }
+  if (['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'].includes(code)) {
+    return say('unreachable', `There is no way to ${providerName}. Check the connection.`);
+  }
+  if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
+    return say(
+      'connectTimeout',
+      `${providerName} did not answer the connection. Check the connection, or try again later.`,
+    );
+  }
+  if (code.startsWith('HPE_')) {
+    return say('notHttp', `${providerName} did not answer with proper HTTP. Check the endpoint.`, [
+      'openSettings',
+      'showLog',
+    ]);
+  }
+  return say('other', `The connection to ${providerName} failed. Run it again, or look into the log.`);
+}
+
+/** The code and words of an error; one for many attempts, as for a host with several addresses, is its first. */
+function describe(error: unknown): { code: string; message: string } {
+  if (error instanceof AggregateError && error.errors.length > 0) return describe(error.errors[0]);
+  if (!(error instanceof Error)) return { code: '', message: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return { code, message: error.message };
+}

@@ -1,0 +1,136 @@
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+
+export const providerIds = ['apiyi', 'google', 'custom'] as const;
+export type ProviderId = (typeof providerIds)[number];
+
+/** How the key is sent; exactly one header, because two credentials are refused. */
+export type Auth = 'bearer' | 'x-goog-api-key' | 'none';
+
+/** In bytes. */
+export interface ProviderLimits {
+  /** One input image, before base64. */
+  imageBytes?: number;
+  /** The whole request. */
+  bodyBytes: number;
+}
+
+/** Who is asked. */
+export interface Provider {
+  id: ProviderId;
+  /** For sentences: "APIYI", "Google", or the host of an endpoint of one's own. */
+  name: string;
+  /** Without a trailing slash; may hold a path. */
+  baseUrl: string;
+  /** What the key is bound to. */
+  origin: string;
+  auth: Auth;
+  /** Tried in this order. */
+  modelListPaths: readonly string[];
+  defaultModel: string;
+  limits: ProviderLimits;
+  /** Where a person gets a key. */
+  keyPage?: string;
+  billingPage?: string;
+}
+
+export interface ProviderChoice {
+  provider: ProviderId;
+  customBaseUrl?: string | undefined;
+  customAuth?: Auth | undefined;
+}
+
+/** The default model of the API's own examples. */
+const seedModel = 'gemini-3.1-flash-image-preview';
+
+const apiyi: Provider = {
+  id: 'apiyi',
+  name: 'APIYI',
+  baseUrl: 'https://api.apiyi.com',
+  origin: 'https://api.apiyi.com',
+  auth: 'bearer',
+  modelListPaths: ['/v1/models'],
+  defaultModel: seedModel,
+  limits: { imageBytes: 7_000_000, bodyBytes: 95_000_000 },
+  keyPage: 'https://api.apiyi.com/token',
+  billingPage: 'https://api.apiyi.com/account/profile',
+};
+
+const google: Provider = {
+  id: 'google',
+  name: 'Google',
+  baseUrl: 'https://generativelanguage.googleapis.com',
+  origin: 'https://generativelanguage.googleapis.com',
+  auth: 'x-goog-api-key',
+  modelListPaths: ['/v1beta/models'],
+  defaultModel: 'gemini-nano-banana-2.1',
+  limits: { bodyBytes: 18_000_000 },
+  keyPage: 'https://aistudio.google.com/apikey',
+  billingPage: 'https://ai.google.dev/gemini-api/docs/billing',
+};
+
+/**
+ * The profile for what the settings say. Fails with a sentence when the endpoint of `custom` can't be
+ * used: it must be https, or http on this machine only, and go without credentials, query and fragment.
+ */
+export function resolveProvider(choice: ProviderChoice): Outcome<Provider> {
+  if (choice.provider === 'apiyi') return succeed(apiyi);
+  if (choice.provider === 'google') return succeed(google);
+  return customProvider(choice.customBaseUrl?.trim() ?? '', choice.customAuth ?? 'bearer');
+}
+
+function customProvider(text: string, auth: Auth): Outcome<Provider> {
+  if (text === '') {
+    return fail(
+      badEndpoint('custom.missing', 'No custom endpoint is set. Enter its base URL in the settings.'),
+    );
+  }
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    const hint = 'Enter one like https://gateway.example.com in the settings.';
+    return fail(badEndpoint('custom.notUrl', `The custom endpoint is not a web address. ${hint}`));
+  }
+  if (url.username !== '' || url.password !== '') {
+    const hint = 'Take them out in the settings and set the key with Set API Key.';
+    return fail(
+      badEndpoint('custom.credentials', `The custom endpoint holds a user name or password. ${hint}`),
+    );
+  }
+  if (text.includes('?') || text.includes('#')) {
+    const hint = 'Enter the base URL alone in the settings.';
+    return fail(badEndpoint('custom.query', `The custom endpoint holds a query or fragment. ${hint}`));
+  }
+  const loopback = isLoopback(url.hostname);
+  if (url.protocol === 'http:' && !loopback) {
+    const hint = 'Use https in the settings; plain http works on this machine only.';
+    return fail(badEndpoint('custom.plainHttp', `The custom endpoint is not encrypted. ${hint}`));
+  }
+  if (auth === 'none' && !loopback) {
+    const hint = 'Choose bearer or x-goog-api-key in the settings; none works on this machine only.';
+    return fail(
+      badEndpoint('custom.noAuth', `The custom endpoint is set to be asked without a key. ${hint}`),
+    );
+  }
+  // The path of every call begins with /v1beta; a base URL copied with it would name it twice.
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/v1beta$/, '');
+  return succeed({
+    id: 'custom',
+    name: url.host,
+    baseUrl: url.origin + path,
+    origin: url.origin,
+    auth,
+    modelListPaths: ['/v1beta/models', '/v1/models'],
+    defaultModel: seedModel,
+    limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
+  });
+}
+
+/** Whether a host name, as a URL spells it, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  const host = hostname.toLowerCase();
+  if (host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return true;
+  return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function badEndpoint(code: string, sentence: string): Failure {
+  return { code, sentence, nextSteps: ['openSettings'], billed: 'no' };
+}

@@ -1,0 +1,171 @@
+import type { Failure, NextStep } from '../shared/failure.ts';
+import { clean, failure, mayBeBilled } from './failures.ts';
+import type { Usage } from './usage.ts';
+
+/** What an answer without an image says of itself. */
+export interface Refusal {
+  blockReason?: string | undefined;
+  blockMessage?: string | undefined;
+  finishReason?: string | undefined;
+  finishMessage?: string | undefined;
+  words: string;
+  usage?: Usage | undefined;
+}
+
+type Told = readonly [code: string, sentence: string, nextSteps?: NextStep[]];
+
+/*
+ * The reasons of the Gemini API (its SDK's enums, with what resellers say of them). A block of the
+ * prompt is often caused by one input image, and Pro is stricter than the flash models.
+ */
+const blocks: Record<string, Told> = {
+  SAFETY: [
+    'promptSafety',
+    'The prompt was blocked by a safety filter. Rephrase it, or use another input image.',
+  ],
+  OTHER: [
+    'promptOther',
+    'The prompt was blocked without a reason, often because of one input image. Leave images out one by one, or choose another model.',
+    ['chooseModel'],
+  ],
+  BLOCKLIST: ['promptBlocklist', 'The prompt was blocked because of a word on a blocklist. Rephrase it.'],
+  PROHIBITED_CONTENT: [
+    'promptProhibited',
+    'The prompt was blocked because its content is prohibited. Ask for something else, or use another input image.',
+  ],
+  IMAGE_SAFETY: [
+    'promptImageSafety',
+    'An input image was blocked by a safety filter. Use another input image, or choose another model.',
+    ['chooseModel'],
+  ],
+  MODEL_ARMOR: [
+    'promptModelArmor',
+    "The prompt was blocked by the endpoint's Model Armor rules. Rephrase it.",
+  ],
+  JAILBREAK: ['promptJailbreak', 'The prompt was blocked because it looks like a jailbreak. Rephrase it.'],
+  BLOCKED_REASON_UNSPECIFIED: [
+    'promptUnspecified',
+    'The prompt was blocked without a reason. Rephrase it, or use another input image.',
+  ],
+};
+
+const finishes: Record<string, Told> = {
+  NO_IMAGE: [
+    'noImage',
+    'The model made no image. Say more plainly what the image should show, or run it again.',
+    ['runAgain'],
+  ],
+  MAX_TOKENS: [
+    'maxTokens',
+    'The model reached its output limit before the image. Shorten the prompt, or choose a smaller size.',
+  ],
+  SAFETY: ['safety', 'The answer was stopped by a safety filter. Rephrase the prompt.'],
+  PROHIBITED_CONTENT: [
+    'prohibited',
+    'The answer was stopped because its content is prohibited. Ask for something else.',
+  ],
+  BLOCKLIST: ['blocklist', 'The answer was stopped because of a word on a blocklist. Rephrase the prompt.'],
+  SPII: [
+    'personalData',
+    'The answer was stopped because it may hold personal data. Leave personal data out of the prompt.',
+  ],
+  IMAGE_SAFETY: [
+    'imageSafety',
+    'The image was withheld by a safety filter. Rephrase the prompt, or use another input image.',
+  ],
+  IMAGE_PROHIBITED_CONTENT: [
+    'imageProhibited',
+    'The image was withheld because its content is prohibited. Ask for something else, or use another input image.',
+  ],
+  IMAGE_RECITATION: [
+    'imageRecitation',
+    'The image was withheld because it is too close to an existing one. Ask for something more your own.',
+  ],
+  IMAGE_OTHER: [
+    'imageOther',
+    'The image was withheld without a reason. Run it again, or rephrase the prompt.',
+    ['runAgain'],
+  ],
+  RECITATION: [
+    'recitation',
+    'The answer was stopped because it repeats existing work. Ask for something more your own.',
+  ],
+  LANGUAGE: ['language', 'The model does not take this language. Write the prompt in English.'],
+  OTHER: ['other', 'The model stopped without a reason. Run it again, or rephrase the prompt.', ['runAgain']],
+  MALFORMED_FUNCTION_CALL: [
+    'functionCall',
+    'The model tried to call a function instead of making an image. Run it again.',
+    ['runAgain'],
+  ],
+  UNEXPECTED_TOOL_CALL: [
+    'toolCall',
+    'The model tried to use a tool instead of making an image. Run it again.',
+    ['runAgain'],
+  ],
+  TOO_MANY_TOOL_CALLS: [
+    'toolCalls',
+    'The model kept using tools instead of making an image. Run it again.',
+    ['runAgain'],
+  ],
+  CONTINUATION: [
+    'continuation',
+    'The model stopped before the image and wants to be continued. Run it again.',
+    ['runAgain'],
+  ],
+  FINISH_REASON_UNSPECIFIED: [
+    'unspecified',
+    'The model stopped without a reason. Run it again, or rephrase the prompt.',
+    ['runAgain'],
+  ],
+};
+
+/** Reasons after which an image that is only flagged as a thought can still be the result. */
+export const finishedNormally = (reason: string | undefined): boolean =>
+  reason === undefined ||
+  ['', 'STOP', 'FINISH_REASON_UNSPECIFIED', 'MAX_TOKENS', 'CONTINUATION'].includes(reason);
+
+/**
+ * The failure for an answer without an image. Providers differ in whether a refusal is charged (APIYI
+ * charges some of them), so nothing here claims that it was free.
+ */
+export function refusalFailure(refusal: Refusal): Failure {
+  const { blockReason, finishReason, usage } = refusal;
+  const words = clean(refusal.words, 300);
+  const quote = words === '' ? '' : ` The model wrote: “${words}”`;
+  const detail = [
+    blockReason && `blockReason ${blockReason}`,
+    finishReason && `finishReason ${finishReason}`,
+    refusal.blockMessage,
+    refusal.finishMessage,
+  ]
+    .filter((line) => line !== undefined && line !== '')
+    .map((line) => clean(line ?? '', 500))
+    .join('; ');
+  const tell = ([code, sentence, nextSteps = []]: Told): Failure =>
+    failure(`refused.${code}`, `${sentence} ${mayBeBilled}${quote}`, 'maybe', [...nextSteps], { detail });
+
+  if (blockReason) {
+    return tell(
+      blocks[blockReason] ?? [
+        'prompt',
+        `The prompt was blocked (${clean(blockReason, 60)}). Rephrase it, or use another input image.`,
+      ],
+    );
+  }
+  if (finishReason && finishReason !== 'STOP') {
+    return tell(
+      finishes[finishReason] ?? [
+        'unknown',
+        `The model stopped without an image (${clean(finishReason, 60)}). Run it again, or rephrase the prompt.`,
+        ['runAgain'],
+      ],
+    );
+  }
+  const generated = (usage?.candidatesTokens ?? 0) > 0;
+  if (words !== '') {
+    const sentence = `The model answered with words and no image: “${words}” Answer it in the prompt and run again.`;
+    return failure('answer.textOnly', sentence, generated ? 'yes' : 'maybe', ['runAgain'], { detail });
+  }
+  const sentence = `The answer holds no image. ${mayBeBilled} Run it again, or rephrase the prompt.`;
+  return failure('answer.empty', sentence, generated ? 'yes' : 'maybe', ['runAgain'], { detail });
+}

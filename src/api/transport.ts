@@ -1,0 +1,236 @@
+import type { Buffer } from 'node:buffer';
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import zlib from 'node:zlib';
+
+/** A request whose length is known before it is sent. */
+export interface WireRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: { byteLength: number; chunks(): AsyncIterable<Buffer> };
+  /** For everything, from now. */
+  deadlineMs: number;
+  signal: AbortSignal;
+  /** Of the body, after unpacking. */
+  maxResponseBytes: number;
+  onPhase?(phase: WirePhase): void;
+}
+
+/** Bytes count what was handed to the connection, or came from it, so far. */
+export type WirePhase =
+  | { phase: 'sending'; bytes: number; totalBytes: number }
+  | { phase: 'waiting' }
+  | { phase: 'receiving'; bytes: number };
+
+export interface WireHead {
+  status: number;
+  /** Names in lower case; of a repeated header the first. */
+  header(name: string): string | undefined;
+}
+
+export interface WireReader {
+  head(head: WireHead): void;
+  /** Takes a chunk of the body; true: nothing more is wanted. The next one comes when it has settled. */
+  write(chunk: Buffer): boolean | Promise<boolean>;
+}
+
+/** Why an exchange came to no good end. */
+export interface WireTrouble {
+  kind: 'stopped' | 'timeout' | 'tooLarge' | 'connection' | 'input' | 'reader';
+  error: unknown;
+}
+
+export interface WireEnd {
+  /** Whether the last byte of the request was handed on, so that the server may have acted on it. */
+  requestOut: boolean;
+  trouble?: WireTrouble;
+}
+
+class Ended extends Error {
+  readonly trouble: WireTrouble;
+
+  constructor(kind: WireTrouble['kind'], error?: unknown) {
+    super(kind);
+    this.trouble = { kind, error };
+  }
+}
+
+/**
+ * Sends one request and feeds the answer to a reader, until the reader has enough or the body ends; then
+ * the connection is dropped, also when the server would keep it open. Follows no redirects. Never rejects.
+ *
+ * It uses the two modules of Node, which VS Code wires to its proxy and certificate settings, through
+ * their default exports, so that their functions are looked up when they are called; and no agent of
+ * its own, because VS Code leaves an agent that is set alone in some of its proxy modes.
+ */
+export async function exchange(wire: WireRequest, reader: WireReader): Promise<WireEnd> {
+  const state = { requestOut: false };
+  if (wire.signal.aborted) return { ...state, trouble: { kind: 'stopped', error: wire.signal.reason } };
+
+  const url = new URL(wire.url);
+  const client = url.protocol === 'https:' ? https : http;
+  let cancel: (ended: Ended) => void = () => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    cancel = reject;
+  });
+  // Each race below listens to it; this keeps it from counting as unhandled when none is under way.
+  cancelled.catch(() => undefined);
+  const onAbort = () => cancel(new Ended('stopped', wire.signal.reason));
+  wire.signal.addEventListener('abort', onAbort, { once: true });
+  const timer = setTimeout(() => cancel(new Ended('timeout')), wire.deadlineMs);
+
+  let request: http.ClientRequest | undefined;
+  try {
+    request = client.request(url, {
+      method: wire.method,
+      headers: {
+        ...wire.headers,
+        'Accept-Encoding': 'identity',
+        Connection: 'close',
+        ...(wire.body && { 'Content-Length': String(wire.body.byteLength) }),
+      },
+    });
+    const response = await Promise.race([answerTo(request, wire, state), cancelled]);
+    reader.head(headOf(response));
+    await receive(unpacked(response), wire, reader, cancelled);
+    return state;
+  } catch (error) {
+    const trouble: WireTrouble = error instanceof Ended ? error.trouble : { kind: 'connection', error };
+    return { ...state, trouble };
+  } finally {
+    clearTimeout(timer);
+    wire.signal.removeEventListener('abort', onAbort);
+    // What comes after the end is nobody's concern.
+    request?.on('error', () => undefined);
+    request?.destroy();
+  }
+}
+
+/** Sends the body and waits for the head of the answer, which may come before the body is out. */
+function answerTo(
+  request: http.ClientRequest,
+  wire: WireRequest,
+  state: { requestOut: boolean },
+): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    request.once('response', (response) => {
+      answered = true;
+      resolve(response);
+    });
+    request.on('error', reject);
+    const stopSending = () => answered || request.destroyed;
+    sendBody(request, wire, state, stopSending).then(() => {
+      if (!answered) wire.onPhase?.({ phase: 'waiting' });
+    }, reject);
+  });
+}
+
+async function sendBody(
+  request: http.ClientRequest,
+  { body, onPhase }: WireRequest,
+  state: { requestOut: boolean },
+  stopSending: () => boolean,
+): Promise<void> {
+  if (!body) {
+    state.requestOut = true;
+    request.end();
+    return;
+  }
+  const total = body.byteLength;
+  let sent = 0;
+  onPhase?.({ phase: 'sending', bytes: 0, totalBytes: total });
+  const chunks = body.chunks()[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((error: unknown) => {
+        throw new Ended('input', error);
+      });
+      if (stopSending() || next.done) break;
+      sent += next.value.length;
+      // The last byte makes the request one that can be acted on.
+      if (sent >= total) state.requestOut = true;
+      if (!request.write(next.value)) await drained(request);
+      onPhase?.({ phase: 'sending', bytes: sent, totalBytes: total });
+    }
+    if (!stopSending()) request.end();
+  } finally {
+    void Promise.resolve(chunks.return?.()).catch(() => undefined);
+  }
+}
+
+/** Until more may be written, or there is nobody left to write to. */
+function drained(request: http.ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of events) request.off(event, done);
+      resolve();
+    };
+    const events = ['drain', 'close', 'response', 'error'] as const;
+    for (const event of events) request.on(event, done);
+  });
+}
+
+async function receive(
+  body: Readable,
+  { maxResponseBytes, onPhase }: WireRequest,
+  reader: WireReader,
+  cancelled: Promise<never>,
+): Promise<void> {
+  let received = 0;
+  const chunks: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
+  // A cancelled exchange abandons this call and destroys the stream, which ends it.
+  const next = async () => {
+    for (;;) {
+      const chunk = await chunks.next();
+      if (chunk.done) return;
+      received += chunk.value.length;
+      if (received > maxResponseBytes) throw new Ended('tooLarge');
+      onPhase?.({ phase: 'receiving', bytes: received });
+      if (await readerTakes(reader, chunk.value)) return;
+      if (abandoned) return;
+    }
+  };
+  let abandoned = false;
+  try {
+    await Promise.race([next(), cancelled]);
+  } finally {
+    abandoned = true;
+    body.on('error', () => undefined);
+    body.destroy();
+  }
+}
+
+async function readerTakes(reader: WireReader, chunk: Buffer): Promise<boolean> {
+  try {
+    return await reader.write(chunk);
+  } catch (error) {
+    throw new Ended('reader', error);
+  }
+}
+
+/** Gateways compress at times although they were asked not to. */
+function unpacked(response: http.IncomingMessage): Readable {
+  const coding = response.headers['content-encoding']?.trim().toLowerCase();
+  const unzip =
+    coding === 'gzip' || coding === 'x-gzip' || coding === 'deflate'
+      ? zlib.createUnzip()
+      : coding === 'br'
+        ? zlib.createBrotliDecompress()
+        : undefined;
+  if (!unzip) return response;
+  response.on('error', (error) => unzip.destroy(error));
+  return response.pipe(unzip);
+}
+
+function headOf(response: http.IncomingMessage): WireHead {
+  return {
+    status: response.statusCode ?? 0,
+    header: (name) => {
+      const value = response.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { JsonValue } from './jsonStream.ts';
+import { field, listOf, numberOf, textOf } from './lenient.ts';
+
+/** Tokens as the provider counted them; what it did not say is absent. */
+export interface Usage {
+  promptTokens?: number;
+  candidatesTokens?: number;
+  thoughtsTokens?: number;
+  totalTokens?: number;
+  cachedTokens?: number;
+  toolUseTokens?: number;
+  /** Split by modality, keys in upper case: `TEXT`, `IMAGE`. */
+  promptDetails?: Record<string, number>;
+  candidatesDetails?: Record<string, number>;
+  serviceTier?: string;
+}
+
+const counts = {
+  promptTokens: 'promptTokenCount',
+  candidatesTokens: 'candidatesTokenCount',
+  thoughtsTokens: 'thoughtsTokenCount',
+  totalTokens: 'totalTokenCount',
+  cachedTokens: 'cachedContentTokenCount',
+  toolUseTokens: 'toolUsePromptTokenCount',
+} as const;
+
+/** The usage of an answer, or undefined when it has none. */
+export function readUsage(metadata: JsonValue | undefined): Usage | undefined {
+  const usage: Usage = {};
+  for (const [name, wire] of Object.entries(counts)) {
+    const count = numberOf(field(metadata, wire));
+    if (count !== undefined) usage[name as keyof typeof counts] = count;
+  }
+  const prompt = readDetails(field(metadata, 'promptTokensDetails'));
+  if (prompt) usage.promptDetails = prompt;
+  const candidates = readDetails(field(metadata, 'candidatesTokensDetails'));
+  if (candidates) usage.candidatesDetails = candidates;
+  const tier = textOf(field(metadata, 'serviceTier'));
+  if (tier) usage.serviceTier = tier;
+  return Object.keys(usage).length > 0 ? usage : undefined;
+}
+
+function readDetails(details: JsonValue | undefined): Record<string, number> | undefined {
+  const split: Record<string, number> = {};
+  for (const detail of listOf(details)) {
+    const modality = textOf(field(detail, 'modality'))?.toUpperCase();
+    const count = numberOf(field(detail, 'tokenCount'));
+    if (modality && count !== undefined) split[modality] = (split[modality] ?? 0) + count;
+  }
+  return Object.keys(split).length > 0 ? split : undefined;
+}
