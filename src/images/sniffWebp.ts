@@ -10,7 +10,7 @@ const flags = { alpha: 0x10, exif: 0x08, animation: 0x02 };
 export function sniffWebp(reader: ByteReader, fileSize: number): Sniffed {
   const first = reader.text(12, 4);
   if (reader.length < 30) return cutShort('webp', 30, reader.length, fileSize);
-  if (first === 'VP8X') return sniffExtended(reader);
+  if (first === 'VP8X') return sniffExtended(reader, fileSize);
   if (first === 'VP8L') {
     const bits = reader.u32(21, true) ?? 0;
     const width = (bits & 0x3fff) + 1;
@@ -25,11 +25,11 @@ export function sniffWebp(reader: ByteReader, fileSize: number): Sniffed {
   return { state: 'broken', type: 'webp' };
 }
 
-function sniffExtended(reader: ByteReader): Sniffed {
+function sniffExtended(reader: ByteReader, fileSize: number): Sniffed {
   const given = reader.u8(20) ?? 0;
   const width = (reader.u24(24, true) ?? 0) + 1;
   const height = (reader.u24(27, true) ?? 0) + 1;
-  let orientation: Orientation = 1;
+  let orientation: Orientation | undefined;
   let signed = false;
   let at = 30;
   for (let chunks = 0; chunks < maxChunks && at + 8 <= reader.length; chunks += 1) {
@@ -41,11 +41,14 @@ function sniffExtended(reader: ByteReader): Sniffed {
     if (name === 'C2PA') signed = true;
     at += 8 + length + (length % 2);
   }
+  // EXIF stands behind the pixels, and without it the shape is not known.
+  const turnIsOpen = (given & flags.exif) !== 0 && orientation === undefined;
+  if (turnIsOpen && reader.length < fileSize) return cutShort('webp', fileSize, reader.length, fileSize);
   return known('webp', {
     width,
     height,
     bitDepth: 8,
-    orientation,
+    orientation: orientation ?? 1,
     signed,
     hasAlpha: (given & flags.alpha) !== 0,
     animated: (given & flags.animation) !== 0,

@@ -67,21 +67,17 @@ export function svgDrawingSize(asked: Size): Size {
 }
 
 /**
- * Whether only the page can draw this SVG truly: it holds text, HTML or a nested SVG, for which the codec
- * has no fonts (text would vanish without a word), or entities that may hide them.
+ * Whether only the page may draw this SVG. It holds text, HTML or a nested SVG, for which the codec has no
+ * fonts (text would vanish without a word); or it refers to other files, which the codec would read from
+ * this machine and so into a picture that is sent away; or entities that could hide either.
  */
 export function svgNeedsPage(bytes: Uint8Array): boolean {
-  const text = decode(bytes.subarray(0, scanLimit));
-  return /<(?:[\w.-]{1,32}:)?(?:text|foreignObject|flowRoot)[\s/>]|<!ENTITY|data:image\/svg/i.test(text);
-}
-
-/** Whether the SVG refers to other files or addresses. These are never loaded, so they are missing when it is drawn. */
-export function svgRefersElsewhere(bytes: Uint8Array): boolean {
-  const text = decode(bytes.subarray(0, scanLimit));
+  if (bytes.length > scanLimit) return true;
+  const text = decode(bytes);
   return (
-    /<(?:[\w.-]{1,32}:)?(?:image|use|feImage)\s[^>]{0,2000}?href\s*=\s*["']\s*(?!#|data:)[^"'\s]/i.test(
-      text,
-    ) || /(?:@import\s|url\()\s*["']?\s*(?:https?:|\/\/|file:)/i.test(text)
+    /<(?:[^\s<>:]{1,64}:)?(?:text|foreignObject|flowRoot)[\s/>]|<!ENTITY/i.test(text) ||
+    /href\s*=\s*["']\s*(?!#|data:image\/(?:png|jpe?g|gif|webp);base64,)/i.test(text) ||
+    /url\(\s*["']?\s*(?!["'#\s])|@import/i.test(text)
   );
 }
 

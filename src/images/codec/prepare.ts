@@ -1,0 +1,124 @@
+import sharp, { type Sharp } from 'sharp';
+import { formatBytes, formatPixels } from '../../shared/format.ts';
+import { doesNotFit, tooManyPixels } from '../codecError.ts';
+import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
+import { type ImageInfo, nameOf, type OutputType, type Size } from '../imageTypes.ts';
+import { acceptedTypes, needsRewriting } from '../preparation.ts';
+import { encode } from './encode.ts';
+import { isTransparent, type OpenImage, openImage, runSharp } from './openImage.ts';
+
+interface Attempt extends Size {
+  bytes: Uint8Array;
+  type: OutputType;
+}
+
+const qualities = { first: 95, second: 88 };
+const maxShrinks = 12;
+
+/** Makes of a source what the provider takes, and tells what it did. Needs nothing done: the same bytes. */
+export async function prepare(request: PrepareRequest, maxPixels: number): Promise<Prepared> {
+  const image = openImage(request.bytes, maxPixels);
+  const { info } = image;
+  return runSharp(info.type, async () => {
+    const flattens = request.flattenOn !== undefined;
+    const transparent = await isTransparent(image);
+    if (!(flattens && transparent) && !needsRewriting(info, request.bytes.length, request)) {
+      const { type, width, height } = info;
+      return { bytes: request.bytes, type, width, height, changes: [] };
+    }
+    const changes = changesOf(info);
+    if (flattens && transparent) changes.push(`transparency flattened on ${colourName(request.flattenOn)}`);
+    const canvas = padded(image.size, request);
+    if (canvas.width * canvas.height > maxPixels) {
+      throw tooManyPixels(canvas.width, canvas.height, maxPixels);
+    }
+    if (request.pad) changes.push(`padded to ${formatPixels(canvas.width, canvas.height)}`);
+
+    const keepsAlpha = transparent && !flattens;
+    const draw = (): Sharp => drawn(image, request, keepsAlpha);
+    const made = await smallEnough(draw, canvas, info, request, keepsAlpha, changes);
+    return { ...made, changes };
+  });
+}
+
+function changesOf(info: ImageInfo): string[] {
+  const changes: string[] = [];
+  const frame = info.animated ? ' (first frame)' : '';
+  if (!acceptedTypes.includes(info.type)) changes.push(`converted from ${nameOf(info.type)}${frame}`);
+  else if (info.animated) changes.push('first frame taken');
+  if (info.orientation !== 1) changes.push('rotated upright');
+  if (info.cmyk) changes.push('ink colours (CMYK) turned into screen colours');
+  if ((info.bitDepth ?? 8) > 8) changes.push(`${info.bitDepth} bits for each colour reduced to 8`);
+  if (info.multiPicture) changes.push('further pictures in the file left out');
+  return changes;
+}
+
+function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
+  if (!pad) return { width, height };
+  return {
+    width: width * pad.enlarge + pad.left + pad.right,
+    height: height * pad.enlarge + pad.top + pad.bottom,
+  };
+}
+
+function drawn(image: OpenImage, { flattenOn, pad }: PrepareRequest, keepsAlpha: boolean): Sharp {
+  let pipeline = image.decode().toColourspace('srgb');
+  if (!keepsAlpha) pipeline = pipeline.flatten({ background: flattenOn ?? '#ffffff' });
+  if (!pad) return pipeline;
+  const { enlarge, left, top, right, bottom } = pad;
+  if (enlarge > 1) {
+    pipeline = pipeline.resize(image.size.width * enlarge, image.size.height * enlarge, { fit: 'fill' });
+  }
+  return pipeline.extend({ left, top, right, bottom, extendWith: 'copy' });
+}
+
+/** Encodes without loss where the source had none, gives that up for the limit, and only then pixels. */
+async function smallEnough(
+  draw: () => Sharp,
+  canvas: Size,
+  info: ImageInfo,
+  { maxBytes = Number.POSITIVE_INFINITY, accept = acceptedTypes }: PrepareRequest,
+  keepsAlpha: boolean,
+  changes: string[],
+): Promise<Attempt> {
+  const fits = ({ bytes }: Attempt) => bytes.length <= maxBytes;
+  const limit = `to fit the provider's limit of ${formatBytes(maxBytes)}`;
+  const compact: OutputType = keepsAlpha ? (accept.includes('webp') ? 'webp' : 'png') : 'jpeg';
+  const type: OutputType = info.type === 'jpeg' ? compact : 'png';
+  const first = await write(draw(), type, qualities.first);
+  if (fits(first)) return first;
+  const second = await write(draw(), compact, qualities.second);
+  if (compact !== type) changes.push(`sent as ${nameOf(compact)} ${limit}`);
+  if (fits(second)) return second;
+
+  let made = second;
+  let scale = 1;
+  for (let tries = 0; tries < maxShrinks; tries += 1) {
+    scale *= Math.min(0.9, Math.sqrt(maxBytes / made.bytes.length) * 0.95);
+    const width = Math.max(1, Math.round(canvas.width * scale));
+    const height = Math.max(1, Math.round(canvas.height * scale));
+    made = await shrunk(draw, { width, height }, compact);
+    if (fits(made)) {
+      changes.push(`shrunk to ${formatPixels(width, height)} ${limit}`);
+      return made;
+    }
+  }
+  throw doesNotFit(maxBytes);
+}
+
+/** Padding comes after resizing within one pipeline, so the padded picture is passed on as pixels. */
+async function shrunk(draw: () => Sharp, size: Size, type: OutputType): Promise<Attempt> {
+  const { data, info } = await draw().raw().toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  return write(sharp(data, { raw }).resize(size.width, size.height, { fit: 'fill' }), type, qualities.second);
+}
+
+async function write(pipeline: Sharp, type: OutputType, quality: number): Promise<Attempt> {
+  const { data, info } = await encode(pipeline, type, quality).toBuffer({ resolveWithObject: true });
+  return { bytes: data, type, width: info.width, height: info.height };
+}
+
+function colourName(colour = '#ffffff'): string {
+  const names: Readonly<Record<string, string>> = { '#ffffff': 'white', '#000000': 'black' };
+  return names[colour.toLowerCase()] ?? colour;
+}

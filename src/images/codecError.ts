@@ -1,0 +1,90 @@
+import { formatBytes, formatPixels } from '../shared/format.ts';
+import type { ImageType } from './imageTypes.ts';
+import { nameOf } from './imageTypes.ts';
+
+export const codecErrorCodes = [
+  'image.unknownType',
+  'image.notReadable',
+  'image.damaged',
+  'image.tooManyPixels',
+  'image.tooLargeForType',
+  'image.tooManyBytes',
+  'image.svgNeedsPanel',
+  'codec.failed',
+  'codec.tooSlow',
+] as const;
+export type CodecErrorCode = (typeof codecErrorCodes)[number];
+
+/**
+ * Why a picture could not be read or made. The message is one or two full sentences for the person, without
+ * the file's name, to be shown after it: `dashboard.heic: HEIC can’t be read here. Convert it to …`.
+ */
+export class CodecError extends Error {
+  readonly code: CodecErrorCode;
+  /** For the log: what the codec said. */
+  readonly detail: string | undefined;
+
+  constructor(code: CodecErrorCode, sentence: string, detail?: string) {
+    super(sentence);
+    this.name = 'CodecError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export const unknownType = (): CodecError =>
+  new CodecError(
+    'image.unknownType',
+    'This is not a picture of a known type. Choose a PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG.',
+  );
+
+export const notReadable = (type: ImageType): CodecError =>
+  new CodecError('image.notReadable', `${nameOf(type)} can’t be read here. Convert it to PNG or JPEG first.`);
+
+export const damaged = (type: ImageType, detail?: string): CodecError =>
+  new CodecError(
+    'image.damaged',
+    `The ${nameOf(type)} picture is damaged or incomplete. Restore or export it again.`,
+    detail,
+  );
+
+export const tooManyPixels = (width: number, height: number, limit: number): CodecError =>
+  new CodecError(
+    'image.tooManyPixels',
+    `The picture is ${formatPixels(width, height)} (${megapixels(width * height)}); at most ${megapixels(limit)} can be read here. Make it smaller first.`,
+  );
+
+export const svgNeedsPanel = (): CodecError =>
+  new CodecError(
+    'image.svgNeedsPanel',
+    'This SVG holds text or refers to other files, so only the panel can draw it. Open it in the panel, or convert it to PNG first.',
+  );
+
+export const tooLargeForType = (type: ImageType, detail?: string): CodecError =>
+  new CodecError(
+    'image.tooLargeForType',
+    `The picture has more pixels on one side than a ${nameOf(type)} can hold. Choose PNG as the output format.`,
+    detail,
+  );
+
+export const doesNotFit = (maxBytes: number): CodecError =>
+  new CodecError(
+    'image.tooManyBytes',
+    `The picture can’t be made small enough for the provider’s limit of ${formatBytes(maxBytes)}. Use fewer or smaller pictures.`,
+  );
+
+export const codecFailed = (detail?: string): CodecError =>
+  new CodecError(
+    'codec.failed',
+    'Reading or writing the picture failed inside the image codec. Try again, and see the log if it stays so.',
+    detail,
+  );
+
+export const codecTooSlow = (seconds: number): CodecError =>
+  new CodecError(
+    'codec.tooSlow',
+    `Reading or writing the picture took longer than ${seconds} s and was stopped. Make it smaller first.`,
+  );
+
+const megapixels = (pixels: number): string =>
+  `${new Intl.NumberFormat('en', { maximumFractionDigits: pixels < 1e7 ? 1 : 0 }).format(pixels / 1e6)} megapixels`;

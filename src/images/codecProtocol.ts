@@ -1,0 +1,97 @@
+import type { CodecErrorCode } from './codecError.ts';
+import type { Padding, Restoring } from './geometry.ts';
+import type { ImageInfo, ImageType, OutputType, Size } from './imageTypes.ts';
+
+/** What a provider needs of a picture before it is sent. */
+export interface PrepareWishes {
+  /** Colour under what is transparent, as `#rrggbb`. Missing: transparency stays. */
+  flattenOn?: string | undefined;
+  pad?: Padding | undefined;
+  /** Largest file that the provider takes. */
+  maxBytes?: number | undefined;
+  /** Types that the provider takes; PNG, JPEG and WebP when not said. */
+  accept?: readonly ImageType[] | undefined;
+}
+
+export interface PrepareRequest extends PrepareWishes {
+  bytes: Uint8Array;
+}
+
+export interface Prepared extends Size {
+  /** The very bytes of the request when nothing had to be done. */
+  bytes: Uint8Array;
+  type: ImageType;
+  /** What was done, for the person: `rotated upright`, `converted from GIF (first frame)`. */
+  changes: string[];
+}
+
+export interface FinishRequest {
+  /** The result as it arrived. */
+  bytes: Uint8Array;
+  /** What to cut out and the size to bring it to; see `restore`. */
+  restoring?: Restoring | undefined;
+  outputType: OutputType;
+  /** 1 to 100, for JPEG, WebP and AVIF. */
+  quality?: number | undefined;
+  /** The source, whose transparency is put on a result of equal size. */
+  alphaFrom?: Uint8Array | undefined;
+}
+
+export interface Finished extends Size {
+  /** The very bytes of the request when they were already right. */
+  bytes: Uint8Array;
+  type: OutputType;
+  /**
+   * What came of `alphaFrom`: `kept`; `none`: not asked for or the source is opaque; `sizeDiffers`;
+   * `typeHasNone`: JPEG knows no transparency.
+   */
+  transparency: 'kept' | 'none' | 'sizeDiffers' | 'typeHasNone';
+}
+
+export interface ThumbnailRequest {
+  bytes: Uint8Array;
+  /** Longest side in pixels; smaller pictures stay as large as they are. Missing: full size. */
+  maxSide?: number | undefined;
+}
+
+export interface Thumbnail extends Size {
+  bytes: Uint8Array;
+  /** PNG when something is transparent, else JPEG. */
+  type: 'png' | 'jpeg';
+}
+
+export interface MetadataRequest {
+  bytes: Uint8Array;
+}
+
+export interface Metadata extends ImageInfo {
+  /** Really has transparent pixels, found by looking at all of them. */
+  transparent: boolean;
+  /** Has an ICC colour profile. */
+  profile: boolean;
+}
+
+/** All that the codec can be asked to do. */
+export interface CodecOperations {
+  prepare: { request: PrepareRequest; answer: Prepared };
+  finish: { request: FinishRequest; answer: Finished };
+  thumbnail: { request: ThumbnailRequest; answer: Thumbnail };
+  metadata: { request: MetadataRequest; answer: Metadata };
+}
+export type CodecOperation = keyof CodecOperations;
+
+/** A call on its way to the worker. */
+export type CodecCall = {
+  [Name in CodecOperation]: {
+    id: number;
+    operation: Name;
+    request: CodecOperations[Name]['request'];
+    /** Pictures with more pixels are refused. */
+    maxPixels: number;
+  };
+}[CodecOperation];
+
+/** What the worker says to a call. `bytes` is missing from an answer whose bytes are those of the request. */
+export type CodecReply =
+  | { id: number; ok: true; answer: object; pixels: number }
+  | { id: number; ok: false; code: CodecErrorCode; sentence: string; detail: string | undefined };

@@ -1,0 +1,51 @@
+import { parentPort } from 'node:worker_threads';
+import sharp from 'sharp';
+import { finish } from './codec/finish.ts';
+import { metadata } from './codec/metadata.ts';
+import { prepare } from './codec/prepare.ts';
+import { thumbnail } from './codec/thumbnail.ts';
+import { CodecError, codecFailed } from './codecError.ts';
+import type { CodecCall, CodecReply } from './codecProtocol.ts';
+import { sniff } from './sniff.ts';
+
+// One picture at a time, each with fresh bytes: a cache would only hold memory.
+sharp.cache(false);
+sharp.concurrency(1);
+
+parentPort?.on('message', (call: CodecCall) => void answer(call));
+
+async function answer(call: CodecCall): Promise<void> {
+  const { id } = call;
+  try {
+    const { bytes, ...rest } = await run(call);
+    const made = bytes === call.request.bytes || bytes === undefined ? undefined : ownCopy(bytes);
+    const { width = 0, height = 0 } = sniff(call.request.bytes) ?? {};
+    const pixels = Math.max(width * height, rest.width * rest.height);
+    post({ id, ok: true, answer: made ? { ...rest, bytes: made } : rest, pixels }, made ? [made.buffer] : []);
+  } catch (error) {
+    const { code, message, detail } = error instanceof CodecError ? error : codecFailed(String(error));
+    post({ id, ok: false, code, sentence: message, detail }, []);
+  }
+}
+
+async function run(call: CodecCall): Promise<{ bytes?: Uint8Array; width: number; height: number }> {
+  switch (call.operation) {
+    case 'prepare':
+      return prepare(call.request, call.maxPixels);
+    case 'finish':
+      return finish(call.request, call.maxPixels);
+    case 'thumbnail':
+      return thumbnail(call.request, call.maxPixels);
+    case 'metadata':
+      return metadata(call.request, call.maxPixels);
+  }
+}
+
+const post = (reply: CodecReply, transfer: ArrayBuffer[]): void => parentPort?.postMessage(reply, transfer);
+
+/** Bytes made by the codec are a window into its whole memory, which can't be handed over. */
+function ownCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
