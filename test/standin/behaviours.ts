@@ -62,7 +62,7 @@ const answers = {
 
 /** What can happen to the answer on its way. */
 const wires = {
-  drip: ['image', 'arrives in small pieces over two seconds'],
+  drip: ['image', 'arrives in small pieces over a second'],
   stallHeaders: ['never', 'nothing is ever answered'],
   stallBody: ['never', 'half of the body, then silence'],
   trickle: ['never', 'a space every 100 ms for ever, so that only an overall deadline helps'],
@@ -186,9 +186,9 @@ export const behaviours: readonly ListedBehaviour[] = [
     ends: 'image',
   },
   {
-    name: 'delay=1500',
+    name: 'delay=300',
     description: 'waits so many milliseconds before it answers',
-    behaviour: { delay: 1500 },
+    behaviour: { delay: 300 },
     ends: 'image',
   },
 ];

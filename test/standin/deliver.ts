@@ -37,7 +37,7 @@ export async function deliver({ response, body, wire, gone, midBody }: Delivery)
     }
     case 'drip': {
       head();
-      const pieces = 40;
+      const pieces = 20;
       for (let i = 0; i < pieces; i++) {
         await write(response, piece(body, i, pieces), gone);
         await wait(50, undefined, { signal: gone });
