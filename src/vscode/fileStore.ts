@@ -34,6 +34,12 @@ export class VscodeFileStore implements FileStore {
     return bytes.subarray(offset, offset + length);
   }
 
+  async *open(uri: string): AsyncGenerator<Uint8Array> {
+    const parsed = parse(uri);
+    if (isLocal(parsed)) yield* this.#local.open(parsed.fsPath);
+    else yield await this.#provided.read(parsed, Number.POSITIVE_INFINITY);
+  }
+
   isWritable(uri: string): boolean {
     const parsed = parse(uri);
     return isLocal(parsed) || this.#provided.isWritable(parsed);

@@ -1,9 +1,11 @@
-import { constants, type Stats } from 'node:fs';
+import { constants, createReadStream, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../editing/ports.ts';
 import { errorCode, toFileError, tooLargeError } from './fileErrors.ts';
 import type { OwnStorage } from './ownStorage.ts';
+
+const pieceBytes = 256 * 1024;
 
 /** Files of the disk, named by absolute paths. Every method rejects with a `FileError`. */
 export class LocalFiles {
@@ -42,6 +44,15 @@ export class LocalFiles {
       } finally {
         await handle.close();
       }
+    } catch (error) {
+      throw toFileError(error, 'read');
+    }
+  }
+
+  async *open(file: string): AsyncGenerator<Uint8Array> {
+    await this.#plainFile(file);
+    try {
+      yield* createReadStream(file, { highWaterMark: pieceBytes });
     } catch (error) {
       throw toFileError(error, 'read');
     }

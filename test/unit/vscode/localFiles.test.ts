@@ -74,6 +74,18 @@ describe('files of the disk', () => {
     assert.equal((await files.stat(at('a.bin'))).size, 10);
   });
 
+  it('come in pieces that make up the whole', async () => {
+    const content = 'banana'.repeat(100_000);
+    await fs.writeFile(at('large'), content);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of files.open(at('large'))) pieces.push(piece);
+    assert.ok(pieces.length > 1);
+    assert.equal(Buffer.concat(pieces).toString(), content);
+    await assert.rejects(async () => {
+      for await (const _ of files.open(at('none'))) assert.fail('nothing can come');
+    }, hasCode('notFound'));
+  });
+
   it('that are missing or folders are told as such', async () => {
     await fs.writeFile(at('file'), 'x');
     for (const missing of [at('none.png'), at('file', 'below.png')]) {

@@ -88,7 +88,7 @@ describe("the extension's own storage", () => {
     await scratch.write(bytes('half'));
     await scratch.discard();
     assert.deepEqual(await fs.readdir(storage.folder), []);
-    await assert.rejects(scratch.write(bytes('more')), FileError);
+    await assert.rejects(async () => scratch.write(bytes('more')), FileError);
   });
 
   it('sweeps old temporary files of a host that was killed, and no young ones', async () => {

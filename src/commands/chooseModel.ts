@@ -1,0 +1,55 @@
+import { ConfigurationTarget, window, workspace } from 'vscode';
+import { providerOf } from '../editing/editingService.ts';
+import { settingsSection } from '../vscode/settings.ts';
+import type { Command } from './command.ts';
+import { pickModel } from './pickModel.ts';
+import type { TestConnectionDeps } from './testConnection.ts';
+
+const places = new Map([
+  [ConfigurationTarget.Global, 'your user settings'],
+  [ConfigurationTarget.Workspace, "this workspace's settings"],
+  [ConfigurationTarget.WorkspaceFolder, "this folder's settings"],
+]);
+
+/** Sets the model that new panels begin with. Resolves with whether one was chosen. */
+export class ChooseModel implements Command {
+  readonly id = 'nanoBanana.chooseModel';
+  readonly #deps: TestConnectionDeps;
+
+  constructor(deps: TestConnectionDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(): Promise<boolean> {
+    const { settings, messages, nextSteps } = this.#deps;
+    const scope = window.activeTextEditor?.document.uri;
+    const values = settings.read(scope?.toString());
+    const provider = providerOf(values);
+    if (!provider.ok) {
+      await nextSteps.offer(provider.failure);
+      return false;
+    }
+    const { defaultModel } = provider.value;
+    const chosen = await pickModel(this.#deps, provider.value, values.billing, values.model || defaultModel);
+    if (chosen === undefined) return false;
+
+    const configuration = workspace.getConfiguration(settingsSection, scope);
+    const target = targetOf(configuration.inspect<string>('model'));
+    // The default follows the provider when another one is chosen later.
+    const value = chosen === defaultModel && target === ConfigurationTarget.Global ? undefined : chosen;
+    await configuration.update('model', value, target);
+    messages.tell('information', `New panels use ${chosen}. It is set in ${places.get(target)}.`);
+    return true;
+  }
+}
+
+/** Where a value is already that would win, else the user's own settings. */
+function targetOf(
+  found: { workspaceFolderValue?: unknown; workspaceValue?: unknown } | undefined,
+): ConfigurationTarget {
+  // What an untrusted workspace says is ignored, and so would be what is written there.
+  if (!workspace.isTrusted) return ConfigurationTarget.Global;
+  if (found?.workspaceFolderValue !== undefined) return ConfigurationTarget.WorkspaceFolder;
+  if (found?.workspaceValue !== undefined) return ConfigurationTarget.Workspace;
+  return ConfigurationTarget.Global;
+}

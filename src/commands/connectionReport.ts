@@ -1,0 +1,27 @@
+import { capabilitiesOf } from '../api/models.ts';
+import type { Provider } from '../api/providers.ts';
+
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/**
+ * What the model list of an endpoint says about it.
+ * @param model the id in use
+ * @returns `usable` is false when the list does not have the model, which is worth a warning only: some
+ * endpoints take ids that they don't list.
+ */
+export function connectionReport(
+  provider: Provider,
+  ids: readonly string[],
+  model: string,
+): { sentence: string; usable: boolean } {
+  const listed = new Set(ids.map((id) => capabilitiesOf(id).id));
+  const known = [...listed].filter((id) => capabilitiesOf(id).known).length;
+  const host = new URL(provider.baseUrl).host;
+  const works = provider.auth === 'none' ? `${host} answers` : `The key works at ${host}`;
+  const images = known === 0 ? 'none of them a known image model' : counted(known, 'known image model');
+  const sentence = `${works}: ${counted(listed.size, 'model')} listed, ${images}.`;
+  const usable = listed.has(capabilitiesOf(model).id);
+  return usable
+    ? { sentence, usable }
+    : { sentence: `${sentence} The model in use, ${model}, is not listed.`, usable };
+}

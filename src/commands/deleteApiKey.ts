@@ -1,0 +1,25 @@
+import { providerOf } from '../editing/editingService.ts';
+import type { Command } from './command.ts';
+import type { KeyDeps } from './setApiKey.ts';
+
+export class DeleteApiKey implements Command {
+  readonly id = 'nanoBanana.deleteApiKey';
+  readonly #deps: KeyDeps;
+
+  constructor(deps: KeyDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(): Promise<void> {
+    const { settings, secrets, messages, nextSteps } = this.#deps;
+    const provider = providerOf(settings.read());
+    if (!provider.ok) return nextSteps.offer(provider.failure);
+    const { origin } = provider.value;
+    const deleted = await secrets.delete(origin);
+    if (!deleted.ok) return nextSteps.offer(deleted.failure);
+    const sentence = deleted.value
+      ? `The key for ${origin} is deleted from this computer. To make it useless elsewhere too, delete it at ${provider.value.name}.`
+      : `There was no key for ${origin}.`;
+    messages.tell('information', sentence);
+  }
+}

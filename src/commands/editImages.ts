@@ -1,0 +1,38 @@
+import type { Panels } from '../panel/panels.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { Command } from './command.ts';
+import { leftOutSentence, nothingToEditSentence } from './imageNames.ts';
+import { pickImages } from './pickImages.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
+
+export class EditImages implements Command {
+  readonly id = 'nanoBanana.editImages';
+  readonly #panels: Panels;
+  readonly #messages: Messages;
+
+  constructor({ panels, messages }: { panels: Panels; messages: Messages }) {
+    this.#panels = panels;
+    this.#messages = messages;
+  }
+
+  /**
+   * @param clicked the file a menu was opened on; without one, the image in front or one that is picked
+   * @param selected all that is selected in the explorer
+   */
+  async execute(clicked?: unknown, selected?: unknown): Promise<void> {
+    const uris = await this.#choose(clicked, selected);
+    if (uris.length > 0) await this.#panels.open({ kind: 'edit', uris });
+  }
+
+  async #choose(clicked: unknown, selected: unknown): Promise<string[]> {
+    const given = selectedUris(clicked, selected);
+    if (given.length === 0) {
+      const inFront = imageOfActiveTab();
+      return inFront === undefined ? pickImages(this.#messages) : [inFront.toString()];
+    }
+    const { images, leftOut } = await partSelection(given);
+    if (images.length === 0) this.#messages.tell('warning', nothingToEditSentence(leftOut));
+    else if (leftOut.length > 0) this.#messages.tell('information', leftOutSentence(leftOut));
+    return images;
+  }
+}

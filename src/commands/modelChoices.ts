@@ -1,0 +1,84 @@
+import { type Billing, estimateCost } from '../api/cost.ts';
+import { capabilitiesOf, knownModels, type ModelCapabilities } from '../api/models.ts';
+import type { Provider } from '../api/providers.ts';
+import { formatCost } from '../shared/format.ts';
+
+/** One line of the list of models. */
+export interface ModelChoice {
+  id: string;
+  /** "Nano Banana 2". */
+  name: string;
+  /** The id with what is known of it here: "gemini-… · in use · available". */
+  description: string;
+  /** What it can do and cost. */
+  detail: string;
+}
+
+export interface ModelChoices {
+  known: ModelChoice[];
+  /** Not known: what the endpoint lists and looks like an image model, and the one in use. */
+  others: ModelChoice[];
+}
+
+export interface ModelContext {
+  provider: Provider;
+  billing: Billing;
+  /** The id in use. */
+  current: string;
+  /** The endpoint's list; undefined while or where it isn't known. */
+  listed: ReadonlySet<string> | undefined;
+}
+
+/** "$0.055 an image", "about $0.045 to $0.151 an image"; empty without a known price. */
+export function priceRange({ provider, billing }: ModelContext, capabilities: ModelCapabilities): string {
+  const sizes = capabilities.sizes.length > 0 ? capabilities.sizes : [capabilities.defaultSize];
+  const costs = sizes.flatMap((size) => {
+    const cost = estimateCost({
+      provider: provider.id,
+      capabilities,
+      billing,
+      size,
+      inputs: 0,
+      promptLength: 0,
+    });
+    return cost === undefined ? [] : [cost];
+  });
+  if (costs.length === 0) return '';
+  const prices = costs.map(({ usd }) => usd);
+  const [least, most] = [formatCost(Math.min(...prices)), formatCost(Math.max(...prices))];
+  const range = least === most ? least : `${least} to ${most}`;
+  return `${costs.some(({ approximate }) => approximate) ? 'about ' : ''}${range} an image`;
+}
+
+function choiceOf(context: ModelContext, capabilities: ModelCapabilities): ModelChoice {
+  const { provider, current, listed } = context;
+  const { id, name, description, goneAtGoogle } = capabilities;
+  const traits = [id];
+  if (capabilitiesOf(current).id === id) traits.push('in use');
+  if (id === provider.defaultModel) traits.push('default');
+  if (listed?.has(id)) traits.push('available');
+  else if (goneAtGoogle && provider.id === 'google') traits.push('shut down');
+  else if (listed !== undefined) traits.push('not listed');
+  const price = priceRange(context, capabilities);
+  const detail = price === '' ? description : `${description} ${price.replace(/^a/, 'A')}.`;
+  return { id, name, description: traits.join(' · '), detail };
+}
+
+/** The models to choose from: those that are known, then what else the endpoint lists for images. */
+export function modelChoices(context: ModelContext): ModelChoices {
+  const knownIds = new Set(knownModels.map(({ id }) => id));
+  const listed = [...(context.listed ?? [])].filter((id) => /image|banana/i.test(id));
+  const inUse = capabilitiesOf(context.current).id;
+  const others = [...new Set([...listed, inUse])].filter((id) => !knownIds.has(id));
+  return {
+    known: knownModels.map((capabilities) => choiceOf(context, capabilities)),
+    others: others.sort().map((id) => choiceOf(context, capabilitiesOf(id))),
+  };
+}
+
+/** A typed id that is in no list yet, without the `models/` that model lists print; undefined when it is none. */
+export function typedModelId(typed: string, { known, others }: ModelChoices): string | undefined {
+  const id = typed.trim().replace(/^models\//, '');
+  if (!/^[A-Za-z0-9._:/@-]{1,200}$/.test(id)) return undefined;
+  return [...known, ...others].some((choice) => choice.id === id) ? undefined : id;
+}

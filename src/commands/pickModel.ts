@@ -1,0 +1,109 @@
+import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import type { Provider } from '../api/providers.ts';
+import type { Secrets, SettingsValues } from '../editing/ports.ts';
+import { type ModelChoice, modelChoices, typedModelId } from './modelChoices.ts';
+import type { ListModels } from './testConnection.ts';
+
+export interface PickModelDeps {
+  secrets: Secrets;
+  listModels: ListModels;
+}
+
+interface ModelItem extends QuickPickItem {
+  id?: string;
+}
+
+/**
+ * Lets the person choose a model: the known ones at once, marked as soon as the endpoint's list is
+ * there, or any id typed by hand.
+ * @param current the id in use, which is preselected
+ * @returns the id; undefined when the person gave up
+ */
+export function pickModel(
+  { secrets, listModels }: PickModelDeps,
+  provider: Provider,
+  billing: SettingsValues['billing'],
+  current: string,
+): Promise<string | undefined> {
+  const pick = window.createQuickPick<ModelItem>();
+  const closed = new AbortController();
+  const host = new URL(provider.baseUrl).host;
+  let choices = modelChoices({ provider, billing, current, listed: undefined });
+
+  const render = (): void => {
+    const active = pick.activeItems[0]?.id;
+    pick.items = itemsOf(choices, pick.value);
+    const kept = pick.items.find(({ id }) => id !== undefined && id === active);
+    if (kept !== undefined) pick.activeItems = [kept];
+  };
+  const mark = async (): Promise<void> => {
+    const note = await fetchList();
+    if (closed.signal.aborted) return;
+    pick.busy = false;
+    if (note !== undefined) pick.placeholder = `Choose a model, or type an id. ${note}`;
+    render();
+  };
+  /** Says why the list is not there, in a sentence for the placeholder. */
+  const fetchList = async (): Promise<string | undefined> => {
+    const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
+    if (provider.auth !== 'none' && key === undefined) {
+      return `No key is set for ${host}, so its own list is not known.`;
+    }
+    const outcome = await listModels(provider, key, closed.signal);
+    if (!outcome.ok) return `The list of ${host} could not be read.`;
+    choices = modelChoices({ provider, billing, current, listed: new Set(outcome.value.ids) });
+    return undefined;
+  };
+
+  pick.title = `Model at ${provider.name}`;
+  pick.placeholder = 'Choose a model, or type an id';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.keepScrollPosition = true;
+  pick.busy = true;
+  render();
+  const inUse = pick.items.find(({ id }) => id === current);
+  if (inUse !== undefined) pick.activeItems = [inUse];
+
+  return new Promise<string | undefined>((resolve, reject) => {
+    const subscriptions: Disposable[] = [
+      pick.onDidChangeValue(render),
+      pick.onDidAccept(() => {
+        const id = pick.selectedItems[0]?.id;
+        if (id === undefined) return;
+        resolve(id);
+        pick.hide();
+      }),
+      pick.onDidHide(() => {
+        closed.abort();
+        resolve(undefined);
+        for (const subscription of subscriptions) subscription.dispose();
+        pick.dispose();
+      }),
+    ];
+    pick.show();
+    mark().catch((error: unknown) => {
+      reject(error);
+      pick.hide();
+    });
+  });
+}
+
+function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string): ModelItem[] {
+  const { known, others } = choices;
+  const items: ModelItem[] = known.map(itemOf);
+  if (others.length > 0) {
+    items.push({ label: 'Other models', kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
+  }
+  const id = typedModelId(typed, choices);
+  if (id !== undefined) {
+    const detail = 'Not a known model; asked like Nano Banana 2, without thinking.';
+    items.push({ label: `Use “${id}”`, detail, id, alwaysShow: true });
+  }
+  return items;
+}
+
+const itemOf = ({ id, name, description, detail }: ModelChoice): ModelItem =>
+  name === id
+    ? { id, label: id, description: description.replace(`${id} · `, ''), detail }
+    : { id, label: name, description, detail };

@@ -1,0 +1,91 @@
+import { type Disposable, env, type QuickInputButton, ThemeIcon, Uri, window } from 'vscode';
+import type { Provider } from '../api/providers.ts';
+import { providerOf } from '../editing/editingService.ts';
+import type { Settings } from '../editing/ports.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { NextSteps } from '../vscode/nextSteps.ts';
+import type { OriginSecrets } from '../vscode/secrets.ts';
+import type { Command } from './command.ts';
+import { readKey } from './keyText.ts';
+
+export interface KeyDeps {
+  settings: Settings;
+  secrets: OriginSecrets;
+  messages: Messages;
+  nextSteps: NextSteps;
+}
+
+/** Resolves with whether a key was set, so that whoever needed one can go on. */
+export class SetApiKey implements Command {
+  readonly id = 'nanoBanana.setApiKey';
+  readonly #deps: KeyDeps;
+
+  constructor(deps: KeyDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(): Promise<boolean> {
+    const { settings, secrets, messages, nextSteps } = this.#deps;
+    const provider = providerOf(settings.read());
+    if (!provider.ok) {
+      await nextSteps.offer(provider.failure);
+      return false;
+    }
+    const { origin, auth, name } = provider.value;
+    if (auth === 'none') {
+      messages.tell('information', `${name} is asked without a key. There is nothing to set.`);
+      return false;
+    }
+    const key = await promptForKey(provider.value);
+    if (key === undefined) return false;
+    const stored = await secrets.store(origin, key);
+    if (stored.ok) {
+      messages.tell('information', `The key is stored. It is sent to ${origin} only.`);
+      return true;
+    }
+    const keep = 'Keep Until the Window Closes';
+    const sentence = `${stored.failure.sentence} It can be kept until this window closes.`;
+    if ((await messages.ask('warning', sentence, keep)) !== keep) return false;
+    secrets.keepForSession(origin, key);
+    return true;
+  }
+}
+
+/** Undefined when the person gave up. The box stays while the person fetches the key from its page. */
+function promptForKey({ name, origin, keyPage }: Provider): Promise<string | undefined> {
+  const box = window.createInputBox();
+  box.title = `API Key for ${name}`;
+  box.placeholder = 'Paste the key here';
+  box.password = true;
+  box.ignoreFocusOut = true;
+  const source = keyPage === undefined ? 'Ask whoever runs it for a key.' : `Get a key at ${keyPage}.`;
+  box.prompt = `${source} It is kept in the secret storage and sent to ${origin} only.`;
+  const openPage: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: 'Get a Key' };
+  if (keyPage !== undefined) box.buttons = [openPage];
+
+  return new Promise<string | undefined>((resolve) => {
+    const subscriptions: Disposable[] = [
+      box.onDidChangeValue(() => {
+        box.validationMessage = '';
+      }),
+      box.onDidTriggerButton(() => {
+        if (keyPage !== undefined) void env.openExternal(Uri.parse(keyPage));
+      }),
+      box.onDidAccept(() => {
+        const key = readKey(box.value);
+        if (!key.ok) {
+          box.validationMessage = key.failure.sentence;
+          return;
+        }
+        resolve(key.value);
+        box.hide();
+      }),
+      box.onDidHide(() => {
+        resolve(undefined);
+        for (const subscription of subscriptions) subscription.dispose();
+        box.dispose();
+      }),
+    ];
+    box.show();
+  });
+}

@@ -1,0 +1,74 @@
+import { ProgressLocation, window } from 'vscode';
+import type { Provider } from '../api/providers.ts';
+import { providerOf } from '../editing/editingService.ts';
+import { stepLabels } from '../panel/notice.ts';
+import type { Outcome } from '../shared/failure.ts';
+import type { Command } from './command.ts';
+import { connectionReport } from './connectionReport.ts';
+import type { KeyDeps } from './setApiKey.ts';
+
+/** Asks an endpoint for its models, which costs nothing. Rejects only when it is stopped. */
+export type ListModels = (
+  provider: Provider,
+  key: string | undefined,
+  signal: AbortSignal,
+) => Promise<Outcome<{ ids: readonly string[] }>>;
+
+export interface TestConnectionDeps extends KeyDeps {
+  listModels: ListModels;
+}
+
+export class TestConnection implements Command {
+  readonly id = 'nanoBanana.testConnection';
+  readonly #deps: TestConnectionDeps;
+
+  constructor(deps: TestConnectionDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(): Promise<void> {
+    const { settings, secrets, messages, nextSteps } = this.#deps;
+    const values = settings.read();
+    const resolved = providerOf(values);
+    if (!resolved.ok) return nextSteps.offer(resolved.failure);
+    const provider = resolved.value;
+    const needsKey = provider.auth !== 'none';
+    if (needsKey && (await secrets.keyFor(provider.origin)) === undefined) {
+      if (!(await nextSteps.take('setApiKey'))) return;
+    }
+    const outcome = await this.#ask(provider);
+    if (outcome === undefined) return;
+    if (!outcome.ok) return nextSteps.offer(outcome.failure);
+    const { sentence, usable } = connectionReport(
+      provider,
+      outcome.value.ids,
+      values.model || provider.defaultModel,
+    );
+    if (usable) return messages.tell('information', sentence);
+    const choose = stepLabels.chooseModel;
+    if ((await messages.ask('warning', sentence, choose)) === choose) await nextSteps.take('chooseModel');
+  }
+
+  /** Undefined when the person stopped it. */
+  async #ask(provider: Provider): Promise<Outcome<{ ids: readonly string[] }> | undefined> {
+    const { secrets, listModels } = this.#deps;
+    return window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: `Asking ${new URL(provider.baseUrl).host} for its models…`,
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const stop = new AbortController();
+        const subscription = token.onCancellationRequested(() => stop.abort());
+        try {
+          const key = await secrets.keyFor(provider.origin);
+          const outcome = await listModels(provider, key, stop.signal);
+          return stop.signal.aborted ? undefined : outcome;
+        } finally {
+          subscription.dispose();
+        }
+      },
+    );
+  }
+}

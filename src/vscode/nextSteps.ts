@@ -1,0 +1,69 @@
+import { commands, env, Uri } from 'vscode';
+import { providerOf } from '../editing/editingService.ts';
+import type { Settings } from '../editing/ports.ts';
+import { stepLabels } from '../panel/notice.ts';
+import type { Failure, NextStep } from '../shared/failure.ts';
+import type { OutputLog } from './log.ts';
+import type { Messages } from './messages.ts';
+
+/** The steps that VS Code can take by itself; the others belong to a panel and its job. */
+export type HostStep = Exclude<NextStep, 'runAgain' | 'saveElsewhere'>;
+
+export const isHostStep = (step: NextStep): step is HostStep =>
+  step !== 'runAgain' && step !== 'saveElsewhere';
+
+export interface NextStepsDeps {
+  settings: Settings;
+  messages: Messages;
+  log: OutputLog;
+  /** `publisher.name`, to show the extension's own settings. */
+  extensionId: string;
+}
+
+/** Does what the button of a failure says. */
+export class NextSteps {
+  readonly #deps: NextStepsDeps;
+
+  constructor(deps: NextStepsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Whether the step was taken to its end: false when the person gave up or there is nothing to open. */
+  async take(step: HostStep): Promise<boolean> {
+    switch (step) {
+      case 'setApiKey':
+        return (await commands.executeCommand<unknown>('nanoBanana.setApiKey')) === true;
+      case 'chooseModel':
+        return (await commands.executeCommand<unknown>('nanoBanana.chooseModel')) === true;
+      case 'openKeyPage':
+        return this.#openPage('keyPage');
+      case 'openBilling':
+        return this.#openPage('billingPage');
+      case 'openSettings':
+        await commands.executeCommand('workbench.action.openSettings', `@ext:${this.#deps.extensionId}`);
+        return true;
+      case 'showLog':
+        this.#deps.log.show();
+        return true;
+    }
+  }
+
+  /** Shows a failure with its buttons and takes the step that is pressed. */
+  async offer(failure: Failure): Promise<void> {
+    const steps = failure.nextSteps.filter(isHostStep);
+    const labels = steps.map((step) => stepLabels[step]);
+    const pressed = await this.#deps.messages.ask('error', failure.sentence, ...labels);
+    const step = steps.find((candidate) => stepLabels[candidate] === pressed);
+    if (step !== undefined) await this.take(step);
+  }
+
+  async #openPage(page: 'keyPage' | 'billingPage'): Promise<boolean> {
+    const { settings, messages } = this.#deps;
+    const provider = providerOf(settings.read());
+    const address = provider.ok ? provider.value[page] : undefined;
+    if (address !== undefined) return env.openExternal(Uri.parse(address));
+    const who = provider.ok ? provider.value.name : 'the custom endpoint';
+    messages.tell('information', `No page is known for ${who}. Ask whoever runs it.`);
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { type Provider, resolveProvider } from '../../../src/api/providers.ts';
+import { connectionReport } from '../../../src/commands/connectionReport.ts';
+
+function provider(choice: Parameters<typeof resolveProvider>[0]): Provider {
+  const resolved = resolveProvider(choice);
+  assert.ok(resolved.ok);
+  return resolved.value;
+}
+
+describe('the answer to Test Connection', () => {
+  const apiyi = provider({ provider: 'apiyi' });
+  const model = 'gemini-3.1-flash-image-preview';
+
+  it('says that the key works, where, and what it sees', () => {
+    assert.deepEqual(connectionReport(apiyi, ['gpt-5', model, 'gemini-nano-banana-2.1'], model), {
+      sentence: 'The key works at api.apiyi.com: 3 models listed, 2 known image models.',
+      usable: true,
+    });
+    assert.match(
+      connectionReport(apiyi, [`models/${model}`, model], model).sentence,
+      /1 model listed, 1 known image model\.$/,
+    );
+  });
+
+  it('warns when the model in use is not listed', () => {
+    const { sentence, usable } = connectionReport(apiyi, ['gpt-5'], 'my-model');
+    assert.equal(usable, false);
+    assert.equal(
+      sentence,
+      'The key works at api.apiyi.com: 1 model listed, none of them a known image model. The model in use, my-model, is not listed.',
+    );
+  });
+
+  it('does not speak of a key where none is sent', () => {
+    const local = provider({
+      provider: 'custom',
+      customBaseUrl: 'http://127.0.0.1:8080',
+      customAuth: 'none',
+    });
+    assert.match(connectionReport(local, [model], model).sentence, /^127\.0\.0\.1:8080 answers: /);
+  });
+});
