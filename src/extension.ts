@@ -1,6 +1,91 @@
-import type * as vscode from 'vscode';
+import { randomUUID } from 'node:crypto';
+import * as path from 'node:path';
+import { type ExtensionContext, Uri, window } from 'vscode';
+import { listModels } from './api/client.ts';
+import { isImageName, leftOutSentence } from './commands/imageNames.ts';
+import { pickImages } from './commands/pickImages.ts';
+import { pickModel } from './commands/pickModel.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { EditingService, providerOf } from './editing/editingService.ts';
+import { Journal } from './editing/journal.ts';
+import { createCodec } from './images/codec.ts';
+import { startCodecWorker } from './images/startCodecWorker.ts';
+import { PanelManager, panelViewType } from './panel/panelManager.ts';
+import { resolveAddress } from './vscode/addresses.ts';
+import { VscodeFileStore } from './vscode/fileStore.ts';
+import { OutputLog } from './vscode/log.ts';
+import { Notifications } from './vscode/messages.ts';
+import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
+import { OwnStorage } from './vscode/ownStorage.ts';
+import { isProcessAlive } from './vscode/processes.ts';
+import { OriginSecrets } from './vscode/secrets.ts';
+import { VscodeSettings } from './vscode/settings.ts';
 
 /** Builds the extension's parts and hands them to each other. */
-export function activate(_context: vscode.ExtensionContext): void {}
+export function activate(context: ExtensionContext): void {
+  const dist = Uri.joinPath(context.extensionUri, 'dist');
+  // With no folder open there is no storage of the workspace.
+  const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const newId = randomUUID;
+  const now = Date.now;
+
+  const log = new OutputLog();
+  const messages = new Notifications(log);
+  const settings = new VscodeSettings(log);
+  const secrets = new OriginSecrets(context.secrets, log);
+  const files = new VscodeFileStore(new OwnStorage(storageFolder));
+  const nextSteps = new NextSteps({ settings, messages, log, extensionId: context.extension.id });
+  const codec = createCodec({
+    startWorker: () => startCodecWorker(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath),
+    setTimer: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
+  const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
+  const editing = new EditingService({ files, secrets, settings, log, codec, journal, now });
+
+  const panels = new PanelManager({
+    pageFolder: Uri.joinPath(dist, 'webview'),
+    previewsFolder: path.join(storageFolder, 'previews'),
+    editing,
+    journal,
+    files,
+    codec,
+    settings,
+    secrets,
+    log,
+    newId,
+    now,
+    isImageName,
+    resolveAddress,
+    leftOut: (names) => messages.tell('information', leftOutSentence(names)),
+    setApiKey: () => nextSteps.take('setApiKey'),
+    pickImages: () => pickImages(messages),
+    pickModel: async (current) => {
+      const values = settings.read();
+      const provider = providerOf(values);
+      if (provider.ok) return pickModel({ secrets, listModels }, provider.value, values.billing, current);
+      await nextSteps.offer(provider.failure);
+      return undefined;
+    },
+    takeStep: async (step) => {
+      if (isHostStep(step)) await nextSteps.take(step);
+    },
+  });
+
+  context.subscriptions.push(
+    log,
+    settings,
+    secrets,
+    codec,
+    panels,
+    settings.onDidChange(() => panels.refresh()),
+    secrets.onDidChange(() => panels.refresh()),
+    window.registerWebviewPanelSerializer(panelViewType, panels),
+    registerCommands({ panels, settings, secrets, messages, nextSteps, log, listModels }),
+  );
+  void panels.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
+}
 
 export function deactivate(): void {}

@@ -21,16 +21,12 @@ export class ChooseModel implements Command {
   }
 
   async execute(): Promise<boolean> {
-    const { settings, messages, nextSteps } = this.#deps;
+    const { settings, messages } = this.#deps;
     const scope = window.activeTextEditor?.document.uri;
     const values = settings.read(scope?.toString());
     const provider = providerOf(values);
-    if (!provider.ok) {
-      await nextSteps.offer(provider.failure);
-      return false;
-    }
-    const { defaultModel } = provider.value;
-    const chosen = await pickModel(this.#deps, provider.value, values.billing, values.model || defaultModel);
+    const defaultModel = provider.ok ? provider.value.defaultModel : undefined;
+    const chosen = await pickModel(this.#deps, values.model || (defaultModel ?? ''));
     if (chosen === undefined) return false;
 
     const configuration = workspace.getConfiguration(settingsSection, scope);

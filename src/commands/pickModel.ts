@@ -1,26 +1,30 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { Provider } from '../api/providers.ts';
-import type { Secrets, SettingsValues } from '../editing/ports.ts';
+import { providerOf } from '../editing/editingService.ts';
+import type { SettingsValues } from '../editing/ports.ts';
 import { type ModelChoice, modelChoices, typedModelId } from './modelChoices.ts';
-import type { ListModels } from './testConnection.ts';
-
-export interface PickModelDeps {
-  secrets: Secrets;
-  listModels: ListModels;
-}
+import type { TestConnectionDeps } from './testConnection.ts';
 
 interface ModelItem extends QuickPickItem {
   id?: string;
 }
 
 /**
- * Lets the person choose a model: the known ones at once, marked as soon as the endpoint's list is
- * there, or any id typed by hand.
+ * Lets the person choose a model of the provider that is in force: the known ones at once, marked as
+ * soon as the endpoint's list is there, or any id typed by hand.
  * @param current the id in use, which is preselected
- * @returns the id; undefined when the person gave up
+ * @returns the id; undefined when the person gave up, or the provider's settings can't be used
  */
-export function pickModel(
-  { secrets, listModels }: PickModelDeps,
+export async function pickModel(deps: TestConnectionDeps, current: string): Promise<string | undefined> {
+  const values = deps.settings.read();
+  const provider = providerOf(values);
+  if (provider.ok) return showModels(deps, provider.value, values.billing, current);
+  await deps.nextSteps.offer(provider.failure);
+  return undefined;
+}
+
+function showModels(
+  { secrets, listModels }: TestConnectionDeps,
   provider: Provider,
   billing: SettingsValues['billing'],
   current: string,

@@ -1,8 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { Provider } from '../api/providers.ts';
 import { providerOf } from '../editing/editingService.ts';
-import { stepLabels } from '../panel/notice.ts';
-import type { Outcome } from '../shared/failure.ts';
+import { type Outcome, stepLabels } from '../shared/failure.ts';
 import type { Command } from './command.ts';
 import { connectionReport } from './connectionReport.ts';
 import type { KeyDeps } from './setApiKey.ts';

@@ -159,7 +159,8 @@ class CodecQueue {
     if (!call || reply.id !== this.#nextId - 1) return;
     if (reply.ok) {
       this.#hadLargePicture ||= reply.pixels > this.#deps.largePixels;
-      this.#settle(call, () => call.resolve({ bytes: call.request.bytes, ...reply.answer }));
+      const bytes = call.operation === 'metadata' ? {} : { bytes: call.request.bytes };
+      this.#settle(call, () => call.resolve({ ...bytes, ...reply.answer }));
     } else {
       const { code, sentence, detail } = reply;
       this.#settle(call, () => call.reject(new CodecError(code, sentence, detail)));

@@ -13,6 +13,18 @@ export const nextSteps = [
 ] as const;
 export type NextStep = (typeof nextSteps)[number];
 
+/** The words on the button of each next step. */
+export const stepLabels: Record<NextStep, string> = {
+  setApiKey: 'Set API Key…',
+  openKeyPage: 'Get a Key',
+  openBilling: 'Open Billing',
+  chooseModel: 'Choose Model…',
+  openSettings: 'Open Settings',
+  runAgain: 'Run Again',
+  saveElsewhere: 'Save As…',
+  showLog: 'Show Log',
+};
+
 /** Whether the provider may have charged for what failed. */
 export type Billed = 'no' | 'maybe' | 'yes';
 

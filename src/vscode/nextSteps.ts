@@ -1,8 +1,7 @@
 import { commands, env, Uri } from 'vscode';
 import { providerOf } from '../editing/editingService.ts';
 import type { Settings } from '../editing/ports.ts';
-import { stepLabels } from '../panel/notice.ts';
-import type { Failure, NextStep } from '../shared/failure.ts';
+import { type Failure, type NextStep, stepLabels } from '../shared/failure.ts';
 import type { OutputLog } from './log.ts';
 import type { Messages } from './messages.ts';
 

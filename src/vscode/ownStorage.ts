@@ -56,6 +56,22 @@ export class OwnStorage {
     await this.#guard('save', () => fs.rm(this.#pathOf(name), { force: true }));
   }
 
+  /** Removes the folder with all that is in it. */
+  async destroy(): Promise<void> {
+    await this.#guard('save', () => fs.rm(this.folder, { recursive: true, force: true }));
+    this.#ready = undefined;
+  }
+
+  /** Removes the folder with all that is in it; a later write makes it anew. */
+  async destroy(): Promise<void> {
+    this.#ready = undefined;
+    try {
+      await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch (error) {
+      throw toFileError(error, 'save');
+    }
+  }
+
   /**
    * Hands over the path of a finished temporary file and removes it afterwards.
    * Rejects with whatever went wrong, unchanged.

@@ -82,14 +82,18 @@ async function smallEnough(
   changes: string[],
 ): Promise<Attempt> {
   const fits = ({ bytes }: Attempt) => bytes.length <= maxBytes;
-  const limit = `to fit the provider's limit of ${formatBytes(maxBytes)}`;
+  const tell = (what: string) =>
+    changes.push(`${what} to fit the provider’s limit of ${formatBytes(maxBytes)}`);
   const compact: OutputType = keepsAlpha ? (accept.includes('webp') ? 'webp' : 'png') : 'jpeg';
   const type: OutputType = info.type === 'jpeg' ? compact : 'png';
   const first = await write(draw(), type, qualities.first);
   if (fits(first)) return first;
   const second = await write(draw(), compact, qualities.second);
-  if (compact !== type) changes.push(`sent as ${nameOf(compact)} ${limit}`);
-  if (fits(second)) return second;
+  const sentAs = compact === type ? '' : `sent as ${nameOf(compact)}`;
+  if (fits(second)) {
+    tell(sentAs || 'compressed more');
+    return second;
+  }
 
   let made = second;
   let scale = 1;
@@ -99,7 +103,7 @@ async function smallEnough(
     const height = Math.max(1, Math.round(canvas.height * scale));
     made = await shrunk(draw, { width, height }, compact);
     if (fits(made)) {
-      changes.push(`shrunk to ${formatPixels(width, height)} ${limit}`);
+      tell(`${sentAs && `${sentAs} and `}shrunk to ${formatPixels(width, height)}`);
       return made;
     }
   }

@@ -1,0 +1,75 @@
+import type { ReceivedImage } from '../api/response.ts';
+import type { ImageType } from '../images/imageTypes.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { EditOptions } from '../shared/options.ts';
+import type { JobPhase } from '../shared/panelState.ts';
+import type { ScratchFile } from './ports.ts';
+import { folderOf } from './uris.ts';
+
+/** One input image: a file of the workspace, or bytes that the extension keeps (pasted, dropped, drawn). */
+export interface EditInput {
+  /** What people call it; for a stored input the name it came with. */
+  name: string;
+  source: { kind: 'file'; uri: string } | { kind: 'stored'; name: string };
+  /** An SVG drawn by the page: the name of the stored PNG that is sent in its place. */
+  drawnAs?: string;
+}
+
+/** True for an SVG that the page has drawn. */
+export const isDrawn = (input: EditInput): boolean => input.drawnAs !== undefined;
+
+/** One instruction with 0 to 14 inputs: what a person asks for, before anything is decided. */
+export interface EditRequest {
+  prompt: string;
+  inputs: EditInput[];
+  /** Index of the edited image, which decides shape, name and place; -1 without inputs. */
+  editedIndex: number;
+  options: EditOptions;
+  /** URI of the folder for a new image, and for stored inputs; undefined: the person is asked. */
+  folder: string | undefined;
+}
+
+/** URI of the folder that a result belongs to; undefined when only the person can say. */
+export function folderFor({ inputs, editedIndex, folder }: EditRequest): string | undefined {
+  const source = inputs[editedIndex]?.source;
+  return source?.kind === 'file' ? folderOf(source.uri) : folder;
+}
+
+/** What a running job tells. */
+export interface JobProgress {
+  phase: JobPhase;
+  /** One sentence more: "Busy. Trying again in 4 s (2 of 4)."; null: nothing. */
+  note: string | null;
+}
+
+/** An image of an answer, still in the extension's storage as it came. */
+export interface KeptImage {
+  /** Name in the storage. */
+  stored: string;
+  type: ImageType;
+  width: number;
+  height: number;
+  byteLength: number;
+  hasAlpha: boolean;
+}
+
+export interface EditResult {
+  /** The finished image. */
+  image: KeptImage;
+  /** URI of the saved file; undefined when it could not be saved, and then `unsaved` says why. */
+  savedAs: string | undefined;
+  unsaved: Failure | undefined;
+  /** Name to offer in a save dialog. */
+  suggestedName: string;
+  /** Further pictures of the answer, not saved. */
+  others: KeptImage[];
+  thoughts: { texts: string[]; pictures: KeptImage[] };
+  words: string;
+  notes: string[];
+  /** USD; undefined when unknown. */
+  cost: number | undefined;
+  /** From leaving the queue to saved, in milliseconds. */
+  milliseconds: number;
+}
+
+export type Received = ReceivedImage<ScratchFile>;

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { editOptionsSchema } from '../shared/options.ts';
+import type { EditRequest, KeptImage } from './editRequest.ts';
+import type { FileStore, Log } from './ports.ts';
+
+const keptImageSchema = z.object({
+  stored: z.string(),
+  type: z.string(),
+  width: z.number(),
+  height: z.number(),
+  byteLength: z.number(),
+  hasAlpha: z.boolean(),
+});
+
+const entrySchema = z.object({
+  version: z.literal(1),
+  jobId: z.string(),
+  /** The panel it belongs to. */
+  sessionId: z.string(),
+  /** The extension host that runs it, so that another window's running job is not taken for an interrupted one. */
+  owner: z.number(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  request: z.object({
+    prompt: z.string(),
+    inputs: z.array(
+      z.object({
+        name: z.string(),
+        source: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('file'), uri: z.string() }),
+          z.object({ kind: z.literal('stored'), name: z.string() }),
+        ]),
+        drawnAs: z.optional(z.string()),
+      }),
+    ),
+    editedIndex: z.int(),
+    options: editOptionsSchema,
+    folder: z.optional(z.string()),
+  }),
+  /** Set once the bytes are here and only saving is left. */
+  kept: z.optional(z.object({ image: keptImageSchema, suggestedName: z.string() })),
+});
+
+/** What is known on disk of a job that was sent and has not ended. */
+export interface JournalEntry {
+  jobId: string;
+  sessionId: string;
+  owner: number;
+  startedAt: number;
+  request: EditRequest;
+  kept: { image: KeptImage; suggestedName: string } | undefined;
+}
+
+const prefix = 'job-';
+const fileOf = (jobId: string): string => `${prefix}${jobId}.json`;
+
+/**
+ * Written before a request goes out and removed when its result is saved or it surely failed: whatever is
+ * left after a reload or crash was interrupted, or holds a result that was not saved yet.
+ */
+export class Journal {
+  readonly #files: FileStore;
+  readonly #log: Log;
+  readonly #owner: number;
+  readonly #isAlive: (owner: number) => boolean;
+
+  /** @param deps `owner` names this extension host, `isAlive` tells whether another one still runs. */
+  constructor(deps: { files: FileStore; log: Log; owner: number; isAlive(owner: number): boolean }) {
+    this.#files = deps.files;
+    this.#log = deps.log;
+    this.#owner = deps.owner;
+    this.#isAlive = deps.isAlive;
+  }
+
+  async write(entry: Omit<JournalEntry, 'owner'>): Promise<void> {
+    const text = JSON.stringify({ version: 1, ...entry, owner: this.#owner });
+    await this.#files.writeStored(fileOf(entry.jobId), new TextEncoder().encode(text));
+  }
+
+  async remove(jobId: string): Promise<void> {
+    await this.#files.removeStored(fileOf(jobId));
+  }
+
+  /** Entries of jobs that no living extension host runs, oldest first. Unreadable ones are logged and left. */
+  async leftovers(): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const name of await this.#files.listStored(prefix)) {
+      try {
+        const text = new TextDecoder().decode(await this.#files.readStored(name));
+        const entry = entrySchema.parse(JSON.parse(text));
+        const ours = entry.owner === this.#owner || this.#isAlive(entry.owner);
+        if (ours) continue;
+        entries.push(entry as JournalEntry);
+      } catch (error) {
+        this.#log.warn(`The journal entry ${name} can't be read and is left as it is: ${String(error)}`);
+      }
+    }
+    return entries.sort((a, b) => a.startedAt - b.startedAt);
+  }
+}

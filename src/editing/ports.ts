@@ -1,0 +1,100 @@
+import type { ImageSink } from '../api/response.ts';
+
+/** Why a file operation did not work, in terms that all file systems share. */
+export type FileErrorCode =
+  | 'notFound'
+  | 'isFolder'
+  | 'noSpace'
+  | 'noPermission'
+  | 'readOnly'
+  | 'nameTooLong'
+  | 'tooLarge'
+  | 'other';
+
+export class FileError extends Error {
+  readonly code: FileErrorCode;
+
+  constructor(code: FileErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FileError';
+    this.code = code;
+  }
+}
+
+/** A file of the extension's own storage into which a result streams; it stays until it is removed. */
+export interface ScratchFile extends ImageSink {
+  /** Its name in the storage, for the journal. */
+  readonly name: string;
+  /** Bytes written so far. */
+  readonly byteLength: number;
+}
+
+/**
+ * The only way to files. Workspace files are named by URI strings of any scheme, files of the
+ * extension's own storage by plain names. Every method rejects with a `FileError`.
+ */
+export interface FileStore {
+  /** Size in bytes, modification time in milliseconds since 1970. */
+  stat(uri: string): Promise<{ size: number; mtime: number }>;
+  /** The whole file; `tooLarge` above `maxBytes`. */
+  read(uri: string, maxBytes: number): Promise<Uint8Array>;
+  /** Up to `length` bytes from `offset`; fewer at the end. Where the file system has no range reads, the whole file is read. */
+  readRange(uri: string, offset: number, length: number): Promise<Uint8Array>;
+  /** The whole file in pieces, for sending without holding it. */
+  open(uri: string): AsyncIterable<Uint8Array>;
+  /** False only where the file system is known to be read-only, or has no place beside a file (untitled, git). */
+  isWritable(uri: string): boolean;
+  exists(uri: string): Promise<boolean>;
+  /**
+   * Creates `uri` from bytes, with the missing folders above it. False when something is there already:
+   * nothing is ever overwritten, also not with many calls at once. A half-written file never stays.
+   */
+  createExclusively(uri: string, bytes: Uint8Array): Promise<boolean>;
+
+  /** A new file in the storage. The suffix tells what it is for: `img`, `png`. */
+  createScratch(suffix: string): Promise<ScratchFile>;
+  readStored(name: string): Promise<Uint8Array>;
+  /** Writes or replaces a stored file at once: it is whole or as before. */
+  writeStored(name: string, bytes: Uint8Array): Promise<void>;
+  /** Names in the storage that begin with `prefix`. */
+  listStored(prefix: string): Promise<string[]>;
+  /** Removes a stored file; nothing happens when it is gone already. */
+  removeStored(name: string): Promise<void>;
+}
+
+/** Keys, one for each origin. */
+export interface Secrets {
+  keyFor(origin: string): Promise<string | undefined>;
+}
+
+/** The values of the settings, checked; what is not valid has its default. */
+export interface SettingsValues {
+  provider: 'apiyi' | 'google' | 'custom';
+  customBaseUrl: string;
+  customAuth: 'bearer' | 'x-goog-api-key' | 'none';
+  /** Empty: the provider's default. */
+  model: string;
+  defaultAspectRatio: string;
+  defaultSize: string;
+  defaultThinking: string;
+  outputFileName: string;
+  outputFormat: 'source' | 'asReturned' | 'png' | 'jpeg' | 'webp' | 'avif';
+  /** 0: by model and size. */
+  timeoutSeconds: number;
+  maxConcurrentRequests: number;
+  /** USD. */
+  confirmAboveCost: number;
+  billing: 'perCall' | 'perToken';
+}
+
+export interface Settings {
+  /** The values in force for a file or folder; without one, for the window. */
+  read(uri?: string): SettingsValues;
+}
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

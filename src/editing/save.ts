@@ -1,0 +1,72 @@
+import { extensionFits, extensionFor, type ImageType } from '../images/imageTypes.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { freeNames } from './naming.ts';
+import { FileError, type FileStore } from './ports.ts';
+import { folderOf, joinUri, nameOf, splitName } from './uris.ts';
+
+/**
+ * The ending for a result: the source's own spelling (`JPG`, `jpeg`) where it is true of the bytes, else the
+ * usual one. A name never promises another type than the bytes have.
+ */
+export function endingFor(type: ImageType, sourceName: string | undefined): string {
+  const own = sourceName === undefined ? '' : splitName(sourceName).extension;
+  return own !== '' && extensionFits(type, own) ? own : extensionFor(type);
+}
+
+/**
+ * Creates the first free of `name.png`, `name-2.png`, … below `folder`. Never overwrites, also not when
+ * many results are saved at once. The last of `steps` is the name without its ending.
+ */
+export async function saveBeside(
+  files: FileStore,
+  folder: string,
+  steps: readonly string[],
+  ending: string,
+  bytes: Uint8Array,
+): Promise<Outcome<string>> {
+  const below = steps.slice(0, -1);
+  const base = steps.at(-1) ?? 'image';
+  try {
+    for (const name of freeNames(base, ending)) {
+      const uri = joinUri(folder, ...below, name);
+      if (await files.createExclusively(uri, bytes)) return succeed(uri);
+    }
+  } catch (error) {
+    return fail(saveFailure(`${base}.${ending}`, error));
+  }
+  return fail(
+    saveFailure(`${base}.${ending}`, new FileError('other', 'there are too many files of this name')),
+  );
+}
+
+/** Saves under the name a person chose; what is there already stays, and the next free name is taken. */
+export function saveAt(
+  files: FileStore,
+  chosen: string,
+  type: ImageType,
+  bytes: Uint8Array,
+): Promise<Outcome<string>> {
+  const { base } = splitName(nameOf(chosen));
+  return saveBeside(files, folderOf(chosen), [base], endingFor(type, nameOf(chosen)), bytes);
+}
+
+const reasons: Partial<Record<FileError['code'], string>> = {
+  noSpace: 'The disk is full.',
+  noPermission: 'Writing there is not allowed.',
+  readOnly: 'The place is read-only.',
+  nameTooLong: 'The name is too long for this file system.',
+};
+
+/** Why a result could not be saved. The bytes are kept, and the person can save them elsewhere. */
+export function saveFailure(name: string, error: unknown): Failure {
+  const code = error instanceof FileError ? error.code : 'other';
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = reasons[code] ?? `The file system said: ${message.replace(/\.?$/, '.')}`;
+  return {
+    code: `save.${code}`,
+    sentence: `${name} could not be saved. ${reason} The image is kept: save it elsewhere.`,
+    nextSteps: ['saveElsewhere', 'showLog'],
+    billed: 'yes',
+    detail: message,
+  };
+}

@@ -1,0 +1,53 @@
+import type { EditInput } from '../editing/editRequest.ts';
+import type { FileStore } from '../editing/ports.ts';
+import { nameOf } from '../editing/uris.ts';
+import { extensionFor } from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
+
+export interface DroppedDeps {
+  files: FileStore;
+  /** The address as this host knows the file; undefined when it is none of its files. */
+  resolveAddress(address: string): string | undefined;
+  /** Whether the name is that of an image that can be edited. */
+  isImageName(name: string): boolean;
+  /** Says what was left out. */
+  leftOut(names: readonly string[]): void;
+  newId(): string;
+}
+
+/** Turns what was dropped on the page or pasted into it into inputs; nothing of it is believed. */
+export class Dropped {
+  readonly #deps: DroppedDeps;
+
+  constructor(deps: DroppedDeps) {
+    this.#deps = deps;
+  }
+
+  /** Bytes are kept in the storage, so that they are there as long as the panel. */
+  async inputsFrom(
+    addresses: readonly string[],
+    files: readonly { name: string; bytes: Uint8Array }[],
+  ): Promise<EditInput[]> {
+    const inputs: EditInput[] = [];
+    const leftOut: string[] = [];
+    for (const address of addresses) {
+      const uri = this.#deps.resolveAddress(address);
+      const name = uri === undefined ? address : nameOf(uri);
+      if (uri !== undefined && this.#deps.isImageName(name))
+        inputs.push({ name, source: { kind: 'file', uri } });
+      else leftOut.push(name);
+    }
+    for (const { name, bytes } of files) {
+      const info = sniff(bytes);
+      if (info === undefined) {
+        leftOut.push(name);
+        continue;
+      }
+      const stored = `input-${this.#deps.newId()}.${extensionFor(info.type)}`;
+      await this.#deps.files.writeStored(stored, bytes);
+      inputs.push({ name, source: { kind: 'stored', name: stored } });
+    }
+    if (leftOut.length > 0) this.#deps.leftOut(leftOut);
+    return inputs;
+  }
+}

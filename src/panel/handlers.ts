@@ -1,0 +1,102 @@
+import type { HostHandlers } from '../shared/protocol.ts';
+import type { Dropped } from './dropped.ts';
+import type { Session } from './session.ts';
+import { viewOf } from './stateView.ts';
+import type { SvgDrawings } from './svgDrawings.ts';
+
+export interface HandlerDeps {
+  session: Session;
+  drawings: SvgDrawings;
+  dropped: Dropped;
+  /** The revision of the state as it is now. */
+  revision(): number;
+}
+
+const nothing = {};
+
+/** What the host does for each request of the page: nothing more than to pass it to the session. */
+export function createHandlers({ session, drawings, dropped, revision }: HandlerDeps): HostHandlers {
+  return {
+    ready({ draft }) {
+      // The page's own draft is what was typed last, also when the window was reloaded a moment later.
+      if (draft && draft.prompt !== '' && session.prompt === '') session.setPrompt(draft.prompt);
+      if (draft?.options && !session.isRunning) session.setOptions(draft.options);
+      drawings.askAgain();
+      return viewOf(session, revision());
+    },
+    setPrompt({ prompt }) {
+      session.setPrompt(prompt);
+      return nothing;
+    },
+    setOptions({ options }) {
+      session.setOptions(withoutUndefined(options));
+      return nothing;
+    },
+    setSeveral({ mode }) {
+      session.setSeveral(mode);
+      return nothing;
+    },
+    async pickInputs() {
+      await session.pickInputs();
+      return nothing;
+    },
+    async addInputs({ addresses, files }) {
+      await session.addInputs(await dropped.inputsFrom(addresses, files));
+      return nothing;
+    },
+    removeInput({ inputId }) {
+      session.removeInput(inputId);
+      return nothing;
+    },
+    markEdited({ inputId }) {
+      session.markEdited(inputId);
+      return nothing;
+    },
+    async chooseModel() {
+      await session.chooseModel();
+      return nothing;
+    },
+    async run({ prompt }) {
+      await session.run(prompt);
+      return nothing;
+    },
+    stop({ jobId }) {
+      session.stop(jobId);
+      return nothing;
+    },
+    async runAgain({ jobId }) {
+      await session.runAgain(jobId);
+      return nothing;
+    },
+    dismissAlert() {
+      session.warn(undefined);
+      return nothing;
+    },
+    async takeStep({ step, jobId }) {
+      await session.takeStep(step, jobId);
+      return nothing;
+    },
+    selectResult({ resultId }) {
+      session.selectResult(resultId);
+      return nothing;
+    },
+    async openResult({ resultId }) {
+      await session.openResult(resultId);
+      return nothing;
+    },
+    async saveResult({ resultId }) {
+      await session.saveResult(resultId);
+      return nothing;
+    },
+    svgDrawn({ token, outcome }) {
+      drawings.settle(token, outcome);
+      return nothing;
+    },
+  };
+}
+
+/** Leaves out what is there but undefined, which a partial schema lets through. */
+function withoutUndefined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

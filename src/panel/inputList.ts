@@ -1,0 +1,92 @@
+import type { EditInput } from '../editing/editRequest.ts';
+import type { Inspection } from '../editing/inspect.ts';
+import { nameOf as typeName } from '../images/imageTypes.ts';
+import type { InputView } from '../shared/panelState.ts';
+
+/** One input of a session with what is known of it so far. */
+export interface SessionInput {
+  readonly id: string;
+  input: EditInput;
+  /** Undefined until the first bytes were read. */
+  inspection: Inspection | undefined;
+  problem: string | undefined;
+  notes: string[];
+  /** Address for the page; undefined while there is none. */
+  preview: string | undefined;
+  /** True when there are transparent pixels, not only an alpha channel. */
+  transparent: boolean;
+  /** An SVG that the page has not drawn yet. */
+  awaitsDrawing: boolean;
+}
+
+/** The inputs in their order; one of them is the edited image. */
+export class InputList {
+  #inputs: SessionInput[] = [];
+  #editedId: string | undefined;
+
+  get all(): readonly SessionInput[] {
+    return this.#inputs;
+  }
+
+  get edited(): SessionInput | undefined {
+    return this.#inputs.find((input) => input.id === this.#editedId);
+  }
+
+  get editedIndex(): number {
+    return this.#inputs.findIndex((input) => input.id === this.#editedId);
+  }
+
+  find(id: string): SessionInput | undefined {
+    return this.#inputs.find((input) => input.id === id);
+  }
+
+  /** Adds an input, unless the same file is there already; the first one becomes the edited image. */
+  add(id: string, input: EditInput): SessionInput | undefined {
+    const { source } = input;
+    const isThere = this.#inputs.some(
+      ({ input: { source: other } }) =>
+        source.kind === 'file' && other.kind === 'file' && source.uri === other.uri,
+    );
+    if (isThere) return undefined;
+    const added: SessionInput = {
+      id,
+      input,
+      inspection: undefined,
+      problem: undefined,
+      notes: [],
+      preview: undefined,
+      transparent: false,
+      awaitsDrawing: false,
+    };
+    this.#inputs.push(added);
+    this.#editedId ??= id;
+    return added;
+  }
+
+  remove(id: string): SessionInput | undefined {
+    const removed = this.find(id);
+    this.#inputs = this.#inputs.filter((input) => input !== removed);
+    if (this.#editedId === id) this.#editedId = this.#inputs[0]?.id;
+    return removed;
+  }
+
+  markEdited(id: string): void {
+    if (this.find(id)) this.#editedId = id;
+  }
+
+  view(): InputView[] {
+    return this.#inputs.map((input) => ({
+      id: input.id,
+      name: input.input.name,
+      preview: input.preview ?? null,
+      width: input.inspection?.info.width ?? null,
+      height: input.inspection?.info.height ?? null,
+      bytes: input.inspection?.byteLength ?? null,
+      type: input.inspection ? typeName(input.inspection.info.type) : '',
+      hasAlpha: input.transparent,
+      edited: input.id === this.#editedId,
+      problem: input.problem ?? null,
+      notes: input.notes,
+    }));
+  }
+}

@@ -1,0 +1,102 @@
+import { type EditInput, isDrawn } from '../editing/editRequest.ts';
+import { inspectInput, readInput, readProblem } from '../editing/inspect.ts';
+import type { FileStore } from '../editing/ports.ts';
+import { flattenColour } from '../editing/prepare.ts';
+import type { Codec } from '../images/codec.ts';
+import { CodecError } from '../images/codecError.ts';
+import { extensionFor, type ImageInfo, shownByBrowsers } from '../images/imageTypes.ts';
+import { svgDrawingSize } from '../images/svg.ts';
+import type { SessionInput } from './inputList.ts';
+import type { Previews } from './previews.ts';
+
+/** What the page is asked to draw. */
+export interface DrawingRequest {
+  source: string;
+  width: number;
+  height: number;
+}
+
+export interface InputLoaderDeps {
+  files: FileStore;
+  codec: Codec;
+  previews: Previews;
+  /** Has the page draw an SVG; rejects with the reason. */
+  drawSvg(request: DrawingRequest): Promise<Uint8Array>;
+  newId(): string;
+}
+
+/** Finds out what an input is and makes what the page shows of it. */
+export class InputLoader {
+  readonly #deps: InputLoaderDeps;
+
+  constructor(deps: InputLoaderDeps) {
+    this.#deps = deps;
+  }
+
+  /** Fills in an input step by step; `changed` is called after each. Never throws: what is wrong becomes its problem. */
+  async load(loaded: SessionInput, changed: () => void): Promise<void> {
+    const { files } = this.#deps;
+    const { input } = loaded;
+    const outcome = await inspectInput(files, input);
+    if (!outcome.ok) {
+      loaded.problem = outcome.problem;
+      changed();
+      return;
+    }
+    const { info } = outcome.value;
+    loaded.inspection = outcome.value;
+    loaded.notes = notesOf(info);
+    loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
+    changed();
+    try {
+      const bytes = await readInput(files, input);
+      loaded.preview = await this.#preview(bytes, info);
+      if (info.type === 'svg') await this.#draw(loaded, changed);
+      else if (info.hasAlpha) await this.#lookForTransparency(loaded, bytes);
+    } catch (error) {
+      loaded.problem =
+        error instanceof CodecError ? `${input.name}: ${error.message}` : readProblem(input.name, error);
+    }
+    changed();
+  }
+
+  async #preview(bytes: Uint8Array, info: ImageInfo): Promise<string> {
+    const { codec, previews } = this.#deps;
+    if (shownByBrowsers(info.type)) return previews.put(bytes, extensionFor(info.type));
+    const shown = await codec.thumbnail({ bytes });
+    return previews.put(shown.bytes, extensionFor(shown.type));
+  }
+
+  async #lookForTransparency(loaded: SessionInput, bytes: Uint8Array): Promise<void> {
+    const { transparent } = await this.#deps.codec.metadata({ bytes });
+    loaded.transparent = transparent;
+    if (transparent) loaded.notes.push(`Its transparency is flattened on ${flattenColour.name}.`);
+  }
+
+  async #draw(loaded: SessionInput, changed: () => void): Promise<void> {
+    const { files, drawSvg, newId } = this.#deps;
+    const info = loaded.inspection?.info;
+    if (info === undefined || loaded.preview === undefined) return;
+    const size = svgDrawingSize(info);
+    changed();
+    try {
+      const png = await drawSvg({ source: loaded.preview, ...size });
+      const drawnAs = `drawn-${newId()}.png`;
+      await files.writeStored(drawnAs, png);
+      loaded.input = { ...loaded.input, drawnAs } satisfies EditInput;
+      const again = await inspectInput(files, loaded.input);
+      if (again.ok) loaded.inspection = again.value;
+      await this.#lookForTransparency(loaded, png);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      loaded.problem = `${loaded.input.name} can't be drawn (${reason}). Convert it to PNG first.`;
+    }
+    loaded.awaitsDrawing = false;
+  }
+}
+
+function notesOf(info: ImageInfo): string[] {
+  const notes: string[] = [];
+  if (info.animated) notes.push('It is animated: only its first frame is sent.');
+  return notes;
+}

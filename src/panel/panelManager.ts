@@ -1,0 +1,250 @@
+import * as path from 'node:path';
+import {
+  type Disposable,
+  ProgressLocation,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+  window,
+} from 'vscode';
+import * as z from 'zod/mini';
+import type { EditingService } from '../editing/editingService.ts';
+import type { Journal, JournalEntry } from '../editing/journal.ts';
+import type { FileStore, Log, Settings } from '../editing/ports.ts';
+import { nameOf } from '../editing/uris.ts';
+import type { Codec } from '../images/codec.ts';
+import { OwnStorage } from '../vscode/ownStorage.ts';
+import { Dropped, type DroppedDeps } from './dropped.ts';
+import { noticeOf } from './notice.ts';
+import type { OpenRequest, Panels } from './panels.ts';
+import { PanelWindow } from './panelWindow.ts';
+import { PreviewFolder } from './previewFolder.ts';
+import { Session } from './session.ts';
+import { decodeSession, sessionFileName } from './sessionFile.ts';
+import { SvgDrawings } from './svgDrawings.ts';
+import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
+
+export const panelViewType = 'nanoBanana.panel';
+
+export interface PanelManagerDeps
+  extends WindowHostDeps,
+    Pick<DroppedDeps, 'isImageName' | 'leftOut' | 'resolveAddress'> {
+  /** Folder of the built page. */
+  pageFolder: Uri;
+  /** Path of the folder below which each panel gets one for its pictures. */
+  previewsFolder: string;
+  editing: EditingService;
+  journal: Journal;
+  files: FileStore;
+  codec: Codec;
+  settings: Settings;
+  log: Log;
+  newId(): string;
+  now(): number;
+}
+
+const pageStateSchema = z.object({ sessionId: z.string().check(z.regex(/^[\w-]{1,100}$/)) });
+
+/** Opens panels, finds them again, keeps what runs going when one is closed, and brings back what a reload ended. */
+export class PanelManager implements Panels, WebviewPanelSerializer, Disposable {
+  readonly #deps: PanelManagerDeps;
+  readonly #windows = new Set<PanelWindow>();
+
+  constructor(deps: PanelManagerDeps) {
+    this.#deps = deps;
+  }
+
+  async open(request: OpenRequest): Promise<void> {
+    const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
+    if (found) {
+      if (!found.isOpen) found.attach(createPanel());
+      await found.reveal();
+      if (request.kind === 'edit') await found.session.addFiles(request.uris);
+      return;
+    }
+    const folder = request.kind === 'generate' ? request.folder : undefined;
+    const opened = this.#create(this.#deps.newId(), request.kind, folder);
+    opened.attach(createPanel());
+    await opened.session.save();
+    if (request.kind === 'edit') await opened.session.addFiles(request.uris);
+  }
+
+  /** VS Code brings back a panel after a reload of the window. */
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const { journal, log, newId } = this.#deps;
+    const parsed = pageStateSchema.safeParse(state);
+    const id = parsed.success ? parsed.data.sessionId : newId();
+    const record = await this.#readRecord(id);
+    if (record === undefined) log.warn('A panel came back without what was written in it.');
+    const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
+    const loaded = record && revived.session.restore(record);
+    revived.attach(panel);
+    for (const entry of await journal.leftovers()) {
+      if (entry.sessionId === id) await revived.session.adopt(entry);
+    }
+    await loaded;
+  }
+
+  /** Tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
+  async recover(): Promise<void> {
+    const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
+    if (panelsComeBack) return;
+    const entries = await this.#deps.journal.leftovers();
+    const [entry] = entries;
+    if (entry === undefined) return;
+    const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
+    const what =
+      unsaved > 0
+        ? `${unsaved === 1 ? 'An image' : `${unsaved} images`} came back earlier and could not be saved yet.`
+        : `${entries.length === 1 ? 'An edit was' : `${entries.length} edits were`} interrupted and may have been billed.`;
+    if ((await window.showWarningMessage(what, 'Show')) === 'Show') {
+      for (const left of entries) await this.#showLeftover(left);
+    }
+  }
+
+  /** The settings or keys changed. */
+  refresh(): void {
+    for (const { session } of this.#windows) session.settingsChanged();
+  }
+
+  dispose(): void {
+    for (const { session } of this.#windows) session.stop(null);
+  }
+
+  async #showLeftover(entry: JournalEntry): Promise<void> {
+    const { inputs, prompt, options, editedIndex, folder } = entry.request;
+    const id = entry.sessionId;
+    let shown = [...this.#windows].find(({ session }) => session.id === id);
+    if (shown === undefined) {
+      shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
+      shown.attach(createPanel());
+      await shown.session.restore({
+        kind: shown.session.kind,
+        inputs,
+        editedIndex,
+        prompt,
+        options,
+        severalMode: 'combine',
+        folder,
+      });
+    }
+    await shown.session.adopt(entry);
+  }
+
+  #windowFor(uri: string | undefined): PanelWindow | undefined {
+    return [...this.#windows].find(({ session }) => {
+      const source = session.inputs.edited?.input.source;
+      return source?.kind === 'file' && source.uri === uri;
+    });
+  }
+
+  #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {
+    const deps = this.#deps;
+    const previewStorage = new OwnStorage(path.join(deps.previewsFolder, id));
+    const drawings = new SvgDrawings((token, request) => made.askToDraw(token, request), deps.newId);
+    const host = createWindowHost(deps, {
+      changed: () => made?.update(),
+      settled: () => this.#settled(made),
+    });
+    const session = new Session(
+      {
+        editing: deps.editing,
+        journal: deps.journal,
+        files: deps.files,
+        codec: deps.codec,
+        settings: deps.settings,
+        log: deps.log,
+        previews: new PreviewFolder(previewStorage, (file) => made.addressOf(file)),
+        drawSvg: (request) => drawings.draw(request),
+        newId: deps.newId,
+        now: deps.now,
+        host,
+      },
+      id,
+      kind,
+      folder,
+    );
+    const made: PanelWindow = new PanelWindow(session, {
+      pageFolder: deps.pageFolder,
+      previewFolder: Uri.file(previewStorage.folder),
+      drawings,
+      dropped: new Dropped(deps),
+      log: deps.log,
+      closed: () => {
+        drawings.dispose();
+        if (session.isRunning) this.#goOnWithout(made);
+        else void this.#end(made);
+      },
+    });
+    this.#windows.add(made);
+    return made;
+  }
+
+  /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
+  #goOnWithout(closed: PanelWindow): void {
+    const name = closed.session.inputs.edited?.input.name ?? 'a new image';
+    const options = {
+      location: ProgressLocation.Notification,
+      title: `Nano Banana goes on with ${name}`,
+      cancellable: true,
+    };
+    void window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => closed.session.stop(null));
+      const settled = closed.session.whenSettled((status) => progress.report({ message: status }));
+      await settled;
+    });
+  }
+
+  #settled(settled: PanelWindow): void {
+    if (settled.isOpen) return;
+    void this.#offer(settled).finally(() => {
+      if (!settled.isOpen && !settled.session.isRunning) void this.#end(settled);
+    });
+  }
+
+  /** Tells how a run ended whose panel is closed. */
+  async #offer({ session }: PanelWindow): Promise<void> {
+    const failed = session.jobs.all.find(({ failure }) => failure !== undefined);
+    if (failed?.failure) {
+      const { sentence, actions } = noticeOf(failed.failure, failed.id);
+      const labels = actions.map(({ label }) => label);
+      const pressed = await window.showErrorMessage(`${failed.label}: ${sentence}`, ...labels);
+      const step = actions.find(({ label }) => label === pressed)?.step;
+      if (step) await session.takeStep(step, failed.id);
+      return;
+    }
+    const saved = session.results.list.all.filter(({ uri }) => uri !== undefined);
+    const last = saved.at(-1);
+    if (last?.uri === undefined) return;
+    if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
+      await session.openResult(last.id);
+    }
+  }
+
+  async #end(ended: PanelWindow): Promise<void> {
+    this.#windows.delete(ended);
+    try {
+      await ended.session.end();
+    } catch (error) {
+      this.#deps.log.warn(`A closed panel left files behind: ${String(error)}`);
+    }
+  }
+
+  async #readRecord(id: string) {
+    try {
+      return decodeSession(await this.#deps.files.readStored(sessionFileName(id)));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const createPanel = (): WebviewPanel =>
+  window.createWebviewPanel(panelViewType, 'Nano Banana', ViewColumn.Active, { enableFindWidget: false });
+
+/** VS Code puts a prefix before the type of a restored webview's tab. */
+function isOurTab(input: unknown): boolean {
+  const viewType = typeof input === 'object' && input !== null && 'viewType' in input ? input.viewType : '';
+  return typeof viewType === 'string' && viewType.endsWith(panelViewType);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { type Disposable, Uri, type WebviewPanel } from 'vscode';
+import type { Log } from '../editing/ports.ts';
+import type { Dropped } from './dropped.ts';
+import { createHandlers } from './handlers.ts';
+import { panelHtml } from './html.ts';
+import { PanelServer } from './server.ts';
+import type { Session } from './session.ts';
+import { viewOf } from './stateView.ts';
+import type { SvgDrawings } from './svgDrawings.ts';
+
+export interface PanelWindowDeps {
+  /** Folder of the built page. */
+  pageFolder: Uri;
+  /** Folder of the pictures that this panel's page may load. */
+  previewFolder: Uri;
+  drawings: SvgDrawings;
+  dropped: Dropped;
+  log: Log;
+  /** The person closed the panel. */
+  closed(): void;
+}
+
+/** One session and the webview that shows it, as long as there is one: a session outlives its panel while it runs. */
+export class PanelWindow {
+  readonly session: Session;
+  readonly #deps: PanelWindowDeps;
+  #panel: WebviewPanel | undefined;
+  #server: PanelServer | undefined;
+  #revision = 0;
+  #updateIsDue = false;
+
+  constructor(session: Session, deps: PanelWindowDeps) {
+    this.session = session;
+    this.#deps = deps;
+  }
+
+  get isOpen(): boolean {
+    return this.#panel !== undefined;
+  }
+
+  /** Shows the session in a new or revived panel. Its roots are fixed here, once. */
+  attach(panel: WebviewPanel): void {
+    const { pageFolder, previewFolder, drawings, dropped, log } = this.#deps;
+    const { webview } = panel;
+    this.#panel = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [pageFolder, previewFolder] };
+    panel.iconPath = Uri.joinPath(pageFolder, 'tab.svg');
+    const handlers = createHandlers({
+      session: this.session,
+      drawings,
+      dropped,
+      revision: () => this.#revision,
+    });
+    const server = new PanelServer(webview, handlers, log);
+    this.#server = server;
+    const listeners: Disposable[] = [
+      panel.onDidDispose(() => {
+        for (const listener of listeners) listener.dispose();
+        server.dispose();
+        this.#panel = undefined;
+        this.#server = undefined;
+        this.#deps.closed();
+      }),
+    ];
+    this.#retitle();
+    webview.html = panelHtml({
+      script: webview.asWebviewUri(Uri.joinPath(pageFolder, 'main.js')).toString(true),
+      codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
+      cspSource: webview.cspSource,
+      nonce: randomUUID().replaceAll('-', ''),
+    });
+  }
+
+  /** Brings the panel to the front, ready to write. */
+  async reveal(): Promise<void> {
+    this.#panel?.reveal();
+    await this.#server?.send('focusPrompt', {});
+  }
+
+  close(): void {
+    this.#panel?.dispose();
+  }
+
+  /** The address under which the page loads a file of its preview folder. */
+  addressOf(file: Uri): Uri {
+    return this.#panel?.webview.asWebviewUri(file) ?? file;
+  }
+
+  askToDraw(token: string, request: { source: string; width: number; height: number }): void {
+    void this.#server?.send('drawSvg', { token, ...request });
+  }
+
+  /** Sends the state soon: many changes in one go are one message. A hidden page asks for it when it is shown again. */
+  update(): void {
+    if (this.#updateIsDue) return;
+    this.#updateIsDue = true;
+    queueMicrotask(() => {
+      this.#updateIsDue = false;
+      this.#revision++;
+      this.#retitle();
+      void this.#server?.send('state', viewOf(this.session, this.#revision));
+    });
+  }
+
+  #retitle(): void {
+    if (this.#panel === undefined) return;
+    const title = `Nano Banana: ${this.session.inputs.edited?.input.name ?? 'New image'}`;
+    if (this.#panel.title !== title) this.#panel.title = title;
+  }
+}

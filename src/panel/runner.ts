@@ -1,0 +1,263 @@
+import type { EditingService } from '../editing/editingService.ts';
+import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
+import type { Journal, JournalEntry } from '../editing/journal.ts';
+import type { Failure, Outcome } from '../shared/failure.ts';
+import { formatCost } from '../shared/format.ts';
+import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
+import type { InputList } from './inputList.ts';
+import type { JobList, SessionJob } from './jobList.ts';
+import type { Quote } from './quote.ts';
+import type { ResultKeeper } from './resultKeeper.ts';
+import type { SessionResult } from './resultList.ts';
+import type { SessionHost } from './sessionHost.ts';
+
+/** What a run needs of its session. */
+export interface RunContext {
+  readonly id: string;
+  readonly jobs: JobList;
+  readonly results: ResultKeeper;
+  readonly inputs: InputList;
+  requests(): EditRequest[];
+  quote(): Quote;
+  confirmAboveCost(): number;
+  refreshKey(): Promise<void>;
+  /** Writes the session down, so that a reload finds it. */
+  save(): Promise<void>;
+  say(status: string): void;
+  warn(failure: Failure | undefined, jobId?: string | null): void;
+  changed(): void;
+}
+
+export interface RunnerDeps {
+  editing: EditingService;
+  journal: Journal;
+  host: SessionHost;
+  newId(): string;
+  now(): number;
+}
+
+const phaseWords: Partial<Record<JobPhase, string>> = {
+  queued: 'Waiting for its turn',
+  preparing: 'Preparing the images',
+  sending: 'Sending',
+  waiting: 'Waiting for the model',
+  receiving: 'Receiving',
+  finishing: 'Finishing the image',
+  saving: 'Saving',
+};
+
+/** Runs a session's jobs: asks for what is missing, starts them, follows them and tells how they ended. */
+export class Runner {
+  readonly #context: RunContext;
+  readonly #deps: RunnerDeps;
+  readonly #watchers = new Set<{ onStatus(status: string): void; resolve(): void }>();
+  #starting = false;
+
+  constructor(context: RunContext, deps: RunnerDeps) {
+    this.#context = context;
+    this.#deps = deps;
+  }
+
+  /** True from Run until the jobs are there, so that a second press does nothing. */
+  get isStarting(): boolean {
+    return this.#starting;
+  }
+
+  /** Starts what is asked for now. A second call while something runs does nothing. */
+  async run(): Promise<void> {
+    if (this.#starting || this.#context.jobs.isRunning) return;
+    const requests = this.#context.requests();
+    if (!(await this.#ready(this.#context.quote().usd))) return;
+    await this.forgetInterrupted();
+    this.#context.jobs.begin();
+    this.#start(requests.map((request) => this.#context.jobs.add(this.#deps.newId(), request)));
+  }
+
+  /** Runs one ended job again, or all that gave no result; each as it was asked. */
+  async runAgain(jobId: string | null): Promise<void> {
+    const { jobs } = this.#context;
+    if (this.#starting) return;
+    const old = jobs.failed.filter(({ id }) => jobId === null || id === jobId);
+    if (old.length === 0) return;
+    const all = this.#context.quote();
+    const each = all.usd === undefined ? undefined : all.usd / Math.max(1, this.#context.requests().length);
+    if (!(await this.#ready(each === undefined ? undefined : each * old.length))) return;
+    for (const job of old) if (job.phase === 'interrupted') await this.#deps.journal.remove(job.id);
+    this.#start(old.map((job) => jobs.replace(job, this.#deps.newId())));
+  }
+
+  /** Stops one job, or all that run. */
+  stop(jobId: string | null): void {
+    for (const job of this.#context.jobs.all) {
+      if (!hasEnded(job.phase) && (jobId === null || job.id === jobId)) job.controller.abort();
+    }
+  }
+
+  /** Takes over a job that an earlier window did not bring to its end. */
+  async adopt({ jobId, request, kept }: JournalEntry): Promise<void> {
+    const { jobs, results } = this.#context;
+    if (jobs.find(jobId)) return;
+    const job = jobs.add(jobId, request, kept ? 'failed' : 'interrupted');
+    if (kept) {
+      job.resultId = (await results.addKept(job, kept)).id;
+      job.failure = keptFailure(kept.suggestedName);
+    } else {
+      job.failure = interruptedFailure(job.label);
+    }
+    this.#context.say(job.failure.sentence);
+    this.#context.warn(job.failure, job.id);
+  }
+
+  /** Resolves when nothing runs any more; tells what a run is doing on the way. */
+  whenSettled(onStatus: (status: string) => void): Promise<void> {
+    if (!this.#context.jobs.isRunning) return Promise.resolve();
+    return new Promise((resolve) => this.#watchers.add({ onStatus, resolve }));
+  }
+
+  /** A kept result was saved, or could not be: its job ends so. */
+  saved({ jobId, role, name }: SessionResult, failure: Failure | undefined): void {
+    const job = role === 'final' ? this.#context.jobs.find(jobId) : undefined;
+    if (job) {
+      job.failure = failure;
+      job.phase = failure ? 'failed' : 'done';
+    }
+    this.#context.say(failure?.sentence ?? `Saved ${name}`);
+  }
+
+  /** The person has seen that these were interrupted and goes on without them. */
+  async forgetInterrupted(): Promise<void> {
+    for (const { id, phase } of this.#context.jobs.all) {
+      if (phase === 'interrupted') await this.#deps.journal.remove(id);
+    }
+  }
+
+  /** Asks for the key and for leave to spend; false when the person does not want to go on. */
+  async #ready(usd: number | undefined): Promise<boolean> {
+    this.#starting = true;
+    this.#context.warn(undefined);
+    try {
+      const { provider } = this.#context.quote();
+      if (!provider.ok) {
+        this.#context.warn(provider.failure);
+        return false;
+      }
+      if (!(await this.#hasKey(provider.value.auth, provider.value.origin))) return false;
+      if (usd !== undefined && usd > this.#context.confirmAboveCost()) {
+        const question = `This run costs about ${formatCost(usd)}, more than the limit you set (${formatCost(this.#context.confirmAboveCost())}).`;
+        if (!(await this.#deps.host.confirm(question, 'Run'))) {
+          this.#context.say('Nothing was sent.');
+          return false;
+        }
+      }
+      await this.#context.save();
+      return true;
+    } finally {
+      this.#starting = false;
+      this.#context.changed();
+    }
+  }
+
+  async #hasKey(auth: string, origin: string): Promise<boolean> {
+    const { host } = this.#deps;
+    if (auth === 'none' || (await host.hasKey(origin))) return true;
+    const given = await host.askForKey();
+    await this.#context.refreshKey();
+    if (given && (await host.hasKey(origin))) return true;
+    this.#context.say('Nothing was sent: there is no API key yet.');
+    return false;
+  }
+
+  #start(jobs: readonly SessionJob[]): void {
+    const running = jobs.map((job) => this.#follow(job));
+    this.#context.changed();
+    void Promise.all(running).then(() => this.#settled());
+  }
+
+  async #follow(job: SessionJob): Promise<void> {
+    const { editing, host, now } = this.#deps;
+    const original = this.#originalOf(job.request);
+    const outcome = await editing.run(
+      { id: job.id, sessionId: this.#context.id, request: job.request },
+      {
+        signal: job.controller.signal,
+        onProgress: ({ phase, note }) => {
+          if (phase !== 'queued') job.startedAt ??= now();
+          job.phase = phase;
+          job.note = note;
+          this.#sayProgress(job);
+        },
+        choosePlace: (name) => host.choosePlace(name, folderFor(job.request)),
+      },
+    );
+    await this.#end(job, outcome, original);
+  }
+
+  async #end(job: SessionJob, outcome: Outcome<EditResult>, original: Picture | null): Promise<void> {
+    job.note = null;
+    if (outcome.ok) {
+      const result = await this.#context.results.add(job, outcome.value, original);
+      job.resultId = result.id;
+      job.failure = outcome.value.unsaved;
+      job.phase = job.failure ? 'failed' : 'done';
+    } else {
+      job.failure = outcome.failure;
+      job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';
+    }
+    this.#context.changed();
+  }
+
+  /** All jobs have ended: one sentence for the whole run. */
+  #settled(): void {
+    const { jobs, results } = this.#context;
+    if (jobs.isRunning) return;
+    const all = jobs.all;
+    const [only] = all;
+    const done = all.filter(({ phase }) => phase === 'done').length;
+    if (all.length === 1 && only) {
+      if (only.failure) this.#context.warn(only.failure, only.id);
+      const result = results.list.all.find(({ id }) => id === only.resultId);
+      this.#context.say(only.failure ? only.failure.sentence : `Saved ${result?.name ?? ''}`);
+    } else {
+      const rest = all.length - done;
+      this.#context.say(
+        rest === 0 ? `Saved all ${done} images.` : `Saved ${done} of ${all.length}; ${rest} not.`,
+      );
+    }
+    for (const { resolve } of this.#watchers) resolve();
+    this.#watchers.clear();
+    this.#deps.host.settled();
+  }
+
+  #sayProgress(job: SessionJob): void {
+    const { all } = this.#context.jobs;
+    const ended = all.filter(({ phase }) => hasEnded(phase)).length;
+    const words =
+      all.length === 1 ? (job.note ?? `${phaseWords[job.phase] ?? ''}…`) : `${ended} of ${all.length} done`;
+    for (const { onStatus } of this.#watchers) onStatus(words);
+    if (all.length === 1) this.#context.say(words);
+    else this.#context.changed();
+  }
+
+  #originalOf({ inputs, editedIndex }: EditRequest): Picture | null {
+    const edited = inputs[editedIndex];
+    const index = this.#context.inputs.all.findIndex(({ input }) => input === edited);
+    const view = this.#context.inputs.view()[index];
+    if (view === undefined) return null;
+    const { name, preview, width, height, bytes, type, hasAlpha } = view;
+    return { name, preview, width, height, bytes, type, hasAlpha };
+  }
+}
+
+const interruptedFailure = (label: string): Failure => ({
+  code: 'interrupted',
+  sentence: `The edit of "${label}" was interrupted and may have been billed. Its answer can't be fetched any more; run it again if you still want it.`,
+  nextSteps: ['runAgain'],
+  billed: 'maybe',
+});
+
+const keptFailure = (name: string): Failure => ({
+  code: 'save.kept',
+  sentence: `${name} came back but was not saved yet. It is kept: choose a place for it.`,
+  nextSteps: ['saveElsewhere'],
+  billed: 'yes',
+});

@@ -1,0 +1,131 @@
+import { knownModels, type ModelCapabilities } from '../api/models.ts';
+import { wantedType } from '../editing/finish.ts';
+import type { Plan } from '../editing/plan.ts';
+import { flattenColour } from '../editing/prepare.ts';
+import { formatPixels } from '../shared/format.ts';
+import type { Choice, PanelState } from '../shared/panelState.ts';
+import type { Quote } from './quote.ts';
+import type { Session } from './session.ts';
+
+/** What the page shows of a session, whole. */
+export function viewOf(session: Session, revision: number): PanelState {
+  const quote = session.quote();
+  const { capabilities } = quote;
+  const { all } = session.inputs;
+  const several = all.length > 1;
+  return {
+    revision,
+    sessionId: session.id,
+    kind: session.kind,
+    inputs: session.inputs.view(),
+    inputLimit: capabilities.maxInputs,
+    several: several
+      ? {
+          mode: session.editsEach ? 'each' : 'combine',
+          canCombine: session.canCombine,
+          reason: session.canCombine
+            ? ''
+            : `${capabilities.name} takes at most ${capabilities.maxInputs} images in one request.`,
+        }
+      : null,
+    prompt: session.prompt,
+    promptEpoch: session.promptEpoch,
+    options: session.options,
+    choices: choicesOf(capabilities, quote.plan, session),
+    provider: providerView(session, quote),
+    notes: notesOf(session, quote.plan),
+    estimate: quote.words,
+    blocked: blockedBy(session, quote),
+    running: session.isRunning,
+    jobs: session.jobs.view(),
+    results: session.results.list.view(),
+    selectedResultId: session.results.list.selectedId,
+    status: session.status,
+    alert: session.alert ?? null,
+  };
+}
+
+function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session): PanelState['choices'] {
+  const models: Choice[] = knownModels.map(({ id, name, description }) => ({
+    value: id,
+    label: name,
+    detail: `${id} · ${description}`,
+  }));
+  if (!models.some(({ value }) => value === capabilities.id)) {
+    models.unshift({ value: capabilities.id, label: capabilities.name, detail: capabilities.description });
+  }
+  const plain = (value: string): Choice => ({ value, label: value, detail: '' });
+  const { sizes, thinkingLevels, defaultThinking } = capabilities;
+  const edited = session.inputs.edited;
+  return {
+    models,
+    aspectRatios: [
+      { value: 'auto', label: 'Auto', detail: plan.aspectRatio ?? '' },
+      ...capabilities.aspectRatios.map(plain),
+    ],
+    sizes:
+      sizes.length === 0
+        ? []
+        : [{ value: 'auto', label: 'Auto', detail: plan.size ?? '' }, ...sizes.map(plain)],
+    thinking:
+      thinkingLevels.length === 0
+        ? []
+        : [
+            { value: '', label: 'Default', detail: capitalised(defaultThinking) },
+            ...thinkingLevels.map((level) => ({ value: level, label: capitalised(level), detail: '' })),
+          ],
+    includeThoughts: capabilities.takesIncludeThoughts,
+    keepTransparency: plan.exact && (edited?.transparent ?? false) && keepsAlpha(session),
+  };
+}
+
+/** Whether the result's type can surely hold transparency. */
+function keepsAlpha(session: Session): boolean {
+  const type = wantedType(session.settings().outputFormat, session.inputs.edited?.inspection?.info);
+  return type !== undefined && type !== 'jpeg';
+}
+
+function providerView(session: Session, { provider }: Quote): PanelState['provider'] {
+  if (!provider.ok) return { name: '', host: '', key: 'notNeeded', problem: provider.failure.sentence };
+  const { name, origin, auth } = provider.value;
+  const key =
+    auth === 'none' || session.hasKey === undefined ? 'notNeeded' : session.hasKey ? 'set' : 'missing';
+  return { name, host: new URL(origin).host, key, problem: null };
+}
+
+/** What happens to the pictures on the way, said before Run. */
+function notesOf(session: Session, plan: Plan): string[] {
+  const notes: string[] = [];
+  const { all, edited } = session.inputs;
+  const transparent = all.filter((input) => input.transparent);
+  if (transparent.length > 0) {
+    const names = transparent.map(({ input }) => input.name).join(', ');
+    const kept = session.options.keepTransparency && plan.exact && edited?.transparent;
+    notes.push(
+      `${names}: transparency is flattened on ${flattenColour.name} before sending${kept ? ' and put back on the result' : ''}.`,
+    );
+  }
+  const info = edited?.inspection?.info;
+  if (info && plan.exact && !session.editsEach) {
+    notes.push(
+      `The result comes back with ${formatPixels(info.width, info.height)} pixels, like ${edited.input.name}.`,
+    );
+  }
+  return notes;
+}
+
+function blockedBy(session: Session, { provider, capabilities }: Quote): string | null {
+  if (!provider.ok) return provider.failure.sentence;
+  const { all } = session.inputs;
+  if (session.kind === 'edit' && all.length === 0) return 'Add an image to edit.';
+  const bad = all.find(({ problem }) => problem !== undefined);
+  if (bad) return `${bad.problem}`;
+  const pending = all.find(({ inspection, awaitsDrawing }) => inspection === undefined || awaitsDrawing);
+  if (pending) return `Reading ${pending.input.name}…`;
+  if (!session.editsEach && all.length > capabilities.maxInputs) {
+    return `${capabilities.name} takes at most ${capabilities.maxInputs} images in one request. Remove some.`;
+  }
+  return null;
+}
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

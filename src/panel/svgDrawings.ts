@@ -1,0 +1,45 @@
+import type { DrawingRequest } from './inputLoader.ts';
+
+type DrawOutcome = { ok: true; png: Uint8Array } | { ok: false; reason: string };
+
+/** Has the page draw SVGs, which it can with all fonts, and waits for its answers. */
+export class SvgDrawings {
+  readonly #pending = new Map<
+    string,
+    { request: DrawingRequest; resolve(png: Uint8Array): void; reject(reason: Error): void }
+  >();
+  readonly #ask: (token: string, request: DrawingRequest) => void;
+  readonly #newId: () => string;
+
+  constructor(ask: (token: string, request: DrawingRequest) => void, newId: () => string) {
+    this.#ask = ask;
+    this.#newId = newId;
+  }
+
+  /** Resolves with a PNG of exactly the pixels that were asked for. Waits as long as the page is hidden. */
+  draw(request: DrawingRequest): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      const token = this.#newId();
+      this.#pending.set(token, { request, resolve, reject });
+      this.#ask(token, request);
+    });
+  }
+
+  /** The page is there (again): asks for all that it has not answered. */
+  askAgain(): void {
+    for (const [token, { request }] of this.#pending) this.#ask(token, request);
+  }
+
+  /** The page's answer; a token that nobody waits for is ignored. */
+  settle(token: string, outcome: DrawOutcome): void {
+    const waiting = this.#pending.get(token);
+    this.#pending.delete(token);
+    if (outcome.ok) waiting?.resolve(outcome.png);
+    else waiting?.reject(new Error(outcome.reason));
+  }
+
+  dispose(): void {
+    for (const { reject } of this.#pending.values()) reject(new Error('the panel was closed'));
+    this.#pending.clear();
+  }
+}
