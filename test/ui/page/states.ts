@@ -1,0 +1,384 @@
+import type { InputView, JobView, PanelState, Picture, ResultView } from '../../../src/shared/panelState.ts';
+
+/** States of the panel as the host would send them. */
+
+const choice = (value: string, label: string, detail = '') => ({ value, label, detail });
+
+const picture = (name: string, preview: string | null, more: Partial<Picture> = {}): Picture => ({
+  name,
+  preview: preview === null ? null : `/preview/${preview}.svg`,
+  width: 1280,
+  height: 720,
+  bytes: 214_000,
+  type: 'PNG',
+  hasAlpha: false,
+  ...more,
+});
+
+const dashboard = picture('dashboard.png', 'dashboard');
+
+export const input = (id: string, of: Picture, more: Partial<InputView> = {}): InputView => ({
+  ...of,
+  id,
+  edited: false,
+  problem: null,
+  notes: [],
+  ...more,
+});
+
+export const job = (id: string, phase: JobView['phase'], more: Partial<JobView> = {}): JobView => ({
+  id,
+  label: 'dashboard.png',
+  phase,
+  startedAt: phase === 'queued' ? null : Date.now() - 7_000,
+  note: null,
+  failure: null,
+  resultId: null,
+  ...more,
+});
+
+export const result = (id: string, more: Partial<ResultView> = {}): ResultView => ({
+  ...picture('dashboard-edited.png', 'dashboard-edited', { bytes: 231_000 }),
+  id,
+  jobId: `job-${id}`,
+  role: 'final',
+  savedAs: 'docs/images/dashboard-edited.png',
+  original: dashboard,
+  seconds: 9.4,
+  cost: 0.055,
+  words: '',
+  thoughts: { texts: [], pictures: [] },
+  notes: [],
+  ...more,
+});
+
+const blurPrompt = 'Blur the name, the e-mail address and the phone number. Change nothing else.';
+
+export const filled: PanelState = {
+  revision: 1,
+  sessionId: 'session-1',
+  kind: 'edit',
+  inputs: [input('in-1', dashboard, { edited: true })],
+  inputLimit: 14,
+  several: null,
+  prompt: blurPrompt,
+  promptEpoch: 0,
+  options: {
+    model: 'gemini-3.1-flash-image-preview',
+    aspectRatio: 'auto',
+    size: 'auto',
+    thinking: 'minimal',
+    imageOnly: false,
+    includeThoughts: false,
+    keepTransparency: false,
+  },
+  choices: {
+    models: [
+      choice(
+        'gemini-3.1-flash-image-preview',
+        'Nano Banana 2',
+        'gemini-3.1-flash-image-preview · fast, up to 4K, 14 images',
+      ),
+      choice('gemini-3-pro-image-preview', 'Nano Banana Pro', 'about $0.09'),
+      choice('gemini-2.5-flash-image', 'Nano Banana', 'about $0.025'),
+    ],
+    aspectRatios: [
+      choice('auto', 'Auto', '16:9'),
+      ...['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'].map((ratio) =>
+        choice(ratio, ratio),
+      ),
+    ],
+    sizes: [choice('auto', 'Auto', '1K'), choice('1K', '1K'), choice('2K', '2K'), choice('4K', '4K')],
+    thinking: [choice('minimal', 'Minimal'), choice('high', 'High', 'slower, better')],
+    includeThoughts: true,
+    keepTransparency: false,
+  },
+  provider: { name: 'APIYI', host: 'api.apiyi.com', key: 'set', problem: null },
+  notes: [],
+  estimate: 'about $0.055',
+  blocked: null,
+  running: false,
+  jobs: [],
+  results: [],
+  selectedResultId: null,
+  status: '',
+  alert: null,
+};
+
+export const firstTime: PanelState = {
+  ...filled,
+  prompt: '',
+  provider: { ...filled.provider, key: 'missing' },
+};
+
+export const emptyGenerate: PanelState = {
+  ...filled,
+  kind: 'generate',
+  inputs: [],
+  prompt: '',
+  choices: {
+    ...filled.choices,
+    aspectRatios: filled.choices.aspectRatios.map((ratio) => ({
+      ...ratio,
+      detail: ratio.value === 'auto' ? 'the model decides' : '',
+    })),
+  },
+};
+
+export const running: PanelState = {
+  ...filled,
+  running: true,
+  blocked: 'It is running.',
+  status: 'Waiting for the model',
+  jobs: [job('job-1', 'waiting')],
+};
+
+export const retrying: PanelState = {
+  ...running,
+  jobs: [job('job-1', 'sending', { note: 'Busy. Trying again in 4 s (2 of 4).' })],
+};
+
+export const done: PanelState = {
+  ...filled,
+  jobs: [job('job-r1', 'done', { resultId: 'r1' })],
+  results: [result('r1')],
+  selectedResultId: 'r1',
+  status: 'Saved dashboard-edited.png',
+};
+
+export const talkative: PanelState = {
+  ...done,
+  options: { ...done.options, includeThoughts: true },
+  results: [
+    result('r1', {
+      words:
+        'I blurred the name, the e-mail address and the phone number in the header card with a soft Gaussian blur and left everything else as it was.',
+      thoughts: {
+        texts: [
+          'The header card holds three pieces of personal data: a name, an address and a number.',
+          'A blur of about eleven pixels hides them at this size. The rest stays untouched.',
+        ],
+        pictures: [picture('draft', 'dashboard'), picture('draft', 'dashboard-edited')],
+      },
+      notes: ['Padded to 16:9 before sending and cropped back to 1280 × 720.'],
+    }),
+  ],
+};
+
+export const generated: PanelState = {
+  ...emptyGenerate,
+  prompt: 'A banana as a logo, flat, thick outline, no words.',
+  jobs: [job('job-r1', 'done', { resultId: 'r1' })],
+  results: [
+    result('r1', {
+      ...picture('banana-logo.png', 'logo', { width: 1024, height: 1024, hasAlpha: true, bytes: 96_400 }),
+      original: null,
+      savedAs: 'docs/images/banana-logo.png',
+    }),
+  ],
+  selectedResultId: 'r1',
+  status: 'Saved banana-logo.png',
+};
+
+export const failed: PanelState = {
+  ...filled,
+  jobs: [job('job-1', 'failed')],
+  alert: {
+    sentence:
+      'The model refused: image safety (IMAGE_SAFETY). Nothing was saved. Rephrase the prompt, or leave out one of the inputs.',
+    actions: [
+      { step: 'runAgain', label: 'Run Again' },
+      { step: 'showLog', label: 'Show Log' },
+    ],
+    jobId: 'job-1',
+  },
+};
+
+export const interrupted: PanelState = {
+  ...filled,
+  jobs: [
+    job('job-1', 'interrupted', {
+      failure: {
+        sentence: 'The window was closed while the model was at work. It may have been billed.',
+        actions: [{ step: 'runAgain', label: 'Run Again' }],
+        jobId: 'job-1',
+      },
+    }),
+  ],
+};
+
+const sceneries = Array.from({ length: 20 }, (_, at) =>
+  picture(`scenery-${String(at + 1).padStart(2, '0')}.jpg`, `scenery-${at}`, {
+    width: 1000,
+    height: 370,
+    type: 'JPEG',
+    bytes: 88_000 + at * 7_300,
+  }),
+);
+
+export const combining: PanelState = {
+  ...filled,
+  inputs: [
+    input('in-1', dashboard, { edited: true }),
+    input('in-2', picture('logo.png', 'logo', { width: 512, height: 512, hasAlpha: true, bytes: 9_800 })),
+    input('in-3', picture('team.gif', 'scenery-4', { type: 'GIF', width: 1000, height: 370 }), {
+      notes: ['The first of its 24 frames is used.'],
+    }),
+  ],
+  several: { mode: 'combine', canCombine: true, reason: '' },
+  prompt: 'Put the banana into the header, on the right, and the team picture into the left card.',
+  choices: { ...filled.choices, keepTransparency: true },
+  notes: ['The transparency of logo.png is flattened on white.'],
+  estimate: 'about $0.055',
+};
+
+export const twenty: PanelState = {
+  ...filled,
+  inputs: sceneries.map((scenery, at) => input(`in-${at}`, scenery, { edited: at === 0 })),
+  several: {
+    mode: 'each',
+    canCombine: false,
+    reason: 'Nano Banana 2 takes 14 images at most.',
+  },
+  prompt: 'Make it night.',
+  estimate: '20 × about $0.055 = $1.10',
+};
+
+const busySentence = 'The provider is overloaded. Nothing was billed. Try again in a minute.';
+
+const batchJob = (at: number, name: string): JobView => {
+  const more = { label: name };
+  if (at < 9) return job(`job-${at}`, 'done', { ...more, resultId: `r${at}` });
+  if (at === 9 || at === 11) {
+    const failure = {
+      sentence:
+        at === 9 ? 'The model refused: image safety (IMAGE_SAFETY). Rephrase the prompt.' : busySentence,
+      actions: [
+        { step: 'runAgain' as const, label: 'Run Again' },
+        { step: 'showLog' as const, label: 'Show Log' },
+      ],
+      jobId: `job-${at}`,
+    };
+    return job(`job-${at}`, 'failed', { ...more, failure });
+  }
+  if (at === 10) return job(`job-${at}`, 'done', { ...more, resultId: `r${at}` });
+  if (at < 15) return job(`job-${at}`, at === 12 ? 'receiving' : 'waiting', more);
+  return job(`job-${at}`, 'queued', more);
+};
+
+const batchResults = sceneries.slice(0, 14).map((scenery, at) =>
+  result(`r${at}`, {
+    ...scenery,
+    name: scenery.name.replace('.jpg', '-edited.jpg'),
+    preview: `/preview/scenery-${(at + 9) % 20}.svg`,
+    savedAs: `docs/${scenery.name.replace('.jpg', '-edited.jpg')}`,
+    original: scenery,
+  }),
+);
+
+export const eachRunning: PanelState = {
+  ...twenty,
+  running: true,
+  jobs: sceneries.map((scenery, at) => batchJob(at, scenery.name)),
+  results: batchResults.slice(0, 10),
+  selectedResultId: 'r8',
+  status: '10 of 20 saved',
+};
+
+export const eachDone: PanelState = {
+  ...twenty,
+  inputs: twenty.inputs.slice(0, 16),
+  several: { mode: 'each', canCombine: false, reason: 'Nano Banana 2 takes 14 images at most.' },
+  jobs: sceneries
+    .slice(0, 16)
+    .map((scenery, at) =>
+      at === 9 || at === 11
+        ? batchJob(at, scenery.name)
+        : job(`job-${at}`, 'done', { label: scenery.name, resultId: `r${Math.min(at, 13)}` }),
+    ),
+  results: batchResults,
+  selectedResultId: 'r13',
+  status: '14 saved, 2 failed',
+};
+
+const longName =
+  'screenshot-of-the-administration-console-with-the-settings-dialog-open-and-an-error-in-the-third-field.png';
+
+export const longTexts: PanelState = {
+  ...filled,
+  inputs: [
+    input('in-1', { ...dashboard, name: longName }, { edited: true }),
+    input('in-2', picture('لقطة-شاشة-لوحة-التحكم-مع-إعدادات-كثيرة-جدا.png', 'logo', { hasAlpha: true })),
+    input(
+      'in-3',
+      picture('設定画面のスクリーンショット_最新版_本当に最新版のコピー.webp', 'scenery-3', { type: 'WebP' }),
+    ),
+    input(
+      'in-4',
+      picture('👩‍👩‍👧‍👦🍌 family holiday 🏖️.heic', null, { type: '', width: null, height: null }),
+      {
+        problem: 'HEIC images can not be read. Export it as JPEG or PNG and add that instead.',
+      },
+    ),
+  ],
+  several: { mode: 'combine', canCombine: true, reason: '' },
+  prompt: `${blurPrompt} ${'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4)}\n\nעברית: טשטש את השם.\n名前をぼかしてください。`,
+  choices: {
+    ...filled.choices,
+    models: [
+      choice(
+        'gemini-3.1-flash-image-preview',
+        'A model whose name is much longer than the list is wide, with a date: 2026-11-30',
+        'about $0.055 for a picture of 1K, $0.12 for 4K',
+      ),
+    ],
+  },
+  provider: {
+    name: 'A custom provider with a long name',
+    host: 'images.a-very-long-host-name.internal.example.com',
+    key: 'missing',
+    problem:
+      'The base URL is no address that can be used: it has to begin with https://. Correct it in the settings.',
+  },
+  notes: [
+    'The transparency of one image is flattened on white. Tick Keep transparency to get it back on the result.',
+  ],
+  blocked: 'One of the images can not be sent. Remove it from the list, or convert it first.',
+  alert: {
+    sentence:
+      'The provider answered with an error that it does not explain (HTTP 500, request req_01JC3Q8V7Z8M4W9T2K5N6P7R8S). It may have been billed. Look at https://status.example.com/incidents/with/a/very/long/path/that/has/no/place/to/break before you run it again.',
+    actions: [
+      { step: 'runAgain', label: 'Run Again' },
+      { step: 'openBilling', label: 'Open Billing' },
+      { step: 'chooseModel', label: 'Choose Model…' },
+      { step: 'showLog', label: 'Show Log' },
+    ],
+    jobId: null,
+  },
+  results: [
+    result('r1', {
+      name: longName,
+      savedAs: `docs/images/${longName.replace('.png', '-edited-2.png')}`,
+      words: `${'It is done. '.repeat(40)}`,
+    }),
+  ],
+  selectedResultId: 'r1',
+  status: `Saved ${longName.replace('.png', '-edited-2.png')}`,
+};
+
+export const unsaved: PanelState = {
+  ...done,
+  results: [
+    result('r1'),
+    result('r2', { role: 'other', savedAs: null, name: 'dashboard-edited-2.png', seconds: null, cost: null }),
+  ],
+  selectedResultId: 'r2',
+  status: 'The model sent a second picture.',
+};
+
+/** A model that takes neither size nor thinking. */
+export const fewChoices: PanelState = {
+  ...filled,
+  options: { ...filled.options, model: 'gemini-2.5-flash-image', thinking: '' },
+  choices: { ...filled.choices, sizes: [], thinking: [], includeThoughts: false },
+};

@@ -1,0 +1,127 @@
+import './alert.ts';
+import './inputList.ts';
+import './jobList.ts';
+import './notes.ts';
+import './optionFields.ts';
+import './promptBox.ts';
+import './resultDetails.ts';
+import './resultList.ts';
+import './runBar.ts';
+import './severalChoice.ts';
+import './stage.ts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { mayHoldImages, readDropped } from '../dropped.ts';
+import { PageElement } from './pageElement.ts';
+import { icon } from './parts.ts';
+
+/** The whole panel: form left, picture right, results below; one under the other where it is narrow. */
+export class AppElement extends PageElement {
+  #dragging = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#press, { capture: true });
+    document.addEventListener('paste', this.#paste);
+    for (const type of ['dragenter', 'dragover'] as const) document.addEventListener(type, this.#drag);
+    document.addEventListener('dragleave', this.#leave);
+    document.addEventListener('drop', this.#drop);
+  }
+
+  override render(): TemplateResult {
+    const { store, view } = this;
+    const edits = view.state.kind === 'edit';
+    const original = view.state.inputs.find(({ edited }) => edited);
+    return html`
+      <h1 class="spoken">${edits ? `Edit ${original?.name ?? 'an image'}` : 'Generate an image'}</h1>
+      <section class="form" aria-label=${edits ? 'Edit' : 'Generate'}>
+        <div class="fields">
+          <nano-inputs .store=${store} .view=${view}></nano-inputs>
+          <nano-several .store=${store} .view=${view}></nano-several>
+          <nano-prompt .store=${store} .view=${view}></nano-prompt>
+          <nano-options .store=${store} .view=${view}></nano-options>
+          <nano-notes .store=${store} .view=${view}></nano-notes>
+        </div>
+        <nano-alert .store=${store} .view=${view}></nano-alert>
+        <nano-run .store=${store} .view=${view}></nano-run>
+      </section>
+      <section class="stage" aria-label="Picture">
+        <nano-jobs .store=${store} .view=${view}></nano-jobs>
+        <nano-stage .store=${store} .view=${view}></nano-stage>
+        <nano-details .store=${store} .view=${view}></nano-details>
+        <nano-results .store=${store} .view=${view}></nano-results>
+      </section>
+      ${this.#dragging ? html`<div class="dropHere" aria-hidden="true"><p>${icon('add')}Drop to add</p></div>` : nothing}
+    `;
+  }
+
+  /** Where all is stacked, a result that arrives below the edge of the window is brought into sight. */
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('view')?.state;
+    const { state } = this.view;
+    if (!before?.running || state.running || state.results.length <= before.results.length) return;
+    if (!window.matchMedia('(max-width: 760px)').matches) return;
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.querySelector('.stage')?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
+  }
+
+  focusPrompt(): void {
+    this.querySelector<HTMLElement>('nano-prompt')?.focus();
+  }
+
+  #press = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) this.store.run();
+    }
+    if (event.key === 'Escape' && !event.repeat && !this.querySelector('vscode-single-select[open]')) {
+      this.store.pressEscape();
+    }
+  };
+
+  #paste = (event: ClipboardEvent): void => {
+    const { clipboardData } = event;
+    if (!clipboardData || clipboardData.files.length === 0) return;
+    // A copied table or page comes with a picture of itself; in the text box its words are meant.
+    if (event.target instanceof HTMLTextAreaElement && clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    this.#add(clipboardData);
+  };
+
+  #drag = (event: DragEvent): void => {
+    if (!event.dataTransfer || !mayHoldImages(event.dataTransfer)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    this.#setDragging(true);
+  };
+
+  #leave = (event: DragEvent): void => {
+    if (event.relatedTarget === null) this.#setDragging(false);
+  };
+
+  #drop = (event: DragEvent): void => {
+    this.#setDragging(false);
+    if (!event.dataTransfer || !mayHoldImages(event.dataTransfer)) return;
+    event.preventDefault();
+    this.#add(event.dataTransfer);
+  };
+
+  #setDragging(dragging: boolean): void {
+    if (this.#dragging === dragging) return;
+    this.#dragging = dragging;
+    this.requestUpdate();
+  }
+
+  #add(transfer: DataTransfer): void {
+    const nothingToAdd = 'There is no image in it. Add PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG files.';
+    readDropped(transfer).then(
+      (dropped) => (dropped ? this.store.ask('addInputs', dropped) : this.store.tellProblem(nothingToAdd)),
+      () =>
+        this.store.tellProblem(
+          'The dropped file could not be read. Copy it into the workspace and add it from there.',
+        ),
+    );
+  }
+}
+customElements.define('nano-app', AppElement);

@@ -1,0 +1,143 @@
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Choice } from '../../src/shared/panelState.ts';
+
+/** Room on the closed list's face for the detail, and the face as a control of the same height as the others. */
+const faceSheet = css`
+  .select-face {
+    padding: 3px 6px;
+  }
+  .select-face .text {
+    padding-inline-end: calc(20px + var(--detail-width, 0px));
+  }
+  .description {
+    overflow-wrap: anywhere;
+  }
+`.styleSheet;
+
+const roomForList = 280;
+
+/** A named drop-down list that shows beside the choice what it means: `Auto  16:9`. Fires `choose` with the value. */
+export class ChoiceFieldElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    name: { attribute: false },
+    aside: { attribute: false },
+    showsDetail: { attribute: false },
+    choices: { attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) },
+    value: { attribute: false },
+    revision: { attribute: false },
+  };
+
+  declare name: string;
+  declare aside: string;
+  /** Whether what the choice means stands on the closed list too. */
+  declare showsDetail: boolean;
+  declare choices: readonly Choice[];
+  declare value: string;
+  /** Of the state that `value` comes from: with each, a choice that the host did not take is put back. */
+  declare revision: number;
+
+  constructor() {
+    super();
+    this.name = '';
+    this.aside = '';
+    this.showsDetail = true;
+    this.choices = [];
+    this.value = '';
+    this.revision = 0;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    const detail = this.showsDetail ? (this.#chosen?.detail ?? '') : '';
+    return html`
+      <div class="field">
+        <div class="labelRow" aria-hidden="true">
+          <span class="label">${this.name}</span>
+          <span class="aside">${this.aside}</span>
+        </div>
+        <div
+          class="select"
+          @pointerdown=${{ handleEvent: () => this.#place(), capture: true }}
+          @keydown=${{ handleEvent: () => this.#place(), capture: true }}
+          @click=${{ handleEvent: (event: Event) => this.#keepClosed(event), capture: true }}
+        >
+          <vscode-single-select label=${this.name} @change=${() => this.#choose()}></vscode-single-select>
+          ${detail ? html`<span class="detail" aria-hidden="true"><span>${detail}</span></span>` : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  override updated(changed: Map<string, unknown>): void {
+    const select = this.#select;
+    if (!select) return;
+    const isOff = !select.open && select.value !== this.value;
+    if (changed.has('choices') || changed.has('value') || isOff) this.show();
+    select.updateComplete.then(() => {
+      const { shadowRoot } = select;
+      if (shadowRoot && faceSheet && !shadowRoot.adoptedStyleSheets.includes(faceSheet)) {
+        shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, faceSheet];
+      }
+      const detail = this.querySelector<HTMLElement>('.detail > span');
+      this.style.setProperty('--detail-width', `${detail ? Math.min(detail.offsetWidth + 8, 110) : 0}px`);
+      const face = shadowRoot?.querySelector('.select-face');
+      face?.setAttribute('aria-description', this.#chosen?.detail ?? '');
+    }, console.warn);
+  }
+
+  /** Puts the list back to what the state says. */
+  show(): void {
+    const select = this.#select;
+    if (!select) return;
+    select.options = this.choices.map(({ value, label, detail }) => ({
+      value,
+      label,
+      description: detail,
+      selected: value === this.value,
+      disabled: false,
+    }));
+    select.value = this.value;
+    select.requestUpdate();
+  }
+
+  get #select(): VscodeSingleSelect | null {
+    return this.querySelector('vscode-single-select');
+  }
+
+  get #chosen(): Choice | undefined {
+    return this.choices.find(({ value }) => value === this.value);
+  }
+
+  #choose(): void {
+    const value = this.#select?.value;
+    if (value !== undefined) this.dispatchEvent(new CustomEvent('choose', { detail: value }));
+  }
+
+  #wasOpen = false;
+
+  /** Opens upwards where there is no room below. */
+  #place(): void {
+    const select = this.#select;
+    if (!select) return;
+    this.#wasOpen = select.open;
+    if (select.open) return;
+    const { top, bottom } = select.getBoundingClientRect();
+    const below = window.innerHeight - bottom;
+    select.position = below < roomForList && top > below ? 'above' : 'below';
+  }
+
+  /** A press on the open list's face has closed it already (it is a popover); the click would open it again. */
+  #keepClosed(event: Event): void {
+    const onFace = event
+      .composedPath()
+      .some((part) => part instanceof Element && part.classList.contains('select-face'));
+    if (onFace && this.#wasOpen) event.stopPropagation();
+    this.#wasOpen = false;
+  }
+}
+customElements.define('nano-choice', ChoiceFieldElement);

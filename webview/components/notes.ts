@@ -1,0 +1,39 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { PageElement } from './pageElement.ts';
+import { icon } from './parts.ts';
+
+/** What is worth knowing before Run: what will be done to the images, what is not set up yet. */
+class NotesElement extends PageElement {
+  override render(): TemplateResult {
+    const { notes, provider } = this.view.state;
+    return html`
+      ${
+        provider.problem !== null
+          ? html`<div class="note bad">
+              ${icon('warning')}
+              <p dir="auto">${provider.problem}</p>
+              <button class="link" type="button" @click=${() => this.store.takeStep('openSettings', null)}>
+                Open Settings
+              </button>
+            </div>`
+          : nothing
+      }
+      ${
+        provider.key === 'missing'
+          ? html`<div class="note">
+              ${icon('key')}
+              <p>
+                No API key for ${provider.name} yet. It is kept in VS Code’s secret storage and sent to
+                <span class="host">${provider.host}</span> only.
+              </p>
+              <button class="link" type="button" @click=${() => this.store.takeStep('setApiKey', null)}>
+                Set API Key…
+              </button>
+            </div>`
+          : nothing
+      }
+      ${notes.map((note) => html`<div class="note plain">${icon('info')}<p dir="auto">${note}</p></div>`)}
+    `;
+  }
+}
+customElements.define('nano-notes', NotesElement);

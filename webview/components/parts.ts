@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Picture } from '../../src/shared/panelState.ts';
+import { splitName } from '../words.ts';
+
+/** A codicon; decoration only, the words beside it say the same. */
+export const icon = (name: string, extra = ''): TemplateResult =>
+  html`<span class="codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;
+
+/** A file name that keeps its end when it must be cut. */
+export function fileName(name: string): TemplateResult {
+  const [head, tail] = splitName(name);
+  return html`<span class="name" dir="auto" title=${name}
+    ><span class="head">${head}</span>${tail ? html`<span class="tail">${tail}</span>` : nothing}</span
+  >`;
+}
+
+/** A small preview, decoration beside the name. */
+export function thumbnail(picture: Picture): TemplateResult {
+  return html`<span class="thumb ${picture.hasAlpha ? 'alpha' : ''}">
+    ${
+      picture.preview === null
+        ? icon('file-media')
+        : html`<img src=${picture.preview} alt="" loading="lazy" decoding="async" draggable="false" />`
+    }
+  </span>`;
+}
+
+/** Left and right (or up and down), Home and End move the focus among a list's controls; one of them is the tab stop. */
+export function moveFocus(event: KeyboardEvent, controls: readonly HTMLElement[]): void {
+  const { target } = event;
+  const at = target instanceof HTMLElement ? controls.indexOf(target) : -1;
+  if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  const last = controls.length - 1;
+  const goals: Record<string, number> = {
+    ArrowRight: Math.min(at + 1, last),
+    ArrowDown: Math.min(at + 1, last),
+    ArrowLeft: Math.max(at - 1, 0),
+    ArrowUp: Math.max(at - 1, 0),
+    Home: 0,
+    End: last,
+  };
+  const goal = goals[event.key];
+  if (goal === undefined) return;
+  event.preventDefault();
+  controls[goal]?.focus();
+}

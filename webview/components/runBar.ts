@@ -1,0 +1,98 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import './elapsed.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { activeJobs, soleJob } from '../jobs.ts';
+import { baseName, phaseWords } from '../words.ts';
+import { PageElement } from './pageElement.ts';
+import { icon } from './parts.ts';
+
+/** Run and Stop, what it will cost, how far it is and what happened. */
+class RunBarElement extends PageElement {
+  #stopHadFocus = false;
+
+  override willUpdate(): void {
+    this.#stopHadFocus = document.activeElement === this.querySelector('#stop');
+  }
+
+  /** Stop goes away when all has ended; the focus must not. */
+  override updated(): void {
+    if (this.#stopHadFocus && !this.querySelector('#stop')) this.querySelector<HTMLElement>('#run')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { state } = this.view;
+    const busy = state.running || this.view.starting;
+    const reason = this.store.whyNotRun(this.view);
+    return html`
+      <div class="bar ${busy ? 'busy' : ''}" aria-hidden="true"></div>
+      <div class="row">
+        <vscode-button
+          id="run"
+          class=${reason === null ? '' : 'off'}
+          aria-disabled=${reason === null ? 'false' : 'true'}
+          aria-describedby="runWhy"
+          @click=${() => this.#run(reason)}
+          >Run</vscode-button
+        >
+        ${
+          state.running
+            ? html`<vscode-button id="stop" secondary title="Escape twice" @click=${() => this.store.stop()}
+                >Stop</vscode-button
+              >`
+            : nothing
+        }
+        <span class="why" id="runWhy" dir="auto">${busy ? this.#progress() : reason || this.#estimate()}</span>
+      </div>
+      ${this.#note()} ${this.#status()}
+    `;
+  }
+
+  #run(reason: string | null): void {
+    if (reason === null) this.store.run();
+    else if (this.view.state.blocked === null && !this.view.state.running) {
+      document.querySelector<HTMLElement>('#prompt')?.focus();
+    }
+  }
+
+  #estimate(): TemplateResult | string {
+    const { estimate } = this.view.state;
+    if (estimate === null) return '';
+    return html`${estimate.split(/(\$[\d.,]+)/).map((part, at) => (at % 2 ? html`<b>${part}</b>` : part))}`;
+  }
+
+  #progress(): TemplateResult {
+    const { state } = this.view;
+    const active = activeJobs(state);
+    const [first] = active;
+    if (!first) return html`Starting…`;
+    const job = soleJob(state);
+    if (!job) {
+      const started = state.jobs.map(({ startedAt }) => startedAt).filter((at) => at !== null);
+      const ended = state.jobs.length - active.length;
+      return html`${ended} of ${state.jobs.length} finished${this.#since(Math.min(...started))}`;
+    }
+    return html`${phaseWords[job.phase]}${this.#since(job.startedAt)}`;
+  }
+
+  #since(at: number | null): TemplateResult | typeof nothing {
+    if (at === null || !Number.isFinite(at)) return nothing;
+    return html` · <nano-elapsed class="elapsed" .since=${at}></nano-elapsed>`;
+  }
+
+  /** A repeat after a busy answer, for example. */
+  #note(): TemplateResult | typeof nothing {
+    const note = soleJob(this.view.state)?.note;
+    return note ? html`<p class="jobNote" dir="auto">${icon('watch')}${note}</p>` : nothing;
+  }
+
+  /** One live region for the whole page. Beside the picture the same sentence may stand already: then it is only spoken. */
+  #status(): TemplateResult {
+    const { state, hint } = this.view;
+    const text = hint ?? state.status;
+    const result = state.results.find(({ id }) => id === state.selectedResultId);
+    const isSaid = !!result?.savedAs && !state.running && text === `Saved ${baseName(result.savedAs)}`;
+    const isShown = hint !== null || (!state.running && text !== '');
+    return html`<div role="status" class="status ${isShown ? '' : 'spoken'} ${isSaid ? 'twice' : ''}" dir="auto">${text}</div>`;
+  }
+}
+customElements.define('nano-run', RunBarElement);

@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { PanelState } from '../../src/shared/panelState.ts';
+import { PageElement } from './pageElement.ts';
+
+type Mode = NonNullable<PanelState['several']>['mode'];
+
+const choices: readonly { mode: Mode; label: string; detail: string }[] = [
+  { mode: 'combine', label: 'Combine into one', detail: 'one request with all images' },
+  { mode: 'each', label: 'Edit each', detail: 'one request and one result for each' },
+];
+
+/** What to do with several images. */
+class SeveralChoiceElement extends PageElement {
+  override render(): TemplateResult | typeof nothing {
+    const { several } = this.view.state;
+    if (!several) return nothing;
+    return html`
+      <fieldset class="field several">
+        <legend class="label">Several images</legend>
+        ${choices.map(({ mode, label, detail }) => {
+          const off = mode === 'combine' && !several.canCombine;
+          return html`<div class="option">
+            <input
+              type="radio"
+              name="several"
+              id="several-${mode}"
+              aria-describedby="several-${mode}-detail"
+              .checked=${live(several.mode === mode)}
+              ?disabled=${off}
+              @change=${() => this.store.ask('setSeveral', { mode })}
+            />
+            <label for="several-${mode}">${label}</label>
+            <span class="hint" id="several-${mode}-detail" dir="auto">${off ? several.reason : detail}</span>
+          </div>`;
+        })}
+      </fieldset>
+    `;
+  }
+}
+customElements.define('nano-several', SeveralChoiceElement);

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import {
+  type HostRequestName,
+  type HostRequestParams,
+  type HostRequestResult,
+  hostMessageSchema,
+  hostRequests,
+  type PageEventName,
+  type PageEventParams,
+  type PageMessage,
+  pageEvents,
+} from '../src/shared/protocol.ts';
+
+/** What VS Code gives to a page, once. */
+export interface WebviewApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** The host said no, or the page is going away. */
+export class Refusal extends Error {
+  readonly code: 'invalid' | 'unknown' | 'cancelled' | 'failed';
+
+  constructor(code: Refusal['code'], message: string) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}
+
+interface Pending {
+  name: HostRequestName;
+  settle(outcome: { result: unknown } | { refusal: Refusal }): void;
+}
+
+type Listener = (params: never) => void;
+
+// zod's faster parsers are made with `new Function`, which the page's policy forbids and reports.
+z.config({ jitless: true });
+
+/**
+ * The page's only way to the host. Everything that arrives is validated; what is of another origin or
+ * shape is dropped with a warning in the console.
+ */
+export class Port {
+  readonly #api: WebviewApi;
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Map<PageEventName, Listener>();
+  #nextId = 1;
+
+  constructor(api: WebviewApi) {
+    this.#api = api;
+    window.addEventListener('message', (event) => this.#receive(event));
+    window.addEventListener('pagehide', () => this.#refuseAll('The panel was hidden.'));
+  }
+
+  /**
+   * Asks the host.
+   * @throws Refusal when the host refuses, when the answer is not what was agreed, when `signal` aborts or when the page goes away
+   */
+  call<N extends HostRequestName>(
+    name: N,
+    params: HostRequestParams<N>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<HostRequestResult<N>> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      const cancel = () => {
+        this.#post({ kind: 'cancel', id });
+        this.#pending.get(id)?.settle({ refusal: new Refusal('cancelled', 'Cancelled.') });
+      };
+      if (signal?.aborted) {
+        reject(new Refusal('cancelled', 'Cancelled.'));
+        return;
+      }
+      signal?.addEventListener('abort', cancel, { once: true });
+      this.#pending.set(id, {
+        name,
+        settle: (outcome) => {
+          this.#pending.delete(id);
+          signal?.removeEventListener('abort', cancel);
+          if ('refusal' in outcome) reject(outcome.refusal);
+          else resolve(outcome.result as HostRequestResult<N>);
+        },
+      });
+      this.#post({ kind: 'request', id, name, params });
+    });
+  }
+
+  /** Sets the one listener of an event. */
+  on<N extends PageEventName>(name: N, listener: (params: PageEventParams<N>) => void): void {
+    this.#listeners.set(name, listener);
+  }
+
+  /** What the page kept over a reload; undefined at the first time or when it has another shape. */
+  recall<S extends z.ZodMiniType>(schema: S): z.infer<S> | undefined {
+    const parsed = schema.safeParse(this.#api.getState());
+    return parsed.success ? parsed.data : undefined;
+  }
+
+  /** Keeps a small value over reloads; VS Code writes it to disk. */
+  remember(value: unknown): void {
+    this.#api.setState(value);
+  }
+
+  #post(message: PageMessage): void {
+    this.#api.postMessage(message);
+  }
+
+  #receive(event: MessageEvent<unknown>): void {
+    if (event.origin !== window.origin) {
+      console.warn('Dropped a message of a foreign origin.');
+      return;
+    }
+    const message = hostMessageSchema.safeParse(event.data);
+    if (!message.success) {
+      console.warn('Dropped a message of unknown shape.');
+      return;
+    }
+    if (message.data.kind === 'event') this.#tell(message.data.name, message.data.params);
+    else this.#answer(message.data);
+  }
+
+  #tell(name: string, params: unknown): void {
+    if (!isEventName(name)) {
+      console.warn('Dropped an unknown event.');
+      return;
+    }
+    const parsed = pageEvents[name].params.safeParse(params);
+    if (!parsed.success) {
+      console.warn(`Dropped an event with wrong content: ${name}.`, z.prettifyError(parsed.error));
+      return;
+    }
+    this.#listeners.get(name)?.(parsed.data as never);
+  }
+
+  #answer(message: Exclude<z.infer<typeof hostMessageSchema>, { kind: 'event' }>): void {
+    const pending = this.#pending.get(message.id);
+    if (!pending) return;
+    if (message.kind === 'refusal') {
+      pending.settle({ refusal: new Refusal(message.error.code, message.error.message) });
+      return;
+    }
+    const parsed = hostRequests[pending.name].result.safeParse(message.result);
+    if (parsed.success) pending.settle({ result: parsed.data });
+    else pending.settle({ refusal: new Refusal('invalid', 'The answer could not be understood.') });
+  }
+
+  #refuseAll(message: string): void {
+    for (const pending of [...this.#pending.values()]) {
+      pending.settle({ refusal: new Refusal('cancelled', message) });
+    }
+  }
+}
+
+const isEventName = (name: string): name is PageEventName => Object.hasOwn(pageEvents, name);

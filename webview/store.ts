@@ -1,0 +1,197 @@
+import * as z from 'zod/mini';
+import type { NextStep } from '../src/shared/failure.ts';
+import { type EditOptions, editOptionsSchema } from '../src/shared/options.ts';
+import type { PanelState } from '../src/shared/panelState.ts';
+import type { HostRequestName, HostRequestParams } from '../src/shared/protocol.ts';
+import { type Port, Refusal } from './port.ts';
+
+/** What the components show; a new object with every change. */
+export interface View {
+  state: PanelState;
+  /** As typed; the host's copy may be a moment behind. */
+  prompt: string;
+  /** Run was pressed and the host has not said yet what became of it. */
+  starting: boolean;
+  /** Said in the status instead of the host's own words, for a moment. */
+  hint: string | null;
+  /** What went wrong between page and host; shown where the host's alert would be. */
+  problem: string | null;
+  /** The stage follows the running job; false once the person chose a result to look at meanwhile. */
+  following: boolean;
+}
+
+const memorySchema = z.object({
+  /** The host knows the panel again by it when VS Code brings it back. */
+  sessionId: z.string(),
+  draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(editOptionsSchema) })),
+  shownBefore: z.boolean(),
+});
+
+const promptDelayMs = 200;
+const escapeWindowMs = 5000;
+/** After the reply to `run`, how long at most Run waits for the state that shows what became of it. */
+const startGraceMs = 400;
+
+const escapeHint = 'Press Escape again to stop. What has been sent already may still be billed.';
+
+/** Holds the newest state of the host and what only the page knows, and turns what the person does into requests. */
+export class PageStore {
+  readonly #port: Port;
+  readonly #onChange: (view: View) => void;
+  #view: View | null = null;
+  #unsentPrompt: string | null = null;
+  #promptTimer = 0;
+  #escapeTimer = 0;
+
+  constructor(port: Port, onChange: (view: View) => void) {
+    this.#port = port;
+    this.#onChange = onChange;
+    port.on('state', (state) => this.#adopt(state));
+    window.addEventListener('pagehide', () => this.flushPrompt());
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.flushPrompt();
+    });
+  }
+
+  /**
+   * Says `ready`, with the draft that the page kept, and shows the host's answer.
+   * @returns whether the panel is shown for the first time
+   */
+  async start(): Promise<boolean> {
+    const memory = this.#port.recall(memorySchema);
+    const state = await this.#port.call('ready', { draft: memory?.draft ?? null });
+    this.#adopt(state);
+    return !memory?.shownBefore;
+  }
+
+  setPrompt(prompt: string): void {
+    this.#unsentPrompt = prompt;
+    clearTimeout(this.#promptTimer);
+    this.#promptTimer = window.setTimeout(() => this.flushPrompt(), promptDelayMs);
+    this.#change({ prompt });
+  }
+
+  /** Sends what is typed and not sent yet. */
+  flushPrompt(): void {
+    clearTimeout(this.#promptTimer);
+    if (this.#unsentPrompt === null) return;
+    const prompt = this.#unsentPrompt;
+    this.#unsentPrompt = null;
+    this.ask('setPrompt', { prompt });
+  }
+
+  setOptions(options: Partial<EditOptions>): void {
+    this.ask('setOptions', { options });
+  }
+
+  /** Why Run does nothing now, as a sentence; empty while a run is under way; null when it can be pressed. */
+  whyNotRun(view: View | null = this.#view): string | null {
+    if (!view || view.starting || view.state.running) return '';
+    if (view.state.blocked !== null) return view.state.blocked;
+    if (view.prompt.trim() !== '') return null;
+    return view.state.kind === 'generate' ? 'Write what the image should show.' : 'Write what should change.';
+  }
+
+  run(): void {
+    const view = this.#view;
+    if (!view || this.whyNotRun(view) !== null) return;
+    this.flushPrompt();
+    this.#change({ starting: true, problem: null, following: true });
+    this.#port.call('run', { prompt: view.prompt }).then(
+      () => window.setTimeout(() => this.#change({ starting: false }), startGraceMs),
+      (error: unknown) => {
+        this.#change({ starting: false });
+        this.#report(error);
+      },
+    );
+  }
+
+  stop(): void {
+    this.#endEscape();
+    this.ask('stop', { jobId: null });
+  }
+
+  /** The first press says what a second one does. */
+  pressEscape(): void {
+    if (!this.#view?.state.running) return;
+    if (this.#view.hint !== null) {
+      this.stop();
+      return;
+    }
+    this.#escapeTimer = window.setTimeout(() => this.#change({ hint: null }), escapeWindowMs);
+    this.#change({ hint: escapeHint });
+  }
+
+  selectResult(resultId: string): void {
+    this.#change({ following: false });
+    this.ask('selectResult', { resultId });
+  }
+
+  takeStep(step: NextStep, jobId: string | null): void {
+    this.ask('takeStep', { step, jobId });
+  }
+
+  dismissProblem(): void {
+    this.#change({ problem: null });
+  }
+
+  /** Shows a sentence of the page's own where the host's alert would be. */
+  tellProblem(problem: string): void {
+    this.#change({ problem });
+  }
+
+  /** Asks the host for something whose outcome comes with the next state; says so when it is refused. */
+  ask<N extends HostRequestName>(name: N, params: HostRequestParams<N>): void {
+    this.#port.call(name, params).catch((error: unknown) => this.#report(error));
+  }
+
+  #report(error: unknown): void {
+    if (error instanceof Refusal && error.code === 'cancelled') return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#change({ problem: `That did not work: ${reason} Try again; the log may say more.` });
+  }
+
+  #adopt(state: PanelState): void {
+    const old = this.#view;
+    if (old && state.revision <= old.state.revision) return;
+    const promptIsNews = !old || state.promptEpoch !== old.state.promptEpoch;
+    if (promptIsNews) {
+      this.#unsentPrompt = null;
+      clearTimeout(this.#promptTimer);
+    }
+    if (!state.running) this.#endEscape();
+    const begins = state.running && !old?.state.running;
+    const chosenAnew = old !== null && state.selectedResultId !== old.state.selectedResultId;
+    this.#view = {
+      state,
+      prompt: promptIsNews ? state.prompt : old.prompt,
+      starting: state.running ? false : (old?.starting ?? false),
+      hint: state.running ? (old?.hint ?? null) : null,
+      problem: old?.problem ?? null,
+      following: begins || (chosenAnew ? false : (old?.following ?? true)),
+    };
+    this.#publish();
+  }
+
+  #change(change: Partial<View>): void {
+    if (!this.#view) return;
+    this.#view = { ...this.#view, ...change };
+    this.#publish();
+  }
+
+  #publish(): void {
+    if (!this.#view) return;
+    const { prompt, state } = this.#view;
+    this.#port.remember({
+      sessionId: state.sessionId,
+      draft: { prompt, options: state.options },
+      shownBefore: true,
+    } satisfies z.infer<typeof memorySchema>);
+    this.#onChange(this.#view);
+  }
+
+  #endEscape(): void {
+    clearTimeout(this.#escapeTimer);
+    if (this.#view?.hint) this.#change({ hint: null });
+  }
+}

@@ -1,0 +1,301 @@
+import { css } from 'lit';
+
+/** The form: inputs, prompt, options, run. */
+export const form = css`
+  .labelRow {
+    display: flex;
+    justify-content: space-between;
+    align-items: baseline;
+    gap: 8px;
+    margin-bottom: 4px;
+  }
+  .label {
+    font-size: 11px;
+    font-weight: 600;
+    padding: 0;
+  }
+  .labelRow .aside {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  kbd {
+    font: inherit;
+  }
+
+  .inputs {
+    max-height: 292px;
+    overflow-y: auto;
+    margin: 0 -6px;
+  }
+  .input {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 2px 8px;
+    align-items: center;
+    padding: 4px 6px;
+    border-radius: 4px;
+    border: 1px solid transparent;
+  }
+  .input:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .input .text {
+    display: grid;
+    min-width: 0;
+    line-height: 1.35;
+  }
+  .input .facts,
+  .input .mark {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .input.edited .thumb {
+    outline: 2px solid var(--vscode-focusBorder);
+    outline-offset: 0;
+  }
+  .input .mark {
+    display: flex;
+    gap: 3px;
+    font-size: 11px;
+    font-weight: 600;
+  }
+  .input .mark .codicon {
+    font-size: 12px;
+    line-height: 15px;
+  }
+  .input .tools {
+    display: flex;
+  }
+  .input .line {
+    grid-column: 1 / -1;
+  }
+  .adding {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 10px;
+    margin-top: 6px;
+  }
+  .quiet {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    flex: none;
+    padding: 3px 10px 3px 7px;
+    border: 1px dashed var(--vscode-contrastBorder, var(--vscode-button-border, var(--soft)));
+    border-radius: 4px;
+  }
+  .quiet:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+  }
+
+  .several .label {
+    margin-bottom: 4px;
+  }
+  .several .option {
+    display: grid;
+    grid-template-columns: auto auto minmax(0, 1fr);
+    gap: 0 7px;
+    align-items: baseline;
+    padding: 2px 0;
+  }
+  .several label:has(+ *) {
+    cursor: pointer;
+  }
+  .several input:disabled + label {
+    color: var(--vscode-disabledForeground);
+    cursor: default;
+  }
+  input[type='radio'],
+  input[type='checkbox'] {
+    appearance: none;
+    flex: none;
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    display: grid;
+    place-items: center;
+    align-self: center;
+    border: 1px solid var(--vscode-checkbox-border, var(--vscode-settings-checkboxBorder));
+    background: var(--vscode-checkbox-background, var(--vscode-settings-checkboxBackground));
+    color: var(--vscode-checkbox-foreground, var(--vscode-foreground));
+    border-radius: 3px;
+    cursor: pointer;
+  }
+  input[type='radio'] {
+    border-radius: 50%;
+  }
+  input:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  input[type='radio']:checked::after {
+    content: '';
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: currentColor;
+  }
+  input[type='checkbox']:checked::after {
+    content: '';
+    width: 8px;
+    height: 4px;
+    margin-bottom: 2px;
+    border: solid currentColor;
+    border-width: 0 0 2px 2px;
+    transform: rotate(-45deg);
+  }
+  @media (forced-colors: active) {
+    input[type='radio']:checked::after {
+      background: CanvasText;
+    }
+  }
+
+  textarea {
+    display: block;
+    width: 100%;
+    min-height: 92px;
+    max-height: 45vh;
+    field-sizing: content;
+    resize: vertical;
+    padding: 6px 8px;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+    border: 1px solid var(--edge);
+    border-radius: 4px;
+    overflow-wrap: anywhere;
+  }
+  textarea::placeholder {
+    color: var(--vscode-input-placeholderForeground);
+    opacity: 1;
+  }
+  textarea:focus {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+
+  .pairs {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(125px, 1fr));
+    gap: 12px 8px;
+  }
+  .pairs:not(:has(*)) {
+    display: none;
+  }
+  .select {
+    position: relative;
+  }
+  vscode-single-select {
+    width: 100%;
+    display: block;
+  }
+  .select .detail {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 25px;
+    max-width: 100px;
+    display: flex;
+    align-items: center;
+    color: var(--soft);
+    pointer-events: none;
+  }
+  .select .detail > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .checks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 16px;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 7px;
+    cursor: pointer;
+  }
+
+  nano-run {
+    position: relative;
+    padding: 10px 14px 12px;
+    background: var(--form);
+    border-block-start: 1px solid var(--line);
+  }
+  nano-run .row {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-width: 0;
+  }
+  #run {
+    min-width: 72px;
+  }
+  .why {
+    color: var(--soft);
+    min-width: 0;
+    overflow-wrap: anywhere;
+    margin-inline-start: 4px;
+  }
+  .why b {
+    color: var(--vscode-foreground);
+    font-weight: 600;
+  }
+  .jobNote,
+  .status {
+    margin-top: 6px;
+    font-size: 12px;
+    overflow-wrap: anywhere;
+  }
+  .status.spoken {
+    margin: 0;
+  }
+  .jobNote {
+    display: flex;
+    gap: 5px;
+    color: var(--soft);
+  }
+  .jobNote .codicon {
+    font-size: 14px;
+    line-height: 17px;
+  }
+  .bar {
+    position: absolute;
+    inset: -1px 0 auto;
+    height: 2px;
+    overflow: hidden;
+  }
+  .bar.busy::after {
+    content: '';
+    display: block;
+    width: 28%;
+    height: 100%;
+    background: var(--vscode-progressBar-background, var(--vscode-focusBorder));
+    animation: slide 1.8s ease-in-out infinite;
+  }
+  @keyframes slide {
+    from {
+      transform: translateX(-100%);
+    }
+    to {
+      transform: translateX(360%);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .bar.busy::after {
+      width: 100%;
+    }
+  }
+  @media (min-width: 761px) {
+    .status.twice {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+`;

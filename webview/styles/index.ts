@@ -1,0 +1,11 @@
+import type { CSSResult } from 'lit';
+import { base } from './base.ts';
+import { form } from './form.ts';
+import { layout } from './layout.ts';
+import { results } from './results.ts';
+import { stage } from './stage.ts';
+
+/** The page's style sheets, constructed: the policy needs no exception for them. */
+export const pageSheets: CSSStyleSheet[] = [base, layout, form, stage, results]
+  .map((result: CSSResult) => result.styleSheet)
+  .filter((sheet) => sheet !== undefined);

@@ -1,0 +1,57 @@
+import type { HostRequestParams, PageEventParams } from '../src/shared/protocol.ts';
+import type { Port } from './port.ts';
+
+type Outcome = HostRequestParams<'svgDrawn'>['outcome'];
+
+const loadTimeoutMs = 20_000;
+
+/** Answers the host's wishes to draw SVG images: the page has fonts and a renderer, the host has none. */
+export function answerSvgDrawing(port: Port): void {
+  port.on('drawSvg', (order) => {
+    drawSvg(order)
+      .then((outcome) => port.call('svgDrawn', { token: order.token, outcome }))
+      .catch((error: unknown) => console.warn('The drawn SVG was not taken.', error));
+  });
+}
+
+/** Draws at exactly the pixels asked for. Never throws: a reason comes back as a value. */
+async function drawSvg({ source, width, height }: PageEventParams<'drawSvg'>): Promise<Outcome> {
+  try {
+    const image = await loadImage(source);
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const context = canvas.getContext('2d');
+    if (!context) return { ok: false, reason: `A picture of ${width} × ${height} is too large to draw.` };
+    context.drawImage(image, 0, 0, width, height);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!blob) return { ok: false, reason: `A picture of ${width} × ${height} is too large to draw.` };
+    return { ok: true, png: new Uint8Array(await blob.arrayBuffer()) };
+  } catch (error) {
+    return {
+      ok: false,
+      reason: error instanceof Error ? error.message.slice(0, 500) : 'It could not be drawn.',
+    };
+  }
+}
+
+function loadImage(source: string): Promise<HTMLImageElement> {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    // Without it the canvas would be tainted: the preview folder is another origin than the page.
+    image.crossOrigin = 'anonymous';
+    const timer = setTimeout(() => {
+      image.src = '';
+      reject(new Error('The SVG took too long to load.'));
+    }, loadTimeoutMs);
+    image.onload = () => {
+      clearTimeout(timer);
+      resolve(image);
+    };
+    image.onerror = () => {
+      clearTimeout(timer);
+      reject(new Error('The SVG has errors and can not be shown.'));
+    };
+    image.src = source;
+  });
+}

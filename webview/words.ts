@@ -1,0 +1,50 @@
+import { formatBytes, formatDuration, formatPixels } from '../src/shared/format.ts';
+import type { JobPhase, Picture } from '../src/shared/panelState.ts';
+
+/** What a job does, in words. */
+export const phaseWords: Record<JobPhase, string> = {
+  queued: 'Waiting for its turn',
+  preparing: 'Preparing the images',
+  sending: 'Sending',
+  waiting: 'Waiting for the model',
+  receiving: 'Receiving the picture',
+  finishing: 'Finishing the picture',
+  saving: 'Saving',
+  done: 'Done',
+  failed: 'Failed',
+  stopped: 'Stopped',
+  interrupted: 'Interrupted',
+};
+
+/** `1280 × 720 · PNG · 214 KB`, with what is known. */
+export function describePicture({ width, height, type, bytes }: Picture): string {
+  const facts = [
+    width !== null && height !== null ? formatPixels(width, height) : '',
+    type,
+    bytes !== null ? formatBytes(bytes) : '',
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+/** `9.4 s`, from a minute on `1 min 05 s`. */
+export const describeSeconds = (seconds: number): string =>
+  seconds < 60 ? `${seconds.toFixed(1)} s` : formatDuration(seconds * 1000);
+
+/** The last part of a path. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+export const isMac = /mac/i.test(navigator.platform);
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const tailLength = 9;
+
+/**
+ * Cuts a file name in two, so that a narrow place can shorten the first part and keep the end, which tells
+ * `-edited.png` from `-edited-2.png`. Right-to-left names stay whole: cut, their parts would change places.
+ */
+export function splitName(name: string): [head: string, tail: string] {
+  if (rightToLeft.test(name)) return [name, ''];
+  const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
+  if (signs.length <= tailLength * 2) return [name, ''];
+  return [signs.slice(0, -tailLength).join(''), signs.slice(-tailLength).join('')];
+}
