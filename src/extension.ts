@@ -6,7 +6,7 @@ import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
 import { registerCommands } from './commands/registerCommands.ts';
-import { EditingService, providerOf } from './editing/editingService.ts';
+import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
@@ -35,6 +35,7 @@ export function activate(context: ExtensionContext): void {
   const secrets = new OriginSecrets(context.secrets, log);
   const files = new VscodeFileStore(new OwnStorage(storageFolder));
   const nextSteps = new NextSteps({ settings, messages, log, extensionId: context.extension.id });
+  const commandDeps = { settings, secrets, messages, nextSteps, listModels };
   const codec = createCodec({
     startWorker: () => startCodecWorker(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath),
     setTimer: (callback, milliseconds) => {
@@ -62,13 +63,7 @@ export function activate(context: ExtensionContext): void {
     leftOut: (names) => messages.tell('information', leftOutSentence(names)),
     setApiKey: () => nextSteps.take('setApiKey'),
     pickImages: () => pickImages(messages),
-    pickModel: async (current) => {
-      const values = settings.read();
-      const provider = providerOf(values);
-      if (provider.ok) return pickModel({ secrets, listModels }, provider.value, values.billing, current);
-      await nextSteps.offer(provider.failure);
-      return undefined;
-    },
+    pickModel: (current) => pickModel(commandDeps, current),
     takeStep: async (step) => {
       if (isHostStep(step)) await nextSteps.take(step);
     },
@@ -83,7 +78,7 @@ export function activate(context: ExtensionContext): void {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
     window.registerWebviewPanelSerializer(panelViewType, panels),
-    registerCommands({ panels, settings, secrets, messages, nextSteps, log, listModels }),
+    registerCommands({ ...commandDeps, panels, log }),
   );
   void panels.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
 }

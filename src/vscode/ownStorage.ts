@@ -56,12 +56,6 @@ export class OwnStorage {
     await this.#guard('save', () => fs.rm(this.#pathOf(name), { force: true }));
   }
 
-  /** Removes the folder with all that is in it. */
-  async destroy(): Promise<void> {
-    await this.#guard('save', () => fs.rm(this.folder, { recursive: true, force: true }));
-    this.#ready = undefined;
-  }
-
   /** Removes the folder with all that is in it; a later write makes it anew. */
   async destroy(): Promise<void> {
     this.#ready = undefined;

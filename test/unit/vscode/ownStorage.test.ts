@@ -102,6 +102,15 @@ describe("the extension's own storage", () => {
     assert.deepEqual((await fs.readdir(storage.folder)).sort(), ['.tmp-young', 'job-old']);
   });
 
+  it('goes with all that is in it, also twice, and can be used again', async () => {
+    await storage.write('a', bytes('x'));
+    await storage.destroy();
+    await storage.destroy();
+    await assert.rejects(fs.stat(storage.folder));
+    await storage.write('b', bytes('y'));
+    assert.deepEqual(await storage.list(''), ['b']);
+  });
+
   it('works again once its folder can be made', async () => {
     await fs.writeFile(path.join(home, 'made'), 'in the way');
     await assert.rejects(storage.write('a', bytes('x')), FileError);
