@@ -1,16 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fetchVSCode } from './fetch.ts';
+import { projectFolder } from './paths.ts';
 
 export type Settings = Record<string, unknown>;
 
 export interface ServerOptions {
   /** User settings on top of the quiet defaults; `null` removes a default. */
   settings?: Settings;
+  /** The folder of the extension that is installed; this project if not given, none for undefined. */
+  extension?: string | undefined;
+  /**
+   * Lets windows load an extension and tests from their address. Such a server shows no notifications, so it
+   * is for tests inside the extension host alone.
+   */
+  automation?: boolean;
   /** Workspace trust as a person has it, with Restricted Mode; without it every folder is trusted. */
   workspaceTrust?: boolean;
   /** Added to the environment of the server and so of the extension host. */
@@ -25,12 +33,15 @@ export interface WindowOptions {
   folder?: string;
   /** An absolute path of a .code-workspace file. */
   workspaceFile?: string;
-  /** The folder of the extension under development. */
-  extension?: string;
-  /** The file whose `run()` the extension host calls. */
-  tests?: string;
-  /** Environment variables for this window's extension host alone. */
-  env?: Record<string, string>;
+  /** Only on a server for automation. */
+  automation?: {
+    /** The folder of the extension under development. */
+    extension: string;
+    /** The file whose `run()` the extension host calls. */
+    tests: string;
+    /** Environment variables of the extension host. */
+    env: Record<string, string>;
+  };
 }
 
 /** A VS Code that shows nothing but what was asked for and asks nobody but this machine. */
@@ -49,6 +60,7 @@ const quietSettings: Settings = {
   'update.mode': 'none',
   'window.commandCenter': false,
   'workbench.colorTheme': 'Dark 2026',
+  'workbench.editor.useModal': 'off',
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -66,15 +78,19 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const home = await mkdtemp(join(tmpdir(), 'nano-banana-vscode-'));
   const userData = join(home, 'data');
   await mkdir(join(userData, 'User'), { recursive: true });
-  await mkdir(join(home, 'extensions'));
+  const extensions = join(home, 'extensions');
+  await mkdir(extensions);
+  const extension = 'extension' in options ? options.extension : projectFolder;
+  if (extension && !options.automation) await installExtension(extension, extensions);
+  await writeFile(join(userData, 'User', 'settings.json'), '{}');
   const args = [
     vscode.entry,
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
-    ...['--user-data-dir', userData, '--extensions-dir', join(home, 'extensions')],
+    ...['--user-data-dir', userData, '--extensions-dir', extensions],
     ...['--config', join(home, 'config.yaml'), '--session-socket', join(home, 'session.sock')],
     ...['--idle-timeout-seconds', String(options.idleSeconds ?? 600)],
-    // Without this option the window ignores its payload, and with it the extension under development.
-    ...['--vscode-option', 'enable-smoke-test-driver'],
+    // With this option alone a window heeds its payload.
+    ...(options.automation ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...['--disable-telemetry', '--disable-update-check', '--disable-proxy', '--ignore-last-opened'],
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
@@ -92,8 +108,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     // A process group of its own, so that one signal ends the extension hosts too.
     detached: process.platform !== 'win32',
   });
-  const server = new VSCodeServer(child, home, { ...quietSettings, ...options.settings });
+  const server = new VSCodeServer(child, home);
   try {
+    await server.changeSettings({ ...quietSettings, ...options.settings });
     await server.start();
   } catch (error) {
     await server.stop();
@@ -107,13 +124,11 @@ export class VSCodeServer {
   readonly #home: string;
   readonly #output: string[] = [];
   readonly #killOnExit = () => this.#kill('SIGKILL');
-  #settings: Settings;
   #url: URL | undefined;
 
-  constructor(child: ChildProcess, home: string, settings: Settings) {
+  constructor(child: ChildProcess, home: string) {
     this.#child = child;
     this.#home = home;
-    this.#settings = settings;
     process.once('exit', this.#killOnExit);
   }
 
@@ -135,7 +150,6 @@ export class VSCodeServer {
 
   /** Resolves when windows can be opened. */
   async start(): Promise<void> {
-    await this.changeSettings({});
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr) throw new Error('The server was started without pipes.');
     this.#url = await new Promise<URL>((resolve, reject) => {
@@ -153,34 +167,38 @@ export class VSCodeServer {
     });
   }
 
-  /** Changes user settings in their file, which open windows follow; `null` removes one. */
+  /** Changes user settings in their file, which a window reads when it opens; `null` removes one. */
   async changeSettings(changes: Settings): Promise<void> {
-    this.#settings = { ...this.#settings, ...changes };
-    const effective = Object.fromEntries(
-      Object.entries(this.#settings).filter(([, value]) => value !== null),
-    );
-    const path = join(this.userDataFolder, 'User', 'settings.json');
-    await writeFile(`${path}.new`, JSON.stringify(effective, null, 2));
-    await rename(`${path}.new`, path);
+    await writeFile(this.#settingsPath, await this.mergeSettings(changes));
+  }
+
+  /** The text of the settings file after these changes. */
+  async mergeSettings(changes: Settings): Promise<string> {
+    const merged = Object.entries({ ...(await this.readSettings()), ...changes });
+    return JSON.stringify(Object.fromEntries(merged.filter(([, value]) => value !== null)), null, 2);
   }
 
   /** The user settings as they are now, with what the window itself wrote. */
   async readSettings(): Promise<Settings> {
-    return JSON.parse(await readFile(join(this.userDataFolder, 'User', 'settings.json'), 'utf8'));
+    return JSON.parse(await readFile(this.#settingsPath, 'utf8'));
   }
 
   /** The address that opens this window in a browser. */
-  windowUrl({ folder, workspaceFile, extension, tests, env }: WindowOptions): string {
+  windowUrl({ folder, workspaceFile, automation }: WindowOptions): string {
     const url = new URL(this.url);
-    const remote = (path: string) => `vscode-remote://${url.host}${toUriPath(path)}`;
-    const payload: [string, string][] = [['skipWelcome', 'true']];
-    if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
-    if (tests) payload.push(['extensionTestsPath', remote(tests)]);
-    if (env) payload.push(['extensionEnvironment', JSON.stringify(env)]);
     if (folder) url.searchParams.set('folder', toUriPath(folder));
     if (workspaceFile) url.searchParams.set('workspace', toUriPath(workspaceFile));
     if (!folder && !workspaceFile) url.searchParams.set('ew', 'true');
-    url.searchParams.set('payload', JSON.stringify(payload));
+    if (automation) {
+      const remote = (path: string) => `vscode-remote://${url.host}${toUriPath(path)}`;
+      const payload = [
+        ['extensionDevelopmentPath', remote(automation.extension)],
+        ['extensionTestsPath', remote(automation.tests)],
+        ['extensionEnvironment', JSON.stringify(automation.env)],
+        ['skipWelcome', 'true'],
+      ];
+      url.searchParams.set('payload', JSON.stringify(payload));
+    }
     return url.href;
   }
 
@@ -195,6 +213,10 @@ export class VSCodeServer {
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  get #settingsPath(): string {
+    return join(this.userDataFolder, 'User', 'settings.json');
+  }
+
   #kill(signal: NodeJS.Signals): void {
     const { pid } = this.#child;
     if (pid === undefined) return;
@@ -206,6 +228,23 @@ export class VSCodeServer {
       process.kill(-pid, signal);
     } catch {
       // All of them have ended already.
+    }
+  }
+}
+
+/**
+ * Installs by hand what a package would contain: manifest and texts as copies, the folders as links, so that a
+ * new build counts at the next reload and an uninstall in that VS Code removes links only.
+ */
+async function installExtension(from: string, extensionsFolder: string): Promise<void> {
+  const { publisher, name, version } = JSON.parse(await readFile(join(from, 'package.json'), 'utf8'));
+  const into = join(extensionsFolder, `${publisher}.${name}-${version}`);
+  await mkdir(into);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (entry.isFile() && /\.(json|md|c?js)$/.test(entry.name)) {
+      await copyFile(join(from, entry.name), join(into, entry.name));
+    } else if (entry.isDirectory() && ['dist', 'media', 'l10n'].includes(entry.name)) {
+      await symlink(join(from, entry.name), join(into, entry.name), 'junction');
     }
   }
 }

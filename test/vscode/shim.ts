@@ -23,7 +23,10 @@ async function main(): Promise<number> {
       pair[0].startsWith('NANO_BANANA_'),
     ),
   );
-  const [server, browser] = await Promise.all([startServer({ idleSeconds: 120 }), launchChromium()]);
+  const [server, browser] = await Promise.all([
+    startServer({ automation: true, idleSeconds: 120 }),
+    launchChromium(),
+  ]);
   try {
     const page = await browser.newPage();
     const exit = Promise.withResolvers<number>();
@@ -32,9 +35,9 @@ async function main(): Promise<number> {
     const limit = setTimeout(() => exit.reject(new Error('The host tests did not end in time.')), limitMs);
     page.on('crash', () => exit.reject(new Error('The page with the host tests crashed.')));
     try {
-      await page.goto(
-        server.windowUrl({ extension, tests, env, ...(positionals[0] ? { folder: positionals[0] } : {}) }),
-      );
+      const [folder] = positionals;
+      const automation = { extension, tests, env };
+      await page.goto(server.windowUrl({ automation, ...(folder ? { folder } : {}) }));
       return await exit.promise;
     } finally {
       clearTimeout(limit);

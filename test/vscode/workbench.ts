@@ -1,0 +1,243 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { Explorer } from './explorer.ts';
+import { Menu } from './menu.ts';
+import { Messages } from './messages.ts';
+import { projectFolder } from './paths.ts';
+import { QuickInput } from './quickInput.ts';
+import type { Settings, VSCodeServer, WindowOptions } from './server.ts';
+import { until } from './until.ts';
+
+export interface WorkbenchOptions extends WindowOptions {
+  server: VSCodeServer;
+  browser: Browser;
+  /** CSS pixels; 1280 x 800 if not given. */
+  viewport?: { width: number; height: number };
+}
+
+/** Which of the extension's webviews is meant, when several are visible. */
+export interface PanelQuery {
+  /** A text that this one shows and the others don't. */
+  text?: string | RegExp;
+  timeoutMs?: number;
+}
+
+const themes = {
+  dark: { setting: 'Dark 2026', mark: '.vs-dark' },
+  light: { setting: 'Light 2026', mark: '.vs' },
+  'high contrast': { setting: 'Default High Contrast', mark: '.hc-black' },
+  'high contrast light': { setting: 'Default High Contrast Light', mark: '.hc-light' },
+} as const;
+
+export type ThemeName = keyof typeof themes;
+
+export const themeNames = Object.keys(themes) as ThemeName[];
+
+/** Opens a window in a browser profile of its own. */
+export async function openWorkbench({
+  server,
+  browser,
+  viewport,
+  ...window
+}: WorkbenchOptions): Promise<Workbench> {
+  const context = await browser.newContext({
+    viewport: viewport ?? { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const workbench = new Workbench(server, context, page);
+  await page.goto(server.windowUrl(window));
+  await workbench.waitUntilReady();
+  return workbench;
+}
+
+/** One window of VS Code, as a person at the screen uses it. */
+export class Workbench {
+  readonly server: VSCodeServer;
+  readonly page: Page;
+  readonly explorer: Explorer;
+  readonly quickInput: QuickInput;
+  readonly messages: Messages;
+  readonly #context: BrowserContext;
+
+  constructor(server: VSCodeServer, context: BrowserContext, page: Page) {
+    this.server = server;
+    this.page = page;
+    this.#context = context;
+    this.explorer = new Explorer(page);
+    this.quickInput = new QuickInput(page);
+    this.messages = new Messages(page);
+  }
+
+  /** Until the workbench is restored and knows what all extensions contribute. */
+  async waitUntilReady(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        performance.getEntriesByName('code/didStartWorkbench').length > 0 &&
+        performance.getEntriesByName('code/didLoadExtensions').length > 0,
+      undefined,
+      { timeout: 60_000 },
+    );
+    if (new URL(this.page.url()).searchParams.has('folder')) {
+      await this.page.locator('.explorer-folders-view .monaco-list[role="tree"]').waitFor();
+    }
+  }
+
+  /** Runs a command by its full title in the palette, like "Nano Banana: Set API Key…". */
+  async runCommand(title: string): Promise<void> {
+    const { input, box } = this.quickInput;
+    await until(`the command "${title}" in the palette`, async () => {
+      await this.page.keyboard.press('F1');
+      await input.waitFor({ timeout: 2000 });
+      await input.fill(`>${title}`);
+      const row = box
+        .locator(`.monaco-list-row`)
+        .filter({ has: this.page.getByText(title, { exact: true }) });
+      await row.first().click({ timeout: 2000 });
+      return true;
+    });
+  }
+
+  /** What the palette offers for a text. */
+  async findCommands(text: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.input.waitFor();
+    await this.quickInput.type(`>${text}`);
+    const found = await this.quickInput.choices();
+    await this.quickInput.cancel();
+    return found;
+  }
+
+  /** An editor tab by its label, with the file's extension. */
+  tab(label: string): Locator {
+    const tabs = this.page.locator('.tabs-container .tab');
+    const name = JSON.stringify(label);
+    // A tab's name goes on after a comma when it is a preview, pinned or in a second group.
+    return tabs.and(this.page.locator(`[aria-label=${name}], [aria-label^=${JSON.stringify(`${label}, `)}]`));
+  }
+
+  /** The labels of all tabs, group by group. */
+  tabs(): Promise<string[]> {
+    const tabs = this.page.locator('.tabs-container .tab');
+    return tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute('aria-label') ?? ''));
+  }
+
+  async rightClickTab(label: string): Promise<Menu> {
+    await this.tab(label).first().click({ button: 'right' });
+    await this.page.locator('.monaco-menu').first().waitFor();
+    return new Menu(this.page);
+  }
+
+  async closeTab(label: string): Promise<void> {
+    const tab = this.tab(label).first();
+    await tab.hover();
+    await tab.locator('.tab-actions .action-label').click();
+  }
+
+  /** A button of the active editor's title bar. */
+  editorAction(name: string): Locator {
+    return this.page.locator('.editor-group-container.active .editor-actions').getByRole('button', { name });
+  }
+
+  /** Whatever the status bar shows. */
+  statusBarText(): Promise<string> {
+    return this.page.locator('.part.statusbar').innerText();
+  }
+
+  /**
+   * The document of the extension's visible panel. Ask again after a reload, a move to another group or a
+   * tab's return from the background: each makes a new document.
+   */
+  panelFrame({ text, timeoutMs }: PanelQuery = {}): Promise<Frame> {
+    return until(
+      'the panel',
+      async () => {
+        for (const frame of await this.#panelFrames()) {
+          const main = frame.locator('main[data-nano-banana]');
+          const shown = text === undefined ? main : main.filter({ hasText: text });
+          if (await shown.isVisible()) return frame;
+        }
+        return undefined;
+      },
+      timeoutMs,
+    );
+  }
+
+  /** How many of the extension's panels are visible now. */
+  async countPanels(): Promise<number> {
+    return (await this.#panelFrames()).length;
+  }
+
+  /**
+   * Changes user settings while the window is open, in the settings editor: the window doesn't watch the file.
+   * `null` removes a setting.
+   */
+  async changeSettings(changes: Settings): Promise<void> {
+    const text = await this.server.mergeSettings(changes);
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    const editor = this.page.locator('.editor-group-container.active .monaco-editor.focused');
+    await editor.waitFor();
+    await this.page.evaluate((content) => navigator.clipboard.writeText(content), text);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press('ControlOrMeta+V');
+    await this.page.keyboard.press('ControlOrMeta+S');
+    await until(
+      'the settings to be saved',
+      async () => JSON.stringify(await this.server.readSettings(), null, 2) === text,
+    );
+    await this.closeTab('settings.json');
+  }
+
+  /** Switches the theme as a person would and waits for it. */
+  async setTheme(name: ThemeName): Promise<void> {
+    await this.changeSettings({ 'workbench.colorTheme': themes[name].setting });
+    await this.page.locator(`.monaco-workbench${themes[name].mark}`).waitFor();
+  }
+
+  /** Reloads the page: a new extension host, the same browser profile. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
+  /** Zooms as the browser does: fewer CSS pixels, each of them larger. 1 is unzoomed. */
+  async zoom(factor: number): Promise<void> {
+    const size = this.page.viewportSize();
+    if (!size) throw new Error('The page has no viewport.');
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send('Emulation.setDeviceMetricsOverride', {
+      width: Math.round(size.width / factor),
+      height: Math.round(size.height / factor),
+      deviceScaleFactor: factor,
+      mobile: false,
+    });
+    await session.detach();
+  }
+
+  /** A picture of the whole window in `out/ui/`, or of one element. Returns its path. */
+  async screenshot(name: string, element?: Locator): Promise<string> {
+    const path = join(process.env.NANO_BANANA_SCREENSHOTS ?? join(projectFolder, 'out/ui'), `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    const options = { path, animations: 'disabled' } as const;
+    await (element ? element.screenshot(options) : this.page.screenshot(options));
+    return path;
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #panelFrames(): Promise<Frame[]> {
+    const outer = this.page.locator(
+      'iframe.webview[src*="extensionId=nano-banana-tools.nano-banana&"]:visible',
+    );
+    const found: Frame[] = [];
+    for (const handle of await outer.elementHandles()) {
+      const inner = await (await handle.contentFrame())?.$('#active-frame');
+      const frame = await inner?.contentFrame();
+      if (frame) found.push(frame);
+    }
+    return found;
+  }
+}
