@@ -46,9 +46,8 @@ export class Base64Stream {
 
   /** Decodes what is left over. */
   end(target: Buffer, at: number): number {
-    const head = this.#head ?? '';
+    const written = this.#slow((this.#head ?? '') + this.#carry, target, at);
     this.#head = undefined;
-    const written = head === '' ? 0 : this.#slow(head, target, at);
     const rest = this.#carry;
     this.#carry = '';
     if (rest.length === 1 || this.#inPrefix) this.#damaged = true;

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { deadlineFor } from '../../../src/api/deadlines.ts';
+import { capabilitiesOf, knownModels } from '../../../src/api/models.ts';
+
+describe('models', () => {
+  it('knows an id with the prefix of the model list', () => {
+    assert.equal(capabilitiesOf(' models/gemini-3-pro-image ').name, 'Nano Banana Pro');
+  });
+
+  it('treats a preview id as the model it became, and says that Google has shut it down', () => {
+    const preview = capabilitiesOf('gemini-3.1-flash-image-preview');
+    const { id, goneAtGoogle, ...rest } = capabilitiesOf('gemini-3.1-flash-image');
+    assert.deepEqual({ ...preview, id, goneAtGoogle }, { id, goneAtGoogle, ...rest });
+    assert.equal(preview.goneAtGoogle, true);
+    assert.equal(goneAtGoogle, false);
+  });
+
+  it('is cautious with an id it does not know', () => {
+    const unknown = capabilitiesOf('gemini-3.1-flash-image-4k');
+    assert.equal(unknown.known, false);
+    assert.equal(unknown.name, 'gemini-3.1-flash-image-4k');
+    assert.deepEqual(unknown.thinkingLevels, []);
+    assert.equal(unknown.takesIncludeThoughts, false);
+  });
+
+  it('gives the documented pixels', () => {
+    const pixels = (id: string, ratio: '16:9' | '1:8' | '21:9', size: '512' | '1K' | '2K' | '4K') => {
+      const { width, height } = capabilitiesOf(id).pixels(ratio, size);
+      return `${width}x${height}`;
+    };
+    assert.equal(pixels('gemini-3.1-flash-image', '16:9', '2K'), '2752x1536');
+    assert.equal(pixels('gemini-3.1-flash-image', '1:8', '4K'), '1536x12288');
+    assert.equal(pixels('gemini-3.1-flash-image', '21:9', '512'), '792x336');
+    assert.equal(pixels('gemini-2.5-flash-image', '16:9', '4K'), '1344x768');
+    assert.equal(pixels('gemini-3.1-flash-lite-image', '16:9', '4K'), '1376x768');
+  });
+
+  it('has for every ratio pixels of about that ratio', () => {
+    for (const model of knownModels) {
+      for (const ratio of model.aspectRatios) {
+        for (const size of model.sizes.length > 0 ? model.sizes : [model.defaultSize]) {
+          const [width = 0, height = 1] = ratio.split(':').map(Number);
+          const pixels = model.pixels(ratio, size);
+          const off = pixels.width / pixels.height / (width / height);
+          assert.ok(off > 0.96 && off < 1.04, `${model.id} ${ratio} ${size}: ${off}`);
+        }
+      }
+    }
+  });
+});
+
+describe('deadlines', () => {
+  const deadline = (id: string, size: '1K' | '4K' | undefined, seconds = 0) =>
+    deadlineFor(capabilitiesOf(id), size, seconds);
+
+  it('follow the model and size', () => {
+    assert.equal(deadline('gemini-3.1-flash-image', '4K'), 360_000);
+    assert.equal(deadline('gemini-3-pro-image', '1K'), 300_000);
+    assert.equal(deadline('gemini-3-pro-image', '4K'), 600_000);
+    assert.equal(deadline('something-new', '4K'), 600_000);
+  });
+
+  it("follow the person's setting, within what a timer can hold", () => {
+    assert.equal(deadline('gemini-3-pro-image', '4K', 30), 30_000);
+    assert.ok(deadline('gemini-3-pro-image', '4K', 1e9) < 2 ** 31);
+  });
+});
