@@ -48,6 +48,7 @@ export function activate(context: ExtensionContext): void {
 
   const panels = new PanelManager({
     pageFolder: Uri.joinPath(dist, 'webview'),
+    tabIcon: Uri.joinPath(context.extensionUri, 'media', 'icon.png'),
     previewsFolder: path.join(storageFolder, 'previews'),
     editing,
     journal,

@@ -46,7 +46,7 @@ export class Base64Stream {
 
   /** Decodes what is left over. */
   end(target: Buffer, at: number): number {
-    const written = this.#slow((this.#head ?? '') + this.#carry, target, at);
+    const written = this.#slow(this.#head ?? '', target, at);
     this.#head = undefined;
     const rest = this.#carry;
     this.#carry = '';
@@ -58,7 +58,7 @@ export class Base64Stream {
   #fast(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
     const missing = (4 - this.#carry.length) & 3;
     if (end - start < missing || this.#padded) {
-      return this.#slow(this.#carry + chunk.toString('latin1', start, end), target, at);
+      return this.#slow(chunk.toString('latin1', start, end), target, at);
     }
     const first = missing === 0 ? '' : this.#carry + chunk.toString('latin1', start, start + missing);
     const from = start + missing;
@@ -73,12 +73,16 @@ export class Base64Stream {
         return written;
       }
     }
-    return this.#slow(first + main + tail, target, at);
+    return this.#slow(chunk.toString('latin1', start, end), target, at);
   }
 
+  /** Decodes the carry and what follows it, with whatever stands between. */
   #slow(text: string, target: Buffer, at: number): number {
-    let clean = text.replace(/\s+/g, '');
-    if (this.#padded && /[^=]/.test(clean)) this.#damaged = true;
+    if (this.#padded) {
+      if (/[^=\s]/.test(text)) this.#damaged = true;
+      return 0;
+    }
+    let clean = (this.#carry + text).replace(/\s+/g, '');
     const padding = clean.indexOf('=');
     if (padding >= 0) {
       this.#padded = true;

@@ -263,7 +263,7 @@ function badRequest(
 ): Failure {
   const { message } = body;
   if (body.status === 'FAILED_PRECONDITION') {
-    if (/location|region|country/i.test(message)) {
+    if (/location|region|country/i.test(message) && !/billing/i.test(message)) {
       const sentence = `${name} does not serve this region. Use another provider.`;
       return say('region.notServed', sentence, 'no', ['openSettings']);
     }
@@ -277,7 +277,7 @@ function badRequest(
     return say('request.tooLarge', sentence, 'no');
   }
   const asked = model ?? 'The model';
-  if (/image_?size/i.test(message)) {
+  if (/image[_ ]?size/i.test(message)) {
     return say(
       'request.badSize',
       `${asked} does not take this size at ${name}. Choose another size or Auto.${said}`,

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
-import { providerOf } from '../editing/editingService.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import { settingsSection } from '../vscode/settings.ts';
 import type { Command } from './command.ts';
 import { pickModel } from './pickModel.ts';

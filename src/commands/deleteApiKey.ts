@@ -1,4 +1,4 @@
-import { providerOf } from '../editing/editingService.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import type { Command } from './command.ts';
 import type { KeyDeps } from './setApiKey.ts';
 

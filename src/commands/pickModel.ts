@@ -1,7 +1,7 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { Provider } from '../api/providers.ts';
-import { providerOf } from '../editing/editingService.ts';
 import type { SettingsValues } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import { type ModelChoice, modelChoices, typedModelId } from './modelChoices.ts';
 import type { TestConnectionDeps } from './testConnection.ts';
 

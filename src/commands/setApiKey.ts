@@ -1,7 +1,7 @@
 import { type Disposable, env, type QuickInputButton, ThemeIcon, Uri, window } from 'vscode';
 import type { Provider } from '../api/providers.ts';
-import { providerOf } from '../editing/editingService.ts';
 import type { Settings } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import type { OriginSecrets } from '../vscode/secrets.ts';

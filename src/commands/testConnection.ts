@@ -1,6 +1,6 @@
 import { ProgressLocation, window } from 'vscode';
 import type { Provider } from '../api/providers.ts';
-import { providerOf } from '../editing/editingService.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import { type Outcome, stepLabels } from '../shared/failure.ts';
 import type { Command } from './command.ts';
 import { connectionReport } from './connectionReport.ts';

@@ -1,8 +1,7 @@
 import { generate } from '../api/client.ts';
 import { costOf } from '../api/cost.ts';
 import { deadlineFor } from '../api/deadlines.ts';
-import { capabilitiesOf } from '../api/models.ts';
-import { type Provider, resolveProvider } from '../api/providers.ts';
+import type { Answer } from '../api/response.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor, type ImageInfo } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
@@ -16,22 +15,18 @@ import {
   type Received,
 } from './editRequest.ts';
 import { finishImage, wantedType } from './finish.ts';
+import { notPlaced, stoppedBeforeSending, unexpected, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import { Limiter } from './limiter.ts';
-import { nameFromTemplate } from './naming.ts';
-import { planEdit } from './plan.ts';
-import type { FileStore, Log, Secrets, Settings, SettingsValues } from './ports.ts';
-import { inspectAll, prepareInputs } from './prepare.ts';
+import { type Outgoing, type OutgoingDeps, prepareOutgoing } from './outgoing.ts';
+import type { Log, ScratchFile } from './ports.ts';
 import { endingFor, saveAt, saveBeside, saveFailure } from './save.ts';
-import { splitName } from './uris.ts';
 
-export interface EditingDeps {
-  files: FileStore;
-  secrets: Secrets;
-  settings: Settings;
+export interface EditingDeps extends OutgoingDeps {
   log: Log;
   codec: Codec;
   journal: Journal;
+  /** Milliseconds since 1970. */
   now(): number;
 }
 
@@ -49,15 +44,18 @@ export interface JobHooks {
   choosePlace(suggestedName: string): Promise<string | undefined>;
 }
 
-export const stoppedFailure = (billed: Failure['billed']): Failure => ({
-  code: 'stopped',
-  sentence:
-    billed === 'no'
-      ? 'Stopped before anything was sent. Nothing was billed.'
-      : 'Stopped. The request was out already and may still be billed.',
-  nextSteps: ['runAgain'],
-  billed,
-});
+/** A result on its way to its place; from here on nothing of it may be lost. */
+interface Made {
+  outgoing: Outgoing;
+  image: KeptImage;
+  bytes: Uint8Array;
+  suggestedName: string;
+  startedAt: number;
+  notes: string[];
+  /** Set when the bytes could not be brought into shape. */
+  problem: Failure | undefined;
+  answer: Answer<ScratchFile>;
+}
 
 /** The main job: a request goes in, a saved result comes out, whoever asks for it. */
 export class EditingService {
@@ -78,9 +76,10 @@ export class EditingService {
     try {
       const made = await this.#limiter.run(hooks.signal, () => this.#make(job, hooks));
       if (!made.ok) return made;
+      // Saving may wait for the person, so it takes nobody's turn.
       return succeed(await this.#save(job, made.value, hooks));
     } catch (error) {
-      if (hooks.signal.aborted) return fail(stoppedFailure('no'));
+      if (hooks.signal.aborted) return fail(stoppedBeforeSending);
       this.#deps.log.error(
         `Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
       );
@@ -101,56 +100,36 @@ export class EditingService {
   }
 
   async #make(job: Job, hooks: JobHooks): Promise<Outcome<Made>> {
-    const { files, codec, secrets, settings, journal, log } = this.#deps;
-    const { request } = job;
-    const { signal } = hooks;
-    const startedAt = this.#deps.now();
+    const { journal, log, now } = this.#deps;
+    const startedAt = now();
     hooks.onProgress({ phase: 'preparing', note: null });
+    const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
+    if (!outgoing.ok) return outgoing;
+    hooks.signal.throwIfAborted();
+    await journal.write({ ...entryOf(job, startedAt), kept: undefined });
+    const answer = await this.#send(job, outgoing.value, hooks);
+    if (!answer.ok) {
+      await journal.remove(job.id);
+      log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
+      return answer;
+    }
+    hooks.onProgress({ phase: 'finishing', note: null });
+    return succeed(await this.#finish(job, outgoing.value, answer.value, startedAt));
+  }
 
-    const edited = request.inputs[request.editedIndex];
-    const editedUri = edited?.source.kind === 'file' ? edited.source.uri : request.folder;
-    const values = settings.read(editedUri);
-    const provider = providerOf(values);
-    if (!provider.ok) return provider;
-    const name = nameFromTemplate(values.outputFileName, {
-      sourceName: edited && splitName(edited.name).base,
-      prompt: request.prompt,
-      model: request.options.model,
-      date: new Date(startedAt),
-    });
-    if (!name.ok) return name;
-
-    const inspections = await inspectAll(files, request);
-    if (!inspections.ok) return inspections;
-    const editedInfo = inspections.value[request.editedIndex]?.info;
-    const capabilities = capabilitiesOf(request.options.model);
-    const plan = planEdit(request.options, capabilities, editedInfo);
-    const prepared = await prepareInputs(
-      { files, codec },
-      request,
-      inspections.value,
-      plan,
-      provider.value,
-      signal,
-    );
-    if (!prepared.ok) return prepared;
-
-    const key = provider.value.auth === 'none' ? undefined : await secrets.keyFor(provider.value.origin);
-    if (key === undefined && provider.value.auth !== 'none') return fail(missingKey(provider.value));
-    signal.throwIfAborted();
-    const entry = { jobId: job.id, sessionId: job.sessionId, startedAt, request, kept: undefined };
-    await journal.write(entry);
-    log.info(
-      `Job ${job.id}: asking ${capabilities.id} at ${provider.value.origin}, ${request.inputs.length} inputs.`,
-    );
-
-    const answer = await generate({
-      provider: provider.value,
+  #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
+    const { files, log } = this.#deps;
+    const { provider, key, capabilities, plan, values, prepared } = outgoing;
+    const { prompt, inputs } = job.request;
+    log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
+    log.debug(`Job ${job.id}: ${prompt}`);
+    return generate({
+      provider,
       key,
       plan: {
         capabilities,
-        prompt: request.prompt,
-        images: prepared.value.images,
+        prompt,
+        images: prepared.images,
         aspectRatio: plan.aspectRatio,
         size: plan.size,
         thinking: plan.thinking,
@@ -158,111 +137,108 @@ export class EditingService {
         includeThoughts: plan.includeThoughts,
       },
       deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
-      signal,
+      signal: hooks.signal,
       openSink: () => files.createScratch('img'),
       onProgress: phaseChanges(hooks.onProgress),
     });
-    if (!answer.ok) {
-      await journal.remove(job.id);
-      log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
-      return answer;
-    }
+  }
 
-    // From here on the picture is paid for: it is named in the journal before anything is done to it.
-    hooks.onProgress({ phase: 'finishing', note: null });
-    const received = answer.value.final;
-    const bytes = await files.readStored(received.sink.name);
-    const raw = keptImage(received.sink.name, bytes);
-    const base = name.value.at(-1) ?? 'image';
-    const suggest = (type: KeptImage['type']) => `${base}.${endingFor(type, edited?.name)}`;
-    await journal.write({ ...entry, kept: { image: raw, suggestedName: suggest(raw.type) } });
+  /**
+   * Brings the picture into shape. It is paid for: it is named in the journal before anything is done to
+   * it, Stop does not end this any more, and what can't be finished stays as it came.
+   */
+  async #finish(job: Job, outgoing: Outgoing, answer: Answer<ScratchFile>, startedAt: number): Promise<Made> {
+    const { files, codec, journal, log } = this.#deps;
+    const { plan, values, edited, editedInfo, prepared, nameSteps } = outgoing;
+    const stored = answer.final.sink.name;
+    const bytes = await files.readStored(stored);
+    const suggest = (type: KeptImage['type']) => `${nameSteps.at(-1)}.${endingFor(type, edited?.name)}`;
     const made: Made = {
-      steps: name.value,
-      folder: folderFor(request),
-      beside: edited?.source.kind === 'file' ? edited.source.uri : undefined,
-      edited,
-      image: raw,
+      outgoing,
+      image: keptImage(stored, bytes),
       bytes,
-      unfinished: undefined,
-      suggestedName: suggest(raw.type),
+      suggestedName: '',
       startedAt,
-      result: {
-        others: await this.#keepAll(answer.value.others),
-        thoughts: {
-          texts: answer.value.thoughts.texts,
-          pictures: await this.#keepAll(answer.value.thoughts.images),
-        },
-        words: answer.value.words,
-        notes: prepared.value.notes,
-        cost: costOf(answer.value.usage, {
-          provider: provider.value.id,
-          capabilities,
-          billing: values.billing,
-          size: plan.size,
-        })?.usd,
-      },
+      notes: prepared.notes,
+      problem: undefined,
+      answer,
     };
+    const keep = async (image: KeptImage) => {
+      made.image = image;
+      made.suggestedName = suggest(image.type);
+      const kept = { image, suggestedName: made.suggestedName };
+      await journal.write({ ...entryOf(job, startedAt), kept });
+    };
+    await keep(made.image);
     try {
-      const finished = await finishImage(
-        codec,
-        bytes,
-        {
-          plan,
-          type: wantedType(values.outputFormat, editedInfo),
-          edited: editedInfo,
-          alphaSource: prepared.value.alphaSource,
-        },
-        // What is paid for is finished, also when Stop comes now.
-        new AbortController().signal,
-      );
-      made.result.notes = [...made.result.notes, ...finished.notes];
+      const finished = await finishImage(codec, bytes, {
+        plan,
+        type: wantedType(values.outputFormat, editedInfo),
+        edited: editedInfo,
+        alphaSource: prepared.alphaSource,
+      });
+      made.notes = [...made.notes, ...finished.notes];
       if (finished.bytes !== bytes) {
-        made.image = await this.#keep(finished.bytes, finished.info);
+        await keep(await this.#store(finished.bytes, finished.info));
         made.bytes = finished.bytes;
-        await files.removeStored(raw.stored);
+        await files.removeStored(stored);
       }
-      made.suggestedName = suggest(made.image.type);
-      await journal.write({ ...entry, kept: { image: made.image, suggestedName: made.suggestedName } });
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
-      made.unfinished = unfinishedFailure(error);
+      made.problem = unfinished(error);
     }
-    return succeed(made);
+    return made;
   }
 
   async #save(job: Job, made: Made, hooks: JobHooks): Promise<EditResult> {
+    const { journal, now } = this.#deps;
     hooks.onProgress({ phase: 'saving', note: null });
-    const saved = made.unfinished ? fail(made.unfinished) : await this.#place(made, hooks);
-    if (saved.ok) await this.#deps.journal.remove(job.id);
+    const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
+    if (saved.ok) await journal.remove(job.id);
+    const { answer, outgoing } = made;
+    const { provider, capabilities, plan, values } = outgoing;
     return {
-      ...made.result,
       image: made.image,
       savedAs: saved.ok ? saved.value : undefined,
       unsaved: saved.ok ? undefined : saved.failure,
       suggestedName: made.suggestedName,
-      milliseconds: this.#deps.now() - made.startedAt,
+      others: await this.#describe(answer.others),
+      thoughts: { texts: answer.thoughts.texts, pictures: await this.#describe(answer.thoughts.images) },
+      words: answer.words,
+      notes: made.notes,
+      cost: costOf(answer.usage, {
+        provider: provider.id,
+        capabilities,
+        billing: values.billing,
+        size: plan.size,
+      })?.usd,
+      milliseconds: now() - made.startedAt,
     };
   }
 
-  async #place(made: Made, hooks: JobHooks): Promise<Outcome<string>> {
+  /** Beside the edited image, in the folder that was asked for, or where the person says. */
+  async #place(request: EditRequest, made: Made, hooks: JobHooks): Promise<Outcome<string>> {
     const { files } = this.#deps;
-    const type = made.image.type;
-    const writable = made.folder !== undefined && files.isWritable(made.beside ?? made.folder);
-    if (made.folder !== undefined && writable) {
-      return saveBeside(files, made.folder, made.steps, endingFor(type, made.edited?.name), made.bytes);
+    const { edited, nameSteps } = made.outgoing;
+    const { type } = made.image;
+    const folder = folderFor(request);
+    const beside = edited?.source.kind === 'file' ? edited.source.uri : folder;
+    if (folder !== undefined && beside !== undefined && files.isWritable(beside)) {
+      return saveBeside(files, folder, nameSteps, endingFor(type, edited?.name), made.bytes);
     }
     const chosen = await hooks.choosePlace(made.suggestedName);
     if (chosen === undefined) return fail(notPlaced(made.suggestedName));
     return saveAt(files, chosen, type, made.bytes);
   }
 
-  async #keepAll(images: readonly Received[]): Promise<KeptImage[]> {
+  #describe(images: readonly Received[]): Promise<KeptImage[]> {
+    const { files } = this.#deps;
     return Promise.all(
-      images.map(async ({ sink }) => keptImage(sink.name, await this.#deps.files.readStored(sink.name))),
+      images.map(async ({ sink }) => keptImage(sink.name, await files.readStored(sink.name))),
     );
   }
 
-  async #keep(bytes: Uint8Array, info: ImageInfo): Promise<KeptImage> {
+  async #store(bytes: Uint8Array, info: ImageInfo): Promise<KeptImage> {
     const scratch = await this.#deps.files.createScratch(extensionFor(info.type));
     await scratch.write(bytes);
     await scratch.close();
@@ -270,29 +246,12 @@ export class EditingService {
   }
 }
 
-/** A finished result on its way to its place. */
-interface Made {
-  steps: string[];
-  folder: string | undefined;
-  /** The edited file, when the result belongs beside one. */
-  beside: string | undefined;
-  edited: EditRequest['inputs'][number] | undefined;
-  image: KeptImage;
-  bytes: Uint8Array;
-  /** Set when the answer's bytes could not be brought into shape; they are kept as they came. */
-  unfinished: Failure | undefined;
-  suggestedName: string;
-  startedAt: number;
-  result: Pick<EditResult, 'others' | 'thoughts' | 'words' | 'notes' | 'cost'>;
-}
-
-/** The provider that the settings name, with the sentence that says what is wrong with them. */
-export const providerOf = (values: SettingsValues): Outcome<Provider> =>
-  resolveProvider({
-    provider: values.provider,
-    customBaseUrl: values.customBaseUrl,
-    customAuth: values.customAuth,
-  });
+const entryOf = ({ id, sessionId, request }: Job, startedAt: number) => ({
+  jobId: id,
+  sessionId,
+  startedAt,
+  request,
+});
 
 /** Passes on only what changes the phase or the sentence beside it, not every piece of bytes. */
 function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProgress) => void {
@@ -304,6 +263,7 @@ function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProg
   };
 }
 
+/** What the bytes say of themselves; bytes that are no image have no extent. */
 function keptImage(stored: string, bytes: Uint8Array): KeptImage {
   const info = sniff(bytes);
   return {
@@ -315,31 +275,3 @@ function keptImage(stored: string, bytes: Uint8Array): KeptImage {
     hasAlpha: info?.hasAlpha ?? false,
   };
 }
-
-const missingKey = (provider: Provider): Failure => ({
-  code: 'auth.noKey',
-  sentence: `There is no API key for ${provider.name} yet. Set one, then run again.`,
-  nextSteps: ['setApiKey', 'openKeyPage'],
-  billed: 'no',
-});
-
-const notPlaced = (name: string): Failure => ({
-  code: 'save.noPlace',
-  sentence: `${name} is not saved yet, because it can't lie beside its source. Choose a place for it.`,
-  nextSteps: ['saveElsewhere'],
-  billed: 'yes',
-});
-
-const unfinishedFailure = (error: unknown): Failure => ({
-  code: 'answer.undecodable',
-  sentence: `An image came back that can't be read (${error instanceof Error ? error.message : String(error)}). It is kept as it came: save it elsewhere to look at it, or run again.`,
-  nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
-  billed: 'yes',
-});
-
-const unexpected = (error: unknown): Failure => ({
-  code: 'unexpected',
-  sentence: `Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}. The log has the details.`,
-  nextSteps: ['runAgain', 'showLog'],
-  billed: 'maybe',
-});

@@ -42,22 +42,18 @@ export async function finishImage(
     edited: ImageInfo | undefined;
     alphaSource: Uint8Array | undefined;
   },
-  signal: AbortSignal,
 ): Promise<FinishedImage> {
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
   const { plan, edited, alphaSource } = wishes;
   const restoring = plan.fit && restore(plan.fit, info, plan.exact ? 'source' : 'result');
   const type = wishes.type ?? outputTypes.find((known) => known === info.type) ?? 'png';
-  const finished = await codec.finish(
-    {
-      bytes: received,
-      outputType: type,
-      ...(restoring && { restoring }),
-      ...(alphaSource && { alphaFrom: alphaSource }),
-    },
-    signal,
-  );
+  const finished = await codec.finish({
+    bytes: received,
+    outputType: type,
+    ...(restoring && { restoring }),
+    ...(alphaSource && { alphaFrom: alphaSource }),
+  });
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
   return { bytes: finished.bytes, info: now, notes: notesOf(info, now, plan, edited) };

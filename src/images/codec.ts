@@ -135,9 +135,9 @@ class CodecQueue {
     };
     const worker = this.#worker ?? this.#start();
     worker.ref();
-    // Copies go to the worker, so that the caller's bytes stay whole.
-    const bytes = call.request.bytes.slice();
-    const alphaFrom = call.request.alphaFrom?.slice();
+    // Copies go to the worker, so that the caller's bytes stay whole. (`slice` of a Node buffer copies nothing.)
+    const bytes = new Uint8Array(call.request.bytes);
+    const alphaFrom = call.request.alphaFrom && new Uint8Array(call.request.alphaFrom);
     const request = { ...call.request, bytes, ...(alphaFrom && { alphaFrom }) };
     const transfer = alphaFrom ? [bytes.buffer, alphaFrom.buffer] : [bytes.buffer];
     worker.postMessage({ id, operation: call.operation, request, maxPixels }, transfer);

@@ -51,7 +51,7 @@ export const damaged = (type: ImageType, detail?: string): CodecError =>
 export const tooManyPixels = (width: number, height: number, limit: number): CodecError =>
   new CodecError(
     'image.tooManyPixels',
-    `The picture is ${formatPixels(width, height)} (${megapixels(width * height)}); at most ${megapixels(limit)} can be read here. Make it smaller first.`,
+    `The picture is ${formatPixels(width, height)} pixels (${megapixels(width * height)}); at most ${megapixels(limit)} can be read here. Make it smaller first.`,
   );
 
 export const svgNeedsPanel = (): CodecError =>

@@ -35,7 +35,9 @@ export function svgRoot(bytes: Uint8Array): ReadonlyMap<string, string> | 'cut' 
   }
   const name = /^<(?:[\w.-]{1,32}:)?svg(?=[\s/>])/.exec(text.slice(at, at + 64));
   if (name) return attributes(text, at + name[0].length);
-  return text.length - at < 40 && '<svg'.startsWith(text.slice(at, at + 4)) ? 'cut' : undefined;
+  const rest = text.slice(at, at + 5);
+  const mayGoOn = rest === '' ? at > skipSpace(text, 0) : '<svg'.startsWith(rest);
+  return mayGoOn ? 'cut' : undefined;
 }
 
 /** The size that the root element asks for, in whole CSS pixels; what it leaves open comes from its `viewBox`. */

@@ -32,6 +32,7 @@ export interface PanelManagerDeps
     Pick<DroppedDeps, 'isImageName' | 'leftOut' | 'resolveAddress'> {
   /** Folder of the built page. */
   pageFolder: Uri;
+  tabIcon: Uri;
   /** Path of the folder below which each panel gets one for its pictures. */
   previewsFolder: string;
   editing: EditingService;
@@ -167,6 +168,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     );
     const made: PanelWindow = new PanelWindow(session, {
       pageFolder: deps.pageFolder,
+      tabIcon: deps.tabIcon,
       previewFolder: Uri.file(previewStorage.folder),
       drawings,
       dropped: new Dropped(deps),

@@ -12,6 +12,7 @@ import type { SvgDrawings } from './svgDrawings.ts';
 export interface PanelWindowDeps {
   /** Folder of the built page. */
   pageFolder: Uri;
+  tabIcon: Uri;
   /** Folder of the pictures that this panel's page may load. */
   previewFolder: Uri;
   drawings: SvgDrawings;
@@ -41,11 +42,11 @@ export class PanelWindow {
 
   /** Shows the session in a new or revived panel. Its roots are fixed here, once. */
   attach(panel: WebviewPanel): void {
-    const { pageFolder, previewFolder, drawings, dropped, log } = this.#deps;
+    const { pageFolder, previewFolder, tabIcon, drawings, dropped, log } = this.#deps;
     const { webview } = panel;
     this.#panel = panel;
     webview.options = { enableScripts: true, localResourceRoots: [pageFolder, previewFolder] };
-    panel.iconPath = Uri.joinPath(pageFolder, 'tab.svg');
+    panel.iconPath = tabIcon;
     const handlers = createHandlers({
       session: this.session,
       drawings,

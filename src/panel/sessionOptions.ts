@@ -1,6 +1,6 @@
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
-import { providerOf } from '../editing/editingService.ts';
 import type { SettingsValues } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../shared/options.ts';
 
 /** The model that a new panel begins with: the setting's, else the provider's default. */

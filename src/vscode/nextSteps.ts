@@ -1,6 +1,6 @@
 import { commands, env, Uri } from 'vscode';
-import { providerOf } from '../editing/editingService.ts';
 import type { Settings } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import { type Failure, type NextStep, stepLabels } from '../shared/failure.ts';
 import type { OutputLog } from './log.ts';
 import type { Messages } from './messages.ts';

@@ -1,0 +1,87 @@
+import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import type { Provider } from '../api/providers.ts';
+import type { Codec } from '../images/codec.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { type EditInput, type EditRequest, folderFor } from './editRequest.ts';
+import { missingKey } from './jobFailures.ts';
+import { nameFromTemplate } from './naming.ts';
+import { type Plan, planEdit } from './plan.ts';
+import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
+import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
+import { providerOf } from './providerOf.ts';
+import { splitName } from './uris.ts';
+
+/** Everything about a request that is decided before it goes out. */
+export interface Outgoing {
+  values: SettingsValues;
+  provider: Provider;
+  /** Undefined only where the provider is asked without one. */
+  key: string | undefined;
+  capabilities: ModelCapabilities;
+  plan: Plan;
+  edited: EditInput | undefined;
+  editedInfo: ImageInfo | undefined;
+  prepared: PreparedInputs;
+  /** The result's name below its folder, the last step without its ending. */
+  nameSteps: string[];
+}
+
+export interface OutgoingDeps {
+  files: FileStore;
+  codec: Codec;
+  secrets: Secrets;
+  settings: Settings;
+}
+
+/** Decides and prepares all that is sent. Whatever is wrong is found here, before it costs anything. */
+export async function prepareOutgoing(
+  deps: OutgoingDeps,
+  request: EditRequest,
+  date: Date,
+  signal: AbortSignal,
+): Promise<Outcome<Outgoing>> {
+  const { files, codec, secrets, settings } = deps;
+  const edited = request.inputs[request.editedIndex];
+  const values = settings.read(edited?.source.kind === 'file' ? edited.source.uri : folderFor(request));
+  const provider = providerOf(values);
+  if (!provider.ok) return provider;
+  const name = nameFromTemplate(values.outputFileName, {
+    sourceName: edited && splitName(edited.name).base,
+    prompt: request.prompt,
+    model: request.options.model,
+    date,
+  });
+  if (!name.ok) return name;
+
+  const inspections = await inspectAll(files, request);
+  if (!inspections.ok) return inspections;
+  const editedInfo = inspections.value[request.editedIndex]?.info;
+  const capabilities = capabilitiesOf(request.options.model);
+  const plan = planEdit(request.options, capabilities, editedInfo);
+  const prepared = await prepareInputs(
+    { files, codec },
+    request,
+    inspections.value,
+    plan,
+    provider.value,
+    signal,
+  );
+  if (!prepared.ok) return prepared;
+
+  // The key is read last and goes straight to the wire.
+  const needsKey = provider.value.auth !== 'none';
+  const key = needsKey ? await secrets.keyFor(provider.value.origin) : undefined;
+  if (needsKey && key === undefined) return fail(missingKey(provider.value));
+  return succeed({
+    values,
+    provider: provider.value,
+    key,
+    capabilities,
+    plan,
+    edited,
+    editedInfo,
+    prepared: prepared.value,
+    nameSteps: name.value,
+  });
+}

@@ -1,0 +1,11 @@
+import { type Provider, resolveProvider } from '../api/providers.ts';
+import type { Outcome } from '../shared/failure.ts';
+import type { SettingsValues } from './ports.ts';
+
+/** The provider that the settings name, or the sentence that says what is wrong with them. */
+export const providerOf = (values: SettingsValues): Outcome<Provider> =>
+  resolveProvider({
+    provider: values.provider,
+    customBaseUrl: values.customBaseUrl,
+    customAuth: values.customAuth,
+  });
