@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import type { ImageInfo } from '../../../src/images/imageTypes.ts';
+import { sniff, sniffHead } from '../../../src/images/sniff.ts';
+import { bytesOf, halfTransparent, marked, withChunk, withSegment } from './pictures.ts';
+
+const text = (value: string) => new Uint8Array(Buffer.from(value, 'latin1'));
+
+function info(bytes: Uint8Array): ImageInfo {
+  const found = sniff(bytes);
+  assert(found, 'is known');
+  return found;
+}
+
+describe('reading what an image is from its bytes', () => {
+  const opaque = () => marked(60, 40);
+  const clear = () => halfTransparent(60, 40);
+  const samples: [name: string, make: () => Promise<Uint8Array>, expected: Partial<ImageInfo>][] = [
+    [
+      'PNG',
+      () => bytesOf(opaque().png()),
+      { type: 'png', mimeType: 'image/png', hasAlpha: false, bitDepth: 8 },
+    ],
+    ['PNG with alpha', () => bytesOf(clear().png()), { type: 'png', hasAlpha: true }],
+    [
+      'palette PNG with alpha',
+      () => bytesOf(clear().png({ palette: true })),
+      { type: 'png', hasAlpha: true },
+    ],
+    ['16-bit PNG', () => bytesOf(opaque().toColourspace('rgb16').png()), { type: 'png', bitDepth: 16 }],
+    ['JPEG', () => bytesOf(opaque().jpeg()), { type: 'jpeg', mimeType: 'image/jpeg', hasAlpha: false }],
+    ['progressive JPEG', () => bytesOf(opaque().jpeg({ progressive: true })), { type: 'jpeg' }],
+    ['CMYK JPEG', () => bytesOf(opaque().toColourspace('cmyk').jpeg()), { type: 'jpeg', cmyk: true }],
+    ['lossy WebP', () => bytesOf(opaque().webp()), { type: 'webp', hasAlpha: false }],
+    ['lossless WebP', () => bytesOf(opaque().webp({ lossless: true })), { type: 'webp', hasAlpha: false }],
+    [
+      'lossless WebP with alpha',
+      () => bytesOf(clear().webp({ lossless: true })),
+      { type: 'webp', hasAlpha: true },
+    ],
+    ['lossy WebP with alpha', () => bytesOf(clear().webp()), { type: 'webp', hasAlpha: true }],
+    ['GIF', () => bytesOf(opaque().gif()), { type: 'gif', animated: false }],
+    ['AVIF', () => bytesOf(opaque().avif()), { type: 'avif', hasAlpha: false, bitDepth: 8 }],
+    ['AVIF with alpha', () => bytesOf(clear().avif()), { type: 'avif', hasAlpha: true }],
+    ['TIFF', () => bytesOf(opaque().tiff()), { type: 'tiff', hasAlpha: false }],
+    [
+      'TIFF with alpha',
+      () => bytesOf(clear().tiff({ compression: 'lzw' })),
+      { type: 'tiff', hasAlpha: true },
+    ],
+    ['CMYK TIFF', () => bytesOf(opaque().toColourspace('cmyk').tiff()), { type: 'tiff', cmyk: true }],
+    ['big-endian TIFF', async () => bigEndianTiff(60, 40), { type: 'tiff' }],
+    ['BMP', async () => bitmap(60, -40), { type: 'bmp' }],
+  ];
+  for (const [name, make, expected] of samples) {
+    it(`knows ${name}`, async () => {
+      const found = info(await make());
+      for (const [key, value] of Object.entries({ width: 60, height: 40, orientation: 1, ...expected })) {
+        assert.equal(found[key as keyof ImageInfo], value, key);
+      }
+    });
+  }
+
+  it('knows an icon by its largest picture', () => {
+    const entry = (side: number) => [side, side, ...Array<number>(14).fill(0)];
+    assert.equal(info(Uint8Array.of(0, 0, 1, 0, 2, 0, ...entry(32), ...entry(0))).width, 256);
+  });
+
+  it('knows HEIC, with the size of the turned primary picture', () => {
+    const heic = heicOf(4000, 3000, 3);
+    const found = info(heic);
+    assert.deepEqual([found.type, found.width, found.height, found.orientation], ['heic', 3000, 4000, 6]);
+  });
+
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    it(`turns the size for orientation ${orientation}`, async () => {
+      const kinds = [
+        marked(60, 40).jpeg(),
+        marked(60, 40).png(),
+        marked(60, 40).webp(),
+        marked(60, 40).tiff(),
+      ];
+      for (const picture of kinds) {
+        const found = info(await bytesOf(picture.withMetadata({ orientation })));
+        const expected = orientation >= 5 ? [40, 60] : [60, 40];
+        assert.deepEqual([found.width, found.height], expected, found.type);
+        assert.equal(found.orientation, orientation, found.type);
+      }
+    });
+  }
+
+  it('tells animated pictures from still ones', async () => {
+    const frames = sharp(await bytesOf(marked(60, 80).png()));
+    const raw = await frames.raw().toBuffer();
+    const pages = () => sharp(raw, { raw: { width: 60, height: 80, channels: 3, pageHeight: 40 } });
+    assert.equal(info(await bytesOf(pages().gif())).animated, true);
+    assert.equal(info(await bytesOf(pages().webp())).animated, true);
+    const png = await bytesOf(marked(60, 40).png());
+    assert.equal(info(withChunk(png, 'acTL', [0, 0, 0, 7, 0, 0, 0, 0])).animated, true);
+    assert.equal(info(withChunk(png, 'acTL', [0, 0, 0, 1, 0, 0, 0, 0])).animated, false);
+  });
+
+  it('sees a signed statement of origin', async () => {
+    const png = await bytesOf(marked(60, 40).png());
+    const jpeg = await bytesOf(marked(60, 40).jpeg());
+    assert.equal(info(png).signed, false);
+    assert.equal(info(withChunk(png, 'caBX', [1, 2, 3])).signed, true);
+    const box = text('JP\0\x01\0\0\0\x01\0\0\0\x40jumb\0\0\0\x20jumdc2pa\0\x11\0\x10');
+    assert.equal(info(withSegment(jpeg, 0xeb, box)).signed, true);
+    assert.equal(info(withSegment(jpeg, 0xeb, text('JP something else'))).signed, false);
+  });
+
+  it('sees further pictures behind a JPEG', async () => {
+    const jpeg = await bytesOf(marked(60, 40).jpeg());
+    assert.equal(info(withSegment(jpeg, 0xe2, text('MPF\0rest'))).multiPicture, true);
+  });
+
+  it('asks for as much as it needs when large segments come first', async () => {
+    let jpeg = await bytesOf(marked(60, 40).jpeg());
+    for (let count = 0; count < 5; count += 1) jpeg = withSegment(jpeg, 0xe2, new Uint8Array(60_000));
+    let head = 1000;
+    for (let turn = 0; turn < 10; turn += 1) {
+      const sniffed = sniffHead(jpeg.subarray(0, head), jpeg.length);
+      if (sniffed.state === 'known') {
+        assert.equal(sniffed.info.width, 60);
+        return;
+      }
+      assert(sniffed.state === 'needsMore' && sniffed.bytes > head);
+      head = sniffed.bytes;
+    }
+    assert.fail('never knew');
+  });
+
+  it('asks for the end of a WebP whose orientation stands there', async () => {
+    const webp = await bytesOf(marked(60, 40).webp().withMetadata({ orientation: 6 }));
+    const sniffed = sniffHead(webp.subarray(0, 40), webp.length);
+    assert.deepEqual(sniffed, { state: 'needsMore', type: 'webp', bytes: webp.length });
+  });
+
+  it('calls a picture broken when its header is cut off', async () => {
+    for (const picture of [
+      marked(9, 9).png(),
+      marked(9, 9).jpeg(),
+      marked(9, 9).webp(),
+      marked(9, 9).avif(),
+    ]) {
+      const bytes = await bytesOf(picture);
+      assert.equal(sniffHead(bytes.subarray(0, 18)).state, 'broken');
+    }
+  });
+
+  it('knows nothing else', () => {
+    for (const other of [
+      '',
+      'hello',
+      '%PDF-1.7',
+      'RIFF....WAVEfmt ',
+      '\0\0\0\x20ftypisom\0\0\0\0isomiso2mp41',
+    ]) {
+      assert.deepEqual(sniffHead(text(other)), { state: 'unknown' }, other);
+    }
+  });
+
+  it('never throws and never asks for what there is not, whatever the bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), checkAnswer), { numRuns: 2000 });
+  });
+
+  it('never throws on damaged pictures', async () => {
+    const heads = await Promise.all(
+      samples
+        .map(async ([, make]) => (await make()).subarray(0, 700))
+        .concat(Promise.resolve(heicOf(10, 10, 1))),
+    );
+    const change = fc.tuple(fc.nat(699), fc.nat(255));
+    const damaged = fc
+      .tuple(fc.constantFrom(...heads), fc.array(change, { maxLength: 12 }), fc.nat(700))
+      .map(([head, changes, length]) => {
+        const bytes = head.slice(0, length);
+        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+        return bytes;
+      });
+    fc.assert(fc.property(damaged, checkAnswer), { numRuns: 5000 });
+  });
+});
+
+function checkAnswer(bytes: Uint8Array): void {
+  for (const fileSize of [bytes.length, bytes.length + 5000]) {
+    const answer = sniffHead(bytes, fileSize);
+    if (answer.state === 'known') assert(answer.info.width > 0 && answer.info.height > 0);
+    if (answer.state === 'needsMore') assert(answer.bytes > bytes.length && answer.bytes <= fileSize);
+  }
+}
+
+function bigEndianTiff(width: number, height: number): Uint8Array {
+  const entry = (tag: number, value: number) => [
+    tag >> 8,
+    tag & 255,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    value >> 8,
+    value & 255,
+    0,
+    0,
+  ];
+  return Uint8Array.of(
+    ...text('MM\0*'),
+    0,
+    0,
+    0,
+    8,
+    0,
+    2,
+    ...entry(256, width),
+    ...entry(257, height),
+    0,
+    0,
+    0,
+    0,
+  );
+}
+
+function bitmap(width: number, height: number): Uint8Array {
+  const bytes = new Uint8Array(60);
+  bytes.set(text('BM'));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, width, true);
+  view.setInt32(22, height, true);
+  return bytes;
+}
+
+/** The boxes of a HEIC still that say its size, and no pixels. */
+function heicOf(width: number, height: number, turns: number): Uint8Array {
+  const number = (value: number) => [value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255];
+  const box = (name: string, ...body: number[]): number[] => [
+    ...number(body.length + 8),
+    ...text(name),
+    ...body,
+  ];
+  const full = [0, 0, 0, 0];
+  const ispe = (across: number, down: number) => box('ispe', ...full, ...number(across), ...number(down));
+  const ipco = box('ipco', ...ispe(160, 120), ...ispe(width, height), ...box('irot', turns));
+  const ipma = box('ipma', ...full, ...number(2), 0, 1, 1, 1, 0, 2, 2, 2, 3);
+  const meta = box('meta', ...full, ...box('pitm', ...full, 0, 2), ...box('iprp', ...ipco, ...ipma));
+  return Uint8Array.from([...box('ftyp', ...text('heic'), 0, 0, 0, 0, ...text('mif1heic')), ...meta]);
+}

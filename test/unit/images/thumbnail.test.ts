@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import type { Codec } from '../../../src/images/codec.ts';
+import { sniff } from '../../../src/images/sniff.ts';
+import { type BuiltCodec, builtCodec } from './builtCodec.ts';
+import { bytesOf, colours, decoded, halfTransparent, looks, marked } from './pictures.ts';
+
+describe('showing a picture small', function () {
+  // The first picture waits for the codec to be built and started.
+  this.timeout(30_000);
+  let built: BuiltCodec;
+  let codec: Codec;
+  before(async () => {
+    built = await builtCodec();
+    codec = built.codec;
+  });
+  after(() => built.remove());
+
+  it('gives every readable type as one that browsers show, upright', async () => {
+    const kinds = [
+      marked(400, 300).tiff(),
+      marked(400, 300).avif(),
+      marked(400, 300).gif(),
+      marked(400, 300).jpeg(),
+    ];
+    for (const kind of kinds) {
+      const { bytes, type } = await codec.thumbnail({ bytes: await bytesOf(kind), maxSide: 100 });
+      const made = await decoded(bytes);
+      assert.deepEqual([made.width, made.height], [100, 75]);
+      assert.equal(sniff(bytes)?.type, type);
+      assert(looks(made.at(5, 5), colours.red));
+    }
+    const lying = await bytesOf(marked(400, 300).tiff().withMetadata({ orientation: 6 }));
+    const { width, height } = await codec.thumbnail({ bytes: lying });
+    assert.deepEqual([width, height], [300, 400]);
+  });
+
+  it('keeps transparency, and never enlarges', async () => {
+    const { bytes, width } = await codec.thumbnail({
+      bytes: await bytesOf(halfTransparent(60, 40).png()),
+      maxSide: 500,
+    });
+    assert.equal(width, 60);
+    assert.equal((await decoded(bytes)).at(5, 5)[3], 0);
+  });
+
+  it('tells real transparency from an unused alpha channel', async () => {
+    const clear = await codec.metadata({ bytes: await bytesOf(halfTransparent(60, 40).png()) });
+    const opaque = await codec.metadata({
+      bytes: await bytesOf(marked(60, 40).ensureAlpha().png().withIccProfile('p3')),
+    });
+    assert.deepEqual([clear.hasAlpha, clear.transparent, clear.profile], [true, true, false]);
+    assert.deepEqual([opaque.hasAlpha, opaque.transparent, opaque.profile], [true, false, true]);
+    assert.equal('bytes' in clear, false);
+  });
+
+  it('needs the three built files and nothing else', async () => {
+    const names = await readdir(built.folder);
+    assert.deepEqual(names.map((name) => name.replace(/\d+\.\d+\.\d+/, 'x')).sort(), [
+      'sharp-wasm32-x.node.wasm',
+      'sharpGlue.cjs',
+      'worker.cjs',
+    ]);
+  });
+});
