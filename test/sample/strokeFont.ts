@@ -7,7 +7,8 @@ export interface Glyph {
 const ellipse = (cx: number, cy: number, rx: number, ry: number): string =>
   `M${cx - rx} ${cy}A${rx} ${ry} 0 1 1 ${cx + rx} ${cy}A${rx} ${ry} 0 1 1 ${cx - rx} ${cy}Z`;
 
-const dot = (x: number, y: number): string => `M${x} ${y}h.1v.1`;
+// Two short strokes and no ring: a thick pen would leave a hole in the middle of a ring.
+const dot = (x: number, y: number): string => `M${x - 1.3} ${y}h2.6M${x} ${y - 1.3}v2.6`;
 
 const archFrom10 = 'M10 -28C10 -42 17 -50 28 -50C39 -50 45 -43 45 -31V0';
 const bowlOfP = 'M11 0V-70H33C47 -70 54 -62 54 -50C54 -38 46 -30 33 -30H11';
