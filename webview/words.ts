@@ -37,6 +37,7 @@ export const isMac = /mac/i.test(navigator.platform);
 
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 const tailLength = 9;
+const longestTail = 16;
 
 /**
  * Cuts a file name in two, so that a narrow place can shorten the first part and keep the end, which tells
@@ -45,6 +46,9 @@ const tailLength = 9;
 export function splitName(name: string): [head: string, tail: string] {
   if (rightToLeft.test(name)) return [name, ''];
   const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
-  if (signs.length <= tailLength * 2) return [name, ''];
-  return [signs.slice(0, -tailLength).join(''), signs.slice(-tailLength).join('')];
+  if (signs.length <= longestTail) return [name, ''];
+  const part = signs.lastIndexOf('-');
+  const isNear = part > 0 && signs.length - part <= longestTail && signs.length - part > 4;
+  const at = isNear ? part : signs.length - tailLength;
+  return [signs.slice(0, at).join(''), signs.slice(at).join('')];
 }

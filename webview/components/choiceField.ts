@@ -3,7 +3,10 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Choice } from '../../src/shared/panelState.ts';
 
-/** Room on the closed list's face for the detail, and the face as a control of the same height as the others. */
+/**
+ * Room on the closed list's face for the detail; and for the active entry colours that are there in every
+ * theme: vscode-elements falls back to white, on a light ground too.
+ */
 const faceSheet = css`
   .select-face {
     padding: 3px 6px;
@@ -13,6 +16,18 @@ const faceSheet = css`
   }
   .description {
     overflow-wrap: anywhere;
+  }
+  .option {
+    padding-inline: 6px;
+  }
+  .option:not(.disabled):hover {
+    color: var(--vscode-list-hoverForeground, var(--vscode-foreground));
+  }
+  .option.active,
+  .option.active:hover {
+    color: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground));
+    background: var(--vscode-list-activeSelectionBackground, transparent);
+    outline-color: var(--vscode-contrastActiveBorder, transparent);
   }
 `.styleSheet;
 
@@ -84,7 +99,7 @@ export class ChoiceFieldElement extends LitElement {
         shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, faceSheet];
       }
       const detail = this.querySelector<HTMLElement>('.detail > span');
-      this.style.setProperty('--detail-width', `${detail ? Math.min(detail.offsetWidth + 8, 110) : 0}px`);
+      this.style.setProperty('--detail-width', `${detail ? Math.min(detail.offsetWidth + 8, 86) : 0}px`);
       const face = shadowRoot?.querySelector('.select-face');
       face?.setAttribute('aria-description', this.#chosen?.detail ?? '');
     }, console.warn);

@@ -9,7 +9,7 @@ import { PageElement } from './pageElement.ts';
 import { fileName, icon } from './parts.ts';
 
 const endIcons: Partial<Record<JobPhase, string>> = {
-  queued: 'clock',
+  queued: 'circle-outline',
   done: 'pass',
   failed: 'error',
   stopped: 'circle-slash',
@@ -22,13 +22,16 @@ class JobListElement extends PageElement {
     const { state } = this.view;
     const jobs = listedJobs(state);
     if (jobs.length === 0) return nothing;
-    const done = jobs.filter(({ phase }) => phase === 'done').length;
+    const count = (wanted: JobPhase) => jobs.filter(({ phase }) => phase === wanted).length;
+    const done = count('done');
     const again = jobs.filter(canRunAgain);
     const active = activeJobs(state).length;
     const parts = [
       done > 0 ? `${done} done` : '',
+      ...(['failed', 'stopped', 'interrupted'] as const).map((phase) =>
+        count(phase) > 0 ? `${count(phase)} ${phase}` : '',
+      ),
       active > 0 ? `${active} to go` : '',
-      again.length > 0 ? `${again.length} without a result` : '',
     ];
     return html`
       <section class="jobs" aria-labelledby="jobsLabel">

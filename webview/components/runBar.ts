@@ -41,7 +41,9 @@ class RunBarElement extends PageElement {
               >`
             : nothing
         }
-        <span class="why" id="runWhy" dir="auto">${busy ? this.#progress() : reason || this.#estimate()}</span>
+        <span class="why" id="runWhy">
+          ${busy ? html`<span>${this.#progress()}</span>` : html`${reason ? html`<span dir="auto">${reason}</span>` : nothing}${this.#estimate()}`}
+        </span>
       </div>
       ${this.#note()} ${this.#status()}
     `;
@@ -54,10 +56,11 @@ class RunBarElement extends PageElement {
     }
   }
 
-  #estimate(): TemplateResult | string {
+  #estimate(): TemplateResult | typeof nothing {
     const { estimate } = this.view.state;
-    if (estimate === null) return '';
-    return html`${estimate.split(/(\$[\d.,]+)/).map((part, at) => (at % 2 ? html`<b>${part}</b>` : part))}`;
+    if (estimate === null) return nothing;
+    const parts = estimate.split(/(\$[\d.,]+)/);
+    return html`<span>${parts.map((part, at) => (at % 2 ? html`<b>${part}</b>` : part))}</span>`;
   }
 
   #progress(): TemplateResult {
@@ -85,13 +88,14 @@ class RunBarElement extends PageElement {
     return note ? html`<p class="jobNote" dir="auto">${icon('watch')}${note}</p>` : nothing;
   }
 
-  /** One live region for the whole page. Beside the picture the same sentence may stand already: then it is only spoken. */
+  /** The one live region of the page. What is told beside the picture or in the alert is only spoken. */
   #status(): TemplateResult {
     const { state, hint } = this.view;
     const text = hint ?? state.status;
     const result = state.results.find(({ id }) => id === state.selectedResultId);
     const isSaid = !!result?.savedAs && !state.running && text === `Saved ${baseName(result.savedAs)}`;
-    const isShown = hint !== null || (!state.running && text !== '');
+    const isShown =
+      hint !== null || (!state.running && text !== '' && !state.alert?.sentence.startsWith(text));
     return html`<div role="status" class="status ${isShown ? '' : 'spoken'} ${isSaid ? 'twice' : ''}" dir="auto">${text}</div>`;
   }
 }

@@ -16,7 +16,7 @@ class SeveralChoiceElement extends PageElement {
     const { several } = this.view.state;
     if (!several) return nothing;
     return html`
-      <fieldset class="field several">
+      <fieldset class="field several" role="radiogroup">
         <legend class="label">Several images</legend>
         ${choices.map(({ mode, label, detail }) => {
           const off = mode === 'combine' && !several.canCombine;

@@ -24,9 +24,33 @@ function sceneOf({ state, following }: View): Scene {
 
 /** The pictures, large. */
 class StageElement extends PageElement {
+  #room = new DOMRect();
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    this.#room = entry.target.getBoundingClientRect();
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
+
   override render(): TemplateResult {
     const scene = sceneOf(this.view);
-    return html`<div class="view ${scene.kind}">${this.#scene(scene)}</div>`;
+    const pair =
+      scene.kind === 'result' && scene.result.original
+        ? scene.result
+        : scene.kind === 'running'
+          ? scene.original
+          : undefined;
+    const isStacked = pair !== undefined && fitsStacked(pair, this.#room);
+    return html`<div class="view ${isStacked ? 'stacked' : ''}">${this.#scene(scene)}</div>`;
   }
 
   #scene(scene: Scene): TemplateResult | TemplateResult[] {
@@ -82,10 +106,19 @@ class StageElement extends PageElement {
             }
           </div>
         </div>
-        <figcaption><span class="which">Result</span></figcaption>
+        <figcaption><span class="title"><span class="which">Result</span></span><span class="facts">&nbsp;</span></figcaption>
       </figure>
     `;
   }
+}
+
+/** Whether two pictures of this shape are much larger one above the other than side by side. */
+function fitsStacked({ width, height }: Picture, room: DOMRect): boolean {
+  if (!width || !height || room.width === 0) return false;
+  const [gap, caption] = [18, 48];
+  const beside = Math.min((room.width - gap) / 2 / width, (room.height - caption) / height);
+  const stacked = Math.min(room.width / width, ((room.height - gap) / 2 - caption) / height);
+  return stacked > beside * 1.35;
 }
 
 function figure(picture: Picture, name: string, which: string): TemplateResult {
@@ -107,8 +140,8 @@ function figure(picture: Picture, name: string, which: string): TemplateResult {
         }
       </div>
       <figcaption>
-        ${which ? html`<span class="which">${which}</span>` : nothing} ${fileName(name)}
-        <span class="facts">${describePicture(picture)}</span>
+        <span class="title">${which ? html`<span class="which">${which}</span>` : nothing}${fileName(name)}</span>
+        <span class="facts">${describePicture(picture) || html`&nbsp;`}</span>
       </figcaption>
     </figure>
   `;

@@ -215,6 +215,7 @@ export const base = css`
   }
   .thumb {
     display: grid;
+    grid-template: 100% / 100%;
     place-items: center;
     flex: none;
     width: 56px;
@@ -234,6 +235,9 @@ export const base = css`
     height: 100%;
     object-fit: cover;
     display: block;
+  }
+  .thumb.alpha img {
+    object-fit: contain;
   }
   @media (prefers-reduced-motion: reduce) {
     *,

@@ -196,7 +196,7 @@ export const form = css`
     position: absolute;
     inset-block: 0;
     inset-inline-end: 25px;
-    max-width: 100px;
+    max-width: 78px;
     display: flex;
     align-items: center;
     color: var(--soft);
@@ -235,6 +235,9 @@ export const form = css`
     min-width: 72px;
   }
   .why {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 10px;
     color: var(--soft);
     min-width: 0;
     overflow-wrap: anywhere;

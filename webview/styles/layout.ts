@@ -19,7 +19,7 @@ export const layout = css`
     border-inline-end: 1px solid var(--line);
   }
   .fields {
-    flex: 1;
+    flex: 0 1 auto;
     min-height: 0;
     overflow-y: auto;
     padding: 14px 14px 16px;

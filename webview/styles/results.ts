@@ -99,7 +99,7 @@ export const results = css`
   .result {
     display: grid;
     gap: 1px;
-    width: 118px;
+    width: 144px;
     padding: 4px;
     border-radius: 5px;
     border: 1px solid transparent;
@@ -108,7 +108,7 @@ export const results = css`
   }
   .result .thumb {
     width: 100%;
-    height: 66px;
+    height: 76px;
     margin-bottom: 3px;
   }
   .result:hover {
@@ -118,6 +118,9 @@ export const results = css`
     background: var(--vscode-list-inactiveSelectionBackground);
     color: var(--vscode-list-inactiveSelectionForeground, inherit);
     border-color: var(--vscode-contrastActiveBorder, transparent);
+  }
+  .result[aria-current] .facts {
+    color: inherit;
   }
   .result[aria-current] .thumb {
     outline: 2px solid var(--vscode-focusBorder);

@@ -19,25 +19,27 @@ export const stage = css`
     grid-template: none;
   }
   .figure {
+    container-type: size;
     display: flex;
     flex-direction: column;
+    align-items: center;
+    justify-content: center;
     gap: 8px;
     min-width: 0;
     min-height: 0;
+    --room: calc(100cqh - 48px);
   }
   .frame {
-    flex: 1;
-    min-height: 0;
-    container-type: size;
     display: grid;
     place-items: center;
+    max-width: 100%;
   }
   .frame img {
     display: block;
     width: auto;
     height: auto;
     max-width: 100cqw;
-    max-height: 100cqh;
+    max-height: var(--room);
     border-radius: 2px;
     box-shadow: 0 2px 12px var(--vscode-widget-shadow, transparent);
     outline: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
@@ -58,13 +60,13 @@ export const stage = css`
     padding: 16px;
   }
   .missing {
-    width: min(320px, 100%);
-    height: min(200px, 100%);
+    width: min(320px, 100cqw);
+    height: min(200px, var(--room));
   }
   .placeholder {
-    width: min(100cqw, 100cqh * var(--ratio));
-    max-height: 100cqh;
-    min-height: min(100px, 100cqh);
+    width: min(100cqw, var(--room) * var(--ratio));
+    max-height: var(--room);
+    min-height: min(100px, var(--room));
     background: var(--form);
     animation: breathe 2.4s ease-in-out infinite;
   }
@@ -78,11 +80,15 @@ export const stage = css`
     }
   }
   figcaption {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: center;
+    max-width: 100%;
+    line-height: 1.35;
+  }
+  figcaption .title {
     display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    align-items: baseline;
-    gap: 0 8px;
+    gap: 7px;
     min-width: 0;
     max-width: 100%;
   }
@@ -124,16 +130,11 @@ export const stage = css`
       padding: 14px;
       grid-auto-rows: auto;
     }
-    .frame {
+    .figure {
       container-type: inline-size;
-      flex: none;
-    }
-    .frame img {
-      max-height: 75vh;
+      --room: 75vh;
     }
     .placeholder {
-      width: min(100%, 75vh * var(--ratio));
-      max-height: 75vh;
       min-height: 90px;
     }
     .missing {

@@ -30,7 +30,9 @@ console.log(`bundle ${server.bundleBytes} bytes`);
 const browser = await launchChromium();
 const shoot = async (name: string, state: PanelState, theme: ThemeName, size: string) => {
   const host = await FakeHost.open(browser, server, state, { theme, ...widths[size] });
-  await host.page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+  await host.page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete || image.loading === 'lazy'),
+  );
   await host.page.evaluate(() => document.fonts.ready.then(() => undefined));
   const path = join(folder, `${name}-${theme}-${size}.png`);
   await host.page.screenshot({ path, animations: 'disabled', fullPage: size === 'narrow' });

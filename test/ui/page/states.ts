@@ -120,7 +120,7 @@ export const emptyGenerate: PanelState = {
     ...filled.choices,
     aspectRatios: filled.choices.aspectRatios.map((ratio) => ({
       ...ratio,
-      detail: ratio.value === 'auto' ? 'the model decides' : '',
+      detail: '',
     })),
   },
 };
