@@ -77,7 +77,7 @@ async function smallEnough(
   draw: () => Sharp,
   canvas: Size,
   info: ImageInfo,
-  { maxBytes = Number.POSITIVE_INFINITY, accept = acceptedTypes }: PrepareRequest,
+  { maxBytes = Number.POSITIVE_INFINITY, accept = acceptedTypes, pad }: PrepareRequest,
   keepsAlpha: boolean,
   changes: string[],
 ): Promise<Attempt> {
@@ -101,7 +101,7 @@ async function smallEnough(
     scale *= Math.min(0.9, Math.sqrt(maxBytes / made.bytes.length) * 0.95);
     const width = Math.max(1, Math.round(canvas.width * scale));
     const height = Math.max(1, Math.round(canvas.height * scale));
-    made = await shrunk(draw, { width, height }, compact);
+    made = await shrunk(draw, { width, height }, compact, pad !== undefined);
     if (fits(made)) {
       tell(`${sentAs && `${sentAs} and `}shrunk to ${formatPixels(width, height)}`);
       return made;
@@ -110,8 +110,11 @@ async function smallEnough(
   throw doesNotFit(maxBytes);
 }
 
-/** Padding comes after resizing within one pipeline, so the padded picture is passed on as pixels. */
-async function shrunk(draw: () => Sharp, size: Size, type: OutputType): Promise<Attempt> {
+/** Padding comes after resizing within one pipeline, so a padded picture is passed on as pixels. */
+async function shrunk(draw: () => Sharp, size: Size, type: OutputType, isPadded: boolean): Promise<Attempt> {
+  if (!isPadded) {
+    return write(draw().resize(size.width, size.height, { fit: 'fill' }), type, qualities.second);
+  }
   const { data, info } = await draw().raw().toBuffer({ resolveWithObject: true });
   const raw = { width: info.width, height: info.height, channels: info.channels };
   return write(sharp(data, { raw }).resize(size.width, size.height, { fit: 'fill' }), type, qualities.second);

@@ -199,6 +199,9 @@ describe('preparing a picture for the provider', function () {
     assert.deepEqual(smaller.changes, [
       `sent as JPEG and shrunk to ${smaller.width} × ${smaller.height} to fit the provider’s limit of 60 KB`,
     ]);
+    const pad = { enlarge: 1, left: 0, top: 100, right: 0, bottom: 100 };
+    const padded = await codec.prepare({ bytes, pad, maxBytes: 60_000 });
+    assert(Math.abs(padded.width / padded.height - 1) < 0.02, 'padded, then shrunk');
     await assert.rejects(codec.prepare({ bytes, maxBytes: 100 }), failsWith('image.tooManyBytes'));
   });
 
