@@ -48,6 +48,13 @@ export interface WireEnd {
   trouble?: WireTrouble;
 }
 
+interface SendState {
+  /** Until then everything that was handed on waits on this machine. */
+  connected: boolean;
+  /** Whether the last byte of the request was handed on. */
+  handedOn: boolean;
+}
+
 class Ended extends Error {
   readonly trouble: WireTrouble;
 
@@ -66,8 +73,9 @@ class Ended extends Error {
  * its own, because VS Code leaves an agent that is set alone in some of its proxy modes.
  */
 export async function exchange(wire: WireRequest, reader: WireReader): Promise<WireEnd> {
-  const state = { requestOut: false };
-  if (wire.signal.aborted) return { ...state, trouble: { kind: 'stopped', error: wire.signal.reason } };
+  const state: SendState = { connected: false, handedOn: false };
+  if (wire.signal.aborted)
+    return { requestOut: false, trouble: { kind: 'stopped', error: wire.signal.reason } };
 
   const url = new URL(wire.url);
   const client = url.protocol === 'https:' ? https : http;
@@ -95,10 +103,10 @@ export async function exchange(wire: WireRequest, reader: WireReader): Promise<W
     const response = await Promise.race([answerTo(request, wire, state), cancelled]);
     reader.head(headOf(response));
     await receive(unpacked(response), wire, reader, cancelled);
-    return state;
+    return { requestOut: true };
   } catch (error) {
     const trouble: WireTrouble = error instanceof Ended ? error.trouble : { kind: 'connection', error };
-    return { ...state, trouble };
+    return { requestOut: state.connected && state.handedOn, trouble };
   } finally {
     clearTimeout(timer);
     wire.signal.removeEventListener('abort', onAbort);
@@ -112,7 +120,7 @@ export async function exchange(wire: WireRequest, reader: WireReader): Promise<W
 function answerTo(
   request: http.ClientRequest,
   wire: WireRequest,
-  state: { requestOut: boolean },
+  state: SendState,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     let answered = false;
@@ -122,20 +130,36 @@ function answerTo(
     });
     request.on('error', reject);
     const stopSending = () => answered || request.destroyed;
-    sendBody(request, wire, state, stopSending).then(() => {
+    Promise.all([sendBody(request, wire, state, stopSending), connection(request, state)]).then(() => {
       if (!answered) wire.onPhase?.({ phase: 'waiting' });
     }, reject);
+  });
+}
+
+/** Until the connection stands, handshake included; for ever when it never does. */
+function connection(request: http.ClientRequest, state: SendState): Promise<void> {
+  return new Promise((resolve) => {
+    const connected = () => {
+      state.connected = true;
+      resolve();
+    };
+    request.once('socket', (socket) => {
+      const handshaking = 'secureConnecting' in socket && socket.secureConnecting === true;
+      if (handshaking) socket.once('secureConnect', connected);
+      else if (socket.connecting) socket.once('connect', connected);
+      else connected();
+    });
   });
 }
 
 async function sendBody(
   request: http.ClientRequest,
   { body, onPhase }: WireRequest,
-  state: { requestOut: boolean },
+  state: SendState,
   stopSending: () => boolean,
 ): Promise<void> {
   if (!body) {
-    state.requestOut = true;
+    state.handedOn = true;
     request.end();
     return;
   }
@@ -151,7 +175,7 @@ async function sendBody(
       if (stopSending() || next.done) break;
       sent += next.value.length;
       // The last byte makes the request one that can be acted on.
-      if (sent >= total) state.requestOut = true;
+      if (sent >= total) state.handedOn = true;
       if (!request.write(next.value)) await drained(request);
       onPhase?.({ phase: 'sending', bytes: sent, totalBytes: total });
     }
