@@ -3,6 +3,7 @@ import { copyFile, glob, mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, context } from 'esbuild';
+import { writeNotices } from './build/notices.mjs';
 import { buildCodec } from './build/sharpWasm.mjs';
 
 const root = import.meta.dirname;
@@ -89,7 +90,11 @@ const bundles = [extension, ...(existsSync(join(root, 'webview/main.ts')) ? [pag
 if (!wanted.production) bundles.push(await hostTests());
 const builders = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(builders.map((builder) => builder.rebuild()));
-await Promise.all([copyIcons(), buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production })]);
+await Promise.all([
+  copyIcons(),
+  buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production }),
+  writeNotices(join(outdir, 'ThirdPartyNotices.md')),
+]);
 await tellSizes();
 if (wanted.analyze) {
   for (const { metafile } of results) console.log(await analyzeMetafile(metafile));

@@ -1,0 +1,34 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const modules = path.resolve(import.meta.dirname, '../node_modules');
+
+/** What is carried in the bundles. The codec's package lists the libraries inside its wasm in its README. */
+const carried = [
+  { name: 'sharp' },
+  { name: '@img/sharp-wasm32', also: ['README.md'] },
+  { name: '@emnapi/runtime' },
+  { name: 'zod' },
+  { name: 'lit' },
+  { name: '@vscode-elements/elements' },
+  { name: '@vscode/codicons' },
+];
+
+/**
+ * Writes the licences of all that is carried into one file.
+ *
+ * @param {string} file
+ */
+export async function writeNotices(file) {
+  const parts = ['# Third-party notices\n'];
+  for (const { name, also = [] } of carried) {
+    const folder = path.join(modules, name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    parts.push(`## ${name} ${version} (${license})\n`);
+    const texts = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry));
+    for (const text of [...texts, ...also]) {
+      parts.push(`${(await readFile(path.join(folder, text), 'utf8')).trim()}\n`);
+    }
+  }
+  await writeFile(file, parts.join('\n'));
+}
