@@ -34,7 +34,8 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return bytes;
   }
 
-  writeFile(uri: vscode.Uri, bytes: Uint8Array): void {
+  // Must not throw but reject: VS Code's queue for writes to one file never recovers from a throw.
+  async writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
     this.onWrite(uri.path, bytes);
     this.contents.set(uri.path, bytes);
   }

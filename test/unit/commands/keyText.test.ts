@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
 import { readKey } from '../../../src/commands/keyText.ts';
 
@@ -26,11 +27,12 @@ describe('a pasted key', () => {
 
   it('never gets into a header what a header can not carry, nor into a sentence', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 8 }), (pasted) => {
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 40 }), (codes) => {
+        const pasted = String.fromCharCode(...codes);
         const read = readKey(pasted);
-        if (read.ok)
-          return new Headers({ 'x-goog-api-key': read.value }).get('x-goog-api-key') === read.value;
-        return !read.failure.sentence.includes(pasted);
+        if (!read.ok) return !read.failure.sentence.includes(pasted);
+        validateHeaderValue('x-goog-api-key', read.value);
+        return true;
       }),
     );
   });
