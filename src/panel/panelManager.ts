@@ -143,10 +143,12 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {
     const deps = this.#deps;
     const previewStorage = new OwnStorage(path.join(deps.previewsFolder, id));
-    const drawings = new SvgDrawings((token, request) => made.askToDraw(token, request), deps.newId);
+    // The session tells its window from its first moment on, when the window is not there yet.
+    let made: PanelWindow | undefined;
+    const drawings = new SvgDrawings((token, request) => made?.askToDraw(token, request), deps.newId);
     const host = createWindowHost(deps, {
       changed: () => made?.update(),
-      settled: () => this.#settled(made),
+      settled: () => made && this.#settled(made),
     });
     const session = new Session(
       {
@@ -156,7 +158,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
         codec: deps.codec,
         settings: deps.settings,
         log: deps.log,
-        previews: new PreviewFolder(previewStorage, (file) => made.addressOf(file)),
+        previews: new PreviewFolder(previewStorage, (file) => made?.addressOf(file) ?? file),
         drawSvg: (request) => drawings.draw(request),
         newId: deps.newId,
         now: deps.now,
@@ -166,7 +168,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
       kind,
       folder,
     );
-    const made: PanelWindow = new PanelWindow(session, {
+    const opened = new PanelWindow(session, {
       pageFolder: deps.pageFolder,
       tabIcon: deps.tabIcon,
       previewFolder: Uri.file(previewStorage.folder),
@@ -175,12 +177,13 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
       log: deps.log,
       closed: () => {
         drawings.dispose();
-        if (session.isRunning) this.#goOnWithout(made);
-        else void this.#end(made);
+        if (session.isRunning) this.#goOnWithout(opened);
+        else void this.#end(opened);
       },
     });
-    this.#windows.add(made);
-    return made;
+    made = opened;
+    this.#windows.add(opened);
+    return opened;
   }
 
   /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
