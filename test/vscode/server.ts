@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -51,6 +51,8 @@ const quietSettings: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // Opening a file would take the selection away from what is being selected just then.
+  'explorer.autoReveal': false,
   'explorer.compactFolders': false,
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
@@ -233,18 +235,22 @@ export class VSCodeServer {
 }
 
 /**
- * Installs by hand what a package would contain: manifest and texts as copies, the folders as links, so that a
- * new build counts at the next reload and an uninstall in that VS Code removes links only.
+ * Installs by hand what a package would contain. As copies: VS Code tells by a file's real path which extension
+ * asks for its API, so links would make it nobody's.
  */
 async function installExtension(from: string, extensionsFolder: string): Promise<void> {
   const { publisher, name, version } = JSON.parse(await readFile(join(from, 'package.json'), 'utf8'));
   const into = join(extensionsFolder, `${publisher}.${name}-${version}`);
   await mkdir(into);
   for (const entry of await readdir(from, { withFileTypes: true })) {
-    if (entry.isFile() && /\.(json|md|c?js)$/.test(entry.name)) {
-      await copyFile(join(from, entry.name), join(into, entry.name));
-    } else if (entry.isDirectory() && ['dist', 'media', 'l10n'].includes(entry.name)) {
-      await symlink(join(from, entry.name), join(into, entry.name), 'junction');
+    const isCarried = entry.isFile()
+      ? /^package\b.*\.json$|\.(md|c?js)$/.test(entry.name)
+      : ['dist', 'media', 'l10n'].includes(entry.name);
+    if (isCarried) {
+      await cp(join(from, entry.name), join(into, entry.name), {
+        recursive: true,
+        filter: (source) => source !== join(from, 'dist', 'test'),
+      });
     }
   }
 }

@@ -60,6 +60,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly messages: Messages;
   readonly #context: BrowserContext;
+  #unzoomed: { width: number; height: number } | undefined;
 
   constructor(server: VSCodeServer, context: BrowserContext, page: Page) {
     this.server = server;
@@ -154,8 +155,7 @@ export class Workbench {
       'the panel',
       async () => {
         for (const frame of await this.#panelFrames()) {
-          const main = frame.locator('main[data-nano-banana]');
-          const shown = text === undefined ? main : main.filter({ hasText: text });
+          const shown = frame.locator('main[data-nano-banana]').filter({ hasText: text ?? /\S/ });
           if (await shown.isVisible()) return frame;
         }
         return undefined;
@@ -201,18 +201,16 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Zooms as the browser does: fewer CSS pixels, each of them larger. 1 is unzoomed. */
+  /** Zooms as the browser does, which leaves the page fewer CSS pixels. 1 is unzoomed. */
   async zoom(factor: number): Promise<void> {
     const size = this.page.viewportSize();
     if (!size) throw new Error('The page has no viewport.');
-    const session = await this.#context.newCDPSession(this.page);
-    await session.send('Emulation.setDeviceMetricsOverride', {
-      width: Math.round(size.width / factor),
-      height: Math.round(size.height / factor),
-      deviceScaleFactor: factor,
-      mobile: false,
+    this.#unzoomed ??= size;
+    const { width, height } = this.#unzoomed;
+    await this.page.setViewportSize({
+      width: Math.round(width / factor),
+      height: Math.round(height / factor),
     });
-    await session.detach();
   }
 
   /** A picture of the whole window in `out/ui/`, or of one element. Returns its path. */
