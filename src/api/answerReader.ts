@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import { clean, failure, mayBeBilled } from './failures.ts';
 import { ImageReceiver } from './imageReceiver.ts';
-import { JsonStream, JsonStreamError, type JsonValue, type StringTaker } from './jsonStream.ts';
+import { JsonStream, type StringTaker } from './jsonStream.ts';
+import { JsonStreamError, type JsonValue } from './jsonValue.ts';
 import { type Answer, errorIn, type ImageSink, readAnswer } from './response.ts';
 
 export interface AnswerReaderOptions<S extends ImageSink> {

@@ -99,7 +99,7 @@ function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Fa
     case 'stopped':
       return stoppedFailure(requestOut);
     case 'timeout':
-      return timeoutFailure(name, wire.deadlineMs, requestOut);
+      return timeoutFailure(name, wire.deadlineMs, requestOut, head !== undefined);
     case 'tooLarge':
       return tooLargeFailure(name, head && requestIdOf(head));
     case 'input':

@@ -1,5 +1,5 @@
 import { clean } from './failures.ts';
-import type { JsonValue } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, numberOf, textOf } from './lenient.ts';
 import { errorIn } from './response.ts';
 
@@ -20,6 +20,8 @@ export interface ErrorBody {
   quotaIds: string[];
   /** Whether a violated quota has the value 0. */
   zeroQuota: boolean;
+  /** The id that the one-api family writes into its messages. */
+  requestId: string | undefined;
   /** From RetryInfo. */
   retryDelayMs: number | undefined;
 }
@@ -52,7 +54,7 @@ export function readError(error: JsonValue | undefined, fallback = ''): ErrorBod
     fallback;
   const present = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined);
   return {
-    message: clean(message, 2000),
+    message: clean(message.replace(idInWords, ''), 2000),
     status: textOf(field(error, 'status')) ?? '',
     statusCode: numberOf(code),
     code: typeof code === 'string' && numberOf(code) === undefined ? code : '',
@@ -60,11 +62,14 @@ export function readError(error: JsonValue | undefined, fallback = ''): ErrorBod
     reasons: present(details.map((detail) => textOf(field(detail, 'reason')))),
     quotaIds: present(violations.map((violation) => textOf(field(violation, 'quotaId')))),
     zeroQuota: violations.some((violation) => numberOf(field(violation, 'quotaValue')) === 0),
+    requestId: message.match(idInWords)?.[1],
     retryDelayMs: details
       .map((detail) => seconds(textOf(field(detail, 'retryDelay'))))
       .find((ms) => ms !== undefined),
   };
 }
+
+const idInWords = /\s*\(request id: ([^\s()]+)\)/i;
 
 /** "45.83s" in milliseconds, rounded up. */
 function seconds(text: string | undefined): number | undefined {

@@ -40,7 +40,7 @@ export function clean(text: string, most: number): string {
     : line;
 }
 
-const keyShapes = /\b(?:AIza[\w-]{20,}|AQ\.[\w-]{16,}|sk-[\w-]{16,})|(?<=\bBearer\s+)[^\s"',;]+/gi;
+const keyShapes = /\b(?:AIza[\w-]{20,}|AQ\.[\w-]{16,}|sk-[\w-]{16,})|(?<=\bBearer\s+)[^\s"',;()]+/gi;
 
 /** The text without the key, however the server quotes it, and without anything that looks like one. */
 export function redact(text: string, key: string | undefined): string {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { Base64Stream } from './base64Stream.ts';
-import { type JsonValue, pieceLimit, type StringTaker } from './jsonStream.ts';
+import { pieceLimit, type StringTaker } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
 import type { ImageSink } from './response.ts';
 
 /** What came of one base64 string. */

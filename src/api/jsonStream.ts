@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
-
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+import { JsonStreamError, type JsonValue } from './jsonValue.ts';
 
 /** Takes the bytes of one string as they come, instead of having it collected. */
 export interface StringTaker {
@@ -22,17 +21,6 @@ export interface JsonStreamOptions {
   /** Characters and values kept in all. */
   totalLimit?: number;
   depthLimit?: number;
-}
-
-/** The bytes are not JSON, or more of it than can be kept. */
-export class JsonStreamError extends Error {
-  override name = 'JsonStreamError';
-  readonly reason: 'syntax' | 'tooLarge';
-
-  constructor(reason: 'syntax' | 'tooLarge', message: string) {
-    super(message);
-    this.reason = reason;
-  }
 }
 
 interface Container {

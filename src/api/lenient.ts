@@ -1,4 +1,4 @@
-import type { JsonValue } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
 
 /*
  * Providers and the gateways before them leave levels out, send null for them, and spell keys in

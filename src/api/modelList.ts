@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { failure, mayBeBilled, redactFailure } from './failures.ts';
-import type { JsonValue } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, textOf } from './lenient.ts';
 import type { Provider } from './providers.ts';
 

@@ -6,12 +6,20 @@ export const stoppedFailure = (requestOut: boolean): Failure =>
     ? failure('stopped', `Stopped. The request was out already. ${mayBeBilled}`, 'maybe', ['runAgain'])
     : failure('stopped', 'Stopped before the request was sent. Nothing was billed.', 'no', ['runAgain']);
 
-/** The overall deadline has passed. */
-export function timeoutFailure(providerName: string, deadlineMs: number, requestOut: boolean): Failure {
+/**
+ * The overall deadline has passed.
+ * @param answering whether the answer had begun
+ */
+export function timeoutFailure(
+  providerName: string,
+  deadlineMs: number,
+  requestOut: boolean,
+  answering = false,
+): Failure {
   const time = waitingTime(deadlineMs);
   const billed: Billed = requestOut ? 'maybe' : 'no';
   const sentence = requestOut
-    ? `${providerName} did not finish within ${time}. ${mayBeBilled} Run it again, choose a smaller size, or allow more time.`
+    ? `${providerName} ${answering ? 'began to answer but did not finish' : 'did not answer'} within ${time}. ${mayBeBilled} Run it again, choose a smaller size, or allow more time.`
     : `The request could not be sent to ${providerName} within ${time}. Check the connection, or use smaller images.`;
   return failure('timeout', sentence, billed, ['runAgain', 'openSettings']);
 }

@@ -114,7 +114,7 @@ const finishes: Record<string, Told> = {
   ],
   FINISH_REASON_UNSPECIFIED: [
     'unspecified',
-    'The model stopped without a reason. Run it again, or rephrase the prompt.',
+    'The model stopped and did not say why. Run it again, or rephrase the prompt.',
     ['runAgain'],
   ],
 };

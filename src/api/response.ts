@@ -1,7 +1,7 @@
 import type { Outcome } from '../shared/failure.ts';
 import { fail, succeed } from '../shared/failure.ts';
 import type { ReceivedBytes } from './imageReceiver.ts';
-import type { JsonValue } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, textOf } from './lenient.ts';
 import { finishedNormally, refusalFailure } from './refusals.ts';
 import { readUsage, type Usage } from './usage.ts';

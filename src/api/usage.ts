@@ -1,4 +1,4 @@
-import type { JsonValue } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, numberOf, textOf } from './lenient.ts';
 
 /** Tokens as the provider counted them; what it did not say is absent. */

@@ -82,6 +82,41 @@ const rows: readonly Row[] = [
     'setApiKey',
   ],
   [
+    'an expired key',
+    400,
+    google(400, 'INVALID_ARGUMENT', 'API key expired. Please renew the API key.', info('API_KEY_INVALID')),
+    'auth.expiredKey',
+    /has expired/,
+    'no',
+    'openKeyPage',
+  ],
+  [
+    "a service of a project that is not enabled, in a gateway's form",
+    403,
+    oneApi('', 'Generative Language API has not been used in project 1 before or it is disabled.'),
+    'auth.serviceDisabled',
+    /not enabled/,
+    'no',
+    'openKeyPage',
+  ],
+  [
+    "a region that is not served, in a gateway's form",
+    400,
+    oneApi('', 'User location is not supported for the API use.'),
+    'region.notServed',
+    /this region/,
+    'no',
+  ],
+  [
+    'an overload that ran into a deadline',
+    503,
+    google(503, 'UNAVAILABLE', 'Deadline expired before operation could complete.'),
+    'server.overloaded',
+    /too busy to have finished/,
+    'no',
+    'runAgain',
+  ],
+  [
     'a key of the wrong kind',
     401,
     google(401, 'UNAUTHENTICATED', 'x', info('ACCESS_TOKEN_TYPE_UNSUPPORTED')),
@@ -359,8 +394,8 @@ const rows: readonly Row[] = [
     'a used-up key',
     403,
     oneApi('pre_consume_token_quota_failed'),
-    'billing.lowBalance',
-    /limit of the key/,
+    'billing.lowKeyLimit',
+    /Raise the limit of the key/,
     'no',
     'openBilling',
   ],
@@ -392,7 +427,7 @@ const rows: readonly Row[] = [
     'a body too large to pass on',
     500,
     oneApi('write_response_body_failed'),
-    'request.tooLarge',
+    'request.tooLargeToPassOn',
     /not billed/,
     'no',
   ],
@@ -409,10 +444,10 @@ const rows: readonly Row[] = [
     'a group without a channel',
     503,
     oneApi('channel:no_available_key'),
-    'model.notFound',
-    /group of the key/,
+    'model.noChannel',
+    /no channel free/,
     'no',
-    'openKeyPage',
+    'runAgain',
   ],
   [
     'no channels, in words',
@@ -424,14 +459,14 @@ const rows: readonly Row[] = [
     'chooseModel',
   ],
   ['a denied access', 403, oneApi('access_denied'), 'auth.denied', /denies/, 'no', 'setApiKey'],
-  ['a refused prompt', 400, oneApi('prompt_blocked'), 'refused.words', /Rephrase/, 'no'],
+  ['a refused prompt', 400, oneApi('prompt_blocked'), 'refused.prompt', /Rephrase/, 'no'],
   ['refused words', 400, oneApi('sensitive_words_detected'), 'refused.words', /Rephrase/, 'no'],
   [
     'an upstream that is out of reach',
     500,
     oneApi('do_request_failed'),
     'server.upstream',
-    /no answer from the model/,
+    /could not reach the model/,
     'maybe',
     'runAgain',
   ],
@@ -439,8 +474,8 @@ const rows: readonly Row[] = [
     'an empty upstream answer',
     500,
     oneApi('empty_response'),
-    'server.upstream',
-    /no answer from the model/,
+    'server.emptyUpstream',
+    /empty answer/,
     'maybe',
   ],
   [
@@ -522,6 +557,12 @@ describe('HTTP errors', () => {
         assert.ok(!told.includes(key) && !told.includes(Buffer.from(key).toString('base64')), told);
       }
     }
+  });
+
+  it('takes the id of the request out of the words', () => {
+    const failure = fail(400, oneApi('', 'Bad thing (request id: 2026112012)'));
+    assert.equal(failure.requestId, '2026112012');
+    assert.match(failure.sentence, /“Bad thing”/);
   });
 
   it('removes what looks like somebody else’s key', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { JsonStream, JsonStreamError, type JsonValue } from '../../../src/api/jsonStream.ts';
+import { JsonStream } from '../../../src/api/jsonStream.ts';
+import { JsonStreamError, type JsonValue } from '../../../src/api/jsonValue.ts';
 
 /** Reads bytes cut at the given places, collecting every string. */
 function read(bytes: Buffer, cuts: readonly number[] = []): JsonStream {
