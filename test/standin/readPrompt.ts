@@ -75,9 +75,9 @@ function readRegion(words: string): Instruction['region'] {
   if (vertical !== undefined && side !== undefined) {
     return {
       left: /left/i.test(side) ? 0 : 0.65,
-      top: /top|upper/i.test(vertical) ? 0 : 0.65,
+      top: /top|upper/i.test(vertical) ? 0 : 0.71,
       width: 0.35,
-      height: 0.35,
+      height: 0.29,
     };
   }
   const half = /\b(left|right|top|upper|bottom|lower)\s+half\b/i.exec(words)?.[1]?.toLowerCase();

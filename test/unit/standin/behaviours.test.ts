@@ -7,7 +7,8 @@ import { ask, bodyOf, lastImage } from './ask.ts';
 
 const small = { size: { width: 64, height: 48 } };
 
-describe('behaviours of the stand-in', () => {
+describe('behaviours of the stand-in', function () {
+  this.timeout(20_000);
   let standIn: StandIn;
 
   beforeEach(async () => {
@@ -102,13 +103,18 @@ describe('behaviours of the stand-in', () => {
     assert.equal((await fetch(`${standIn.url}/v1/models`)).status, 500);
   });
 
-  it('puts a signature larger than the picture where it is told', async () => {
-    standIn.tell({ ...small, signature: 'hugeBefore' });
-    const text = await (await ask(standIn, bodyOf('Boats'))).text();
-    const { thoughtSignature, inlineData } = JSON.parse(text).candidates[0].content.parts[1];
-    assert.ok(thoughtSignature.length > inlineData.data.length);
-    assert.ok(text.indexOf('thoughtSignature') < text.indexOf('inlineData'));
-  });
+  for (const [signature, first, second] of [
+    ['huge', 'inlineData', 'thoughtSignature'],
+    ['hugeBefore', 'thoughtSignature', 'inlineData'],
+  ] as const) {
+    it(`puts a signature larger than the picture where ${signature} tells`, async () => {
+      standIn.tell({ ...small, signature });
+      const text = await (await ask(standIn, bodyOf('Boats'))).text();
+      const { thoughtSignature, inlineData } = JSON.parse(text).candidates[0].content.parts[1];
+      assert.ok(thoughtSignature.length > inlineData.data.length);
+      assert.ok(text.indexOf(first) < text.indexOf(second));
+    });
+  }
 });
 
 /** What a careful client makes of an answer. */

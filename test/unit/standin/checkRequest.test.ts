@@ -146,7 +146,8 @@ const taken: [string, object, string?][] = [
   ],
 ];
 
-describe('what the stand-in takes and refuses', () => {
+describe('what the stand-in takes and refuses', function () {
+  this.timeout(20_000);
   let standIn: StandIn;
 
   before(async () => {

@@ -10,7 +10,8 @@ const near = (actual: readonly number[], expected: readonly number[]) =>
     `${actual} is not near ${expected}`,
   );
 
-describe('edits of the stand-in', () => {
+describe('edits of the stand-in', function () {
+  this.timeout(20_000);
   let standIn: StandIn;
 
   before(async () => {

@@ -4,7 +4,8 @@ import { ask, bodyOf, lastImage, picture } from './ask.ts';
 
 const small = { size: { width: 64, height: 48 } };
 
-describe('holding a request at the stand-in', () => {
+describe('holding a request at the stand-in', function () {
+  this.timeout(20_000);
   let standIn: StandIn;
 
   beforeEach(async () => {
@@ -22,6 +23,8 @@ describe('holding a request at the stand-in', () => {
     });
     const request = await held.arrived;
     assert.deepEqual(request.body, bodyOf('Boats'));
+    standIn.tell(small);
+    await (await ask(standIn, bodyOf('Others overtake it'))).text();
     assert.equal(answered, false);
     held.release();
     assert.equal((await answer).status, 200);
