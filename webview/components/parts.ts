@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Picture } from '../../src/shared/panelState.ts';
 import { splitName } from '../words.ts';
 
@@ -6,11 +6,19 @@ import { splitName } from '../words.ts';
 export const icon = (name: string, extra = ''): TemplateResult =>
   html`<span class="codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;
 
-/** A file name that keeps its end when it must be cut. */
+/**
+ * A file name that keeps its end when it must be cut. The two parts are drawn by the style sheet, so that
+ * the name is one word to whoever reads the document.
+ */
 export function fileName(name: string): TemplateResult {
   const [head, tail] = splitName(name);
   return html`<span class="name" dir="auto" title=${name}
-    ><span class="head">${head}</span>${tail ? html`<span class="tail">${tail}</span>` : nothing}</span
+    >${
+      tail === ''
+        ? html`<span class="head">${name}</span>`
+        : html`<span class="spoken">${name}</span
+            ><span class="cut" aria-hidden="true" data-head=${head} data-tail=${tail}></span>`
+    }</span
   >`;
 }
 

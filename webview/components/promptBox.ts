@@ -38,8 +38,9 @@ class PromptBoxElement extends PageElement {
   /** Puts the cursor at the end of what is written. */
   override focus(): void {
     const box = this.querySelector('textarea');
-    box?.focus();
+    box?.focus({ preventScroll: true });
     box?.setSelectionRange(box.value.length, box.value.length);
+    box?.scrollIntoView({ block: 'nearest' });
   }
 }
 customElements.define('nano-prompt', PromptBoxElement);

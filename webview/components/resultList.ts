@@ -28,7 +28,14 @@ class ResultListElement extends PageElement {
     const before = changed.get('view')?.state;
     const { selectedResultId, results } = this.view.state;
     if (before?.selectedResultId === selectedResultId && before?.results.length === results.length) return;
-    this.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const list = this.querySelector('ul');
+    const item = this.querySelector('[aria-current]');
+    if (!list || !item) return;
+    // Only sideways: `scrollIntoView` would move the whole page where all is stacked.
+    const [frame, box] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+    const margin = 6;
+    if (box.left < frame.left + margin) list.scrollLeft += box.left - frame.left - margin;
+    else if (box.right > frame.right - margin) list.scrollLeft += box.right - frame.right + margin;
   }
 
   #item(result: ResultView, at: number): TemplateResult {

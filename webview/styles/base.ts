@@ -84,18 +84,27 @@ export const base = css`
     white-space: nowrap;
   }
   .name {
+    position: relative;
     display: flex;
     min-width: 0;
     white-space: pre;
   }
-  .name .head {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    flex: 0 1 auto;
+  .name .cut {
+    display: flex;
     min-width: 0;
   }
-  .name .tail {
+  .name .cut::before {
+    content: attr(data-head);
+  }
+  .name .cut::after {
+    content: attr(data-tail);
     flex: none;
+  }
+  .name .head,
+  .name .cut::before {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    min-width: 0;
   }
   .link {
     color: var(--vscode-textLink-foreground);

@@ -6,6 +6,6 @@ import { results } from './results.ts';
 import { stage } from './stage.ts';
 
 /** The page's style sheets, constructed: the policy needs no exception for them. */
-export const pageSheets: CSSStyleSheet[] = [base, layout, form, stage, results]
+export const pageSheets: CSSStyleSheet[] = [base, form, stage, results, layout]
   .map((result: CSSResult) => result.styleSheet)
   .filter((sheet) => sheet !== undefined);

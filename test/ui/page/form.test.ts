@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { combining, fewChoices, filled, twenty } from './states.ts';
+import { usePage } from './usePage.ts';
+
+describe('The form of the page', function () {
+  this.timeout(30_000);
+  const open = usePage();
+
+  it('offers only what the model takes', async () => {
+    const host = await open(fewChoices);
+    const { page } = host;
+    await page.getByRole('combobox', { name: 'Aspect ratio' }).waitFor();
+    for (const name of ['Size', 'Thinking']) {
+      assert.equal(await page.getByRole('combobox', { name }).count(), 0, name);
+    }
+    for (const name of ['Include thoughts', 'Keep transparency']) {
+      assert.equal(await page.getByRole('checkbox', { name }).count(), 0, name);
+    }
+    await host.tell({ choices: combining.choices });
+    await page.getByRole('combobox', { name: 'Size' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Keep transparency' }).waitFor();
+  });
+
+  it('tells the host what was chosen, by mouse and by keyboard', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await page.getByRole('combobox', { name: 'Aspect ratio' }).click();
+    await page.getByRole('option', { name: '16:9', exact: true }).click();
+    assert.deepEqual((await host.until('setOptions')).params, { options: { aspectRatio: '16:9' } });
+    await page.getByRole('combobox', { name: 'Size' }).focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    assert.deepEqual((await host.until('setOptions', 2)).params, { options: { size: '2K' } });
+    await page.getByRole('checkbox', { name: 'Image only' }).press('Space');
+    assert.deepEqual((await host.until('setOptions', 3)).params, { options: { imageOnly: true } });
+  });
+
+  it('shows what Auto means, and puts back a choice that the host did not take', async () => {
+    const host = await open(filled);
+    const ratio = host.page.getByRole('combobox', { name: 'Aspect ratio' });
+    assert.equal((await ratio.innerText()).trim(), 'Auto');
+    assert.equal(
+      await host.page.locator('nano-choice', { has: ratio }).locator('.detail').innerText(),
+      '16:9',
+    );
+    await ratio.click();
+    await host.page.getByRole('option', { name: '1:1', exact: true }).click();
+    await host.until('setOptions');
+    await host.tell({ status: 'No' });
+    await host.page.waitForFunction(
+      () => document.querySelectorAll('vscode-single-select')[1]?.getAttribute('open') === null,
+    );
+    await ratio.filter({ hasText: 'Auto' }).waitFor();
+  });
+
+  it('asks the host for another model', async () => {
+    const host = await open(filled);
+    const model = host.page.getByRole('combobox', { name: 'Model' });
+    await model.click();
+    await host.page.getByRole('option', { name: 'Other Model…' }).click();
+    await host.until('chooseModel');
+    await model.filter({ hasText: 'Nano Banana 2' }).waitFor();
+    assert.equal(host.requests('setOptions').length, 0);
+  });
+
+  it('lists the inputs, and removes and marks them', async () => {
+    const host = await open(combining);
+    const { page } = host;
+    const items = page.getByRole('list', { name: 'Inputs' }).getByRole('listitem');
+    assert.equal(await items.count(), 3);
+    const [first = '', , third = ''] = await items.allInnerTexts();
+    assert.match(first, /dashboard\.png[\s\S]*1280 × 720 · PNG · 214 KB[\s\S]*Edited image/);
+    assert.match(third, /The first of its 24 frames is used\./);
+    await page.getByRole('button', { name: 'Make logo.png the edited image' }).click();
+    assert.deepEqual((await host.until('markEdited')).params, { inputId: 'in-2' });
+    await page.getByRole('button', { name: 'Remove team.gif' }).click();
+    assert.deepEqual((await host.until('removeInput')).params, { inputId: 'in-3' });
+    await page.getByRole('button', { name: 'Add Images…' }).click();
+    await host.until('pickInputs');
+  });
+
+  it('asks what to do with several images, and says why they can’t be combined', async () => {
+    const host = await open(combining);
+    await host.page.getByRole('radio', { name: 'Edit each' }).check();
+    assert.deepEqual((await host.until('setSeveral')).params, { mode: 'each' });
+    const { page } = await open(twenty);
+    assert.ok(await page.getByRole('radio', { name: 'Combine into one' }).isDisabled());
+    await page.getByText('Nano Banana 2 takes 14 images at most.').waitFor();
+    assert.equal(await page.getByRole('list', { name: 'Inputs' }).getByRole('listitem').count(), 20);
+  });
+
+  it('takes dropped addresses and files, and pasted pictures, but no pages of the web', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.setData('application/vnd.code.uri-list', '# two\r\nfile:///w/a.png\r\nfile:///w/b.png');
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+    });
+    assert.deepEqual((await host.until('addInputs')).params, {
+      addresses: ['file:///w/a.png', 'file:///w/b.png'],
+      files: [],
+    });
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.setData('text/uri-list', 'https://example.com/cat.png');
+      transfer.items.add(new File([new Uint8Array([1, 2, 3])], 'cat.png', { type: 'image/png' }));
+      transfer.items.add(new File(['words'], 'notes.txt', { type: 'text/plain' }));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+    });
+    assert.deepEqual((await host.until('addInputs', 2)).params, {
+      addresses: [],
+      files: [{ name: 'cat.png', bytes: { bytes: 3, head: [1, 2, 3] } }],
+    });
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array([9])], 'image.png', { type: 'image/png' }));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    });
+    await host.until('addInputs', 3);
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.setData('text/uri-list', 'https://example.com/cat');
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+    });
+    await page.getByRole('alert').filter({ hasText: 'There is no image in it.' }).waitFor();
+    assert.equal(host.requests('addInputs').length, 3);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { expectText } from './expectText.ts';
+import {
+  done,
+  eachDone,
+  eachRunning,
+  emptyGenerate,
+  generated,
+  interrupted,
+  running,
+  talkative,
+  unsaved,
+} from './states.ts';
+import { usePage } from './usePage.ts';
+
+describe('Results on the page', function () {
+  this.timeout(30_000);
+  const open = usePage();
+
+  it('shows the result beside the original, with names and sizes', async () => {
+    const { page } = await open(done);
+    for (const name of ['Original: dashboard.png', 'Result: dashboard-edited.png']) {
+      const picture = page.getByRole('img', { name });
+      await picture.waitFor();
+      assert.ok(
+        await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
+      );
+    }
+    await expectText(
+      page.locator('nano-details'),
+      /Saved\s*dashboard-edited\.png\s*1280 × 720 · PNG · 231 KB · 9\.4 s · \$0\.055/,
+    );
+    await expectText(page.getByRole('status'), 'Saved dashboard-edited.png');
+  });
+
+  it('keeps status and result in sight in a panel of 400 pixels', async () => {
+    const { page } = await open(done, { width: 400, height: 640 });
+    const isInSight = () =>
+      page.getByRole('status').evaluate((status) => {
+        const { top, bottom, width } = status.getBoundingClientRect();
+        return width > 100 && top >= 0 && bottom <= window.innerHeight;
+      });
+    assert.ok(await isInSight());
+    assert.equal(await page.evaluate(() => window.scrollY), 0, 'nothing scrolls by itself');
+    await page.getByRole('button', { name: 'Open' }).scrollIntoViewIfNeeded();
+    assert.ok(await isInSight());
+  });
+
+  it('shows only the result of a generated image, and explains itself before', async () => {
+    const { page } = await open(generated);
+    assert.equal(await page.locator('nano-stage').getByRole('img').count(), 1);
+    const empty = await open(emptyGenerate);
+    await empty.page.getByRole('heading', { name: 'Describe it, and it appears here' }).waitFor();
+  });
+
+  it('selects by click and by arrow keys', async () => {
+    const host = await open(eachDone);
+    const list = host.page.getByRole('list', { name: 'Results' });
+    assert.equal(await list.getByRole('listitem').count(), 14);
+    const selected = list.getByRole('button').and(host.page.locator('[aria-current="true"]'));
+    assert.match(await selected.innerText(), /scenery-14-edited\.jpg/);
+    await selected.press('ArrowLeft');
+    assert.deepEqual((await host.until('selectResult')).params, { resultId: 'r12' });
+    await list.getByRole('button', { name: 'scenery-03-edited.jpg' }).click();
+    assert.deepEqual((await host.until('selectResult', 2)).params, { resultId: 'r2' });
+  });
+
+  it('opens what is saved, and offers to save what is not', async () => {
+    const saved = await open(done);
+    const actions = saved.page.getByRole('toolbar', { name: 'Result actions' });
+    assert.equal(await actions.getByRole('button', { name: 'Save As…' }).count(), 0);
+    await actions.getByRole('button', { name: 'Open' }).click();
+    assert.deepEqual((await saved.until('openResult')).params, { resultId: 'r1' });
+    const host = await open(unsaved);
+    await expectText(host.page.locator('nano-details'), 'Not saved');
+    await host.page.getByRole('button', { name: 'Save As…' }).click();
+    assert.deepEqual((await host.until('saveResult')).params, { resultId: 'r2' });
+  });
+
+  it('shows the model’s words, and its thoughts apart', async () => {
+    const { page } = await open(talkative);
+    await page.getByText('I blurred the name', { exact: false }).waitFor();
+    const thought = page.getByText('The header card holds three pieces');
+    assert.ok(await thought.isHidden());
+    await page.getByText('Thoughts', { exact: true }).press('Enter');
+    await thought.waitFor();
+  });
+
+  it('tells how each of many edits stands, and runs failed ones again', async () => {
+    const host = await open(eachRunning);
+    const jobs = host.page.getByRole('list', { name: 'Edits' });
+    assert.equal(await jobs.getByRole('listitem').count(), 20);
+    await expectText(host.page.locator('nano-jobs'), '10 done · 2 failed · 8 to go');
+    await expectText(jobs.getByRole('listitem').nth(9), /Failed[\s\S]*The model refused: image safety/);
+    await host.page.getByRole('button', { name: 'Run Again: scenery-10.jpg' }).click();
+    assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-9' });
+    const ended = await open(eachDone);
+    await ended.page.getByRole('button', { name: 'Run Failed Again' }).click();
+    assert.deepEqual((await ended.until('runAgain')).params, { jobId: null });
+  });
+
+  it('offers an interrupted job again', async () => {
+    const host = await open(interrupted);
+    await expectText(host.page.locator('nano-jobs'), 'It may have been billed.');
+    await host.page.getByRole('button', { name: 'Run Again: dashboard.png' }).click();
+    assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-1' });
+  });
+
+  it('shows the running job, and a result chosen meanwhile', async () => {
+    const host = await open({ ...running, results: done.results, selectedResultId: 'r1' });
+    const result = host.page.locator('nano-stage').getByRole('img', { name: /^Result/ });
+    assert.equal(await result.count(), 0);
+    await host.page.getByRole('list', { name: 'Results' }).getByRole('button').click();
+    await result.waitFor();
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { PanelState } from '../../../src/shared/panelState.ts';
+import { launchChromium } from '../../vscode/chromium.ts';
+import { FakeHost, type OpenOptions } from './fakeHost.ts';
+import { PageServer } from './pageServer.ts';
+
+/**
+ * One browser and one page server for the tests of a `describe`. After each test the browser must not have
+ * complained: no error, and nothing that the content security policy stopped.
+ * @returns a function that opens the page on a state
+ */
+export function usePage(): (state: PanelState, options?: OpenOptions) => Promise<FakeHost> {
+  let server: PageServer | undefined;
+  let browser: Browser | undefined;
+  let hosts: FakeHost[] = [];
+  before(async function () {
+    this.timeout(120_000);
+    server = await PageServer.start();
+    browser = await launchChromium(() => {});
+  });
+  afterEach(async () => {
+    const opened = hosts;
+    hosts = [];
+    for (const host of opened) await host.close();
+    assert.deepEqual(
+      opened.flatMap(({ complaints }) => complaints),
+      [],
+    );
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  return async (state, options) => {
+    assert.ok(browser && server);
+    const host = await FakeHost.open(browser, server, state, options);
+    hosts.push(host);
+    return host;
+  };
+}
