@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { connectionReport } from './connectionReport.ts';
 import type { KeyDeps } from './setApiKey.ts';
 
-/** Asks an endpoint for its models, which costs nothing. Rejects only when it is stopped. */
+/** Asks an endpoint for its models, which costs nothing. Never rejects; a stopped call is a failure too. */
 export type ListModels = (
   provider: Provider,
   key: string | undefined,
@@ -61,7 +61,7 @@ export class TestConnection implements Command {
         const stop = new AbortController();
         const subscription = token.onCancellationRequested(() => stop.abort());
         try {
-          const key = await secrets.keyFor(provider.origin);
+          const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
           const outcome = await listModels(provider, key, stop.signal);
           return stop.signal.aborted ? undefined : outcome;
         } finally {
