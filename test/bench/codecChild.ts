@@ -1,0 +1,59 @@
+/** One task of the codec in a process of its own. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createCodec } from '../../src/images/codec.ts';
+import { startCodecWorker } from '../../src/images/startCodecWorker.ts';
+import { becomeIdle, type Cost, measure } from './measure.ts';
+
+export interface CodecTask {
+  /** Path of the built worker. */
+  worker: string;
+  picture: string;
+  /** Fits the picture to this size and encodes PNG; without it its metadata is read. */
+  fitTo?: { crop: { width: number; height: number }; width: number; height: number };
+  /** In place of the product's own, which nobody wants to wait for. */
+  idleMs?: number;
+}
+
+export interface CodecCost extends Cost {
+  /** Resident memory above that of the idle process, after the work and a collection. */
+  leftBytes: number;
+  /** How long after the work the worker had ended; undefined: it had not within a second. */
+  endedAfterMs: number | undefined;
+}
+
+process.once('message', async ({ worker: file, picture, fitTo, idleMs }: CodecTask) => {
+  const ended = Promise.withResolvers<number>();
+  const bytes = new Uint8Array(readFileSync(picture));
+  const codec = createCodec({
+    startWorker: () => {
+      const worker = startCodecWorker(file);
+      worker.on('exit', () => ended.resolve(performance.now()));
+      return worker;
+    },
+    setTimer: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    ...(idleMs !== undefined && { idleMs }),
+  });
+  let done = 0;
+  const idle = await becomeIdle();
+  const { cost } = await measure(idle, async () => {
+    if (fitTo) {
+      const { crop, width, height } = fitTo;
+      const restoring = { crop: { left: 0, top: 0, ...crop }, resize: { width, height } };
+      await codec.finish({ bytes, restoring, outputType: 'png' });
+    } else {
+      await codec.metadata({ bytes });
+    }
+    done = performance.now();
+  });
+  const end = await Promise.race([ended.promise, delay(1000)]);
+  globalThis.gc?.();
+  await delay(50);
+  const leftBytes = process.memoryUsage.rss() - idle.bytes;
+  process.send?.({ ...cost, leftBytes, endedAfterMs: end === undefined ? undefined : end - done });
+  codec.dispose();
+  process.disconnect();
+});

@@ -1,0 +1,72 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Built } from './built.ts';
+import { runChild } from './child.ts';
+import { median, milliseconds, type Report } from './report.ts';
+
+const rounds = 15;
+
+interface Loaded {
+  milliseconds: number;
+  /** Of the processor: the same on a busy machine. */
+  cpuMilliseconds: number;
+  /** Of the disk. */
+  files: string[];
+}
+
+/** Packages that must not be there before they are needed. */
+const lateOnly = /node_modules\/(sharp|@img|yaml|mdast-|micromark|unist-|js-yaml|markdown)/;
+
+/** How long the main bundle takes to load, beside one that holds nothing, and what comes along. */
+export async function benchLoad(built: Built, report: Report): Promise<void> {
+  const folder = join(built.folder, 'load');
+  const standIn = join(folder, 'node_modules', 'vscode');
+  await mkdir(standIn, { recursive: true });
+  await writeFile(join(standIn, 'index.js'), vscodeStandIn);
+  const bundles = { main: join(folder, 'extension.cjs'), empty: join(folder, 'empty.cjs') };
+  await copyFile(join(built.extension, 'dist', 'extension.cjs'), bundles.main);
+  await writeFile(bundles.empty, `require('vscode'); exports.activate = () => {};\n`);
+
+  const loads: Record<keyof typeof bundles, Loaded[]> = { main: [], empty: [] };
+  const load = (bundle: string) => runChild<Loaded>(built.program('loadChild'), { bundle });
+  for (const bundle of Object.values(bundles)) await load(bundle);
+  for (let round = 0; round < rounds; round++) {
+    loads.main.push(await load(bundles.main));
+    loads.empty.push(await load(bundles.empty));
+  }
+
+  report.heading(`Loading the main bundle: ${rounds} fresh processes by turns, medians`);
+  report.figure('load: the main bundle', describe(loads.main), 'aim 12 ms');
+  report.figure('load: a bundle that holds nothing', describe(loads.empty));
+  const files = new Set(loads.main.flatMap((loaded) => loaded.files.map((file) => relative(folder, file))));
+  const others = [...files].filter(
+    (file) => !['extension.cjs', 'node_modules/vscode/index.js'].includes(file),
+  );
+  report.check(
+    'load: files read besides the bundle',
+    others.length === 0,
+    others.join(', ') || 'none',
+    'none',
+  );
+  const early = built.bundled.filter((file) => lateOnly.test(file));
+  report.check(
+    'load: sharp, Markdown or YAML in the bundle',
+    early.length === 0,
+    early.join(', ') || 'none',
+    'none',
+  );
+}
+
+function describe(loads: readonly Loaded[]): string {
+  const times = loads.map((loaded) => loaded.milliseconds);
+  const processor = median(loads.map(({ cpuMilliseconds }) => cpuMilliseconds));
+  return `${milliseconds(median(times))}, best ${milliseconds(Math.min(...times))}, processor ${milliseconds(processor)}`;
+}
+
+/** Whatever is asked of it is there and does nothing. */
+const vscodeStandIn = `
+const anything = () => new Proxy(class {}, {
+  get: (target, name) => (name in target ? target[name] : anything()),
+});
+module.exports = anything();
+`;

@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What some work cost the process that did it. */
+export interface Cost {
+  milliseconds: number;
+  /** Highest resident memory while it ran, above that of the idle process. */
+  peakBytes: number;
+  /** The longest time in which the event loop did nothing else. */
+  stallMs: number;
+}
+
+/** The memory of this process, which must be fresh, idle and started with `--expose-gc`. */
+export interface Idle {
+  bytes: number;
+}
+
+/** Takes what is loaded now as the state above which a peak counts. */
+export async function becomeIdle(): Promise<Idle> {
+  // What loading left behind is collected first.
+  for (let round = 0; round < 3; round++) {
+    globalThis.gc?.();
+    await delay(30);
+  }
+  // Linux can forget an earlier peak; elsewhere it counts from the start of the process.
+  if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5');
+  return { bytes: process.memoryUsage.rss() };
+}
+
+/** Measures work; what went on since `idle` counts for the peak. */
+export async function measure<T>(idle: Idle, work: () => Promise<T>): Promise<{ cost: Cost; value: T }> {
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
+  // Its first tick must lie before the work, or a stall at the very beginning is not seen.
+  await delay(20);
+  loop.reset();
+  const started = performance.now();
+  const value = await work();
+  const milliseconds = performance.now() - started;
+  // The last stall ends with the first tick after it.
+  await delay(10);
+  loop.disable();
+  const cost = { milliseconds, peakBytes: peakBytes() - idle.bytes, stallMs: loop.max / 1e6 };
+  return { cost, value };
+}
+
+/**
+ * The highest resident memory. Linux keeps `maxRSS` over the start of a program, so that a child would
+ * begin with its parent's; its own file about the process does not.
+ */
+function peakBytes(): number {
+  const known = process.platform === 'linux' && readFileSync('/proc/self/status', 'utf8');
+  const kilobytes = known ? Number(/VmHWM:\s+(\d+)/.exec(known)?.[1]) : process.resourceUsage().maxRSS;
+  return kilobytes * 1024;
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { generate } from '../../src/api/client.ts';
+import { capabilitiesOf } from '../../src/api/models.ts';
+import type { Provider } from '../../src/api/providers.ts';
+import type { RequestImage } from '../../src/api/request.ts';
+import { LocalFiles } from '../../src/vscode/localFiles.ts';
+import { OwnStorage } from '../../src/vscode/ownStorage.ts';
+import type { WireJob } from './wireJob.ts';
+
+/** The product's wire with the product's files: inputs streamed from where they lie, the result into a scratch file. */
+export async function run({ url, model, key, prompt, inputs, folder }: WireJob): Promise<string> {
+  const storage = new OwnStorage(folder);
+  const files = new LocalFiles(storage);
+  const images: RequestImage[] = [];
+  for (const { file, mimeType } of inputs) {
+    const { size } = await files.stat(file);
+    images.push({ mimeType, byteLength: size, open: () => files.open(file) });
+  }
+  const answer = await generate({
+    provider: benchProvider(url),
+    key,
+    plan: {
+      capabilities: capabilitiesOf(model),
+      prompt,
+      images,
+      aspectRatio: '16:9',
+      size: '2K',
+      imageOnly: true,
+      includeThoughts: false,
+    },
+    deadlineMs: 300_000,
+    signal: new AbortController().signal,
+    openSink: () => storage.createScratch('img'),
+    onProgress: () => undefined,
+  });
+  if (!answer.ok) throw new Error(`${answer.failure.sentence} ${answer.failure.detail ?? ''}`);
+  return join(folder, answer.value.final.sink.name);
+}
+
+/** Fourteen inputs of 5 MB are more than any provider takes. */
+const benchProvider = (baseUrl: string): Provider => ({
+  id: 'custom',
+  name: 'the bench',
+  baseUrl,
+  origin: baseUrl,
+  auth: 'bearer',
+  modelListPaths: [],
+  defaultModel: '',
+  limits: { bodyBytes: 1_000_000_000 },
+});

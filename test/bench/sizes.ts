@@ -1,0 +1,20 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '../vscode/paths.ts';
+import { type Built, runNode } from './built.ts';
+import { kilobytes, megabytes, type Report } from './report.ts';
+
+/** How large the parts are that everybody downloads and loads. */
+export async function benchSizes(built: Built, report: Report): Promise<void> {
+  report.heading('Sizes of the production build');
+  const size = async (file: string) => (await stat(join(built.extension, file))).size;
+  report.atMost('size: main bundle', await size('dist/extension.cjs'), 200_000, kilobytes);
+  const page = (await size('dist/webview/main.js')) + (await size('dist/webview/codicon.css'));
+  report.atMost('size: page, scripts and styles', page, 250_000, kilobytes);
+  report.figure('size: the icons’ font beside it', kilobytes(await size('dist/webview/codicon.ttf')));
+
+  const vsix = join(built.folder, 'extension.vsix');
+  const vsce = join(projectFolder, 'node_modules/@vscode/vsce/vsce');
+  await runNode([vsce, ...built.packageOptions, '--out', vsix], built.extension);
+  report.atMost('size: whole VSIX', (await stat(vsix)).size, 5_000_000, megabytes);
+}

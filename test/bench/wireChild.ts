@@ -1,0 +1,21 @@
+/** One client in a process of its own: warmed up by small calls, then measured by one. */
+import { becomeIdle, measure } from './measure.ts';
+import type { WireClient, WireJob } from './wireJob.ts';
+
+interface WireTask {
+  /** Path of the built client. */
+  client: string;
+  warmUps: WireJob[];
+  job: WireJob;
+}
+
+process.once('message', async (task: WireTask) => {
+  const client: WireClient = await import(task.client);
+  // Node loads its `fetch` at the first call; an extension host has it, so it counts for neither.
+  await (await fetch(task.job.url)).arrayBuffer();
+  const idle = await becomeIdle();
+  for (const job of task.warmUps) await client.run(job);
+  const { cost, value } = await measure(idle, () => client.run(task.job));
+  process.send?.({ ...cost, result: value });
+  process.disconnect();
+});
