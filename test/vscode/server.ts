@@ -23,7 +23,7 @@ export interface ServerOptions {
   workspaceTrust?: boolean;
   /** Added to the environment of the server and so of the extension host. */
   env?: Record<string, string>;
-  /** Ends the server after this many seconds without a window (at least 61). */
+  /** Ends the server after this many seconds without a window, 61 at least; 0 for never, 600 if not given. */
   idleSeconds?: number;
   log?: (line: string) => void;
 }
@@ -90,12 +90,13 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
     ...['--user-data-dir', userData, '--extensions-dir', extensions],
     ...['--config', join(home, 'config.yaml'), '--session-socket', join(home, 'session.sock')],
-    ...['--idle-timeout-seconds', String(options.idleSeconds ?? 600)],
     // With this option alone a window heeds its payload.
     ...(options.automation ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...['--disable-telemetry', '--disable-update-check', '--disable-proxy', '--ignore-last-opened'],
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
+  const idleSeconds = options.idleSeconds ?? 600;
+  if (idleSeconds > 0) args.push('--idle-timeout-seconds', String(idleSeconds));
   const child = spawn(process.execPath, args, {
     cwd: home,
     env: {
