@@ -36,9 +36,6 @@ interface Pending {
 
 type Listener = (params: never) => void;
 
-// zod's faster parsers are made with `new Function`, which the page's policy forbids and reports.
-z.config({ jitless: true });
-
 /**
  * The page's only way to the host. Everything that arrives is validated; what is of another origin or
  * shape is dropped with a warning in the console.

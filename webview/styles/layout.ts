@@ -87,6 +87,10 @@ export const layout = css`
   }
 
   @media (max-width: 760px) {
+    html {
+      /* What has the focus is not hidden behind the run bar. */
+      scroll-padding-block: 100px;
+    }
     html,
     body {
       height: auto;

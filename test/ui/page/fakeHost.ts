@@ -138,10 +138,12 @@ function standIn(theme: { bodyClass: string; kind: string; tokens: Record<string
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutBytes(part)]));
   };
   Reflect.set(window, 'drawn', []);
+  Reflect.set(window, 'posted', []);
   Reflect.set(window, 'acquireVsCodeApi', () => ({
     postMessage: (message: { name?: string; params?: { outcome?: { png?: Uint8Array } } }) => {
       // What is not cloneable would fail in VS Code as well.
       structuredClone(message);
+      Reflect.get(window, 'posted').push(message.name);
       if (message.name === 'svgDrawn') Reflect.get(window, 'drawn').push(message.params?.outcome?.png);
       Reflect.get(window, 'tellFakeHost')(withoutBytes(message));
     },

@@ -46,6 +46,18 @@ describe('The prompt of the page', function () {
     assert.equal(host.requests('setPrompt').length, 1);
   });
 
+  it('is told at once when the panel is hidden', async () => {
+    const { page } = await open(firstTime);
+    const posted = await page.evaluate(() => {
+      const box = document.querySelector('textarea');
+      if (box) box.value = 'Almost lost';
+      box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+      return Reflect.get(window, 'posted');
+    });
+    assert.deepEqual(posted, ['ready', 'setPrompt']);
+  });
+
   it('gets the cursor when the host asks for it', async () => {
     const host = await open(filled);
     await host.page.getByRole('button', { name: 'Run', exact: true }).focus();

@@ -14,6 +14,8 @@ describe('What the page takes from the host', function () {
     await host.event('state', { ...host.state, revision: 12, status: 'newer' });
     await expectText(status, 'newer');
     for (const revision of [11, 12]) await host.event('state', { ...host.state, revision, status: 'older' });
+    await host.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    assert.equal(await status.innerText(), 'newer');
     await host.event('state', { ...host.state, revision: 13, status: 'newest' });
     await expectText(status, 'newest');
   });
