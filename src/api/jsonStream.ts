@@ -14,7 +14,7 @@ export interface StringTaker {
 }
 
 export interface JsonStreamOptions {
-  /** Who takes the string at `key` of an object that stands at `parentKey`; undefined: collect it. */
+  /** Who takes the string at `key` of an object that stands at `parentKey` of another; undefined: collect it. */
   takerFor(key: string, parentKey: string | undefined): StringTaker | undefined;
   /** Characters kept of one collected string; the rest is dropped. */
   stringLimit?: number;
@@ -25,9 +25,9 @@ export interface JsonStreamOptions {
 
 interface Container {
   value: JsonValue[] | { [key: string]: JsonValue };
-  /** The key that is being filled; of an array, the key at which the array stands. */
+  /** The key that is being filled; an array has none. */
   key: string | undefined;
-  /** The key at which this container stands, looking through arrays. */
+  /** The key at which this container stands; none inside an array. */
   ownKey: string | undefined;
 }
 
@@ -193,7 +193,7 @@ export class JsonStream {
     if (this.#stack.length >= this.#options.depthLimit) throw tooLarge('nested too deeply');
     const parent = this.#stack.at(-1);
     this.#add(value);
-    this.#stack.push({ value, key: undefined, ownKey: parent?.key ?? parent?.ownKey });
+    this.#stack.push({ value, key: undefined, ownKey: parent?.key });
     this.#expect = Array.isArray(value) ? 'valueOrEnd' : 'keyOrEnd';
   }
 

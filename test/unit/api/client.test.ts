@@ -277,6 +277,19 @@ describe('client', () => {
       await server.allGone();
     });
 
+    it('after the image is whole and before the answer is: keeps nothing', async () => {
+      const text = JSON.stringify(good);
+      server = await LocalServer.answering((_, response) => void response.write(text.slice(0, -5)));
+      const { outcome, controller, when, sinks } = start();
+      await when(({ bytes, phase }) => phase === 'receiving' && bytes === text.length - 5);
+      controller.abort();
+      assert.equal(failureOf(await outcome).code, 'stopped');
+      assert.deepEqual(
+        sinks.map(({ discarded }) => discarded),
+        [true],
+      );
+    });
+
     it('while waiting for another try: nothing was billed', async () => {
       server = await LocalServer.answering((_, response) => json(response, overloaded, 503));
       const { outcome, controller, when } = start({}, systemClockCall);

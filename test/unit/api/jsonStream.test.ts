@@ -46,6 +46,17 @@ describe('JSON stream', () => {
     }
   });
 
+  it('replaces what is not UTF-8, also before an escape', () => {
+    const bytes = Buffer.concat([
+      Buffer.from('["'),
+      Buffer.from([0xe2, 0x82]),
+      Buffer.from('\\n", "'),
+      Buffer.from([0xff]),
+      Buffer.from('"]'),
+    ]);
+    assert.deepEqual(read(bytes).value, ['\ufffd\n', '\ufffd']);
+  });
+
   it('skips a byte order mark', () => {
     assert.deepEqual(read(Buffer.from('\ufeff{"a":1}')).value, { a: 1 });
   });
