@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
+import { imagesOf } from './requestImages.ts';
+import { useRoom } from './useRoom.ts';
+
+const name = (number: number) => `shot-${String(number).padStart(2, '0')}.png`;
+const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+
+async function fill(folder: string): Promise<void> {
+  for (const number of numbers) {
+    const background = `hsl(${number * 17}, 45%, 50%)`;
+    const picture = sharp({ create: { width: 320, height: 180, channels: 3, background } });
+    await picture.png().toFile(join(folder, name(number)));
+  }
+}
+
+describe('Several images', () => {
+  const room = useRoom({ fill });
+
+  it('combines three into one result by one request', async () => {
+    const { standIn, workbench } = room();
+    const panel = await room().edit(name(1), name(2), name(3));
+    await panel.frame.getByText(name(3)).first().waitFor();
+    assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isChecked());
+    await panel.ask('Put them together');
+    await panel.waitForStatus('Saved shot-01-edited.png');
+    assert.equal(standIn.requests.length, 1);
+    assert.equal(imagesOf(standIn.requests[0]).length, 3);
+    assert.equal(await panel.results.count(), 1);
+    assert.equal((await room().files()).length, 21);
+    await workbench.screenshot('combined');
+  });
+
+  it('reveals the panel of an image that has one, and adds what else is selected', async () => {
+    const { workbench } = room();
+    await workbench.explorer.open(name(9));
+    await workbench.tab(name(9)).waitFor();
+    const panel = await room().edit(name(1), name(4));
+    await panel.frame.getByText(name(4)).first().waitFor();
+    assert.equal(await panel.inputs.count(), 4);
+    const ours = (await workbench.tabs()).filter((tab) => tab.startsWith('Nano Banana'));
+    assert.equal(ours.length, 1);
+    await workbench.closeTab(`Nano Banana: ${name(1)}`);
+  });
+
+  it('edits twenty each, after asking because of the cost, and runs the two that failed again alone', async () => {
+    const { workbench, standIn } = room();
+    const panel = await room().edit(name(1), ...numbers.slice(1).map(name));
+    await until('all inputs', async () => (await panel.inputs.count()) === 20);
+    assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isDisabled());
+    assert.ok(await panel.frame.getByRole('radio', { name: 'Edit each' }).isChecked());
+    await panel.frame.getByText('takes at most 14 images in one request').waitFor();
+
+    await panel.prompt.fill('Make it grayscale');
+    const words = await panel.frame.getByText('20 requests, about $').innerText();
+    const estimate = /\$[\d.]*\d/.exec(words)?.[0];
+    await panel.run.click();
+    const question = await workbench.messages.dialog.innerText();
+    assert.ok(
+      estimate && question.includes(`This run costs about ${estimate}, more than the limit`),
+      question,
+    );
+    await workbench.messages.pressInDialog('Cancel');
+    await panel.waitForStatus('Nothing was sent.');
+    assert.equal(standIn.requests.length, 0);
+
+    standIn.tell({ error: '400-size', times: 2 });
+    await panel.run.click();
+    await workbench.messages.pressInDialog('Run');
+    await panel.waitForStatus('Saved 18 of 20; 2 not.');
+    assert.equal(await panel.edits.count(), 20);
+    assert.equal(await panel.button('Run Failed Again').count(), 1);
+    await workbench.screenshot('each');
+
+    standIn.reset();
+    await panel.button('Run Failed Again').click();
+    await panel.waitForStatus('Saved all 20 images.');
+    assert.equal(standIn.requests.length, 2);
+    const files = await room().files();
+    for (const number of numbers) {
+      const edited = name(number).replace('.png', number === 1 ? '-edited-2.png' : '-edited.png');
+      assert.ok(files.includes(edited), edited);
+    }
+    assert.equal(files.length, 20 + 1 + 20);
+    await workbench.closeTab(`Nano Banana: ${name(1)}`);
+  });
+
+  it('offers to combine or edit each up to the limit of the model', async () => {
+    const { workbench } = room();
+    const panel = await room().edit(name(5), ...numbers.slice(5, 19).map(name));
+    await until('all inputs', async () => (await panel.inputs.count()) === 15);
+    const combine = panel.frame.getByRole('radio', { name: 'Combine into one' });
+    assert.ok(await combine.isDisabled());
+    await panel.button(`Remove ${name(19)}`).click();
+    await until('fourteen inputs', async () => (await panel.inputs.count()) === 14);
+    await until('combining to be offered', () => combine.isEnabled());
+    await workbench.closeTab(`Nano Banana: ${name(5)}`);
+  });
+});

@@ -1,0 +1,127 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import sharp, { type Metadata } from 'sharp';
+import { makeSampleWorkspace } from '../sample/make.ts';
+import { type StandIn, startStandIn } from '../standin/standIn.ts';
+import { launchChromium } from '../vscode/chromium.ts';
+import { type ServerOptions, type Settings, startServer, type VSCodeServer } from '../vscode/server.ts';
+import {
+  openWorkbench,
+  type PanelQuery,
+  type Workbench,
+  type WorkbenchOptions,
+} from '../vscode/workbench.ts';
+import { Panel } from './panel.ts';
+
+/** A VS Code with the extension, and a browser to open its windows in. */
+export interface House {
+  server: VSCodeServer;
+  browser: Browser;
+  end(): Promise<void>;
+}
+
+export async function startHouse(options: ServerOptions = {}): Promise<House> {
+  const [server, browser] = await Promise.all([startServer(options), launchChromium(options.log)]);
+  const end = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  return { server, browser, end };
+}
+
+export interface RoomOptions {
+  /** Fills the empty folder that the window opens; the sample workspace if not given. */
+  fill?: (folder: string) => Promise<unknown>;
+  /** The key that the provider wants; without one it wants none. */
+  key?: string;
+  /** User settings besides those of the provider. */
+  settings?: Settings;
+  viewport?: WorkbenchOptions['viewport'];
+}
+
+/** Opens a window on a folder of its own, with a stand-in of its own as the provider. */
+export async function openRoom({ server, browser }: House, options: RoomOptions = {}): Promise<Room> {
+  const { fill = makeSampleWorkspace, key, settings, viewport } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'nano-banana-workspace-'));
+  await fill(folder);
+  const standIn = await startStandIn({ style: 'apiyi', ...(key !== undefined && { key }) });
+  // All windows of a server share the settings file, which each reads when it opens.
+  const own: Settings = {
+    'nanoBanana.provider': 'custom',
+    'nanoBanana.custom.baseUrl': standIn.url,
+    'nanoBanana.custom.auth': key === undefined ? 'none' : 'bearer',
+    ...settings,
+  };
+  await server.changeSettings(own);
+  const workbench = await openWorkbench({ server, browser, folder, ...(viewport && { viewport }) });
+  return new Room(workbench, standIn, folder, own);
+}
+
+/** One window, the folder it shows and the provider it asks. */
+export class Room {
+  readonly workbench: Workbench;
+  readonly standIn: StandIn;
+  readonly folder: string;
+  /** What the page's documents complained of: script errors, and what the content security policy stopped. */
+  readonly complaints: string[] = [];
+  readonly #settings: Settings;
+
+  constructor(workbench: Workbench, standIn: StandIn, folder: string, settings: Settings) {
+    this.workbench = workbench;
+    this.standIn = standIn;
+    this.folder = folder;
+    this.#settings = settings;
+    workbench.page.setDefaultTimeout(20_000);
+    workbench.page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && /content security policy/i.test(text)) this.complaints.push(text);
+    });
+  }
+
+  /** Right-clicks the first of these, with all of them selected, and chooses Edit with Nano Banana…. */
+  async edit(first: string, ...others: string[]): Promise<Panel> {
+    const { explorer } = this.workbench;
+    // A click alone would open a preview too.
+    if (others.length > 0) await explorer.select(first, ...others);
+    const menu = await explorer.rightClick(first);
+    await menu.click('Edit with Nano Banana…');
+    return this.panel({ text: first.slice(first.lastIndexOf('/') + 1) });
+  }
+
+  /** The visible panel. Ask again after whatever made a new document of it. */
+  async panel(query?: PanelQuery): Promise<Panel> {
+    return new Panel(await this.workbench.panelFrame(query));
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  read(name: string): Promise<Buffer> {
+    return readFile(this.path(name));
+  }
+
+  /** What an image's bytes say of it. */
+  async metadata(name: string): Promise<Metadata> {
+    return sharp(await this.read(name)).metadata();
+  }
+
+  /** The files of a folder below the workspace, sorted. */
+  async files(below = '.'): Promise<string[]> {
+    const entries = await readdir(this.path(below), { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  }
+
+  async close(): Promise<void> {
+    await this.workbench.close();
+    await this.standIn.close();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    const back = Object.keys(this.#settings).map((key) => [key, null]);
+    await this.workbench.server.changeSettings(Object.fromEntries(back));
+  }
+}
