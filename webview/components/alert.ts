@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Notice } from '../../src/shared/panelState.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
@@ -12,6 +12,14 @@ class AlertElement extends PageElement {
     if (problem === null) return nothing;
     const own: Notice = { sentence: problem, actions: [{ step: 'showLog', label: 'Show Log' }], jobId: null };
     return this.#box(own, () => this.store.dismissProblem());
+  }
+
+  /** Where all is stacked it may arrive out of sight. */
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('view');
+    const { state, problem } = this.view;
+    if (before?.state.alert?.sentence === state.alert?.sentence && before?.problem === problem) return;
+    this.querySelector('.note')?.scrollIntoView({ block: 'nearest' });
   }
 
   #box({ sentence, actions, jobId }: Notice, dismiss: () => void): TemplateResult {

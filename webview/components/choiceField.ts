@@ -29,6 +29,21 @@ const faceSheet = css`
     background: var(--vscode-list-activeSelectionBackground, transparent);
     outline-color: var(--vscode-contrastActiveBorder, transparent);
   }
+  @media (forced-colors: active) {
+    .icon svg {
+      color: CanvasText;
+      fill: CanvasText;
+    }
+    .option {
+      outline: none;
+    }
+    .option.active,
+    .option.active:hover {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
+    }
+  }
 `.styleSheet;
 
 const roomForList = 280;

@@ -5,6 +5,7 @@ import {
   eachDone,
   eachRunning,
   emptyGenerate,
+  failed,
   generated,
   interrupted,
   running,
@@ -44,6 +45,20 @@ describe('Results on the page', function () {
     assert.equal(await page.evaluate(() => window.scrollY), 0, 'nothing scrolls by itself');
     await page.getByRole('button', { name: 'Open' }).scrollIntoViewIfNeeded();
     assert.ok(await isInSight());
+  });
+
+  it('brings a failure into sight in a narrow panel', async () => {
+    const host = await open(done, { width: 400, height: 640 });
+    const { page } = host;
+    await page.getByRole('button', { name: 'Open' }).scrollIntoViewIfNeeded();
+    await host.tell({ alert: failed.alert });
+    await page.getByRole('alert').waitFor();
+    await page.waitForFunction(() => {
+      const [alert, bar] = ['[role=alert]', 'nano-run'].map((query) =>
+        document.querySelector(query)?.getBoundingClientRect(),
+      );
+      return alert && bar && alert.top >= 0 && (alert.bottom <= bar.top || alert.top >= bar.bottom);
+    });
   });
 
   it('shows only the result of a generated image, and explains itself before', async () => {
