@@ -47,9 +47,9 @@ type Family = Omit<ModelCapabilities, 'id' | 'goneAtGoogle' | 'known' | 'engine'
 
 /*
  * From Google's image guide, model pages and the SDK (state of November 2026), with APIYI's pages.
- * Pro thinks always: a level is refused, but its thoughts can be asked for. The Lite model refuses
- * imageSize (seen against the live API) and its ratios and thinking are documented nowhere, so it gets
- * what every model takes. 2.5 refuses any thinkingConfig and has no hard input limit; three is Google's advice.
+ * Pro thinks always: a level is refused, but its thoughts can be asked for. The Lite model has 1K
+ * only, so no size is sent, and its ratios and thinking are documented nowhere, so it gets what every
+ * model takes. 2.5 refuses any thinkingConfig and has no hard input limit; three is Google's advice.
  */
 const families: Record<Exclude<ModelFamily, 'unknown'>, Family> = {
   '2.1': {

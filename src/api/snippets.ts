@@ -125,8 +125,8 @@ function pythonCode(request: SnippetRequest, body: GenerateBody): string {
   }[provider.auth];
   // JSON strings are Python strings, except for half surrogates, which JSON.stringify escapes.
   const json = bodyText(body, (index) => `base64_of(${JSON.stringify(paths[index] ?? '')})`).replace(
-    /: true\b/g,
-    ': True',
+    /": true$/gm,
+    '": True',
   );
   return `# Save as request.py and run with: python3 request.py
 import base64, json, os, urllib.error, urllib.request
