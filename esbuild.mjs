@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { copyFile, glob, mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -86,8 +85,7 @@ async function tellSizes() {
 }
 
 if (wanted.production) await rm(outdir, { recursive: true, force: true });
-const bundles = [extension, ...(existsSync(join(root, 'webview/main.ts')) ? [page] : [])];
-if (!wanted.production) bundles.push(await hostTests());
+const bundles = wanted.production ? [extension, page] : [extension, page, await hostTests()];
 const builders = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(builders.map((builder) => builder.rebuild()));
 await Promise.all([
