@@ -12,8 +12,14 @@ export interface EditInput {
   name: string;
   source: { kind: 'file'; uri: string } | { kind: 'stored'; name: string };
   /** An SVG drawn by the page: the name of the stored PNG that is sent in its place. */
-  drawnAs?: string;
+  drawnAs?: string | undefined;
 }
+
+/** Whether two inputs are the same file or the same stored bytes. */
+export const sameSource = ({ source: one }: EditInput, { source: other }: EditInput): boolean =>
+  one.kind === 'file'
+    ? other.kind === 'file' && one.uri === other.uri
+    : other.kind === 'stored' && one.name === other.name;
 
 /** True for an SVG that the page has drawn. */
 export const isDrawn = (input: EditInput): boolean => input.drawnAs !== undefined;
@@ -32,7 +38,15 @@ export interface EditRequest {
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
 export function folderFor({ inputs, editedIndex, folder }: EditRequest): string | undefined {
   const source = inputs[editedIndex]?.source;
-  return source?.kind === 'file' ? folderOf(source.uri) : folder;
+  return source?.kind === 'file' ? folderOf(source.uri) || undefined : folder;
+}
+
+/** One request on its way. */
+export interface Job {
+  id: string;
+  /** The panel that it belongs to; the journal keeps it. */
+  sessionId: string;
+  request: EditRequest;
 }
 
 /** What a running job tells. */
@@ -42,11 +56,20 @@ export interface JobProgress {
   note: string | null;
 }
 
+/** Whoever asked for a job. */
+export interface JobHooks {
+  signal: AbortSignal;
+  onProgress(progress: JobProgress): void;
+  /** Asks the person for a place; undefined when they don't choose one now. */
+  choosePlace(suggestedName: string): Promise<string | undefined>;
+}
+
 /** An image of an answer, still in the extension's storage as it came. */
 export interface KeptImage {
   /** Name in the storage. */
   stored: string;
-  type: ImageType;
+  /** Null when the bytes are no image that is known here. */
+  type: ImageType | null;
   width: number;
   height: number;
   byteLength: number;

@@ -1,10 +1,11 @@
-import type { Codec } from '../images/codec.ts';
-import { restore } from '../images/geometry.ts';
+import type { Codec, Finished } from '../images/codec.ts';
+import { ratioDifference, restore } from '../images/geometry.ts';
 import {
   type ImageInfo,
   type OutputType,
   outputTypeFor,
   outputTypes,
+  type Size,
   nameOf as typeName,
 } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
@@ -17,6 +18,20 @@ export interface FinishedImage {
   info: ImageInfo;
   notes: string[];
 }
+
+export interface FinishWishes {
+  plan: Plan;
+  /** Undefined: as it came. */
+  type: OutputType | undefined;
+  edited: ImageInfo | undefined;
+  /** The edited image, whose transparency is put back. */
+  alphaSource: Uint8Array | undefined;
+  /** What the person ticked; when nothing came of it, that is told. */
+  keepTransparency: boolean;
+}
+
+/** An answer with a smaller share of the pixels that were asked for is told. */
+const leastShare = 0.7;
 
 /** The type that `output.format` asks for; undefined: the bytes stay as they came. */
 export function wantedType(
@@ -36,18 +51,17 @@ export function wantedType(
 export async function finishImage(
   codec: Codec,
   received: Uint8Array,
-  wishes: {
-    plan: Plan;
-    type: OutputType | undefined;
-    edited: ImageInfo | undefined;
-    alphaSource: Uint8Array | undefined;
-  },
+  wishes: FinishWishes,
 ): Promise<FinishedImage> {
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
-  const { plan, edited, alphaSource } = wishes;
+  const { plan, alphaSource } = wishes;
   const restoring = plan.fit && restore(plan.fit, info, plan.exact ? 'source' : 'result');
-  const type = wishes.type ?? outputTypes.find((known) => known === info.type) ?? 'png';
+  const own = outputTypes.find((known) => known === info.type);
+  if (wishes.type === undefined && own === undefined && !plan.exact) {
+    return { bytes: received, info, notes: notesOf(info, info, 'none', wishes) };
+  }
+  const type = wishes.type ?? own ?? 'png';
   const finished = await codec.finish({
     bytes: received,
     outputType: type,
@@ -56,20 +70,51 @@ export async function finishImage(
   });
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
-  return { bytes: finished.bytes, info: now, notes: notesOf(info, now, plan, edited) };
+  return { bytes: finished.bytes, info: now, notes: notesOf(info, now, finished.transparency, wishes) };
 }
 
 /** What a person would want to know of the way from the answer to the file. */
-function notesOf(received: ImageInfo, now: ImageInfo, plan: Plan, edited: ImageInfo | undefined): string[] {
+function notesOf(
+  received: ImageInfo,
+  now: ImageInfo,
+  transparency: Finished['transparency'],
+  wishes: FinishWishes,
+): string[] {
+  const { plan, edited } = wishes;
   const notes: string[] = [];
-  const changed = received.width !== now.width || received.height !== now.height;
-  if (changed) {
-    const from = formatPixels(received.width, received.height);
-    const to = formatPixels(now.width, now.height);
-    notes.push(plan.exact ? `Brought from ${from} to the source's ${to}.` : `Cut from ${from} to ${to}.`);
+  const from = formatPixels(received.width, received.height);
+  const to = formatPixels(now.width, now.height);
+  if (plan.asked && area(received) < leastShare * area(plan.asked)) {
+    const asked = formatPixels(plan.asked.width, plan.asked.height);
+    notes.push(`The model sent ${from} pixels, fewer than were asked for (${asked}).`);
+  }
+  if (from !== to) {
+    const isLarger = area(now) > area(received);
+    const verb = isLarger ? 'Enlarged' : plan.exact ? 'Brought' : 'Cut';
+    notes.push(`${verb} from ${from} to ${plan.exact ? `the source's ${to}` : to}.`);
+    const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
+    if (otherShape) notes.push('It came in another shape than asked, so its edges were cropped.');
+  }
+  if (wishes.keepTransparency && edited?.hasAlpha) {
+    const why = transparencyLost(transparency, wishes);
+    if (why) notes.push(`Transparency was not put back: ${why}.`);
   }
   if (edited && edited.type !== now.type && outputTypes.every((type) => type !== edited.type)) {
     notes.push(`Saved as ${typeName(now.type)}: ${typeName(edited.type)} can't be written.`);
   }
   return notes;
 }
+
+function transparencyLost(
+  outcome: Finished['transparency'],
+  { plan, alphaSource }: FinishWishes,
+): string | undefined {
+  if (!plan.exact) return 'that needs Auto for ratio and size';
+  if (outcome === 'typeHasNone') return 'JPEG knows none';
+  if (outcome === 'sizeDiffers') return 'the result has other pixels than the source';
+  return alphaSource === undefined ? 'the result was not converted' : undefined;
+}
+
+/** Shapes that differ by no more than this are alike, as for the fitting itself. */
+const sameShape = 0.01;
+const area = ({ width, height }: Size): number => width * height;

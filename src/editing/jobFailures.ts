@@ -11,6 +11,15 @@ export const stoppedBeforeSending: Failure = {
   billed: 'no',
 };
 
+/** The journal could not be written, so nothing was sent: an interruption would leave no trace of what was paid. */
+export const notWrittenDown = (error: unknown): Failure => ({
+  code: 'storage.journal',
+  sentence: `Nothing was sent, because the extension's storage can't be written (${messageOf(error).replace(/\.$/, '')}). Make room there, then run again.`,
+  nextSteps: ['runAgain', 'showLog'],
+  billed: 'no',
+  detail: messageOf(error),
+});
+
 export const missingKey = (provider: Provider): Failure => ({
   code: 'auth.noKey',
   sentence: `There is no API key for ${provider.name} yet. Set one, then run again.`,
@@ -21,7 +30,7 @@ export const missingKey = (provider: Provider): Failure => ({
 /** The result has no place of its own and the person did not choose one. */
 export const notPlaced = (name: string): Failure => ({
   code: 'save.noPlace',
-  sentence: `${name} is not saved yet, because it can't lie beside its source. Choose a place for it.`,
+  sentence: `${name} is not saved yet: no place was chosen for it. It is kept; choose a place when you like.`,
   nextSteps: ['saveElsewhere'],
   billed: 'yes',
 });
@@ -32,6 +41,15 @@ export const unfinished = (error: unknown): Failure => ({
   sentence: `An image came back that can't be read (${messageOf(error).replace(/\.$/, '')}). It is kept as it came: save it elsewhere to look at it, or run again.`,
   nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
   billed: 'yes',
+});
+
+/** What was kept is gone from the storage, so there is nothing left to save. */
+export const keptIsGone = (name: string, error: unknown): Failure => ({
+  code: 'save.gone',
+  sentence: `${name} can't be saved: its bytes can't be read from the extension's storage (${messageOf(error).replace(/\.$/, '')}). Run the edit again if you still want it.`,
+  nextSteps: ['runAgain', 'showLog'],
+  billed: 'yes',
+  detail: messageOf(error),
 });
 
 export const unexpected = (error: unknown): Failure => ({

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { imageTypes } from '../images/imageTypes.ts';
 import { editOptionsSchema } from '../shared/options.ts';
 import type { EditRequest, KeptImage } from './editRequest.ts';
 import type { FileStore, Log } from './ports.ts';
 
 const keptImageSchema = z.object({
   stored: z.string(),
-  type: z.string(),
+  type: z.nullable(z.enum(imageTypes)),
   width: z.number(),
   height: z.number(),
   byteLength: z.number(),
@@ -63,6 +64,8 @@ export class Journal {
   readonly #log: Log;
   readonly #owner: number;
   readonly #isAlive: (owner: number) => boolean;
+  /** Jobs of this very host: after a restart another one can have the same owner's number. */
+  readonly #own = new Set<string>();
 
   /** @param deps `owner` names this extension host, `isAlive` tells whether another one still runs. */
   constructor(deps: { files: FileStore; log: Log; owner: number; isAlive(owner: number): boolean }) {
@@ -73,6 +76,7 @@ export class Journal {
   }
 
   async write(entry: Omit<JournalEntry, 'owner'>): Promise<void> {
+    this.#own.add(entry.jobId);
     const text = JSON.stringify({ version: 1, ...entry, owner: this.#owner });
     await this.#files.writeStored(fileOf(entry.jobId), new TextEncoder().encode(text));
   }
@@ -87,10 +91,10 @@ export class Journal {
     for (const name of await this.#files.listStored(prefix)) {
       try {
         const text = new TextDecoder().decode(await this.#files.readStored(name));
-        const entry = entrySchema.parse(JSON.parse(text));
-        const ours = entry.owner === this.#owner || this.#isAlive(entry.owner);
-        if (ours) continue;
-        entries.push(entry as JournalEntry);
+        const { version: _, kept, ...entry } = entrySchema.parse(JSON.parse(text));
+        const { owner, jobId, request } = entry;
+        if (this.#own.has(jobId) || (owner !== this.#owner && this.#isAlive(owner))) continue;
+        entries.push({ ...entry, kept, request: { ...request, folder: request.folder } });
       } catch (error) {
         this.#log.warn(`The journal entry ${name} can't be read and is left as it is: ${String(error)}`);
       }

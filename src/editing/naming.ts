@@ -85,7 +85,7 @@ export function nameFromTemplate(template: string, values: NameValues): Outcome<
     return invalidTemplate(template, 'is not relative');
   if (steps.some((step) => step.trim() === '..'))
     return invalidTemplate(template, 'leaves the folder of the image');
-  if (steps.at(-1)?.trim() === '') return invalidTemplate(template, 'names no file');
+  if (['', '.'].includes(steps.at(-1)?.trim() ?? '')) return invalidTemplate(template, 'names no file');
 
   const filled: string[] = [];
   for (const step of steps) {

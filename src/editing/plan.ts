@@ -17,6 +17,8 @@ export interface Plan {
   thinking: ThinkingLevel | '';
   imageOnly: boolean;
   includeThoughts: boolean;
+  /** The documented pixels of what is asked for; undefined when the model is free to choose. */
+  asked: Size | undefined;
   /** How the asked shape is kept: padding before sending, cropping afterwards. Undefined when no ratio is sent. */
   fit: FitPlan | undefined;
   /** True when the shape is the edited image's own. */
@@ -51,6 +53,10 @@ export function planEdit(
     thinking: options.thinking,
     imageOnly: options.imageOnly,
     includeThoughts: options.includeThoughts,
+    asked:
+      aspectRatio || size
+        ? capabilities.pixels(aspectRatio ?? '1:1', size ?? capabilities.defaultSize)
+        : undefined,
     fit: fitFor(capabilities, follows ? edited : undefined, aspectRatio),
     follows,
     exact: follows && options.size === 'auto',

@@ -56,6 +56,8 @@ export interface FileStore {
   readStored(name: string): Promise<Uint8Array>;
   /** Writes or replaces a stored file at once: it is whole or as before. */
   writeStored(name: string, bytes: Uint8Array): Promise<void>;
+  /** When a stored file was last written, in milliseconds since 1970. */
+  storedAt(name: string): Promise<number>;
   /** Names in the storage that begin with `prefix`. */
   listStored(prefix: string): Promise<string[]>;
   /** Removes a stored file; nothing happens when it is gone already. */
@@ -90,6 +92,8 @@ export interface SettingsValues {
 export interface Settings {
   /** The values in force for a file or folder; without one, for the window. */
   read(uri?: string): SettingsValues;
+  /** The person's own values, as if the workspace said nothing. */
+  readOwn(): SettingsValues;
 }
 
 export interface Log {

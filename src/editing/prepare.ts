@@ -1,11 +1,11 @@
-import type { Provider } from '../api/providers.ts';
+import type { Provider, ProviderLimits } from '../api/providers.ts';
 import type { RequestImage } from '../api/request.ts';
 import { type Codec, needsPreparation } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
-import type { ImageInfo } from '../images/imageTypes.ts';
 import { mimeOf } from '../images/imageTypes.ts';
+import { svgDrawingSize } from '../images/svg.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import type { EditRequest } from './editRequest.ts';
+import type { EditInput, EditRequest } from './editRequest.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from './inspect.ts';
 import type { Plan } from './plan.ts';
 import type { FileStore } from './ports.ts';
@@ -27,7 +27,10 @@ export async function inspectAll(files: FileStore, request: EditRequest): Promis
   for (const input of request.inputs) {
     const outcome = await inspectInput(files, input);
     if (!outcome.ok) return unusable(outcome.problem);
-    inspections.push(outcome.value);
+    const { info, byteLength } = outcome.value;
+    // An SVG is sent in the pixels in which it is drawn, whoever draws it.
+    const sent = info.type === 'svg' ? { ...info, ...svgDrawingSize(info) } : info;
+    inspections.push({ info: sent, byteLength });
   }
   return succeed(inspections);
 }
@@ -44,52 +47,91 @@ export async function prepareInputs(
   provider: Provider,
   signal: AbortSignal,
 ): Promise<Outcome<PreparedInputs>> {
-  const { files, codec } = deps;
-  const largest = largestImage(
-    inspections.map(({ byteLength }) => byteLength),
-    provider,
-  );
-  const prepared: PreparedInputs = { images: [], notes: [], alphaSource: undefined };
-  for (const [index, input] of request.inputs.entries()) {
-    const inspection = inspections[index];
-    if (inspection === undefined) continue;
-    const isEdited = index === request.editedIndex;
-    const pad = isEdited ? plan.fit?.pad : undefined;
-    const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && inspection.info.hasAlpha;
+  const room = roomForImages(provider.limits, request.prompt);
+  const most = provider.limits.imageBytes;
+  const prepare = async (index: number, maxBytes: number): Promise<Outcome<PreparedInput>> => {
+    const name = request.inputs[index]?.name ?? '';
     try {
-      const wishes = { flattenOn: flattenColour.hex, maxBytes: largest, ...(pad && { pad }) };
-      if (!keepsAlpha && !needsPreparation(inspection.info, inspection.byteLength, wishes)) {
-        prepared.images.push(asItIs(files, request, index, inspection.info, inspection.byteLength));
-        continue;
-      }
-      const bytes = await readInput(files, input);
-      if (keepsAlpha) prepared.alphaSource = bytes;
-      const made = await codec.prepare({ bytes, ...wishes }, signal);
-      prepared.images.push(inMemory(made.bytes, mimeOf(made.type)));
-      prepared.notes.push(...made.changes.map((change) => `${input.name}: ${change}.`));
+      return succeed(await prepareInput(deps, request, index, inspections, plan, maxBytes, signal));
     } catch (error) {
       signal.throwIfAborted();
-      return unusable(codecProblem(input.name, error));
+      return unusable(codecProblem(name, error));
     }
+  };
+  const made: PreparedInput[] = [];
+  const largest = largestImage(
+    inspections.map(({ byteLength }) => byteLength),
+    room,
+    most,
+  );
+  for (const index of request.inputs.keys()) {
+    const outcome = await prepare(index, largest);
+    if (!outcome.ok) return outcome;
+    made.push(outcome.value);
   }
-  return succeed(prepared);
+  // Converting and padding make some images larger than their files were.
+  const share = largestImage(
+    made.map(({ image }) => image.byteLength),
+    room,
+    most,
+  );
+  for (const [index, { image }] of made.entries()) {
+    if (image.byteLength <= share) continue;
+    const outcome = await prepare(index, share);
+    if (!outcome.ok) return outcome;
+    made[index] = outcome.value;
+  }
+  return succeed({
+    images: made.map(({ image }) => image),
+    notes: made.flatMap(({ notes }) => notes),
+    alphaSource: made[request.editedIndex]?.alphaSource,
+  });
+}
+
+interface PreparedInput {
+  image: RequestImage;
+  notes: string[];
+  alphaSource: Uint8Array | undefined;
+}
+
+async function prepareInput(
+  { files, codec }: { files: FileStore; codec: Codec },
+  request: EditRequest,
+  index: number,
+  inspections: readonly Inspection[],
+  plan: Plan,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<PreparedInput> {
+  const input = request.inputs[index];
+  const inspection = inspections[index];
+  if (input === undefined || inspection === undefined) throw new Error(`there is no input ${index}`);
+  const { info, byteLength } = inspection;
+  const isEdited = index === request.editedIndex;
+  const pad = isEdited ? plan.fit?.pad : undefined;
+  const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && info.hasAlpha;
+  const wishes = { flattenOn: flattenColour.hex, maxBytes, ...(pad && { pad }) };
+  if (!keepsAlpha && !needsPreparation(info, byteLength, wishes)) {
+    return { image: asItIs(files, input, inspection), notes: [], alphaSource: undefined };
+  }
+  const bytes = await readInput(files, input);
+  const { type, bytes: sent, changes } = await codec.prepare({ bytes, ...wishes }, signal);
+  return {
+    image: inMemory(sent, mimeOf(type)),
+    notes: changes.map((change) => `${input.name}: ${change}.`),
+    alphaSource: keepsAlpha ? bytes : undefined,
+  };
 }
 
 /** Streams an untouched input from where it lies, so that it is never held whole. */
-function asItIs(
-  files: FileStore,
-  { inputs }: EditRequest,
-  index: number,
-  { mimeType }: ImageInfo,
-  byteLength: number,
-): RequestImage {
-  const source = inputs[index]?.source;
-  if (source?.kind === 'file') return { mimeType, byteLength, open: () => files.open(source.uri) };
+function asItIs(files: FileStore, { source }: EditInput, { info, byteLength }: Inspection): RequestImage {
+  const { mimeType } = info;
+  if (source.kind === 'file') return { mimeType, byteLength, open: () => files.open(source.uri) };
   return {
     mimeType,
     byteLength,
     async *open() {
-      if (source) yield await files.readStored(source.name);
+      yield await files.readStored(source.name);
     },
   };
 }
@@ -103,24 +145,33 @@ const inMemory = (bytes: Uint8Array, mimeType: string): RequestImage => ({
 });
 
 /**
- * The most bytes that one image may have so that all fit the provider's limits: the images above it are
- * shrunk, the smaller ones stay as they are.
+ * The bytes that all images of one request may have together, before base64 makes 4 of 3. The prompt is
+ * counted as JSON spells it; what else is around the images needs little.
  */
-export function largestImage(sizes: readonly number[], { limits }: Pick<Provider, 'limits'>): number {
-  // base64 makes 4 bytes of 3; the prompt and the JSON around the images need little.
-  const forImages = Math.floor((limits.bodyBytes - 200_000) * 0.75);
-  let largest = limits.imageBytes ?? Number.POSITIVE_INFINITY;
-  const ascending = sizes.map((size) => Math.min(size, largest)).sort((a, b) => a - b);
-  let left = forImages;
+export function roomForImages({ bodyBytes }: ProviderLimits, prompt: string): number {
+  const words = new TextEncoder().encode(JSON.stringify(prompt)).byteLength;
+  return Math.max(0, Math.floor((bodyBytes - words - 100_000) * 0.75));
+}
+
+/**
+ * The most bytes that one image may have so that all fit: the images above it are shrunk, the smaller ones
+ * stay as they are.
+ * @param room for all images together
+ * @param most for one image; undefined: as many as there is room
+ */
+export function largestImage(
+  sizes: readonly number[],
+  room: number,
+  most = Number.POSITIVE_INFINITY,
+): number {
+  const ascending = sizes.map((size) => Math.min(size, most)).sort((a, b) => a - b);
+  let left = room;
   for (const [index, size] of ascending.entries()) {
     const share = Math.floor(left / (ascending.length - index));
-    if (size > share) {
-      largest = Math.min(largest, share);
-      break;
-    }
+    if (size > share) return Math.min(most, share);
     left -= size;
   }
-  return Math.min(largest, forImages);
+  return Math.min(most, room);
 }
 
 const unusable = (sentence: string) =>

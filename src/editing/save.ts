@@ -6,9 +6,10 @@ import { folderOf, joinUri, nameOf, splitName } from './uris.ts';
 
 /**
  * The ending for a result: the source's own spelling (`JPG`, `jpeg`) where it is true of the bytes, else the
- * usual one. A name never promises another type than the bytes have.
+ * usual one. A name never promises another type than the bytes have; bytes of no known type (null) are `bin`.
  */
-export function endingFor(type: ImageType, sourceName: string | undefined): string {
+export function endingFor(type: ImageType | null, sourceName: string | undefined): string {
+  if (type === null) return 'bin';
   const own = sourceName === undefined ? '' : splitName(sourceName).extension;
   return own !== '' && extensionFits(type, own) ? own : extensionFor(type);
 }
@@ -43,7 +44,7 @@ export async function saveBeside(
 export function saveAt(
   files: FileStore,
   chosen: string,
-  type: ImageType,
+  type: ImageType | null,
   bytes: Uint8Array,
 ): Promise<Outcome<string>> {
   const { base } = splitName(nameOf(chosen));

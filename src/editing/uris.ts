@@ -8,7 +8,11 @@ const pathOf = (uri: string): string => uri.replace(/[?#].*$/s, '');
 
 /** The decoded last step: `photo one.png`. */
 export function nameOf(uri: string): string {
-  const last = pathOf(uri).split('/').pop() ?? '';
+  const last =
+    pathOf(uri)
+      .replace(/^[a-z][a-z\d+.-]*:/i, '')
+      .split('/')
+      .pop() ?? '';
   try {
     return decodeURIComponent(last);
   } catch {
@@ -16,10 +20,10 @@ export function nameOf(uri: string): string {
   }
 }
 
-/** The folder that a file lies in, without a closing slash. */
+/** The folder that a file lies in, without a closing slash; empty where there is none (`untitled:Untitled-1`). */
 export function folderOf(uri: string): string {
   const path = pathOf(uri);
-  return path.slice(0, path.lastIndexOf('/'));
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** A file below a folder; `steps` are plain names and are encoded. */

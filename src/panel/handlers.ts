@@ -18,9 +18,7 @@ const nothing = {};
 export function createHandlers({ session, drawings, dropped, revision }: HandlerDeps): HostHandlers {
   return {
     ready({ draft }) {
-      // The page's own draft is what was typed last, also when the window was reloaded a moment later.
-      if (draft && draft.prompt !== '' && session.prompt === '') session.setPrompt(draft.prompt);
-      if (draft?.options && !session.isRunning) session.setOptions(draft.options);
+      session.takeDraft(draft);
       drawings.askAgain();
       return viewOf(session, revision());
     },

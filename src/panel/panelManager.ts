@@ -80,6 +80,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     if (record === undefined) log.warn('A panel came back without what was written in it.');
     const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
     const loaded = record && revived.session.restore(record);
+    revived.session.awaitDraft();
     revived.attach(panel);
     for (const entry of await journal.leftovers()) {
       if (entry.sessionId === id) await revived.session.adopt(entry);

@@ -1,7 +1,7 @@
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor, type KeptImage } from '../editing/editRequest.ts';
 import type { FileStore } from '../editing/ports.ts';
-import { nameOf } from '../editing/uris.ts';
+import { nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor, shownByBrowsers } from '../images/imageTypes.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -64,7 +64,7 @@ export class ResultKeeper {
         id: newId(),
         role: 'other',
         image: other,
-        name: `${name.replace(/\.[^.]*$/, '')}-draft-${index + 1}.${extensionFor(other.type)}`,
+        name: `${splitName(name).base}-draft-${index + 1}${other.type === null ? '' : `.${extensionFor(other.type)}`}`,
         uri: undefined,
         place: undefined,
         preview: await this.#preview(other),
@@ -135,6 +135,7 @@ export class ResultKeeper {
   async #preview(image: KeptImage): Promise<string | undefined> {
     const { files, codec, previews } = this.#deps;
     try {
+      if (image.type === null) return undefined;
       const bytes = await files.readStored(image.stored);
       if (shownByBrowsers(image.type)) return await previews.put(bytes, extensionFor(image.type));
       const shown = await codec.thumbnail({ bytes });

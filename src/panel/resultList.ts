@@ -72,7 +72,7 @@ export function pictureOf(name: string, image: KeptImage, preview: string | unde
     width: image.width || null,
     height: image.height || null,
     bytes: image.byteLength,
-    type: typeName(image.type),
+    type: image.type === null ? '' : typeName(image.type),
     hasAlpha: image.hasAlpha,
   };
 }

@@ -20,6 +20,8 @@ export interface RunContext {
   requests(): EditRequest[];
   quote(): Quote;
   confirmAboveCost(): number;
+  /** Asks once before money is spent that a workspace asks for. */
+  agreesToWish(): Promise<boolean>;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -77,7 +79,10 @@ export class Runner {
   async runAgain(jobId: string | null): Promise<void> {
     const { jobs } = this.#context;
     if (this.#starting) return;
-    const old = jobs.failed.filter(({ id }) => jobId === null || id === jobId);
+    // A result that could not be saved is there and paid for: it is asked for again only by its own button.
+    const old = jobs.failed.filter(({ id, resultId }) =>
+      jobId === null ? resultId === undefined : id === jobId,
+    );
     if (old.length === 0) return;
     const all = this.#context.quote();
     const each = all.usd === undefined ? undefined : all.usd / Math.max(1, this.#context.requests().length);
@@ -142,6 +147,10 @@ export class Runner {
         return false;
       }
       if (!(await this.#hasKey(provider.value.auth, provider.value.origin))) return false;
+      if (!(await this.#context.agreesToWish())) {
+        this.#context.say('Nothing was sent.');
+        return false;
+      }
       if (usd !== undefined && usd > this.#context.confirmAboveCost()) {
         const question = `This run costs about ${formatCost(usd)}, more than the limit you set (${formatCost(this.#context.confirmAboveCost())}).`;
         if (!(await this.#deps.host.confirm(question, 'Run'))) {
@@ -220,7 +229,7 @@ export class Runner {
     } else {
       const rest = all.length - done;
       this.#context.say(
-        rest === 0 ? `Saved all ${done} images.` : `Saved ${done} of ${all.length}; ${rest} not.`,
+        rest === 0 ? `Saved all ${done} images.` : `Saved ${done} of ${all.length}; ${rest} failed.`,
       );
     }
     for (const { resolve } of this.#watchers) resolve();

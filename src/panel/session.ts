@@ -14,6 +14,7 @@ import { ResultKeeper } from './resultKeeper.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
 import { encodeSession, type SessionRecord, sessionFileName } from './sessionFile.ts';
 import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
+import { type DearerWish, dearerWish, stillWished } from './workspaceWishes.ts';
 
 export interface SessionDeps extends InputLoaderDeps, RunnerDeps {
   settings: Settings;
@@ -39,6 +40,10 @@ export class Session implements RunContext {
   alert: Notice | undefined;
   /** Known once the secrets were asked; the page shows nothing of a key before. */
   hasKey: boolean | undefined;
+  /** What the workspace makes dearer, until the person has agreed to it. */
+  readonly #wish: DearerWish | undefined;
+  #wishAgreed = false;
+  #awaitsDraft = false;
   #defaultModel: string;
   #saving: Promise<void> = Promise.resolve();
 
@@ -52,6 +57,7 @@ export class Session implements RunContext {
     this.#runner = new Runner(this, deps);
     const values = this.settings();
     this.options = defaultOptions(values);
+    this.#wish = dearerWish(values, deps.settings.readOwn());
     this.#defaultModel = defaultModel(values);
     void this.refreshKey();
   }
@@ -64,6 +70,19 @@ export class Session implements RunContext {
 
   confirmAboveCost(): number {
     return this.settings().confirmAboveCost;
+  }
+
+  /** What the workspace makes dearer than the person's own settings would, as long as it is still chosen. */
+  get workspaceWish(): string | undefined {
+    return this.#wish && stillWished(this.#wish, this.options) ? this.#wish.sentence : undefined;
+  }
+
+  /** Asks once before money is spent that the workspace asks for. */
+  async agreesToWish(): Promise<boolean> {
+    const sentence = this.workspaceWish;
+    if (sentence === undefined || this.#wishAgreed) return true;
+    this.#wishAgreed = await this.#deps.host.confirm(sentence, 'Run');
+    return this.#wishAgreed;
   }
 
   /** What a run would do and cost now. */
@@ -230,6 +249,20 @@ export class Session implements RunContext {
     if (this.options.model === this.#defaultModel && model !== this.#defaultModel) this.setOptions({ model });
     this.#defaultModel = model;
     void this.refreshKey();
+  }
+
+  /** The page's own draft counts once after a reload of the window: it may hold what was typed last. */
+  takeDraft(draft: { prompt: string; options: EditOptions | null } | null): void {
+    if (!this.#awaitsDraft) return;
+    this.#awaitsDraft = false;
+    if (draft === null) return;
+    if (draft.prompt !== '') this.setPrompt(draft.prompt);
+    if (draft.options) this.setOptions(draft.options);
+  }
+
+  /** A page from before the reload will bring its draft. */
+  awaitDraft(): void {
+    this.#awaitsDraft = true;
   }
 
   /** Takes up what was written down before a reload; the page's own draft is newer. */

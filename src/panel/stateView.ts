@@ -96,6 +96,7 @@ function providerView(session: Session, { provider }: Quote): PanelState['provid
 /** What happens to the pictures on the way, said before Run. */
 function notesOf(session: Session, plan: Plan): string[] {
   const notes: string[] = [];
+  if (session.workspaceWish !== undefined) notes.push(session.workspaceWish);
   const { all, edited } = session.inputs;
   const transparent = all.filter((input) => input.transparent);
   if (transparent.length > 0) {

@@ -69,6 +69,10 @@ export class VscodeFileStore implements FileStore {
     return this.#storage.write(name, bytes);
   }
 
+  async storedAt(name: string): Promise<number> {
+    return this.#storage.writtenAt(name);
+  }
+
   async listStored(prefix: string): Promise<string[]> {
     return this.#storage.list(prefix);
   }

@@ -46,6 +46,11 @@ export class OwnStorage {
     });
   }
 
+  /** When a file was last written, in milliseconds since 1970. */
+  writtenAt(name: string): Promise<number> {
+    return this.#guard('read', async () => (await fs.stat(this.#pathOf(name))).mtimeMs);
+  }
+
   list(prefix: string): Promise<string[]> {
     return this.#guard('read', async () =>
       (await fs.readdir(this.folder)).filter((name) => name.startsWith(prefix) && validName.test(name)),

@@ -1,4 +1,11 @@
-import { type Disposable, type Event, EventEmitter, Uri, workspace } from 'vscode';
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  Uri,
+  type WorkspaceConfiguration,
+  workspace,
+} from 'vscode';
 import * as z from 'zod/mini';
 import { providerIds } from '../api/providers.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
@@ -54,8 +61,20 @@ export class VscodeSettings implements Settings, Disposable {
       settingsSection,
       uri === undefined ? undefined : Uri.parse(uri),
     );
+    return this.#valuesOf(configuration, (key) => configuration.get<unknown>(key));
+  }
+
+  readOwn(): SettingsValues {
+    const configuration = workspace.getConfiguration(settingsSection);
+    return this.#valuesOf(configuration, (key) => {
+      const found = configuration.inspect<unknown>(key);
+      return found?.globalValue ?? found?.defaultValue;
+    });
+  }
+
+  #valuesOf(configuration: WorkspaceConfiguration, lookUp: (key: string) => unknown): SettingsValues {
     const read: Reader = (key, schema) => {
-      const value = configuration.get<unknown>(key);
+      const value = lookUp(key);
       const checked = schema.safeParse(typeof value === 'string' ? value.trim() : value);
       if (checked.success) return checked.data;
       this.#tell(key, value);

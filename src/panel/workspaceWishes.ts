@@ -1,0 +1,37 @@
+import type { SettingsValues } from '../editing/ports.ts';
+import { formatCost } from '../shared/format.ts';
+import type { EditOptions } from '../shared/options.ts';
+import { type Quote, quoteRun } from './quote.ts';
+import { defaultOptions } from './sessionOptions.ts';
+
+/** A workspace's settings that make a run dearer than the person's own would. */
+export interface DearerWish {
+  /** What the workspace asks for; the wish is gone when the person chose otherwise. */
+  options: EditOptions;
+  sentence: string;
+}
+
+/**
+ * Compares what a new panel begins with against the person's own settings.
+ * @returns undefined when the workspace asks for nothing dearer, or the prices are not known
+ */
+export function dearerWish(values: SettingsValues, own: SettingsValues): DearerWish | undefined {
+  const options = defaultOptions(values);
+  const theirs = quoteOne(values, options);
+  const ours = quoteOne(own, defaultOptions(own));
+  if (theirs.usd === undefined || ours.usd === undefined || theirs.usd <= ours.usd) return undefined;
+  const size = options.size === 'auto' ? '' : ` at ${options.size}`;
+  const thinking = options.thinking === '' ? '' : ` with thinking ${options.thinking}`;
+  const what = `${theirs.capabilities.name}${size}${thinking}`;
+  return {
+    options,
+    sentence: `This workspace asks for ${what}: about ${formatCost(theirs.usd)} an image instead of ${formatCost(ours.usd)} with your own settings.`,
+  };
+}
+
+/** Whether the options are still those that the workspace asked for, as far as they cost. */
+export const stillWished = ({ options }: DearerWish, now: EditOptions): boolean =>
+  options.model === now.model && options.size === now.size && options.thinking === now.thinking;
+
+const quoteOne = (values: SettingsValues, options: EditOptions): Quote =>
+  quoteRun(values, options, 0, [{ edited: undefined, inputs: 1 }]);
