@@ -8,8 +8,6 @@ const rounds = 15;
 
 interface Loaded {
   milliseconds: number;
-  /** Of the processor: the same on a busy machine. */
-  cpuMilliseconds: number;
   /** Of the disk. */
   files: string[];
 }
@@ -59,8 +57,7 @@ export async function benchLoad(built: Built, report: Report): Promise<void> {
 
 function describe(loads: readonly Loaded[]): string {
   const times = loads.map((loaded) => loaded.milliseconds);
-  const processor = median(loads.map(({ cpuMilliseconds }) => cpuMilliseconds));
-  return `${milliseconds(median(times))}, best ${milliseconds(Math.min(...times))}, processor ${milliseconds(processor)}`;
+  return `${milliseconds(median(times))}, best ${milliseconds(Math.min(...times))}`;
 }
 
 /** Whatever is asked of it is there and does nothing. */

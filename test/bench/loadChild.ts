@@ -17,14 +17,11 @@ const hostHas = [
 process.once('message', ({ bundle }: { bundle: string }) => {
   const require = createRequire(bundle);
   for (const name of hostHas) require(`node:${name}`);
-  const usedBefore = process.cpuUsage();
   const started = performance.now();
   require(bundle);
   const milliseconds = performance.now() - started;
-  const used = process.cpuUsage(usedBefore);
   process.send?.({
     milliseconds,
-    cpuMilliseconds: (used.user + used.system) / 1000,
     files: Object.keys(require.cache),
   });
   process.disconnect();
