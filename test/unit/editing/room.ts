@@ -1,0 +1,147 @@
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { EditingService } from '../../../src/editing/editingService.ts';
+import type { EditRequest, EditResult, JobHooks } from '../../../src/editing/editRequest.ts';
+import { Journal } from '../../../src/editing/journal.ts';
+import type { SettingsValues } from '../../../src/editing/ports.ts';
+import type { Codec } from '../../../src/images/codec.ts';
+import type { Outcome } from '../../../src/shared/failure.ts';
+import type { EditOptions } from '../../../src/shared/options.ts';
+import { type StandIn, startStandIn } from '../../standin/standIn.ts';
+import { DiskStore, uriOf } from './diskStore.ts';
+
+export const defaultSettings: SettingsValues = {
+  provider: 'custom',
+  customBaseUrl: '',
+  customAuth: 'none',
+  model: '',
+  defaultAspectRatio: 'auto',
+  defaultSize: 'auto',
+  defaultThinking: '',
+  outputFileName: `\${sourceName}-edited`,
+  outputFormat: 'source',
+  timeoutSeconds: 0,
+  maxConcurrentRequests: 3,
+  confirmAboveCost: 0.5,
+  billing: 'perCall',
+};
+
+export const defaultOptions: EditOptions = {
+  model: 'gemini-3.1-flash-image-preview',
+  aspectRatio: 'auto',
+  size: 'auto',
+  thinking: '',
+  imageOnly: false,
+  includeThoughts: false,
+  keepTransparency: false,
+};
+
+/** The owner's number of this test's extension host; another number is another host. */
+export const owner = 1;
+
+/** A workspace on disk, an API that really edits, and the editing service between them. */
+export class EditingRoom {
+  readonly folder: string;
+  readonly files: DiskStore;
+  readonly standIn: StandIn;
+  readonly codec: Codec;
+  settings: SettingsValues;
+  key: string | undefined;
+  readonly log: string[] = [];
+  #nextId = 1;
+
+  constructor(folder: string, standIn: StandIn, codec: Codec) {
+    this.folder = folder;
+    this.standIn = standIn;
+    this.codec = codec;
+    this.files = new DiskStore(path.join(folder, 'storage'));
+    this.settings = { ...defaultSettings, customBaseUrl: standIn.url };
+  }
+
+  static async open(codec: Codec, key?: string): Promise<EditingRoom> {
+    const folder = await fs.mkdtemp(path.join(tmpdir(), 'nano-banana-editing-'));
+    await fs.mkdir(path.join(folder, 'docs'));
+    const standIn = await startStandIn({ style: 'apiyi', ...(key ? { key } : {}) });
+    const room = new EditingRoom(folder, standIn, codec);
+    if (key) room.settings = { ...room.settings, customAuth: 'bearer' };
+    room.key = key;
+    return room;
+  }
+
+  async close(): Promise<void> {
+    await this.standIn.close();
+    await fs.rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** A new service over the same disk, as after a restart. */
+  service(ownerNumber = owner, isAlive = (_: number) => false): EditingService & { journal: Journal } {
+    const write = (message: string): void => void this.log.push(message);
+    const log = { debug: () => {}, info: write, warn: write, error: write };
+    const journal = new Journal({ files: this.files, log, owner: ownerNumber, isAlive });
+    const settings = { read: () => this.settings, readOwn: () => this.settings };
+    const service = new EditingService({
+      files: this.files,
+      secrets: { keyFor: async () => this.key },
+      settings,
+      log,
+      codec: this.codec,
+      journal,
+      now: Date.now,
+      // Waiting between repetitions takes no time here.
+      clock: { now: () => performance.now(), random: () => 0.5, sleep: async () => {} },
+    });
+    return Object.assign(service, { journal });
+  }
+
+  /** Writes a file into the docs folder and gives its URI. */
+  async put(name: string, bytes: Uint8Array): Promise<string> {
+    const file = path.join(this.folder, 'docs', name);
+    await fs.writeFile(file, bytes);
+    return uriOf(file);
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    return new Uint8Array(await fs.readFile(path.join(this.folder, 'docs', name)));
+  }
+
+  /** The names in the docs folder. */
+  names(): Promise<string[]> {
+    return fs.readdir(path.join(this.folder, 'docs'));
+  }
+
+  request(uris: readonly string[], changes: Partial<EditRequest> = {}): EditRequest {
+    return {
+      prompt: 'invert',
+      inputs: uris.map((uri) => ({
+        name: decodeURIComponent(uri.split('/').at(-1) ?? ''),
+        source: { kind: 'file', uri },
+      })),
+      editedIndex: uris.length > 0 ? 0 : -1,
+      options: defaultOptions,
+      folder: uriOf(path.join(this.folder, 'docs')),
+      ...changes,
+    };
+  }
+
+  run(
+    request: EditRequest,
+    hooks: Partial<JobHooks> = {},
+    service: EditingService = this.service(),
+  ): Promise<Outcome<EditResult>> {
+    return service.run(
+      { id: `job${this.#nextId++}`, sessionId: 'session', request },
+      {
+        signal: new AbortController().signal,
+        onProgress: () => {},
+        choosePlace: async () => undefined,
+        ...hooks,
+      },
+    );
+  }
+}
+
+export function unwrap<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.failure.code}: ${outcome.failure.sentence}`);
+  return outcome.value;
+}
