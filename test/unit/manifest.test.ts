@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../vscode/paths.ts';
+
+interface Manifest {
+  activationEvents: string[];
+  contributes: {
+    commands: { command: string }[];
+    menus: Record<string, { command: string }[]>;
+    configuration: { properties: Record<string, unknown> };
+  };
+}
+
+const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
+const manifest: Manifest = JSON.parse(read('package.json'));
+const { commands, menus, configuration } = manifest.contributes;
+const source = globSync('src/**/*.ts', { cwd: projectFolder }).map(read).join('\n');
+const settings = Object.keys(configuration.properties);
+const declared = commands.map(({ command }) => command);
+
+/** What the code names in full, like `nanoBanana.setApiKey`. */
+const named = new Set([...source.matchAll(/['"`#](nanoBanana\.[\w.]*\w)['"`#]/g)].map(([, id = '']) => id));
+
+describe('the manifest and the code', () => {
+  it('know the same commands', () => {
+    const registered = [...source.matchAll(/readonly id = '(nanoBanana\.\w+)'/g)].map(([, id = '']) => id);
+    assert.deepEqual(registered.sort(), [...declared].sort());
+  });
+
+  it('know the same settings', () => {
+    const table = /const entries = \{(.*?)\n\}/s.exec(read('src/vscode/settings.ts'))?.[1] ?? '';
+    const used = [...table.matchAll(/^ {2}\w+: \['([\w.]+)', /gm)].map(([, key]) => `nanoBanana.${key}`);
+    assert.deepEqual(used.sort(), [...settings].sort());
+  });
+
+  it('name nothing else', () => {
+    const known = new Set([...declared, ...settings, ...viewTypes()]);
+    assert.deepEqual(
+      [...named].filter((id) => !known.has(id)),
+      [],
+    );
+  });
+
+  it('agree on the panels that come back after a reload', () => {
+    for (const type of viewTypes()) assert.ok(named.has(type), type);
+  });
+
+  it('put only declared commands into menus', () => {
+    const inMenus = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
+    assert.deepEqual(
+      inMenus.filter((command) => !declared.includes(command)),
+      [],
+    );
+  });
+});
+
+function viewTypes(): string[] {
+  return manifest.activationEvents
+    .filter((event) => event.startsWith('onWebviewPanel:'))
+    .map((event) => event.slice('onWebviewPanel:'.length));
+}
