@@ -47,6 +47,8 @@ export class EditingRoom {
   readonly standIn: StandIn;
   readonly codec: Codec;
   settings: SettingsValues;
+  /** The person's own settings, where a workspace says something else. */
+  ownSettings: SettingsValues | undefined;
   key: string | undefined;
   readonly log: string[] = [];
   #nextId = 1;
@@ -71,7 +73,7 @@ export class EditingRoom {
 
   async close(): Promise<void> {
     await this.standIn.close();
-    await fs.rm(this.folder, { recursive: true, force: true });
+    await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** A new service over the same disk, as after a restart. */

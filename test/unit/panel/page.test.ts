@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { Dropped } from '../../../src/panel/dropped.ts';
+import { panelHtml } from '../../../src/panel/html.ts';
+import { decodeSession, encodeSession, type SessionRecord } from '../../../src/panel/sessionFile.ts';
+import { SvgDrawings } from '../../../src/panel/svgDrawings.ts';
+import { defaultOptions, EditingRoom } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+
+describe('the page’s HTML', () => {
+  const html = panelHtml({
+    script: 'https://resource/main.js?"><script>alert(1)</script>',
+    codiconStyles: 'https://resource/codicon.css',
+    cspSource: 'https://resource',
+    nonce: 'abc123',
+  });
+
+  it('allows nothing but the extension’s own parts', () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+    assert.deepEqual(policy.replaceAll('&#39;', "'").split('; '), [
+      "default-src 'none'",
+      "script-src 'nonce-abc123'",
+      "style-src 'nonce-abc123' https://resource",
+      'img-src https://resource',
+      'font-src https://resource',
+      'worker-src blob:',
+    ]);
+  });
+
+  it('lets no address break out of its attribute', () => {
+    assert.equal(html.match(/<script/g)?.length, 1);
+    assert.doesNotMatch(html, /alert\(1\)<\/script>/);
+  });
+});
+
+describe('a session’s record', () => {
+  const record: SessionRecord = {
+    kind: 'edit',
+    inputs: [
+      { name: 'a.png', source: { kind: 'file', uri: 'file:///a.png' } },
+      { name: 'b.png', source: { kind: 'stored', name: 'input-1.png' } },
+    ],
+    editedIndex: 1,
+    prompt: 'Größer, bitte 🍌',
+    options: { ...defaultOptions, size: '2K' },
+    severalMode: 'each',
+    folder: 'file:///docs',
+  };
+
+  it('comes back as it was', () => {
+    assert.deepEqual(decodeSession(encodeSession(record)), record);
+    assert.deepEqual(decodeSession(encodeSession({ ...record, folder: undefined })), {
+      ...record,
+      folder: undefined,
+    });
+  });
+
+  it('is nothing when its bytes are something else', () => {
+    const texts = ['', '{', '[]', 'null', '{"version":1}', '{"version":2}'];
+    const broken = JSON.parse(new TextDecoder().decode(encodeSession(record)));
+    texts.push(JSON.stringify({ ...broken, options: { ...broken.options, size: '9K' } }));
+    texts.push(JSON.stringify({ ...broken, inputs: [{ name: 'a', source: { kind: 'command' } }] }));
+    for (const text of texts) assert.equal(decodeSession(new TextEncoder().encode(text)), undefined, text);
+  });
+});
+
+describe('what is dropped or pasted', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  before(async () => {
+    built = await builtCodec();
+    room = await EditingRoom.open(built.codec);
+  });
+  after(async () => {
+    await room.close();
+    await built.remove();
+  });
+
+  it('becomes an input only where it is an image; the rest is named', async () => {
+    const leftOut: string[] = [];
+    let id = 0;
+    const dropped = new Dropped({
+      files: room.files,
+      resolveAddress: (address) =>
+        address.startsWith('vscode-remote:') ? 'file:///work/a%20b.PNG' : undefined,
+      isImageName: (name) => /\.png$/i.test(name),
+      leftOut: (names) => leftOut.push(...names),
+      newId: () => String(++id),
+    });
+    const png = await bytesOf(marked(32, 32).png());
+    const inputs = await dropped.inputsFrom(
+      ['vscode-remote://host/work/a%20b.PNG', 'https://example.com/x.png'],
+      [
+        { name: 'pasted.jpg', bytes: png },
+        { name: 'notes.txt', bytes: new TextEncoder().encode('hello') },
+      ],
+    );
+    assert.deepEqual(inputs, [
+      { name: 'a b.PNG', source: { kind: 'file', uri: 'file:///work/a%20b.PNG' } },
+      // Its bytes are a PNG, whatever it is called.
+      { name: 'pasted.jpg', source: { kind: 'stored', name: 'input-1.png' } },
+    ]);
+    assert.deepEqual(leftOut, ['https://example.com/x.png', 'notes.txt']);
+    assert.deepEqual(new Uint8Array(await room.files.readStored('input-1.png')), png);
+  });
+});
+
+describe('drawings by the page', () => {
+  const request = { source: 'preview:1.svg', width: 10, height: 10 };
+
+  it('are asked for again when the page comes back, and answered once', async () => {
+    const asked: string[] = [];
+    const drawings = new SvgDrawings(
+      (token) => asked.push(token),
+      () => `token-${asked.length}`,
+    );
+    const drawn = drawings.draw(request);
+    drawings.askAgain();
+    assert.deepEqual(asked, ['token-0', 'token-0']);
+    drawings.settle('another', { ok: true, png: new Uint8Array([9]) });
+    drawings.settle('token-0', { ok: true, png: new Uint8Array([1]) });
+    drawings.settle('token-0', { ok: false, reason: 'late' });
+    assert.deepEqual(await drawn, new Uint8Array([1]));
+    drawings.askAgain();
+    assert.equal(asked.length, 2);
+  });
+
+  it('fail with the page’s reason, and when the panel is closed', async () => {
+    const drawings = new SvgDrawings(
+      () => {},
+      () => 'token',
+    );
+    const first = drawings.draw(request);
+    drawings.settle('token', { ok: false, reason: 'it is empty' });
+    await assert.rejects(first, /it is empty/);
+    const second = drawings.draw(request);
+    drawings.dispose();
+    await assert.rejects(second, /closed/);
+  });
+});

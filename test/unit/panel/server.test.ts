@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { PanelServer } from '../../../src/panel/server.ts';
+import type { PanelState } from '../../../src/shared/panelState.ts';
+import {
+  type HostHandlers,
+  type HostMessage,
+  type HostRequestName,
+  hostRequests,
+} from '../../../src/shared/protocol.ts';
+
+const options = {
+  model: 'm',
+  aspectRatio: 'auto',
+  size: 'auto',
+  thinking: '',
+  imageOnly: false,
+  includeThoughts: false,
+  keepTransparency: false,
+} as const;
+const bytes = new Uint8Array([1]);
+
+/** Good values for every request; the compiler sees to it that none is missing. */
+const good: { [N in HostRequestName]: unknown } = {
+  ready: { draft: { prompt: 'p', options } },
+  setPrompt: { prompt: 'p' },
+  setOptions: { options },
+  setSeveral: { mode: 'each' },
+  pickInputs: {},
+  addInputs: { addresses: ['file:///a.png'], files: [{ name: 'a.png', bytes }] },
+  removeInput: { inputId: 'i' },
+  markEdited: { inputId: 'i' },
+  chooseModel: {},
+  run: { prompt: 'p' },
+  stop: { jobId: 'j' },
+  runAgain: { jobId: 'j' },
+  dismissAlert: {},
+  takeStep: { step: 'showLog', jobId: 'j' },
+  selectResult: { resultId: 'r' },
+  openResult: { resultId: 'r' },
+  saveResult: { resultId: 'r' },
+  svgDrawn: { token: 't', outcome: { ok: true, png: bytes } },
+};
+const names = Object.keys(good) as HostRequestName[];
+
+/** What is of no use in any field. */
+const wrong = [undefined, null, 42, {}, '', 'x'.repeat(200_000), [[]], () => {}];
+
+function serve(overrides: Partial<HostHandlers> = {}) {
+  const sent: HostMessage[] = [];
+  const called: string[] = [];
+  const warnings: string[] = [];
+  let listener: (message: unknown) => void = () => {};
+  const handlers = Object.fromEntries(
+    names.map((name) => [
+      name,
+      () => {
+        called.push(name);
+        return {} as PanelState;
+      },
+    ]),
+  ) as HostHandlers;
+  const server = new PanelServer(
+    {
+      postMessage: async (message) => sent.push(message) > 0,
+      onDidReceiveMessage: (heard) => {
+        listener = heard;
+        return { dispose: () => (listener = () => {}) };
+      },
+    },
+    { ...handlers, ...overrides },
+    { warn: (message) => warnings.push(message), error: (message) => warnings.push(message) },
+  );
+  const receive = async (message: unknown): Promise<void> => {
+    listener(message);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { server, sent, called, warnings, receive };
+}
+
+const request = (id: number, name: string, params: unknown) => ({ kind: 'request', id, name, params });
+
+describe('the panel’s server', () => {
+  it('answers every request that is well formed', async () => {
+    const { sent, called, receive } = serve();
+    for (const [id, name] of names.entries()) await receive(request(id, name, good[name]));
+    assert.deepEqual(called, names);
+    assert.ok(sent.every(({ kind }) => kind === 'reply'));
+  });
+
+  for (const name of names) {
+    it(`refuses ${name} with any field broken, and lives`, async () => {
+      const { sent, called, receive } = serve();
+      const fields = Object.keys(good[name] as object);
+      let id = 0;
+      for (const field of fields) {
+        for (const value of wrong) {
+          const params = { ...(good[name] as object), [field]: value };
+          if (hostRequests[name].params.safeParse(params).success) continue;
+          await receive(request(id++, name, params));
+        }
+      }
+      for (const value of [undefined, null, 42, 'text']) await receive(request(id++, name, value));
+      assert.deepEqual(called, []);
+      assert.equal(sent.length, id);
+      assert.ok(sent.every((message) => message.kind === 'refusal' && message.error.code === 'invalid'));
+      await receive(request(id, name, good[name]));
+      assert.deepEqual(called, [name]);
+    });
+  }
+
+  it('refuses what is not in the set, also what every object has', async () => {
+    const { sent, receive } = serve();
+    for (const name of ['deleteEverything', 'constructor', '__proto__', 'toString', '']) {
+      await receive(request(sent.length, name, {}));
+    }
+    assert.ok(sent.every((message) => message.kind === 'refusal' && message.error.code === 'unknown'));
+    assert.equal(sent.length, 5);
+  });
+
+  it('ignores what is no message', async () => {
+    const { sent, warnings, receive } = serve();
+    for (const message of [undefined, null, 'text', [], { kind: 'reply', id: 1 }, { kind: 'request' }]) {
+      await receive(message);
+    }
+    assert.deepEqual(sent, []);
+    assert.equal(warnings.length, 6);
+  });
+
+  it('hands a cancellation on to the one request it is for', async () => {
+    const aborted: boolean[] = [];
+    const { sent, receive } = serve({
+      run: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            aborted.push(true);
+            reject(signal.reason);
+          });
+        }),
+    });
+    await receive(request(1, 'run', good.run));
+    await receive({ kind: 'cancel', id: 99 });
+    assert.deepEqual(aborted, []);
+    await receive({ kind: 'cancel', id: 1 });
+    assert.deepEqual(aborted, [true]);
+    assert.deepEqual(
+      sent.map((message) => message.kind === 'refusal' && message.error.code),
+      ['cancelled'],
+    );
+  });
+
+  it('answers a handler’s error without telling the page what it was', async () => {
+    const { sent, warnings, receive } = serve({
+      run: () => {
+        throw new Error('secret path /home/me');
+      },
+    });
+    await receive(request(1, 'run', good.run));
+    assert.doesNotMatch(JSON.stringify(sent), /secret/);
+    assert.match(warnings.join(), /secret/);
+  });
+
+  it('says nothing any more once it is disposed', async () => {
+    const { server, sent, receive } = serve();
+    server.dispose();
+    await receive(request(1, 'run', good.run));
+    assert.equal(await server.send('focusPrompt', {}), false);
+    assert.deepEqual(sent, []);
+  });
+});

@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import { FileError } from '../../../src/editing/ports.ts';
+import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
+import { uriOf } from '../editing/diskStore.ts';
+import { EditingRoom, owner } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
+import { openSession } from './sessionRoom.ts';
+
+describe('a session', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let png: Uint8Array;
+
+  before(async () => {
+    built = await builtCodec();
+    png = await bytesOf(marked(320, 180).png());
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
+
+  it('shows the result beside its original and says where it lies', async () => {
+    const { state, run } = await openSession(room, { uris: await put('shot.png') });
+    await run();
+    const { status, results, selectedResultId, jobs } = state();
+    assert.equal(status, 'Saved shot-edited.png');
+    assert.equal(results[0]?.id, selectedResultId);
+    assert.equal(results[0]?.savedAs, 'docs/shot-edited.png');
+    assert.equal(results[0]?.original?.name, 'shot.png');
+    assert.ok(results[0]?.preview && results[0].cost !== null && results[0].seconds !== null);
+    assert.equal(jobs[0]?.phase, 'done');
+  });
+
+  it('starts one job for a double press', async () => {
+    const { session, host } = await openSession(room, { uris: await put('shot.png') });
+    await Promise.all([session.run('invert'), session.run('invert')]);
+    await host.until(() => host.settledTimes === 1);
+    assert.equal(room.standIn.requests.length, 1);
+  });
+
+  it('asks for a missing key and goes on with the run', async () => {
+    await room.close();
+    room = await EditingRoom.open(built.codec, 'sk-right');
+    room.key = undefined;
+    const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    assert.equal(state().provider.key, 'missing');
+    await run();
+    assert.deepEqual(host.asked, ['key']);
+    assert.match(state().status, /no API key/);
+    assert.equal(room.standIn.requests.length, 0);
+    host.answers.key = 'sk-right';
+    await run();
+    assert.equal(state().status, 'Saved shot-edited.png');
+    assert.equal(state().provider.key, 'set');
+  });
+
+  it('asks before a run that costs more than the limit', async () => {
+    room.settings = { ...room.settings, confirmAboveCost: 0.01 };
+    const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    await run();
+    assert.match(host.asked[0] ?? '', /costs about \$0\.\d+, more than the limit you set \(\$0\.01\)/);
+    assert.equal(room.standIn.requests.length, 0);
+    host.answers.confirm = true;
+    await run();
+    assert.equal(state().results.length, 1);
+  });
+
+  it('marks what a workspace makes dearer, asks once, and is silent when the person chose otherwise', async () => {
+    room.ownSettings = room.settings;
+    room.settings = { ...room.settings, model: 'gemini-3-pro-image', defaultSize: '4K' };
+    const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    assert.match(
+      state().notes[0] ?? '',
+      /workspace asks for Nano Banana Pro at 4K: about \$0\.\d+ an image instead/,
+    );
+    await run();
+    assert.equal(room.standIn.requests.length, 0);
+    host.answers.confirm = true;
+    await run();
+    await run();
+    assert.equal(host.asked.length, 2);
+    assert.equal(state().results.length, 2);
+    session.setOptions({ size: '1K' });
+    assert.doesNotMatch(state().notes.join(), /workspace/);
+  });
+
+  it('edits each of several, lists what failed, and runs only that again', async () => {
+    const uris = await put('a.png', 'b.png', 'c.png');
+    const { session, state, run } = await openSession(room, { uris });
+    assert.deepEqual(state().several?.mode, 'combine');
+    session.setSeveral('each');
+    assert.match(state().estimate ?? '', /^3 requests, about \$/);
+    room.standIn.tell({ block: 'SAFETY' });
+    await run();
+    assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
+    const failed = state().jobs.find(({ phase }) => phase === 'failed');
+    assert.ok(failed?.failure);
+    await session.runAgain(failed.id);
+    await session.whenSettled(() => {});
+    assert.equal(room.standIn.requests.length, 4);
+    assert.deepEqual(
+      state().jobs.map(({ phase, label }) => [label, phase]),
+      [
+        ['a.png', 'done'],
+        ['b.png', 'done'],
+        ['c.png', 'done'],
+      ],
+    );
+    assert.equal((await room.names()).length, 6);
+  });
+
+  it('offers only Edit each above the model’s limit, with the reason', async () => {
+    const uris = await put(...Array.from({ length: 15 }, (_, index) => `shot-${index}.png`));
+    const { state } = await openSession(room, { uris });
+    assert.deepEqual(state().several, {
+      mode: 'each',
+      canCombine: false,
+      reason: 'Nano Banana 2 takes at most 14 images in one request.',
+    });
+  });
+
+  it('takes back to Auto what another model can’t take, and says so', async () => {
+    const { session, state } = await openSession(room, { uris: await put('shot.png') });
+    session.setOptions({ aspectRatio: '1:8', size: '512', thinking: 'high', includeThoughts: true });
+    session.setOptions({ model: 'gemini-2.5-flash-image' });
+    const { options, choices, status } = state();
+    assert.deepEqual(
+      [options.aspectRatio, options.size, options.thinking, options.includeThoughts],
+      ['auto', 'auto', '', false],
+    );
+    assert.deepEqual([choices.sizes, choices.thinking], [[], []]);
+    assert.match(status, /1:8.*512.*high/s);
+  });
+
+  it('says before Run what happens to the pictures', async () => {
+    const uris = [await room.put('icon.png', await bytesOf(halfTransparent(64, 64).png()))];
+    const { session, state } = await openSession(room, { uris });
+    assert.match(state().notes.join(' '), /icon\.png: transparency is flattened on white/);
+    assert.ok(state().choices.keepTransparency);
+    session.setOptions({ keepTransparency: true });
+    assert.match(state().notes.join(' '), /put back on the result/);
+  });
+
+  it('can’t run while an input can’t be used, and says why', async () => {
+    const [gone] = await put('gone.png');
+    const { rm } = await import('node:fs/promises');
+    await rm(path.join(room.folder, 'docs', 'gone.png'));
+    const { state } = await openSession(room, { uris: [gone ?? ''] });
+    assert.match(state().blocked ?? '', /gone\.png is not there any more/);
+  });
+
+  it('keeps a result that can’t be saved, offers it, and saves it where the person says', async () => {
+    const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    room.files.faults.onCreate = new FileError('noSpace', 'full');
+    await run();
+    const { alert, results } = state();
+    assert.match(alert?.sentence ?? '', /could not be saved/);
+    assert.equal(results[0]?.savedAs, null);
+    delete room.files.faults.onCreate;
+    host.answers.place = uriOf(path.join(room.folder, 'docs', 'other.png'));
+    await session.takeStep('saveElsewhere', alert?.jobId ?? null);
+    assert.equal(state().status, 'Saved other.png');
+    assert.equal(state().alert, null);
+    assert.equal(state().jobs[0]?.phase, 'done');
+    assert.deepEqual((await room.names()).sort(), ['other.png', 'shot.png']);
+  });
+
+  it('tells of a request that a reload interrupted, and runs it again', async () => {
+    const uris = await put('shot.png');
+    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const first = await openSession(room, { uris });
+    await first.session.run('invert');
+    await told.arrived;
+    await first.session.save();
+
+    const service = room.service(owner + 1);
+    const second = await openSession(room, { service, id: first.session.id });
+    const record = decodeSession(await room.files.readStored(sessionFileName(first.session.id)));
+    assert.ok(record);
+    await second.session.restore(record);
+    for (const entry of await service.journal.leftovers()) await second.session.adopt(entry);
+    const { jobs, alert, prompt } = second.state();
+    assert.equal(prompt, 'invert');
+    assert.equal(jobs[0]?.phase, 'interrupted');
+    assert.match(alert?.sentence ?? '', /interrupted and may have been billed/);
+    await second.session.runAgain(null);
+    await second.session.whenSettled(() => {});
+    assert.equal(second.state().status, 'Saved shot-edited.png');
+    assert.deepEqual(await service.journal.leftovers(), []);
+    first.session.stop(null);
+    await first.host.until(() => first.host.settledTimes === 1);
+  });
+
+  it('goes on without its page, and tells what it is doing', async () => {
+    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const { session, state } = await openSession(room, { uris: await put('shot.png') });
+    await session.run('invert');
+    const words: string[] = [];
+    const settled = session.whenSettled((status) => words.push(status));
+    await told.arrived;
+    told.release();
+    await settled;
+    assert.ok(words.includes('Receiving…'));
+    assert.equal(state().status, 'Saved shot-edited.png');
+  });
+
+  it('stops all that runs', async () => {
+    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const { session, state, host } = await openSession(room, { uris: await put('shot.png') });
+    await session.run('invert');
+    await told.arrived;
+    session.stop(null);
+    await host.until(() => host.settledTimes === 1);
+    assert.equal(state().jobs[0]?.phase, 'stopped');
+    assert.match(state().status, /may still have been billed/);
+  });
+
+  it('has the page draw an SVG and sends the drawing', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32"><text>a</text></svg>';
+    const uris = [await room.put('flow.svg', new TextEncoder().encode(svg))];
+    const asked: unknown[] = [];
+    const draw = async ({ width, height }: { width: number; height: number }) => {
+      asked.push([width, height]);
+      return bytesOf(marked(width, height).png());
+    };
+    const { state, run } = await openSession(room, { uris, draw });
+    assert.deepEqual(asked, [[1024, 512]]);
+    assert.deepEqual([state().inputs[0]?.width, state().inputs[0]?.type], [1024, 'SVG']);
+    await run();
+    assert.deepEqual((await room.names()).sort(), ['flow-edited.png', 'flow.svg']);
+  });
+
+  it('names an SVG that the page can’t draw, with the reason', async () => {
+    const uris = [
+      await room.put('flow.svg', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+    ];
+    const { state } = await openSession(room, { uris, draw: async () => new Uint8Array([1, 2, 3]) });
+    assert.match(state().blocked ?? '', /flow\.svg/);
+  });
+
+  it('makes a new image in the folder, named by the prompt', async () => {
+    const { state, run } = await openSession(room, { kind: 'generate' });
+    await run('A lighthouse at dusk');
+    assert.equal(state().status, 'Saved a-lighthouse-at-dusk.jpg');
+    assert.equal(state().results[0]?.original, null);
+  });
+
+  it('shows thoughts apart, and offers further pictures without saving them', async () => {
+    const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    session.setOptions({ includeThoughts: true });
+    room.standIn.tell({ answer: 'thoughts' });
+    await run();
+    assert.ok((state().results[0]?.thoughts.pictures.length ?? 0) > 0);
+    room.standIn.tell({ answer: 'drafts' });
+    await run();
+    const drafts = state().results.filter(({ role }) => role === 'other');
+    assert.equal(drafts.length, 2);
+    assert.equal((await room.names()).length, 3);
+    host.answers.place = uriOf(path.join(room.folder, 'docs', 'draft.png'));
+    await session.saveResult(drafts[0]?.id ?? '');
+    assert.equal((await room.names()).length, 4);
+  });
+
+  it('leaves nothing in the storage when it ends, but what was not saved', async () => {
+    const { session, run } = await openSession(room, { uris: await put('shot.png') });
+    room.standIn.tell({ answer: 'drafts' });
+    await run();
+    await session.end();
+    assert.deepEqual(await room.files.listStored(''), []);
+  });
+});
