@@ -47,18 +47,36 @@ const wrong = [undefined, null, 42, {}, '', 'x'.repeat(200_000), [[]], () => {}]
 
 function serve(overrides: Partial<HostHandlers> = {}) {
   const sent: HostMessage[] = [];
-  const called: string[] = [];
   const warnings: string[] = [];
   let listener: (message: unknown) => void = () => {};
-  const handlers = Object.fromEntries(
-    names.map((name) => [
-      name,
-      () => {
-        called.push(name);
-        return {} as PanelState;
-      },
-    ]),
-  ) as HostHandlers;
+  const called: string[] = [];
+  const call = (name: HostRequestName) => () => {
+    called.push(name);
+    return {};
+  };
+  const handlers: HostHandlers = {
+    ready: () => {
+      called.push('ready');
+      return {} as PanelState;
+    },
+    setPrompt: call('setPrompt'),
+    setOptions: call('setOptions'),
+    setSeveral: call('setSeveral'),
+    pickInputs: call('pickInputs'),
+    addInputs: call('addInputs'),
+    removeInput: call('removeInput'),
+    markEdited: call('markEdited'),
+    chooseModel: call('chooseModel'),
+    run: call('run'),
+    stop: call('stop'),
+    runAgain: call('runAgain'),
+    dismissAlert: call('dismissAlert'),
+    takeStep: call('takeStep'),
+    selectResult: call('selectResult'),
+    openResult: call('openResult'),
+    saveResult: call('saveResult'),
+    svgDrawn: call('svgDrawn'),
+  };
   const server = new PanelServer(
     {
       postMessage: async (message) => sent.push(message) > 0,
