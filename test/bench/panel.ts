@@ -10,7 +10,7 @@ import type { Built } from './built.ts';
 import { emptyPanelItem, installEmptyExtension } from './emptyExtension.ts';
 import { median, milliseconds, type Report, ratio } from './report.ts';
 
-const rounds = 9;
+const rounds = 15;
 const limitMs = 30_000;
 
 const opened = {
@@ -69,7 +69,13 @@ async function openPanel(workbench: Workbench, which: Which, picture: string): P
   const started = performance.now();
   // It counts when the button goes up; the driver's own preparations for a click would count for both panels.
   await page.mouse.up();
-  await typeWhenFocused(page);
+  try {
+    await typeWhenFocused(page);
+  } catch (cause) {
+    const menu = (await page.locator('.monaco-menu').count()) > 0 ? 'open' : 'closed';
+    const tabs = (await workbench.tabs()).join(', ') || 'none';
+    throw new Error(`${cause} (${which} panel, ${picture}, menu ${menu}, tabs: ${tabs})`, { cause });
+  }
   const time = performance.now() - started;
   await workbench.closeTab(`${tab}${picture}`);
   await workbench.tab(`${tab}${picture}`).waitFor({ state: 'hidden' });
@@ -98,7 +104,8 @@ async function typeWhenFocused(page: Page): Promise<void> {
 /** What stands in the focused text box of a panel; undefined while there is none. */
 async function focusedText(page: Page): Promise<string | undefined> {
   for (const frame of page.frames()) {
-    if (frame.parentFrame() === null) continue;
+    // The window holds a frame that holds the panel's document; the others would only be kept from their work.
+    if (!frame.parentFrame()?.parentFrame()) continue;
     const text = await textIn(frame);
     if (text !== undefined) return text;
   }
