@@ -10,12 +10,15 @@ export class Explorer {
     this.#page = page;
   }
 
-  /** The row of a file or folder; the folders above it are opened first. */
+  /** The row of a file or folder, scrolled into sight; the folders above it are opened first. */
   async row(path: string): Promise<Locator> {
-    const parts = path.split('/');
-    for (let depth = 1; depth < parts.length; depth++) await this.expand(parts.slice(0, depth).join('/'));
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    // Where a file of the folder is shown, the folder is open and need not be looked for.
+    const isOpen = folder === '' || (await this.#page.locator(itemWith(`*="/${folder}"`)).count()) > 0;
+    if (!isOpen) await this.expand(folder.slice(0, -1));
     const row = this.#find(path);
-    await row.waitFor();
+    const search = { rows: '', unchanged: 0, down: true };
+    await until(`"${path}" in the explorer`, () => this.#scrollTo(row, search));
     return row;
   }
 
@@ -31,7 +34,7 @@ export class Explorer {
     });
   }
 
-  /** Whether the tree shows it now; its folder has to be open. */
+  /** Whether the tree shows it now; its folder has to be open and its place scrolled into sight. */
   isShown(path: string): Promise<boolean> {
     return this.#find(path).isVisible();
   }
@@ -81,10 +84,39 @@ export class Explorer {
     }
   }
 
+  /**
+   * Whether the row is wholly in sight; else scrolls on, down to the end and up again, since the tree makes rows
+   * only for what is in sight.
+   */
+  async #scrollTo(
+    row: Locator,
+    search: { rows: string; unchanged: number; down: boolean },
+  ): Promise<boolean> {
+    const list = this.#page.locator('.explorer-folders-view .monaco-list');
+    const sight = await list.boundingBox();
+    if (!sight) return false;
+    const place = (await row.isVisible()) ? await row.boundingBox() : null;
+    if (place) {
+      search.down = place.y >= sight.y;
+      if (search.down && place.y + place.height <= sight.y + sight.height) return true;
+    } else {
+      const rows = await list
+        .locator('.monaco-list-row')
+        .evaluateAll((all) => all.map(({ id }) => id).join());
+      search.unchanged = rows === search.rows ? search.unchanged + 1 : 0;
+      search.rows = rows;
+      // Nothing moved any more: this way is the end.
+      if (search.unchanged === 2) Object.assign(search, { unchanged: 0, down: !search.down });
+    }
+    await this.#page.mouse.move(sight.x + sight.width / 2, sight.y + sight.height / 2);
+    await this.#page.mouse.wheel(0, (place ? 100 : 800) * (search.down ? 1 : -1));
+    return false;
+  }
+
   #find(path: string): Locator {
     const rows = this.#page.locator('.explorer-folders-view .monaco-list-row');
     return rows.filter({
-      has: this.#page.locator(`.explorer-item[aria-label$=${JSON.stringify(`/${path}`)}]`),
+      has: this.#page.locator(itemWith(`$="/${path}"`)),
     });
   }
 
@@ -92,4 +124,9 @@ export class Explorer {
     await this.#page.locator('.monaco-menu').first().waitFor();
     return new Menu(this.#page);
   }
+}
+
+/** The label of a row carries the whole path. */
+function itemWith(condition: string): string {
+  return `.explorer-item[aria-label${condition}]`;
 }

@@ -68,6 +68,7 @@ const quietSettings: Settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'workbench.tree.enableStickyScroll': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 

@@ -90,7 +90,7 @@ export class Workbench {
     const { input, box } = this.quickInput;
     await until(`the command "${title}" in the palette`, async () => {
       await this.page.keyboard.press('F1');
-      await input.waitFor({ timeout: 2000 });
+      await input.waitFor({ timeout: 1000 });
       await input.fill(`>${title}`);
       const row = box
         .locator(`.monaco-list-row`)
