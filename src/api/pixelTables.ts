@@ -12,7 +12,8 @@ const tiers: Record<ImageSize, number> = { '512': 0, '1K': 1, '2K': 2, '4K': 3 }
 
 /**
  * Google's table for the 3.1 flash family, the same at APIYI; Pro and 2.1 share its 1K, 2K and 4K columns.
- * 21:9 at 512 is printed as 792x168, which is not 21:9; half of its 1K entry stands here instead.
+ * 21:9 at 512 stands as it is printed, though 792x168 is not 21:9: whether it is a misprint is not known, so
+ * nothing should choose that tier by itself.
  */
 const gemini3: Record<AspectRatio, readonly [Side, Side, Side, Side]> = {
   '1:1': [
@@ -94,7 +95,7 @@ const gemini3: Record<AspectRatio, readonly [Side, Side, Side, Side]> = {
     [5504, 3072],
   ],
   '21:9': [
-    [792, 336],
+    [792, 168],
     [1584, 672],
     [3168, 1344],
     [6336, 2688],

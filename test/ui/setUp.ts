@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp, { type Metadata } from 'sharp';
 import { makeSampleWorkspace } from '../sample/make.ts';
@@ -44,7 +44,8 @@ export interface RoomOptions {
 /** Opens a window on a folder of its own, with a stand-in of its own as the provider. */
 export async function openRoom({ server, browser }: House, options: RoomOptions = {}): Promise<Room> {
   const { fill = makeSampleWorkspace, key, settings, viewport } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'nano-banana-workspace-'));
+  const folder = join(await mkdtemp(join(tmpdir(), 'nano-banana-workspace-')), 'harbour-docs');
+  await mkdir(folder);
   await fill(folder);
   const standIn = await startStandIn({ style: 'apiyi', ...(key !== undefined && { key }) });
   // All windows of a server share the settings file, which each reads when it opens.
@@ -120,7 +121,7 @@ export class Room {
   async close(): Promise<void> {
     await this.workbench.close();
     await this.standIn.close();
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm(dirname(this.folder), { recursive: true, force: true, maxRetries: 5 });
     const back = Object.keys(this.#settings).map((key) => [key, null]);
     await this.workbench.server.changeSettings(Object.fromEntries(back));
   }

@@ -30,7 +30,7 @@ describe('models', () => {
     };
     assert.equal(pixels('gemini-3.1-flash-image', '16:9', '2K'), '2752x1536');
     assert.equal(pixels('gemini-3.1-flash-image', '1:8', '4K'), '1536x12288');
-    assert.equal(pixels('gemini-3.1-flash-image', '21:9', '512'), '792x336');
+    assert.equal(pixels('gemini-3.1-flash-image', '21:9', '512'), '792x168');
     assert.equal(pixels('gemini-2.5-flash-image', '16:9', '4K'), '1344x768');
     assert.equal(pixels('gemini-3.1-flash-lite-image', '16:9', '4K'), '1376x768');
   });
@@ -39,6 +39,8 @@ describe('models', () => {
     for (const model of knownModels) {
       for (const ratio of model.aspectRatios) {
         for (const size of model.sizes.length > 0 ? model.sizes : [model.defaultSize]) {
+          // Printed so by the provider; see the table.
+          if (ratio === '21:9' && size === '512') continue;
           const [width = 0, height = 1] = ratio.split(':').map(Number);
           const pixels = model.pixels(ratio, size);
           const off = pixels.width / pixels.height / (width / height);

@@ -1,0 +1,124 @@
+/**
+ * `npm run demo`: walks through the main job by itself, in a headless browser, and leaves numbered pictures and
+ * the edited files in `out/demo/`. The README's pictures come from here.
+ */
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { projectFolder } from '../vscode/paths.ts';
+import type { ThemeName } from '../vscode/workbench.ts';
+import { type House, openRoom, type Room, startHouse } from './setUp.ts';
+
+const out = join(projectFolder, 'out/demo');
+const readmeFolder = join(projectFolder, 'media/readme');
+let pictures = 0;
+
+await rm(out, { recursive: true, force: true });
+await Promise.all([out, readmeFolder].map((folder) => mkdir(folder, { recursive: true })));
+process.env.NANO_BANANA_SCREENSHOTS = out;
+if (spawnSync(process.execPath, ['esbuild.mjs'], { cwd: projectFolder, stdio: 'inherit' }).status !== 0) {
+  throw new Error('The build failed.');
+}
+
+const house = await startHouse();
+try {
+  await editOne(house);
+  await editEach(house);
+  await generate(house);
+} finally {
+  await house.end();
+}
+console.log(`\n${pictures} pictures and the edited files are in ${out}`);
+
+/** Takes the next picture and says what it shows. */
+async function show(room: Room, what: string): Promise<string> {
+  pictures++;
+  console.log(`${pictures}. ${what}`);
+  const name = `${String(pictures).padStart(2, '0')}-${what.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  return room.workbench.screenshot(name);
+}
+
+/** A picture as the README carries it: few colours, few bytes. */
+async function keepForReadme(picture: string, name: string): Promise<void> {
+  await sharp(picture).png({ palette: true, quality: 90, effort: 10 }).toFile(join(readmeFolder, name));
+}
+
+async function inTheme(house: House, theme: ThemeName, walk: (room: Room) => Promise<void>): Promise<void> {
+  const room = await openRoom(house);
+  try {
+    await room.workbench.setTheme(theme);
+    await walk(room);
+    await cp(room.folder, join(out, 'files'), { recursive: true });
+  } finally {
+    await room.close();
+  }
+}
+
+function editOne(house: House): Promise<void> {
+  return inTheme(house, 'dark', async (room) => {
+    const menu = await room.workbench.explorer.rightClick('docs/images/dashboard.png');
+    await show(room, 'Right-click an image');
+    await menu.click('Edit with Nano Banana…');
+    const panel = await room.panel({ text: 'dashboard.png' });
+    await panel.frame
+      .getByRole('img', { name: /dashboard\.png/ })
+      .first()
+      .waitFor();
+    await show(room, 'The panel opens');
+    await panel.prompt.fill('Blur the name, e-mail address and phone number in the top right corner.');
+    const held = room.standIn.tell({ hold: 'beforeHeaders' });
+    await panel.run.click();
+    await held.arrived;
+    await panel.stop.waitFor();
+    await show(room, 'Waiting for the model');
+    held.release();
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    await room.workbench.explorer.row('docs/images/dashboard-edited.png');
+    await panel.frame.getByRole('img', { name: 'Result: dashboard-edited.png' }).waitFor();
+    await keepForReadme(await show(room, 'The result beside its original'), 'edited-dark.png');
+    room.standIn.tell({ finish: 'IMAGE_SAFETY' });
+    await panel.ask('Put a famous person into the picture.');
+    await panel.alert.waitFor();
+    await show(room, 'A refusal says what happened');
+    await panel.actions.getByRole('button', { name: 'Open' }).click();
+    await room.workbench.tab('dashboard-edited.png').waitFor();
+    await show(room, 'The saved file');
+  });
+}
+
+function editEach(house: House): Promise<void> {
+  return inTheme(house, 'light', async (room) => {
+    const images = [
+      'dashboard.png',
+      'architecture.png',
+      'harbour.jpg',
+      'team photo.jpg',
+      'berths.webp',
+      'OLD-LOGO.PNG',
+    ];
+    const [first = '', ...others] = images.map((name) => `docs/images/${name}`);
+    const panel = await room.edit(first, ...others);
+    await panel.frame.getByRole('radio', { name: 'Edit each' }).check();
+    await panel.prompt.fill('Make it grayscale');
+    await show(room, 'Several images, one prompt');
+    room.standIn.tell({ finish: 'IMAGE_SAFETY' });
+    await panel.run.click();
+    await panel.waitForStatus(/Saved/);
+    await keepForReadme(await show(room, 'Each is edited by itself'), 'each-light.png');
+    await panel.button('Run Failed Again').click();
+    await panel.waitForStatus(/Saved all/);
+    await show(room, 'What failed is run again alone');
+  });
+}
+
+function generate(house: House): Promise<void> {
+  return inTheme(house, 'high contrast', async (room) => {
+    const menu = await room.workbench.explorer.rightClick('docs/images');
+    await menu.click('Generate Image with Nano Banana…');
+    const panel = await room.panel();
+    await panel.ask('A lighthouse in the fog, flat illustration');
+    await panel.waitForStatus(/Saved/);
+    await show(room, 'A new image, in high contrast');
+  });
+}
