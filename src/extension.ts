@@ -75,7 +75,6 @@ export function activate(context: ExtensionContext): void {
     settings,
     secrets,
     codec,
-    panels,
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
     window.registerWebviewPanelSerializer(panelViewType, panels),

@@ -58,3 +58,19 @@ export const unexpected = (error: unknown): Failure => ({
   nextSteps: ['runAgain', 'showLog'],
   billed: 'maybe',
 });
+
+/** Found in the journal after a restart: it was sent, and nobody knows what became of it. */
+export const interrupted = (label: string): Failure => ({
+  code: 'interrupted',
+  sentence: `The edit of "${label}" was interrupted and may have been billed. Its answer can't be fetched any more; run it again if you still want it.`,
+  nextSteps: ['runAgain'],
+  billed: 'maybe',
+});
+
+/** Found in the journal after a restart: its result is kept. */
+export const notSavedYet = (name: string): Failure => ({
+  code: 'save.kept',
+  sentence: `${name} came back but was not saved yet. It is kept: choose a place for it.`,
+  nextSteps: ['saveElsewhere'],
+  billed: 'yes',
+});

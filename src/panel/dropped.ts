@@ -1,4 +1,5 @@
 import type { EditInput } from '../editing/editRequest.ts';
+import { safeName } from '../editing/naming.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import { extensionFor } from '../images/imageTypes.ts';
@@ -45,9 +46,12 @@ export class Dropped {
       }
       const stored = `input-${this.#deps.newId()}.${extensionFor(info.type)}`;
       await this.#deps.files.writeStored(stored, bytes);
-      inputs.push({ name, source: { kind: 'stored', name: stored } });
+      inputs.push({ name: plainName(name), source: { kind: 'stored', name: stored } });
     }
     if (leftOut.length > 0) this.#deps.leftOut(leftOut);
     return inputs;
   }
 }
+
+/** The page says what it likes: the last step of it, as a name that a file could have. */
+const plainName = (name: string): string => safeName(name.split(/[/\\]/).pop() ?? '');

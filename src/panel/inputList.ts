@@ -1,7 +1,8 @@
-import type { EditInput } from '../editing/editRequest.ts';
+import { type EditInput, type EditRequest, sameSource } from '../editing/editRequest.ts';
 import type { Inspection } from '../editing/inspect.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { InputView } from '../shared/panelState.ts';
+import type { QuotedRequest } from './quote.ts';
 
 /** One input of a session with what is known of it so far. */
 export interface SessionInput {
@@ -32,6 +33,12 @@ export class InputList {
     return this.#inputs.find((input) => input.id === this.#editedId);
   }
 
+  /** URI of the edited image; undefined for stored bytes and without inputs. */
+  get editedUri(): string | undefined {
+    const source = this.edited?.input.source;
+    return source?.kind === 'file' ? source.uri : undefined;
+  }
+
   get editedIndex(): number {
     return this.#inputs.findIndex((input) => input.id === this.#editedId);
   }
@@ -40,14 +47,14 @@ export class InputList {
     return this.#inputs.find((input) => input.id === id);
   }
 
+  /** The input with the same file or bytes, also when it was read from a record since. */
+  findSource(input: EditInput | undefined): SessionInput | undefined {
+    return input && this.#inputs.find((own) => sameSource(own.input, input));
+  }
+
   /** Adds an input, unless the same file is there already; the first one becomes the edited image. */
   add(id: string, input: EditInput): SessionInput | undefined {
-    const { source } = input;
-    const isThere = this.#inputs.some(
-      ({ input: { source: other } }) =>
-        source.kind === 'file' && other.kind === 'file' && source.uri === other.uri,
-    );
-    if (isThere) return undefined;
+    if (this.findSource(input)) return undefined;
     const added: SessionInput = {
       id,
       input,
@@ -72,6 +79,21 @@ export class InputList {
 
   markEdited(id: string): void {
     if (this.find(id)) this.#editedId = id;
+  }
+
+  /** One request with all inputs, or one for each, in their order. */
+  asRequests(asked: Omit<EditRequest, 'inputs' | 'editedIndex'>, each: boolean): EditRequest[] {
+    const all = this.#inputs.map(({ input }) => input);
+    if (each) return all.map((input) => ({ ...asked, inputs: [input], editedIndex: 0 }));
+    return [{ ...asked, inputs: all, editedIndex: this.editedIndex }];
+  }
+
+  /** What an estimate needs of requests, with the pixels as far as they are known. */
+  quoted(requests: readonly EditRequest[]): QuotedRequest[] {
+    return requests.map(({ inputs, editedIndex }) => ({
+      inputs: inputs.length,
+      edited: this.findSource(inputs[editedIndex])?.inspection?.info,
+    }));
   }
 
   view(): InputView[] {

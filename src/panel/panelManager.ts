@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import {
-  type Disposable,
   ProgressLocation,
   Uri,
   ViewColumn,
@@ -12,6 +11,7 @@ import * as z from 'zod/mini';
 import type { EditingService } from '../editing/editingService.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
+import { sweepStorage } from '../editing/sweep.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { OwnStorage } from '../vscode/ownStorage.ts';
@@ -47,8 +47,12 @@ export interface PanelManagerDeps
 
 const pageStateSchema = z.object({ sessionId: z.string().check(z.regex(/^[\w-]{1,100}$/)) });
 
-/** Opens panels, finds them again, keeps what runs going when one is closed, and brings back what a reload ended. */
-export class PanelManager implements Panels, WebviewPanelSerializer, Disposable {
+/**
+ * Opens panels, finds them again, keeps what runs going when one is closed, and brings back what a reload
+ * ended. Nothing is stopped when the window itself goes: a stopped job would leave the journal, and with it
+ * the trace of what may have been billed.
+ */
+export class PanelManager implements Panels, WebviewPanelSerializer {
   readonly #deps: PanelManagerDeps;
   readonly #windows = new Set<PanelWindow>();
 
@@ -88,8 +92,10 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     await loaded;
   }
 
-  /** Tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
+  /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
   async recover(): Promise<void> {
+    const { files, log, now } = this.#deps;
+    await sweepStorage(files, log, now());
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
     if (panelsComeBack) return;
     const entries = await this.#deps.journal.leftovers();
@@ -108,10 +114,6 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   /** The settings or keys changed. */
   refresh(): void {
     for (const { session } of this.#windows) session.settingsChanged();
-  }
-
-  dispose(): void {
-    for (const { session } of this.#windows) session.stop(null);
   }
 
   async #showLeftover(entry: JournalEntry): Promise<void> {

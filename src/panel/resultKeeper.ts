@@ -1,6 +1,6 @@
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor, type KeptImage } from '../editing/editRequest.ts';
-import type { FileStore } from '../editing/ports.ts';
+import type { FileStore, Log } from '../editing/ports.ts';
 import { nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor, shownByBrowsers } from '../images/imageTypes.ts';
@@ -16,6 +16,7 @@ export interface ResultKeeperDeps {
   codec: Codec;
   previews: Previews;
   host: SessionHost;
+  log: Log;
   newId(): string;
 }
 
@@ -28,7 +29,7 @@ export class ResultKeeper {
     this.#deps = deps;
   }
 
-  /** Adds a job's pictures and selects the result. */
+  /** Adds a job's pictures and selects the result. What can't be shown or cleared away does not spoil it. */
   async add(
     job: { id: string; request: EditRequest },
     made: EditResult,
@@ -133,19 +134,25 @@ export class ResultKeeper {
 
   /** A picture that can't be shown has no preview; it is there all the same. */
   async #preview(image: KeptImage): Promise<string | undefined> {
-    const { files, codec, previews } = this.#deps;
+    const { files, codec, previews, log } = this.#deps;
     try {
       if (image.type === null) return undefined;
       const bytes = await files.readStored(image.stored);
       if (shownByBrowsers(image.type)) return await previews.put(bytes, extensionFor(image.type));
       const shown = await codec.thumbnail({ bytes });
       return await previews.put(shown.bytes, extensionFor(shown.type));
-    } catch {
+    } catch (error) {
+      log.warn(`A picture can't be shown: ${String(error)}`);
       return undefined;
     }
   }
 
   async #forget(images: readonly KeptImage[]): Promise<void> {
-    for (const { stored } of images) await this.#deps.files.removeStored(stored);
+    const { files, log } = this.#deps;
+    for (const { stored } of images) {
+      await files.removeStored(stored).catch((error: unknown) => {
+        log.warn(`${stored} stays in the storage: ${String(error)}`);
+      });
+    }
   }
 }

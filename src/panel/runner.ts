@@ -1,6 +1,8 @@
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
+import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
+import type { Log, SettingsValues } from '../editing/ports.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
@@ -9,6 +11,7 @@ import type { JobList, SessionJob } from './jobList.ts';
 import type { Quote } from './quote.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
+import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
 
 /** What a run needs of its session. */
@@ -18,10 +21,13 @@ export interface RunContext {
   readonly results: ResultKeeper;
   readonly inputs: InputList;
   requests(): EditRequest[];
-  quote(): Quote;
-  confirmAboveCost(): number;
+  /** Why the inputs can't be sent now; null when they can. */
+  blocked(): string | null;
+  /** What these requests would cost, each with its own options. */
+  quote(requests: readonly EditRequest[]): Quote;
+  settings(): SettingsValues;
   /** Asks once before money is spent that a workspace asks for. */
-  agreesToWish(): Promise<boolean>;
+  agreesToWish(requests: readonly EditRequest[]): Promise<boolean>;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -34,6 +40,7 @@ export interface RunnerDeps {
   editing: EditingService;
   journal: Journal;
   host: SessionHost;
+  log: Log;
   newId(): string;
   now(): number;
 }
@@ -67,28 +74,43 @@ export class Runner {
 
   /** Starts what is asked for now. A second call while something runs does nothing. */
   async run(): Promise<void> {
-    if (this.#starting || this.#context.jobs.isRunning) return;
+    const { jobs } = this.#context;
+    if (this.#starting || jobs.isRunning) return;
+    const reason = this.#context.blocked();
+    if (reason !== null) {
+      this.#context.say(reason);
+      return;
+    }
     const requests = this.#context.requests();
-    if (!(await this.#ready(this.#context.quote().usd))) return;
-    await this.forgetInterrupted();
-    this.#context.jobs.begin();
-    this.#start(requests.map((request) => this.#context.jobs.add(this.#deps.newId(), request)));
+    await this.#begin(requests, async () => {
+      await this.forgetInterrupted();
+      jobs.begin();
+      return requests.map((request) => jobs.add(this.#deps.newId(), request));
+    });
   }
 
-  /** Runs one ended job again, or all that gave no result; each as it was asked. */
+  /**
+   * Runs one ended job again, or all that gave no result; each as it was asked. A job whose result only
+   * waits to be saved is paid for, so it is repeated only when it is named.
+   */
   async runAgain(jobId: string | null): Promise<void> {
     const { jobs } = this.#context;
     if (this.#starting) return;
-    // A result that could not be saved is there and paid for: it is asked for again only by its own button.
     const old = jobs.failed.filter(({ id, resultId }) =>
       jobId === null ? resultId === undefined : id === jobId,
     );
-    if (old.length === 0) return;
-    const all = this.#context.quote();
-    const each = all.usd === undefined ? undefined : all.usd / Math.max(1, this.#context.requests().length);
-    if (!(await this.#ready(each === undefined ? undefined : each * old.length))) return;
-    for (const job of old) if (job.phase === 'interrupted') await this.#deps.journal.remove(job.id);
-    this.#start(old.map((job) => jobs.replace(job, this.#deps.newId())));
+    if (old.length === 0) {
+      if (jobs.failed.length > 0 && jobId === null)
+        this.#context.say('Nothing to run again: what came back only needs to be saved.');
+      return;
+    }
+    await this.#begin(
+      old.map(({ request }) => request),
+      async () => {
+        for (const job of old) if (job.phase === 'interrupted') await this.#deps.journal.remove(job.id);
+        return old.map((job) => jobs.replace(job, this.#deps.newId()));
+      },
+    );
   }
 
   /** Stops one job, or all that run. */
@@ -105,17 +127,17 @@ export class Runner {
     const job = jobs.add(jobId, request, kept ? 'failed' : 'interrupted');
     if (kept) {
       job.resultId = (await results.addKept(job, kept)).id;
-      job.failure = keptFailure(kept.suggestedName);
+      job.failure = notSavedYet(kept.suggestedName);
     } else {
-      job.failure = interruptedFailure(job.label);
+      job.failure = interrupted(job.label);
     }
     this.#context.say(job.failure.sentence);
     this.#context.warn(job.failure, job.id);
   }
 
-  /** Resolves when nothing runs any more; tells what a run is doing on the way. */
+  /** Resolves when nothing runs any more, nor is about to; tells what a run is doing on the way. */
   whenSettled(onStatus: (status: string) => void): Promise<void> {
-    if (!this.#context.jobs.isRunning) return Promise.resolve();
+    if (!this.#context.jobs.isRunning && !this.#starting) return Promise.resolve();
     return new Promise((resolve) => this.#watchers.add({ onStatus, resolve }));
   }
 
@@ -136,34 +158,41 @@ export class Runner {
     }
   }
 
-  /** Asks for the key and for leave to spend; false when the person does not want to go on. */
-  async #ready(usd: number | undefined): Promise<boolean> {
+  /** Asks what is to be asked, makes the jobs and starts them. */
+  async #begin(requests: readonly EditRequest[], makeJobs: () => Promise<SessionJob[]>): Promise<void> {
     this.#starting = true;
     this.#context.warn(undefined);
+    let jobs: SessionJob[] = [];
     try {
-      const { provider } = this.#context.quote();
-      if (!provider.ok) {
-        this.#context.warn(provider.failure);
-        return false;
-      }
-      if (!(await this.#hasKey(provider.value.auth, provider.value.origin))) return false;
-      if (!(await this.#context.agreesToWish())) {
-        this.#context.say('Nothing was sent.');
-        return false;
-      }
-      if (usd !== undefined && usd > this.#context.confirmAboveCost()) {
-        const question = `This run costs about ${formatCost(usd)}, more than the limit you set (${formatCost(this.#context.confirmAboveCost())}).`;
-        if (!(await this.#deps.host.confirm(question, 'Run'))) {
-          this.#context.say('Nothing was sent.');
-          return false;
-        }
-      }
-      await this.#context.save();
-      return true;
+      if (await this.#isReady(requests)) jobs = await makeJobs();
     } finally {
       this.#starting = false;
-      this.#context.changed();
+      if (jobs.length === 0) this.#letGo();
     }
+    if (jobs.length > 0) this.#start(jobs);
+  }
+
+  /** Asks for the key and for leave to spend; false when the person does not want to go on. */
+  async #isReady(requests: readonly EditRequest[]): Promise<boolean> {
+    const { provider, usd } = this.#context.quote(requests);
+    if (!provider.ok) {
+      this.#context.warn(provider.failure);
+      return false;
+    }
+    if (!(await this.#hasKey(provider.value.auth, provider.value.origin))) return false;
+    if (!((await this.#context.agreesToWish(requests)) && (await this.#agreesToCost(usd)))) {
+      this.#context.say('Nothing was sent.');
+      return false;
+    }
+    await this.#context.save();
+    return true;
+  }
+
+  async #agreesToCost(usd: number | undefined): Promise<boolean> {
+    const limit = this.#context.settings().confirmAboveCost;
+    if (usd === undefined || usd <= limit) return true;
+    const question = `This run costs about ${formatCost(usd)}, more than the limit you set (${formatCost(limit)}).`;
+    return this.#deps.host.confirm(question, 'Run');
   }
 
   async #hasKey(auth: string, origin: string): Promise<boolean> {
@@ -182,27 +211,35 @@ export class Runner {
     void Promise.all(running).then(() => this.#settled());
   }
 
+  /** Never rejects: a job always comes to an end that is told. */
   async #follow(job: SessionJob): Promise<void> {
-    const { editing, host, now } = this.#deps;
-    const original = this.#originalOf(job.request);
-    const outcome = await editing.run(
-      { id: job.id, sessionId: this.#context.id, request: job.request },
-      {
-        signal: job.controller.signal,
-        onProgress: ({ phase, note }) => {
-          if (phase !== 'queued') job.startedAt ??= now();
-          job.phase = phase;
-          job.note = note;
-          this.#sayProgress(job);
+    const { editing, host, log, now } = this.#deps;
+    try {
+      const original = this.#originalOf(job.request);
+      const outcome = await editing.run(
+        { id: job.id, sessionId: this.#context.id, request: job.request },
+        {
+          signal: job.controller.signal,
+          onProgress: ({ phase, note }) => {
+            if (phase !== 'queued') job.startedAt ??= now();
+            job.phase = phase;
+            job.note = note;
+            this.#sayProgress(job);
+          },
+          choosePlace: (name) => host.choosePlace(name, folderFor(job.request)),
         },
-        choosePlace: (name) => host.choosePlace(name, folderFor(job.request)),
-      },
-    );
-    await this.#end(job, outcome, original);
+      );
+      await this.#end(job, outcome, original);
+    } catch (error) {
+      log.error(`Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      job.failure = unexpected(error);
+      job.phase = 'failed';
+    }
+    job.note = null;
+    this.#context.changed();
   }
 
   async #end(job: SessionJob, outcome: Outcome<EditResult>, original: Picture | null): Promise<void> {
-    job.note = null;
     if (outcome.ok) {
       const result = await this.#context.results.add(job, outcome.value, original);
       job.resultId = result.id;
@@ -212,26 +249,25 @@ export class Runner {
       job.failure = outcome.failure;
       job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';
     }
-    this.#context.changed();
   }
 
   /** All jobs have ended: one sentence for the whole run. */
   #settled(): void {
     const { jobs, results } = this.#context;
     if (jobs.isRunning) return;
-    const all = jobs.all;
-    const [only] = all;
-    const done = all.filter(({ phase }) => phase === 'done').length;
-    if (all.length === 1 && only) {
-      if (only.failure) this.#context.warn(only.failure, only.id);
-      const result = results.list.all.find(({ id }) => id === only.resultId);
-      this.#context.say(only.failure ? only.failure.sentence : `Saved ${result?.name ?? ''}`);
-    } else {
-      const rest = all.length - done;
-      this.#context.say(
-        rest === 0 ? `Saved all ${done} images.` : `Saved ${done} of ${all.length}; ${rest} failed.`,
-      );
-    }
+    const { status, alert, jobId } = summarize(
+      jobs.all,
+      ({ resultId }) => results.list.all.find(({ id }) => id === resultId)?.name ?? '',
+    );
+    if (alert) this.#context.warn(alert, jobId);
+    this.#context.say(status);
+    this.#letGo();
+  }
+
+  /** Nothing runs and nothing is about to. */
+  #letGo(): void {
+    this.#context.changed();
+    if (this.#context.jobs.isRunning) return;
     for (const { resolve } of this.#watchers) resolve();
     this.#watchers.clear();
     this.#deps.host.settled();
@@ -248,25 +284,10 @@ export class Runner {
   }
 
   #originalOf({ inputs, editedIndex }: EditRequest): Picture | null {
-    const edited = inputs[editedIndex];
-    const index = this.#context.inputs.all.findIndex(({ input }) => input === edited);
-    const view = this.#context.inputs.view()[index];
+    const id = this.#context.inputs.findSource(inputs[editedIndex])?.id;
+    const view = this.#context.inputs.view().find((input) => input.id === id);
     if (view === undefined) return null;
     const { name, preview, width, height, bytes, type, hasAlpha } = view;
     return { name, preview, width, height, bytes, type, hasAlpha };
   }
 }
-
-const interruptedFailure = (label: string): Failure => ({
-  code: 'interrupted',
-  sentence: `The edit of "${label}" was interrupted and may have been billed. Its answer can't be fetched any more; run it again if you still want it.`,
-  nextSteps: ['runAgain'],
-  billed: 'maybe',
-});
-
-const keptFailure = (name: string): Failure => ({
-  code: 'save.kept',
-  sentence: `${name} came back but was not saved yet. It is kept: choose a place for it.`,
-  nextSteps: ['saveElsewhere'],
-  billed: 'yes',
-});

@@ -1,20 +1,24 @@
+import { capabilitiesOf } from '../api/models.ts';
 import type { EditInput, EditRequest } from '../editing/editRequest.ts';
 import type { JournalEntry } from '../editing/journal.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
-import { InputList, type SessionInput } from './inputList.ts';
+import { blockedInputs } from './blockedInputs.ts';
+import { InputList } from './inputList.ts';
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { noticeOf } from './notice.ts';
 import { type Quote, quoteRun } from './quote.ts';
 import { ResultKeeper } from './resultKeeper.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
-import { encodeSession, type SessionRecord, sessionFileName } from './sessionFile.ts';
+import { recordOf, type SessionRecord } from './sessionFile.ts';
 import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
-import { type DearerWish, dearerWish, stillWished } from './workspaceWishes.ts';
+import { SessionWriter } from './sessionWriter.ts';
+import { WishGuard } from './workspaceWishes.ts';
 
 export interface SessionDeps extends InputLoaderDeps, RunnerDeps {
   settings: Settings;
@@ -40,12 +44,10 @@ export class Session implements RunContext {
   alert: Notice | undefined;
   /** Known once the secrets were asked; the page shows nothing of a key before. */
   hasKey: boolean | undefined;
-  /** What the workspace makes dearer, until the person has agreed to it. */
-  readonly #wish: DearerWish | undefined;
-  #wishAgreed = false;
+  readonly #wishes: WishGuard;
   #awaitsDraft = false;
   #defaultModel: string;
-  #saving: Promise<void> = Promise.resolve();
+  readonly #writer: SessionWriter;
 
   constructor(deps: SessionDeps, id: string, kind: 'edit' | 'generate', folder: string | undefined) {
     this.#deps = deps;
@@ -55,43 +57,38 @@ export class Session implements RunContext {
     this.#loader = new InputLoader(deps);
     this.results = new ResultKeeper(deps);
     this.#runner = new Runner(this, deps);
+    this.#writer = new SessionWriter(deps, id, () => recordOf(this));
     const values = this.settings();
     this.options = defaultOptions(values);
-    this.#wish = dearerWish(values, deps.settings.readOwn());
+    this.#wishes = new WishGuard((question, yes) => deps.host.confirm(question, yes));
+    this.#wishes.follow(values, deps.settings);
     this.#defaultModel = defaultModel(values);
     void this.refreshKey();
   }
 
   /** The settings in force for the edited image or the folder. */
   settings(): SettingsValues {
-    const source = this.inputs.edited?.input.source;
-    return this.#deps.settings.read(source?.kind === 'file' ? source.uri : this.folder);
-  }
-
-  confirmAboveCost(): number {
-    return this.settings().confirmAboveCost;
+    return this.#deps.settings.read(this.inputs.editedUri ?? this.folder);
   }
 
   /** What the workspace makes dearer than the person's own settings would, as long as it is still chosen. */
   get workspaceWish(): string | undefined {
-    return this.#wish && stillWished(this.#wish, this.options) ? this.#wish.sentence : undefined;
+    return this.#wishes.sentenceFor(this.options);
   }
 
   /** Asks once before money is spent that the workspace asks for. */
-  async agreesToWish(): Promise<boolean> {
-    const sentence = this.workspaceWish;
-    if (sentence === undefined || this.#wishAgreed) return true;
-    this.#wishAgreed = await this.#deps.host.confirm(sentence, 'Run');
-    return this.#wishAgreed;
+  agreesToWish(requests: readonly EditRequest[]): Promise<boolean> {
+    return this.#wishes.agreesTo(requests[0]?.options ?? this.options);
   }
 
-  /** What a run would do and cost now. */
-  quote(): Quote {
-    const requests = this.requests().map(({ inputs, editedIndex }) => ({
-      inputs: inputs.length,
-      edited: this.inputs.all.find(({ input }) => input === inputs[editedIndex])?.inspection?.info,
-    }));
-    return quoteRun(this.settings(), this.options, this.prompt.length, requests);
+  /** What requests would do and cost, by the options of the first; without any, the ones that Run would start. */
+  quote(requests: readonly EditRequest[] = this.requests()): Quote {
+    const { options, prompt } = requests[0] ?? this;
+    return quoteRun(this.settings(), options, prompt.length, this.inputs.quoted(requests));
+  }
+
+  blocked(): string | null {
+    return blockedInputs(this.kind, this.inputs, this.editsEach, capabilitiesOf(this.options.model));
   }
 
   get isRunning(): boolean {
@@ -104,20 +101,13 @@ export class Session implements RunContext {
   }
 
   get canCombine(): boolean {
-    return this.inputs.all.length <= this.quoteLimit;
-  }
-
-  /** Most inputs that the chosen model takes in one request. */
-  get quoteLimit(): number {
-    return quoteRun(this.settings(), this.options, 0, []).capabilities.maxInputs;
+    return this.inputs.all.length <= capabilitiesOf(this.options.model).maxInputs;
   }
 
   /** The requests that Run would send, in the order of the inputs. */
   requests(): EditRequest[] {
-    const all = this.inputs.all.map(({ input }) => input);
-    const base = { prompt: this.prompt, options: { ...this.options }, folder: this.folder };
-    if (this.editsEach) return all.map((input) => ({ ...base, inputs: [input], editedIndex: 0 }));
-    return [{ ...base, inputs: all, editedIndex: this.inputs.editedIndex }];
+    const { prompt, options, folder } = this;
+    return this.inputs.asRequests({ prompt, options: { ...options }, folder }, this.editsEach);
   }
 
   /** Adds images of the workspace; what is there already stays once. */
@@ -129,7 +119,7 @@ export class Session implements RunContext {
     const added = inputs.flatMap((input) => this.inputs.add(this.#deps.newId(), input) ?? []);
     this.#touched();
     // One after the other: the codec works on one picture at a time anyway, and the first one shows first.
-    for (const input of added) await this.#load(input);
+    for (const input of added) await this.#loader.load(input, () => this.changed());
   }
 
   async pickInputs(): Promise<void> {
@@ -158,8 +148,7 @@ export class Session implements RunContext {
 
   setOptions(changes: Partial<EditOptions>): void {
     const wished = { ...this.options, ...changes };
-    const { capabilities } = quoteRun(this.settings(), wished, 0, []);
-    const fitted = fitOptions(wished, capabilities);
+    const fitted = fitOptions(wished, capabilitiesOf(wished.model));
     this.options = fitted.options;
     if (fitted.changes.length > 0) this.status = fitted.changes.join(' ');
     this.#touched();
@@ -237,15 +226,23 @@ export class Session implements RunContext {
     this.#deps.host.changed();
   }
 
+  /** Never rejects: without an answer the page says nothing of a key. */
   async refreshKey(): Promise<void> {
-    const { provider } = quoteRun(this.settings(), this.options, 0, []);
-    if (provider.ok) this.hasKey = await this.#deps.host.hasKey(provider.value.origin);
+    const provider = providerOf(this.settings());
+    try {
+      if (provider.ok) this.hasKey = await this.#deps.host.hasKey(provider.value.origin);
+    } catch (error) {
+      this.hasKey = undefined;
+      this.#deps.log.warn(`The secrets could not be asked for a key: ${String(error)}`);
+    }
     this.changed();
   }
 
   /** The settings changed: what still follows them follows. */
   settingsChanged(): void {
-    const model = defaultModel(this.settings());
+    const values = this.settings();
+    const model = defaultModel(values);
+    this.#wishes.follow(values, this.#deps.settings);
     if (this.options.model === this.#defaultModel && model !== this.#defaultModel) this.setOptions({ model });
     this.#defaultModel = model;
     void this.refreshKey();
@@ -269,7 +266,7 @@ export class Session implements RunContext {
   restore(record: SessionRecord): Promise<void> {
     this.prompt = record.prompt;
     this.promptEpoch++;
-    this.options = record.options;
+    this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
     this.severalMode = record.severalMode;
     const edited = record.inputs[record.editedIndex];
     const loaded = this.addInputs(record.inputs);
@@ -278,40 +275,22 @@ export class Session implements RunContext {
     return loaded;
   }
 
-  /** Writes down what must survive a reload, one write after the other. */
+  /** Writes down what must survive a reload. */
   save(): Promise<void> {
-    const { files, log } = this.#deps;
-    const bytes = encodeSession({
-      kind: this.kind,
-      inputs: this.inputs.all.map(({ input }) => input),
-      editedIndex: this.inputs.editedIndex,
-      prompt: this.prompt,
-      options: this.options,
-      severalMode: this.severalMode,
-      folder: this.folder,
-    });
-    this.#saving = this.#saving
-      .then(() => files.writeStored(sessionFileName(this.id), bytes))
-      .catch((error: unknown) => log.warn(`The panel's state could not be written down: ${String(error)}`));
-    return this.#saving;
+    return this.#writer.save();
   }
 
   /** The panel is gone for good: forgets all that only it needed. Results that are not saved stay in the journal. */
   async end(): Promise<void> {
     const { files, previews } = this.#deps;
-    await this.#saving;
+    await this.#writer.end();
     await this.#runner.forgetInterrupted();
     await this.results.forget();
     for (const { input } of this.inputs.all) {
       if (input.drawnAs !== undefined) await files.removeStored(input.drawnAs);
       if (input.source.kind === 'stored') await files.removeStored(input.source.name);
     }
-    await files.removeStored(sessionFileName(this.id));
     await previews.clear();
-  }
-
-  async #load(input: SessionInput): Promise<void> {
-    await this.#loader.load(input, () => this.changed());
   }
 
   #touched(): void {

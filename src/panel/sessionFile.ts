@@ -21,7 +21,8 @@ const recordSchema = z.object({
       name: z.string(),
       source: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('file'), uri: z.string() }),
-        z.object({ kind: z.literal('stored'), name: z.string() }),
+        // Only what was dropped on a panel: the record must not lead to other files of the storage.
+        z.object({ kind: z.literal('stored'), name: z.string().check(z.regex(/^input-[\w.-]+$/)) }),
       ]),
     }),
   ),
@@ -31,6 +32,24 @@ const recordSchema = z.object({
   severalMode: z.enum(['combine', 'each']),
   folder: z.nullable(z.string()),
 });
+
+/** What is written down of a session. */
+export function recordOf(
+  session: Omit<SessionRecord, 'inputs' | 'editedIndex'> & {
+    inputs: { all: readonly { input: EditInput }[]; editedIndex: number };
+  },
+): SessionRecord {
+  const { kind, inputs, prompt, options, severalMode, folder } = session;
+  return {
+    kind,
+    inputs: inputs.all.map(({ input }) => input),
+    editedIndex: inputs.editedIndex,
+    prompt,
+    options,
+    severalMode,
+    folder,
+  };
+}
 
 /** The name of a session's record in the extension's storage. */
 export const sessionFileName = (sessionId: string): string => `session-${sessionId}.json`;

@@ -115,18 +115,8 @@ function notesOf(session: Session, plan: Plan): string[] {
   return notes;
 }
 
-function blockedBy(session: Session, { provider, capabilities }: Quote): string | null {
-  if (!provider.ok) return provider.failure.sentence;
-  const { all } = session.inputs;
-  if (session.kind === 'edit' && all.length === 0) return 'Add an image to edit.';
-  const bad = all.find(({ problem }) => problem !== undefined);
-  if (bad) return `${bad.problem}`;
-  const pending = all.find(({ inspection, awaitsDrawing }) => inspection === undefined || awaitsDrawing);
-  if (pending) return `Reading ${pending.input.name}…`;
-  if (!session.editsEach && all.length > capabilities.maxInputs) {
-    return `${capabilities.name} takes at most ${capabilities.maxInputs} images in one request. Remove some.`;
-  }
-  return null;
+function blockedBy(session: Session, { provider }: Quote): string | null {
+  return provider.ok ? session.blocked() : provider.failure.sentence;
 }
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,3 +1,4 @@
+import { sniff } from '../images/sniff.ts';
 import type { DrawingRequest } from './inputLoader.ts';
 
 type DrawOutcome = { ok: true; png: Uint8Array } | { ok: false; reason: string };
@@ -30,12 +31,19 @@ export class SvgDrawings {
     for (const [token, { request }] of this.#pending) this.#ask(token, request);
   }
 
-  /** The page's answer; a token that nobody waits for is ignored. */
+  /** The page's answer, which is not believed: only a PNG of the pixels asked for. Unknown tokens are ignored. */
   settle(token: string, outcome: DrawOutcome): void {
     const waiting = this.#pending.get(token);
+    if (waiting === undefined) return;
     this.#pending.delete(token);
-    if (outcome.ok) waiting?.resolve(outcome.png);
-    else waiting?.reject(new Error(outcome.reason));
+    if (!outcome.ok) {
+      waiting.reject(new Error(outcome.reason));
+      return;
+    }
+    const info = sniff(outcome.png);
+    const { width, height } = waiting.request;
+    if (info?.type === 'png' && info.width === width && info.height === height) waiting.resolve(outcome.png);
+    else waiting.reject(new Error('the panel drew something else'));
   }
 
   dispose(): void {

@@ -1,11 +1,11 @@
-import type { SettingsValues } from '../editing/ports.ts';
+import type { Settings, SettingsValues } from '../editing/ports.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { type Quote, quoteRun } from './quote.ts';
 import { defaultOptions } from './sessionOptions.ts';
 
 /** A workspace's settings that make a run dearer than the person's own would. */
-export interface DearerWish {
+interface DearerWish {
   /** What the workspace asks for; the wish is gone when the person chose otherwise. */
   options: EditOptions;
   sentence: string;
@@ -15,7 +15,7 @@ export interface DearerWish {
  * Compares what a new panel begins with against the person's own settings.
  * @returns undefined when the workspace asks for nothing dearer, or the prices are not known
  */
-export function dearerWish(values: SettingsValues, own: SettingsValues): DearerWish | undefined {
+function dearerWish(values: SettingsValues, own: SettingsValues): DearerWish | undefined {
   const options = defaultOptions(values);
   const theirs = quoteOne(values, options);
   const ours = quoteOne(own, defaultOptions(own));
@@ -29,8 +29,39 @@ export function dearerWish(values: SettingsValues, own: SettingsValues): DearerW
   };
 }
 
+/** Follows what the workspace asks for, and has it agreed to once. */
+export class WishGuard {
+  readonly #confirm: (question: string, yes: string) => Promise<boolean>;
+  #wish: DearerWish | undefined;
+  #agreed = false;
+
+  constructor(confirm: (question: string, yes: string) => Promise<boolean>) {
+    this.#confirm = confirm;
+  }
+
+  /** The settings are these now; another wish is to be agreed to anew. */
+  follow(values: SettingsValues, settings: Pick<Settings, 'readOwn'>): void {
+    const wish = dearerWish(values, settings.readOwn());
+    if (wish?.sentence !== this.#wish?.sentence) this.#agreed = false;
+    this.#wish = wish;
+  }
+
+  /** What the workspace makes dearer, as long as these options still say so. */
+  sentenceFor(options: EditOptions): string | undefined {
+    return this.#wish && stillWished(this.#wish, options) ? this.#wish.sentence : undefined;
+  }
+
+  /** Asks before the first run with such options. */
+  async agreesTo(options: EditOptions): Promise<boolean> {
+    const sentence = this.sentenceFor(options);
+    if (sentence === undefined || this.#agreed) return true;
+    this.#agreed = await this.#confirm(sentence, 'Run');
+    return this.#agreed;
+  }
+}
+
 /** Whether the options are still those that the workspace asked for, as far as they cost. */
-export const stillWished = ({ options }: DearerWish, now: EditOptions): boolean =>
+const stillWished = ({ options }: DearerWish, now: EditOptions): boolean =>
   options.model === now.model && options.size === now.size && options.thinking === now.thinking;
 
 const quoteOne = (values: SettingsValues, options: EditOptions): Quote =>

@@ -115,14 +115,31 @@ describe('drawings by the page', () => {
       () => `token-${asked.length}`,
     );
     const drawn = drawings.draw(request);
+    const drawing = await bytesOf(marked(10, 10).png());
     drawings.askAgain();
     assert.deepEqual(asked, ['token-0', 'token-0']);
     drawings.settle('another', { ok: true, png: new Uint8Array([9]) });
-    drawings.settle('token-0', { ok: true, png: new Uint8Array([1]) });
+    drawings.settle('token-0', { ok: true, png: drawing });
     drawings.settle('token-0', { ok: false, reason: 'late' });
-    assert.deepEqual(await drawn, new Uint8Array([1]));
+    assert.equal(await drawn, drawing);
     drawings.askAgain();
     assert.equal(asked.length, 2);
+  });
+
+  it('are not believed: only a PNG of the pixels asked for is one', async () => {
+    const drawings = new SvgDrawings(
+      () => {},
+      () => 'token',
+    );
+    for (const answer of [
+      new TextEncoder().encode('<html>'),
+      await bytesOf(marked(10, 10).jpeg()),
+      await bytesOf(marked(11, 10).png()),
+    ]) {
+      const drawn = drawings.draw(request);
+      drawings.settle('token', { ok: true, png: answer });
+      await assert.rejects(drawn, /something else/);
+    }
   });
 
   it('fail with the page’s reason, and when the panel is closed', async () => {

@@ -1,0 +1,39 @@
+import type { FileStore, Log } from './ports.ts';
+
+const oneDay = 24 * 60 * 60 * 1000;
+/** What belongs to one panel or job; older than this and named nowhere, it is nobody's. */
+const orphanMs = 7 * oneDay;
+/** A panel can come back with its window after a long time, so its own record stays longer. */
+const sessionMs = 60 * oneDay;
+
+/**
+ * Removes what a crash left in the storage: pictures that no journal entry and no panel's record names, and
+ * records of panels that did not come back. Whatever can't be read, judged or removed stays and is logged.
+ * @param now milliseconds since 1970
+ */
+export async function sweepStorage(files: FileStore, log: Log, now: number): Promise<void> {
+  try {
+    const isOlder = async (name: string, than: number) => now - (await files.storedAt(name)) > than;
+    let records = '';
+    for (const name of await files.listStored('session-')) {
+      if (await isOlder(name, sessionMs)) await files.removeStored(name);
+      else records += await textOf(files, name);
+    }
+    // The text is searched, not understood, so that an entry of another version protects its files too.
+    for (const name of await files.listStored('job-')) records += await textOf(files, name);
+    let removed = 0;
+    for (const prefix of ['scratch-', 'input-', 'drawn-']) {
+      for (const name of await files.listStored(prefix)) {
+        if (records.includes(name) || !(await isOlder(name, orphanMs))) continue;
+        await files.removeStored(name);
+        removed++;
+      }
+    }
+    if (removed > 0) log.info(`Removed ${removed} files of earlier panels that nobody names any more.`);
+  } catch (error) {
+    log.warn(`The storage could not be swept: ${String(error)}`);
+  }
+}
+
+const textOf = async (files: FileStore, name: string): Promise<string> =>
+  new TextDecoder().decode(await files.readStored(name));

@@ -1,0 +1,51 @@
+import type { FileStore, Log } from '../editing/ports.ts';
+import { encodeSession, type SessionRecord, sessionFileName } from './sessionFile.ts';
+
+/**
+ * Writes a session down, one write after the other. What changes while one is under way goes into one
+ * further write, so that typing does not queue a file for each letter.
+ */
+export class SessionWriter {
+  readonly #files: FileStore;
+  readonly #log: Log;
+  readonly #name: string;
+  readonly #record: () => SessionRecord;
+  #last: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+  #ended = false;
+
+  /** @param record gives the session as it is when it is written */
+  constructor(deps: { files: FileStore; log: Log }, sessionId: string, record: () => SessionRecord) {
+    this.#files = deps.files;
+    this.#log = deps.log;
+    this.#name = sessionFileName(sessionId);
+    this.#record = record;
+  }
+
+  /** Resolves when all that was changed until now is on the disk, or could not be written, which is logged. */
+  save(): Promise<void> {
+    this.#next ??= this.#last.then(() => {
+      this.#next = undefined;
+      this.#last = this.#write();
+      return this.#last;
+    });
+    return this.#next;
+  }
+
+  /** Nothing is written any more; the file is removed. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#next;
+    await this.#last;
+    await this.#files.removeStored(this.#name);
+  }
+
+  async #write(): Promise<void> {
+    if (this.#ended) return;
+    try {
+      await this.#files.writeStored(this.#name, encodeSession(this.#record()));
+    } catch (error) {
+      this.#log.warn(`The panel's state could not be written down: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { utimes } from 'node:fs/promises';
+import * as path from 'node:path';
+import { FileError } from '../../../src/editing/ports.ts';
+import { sweepStorage } from '../../../src/editing/sweep.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked, noise } from '../images/pictures.ts';
+import { uriOf } from './diskStore.ts';
+import { EditingRoom, owner, unwrap } from './room.ts';
+
+const oneDay = 24 * 60 * 60 * 1000;
+
+describe('editing and a storage that fails', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let uri: string;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+    uri = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+  });
+  afterEach(() => room.close());
+
+  /** Lets the first writes of job entries pass and fails all later ones. */
+  function failJournalAfter(passes: number): void {
+    const write = room.files.writeStored;
+    let seen = 0;
+    room.files.writeStored = async (name, bytes) => {
+      if (name.startsWith('job-') && seen++ >= passes) throw new FileError('noSpace', 'no space left');
+      return write(name, bytes);
+    };
+  }
+
+  it('sends nothing that it could not write down before', async () => {
+    failJournalAfter(0);
+    const outcome = await room.run(room.request([uri]));
+    assert.ok(!outcome.ok);
+    assert.match(outcome.failure.sentence, /Nothing was sent.*no space left.*Make room/);
+    assert.equal(outcome.failure.billed, 'no');
+    assert.equal(room.standIn.requests.length, 0);
+  });
+
+  it('saves what came, also when the journal can’t be written any more', async () => {
+    failJournalAfter(1);
+    assert.ok(unwrap(await room.run(room.request([uri]))).savedAs);
+    assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
+  });
+
+  it('saves the finished image, also when the storage has no room for it', async () => {
+    const create = room.files.createScratch.bind(room.files);
+    let opened = 0;
+    room.files.createScratch = async (suffix) => {
+      if (opened++ > 0) throw new FileError('noSpace', 'no space left');
+      return create(suffix);
+    };
+    const result = unwrap(await room.run(room.request([uri])));
+    assert.match(result.savedAs ?? '', /shot-edited\.png$/);
+    assert.deepEqual((await room.read('shot-edited.png')).slice(1, 4), new TextEncoder().encode('PNG'));
+  });
+
+  it('calls a saved result saved, also when the journal can’t forget it', async () => {
+    room.files.removeStored = () => Promise.reject(new FileError('noPermission', 'denied'));
+    assert.ok(unwrap(await room.run(room.request([uri]))).savedAs);
+    assert.match(room.log.join('\n'), /taken out of the journal/);
+  });
+
+  it('says so when what was kept is gone', async () => {
+    room.files.faults.onCreate = new FileError('noSpace', 'full');
+    const { image } = unwrap(await room.run(room.request([uri])));
+    await room.files.removeStored(image.stored);
+    delete room.files.faults.onCreate;
+    const chosen = uriOf(path.join(room.folder, 'docs', 'other.png'));
+    const saved = await room.service().saveKept(image, chosen, undefined);
+    assert.ok(!saved.ok);
+    assert.match(saved.failure.sentence, /^other\.png can't be saved: .*Run the edit again/);
+  });
+
+  it('takes another host’s entry for its own neither alive nor dead by its number alone', async () => {
+    room.files.faults.onCreate = new FileError('noSpace', 'full');
+    const running = room.service();
+    unwrap(await room.run(room.request([uri]), {}, running));
+    assert.equal((await running.journal.leftovers()).length, 0);
+    // After a restart the process can have the very number again.
+    assert.equal((await room.service(owner).journal.leftovers()).length, 1);
+    assert.equal((await room.service(owner + 1, () => true).journal.leftovers()).length, 0);
+  });
+
+  it('brings inputs that grow when they are converted below the limit of the request', async function () {
+    this.timeout(60_000);
+    // As WebP all fit the request; as the PNGs that flattening makes of them they don't.
+    const soft = await bytesOf(noise(1400, 1400).ensureAlpha(0.5).webp({ quality: 80 }));
+    const uris = await Promise.all(
+      Array.from({ length: 3 }, (_, index) => room.put(`noise-${index}.webp`, soft)),
+    );
+    const result = unwrap(await room.run(room.request(uris)));
+    assert.ok((room.standIn.requests[0]?.bodyBytes ?? 0) <= 18_000_000);
+    assert.match(result.notes.join('\n'), /to fit the provider’s limit/);
+  });
+
+  describe('the sweep', () => {
+    const put = async (name: string, text: string, daysOld: number) => {
+      await room.files.writeStored(name, new TextEncoder().encode(text));
+      const date = new Date(Date.now() - daysOld * oneDay);
+      await utimes(path.join(room.files.storage.folder, name), date, date);
+    };
+    const log = {
+      debug() {},
+      info: (message: string) => void room.log.push(message),
+      warn: (message: string) => void room.log.push(message),
+      error() {},
+    };
+
+    it('removes what is old and named nowhere, and nothing else', async () => {
+      await put('scratch-old.img', 'x', 8);
+      await put('input-old.png', 'x', 8);
+      await put('drawn-old.png', 'x', 8);
+      await put('scratch-young.img', 'x', 6);
+      await put('scratch-kept.img', 'x', 400);
+      await put('input-panel.png', 'x', 400);
+      await put('drawn-panel.png', 'x', 400);
+      await put('job-1.json', 'not even JSON: scratch-kept.img', 400);
+      await put('session-1.json', '{"inputs":["input-panel.png","drawn-panel.png"]}', 30);
+      await put('session-2.json', '{}', 61);
+      await put('keys.json', 'x', 400);
+      await sweepStorage(room.files, log, Date.now());
+      assert.deepEqual((await room.files.listStored('')).sort(), [
+        'drawn-panel.png',
+        'input-panel.png',
+        'job-1.json',
+        'keys.json',
+        'scratch-kept.img',
+        'scratch-young.img',
+        'session-1.json',
+      ]);
+      assert.match(room.log.join(), /Removed 3 files/);
+    });
+
+    it('removes nothing when it can’t read what names the files', async () => {
+      await put('scratch-old.img', 'x', 8);
+      await put('job-1.json', 'scratch-old.img', 8);
+      room.files.readStored = () => Promise.reject(new FileError('noPermission', 'denied'));
+      await sweepStorage(room.files, log, Date.now());
+      assert.equal((await room.files.listStored('scratch-')).length, 1);
+      assert.match(room.log.join(), /could not be swept/);
+    });
+  });
+});

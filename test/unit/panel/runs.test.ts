@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import { FileError } from '../../../src/editing/ports.ts';
+import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
+import { uriOf } from '../editing/diskStore.ts';
+import { defaultOptions, EditingRoom, owner } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { openSession } from './sessionRoom.ts';
+
+describe('the runs of a session', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let png: Uint8Array;
+
+  before(async () => {
+    built = await builtCodec();
+    png = await bytesOf(marked(320, 180).png());
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
+
+  /** A request that was out when its window died, as the next window finds it. */
+  async function interrupted() {
+    const uris = await put('shot.png');
+    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const first = await openSession(room, { uris });
+    await first.session.run('invert');
+    await told.arrived;
+    const service = room.service(owner + 1);
+    const second = await openSession(room, { uris, service, id: first.session.id });
+    for (const entry of await service.journal.leftovers()) await second.session.adopt(entry);
+    first.session.stop(null);
+    await first.host.until(() => first.host.settledTimes === 1);
+    room.standIn.reset();
+    return { ...second, service };
+  }
+
+  it('start once, also when Run is pressed while an interrupted one is being forgotten', async () => {
+    const { session, host } = await interrupted();
+    const remove = room.files.removeStored;
+    const presses: Promise<void>[] = [];
+    room.files.removeStored = (name) => {
+      if (presses.length === 0) presses.push(session.run('blur'));
+      return remove(name);
+    };
+    await session.run('invert');
+    await Promise.all(presses);
+    await host.until(() => host.settledTimes === 1);
+    assert.equal(presses.length, 1);
+    assert.equal(room.standIn.requests.length, 1);
+    assert.equal(session.results.list.all.length, 1);
+  });
+
+  it('show what was edited beside the result of an interrupted one', async () => {
+    const { session, state, host } = await interrupted();
+    await session.runAgain(null);
+    await host.until(() => host.settledTimes === 1);
+    assert.equal(state().results[0]?.original?.name, 'shot.png');
+  });
+
+  it('don’t begin while an input can’t be sent, and say why', async () => {
+    const uris = [await room.put('notes.png', new TextEncoder().encode('hello'))];
+    const { session, state } = await openSession(room, { uris });
+    await session.run('invert');
+    assert.match(state().status, /notes\.png is not an image/);
+    assert.equal(room.standIn.requests.length, 0);
+  });
+
+  it('tell in one alert what failed, with the reason that all have', async () => {
+    const { session, state, run } = await openSession(room, { uris: await put('a.png', 'b.png', 'c.png') });
+    session.setSeveral('each');
+    room.standIn.tell({ error: '401', times: 2 });
+    await run();
+    const { alert, status } = state();
+    assert.equal(status, 'Saved 1 of 3; 2 failed.');
+    assert.match(alert?.sentence ?? '', /^2 of 3 edits failed\. .*key/);
+    assert.deepEqual(
+      alert?.actions.map(({ step }) => step),
+      ['runAgain', 'setApiKey', 'openKeyPage'],
+    );
+    await session.takeStep('runAgain', alert?.jobId ?? null);
+    await session.whenSettled(() => {});
+    assert.deepEqual([state().status, state().alert], ['Saved all 3 images.', null]);
+  });
+
+  it('tell different reasons by name, and stopped ones apart', async () => {
+    const { session, state, host } = await openSession(room, { uris: await put('a.png', 'b.png', 'c.png') });
+    session.setSeveral('each');
+    room.settings = { ...room.settings, maxConcurrentRequests: 1 };
+    room.standIn.tell({ block: 'SAFETY' });
+    room.standIn.tell({ finish: 'NO_IMAGE' });
+    const last = room.standIn.tell({ hold: 'beforeHeaders' });
+    await session.run('invert');
+    await last.arrived;
+    session.stop(null);
+    await host.until(() => host.settledTimes === 1);
+    assert.equal(state().status, 'Saved 0 of 3; 2 failed, 1 stopped.');
+    assert.match(
+      state().alert?.sentence ?? '',
+      /2 of 3 edits failed\. a\.png: .*safety.* b\.png: .*no image/s,
+    );
+  });
+
+  it('repeat by "all" only what gave no result, not what is paid and waits to be saved', async () => {
+    const { session, state, run } = await openSession(room, { uris: await put('shot.png') });
+    room.files.faults.onCreate = new FileError('noPermission', 'not allowed');
+    await run();
+    await session.runAgain(null);
+    await session.whenSettled(() => {});
+    assert.equal(room.standIn.requests.length, 1);
+    assert.match(state().status, /only needs to be saved/);
+  });
+
+  it('ask for the price of what is repeated, not of what is chosen now', async () => {
+    room.settings = { ...room.settings, confirmAboveCost: 0.1 };
+    const { session, host, run } = await openSession(room, { uris: await put('shot.png') });
+    session.setOptions({ size: '4K' });
+    host.answers.confirm = true;
+    room.standIn.tell({ block: 'SAFETY' });
+    await run();
+    assert.equal(host.asked.length, 1);
+    session.setOptions({ size: '512' });
+    host.answers.confirm = false;
+    await session.runAgain(null);
+    assert.equal(host.asked[1], host.asked[0]);
+    assert.equal(room.standIn.requests.length, 1);
+  });
+
+  it('come to an end that is told, also when the storage can’t be cleared behind them', async () => {
+    const { state, run } = await openSession(room, { uris: await put('shot.png') });
+    room.files.removeStored = () => Promise.reject(new FileError('noPermission', 'denied'));
+    await run();
+    assert.equal(state().status, 'Saved shot-edited.png');
+    assert.equal(state().jobs[0]?.phase, 'done');
+    assert.match(room.log.join('\n'), /stays in the storage/);
+  });
+
+  it('let whoever waits go when no key is given', async () => {
+    await room.close();
+    room = await EditingRoom.open(built.codec, 'sk-right');
+    room.key = undefined;
+    const { session, host } = await openSession(room, { uris: await put('shot.png') });
+    const running = session.run('invert');
+    await session.whenSettled(() => {});
+    await running;
+    assert.equal(session.isRunning, false);
+    assert.equal(host.settledTimes, 1);
+  });
+
+  it('ask anew when the workspace begins to ask for something dearer', async () => {
+    const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    room.ownSettings = room.settings;
+    room.settings = { ...room.settings, model: 'gemini-3-pro-image' };
+    session.settingsChanged();
+    assert.match(state().notes.join(), /workspace asks for Nano Banana Pro/);
+    await run();
+    assert.match(host.asked.join(), /workspace asks for Nano Banana Pro/);
+    assert.equal(room.standIn.requests.length, 0);
+  });
+});
+
+describe('what is written down of a session', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  it('is written a few times for many letters, the last state last', async () => {
+    const { session } = await openSession(room, { kind: 'generate' });
+    await session.save();
+    const write = room.files.writeStored;
+    let writes = 0;
+    room.files.writeStored = (name, bytes) => {
+      writes++;
+      return write(name, bytes);
+    };
+    for (let length = 1; length <= 300; length++) session.setPrompt('x'.repeat(length));
+    await session.save();
+    const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
+    assert.equal(record?.prompt.length, 300);
+    assert.ok(writes <= 2, `${writes} writes`);
+  });
+
+  it('does not come back once the panel is gone', async () => {
+    const { session } = await openSession(room, { kind: 'generate' });
+    session.setPrompt('one');
+    const ended = session.end();
+    session.setPrompt('two');
+    await ended;
+    await session.save();
+    assert.deepEqual(await room.files.listStored('session-'), []);
+  });
+
+  it('fits the model when it comes back, whatever it says', async () => {
+    const { session, state } = await openSession(room, { kind: 'generate' });
+    const options = { ...defaultOptions, model: 'gemini-2.5-flash-image', size: '4K' as const };
+    await session.restore({
+      kind: 'generate',
+      inputs: [
+        { name: 'gone.png', source: { kind: 'file', uri: uriOf(path.join(room.folder, 'gone.png')) } },
+      ],
+      editedIndex: 7,
+      prompt: 'a boat',
+      options,
+      severalMode: 'combine',
+      folder: undefined,
+    });
+    assert.equal(state().options.size, 'auto');
+    assert.match(state().blocked ?? '', /not there any more/);
+  });
+
+  it('leads to nothing of the storage but what was dropped on a panel', () => {
+    const record = (name: string) =>
+      new TextEncoder().encode(
+        JSON.stringify({
+          version: 1,
+          kind: 'edit',
+          inputs: [{ name: 'a.png', source: { kind: 'stored', name } }],
+          editedIndex: 0,
+          prompt: '',
+          options: defaultOptions,
+          severalMode: 'combine',
+          folder: null,
+        }),
+      );
+    assert.ok(decodeSession(record('input-1.png')));
+    for (const name of ['job-1.json', 'session-1.json', '../a.png', 'input-../../a']) {
+      assert.equal(decodeSession(record(name)), undefined, name);
+    }
+  });
+
+  it('does without an answer of the secrets', async () => {
+    room.settings = { ...room.settings, customAuth: 'bearer' };
+    const { session, host, state } = await openSession(room, { kind: 'generate' });
+    host.hasKey = () => Promise.reject(new Error('the keyring is locked'));
+    await session.refreshKey();
+    assert.equal(state().provider.key, 'notNeeded');
+    assert.match(room.log.join(), /keyring is locked/);
+  });
+});
