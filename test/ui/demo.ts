@@ -102,7 +102,7 @@ function editEach(house: House): Promise<void> {
     await panel.frame.getByRole('radio', { name: 'Edit each' }).check();
     await panel.prompt.fill('Make it grayscale');
     await show(room, 'Several images, one prompt');
-    room.standIn.tell({ finish: 'IMAGE_SAFETY' });
+    room.standIn.tell({ finish: 'IMAGE_SAFETY', times: 2 });
     await panel.run.click();
     await panel.waitForStatus(/Saved/);
     await keepForReadme(await show(room, 'Each is edited by itself'), 'each-light.png');
