@@ -74,6 +74,20 @@ describe('the settings', () => {
     assert.equal(values.billing, 'perCall');
   });
 
+  it('tell what is the person’s own apart from what the workspace says', async () => {
+    await update('defaults.aspectRatio', '16:9', Global);
+    await vscode.workspace.fs.writeFile(
+      workspaceFile(),
+      Buffer.from(
+        JSON.stringify({ 'nanoBanana.model': 'dear-model', 'nanoBanana.defaults.aspectRatio': '1:1' }),
+      ),
+    );
+    await until('the workspace settings', () => settings.read().model === 'dear-model');
+    await until('the own ratio', () => settings.readOwn().defaultAspectRatio === '16:9');
+    assert.equal(settings.read().defaultAspectRatio, '1:1');
+    assert.equal(settings.readOwn().model, '');
+  });
+
   it('that are not valid have their default, told once', async () => {
     await update('defaults.aspectRatio', '7:5', Global);
     await until('the value', () => {

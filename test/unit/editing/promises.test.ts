@@ -254,14 +254,20 @@ describe('the promises of editing', () => {
     ]);
   });
 
-  it('ends by the deadline what would never end', async () => {
-    room.settings = { ...room.settings, timeoutSeconds: 1 };
-    room.standIn.tell({ wire: 'stallBody' });
+  it('ends by the deadline what would never end, and leaves nothing of it', async function () {
+    this.timeout(20_000);
+    room.settings = { ...room.settings, timeoutSeconds: 1, maxConcurrentRequests: 9 };
+    const endless = behaviours.filter(({ ends }) => ends === 'never');
+    for (const { behaviour } of endless) room.standIn.tell(behaviour);
     const uri = await room.put('shot.png', png);
-    const outcome = await room.run(room.request([uri]));
-    assert.ok(!outcome.ok);
-    assert.equal(outcome.failure.billed, 'maybe');
-    assert.ok(outcome.failure.nextSteps.includes('runAgain'));
+    const service = room.service();
+    const outcomes = await Promise.all(endless.map(() => room.run(room.request([uri]), {}, service)));
+    for (const outcome of outcomes) {
+      assert.ok(!outcome.ok);
+      assert.equal(outcome.failure.billed, 'maybe');
+      assert.ok(outcome.failure.nextSteps.includes('runAgain'));
+    }
+    assert.deepEqual(await room.files.listStored(''), []);
   });
 
   it('ends every behaviour of the API as it should, and works on after each', async function () {
@@ -271,6 +277,7 @@ describe('the promises of editing', () => {
     // These come as bytes in an image part: a result that can't be read, which is kept.
     const kept = ['answer=brokenImage', 'answer=notAnImage'];
     const whole = ['wire=shortLength'];
+    const codes = new Map<string, string>();
     for (const { name, behaviour, ends } of behaviours) {
       if (ends === 'never' || name === 'wire=huge') continue;
       room.standIn.tell({ ...behaviour, times: 9 });
@@ -284,6 +291,10 @@ describe('the promises of editing', () => {
         assert.ok(!outcome.ok, name);
         assert.match(outcome.failure.sentence, /[.!?”)]$/, `${name}: ${outcome.failure.sentence}`);
         assert.notEqual(outcome.failure.code, 'unexpected', name);
+        // Two causes never share their words.
+        const { code, sentence } = outcome.failure;
+        assert.equal(codes.get(sentence) ?? code, code, `${name}: ${sentence}`);
+        codes.set(sentence, code);
       }
     }
     const after = unwrap(await room.run(room.request([uri]), {}, service));

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
 import { sweepStorage } from '../../../src/editing/sweep.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
-import { bytesOf, marked, noise } from '../images/pictures.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
 import { uriOf } from './diskStore.ts';
 import { EditingRoom, owner, unwrap } from './room.ts';
 
@@ -87,18 +87,6 @@ describe('editing and a storage that fails', () => {
     // After a restart the process can have the very number again.
     assert.equal((await room.service(owner).journal.leftovers()).length, 1);
     assert.equal((await room.service(owner + 1, () => true).journal.leftovers()).length, 0);
-  });
-
-  it('brings inputs that grow when they are converted below the limit of the request', async function () {
-    this.timeout(60_000);
-    // As WebP all fit the request; as the PNGs that flattening makes of them they don't.
-    const soft = await bytesOf(noise(1400, 1400).ensureAlpha(0.5).webp({ quality: 80 }));
-    const uris = await Promise.all(
-      Array.from({ length: 3 }, (_, index) => room.put(`noise-${index}.webp`, soft)),
-    );
-    const result = unwrap(await room.run(room.request(uris)));
-    assert.ok((room.standIn.requests[0]?.bodyBytes ?? 0) <= 18_000_000);
-    assert.match(result.notes.join('\n'), /to fit the provider’s limit/);
   });
 
   describe('the sweep', () => {
