@@ -7,6 +7,8 @@ export interface Cost {
   milliseconds: number;
   /** Highest resident memory while it ran, above that of the idle process. */
   peakBytes: number;
+  /** Resident memory of the idle process. */
+  idleBytes: number;
   /** The longest time in which the event loop did nothing else. */
   stallMs: number;
 }
@@ -41,8 +43,9 @@ export async function measure<T>(idle: Idle, work: () => Promise<T>): Promise<{ 
   // The last stall ends with the first tick after it.
   await delay(10);
   loop.disable();
-  const cost = { milliseconds, peakBytes: peakBytes() - idle.bytes, stallMs: loop.max / 1e6 };
-  return { cost, value };
+  const stallMs = loop.max / 1e6;
+  const memory = { peakBytes: peakBytes() - idle.bytes, idleBytes: idle.bytes };
+  return { cost: { milliseconds, stallMs, ...memory }, value };
 }
 
 /**

@@ -80,13 +80,14 @@ function tell(report: Report, budget: (typeof budgets)[number], ours: Cost[], sa
 const middle = (costs: Cost[]): Cost => ({
   milliseconds: median(costs.map((cost) => cost.milliseconds)),
   peakBytes: median(costs.map((cost) => cost.peakBytes)),
+  idleBytes: median(costs.map((cost) => cost.idleBytes)),
   stallMs: median(costs.map((cost) => cost.stallMs)),
 });
 
 const worstStall = (costs: Cost[]) => Math.max(...costs.map(({ stallMs }) => stallMs));
 
-const describe = ({ milliseconds: time, peakBytes, stallMs }: Cost) =>
-  `${milliseconds(time)}, ${megabytes(peakBytes)}, longest stall ${milliseconds(stallMs)}`;
+const describe = ({ milliseconds: time, peakBytes, idleBytes, stallMs }: Cost) =>
+  `${milliseconds(time)}, ${megabytes(peakBytes)} above ${megabytes(idleBytes)}, longest stall ${milliseconds(stallMs)}`;
 
 /** Both clients must send the same bytes and store the same picture, or they are not compared. */
 async function checkSameWork(
