@@ -23,7 +23,7 @@ const endPhases: readonly JobPhase[] = ['done', 'failed', 'stopped', 'interrupte
 export const hasEnded = (phase: JobPhase): boolean => endPhases.includes(phase);
 
 /** An image as the page shows it: `preview` is an address inside the session's preview folder, or null while there is none. */
-const pictureSchema = z.object({
+export const pictureSchema = z.object({
   name: z.string(),
   preview: z.nullable(z.string()),
   width: z.nullable(z.int()),

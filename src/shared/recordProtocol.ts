@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { pictureSchema } from './panelState.ts';
+
+const nothing = z.object({});
+
+/** How an image was made, as a person reads it. */
+export const recordStateSchema = z.object({
+  /** The image itself. */
+  picture: pictureSchema,
+  /** In the order to show them; a value may have several lines. The prompt is not among them. */
+  fields: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** Null when the image has no record: then nothing can be copied or edited again. */
+  prompt: z.nullable(z.string()),
+  /** Why there is nothing to show, as a sentence: the image has no record, or it can't be read. */
+  problem: z.nullable(z.string()),
+});
+export type RecordState = z.infer<typeof recordStateSchema>;
+
+/** What the page `<main data-nano-banana="record">` may ask: it names no file at all. */
+export const recordRequests = {
+  ready: { params: nothing, result: recordStateSchema },
+  /** Opens the panel as it was; the host tells of inputs that are missing or changed. */
+  editAgain: { params: nothing, result: nothing },
+  /** Copies the prompt to the clipboard. */
+  copyPrompt: { params: nothing, result: nothing },
+} as const;
+
+export const recordEvents = {
+  state: { params: recordStateSchema },
+} as const;
