@@ -1,5 +1,9 @@
+/** What a page is: the panel itself, the comparison of two images, or how an image was made. */
+export type PageName = 'panel' | 'compare' | 'record';
+
 /** Addresses and secrets of one page load. */
 export interface PageParts {
+  name: PageName;
   script: string;
   codiconStyles: string;
   /** The webview's own `cspSource`. */
@@ -12,10 +16,10 @@ const escapeAttribute = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /**
- * The page's only HTML. It takes scripts and styles by nonce, pictures from the extension and the
+ * The only HTML, one for all pages. It takes scripts and styles by nonce, pictures from the extension and the
  * session's preview folder, and no connection at all; `worker-src blob:` is for pixel work.
  */
-export function panelHtml({ script, codiconStyles, cspSource, nonce }: PageParts): string {
+export function panelHtml({ name, script, codiconStyles, cspSource, nonce }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -35,7 +39,7 @@ export function panelHtml({ script, codiconStyles, cspSource, nonce }: PageParts
     <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(codiconStyles)}">
   </head>
   <body>
-    <main data-nano-banana id="app"></main>
+    <main data-nano-banana="${name}" id="app"></main>
     <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
   </body>
 </html>

@@ -66,6 +66,7 @@ export class PanelWindow {
     ];
     this.#retitle();
     webview.html = panelHtml({
+      name: 'panel',
       script: webview.asWebviewUri(Uri.joinPath(pageFolder, 'main.js')).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,

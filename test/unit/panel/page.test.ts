@@ -9,6 +9,7 @@ import { bytesOf, marked } from '../images/pictures.ts';
 
 describe('the page’s HTML', () => {
   const html = panelHtml({
+    name: 'compare',
     script: 'https://resource/main.js?"><script>alert(1)</script>',
     codiconStyles: 'https://resource/codicon.css',
     cspSource: 'https://resource',
@@ -26,6 +27,8 @@ describe('the page’s HTML', () => {
       'worker-src blob:',
     ]);
   });
+
+  it('says which page it is', () => assert.match(html, /<main data-nano-banana="compare" id="app">/));
 
   it('lets no address break out of its attribute', () => {
     assert.equal(html.match(/<script/g)?.length, 1);
