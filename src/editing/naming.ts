@@ -18,13 +18,14 @@ const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/
 // Control characters, what Windows forbids in names, and marks that turn the reading direction around.
 const forbidden = /[\p{Cc}\p{Cs}<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const byteLength = (text: string): number => new TextEncoder().encode(text).byteLength;
 
 /** Cuts at whole characters as people see them, so that no half of a letter or emoji stays. */
 function shorten(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text;
   let kept = '';
+  // Made here and not at load, where its 8 ms would be paid by everybody.
+  const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(text)) {
     if (!fits(kept + segment)) break;
     kept += segment;

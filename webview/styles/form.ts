@@ -199,7 +199,8 @@ export const form = css`
     max-width: 78px;
     display: flex;
     align-items: center;
-    color: var(--soft);
+    /* The theme's soft colour is made for its background, not for that of a list. */
+    color: color-mix(in srgb, var(--vscode-settings-dropdownForeground, var(--vscode-foreground)) 82%, transparent);
     pointer-events: none;
   }
   .select .detail > span {

@@ -4,7 +4,8 @@ import { type House, openRoom, type Room, type RoomOptions, startHouse } from '.
 let house: Promise<House> | undefined;
 
 // One server and one browser for all journeys.
-after(async () => {
+after(async function () {
+  this.timeout(30_000);
   await (await house)?.end();
 });
 
@@ -19,7 +20,9 @@ export function useRoom(options?: RoomOptions): () => Room {
     assert.ok(room, 'The window is not open.');
     return room;
   };
-  before(async () => {
+  before(async function () {
+    // The first one fetches VS Code where it is not there yet.
+    this.timeout(120_000);
     house ??= startHouse();
     room = await openRoom(await house, options);
   });
@@ -30,8 +33,9 @@ export function useRoom(options?: RoomOptions): () => Room {
     await get().workbench.screenshot(`failed-${title.slice(0, 100)}`);
   });
   after(async () => {
-    const { complaints } = get();
-    await get().close();
+    if (room === undefined) return;
+    const { complaints } = room;
+    await room.close();
     assert.deepEqual(complaints, []);
   });
   return get;

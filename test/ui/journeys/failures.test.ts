@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { behaviours } from '../../standin/behaviours.ts';
+import { until } from '../../vscode/until.ts';
+import type { Panel } from '../panel.ts';
+import { useRoom } from './useRoom.ts';
+
+/** One of each kind; the unit tests walk through every one. */
+const shown = [
+  'error=400-key',
+  'error=401',
+  'error=403',
+  'error=404',
+  'error=413',
+  'error=429-limit-0',
+  'error=500',
+  'error=html-502',
+  'block=PROHIBITED_CONTENT',
+  'finish=NO_IMAGE',
+  'finish=IMAGE_SAFETY',
+  'finish=MAX_TOKENS',
+  'finish=SOMETHING_NEW',
+  'answer=textOnly',
+  'answer=brokenImage',
+  'wire=cut',
+  'wire=notJson',
+  'wire=redirect302',
+];
+
+describe('What goes wrong, at the screen', () => {
+  const room = useRoom();
+  let panel: Panel;
+
+  before(async () => {
+    panel = await room().edit('docs/images/dashboard.png');
+  });
+
+  const failures = behaviours.filter(({ name }) => shown.includes(name));
+
+  it('has its own sentence for each failure, and the panel works on after it', async function () {
+    this.timeout(60_000);
+    assert.ok(failures.length >= 14, failures.map(({ name }) => name).join());
+    const sentences = new Map<string, string>();
+    for (const { name, behaviour } of failures) {
+      room().standIn.tell({ ...behaviour, times: 9 });
+      await panel.ask('invert');
+      await panel.alert.waitFor();
+      await until(`Run to be ready after ${name}`, () => panel.run.isEnabled());
+      const sentence = (await panel.alertText()).replace(/\d{6,}/g, '');
+      const same = [...sentences].find(([, other]) => other === sentence);
+      assert.equal(same, undefined, `${name} says the same as ${same?.[0]}: ${sentence}`);
+      sentences.set(name, sentence);
+      room().standIn.reset();
+    }
+    assert.deepEqual(
+      (await room().files('docs/images')).filter((name) => name.includes('edited')),
+      [],
+    );
+    await panel.ask('invert');
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    assert.equal(await panel.alert.count(), 0);
+  });
+
+  it('stops by the button, and by Escape twice, and writes nothing', async () => {
+    const before = await room().files('docs/images');
+    for (const stop of [
+      () => panel.stop.click(),
+      async () => {
+        await panel.prompt.press('Escape');
+        await panel.waitForStatus(/Escape again/);
+        await panel.prompt.press('Escape');
+      },
+    ]) {
+      for (const hold of ['beforeHeaders', 'midBody'] as const) {
+        const told = room().standIn.tell({ hold });
+        await panel.ask('invert');
+        await told.arrived;
+        await stop();
+        await panel.waitForStatus(/Stopped.*billed/);
+        await until('Run to be ready', () => panel.run.isEnabled());
+      }
+    }
+    assert.deepEqual(await room().files('docs/images'), before);
+  });
+
+  it('says what a text without an image said', async () => {
+    await panel.ask('invert');
+    await panel.waitForStatus(/Saved/);
+    room().standIn.tell({ answer: 'textOnly' });
+    await panel.ask('invert');
+    assert.match(await panel.alertText(), /“.+”/);
+  });
+});
