@@ -73,4 +73,9 @@ export class Panel {
   async alertText(): Promise<string> {
     return (await this.alert.innerText()).trim();
   }
+
+  /** A button of the alert; a list of edits may offer the same. */
+  alertButton(name: string): Locator {
+    return this.frame.locator('nano-alert').getByRole('button', { name, exact: true });
+  }
 }

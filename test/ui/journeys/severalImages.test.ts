@@ -45,6 +45,18 @@ describe('Several images', () => {
     await workbench.closeTab(`Nano Banana: ${name(1)}`);
   });
 
+  it('offers to combine or edit each up to the limit of the model', async () => {
+    const { workbench } = room();
+    const panel = await room().edit(name(5), ...numbers.slice(5, 19).map(name));
+    await until('all inputs', async () => (await panel.inputs.count()) === 15);
+    const combine = panel.frame.getByRole('radio', { name: 'Combine into one' });
+    assert.ok(await combine.isDisabled());
+    await panel.button(`Remove ${name(19)}`).click();
+    await until('fourteen inputs', async () => (await panel.inputs.count()) === 14);
+    await until('combining to be offered', () => combine.isEnabled());
+    await workbench.closeTab(`Nano Banana: ${name(5)}`);
+  });
+
   it('edits twenty each, after asking because of the cost, and runs the two that failed again alone', async () => {
     const { workbench, standIn } = room();
     const panel = await room().edit(name(1), ...numbers.slice(1).map(name));
@@ -69,7 +81,7 @@ describe('Several images', () => {
     standIn.tell({ error: '400-size', times: 2 });
     await panel.run.click();
     await workbench.messages.pressInDialog('Run');
-    await panel.waitForStatus('Saved 18 of 20; 2 not.');
+    await panel.waitForStatus('Saved 18 of 20; 2 failed.');
     assert.equal(await panel.edits.count(), 20);
     assert.equal(await panel.button('Run Failed Again').count(), 1);
     await workbench.screenshot('each');
@@ -85,17 +97,5 @@ describe('Several images', () => {
     }
     assert.equal(files.length, 20 + 1 + 20);
     await workbench.closeTab(`Nano Banana: ${name(1)}`);
-  });
-
-  it('offers to combine or edit each up to the limit of the model', async () => {
-    const { workbench } = room();
-    const panel = await room().edit(name(5), ...numbers.slice(5, 19).map(name));
-    await until('all inputs', async () => (await panel.inputs.count()) === 15);
-    const combine = panel.frame.getByRole('radio', { name: 'Combine into one' });
-    assert.ok(await combine.isDisabled());
-    await panel.button(`Remove ${name(19)}`).click();
-    await until('fourteen inputs', async () => (await panel.inputs.count()) === 14);
-    await until('combining to be offered', () => combine.isEnabled());
-    await workbench.closeTab(`Nano Banana: ${name(5)}`);
   });
 });

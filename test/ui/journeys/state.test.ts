@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
+import { reloadWith } from './reload.ts';
+import { useRoom } from './useRoom.ts';
+
+const names = ['one.png', 'two.png', 'three.png', 'four.png'];
+
+async function fill(folder: string): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const background = `hsl(${index * 80}, 45%, 50%)`;
+    await sharp({ create: { width: 320, height: 180, channels: 3, background } })
+      .png()
+      .toFile(join(folder, name));
+  }
+}
+
+describe('What the panel keeps', () => {
+  const room = useRoom({ fill });
+  const prompt = 'Make it brighter, and leave “the name” as it is';
+
+  it('keeps prompt and options while it is hidden, in another group and over a reload of the window', async () => {
+    const { workbench } = room();
+    let panel = await room().edit('one.png');
+    await panel.prompt.fill(prompt);
+    await panel.choose('Aspect ratio', '21:9');
+    await panel.frame.getByRole('checkbox', { name: 'Image only' }).check();
+    const expectAll = async () => {
+      panel = await room().panel({ text: 'one.png' });
+      assert.equal(await panel.prompt.inputValue(), prompt);
+      await panel.choice('Aspect ratio').filter({ hasText: '21:9' }).waitFor();
+      assert.ok(await panel.frame.getByRole('checkbox', { name: 'Image only' }).isChecked());
+      assert.equal(await panel.inputs.count(), 1);
+    };
+
+    await workbench.explorer.open('two.png');
+    await until('the panel to be hidden', async () => (await workbench.countPanels()) === 0);
+    await workbench.tab('Nano Banana: one.png').click();
+    await expectAll();
+
+    await workbench.runCommand('View: Move Editor into Next Group');
+    await until(
+      'two groups',
+      async () => (await workbench.page.locator('.editor-group-container').count()) === 2,
+    );
+    await expectAll();
+
+    await reloadWith('Nano Banana: one.png', workbench);
+    await expectAll();
+    await panel.run.click();
+    await panel.waitForStatus('Saved one-edited.png');
+    await workbench.closeTab('Nano Banana: one.png');
+    await workbench.closeTab('two.png');
+  });
+
+  it('keeps a running job and its result while it is hidden', async () => {
+    const { workbench, standIn } = room();
+    const told = standIn.tell({ hold: 'beforeHeaders' });
+    const panel = await room().edit('two.png');
+    await panel.ask('Make it darker');
+    await told.arrived;
+    await workbench.explorer.open('one.png');
+    await until('the panel to be hidden', async () => (await workbench.countPanels()) === 0);
+    told.release();
+    await until('the file', async () => (await room().files()).includes('two-edited.png'));
+    await workbench.tab('Nano Banana: two.png').click();
+    const again = await room().panel({ text: 'two.png' });
+    await again.waitForStatus('Saved two-edited.png');
+    assert.equal(await again.results.count(), 1);
+    await workbench.closeTab('Nano Banana: two.png');
+    await workbench.closeTab('one.png');
+  });
+
+  it('says after a reload that a running job was interrupted and may have been billed, and runs it again', async () => {
+    const { workbench, standIn } = room();
+    const told = standIn.tell({ hold: 'beforeHeaders' });
+    const panel = await room().edit('three.png');
+    await panel.ask('Make it grayscale');
+    await told.arrived;
+    await reloadWith('Nano Banana: three.png', workbench);
+    const revived = await room().panel({ text: 'three.png' });
+    assert.match(await revived.alertText(), /"three\.png" was interrupted and may have been billed/);
+    assert.equal(await revived.prompt.inputValue(), 'Make it grayscale');
+    assert.ok(!(await room().files()).includes('three-edited.png'));
+    await workbench.screenshot('interrupted');
+    await revived.button('Run Again').first().click();
+    await revived.waitForStatus('Saved three-edited.png');
+    assert.equal(await revived.alert.count(), 0);
+    assert.equal(standIn.requests.length, 2);
+    await workbench.closeTab('Nano Banana: three.png');
+  });
+
+  it('goes on when the panel is closed, and offers the result', async () => {
+    const { workbench, standIn } = room();
+    const told = standIn.tell({ hold: 'beforeHeaders' });
+    const panel = await room().edit('four.png');
+    await panel.ask('Make it grayscale');
+    await told.arrived;
+    await workbench.closeTab('Nano Banana: four.png');
+    await workbench.messages.waitForNotification('Nano Banana goes on with four.png');
+    told.release();
+    await workbench.messages.pressInNotification('Saved four-edited.png', 'Open');
+    await workbench.tab('four-edited.png').waitFor();
+    await workbench.closeTab('four-edited.png');
+  });
+
+  it('can be stopped after the panel is closed', async () => {
+    const { workbench, standIn } = room();
+    const told = standIn.tell({ hold: 'beforeHeaders' });
+    const before = await room().files();
+    const panel = await room().edit('four.png');
+    await panel.ask('Make it darker');
+    const request = await told.arrived;
+    await workbench.closeTab('Nano Banana: four.png');
+    await workbench.messages.pressInNotification('Nano Banana goes on with four.png', 'Cancel');
+    assert.equal(await request.ended, 'aborted');
+    await workbench.messages.notification('Nano Banana goes on').waitFor({ state: 'hidden' });
+    assert.deepEqual(await room().files(), before);
+  });
+
+  it('brings a closed panel back while its job runs', async () => {
+    const { workbench, standIn } = room();
+    const told = standIn.tell({ hold: 'midBody' });
+    const panel = await room().edit('two.png');
+    await panel.ask('Make it brighter');
+    await told.arrived;
+    await workbench.closeTab('Nano Banana: two.png');
+    const again = await room().edit('two.png');
+    await again.stop.waitFor();
+    told.release();
+    await again.waitForStatus('Saved two-edited-2.png');
+    await workbench.closeTab('Nano Banana: two.png');
+  });
+});
