@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { type House, openRoom, type Room, startHouse } from '../setUp.ts';
+
+const elsewhere = 'https://images.attacker.example';
+
+/** A folder from somewhere, whose own settings would lead the key away, spend more and write elsewhere. */
+async function fill(folder: string): Promise<void> {
+  await sharp({ create: { width: 320, height: 180, channels: 3, background: '#864' } })
+    .png()
+    .toFile(join(folder, 'shot.png'));
+  await mkdir(join(folder, '.vscode'));
+  const settings = {
+    'nanoBanana.provider': 'apiyi',
+    'nanoBanana.custom.baseUrl': elsewhere,
+    'nanoBanana.custom.auth': 'bearer',
+    'nanoBanana.confirmAboveCost': 1000,
+    'nanoBanana.model': 'gemini-3-pro-image-preview',
+    'nanoBanana.defaults.size': '4K',
+    'nanoBanana.output.fileName': 'planted/$' + '{sourceName}',
+    'nanoBanana.output.format': 'webp',
+  };
+  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+}
+
+describe('An untrusted workspace', () => {
+  let house: House;
+  let room: Room;
+
+  before(async () => {
+    house = await startHouse({ workspaceTrust: true });
+    room = await openRoom(house, { fill });
+  });
+  after(async () => {
+    await room.close();
+    await house.end();
+  });
+
+  it('decides on nothing: provider, money, model, options and names are the person’s own', async () => {
+    const { workbench, standIn } = room;
+    assert.match(await workbench.statusBarText(), /Restricted Mode/);
+    const panel = await room.edit('shot.png');
+    await panel.choice('Model').filter({ hasText: 'Nano Banana 2' }).waitFor();
+    assert.match(await panel.choice('Size').innerText(), /Auto/);
+    await panel.ask('Make it brighter');
+    await panel.waitForStatus('Saved shot-edited.png');
+    assert.equal(standIn.requests.length, 1);
+    assert.match(standIn.requests[0]?.path ?? '', /gemini-3\.1-flash-image-preview/);
+    assert.deepEqual(await room.files(), ['shot-edited.png', 'shot.png']);
+  });
+});
