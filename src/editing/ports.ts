@@ -50,6 +50,18 @@ export interface FileStore {
    * nothing is ever overwritten, also not with many calls at once. A half-written file never stays.
    */
   createExclusively(uri: string, bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Replaces the content of a file that is there; `notFound` without one. On the disk it is the old or the new
+   * content, whole, at every moment, and a symbolic link goes on leading to the file. Other file systems may
+   * break off half-way: whoever calls has made a backup first.
+   */
+  replace(uri: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Takes a file away, into the system's trash where there is one. Its bytes are in the storage first, and stay
+   * there: creating the file from them again is the way back.
+   * @returns their name in the storage
+   */
+  trash(uri: string): Promise<string>;
 
   /** A new file in the storage. The suffix tells what it is for: `img`, `png`. */
   createScratch(suffix: string): Promise<ScratchFile>;

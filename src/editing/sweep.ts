@@ -1,4 +1,5 @@
 import type { FileStore, Log } from './ports.ts';
+import { trashPrefix } from './trash.ts';
 
 const oneDay = 24 * 60 * 60 * 1000;
 /** What belongs to one panel or job; older than this and named nowhere, it is nobody's. */
@@ -22,7 +23,7 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
     // The text is searched, not understood, so that an entry of another version protects its files too.
     for (const name of await files.listStored('job-')) records += await textOf(files, name);
     let removed = 0;
-    for (const prefix of ['scratch-', 'input-', 'drawn-']) {
+    for (const prefix of ['scratch-', 'input-', 'drawn-', trashPrefix]) {
       for (const name of await files.listStored(prefix)) {
         if (records.includes(name) || !(await isOlder(name, orphanMs))) continue;
         await files.removeStored(name);

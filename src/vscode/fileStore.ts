@@ -1,5 +1,6 @@
 import { Uri } from 'vscode';
 import { FileError, type FileStore, type ScratchFile } from '../editing/ports.ts';
+import { moveToTrash } from '../editing/trash.ts';
 import { LocalFiles } from './localFiles.ts';
 import type { OwnStorage } from './ownStorage.ts';
 import { ProviderFiles } from './providerFiles.ts';
@@ -55,6 +56,17 @@ export class VscodeFileStore implements FileStore {
     return isLocal(parsed)
       ? this.#local.createExclusively(parsed.fsPath, bytes)
       : this.#provided.createExclusively(parsed, bytes);
+  }
+
+  async replace(uri: string, bytes: Uint8Array): Promise<void> {
+    const parsed = parse(uri);
+    return isLocal(parsed)
+      ? this.#local.replace(parsed.fsPath, bytes)
+      : this.#provided.replace(parsed, bytes);
+  }
+
+  async trash(uri: string): Promise<string> {
+    return moveToTrash(this, uri, () => this.#provided.remove(parse(uri)));
   }
 
   async createScratch(suffix: string): Promise<ScratchFile> {

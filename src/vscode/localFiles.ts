@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants, createReadStream, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
@@ -6,6 +7,9 @@ import { errorCode, toFileError, tooLargeError } from './fileErrors.ts';
 import type { OwnStorage } from './ownStorage.ts';
 
 const pieceBytes = 256 * 1024;
+const oneDay = 24 * 60 * 60 * 1000;
+const longestName = 255;
+const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/;
 
 /** Files of the disk, named by absolute paths. Every method rejects with a `FileError`. */
 export class LocalFiles {
@@ -93,6 +97,15 @@ export class LocalFiles {
     }
   }
 
+  /** The old or the new content, whole, at every moment. */
+  async replace(file: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await replaceFile(file, bytes);
+    } catch (error) {
+      throw toFileError(error, errorCode(error) === 'ENOENT' ? 'read' : 'save');
+    }
+  }
+
   /** Refuses folders, and devices and pipes, which can be read without end. */
   async #plainFile(file: string): Promise<Stats> {
     let found: Stats;
@@ -137,5 +150,82 @@ async function makeFolder(folder: string): Promise<void> {
     const code = errorCode(error);
     if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
     throw new FileError('other', `a file is in the way of the folder ${folder}`, { cause: error });
+  }
+}
+
+/**
+ * Replaces the content of a file of the disk so that it is the old or the new one, whole, at every moment,
+ * also when the process is killed: a temporary file beside it (`.name.random.tmp`) is written to the disk and
+ * takes its place in one step. Its permissions stay. A symbolic link stays a link: the file that it leads to
+ * is replaced, as an editor's save does. A file that may not be written is refused, although its folder would
+ * let it be replaced. Rejects with the error of the system call, unchanged.
+ */
+async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
+  const target = await fs.realpath(file);
+  const found = await fs.stat(target);
+  if (found.isDirectory()) throw new FileError('isFolder', 'it is a folder');
+  if (!found.isFile()) throw new FileError('other', 'it is not a plain file');
+  await fs.access(target, constants.W_OK);
+  await sweep(target);
+  const temporary = path.join(path.dirname(target), temporaryName(path.basename(target)));
+  try {
+    await write(temporary, bytes, found);
+    await fs.rename(temporary, target);
+  } catch (error) {
+    await fs.rm(temporary, { force: true });
+    throw error;
+  }
+  await flushFolder(path.dirname(target));
+}
+
+async function write(file: string, bytes: Uint8Array, { mode, uid, gid }: Stats): Promise<void> {
+  const permissions = mode & 0o7777;
+  const handle = await fs.open(file, 'wx', permissions);
+  try {
+    await handle.writeFile(bytes);
+    // An owner can't be given away, and some file systems know none.
+    const own = await handle.stat();
+    if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid).catch(() => undefined);
+    if ((own.mode & 0o7777) !== permissions) await handle.chmod(permissions);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const temporaryName = (name: string): string => `${beginning(name)}.${randomUUID()}.tmp`;
+
+/** File systems count a name in bytes; a long one is cut, between characters. */
+function beginning(name: string): string {
+  const room = longestName - '..'.length - randomUUID().length - '.tmp'.length;
+  let cut = name;
+  while (Buffer.byteLength(cut) > room) cut = [...cut].slice(0, -1).join('');
+  return `.${cut}`;
+}
+
+/** Removes what a host that was killed left of an earlier replacement, when surely nobody writes it any more. */
+async function sweep(target: string): Promise<void> {
+  const folder = path.dirname(target);
+  const start = `${beginning(path.basename(target))}.`;
+  const isLeft = (name: string) =>
+    name.startsWith(start) && new RegExp(`^${uuid.source}\\.tmp$`).test(name.slice(start.length));
+  for (const name of (await fs.readdir(folder)).filter(isLeft)) {
+    const left = path.join(folder, name);
+    const found = await fs.stat(left).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > oneDay) await fs.rm(left, { force: true });
+  }
+}
+
+/** Makes the new name last through a loss of power, where a folder can be flushed (not on Windows). */
+async function flushFolder(folder: string): Promise<void> {
+  try {
+    const handle = await fs.open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (errorCode(error) === '') throw error;
   }
 }

@@ -67,6 +67,35 @@ export class ProviderFiles {
     }
   }
 
+  /** Not in one step: no file system behind this API promises that. */
+  async replace(uri: Uri, bytes: Uint8Array): Promise<void> {
+    // `writeFile` would create a missing file.
+    await this.stat(uri);
+    try {
+      await workspace.fs.writeFile(uri, bytes);
+    } catch (error) {
+      throw toFileError(error, 'save');
+    }
+  }
+
+  /** Into the system's trash; for good where there is none, as in remote windows. */
+  async remove(uri: Uri): Promise<void> {
+    try {
+      await workspace.fs.delete(uri, { useTrash: true });
+    } catch {
+      // The reason is in no code, so the plain way tells whether it is another one.
+      await this.#delete(uri);
+    }
+  }
+
+  async #delete(uri: Uri): Promise<void> {
+    try {
+      await workspace.fs.delete(uri);
+    } catch (error) {
+      throw toFileError(error, 'save');
+    }
+  }
+
   async #write(uri: Uri, bytes: Uint8Array): Promise<void> {
     try {
       await workspace.fs.writeFile(uri, bytes);

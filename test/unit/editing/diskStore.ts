@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { FileError, FileStore, ScratchFile } from '../../../src/editing/ports.ts';
+import { moveToTrash } from '../../../src/editing/trash.ts';
 import { LocalFiles } from '../../../src/vscode/localFiles.ts';
 import { OwnStorage } from '../../../src/vscode/ownStorage.ts';
 
@@ -40,6 +42,9 @@ export class DiskStore implements FileStore {
     if (this.faults.onCreate) throw this.faults.onCreate;
     return this.#local.createExclusively(pathOf(uri), bytes);
   }
+
+  replace = (uri: string, bytes: Uint8Array) => this.#local.replace(pathOf(uri), bytes);
+  trash = (uri: string) => moveToTrash(this, uri, () => rm(pathOf(uri)));
 
   async createScratch(suffix: string): Promise<ScratchFile> {
     if (this.faults.onScratch) throw this.faults.onScratch;
