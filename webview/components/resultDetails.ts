@@ -28,13 +28,16 @@ class ResultDetailsElement extends PageElement {
         }
         <span class="facts">${facts.join(' · ')}</span>
         <div class="toolbar" role="toolbar" aria-label="Result actions" @keydown=${this.#move}>
-          <vscode-button secondary @click=${() => this.store.ask('openResult', { resultId: result.id })}>Open</vscode-button>
           ${
             result.savedAs === null
               ? html`<vscode-button @click=${() => this.store.ask('saveResult', { resultId: result.id })}
                   >Save As…</vscode-button
                 >`
-              : nothing
+              : html`<vscode-button
+                  secondary
+                  @click=${() => this.store.ask('openResult', { resultId: result.id })}
+                  >Open</vscode-button
+                >`
           }
         </div>
       </div>

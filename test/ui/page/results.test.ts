@@ -88,6 +88,7 @@ describe('Results on the page', function () {
     assert.deepEqual((await saved.until('openResult')).params, { resultId: 'r1' });
     const host = await open(unsaved);
     await expectText(host.page.locator('nano-details'), 'Not saved');
+    assert.equal(await host.page.getByRole('button', { name: 'Open', exact: true }).count(), 0);
     await host.page.getByRole('button', { name: 'Save As…' }).click();
     assert.deepEqual((await host.until('saveResult')).params, { resultId: 'r2' });
   });
