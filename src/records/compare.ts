@@ -117,11 +117,13 @@ const hashRest = (): Step => ({ do: 'hash', length: Number.POSITIVE_INFINITY });
 
 function* walkImage(hash: Hash): Walk {
   const start = yield take(2);
+  hash.update(start);
   if (says(start, 0, '\xff\xd8')) return yield* walkJpeg(hash);
-  const head = joined(start, yield take(10));
+  const rest = yield take(10);
+  const head = joined(start, rest);
   if (says(head, 0, pngSignature)) return yield* walkPng(hash, u32(head, 8));
   if (says(head, 0, 'RIFF') && says(head, 8, 'WEBP')) return yield* walkWebp(hash);
-  hash.update(head);
+  hash.update(rest);
 }
 
 const pngPicture = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'acTL', 'fcTL', 'fdAT']);
