@@ -46,6 +46,7 @@ export class Session implements RunContext {
   hasKey: boolean | undefined;
   readonly #wishes: WishGuard;
   #awaitsDraft = false;
+  #isRestored = false;
   #defaultModel: string;
   readonly #writer: SessionWriter;
 
@@ -248,13 +249,16 @@ export class Session implements RunContext {
     void this.refreshKey();
   }
 
-  /** The page's own draft counts once after a reload of the window: it may hold what was typed last. */
+  /**
+   * The page's own draft counts once after a reload of the window. VS Code keeps it now and then only, so
+   * what was written down here is newer, but for the last letters typed.
+   */
   takeDraft(draft: { prompt: string; options: EditOptions | null } | null): void {
     if (!this.#awaitsDraft) return;
     this.#awaitsDraft = false;
     if (draft === null) return;
-    if (draft.prompt !== '') this.setPrompt(draft.prompt);
-    if (draft.options) this.setOptions(draft.options);
+    if (draft.prompt.startsWith(this.prompt) && draft.prompt !== this.prompt) this.setPrompt(draft.prompt);
+    if (draft.options && !this.#isRestored) this.setOptions(draft.options);
   }
 
   /** A page from before the reload will bring its draft. */
@@ -262,8 +266,9 @@ export class Session implements RunContext {
     this.#awaitsDraft = true;
   }
 
-  /** Takes up what was written down before a reload; the page's own draft is newer. */
+  /** Takes up what was written down before a reload. */
   restore(record: SessionRecord): Promise<void> {
+    this.#isRestored = true;
     this.prompt = record.prompt;
     this.promptEpoch++;
     this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;

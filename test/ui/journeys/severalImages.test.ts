@@ -66,6 +66,8 @@ describe('Several images', () => {
     await panel.frame.getByText('takes at most 14 images in one request').waitFor();
 
     await panel.prompt.fill('Make it grayscale');
+    // Not before all inputs were looked at: only then the estimate is whole.
+    await until('Run to be ready', () => panel.run.isEnabled());
     const words = await panel.frame.getByText('20 requests, about $').innerText();
     const estimate = /\$[\d.]*\d/.exec(words)?.[0];
     await panel.run.click();

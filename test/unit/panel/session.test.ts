@@ -197,6 +197,35 @@ describe('a session', () => {
     await first.host.until(() => first.host.settledTimes === 1);
   });
 
+  it('trusts what it wrote down before a reload more than an older draft of the page', async () => {
+    const { session, state } = await openSession(room, { uris: await put('shot.png') });
+    const options = { ...state().options };
+    session.setOptions({ aspectRatio: '21:9' });
+    session.setPrompt('Make it bright');
+    await session.save();
+    const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
+    assert.ok(record);
+    const revived = await openSession(room);
+    await revived.session.restore(record);
+    revived.session.awaitDraft();
+    revived.session.takeDraft({ prompt: 'Make it brighter', options });
+    assert.equal(revived.state().options.aspectRatio, '21:9');
+    assert.equal(revived.state().prompt, 'Make it brighter');
+    revived.session.takeDraft({ prompt: 'Make it brighter still', options });
+    assert.equal(revived.state().prompt, 'Make it brighter');
+
+    const older = await openSession(room);
+    await older.session.restore(record);
+    older.session.awaitDraft();
+    older.session.takeDraft({ prompt: 'Make', options });
+    assert.equal(older.state().prompt, 'Make it bright');
+
+    const unwritten = await openSession(room, { uris: [] });
+    unwritten.session.awaitDraft();
+    unwritten.session.takeDraft({ prompt: 'Lost', options: { ...options, size: '2K' } });
+    assert.deepEqual([unwritten.state().prompt, unwritten.state().options.size], ['Lost', '2K']);
+  });
+
   it('goes on without its page, and tells what it is doing', async () => {
     const told = room.standIn.tell({ hold: 'beforeHeaders' });
     const { session, state } = await openSession(room, { uris: await put('shot.png') });
