@@ -71,7 +71,7 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
       thinkingLevels.length === 0
         ? []
         : [
-            { value: '', label: 'Default', detail: capitalised(defaultThinking) },
+            { value: '', label: 'Auto', detail: capitalised(defaultThinking) },
             ...thinkingLevels.map((level) => ({ value: level, label: capitalised(level), detail: '' })),
           ],
     includeThoughts: capabilities.takesIncludeThoughts,
