@@ -55,9 +55,10 @@ export async function openRoom({ server, browser }: House, options: RoomOptions 
     'nanoBanana.custom.auth': key === undefined ? 'none' : 'bearer',
     ...settings,
   };
+  const before = await server.readSettings();
   await server.changeSettings(own);
   const workbench = await openWorkbench({ server, browser, folder, ...(viewport && { viewport }) });
-  return new Room(workbench, standIn, folder, own);
+  return new Room(workbench, standIn, folder, before);
 }
 
 /** One window, the folder it shows and the provider it asks. */
@@ -67,13 +68,13 @@ export class Room {
   readonly folder: string;
   /** What the page's documents complained of: script errors, and what the content security policy stopped. */
   readonly complaints: string[] = [];
-  readonly #settings: Settings;
+  readonly #settingsBefore: Settings;
 
-  constructor(workbench: Workbench, standIn: StandIn, folder: string, settings: Settings) {
+  constructor(workbench: Workbench, standIn: StandIn, folder: string, settingsBefore: Settings) {
     this.workbench = workbench;
     this.standIn = standIn;
     this.folder = folder;
-    this.#settings = settings;
+    this.#settingsBefore = settingsBefore;
     workbench.page.setDefaultTimeout(20_000);
     workbench.page.on('console', (message) => {
       const text = message.text();
@@ -122,7 +123,9 @@ export class Room {
     await this.workbench.close();
     await this.standIn.close();
     await rm(dirname(this.folder), { recursive: true, force: true, maxRetries: 5 });
-    const back = Object.keys(this.#settings).map((key) => [key, null]);
-    await this.workbench.server.changeSettings(Object.fromEntries(back));
+    // The next room begins with what this one began with.
+    const { server } = this.workbench;
+    const added = Object.keys(await server.readSettings()).map((key) => [key, null]);
+    await server.changeSettings({ ...Object.fromEntries(added), ...this.#settingsBefore });
   }
 }

@@ -91,7 +91,7 @@ export class Workbench {
     await until(`the command "${title}" in the palette`, async () => {
       await this.page.keyboard.press('F1');
       await input.waitFor({ timeout: 1000 });
-      await input.fill(`>${title}`);
+      await input.fill(`>${title}`, { timeout: 2000 });
       const row = box
         .locator(`.monaco-list-row`)
         .filter({ has: this.page.getByText(title, { exact: true }) });

@@ -185,6 +185,10 @@ export const form = css`
   .pairs:not(:has(*)) {
     display: none;
   }
+  /* A last one alone has the row to itself, so that "Default" and what it means both fit. */
+  .pairs > :last-child:nth-child(odd) {
+    grid-column: 1 / -1;
+  }
   .select {
     position: relative;
   }

@@ -122,6 +122,7 @@ describe('The API key', () => {
     await workbench.runCommand('Nano Banana: Set API Key…');
     await workbench.quickInput.waitFor('API Key for');
     await workbench.quickInput.submit(wrongKey);
+    await workbench.messages.waitForNotification('The key is stored');
     await workbench.runCommand('Nano Banana: Test Connection');
     const wrong = workbench.messages.notification('does not accept the API key');
     await wrong.getByRole('button', { name: 'Set API Key…' }).waitFor();

@@ -9,7 +9,7 @@ describe('The panel in every theme', () => {
 
   for (const theme of themeNames) {
     it(`has nothing that axe finds wrong in ${theme}, filled, running, done and failed`, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       const { workbench, standIn } = room();
       const name = theme.replaceAll(' ', '-');
       await workbench.setTheme(theme);

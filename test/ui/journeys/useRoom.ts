@@ -28,9 +28,13 @@ export function useRoom(options?: RoomOptions): () => Room {
   });
   beforeEach(() => get().standIn.reset());
   afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const title = this.currentTest.fullTitle().replaceAll(/[^\w]+/g, '-');
-    await get().workbench.screenshot(`failed-${title.slice(0, 100)}`);
+    if (this.currentTest?.state === 'passed') return;
+    const { workbench } = get();
+    const title = (this.currentTest?.fullTitle() ?? 'unknown').replaceAll(/[^\w]+/g, '-');
+    await workbench.screenshot(`failed-${title.slice(0, 100)}`);
+    // What a failed try left open, a menu or a list, would stand in the way of the next one.
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.keyboard.press('Escape');
   });
   after(async () => {
     if (room === undefined) return;
