@@ -112,6 +112,9 @@ export class PixelHasher {
   }
 }
 
+/** More parts than any real image has; from there on the rest is hashed as it is, so that no file can stall us. */
+const maxParts = 100_000;
+
 const take = (length: number): Step => ({ do: 'take', length });
 const hashRest = (): Step => ({ do: 'hash', length: Number.POSITIVE_INFINITY });
 
@@ -131,7 +134,7 @@ const pngPicture = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'acTL', 'fcTL', 'fdA
 function* walkPng(hash: Hash, firstLength: number): Walk {
   let length = firstLength;
   let previous = '';
-  for (;;) {
+  for (let parts = 0; parts < maxParts; parts += 1) {
     const name = latin1(yield take(4), 0, 4);
     const counts = pngPicture.has(name);
     // However the pixels are cut into chunks, they are one stream.
@@ -146,7 +149,7 @@ function* walkPng(hash: Hash, firstLength: number): Walk {
 const webpPicture = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF']);
 
 function* walkWebp(hash: Hash): Walk {
-  for (;;) {
+  for (let parts = 0; parts < maxParts; parts += 1) {
     const header = yield take(8);
     const name = latin1(header, 0, 4);
     const length = u32LittleEndian(header, 4);
@@ -158,10 +161,13 @@ function* walkWebp(hash: Hash): Walk {
 }
 
 function* walkJpeg(hash: Hash): Walk {
-  for (;;) {
+  for (let parts = 0; parts < maxParts; parts += 1) {
     const mark = yield take(2);
     let marker = mark[1] ?? 0;
-    while (mark[0] === 0xff && marker === 0xff) marker = (yield take(1))[0] ?? 0;
+    for (; mark[0] === 0xff && marker === 0xff && parts < maxParts; parts += 1) {
+      marker = (yield take(1))[0] ?? 0;
+    }
+    if (marker === 0xff) return;
     if (mark[0] !== 0xff || marker === 0xda || marker === 0xd9) {
       hash.update(mark);
       return;

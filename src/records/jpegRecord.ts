@@ -20,9 +20,9 @@ export function jpegSlot(bytes: Uint8Array): MetadataSlot | undefined {
   let place = 2;
   let isLeading = true;
   let at = 2;
-  for (;;) {
+  for (let segments = 0; ; segments += 1) {
     const segment = segmentAt(bytes, at);
-    if (segment === undefined) return undefined;
+    if (segment === undefined || segments >= maxSegments) return undefined;
     const { marker, body, end } = segment;
     if (isScan(marker)) break;
     if (end > bytes.length) return undefined;

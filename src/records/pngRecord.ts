@@ -7,6 +7,8 @@ import { packetAtTail, type TailFormat } from './tail.ts';
 export const pngSignature = '\x89PNG\r\n\x1a\n';
 const headerEnd = 33;
 const maxChunks = 10_000;
+/** Pixels are cut into many chunks, yet into no more than this. */
+const maxChunksInAll = 100_000;
 const maxInflated = 1024 * 1024;
 
 /** The keyword of a text chunk with XMP (XMP part 3, PNG). */
@@ -22,9 +24,9 @@ export function pngSlot(bytes: Uint8Array): MetadataSlot | undefined {
   const held: { start: number; end: number; packet: Uint8Array | undefined }[] = [];
   let at = headerEnd;
   let ended = false;
-  while (!ended) {
+  for (let chunks = 0; !ended; chunks += 1) {
     const end = at + 12 + u32(bytes, at);
-    if (end > bytes.length) return undefined;
+    if (end > bytes.length || chunks >= maxChunksInAll) return undefined;
     if (isXmp(bytes, at)) held.push({ start: at, end, packet: packetAt(bytes, at) });
     ended = says(bytes, at + 4, 'IEND');
     at = end;

@@ -33,9 +33,8 @@ export function* packetAtTail(
   const found = packetIn(tail, format);
   if (found || start === from || !includes(tail, 'xmpmeta>')) return found;
   const earlier = Math.max(from, start - maxPacketBytes + tailLength / 2);
-  const held = tail.slice();
   const more = yield* window.bytes(earlier, start - earlier);
-  return packetIn(joined(more, held), format);
+  return packetIn(joined(more, tail), format);
 }
 
 function packetIn(bytes: Uint8Array, format: TailFormat): Uint8Array | undefined {

@@ -4,6 +4,8 @@ import type { MetadataSlot } from './slot.ts';
 import { packetAtTail, type TailFormat } from './tail.ts';
 
 const headerEnd = 12;
+/** An animation has one for each frame. */
+const maxChunks = 100_000;
 const xmp = 'XMP ';
 /** Bits of the first byte of `VP8X` (RFC 9649 §2.7). */
 const flags = { animation: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, profile: 0x20 };
@@ -81,7 +83,7 @@ function chunksOf(bytes: Uint8Array): Chunk[] | undefined {
   const chunks: Chunk[] = [];
   for (let at = headerEnd; at !== riffEnd; ) {
     const end = chunkEnd(bytes, at);
-    if (at + 8 > riffEnd || end > riffEnd) return undefined;
+    if (at + 8 > riffEnd || end > riffEnd || chunks.length >= maxChunks) return undefined;
     chunks.push({ name: latin1(bytes, at, 4), start: at, end });
     at = end;
   }
@@ -89,7 +91,7 @@ function chunksOf(bytes: Uint8Array): Chunk[] | undefined {
 }
 
 const extendedHeader = (bytes: Uint8Array, { start, end }: Chunk): Uint8Array | undefined =>
-  end - start >= 18 ? bytes.slice(start, end) : undefined;
+  end - start >= 18 ? Uint8Array.from(bytes.subarray(start, end)) : undefined;
 
 /** An extended header for a file without one: its size and alpha stand in the first bytes of the picture. */
 function newHeader(bytes: Uint8Array, first: Chunk, chunks: readonly Chunk[]): Uint8Array | undefined {

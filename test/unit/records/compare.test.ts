@@ -56,6 +56,16 @@ describe('telling whether an image is still the one that was made', () => {
     }
   });
 
+  it('sees a changed palette and changed transparency', () => {
+    for (const mark of ['PLTE', 'tRNS', 'ALPH']) {
+      const { bytes } = all.find((sample) => Buffer.from(sample.bytes).includes(mark)) ?? assert.fail(mark);
+      const changed = Buffer.from(bytes);
+      const at = changed.indexOf(mark) + (mark === 'ALPH' ? 12 : 4);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      assert.notEqual(pixelHash(changed), pixelHash(bytes), mark);
+    }
+  });
+
   it('sees another picture of the same size', async () => {
     const pictures = [marked(40, 40), marked(40, 40).negate(), marked(40, 40).flip(), marked(40, 41)];
     for (const type of ['png', 'jpeg', 'webp', 'gif', 'avif'] as const) {
@@ -106,6 +116,17 @@ describe('telling whether an image is still the one that was made', () => {
     );
   });
 
+  it('walks through a bounded number of parts, and takes the rest as it is', () => {
+    const empty = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(12 * 100_010)]);
+    const changed = Buffer.from(empty);
+    changed[changed.length - 30] = 1;
+    assert.notEqual(pixelHash(changed), pixelHash(empty));
+    changed[changed.length - 30] = 0;
+    // Within the walk a checksum does not count.
+    changed[8 + 11] = 1;
+    assert.equal(pixelHash(changed), pixelHash(empty));
+  });
+
   it('works on a file in pieces', async () => {
     const { bytes } = all[2] ?? assert.fail();
     const record = madeRecord(bytes, 'Prompt');
@@ -132,6 +153,8 @@ describe('telling whether an image is still the one that was made', () => {
 /** A place well within the coded pixels. */
 function placeInPicture(bytes: Uint8Array): number {
   const file = Buffer.from(bytes);
-  const marks = ['IDAT', '\xff\xda', 'VP8 ', 'VP8L', 'ANMF'].map((mark) => file.indexOf(mark, 12, 'latin1'));
+  const marks = ['IDAT', '\xff\xda\0\x0c\x03', 'VP8 ', 'VP8L', 'ANMF'].map((mark) =>
+    file.indexOf(mark, 12, 'latin1'),
+  );
   return (marks.find((at) => at > 0) ?? assert.fail()) + 22;
 }

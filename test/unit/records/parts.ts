@@ -1,10 +1,12 @@
+import { crc32 } from 'node:zlib';
+
 /**
  * Takes images apart in another way than the product does, by plain rules for well-formed files, to compare
  * all that is not XMP.
  */
 export function foreignParts(bytes: Uint8Array, type: 'png' | 'jpeg' | 'webp'): string[] {
   const file = Buffer.from(bytes);
-  return { png: pngParts, jpeg: jpegParts, webp: webpParts }
+  return { png: pngPartsWithoutXmp, jpeg: jpegParts, webp: webpParts }
     [type](file)
     .map((part) => part.toString('latin1'));
 }
@@ -16,7 +18,11 @@ function pngParts(file: Buffer): Buffer[] {
     parts.push(file.subarray(at, end));
     at = end;
   }
-  return parts.filter(
+  return parts;
+}
+
+function pngPartsWithoutXmp(file: Buffer): Buffer[] {
+  return pngParts(file).filter(
     (part) => !/^(?:iTXt|zTXt|tEXt)XML:com\.adobe\.xmp/.test(part.toString('latin1', 4, 25)),
   );
 }
@@ -44,3 +50,9 @@ function webpParts(file: Buffer): Buffer[] {
   }
   return parts.filter((part) => !['XMP ', 'VP8X'].includes(part.toString('latin1', 0, 4)));
 }
+
+/** Whether every chunk of a PNG has its right checksum. */
+export const checksumsHold = (png: Uint8Array): boolean =>
+  pngParts(Buffer.from(png))
+    .slice(1)
+    .every((chunk) => crc32(chunk.subarray(4, -4)) === chunk.readUInt32BE(chunk.length - 4));

@@ -129,6 +129,23 @@ describe('finding a record by short reads', () => {
     }
   });
 
+  it('takes none out of the pixels, where a picture of a record may lie', async () => {
+    const [, png = assert.fail()] = large[0] ?? [];
+    const holder = Buffer.from(embedded(png, recordWith()));
+    const chunk = holder.subarray(33, 45 + holder.readUInt32BE(33));
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(chunk.length + 40);
+    const pixels = Buffer.concat([length, Buffer.from('IDAT'), chunk, Buffer.alloc(44)]);
+    const bytes = Buffer.concat([png.subarray(0, -12), pixels, png.subarray(-12)]);
+    assert.deepEqual(await readRecord(holding(bytes), uri), { state: 'none' });
+  });
+
+  it('counts the sidecar as well', async () => {
+    const files = holding(new Uint8Array(20_000), sidecarBytes(recordWith({ prompt: 'x'.repeat(60_000) })));
+    assert.equal((await readRecord(files, uri)).state, 'needsMore');
+    assert(files.read <= 65_536);
+  });
+
   it('says how much more it needs, and finds it then', async () => {
     const long = recordWith({ prompt: 'x'.repeat(90_000) });
     const files = holding(

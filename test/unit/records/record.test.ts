@@ -12,6 +12,11 @@ describe('a record', () => {
         const json = recordJson(record);
         assert.deepEqual(parseRecordJson(json), record);
         assert(json.isWellFormed());
+        assert.doesNotMatch(
+          json,
+          /[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/u,
+          'characters that readers may change',
+        );
       }),
     );
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { pixelHash } from '../../../src/records/compare.ts';
 import { createRecord, type ImageRecord } from '../../../src/records/record.ts';
-import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
+import { bytesOf, halfTransparent, marked, withSegment } from '../images/pictures.ts';
 
 export const sha = (digit: string): string => digit.repeat(64);
 
@@ -111,6 +111,11 @@ export async function samples(): Promise<Sample[]> {
       'jpeg',
       withAll(plain.clone().jpeg({ progressive: true })),
     ),
+    make('JPEG', 'jpeg', withAll(plain.clone().jpeg())).then(({ bytes }) => ({
+      name: 'JPEG with a segment before EXIF and XMP',
+      type: 'jpeg' as const,
+      bytes: new Uint8Array(withSegment(bytes, 0xe5, Uint8Array.of(1, 2, 3))),
+    })),
     make('lossy WebP', 'webp', plain.clone().webp()),
     make('lossless WebP with alpha', 'webp', clear.clone().webp({ lossless: true })),
     make('lossy WebP with alpha', 'webp', clear.clone().webp()),

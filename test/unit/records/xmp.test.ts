@@ -79,6 +79,7 @@ describe('XMP packets', () => {
       assert.equal(writePacket(packet, record), undefined, packet.slice(0, 20));
       assert.equal(readPacket(packet), 'absent');
     }
+    assert.equal(parseXml(deep), undefined);
     const newer = written(undefined).replace('&quot;version&quot;:1', '&quot;version&quot;:2');
     assert.equal(readPacket(newer), 'unreadable');
     assert.equal(readPacket(newer.slice(0, -60)), 'unreadable');
