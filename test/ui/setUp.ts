@@ -68,6 +68,8 @@ export class Room {
   readonly folder: string;
   /** What the page's documents complained of: script errors, and what the content security policy stopped. */
   readonly complaints: string[] = [];
+  /** All that was written to the browser's console. */
+  readonly consoleLines: string[] = [];
   readonly #settingsBefore: Settings;
 
   constructor(workbench: Workbench, standIn: StandIn, folder: string, settingsBefore: Settings) {
@@ -78,6 +80,7 @@ export class Room {
     workbench.page.setDefaultTimeout(20_000);
     workbench.page.on('console', (message) => {
       const text = message.text();
+      this.consoleLines.push(text);
       if (message.type() === 'error' && /content security policy/i.test(text)) this.complaints.push(text);
     });
   }

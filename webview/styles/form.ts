@@ -185,7 +185,7 @@ export const form = css`
   .pairs:not(:has(*)) {
     display: none;
   }
-  /* A last one alone has the row to itself, so that "Default" and what it means both fit. */
+  /* A last one alone has the row to itself, so that its choice and what that means both fit. */
   .pairs > :last-child:nth-child(odd) {
     grid-column: 1 / -1;
   }

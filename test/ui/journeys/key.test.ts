@@ -94,6 +94,7 @@ describe('The API key', () => {
     await look();
     for (const spelling of spellings(secrets)) {
       assert.ok(!seen.some((text) => text.includes(spelling)), 'in a document or a notification');
+      assert.ok(!room().consoleLines.some((line) => line.includes(spelling)), 'in the console');
       assert.ok(!workbench.server.output.includes(spelling), "in the server's output");
     }
     const sealed = await workbench.page.evaluate(() => localStorage.getItem('secrets.provider') ?? '');
