@@ -13,7 +13,6 @@ const shown = [
   'error=413',
   'error=429-limit-0',
   'error=500',
-  'error=html-502',
   'block=PROHIBITED_CONTENT',
   'finish=NO_IMAGE',
   'finish=IMAGE_SAFETY',
