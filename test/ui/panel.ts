@@ -74,6 +74,11 @@ export class Panel {
     return (await this.alert.innerText()).trim();
   }
 
+  async dismissAlert(): Promise<void> {
+    await this.alertButton('Dismiss').click();
+    await this.alert.waitFor({ state: 'detached' });
+  }
+
   /** A button of the alert; a list of edits may offer the same. */
   alertButton(name: string): Locator {
     return this.frame.locator('nano-alert').getByRole('button', { name, exact: true });

@@ -40,6 +40,8 @@ describe('What goes wrong, at the screen', () => {
     assert.ok(failures.length >= 14, failures.map(({ name }) => name).join());
     const sentences = new Map<string, string>();
     for (const { name, behaviour } of failures) {
+      // What is read below must be a new sentence, not the last one once more.
+      if ((await panel.alert.count()) > 0) await panel.dismissAlert();
       room().standIn.tell({ ...behaviour, times: 9 });
       await panel.ask('invert');
       await panel.alert.waitFor();
