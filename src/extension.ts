@@ -8,16 +8,21 @@ import { pickModel } from './commands/pickModel.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
+import { Replacements } from './editing/replacements.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
+import { History } from './panel/history.ts';
+import { Pages } from './panel/pages.ts';
 import { PanelManager, panelViewType } from './panel/panelManager.ts';
 import { resolveAddress } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
+import { Git } from './vscode/git.ts';
 import { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
 import { OwnStorage } from './vscode/ownStorage.ts';
 import { isProcessAlive } from './vscode/processes.ts';
+import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
 
@@ -46,17 +51,32 @@ export function activate(context: ExtensionContext): void {
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
   const editing = new EditingService({ files, secrets, settings, log, codec, journal, now });
 
-  const panels = new PanelManager({
+  const git = new Git(log);
+  const originals = new ReplaceDialogs({
+    replacements: new Replacements({ files, codec, log, newId, now }),
+    git,
+    messages,
+    log,
+    offer: (failure) => nextSteps.offer(failure),
+  });
+
+  const parts = {
     pageFolder: Uri.joinPath(dist, 'webview'),
     tabIcon: Uri.joinPath(context.extensionUri, 'media', 'icon.png'),
     previewsFolder: path.join(storageFolder, 'previews'),
-    editing,
-    journal,
     files,
     codec,
+    log,
+  };
+  const panels = new PanelManager({
+    ...parts,
+    history: new History({ files, log }),
+    originals,
+    showRecord: async (uri) => void pages.showRecord(uri),
+    editing,
+    journal,
     settings,
     secrets,
-    log,
     newId,
     now,
     isImageName,
@@ -70,8 +90,11 @@ export function activate(context: ExtensionContext): void {
     },
   });
 
+  const pages = new Pages({ ...parts, panels, messages, git });
+
   context.subscriptions.push(
     log,
+    pages,
     settings,
     secrets,
     codec,

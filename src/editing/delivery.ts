@@ -126,6 +126,7 @@ export class Delivery {
         billing: values.billing,
         size: plan.size,
       })?.usd,
+      tokens: answer.usage?.totalTokens,
       milliseconds: this.#deps.now() - made.startedAt,
     };
   }

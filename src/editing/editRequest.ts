@@ -13,6 +13,8 @@ export interface EditInput {
   source: { kind: 'file'; uri: string } | { kind: 'stored'; name: string };
   /** An SVG drawn by the page: the name of the stored PNG that is sent in its place. */
   drawnAs?: string | undefined;
+  /** The original that this one goes on from: results are named after it, not after each other. */
+  nameAs?: string | undefined;
 }
 
 /** Whether two inputs are the same file or the same stored bytes. */
@@ -91,6 +93,8 @@ export interface EditResult {
   notes: string[];
   /** USD; undefined when unknown. */
   cost: number | undefined;
+  /** All tokens of the answer, as the provider counts them; undefined when it did not say. */
+  tokens: number | undefined;
   /** From leaving the queue to saved, in milliseconds. */
   milliseconds: number;
 }

@@ -1,4 +1,5 @@
 import type { FileStore, Log } from './ports.ts';
+import { requestPrefix } from './requestPreview.ts';
 import { trashPrefix } from './trash.ts';
 
 const oneDay = 24 * 60 * 60 * 1000;
@@ -23,7 +24,7 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
     // The text is searched, not understood, so that an entry of another version protects its files too.
     for (const name of await files.listStored('job-')) records += await textOf(files, name);
     let removed = 0;
-    for (const prefix of ['scratch-', 'input-', 'drawn-', trashPrefix]) {
+    for (const prefix of ['scratch-', 'input-', 'drawn-', requestPrefix, trashPrefix]) {
       for (const name of await files.listStored(prefix)) {
         if (records.includes(name) || !(await isOlder(name, orphanMs))) continue;
         await files.removeStored(name);

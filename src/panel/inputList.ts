@@ -14,8 +14,12 @@ export interface SessionInput {
   notes: string[];
   /** Address for the page; undefined while there is none. */
   preview: string | undefined;
+  /** A smaller one for lists; undefined where the preview is small enough. */
+  thumbnail: string | undefined;
   /** True when there are transparent pixels, not only an alpha channel. */
   transparent: boolean;
+  /** The result that it is, when it took the edited image's place. */
+  readonly resultId: string | undefined;
   /** An SVG that the page has not drawn yet. */
   awaitsDrawing: boolean;
 }
@@ -53,18 +57,14 @@ export class InputList {
   }
 
   /** Adds an input, unless the same file is there already; the first one becomes the edited image. */
-  add(id: string, input: EditInput): SessionInput | undefined {
-    if (this.findSource(input)) return undefined;
-    const added: SessionInput = {
-      id,
-      input,
-      inspection: undefined,
-      problem: undefined,
-      notes: [],
-      preview: undefined,
-      transparent: false,
-      awaitsDrawing: false,
-    };
+  add(id: string, input: EditInput, resultId?: string): SessionInput | undefined {
+    const { source } = input;
+    const isThere = this.#inputs.some(
+      ({ input: { source: other } }) =>
+        source.kind === 'file' && other.kind === 'file' && source.uri === other.uri,
+    );
+    if (isThere) return undefined;
+    const added = newInput(id, input, resultId);
     this.#inputs.push(added);
     this.#editedId ??= id;
     return added;
@@ -75,6 +75,23 @@ export class InputList {
     this.#inputs = this.#inputs.filter((input) => input !== removed);
     if (this.#editedId === id) this.#editedId = this.#inputs[0]?.id;
     return removed;
+  }
+
+  /** Puts an input in the edited one's place, or first when there is none. */
+  replaceEdited(id: string, input: EditInput, resultId: string | undefined): SessionInput {
+    const replacing = newInput(id, input, resultId);
+    const index = this.editedIndex;
+    if (index < 0) this.#inputs.unshift(replacing);
+    else this.#inputs.splice(index, 1, replacing);
+    this.#editedId = id;
+    return replacing;
+  }
+
+  move(id: string, to: number): void {
+    const moved = this.find(id);
+    if (moved === undefined) return;
+    const others = this.#inputs.filter((input) => input !== moved);
+    this.#inputs = [...others.slice(0, to), moved, ...others.slice(to)];
   }
 
   markEdited(id: string): void {
@@ -97,10 +114,15 @@ export class InputList {
   }
 
   view(): InputView[] {
-    return this.#inputs.map((input) => ({
+    return this.#inputs.map((input) => this.viewOf(input));
+  }
+
+  viewOf(input: SessionInput): InputView {
+    return {
       id: input.id,
       name: input.input.name,
       preview: input.preview ?? null,
+      thumbnail: input.thumbnail ?? null,
       width: input.inspection?.info.width ?? null,
       height: input.inspection?.info.height ?? null,
       bytes: input.inspection?.byteLength ?? null,
@@ -109,6 +131,19 @@ export class InputList {
       edited: input.id === this.#editedId,
       problem: input.problem ?? null,
       notes: input.notes,
-    }));
+    };
   }
 }
+
+const newInput = (id: string, input: EditInput, resultId: string | undefined): SessionInput => ({
+  id,
+  input,
+  inspection: undefined,
+  problem: undefined,
+  notes: [],
+  preview: undefined,
+  thumbnail: undefined,
+  transparent: false,
+  resultId,
+  awaitsDrawing: false,
+});

@@ -16,10 +16,12 @@ import { nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { OwnStorage } from '../vscode/ownStorage.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
+import type { History } from './history.ts';
 import { noticeOf } from './notice.ts';
 import type { OpenRequest, Panels } from './panels.ts';
 import { PanelWindow } from './panelWindow.ts';
 import { PreviewFolder } from './previewFolder.ts';
+import type { OriginalReplacer } from './resultActions.ts';
 import { Session } from './session.ts';
 import { decodeSession, sessionFileName } from './sessionFile.ts';
 import { SvgDrawings } from './svgDrawings.ts';
@@ -40,6 +42,8 @@ export interface PanelManagerDeps
   files: FileStore;
   codec: Codec;
   settings: Settings;
+  history: History;
+  originals: OriginalReplacer;
   log: Log;
   newId(): string;
   now(): number;
@@ -73,6 +77,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     opened.attach(createPanel());
     await opened.session.save();
     if (request.kind === 'edit') await opened.session.addFiles(request.uris);
+    await opened.session.recall();
   }
 
   /** VS Code brings back a panel after a reload of the window. */
@@ -90,6 +95,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       if (entry.sessionId === id) await revived.session.adopt(entry);
     }
     await loaded;
+    await revived.session.recall();
   }
 
   /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
@@ -130,6 +136,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         prompt,
         options,
         severalMode: 'combine',
+        variants: 1,
         folder,
       });
     }
@@ -165,6 +172,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         drawSvg: (request) => drawings.draw(request),
         newId: deps.newId,
         now: deps.now,
+        history: deps.history,
+        originals: deps.originals,
         host,
       },
       id,
@@ -180,6 +189,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       log: deps.log,
       closed: () => {
         drawings.dispose();
+        host.dispose();
         if (session.isRunning) this.#goOnWithout(opened);
         else void this.#end(opened);
       },
@@ -226,7 +236,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const last = saved.at(-1);
     if (last?.uri === undefined) return;
     if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
-      await session.openResult(last.id);
+      await session.actions.open(last.id);
     }
   }
 

@@ -1,7 +1,9 @@
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor, type KeptImage } from '../editing/editRequest.ts';
+import { maxInputBytes } from '../editing/inspect.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
-import { nameOf, splitName } from '../editing/uris.ts';
+import { saveBeside } from '../editing/save.ts';
+import { folderOf, nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor, shownByBrowsers } from '../images/imageTypes.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -20,6 +22,16 @@ export interface ResultKeeperDeps {
   newId(): string;
 }
 
+/** What a result keeps of the job that gave it. */
+export interface RunJob {
+  id: string;
+  runId: string;
+  parentId: string | undefined;
+  request: EditRequest;
+}
+
+const longestListSide = 320;
+
 /** Takes in what jobs give: shows it, saves what was not saved, and clears the storage behind it. */
 export class ResultKeeper {
   readonly list = new ResultList();
@@ -29,12 +41,8 @@ export class ResultKeeper {
     this.#deps = deps;
   }
 
-  /** Adds a job's pictures and selects the result. What can't be shown or cleared away does not spoil it. */
-  async add(
-    job: { id: string; request: EditRequest },
-    made: EditResult,
-    original: Picture | null,
-  ): Promise<SessionResult> {
+  /** Adds a job's pictures and selects the result. */
+  async add(job: RunJob, made: EditResult, original: Picture | null): Promise<SessionResult> {
     const { newId, host } = this.#deps;
     const thoughts = {
       texts: made.thoughts.texts,
@@ -44,14 +52,15 @@ export class ResultKeeper {
     const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
     const result: SessionResult = {
       id: newId(),
-      jobId: job.id,
+      ...runOf(job),
       role: 'final',
       image: made.image,
       name,
       uri: made.savedAs,
       place: made.savedAs && host.placeOf(made.savedAs),
       near: folderFor(job.request),
-      preview: await this.#preview(made.image),
+      ...(await this.#shown(made.image)),
+      missing: false,
       original,
       made,
       thoughts,
@@ -68,7 +77,7 @@ export class ResultKeeper {
         name: `${splitName(name).base}-draft-${index + 1}${other.type === null ? '' : `.${extensionFor(other.type)}`}`,
         uri: undefined,
         place: undefined,
-        preview: await this.#preview(other),
+        ...(await this.#shown(other)),
         made: undefined,
         thoughts: { texts: [], pictures: [] },
       });
@@ -77,20 +86,18 @@ export class ResultKeeper {
   }
 
   /** Adds a result that an earlier window received and could not save. */
-  async addKept(
-    job: { id: string; request: EditRequest },
-    kept: { image: KeptImage; suggestedName: string },
-  ): Promise<SessionResult> {
+  async addKept(job: RunJob, kept: { image: KeptImage; suggestedName: string }): Promise<SessionResult> {
     const result: SessionResult = {
       id: this.#deps.newId(),
-      jobId: job.id,
+      ...runOf(job),
       role: 'final',
       image: kept.image,
       name: kept.suggestedName,
       uri: undefined,
       place: undefined,
       near: folderFor(job.request),
-      preview: await this.#preview(kept.image),
+      ...(await this.#shown(kept.image)),
+      missing: false,
       original: null,
       made: undefined,
       thoughts: { texts: [], pictures: [] },
@@ -117,6 +124,60 @@ export class ResultKeeper {
     return { failure: undefined, result };
   }
 
+  placeOf(uri: string): string {
+    return this.#deps.host.placeOf(uri);
+  }
+
+  /** Selects a result and makes what the page shows of it, which those of earlier sessions don't have yet. */
+  async select(id: string): Promise<void> {
+    this.list.select(id);
+    await this.showSelected();
+  }
+
+  async showSelected(): Promise<void> {
+    const selected = this.list.all.find(({ id }) => id === this.list.selectedId);
+    if (selected) await this.refresh(selected);
+  }
+
+  /** Looks at a saved result's file: whether it is there, and what it shows now. */
+  async refresh(result: SessionResult, anew = false): Promise<void> {
+    const { files } = this.#deps;
+    if (result.uri === undefined || (result.preview !== undefined && !anew)) return;
+    result.missing = !(await files.exists(result.uri));
+    if (result.missing) return;
+    try {
+      const bytes = await files.read(result.uri, maxInputBytes);
+      Object.assign(result, await this.#shownBytes(bytes, result.image));
+    } catch {
+      result.preview = undefined;
+    }
+  }
+
+  /** Makes small pictures for the list, one after the other, for results of earlier sessions. */
+  async fillThumbnails(changed: () => void): Promise<void> {
+    for (const result of [...this.list.all].reverse()) {
+      if (result.thumbnail === undefined && result.preview === undefined && !result.missing) {
+        await this.#fillThumbnail(result);
+        changed();
+      }
+    }
+  }
+
+  /** Puts a discarded file back under its name, or under the next free one. */
+  async putBack(result: SessionResult, trashed: string): Promise<void> {
+    const { files } = this.#deps;
+    if (result.uri === undefined) return;
+    const bytes = await files.readStored(trashed);
+    const { base, extension } = splitName(nameOf(result.uri));
+    const saved = await saveBeside(files, folderOf(result.uri), [base], extension, bytes);
+    if (!saved.ok) throw new Error(saved.failure.sentence);
+    result.uri = saved.value;
+    result.name = nameOf(saved.value);
+    result.place = this.placeOf(saved.value);
+    result.missing = false;
+    await files.removeStored(trashed);
+  }
+
   /** Removes further pictures that nobody saved. Results that could not be saved stay. */
   async forget(): Promise<void> {
     await this.#forget(
@@ -126,24 +187,49 @@ export class ResultKeeper {
 
   async #pictures(name: string, images: readonly KeptImage[]): Promise<Picture[]> {
     return Promise.all(
-      images.map(async (image, index) =>
-        pictureOf(`${name} ${index + 1}`, image, await this.#preview(image)),
-      ),
+      images.map(async (image, index) => {
+        const { preview, thumbnail } = await this.#shown(image);
+        return { ...pictureOf(`${name} ${index + 1}`, image, preview), thumbnail: thumbnail ?? null };
+      }),
     );
   }
 
-  /** A picture that can't be shown has no preview; it is there all the same. */
-  async #preview(image: KeptImage): Promise<string | undefined> {
-    const { files, codec, previews, log } = this.#deps;
+  async #shown(image: KeptImage): Promise<Shown> {
     try {
-      if (image.type === null) return undefined;
-      const bytes = await files.readStored(image.stored);
-      if (shownByBrowsers(image.type)) return await previews.put(bytes, extensionFor(image.type));
-      const shown = await codec.thumbnail({ bytes });
-      return await previews.put(shown.bytes, extensionFor(shown.type));
-    } catch (error) {
-      log.warn(`A picture can't be shown: ${String(error)}`);
-      return undefined;
+      return await this.#shownBytes(await this.#deps.files.readStored(image.stored), image);
+    } catch {
+      return { preview: undefined, thumbnail: undefined };
+    }
+  }
+
+  /** A picture that can't be shown has no preview; it is there all the same. */
+  async #shownBytes(bytes: Uint8Array, image: Omit<KeptImage, 'stored'>): Promise<Shown> {
+    const { codec, previews } = this.#deps;
+    try {
+      const isLarge = Math.max(image.width, image.height) > 2 * longestListSide;
+      const small = isLarge ? await codec.thumbnail({ bytes, maxSide: longestListSide }) : undefined;
+      const whole =
+        image.type !== null && shownByBrowsers(image.type)
+          ? { bytes, type: image.type }
+          : await codec.thumbnail({ bytes });
+      return {
+        preview: await previews.put(whole.bytes, extensionFor(whole.type)),
+        thumbnail: small && (await previews.put(small.bytes, extensionFor(small.type))),
+      };
+    } catch {
+      return { preview: undefined, thumbnail: undefined };
+    }
+  }
+
+  async #fillThumbnail(result: SessionResult): Promise<void> {
+    const { files, codec, previews } = this.#deps;
+    if (result.uri === undefined) return;
+    try {
+      const bytes = await files.read(result.uri, maxInputBytes);
+      const small = await codec.thumbnail({ bytes, maxSide: longestListSide });
+      result.thumbnail = await previews.put(small.bytes, extensionFor(small.type));
+    } catch {
+      result.missing = !(await files.exists(result.uri));
     }
   }
 
@@ -156,3 +242,15 @@ export class ResultKeeper {
     }
   }
 }
+
+interface Shown {
+  preview: string | undefined;
+  thumbnail: string | undefined;
+}
+
+const runOf = ({ id, runId, parentId, request }: RunJob) => ({
+  jobId: id,
+  runId,
+  parentId,
+  prompt: request.prompt,
+});

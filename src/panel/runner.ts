@@ -7,7 +7,7 @@ import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
 import type { InputList } from './inputList.ts';
-import type { JobList, SessionJob } from './jobList.ts';
+import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
 import type { Quote } from './quote.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
@@ -20,6 +20,9 @@ export interface RunContext {
   readonly jobs: JobList;
   readonly results: ResultKeeper;
   readonly inputs: InputList;
+  /** How many results of each request are asked for. */
+  readonly variants: number;
+  /** The requests of a run; the variants of one stand beside each other. */
   requests(): EditRequest[];
   /** Why the inputs can't be sent now; null when they can. */
   blocked(): string | null;
@@ -28,6 +31,10 @@ export interface RunContext {
   settings(): SettingsValues;
   /** Asks once before money is spent that a workspace asks for. */
   agreesToWish(requests: readonly EditRequest[]): Promise<boolean>;
+  /** A run begins: its prompt is worth remembering. */
+  began(prompt: string): void;
+  /** A job gave a result. */
+  added(): void;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -85,7 +92,11 @@ export class Runner {
     await this.#begin(requests, async () => {
       await this.forgetInterrupted();
       jobs.begin();
-      return requests.map((request) => jobs.add(this.#deps.newId(), request));
+      this.#context.began(requests[0]?.prompt ?? '');
+      const runId = this.#deps.newId();
+      return requests.map((request, index) =>
+        jobs.add(this.#deps.newId(), this.#asked(request, runId, index)),
+      );
     });
   }
 
@@ -124,7 +135,8 @@ export class Runner {
   async adopt({ jobId, request, kept }: JournalEntry): Promise<void> {
     const { jobs, results } = this.#context;
     if (jobs.find(jobId)) return;
-    const job = jobs.add(jobId, request, kept ? 'failed' : 'interrupted');
+    const asked = { runId: jobId, parentId: undefined, request, label: labelOf(request) };
+    const job = jobs.add(jobId, asked, kept ? 'failed' : 'interrupted');
     if (kept) {
       job.resultId = (await results.addKept(job, kept)).id;
       job.failure = notSavedYet(kept.suggestedName);
@@ -245,6 +257,7 @@ export class Runner {
       job.resultId = result.id;
       job.failure = outcome.value.unsaved;
       job.phase = job.failure ? 'failed' : 'done';
+      this.#context.added();
     } else {
       job.failure = outcome.failure;
       job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';
@@ -283,11 +296,19 @@ export class Runner {
     else this.#context.changed();
   }
 
+  /** The `index`-th request of a run as a job. */
+  #asked(request: EditRequest, runId: string, index: number): AskedJob {
+    const { inputs, variants } = this.#context;
+    const edited = inputs.findSource(request.inputs[request.editedIndex]);
+    const label = labelOf(request, variants > 1 ? (index % variants) + 1 : undefined);
+    return { runId, parentId: edited?.resultId, request, label };
+  }
+
   #originalOf({ inputs, editedIndex }: EditRequest): Picture | null {
     const id = this.#context.inputs.findSource(inputs[editedIndex])?.id;
     const view = this.#context.inputs.view().find((input) => input.id === id);
     if (view === undefined) return null;
-    const { name, preview, width, height, bytes, type, hasAlpha } = view;
-    return { name, preview, width, height, bytes, type, hasAlpha };
+    const { name, preview, thumbnail, width, height, bytes, type, hasAlpha } = view;
+    return { name, preview, thumbnail, width, height, bytes, type, hasAlpha };
   }
 }

@@ -8,19 +8,24 @@ import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
 import { blockedInputs } from './blockedInputs.ts';
-import { InputList } from './inputList.ts';
+import { InputList, type SessionInput } from './inputList.ts';
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { noticeOf } from './notice.ts';
+import { PromptBook } from './promptBook.ts';
 import { type Quote, quoteRun } from './quote.ts';
+import { RequestCode } from './requestCode.ts';
+import { ResultActions, type ResultActionsDeps } from './resultActions.ts';
 import { ResultKeeper } from './resultKeeper.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
 import { recordOf, type SessionRecord } from './sessionFile.ts';
 import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
 import { SessionWriter } from './sessionWriter.ts';
+import { Steps, type StepsDeps } from './steps.ts';
+import { WatchedFiles } from './watchedFiles.ts';
 import { WishGuard } from './workspaceWishes.ts';
 
-export interface SessionDeps extends InputLoaderDeps, RunnerDeps {
+export interface SessionDeps extends InputLoaderDeps, RunnerDeps, StepsDeps, ResultActionsDeps {
   settings: Settings;
   log: Log;
 }
@@ -32,13 +37,20 @@ export class Session implements RunContext {
   readonly inputs = new InputList();
   readonly jobs = new JobList();
   readonly results: ResultKeeper;
+  readonly steps: Steps;
+  readonly actions: ResultActions;
+  readonly prompts: PromptBook;
+  readonly code: RequestCode;
   readonly #deps: SessionDeps;
   readonly #loader: InputLoader;
   readonly #runner: Runner;
+  readonly #watched: WatchedFiles;
   folder: string | undefined;
   prompt = '';
   promptEpoch = 0;
   options: EditOptions;
+  /** How many results of each request are asked for. */
+  variants = 1;
   severalMode: 'combine' | 'each' = 'combine';
   status = '';
   alert: Notice | undefined;
@@ -58,6 +70,11 @@ export class Session implements RunContext {
     this.#loader = new InputLoader(deps);
     this.results = new ResultKeeper(deps);
     this.#runner = new Runner(this, deps);
+    this.#watched = new WatchedFiles(this, deps.host);
+    this.steps = new Steps(this, deps);
+    this.actions = new ResultActions(this, deps);
+    this.prompts = new PromptBook(this, deps);
+    this.code = new RequestCode(this, deps);
     this.#writer = new SessionWriter(deps, id, () => recordOf(this));
     const values = this.settings();
     this.options = defaultOptions(values);
@@ -105,10 +122,19 @@ export class Session implements RunContext {
     return this.inputs.all.length <= capabilitiesOf(this.options.model).maxInputs;
   }
 
-  /** The requests that Run would send, in the order of the inputs. */
+  /** The requests that Run would send, in the order of the inputs, the variants of each beside each other. */
   requests(): EditRequest[] {
-    const { prompt, options, folder } = this;
-    return this.inputs.asRequests({ prompt, options: { ...options }, folder }, this.editsEach);
+    const { prompt, options, folder, variants } = this;
+    const requests = this.inputs.asRequests({ prompt, options: { ...options }, folder }, this.editsEach);
+    return requests.flatMap((request) => Array.from({ length: variants }, () => request));
+  }
+
+  /** USD that the results of this session cost so far; undefined where nothing is known of it. */
+  get spent(): number | undefined {
+    const costs = this.results.list.all.flatMap(({ made, jobId }) =>
+      made?.cost !== undefined && this.jobs.everHad(jobId) ? [made.cost] : [],
+    );
+    return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
   }
 
   /** Adds images of the workspace; what is there already stays once. */
@@ -118,9 +144,50 @@ export class Session implements RunContext {
 
   async addInputs(inputs: readonly EditInput[]): Promise<void> {
     const added = inputs.flatMap((input) => this.inputs.add(this.#deps.newId(), input) ?? []);
-    this.#touched();
+    this.touched();
     // One after the other: the codec works on one picture at a time anyway, and the first one shows first.
-    for (const input of added) await this.#loader.load(input, () => this.changed());
+    for (const input of added) await this.loadInput(input);
+    this.#watched.follow();
+  }
+
+  async loadInput(input: SessionInput): Promise<void> {
+    await this.#loader.load(input, () => this.changed());
+  }
+
+  /** Shows what earlier sessions made of the edited image, what can be restored, and the prompts on offer. */
+  async recall(): Promise<void> {
+    await this.prompts.load();
+    await this.steps.recall();
+    await this.actions.lookForBackup();
+    this.#watched.follow();
+    await this.results.fillThumbnails(() => this.changed());
+  }
+
+  /** A run begins: its prompt is worth remembering. */
+  began(prompt: string): void {
+    void this.prompts.remember(prompt).then(() => this.changed());
+  }
+
+  /** A job gave a result. */
+  added(): void {
+    this.#watched.follow();
+    void this.steps.remember();
+  }
+
+  moveInput(id: string, to: number): void {
+    this.inputs.move(id, to);
+    this.touched();
+  }
+
+  setVariants(variants: number): void {
+    this.variants = variants;
+    this.touched();
+  }
+
+  /** Writes a prompt over what is typed. */
+  writePrompt(prompt: string): void {
+    this.promptEpoch++;
+    this.setPrompt(prompt);
   }
 
   async pickInputs(): Promise<void> {
@@ -129,22 +196,22 @@ export class Session implements RunContext {
 
   removeInput(id: string): void {
     this.inputs.remove(id);
-    this.#touched();
+    this.touched();
   }
 
   markEdited(id: string): void {
     this.inputs.markEdited(id);
-    this.#touched();
+    this.touched();
   }
 
   setPrompt(prompt: string): void {
     this.prompt = prompt;
-    this.#touched();
+    this.touched();
   }
 
   setSeveral(mode: 'combine' | 'each'): void {
     this.severalMode = mode;
-    this.#touched();
+    this.touched();
   }
 
   setOptions(changes: Partial<EditOptions>): void {
@@ -152,7 +219,7 @@ export class Session implements RunContext {
     const fitted = fitOptions(wished, capabilitiesOf(wished.model));
     this.options = fitted.options;
     if (fitted.changes.length > 0) this.status = fitted.changes.join(' ');
-    this.#touched();
+    this.touched();
   }
 
   async chooseModel(): Promise<void> {
@@ -183,14 +250,9 @@ export class Session implements RunContext {
     await this.#runner.adopt(entry);
   }
 
-  selectResult(id: string): void {
-    this.results.list.select(id);
+  async selectResult(id: string): Promise<void> {
+    await this.results.select(id);
     this.changed();
-  }
-
-  async openResult(id: string): Promise<void> {
-    const uri = this.results.list.find(id)?.uri;
-    if (uri !== undefined) await this.#deps.host.open(uri);
   }
 
   /** Saves a result that is not saved yet where the person says. */
@@ -273,6 +335,7 @@ export class Session implements RunContext {
     this.promptEpoch++;
     this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
     this.severalMode = record.severalMode;
+    this.variants = record.variants;
     const edited = record.inputs[record.editedIndex];
     const loaded = this.addInputs(record.inputs);
     const found = this.inputs.all.find(({ input }) => input === edited);
@@ -291,6 +354,7 @@ export class Session implements RunContext {
     await this.#writer.end();
     await this.#runner.forgetInterrupted();
     await this.results.forget();
+    await this.steps.end();
     for (const { input } of this.inputs.all) {
       if (input.drawnAs !== undefined) await files.removeStored(input.drawnAs);
       if (input.source.kind === 'stored') await files.removeStored(input.source.name);
@@ -298,7 +362,7 @@ export class Session implements RunContext {
     await previews.clear();
   }
 
-  #touched(): void {
+  touched(): void {
     void this.save();
     this.changed();
   }

@@ -10,6 +10,7 @@ export interface SessionRecord {
   prompt: string;
   options: EditOptions;
   severalMode: 'combine' | 'each';
+  variants: number;
   folder: string | undefined;
 }
 
@@ -24,12 +25,14 @@ const recordSchema = z.object({
         // Only what was dropped on a panel: the record must not lead to other files of the storage.
         z.object({ kind: z.literal('stored'), name: z.string().check(z.regex(/^input-[\w.-]+$/)) }),
       ]),
+      nameAs: z.optional(z.string()),
     }),
   ),
   editedIndex: z.int(),
   prompt: z.string(),
   options: editOptionsSchema,
   severalMode: z.enum(['combine', 'each']),
+  variants: z._default(z.int().check(z.gte(1), z.lte(8)), 1),
   folder: z.nullable(z.string()),
 });
 
@@ -39,7 +42,7 @@ export function recordOf(
     inputs: { all: readonly { input: EditInput }[]; editedIndex: number };
   },
 ): SessionRecord {
-  const { kind, inputs, prompt, options, severalMode, folder } = session;
+  const { kind, inputs, prompt, options, severalMode, variants, folder } = session;
   return {
     kind,
     inputs: inputs.all.map(({ input }) => input),
@@ -47,6 +50,7 @@ export function recordOf(
     prompt,
     options,
     severalMode,
+    variants,
     folder,
   };
 }

@@ -73,6 +73,10 @@ export class VscodeFileStore implements FileStore {
     return this.#storage.createScratch(suffix);
   }
 
+  storedUri(name: string): string {
+    return Uri.joinPath(Uri.file(this.#storage.folder), name).toString();
+  }
+
   async readStored(name: string): Promise<Uint8Array> {
     return this.#storage.read(name);
   }

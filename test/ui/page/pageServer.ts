@@ -8,8 +8,12 @@ import { previews } from './pictures.ts';
 const nonce = 'bm9uY2Utb2YtdGhlLXRlc3Rz';
 const icons = join(projectFolder, 'node_modules/@vscode/codicons/dist');
 
+/** What `<main data-nano-banana>` says. */
+export type PageKind = 'panel' | 'compare' | 'record';
+const kinds: readonly string[] = ['panel', 'compare', 'record'] satisfies PageKind[];
+
 /** The HTML as the host makes it, with the same policy. */
-const html = (origin: string) => `<!DOCTYPE html>
+const html = (origin: string, kind: string) => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -20,7 +24,7 @@ const html = (origin: string) => `<!DOCTYPE html>
 <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${nonce}" href="/codicon.css">
 </head>
 <body>
-<main data-nano-banana id="app"></main>
+<main data-nano-banana="${kind}" id="app"></main>
 <script type="module" nonce="${nonce}" src="/main.js"></script>
 </body>
 </html>`;
@@ -78,7 +82,8 @@ async function answer(
   origin: string,
   script: Uint8Array,
 ): Promise<{ type: string; body: string | Uint8Array } | undefined> {
-  if (path === '/') return { type: 'text/html', body: html(origin) };
+  const kind = path.slice(1);
+  if (kinds.includes(kind)) return { type: 'text/html', body: html(origin, kind) };
   if (path === '/main.js') return { type: 'text/javascript', body: script };
   if (path === '/codicon.css') return { type: 'text/css', body: await readFile(join(icons, 'codicon.css')) };
   if (path === '/codicon.ttf') return { type: 'font/ttf', body: await readFile(join(icons, 'codicon.ttf')) };

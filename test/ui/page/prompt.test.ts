@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
-import { filled, firstTime } from './states.ts';
+import { brokenPresets, filled, firstTime, iterated } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The prompt of the page', function () {
@@ -63,5 +63,52 @@ describe('The prompt of the page', function () {
     await host.page.getByRole('button', { name: 'Run', exact: true }).focus();
     await host.event('focusPrompt', {});
     await host.page.waitForFunction(() => document.activeElement?.id === 'prompt');
+  });
+
+  it('goes to earlier prompts by Up at its start, and back to what was typed', async () => {
+    const host = await open({ ...iterated, prompt: '' });
+    const prompt = host.page.getByRole('textbox', { name: 'Prompt' });
+    await prompt.fill('Mine');
+    await prompt.press('ArrowUp');
+    assert.equal(await prompt.inputValue(), 'Mine', 'from the end, Up first goes to the start');
+    await prompt.press('Home');
+    const goes = async (key: string, to: RegExp) => {
+      await prompt.press(key);
+      assert.match(await prompt.inputValue(), to);
+    };
+    await goes('ArrowUp', /^Put a red box/);
+    await expectText(host.page.getByRole('status'), 'Earlier prompt 1 of 3');
+    await goes('ArrowUp', /^Make a dark/);
+    await goes('ArrowUp', /^Blur the name/);
+    await goes('ArrowUp', /^Blur the name/);
+    await goes('ArrowDown', /^Make a dark/);
+    await goes('ArrowDown', /^Put a red box/);
+    await goes('ArrowDown', /^Mine$/);
+    await goes('ArrowDown', /^Mine$/);
+    await goes('Home', /^Mine$/);
+    await goes('ArrowUp', /^Put a red box/);
+    await prompt.pressSequentially('Now ');
+    assert.equal(await prompt.inputValue(), 'Now Put a red box around the chart.');
+  });
+
+  it('offers presets as chips and in a list, the team’s marked', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await page.getByRole('button', { name: 'Team: In our style' }).click();
+    assert.deepEqual((await host.until('usePreset')).params, { presetId: 'team-1' });
+    await page.getByRole('button', { name: 'More…' }).click();
+    await page.getByRole('menuitem', { name: 'In our style team' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Translate into…' }).click();
+    assert.deepEqual((await host.until('usePreset', 2)).params, { presetId: 'translate' });
+    await page.getByRole('button', { name: 'More…' }).click();
+    await page.getByRole('menuitem', { name: 'Edit the Team’s Prompts' }).click();
+    await host.until('editPresets');
+  });
+
+  it('says why the team’s prompts can’t be used, and opens them', async () => {
+    const host = await open(brokenPresets);
+    await expectText(host.page.locator('nano-notes'), 'prompts[2].prompt is missing');
+    await host.page.getByRole('button', { name: 'Open the Prompts' }).click();
+    await host.until('editPresets');
   });
 });

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FileError, FileStore, ScratchFile } from '../../../src/editing/ports.ts';
 import { moveToTrash } from '../../../src/editing/trash.ts';
@@ -51,6 +52,7 @@ export class DiskStore implements FileStore {
     return this.storage.createScratch(suffix);
   }
 
+  storedUri = (name: string) => uriOf(join(this.storage.folder, name));
   readStored = (name: string) => this.storage.read(name);
   writeStored = (name: string, bytes: Uint8Array) => this.storage.write(name, bytes);
   storedAt = (name: string) => this.storage.writtenAt(name);

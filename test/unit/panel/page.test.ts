@@ -47,6 +47,7 @@ describe('a session’s record', () => {
     prompt: 'Größer, bitte 🍌',
     options: { ...defaultOptions, size: '2K' },
     severalMode: 'each',
+    variants: 1,
     folder: 'file:///docs',
   };
 

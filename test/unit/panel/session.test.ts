@@ -301,6 +301,6 @@ describe('a session', () => {
     room.standIn.tell({ answer: 'drafts' });
     await run();
     await session.end();
-    assert.deepEqual(await room.files.listStored(''), []);
+    assert.deepEqual(await room.files.listStored(''), ['recent-prompts.json']);
   });
 });

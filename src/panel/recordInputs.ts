@@ -1,0 +1,59 @@
+import { FileError, type FileStore } from '../editing/ports.ts';
+import { folderOf } from '../editing/uris.ts';
+import { sha256OfPieces } from '../records/compare.ts';
+import { resolvePath } from '../records/paths.ts';
+import type { ImageRecord, RecordInput } from '../records/record.ts';
+
+/** An input of a record, and what has become of it. */
+export interface CheckedInput extends RecordInput {
+  /** Undefined for what is missing. */
+  uri: string | undefined;
+  state: 'same' | 'changed' | 'missing';
+}
+
+/**
+ * Looks for the inputs of a record, from where its image lies, and compares them with their hashes.
+ * @param mayRead whether a record, whose origin is unknown, may lead to this URI
+ */
+export function checkInputs(
+  files: FileStore,
+  record: ImageRecord,
+  imageUri: string,
+  mayRead: (uri: string) => boolean,
+): Promise<CheckedInput[]> {
+  return Promise.all(
+    record.inputs.map(async (input): Promise<CheckedInput> => {
+      const uri = resolvePath(folderOf(imageUri), input.path);
+      const sha = uri !== undefined && mayRead(uri) ? await shaOf(files, uri) : undefined;
+      if (sha === undefined) return { ...input, uri: undefined, state: 'missing' };
+      return { ...input, uri, state: sha === input.sha256 ? 'same' : 'changed' };
+    }),
+  );
+}
+
+/** Undefined for a file that isn't there or can't be read. */
+async function shaOf(files: FileStore, uri: string): Promise<string | undefined> {
+  try {
+    return await sha256OfPieces(files.open(uri));
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
+}
+
+/** What a person has to know before the edit is done again, as a sentence; undefined when all is as it was. */
+export function inputsSentence(inputs: readonly CheckedInput[]): string | undefined {
+  const named = (state: CheckedInput['state']) =>
+    inputs.filter((input) => input.state === state).map(({ path }) => path);
+  const [missing, changed] = [named('missing'), named('changed')];
+  const sentences: string[] = [];
+  if (missing.length > 0) {
+    const verb = missing.length === 1 ? 'is' : 'are';
+    sentences.push(`${missing.join(', ')} ${verb} not where the record says and ${verb} left out.`);
+  }
+  if (changed.length > 0) {
+    const verb = changed.length === 1 ? 'has' : 'have';
+    sentences.push(`${changed.join(', ')} ${verb} changed since; the present content is used.`);
+  }
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
