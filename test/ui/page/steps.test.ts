@@ -63,7 +63,7 @@ describe('The line of steps on the page', function () {
       'Copy Markdown link',
       'More',
     ]);
-    assert.deepEqual(await names(unsaved), ['Save As…', 'Open', 'Use as input', 'Discard', 'More']);
+    assert.deepEqual(await names(unsaved), ['Save As…', 'Use as input', 'Discard', 'More']);
     assert.ok((await names(variants)).includes('Keep only this'));
   });
 
