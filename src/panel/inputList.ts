@@ -56,14 +56,9 @@ export class InputList {
     return input && this.#inputs.find((own) => sameSource(own.input, input));
   }
 
-  /** Adds an input, unless the same file is there already; the first one becomes the edited image. */
+  /** Adds an input, unless the same file or bytes are there already; the first one becomes the edited image. */
   add(id: string, input: EditInput, resultId?: string): SessionInput | undefined {
-    const { source } = input;
-    const isThere = this.#inputs.some(
-      ({ input: { source: other } }) =>
-        source.kind === 'file' && other.kind === 'file' && source.uri === other.uri,
-    );
-    if (isThere) return undefined;
+    if (this.findSource(input)) return undefined;
     const added = newInput(id, input, resultId);
     this.#inputs.push(added);
     this.#editedId ??= id;

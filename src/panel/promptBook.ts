@@ -77,12 +77,11 @@ export class PromptBook {
   /** Opens the workspace's file of prompts, made when it is not there yet. */
   async edit(): Promise<void> {
     const { files, host } = this.#deps;
-    const folder = this.#workspaceFolder();
-    if (folder === undefined) {
+    const uri = this.teamFileUri;
+    if (uri === undefined) {
       this.#context.say('Open a folder first: its prompts lie in .nano-banana/prompts.json.');
       return;
     }
-    const uri = joinUri(folder, ...teamFileSteps);
     await files.createExclusively(uri, new TextEncoder().encode(teamFileTemplate));
     await host.open(uri);
   }
@@ -115,18 +114,20 @@ export class PromptBook {
     return fillPlaceholders(preset.prompt, values);
   }
 
-  #workspaceFolder(): string | undefined {
-    const { inputs, folder } = this.#context;
-    return this.#deps.host.workspaceFolderOf(inputs.editedUri ?? folder);
+  /** URI of the workspace's file; undefined where no folder is open. */
+  get teamFileUri(): string | undefined {
+    const { inputs, folder: chosen } = this.#context;
+    const folder = this.#deps.host.workspaceFolderOf(inputs.editedUri ?? chosen);
+    return folder === undefined ? undefined : joinUri(folder, ...teamFileSteps);
   }
 
   async #loadTeam(): Promise<void> {
-    const folder = this.#workspaceFolder();
+    const uri = this.teamFileUri;
     this.#team = [];
     this.#problem = undefined;
-    if (folder === undefined) return;
+    if (uri === undefined) return;
     try {
-      const bytes = await this.#deps.files.read(joinUri(folder, ...teamFileSteps), longestTeamFile);
+      const bytes = await this.#deps.files.read(uri, longestTeamFile);
       const read = readTeamPresets(new TextDecoder().decode(bytes));
       if (read.ok) this.#team = read.presets;
       else this.#problem = read.problem;

@@ -357,7 +357,6 @@ export class Session implements RunContext {
     await this.steps.end();
     for (const { input } of this.inputs.all) {
       if (input.drawnAs !== undefined) await files.removeStored(input.drawnAs);
-      if (input.source.kind === 'stored') await files.removeStored(input.source.name);
     }
     await previews.clear();
   }

@@ -1,11 +1,13 @@
 import { folderOf } from '../editing/uris.ts';
 import type { InputList, SessionInput } from './inputList.ts';
+import type { PromptBook } from './promptBook.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionHost } from './sessionHost.ts';
 
 export interface WatchedFilesContext {
   readonly inputs: InputList;
   readonly results: ResultKeeper;
+  readonly prompts: Pick<PromptBook, 'teamFileUri' | 'load'>;
   readonly isRunning: boolean;
   loadInput(input: SessionInput): Promise<void>;
   say(status: string): void;
@@ -24,8 +26,9 @@ export class WatchedFiles {
 
   /** Watches the folders of all files that the session has now, and no others. */
   follow(): void {
-    const { inputs, results } = this.#context;
+    const { inputs, results, prompts } = this.#context;
     const uris = [
+      ...(prompts.teamFileUri === undefined ? [] : [prompts.teamFileUri]),
       ...inputs.all.flatMap(({ input: { source } }) => (source.kind === 'file' ? [source.uri] : [])),
       ...results.list.all.flatMap(({ uri }) => uri ?? []),
     ];
@@ -33,7 +36,8 @@ export class WatchedFiles {
   }
 
   async #changedOnDisk(uri: string): Promise<void> {
-    const { inputs, results, isRunning } = this.#context;
+    const { inputs, results, prompts, isRunning } = this.#context;
+    if (uri === prompts.teamFileUri) await prompts.load();
     for (const input of inputs.all) {
       const { source, name } = input.input;
       if (source.kind !== 'file' || source.uri !== uri) continue;
