@@ -83,7 +83,7 @@ export function activate(context: ExtensionContext): void {
     resolveAddress,
     leftOut: (names) => messages.tell('information', leftOutSentence(names)),
     setApiKey: () => nextSteps.take('setApiKey'),
-    pickImages: () => pickImages(messages),
+    pickImages: () => pickImages(messages, 'Images to Add'),
     pickModel: (current) => pickModel(commandDeps, current),
     takeStep: async (step) => {
       if (isHostStep(step)) await nextSteps.take(step);

@@ -13,11 +13,11 @@ interface ImageItem extends QuickPickItem {
  * Lets the person choose images of the workspace, or files from anywhere where there are none.
  * @returns URI strings; empty when the person gave up
  */
-export async function pickImages(messages: Messages): Promise<string[]> {
+export async function pickImages(messages: Messages, title = 'Images to Edit'): Promise<string[]> {
   const found = await workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
   if (found.length === 0) return pickElsewhere(messages);
   const chosen = await window.showQuickPick(itemsOf(found), {
-    title: 'Images to Edit',
+    title,
     placeHolder:
       found.length < mostShown
         ? 'Choose one image or several'
