@@ -25,6 +25,7 @@ import { isProcessAlive } from './vscode/processes.ts';
 import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
+import { ShownTexts } from './vscode/shownTexts.ts';
 
 /** Builds the extension's parts and hands them to each other. */
 export function activate(context: ExtensionContext): void {
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): void {
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
   const editing = new EditingService({ files, secrets, settings, log, codec, journal, now });
 
+  const texts = new ShownTexts();
   const git = new Git(log);
   const originals = new ReplaceDialogs({
     replacements: new Replacements({ files, codec, log, newId, now }),
@@ -72,6 +74,7 @@ export function activate(context: ExtensionContext): void {
     ...parts,
     history: new History({ files, log }),
     originals,
+    showText: (name, text) => texts.show(name, text),
     showRecord: async (uri) => void pages.showRecord(uri),
     editing,
     journal,
@@ -94,6 +97,7 @@ export function activate(context: ExtensionContext): void {
 
   context.subscriptions.push(
     log,
+    texts,
     pages,
     settings,
     secrets,

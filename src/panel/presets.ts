@@ -34,7 +34,8 @@ function preset(label: string, prompt: string): PresetView {
   return { id: `built-in:${label}`, label, prompt, fromTeam: false };
 }
 
-const teamSchema = z.object({
+/** A workspace's own prompts; `media/prompts.schema.json` says the same to the editor. */
+export const teamSchema = z.object({
   prompts: z
     .array(
       z.object({

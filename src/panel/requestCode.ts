@@ -18,11 +18,11 @@ const languageNames: Record<SnippetLanguage, string> = { curl: 'cURL', node: 'No
 export class RequestCode {
   readonly #context: RequestCodeContext;
   readonly #editing: EditingService;
-  readonly #host: Pick<SessionHost, 'openText' | 'copy' | 'pathOf'>;
+  readonly #host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'>;
 
   constructor(
     context: RequestCodeContext,
-    { editing, host }: { editing: EditingService; host: Pick<SessionHost, 'openText' | 'copy' | 'pathOf'> },
+    { editing, host }: { editing: EditingService; host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'> },
   ) {
     this.#context = context;
     this.#editing = editing;
@@ -33,7 +33,7 @@ export class RequestCode {
   async show(): Promise<void> {
     await this.#with(
       ({ plan }) => describeBody(plan),
-      async (body) => this.#host.openText(`${JSON.stringify(body, null, 2)}\n`, 'json'),
+      async (body) => this.#host.showText('request.json', `${JSON.stringify(body, null, 2)}\n`),
     );
   }
 

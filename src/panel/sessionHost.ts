@@ -28,8 +28,8 @@ export interface SessionHost {
   pathOf(uri: string): string;
   /** How a document of the workspace links to a file. */
   linkTo(uri: string): string;
-  /** Shows a text in an editor of its own. */
-  openText(text: string, language: string): Promise<void>;
+  /** Shows a text in a read-only editor of this name. */
+  showText(name: string, text: string): Promise<void>;
   /** Asks for a placeholder's value. */
   askFor(name: string): Promise<string | undefined>;
   /** The workspace folder that a file belongs to, or the first one; undefined when no folder is open. */

@@ -12,6 +12,7 @@ export interface WindowHostDeps {
   pickImages(): Promise<string[]>;
   takeStep(step: NextStep): Promise<void>;
   showRecord(uri: string): Promise<void>;
+  showText(name: string, text: string): Promise<void>;
 }
 
 /** What a session asks of the window, answered with VS Code's own dialogs. */
@@ -28,6 +29,7 @@ export function createWindowHost(
     pickImages: deps.pickImages,
     takeStep: deps.takeStep,
     showRecord: deps.showRecord,
+    showText: deps.showText,
     watch: (folders, changed) => watched.follow(folders, changed),
     dispose: () => watched.dispose(),
 
@@ -77,13 +79,6 @@ export function createWindowHost(
       const relative =
         from === undefined ? path.posix.basename(file.path) : path.posix.relative(from, file.path);
       return relative.split('/').map(encodeURIComponent).join('/');
-    },
-
-    async openText(content, language) {
-      await window.showTextDocument(
-        await workspace.openTextDocument({ content, language }),
-        ViewColumn.Beside,
-      );
     },
 
     async askFor(name) {

@@ -14,7 +14,7 @@ export const prompts = css`
     gap: 4px;
     max-width: 100%;
     padding: 1px 9px 2px;
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, var(--edge)));
+    border: 1px solid var(--vscode-contrastBorder, var(--edge));
     border-radius: 11px;
     color: var(--soft);
     font-size: 12px;

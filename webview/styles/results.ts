@@ -45,7 +45,7 @@ export const results = css`
     height: 26px;
     padding: 0 8px;
     border-radius: 4px;
-    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+    border: 1px solid var(--vscode-contrastBorder, var(--edge));
     color: var(--vscode-button-secondaryForeground);
     background: var(--vscode-button-secondaryBackground);
     font-size: 12px;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { builtInPresets, readTeamPresets, teamFileTemplate } from '../../../src/panel/presets.ts';
+import * as z from 'zod/mini';
+import { builtInPresets, readTeamPresets, teamFileTemplate, teamSchema } from '../../../src/panel/presets.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
@@ -82,6 +83,18 @@ describe('the prompts on offer', () => {
       labels(opened),
       builtInPresets.map(({ label }) => label),
     );
+  });
+
+  it('are checked by the editor with the same rules', async () => {
+    const file = new URL('../../../media/prompts.schema.json', import.meta.url);
+    const told: unknown = JSON.parse(await fs.readFile(file, 'utf8'), (name, value) =>
+      ['$schema', 'title', 'description'].includes(name) ? undefined : value,
+    );
+    const checked: unknown = JSON.parse(
+      JSON.stringify(z.toJSONSchema(teamSchema, { target: 'draft-7', io: 'input' })),
+      (name, value) => (name === '$schema' ? undefined : value),
+    );
+    assert.deepEqual(told, checked);
   });
 
   it('are made for the team with an example that is valid, and never over what is there', async () => {

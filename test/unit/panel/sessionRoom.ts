@@ -106,7 +106,7 @@ export class TestHost implements SessionHost {
   pathOf = (uri: string): string => new URL(uri).pathname;
   linkTo = (uri: string): string => nameOf(uri);
 
-  async openText(text: string): Promise<void> {
+  async showText(_name: string, text: string): Promise<void> {
     this.texts.push(text);
   }
 
