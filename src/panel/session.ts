@@ -84,6 +84,10 @@ export class Session implements RunContext {
     void this.refreshKey();
   }
 
+  get hasFileManager(): boolean {
+    return this.#deps.host.hasFileManager;
+  }
+
   /** The settings in force for the edited image or the folder. */
   settings(): SettingsValues {
     return this.#deps.settings.read(this.inputs.editedUri ?? this.folder);

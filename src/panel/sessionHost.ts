@@ -20,6 +20,8 @@ export interface SessionHost {
   /** `docs/photo-edited.png`: how a place is said to people. */
   placeOf(uri: string): string;
   open(uri: string): Promise<void>;
+  /** Whether `reveal` can show a file in the system's file manager. */
+  readonly hasFileManager: boolean;
   reveal(uri: string, where: 'explorer' | 'system'): Promise<void>;
   showRecord(uri: string): Promise<void>;
   /** Puts a text into the clipboard. */

@@ -46,6 +46,7 @@ export function viewOf(session: Session, revision: number): PanelState {
     jobs: session.jobs.view(),
     original: originalView(session.steps, session.inputs, session.actions.restorable),
     results: session.results.list.view(),
+    hasFileManager: session.hasFileManager,
     hasHistory: session.steps.hasHistory,
     undo: session.steps.undoable,
     selectedResultId: session.results.list.selectedId,

@@ -1,5 +1,15 @@
 import * as path from 'node:path';
-import { commands, type Disposable, env, RelativePattern, Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  env,
+  RelativePattern,
+  UIKind,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import type { Secrets } from '../editing/ports.ts';
 import type { NextStep } from '../shared/failure.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -52,6 +62,8 @@ export function createWindowHost(
     async open(uri) {
       await commands.executeCommand('vscode.open', Uri.parse(uri), ViewColumn.Beside);
     },
+
+    hasFileManager: env.uiKind === UIKind.Desktop && env.remoteName === undefined,
 
     async reveal(uri, where) {
       const command = where === 'explorer' ? 'revealInExplorer' : 'revealFileInOS';

@@ -182,6 +182,8 @@ export const panelStateSchema = z.object({
   results: z.array(resultSchema),
   /** Earlier results of this image were brought back from an earlier session. */
   hasHistory: z.boolean(),
+  /** Files can be shown in the system's file manager, which a window in a browser or on a remote machine can't. */
+  hasFileManager: z.boolean(),
   /** What can be taken back: "Discarded photo-edited.png"; null: nothing. */
   undo: z.nullable(z.string()),
   selectedResultId: z.nullable(z.string()),

@@ -147,11 +147,15 @@ class ResultActionsElement extends PageElement {
         apart: true,
         take: () => this.store.ask('reveal', { resultId, where: 'explorer' }),
       },
-      {
-        label: 'Reveal in File Manager',
-        icon: 'folder-opened',
-        take: () => this.store.ask('reveal', { resultId, where: 'system' }),
-      },
+      ...(this.view.state.hasFileManager
+        ? [
+            {
+              label: 'Reveal in File Manager',
+              icon: 'folder-opened',
+              take: () => this.store.ask('reveal', { resultId, where: 'system' }),
+            },
+          ]
+        : []),
     ];
     const record: MenuEntry = {
       label: 'Show how it was made',

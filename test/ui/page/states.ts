@@ -139,6 +139,7 @@ export const filled: PanelState = {
   original: { ...dashboard, restorable: false },
   results: [],
   hasHistory: false,
+  hasFileManager: true,
   undo: null,
   selectedResultId: null,
   status: '',

@@ -91,6 +91,8 @@ export class TestHost implements SessionHost {
     this.opened.push(uri);
   }
 
+  hasFileManager = true;
+
   async reveal(uri: string, where: 'explorer' | 'system'): Promise<void> {
     this.opened.push(`${where}: ${uri}`);
   }
