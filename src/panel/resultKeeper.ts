@@ -5,12 +5,13 @@ import type { FileStore, Log } from '../editing/ports.ts';
 import { saveBeside } from '../editing/save.ts';
 import { folderOf, nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
-import { extensionFor, shownByBrowsers } from '../images/imageTypes.ts';
+import { extensionFor } from '../images/imageTypes.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Picture } from '../shared/panelState.ts';
 import type { Previews } from './previews.ts';
 import { pictureOf, ResultList, type SessionResult } from './resultList.ts';
 import type { SessionHost } from './sessionHost.ts';
+import { showBytes, showSmall } from './shownBytes.ts';
 
 export interface ResultKeeperDeps {
   editing: EditingService;
@@ -29,8 +30,6 @@ export interface RunJob {
   parentId: string | undefined;
   request: EditRequest;
 }
-
-const longestListSide = 320;
 
 /** Takes in what jobs give: shows it, saves what was not saved, and clears the storage behind it. */
 export class ResultKeeper {
@@ -204,30 +203,19 @@ export class ResultKeeper {
 
   /** A picture that can't be shown has no preview; it is there all the same. */
   async #shownBytes(bytes: Uint8Array, image: Omit<KeptImage, 'stored'>): Promise<Shown> {
-    const { codec, previews } = this.#deps;
     try {
-      const isLarge = Math.max(image.width, image.height) > 2 * longestListSide;
-      const small = isLarge ? await codec.thumbnail({ bytes, maxSide: longestListSide }) : undefined;
-      const whole =
-        image.type !== null && shownByBrowsers(image.type)
-          ? { bytes, type: image.type }
-          : await codec.thumbnail({ bytes });
-      return {
-        preview: await previews.put(whole.bytes, extensionFor(whole.type)),
-        thumbnail: small && (await previews.put(small.bytes, extensionFor(small.type))),
-      };
+      return await showBytes(this.#deps, bytes, image, { smallAbove: 640 });
     } catch {
       return { preview: undefined, thumbnail: undefined };
     }
   }
 
   async #fillThumbnail(result: SessionResult): Promise<void> {
-    const { files, codec, previews } = this.#deps;
+    const { files } = this.#deps;
     if (result.uri === undefined) return;
     try {
       const bytes = await files.read(result.uri, maxInputBytes);
-      const small = await codec.thumbnail({ bytes, maxSide: longestListSide });
-      result.thumbnail = await previews.put(small.bytes, extensionFor(small.type));
+      result.thumbnail = await showSmall(this.#deps, bytes);
     } catch {
       result.missing = !(await files.exists(result.uri));
     }

@@ -3,9 +3,10 @@ import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
-import { extensionFor, shownByBrowsers, nameOf as typeName } from '../images/imageTypes.ts';
+import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Picture } from '../shared/panelState.ts';
 import type { Previews } from './previews.ts';
+import { showBytes } from './shownBytes.ts';
 
 export interface ShownPicture {
   picture: Picture;
@@ -37,8 +38,9 @@ export async function showPicture(
   const picture = { ...nothing, width, height, bytes: byteLength, type: typeName(type), hasAlpha };
   try {
     const bytes = await readInput(files, input);
-    const shown = shownByBrowsers(type) ? { bytes, type } : await codec.thumbnail({ bytes });
-    const preview = await previews.put(shown.bytes, extensionFor(shown.type));
+    const { preview } = await showBytes({ codec, previews }, bytes, info, {
+      smallAbove: Number.POSITIVE_INFINITY,
+    });
     return { picture: { ...picture, preview }, problem: null };
   } catch (error) {
     const problem = error instanceof CodecError ? `${name}: ${error.message}` : readProblem(name, error);

@@ -90,7 +90,10 @@ export function createWindowHost(
         : workspace.getWorkspaceFolder(file)?.uri.path;
       const relative =
         from === undefined ? path.posix.basename(file.path) : path.posix.relative(from, file.path);
-      return relative.split('/').map(encodeURIComponent).join('/');
+      // Parentheses would end the link.
+      const encode = (step: string): string =>
+        encodeURIComponent(step).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
+      return relative.split('/').map(encode).join('/');
     },
 
     async askFor(name) {
