@@ -34,6 +34,7 @@ class PromptBoxElement extends PageElement {
           placeholder=${placeholders[kind]}
           .value=${live(this.view.prompt)}
           @keydown=${this.#press}
+          @blur=${() => this.store.flushPrompt()}
           @input=${(event: Event) => {
             if (event.target instanceof HTMLTextAreaElement) this.store.setPrompt(event.target.value);
           }}

@@ -58,6 +58,19 @@ describe('The prompt of the page', function () {
     assert.deepEqual(posted, ['ready', 'setPrompt']);
   });
 
+  it('is told at once when the cursor leaves it', async () => {
+    const { page } = await open(firstTime);
+    const posted = await page.evaluate(() => {
+      const box = document.querySelector('textarea');
+      box?.focus();
+      if (box) box.value = 'Almost lost';
+      box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      box?.blur();
+      return Reflect.get(window, 'posted');
+    });
+    assert.deepEqual(posted, ['ready', 'setPrompt']);
+  });
+
   it('gets the cursor when the host asks for it', async () => {
     const host = await open(filled);
     await host.page.getByRole('button', { name: 'Run', exact: true }).focus();
