@@ -45,7 +45,8 @@ export class InputLoader {
       return;
     }
     const { info } = outcome.value;
-    loaded.inspection = outcome.value;
+    // It may be another file than the last time.
+    Object.assign(loaded, { inspection: outcome.value, problem: undefined, transparent: false });
     loaded.notes = notesOf(info);
     loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
     changed();
