@@ -14,7 +14,7 @@ import { startCodecWorker } from './images/startCodecWorker.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager, panelViewType } from './panel/panelManager.ts';
-import { resolveAddress } from './vscode/addresses.ts';
+import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
 import { OutputLog } from './vscode/log.ts';
@@ -49,7 +49,18 @@ export function activate(context: ExtensionContext): void {
     },
   });
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
-  const editing = new EditingService({ files, secrets, settings, log, codec, journal, now });
+  const tool = { name: 'Nano Banana for VS Code', version: String(context.extension.packageJSON.version) };
+  const editing = new EditingService({
+    files,
+    secrets,
+    settings,
+    log,
+    codec,
+    journal,
+    now,
+    tool,
+    workspaceFolderOf,
+  });
 
   const git = new Git(log);
   const originals = new ReplaceDialogs({
