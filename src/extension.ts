@@ -6,7 +6,9 @@ import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
+
 import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
 import { createCodec } from './images/codec.ts';
@@ -64,7 +66,14 @@ export function activate(context: ExtensionContext): void {
 
   const git = new Git(log);
   const originals = new ReplaceDialogs({
-    replacements: new Replacements({ files, codec, log, newId, now }),
+    replacements: new Replacements({
+      files,
+      codec,
+      log,
+      newId,
+      now,
+      carryOver: (carried) => carryRecord({ files, settings, log, workspaceFolderOf }, carried),
+    }),
     git,
     messages,
     log,
