@@ -2,6 +2,7 @@ import { copyFile, glob, mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, context } from 'esbuild';
+import { splitCommonJs } from './build/hostBundles.mjs';
 import { writeNotices } from './build/notices.mjs';
 import { buildCodec } from './build/sharpWasm.mjs';
 
@@ -33,14 +34,15 @@ const common = {
 
 const host = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
 
-const extension = {
+/** The main bundle, and in `host/` what it loads when that is needed. */
+const extension = splitCommonJs({
   ...host,
-  entryPoints: ['src/extension.ts'],
-  outfile: join(outdir, 'extension.cjs'),
+  entryPoints: { extension: 'src/activate.ts' },
+  outdir,
   // What offers an ES module beside CommonJS shakes better as such.
   mainFields: ['module', 'main'],
   conditions: ['module'],
-};
+});
 
 const page = {
   ...common,

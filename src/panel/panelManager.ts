@@ -25,9 +25,8 @@ import type { OriginalReplacer } from './resultActions.ts';
 import { Session } from './session.ts';
 import { decodeSession, sessionFileName } from './sessionFile.ts';
 import { SvgDrawings } from './svgDrawings.ts';
+import { panelViewType } from './viewTypes.ts';
 import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
-
-export const panelViewType = 'nanoBanana.panel';
 
 export interface PanelManagerDeps
   extends WindowHostDeps,
