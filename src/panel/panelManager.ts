@@ -1,12 +1,5 @@
 import * as path from 'node:path';
-import {
-  ProgressLocation,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  type WebviewPanelSerializer,
-  window,
-} from 'vscode';
+import { ProgressLocation, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
 import type { EditingService } from '../editing/editingService.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
@@ -66,17 +59,19 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   async open(request: OpenRequest): Promise<void> {
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
-      if (!found.isOpen) found.attach(createPanel());
+      if (!found.isOpen) found.open();
       await found.reveal();
       if (request.kind === 'edit') await found.session.addFiles(request.uris);
       return;
     }
     const folder = request.kind === 'generate' ? request.folder : undefined;
     const opened = this.#create(this.#deps.newId(), request.kind, folder);
-    opened.attach(createPanel());
-    await opened.session.save();
-    if (request.kind === 'edit') await opened.session.addFiles(request.uris);
-    await opened.session.recall();
+    const { session } = opened;
+    // What is there from the first moment is in the panel's title.
+    const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
+    opened.open();
+    await ready;
+    await session.recall();
   }
 
   /** VS Code brings back a panel after a reload of the window. */
@@ -89,7 +84,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
     const loaded = record && revived.session.restore(record);
     revived.session.awaitDraft();
-    revived.attach(panel);
+    revived.revive(panel);
     for (const entry of await journal.leftovers()) {
       if (entry.sessionId === id) await revived.session.adopt(entry);
     }
@@ -127,7 +122,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     let shown = [...this.#windows].find(({ session }) => session.id === id);
     if (shown === undefined) {
       shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
-      shown.attach(createPanel());
+      shown.open();
       await shown.session.restore({
         kind: shown.session.kind,
         inputs,
@@ -256,9 +251,6 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     }
   }
 }
-
-const createPanel = (): WebviewPanel =>
-  window.createWebviewPanel(panelViewType, 'Nano Banana', ViewColumn.Active, { enableFindWidget: false });
 
 /** VS Code puts a prefix before the type of a restored webview's tab. */
 function isOurTab(input: unknown): boolean {
