@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +95,19 @@ describe('the package', () => {
     for (const file of await loadedAtStart(folder)) {
       assert.doesNotMatch(await readFile(file, 'utf8'), /emscripten|libvips/, file);
     }
+  });
+
+  it('draws every icon that the page names', async () => {
+    const styles = await readFile(join(folder, 'dist/webview/codicon.css'), 'utf8');
+    const files = globSync('webview/**/*.ts', { cwd: projectFolder });
+    const sources = await Promise.all(files.map((file) => readFile(join(projectFolder, file), 'utf8')));
+    const icons = new Set(
+      [...sources.join('\n').matchAll(/\b(?:icon\('|icon="|codicon codicon-)([a-z-]+)/g)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    assert.ok(icons.size > 15);
+    for (const name of icons) assert.match(styles, new RegExp(`\\.codicon-${name}\\b`), name);
   });
 
   it('names the licence of every package it carries', async () => {
