@@ -58,11 +58,11 @@ async function growTo(host: FakeHost<typeof done>, count: number): Promise<void>
     const preview = `/preview/dashboard-edited.svg?preview=${number}`;
     const results = [
       ...host.state.results,
-      result(id, { name: `dashboard-edited-${number}.png`, thumbnail, preview }),
+      result(id, { savedAs: `edited-${number}.png`, thumbnail, preview }),
     ];
     await host.tell({ results, selectedResultId: id });
   }
-  await host.page.getByText(`dashboard-edited-${count}.png`).first().waitFor({ state: 'attached' });
+  await host.page.getByText(`edited-${count}.png`).first().waitFor({ state: 'attached' });
   await host.page.waitForFunction(() =>
     [...document.images].every(({ complete, loading }) => complete || loading === 'lazy'),
   );
