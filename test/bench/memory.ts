@@ -16,7 +16,7 @@ interface Used {
   picturesLoaded: number;
 }
 
-/** What a long session costs the page: it holds addresses of thumbnails, and what is out of sight is not loaded. */
+/** What a long session costs the page, which holds the addresses of pictures and never their bytes. */
 export async function benchMemory(_built: Built, report: Report): Promise<void> {
   const server = await PageServer.start();
   const browser = await launchChromium();
