@@ -44,6 +44,8 @@ export class InputLoader {
       return;
     }
     const { info } = outcome.value;
+    loaded.problem = undefined;
+    loaded.transparent = false;
     loaded.inspection = outcome.value;
     loaded.notes = notesOf(info);
     loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);

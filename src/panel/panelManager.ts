@@ -69,7 +69,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     if (found) {
       if (!found.isOpen) found.attach(createPanel());
       await found.reveal();
-      if (request.kind === 'edit') await found.session.addFiles(request.uris);
+      if (request.kind === 'edit') await found.session.editAgain(request.uris);
       return;
     }
     const folder = request.kind === 'generate' ? request.folder : undefined;
@@ -78,6 +78,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     await opened.session.save();
     if (request.kind === 'edit') await opened.session.addFiles(request.uris);
     await opened.session.recall();
+    await opened.session.fillThumbnails();
   }
 
   /** VS Code brings back a panel after a reload of the window. */
@@ -91,11 +92,13 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const loaded = record && revived.session.restore(record);
     revived.session.awaitDraft();
     revived.attach(panel);
+    // First the steps: what was left over goes on from them.
+    await revived.session.recall();
     for (const entry of await journal.leftovers()) {
       if (entry.sessionId === id) await revived.session.adopt(entry);
     }
     await loaded;
-    await revived.session.recall();
+    await revived.session.fillThumbnails();
   }
 
   /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
@@ -143,11 +146,13 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     await shown.session.adopt(entry);
   }
 
+  /** The panel that edits the image, or else one that goes on from a result of it. */
   #windowFor(uri: string | undefined): PanelWindow | undefined {
-    return [...this.#windows].find(({ session }) => {
-      const source = session.inputs.edited?.input.source;
-      return source?.kind === 'file' && source.uri === uri;
-    });
+    const all = [...this.#windows];
+    return (
+      all.find(({ session }) => uri !== undefined && session.inputs.editedUri === uri) ??
+      all.find(({ session: { steps } }) => uri !== undefined && steps.originalUri === uri)
+    );
   }
 
   #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {

@@ -113,14 +113,14 @@ class ResultActionsElement extends PageElement {
       ...action(
         'Replace original',
         'replace',
-        'Write it over the original; a backup is kept',
+        `Write it over ${result.replaces}; a backup is kept`,
         () => this.store.ask('replaceOriginal', { resultId }),
-        state.original !== null && isSaved && !result.missing,
+        result.replaces !== null,
       ),
       ...action(
         'Keep only this',
         'check-all',
-        'Discard the others of the same run',
+        'Discard the other variants; it can be taken back',
         () => this.store.ask('keepOnly', { resultId }),
         hasOthers,
       ),
