@@ -6,12 +6,15 @@ import { type Command, registerCommand } from './command.ts';
 import { DeleteApiKey } from './deleteApiKey.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
+import { ReplaceOriginal, type ReplaceOriginalDeps } from './replaceOriginal.ts';
+import { RestoreOriginal, type RestoreOriginalDeps } from './restoreOriginal.ts';
 import { SetApiKey } from './setApiKey.ts';
 import { ShowLog } from './showLog.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
 
-export interface CommandDeps extends TestConnectionDeps {
+export interface CommandDeps extends TestConnectionDeps, Pick<ReplaceOriginalDeps, 'files'> {
   panels: Panels;
+  originals: ReplaceOriginalDeps['originals'] & RestoreOriginalDeps['originals'];
   log: OutputLog;
 }
 
@@ -20,6 +23,8 @@ export function registerCommands(deps: CommandDeps): Disposable {
   const all: Command[] = [
     new EditImages(deps),
     new GenerateImage(deps),
+    new ReplaceOriginal(deps),
+    new RestoreOriginal(deps),
     new SetApiKey(deps),
     new DeleteApiKey(deps),
     new TestConnection(deps),

@@ -1,6 +1,6 @@
-import { type Disposable, env, Uri, workspace } from 'vscode';
-import { folderOf } from '../editing/uris.ts';
+import { type Disposable, env } from 'vscode';
 import type { Git } from '../vscode/git.ts';
+import { mayRead } from '../vscode/mayRead.ts';
 import { watchFile } from '../vscode/watch.ts';
 import { type ComparedImage, ComparePanel, type ComparePanelDeps } from './comparePanel.ts';
 import { OpenPanels } from './openPanels.ts';
@@ -39,9 +39,4 @@ export class Pages implements Disposable {
     this.#comparisons.dispose();
     this.#records.dispose();
   }
-}
-
-/** A record comes with the image, from wherever that came: it leads only into the workspace or beside the image. */
-function mayRead(uri: string, imageUri: string): boolean {
-  return workspace.getWorkspaceFolder(Uri.parse(uri)) !== undefined || folderOf(uri) === folderOf(imageUri);
 }
