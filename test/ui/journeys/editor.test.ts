@@ -215,6 +215,7 @@ describe('The panel as an image editor', () => {
     const { keyboard } = workbench.page;
     const harbour = `${folder}/harbour.jpg`;
     const source = await room().read(harbour);
+    await workbench.explorer.expand(folder);
     const menu = await workbench.explorer.contextMenuByKeyboard(harbour);
     await menu.chooseByKeyboard('Edit with Nano Banana…');
     const panel = await room().panel({ text: 'harbour.jpg' });
@@ -245,6 +246,7 @@ describe('The panel as an image editor', () => {
     await panel.frame.getByRole('img', { name: new RegExp(`harbour-edited-${count}\\.jpg`) }).waitFor();
     const press = async (name: string) => {
       await tabTo(panel.actions);
+      await keyboard.press('Home');
       await until(`the arrow keys to reach ${name}`, async () => {
         const focused = await panel.frame.evaluate(() => document.activeElement?.textContent?.trim());
         if (focused === name) return true;
@@ -255,6 +257,7 @@ describe('The panel as an image editor', () => {
     };
     await press('Keep only this');
     await countResults(panel, 1);
+    assert.ok(await panel.actions.evaluate((toolbar) => toolbar.matches(':focus-within')));
     await keyboard.press('ControlOrMeta+Z');
     await countResults(panel, count);
     await press('Use as input');
