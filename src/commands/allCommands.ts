@@ -6,14 +6,17 @@ import { type Command, guard, type Run } from './command.ts';
 import { DeleteApiKey } from './deleteApiKey.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
+import { ReplaceOriginal, type ReplaceOriginalDeps } from './replaceOriginal.ts';
+import { RestoreOriginal, type RestoreOriginalDeps } from './restoreOriginal.ts';
 import { SetApiKey } from './setApiKey.ts';
 import { ShowLog } from './showLog.ts';
 import { ShowRecord } from './showRecord.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
 
-export interface CommandDeps extends TestConnectionDeps {
+export interface CommandDeps extends TestConnectionDeps, Pick<ReplaceOriginalDeps, 'files'> {
   panels: Panels;
   pages: Pick<Pages, 'showRecord'>;
+  originals: ReplaceOriginalDeps['originals'] & RestoreOriginalDeps['originals'];
   log: OutputLog;
 }
 
@@ -23,6 +26,8 @@ export function allCommands(deps: CommandDeps): ReadonlyMap<string, Run> {
     new EditImages(deps),
     new GenerateImage(deps),
     new ShowRecord(deps),
+    new ReplaceOriginal(deps),
+    new RestoreOriginal(deps),
     new SetApiKey(deps),
     new DeleteApiKey(deps),
     new TestConnection(deps),

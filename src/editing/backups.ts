@@ -77,7 +77,7 @@ export class Backups {
     if (sha256Of(await files.readStored(stored)) !== about.sha256) {
       throw new FileError('other', 'the backup could not be read back as it was written');
     }
-    const order = Math.max(0, ...(await this.#all()).map((earlier) => earlier.order)) + 1;
+    const order = Math.max(0, ...(await this.all()).map((earlier) => earlier.order)) + 1;
     const rest = { bytes: content.byteLength, keptAt: now(), order, takenBack: false };
     const backup: Backup = { version: 1, id, stored, ...about, ...rest };
     await this.#write(backup);
@@ -86,7 +86,7 @@ export class Backups {
 
   /** All backups of a file, the newest first. */
   async of(uri: string): Promise<Backup[]> {
-    return (await this.#all()).filter((backup) => backup.uri === uri);
+    return (await this.all()).filter((backup) => backup.uri === uri);
   }
 
   /** Rejects when the bytes are gone or damaged. */
@@ -106,7 +106,7 @@ export class Backups {
   async prune(): Promise<void> {
     const { files, log, now } = this.#deps;
     try {
-      const all = await this.#all();
+      const all = await this.all();
       let bytes = 0;
       for (const [place, backup] of all.entries()) {
         bytes += backup.bytes;
@@ -127,7 +127,7 @@ export class Backups {
   }
 
   /** The newest first. An entry that can't be read is logged and left, with its bytes. */
-  async #all(): Promise<Backup[]> {
+  async all(): Promise<Backup[]> {
     const { files, log } = this.#deps;
     const names = (await files.listStored(prefix)).filter((name) => name.endsWith('.json'));
     const read = await Promise.all(
@@ -149,7 +149,8 @@ export class Backups {
   }
 }
 
-const isOpen = ({ kind, takenBack }: Backup): boolean => kind === 'replaced' && !takenBack;
+/** Whether it holds what a result was put over, and that is not back yet. */
+export const isOpen = ({ kind, takenBack }: Backup): boolean => kind === 'replaced' && !takenBack;
 
 /** @param all the newest first */
 function staysAnyway(backup: Backup, all: readonly Backup[]): boolean {

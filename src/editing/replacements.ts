@@ -3,7 +3,7 @@ import { CodecError } from '../images/codecError.ts';
 import { sniff } from '../images/sniff.ts';
 import { sha256Of } from '../records/compare.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import { type Backup, Backups, type BackupsDeps } from './backups.ts';
+import { type Backup, Backups, type BackupsDeps, isOpen } from './backups.ts';
 import type { Carried, CarriedRecord } from './carryRecord.ts';
 import { fitToSource, forecastFit } from './fitToSource.ts';
 import { maxInputBytes, readProblem } from './inspect.ts';
@@ -113,9 +113,18 @@ export class Replacements {
     });
   }
 
-  /** Whether `restoreOriginal` may find something; the file's content is not looked at. */
+  /** Whether the file was replaced and not restored since; its content is not looked at. */
   async hasBackup(uri: string): Promise<boolean> {
-    return (await this.#backups.of(uri)).length > 0;
+    return (await this.#backups.of(uri)).some(isOpen);
+  }
+
+  /** The files that were replaced and not restored since, the latest first. */
+  async restorable(): Promise<{ uri: string; replacedAt: number }[]> {
+    const latest = new Map<string, number>();
+    for (const { uri, keptAt } of (await this.#backups.all()).filter(isOpen)) {
+      if (!latest.has(uri)) latest.set(uri, keptAt);
+    }
+    return [...latest].map(([uri, replacedAt]) => ({ uri, replacedAt }));
   }
 
   async #replace({ original, result }: Replacement): Promise<Outcome<Replaced>> {

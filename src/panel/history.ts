@@ -1,31 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { FileStore, Log } from '../editing/ports.ts';
-
-const stepSchema = z.object({
-  id: z.string(),
-  jobId: z.string(),
-  runId: z.string(),
-  parentId: z.nullable(z.string()),
-  prompt: z.string(),
-  uri: z.string(),
-  name: z.string(),
-  image: z.object({
-    type: z.nullable(z.string()),
-    width: z.number(),
-    height: z.number(),
-    byteLength: z.number(),
-    hasAlpha: z.boolean(),
-  }),
-  words: z.string(),
-  notes: z.array(z.string()),
-  cost: z.nullable(z.number()),
-  tokens: z.nullable(z.number()),
-  milliseconds: z.number(),
-});
-
-/** A saved result as it is remembered: what was asked and where it lies, no pixels and no key. */
-export type StoredStep = z.infer<typeof stepSchema>;
+import { type StoredStep, stepSchema } from './storedStep.ts';
 
 const fileSchema = z.object({ version: z.literal(1), key: z.string(), steps: z.array(stepSchema) });
 
@@ -33,10 +9,18 @@ const prefix = 'history-';
 const mostSteps = 200;
 const mostFiles = 300;
 
-/** The steps of earlier sessions, one file for each original, size-limited. */
+/** What is known of a line of steps, and why it is not more than that. */
+interface Loaded {
+  steps: StoredStep[];
+  problem: string | undefined;
+}
+
+/** The steps of earlier sessions, one file for each line of steps, size-limited. It holds no pixels and no key. */
 export class History {
   readonly #files: FileStore;
   readonly #log: Log;
+  /** The last thing that was done to each line: two never happen at once. */
+  readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(deps: { files: FileStore; log: Log }) {
     this.#files = deps.files;
@@ -44,46 +28,71 @@ export class History {
   }
 
   /**
-   * The steps that began at `key` (the original's URI), oldest first. A file that can't be understood is
-   * set aside and said, never used.
+   * The steps of a line, oldest first. A file that can't be understood is set aside and said, never used.
+   * Never rejects.
+   * @param key the original's URI, or what else names the line
    */
-  async load(key: string): Promise<{ steps: StoredStep[]; problem: string | undefined }> {
+  load(key: string): Promise<Loaded> {
+    return this.#alone(key, () => this.#load(key));
+  }
+
+  /**
+   * Writes down what a session knows of a line. What other sessions have written meanwhile stays; the oldest
+   * go when there are too many.
+   * @param gone ids of steps that are not to be offered any more
+   */
+  update(key: string, steps: readonly StoredStep[], gone: ReadonlySet<string>): Promise<void> {
+    return this.#alone(key, async () => {
+      const earlier = (await this.#load(key)).steps;
+      const merged = new Map([...earlier, ...steps].map((step) => [step.id, step]));
+      for (const id of gone) merged.delete(id);
+      await this.#write(key, [...merged.values()].slice(-mostSteps));
+    });
+  }
+
+  /** Forgets a line. */
+  clear(key: string): Promise<void> {
+    return this.#alone(key, () => this.#write(key, []));
+  }
+
+  async #load(key: string): Promise<Loaded> {
     const name = fileOf(key);
-    let bytes: Uint8Array;
     try {
       if (!(await this.#files.listStored(name)).includes(name)) return { steps: [], problem: undefined };
-      bytes = await this.#files.readStored(name);
+      const bytes = await this.#files.readStored(name);
+      try {
+        const file = fileSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+        return { steps: file.key === key ? file.steps : [], problem: undefined };
+      } catch (error) {
+        await this.#files.writeStored(`damaged-${name}`, bytes);
+        await this.#files.removeStored(name);
+        this.#log.warn(
+          `The history ${name} is damaged and was set aside as damaged-${name}: ${String(error)}`,
+        );
+        return {
+          steps: [],
+          problem: 'The history of this image is damaged. It was set aside, and a new one begins.',
+        };
+      }
     } catch (error) {
       this.#log.warn(`The history ${name} can't be read: ${String(error)}`);
       return { steps: [], problem: "The earlier results of this image can't be read. The log says why." };
     }
-    try {
-      const file = fileSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-      return { steps: file.key === key ? file.steps : [], problem: undefined };
-    } catch (error) {
-      await this.#files.writeStored(`damaged-${name}`, bytes);
-      await this.#files.removeStored(name);
-      this.#log.warn(`The history ${name} is damaged and was set aside as damaged-${name}: ${String(error)}`);
-      return {
-        steps: [],
-        problem: 'The history of this image is damaged. It was set aside, and a new one begins.',
-      };
-    }
   }
 
-  /** Writes the steps down; the oldest go when there are too many. */
-  async save(key: string, steps: readonly StoredStep[]): Promise<void> {
-    if (steps.length === 0) return this.clear(key);
-    const isNew = !(await this.#files.listStored(fileOf(key))).includes(fileOf(key));
-    const text = JSON.stringify({ version: 1, key, steps: steps.slice(-mostSteps) });
-    await this.#files.writeStored(fileOf(key), new TextEncoder().encode(text));
+  async #write(key: string, steps: readonly StoredStep[]): Promise<void> {
+    const name = fileOf(key);
+    if (steps.length === 0) {
+      await this.#files.removeStored(name);
+      return;
+    }
+    const isNew = !(await this.#files.listStored(name)).includes(name);
+    const text = JSON.stringify({ version: 1, key, steps });
+    await this.#files.writeStored(name, new TextEncoder().encode(text));
     if (isNew) await this.#prune();
   }
 
-  async clear(key: string): Promise<void> {
-    await this.#files.removeStored(fileOf(key));
-  }
-
+  /** Removes the lines that were not gone on with for the longest time. */
   async #prune(): Promise<void> {
     const names = await this.#files.listStored(prefix);
     if (names.length <= mostFiles) return;
@@ -92,6 +101,16 @@ export class History {
     );
     aged.sort((a, b) => a.at - b.at);
     for (const { name } of aged.slice(0, names.length - mostFiles)) await this.#files.removeStored(name);
+  }
+
+  async #alone<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const run = (this.#running.get(key) ?? Promise.resolve()).then(work, work);
+    this.#running.set(key, run);
+    try {
+      return await run;
+    } finally {
+      if (this.#running.get(key) === run) this.#running.delete(key);
+    }
   }
 }
 

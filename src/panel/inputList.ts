@@ -1,7 +1,7 @@
 import { type EditInput, type EditRequest, sameSource } from '../editing/editRequest.ts';
 import type { Inspection } from '../editing/inspect.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
-import type { InputView } from '../shared/panelState.ts';
+import type { InputView, Picture } from '../shared/panelState.ts';
 import type { QuotedRequest } from './quote.ts';
 
 /** One input of a session with what is known of it so far. */
@@ -18,11 +18,25 @@ export interface SessionInput {
   thumbnail: string | undefined;
   /** True when there are transparent pixels, not only an alpha channel. */
   transparent: boolean;
-  /** The result that it is, when it took the edited image's place. */
+  /** The result that it is, when it took an original's place. */
   readonly resultId: string | undefined;
+  /** The original whose place it took; undefined also for a result that was generated. */
+  readonly original: SessionInput | undefined;
   /** An SVG that the page has not drawn yet. */
   awaitsDrawing: boolean;
 }
+
+/** Where an input comes from, when it is a result of the session. */
+export interface StepOrigin {
+  resultId: string | undefined;
+  original: SessionInput | undefined;
+}
+
+const noStep: StepOrigin = { resultId: undefined, original: undefined };
+
+/** URI of an input's file; undefined for stored bytes. */
+export const fileUriOf = ({ input: { source } }: SessionInput): string | undefined =>
+  source.kind === 'file' ? source.uri : undefined;
 
 /** The inputs in their order; one of them is the edited image. */
 export class InputList {
@@ -39,8 +53,12 @@ export class InputList {
 
   /** URI of the edited image; undefined for stored bytes and without inputs. */
   get editedUri(): string | undefined {
-    const source = this.edited?.input.source;
-    return source?.kind === 'file' ? source.uri : undefined;
+    return this.edited && fileUriOf(this.edited);
+  }
+
+  /** All inputs, and the originals behind those that are results. */
+  get withOriginals(): SessionInput[] {
+    return this.#inputs.flatMap((input) => (input.original ? [input, input.original] : [input]));
   }
 
   get editedIndex(): number {
@@ -57,9 +75,9 @@ export class InputList {
   }
 
   /** Adds an input, unless the same file or bytes are there already; the first one becomes the edited image. */
-  add(id: string, input: EditInput, resultId?: string): SessionInput | undefined {
+  add(id: string, input: EditInput, origin = noStep): SessionInput | undefined {
     if (this.findSource(input)) return undefined;
-    const added = newInput(id, input, resultId);
+    const added = newInput(id, input, origin);
     this.#inputs.push(added);
     this.#editedId ??= id;
     return added;
@@ -72,14 +90,24 @@ export class InputList {
     return removed;
   }
 
-  /** Puts an input in the edited one's place, or first when there is none. */
-  replaceEdited(id: string, input: EditInput, resultId: string | undefined): SessionInput {
-    const replacing = newInput(id, input, resultId);
-    const index = this.editedIndex;
-    if (index < 0) this.#inputs.unshift(replacing);
-    else this.#inputs.splice(index, 1, replacing);
-    this.#editedId = id;
-    return replacing;
+  /** Edits a result: it takes an input's place, or the first one when there is none. */
+  putResult(place: SessionInput | undefined, id: string, input: EditInput, origin: StepOrigin): SessionInput {
+    const put = newInput(id, input, origin);
+    this.#put(place, put);
+    return put;
+  }
+
+  /** Edits the original again, in the place of its result. */
+  putBack(place: SessionInput, original: SessionInput): void {
+    this.#put(place, original);
+  }
+
+  #put(place: SessionInput | undefined, put: SessionInput): void {
+    if (place === undefined) this.#inputs.unshift(put);
+    else this.#inputs = this.#inputs.map((input) => (input === place ? put : input));
+    // The same image can have been a reference until now.
+    this.#inputs = this.#inputs.filter((input) => input === put || !sameSource(input.input, put.input));
+    this.#editedId = put.id;
   }
 
   move(id: string, to: number): void {
@@ -114,7 +142,16 @@ export class InputList {
 
   viewOf(input: SessionInput): InputView {
     return {
+      ...this.pictureOf(input),
       id: input.id,
+      edited: input.id === this.#editedId,
+      problem: input.problem ?? null,
+      notes: input.notes,
+    };
+  }
+
+  pictureOf(input: SessionInput): Picture {
+    return {
       name: input.input.name,
       preview: input.preview ?? null,
       thumbnail: input.thumbnail ?? null,
@@ -123,14 +160,12 @@ export class InputList {
       bytes: input.inspection?.byteLength ?? null,
       type: input.inspection ? typeName(input.inspection.info.type) : '',
       hasAlpha: input.transparent,
-      edited: input.id === this.#editedId,
-      problem: input.problem ?? null,
-      notes: input.notes,
     };
   }
 }
 
-const newInput = (id: string, input: EditInput, resultId: string | undefined): SessionInput => ({
+/** A file or stored bytes of which nothing is known yet. */
+export const newInput = (id: string, input: EditInput, { resultId, original } = noStep): SessionInput => ({
   id,
   input,
   inspection: undefined,
@@ -140,5 +175,6 @@ const newInput = (id: string, input: EditInput, resultId: string | undefined): S
   thumbnail: undefined,
   transparent: false,
   resultId,
+  original,
   awaitsDrawing: false,
 });

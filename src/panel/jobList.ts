@@ -6,7 +6,7 @@ import { noticeOf } from './notice.ts';
 /** One job of a session, from Run to its end. */
 export interface SessionJob {
   readonly id: string;
-  /** The jobs of one press of Run have the same. */
+  /** The variants of one image in one press of Run have the same. */
   readonly runId: string;
   /** The result that it goes on from. */
   readonly parentId: string | undefined;
@@ -76,6 +76,11 @@ export class JobList {
     this.#ids.add(id);
     this.#jobs = this.#jobs.map((other) => (other === old ? job : other));
     return job;
+  }
+
+  /** Takes a job off the list: what it gave was discarded. */
+  remove(id: string): void {
+    this.#jobs = this.#jobs.filter((job) => job.id !== id);
   }
 
   view(): JobView[] {

@@ -1,6 +1,6 @@
-import { type Disposable, env, Uri, workspace } from 'vscode';
-import { folderOf } from '../editing/uris.ts';
+import { type Disposable, env } from 'vscode';
 import type { Git } from '../vscode/git.ts';
+import { reach } from '../vscode/reach.ts';
 import { watchFile } from '../vscode/watch.ts';
 import { type ComparedImage, ComparePanel, type ComparePanelDeps } from './comparePanel.ts';
 import { OpenPanels } from './openPanels.ts';
@@ -39,11 +39,4 @@ export class Pages implements Disposable {
     this.#comparisons.dispose();
     this.#records.dispose();
   }
-}
-
-/** A record comes with the image, from wherever that came: it leads only into the workspace or beside the image. */
-function reach(uri: string, imageUri: string): string | undefined {
-  const parsed = Uri.parse(uri);
-  const isNear = workspace.getWorkspaceFolder(parsed) !== undefined || folderOf(uri) === folderOf(imageUri);
-  return isNear ? parsed.toString() : undefined;
 }

@@ -63,7 +63,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     if (found) {
       if (!found.isOpen) found.open();
       await found.reveal();
-      if (request.kind === 'edit') await found.session.addFiles(request.uris);
+      if (request.kind === 'edit') await found.session.editAgain(request.uris);
       return;
     }
     const folder = request.kind === 'generate' ? request.folder : undefined;
@@ -94,6 +94,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     opened.open();
     await takeUp(opened.session, earlier, confirm);
     await opened.session.recall();
+    await opened.session.fillThumbnails();
   }
 
   /** VS Code brings back a panel after a reload of the window. */
@@ -107,11 +108,13 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const loaded = record && revived.session.restore(record);
     revived.session.awaitDraft();
     revived.revive(panel);
+    // First the steps: what was left over goes on from them.
+    await revived.session.recall();
     for (const entry of await journal.leftovers()) {
       if (entry.sessionId === id) await revived.session.adopt(entry);
     }
     await loaded;
-    await revived.session.recall();
+    await revived.session.fillThumbnails();
   }
 
   /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
@@ -159,11 +162,13 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     await shown.session.adopt(entry);
   }
 
+  /** The panel that edits the image, or else one that goes on from a result of it. */
   #windowFor(uri: string | undefined): PanelWindow | undefined {
-    return [...this.#windows].find(({ session }) => {
-      const source = session.inputs.edited?.input.source;
-      return source?.kind === 'file' && source.uri === uri;
-    });
+    const all = [...this.#windows];
+    return (
+      all.find(({ session }) => uri !== undefined && session.inputs.editedUri === uri) ??
+      all.find(({ session: { steps } }) => uri !== undefined && steps.originalUri === uri)
+    );
   }
 
   #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {

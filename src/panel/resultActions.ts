@@ -1,7 +1,6 @@
-import type { FileStore } from '../editing/ports.ts';
+import type { FileStore, Log } from '../editing/ports.ts';
 import type { Replacement } from '../editing/replacements.ts';
 import { nameOf } from '../editing/uris.ts';
-import type { SessionInput } from './inputList.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -18,8 +17,8 @@ export interface OriginalReplacer {
 export interface ResultActionsContext {
   readonly results: ResultKeeper;
   readonly steps: Steps;
-  /** Shows an input anew. */
-  loadInput(input: SessionInput): Promise<void>;
+  /** Does something to a file of the session, which shows it anew afterwards. */
+  change(uri: string, work: () => Promise<boolean>): Promise<boolean>;
   say(status: string): void;
   changed(): void;
 }
@@ -28,6 +27,7 @@ export interface ResultActionsDeps {
   files: FileStore;
   originals: OriginalReplacer;
   host: SessionHost;
+  log: Log;
 }
 
 /** What a person does with a result beside going on from it. */
@@ -76,38 +76,42 @@ export class ResultActions {
     if (uri !== undefined) await this.#deps.host.showRecord(uri);
   }
 
-  /** Writes a result over the original, after asking. */
+  /** Writes a result over the file that its line of steps began with, after asking. */
   async replaceOriginal(id: string): Promise<void> {
-    const original = this.#originalUri();
+    const { originals } = this.#deps;
+    const original = this.#context.results.list.find(id)?.originalUri;
     const result = await this.#fileOf(id);
     if (original === undefined || result === undefined) return;
     const replacement = { original, result: { kind: 'file', uri: result } } as const;
-    if (!(await this.#deps.originals.replace(replacement))) return;
-    await this.#originalChanged(`Replaced ${nameOf(original)}. A backup is kept.`);
+    if (!(await this.#context.change(original, () => originals.replace(replacement)))) return;
+    await this.lookForBackup();
+    this.#context.say(`Replaced ${nameOf(original)}. A backup is kept.`);
   }
 
   async restoreOriginal(): Promise<void> {
+    const { originals } = this.#deps;
     const original = this.#originalUri();
-    if (original === undefined || !(await this.#deps.originals.restore(original))) return;
-    await this.#originalChanged(`Restored ${nameOf(original)}.`);
-  }
-
-  async #originalChanged(status: string): Promise<void> {
-    const { steps } = this.#context;
+    if (original === undefined) return;
+    if (!(await this.#context.change(original, () => originals.restore(original)))) return;
     await this.lookForBackup();
-    if (steps.original) await this.#context.loadInput(steps.original);
-    this.#context.say(status);
+    this.#context.say(`Restored ${nameOf(original)}.`);
   }
 
+  /** Finds out whether the original can be brought back. Never rejects. */
   async lookForBackup(): Promise<void> {
+    const { originals, log } = this.#deps;
     const original = this.#originalUri();
-    this.#restorable = original !== undefined && (await this.#deps.originals.hasBackup(original));
+    try {
+      this.#restorable = original !== undefined && (await originals.hasBackup(original));
+    } catch (error) {
+      this.#restorable = false;
+      log.warn(`Backups could not be looked for: ${String(error)}`);
+    }
     this.#context.changed();
   }
 
   #originalUri(): string | undefined {
-    const source = this.#context.steps.original?.input.source;
-    return source?.kind === 'file' ? source.uri : undefined;
+    return this.#context.steps.originalUri;
   }
 
   /** The file of a saved result, if it is still there; says so when it is not. */

@@ -2,10 +2,10 @@ import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor, type KeptImage } from '../editing/editRequest.ts';
 import { maxInputBytes } from '../editing/inspect.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
-import { bringBack } from '../editing/trash.ts';
 import { nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor } from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Picture } from '../shared/panelState.ts';
 import type { Previews } from './previews.ts';
@@ -59,7 +59,7 @@ export class ResultKeeper {
     const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
     const result: SessionResult = {
       id: newId(),
-      ...runOf(job),
+      ...this.#runOf(job),
       role: 'final',
       image: made.image,
       name,
@@ -72,8 +72,7 @@ export class ResultKeeper {
       made,
       thoughts,
     };
-    this.list.add(result);
-    this.list.select(result.id);
+    this.list.arrive(result);
     if (result.uri !== undefined) await this.#forget([made.image]);
     for (const [index, other] of made.others.entries()) {
       this.list.add({
@@ -96,7 +95,7 @@ export class ResultKeeper {
   async addKept(job: RunJob, kept: { image: KeptImage; suggestedName: string }): Promise<SessionResult> {
     const result: SessionResult = {
       id: this.#deps.newId(),
-      ...runOf(job),
+      ...this.#runOf(job),
       role: 'final',
       image: kept.image,
       name: kept.suggestedName,
@@ -125,12 +124,18 @@ export class ResultKeeper {
     const saved = await editing.saveKept(result.image, chosen, jobId);
     if (!saved.ok) return { failure: saved.failure, result, notes: [] };
     const { uri, notes } = saved.value;
-    result.uri = uri;
-    result.name = nameOf(uri);
-    result.place = host.placeOf(uri);
+    this.place(result, uri);
     if (result.made) result.made = { ...result.made, notes: [...result.made.notes, ...notes] };
     await this.#forget([result.image]);
     return { failure: undefined, result, notes };
+  }
+
+  /** A result lies there now. */
+  place(result: SessionResult, uri: string): void {
+    result.uri = uri;
+    result.name = nameOf(uri);
+    result.place = this.placeOf(uri);
+    result.missing = false;
   }
 
   placeOf(uri: string): string {
@@ -156,6 +161,7 @@ export class ResultKeeper {
     if (result.missing) return;
     try {
       const bytes = await files.read(result.uri, maxInputBytes);
+      result.image = { ...result.image, ...factsOf(bytes) };
       Object.assign(result, await this.#shownBytes(bytes, result.image));
     } catch {
       result.preview = undefined;
@@ -172,24 +178,25 @@ export class ResultKeeper {
     }
   }
 
-  /** Puts a discarded file back under its name, or under the next free one. */
-  async putBack(result: SessionResult, trashed: string): Promise<void> {
-    const { files } = this.#deps;
-    if (result.uri === undefined) return;
-    const saved = await bringBack(files, result.uri, trashed);
-    if (!saved.ok) throw new Error(saved.failure.sentence);
-    result.uri = saved.value;
-    result.name = nameOf(saved.value);
-    result.place = this.placeOf(saved.value);
-    result.missing = false;
-    await files.removeStored(trashed);
-  }
-
   /** Removes further pictures that nobody saved. Results that could not be saved stay. */
   async forget(): Promise<void> {
     await this.#forget(
       this.list.all.flatMap(({ role, uri, image }) => (role === 'other' && uri === undefined ? [image] : [])),
     );
+  }
+
+  /** What a result keeps of its job, and of the line of steps that it goes on. */
+  #runOf({ id, runId, parentId, request }: RunJob) {
+    const parent = this.list.findEver(parentId);
+    const source = request.inputs[request.editedIndex]?.source;
+    return {
+      jobId: id,
+      runId,
+      parentId,
+      prompt: request.prompt,
+      earlierPrompts: this.list.promptsTo(parentId),
+      originalUri: parent ? parent.originalUri : source?.kind === 'file' ? source.uri : undefined,
+    };
   }
 
   async #pictures(name: string, images: readonly KeptImage[]): Promise<Picture[]> {
@@ -244,9 +251,10 @@ interface Shown {
   thumbnail: string | undefined;
 }
 
-const runOf = ({ id, runId, parentId, request }: RunJob) => ({
-  jobId: id,
-  runId,
-  parentId,
-  prompt: request.prompt,
-});
+/** What the bytes say of a picture; nothing where they say nothing. */
+function factsOf(bytes: Uint8Array): Partial<KeptImage> {
+  const info = sniff(bytes);
+  if (info === undefined) return { type: null, byteLength: bytes.byteLength };
+  const { type, width, height, hasAlpha } = info;
+  return { type, width, height, hasAlpha, byteLength: bytes.byteLength };
+}

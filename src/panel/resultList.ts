@@ -1,4 +1,5 @@
 import type { EditResult, KeptImage } from '../editing/editRequest.ts';
+import { nameOf } from '../editing/uris.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Picture, ResultView } from '../shared/panelState.ts';
 
@@ -6,11 +7,15 @@ import type { Picture, ResultView } from '../shared/panelState.ts';
 export interface SessionResult {
   readonly id: string;
   readonly jobId: string;
-  /** The results of one press of Run have the same. */
+  /** The variants of one image in one press of Run have the same. */
   readonly runId: string;
   /** The result that it goes on from. */
   readonly parentId: string | undefined;
   readonly prompt: string;
+  /** The instructions that led to its parent, oldest first; they count also when the parent is gone. */
+  readonly earlierPrompts: readonly string[];
+  /** URI of the file that its line of steps began with; undefined for a generated or pasted image. */
+  readonly originalUri: string | undefined;
   readonly role: 'final' | 'other';
   /** As it lies in the storage; only for what is not saved. */
   image: KeptImage;
@@ -33,8 +38,12 @@ export interface SessionResult {
 /** The pictures of a session, oldest first; one of them is shown. */
 export class ResultList {
   readonly #results: SessionResult[] = [];
+  /** Also those that were discarded or forgotten since: others go on from them, and they were paid for. */
+  readonly #known = new Map<string, SessionResult>();
   readonly #earlierIds = new Set<string>();
   #selectedId: string | undefined;
+  /** Somebody looks at the selected one: what arrives does not push it away. */
+  #isHeld = false;
 
   get all(): readonly SessionResult[] {
     return this.#results;
@@ -48,15 +57,31 @@ export class ResultList {
     return this.#results.find((result) => result.id === id);
   }
 
-  /** The results that lead to one, from the first step to itself. */
-  chainOf(id: string): SessionResult[] {
-    const chain: SessionResult[] = [];
-    let at = this.find(id);
-    while (at !== undefined && !chain.includes(at)) {
-      chain.unshift(at);
-      at = at.parentId === undefined ? undefined : this.find(at.parentId);
+  /** All that the session ever had. */
+  get ever(): SessionResult[] {
+    return [...this.#known.values()];
+  }
+
+  /** Also one that is not listed any more. */
+  findEver(id: string | undefined): SessionResult | undefined {
+    return id === undefined ? undefined : this.#known.get(id);
+  }
+
+  /** The instructions that led to a result, its own last. */
+  promptsTo(id: string | undefined): string[] {
+    const result = this.findEver(id);
+    return result === undefined ? [] : [...result.earlierPrompts, result.prompt];
+  }
+
+  /** The result that a line of steps began with, when it had no original. */
+  firstOf(result: SessionResult): SessionResult {
+    const seen = new Set<SessionResult>();
+    let first = result;
+    for (let at = this.findEver(first.parentId); at && !seen.has(at); at = this.findEver(at.parentId)) {
+      seen.add(at);
+      first = at;
     }
-    return chain;
+    return first;
   }
 
   remove(id: string): void {
@@ -73,17 +98,34 @@ export class ResultList {
 
   /** Adds one of an earlier session, which is older than all that is here. */
   addEarlier(result: SessionResult): void {
+    if (this.#known.has(result.id)) return;
+    this.#known.set(result.id, result);
     const earlier = this.#results.findIndex(({ id }) => !this.#earlierIds.has(id));
     this.#earlierIds.add(result.id);
     this.insert(earlier < 0 ? this.#results.length : earlier, result);
   }
 
   add(result: SessionResult): void {
+    this.#known.set(result.id, result);
     this.#results.push(result);
   }
 
+  /** A run begins: the first result that it gives is shown. */
+  expectMore(): void {
+    this.#isHeld = false;
+  }
+
+  /** Adds what a run gave, and shows it unless the person looks at another one, or at an earlier variant. */
+  arrive(result: SessionResult): void {
+    this.add(result);
+    if (!this.#isHeld) this.select(result.id);
+  }
+
+  /** From now on it stays selected until the person says something else. */
   select(id: string): void {
-    if (this.find(id)) this.#selectedId = id;
+    if (!this.find(id)) return;
+    this.#selectedId = id;
+    this.#isHeld = true;
   }
 
   view(): ResultView[] {
@@ -93,12 +135,14 @@ export class ResultList {
       id: result.id,
       jobId: result.jobId,
       runId: result.runId,
-      step: this.chainOf(result.id).length,
+      step: result.earlierPrompts.length + 1,
       parentId: result.parentId ?? null,
       prompt: result.prompt,
       role: result.role,
       savedAs: result.place ?? null,
       original: result.original,
+      replaces:
+        result.uri === undefined || result.missing || !result.originalUri ? null : nameOf(result.originalUri),
       seconds: result.made ? result.made.milliseconds / 1000 : null,
       cost: result.made?.cost ?? null,
       usage: result.made?.tokens === undefined ? '' : `${result.made.tokens.toLocaleString('en')} tokens`,

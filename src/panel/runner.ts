@@ -92,9 +92,9 @@ export class Runner {
       await this.forgetInterrupted();
       jobs.begin();
       this.#context.began(requests[0]?.prompt ?? '');
-      const runId = this.#deps.newId();
+      const runIds = new Map(requests.map((request) => [request, this.#deps.newId()]));
       return requests.map((request, index) =>
-        jobs.add(this.#deps.newId(), this.#asked(request, runId, index)),
+        jobs.add(this.#deps.newId(), this.#asked(request, runIds.get(request) ?? '', index)),
       );
     });
   }
@@ -134,7 +134,7 @@ export class Runner {
   async adopt({ jobId, request, kept }: JournalEntry): Promise<void> {
     const { jobs, results } = this.#context;
     if (jobs.find(jobId)) return;
-    const asked = { runId: jobId, parentId: undefined, request, label: labelOf(request) };
+    const asked = this.#asked(request, jobId, undefined);
     const job = jobs.add(jobId, asked, kept ? 'failed' : 'interrupted');
     if (kept) {
       job.resultId = (await results.addKept(job, kept)).id;
@@ -217,6 +217,7 @@ export class Runner {
   }
 
   #start(jobs: readonly SessionJob[]): void {
+    this.#context.results.list.expectMore();
     const running = jobs.map((job) => this.#follow(job));
     this.#context.changed();
     void Promise.all(running).then(() => this.#settled());
@@ -295,19 +296,20 @@ export class Runner {
     else this.#context.changed();
   }
 
-  /** The `index`-th request of a run as a job. */
-  #asked(request: EditRequest, runId: string, index: number): AskedJob {
+  /** A request as a job: the `index`-th of a run, or one of an earlier run. */
+  #asked(request: EditRequest, runId: string, index: number | undefined): AskedJob {
     const { inputs, variants } = this.#context;
     const edited = inputs.findSource(request.inputs[request.editedIndex]);
-    const label = labelOf(request, variants > 1 ? (index % variants) + 1 : undefined);
+    const isVariant = index !== undefined && variants > 1;
+    const label = labelOf(request, isVariant ? (index % variants) + 1 : undefined);
     return { runId, parentId: edited?.resultId, request, label };
   }
 
+  /** What a line of steps began with, as it looks now; null for a generated image. */
   #originalOf({ inputs, editedIndex }: EditRequest): Picture | null {
-    const id = this.#context.inputs.findSource(inputs[editedIndex])?.id;
-    const view = this.#context.inputs.view().find((input) => input.id === id);
-    if (view === undefined) return null;
-    const { name, preview, thumbnail, width, height, bytes, type, hasAlpha } = view;
-    return { name, preview, thumbnail, width, height, bytes, type, hasAlpha };
+    const edited = this.#context.inputs.findSource(inputs[editedIndex]);
+    if (edited === undefined) return null;
+    if (edited.resultId !== undefined && edited.original === undefined) return null;
+    return this.#context.inputs.pictureOf(edited.original ?? edited);
   }
 }

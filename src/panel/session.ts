@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../api/models.ts';
-import type { EditInput, EditRequest } from '../editing/editRequest.ts';
+import type { EditRequest } from '../editing/editRequest.ts';
 import type { JournalEntry } from '../editing/journal.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
@@ -8,7 +8,7 @@ import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
 import { blockedInputs } from './blockedInputs.ts';
-import { InputList, type SessionInput } from './inputList.ts';
+import { fileUriOf, InputList, newInput, type SessionInput } from './inputList.ts';
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { noticeOf } from './notice.ts';
@@ -18,7 +18,7 @@ import { RequestCode } from './requestCode.ts';
 import { ResultActions, type ResultActionsDeps } from './resultActions.ts';
 import { ResultKeeper } from './resultKeeper.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
-import { recordOf, type SessionRecord } from './sessionFile.ts';
+import { type RecordedInput, recordOf, type SessionRecord } from './sessionFile.ts';
 import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { Steps, type StepsDeps } from './steps.ts';
@@ -58,7 +58,8 @@ export class Session implements RunContext {
   hasKey: boolean | undefined;
   readonly #wishes: WishGuard;
   #awaitsDraft = false;
-  #isRestored = false;
+  /** What was written down before a reload. */
+  #restored: SessionRecord | undefined;
   #defaultModel: string;
   readonly #writer: SessionWriter;
 
@@ -70,7 +71,7 @@ export class Session implements RunContext {
     this.#loader = new InputLoader(deps);
     this.results = new ResultKeeper(deps);
     this.#runner = new Runner(this, deps);
-    this.#watched = new WatchedFiles(this, deps.host);
+    this.#watched = new WatchedFiles(this, deps);
     this.steps = new Steps(this, deps);
     this.actions = new ResultActions(this, deps);
     this.prompts = new PromptBook(this, deps);
@@ -135,7 +136,7 @@ export class Session implements RunContext {
 
   /** USD that the results of this session cost so far; undefined where nothing is known of it. */
   get spent(): number | undefined {
-    const costs = this.results.list.all.flatMap(({ made, jobId }) =>
+    const costs = this.results.list.ever.flatMap(({ made, jobId }) =>
       made?.cost !== undefined && this.jobs.everHad(jobId) ? [made.cost] : [],
     );
     return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
@@ -146,25 +147,58 @@ export class Session implements RunContext {
     await this.addInputs(uris.map((uri) => ({ name: nameOf(uri), source: { kind: 'file', uri } })));
   }
 
-  async addInputs(inputs: readonly EditInput[]): Promise<void> {
-    const added = inputs.flatMap((input) => this.inputs.add(this.#deps.newId(), input) ?? []);
+  async addInputs(inputs: readonly RecordedInput[]): Promise<void> {
+    const { newId } = this.#deps;
+    const added = inputs.flatMap(({ resultId, original, ...input }) => {
+      const origin = { resultId, original: original && newInput(newId(), original) };
+      return this.inputs.add(newId(), input, origin) ?? [];
+    });
     this.touched();
     // One after the other: the codec works on one picture at a time anyway, and the first one shows first.
-    for (const input of added) await this.loadInput(input);
-    this.#watched.follow();
+    for (const input of added) {
+      await this.loadInput(input);
+      if (input.original) await this.loadInput(input.original);
+    }
   }
 
   async loadInput(input: SessionInput): Promise<void> {
+    this.#watched.follow();
+    const uri = fileUriOf(input);
+    if (uri !== undefined) await this.#watched.note(uri);
     await this.#loader.load(input, () => this.changed());
+  }
+
+  /** Does something to a file of the session, which shows it anew afterwards. */
+  change(uri: string, work: () => Promise<boolean>): Promise<boolean> {
+    return this.#watched.change(uri, work);
+  }
+
+  /** What a job gave was discarded: nothing is to be done about it any more. */
+  forgetJob(id: string): void {
+    this.jobs.remove(id);
+    if (this.alert?.jobId === id) this.alert = undefined;
   }
 
   /** Shows what earlier sessions made of the edited image, what can be restored, and the prompts on offer. */
   async recall(): Promise<void> {
     await this.prompts.load();
-    await this.steps.recall();
+    const { lines, selectedResultId } = this.#restored ?? {};
+    await this.steps.recall(lines);
+    if (selectedResultId !== undefined) await this.results.select(selectedResultId);
     await this.actions.lookForBackup();
     this.#watched.follow();
+  }
+
+  /** Makes small pictures of the results of earlier sessions. */
+  async fillThumbnails(): Promise<void> {
     await this.results.fillThumbnails(() => this.changed());
+  }
+
+  /** Somebody asks for images again that this session has: the original is edited, also where a result is now. */
+  async editAgain(uris: readonly string[]): Promise<void> {
+    const [first] = uris;
+    if (first === this.steps.originalUri && first !== this.inputs.editedUri) await this.steps.useOriginal();
+    await this.addFiles(uris);
   }
 
   /** A run begins: its prompt is worth remembering. */
@@ -256,13 +290,14 @@ export class Session implements RunContext {
 
   async selectResult(id: string): Promise<void> {
     await this.results.select(id);
-    this.changed();
+    this.touched();
   }
 
   /** Saves a result that is not saved yet where the person says. */
   async saveResult(id: string): Promise<void> {
     const saved = await this.results.save(id);
     if (saved === undefined) return;
+    if (saved.failure === undefined) this.added();
     this.warn(saved.failure, saved.result.jobId);
     this.#runner.saved(saved);
   }
@@ -323,7 +358,7 @@ export class Session implements RunContext {
     this.#awaitsDraft = false;
     if (draft === null) return;
     if (draft.prompt.startsWith(this.prompt) && draft.prompt !== this.prompt) this.setPrompt(draft.prompt);
-    if (draft.options && !this.#isRestored) this.setOptions(draft.options);
+    if (draft.options && this.#restored === undefined) this.setOptions(draft.options);
   }
 
   /** A page from before the reload will bring its draft. */
@@ -333,15 +368,16 @@ export class Session implements RunContext {
 
   /** Takes up what was written down before a reload. */
   restore(record: SessionRecord): Promise<void> {
-    this.#isRestored = true;
+    this.#restored = record;
     this.prompt = record.prompt;
     this.promptEpoch++;
     this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
     this.severalMode = record.severalMode;
     this.variants = record.variants;
     const edited = record.inputs[record.editedIndex];
+    this.steps.discards.restore(record.discardings ?? []);
     const loaded = this.addInputs(record.inputs);
-    const found = this.inputs.all.find(({ input }) => input === edited);
+    const found = this.inputs.findSource(edited);
     if (found) this.inputs.markEdited(found.id);
     return loaded;
   }

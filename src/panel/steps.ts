@@ -1,56 +1,66 @@
 import type { EditInput } from '../editing/editRequest.ts';
-import type { FileStore, Log } from '../editing/ports.ts';
-import { isImageType } from '../images/imageTypes.ts';
+import { nameOf } from '../editing/uris.ts';
+import { extensionFor } from '../images/imageTypes.ts';
 import type { PanelState } from '../shared/panelState.ts';
-import type { History, StoredStep } from './history.ts';
-import type { InputList, SessionInput } from './inputList.ts';
+import { Discards, type DiscardsDeps } from './discards.ts';
+import type { History } from './history.ts';
+import { fileUriOf, type InputList, newInput, type SessionInput } from './inputList.ts';
+import { joinInstructions } from './instructions.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
+import { resultOf, type StoredStep, stepOf } from './storedStep.ts';
 
 /** What the line of steps needs of its session. */
 export interface StepsContext {
+  readonly id: string;
   readonly inputs: InputList;
   readonly results: ResultKeeper;
+  /** URI of the folder for what has no file of its own. */
+  folder: string | undefined;
   /** Loads an input that took another one's place. */
   loadInput(input: SessionInput): Promise<void>;
   /** Puts a prompt into the box, over what is typed there. */
   writePrompt(prompt: string): void;
+  /** What a job gave was discarded: nothing is to be done about it any more. */
+  forgetJob(id: string): void;
   say(status: string): void;
   touched(): void;
 }
 
-export interface StepsDeps {
-  files: FileStore;
+export interface StepsDeps extends DiscardsDeps {
   history: History;
-  log: Log;
   newId(): string;
-}
-
-/** How something can be taken back, and how that is said. */
-interface Undo {
-  words: string;
-  take(): Promise<string>;
 }
 
 /** The line of steps: from the original over results to further results, with branches, and what can be taken back. */
 export class Steps {
+  readonly discards: Discards;
   readonly #context: StepsContext;
   readonly #deps: StepsDeps;
-  readonly #undo: Undo[] = [];
-  /** The first edited image, while a result is in its place. */
-  #original: SessionInput | undefined;
+  /** The lines that this session has written down, by their keys in the history. */
+  readonly #lines = new Set<string>();
+  /** Ids of results that the history must not offer again. */
+  readonly #gone = new Set<string>();
+  /** Copies in the storage of unsaved results that were edited. */
+  readonly #copies = new Set<string>();
   #hasHistory = false;
-  /** The original's URI, under which the steps are remembered. */
-  #historyKey: string | undefined;
+  #remembered: Promise<void> = Promise.resolve();
 
   constructor(context: StepsContext, deps: StepsDeps) {
     this.#context = context;
     this.#deps = deps;
+    this.discards = new Discards(context.results, deps);
   }
 
   /** The image that the line begins with; undefined for a generated one. */
   get original(): SessionInput | undefined {
-    return this.#original ?? this.#context.inputs.edited;
+    const { edited } = this.#context.inputs;
+    return edited?.resultId === undefined ? edited : edited.original;
+  }
+
+  /** URI of the original's file; undefined where it has none. */
+  get originalUri(): string | undefined {
+    return this.original && fileUriOf(this.original);
   }
 
   get hasHistory(): boolean {
@@ -59,76 +69,118 @@ export class Steps {
 
   /** What was done last and can be taken back. */
   get undoable(): string | null {
-    return this.#undo.at(-1)?.words ?? null;
+    return this.discards.last ?? null;
   }
 
-  /** Brings back the steps of earlier sessions of the same original. */
-  async recall(): Promise<void> {
-    const source = this.original?.input.source;
-    if (source?.kind !== 'file' || this.#historyKey !== undefined) return;
-    this.#historyKey = source.uri;
-    const { steps, problem } = await this.#deps.history.load(source.uri);
-    const { results, say } = this.#context;
-    for (const step of steps) results.list.addEarlier(await this.#resultOf(step));
-    this.#hasHistory = steps.length > 0;
-    if (problem !== undefined) say(problem);
+  /** The lines of steps that are shown, by their keys in the history. */
+  get lines(): string[] {
+    return [...this.#lines];
+  }
+
+  /**
+   * Brings back the steps of earlier sessions of the same original.
+   * @param lines further ones, which this session had before a reload
+   */
+  async recall(lines: readonly string[] = []): Promise<void> {
+    const { results } = this.#context;
+    const original = this.originalUri;
+    const problems: string[] = [];
+    for (const line of new Set([...(original === undefined ? [] : [original]), ...lines])) {
+      this.#lines.add(line);
+      const { steps, problem } = await this.#deps.history.load(line);
+      for (const step of steps) results.list.addEarlier(await this.#resultOf(step));
+      this.#hasHistory ||= steps.length > 0;
+      if (problem !== undefined) problems.push(problem);
+    }
+    if (problems[0] !== undefined) this.#context.say(problems[0]);
     else this.#context.touched();
     await results.showSelected();
   }
 
-  /** Writes the saved steps down, so that the next session of this original has them. */
-  async remember(): Promise<void> {
-    if (this.#historyKey === undefined) return;
-    const steps = this.#context.results.list.all.flatMap((result) => stepOf(result) ?? []);
-    try {
-      await this.#deps.history.save(this.#historyKey, steps);
-    } catch (error) {
-      this.#deps.log.warn(`The steps could not be remembered: ${String(error)}`);
+  /** Writes the saved results down, so that the next session of their originals has them. Never rejects. */
+  remember(): Promise<void> {
+    this.#remembered = this.#remembered.then(() => this.#remember());
+    return this.#remembered;
+  }
+
+  /** Resolves when all that is to be remembered until now is written down. */
+  whenRemembered(): Promise<void> {
+    return this.#remembered;
+  }
+
+  async #remember(): Promise<void> {
+    const { results, id } = this.#context;
+    const lines = new Map<string, StoredStep[]>([...this.#lines].map((line) => [line, []]));
+    for (const result of results.list.all) {
+      const step = stepOf(result);
+      if (step === undefined) continue;
+      // What has no file to begin with is found again by its panel alone.
+      const line = step.originalUri ?? `session:${id}`;
+      lines.set(line, [...(lines.get(line) ?? []), step]);
+    }
+    for (const [line, steps] of lines) {
+      this.#lines.add(line);
+      try {
+        await this.#deps.history.update(line, steps, this.#gone);
+      } catch (error) {
+        this.#deps.log.warn(`The steps could not be remembered: ${String(error)}`);
+      }
     }
   }
 
   /** Forgets the steps; their files stay where they are. */
   async forget(): Promise<void> {
-    const { results, say } = this.#context;
-    for (const { id, uri } of [...results.list.all]) if (uri !== undefined) results.list.remove(id);
+    const { results } = this.#context;
+    for (const { id, uri } of [...results.list.all]) {
+      if (uri === undefined) continue;
+      results.list.remove(id);
+      this.#gone.add(id);
+    }
     this.#hasHistory = false;
     await this.remember();
-    say('The earlier results are forgotten here. Their files stay.');
+    this.#context.say('The earlier results are forgotten here. Their files stay.');
   }
 
-  /** Goes on from a result: it takes the edited image's place. */
+  /** Goes on from a result: it takes the place of its original, or of the result that stands there. */
   async useResult(id: string): Promise<void> {
-    const { inputs, results, say } = this.#context;
+    const { results } = this.#context;
     const result = results.list.find(id);
     if (result === undefined) return;
-    const name = this.original?.input.name ?? result.name;
-    const input: EditInput = {
-      name: result.name,
-      source:
-        result.uri === undefined
-          ? { kind: 'stored', name: result.image.stored }
-          : { kind: 'file', uri: result.uri },
-      nameAs: name,
-    };
-    if (inputs.edited !== undefined && inputs.edited.resultId === undefined) this.#original ??= inputs.edited;
-    await this.#edit(input, id);
-    say(`${result.name} is edited next.`);
+    if (result.missing) {
+      this.#context.say(`${result.name} is not there any more: it was moved or deleted.`);
+      return;
+    }
+    await this.#edit(result);
+    this.#context.say(`${result.name} is edited next.`);
   }
 
   /** Takes the original as the edited image again. */
   async useOriginal(): Promise<void> {
-    const original = this.#original;
-    if (original === undefined) return;
-    await this.#edit(original.input, undefined);
-    this.#original = undefined;
-    this.#context.say(`${original.input.name} is edited next.`);
+    const { inputs } = this.#context;
+    const { edited } = inputs;
+    if (edited?.original === undefined) return;
+    await this.#putBack(edited, edited.original);
+    this.#context.say(`${edited.original.input.name} is edited next.`);
   }
 
   /** All instructions that led to a result, for the original, in one prompt: less drift than step by step. */
   async fromOriginal(id: string): Promise<void> {
-    const prompts = this.#context.results.list.chainOf(id).map(({ prompt }) => prompt.trim());
-    await this.useOriginal();
-    this.#context.writePrompt(joinPrompts(prompts));
+    const { inputs, results } = this.#context;
+    const result = results.list.find(id);
+    if (result === undefined) return;
+    const place = this.#placeOf(result);
+    const original = place && this.#originalIn(place, result);
+    if (place && original && place !== original) await this.#putBack(place, original);
+    else if (place && original) inputs.markEdited(place.id);
+    // A generated image begins with words alone.
+    else if (place?.resultId !== undefined) inputs.remove(place.id);
+    this.#context.touched();
+    const { newId } = this.#deps;
+    if (place === undefined && result.originalUri !== undefined) {
+      const input = inputs.putResult(undefined, newId(), fileInput(result.originalUri), noOrigin);
+      await this.#context.loadInput(input);
+    }
+    this.#context.writePrompt(joinInstructions(results.list.promptsTo(id)));
     this.#context.say(
       'All instructions so far are in the prompt. Run applies them to the original in one go.',
     );
@@ -137,137 +189,140 @@ export class Steps {
   /** Moves a result's file to the session's trash. */
   async discard(id: string): Promise<void> {
     const result = this.#context.results.list.find(id);
-    if (result === undefined) return;
-    await this.#discardAll([result], `Discarded ${result.name}`);
+    if (result) await this.#discard([result], () => `Discarded ${result.name}`);
   }
 
-  /** Keeps one result of a run and discards the others. */
+  /** Keeps one of the variants and discards the others. */
   async keepOnly(id: string): Promise<void> {
     const { list } = this.#context.results;
     const kept = list.find(id);
     const others = list.all.filter((other) => other.runId === kept?.runId && other !== kept);
     if (kept === undefined || others.length === 0) return;
-    await this.#discardAll(others, `Kept ${kept.name} and discarded ${others.length} more`);
+    await this.#discard(others, ({ length }) => `Kept ${kept.name} and discarded ${length} more`);
     list.select(id);
     this.#context.touched();
   }
 
   /** Takes the last discarding back. */
   async undo(): Promise<void> {
-    const last = this.#undo.pop();
-    if (last !== undefined) this.#context.say(await last.take());
+    const { list } = this.#context.results;
+    const { back, problem } = await this.discards.undo();
+    const [first, ...others] = back;
+    for (const { id } of back) this.#gone.delete(id);
+    if (first && others.length === 0) list.select(first.id);
     await this.remember();
+    this.#context.touched();
+    const words = others.length > 0 ? `${back.length} results are back.` : `${first?.name} is back.`;
+    if (problem ?? first) this.#context.say(problem ?? words);
+    await this.#context.results.showSelected();
   }
 
-  /** The session ends: what is in its trash goes for good. */
+  /** The session ends: what is in its trash goes for good, and what only this panel could find again. */
   async end(): Promise<void> {
-    this.#undo.length = 0;
-    for (const stored of this.#trashed) await this.#deps.files.removeStored(stored);
+    const { files, history } = this.#deps;
+    await this.#remembered;
+    await this.discards.end();
+    for (const stored of this.#copies) await files.removeStored(stored);
+    for (const { original } of this.#context.inputs.all) {
+      if (original?.input.drawnAs !== undefined) await files.removeStored(original.input.drawnAs);
+      if (original?.input.source.kind === 'stored') await files.removeStored(original.input.source.name);
+    }
+    const own = `session:${this.#context.id}`;
+    if (this.#lines.has(own)) await history.clear(own);
   }
 
-  readonly #trashed = new Set<string>();
-
-  async #discardAll(results: readonly SessionResult[], words: string): Promise<void> {
-    const { list } = this.#context.results;
-    const { files } = this.#deps;
-    const gone: { result: SessionResult; at: number; trashed: string | undefined }[] = [];
-    for (const result of results) {
-      const uri = result.missing ? undefined : result.uri;
-      const trashed = uri === undefined ? undefined : await files.trash(uri);
-      if (trashed !== undefined) this.#trashed.add(trashed);
-      gone.push({ result, at: list.all.indexOf(result), trashed });
-      list.remove(result.id);
+  async #discard(
+    results: readonly SessionResult[],
+    wordsFor: (gone: readonly SessionResult[]) => string,
+  ): Promise<void> {
+    const { gone, problem } = await this.discards.discard(results, wordsFor);
+    for (const result of gone) {
+      this.#gone.add(result.id);
+      if (result.uri === undefined && result.role === 'final') this.#context.forgetJob(result.jobId);
     }
-    this.#undo.push({ words, take: () => this.#bringBack(gone) });
-    this.#context.say(`${words}.`);
+    await this.#stepBackFrom(gone);
+    this.#context.touched();
+    const words = gone.length > 0 ? `${wordsFor(gone)}.` : '';
+    this.#context.say([words, problem].filter(Boolean).join(' '));
     await this.remember();
+    await this.#context.results.showSelected();
   }
 
-  async #bringBack(
-    gone: readonly { result: SessionResult; at: number; trashed: string | undefined }[],
-  ): Promise<string> {
-    const { list } = this.#context.results;
-    for (const { result, at, trashed } of [...gone].reverse()) {
-      if (trashed !== undefined && result.uri !== undefined) {
-        await this.#context.results.putBack(result, trashed);
-        this.#trashed.delete(trashed);
-      }
-      list.insert(at, result);
-      list.select(result.id);
+  /** What is gone is not edited next: the step before it is, or the original. */
+  async #stepBackFrom(gone: readonly SessionResult[]): Promise<void> {
+    const { inputs, results } = this.#context;
+    for (const result of gone) {
+      const place = inputs.all.find(({ resultId }) => resultId === result.id);
+      if (place === undefined) continue;
+      const before = result.parentId === undefined ? undefined : results.list.find(result.parentId);
+      if (before && !before.missing) await this.#edit(before);
+      else if (place.original) await this.#putBack(place, place.original);
+      else inputs.remove(place.id);
     }
-    return gone.length === 1 ? `${gone[0]?.result.name} is back.` : `${gone.length} results are back.`;
   }
 
-  async #edit(input: EditInput, resultId: string | undefined): Promise<void> {
-    const { inputs, loadInput, touched } = this.#context;
-    const replaced = inputs.replaceEdited(this.#deps.newId(), input, resultId);
-    touched();
-    await loadInput(replaced);
+  async #edit(result: SessionResult): Promise<void> {
+    const { inputs, results } = this.#context;
+    const { newId } = this.#deps;
+    const place = this.#placeOf(result);
+    const original = this.#originalIn(place, result);
+    const input: EditInput = {
+      name: result.name,
+      source: result.uri === undefined ? await this.#copyOf(result) : { kind: 'file', uri: result.uri },
+      nameAs: original?.input.name ?? results.list.firstOf(result).name,
+    };
+    const put = inputs.putResult(place, newId(), input, { resultId: result.id, original });
+    this.#context.touched();
+    await this.#context.loadInput(put);
+    // One that was not there before the result was chosen, as after a restart.
+    if (original && original.inspection === undefined) await this.#context.loadInput(original);
+  }
+
+  /** A copy, because the bytes of a result that is not saved go once it is saved or discarded. */
+  async #copyOf({ image, near }: SessionResult): Promise<EditInput['source']> {
+    const { files, newId } = this.#deps;
+    const name = `input-${newId()}.${image.type === null ? 'img' : extensionFor(image.type)}`;
+    await files.writeStored(name, await files.readStored(image.stored));
+    this.#copies.add(name);
+    this.#context.folder ??= near;
+    return { kind: 'stored', name };
+  }
+
+  /** The input that a result goes on from: its original, or another result of it. */
+  #placeOf(result: SessionResult): SessionInput | undefined {
+    const { inputs } = this.#context;
+    const { originalUri } = result;
+    if (originalUri === undefined) return inputs.edited;
+    const isOfLine = (input: SessionInput) => fileUriOf(input.original ?? input) === originalUri;
+    const edited = inputs.edited && isOfLine(inputs.edited) ? inputs.edited : undefined;
+    return edited ?? inputs.all.find(isOfLine);
+  }
+
+  #originalIn(place: SessionInput | undefined, { originalUri }: SessionResult): SessionInput | undefined {
+    if (place) return place.resultId === undefined ? place : place.original;
+    return originalUri === undefined ? undefined : newInput(this.#deps.newId(), fileInput(originalUri));
+  }
+
+  async #putBack(place: SessionInput, original: SessionInput): Promise<void> {
+    const { inputs } = this.#context;
+    inputs.putBack(place, original);
+    this.#context.touched();
+    await this.#context.loadInput(original);
   }
 
   async #resultOf(step: StoredStep): Promise<SessionResult> {
-    const { image } = step;
-    const type = image.type !== null && isImageType(image.type) ? image.type : null;
-    return {
-      id: step.id,
-      jobId: step.jobId,
-      runId: step.runId,
-      parentId: step.parentId ?? undefined,
-      prompt: step.prompt,
-      role: 'final',
-      image: { ...image, type, stored: '' },
-      name: step.name,
-      uri: step.uri,
-      place: this.#context.results.placeOf(step.uri),
-      near: undefined,
-      preview: undefined,
-      thumbnail: undefined,
-      missing: !(await this.#deps.files.exists(step.uri)),
-      original: null,
-      made: {
-        words: step.words,
-        notes: step.notes,
-        cost: step.cost ?? undefined,
-        tokens: step.tokens ?? undefined,
-        milliseconds: step.milliseconds,
-      },
-      thoughts: { texts: [], pictures: [] },
-    };
+    const { results } = this.#context;
+    const missing = !(await this.#deps.files.exists(step.uri).catch(() => false));
+    return resultOf(step, { place: results.placeOf(step.uri), missing });
   }
 }
 
-/** Undefined for what is not saved: it has no file to come back to. */
-function stepOf(result: SessionResult): StoredStep | undefined {
-  const { id, jobId, runId, parentId, prompt, uri, name, image, made } = result;
-  if (uri === undefined || result.role !== 'final') return undefined;
-  const { type, width, height, byteLength, hasAlpha } = image;
-  return {
-    id,
-    jobId,
-    runId,
-    parentId: parentId ?? null,
-    prompt,
-    uri,
-    name,
-    image: { type, width, height, byteLength, hasAlpha },
-    words: made?.words ?? '',
-    notes: made?.notes ?? [],
-    cost: made?.cost ?? null,
-    tokens: made?.tokens ?? null,
-    milliseconds: made?.milliseconds ?? 0,
-  };
-}
+const noOrigin = { resultId: undefined, original: undefined };
 
-/** One instruction as it is, several as a numbered list. */
-function joinPrompts(prompts: readonly string[]): string {
-  if (prompts.length < 2) return prompts[0] ?? '';
-  return ['Do all of this:', ...prompts.map((prompt, index) => `${index + 1}. ${prompt}`)].join('\n');
-}
+const fileInput = (uri: string): EditInput => ({ name: nameOf(uri), source: { kind: 'file', uri } });
 
 /** The original as the page shows it. */
 export function originalView(steps: Steps, inputs: InputList, restorable: boolean): PanelState['original'] {
   const { original } = steps;
-  if (original === undefined) return null;
-  const { name, preview, thumbnail, width, height, bytes, type, hasAlpha } = inputs.viewOf(original);
-  return { name, preview, thumbnail, width, height, bytes, type, hasAlpha, restorable };
+  return original === undefined ? null : { ...inputs.pictureOf(original), restorable };
 }

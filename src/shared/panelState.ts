@@ -74,7 +74,7 @@ export type JobView = z.infer<typeof jobSchema>;
 const resultSchema = z.extend(pictureSchema, {
   id: z.string(),
   jobId: z.string(),
-  /** The results of one press of Run have the same. */
+  /** The variants of one image in one press of Run have the same. */
   runId: z.string(),
   /** Place in the line of steps: 1 comes from the original, 2 from a result of step 1, … */
   step: z.int(),
@@ -90,6 +90,8 @@ const resultSchema = z.extend(pictureSchema, {
   seconds: z.nullable(z.number()),
   /** What it cost in USD; null when unknown. */
   cost: z.nullable(z.number()),
+  /** Name of the file that it can be written over: the one that its line of steps began with. Null: none. */
+  replaces: z.nullable(z.string()),
   /** "1,402 tokens"; empty when the provider did not say. */
   usage: z.string(),
   /** The saved file is not there any more. */

@@ -39,13 +39,17 @@ export class ReplaceDialogs {
     const forecast = await replacements.forecast(replacement);
     if (!forecast.ok) return this.#fail(forecast.failure);
     const name = nameOf(original);
+    const { result } = replacement;
+    const by = result.kind === 'file' ? nameOf(result.uri) : 'the result';
+    const state = await git.stateOf(original);
+    const isRisky = isLostToGit(state);
     const detail = [
-      gitSentence(await git.stateOf(original)),
+      `${isRisky ? 'Careful: ' : ''}${gitSentence(state)}`,
       ...forecast.value.warnings,
-      'A backup is kept: Restore Original brings it back.',
+      `It keeps its name, type and size. A backup is kept: Restore Original brings ${name} back.`,
     ];
-    if (!(await this.#confirm(`Replace ${name} with the result?`, detail.join('\n'), 'Replace')))
-      return false;
+    const yes = isRisky ? 'Replace Anyway' : 'Replace';
+    if (!(await this.#confirm(`Replace ${name} with ${by}?`, detail.join('\n'), yes))) return false;
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
     const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
@@ -68,6 +72,11 @@ export class ReplaceDialogs {
 
   hasBackup(uri: string): Promise<boolean> {
     return this.#deps.replacements.hasBackup(uri);
+  }
+
+  /** The files that were replaced and not restored since, the latest first. */
+  restorable(): Promise<{ uri: string; replacedAt: number }[]> {
+    return this.#deps.replacements.restorable();
   }
 
   async #tellRestored(uri: string, outcome: Outcome<Restored>): Promise<boolean> {
@@ -108,17 +117,20 @@ export class ReplaceDialogs {
   }
 }
 
+/** Whether Git works with the file's folder and yet could not bring the file back. */
+const isLostToGit = (state: GitState): boolean => ['modified', 'untracked', 'ignored'].includes(state);
+
 /** Whether the person could get the file back without us. */
 function gitSentence(state: GitState): string {
   switch (state) {
     case 'clean':
       return 'Git has a committed version of it.';
     case 'modified':
-      return 'It has changes that are not committed. There is no committed version of it as it is now.';
+      return 'it has changes that are not committed, and Git could not bring those back.';
     case 'untracked':
-      return 'Git does not track it. There is no committed version of it.';
+      return 'Git does not track it and could not bring it back.';
     case 'ignored':
-      return 'Git ignores it. There is no committed version of it.';
+      return 'Git ignores it and could not bring it back.';
     case 'notInRepository':
       return 'It is in no open Git repository. There is no committed version of it.';
     case 'noGit':

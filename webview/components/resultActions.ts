@@ -16,6 +16,7 @@ interface Action {
 /** What can be done with the selected result, or with the original when that is shown. */
 class ResultActionsElement extends PageElement {
   #stop = 0;
+  #hadFocus = false;
 
   override render(): TemplateResult {
     const { state, showsOriginal } = this.view;
@@ -113,14 +114,14 @@ class ResultActionsElement extends PageElement {
       ...action(
         'Replace original',
         'replace',
-        'Write it over the original; a backup is kept',
+        `Write it over ${result.replaces}; a backup is kept`,
         () => this.store.ask('replaceOriginal', { resultId }),
-        state.original !== null && isSaved && !result.missing,
+        result.replaces !== null,
       ),
       ...action(
         'Keep only this',
         'check-all',
-        'Discard the others of the same run',
+        'Discard the other variants; it can be taken back',
         () => this.store.ask('keepOnly', { resultId }),
         hasOthers,
       ),
@@ -173,6 +174,16 @@ class ResultActionsElement extends PageElement {
       },
       ...(result.savedAs === null ? [] : [...files, record]),
     ];
+  }
+
+  override willUpdate(): void {
+    this.#hadFocus = this.contains(document.activeElement);
+  }
+
+  /** The pressed button can be gone, as after Keep only this: the one in its place has the focus then. */
+  override updated(): void {
+    if (!this.#hadFocus || this.contains(document.activeElement)) return;
+    this.#buttons[Math.min(this.#stop, this.#buttons.length - 1)]?.focus();
   }
 
   get #buttons(): HTMLElement[] {

@@ -77,10 +77,17 @@ class ResultListElement extends PageElement {
     const before = changed.get('view')?.state;
     const { selectedResultId, results } = this.view.state;
     if (before?.selectedResultId === selectedResultId && before?.results.length === results.length) return;
+    // What is new has no width before the frame in which the browser finds out whether it is in sight.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#bringIntoSight()));
+  }
+
+  /** Only sideways: `scrollIntoView` would move the whole page where all is stacked. */
+  #bringIntoSight(): void {
     const list = this.querySelector('.steps');
-    const item = this.querySelector('[aria-current]');
+    const current = this.querySelector('[aria-current]');
+    // What is out of sight is not laid out within its place in the list, and has no extent of its own.
+    const item = current?.closest('.step') ?? current;
     if (!list || !item) return;
-    // Only sideways: `scrollIntoView` would move the whole page where all is stacked.
     const [frame, box] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
     const margin = 6;
     if (box.left < frame.left + margin) list.scrollLeft += box.left - frame.left - margin;

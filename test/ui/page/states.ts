@@ -65,6 +65,7 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   role: 'final',
   savedAs: 'docs/images/dashboard-edited.png',
   original: dashboard,
+  replaces: more.savedAs === null || more.missing || more.original === null ? null : 'dashboard.png',
   seconds: 9.4,
   cost: 0.055,
   usage: '1,402 tokens',

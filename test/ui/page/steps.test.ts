@@ -148,6 +148,19 @@ describe('The line of steps on the page', function () {
     assert.equal(await page.getByRole('button', { name: 'Clear history' }).count(), 0);
   });
 
+  it('brings the result into sight that has just come', async () => {
+    const results = Array.from({ length: 14 }, (_, at) => result(`r${at}`));
+    const last = results.slice(-1);
+    const host = await open({ ...filled, results: results.slice(0, -1), selectedResultId: 'r12' });
+    await host.tell({ results: [...results.slice(0, -1), ...last], selectedResultId: 'r13' });
+    const isInSight = () => {
+      const list = document.querySelector('.steps')?.getBoundingClientRect();
+      const item = document.querySelector('.steps [aria-current]')?.getBoundingClientRect();
+      return !!list && !!item && item.left >= list.left && item.right <= list.right;
+    };
+    await host.page.waitForFunction(isInSight, undefined, { timeout: 5000 });
+  });
+
   it('loads only the thumbnails in sight of 200 results', async () => {
     const results = Array.from({ length: 200 }, (_, at) =>
       result(`r${at}`, {

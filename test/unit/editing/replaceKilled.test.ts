@@ -107,6 +107,10 @@ describe('a replacement whose process is killed', function () {
             `step ${dieAt}, look ${looks}: neither is there whole`,
           );
           if (isResult(seen)) assert.ok(await made.hasBackupOf(original), `step ${dieAt}: no backup`);
+          // Restoring takes the result away, and keeps that as well.
+          if (operation === 'restore' && isOriginal(seen)) {
+            assert.ok(await made.hasBackupOf(result), `step ${dieAt}: no backup of the result`);
+          }
           if (last) break;
         }
         assert.equal((await ended)[1], 'SIGKILL', `step ${dieAt}`);

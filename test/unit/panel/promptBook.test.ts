@@ -29,7 +29,7 @@ describe('the prompts on offer', () => {
     }
     const opened = await openSession(room, { kind: 'generate' });
     opened.host.answers.workspaceFolder = uriOf(folder);
-    await opened.session.prompts.load();
+    await opened.session.recall();
     return opened;
   }
   const labels = ({ state }: TestSession) => state().presets.map(({ label }) => label);

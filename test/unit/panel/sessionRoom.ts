@@ -6,6 +6,7 @@ import type { DrawingRequest } from '../../../src/panel/inputLoader.ts';
 import type { Previews } from '../../../src/panel/previews.ts';
 import type { OriginalReplacer } from '../../../src/panel/resultActions.ts';
 import { Session } from '../../../src/panel/session.ts';
+import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
 import type { SessionHost } from '../../../src/panel/sessionHost.ts';
 import { viewOf } from '../../../src/panel/stateView.ts';
 import type { NextStep } from '../../../src/shared/failure.ts';
@@ -134,6 +135,8 @@ export interface TestSession {
   state(): PanelState;
   /** Runs and waits for the end of all jobs. */
   run(prompt?: string): Promise<void>;
+  /** The session as the next window takes it up. */
+  reload(ownerNumber?: number): Promise<TestSession>;
 }
 
 /** The real replacing and restoring, for a person who agrees to all of it. */
@@ -201,6 +204,19 @@ export async function openSession(
       const before = host.settledTimes;
       await session.run(prompt);
       if (session.isRunning) await host.until(() => host.settledTimes > before && ended());
+      await session.steps.whenRemembered();
+    },
+    async reload(ownerNumber) {
+      await session.save();
+      await session.steps.whenRemembered();
+      const next = room.service(ownerNumber);
+      const again = await openSession(room, { kind, service: next, id: session.id });
+      const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
+      if (record === undefined) throw new Error('the record can’t be read');
+      await again.session.restore(record);
+      await again.session.recall();
+      for (const entry of await next.journal.leftovers()) await again.session.adopt(entry);
+      return again;
     },
   };
 }
