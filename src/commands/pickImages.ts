@@ -5,7 +5,7 @@ import { imageExtensions, imageGlob } from './imageNames.ts';
 
 const mostShown = 5000;
 
-interface ImageItem extends QuickPickItem {
+export interface ImageItem extends QuickPickItem {
   uri: Uri;
 }
 
@@ -14,7 +14,7 @@ interface ImageItem extends QuickPickItem {
  * @returns URI strings; empty when the person gave up
  */
 export async function pickImages(messages: Messages): Promise<string[]> {
-  const found = await workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+  const found = await findImages();
   if (found.length === 0) return pickElsewhere(messages);
   const chosen = await window.showQuickPick(itemsOf(found), {
     title: 'Images to Edit',
@@ -28,7 +28,13 @@ export async function pickImages(messages: Messages): Promise<string[]> {
   return (chosen ?? []).map(({ uri }) => uri.toString());
 }
 
-function itemsOf(uris: readonly Uri[]): ImageItem[] {
+/** The images of the workspace, up to a limit. */
+export async function findImages(): Promise<Uri[]> {
+  return workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+}
+
+/** One line for each, sorted by path. */
+export function itemsOf(uris: readonly Uri[]): ImageItem[] {
   const items = uris.map((uri) => {
     const path = workspace.asRelativePath(uri);
     return {

@@ -3,6 +3,7 @@ import type { Panels } from '../panel/panels.ts';
 import type { OutputLog } from '../vscode/log.ts';
 import { ChooseModel } from './chooseModel.ts';
 import { type Command, registerCommand } from './command.ts';
+import { CompareImages, type CompareImagesDeps } from './compareImages.ts';
 import { DeleteApiKey } from './deleteApiKey.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
@@ -10,7 +11,7 @@ import { SetApiKey } from './setApiKey.ts';
 import { ShowLog } from './showLog.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
 
-export interface CommandDeps extends TestConnectionDeps {
+export interface CommandDeps extends TestConnectionDeps, CompareImagesDeps {
   panels: Panels;
   log: OutputLog;
 }
@@ -20,6 +21,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
   const all: Command[] = [
     new EditImages(deps),
     new GenerateImage(deps),
+    new CompareImages(deps),
     new SetApiKey(deps),
     new DeleteApiKey(deps),
     new TestConnection(deps),
