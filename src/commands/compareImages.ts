@@ -34,7 +34,9 @@ export class CompareImages implements Command {
     const changed = changedUris(given);
     if (changed.length > 0) return this.#compareChanged(changed);
     const [clicked, selected] = given;
-    const uris = selectedUris(clicked, selected);
+    // As they were selected, whichever of them was clicked.
+    const isMany = Array.isArray(selected) && selected.length > 1;
+    const uris = selectedUris(isMany ? undefined : clicked, selected);
     if (uris.length > 0) return this.#compareSelected(uris);
     const image = imageOfActiveTab()?.toString() ?? (await pickImage());
     if (image !== undefined) await this.#compareWithPicked(image);

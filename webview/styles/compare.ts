@@ -208,12 +208,11 @@ export const compare = css`
     --thumb: 34px;
     appearance: none;
     position: absolute;
-    top: 0;
-    bottom: 0;
     left: calc(var(--from) - var(--thumb) / 2);
     width: calc(var(--length) + var(--thumb));
-    height: 100%;
     margin: 0;
+    /* The thumb is as long as any picture. */
+    clip-path: inset(0);
     background: none;
     pointer-events: none;
     outline: none;
