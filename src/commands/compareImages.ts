@@ -1,7 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import { nameOf } from '../editing/uris.ts';
 import type { ComparedImage } from '../panel/comparePanel.ts';
-import type { Pages } from '../panel/pages.ts';
 import type { Git, HeadVersion } from '../vscode/git.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { Command } from './command.ts';
@@ -10,7 +9,7 @@ import { pickImage, pickPartner } from './pickPartner.ts';
 import { changedUris, imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
 
 export interface CompareImagesDeps {
-  pages: Pick<Pages, 'compare'>;
+  pages: { compare(left: ComparedImage, right: ComparedImage): unknown };
   git: Pick<Git, 'headVersionOf'>;
   messages: Messages;
 }

@@ -102,9 +102,12 @@ export class ComparePanel implements Disposable {
   }
 }
 
-/** `Compare: a.png ↔ b.png`. */
-export const compareTitle = (left: ComparedImage, right: ComparedImage): string =>
-  `Compare: ${nameOf(left.uri)} ↔ ${nameOf(right.uri)}`;
+/** `Compare: a.png ↔ b.png`, or `Compare: a.png (HEAD ↔ Working tree)`. */
+export function compareTitle(left: ComparedImage, right: ComparedImage): string {
+  const [one, other] = [nameOf(left.uri), nameOf(right.uri)];
+  if (one !== other || left.headOf === undefined) return `Compare: ${one} ↔ ${other}`;
+  return `Compare: ${one} (${left.caption} ↔ ${right.caption})`;
+}
 
 /** What the page can't see in the pictures themselves. */
 function notesOf(left: Picture, right: Picture): string[] {

@@ -288,6 +288,28 @@ export const compare = css`
       padding-inline: 7px;
     }
   }
+  @container compare (max-width: 440px) {
+    .panes:not(.sideBySide) figcaption {
+      flex-direction: column;
+      align-items: center;
+    }
+  }
+  @container compare (max-width: 340px) {
+    .modes {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      flex: 0 0 100%;
+    }
+    .mode span {
+      text-align: center;
+    }
+    .mode:nth-of-type(odd) span {
+      border-inline-start: 0;
+    }
+    .mode:nth-of-type(n + 3) span {
+      border-block-start: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--edge)));
+    }
+  }
   @media (max-width: 760px) {
     .panes {
       margin: 12px 14px;

@@ -3,16 +3,16 @@ import { copyFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { makeSampleWorkspace } from '../../sample/make.ts';
+import { commitAll, git, hasGit } from '../../vscode/gitFolder.ts';
 import { Menu } from '../../vscode/menu.ts';
 import { until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
-import { commitAll, git, hasGit } from './gitFolder.ts';
 import { mark } from './mark.ts';
 import { useRoom } from './useRoom.ts';
 
 const changed = 'docs/images/dashboard.png';
 const untracked = 'docs/images/new.png';
-const tab = 'Compare: dashboard.png ↔ dashboard.png';
+const tab = 'Compare: dashboard.png (HEAD ↔ Working tree)';
 
 async function fill(folder: string): Promise<void> {
   await makeSampleWorkspace(folder);
