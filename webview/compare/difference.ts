@@ -11,12 +11,9 @@ export interface Difference {
 
 /** Larger frames are compared smaller, so that memory stays within bounds. */
 const mostPixels = 4096 * 4096;
-/** Drawn in one go; the page stays quick. */
-const stripPixels = 2 ** 19;
-
 const closed = 'The comparison was closed.';
 
-/** Compares two pictures in a worker of its own, strip by strip. */
+/** Compares two pictures in a worker of its own. */
 export class DifferenceFinder {
   readonly #worker: Worker;
   #frame: Size = { width: 1, height: 1 };
@@ -38,16 +35,13 @@ export class DifferenceFinder {
   async load(first: HTMLImageElement, second: HTMLImageElement): Promise<void> {
     const { frame, boxes } = fitted(sizeOf(first), sizeOf(second));
     this.#frame = frame;
-    await this.#ask({ kind: 'begin', frame });
-    const rows = Math.max(8, Math.floor(stripPixels / frame.width));
-    for (let top = 0; top < frame.height; top += rows) {
-      const height = Math.min(rows, frame.height - top);
-      const pictures = [first, second].map((image, at) => {
-        const box = boxes[at] ?? { x: 0, y: 0, ...frame };
-        return cut(image, box, { width: frame.width, height }, top);
-      });
-      await this.#ask({ kind: 'strip', top, pictures }, pictures);
+    const pictures: ImageBitmap[] = [];
+    for (const [at, image] of [first, second].entries()) {
+      pictures.push(await bitmapOf(image, boxes[at] ?? frame));
+      // One after the other, with room for what the page has to do besides.
+      await new Promise((resolve) => setTimeout(resolve));
     }
+    await this.#ask({ kind: 'begin', frame, boxes, pictures }, pictures);
   }
 
   /** @param tolerance 0 to 255 */
@@ -102,10 +96,20 @@ function fitted(first: Size, second: Size): { frame: Size; boxes: readonly Box[]
   };
 }
 
-function cut(image: HTMLImageElement, box: Box, strip: Size, top: number): ImageBitmap {
-  const canvas = new OffscreenCanvas(strip.width, strip.height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('There is no room for the pixels.');
-  context.drawImage(image, box.x, box.y - top, box.width, box.height);
-  return canvas.transferToImageBitmap();
+/** Its pixels for the worker, no more of them than are compared. Taking them whole is the quickest by far. */
+async function bitmapOf(image: HTMLImageElement, { width, height }: Size): Promise<ImageBitmap> {
+  if (image.naturalWidth > Math.ceil(width) || image.naturalHeight > Math.ceil(height)) {
+    const size = { resizeWidth: Math.ceil(width), resizeHeight: Math.ceil(height) };
+    return createImageBitmap(image, { ...size, resizeQuality: 'medium' });
+  }
+  try {
+    return await createImageBitmap(image);
+  } catch {
+    // A drawing without a size of its own has no pixels until it is drawn.
+    const canvas = new OffscreenCanvas(Math.ceil(width), Math.ceil(height));
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('There is no room for the pixels.');
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.transferToImageBitmap();
+  }
 }

@@ -239,4 +239,30 @@ describe('Comparing two images', () => {
     await workbench.panelFrame({ text: 'harbour.jpg' });
     await close('harbour.jpg', 'icon.png');
   });
+
+  it('compares any two results in the panel, chosen by the keyboard', async () => {
+    const { workbench } = room();
+    const panel = await room().edit(original);
+    await panel.ask('Blur the top right corner');
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    const comparison = new Comparison(panel.frame);
+    const partner = panel.frame.getByRole('combobox', { name: 'Compare with' });
+    assert.equal(await partner.count(), 0, 'with one result there is nothing to choose');
+    await panel.ask('Make it grayscale');
+    await panel.waitForStatus('Saved dashboard-edited-2.png');
+    assert.deepEqual(await comparison.names(), [
+      'Original: dashboard.png',
+      'Result 2: dashboard-edited-2.png',
+    ]);
+    await partner.focus();
+    await workbench.page.keyboard.press('1');
+    await until('the first result on the left', async () => {
+      const [left] = await comparison.names();
+      return left === 'Result 1: dashboard-edited.png';
+    });
+    await comparison.choose('Difference');
+    assert.ok((await comparison.share()) > 0);
+    await workbench.screenshot('compare-results');
+    await workbench.closeTab('Nano Banana: dashboard.png');
+  });
 });

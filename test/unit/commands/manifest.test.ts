@@ -35,9 +35,15 @@ describe('the manifest', () => {
     for (const { icon } of commands) assert.match(icon, /^\$\([a-z-]+\)$/);
   });
 
-  it('offers editing on every kind of image in any case, and on nothing else', () => {
+  it('offers editing and comparing on every kind of image in any case, and on nothing else', () => {
     const entries = Object.values(menus).flat();
-    for (const { when } of entries.filter(({ command }) => command === 'nanoBanana.editImages')) {
+    const onImages = entries.filter(
+      ({ command, when }) =>
+        command === 'nanoBanana.editImages' ||
+        // Source control tells nothing of the file that a change is of.
+        (command === 'nanoBanana.compareImages' && !when.includes('scmProvider')),
+    );
+    for (const { when } of onImages) {
       const pattern = /resourceExtname =~ \/(.*)\/i/.exec(when)?.[1];
       assert.ok(pattern, when);
       const matches = new RegExp(pattern, 'i');
