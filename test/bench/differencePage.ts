@@ -1,5 +1,5 @@
 /** Runs in the browser: two pictures compared by the page's own code, and in the plain way. */
-import { DifferenceFinder } from '../../webview/compare/difference.ts';
+import { DifferenceFinder, type Pixels } from '../../webview/compare/difference.ts';
 
 export interface DifferenceCost {
   milliseconds: number;
@@ -10,7 +10,10 @@ export interface DifferenceCost {
 }
 
 export interface DifferenceCosts {
+  /** From decoded pixels. */
   product: DifferenceCost;
+  /** From image elements, as the page has them: with the browser's own decoding, once for each. */
+  decoding: DifferenceCost;
   /** Another tolerance, as the slider asks for it. */
   repainted: DifferenceCost;
   plain: DifferenceCost;
@@ -26,13 +29,13 @@ async function decode(source: string): Promise<HTMLImageElement> {
 }
 
 /** Without strips and without a worker: both drawn whole, read and compared where the page itself runs. */
-async function comparePlainly(images: readonly HTMLImageElement[]): Promise<number> {
+async function comparePlainly(images: readonly ImageBitmap[]): Promise<number> {
   const [first, second] = images.map((image) => {
-    const context = new OffscreenCanvas(image.naturalWidth, image.naturalHeight).getContext('2d', {
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d', {
       willReadFrequently: true,
     });
     context?.drawImage(image, 0, 0);
-    return context?.getImageData(0, 0, image.naturalWidth, image.naturalHeight);
+    return context?.getImageData(0, 0, image.width, image.height);
   });
   if (!first || !second) throw new Error('There is no room for the pixels.');
   const heat = new ImageData(first.width, first.height);
@@ -71,23 +74,31 @@ async function measure(work: () => Promise<number>): Promise<DifferenceCost> {
   return { milliseconds, gapMs, share };
 }
 
-/** @param sources addresses of two pictures of one size */
-async function compareBoth(sources: readonly [string, string]): Promise<DifferenceCosts> {
-  const [first, second] = await Promise.all([decode(sources[0]), decode(sources[1])]);
-  if (!first || !second) throw new Error('A picture is missing.');
+async function compareProduct(first: Pixels, second: Pixels) {
   const finder = new DifferenceFinder();
   const paint = async (wanted: number) => {
     const { heat, share } = await finder.paint(wanted);
     heat.close();
     return share;
   };
-  const product = await measure(async () => {
+  const cost = await measure(async () => {
     await finder.load(first, second);
     return paint(tolerance);
   });
   const repainted = await measure(() => paint(tolerance + 1));
   finder.close();
-  return { product, repainted, plain: await measure(() => comparePlainly([first, second])) };
+  return { cost, repainted };
+}
+
+/** @param sources addresses of two pictures of one size */
+async function compareBoth(sources: readonly [string, string]): Promise<DifferenceCosts> {
+  const first = await decode(sources[0]);
+  const second = await decode(sources[1]);
+  const bitmaps = () => Promise.all([createImageBitmap(first), createImageBitmap(second)]);
+  const { cost: product, repainted } = await compareProduct(...(await bitmaps()));
+  const { cost: decoding } = await compareProduct(first, second);
+  const plainly = await bitmaps();
+  return { product, decoding, repainted, plain: await measure(() => comparePlainly(plainly)) };
 }
 
 Reflect.set(globalThis, 'compareBoth', compareBoth);

@@ -1,6 +1,9 @@
 import { align, type Box, type Size } from './align.ts';
 import { differenceWorker, type WorkerAnswer, type WorkerOrder } from './differenceWorker.ts';
 
+/** A picture to compare. */
+export type Pixels = HTMLImageElement | ImageBitmap;
+
 /** How much two pictures differ. The heat map is as large as the frame, and clear where they do not. */
 export interface Difference {
   /** 0 to 1 of the frame's pixels. */
@@ -29,10 +32,11 @@ export class DifferenceFinder {
   }
 
   /**
-   * Takes the pictures in.
+   * Takes the pictures in. A bitmap is given away; an element's picture is decoded for it, which the browser does
+   * in the page, once for each.
    * @throws when there is no room for them, or when `close` came first
    */
-  async load(first: HTMLImageElement, second: HTMLImageElement): Promise<void> {
+  async load(first: Pixels, second: Pixels): Promise<void> {
     const { frame, boxes } = fitted(sizeOf(first), sizeOf(second));
     this.#frame = frame;
     const pictures: ImageBitmap[] = [];
@@ -75,10 +79,10 @@ export class DifferenceFinder {
   }
 }
 
-const sizeOf = ({ naturalWidth, naturalHeight }: HTMLImageElement): Size => ({
-  width: naturalWidth || 1,
-  height: naturalHeight || 1,
-});
+const sizeOf = (image: Pixels): Size =>
+  image instanceof ImageBitmap
+    ? { width: image.width, height: image.height }
+    : { width: image.naturalWidth || 1, height: image.naturalHeight || 1 };
 
 function fitted(first: Size, second: Size): { frame: Size; boxes: readonly Box[] } {
   const { frame, boxes } = align(first, second);
@@ -97,11 +101,13 @@ function fitted(first: Size, second: Size): { frame: Size; boxes: readonly Box[]
 }
 
 /** Its pixels for the worker, no more of them than are compared. Taking them whole is the quickest by far. */
-async function bitmapOf(image: HTMLImageElement, { width, height }: Size): Promise<ImageBitmap> {
-  if (image.naturalWidth > Math.ceil(width) || image.naturalHeight > Math.ceil(height)) {
+async function bitmapOf(image: Pixels, { width, height }: Size): Promise<ImageBitmap> {
+  const own = sizeOf(image);
+  if (own.width > Math.ceil(width) || own.height > Math.ceil(height)) {
     const size = { resizeWidth: Math.ceil(width), resizeHeight: Math.ceil(height) };
     return createImageBitmap(image, { ...size, resizeQuality: 'medium' });
   }
+  if (image instanceof ImageBitmap) return image;
   try {
     return await createImageBitmap(image);
   } catch {
