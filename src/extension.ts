@@ -129,5 +129,5 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
   );
-  return { commands: allCommands({ ...commandDeps, panels, pages, files, originals, log }), panels };
+  return { commands: allCommands({ ...commandDeps, panels, pages, git, files, originals, log }), panels };
 }

@@ -3,6 +3,7 @@ import type { Panels } from '../panel/panels.ts';
 import type { OutputLog } from '../vscode/log.ts';
 import { ChooseModel } from './chooseModel.ts';
 import { type Command, guard, type Run } from './command.ts';
+import { CompareImages, type CompareImagesDeps } from './compareImages.ts';
 import { DeleteApiKey } from './deleteApiKey.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
@@ -13,9 +14,12 @@ import { ShowLog } from './showLog.ts';
 import { ShowRecord } from './showRecord.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
 
-export interface CommandDeps extends TestConnectionDeps, Pick<ReplaceOriginalDeps, 'files'> {
+export interface CommandDeps
+  extends TestConnectionDeps,
+    Omit<CompareImagesDeps, 'pages'>,
+    Pick<ReplaceOriginalDeps, 'files'> {
   panels: Panels;
-  pages: Pick<Pages, 'showRecord'>;
+  pages: Pick<Pages, 'compare' | 'showRecord'>;
   originals: ReplaceOriginalDeps['originals'] & RestoreOriginalDeps['originals'];
   log: OutputLog;
 }
@@ -25,6 +29,7 @@ export function allCommands(deps: CommandDeps): ReadonlyMap<string, Run> {
   const all: Command[] = [
     new EditImages(deps),
     new GenerateImage(deps),
+    new CompareImages(deps),
     new ShowRecord(deps),
     new ReplaceOriginal(deps),
     new RestoreOriginal(deps),

@@ -5,7 +5,7 @@ import { imageExtensions, imageGlob } from './imageNames.ts';
 
 const mostShown = 5000;
 
-interface ImageItem extends QuickPickItem {
+export interface ImageItem extends QuickPickItem {
   uri: Uri;
 }
 
@@ -14,7 +14,7 @@ interface ImageItem extends QuickPickItem {
  * @returns URI strings; empty when the person gave up
  */
 export async function pickImages(messages: Messages, title = 'Images to Edit'): Promise<string[]> {
-  const found = await workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+  const found = await findImages();
   if (found.length === 0) return pickElsewhere(messages);
   const chosen = await window.showQuickPick(itemsOf(found), {
     title,
@@ -33,7 +33,7 @@ export async function pickImages(messages: Messages, title = 'Images to Edit'): 
  * @returns undefined when the person gave up
  */
 export async function pickOriginal(name: string, result: string): Promise<string | undefined> {
-  const found = await workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+  const found = await findImages();
   const items = itemsOf(found.filter((uri) => uri.toString() !== result));
   const isBeside = ({ uri }: ImageItem) => folderOf(uri.toString()) === folderOf(result);
   const chosen = await window.showQuickPick(
@@ -53,7 +53,13 @@ export function fileItem(uri: string): QuickPickItem & { uri: string } {
   return { uri, label: nameOf(uri), description: path.slice(0, path.lastIndexOf('/') + 1) };
 }
 
-function itemsOf(uris: readonly Uri[]): ImageItem[] {
+/** The images of the workspace, up to a limit. */
+export async function findImages(): Promise<Uri[]> {
+  return workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+}
+
+/** One line for each, sorted by path. */
+export function itemsOf(uris: readonly Uri[]): ImageItem[] {
   const items = uris.map((uri) => {
     const path = workspace.asRelativePath(uri);
     return {

@@ -3,7 +3,6 @@ import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { type CompareState, type compareEvents, compareRequests } from '../shared/compareProtocol.ts';
-import { formatPixels } from '../shared/format.ts';
 import type { Picture } from '../shared/panelState.ts';
 import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
 import { showPicture } from './showPicture.ts';
@@ -103,17 +102,15 @@ export class ComparePanel implements Disposable {
   }
 }
 
-/** `Compare: a.png ↔ b.png`. */
-export const compareTitle = (left: ComparedImage, right: ComparedImage): string =>
-  `Compare: ${nameOf(left.uri)} ↔ ${nameOf(right.uri)}`;
+/** `Compare: a.png ↔ b.png`, or `Compare: a.png (HEAD ↔ Working tree)`. */
+export function compareTitle(left: ComparedImage, right: ComparedImage): string {
+  const [one, other] = [nameOf(left.uri), nameOf(right.uri)];
+  if (one !== other || left.headOf === undefined) return `Compare: ${one} ↔ ${other}`;
+  return `Compare: ${one} (${left.caption} ↔ ${right.caption})`;
+}
 
+/** What the page can't see in the pictures themselves. */
 function notesOf(left: Picture, right: Picture): string[] {
-  const notes: string[] = [];
-  if (left.width === null || left.height === null || right.width === null || right.height === null) return [];
-  if (left.width !== right.width || left.height !== right.height) {
-    const sizes = [formatPixels(left.width, left.height), formatPixels(right.width, right.height)];
-    notes.push(`The pixels differ: ${sizes.join(' and ')}.`);
-  }
-  if (left.type !== right.type) notes.push(`The types differ: ${left.type} and ${right.type}.`);
-  return notes;
+  if (left.type === right.type || left.type === '' || right.type === '') return [];
+  return [`The types differ: ${left.type} and ${right.type}.`];
 }

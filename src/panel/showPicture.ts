@@ -1,8 +1,8 @@
 import { inspectInput, readInput, readProblem } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
-import type { Codec } from '../images/codec.ts';
-import { CodecError } from '../images/codecError.ts';
+import { type Codec, mostPixels } from '../images/codec.ts';
+import { CodecError, tooManyPixels } from '../images/codecError.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Picture } from '../shared/panelState.ts';
 import type { Previews } from './previews.ts';
@@ -37,6 +37,7 @@ export async function showPicture(
   const { type, width, height, hasAlpha } = info;
   const picture = { ...nothing, width, height, bytes: byteLength, type: typeName(type), hasAlpha };
   try {
+    if (width * height > mostPixels && type !== 'svg') throw tooManyPixels(width, height, mostPixels);
     const bytes = await readInput(files, input);
     const { preview } = await showBytes({ codec, previews }, bytes, info, {
       smallAbove: Number.POSITIVE_INFINITY,

@@ -36,6 +36,8 @@ interface Repository {
 }
 interface Change {
   readonly uri: Uri;
+  /** Where it was before it was renamed; else the same. */
+  readonly originalUri: Uri;
 }
 
 /** The git extension looks for repositories after it started; a folder without any is told as such, too. */
@@ -70,13 +72,17 @@ export class Git {
     return changes.some((change) => change.uri.fsPath === uri.fsPath) ? 'modified' : 'clean';
   }
 
-  /** The version of the last commit. */
+  /** The version of the last commit, also of a file that was renamed since. */
   async headVersionOf(address: string): Promise<HeadVersion> {
     const found = await this.#repositoryOf(address);
     if (typeof found === 'string') return { state: found };
     const { api, repository, uri } = found;
-    if (!(await isCommitted(repository, uri))) return { state: 'notCommitted' };
-    return { state: 'found', uri: api.toGitUri(uri, 'HEAD').toString() };
+    for (const committed of [uri, nameBefore(repository, uri)]) {
+      if (committed !== undefined && (await isCommitted(repository, committed))) {
+        return { state: 'found', uri: api.toGitUri(committed, 'HEAD').toString() };
+      }
+    }
+    return { state: 'notCommitted' };
   }
 
   /**
@@ -143,6 +149,11 @@ async function isCommitted(repository: Repository, uri: Uri): Promise<boolean> {
     // A repository without any commit says no in the same way.
     return false;
   }
+}
+
+function nameBefore({ state }: Repository, { fsPath }: Uri): Uri | undefined {
+  const changes = [...state.indexChanges, ...state.workingTreeChanges];
+  return changes.find(({ uri }) => uri.fsPath === fsPath)?.originalUri;
 }
 
 function started(api: GitApi): Promise<void> {

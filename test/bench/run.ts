@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
+import { benchDifference } from './difference.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
@@ -22,6 +23,7 @@ const parts = {
   wire: benchWire,
   codec: benchCodec,
   memory: benchMemory,
+  difference: benchDifference,
   panel: benchPanel,
 };
 

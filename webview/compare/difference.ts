@@ -1,6 +1,9 @@
 import { align, type Box, type Size } from './align.ts';
 import { differenceWorker, type WorkerAnswer, type WorkerOrder } from './differenceWorker.ts';
 
+/** A picture to compare. */
+export type Pixels = HTMLImageElement | ImageBitmap;
+
 /** How much two pictures differ. The heat map is as large as the frame, and clear where they do not. */
 export interface Difference {
   /** 0 to 1 of the frame's pixels. */
@@ -11,12 +14,9 @@ export interface Difference {
 
 /** Larger frames are compared smaller, so that memory stays within bounds. */
 const mostPixels = 4096 * 4096;
-/** Drawn in one go; the page stays quick. */
-const stripPixels = 2 ** 19;
-
 const closed = 'The comparison was closed.';
 
-/** Compares two pictures in a worker of its own, strip by strip. */
+/** Compares two pictures in a worker of its own. */
 export class DifferenceFinder {
   readonly #worker: Worker;
   #frame: Size = { width: 1, height: 1 };
@@ -32,22 +32,20 @@ export class DifferenceFinder {
   }
 
   /**
-   * Takes the pictures in.
+   * Takes the pictures in. A bitmap is given away; an element's picture is decoded for it, which the browser does
+   * in the page, once for each.
    * @throws when there is no room for them, or when `close` came first
    */
-  async load(first: HTMLImageElement, second: HTMLImageElement): Promise<void> {
+  async load(first: Pixels, second: Pixels): Promise<void> {
     const { frame, boxes } = fitted(sizeOf(first), sizeOf(second));
     this.#frame = frame;
-    await this.#ask({ kind: 'begin', frame });
-    const rows = Math.max(8, Math.floor(stripPixels / frame.width));
-    for (let top = 0; top < frame.height; top += rows) {
-      const height = Math.min(rows, frame.height - top);
-      const pictures = [first, second].map((image, at) => {
-        const box = boxes[at] ?? { x: 0, y: 0, ...frame };
-        return cut(image, box, { width: frame.width, height }, top);
-      });
-      await this.#ask({ kind: 'strip', top, pictures }, pictures);
+    const pictures: ImageBitmap[] = [];
+    for (const [at, image] of [first, second].entries()) {
+      pictures.push(await bitmapOf(image, boxes[at] ?? frame));
+      // One after the other, with room for what the page has to do besides.
+      await new Promise((resolve) => setTimeout(resolve));
     }
+    await this.#ask({ kind: 'begin', frame, boxes, pictures }, pictures);
   }
 
   /** @param tolerance 0 to 255 */
@@ -81,10 +79,10 @@ export class DifferenceFinder {
   }
 }
 
-const sizeOf = ({ naturalWidth, naturalHeight }: HTMLImageElement): Size => ({
-  width: naturalWidth || 1,
-  height: naturalHeight || 1,
-});
+const sizeOf = (image: Pixels): Size =>
+  image instanceof ImageBitmap
+    ? { width: image.width, height: image.height }
+    : { width: image.naturalWidth || 1, height: image.naturalHeight || 1 };
 
 function fitted(first: Size, second: Size): { frame: Size; boxes: readonly Box[] } {
   const { frame, boxes } = align(first, second);
@@ -102,10 +100,22 @@ function fitted(first: Size, second: Size): { frame: Size; boxes: readonly Box[]
   };
 }
 
-function cut(image: HTMLImageElement, box: Box, strip: Size, top: number): ImageBitmap {
-  const canvas = new OffscreenCanvas(strip.width, strip.height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('There is no room for the pixels.');
-  context.drawImage(image, box.x, box.y - top, box.width, box.height);
-  return canvas.transferToImageBitmap();
+/** Its pixels for the worker, no more of them than are compared. Taking them whole is the quickest by far. */
+async function bitmapOf(image: Pixels, { width, height }: Size): Promise<ImageBitmap> {
+  const own = sizeOf(image);
+  if (own.width > Math.ceil(width) || own.height > Math.ceil(height)) {
+    const size = { resizeWidth: Math.ceil(width), resizeHeight: Math.ceil(height) };
+    return createImageBitmap(image, { ...size, resizeQuality: 'medium' });
+  }
+  if (image instanceof ImageBitmap) return image;
+  try {
+    return await createImageBitmap(image);
+  } catch {
+    // A drawing without a size of its own has no pixels until it is drawn.
+    const canvas = new OffscreenCanvas(Math.ceil(width), Math.ceil(height));
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('There is no room for the pixels.');
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.transferToImageBitmap();
+  }
 }

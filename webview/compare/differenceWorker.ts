@@ -1,9 +1,9 @@
-import type { Size } from './align.ts';
+import type { Box, Size } from './align.ts';
 
-/** What the worker is asked, one after the other: begin, the strips of both pictures from top to bottom, paint. */
+/** What the worker is asked: to compare two pictures, once, and then to paint, as often as wanted. */
 export type WorkerOrder =
-  | { kind: 'begin'; frame: Size }
-  | { kind: 'strip'; top: number; pictures: ImageBitmap[] }
+  /** @param boxes where each picture lies in the frame */
+  | { kind: 'begin'; frame: Size; boxes: readonly Box[]; pictures: ImageBitmap[] }
   /** @param tolerance 0 to 255: the largest difference of a channel that does not count */
   | { kind: 'paint'; tolerance: number };
 
@@ -14,7 +14,7 @@ export type WorkerAnswer =
 
 /**
  * The worker's whole program. Its text is what the worker runs: it uses nothing from outside itself.
- * It keeps one byte for each pixel, and never both pictures whole.
+ * It reads the pictures strip by strip and keeps one byte for each pixel.
  */
 export function differenceWorker(): void {
   const rowsAtOnce = 256;
@@ -49,15 +49,20 @@ export function differenceWorker(): void {
     counts[0] = (counts[0] as number) + equal;
   };
 
-  const compare = (pictures: ImageBitmap[], top: number) => {
-    const [first, second] = pictures.map((picture) => {
-      const canvas = context(picture.width, picture.height);
-      canvas.drawImage(picture, 0, 0);
-      const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
-      picture.close();
-      return new Uint32Array(data.buffer);
-    });
-    if (first && second) compareStrip(first, second, top * size.width);
+  const compare = (pictures: readonly ImageBitmap[], boxes: readonly Box[]) => {
+    const strips = pictures.map(() => context(size.width, rowsAtOnce));
+    for (let top = 0; top < size.height; top += rowsAtOnce) {
+      const rows = Math.min(rowsAtOnce, size.height - top);
+      const [first, second] = strips.map((strip, at) => {
+        const picture = pictures[at];
+        const box = boxes[at];
+        strip.clearRect(0, 0, size.width, rowsAtOnce);
+        if (picture && box) strip.drawImage(picture, box.x, box.y - top, box.width, box.height);
+        return new Uint32Array(strip.getImageData(0, 0, size.width, rows).data.buffer);
+      });
+      if (first && second) compareStrip(first, second, top * size.width);
+    }
+    for (const picture of pictures) picture.close();
   };
 
   /** From yellow (little) to a deep pink (much), the bytes as they lie in memory: ABGR. */
@@ -96,13 +101,10 @@ export function differenceWorker(): void {
       postMessage(answer, { transfer: [heat] });
       return;
     }
-    if (order.kind === 'begin') {
-      size = order.frame;
-      depths = new Uint8Array(size.width * size.height);
-      counts.fill(0);
-    } else {
-      compare(order.pictures, order.top);
-    }
+    size = order.frame;
+    depths = new Uint8Array(size.width * size.height);
+    counts.fill(0);
+    compare(order.pictures, order.boxes);
     postMessage({ kind: 'ready' } satisfies WorkerAnswer);
   });
 }

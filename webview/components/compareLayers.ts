@@ -19,6 +19,7 @@ export function pictureLayer(
   frame: Size,
   look: string,
   loaded: (event: Event) => void,
+  failed: (event: Event) => void,
 ): TemplateResult {
   const share = (part: number, whole: number) => `${(part / whole) * 100}%`;
   const lies = [
@@ -36,6 +37,7 @@ export function pictureLayer(
       decoding="async"
       draggable="false"
       @load=${loaded}
+      @error=${failed}
     />
   </div>`;
 }

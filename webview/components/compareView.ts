@@ -12,6 +12,7 @@ import type { Choice, Picture } from '../../src/shared/panelState.ts';
 import { type Alignment, align, type Size } from '../compare/align.ts';
 import { type Camera, place } from '../compare/camera.ts';
 import { Gestures, pixel } from '../compare/gestures.ts';
+import { baseName } from '../words.ts';
 import { type CompareMode, modeField, partnerField } from './compareBar.ts';
 import { lookOf, pictureLayer, type Side, sideCaption } from './compareLayers.ts';
 import { alignmentWords, differenceWords, heatLegend, slider, sliderValue } from './compareTuning.ts';
@@ -53,6 +54,9 @@ export class CompareViewElement extends LitElement {
   #report: DifferenceReport = { kind: 'busy' };
   /** Of pictures whose size is not told, from the pictures themselves. */
   readonly #sizes = new Map<string, Size>();
+  /** Addresses of pictures that the browser could not read. */
+  readonly #damaged = new Set<string>();
+  #lastFrame: Size = unknownSize;
   readonly #observer = new ResizeObserver(() => this.#measure());
   readonly #gestures: Gestures;
 
@@ -81,15 +85,17 @@ export class CompareViewElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const isOther = (name: 'first' | 'second') =>
-      changed.has(name) && changed.get(name)?.picture.preview !== this[name]?.picture.preview;
-    if (isOther('first') || isOther('second')) this.camera = { kind: 'fit' };
+    if (!changed.has('first') && !changed.has('second')) return;
+    // Another picture of the same size is looked at in the same place: what changed there is what matters.
+    const { frame } = this;
+    if (!isSame(frame, this.#lastFrame)) this.camera = { kind: 'fit' };
+    this.#lastFrame = frame;
   }
 
   override render(): TemplateResult {
     const { first, second } = this;
     const alignment = this.#alignment();
-    const canOverlay = (first?.picture.preview ?? null) !== null && second.picture.preview !== null;
+    const canOverlay = first !== null && this.#isShown(first) && this.#isShown(second);
     const mode = canOverlay ? this.mode : 'sideBySide';
     const { scale } = place(this.camera, alignment.frame, this.pane, pixel());
     const isStacked = mode === 'sideBySide' && first !== null && fitsStacked(alignment.frame, this.#room);
@@ -140,7 +146,7 @@ export class CompareViewElement extends LitElement {
 
   #choose(mode: CompareMode): void {
     this.mode = mode;
-    this.dispatchEvent(new CustomEvent('mode', { detail: mode }));
+    this.dispatchEvent(new CustomEvent('mode', { detail: mode, bubbles: true }));
   }
 
   /** One pane with what lies in it, and what it is below. @param places which box of the alignment each has */
@@ -156,25 +162,27 @@ export class CompareViewElement extends LitElement {
     const edge = seen[0] + ((seen[1] - seen[0]) * this.#swipe) / 100 - left;
     const isLarger = width > this.pane.width + 1 || height > this.pane.height + 1;
     const isMagnified = scale / pixel() >= 2;
-    const hasAlpha = sides.some(({ picture }) => picture.hasAlpha);
+    const hasAlpha = mode !== 'difference' && sides.some(({ picture }) => picture.hasAlpha);
     const sheet = html`<div
       class="sheet ${isMagnified ? 'pixels' : ''} ${hasAlpha ? 'alpha' : ''}"
       .style=${`width:${width}px;height:${height}px;transform:translate(${left}px,${top}px)`}
     >
       ${sides.map((side, at) => {
         const look = sides.length === 2 ? lookOf(mode, at, width, edge, this.#opacity) : '';
-        return pictureLayer(side, boxes[places[at] ?? 1], frame, look, this.#learnSize);
+        return pictureLayer(side, boxes[places[at] ?? 1], frame, look, this.#learnSize, this.#learnDamage);
       })}
       ${mode === 'difference' ? this.#heat(sides) : nothing}
     </div>`;
-    const isMissing = sides.length === 1 && sides[0]?.picture.preview === null;
+    const [alone] = sides.length === 1 ? sides : [];
+    const isMissing = alone !== undefined && !this.#isShown(alone);
     // The words stand right below the picture, also where the pane is higher than it.
-    const slack = this.camera.kind === 'fit' && !isMissing ? Math.max(0, top) : 0;
+    const [start, end] = isMissing ? middleOf(this.pane.height, missingHeight) : [top, top + height];
+    const slack = this.camera.kind === 'fit' ? Math.max(0, start) : 0;
     return html`
       <figure class="figure">
         <div class="pane ${isLarger ? 'movable' : ''}" .style=${`--shape:${frame.width}/${frame.height}`}>
-          ${isMissing ? html`<div class="missing">${icon('file-media')}<span>No preview</span></div>` : sheet}
-          ${mode === 'swipe' ? this.#handle(...seen) : nothing}
+          ${isMissing ? html`<div class="missing">${icon('file-media')}<span>${missingWords(alone)}</span></div>` : sheet}
+          ${mode === 'swipe' ? this.#handle(seen, [Math.max(0, start), Math.min(this.pane.height, end)]) : nothing}
         </div>
         <figcaption .style=${`transform:translateY(${-slack}px)`}>${sides.map(sideCaption)}</figcaption>
       </figure>
@@ -196,7 +204,7 @@ export class CompareViewElement extends LitElement {
   }
 
   /** As long as the part of the picture that can be seen. */
-  #handle(from: number, to: number): TemplateResult {
+  #handle([from, to]: [number, number], [top, bottom]: [number, number]): TemplateResult {
     return html`<input
       class="swipeHandle"
       type="range"
@@ -205,7 +213,7 @@ export class CompareViewElement extends LitElement {
       step="0.5"
       aria-label="Swipe"
       aria-valuetext="${Math.round(this.#swipe)} % ${this.first?.title ?? ''}"
-      .style=${`--from:${from}px;--length:${to - from}px`}
+      .style=${`--from:${from}px;--length:${to - from}px;top:${top}px;height:${bottom - top}px`}
       .value=${live(String(this.#swipe))}
       @input=${(event: Event) => {
         this.#swipe = sliderValue(event);
@@ -217,7 +225,7 @@ export class CompareViewElement extends LitElement {
   #below(first: Side, mode: CompareMode, alignment: Alignment): TemplateResult {
     const words = alignmentWords(alignment, [first.picture, this.second.picture]);
     const opacity = slider(
-      `Opacity of ${this.second.title || this.second.name}`,
+      `Opacity of ${this.second.title || baseName(this.second.name)}`,
       100,
       this.#opacity,
       ' %',
@@ -252,6 +260,16 @@ export class CompareViewElement extends LitElement {
     return this.#sizes.get(preview ?? '') ?? unknownSize;
   }
 
+  #isShown({ picture: { preview } }: Side): boolean {
+    return preview !== null && !this.#damaged.has(preview);
+  }
+
+  #learnDamage = ({ target }: Event): void => {
+    if (!(target instanceof HTMLImageElement)) return;
+    this.#damaged.add(target.getAttribute('src') ?? '');
+    this.requestUpdate();
+  };
+
   #learnSize = ({ target }: Event): void => {
     if (!(target instanceof HTMLImageElement) || target.naturalWidth === 0) return;
     const address = target.getAttribute('src') ?? '';
@@ -261,6 +279,16 @@ export class CompareViewElement extends LitElement {
   };
 }
 customElements.define('nano-compare', CompareViewElement);
+
+const missingHeight = 200;
+
+const middleOf = (room: number, length: number): [start: number, end: number] => [
+  Math.max(0, (room - length) / 2),
+  Math.min(room, (room + length) / 2),
+];
+
+const missingWords = ({ picture }: Side): string =>
+  picture.preview === null ? 'No preview' : 'This picture is damaged and can’t be shown.';
 
 const isSame = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;
 

@@ -6,15 +6,20 @@ import {
   compareEvents,
   compareRequests,
 } from '../../src/shared/compareProtocol.ts';
+import { type CompareMode, compareModes } from '../components/compareBar.ts';
 import type { Side } from '../components/compareLayers.ts';
 import { icon } from '../components/parts.ts';
 import { Port, type WebviewApi } from '../port.ts';
 
 /** Two images, compared in the whole window. */
 class ComparePageElement extends LitElement {
-  static override properties: PropertyDeclarations = { state: { attribute: false } };
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    mode: { attribute: false },
+  };
 
   declare state: CompareState;
+  declare mode: CompareMode;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -30,7 +35,7 @@ class ComparePageElement extends LitElement {
           : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${problem}</p></div>`
       }
       <section class="stage" aria-label="Pictures">
-        <nano-compare .first=${sideOf(left)} .second=${sideOf(right)}></nano-compare>
+        <nano-compare .first=${sideOf(left)} .second=${sideOf(right)} .mode=${this.mode}></nano-compare>
       </section>
       ${
         notes.length === 0
@@ -51,15 +56,27 @@ function sideOf({ caption, ...picture }: ComparedPicture): Side {
     : { title: caption, name: picture.name, picture };
 }
 
+/** VS Code drops the page while its tab is in the background, and gives back what was kept. */
+const keptMode = (kept: unknown): CompareMode => compareModes.find((mode) => mode === kept) ?? 'sideBySide';
+
 export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: compareRequests, events: compareEvents });
   const page = document.createElement('nano-compare-page');
+  page.mode = keptMode(api.getState());
+  page.addEventListener('mode', (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    page.mode = keptMode(event.detail);
+    api.setState(page.mode);
+  });
   const show = (state: CompareState) => {
     page.state = state;
     if (!page.isConnected) root.replaceChildren(page);
   };
   port.on('state', show);
   show(await port.call('ready', {}));
+  await page.updateComplete;
+  // Zooming and moving by keys work at once.
+  page.querySelector<HTMLElement>('.panes')?.focus();
 }
 
 declare global {

@@ -208,12 +208,11 @@ export const compare = css`
     --thumb: 34px;
     appearance: none;
     position: absolute;
-    top: 0;
-    bottom: 0;
     left: calc(var(--from) - var(--thumb) / 2);
     width: calc(var(--length) + var(--thumb));
-    height: 100%;
     margin: 0;
+    /* The thumb is as long as any picture. */
+    clip-path: inset(0);
     background: none;
     pointer-events: none;
     outline: none;
@@ -287,6 +286,28 @@ export const compare = css`
     }
     .mode span {
       padding-inline: 7px;
+    }
+  }
+  @container compare (max-width: 440px) {
+    .panes:not(.sideBySide) figcaption {
+      flex-direction: column;
+      align-items: center;
+    }
+  }
+  @container compare (max-width: 340px) {
+    .modes {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      flex: 0 0 100%;
+    }
+    .mode span {
+      text-align: center;
+    }
+    .mode:nth-of-type(odd) span {
+      border-inline-start: 0;
+    }
+    .mode:nth-of-type(n + 3) span {
+      border-block-start: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--edge)));
     }
   }
   @media (max-width: 760px) {
