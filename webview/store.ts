@@ -151,8 +151,12 @@ export class PageStore {
     this.#change({ hint: escapeHint });
   }
 
+  /** Shown at once: buttons that change only when the host has answered would be hit by mistake. */
   selectResult(resultId: string): void {
-    this.#change({ following: false, showsOriginal: false });
+    const view = this.#view;
+    if (!view) return;
+    const state = { ...view.state, selectedResultId: resultId };
+    this.#change({ state, following: false, showsOriginal: false });
     this.ask('selectResult', { resultId });
   }
 
