@@ -120,8 +120,9 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
   async recover(): Promise<void> {
     const { files, log, now } = this.#deps;
-    await sweepStorage(files, log, now());
+    // Asked first: a panel that is opened meanwhile is no panel that comes back.
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
+    await sweepStorage(files, log, now());
     if (panelsComeBack) return;
     const entries = await this.#deps.journal.leftovers();
     const [entry] = entries;
