@@ -1,35 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { type ExtensionContext, Uri, window } from 'vscode';
+import { type ExtensionContext, Uri } from 'vscode';
 import { listModels } from './api/client.ts';
+import { allCommands } from './commands/allCommands.ts';
+import type { Run } from './commands/command.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
-import { registerCommands } from './commands/registerCommands.ts';
+import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
+import { Replacements } from './editing/replacements.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
-import { PanelManager, panelViewType } from './panel/panelManager.ts';
-import { resolveAddress } from './vscode/addresses.ts';
+import { History } from './panel/history.ts';
+import { Pages } from './panel/pages.ts';
+import { PanelManager } from './panel/panelManager.ts';
+import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
-import { OutputLog } from './vscode/log.ts';
+import { Git } from './vscode/git.ts';
+import type { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
 import { OwnStorage } from './vscode/ownStorage.ts';
 import { isProcessAlive } from './vscode/processes.ts';
+import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
+import { ShownTexts } from './vscode/shownTexts.ts';
+
+/** What VS Code can ask for. */
+export interface Extension {
+  commands: ReadonlyMap<string, Run>;
+  panels: PanelManager;
+}
 
 /** Builds the extension's parts and hands them to each other. */
-export function activate(context: ExtensionContext): void {
+export function compose(context: ExtensionContext, log: OutputLog): Extension {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
   // With no folder open there is no storage of the workspace.
   const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
   const newId = randomUUID;
   const now = Date.now;
 
-  const log = new OutputLog();
   const messages = new Notifications(log);
   const settings = new VscodeSettings(log);
   const secrets = new OriginSecrets(context.secrets, log);
@@ -44,43 +57,77 @@ export function activate(context: ExtensionContext): void {
     },
   });
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
-  const editing = new EditingService({ files, secrets, settings, log, codec, journal, now });
+  const tool = { name: 'Nano Banana for VS Code', version: String(context.extension.packageJSON.version) };
+  const editing = new EditingService({
+    files,
+    secrets,
+    settings,
+    log,
+    codec,
+    journal,
+    now,
+    tool,
+    workspaceFolderOf,
+  });
 
-  const panels = new PanelManager({
+  const texts = new ShownTexts();
+  const git = new Git(log);
+  const originals = new ReplaceDialogs({
+    replacements: new Replacements({
+      files,
+      codec,
+      log,
+      newId,
+      now,
+      carryOver: (carried) => carryRecord({ files, settings, log, workspaceFolderOf }, carried),
+    }),
+    git,
+    messages,
+    log,
+    offer: (failure) => nextSteps.offer(failure),
+  });
+
+  const parts = {
     pageFolder: Uri.joinPath(dist, 'webview'),
     tabIcon: Uri.joinPath(context.extensionUri, 'media', 'icon.png'),
     previewsFolder: path.join(storageFolder, 'previews'),
-    editing,
-    journal,
     files,
     codec,
+    log,
+  };
+  const panels = new PanelManager({
+    ...parts,
+    history: new History({ files, log }),
+    originals,
+    showText: (name, text) => texts.show(name, text),
+    showRecord: async (uri) => void pages.showRecord(uri),
+    editing,
+    journal,
     settings,
     secrets,
-    log,
     newId,
     now,
     isImageName,
     resolveAddress,
     leftOut: (names) => messages.tell('information', leftOutSentence(names)),
     setApiKey: () => nextSteps.take('setApiKey'),
-    pickImages: () => pickImages(messages),
+    pickImages: () => pickImages(messages, 'Images to Add'),
     pickModel: (current) => pickModel(commandDeps, current),
     takeStep: async (step) => {
       if (isHostStep(step)) await nextSteps.take(step);
     },
   });
 
+  const pages = new Pages({ ...parts, panels, messages, git });
+
   context.subscriptions.push(
-    log,
+    texts,
+    pages,
     settings,
     secrets,
     codec,
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
-    window.registerWebviewPanelSerializer(panelViewType, panels),
-    registerCommands({ ...commandDeps, panels, log }),
   );
-  void panels.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
+  return { commands: allCommands({ ...commandDeps, panels, pages, git, files, originals, log }), panels };
 }
-
-export function deactivate(): void {}

@@ -5,6 +5,8 @@ const Mocha = require('mocha');
 module.exports = class Reporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    // A test that passes at the second try passes; what went wrong at the first must be seen all the same.
+    runner.on('retry', (test, { message }) => console.log(`    tried again: ${test.title}: ${message}`));
     const path = process.env.NANO_BANANA_REPORT;
     if (!path) return;
     const failures = [];

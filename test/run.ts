@@ -3,7 +3,7 @@
  * screen. `npm test -- unit host` runs these alone. Closes with the line `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MochaReport } from './report.ts';
@@ -16,6 +16,8 @@ interface Stage {
   title: string;
   /** A script of this project or of a package, and its arguments. */
   args: string[];
+  /** The test files, where they run in several processes beside each other. */
+  lanes?: { files: string; count: number };
   /** Whether it writes mocha's counts; else the stage counts as one check. */
   reports?: boolean;
   needsBuild?: boolean;
@@ -51,7 +53,9 @@ const stages: Stage[] = [
     name: 'ui',
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
-    args: [mocha, '--timeout', '90000', '--retries', '2', 'test/ui/**/*.test.ts'],
+    args: [mocha, '--timeout', '90000', '--retries', '2'],
+    // Windows mostly wait, so two of them fit on two cores.
+    lanes: { files: 'test/ui/**/*.test.ts', count: 2 },
     reports: true,
     needsBuild: true,
     needsVSCode: true,
@@ -103,10 +107,40 @@ async function fetchAll(): Promise<void> {
 }
 
 async function runStage(stage: Stage): Promise<Count> {
+  if (!stage.lanes) return runLane(stage, stage.args, 'live');
+  const lanes = await splitFiles(stage.lanes.files, stage.lanes.count);
+  const counts = await Promise.all(
+    lanes.map((files, at) => runLane(stage, [...stage.args, ...files], at === 0 ? 'live' : 'afterwards')),
+  );
+  return counts.reduce((sum, count) => ({
+    passed: sum.passed + count.passed,
+    failed: sum.failed + count.failed,
+    notRun: sum.notRun + count.notRun,
+  }));
+}
+
+/** Deals files out so that each lane has about as much to do: the largest first, each to the emptiest lane. */
+async function splitFiles(pattern: string, count: number): Promise<string[][]> {
+  const weighed: { file: string; weight: number }[] = [];
+  for await (const file of glob(pattern, { cwd: projectFolder })) {
+    weighed.push({ file, weight: (await stat(join(projectFolder, file))).size });
+  }
+  weighed.sort((a, b) => b.weight - a.weight || a.file.localeCompare(b.file));
+  const lanes = Array.from({ length: count }, () => ({ files: [] as string[], weight: 0 }));
+  for (const { file, weight } of weighed) {
+    const emptiest = lanes.reduce((least, lane) => (lane.weight < least.weight ? lane : least));
+    emptiest.files.push(file);
+    emptiest.weight += weight;
+  }
+  return lanes.map(({ files }) => files.sort());
+}
+
+/** @param output where it is read: as it comes, or whole when the lane has ended */
+async function runLane(stage: Stage, args: string[], output: 'live' | 'afterwards'): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'nano-banana-report-'));
   const path = join(folder, 'report.json');
   try {
-    const code = await run(stage.args, { NANO_BANANA_REPORT: path });
+    const code = await run(args, { NANO_BANANA_REPORT: path }, output);
     if (!stage.reports) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notRun: 0 };
     const { passes, failures, pending } = await readReport(path);
     // A stage that ended badly without a failed test, or without any test, has failed as a whole.
@@ -126,19 +160,23 @@ async function readReport(path: string): Promise<MochaReport['stats']> {
   }
 }
 
-function run(args: string[], env: Record<string, string>): Promise<number> {
+function run(args: string[], env: Record<string, string>, output: 'live' | 'afterwards'): Promise<number> {
+  const piped = output === 'live' ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     env: { ...process.env, ...env },
-    stdio: 'inherit',
+    stdio: ['inherit', piped, piped],
     timeout: stageLimitMs,
   });
+  const pieces: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
   return new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(error.message);
       resolve(1);
     });
     child.on('close', (code, signal) => {
+      process.stdout.write(Buffer.concat(pieces));
       if (signal) console.error(`Ended by ${signal} after ${stageLimitMs / 60_000} minutes at most.`);
       resolve(code ?? 1);
     });

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import {
-  type HostRequestName,
-  type HostRequestParams,
-  type HostRequestResult,
-  hostMessageSchema,
-  hostRequests,
-  type PageEventName,
-  type PageEventParams,
-  type PageMessage,
-  pageEvents,
-} from '../src/shared/protocol.ts';
+import { hostMessageSchema, hostRequests, type PageMessage, pageEvents } from '../src/shared/protocol.ts';
+import type { EventSet, NameIn, ParamsIn, RequestSet, ResultIn } from '../src/shared/requestSet.ts';
+
+/** What one kind of page may ask, and what it is told. */
+export interface Protocol {
+  requests: RequestSet;
+  events: EventSet;
+}
+type Asks<P extends Protocol> = NameIn<P['requests']>;
+type Hears<P extends Protocol> = NameIn<P['events']>;
+
+export const panelProtocol = { requests: hostRequests, events: pageEvents };
+export type PanelPort = Port<typeof panelProtocol>;
 
 /** What VS Code gives to a page, once. */
 export interface WebviewApi {
@@ -30,7 +32,7 @@ export class Refusal extends Error {
 }
 
 interface Pending {
-  name: HostRequestName;
+  name: string;
   settle(outcome: { result: unknown } | { refusal: Refusal }): void;
 }
 
@@ -40,14 +42,16 @@ type Listener = (params: never) => void;
  * The page's only way to the host. Everything that arrives is validated; what is of another origin or
  * shape is dropped with a warning in the console.
  */
-export class Port {
+export class Port<P extends Protocol> {
   readonly #api: WebviewApi;
+  readonly #protocol: P;
   readonly #pending = new Map<number, Pending>();
-  readonly #listeners = new Map<PageEventName, Listener>();
+  readonly #listeners = new Map<string, Listener>();
   #nextId = 1;
 
-  constructor(api: WebviewApi) {
+  constructor(api: WebviewApi, protocol: P) {
     this.#api = api;
+    this.#protocol = protocol;
     window.addEventListener('message', (event) => this.#receive(event));
     window.addEventListener('pagehide', () => this.#refuseAll('The panel was hidden.'));
   }
@@ -56,11 +60,11 @@ export class Port {
    * Asks the host.
    * @throws Refusal when the host refuses, when the answer is not what was agreed, when `signal` aborts or when the page goes away
    */
-  call<N extends HostRequestName>(
+  call<N extends Asks<P>>(
     name: N,
-    params: HostRequestParams<N>,
+    params: ParamsIn<P['requests'], N>,
     { signal }: { signal?: AbortSignal } = {},
-  ): Promise<HostRequestResult<N>> {
+  ): Promise<ResultIn<P['requests'], N>> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const cancel = () => {
@@ -78,7 +82,7 @@ export class Port {
           this.#pending.delete(id);
           signal?.removeEventListener('abort', cancel);
           if ('refusal' in outcome) reject(outcome.refusal);
-          else resolve(outcome.result as HostRequestResult<N>);
+          else resolve(outcome.result as ResultIn<P['requests'], N>);
         },
       });
       this.#post({ kind: 'request', id, name, params });
@@ -86,7 +90,7 @@ export class Port {
   }
 
   /** Sets the one listener of an event. */
-  on<N extends PageEventName>(name: N, listener: (params: PageEventParams<N>) => void): void {
+  on<N extends Hears<P>>(name: N, listener: (params: ParamsIn<P['events'], N>) => void): void {
     this.#listeners.set(name, listener);
   }
 
@@ -120,11 +124,12 @@ export class Port {
   }
 
   #tell(name: string, params: unknown): void {
-    if (!isEventName(name)) {
+    const event = Object.hasOwn(this.#protocol.events, name) ? this.#protocol.events[name] : undefined;
+    if (!event) {
       console.warn('Dropped an unknown event.');
       return;
     }
-    const parsed = pageEvents[name].params.safeParse(params);
+    const parsed = event.params.safeParse(params);
     if (!parsed.success) {
       console.warn(`Dropped an event with wrong content: ${name}.`, z.prettifyError(parsed.error));
       return;
@@ -139,8 +144,8 @@ export class Port {
       pending.settle({ refusal: new Refusal(message.error.code, message.error.message) });
       return;
     }
-    const parsed = hostRequests[pending.name].result.safeParse(message.result);
-    if (parsed.success) pending.settle({ result: parsed.data });
+    const parsed = this.#protocol.requests[pending.name]?.result.safeParse(message.result);
+    if (parsed?.success) pending.settle({ result: parsed.data });
     else pending.settle({ refusal: new Refusal('invalid', 'The answer could not be understood.') });
   }
 
@@ -150,5 +155,3 @@ export class Port {
     }
   }
 }
-
-const isEventName = (name: string): name is PageEventName => Object.hasOwn(pageEvents, name);

@@ -3,7 +3,7 @@ import type { NextStep } from '../src/shared/failure.ts';
 import { type EditOptions, editOptionsSchema } from '../src/shared/options.ts';
 import type { PanelState } from '../src/shared/panelState.ts';
 import type { HostRequestName, HostRequestParams } from '../src/shared/protocol.ts';
-import { type Port, Refusal } from './port.ts';
+import { type PanelPort, Refusal } from './port.ts';
 
 /** What the components show; a new object with every change. */
 export interface View {
@@ -14,17 +14,22 @@ export interface View {
   starting: boolean;
   /** Said in the status instead of the host's own words, for a moment. */
   hint: string | null;
+  /** The page's own word on what it has done itself; quiet: only spoken. */
+  said: { words: string; quiet: boolean } | null;
   /** What went wrong between page and host; shown where the host's alert would be. */
   problem: string | null;
   /** The stage follows the running job; false once the person chose a result to look at meanwhile. */
   following: boolean;
+  /** The stage shows the original alone, and not the selected result. */
+  showsOriginal: boolean;
+  /** Which of the earlier prompts is in the box; null while it is the person's own. */
+  recalled: number | null;
 }
 
 const memorySchema = z.object({
   /** The host knows the panel again by it when VS Code brings it back. */
   sessionId: z.string(),
   draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(editOptionsSchema) })),
-  shownBefore: z.boolean(),
 });
 
 const promptDelayMs = 200;
@@ -36,14 +41,18 @@ const escapeHint = 'Press Escape again to stop. What has been sent already may s
 
 /** Holds the newest state of the host and what only the page knows, and turns what the person does into requests. */
 export class PageStore {
-  readonly #port: Port;
+  readonly #port: PanelPort;
   readonly #onChange: (view: View) => void;
   #view: View | null = null;
   #unsentPrompt: string | null = null;
+  /** What was typed before the host's first state: newer than whatever that says. */
+  #typedFirst: string | null = null;
+  /** What was typed before earlier prompts were looked at. */
+  #ownPrompt = '';
   #promptTimer = 0;
   #escapeTimer = 0;
 
-  constructor(port: Port, onChange: (view: View) => void) {
+  constructor(port: PanelPort, onChange: (view: View) => void) {
     this.#port = port;
     this.#onChange = onChange;
     port.on('state', (state) => this.#adopt(state));
@@ -53,22 +62,42 @@ export class PageStore {
     });
   }
 
-  /**
-   * Says `ready`, with the draft that the page kept, and shows the host's answer.
-   * @returns whether the panel is shown for the first time
-   */
-  async start(): Promise<boolean> {
+  /** Says `ready`, with the draft that the page kept, and shows the host's answer. */
+  async start(): Promise<void> {
     const memory = this.#port.recall(memorySchema);
-    const state = await this.#port.call('ready', { draft: memory?.draft ?? null });
-    this.#adopt(state);
-    return !memory?.shownBefore;
+    this.#adopt(await this.#port.call('ready', { draft: memory?.draft ?? null }));
   }
 
   setPrompt(prompt: string): void {
+    this.#putPrompt(prompt, null);
+  }
+
+  /**
+   * Puts an earlier prompt into the box, or at the end what was typed before.
+   * @param by 1: an earlier one; -1: a later one
+   * @returns false when there is none
+   */
+  recallPrompt(by: 1 | -1): boolean {
+    const view = this.#view;
+    if (!view) return false;
+    const { recentPrompts } = view.state;
+    if (view.recalled === null) this.#ownPrompt = view.prompt;
+    let at = (view.recalled ?? -1) + by;
+    if (by === 1 && recentPrompts[at] === this.#ownPrompt) at++;
+    if (by === -1 && recentPrompts[at] === this.#ownPrompt) at--;
+    const prompt = at < 0 ? this.#ownPrompt : recentPrompts[at];
+    if (prompt === undefined || (at < 0 && view.recalled === null)) return false;
+    this.#putPrompt(prompt, at < 0 ? null : at);
+    this.say(at < 0 ? 'Your own prompt' : `Earlier prompt ${at + 1} of ${recentPrompts.length}`, true);
+    return true;
+  }
+
+  #putPrompt(prompt: string, recalled: number | null): void {
     this.#unsentPrompt = prompt;
+    if (!this.#view) this.#typedFirst = prompt;
     clearTimeout(this.#promptTimer);
     this.#promptTimer = window.setTimeout(() => this.flushPrompt(), promptDelayMs);
-    this.#change({ prompt });
+    this.#change({ prompt, recalled });
   }
 
   /** Sends what is typed and not sent yet. */
@@ -96,7 +125,7 @@ export class PageStore {
     const view = this.#view;
     if (!view || this.whyNotRun(view) !== null) return;
     this.flushPrompt();
-    this.#change({ starting: true, problem: null, following: true });
+    this.#change({ starting: true, problem: null, said: null, following: true });
     this.#port.call('run', { prompt: view.prompt }).then(
       () => window.setTimeout(() => this.#change({ starting: false }), startGraceMs),
       (error: unknown) => {
@@ -122,9 +151,27 @@ export class PageStore {
     this.#change({ hint: escapeHint });
   }
 
+  /** Shown at once: buttons that change only when the host has answered would be hit by mistake. */
   selectResult(resultId: string): void {
-    this.#change({ following: false });
+    const view = this.#view;
+    if (!view) return;
+    const state = { ...view.state, selectedResultId: resultId };
+    this.#change({ state, following: false, showsOriginal: false });
     this.ask('selectResult', { resultId });
+  }
+
+  /** Shows the original alone; which result is selected stays as it is. */
+  showOriginal(): void {
+    this.#change({ following: false, showsOriginal: true });
+  }
+
+  undo(): void {
+    if (this.#view?.state.undo) this.ask('undo', {});
+  }
+
+  /** Tells what the page has done itself, until the host has something new to tell. */
+  say(words: string, quiet = false): void {
+    this.#change({ said: { words, quiet } });
   }
 
   takeStep(step: NextStep, jobId: string | null): void {
@@ -154,7 +201,7 @@ export class PageStore {
   #adopt(state: PanelState): void {
     const old = this.#view;
     if (old && state.revision <= old.state.revision) return;
-    const promptIsNews = !old || state.promptEpoch !== old.state.promptEpoch;
+    const promptIsNews = old ? state.promptEpoch !== old.state.promptEpoch : this.#typedFirst === null;
     if (promptIsNews) {
       this.#unsentPrompt = null;
       clearTimeout(this.#promptTimer);
@@ -164,11 +211,14 @@ export class PageStore {
     const chosenAnew = old !== null && state.selectedResultId !== old.state.selectedResultId;
     this.#view = {
       state,
-      prompt: promptIsNews ? state.prompt : old.prompt,
+      prompt: promptIsNews ? state.prompt : (old?.prompt ?? this.#typedFirst ?? ''),
       starting: state.running ? false : (old?.starting ?? false),
       hint: state.running ? (old?.hint ?? null) : null,
+      said: old?.state.status === state.status ? old.said : null,
       problem: old?.problem ?? null,
       following: begins || (chosenAnew ? false : (old?.following ?? true)),
+      showsOriginal: !chosenAnew && !begins && state.original !== null && (old?.showsOriginal ?? false),
+      recalled: promptIsNews ? null : (old?.recalled ?? null),
     };
     this.#publish();
   }
@@ -185,7 +235,6 @@ export class PageStore {
     this.#port.remember({
       sessionId: state.sessionId,
       draft: { prompt, options: state.options },
-      shownBefore: true,
     } satisfies z.infer<typeof memorySchema>);
     this.#onChange(this.#view);
   }

@@ -1,12 +1,12 @@
 import type { HostRequestParams, PageEventParams } from '../src/shared/protocol.ts';
-import type { Port } from './port.ts';
+import type { PanelPort } from './port.ts';
 
 type Outcome = HostRequestParams<'svgDrawn'>['outcome'];
 
 const loadTimeoutMs = 20_000;
 
 /** Answers the host's wishes to draw SVG images: the page has fonts and a renderer, the host has none. */
-export function answerSvgDrawing(port: Port): void {
+export function answerSvgDrawing(port: PanelPort): void {
   port.on('drawSvg', (order) => {
     drawSvg(order)
       .then((outcome) => port.call('svgDrawn', { token: order.token, outcome }))

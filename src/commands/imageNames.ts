@@ -1,3 +1,5 @@
+import { nameOf, splitName } from '../editing/uris.ts';
+
 /** The endings, in lower case and without the dot, of the files that can be edited. The manifest's menus name the same. */
 export const imageExtensions = [
   'png',
@@ -19,6 +21,13 @@ const endings = new Set<string>(imageExtensions);
 export function isImageName(name: string): boolean {
   const dot = name.lastIndexOf('.');
   return dot >= 0 && endings.has(name.slice(dot + 1).toLowerCase());
+}
+
+/** Puts the image first that the other seems to be made of: its name begins the other's. */
+export function originalFirst(first: string, second: string): [left: string, right: string] {
+  const [one, other] = [first, second].map((uri) => splitName(nameOf(uri)).base);
+  const isLater = one !== undefined && other !== undefined && one !== other && one.startsWith(other);
+  return isLater ? [second, first] : [first, second];
 }
 
 const upperAndLower = (letter: string): string => `[${letter}${letter.toUpperCase()}]`;

@@ -1,11 +1,11 @@
-import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
-import { nameOf } from '../editing/uris.ts';
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { imageExtensions, imageGlob } from './imageNames.ts';
 
 const mostShown = 5000;
 
-interface ImageItem extends QuickPickItem {
+export interface ImageItem extends QuickPickItem {
   uri: Uri;
 }
 
@@ -13,11 +13,11 @@ interface ImageItem extends QuickPickItem {
  * Lets the person choose images of the workspace, or files from anywhere where there are none.
  * @returns URI strings; empty when the person gave up
  */
-export async function pickImages(messages: Messages): Promise<string[]> {
-  const found = await workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+export async function pickImages(messages: Messages, title = 'Images to Edit'): Promise<string[]> {
+  const found = await findImages();
   if (found.length === 0) return pickElsewhere(messages);
   const chosen = await window.showQuickPick(itemsOf(found), {
-    title: 'Images to Edit',
+    title,
     placeHolder:
       found.length < mostShown
         ? 'Choose one image or several'
@@ -28,7 +28,38 @@ export async function pickImages(messages: Messages): Promise<string[]> {
   return (chosen ?? []).map(({ uri }) => uri.toString());
 }
 
-function itemsOf(uris: readonly Uri[]): ImageItem[] {
+/**
+ * Lets the person choose the image that another one was made from, those beside it first.
+ * @returns undefined when the person gave up
+ */
+export async function pickOriginal(name: string, result: string): Promise<string | undefined> {
+  const found = await findImages();
+  const items = itemsOf(found.filter((uri) => uri.toString() !== result));
+  const isBeside = ({ uri }: ImageItem) => folderOf(uri.toString()) === folderOf(result);
+  const chosen = await window.showQuickPick(
+    [...items.filter(isBeside), ...items.filter((item) => !isBeside(item))],
+    {
+      title: 'Replace Original',
+      placeHolder: `Nothing in ${name} says what it was made from. Choose the image that it replaces`,
+      matchOnDescription: true,
+    },
+  );
+  return chosen?.uri.toString();
+}
+
+/** A file of the workspace in a list. */
+export function fileItem(uri: string): QuickPickItem & { uri: string } {
+  const path = workspace.asRelativePath(Uri.parse(uri));
+  return { uri, label: nameOf(uri), description: path.slice(0, path.lastIndexOf('/') + 1) };
+}
+
+/** The images of the workspace, up to a limit. */
+export async function findImages(): Promise<Uri[]> {
+  return workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+}
+
+/** One line for each, sorted by path. */
+export function itemsOf(uris: readonly Uri[]): ImageItem[] {
   const items = uris.map((uri) => {
     const path = workspace.asRelativePath(uri);
     return {

@@ -9,6 +9,14 @@ export function selectedUris(clicked: unknown, selected: unknown): Uri[] {
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
+/** The files of the changes that a source control menu handed over, each once. Anything else is left out. */
+export function changedUris(given: readonly unknown[]): Uri[] {
+  const uris = given.map((one) =>
+    typeof one === 'object' && one !== null && 'resourceUri' in one ? one.resourceUri : undefined,
+  );
+  return selectedUris(undefined, uris);
+}
+
 /** The file of the tab in front, where it is one and an image. */
 export function imageOfActiveTab(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;

@@ -1,5 +1,6 @@
 import type { ReceivedImage } from '../api/response.ts';
 import type { ImageType } from '../images/imageTypes.ts';
+import type { RecordDraft } from '../records/draft.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { JobPhase } from '../shared/panelState.ts';
@@ -13,6 +14,8 @@ export interface EditInput {
   source: { kind: 'file'; uri: string } | { kind: 'stored'; name: string };
   /** An SVG drawn by the page: the name of the stored PNG that is sent in its place. */
   drawnAs?: string | undefined;
+  /** The original that this one goes on from: results are named after it, not after each other. */
+  nameAs?: string | undefined;
 }
 
 /** Whether two inputs are the same file or the same stored bytes. */
@@ -74,6 +77,8 @@ export interface KeptImage {
   height: number;
   byteLength: number;
   hasAlpha: boolean;
+  /** What made it, for the record that goes with it wherever it is saved; undefined where that is not known. */
+  record?: RecordDraft | undefined;
 }
 
 export interface EditResult {
@@ -91,6 +96,8 @@ export interface EditResult {
   notes: string[];
   /** USD; undefined when unknown. */
   cost: number | undefined;
+  /** All tokens of the answer, as the provider counts them; undefined when it did not say. */
+  tokens: number | undefined;
   /** From leaving the queue to saved, in milliseconds. */
   milliseconds: number;
 }

@@ -4,15 +4,17 @@ import type { Answer } from '../api/response.ts';
 import type { Clock } from '../api/retry.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Delivered, Delivery, entryOf } from './delivery.ts';
-import type { EditResult, Job, JobHooks, JobProgress, KeptImage } from './editRequest.ts';
+import type { EditRequest, EditResult, Job, JobHooks, JobProgress, KeptImage } from './editRequest.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import { Limiter } from './limiter.ts';
-import { type Outgoing, type OutgoingDeps, prepareOutgoing } from './outgoing.ts';
-import type { Log, ScratchFile } from './ports.ts';
+import { observeInputs } from './observe.ts';
+import { type Outgoing, type OutgoingDeps, prepareOutgoing, requestPlanOf } from './outgoing.ts';
+import type { ScratchFile } from './ports.ts';
+import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
+import { previewRequest, type RequestPreview } from './requestPreview.ts';
 
-export interface EditingDeps extends OutgoingDeps {
-  log: Log;
+export interface EditingDeps extends OutgoingDeps, RecorderDeps {
   journal: Journal;
   /** Milliseconds since 1970. */
   now(): number;
@@ -29,7 +31,7 @@ export class EditingService {
   constructor(deps: EditingDeps) {
     this.#deps = deps;
     this.#limiter = new Limiter(() => deps.settings.read().maxConcurrentRequests);
-    this.#delivery = new Delivery(deps);
+    this.#delivery = new Delivery({ ...deps, recorder: new Recorder(deps) });
   }
 
   /**
@@ -52,8 +54,13 @@ export class EditingService {
     }
   }
 
+  /** A request as it would go out now, prepared but not sent; it costs nothing and reads no key. */
+  preview(request: EditRequest): Promise<Outcome<RequestPreview>> {
+    return previewRequest(this.#deps, request, new Date(this.#deps.now()));
+  }
+
   /** Saves kept bytes where the person chose, and forgets the job they came from. */
-  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<string>> {
+  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
     return this.#delivery.saveKept(image, chosen, jobId);
   }
 
@@ -69,6 +76,7 @@ export class EditingService {
     } catch (error) {
       return fail(notWrittenDown(error));
     }
+    const observed = observeInputs(this.#deps, job.request);
     const answer = await this.#send(job, outgoing.value, hooks);
     if (!answer.ok) {
       await this.#delivery.forget(job.id);
@@ -76,28 +84,19 @@ export class EditingService {
       return answer;
     }
     hooks.onProgress({ phase: 'finishing', note: null });
-    return succeed(await this.#delivery.finish(job, outgoing.value, answer.value, startedAt));
+    return succeed(await this.#delivery.finish(job, outgoing.value, answer.value, startedAt, observed));
   }
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
     const { files, log, clock } = this.#deps;
-    const { provider, key, capabilities, plan, values, prepared } = outgoing;
+    const { provider, key, capabilities, plan, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
     return generate({
       provider,
       key,
-      plan: {
-        capabilities,
-        prompt,
-        images: prepared.images,
-        aspectRatio: plan.aspectRatio,
-        size: plan.size,
-        thinking: plan.thinking,
-        imageOnly: plan.imageOnly,
-        includeThoughts: plan.includeThoughts,
-      },
+      plan: requestPlanOf(outgoing, prompt),
       deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
       signal: hooks.signal,
       openSink: () => files.createScratch('img'),

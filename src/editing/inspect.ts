@@ -73,7 +73,8 @@ export function readInput(files: FileStore, input: EditInput): Promise<Uint8Arra
 /** A sentence for a file that could not be read. */
 export function readProblem(name: string, error: unknown): string {
   if (error instanceof FileError) {
-    if (error.code === 'notFound') return `${name} is not there any more. Remove it, or put the file back.`;
+    if (error.code === 'notFound')
+      return `${name} is not there any more. Put the file back, or choose another one.`;
     if (error.code === 'noPermission') return `${name} can't be read: permission denied.`;
     if (error.code === 'isFolder') return `${name} is a folder. Choose an image.`;
     if (error.code === 'tooLarge')

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { imageTypes } from '../images/imageTypes.ts';
+import { recordDraftSchema } from '../records/draft.ts';
 import { editOptionsSchema } from '../shared/options.ts';
 import type { EditRequest, KeptImage } from './editRequest.ts';
 import type { FileStore, Log } from './ports.ts';
@@ -11,6 +12,8 @@ const keptImageSchema = z.object({
   height: z.number(),
   byteLength: z.number(),
   hasAlpha: z.boolean(),
+  // An image without its record is worth more than none.
+  record: z.catch(z.optional(recordDraftSchema), undefined),
 });
 
 const entrySchema = z.object({
@@ -32,6 +35,7 @@ const entrySchema = z.object({
           z.object({ kind: z.literal('stored'), name: z.string() }),
         ]),
         drawnAs: z.optional(z.string()),
+        nameAs: z.optional(z.string()),
       }),
     ),
     editedIndex: z.int(),
@@ -85,20 +89,35 @@ export class Journal {
     await this.#files.removeStored(fileOf(jobId));
   }
 
+  /**
+   * Takes an entry out so that it can be written again.
+   * @returns undefined when there is none, or it can't be read
+   */
+  async take(jobId: string): Promise<JournalEntry | undefined> {
+    const entry = await this.#read(fileOf(jobId)).catch(() => undefined);
+    await this.remove(jobId);
+    return entry;
+  }
+
   /** Entries of jobs that no living extension host runs, oldest first. Unreadable ones are logged and left. */
   async leftovers(): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (const name of await this.#files.listStored(prefix)) {
       try {
-        const text = new TextDecoder().decode(await this.#files.readStored(name));
-        const { version: _, kept, ...entry } = entrySchema.parse(JSON.parse(text));
-        const { owner, jobId, request } = entry;
+        const entry = await this.#read(name);
+        const { owner, jobId } = entry;
         if (this.#own.has(jobId) || (owner !== this.#owner && this.#isAlive(owner))) continue;
-        entries.push({ ...entry, kept, request: { ...request, folder: request.folder } });
+        entries.push(entry);
       } catch (error) {
         this.#log.warn(`The journal entry ${name} can't be read and is left as it is: ${String(error)}`);
       }
     }
     return entries.sort((a, b) => a.startedAt - b.startedAt);
+  }
+
+  async #read(name: string): Promise<JournalEntry> {
+    const text = new TextDecoder().decode(await this.#files.readStored(name));
+    const { version: _, kept, ...entry } = entrySchema.parse(JSON.parse(text));
+    return { ...entry, kept, request: { ...entry.request, folder: entry.request.folder } };
   }
 }

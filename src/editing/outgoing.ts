@@ -1,5 +1,6 @@
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
+import type { RequestPlan } from '../api/request.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
@@ -41,13 +42,30 @@ export async function prepareOutgoing(
   date: Date,
   signal: AbortSignal,
 ): Promise<Outcome<Outgoing>> {
-  const { files, codec, secrets, settings } = deps;
+  const decided = await decideOutgoing(deps, request, date, signal);
+  if (!decided.ok) return decided;
+  // The key is read last and goes straight to the wire.
+  const { provider } = decided.value;
+  const needsKey = provider.auth !== 'none';
+  const key = needsKey ? await deps.secrets.keyFor(provider.origin) : undefined;
+  if (needsKey && key === undefined) return fail(missingKey(provider));
+  return succeed({ ...decided.value, key });
+}
+
+/** As `prepareOutgoing`, for looking at a request without sending it: no key is needed or read. */
+export async function decideOutgoing(
+  deps: Omit<OutgoingDeps, 'secrets'>,
+  request: EditRequest,
+  date: Date,
+  signal: AbortSignal,
+): Promise<Outcome<Omit<Outgoing, 'key'>>> {
+  const { files, codec, settings } = deps;
   const edited = request.inputs[request.editedIndex];
   const values = settings.read(edited?.source.kind === 'file' ? edited.source.uri : folderFor(request));
   const provider = providerOf(values);
   if (!provider.ok) return provider;
   const name = nameFromTemplate(values.outputFileName, {
-    sourceName: edited && splitName(edited.name).base,
+    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
     prompt: request.prompt,
     model: request.options.model,
     date,
@@ -68,15 +86,9 @@ export async function prepareOutgoing(
     signal,
   );
   if (!prepared.ok) return prepared;
-
-  // The key is read last and goes straight to the wire.
-  const needsKey = provider.value.auth !== 'none';
-  const key = needsKey ? await secrets.keyFor(provider.value.origin) : undefined;
-  if (needsKey && key === undefined) return fail(missingKey(provider.value));
   return succeed({
     values,
     provider: provider.value,
-    key,
     capabilities,
     plan,
     edited,
@@ -84,4 +96,14 @@ export async function prepareOutgoing(
     prepared: prepared.value,
     nameSteps: name.value,
   });
+}
+
+/** The wire's part of it: what the body is made of. */
+export function requestPlanOf(
+  { capabilities, plan, prepared }: Omit<Outgoing, 'key'>,
+  prompt: string,
+): RequestPlan {
+  const { aspectRatio, size, thinking, imageOnly, includeThoughts } = plan;
+  const { images } = prepared;
+  return { capabilities, prompt, images, aspectRatio, size, thinking, imageOnly, includeThoughts };
 }

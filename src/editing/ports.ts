@@ -66,6 +66,8 @@ export interface FileStore {
   /** A new file in the storage. The suffix tells what it is for: `img`, `png`. */
   createScratch(suffix: string): Promise<ScratchFile>;
   readStored(name: string): Promise<Uint8Array>;
+  /** URI of a stored file, for programs outside. */
+  storedUri(name: string): string;
   /** Writes or replaces a stored file at once: it is whole or as before. */
   writeStored(name: string, bytes: Uint8Array): Promise<void>;
   /** When a stored file was last written, in milliseconds since 1970. */
@@ -93,6 +95,8 @@ export interface SettingsValues {
   defaultThinking: string;
   outputFileName: string;
   outputFormat: 'source' | 'asReturned' | 'png' | 'jpeg' | 'webp' | 'avif';
+  /** Where a result says how it was made. */
+  outputRecord: 'embedded' | 'sidecar' | 'none';
   /** 0: by model and size. */
   timeoutSeconds: number;
   maxConcurrentRequests: number;

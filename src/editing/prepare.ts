@@ -13,8 +13,13 @@ import type { FileStore } from './ports.ts';
 /** Transparency is flattened on this colour before sending; the models know no alpha channel. */
 export const flattenColour = { hex: '#ffffff', name: 'white' };
 
+/** An image as it is sent, and where its bytes lie: with the input, or only in memory. */
+export interface PreparedImage extends RequestImage {
+  from: EditInput['source'] | Uint8Array;
+}
+
 export interface PreparedInputs {
-  images: RequestImage[];
+  images: PreparedImage[];
   /** "dashboard.png: rotated upright", for the person. */
   notes: string[];
   /** The edited image's bytes, kept when its transparency is to be put back. */
@@ -89,7 +94,7 @@ export async function prepareInputs(
 }
 
 interface PreparedInput {
-  image: RequestImage;
+  image: PreparedImage;
   notes: string[];
   alphaSource: Uint8Array | undefined;
 }
@@ -124,19 +129,20 @@ async function prepareInput(
 }
 
 /** Streams an untouched input from where it lies, so that it is never held whole. */
-function asItIs(files: FileStore, { source }: EditInput, { info, byteLength }: Inspection): RequestImage {
+function asItIs(files: FileStore, { source }: EditInput, { info, byteLength }: Inspection): PreparedImage {
   const { mimeType } = info;
-  if (source.kind === 'file') return { mimeType, byteLength, open: () => files.open(source.uri) };
+  const image = { mimeType, byteLength, from: source };
+  if (source.kind === 'file') return { ...image, open: () => files.open(source.uri) };
   return {
-    mimeType,
-    byteLength,
+    ...image,
     async *open() {
       yield await files.readStored(source.name);
     },
   };
 }
 
-const inMemory = (bytes: Uint8Array, mimeType: string): RequestImage => ({
+const inMemory = (bytes: Uint8Array, mimeType: string): PreparedImage => ({
+  from: bytes,
   mimeType,
   byteLength: bytes.byteLength,
   async *open() {

@@ -1,11 +1,16 @@
 import type { FileStore, Log } from './ports.ts';
+import { requestPrefix } from './requestPreview.ts';
+import { storedInputPrefix } from './storedInputs.ts';
 import { trashPrefix } from './trash.ts';
 
 const oneDay = 24 * 60 * 60 * 1000;
 /** What belongs to one panel or job; older than this and named nowhere, it is nobody's. */
 const orphanMs = 7 * oneDay;
-/** A panel can come back with its window after a long time, so its own record stays longer. */
-const sessionMs = 60 * oneDay;
+/**
+ * A panel can come back with its window after a long time, and a picture be edited again from its record, so
+ * what these need stays longer.
+ */
+const longMs = 60 * oneDay;
 
 /**
  * Removes what a crash left in the storage: pictures that no journal entry and no panel's record names, and
@@ -17,15 +22,16 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
     const isOlder = async (name: string, than: number) => now - (await files.storedAt(name)) > than;
     let records = '';
     for (const name of await files.listStored('session-')) {
-      if (await isOlder(name, sessionMs)) await files.removeStored(name);
+      if (await isOlder(name, longMs)) await files.removeStored(name);
       else records += await textOf(files, name);
     }
     // The text is searched, not understood, so that an entry of another version protects its files too.
     for (const name of await files.listStored('job-')) records += await textOf(files, name);
     let removed = 0;
-    for (const prefix of ['scratch-', 'input-', 'drawn-', trashPrefix]) {
+    for (const prefix of ['scratch-', storedInputPrefix, 'drawn-', requestPrefix, trashPrefix]) {
+      const maxAge = prefix === storedInputPrefix ? longMs : orphanMs;
       for (const name of await files.listStored(prefix)) {
-        if (records.includes(name) || !(await isOlder(name, orphanMs))) continue;
+        if (records.includes(name) || !(await isOlder(name, maxAge))) continue;
         await files.removeStored(name);
         removed++;
       }

@@ -52,7 +52,10 @@ interface Call {
   release: () => void;
 }
 
-const defaults = { idleMs: 20_000, callMs: 120_000, maxPixels: 100_000_000, largePixels: 8_000_000 };
+/** Pictures with more pixels are neither decoded nor shown. */
+export const mostPixels = 100_000_000;
+
+const defaults = { idleMs: 20_000, callMs: 120_000, maxPixels: mostPixels, largePixels: 8_000_000 };
 
 /** The main thread's side of the image codec. The worker starts at the first call, not before. */
 export function createCodec(deps: CodecDeps): Codec {

@@ -50,13 +50,13 @@ export interface Finished extends Size {
 
 export interface ThumbnailRequest {
   bytes: Uint8Array;
-  /** Longest side in pixels; smaller pictures stay as large as they are. Missing: full size. */
+  /** Longest side in pixels; smaller pictures stay as large as they are. Missing: full size, every pixel as it is. */
   maxSide?: number | undefined;
 }
 
 export interface Thumbnail extends Size {
   bytes: Uint8Array;
-  /** PNG when something is transparent, else JPEG. */
+  /** JPEG for a small picture without transparency, else PNG. */
   type: 'png' | 'jpeg';
 }
 

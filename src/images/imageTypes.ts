@@ -13,6 +13,9 @@ export const imageTypes = [
 ] as const;
 export type ImageType = (typeof imageTypes)[number];
 
+/** Whether a text names a type that is told apart here. */
+export const isImageType = (text: string): text is ImageType => imageTypes.some((type) => type === text);
+
 /** The types that results can be saved in. */
 export const outputTypes = ['png', 'jpeg', 'webp', 'avif', 'tiff'] as const;
 export type OutputType = (typeof outputTypes)[number];

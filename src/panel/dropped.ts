@@ -1,9 +1,10 @@
 import type { EditInput } from '../editing/editRequest.ts';
 import { safeName } from '../editing/naming.ts';
 import type { FileStore } from '../editing/ports.ts';
+import { storedInputName } from '../editing/storedInputs.ts';
 import { nameOf } from '../editing/uris.ts';
-import { extensionFor } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
+import { sha256Of } from '../records/compare.ts';
 
 export interface DroppedDeps {
   files: FileStore;
@@ -13,7 +14,6 @@ export interface DroppedDeps {
   isImageName(name: string): boolean;
   /** Says what was left out. */
   leftOut(names: readonly string[]): void;
-  newId(): string;
 }
 
 /** Turns what was dropped on the page or pasted into it into inputs; nothing of it is believed. */
@@ -24,7 +24,7 @@ export class Dropped {
     this.#deps = deps;
   }
 
-  /** Bytes are kept in the storage, so that they are there as long as the panel. */
+  /** Bytes are kept in the storage, also when the panel is closed: a record of what they made can find them. */
   async inputsFrom(
     addresses: readonly string[],
     files: readonly { name: string; bytes: Uint8Array }[],
@@ -44,7 +44,7 @@ export class Dropped {
         leftOut.push(name);
         continue;
       }
-      const stored = `input-${this.#deps.newId()}.${extensionFor(info.type)}`;
+      const stored = storedInputName(sha256Of(bytes), info.type);
       await this.#deps.files.writeStored(stored, bytes);
       inputs.push({ name: plainName(name), source: { kind: 'stored', name: stored } });
     }

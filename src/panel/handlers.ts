@@ -74,16 +74,92 @@ export function createHandlers({ session, drawings, dropped, revision }: Handler
       await session.takeStep(step, jobId);
       return nothing;
     },
-    selectResult({ resultId }) {
-      session.selectResult(resultId);
+    async selectResult({ resultId }) {
+      await session.selectResult(resultId);
       return nothing;
     },
     async openResult({ resultId }) {
-      await session.openResult(resultId);
+      await session.actions.open(resultId);
       return nothing;
     },
     async saveResult({ resultId }) {
       await session.saveResult(resultId);
+      return nothing;
+    },
+    moveInput({ inputId, to }) {
+      session.moveInput(inputId, to);
+      return nothing;
+    },
+    setVariants({ variants }) {
+      session.setVariants(variants);
+      return nothing;
+    },
+    async usePreset({ presetId }) {
+      await session.prompts.use(presetId);
+      return nothing;
+    },
+    async editPresets() {
+      await session.prompts.edit();
+      return nothing;
+    },
+    async useResult({ resultId }) {
+      await session.steps.useResult(resultId);
+      return nothing;
+    },
+    async fromOriginal({ resultId }) {
+      await session.steps.fromOriginal(resultId);
+      return nothing;
+    },
+    async useOriginal() {
+      await session.steps.useOriginal();
+      return nothing;
+    },
+    async discardResult({ resultId }) {
+      await session.steps.discard(resultId);
+      return nothing;
+    },
+    async keepOnly({ resultId }) {
+      await session.steps.keepOnly(resultId);
+      return nothing;
+    },
+    async undo() {
+      await session.steps.undo();
+      return nothing;
+    },
+    async clearHistory() {
+      await session.steps.forget();
+      return nothing;
+    },
+    async replaceOriginal({ resultId }) {
+      await session.actions.replaceOriginal(resultId);
+      return nothing;
+    },
+    async restoreOriginal() {
+      await session.actions.restoreOriginal();
+      return nothing;
+    },
+    async showRecord({ resultId }) {
+      await session.actions.showRecord(resultId);
+      return nothing;
+    },
+    async copyMarkdownLink({ resultId }) {
+      await session.actions.copyMarkdownLink(resultId);
+      return nothing;
+    },
+    async copyPath({ resultId }) {
+      await session.actions.copyPath(resultId);
+      return nothing;
+    },
+    async reveal({ resultId, where }) {
+      await session.actions.reveal(resultId, where);
+      return nothing;
+    },
+    async showRequest() {
+      await session.code.show();
+      return nothing;
+    },
+    async copyRequest({ language }) {
+      await session.code.copy(language);
       return nothing;
     },
     svgDrawn({ token, outcome }) {

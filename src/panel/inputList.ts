@@ -1,7 +1,7 @@
 import { type EditInput, type EditRequest, sameSource } from '../editing/editRequest.ts';
 import type { Inspection } from '../editing/inspect.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
-import type { InputView } from '../shared/panelState.ts';
+import type { InputView, Picture } from '../shared/panelState.ts';
 import type { QuotedRequest } from './quote.ts';
 
 /** One input of a session with what is known of it so far. */
@@ -14,11 +14,29 @@ export interface SessionInput {
   notes: string[];
   /** Address for the page; undefined while there is none. */
   preview: string | undefined;
+  /** A smaller one for lists; undefined where the preview is small enough. */
+  thumbnail: string | undefined;
   /** True when there are transparent pixels, not only an alpha channel. */
   transparent: boolean;
+  /** The result that it is, when it took an original's place. */
+  readonly resultId: string | undefined;
+  /** The original whose place it took; undefined also for a result that was generated. */
+  readonly original: SessionInput | undefined;
   /** An SVG that the page has not drawn yet. */
   awaitsDrawing: boolean;
 }
+
+/** Where an input comes from, when it is a result of the session. */
+export interface StepOrigin {
+  resultId: string | undefined;
+  original: SessionInput | undefined;
+}
+
+const noStep: StepOrigin = { resultId: undefined, original: undefined };
+
+/** URI of an input's file; undefined for stored bytes. */
+export const fileUriOf = ({ input: { source } }: SessionInput): string | undefined =>
+  source.kind === 'file' ? source.uri : undefined;
 
 /** The inputs in their order; one of them is the edited image. */
 export class InputList {
@@ -35,8 +53,12 @@ export class InputList {
 
   /** URI of the edited image; undefined for stored bytes and without inputs. */
   get editedUri(): string | undefined {
-    const source = this.edited?.input.source;
-    return source?.kind === 'file' ? source.uri : undefined;
+    return this.edited && fileUriOf(this.edited);
+  }
+
+  /** All inputs, and the originals behind those that are results. */
+  get withOriginals(): SessionInput[] {
+    return this.#inputs.flatMap((input) => (input.original ? [input, input.original] : [input]));
   }
 
   get editedIndex(): number {
@@ -52,19 +74,10 @@ export class InputList {
     return input && this.#inputs.find((own) => sameSource(own.input, input));
   }
 
-  /** Adds an input, unless the same file is there already; the first one becomes the edited image. */
-  add(id: string, input: EditInput): SessionInput | undefined {
+  /** Adds an input, unless the same file or bytes are there already; the first one becomes the edited image. */
+  add(id: string, input: EditInput, origin = noStep): SessionInput | undefined {
     if (this.findSource(input)) return undefined;
-    const added: SessionInput = {
-      id,
-      input,
-      inspection: undefined,
-      problem: undefined,
-      notes: [],
-      preview: undefined,
-      transparent: false,
-      awaitsDrawing: false,
-    };
+    const added = newInput(id, input, origin);
     this.#inputs.push(added);
     this.#editedId ??= id;
     return added;
@@ -75,6 +88,33 @@ export class InputList {
     this.#inputs = this.#inputs.filter((input) => input !== removed);
     if (this.#editedId === id) this.#editedId = this.#inputs[0]?.id;
     return removed;
+  }
+
+  /** Edits a result: it takes an input's place, or the first one when there is none. */
+  putResult(place: SessionInput | undefined, id: string, input: EditInput, origin: StepOrigin): SessionInput {
+    const put = newInput(id, input, origin);
+    this.#put(place, put);
+    return put;
+  }
+
+  /** Edits the original again, in the place of its result. */
+  putBack(place: SessionInput, original: SessionInput): void {
+    this.#put(place, original);
+  }
+
+  #put(place: SessionInput | undefined, put: SessionInput): void {
+    if (place === undefined) this.#inputs.unshift(put);
+    else this.#inputs = this.#inputs.map((input) => (input === place ? put : input));
+    // The same image can have been a reference until now.
+    this.#inputs = this.#inputs.filter((input) => input === put || !sameSource(input.input, put.input));
+    this.#editedId = put.id;
+  }
+
+  move(id: string, to: number): void {
+    const moved = this.find(id);
+    if (moved === undefined) return;
+    const others = this.#inputs.filter((input) => input !== moved);
+    this.#inputs = [...others.slice(0, to), moved, ...others.slice(to)];
   }
 
   markEdited(id: string): void {
@@ -97,18 +137,44 @@ export class InputList {
   }
 
   view(): InputView[] {
-    return this.#inputs.map((input) => ({
+    return this.#inputs.map((input) => this.viewOf(input));
+  }
+
+  viewOf(input: SessionInput): InputView {
+    return {
+      ...this.pictureOf(input),
       id: input.id,
+      edited: input.id === this.#editedId,
+      problem: input.problem ?? null,
+      notes: input.notes,
+    };
+  }
+
+  pictureOf(input: SessionInput): Picture {
+    return {
       name: input.input.name,
       preview: input.preview ?? null,
+      thumbnail: input.thumbnail ?? null,
       width: input.inspection?.info.width ?? null,
       height: input.inspection?.info.height ?? null,
       bytes: input.inspection?.byteLength ?? null,
       type: input.inspection ? typeName(input.inspection.info.type) : '',
       hasAlpha: input.transparent,
-      edited: input.id === this.#editedId,
-      problem: input.problem ?? null,
-      notes: input.notes,
-    }));
+    };
   }
 }
+
+/** A file or stored bytes of which nothing is known yet. */
+export const newInput = (id: string, input: EditInput, { resultId, original } = noStep): SessionInput => ({
+  id,
+  input,
+  inspection: undefined,
+  problem: undefined,
+  notes: [],
+  preview: undefined,
+  thumbnail: undefined,
+  transparent: false,
+  resultId,
+  original,
+  awaitsDrawing: false,
+});

@@ -4,10 +4,11 @@ import type { FileStore } from '../editing/ports.ts';
 import { flattenColour } from '../editing/prepare.ts';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
-import { extensionFor, type ImageInfo, shownByBrowsers } from '../images/imageTypes.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
 import { svgDrawingSize } from '../images/svg.ts';
 import type { SessionInput } from './inputList.ts';
 import type { Previews } from './previews.ts';
+import { showBytes } from './shownBytes.ts';
 
 /** What the page is asked to draw. */
 export interface DrawingRequest {
@@ -44,13 +45,14 @@ export class InputLoader {
       return;
     }
     const { info } = outcome.value;
-    loaded.inspection = outcome.value;
+    // It may be another file than the last time.
+    Object.assign(loaded, { inspection: outcome.value, problem: undefined, transparent: false });
     loaded.notes = notesOf(info);
     loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
     changed();
     try {
       const bytes = await readInput(files, input);
-      loaded.preview = await this.#preview(bytes, info);
+      Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
       if (info.type === 'svg') await this.#draw(loaded, changed);
       else if (info.hasAlpha) await this.#lookForTransparency(loaded, bytes);
     } catch (error) {
@@ -58,13 +60,6 @@ export class InputLoader {
         error instanceof CodecError ? `${input.name}: ${error.message}` : readProblem(input.name, error);
     }
     changed();
-  }
-
-  async #preview(bytes: Uint8Array, info: ImageInfo): Promise<string> {
-    const { codec, previews } = this.#deps;
-    if (shownByBrowsers(info.type)) return previews.put(bytes, extensionFor(info.type));
-    const shown = await codec.thumbnail({ bytes });
-    return previews.put(shown.bytes, extensionFor(shown.type));
   }
 
   async #lookForTransparency(loaded: SessionInput, bytes: Uint8Array): Promise<void> {

@@ -6,6 +6,10 @@ import { noticeOf } from './notice.ts';
 /** One job of a session, from Run to its end. */
 export interface SessionJob {
   readonly id: string;
+  /** The variants of one image in one press of Run have the same. */
+  readonly runId: string;
+  /** The result that it goes on from. */
+  readonly parentId: string | undefined;
   readonly request: EditRequest;
   readonly label: string;
   readonly controller: AbortController;
@@ -16,9 +20,19 @@ export interface SessionJob {
   resultId: string | undefined;
 }
 
+/** What is asked of a job. */
+export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'label'>;
+
+/** The edited image's name, or the start of the prompt; with several variants its number. */
+export function labelOf({ inputs, editedIndex, prompt }: EditRequest, variant?: number): string {
+  const name = inputs[editedIndex]?.name ?? prompt.slice(0, 60);
+  return variant === undefined ? name : `${name} · variant ${variant}`;
+}
+
 /** The jobs of the last run, in the order of their inputs. */
 export class JobList {
   #jobs: SessionJob[] = [];
+  readonly #ids = new Set<string>();
 
   get all(): readonly SessionJob[] {
     return this.#jobs;
@@ -35,6 +49,11 @@ export class JobList {
     );
   }
 
+  /** Whether this session ran it, also when it is not listed any more. */
+  everHad(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
   find(id: string): SessionJob | undefined {
     return this.#jobs.find((job) => job.id === id);
   }
@@ -44,17 +63,24 @@ export class JobList {
     this.#jobs = this.#jobs.filter(({ phase }) => !hasEnded(phase));
   }
 
-  add(id: string, request: EditRequest, phase: JobPhase = 'queued'): SessionJob {
-    const job = newJob(id, request, phase);
+  add(id: string, asked: AskedJob, phase: JobPhase = 'queued'): SessionJob {
+    const job = newJob(id, asked, phase);
+    this.#ids.add(id);
     this.#jobs.push(job);
     return job;
   }
 
   /** Puts a new job where a failed one stood, so that the list keeps its order. */
   replace(old: SessionJob, id: string): SessionJob {
-    const job = newJob(id, old.request, 'queued');
+    const job = newJob(id, old, 'queued');
+    this.#ids.add(id);
     this.#jobs = this.#jobs.map((other) => (other === old ? job : other));
     return job;
+  }
+
+  /** Takes a job off the list: what it gave was discarded. */
+  remove(id: string): void {
+    this.#jobs = this.#jobs.filter((job) => job.id !== id);
   }
 
   view(): JobView[] {
@@ -70,11 +96,13 @@ export class JobList {
   }
 }
 
-function newJob(id: string, request: EditRequest, phase: JobPhase): SessionJob {
+function newJob(id: string, { runId, parentId, request, label }: AskedJob, phase: JobPhase): SessionJob {
   return {
     id,
+    runId,
+    parentId,
     request,
-    label: request.inputs[request.editedIndex]?.name ?? request.prompt.slice(0, 60),
+    label,
     controller: new AbortController(),
     phase,
     startedAt: undefined,

@@ -1,12 +1,5 @@
 import * as path from 'node:path';
-import {
-  ProgressLocation,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  type WebviewPanelSerializer,
-  window,
-} from 'vscode';
+import { ProgressLocation, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
 import type { EditingService } from '../editing/editingService.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
@@ -16,16 +9,18 @@ import { nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { OwnStorage } from '../vscode/ownStorage.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
+import type { History } from './history.ts';
 import { noticeOf } from './notice.ts';
-import type { OpenRequest, Panels } from './panels.ts';
+import type { EarlierEdit, OpenRequest, Panels } from './panels.ts';
 import { PanelWindow } from './panelWindow.ts';
 import { PreviewFolder } from './previewFolder.ts';
+import type { OriginalReplacer } from './resultActions.ts';
 import { Session } from './session.ts';
 import { decodeSession, sessionFileName } from './sessionFile.ts';
 import { SvgDrawings } from './svgDrawings.ts';
+import { takeUp } from './takeUp.ts';
+import { panelViewType } from './viewTypes.ts';
 import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
-
-export const panelViewType = 'nanoBanana.panel';
 
 export interface PanelManagerDeps
   extends WindowHostDeps,
@@ -40,6 +35,8 @@ export interface PanelManagerDeps
   files: FileStore;
   codec: Codec;
   settings: Settings;
+  history: History;
+  originals: OriginalReplacer;
   log: Log;
   newId(): string;
   now(): number;
@@ -61,18 +58,43 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   }
 
   async open(request: OpenRequest): Promise<void> {
+    if (request.kind === 'again') return this.#openAgain(request.earlier);
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
-      if (!found.isOpen) found.attach(createPanel());
+      if (!found.isOpen) found.open();
       await found.reveal();
-      if (request.kind === 'edit') await found.session.addFiles(request.uris);
+      if (request.kind === 'edit') await found.session.editAgain(request.uris);
       return;
     }
     const folder = request.kind === 'generate' ? request.folder : undefined;
     const opened = this.#create(this.#deps.newId(), request.kind, folder);
-    opened.attach(createPanel());
-    await opened.session.save();
-    if (request.kind === 'edit') await opened.session.addFiles(request.uris);
+    const { session } = opened;
+    // What is there from the first moment is in the panel's title.
+    const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
+    opened.open();
+    await ready;
+    await session.recall();
+  }
+
+  /** A panel that the edited image has already is used; its person is asked before something of it goes. */
+  async #openAgain(earlier: EarlierEdit): Promise<void> {
+    const { inputs, editedIndex, folder } = earlier;
+    const source = inputs[editedIndex]?.source;
+    const confirm = async (question: string): Promise<boolean> =>
+      (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
+    const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
+    if (found) {
+      if (!found.isOpen) found.open();
+      await found.reveal();
+      await takeUp(found.session, earlier, confirm);
+      return;
+    }
+    const kind = inputs.length > 0 ? 'edit' : 'generate';
+    const opened = this.#create(this.#deps.newId(), kind, folder);
+    opened.open();
+    await takeUp(opened.session, earlier, confirm);
+    await opened.session.recall();
+    await opened.session.fillThumbnails();
   }
 
   /** VS Code brings back a panel after a reload of the window. */
@@ -85,18 +107,22 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
     const loaded = record && revived.session.restore(record);
     revived.session.awaitDraft();
-    revived.attach(panel);
+    revived.revive(panel);
+    // First the steps: what was left over goes on from them.
+    await revived.session.recall();
     for (const entry of await journal.leftovers()) {
       if (entry.sessionId === id) await revived.session.adopt(entry);
     }
     await loaded;
+    await revived.session.fillThumbnails();
   }
 
   /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
   async recover(): Promise<void> {
     const { files, log, now } = this.#deps;
-    await sweepStorage(files, log, now());
+    // Asked first: a panel that is opened meanwhile is no panel that comes back.
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
+    await sweepStorage(files, log, now());
     if (panelsComeBack) return;
     const entries = await this.#deps.journal.leftovers();
     const [entry] = entries;
@@ -122,7 +148,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     let shown = [...this.#windows].find(({ session }) => session.id === id);
     if (shown === undefined) {
       shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
-      shown.attach(createPanel());
+      shown.open();
       await shown.session.restore({
         kind: shown.session.kind,
         inputs,
@@ -130,17 +156,20 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         prompt,
         options,
         severalMode: 'combine',
+        variants: 1,
         folder,
       });
     }
     await shown.session.adopt(entry);
   }
 
+  /** The panel that edits the image, or else one that goes on from a result of it. */
   #windowFor(uri: string | undefined): PanelWindow | undefined {
-    return [...this.#windows].find(({ session }) => {
-      const source = session.inputs.edited?.input.source;
-      return source?.kind === 'file' && source.uri === uri;
-    });
+    const all = [...this.#windows];
+    return (
+      all.find(({ session }) => uri !== undefined && session.inputs.editedUri === uri) ??
+      all.find(({ session: { steps } }) => uri !== undefined && steps.originalUri === uri)
+    );
   }
 
   #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {
@@ -165,6 +194,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         drawSvg: (request) => drawings.draw(request),
         newId: deps.newId,
         now: deps.now,
+        history: deps.history,
+        originals: deps.originals,
         host,
       },
       id,
@@ -180,6 +211,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       log: deps.log,
       closed: () => {
         drawings.dispose();
+        host.dispose();
         if (session.isRunning) this.#goOnWithout(opened);
         else void this.#end(opened);
       },
@@ -226,7 +258,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const last = saved.at(-1);
     if (last?.uri === undefined) return;
     if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
-      await session.openResult(last.id);
+      await session.actions.open(last.id);
     }
   }
 
@@ -247,9 +279,6 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     }
   }
 }
-
-const createPanel = (): WebviewPanel =>
-  window.createWebviewPanel(panelViewType, 'Nano Banana', ViewColumn.Active, { enableFindWidget: false });
 
 /** VS Code puts a prefix before the type of a restored webview's tab. */
 function isOurTab(input: unknown): boolean {

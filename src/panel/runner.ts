@@ -7,10 +7,9 @@ import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
 import type { InputList } from './inputList.ts';
-import type { JobList, SessionJob } from './jobList.ts';
+import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
 import type { Quote } from './quote.ts';
-import type { ResultKeeper } from './resultKeeper.ts';
-import type { SessionResult } from './resultList.ts';
+import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
 
@@ -20,6 +19,9 @@ export interface RunContext {
   readonly jobs: JobList;
   readonly results: ResultKeeper;
   readonly inputs: InputList;
+  /** How many results of each request are asked for. */
+  readonly variants: number;
+  /** The requests of a run; the variants of one stand beside each other. */
   requests(): EditRequest[];
   /** Why the inputs can't be sent now; null when they can. */
   blocked(): string | null;
@@ -28,6 +30,10 @@ export interface RunContext {
   settings(): SettingsValues;
   /** Asks once before money is spent that a workspace asks for. */
   agreesToWish(requests: readonly EditRequest[]): Promise<boolean>;
+  /** A run begins: its prompt is worth remembering. */
+  began(prompt: string): void;
+  /** A job gave a result. */
+  added(): void;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -85,7 +91,11 @@ export class Runner {
     await this.#begin(requests, async () => {
       await this.forgetInterrupted();
       jobs.begin();
-      return requests.map((request) => jobs.add(this.#deps.newId(), request));
+      this.#context.began(requests[0]?.prompt ?? '');
+      const runIds = new Map(requests.map((request) => [request, this.#deps.newId()]));
+      return requests.map((request, index) =>
+        jobs.add(this.#deps.newId(), this.#asked(request, runIds.get(request) ?? '', index)),
+      );
     });
   }
 
@@ -124,7 +134,8 @@ export class Runner {
   async adopt({ jobId, request, kept }: JournalEntry): Promise<void> {
     const { jobs, results } = this.#context;
     if (jobs.find(jobId)) return;
-    const job = jobs.add(jobId, request, kept ? 'failed' : 'interrupted');
+    const asked = this.#asked(request, jobId, undefined);
+    const job = jobs.add(jobId, asked, kept ? 'failed' : 'interrupted');
     if (kept) {
       job.resultId = (await results.addKept(job, kept)).id;
       job.failure = notSavedYet(kept.suggestedName);
@@ -142,13 +153,13 @@ export class Runner {
   }
 
   /** A kept result was saved, or could not be: its job ends so. */
-  saved({ jobId, role, name }: SessionResult, failure: Failure | undefined): void {
+  saved({ result: { jobId, role, name }, failure, notes }: SaveOutcome): void {
     const job = role === 'final' ? this.#context.jobs.find(jobId) : undefined;
     if (job) {
       job.failure = failure;
       job.phase = failure ? 'failed' : 'done';
     }
-    this.#context.say(failure?.sentence ?? `Saved ${name}`);
+    this.#context.say(failure?.sentence ?? [`Saved ${name}`, ...notes].join('. '));
   }
 
   /** The person has seen that these were interrupted and goes on without them. */
@@ -206,6 +217,7 @@ export class Runner {
   }
 
   #start(jobs: readonly SessionJob[]): void {
+    this.#context.results.list.expectMore();
     const running = jobs.map((job) => this.#follow(job));
     this.#context.changed();
     void Promise.all(running).then(() => this.#settled());
@@ -245,6 +257,7 @@ export class Runner {
       job.resultId = result.id;
       job.failure = outcome.value.unsaved;
       job.phase = job.failure ? 'failed' : 'done';
+      this.#context.added();
     } else {
       job.failure = outcome.failure;
       job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';
@@ -283,11 +296,20 @@ export class Runner {
     else this.#context.changed();
   }
 
+  /** A request as a job: the `index`-th of a run, or one of an earlier run. */
+  #asked(request: EditRequest, runId: string, index: number | undefined): AskedJob {
+    const { inputs, variants } = this.#context;
+    const edited = inputs.findSource(request.inputs[request.editedIndex]);
+    const isVariant = index !== undefined && variants > 1;
+    const label = labelOf(request, isVariant ? (index % variants) + 1 : undefined);
+    return { runId, parentId: edited?.resultId, request, label };
+  }
+
+  /** What a line of steps began with, as it looks now; null for a generated image. */
   #originalOf({ inputs, editedIndex }: EditRequest): Picture | null {
-    const id = this.#context.inputs.findSource(inputs[editedIndex])?.id;
-    const view = this.#context.inputs.view().find((input) => input.id === id);
-    if (view === undefined) return null;
-    const { name, preview, width, height, bytes, type, hasAlpha } = view;
-    return { name, preview, width, height, bytes, type, hasAlpha };
+    const edited = this.#context.inputs.findSource(inputs[editedIndex]);
+    if (edited === undefined) return null;
+    if (edited.resultId !== undefined && edited.original === undefined) return null;
+    return this.#context.inputs.pictureOf(edited.original ?? edited);
   }
 }

@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../api/models.ts';
-import type { EditInput, EditRequest } from '../editing/editRequest.ts';
+import type { EditRequest } from '../editing/editRequest.ts';
 import type { JournalEntry } from '../editing/journal.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
@@ -8,19 +8,24 @@ import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
 import { blockedInputs } from './blockedInputs.ts';
-import { InputList } from './inputList.ts';
+import { fileUriOf, InputList, newInput, type SessionInput } from './inputList.ts';
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { noticeOf } from './notice.ts';
+import { PromptBook } from './promptBook.ts';
 import { type Quote, quoteRun } from './quote.ts';
+import { RequestCode } from './requestCode.ts';
+import { ResultActions, type ResultActionsDeps } from './resultActions.ts';
 import { ResultKeeper } from './resultKeeper.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
-import { recordOf, type SessionRecord } from './sessionFile.ts';
+import { type RecordedInput, recordOf, type SessionRecord } from './sessionFile.ts';
 import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
 import { SessionWriter } from './sessionWriter.ts';
+import { Steps, type StepsDeps } from './steps.ts';
+import { WatchedFiles } from './watchedFiles.ts';
 import { WishGuard } from './workspaceWishes.ts';
 
-export interface SessionDeps extends InputLoaderDeps, RunnerDeps {
+export interface SessionDeps extends InputLoaderDeps, RunnerDeps, StepsDeps, ResultActionsDeps {
   settings: Settings;
   log: Log;
 }
@@ -32,13 +37,20 @@ export class Session implements RunContext {
   readonly inputs = new InputList();
   readonly jobs = new JobList();
   readonly results: ResultKeeper;
+  readonly steps: Steps;
+  readonly actions: ResultActions;
+  readonly prompts: PromptBook;
+  readonly code: RequestCode;
   readonly #deps: SessionDeps;
   readonly #loader: InputLoader;
   readonly #runner: Runner;
+  readonly #watched: WatchedFiles;
   folder: string | undefined;
   prompt = '';
   promptEpoch = 0;
   options: EditOptions;
+  /** How many results of each request are asked for. */
+  variants = 1;
   severalMode: 'combine' | 'each' = 'combine';
   status = '';
   alert: Notice | undefined;
@@ -46,7 +58,8 @@ export class Session implements RunContext {
   hasKey: boolean | undefined;
   readonly #wishes: WishGuard;
   #awaitsDraft = false;
-  #isRestored = false;
+  /** What was written down before a reload. */
+  #restored: SessionRecord | undefined;
   #defaultModel: string;
   readonly #writer: SessionWriter;
 
@@ -58,6 +71,11 @@ export class Session implements RunContext {
     this.#loader = new InputLoader(deps);
     this.results = new ResultKeeper(deps);
     this.#runner = new Runner(this, deps);
+    this.#watched = new WatchedFiles(this, deps);
+    this.steps = new Steps(this, deps);
+    this.actions = new ResultActions(this, deps);
+    this.prompts = new PromptBook(this, deps);
+    this.code = new RequestCode(this, deps);
     this.#writer = new SessionWriter(deps, id, () => recordOf(this));
     const values = this.settings();
     this.options = defaultOptions(values);
@@ -65,6 +83,10 @@ export class Session implements RunContext {
     this.#wishes.follow(values, deps.settings);
     this.#defaultModel = defaultModel(values);
     void this.refreshKey();
+  }
+
+  get hasFileManager(): boolean {
+    return this.#deps.host.hasFileManager;
   }
 
   /** The settings in force for the edited image or the folder. */
@@ -105,10 +127,19 @@ export class Session implements RunContext {
     return this.inputs.all.length <= capabilitiesOf(this.options.model).maxInputs;
   }
 
-  /** The requests that Run would send, in the order of the inputs. */
+  /** The requests that Run would send, in the order of the inputs, the variants of each beside each other. */
   requests(): EditRequest[] {
-    const { prompt, options, folder } = this;
-    return this.inputs.asRequests({ prompt, options: { ...options }, folder }, this.editsEach);
+    const { prompt, options, folder, variants } = this;
+    const requests = this.inputs.asRequests({ prompt, options: { ...options }, folder }, this.editsEach);
+    return requests.flatMap((request) => Array.from({ length: variants }, () => request));
+  }
+
+  /** USD that the results of this session cost so far; undefined where nothing is known of it. */
+  get spent(): number | undefined {
+    const costs = this.results.list.ever.flatMap(({ made, jobId }) =>
+      made?.cost !== undefined && this.jobs.everHad(jobId) ? [made.cost] : [],
+    );
+    return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
   }
 
   /** Adds images of the workspace; what is there already stays once. */
@@ -116,11 +147,85 @@ export class Session implements RunContext {
     await this.addInputs(uris.map((uri) => ({ name: nameOf(uri), source: { kind: 'file', uri } })));
   }
 
-  async addInputs(inputs: readonly EditInput[]): Promise<void> {
-    const added = inputs.flatMap((input) => this.inputs.add(this.#deps.newId(), input) ?? []);
-    this.#touched();
+  async addInputs(inputs: readonly RecordedInput[]): Promise<void> {
+    const { newId } = this.#deps;
+    const added = inputs.flatMap(({ resultId, original, ...input }) => {
+      const origin = { resultId, original: original && newInput(newId(), original) };
+      return this.inputs.add(newId(), input, origin) ?? [];
+    });
+    this.touched();
     // One after the other: the codec works on one picture at a time anyway, and the first one shows first.
-    for (const input of added) await this.#loader.load(input, () => this.changed());
+    for (const input of added) {
+      await this.loadInput(input);
+      if (input.original) await this.loadInput(input.original);
+    }
+  }
+
+  async loadInput(input: SessionInput): Promise<void> {
+    this.#watched.follow();
+    const uri = fileUriOf(input);
+    if (uri !== undefined) await this.#watched.note(uri);
+    await this.#loader.load(input, () => this.changed());
+  }
+
+  /** Does something to a file of the session, which shows it anew afterwards. */
+  change(uri: string, work: () => Promise<boolean>): Promise<boolean> {
+    return this.#watched.change(uri, work);
+  }
+
+  /** What a job gave was discarded: nothing is to be done about it any more. */
+  forgetJob(id: string): void {
+    this.jobs.remove(id);
+    if (this.alert?.jobId === id) this.alert = undefined;
+  }
+
+  /** Shows what earlier sessions made of the edited image, what can be restored, and the prompts on offer. */
+  async recall(): Promise<void> {
+    await this.prompts.load();
+    const { lines, selectedResultId } = this.#restored ?? {};
+    await this.steps.recall(lines);
+    if (selectedResultId !== undefined) await this.results.select(selectedResultId);
+    await this.actions.lookForBackup();
+    this.#watched.follow();
+  }
+
+  /** Makes small pictures of the results of earlier sessions. */
+  async fillThumbnails(): Promise<void> {
+    await this.results.fillThumbnails(() => this.changed());
+  }
+
+  /** Somebody asks for images again that this session has: the original is edited, also where a result is now. */
+  async editAgain(uris: readonly string[]): Promise<void> {
+    const [first] = uris;
+    if (first === this.steps.originalUri && first !== this.inputs.editedUri) await this.steps.useOriginal();
+    await this.addFiles(uris);
+  }
+
+  /** A run begins: its prompt is worth remembering. */
+  began(prompt: string): void {
+    void this.prompts.remember(prompt).then(() => this.changed());
+  }
+
+  /** A job gave a result. */
+  added(): void {
+    this.#watched.follow();
+    void this.steps.remember();
+  }
+
+  moveInput(id: string, to: number): void {
+    this.inputs.move(id, to);
+    this.touched();
+  }
+
+  setVariants(variants: number): void {
+    this.variants = variants;
+    this.touched();
+  }
+
+  /** Writes a prompt over what is typed. */
+  writePrompt(prompt: string): void {
+    this.promptEpoch++;
+    this.setPrompt(prompt);
   }
 
   async pickInputs(): Promise<void> {
@@ -129,22 +234,22 @@ export class Session implements RunContext {
 
   removeInput(id: string): void {
     this.inputs.remove(id);
-    this.#touched();
+    this.touched();
   }
 
   markEdited(id: string): void {
     this.inputs.markEdited(id);
-    this.#touched();
+    this.touched();
   }
 
   setPrompt(prompt: string): void {
     this.prompt = prompt;
-    this.#touched();
+    this.touched();
   }
 
   setSeveral(mode: 'combine' | 'each'): void {
     this.severalMode = mode;
-    this.#touched();
+    this.touched();
   }
 
   setOptions(changes: Partial<EditOptions>): void {
@@ -152,7 +257,7 @@ export class Session implements RunContext {
     const fitted = fitOptions(wished, capabilitiesOf(wished.model));
     this.options = fitted.options;
     if (fitted.changes.length > 0) this.status = fitted.changes.join(' ');
-    this.#touched();
+    this.touched();
   }
 
   async chooseModel(): Promise<void> {
@@ -183,23 +288,18 @@ export class Session implements RunContext {
     await this.#runner.adopt(entry);
   }
 
-  selectResult(id: string): void {
-    this.results.list.select(id);
-    this.changed();
-  }
-
-  async openResult(id: string): Promise<void> {
-    const uri = this.results.list.find(id)?.uri;
-    if (uri !== undefined) await this.#deps.host.open(uri);
+  async selectResult(id: string): Promise<void> {
+    await this.results.select(id);
+    this.touched();
   }
 
   /** Saves a result that is not saved yet where the person says. */
   async saveResult(id: string): Promise<void> {
     const saved = await this.results.save(id);
     if (saved === undefined) return;
-    const { failure, result } = saved;
-    this.warn(failure, result.jobId);
-    this.#runner.saved(result, failure);
+    if (saved.failure === undefined) this.added();
+    this.warn(saved.failure, saved.result.jobId);
+    this.#runner.saved(saved);
   }
 
   /** A button of a failure. */
@@ -258,7 +358,7 @@ export class Session implements RunContext {
     this.#awaitsDraft = false;
     if (draft === null) return;
     if (draft.prompt.startsWith(this.prompt) && draft.prompt !== this.prompt) this.setPrompt(draft.prompt);
-    if (draft.options && !this.#isRestored) this.setOptions(draft.options);
+    if (draft.options && this.#restored === undefined) this.setOptions(draft.options);
   }
 
   /** A page from before the reload will bring its draft. */
@@ -268,14 +368,16 @@ export class Session implements RunContext {
 
   /** Takes up what was written down before a reload. */
   restore(record: SessionRecord): Promise<void> {
-    this.#isRestored = true;
+    this.#restored = record;
     this.prompt = record.prompt;
     this.promptEpoch++;
     this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
     this.severalMode = record.severalMode;
+    this.variants = record.variants;
     const edited = record.inputs[record.editedIndex];
+    this.steps.discards.restore(record.discardings ?? []);
     const loaded = this.addInputs(record.inputs);
-    const found = this.inputs.all.find(({ input }) => input === edited);
+    const found = this.inputs.findSource(edited);
     if (found) this.inputs.markEdited(found.id);
     return loaded;
   }
@@ -291,14 +393,14 @@ export class Session implements RunContext {
     await this.#writer.end();
     await this.#runner.forgetInterrupted();
     await this.results.forget();
+    await this.steps.end();
     for (const { input } of this.inputs.all) {
       if (input.drawnAs !== undefined) await files.removeStored(input.drawnAs);
-      if (input.source.kind === 'stored') await files.removeStored(input.source.name);
     }
     await previews.clear();
   }
 
-  #touched(): void {
+  touched(): void {
     void this.save();
     this.changed();
   }

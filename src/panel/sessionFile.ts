@@ -1,17 +1,40 @@
 import * as z from 'zod/mini';
 import type { EditInput } from '../editing/editRequest.ts';
 import { type EditOptions, editOptionsSchema } from '../shared/options.ts';
+import { discardingSchema, type StoredDiscarding } from './discards.ts';
+import type { InputList } from './inputList.ts';
+import type { ResultList } from './resultList.ts';
+import type { Steps } from './steps.ts';
+
+/** An input, and what it is of the line of steps. */
+export type RecordedInput = EditInput & {
+  resultId?: string | undefined;
+  /** The original whose place it took. */
+  original?: EditInput | undefined;
+};
 
 /** What survives a reload of the window: what the person wrote, chose and added. Never a key, never pixels. */
 export interface SessionRecord {
   kind: 'edit' | 'generate';
-  inputs: EditInput[];
+  inputs: RecordedInput[];
   editedIndex: number;
   prompt: string;
   options: EditOptions;
   severalMode: 'combine' | 'each';
+  variants: number;
   folder: string | undefined;
+  /** The lines of steps that were shown, by their keys in the history. */
+  lines?: string[] | undefined;
+  selectedResultId?: string | undefined;
+  /** What was discarded and can be brought back. */
+  discardings?: StoredDiscarding[] | undefined;
 }
+
+const sourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), uri: z.string() }),
+  // Only what was dropped on a panel: the record must not lead to other files of the storage.
+  z.object({ kind: z.literal('stored'), name: z.string().check(z.regex(/^input-[\w.-]+$/)) }),
+]);
 
 const recordSchema = z.object({
   version: z.literal(1),
@@ -19,35 +42,48 @@ const recordSchema = z.object({
   inputs: z.array(
     z.object({
       name: z.string(),
-      source: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('file'), uri: z.string() }),
-        // Only what was dropped on a panel: the record must not lead to other files of the storage.
-        z.object({ kind: z.literal('stored'), name: z.string().check(z.regex(/^input-[\w.-]+$/)) }),
-      ]),
+      source: sourceSchema,
+      nameAs: z.optional(z.string()),
+      resultId: z.optional(z.string()),
+      original: z.optional(z.object({ name: z.string(), source: sourceSchema })),
     }),
   ),
   editedIndex: z.int(),
   prompt: z.string(),
   options: editOptionsSchema,
   severalMode: z.enum(['combine', 'each']),
+  variants: z._default(z.int().check(z.gte(1), z.lte(8)), 1),
   folder: z.nullable(z.string()),
+  lines: z.optional(z.array(z.string())),
+  selectedResultId: z.optional(z.string()),
+  discardings: z.optional(z.array(discardingSchema)),
 });
 
 /** What is written down of a session. */
 export function recordOf(
-  session: Omit<SessionRecord, 'inputs' | 'editedIndex'> & {
-    inputs: { all: readonly { input: EditInput }[]; editedIndex: number };
+  session: Omit<SessionRecord, 'inputs' | 'editedIndex' | 'lines' | 'selectedResultId' | 'discardings'> & {
+    inputs: Pick<InputList, 'all' | 'editedIndex'>;
+    results: { list: Pick<ResultList, 'selectedId'> };
+    steps: Pick<Steps, 'lines' | 'discards'>;
   },
 ): SessionRecord {
-  const { kind, inputs, prompt, options, severalMode, folder } = session;
+  const { kind, inputs, prompt, options, severalMode, variants, folder, results, steps } = session;
   return {
     kind,
-    inputs: inputs.all.map(({ input }) => input),
+    inputs: inputs.all.map(({ input, resultId, original }) => ({
+      ...input,
+      resultId,
+      original: original?.input,
+    })),
     editedIndex: inputs.editedIndex,
     prompt,
     options,
     severalMode,
+    variants,
     folder,
+    lines: steps.lines,
+    selectedResultId: results.list.selectedId ?? undefined,
+    discardings: steps.discards.stored(),
   };
 }
 

@@ -20,5 +20,23 @@ export interface SessionHost {
   /** `docs/photo-edited.png`: how a place is said to people. */
   placeOf(uri: string): string;
   open(uri: string): Promise<void>;
+  /** Whether `reveal` can show a file in the system's file manager. */
+  readonly hasFileManager: boolean;
+  reveal(uri: string, where: 'explorer' | 'system'): Promise<void>;
+  showRecord(uri: string): Promise<void>;
+  /** Puts a text into the clipboard. */
+  copy(text: string): Promise<void>;
+  /** The path of a file as the system writes it; the URI where it has none. */
+  pathOf(uri: string): string;
+  /** How a document of the workspace links to a file. */
+  linkTo(uri: string): string;
+  /** Shows a text in a read-only editor of this name. */
+  showText(name: string, text: string): Promise<void>;
+  /** Asks for a placeholder's value. */
+  askFor(name: string): Promise<string | undefined>;
+  /** The workspace folder that a file belongs to, or the first one; undefined when no folder is open. */
+  workspaceFolderOf(uri: string | undefined): string | undefined;
+  /** Tells when a file of these folders changes; ends what was watched before. */
+  watch(folders: readonly string[], changed: (uri: string) => void): void;
   takeStep(step: NextStep): Promise<void>;
 }

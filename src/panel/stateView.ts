@@ -2,10 +2,11 @@ import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
 import { flattenColour } from '../editing/prepare.ts';
-import { formatPixels } from '../shared/format.ts';
+import { formatCost, formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
 import type { Quote } from './quote.ts';
 import type { Session } from './session.ts';
+import { originalView } from './steps.ts';
 
 /** What the page shows of a session, whole. */
 export function viewOf(session: Session, revision: number): PanelState {
@@ -31,14 +32,23 @@ export function viewOf(session: Session, revision: number): PanelState {
     prompt: session.prompt,
     promptEpoch: session.promptEpoch,
     options: session.options,
+    variants: session.variants,
+    presets: session.prompts.presets,
+    presetProblem: session.prompts.problem,
+    recentPrompts: session.prompts.recent,
     choices: choicesOf(capabilities, quote.plan, session),
     provider: providerView(session, quote),
     notes: notesOf(session, quote.plan),
     estimate: quote.words,
+    spent: session.spent === undefined ? null : formatCost(session.spent),
     blocked: blockedBy(session, quote),
     running: session.isRunning,
     jobs: session.jobs.view(),
+    original: originalView(session.steps, session.inputs, session.actions.restorable),
     results: session.results.list.view(),
+    hasFileManager: session.hasFileManager,
+    hasHistory: session.steps.hasHistory,
+    undo: session.steps.undoable,
     selectedResultId: session.results.list.selectedId,
     status: session.status,
     alert: session.alert ?? null,

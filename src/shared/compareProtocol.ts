@@ -11,7 +11,7 @@ export type ComparedPicture = z.infer<typeof sideSchema>;
 export const compareStateSchema = z.object({
   left: sideSchema,
   right: sideSchema,
-  /** What differs besides the picture: "The pixels differ: 1280 × 720 and 1376 × 768." */
+  /** What differs besides the picture: "The types differ: PNG and JPEG." */
   notes: z.array(z.string()),
   /** Why they can't be compared, as a sentence; then a side may be without a preview. */
   problem: z.nullable(z.string()),

@@ -26,6 +26,8 @@ export const hasEnded = (phase: JobPhase): boolean => endPhases.includes(phase);
 export const pictureSchema = z.object({
   name: z.string(),
   preview: z.nullable(z.string()),
+  /** A small copy for lists; null where the preview is small enough. */
+  thumbnail: z.nullable(z.string()),
   width: z.nullable(z.int()),
   height: z.nullable(z.int()),
   bytes: z.nullable(z.int()),
@@ -72,6 +74,13 @@ export type JobView = z.infer<typeof jobSchema>;
 const resultSchema = z.extend(pictureSchema, {
   id: z.string(),
   jobId: z.string(),
+  /** The variants of one image in one press of Run have the same. */
+  runId: z.string(),
+  /** Place in the line of steps: 1 comes from the original, 2 from a result of step 1, … */
+  step: z.int(),
+  /** The result that it goes on from; null: the original, or nothing. */
+  parentId: z.nullable(z.string()),
+  prompt: z.string(),
   /** `final` is the result; `other` is a further picture of the same answer, saved only when asked for. */
   role: z.enum(['final', 'other']),
   /** Where it was saved, relative to the workspace where it can be; null while it is not saved. */
@@ -81,6 +90,12 @@ const resultSchema = z.extend(pictureSchema, {
   seconds: z.nullable(z.number()),
   /** What it cost in USD; null when unknown. */
   cost: z.nullable(z.number()),
+  /** Name of the file that it can be written over: the one that its line of steps began with. Null: none. */
+  replaces: z.nullable(z.string()),
+  /** "1,402 tokens"; empty when the provider did not say. */
+  usage: z.string(),
+  /** The saved file is not there any more. */
+  missing: z.boolean(),
   /** What the model said besides the picture. */
   words: z.string(),
   thoughts: z.object({ texts: z.array(z.string()), pictures: z.array(pictureSchema) }),
@@ -88,6 +103,16 @@ const resultSchema = z.extend(pictureSchema, {
   notes: z.array(z.string()),
 });
 export type ResultView = z.infer<typeof resultSchema>;
+
+/** A prompt to begin with; those with placeholders ask for them. */
+const presetSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  prompt: z.string(),
+  /** From the workspace's own file, not built in. */
+  fromTeam: z.boolean(),
+});
+export type PresetView = z.infer<typeof presetSchema>;
 
 const choiceSchema = z.object({ value: z.string(), label: z.string(), detail: z.string() });
 export type Choice = z.infer<typeof choiceSchema>;
@@ -116,6 +141,13 @@ export const panelStateSchema = z.object({
   /** Grows when the host changed the prompt itself; only then the page replaces what is typed. */
   promptEpoch: z.int(),
   options: editOptionsSchema,
+  /** How many results of each request are asked for, 1 to 8, as separate requests. */
+  variants: z.int(),
+  presets: z.array(presetSchema),
+  /** Why the workspace's own prompts can't be used, as a sentence; null when they can, or there are none. */
+  presetProblem: z.nullable(z.string()),
+  /** Newest first. */
+  recentPrompts: z.array(z.string()),
   /** What the chosen model takes. A list without entries hides its control. */
   choices: z.object({
     models: z.array(choiceSchema),
@@ -136,11 +168,26 @@ export const panelStateSchema = z.object({
   notes: z.array(z.string()),
   /** "about $0.055", "20 × about $0.055 = $1.10"; null when unknown. */
   estimate: z.nullable(z.string()),
+  /** What the session has cost so far: "$0.11"; null: nothing, or unknown. */
+  spent: z.nullable(z.string()),
   /** Why Run can't be pressed, as a sentence; null when it can. An empty prompt is the page's own business. */
   blocked: z.nullable(z.string()),
   running: z.boolean(),
   jobs: z.array(jobSchema),
+  /** Where the line of steps begins; null for a generated image. */
+  original: z.nullable(
+    z.extend(pictureSchema, {
+      /** It was replaced by a result and can be brought back. */
+      restorable: z.boolean(),
+    }),
+  ),
   results: z.array(resultSchema),
+  /** Earlier results of this image were brought back from an earlier session. */
+  hasHistory: z.boolean(),
+  /** Files can be shown in the system's file manager, which a window in a browser or on a remote machine can't. */
+  hasFileManager: z.boolean(),
+  /** What can be taken back: "Discarded photo-edited.png"; null: nothing. */
+  undo: z.nullable(z.string()),
   selectedResultId: z.nullable(z.string()),
   /** The live region: "Saved photo-edited.png". */
   status: z.string(),

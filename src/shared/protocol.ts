@@ -38,7 +38,13 @@ export const hostRequests = {
     result: nothing,
   },
   removeInput: { params: z.object({ inputId: id }), result: nothing },
+  moveInput: { params: z.object({ inputId: id, to: z.int().check(z.nonnegative()) }), result: nothing },
   markEdited: { params: z.object({ inputId: id }), result: nothing },
+  setVariants: { params: z.object({ variants: z.int().check(z.gte(1), z.lte(8)) }), result: nothing },
+  /** Puts a preset into the prompt; the host asks for its placeholders. */
+  usePreset: { params: z.object({ presetId: id }), result: nothing },
+  /** Opens the workspace's file of prompts, made when it is not there yet. */
+  editPresets: { params: nothing, result: nothing },
   /** Opens the host's list of models. */
   chooseModel: { params: nothing, result: nothing },
   /** The prompt travels along, so that what is seen is what is sent. */
@@ -54,6 +60,30 @@ export const hostRequests = {
   openResult: { params: z.object({ resultId: id }), result: nothing },
   /** Saves a result that is not saved yet, where the person chooses. */
   saveResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Goes on from a result: it takes the edited image's place. */
+  useResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Begins again at the original with all instructions that led to a result, in one prompt. */
+  fromOriginal: { params: z.object({ resultId: id }), result: nothing },
+  /** Takes the original as the edited image again. */
+  useOriginal: { params: nothing, result: nothing },
+  discardResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Keeps one result of a run and discards its others. */
+  keepOnly: { params: z.object({ resultId: id }), result: nothing },
+  /** Takes the last discarding back. */
+  undo: { params: nothing, result: nothing },
+  /** Writes a result over the source; the host asks first and keeps a backup. */
+  replaceOriginal: { params: z.object({ resultId: id }), result: nothing },
+  restoreOriginal: { params: nothing, result: nothing },
+  showRecord: { params: z.object({ resultId: id }), result: nothing },
+  copyMarkdownLink: { params: z.object({ resultId: id }), result: nothing },
+  copyPath: { params: z.object({ resultId: id }), result: nothing },
+  reveal: { params: z.object({ resultId: id, where: z.enum(['explorer', 'system']) }), result: nothing },
+  /** Shows the body that Run would send, as it would be sent. */
+  showRequest: { params: nothing, result: nothing },
+  /** Copies code that makes the same request; the key comes from an environment variable. */
+  copyRequest: { params: z.object({ language: z.enum(['curl', 'node', 'python']) }), result: nothing },
+  /** Forgets the earlier results of this panel; their files stay. */
+  clearHistory: { params: nothing, result: nothing },
   /** The answer to a `drawSvg` event: a PNG, or why it could not be drawn. */
   svgDrawn: {
     params: z.object({

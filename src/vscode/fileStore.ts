@@ -66,11 +66,15 @@ export class VscodeFileStore implements FileStore {
   }
 
   async trash(uri: string): Promise<string> {
-    return moveToTrash(this, uri, () => this.#provided.remove(parse(uri)));
+    return moveToTrash(this, uri, (gone) => this.#provided.remove(parse(gone)));
   }
 
   async createScratch(suffix: string): Promise<ScratchFile> {
     return this.#storage.createScratch(suffix);
+  }
+
+  storedUri(name: string): string {
+    return Uri.joinPath(Uri.file(this.#storage.folder), name).toString();
   }
 
   async readStored(name: string): Promise<Uint8Array> {

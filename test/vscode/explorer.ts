@@ -116,7 +116,8 @@ export class Explorer {
   #find(path: string): Locator {
     const rows = this.#page.locator('.explorer-folders-view .monaco-list-row');
     return rows.filter({
-      has: this.#page.locator(itemWith(`$="/${path}"`)),
+      // What git says of a file follows its path.
+      has: this.#page.locator(`${itemWith(`$="/${path}"`)}, ${itemWith(`*="/${path} • "`)}`),
     });
   }
 

@@ -4,6 +4,7 @@ import './jobList.ts';
 import './notes.ts';
 import './optionFields.ts';
 import './promptBox.ts';
+import './requestLine.ts';
 import './resultDetails.ts';
 import './resultList.ts';
 import './runBar.ts';
@@ -13,6 +14,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayHoldImages, readDropped } from '../dropped.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
+
+const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
 
 /** The whole panel: form left, picture right, results below; one under the other where it is narrow. */
 export class AppElement extends PageElement {
@@ -40,6 +44,7 @@ export class AppElement extends PageElement {
           <nano-prompt .store=${store} .view=${view}></nano-prompt>
           <nano-options .store=${store} .view=${view}></nano-options>
           <nano-notes .store=${store} .view=${view}></nano-notes>
+          <nano-request .store=${store} .view=${view}></nano-request>
         </div>
         <nano-alert .store=${store} .view=${view}></nano-alert>
         <nano-run .store=${store} .view=${view}></nano-run>
@@ -64,8 +69,10 @@ export class AppElement extends PageElement {
     this.querySelector('.stage')?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
   }
 
-  focusPrompt(): void {
+  /** @param selection where the cursor is put; else at the end of what is written */
+  focusPrompt(selection?: [start: number, end: number]): void {
     this.querySelector<HTMLElement>('nano-prompt')?.focus();
+    if (selection) this.querySelector<HTMLTextAreaElement>('#prompt')?.setSelectionRange(...selection);
   }
 
   #press = (event: KeyboardEvent): void => {
@@ -75,6 +82,18 @@ export class AppElement extends PageElement {
       event.stopPropagation();
       if (!event.repeat) this.store.run();
     }
+    if (
+      event.key.toLowerCase() === 'z' &&
+      (event.ctrlKey || event.metaKey) &&
+      !event.altKey &&
+      !event.shiftKey
+    ) {
+      if (isTextField(event.target) || this.view.state.undo === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.store.undo();
+    }
+    if (this.querySelector('.menu:popover-open')) return;
     if (event.key === 'Escape' && !event.repeat && !this.querySelector('vscode-single-select[open]')) {
       this.store.pressEscape();
     }

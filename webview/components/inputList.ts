@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InputView } from '../../src/shared/panelState.ts';
 import { describePicture } from '../words.ts';
@@ -7,6 +7,10 @@ import { fileName, icon, thumbnail } from './parts.ts';
 
 /** The images that go into the edit. */
 class InputListElement extends PageElement {
+  #dragged: string | null = null;
+  /** The control that moved along with its input, and so lost the focus. */
+  #movedFocus: HTMLElement | null = null;
+
   override render(): TemplateResult {
     const { inputs, inputLimit, several, kind } = this.view.state;
     const count =
@@ -35,6 +39,16 @@ class InputListElement extends PageElement {
           <span class="hint">
             ${kind === 'generate' && inputs.length === 0 ? 'Optional. ' : ''}Or paste, or hold Shift and drop.
           </span>
+          ${
+            inputs.length > 1 && several?.mode !== 'each'
+              ? html`<span class="hint">Drag to reorder, or press Alt+↑ and Alt+↓.</span>`
+              : nothing
+          }
+          ${
+            inputs.length >= inputLimit && inputs.length > 1 && several?.mode !== 'each'
+              ? html`<span class="hint">This model takes ${inputLimit} images in one request; that is all.</span>`
+              : nothing
+          }
         </div>
       </div>
     `;
@@ -44,7 +58,16 @@ class InputListElement extends PageElement {
     const { inputs, several } = this.view.state;
     const marks = inputs.length > 1 && several?.mode !== 'each';
     return html`
-      <li class="input ${marks && input.edited ? 'edited' : ''}">
+      <li
+        class="input ${marks && input.edited ? 'edited' : ''}"
+        draggable=${inputs.length > 1 ? 'true' : 'false'}
+        @keydown=${(event: KeyboardEvent) => this.#press(event, input)}
+        @dragstart=${(event: DragEvent) => this.#drag(event, input)}
+        @dragend=${() => this.#endDrag()}
+        @dragover=${(event: DragEvent) => this.#over(event)}
+        @dragleave=${(event: DragEvent) => this.#mark(event, false)}
+        @drop=${(event: DragEvent) => this.#drop(event, input)}
+      >
         ${thumbnail(input)}
         <div class="text">
           ${fileName(input.name)}
@@ -83,6 +106,61 @@ class InputListElement extends PageElement {
         ${input.notes.map((note) => html`<p class="line" dir="auto">${icon('info')}<span>${note}</span></p>`)}
       </li>
     `;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('view') || !this.#movedFocus) return;
+    if (this.#movedFocus.isConnected && document.activeElement !== this.#movedFocus) this.#movedFocus.focus();
+  }
+
+  #press(event: KeyboardEvent, input: InputView): void {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (by === undefined || !event.altKey || event.ctrlKey || event.metaKey) {
+      this.#movedFocus = null;
+      return;
+    }
+    event.preventDefault();
+    this.#movedFocus = event.target instanceof HTMLElement ? event.target : null;
+    this.#moveTo(input.id, this.view.state.inputs.indexOf(input) + by);
+  }
+
+  #moveTo(inputId: string, to: number): void {
+    const { inputs } = this.view.state;
+    const from = inputs.findIndex(({ id }) => id === inputId);
+    const moved = inputs[from];
+    if (!moved || to < 0 || to >= inputs.length || to === from) return;
+    this.store.ask('moveInput', { inputId, to });
+    this.store.say(`${moved.name} is now ${to + 1} of ${inputs.length}.`, true);
+  }
+
+  #drag(event: DragEvent, input: InputView): void {
+    this.#dragged = input.id;
+    event.dataTransfer?.setData('application/x-nano-banana-input', input.id);
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+  }
+
+  #over(event: DragEvent): void {
+    if (this.#dragged === null) return;
+    event.preventDefault();
+    this.#mark(event, true);
+  }
+
+  #drop(event: DragEvent, input: InputView): void {
+    const dragged = this.#dragged;
+    if (dragged === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#endDrag();
+    this.#moveTo(dragged, this.view.state.inputs.indexOf(input));
+  }
+
+  #mark({ currentTarget }: DragEvent, isTarget: boolean): void {
+    if (currentTarget instanceof HTMLElement) currentTarget.classList.toggle('target', isTarget);
+  }
+
+  #endDrag(): void {
+    this.#dragged = null;
+    for (const item of this.querySelectorAll('.target')) item.classList.remove('target');
   }
 
   /** The focus goes to the neighbour, not to nowhere. */

@@ -70,7 +70,8 @@ class JobListElement extends PageElement {
   }
 
   #item(job: JobView): TemplateResult {
-    const { resultId } = job;
+    const { results } = this.view.state;
+    const resultId = results.some(({ id }) => id === job.resultId) ? job.resultId : null;
     const iconName = endIcons[job.phase];
     return html`
       <li class="job ${job.phase}">

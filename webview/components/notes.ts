@@ -5,7 +5,7 @@ import { icon } from './parts.ts';
 /** What is worth knowing before Run: what will be done to the images, what is not set up yet. */
 class NotesElement extends PageElement {
   override render(): TemplateResult {
-    const { notes, provider } = this.view.state;
+    const { notes, provider, presetProblem } = this.view.state;
     return html`
       ${
         provider.problem !== null
@@ -26,8 +26,31 @@ class NotesElement extends PageElement {
                 No API key for ${provider.name} yet. It is kept in VS Code’s secret storage and sent to
                 <span class="host">${provider.host}</span> only.
               </p>
-              <button class="link" type="button" @click=${() => this.store.takeStep('setApiKey', null)}>
-                Set API Key…
+              <div class="actions">
+                <button class="link" type="button" @click=${() => this.store.takeStep('setApiKey', null)}>
+                  Set API Key…
+                </button>
+                <button class="link" type="button" @click=${() => this.store.takeStep('openKeyPage', null)}>
+                  Get a Key
+                </button>
+              </div>
+              <p class="more">
+                Any endpoint that speaks the Gemini protocol will do, one on this machine too: choose the provider
+                <b>custom</b>.
+                <button class="link" type="button" @click=${() => this.store.takeStep('openSettings', null)}>
+                  Open Settings
+                </button>
+              </p>
+            </div>`
+          : nothing
+      }
+      ${
+        presetProblem !== null
+          ? html`<div class="note bad">
+              ${icon('warning')}
+              <p dir="auto">${presetProblem}</p>
+              <button class="link" type="button" @click=${() => this.store.ask('editPresets', {})}>
+                Open the Prompts
               </button>
             </div>`
           : nothing

@@ -7,12 +7,17 @@ import { ChoiceFieldElement } from './choiceField.ts';
 import { PageElement } from './pageElement.ts';
 
 const otherModel = 'other model';
+const variantChoices: readonly Choice[] = [1, 2, 3, 4, 5, 6, 7, 8].map((count) => ({
+  value: String(count),
+  label: String(count),
+  detail: '',
+}));
 type Flag = 'imageOnly' | 'includeThoughts' | 'keepTransparency';
 
 /** The options that the chosen model takes; what it does not take is not there. */
 class OptionFieldsElement extends PageElement {
   override render(): TemplateResult {
-    const { choices, options, provider } = this.view.state;
+    const { choices, options, provider, variants, revision } = this.view.state;
     return html`
       ${this.#choice('Model', this.#models(), options.model, (model) => ({ model }), provider.name)}
       <div class="pairs">
@@ -28,6 +33,13 @@ class OptionFieldsElement extends PageElement {
           const thinking = (['', ...thinkingLevels] as const).find((known) => known === value);
           return thinking !== undefined ? { thinking } : {};
         })}
+        <nano-choice
+          .name=${'Variants'}
+          .choices=${variantChoices}
+          .value=${String(variants)}
+          .revision=${revision}
+          @choose=${(event: CustomEvent<string>) => this.store.ask('setVariants', { variants: Number(event.detail) })}
+        ></nano-choice>
       </div>
       <div class="checks">
         ${this.#check('imageOnly', 'Image only', 'Asks for the picture alone, without words of the model')}

@@ -1,3 +1,4 @@
+import './presetChips.ts';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isMac } from '../words.ts';
@@ -10,13 +11,18 @@ const placeholders = {
 
 /** The instruction, in the person's words. */
 class PromptBoxElement extends PageElement {
+  /** An earlier prompt is on its way into the box. */
+  #isRecalling = false;
+
   override render(): TemplateResult {
     const { kind } = this.view.state;
     return html`
       <div class="field">
         <div class="labelRow">
           <label class="label" for="prompt">Prompt</label>
-          <span class="aside" id="promptKeys"><kbd>${isMac ? '⌘' : 'Ctrl'}</kbd>+<kbd>Enter</kbd> runs</span>
+          <span class="aside" id="promptKeys"
+            >${this.#recallHint()}<kbd>${isMac ? '⌘' : 'Ctrl'}</kbd>+<kbd>Enter</kbd> runs</span
+          >
         </div>
         <textarea
           id="prompt"
@@ -27,13 +33,44 @@ class PromptBoxElement extends PageElement {
           aria-describedby="promptKeys"
           placeholder=${placeholders[kind]}
           .value=${live(this.view.prompt)}
+          @keydown=${this.#press}
+          @blur=${() => this.store.flushPrompt()}
           @input=${(event: Event) => {
             if (event.target instanceof HTMLTextAreaElement) this.store.setPrompt(event.target.value);
           }}
         ></textarea>
+        <nano-presets .store=${this.store} .view=${this.view}></nano-presets>
       </div>
     `;
   }
+
+  /** At the start of an earlier prompt, Up goes on to the next. */
+  override updated(): void {
+    if (!this.#isRecalling) return;
+    this.#isRecalling = false;
+    this.querySelector('textarea')?.setSelectionRange(0, 0);
+  }
+
+  #recallHint(): TemplateResult | string {
+    const { recalled, state } = this.view;
+    if (state.recentPrompts.length === 0) return '';
+    if (recalled !== null)
+      return html`${recalled + 1} of ${state.recentPrompts.length}, <kbd>↓</kbd> back · `;
+    return html`<kbd>↑</kbd> earlier prompts · `;
+  }
+
+  /** Up at the very start goes to earlier prompts; down comes back while one is shown. */
+  #press = (event: KeyboardEvent): void => {
+    const box = event.target;
+    if (!(box instanceof HTMLTextAreaElement) || event.isComposing) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isAtStart = box.selectionStart === 0 && box.selectionEnd === 0;
+    const isAtEnd = box.selectionStart === box.value.length;
+    const goesBack = event.key === 'ArrowDown' && this.view.recalled !== null && (isAtStart || isAtEnd);
+    if (!goesBack && !(event.key === 'ArrowUp' && isAtStart)) return;
+    this.#isRecalling = this.store.recallPrompt(goesBack ? -1 : 1);
+    if (this.#isRecalling) event.preventDefault();
+  };
 
   /** Puts the cursor at the end of what is written. */
   override focus(): void {

@@ -1,46 +1,32 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
+import './resultActions.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCost } from '../../src/shared/format.ts';
-import type { ResultView } from '../../src/shared/panelState.ts';
-import { baseName, describePicture, describeSeconds } from '../words.ts';
+import { describeSeconds, formatCost } from '../../src/shared/format.ts';
+import type { Picture, ResultView } from '../../src/shared/panelState.ts';
+import { baseName, describePicture } from '../words.ts';
 import { PageElement } from './pageElement.ts';
-import { fileName, icon, moveFocus, thumbnail } from './parts.ts';
+import { fileName, icon, thumbnail } from './parts.ts';
 
 /** What is known of the selected result, what can be done with it, and what the model said. */
 class ResultDetailsElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
-    const { results, selectedResultId } = this.view.state;
+    const { state, showsOriginal } = this.view;
+    const { results, selectedResultId, original } = state;
     const result = results.find(({ id }) => id === selectedResultId);
+    if (showsOriginal && original) return this.#original(original);
     if (!result) return nothing;
     const facts = [
       describePicture(result),
       result.seconds === null ? '' : describeSeconds(result.seconds),
       result.cost === null ? '' : formatCost(result.cost),
+      result.usage,
     ].filter((fact) => fact !== '');
     return html`
       <div class="meta">
-        ${
-          result.savedAs === null
-            ? html`<span class="unsaved">${icon('circle-large-outline')}Not saved</span>`
-            : html`<span class="saved" title=${result.savedAs}>
-                ${icon('check')}<span>Saved&nbsp;</span>${fileName(baseName(result.savedAs))}
-              </span>`
-        }
+        ${this.#place(result)}
         <span class="facts">${facts.join(' · ')}</span>
-        <div class="toolbar" role="toolbar" aria-label="Result actions" @keydown=${this.#move}>
-          ${
-            result.savedAs === null
-              ? html`<vscode-button @click=${() => this.store.ask('saveResult', { resultId: result.id })}
-                  >Save As…</vscode-button
-                >`
-              : html`<vscode-button
-                  secondary
-                  @click=${() => this.store.ask('openResult', { resultId: result.id })}
-                  >Open</vscode-button
-                >`
-          }
-        </div>
+        <nano-actions .store=${this.store} .view=${this.view}></nano-actions>
       </div>
+      ${result.prompt === '' ? nothing : html`<p class="asked" dir="auto" title=${result.prompt}>${icon('quote')}<span>${result.prompt}</span></p>`}
       ${
         result.notes.length > 0
           ? html`<div class="resultNotes">
@@ -52,8 +38,24 @@ class ResultDetailsElement extends PageElement {
     `;
   }
 
-  #move = (event: KeyboardEvent): void =>
-    moveFocus(event, [...this.querySelectorAll<HTMLElement>('.toolbar vscode-button')]);
+  #original(original: Picture & { restorable: boolean }): TemplateResult {
+    return html`<div class="meta">
+      <span class="unsaved">${icon('file-media')}<span>Original&nbsp;</span>${fileName(original.name)}</span>
+      <span class="facts">${original.restorable ? 'Replaced; the bytes from before are kept.' : describePicture(original)}</span>
+      <nano-actions .store=${this.store} .view=${this.view}></nano-actions>
+    </div>`;
+  }
+
+  #place(result: ResultView): TemplateResult {
+    if (result.savedAs === null) {
+      return html`<span class="unsaved">${icon('circle-large-outline')}Not saved</span>`;
+    }
+    const name = fileName(baseName(result.savedAs));
+    if (result.missing) {
+      return html`<span class="unsaved" title=${result.savedAs}>${icon('warning')}<span>File is gone:&nbsp;</span>${name}</span>`;
+    }
+    return html`<span class="saved" title=${result.savedAs}>${icon('check')}<span>Saved&nbsp;</span>${name}</span>`;
+  }
 
   #said({ words, thoughts }: ResultView): TemplateResult | typeof nothing {
     const thought = thoughts.texts.length > 0 || thoughts.pictures.length > 0;

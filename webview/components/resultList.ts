@@ -1,63 +1,131 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../src/shared/panelState.ts';
-import { baseName, describePicture } from '../words.ts';
+import { nameOf, placesOf, type StepPlace, shortened } from '../steps.ts';
+import { describePicture, isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
-import { fileName, moveFocus, thumbnail } from './parts.ts';
+import { fileName, icon, moveFocus, thumbnail } from './parts.ts';
 
-/** The session's results; one is selected and shown large. */
+/** The line of steps: the original, then each result with what was asked for; one is selected and shown large. */
 class ResultListElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
-    const { results } = this.view.state;
-    if (results.length === 0) return nothing;
+    const { results, original, undo, hasHistory } = this.view.state;
+    if (results.length === 0 && undo === null && !original?.restorable) return nothing;
+    const places = placesOf(results);
     return html`
       <div class="strip">
-        <h2 id="resultsLabel">Results</h2>
-        <ul aria-labelledby="resultsLabel" @keydown=${this.#move}>
-          ${repeat(
-            results,
-            ({ id }) => id,
-            (result, at) => this.#item(result, at),
-          )}
-        </ul>
+        <div class="stripHead">
+          <h2 id="resultsLabel">Results</h2>
+          ${results.length > 1 ? html`<span class="aside">${results.length}</span>` : nothing}
+          ${this.#undo()}
+          ${
+            hasHistory
+              ? html`<button
+                  class="link clear"
+                  type="button"
+                  title="Forget the earlier results here; their files stay"
+                  @click=${() => this.store.ask('clearHistory', {})}
+                >
+                  Clear history
+                </button>`
+              : nothing
+          }
+        </div>
+        <div class="steps" @keydown=${this.#move}>
+          ${this.#original()}
+          <ul aria-labelledby="resultsLabel">
+            ${repeat(
+              results,
+              ({ id }) => id,
+              (result, at) => this.#item(result, at, places[at]),
+            )}
+          </ul>
+        </div>
       </div>
     `;
+  }
+
+  #undo(): TemplateResult | typeof nothing {
+    const { undo } = this.view.state;
+    if (undo === null) return nothing;
+    return html`<span class="undo"
+      ><span dir="auto">${undo}</span> ·
+      <button class="link" type="button" title="${isMac ? '⌘' : 'Ctrl+'}Z" @click=${() => this.store.undo()}>Undo</button></span
+    >`;
+  }
+
+  #original(): TemplateResult | typeof nothing {
+    const { original } = this.view.state;
+    if (!original) return nothing;
+    const isShown = this.view.showsOriginal;
+    return html`<button
+      class="result original"
+      type="button"
+      aria-current=${isShown ? 'true' : nothing}
+      tabindex=${isShown || this.view.state.results.length === 0 ? 0 : -1}
+      title="${original.name}, ${describePicture(original)}"
+      @click=${() => this.store.showOriginal()}
+    >
+      ${thumbnail(original)}
+      <span class="asks">Original</span>
+      ${fileName(original.name)}
+      <span class="facts">${original.restorable ? html`${icon('history')}Can be restored` : describePicture(original).split(' · ')[0]}</span>
+    </button>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('view')?.state;
     const { selectedResultId, results } = this.view.state;
     if (before?.selectedResultId === selectedResultId && before?.results.length === results.length) return;
-    const list = this.querySelector('ul');
-    const item = this.querySelector('[aria-current]');
+    // What is new has no width before the frame in which the browser finds out whether it is in sight.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#bringIntoSight()));
+  }
+
+  /** Only sideways: `scrollIntoView` would move the whole page where all is stacked. */
+  #bringIntoSight(): void {
+    const list = this.querySelector('.steps');
+    const current = this.querySelector('[aria-current]');
+    // What is out of sight is not laid out within its place in the list, and has no extent of its own.
+    const item = current?.closest('.step') ?? current;
     if (!list || !item) return;
-    // Only sideways: `scrollIntoView` would move the whole page where all is stacked.
     const [frame, box] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
     const margin = 6;
     if (box.left < frame.left + margin) list.scrollLeft += box.left - frame.left - margin;
     else if (box.right > frame.right - margin) list.scrollLeft += box.right - frame.right + margin;
   }
 
-  #item(result: ResultView, at: number): TemplateResult {
+  #item(result: ResultView, at: number, place: StepPlace | undefined): TemplateResult {
     const { results, selectedResultId } = this.view.state;
-    const isSelected = result.id === selectedResultId;
-    const isStop = isSelected || (at === 0 && !results.some(({ id }) => id === selectedResultId));
-    const name = result.savedAs === null ? result.name : baseName(result.savedAs);
+    const isSelected = result.id === selectedResultId && !this.view.showsOriginal;
+    const isStop =
+      isSelected ||
+      (at === 0 && !this.view.showsOriginal && !results.some(({ id }) => id === selectedResultId));
+    const name = nameOf(result);
+    const prompt = shortened(result.prompt, 60);
     return html`
-      <li>
+      <li class="step ${place?.group ?? 'none'}">
         <button
-          class="result"
+          class="result ${result.missing ? 'gone' : ''}"
           type="button"
           aria-current=${isSelected ? 'true' : nothing}
           tabindex=${isStop ? 0 : -1}
-          title="${name}, ${describePicture(result)}"
+          title="${prompt ? `${prompt}\n` : ''}${name}, ${describePicture(result)}"
           @click=${() => this.store.selectResult(result.id)}
         >
-          ${thumbnail(result)} ${fileName(name)}
-          <span class="facts">${result.savedAs === null ? 'Not saved' : describePicture(result).split(' · ')[0]}</span>
+          ${thumbnail(result)}
+          <span class="asks"><b>${place?.number ?? at + 1}</b><span dir="auto">${prompt}</span></span>
+          ${fileName(name)}
+          <span class="facts">${this.#facts(result, place)}</span>
         </button>
       </li>
     `;
+  }
+
+  #facts(result: ResultView, place: StepPlace | undefined): TemplateResult | string {
+    const from = place?.from ? `from ${place.from}` : '';
+    if (result.missing) return html`${icon('warning')}File is gone`;
+    if (result.savedAs === null) return from ? `Not saved · ${from}` : 'Not saved';
+    return from ? html`${icon('arrow-small-right')}${from}` : (describePicture(result).split(' · ')[0] ?? '');
   }
 
   /** The selection follows the focus. */

@@ -42,7 +42,7 @@ class RunBarElement extends PageElement {
             : nothing
         }
         <span class="why" id="runWhy">
-          ${busy ? html`<span>${this.#progress()}</span>` : html`${reason ? html`<span dir="auto">${reason}</span>` : nothing}${this.#estimate()}`}
+          ${busy ? html`<span>${this.#progress()}</span>` : html`${reason ? html`<span dir="auto">${reason}</span>` : nothing}${this.#estimate()}${this.#spent()}`}
         </span>
       </div>
       ${this.#note()} ${this.#status()}
@@ -61,6 +61,13 @@ class RunBarElement extends PageElement {
     if (estimate === null) return nothing;
     const parts = estimate.split(/(\$[\d.,]+)/);
     return html`<span>${parts.map((part, at) => (at % 2 ? html`<b>${part}</b>` : part))}</span>`;
+  }
+
+  #spent(): TemplateResult | typeof nothing {
+    const { spent } = this.view.state;
+    return spent === null
+      ? nothing
+      : html`<span title="What this session has cost so far">session ${spent}</span>`;
   }
 
   #progress(): TemplateResult {
@@ -90,12 +97,14 @@ class RunBarElement extends PageElement {
 
   /** The one live region of the page. What is told beside the picture or in the alert is only spoken. */
   #status(): TemplateResult {
-    const { state, hint } = this.view;
-    const text = hint ?? state.status;
+    const { state, hint, said } = this.view;
+    const text = hint ?? said?.words ?? state.status;
     const result = state.results.find(({ id }) => id === state.selectedResultId);
     const isSaid = !!result?.savedAs && !state.running && text === `Saved ${baseName(result.savedAs)}`;
     const isShown =
-      hint !== null || (!state.running && text !== '' && !state.alert?.sentence.startsWith(text));
+      hint !== null ||
+      (said !== null && !said.quiet) ||
+      (said === null && !state.running && text !== '' && !state.alert?.sentence.startsWith(text));
     return html`<div role="status" class="status ${isShown ? '' : 'spoken'} ${isSaid ? 'twice' : ''}" dir="auto">${text}</div>`;
   }
 }

@@ -1,30 +1,39 @@
+import './compareView.ts';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Picture, ResultView } from '../../src/shared/panelState.ts';
+import type { Choice, Picture, ResultView } from '../../src/shared/panelState.ts';
 import { soleJob } from '../jobs.ts';
+import { nameOf, partnersOf, resultTitle } from '../steps.ts';
 import type { View } from '../store.ts';
-import { baseName, describePicture, phaseWords } from '../words.ts';
+import { phaseWords } from '../words.ts';
+import type { CompareMode } from './compareBar.ts';
+import type { Side } from './compareLayers.ts';
+import { fitsStacked } from './compareView.ts';
 import { PageElement } from './pageElement.ts';
-import { fileName, icon } from './parts.ts';
+import { icon, pictureFigure } from './parts.ts';
 
 /** What the stage shows: nothing yet, the edited image, a job at work, or a result. */
 type Scene =
   | { kind: 'empty' }
-  | { kind: 'picture'; picture: Picture }
+  | { kind: 'picture'; picture: Picture; title: string }
   | { kind: 'running'; original: Picture | undefined }
   | { kind: 'result'; result: ResultView };
 
-function sceneOf({ state, following }: View): Scene {
+function sceneOf({ state, following, showsOriginal }: View): Scene {
   const result = state.results.find(({ id }) => id === state.selectedResultId);
-  const original = state.inputs.find(({ edited }) => edited) ?? state.inputs[0];
-  if (soleJob(state) && following) return { kind: 'running', original };
+  const edited = state.inputs.find((input) => input.edited) ?? state.inputs[0];
+  if (soleJob(state) && following) return { kind: 'running', original: edited };
+  if (state.original && showsOriginal) return { kind: 'picture', picture: state.original, title: 'Original' };
   if (result) return { kind: 'result', result };
-  return original ? { kind: 'picture', picture: original } : { kind: 'empty' };
+  return edited ? { kind: 'picture', picture: edited, title: '' } : { kind: 'empty' };
 }
 
 /** The pictures, large. */
 class StageElement extends PageElement {
   #room = new DOMRect();
+  #mode: CompareMode = 'sideBySide';
+  /** What results are compared with; an id, or `original`. */
+  #partner = 'original';
   readonly #observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     this.#room = entry.target.getBoundingClientRect();
@@ -43,33 +52,46 @@ class StageElement extends PageElement {
 
   override render(): TemplateResult {
     const scene = sceneOf(this.view);
-    const pair =
-      scene.kind === 'result' && scene.result.original
-        ? scene.result
-        : scene.kind === 'running'
-          ? scene.original
-          : undefined;
-    const isStacked = pair !== undefined && fitsStacked(pair, this.#room);
-    return html`<div class="view ${isStacked ? 'stacked' : ''}">${this.#scene(scene)}</div>`;
-  }
-
-  #scene(scene: Scene): TemplateResult | TemplateResult[] {
     switch (scene.kind) {
       case 'empty':
-        return this.#welcome();
-      case 'picture':
-        return figure(scene.picture, scene.picture.name, '');
+        return html`<div class="view">${this.#welcome()}</div>`;
       case 'running':
-        return html`${scene.original ? figure(scene.original, scene.original.name, 'Original') : nothing}
-        ${this.#placeholder(scene.original)}`;
+        return this.#running(scene.original);
+      case 'picture':
+        return this.#compare(null, { title: scene.title, name: scene.picture.name, picture: scene.picture });
       case 'result': {
         const { result } = scene;
-        const name = result.savedAs === null ? result.name : baseName(result.savedAs);
-        const title = result.role === 'other' ? 'Another picture' : 'Result';
-        if (!result.original) return figure(result, name, title);
-        return html`${figure(result.original, result.original.name, 'Original')} ${figure(result, name, title)}`;
+        const partners = partnersOf(this.view.state, result);
+        const partner = partners.find(({ value }) => value === this.#partner) ?? partners[0];
+        const second = { title: resultTitle(this.view.state, result), name: nameOf(result), picture: result };
+        return this.#compare(partner?.side ?? null, second, partners, partner?.value);
       }
     }
+  }
+
+  #compare(first: Side | null, second: Side, partners: readonly Choice[] = [], partner = ''): TemplateResult {
+    return html`<nano-compare
+      .first=${first}
+      .second=${second}
+      .mode=${this.#mode}
+      .partners=${partners}
+      .partner=${partner}
+      @mode=${(event: CustomEvent<CompareMode>) => {
+        this.#mode = event.detail;
+      }}
+      @partner=${(event: CustomEvent<string>) => {
+        this.#partner = event.detail;
+        this.requestUpdate();
+      }}
+    ></nano-compare>`;
+  }
+
+  #running(original: Picture | undefined): TemplateResult {
+    const { width, height } = original ?? {};
+    const isStacked = !!width && !!height && fitsStacked({ width, height }, this.#room);
+    return html`<div class="view ${isStacked ? 'stacked' : ''}">
+      ${original ? pictureFigure(original, original.name, 'Original') : nothing}${this.#placeholder(original)}
+    </div>`;
   }
 
   #welcome(): TemplateResult {
@@ -112,38 +134,4 @@ class StageElement extends PageElement {
   }
 }
 
-/** Whether two pictures of this shape are much larger one above the other than side by side. */
-function fitsStacked({ width, height }: Picture, room: DOMRect): boolean {
-  if (!width || !height || room.width === 0) return false;
-  const [gap, caption] = [18, 48];
-  const beside = Math.min((room.width - gap) / 2 / width, (room.height - caption) / height);
-  const stacked = Math.min(room.width / width, ((room.height - gap) / 2 - caption) / height);
-  return stacked > beside * 1.35;
-}
-
-function figure(picture: Picture, name: string, which: string): TemplateResult {
-  return html`
-    <figure class="figure">
-      <div class="frame">
-        ${
-          picture.preview === null
-            ? html`<div class="missing">${icon('file-media')}<span>No preview</span></div>`
-            : html`<img
-                class=${picture.hasAlpha ? 'alpha' : ''}
-                src=${picture.preview}
-                alt="${which ? `${which}: ` : ''}${name}"
-                width=${picture.width ?? nothing}
-                height=${picture.height ?? nothing}
-                decoding="async"
-                draggable="false"
-              />`
-        }
-      </div>
-      <figcaption>
-        <span class="title">${which ? html`<span class="which">${which}</span>` : nothing}${fileName(name)}</span>
-        <span class="facts">${describePicture(picture) || html`&nbsp;`}</span>
-      </figcaption>
-    </figure>
-  `;
-}
 customElements.define('nano-stage', StageElement);

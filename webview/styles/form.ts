@@ -84,7 +84,7 @@ export const form = css`
     gap: 5px;
     flex: none;
     padding: 3px 10px 3px 7px;
-    border: 1px dashed var(--vscode-contrastBorder, var(--vscode-button-border, var(--soft)));
+    border: 1px dashed var(--vscode-contrastBorder, var(--soft));
     border-radius: 4px;
   }
   .quiet:hover {

@@ -35,6 +35,8 @@ export const layout = css`
   nano-run,
   nano-jobs,
   nano-details,
+  nano-request,
+  nano-presets,
   nano-results {
     display: block;
     min-width: 0;

@@ -29,10 +29,92 @@ export const results = css`
   .meta .facts {
     font-size: 12px;
   }
+  nano-actions {
+    margin-inline-start: auto;
+    max-width: 100%;
+  }
   .toolbar {
     display: flex;
+    flex-wrap: wrap;
+    gap: 3px;
+  }
+  .act {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    height: 26px;
+    padding: 0 8px;
+    border-radius: 4px;
+    border: 1px solid var(--vscode-contrastBorder, var(--edge));
+    color: var(--vscode-button-secondaryForeground);
+    background: var(--vscode-button-secondaryBackground);
+    font-size: 12px;
+    white-space: nowrap;
+  }
+  .act .codicon {
+    font-size: 14px;
+  }
+  .act:hover {
+    background: var(--vscode-button-secondaryHoverBackground);
+  }
+  .menu {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 4px;
+    max-width: min(340px, 94vw);
+    overflow-y: auto;
+    color: var(--vscode-menu-foreground, var(--vscode-foreground));
+    background: var(--vscode-menu-background, var(--vscode-editorWidget-background));
+    border: 1px solid var(--vscode-menu-border, var(--vscode-contrastBorder, var(--vscode-widget-border, var(--edge))));
+    border-radius: 5px;
+    box-shadow: 0 2px 10px var(--vscode-widget-shadow, transparent);
+  }
+  .entry {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    width: 100%;
+    padding: 3px 12px 3px 8px;
+    border-radius: 3px;
+  }
+  .entry > span:not(.codicon, .aside) {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .entry.apart {
+    margin-top: 9px;
+  }
+  .entry.apart::before {
+    content: '';
+    position: absolute;
+    inset-inline: 4px;
+    margin-top: -32px;
+    border-top: 1px solid var(--vscode-menu-separatorBackground, var(--line));
+  }
+  .entry:hover,
+  .entry:focus {
+    color: var(--vscode-menu-selectionForeground, var(--vscode-list-activeSelectionForeground));
+    background: var(--vscode-menu-selectionBackground, var(--vscode-list-activeSelectionBackground));
+    outline: 1px solid var(--vscode-menu-selectionBorder, transparent);
+    outline-offset: -1px;
+  }
+  .entry:hover .aside,
+  .entry:focus .aside {
+    color: inherit;
+  }
+  .asked {
+    display: flex;
     gap: 6px;
-    margin-inline-start: auto;
+    padding: 0 14px 8px;
+    font-size: 12px;
+    color: var(--soft);
+  }
+  .asked > span:not(.codicon) {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .resultNotes {
     padding: 0 14px 8px;
@@ -88,7 +170,21 @@ export const results = css`
     background: var(--form);
     border-block-start: 1px solid var(--line);
   }
-  .strip ul {
+  .stripHead {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 10px;
+    font-size: 12px;
+  }
+  .stripHead .clear {
+    margin-inline-start: auto;
+  }
+  .undo {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .steps {
     display: flex;
     gap: 8px;
     overflow-x: auto;
@@ -96,15 +192,71 @@ export const results = css`
     padding: 4px 6px;
     scroll-padding-inline: 6px;
   }
+  .steps ul {
+    display: flex;
+    gap: 8px;
+  }
+  .step {
+    content-visibility: auto;
+    contain-intrinsic-size: 152px 144px;
+    padding: 3px;
+    margin: -3px;
+  }
+  .step.first,
+  .step.middle,
+  .step.last {
+    background: var(--vscode-editor-background);
+    outline: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+  .step.first {
+    border-start-start-radius: 7px;
+    border-end-start-radius: 7px;
+  }
+  .step.last {
+    border-start-end-radius: 7px;
+    border-end-end-radius: 7px;
+  }
+  .step.first,
+  .step.middle {
+    margin-inline-end: -8px;
+    padding-inline-end: 8px;
+  }
   .result {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1px;
     width: 144px;
+    flex: none;
+    align-content: start;
     padding: 4px;
     border-radius: 5px;
     border: 1px solid transparent;
     line-height: 1.3;
     font-size: 12px;
+  }
+  .result .asks {
+    display: flex;
+    gap: 5px;
+    overflow: hidden;
+    white-space: nowrap;
+    font-weight: 600;
+  }
+  .result .asks span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-weight: normal;
+  }
+  .result .facts {
+    display: flex;
+    align-items: center;
+    gap: 3px;
+  }
+  .result .facts .codicon {
+    font-size: 12px;
+  }
+  .result.gone .thumb img {
+    opacity: 0.35;
+    filter: grayscale(1);
   }
   .result .thumb {
     width: 100%;
@@ -215,7 +367,7 @@ export const results = css`
     .jobItems {
       max-height: none;
     }
-    .toolbar {
+    nano-actions {
       margin-inline-start: 0;
     }
     .speech {

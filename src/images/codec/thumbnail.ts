@@ -1,7 +1,7 @@
 import type { Thumbnail, ThumbnailRequest } from '../codecProtocol.ts';
 import { openImage, runSharp } from './openImage.ts';
 
-/** A small upright picture that every browser shows, of everything the codec can read. */
+/** An upright picture that every browser shows, of everything the codec can read. */
 export async function thumbnail({ bytes, maxSide }: ThumbnailRequest, maxPixels: number): Promise<Thumbnail> {
   const image = openImage(bytes, maxPixels);
   return runSharp(image.info.type, async () => {
@@ -9,8 +9,9 @@ export async function thumbnail({ bytes, maxSide }: ThumbnailRequest, maxPixels:
     if (maxSide !== undefined) {
       pipeline = pipeline.resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
     }
-    const type = image.info.hasAlpha ? 'png' : 'jpeg';
-    const written = type === 'png' ? pipeline.png() : pipeline.jpeg({ quality: 85 });
+    // In a full one pixels are compared, so it must not add differences of its own.
+    const type = image.info.hasAlpha || maxSide === undefined ? 'png' : 'jpeg';
+    const written = type === 'png' ? pipeline.png({ compressionLevel: 4 }) : pipeline.jpeg({ quality: 85 });
     const { data, info } = await written.toBuffer({ resolveWithObject: true });
     return { bytes: data, type, width: info.width, height: info.height };
   });

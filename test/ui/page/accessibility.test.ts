@@ -49,7 +49,7 @@ describe('The page for everyone', function () {
       .locator('h1')
       .click({ force: true, position: { x: 0, y: 0 } })
       .catch(() => {});
-    for (let step = 0; step < 20; step++) {
+    for (let step = 0; step < 30; step++) {
       await page.keyboard.press('Tab');
       const name = await page.evaluate(() => {
         const focused = document.activeElement;
@@ -75,13 +75,22 @@ describe('The page for everyone', function () {
       'Add Images…',
       'Combine into one',
       'Prompt',
+      'Blur personal data',
+      'Team: In our style',
+      'Clean up the screenshot',
+      'More…',
       'Model',
       'Aspect ratio',
       'Size',
       'Thinking',
+      'Variants',
       'Image only',
       'Include thoughts',
       'Keep transparency',
+      'Show request',
+      'Copy as cURL',
+      'Copy as Node.js',
+      'Copy as Python',
       'Run',
     ]);
   });

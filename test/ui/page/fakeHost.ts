@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PanelState } from '../../../src/shared/panelState.ts';
-import type { HostRequestName } from '../../../src/shared/protocol.ts';
-import type { PageServer } from './pageServer.ts';
+import type { PageKind, PageServer } from './pageServer.ts';
 import themes from './themes.json' with { type: 'json' };
 
 export type ThemeName = keyof typeof themes;
@@ -22,34 +21,48 @@ export interface OpenOptions {
   height?: number;
   reducedMotion?: boolean;
   forcedColors?: boolean;
+  kind?: PageKind;
 }
 
+const pageElements: Record<PageKind, string> = {
+  panel: 'nano-app',
+  compare: 'nano-compare-page',
+  record: 'nano-record-page',
+};
+
 /** Stands where the extension host stands: answers the page's requests and tells it states. */
-export class FakeHost {
+export class FakeHost<S extends object = PanelState> {
   readonly page: Page;
   /** All requests of the page, oldest first; bytes are told by their number. */
   readonly sent: Sent[] = [];
   /** Complaints of the browser: errors, and what the policy stopped. */
   readonly complaints: string[] = [];
-  state: PanelState;
+  state: S;
   /** How requests are answered, by name; else with an empty result. */
-  readonly answers: Partial<Record<HostRequestName, () => Answer>> = {};
+  readonly answers: Record<string, () => Answer> = {};
   readonly #context: BrowserContext;
   readonly #watchers = new Set<() => void>();
 
-  private constructor(context: BrowserContext, page: Page, state: PanelState) {
+  private constructor(context: BrowserContext, page: Page, state: S) {
     this.#context = context;
     this.page = page;
     this.state = state;
   }
 
-  static async open(
+  static async open<S extends object>(
     browser: Browser,
     server: PageServer,
-    state: PanelState,
+    state: S,
     options: OpenOptions = {},
-  ): Promise<FakeHost> {
-    const { theme = 'dark', width = 1280, height = 800, reducedMotion, forcedColors } = options;
+  ): Promise<FakeHost<S>> {
+    const {
+      theme = 'dark',
+      width = 1280,
+      height = 800,
+      reducedMotion,
+      forcedColors,
+      kind = 'panel',
+    } = options;
     const context = await browser.newContext({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -63,18 +76,18 @@ export class FakeHost {
     });
     await page.exposeFunction('tellFakeHost', (message: Sent) => host.#receive(message));
     await page.addInitScript(standIn, themes[theme]);
-    await page.goto(`${server.origin}/`);
-    await page.locator('nano-app').waitFor();
+    await page.goto(`${server.origin}/${kind}`);
+    await page.locator(pageElements[kind]).waitFor();
     return host;
   }
 
   /** The requests of one name. */
-  requests(name: HostRequestName): Sent[] {
+  requests(name: string): Sent[] {
     return this.sent.filter((message) => message.kind === 'request' && message.name === name);
   }
 
   /** Waits until the page has made a request of this name, `count` in all. */
-  until(name: HostRequestName, count = 1): Promise<Sent> {
+  until(name: string, count = 1): Promise<Sent> {
     return new Promise((resolve) => {
       const look = () => {
         const found = this.requests(name)[count - 1];
@@ -88,8 +101,9 @@ export class FakeHost {
   }
 
   /** Changes the state and tells it, with the next revision. */
-  async tell(change: Partial<PanelState>): Promise<void> {
-    this.state = { ...this.state, ...change, revision: this.state.revision + 1 };
+  async tell(change: Partial<S>): Promise<void> {
+    const revision = 'revision' in this.state ? { revision: Number(this.state.revision) + 1 } : {};
+    this.state = { ...this.state, ...change, ...revision };
     await this.event('state', this.state);
   }
 
@@ -122,7 +136,7 @@ export class FakeHost {
     if (name === 'setPrompt' && typeof params.prompt === 'string') {
       this.state = { ...this.state, prompt: params.prompt };
     }
-    const own = Object.entries(this.answers).find(([known]) => known === name)?.[1];
+    const own = this.answers[name];
     if (own) return own();
     return { result: name === 'ready' ? this.state : {} };
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { combining, fewChoices, filled, twenty } from './states.ts';
+import { expectText } from './expectText.ts';
+import { combining, fewChoices, filled, iterated, twenty } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The form of the page', function () {
@@ -124,5 +125,59 @@ describe('The form of the page', function () {
     });
     await page.getByRole('alert').filter({ hasText: 'There is no image in it.' }).waitFor();
     assert.equal(host.requests('addInputs').length, 3);
+  });
+
+  it('asks for several variants, and tells what the session has cost', async () => {
+    const host = await open(iterated);
+    const { page } = host;
+    const control = page.getByRole('combobox', { name: 'Variants' });
+    assert.equal((await control.innerText()).trim(), '3');
+    await control.click();
+    assert.equal(await page.getByRole('option').filter({ visible: true }).count(), 8);
+    await page.getByRole('option', { name: '8', exact: true }).click();
+    assert.deepEqual((await host.until('setVariants')).params, { variants: 8 });
+    await page.getByText('session $0.28').waitFor();
+  });
+
+  it('reorders inputs by Alt and arrows, keeps the focus and tells it', async () => {
+    const host = await open(combining);
+    const { page } = host;
+    const remove = page.getByRole('button', { name: 'Remove logo.png' });
+    await remove.press('Alt+ArrowDown');
+    assert.deepEqual((await host.until('moveInput')).params, { inputId: 'in-2', to: 2 });
+    await expectText(page.getByRole('status'), 'logo.png is now 3 of 3.');
+    const [first, second, third] = combining.inputs;
+    assert.ok(first && second && third);
+    await host.tell({ inputs: [first, third, second] });
+    await expectText(page.getByRole('list', { name: 'Inputs' }).getByRole('listitem').nth(2), 'logo.png');
+    assert.ok(await remove.evaluate((button) => button === document.activeElement));
+    await remove.press('Alt+ArrowDown');
+    assert.equal(host.requests('moveInput').length, 1, 'the last stays the last');
+  });
+
+  it('reorders inputs by dragging', async () => {
+    const host = await open(combining);
+    const items = host.page.getByRole('list', { name: 'Inputs' }).getByRole('listitem');
+    await items.nth(2).dragTo(items.nth(0));
+    assert.deepEqual((await host.until('moveInput')).params, { inputId: 'in-3', to: 0 });
+    assert.equal(host.requests('addInputs').length, 0);
+  });
+
+  it('shows the request and copies it as code, with what is typed last', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Brighter');
+    await page.getByRole('button', { name: 'Show request' }).click();
+    await host.until('showRequest');
+    const order = host.sent.map(({ name }) => name).filter((name) => name !== 'ready');
+    assert.deepEqual(order, ['setPrompt', 'showRequest']);
+    for (const [at, [name, language]] of [
+      ['cURL', 'curl'],
+      ['Node.js', 'node'],
+      ['Python', 'python'],
+    ].entries()) {
+      await page.getByRole('button', { name: `Copy as ${name}` }).click();
+      assert.deepEqual((await host.until('copyRequest', at + 1)).params, { language });
+    }
   });
 });

@@ -4,22 +4,71 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { PanelState } from '../../../src/shared/panelState.ts';
 import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { launchChromium } from '../../vscode/chromium.ts';
-import { FakeHost, type ThemeName, themeNames } from './fakeHost.ts';
-import { PageServer } from './pageServer.ts';
+import { FakeHost, type OpenOptions, type ThemeName, themeNames } from './fakeHost.ts';
+import * as others from './otherStates.ts';
+import { type PageKind, PageServer } from './pageServer.ts';
 import * as states from './states.ts';
 
 const [, , folder, only = ''] = process.argv;
 if (!folder) throw new Error('Say into which folder.');
 await mkdir(folder, { recursive: true });
 
+interface Scene {
+  name: string;
+  state: object;
+  kind?: PageKind;
+  /** What a person did before. */
+  act?: (page: Page) => Promise<void>;
+}
 const isState = (value: unknown): value is PanelState =>
   typeof value === 'object' && value !== null && 'revision' in value;
-const wanted = Object.entries(states).flatMap(([name, state]) =>
-  isState(state) && name.includes(only) ? [{ name, state }] : [],
-);
+const choose = (name: string) => (page: Page) => page.getByRole('radio', { name }).check({ force: true });
+const scenes: Scene[] = [
+  ...Object.entries(states).flatMap(([name, state]) => (isState(state) ? [{ name, state }] : [])),
+  { name: 'mode-swipe', state: states.otherSize, act: choose('Swipe') },
+  { name: 'mode-onionSkin', state: states.otherSize, act: choose('Onion skin') },
+  {
+    name: 'mode-difference',
+    state: states.done,
+    act: async (page) => {
+      await choose('Difference')(page);
+      await page.getByText('of the pixels differ').waitFor();
+    },
+  },
+  {
+    name: 'mode-zoomed',
+    state: states.done,
+    act: async (page) => {
+      await page.getByRole('group', { name: 'Pictures' }).focus();
+      for (const key of ['1', '+', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+    },
+  },
+  {
+    name: 'menu-more',
+    state: states.iterated,
+    act: (page) => page.getByRole('toolbar').getByRole('button', { name: 'More' }).click(),
+  },
+  {
+    name: 'menu-presets',
+    state: states.iterated,
+    act: (page) => page.getByRole('button', { name: 'More…' }).click(),
+  },
+  {
+    name: 'original',
+    state: states.iterated,
+    act: (page) => page.getByRole('button', { name: /^Original/ }).click(),
+  },
+  { name: 'compare', state: others.compared, kind: 'compare' },
+  { name: 'compareShapes', state: others.comparedShapes, kind: 'compare', act: choose('Onion skin') },
+  { name: 'compareProblem', state: others.comparedProblem, kind: 'compare' },
+  { name: 'record', state: others.recorded, kind: 'record' },
+  { name: 'recordNone', state: others.unrecorded, kind: 'record' },
+];
+const wanted = scenes.filter(({ name }) => name.includes(only));
 const widths: Record<string, { width: number; height: number }> = {
   wide: { width: 1280, height: 800 },
   narrow: { width: 400, height: 900 },
@@ -28,8 +77,10 @@ const widths: Record<string, { width: number; height: number }> = {
 const server = await PageServer.start();
 console.log(`bundle ${server.bundleBytes} bytes`);
 const browser = await launchChromium();
-const shoot = async (name: string, state: PanelState, theme: ThemeName, size: string) => {
-  const host = await FakeHost.open(browser, server, state, { theme, ...widths[size] });
+const shoot = async ({ name, state, kind, act }: Scene, theme: ThemeName, size: string) => {
+  const options: OpenOptions = { theme, ...widths[size], ...(kind ? { kind } : {}) };
+  const host = await FakeHost.open(browser, server, state, options);
+  await act?.(host.page);
   await host.page.waitForFunction(() =>
     [...document.images].every((image) => image.complete || image.loading === 'lazy'),
   );
@@ -44,9 +95,9 @@ const shoot = async (name: string, state: PanelState, theme: ThemeName, size: st
   console.log(`${path}${faults.map((fault) => `\n  ${fault}`).join('')}`);
   await host.close();
 };
-for (const { name, state } of wanted) {
-  for (const theme of themeNames) await shoot(name, state, theme, 'wide');
-  for (const theme of ['dark', 'light'] as const) await shoot(name, state, theme, 'narrow');
+for (const scene of wanted) {
+  for (const theme of themeNames) await shoot(scene, theme, 'wide');
+  for (const theme of ['dark', 'light'] as const) await shoot(scene, theme, 'narrow');
 }
 await browser.close();
 await server.stop();

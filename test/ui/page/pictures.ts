@@ -16,11 +16,11 @@ const columns = [0, 1, 2, 3, 4]
   )
   .join('');
 
-const dashboard = (blurred: boolean) =>
+const dashboard = (blurred: boolean, more = '') =>
   svg(
     1280,
     720,
-    `<defs><filter id="f"><feGaussianBlur stdDeviation="11"/></filter></defs><rect width="1280" height="720" fill="#f4f6fa"/><rect width="1280" height="56" fill="#22304a"/><rect x="24" y="84" width="220" height="600" rx="8" fill="#fff"/><rect x="268" y="84" width="988" height="180" rx="8" fill="#fff"/><rect x="268" y="288" width="480" height="396" rx="8" fill="#fff"/><rect x="772" y="288" width="484" height="396" rx="8" fill="#fff"/>${lines}<g ${blurred ? 'filter="url(#f)"' : ''}><text x="300" y="150" font-family="sans-serif" font-size="34" fill="#1c2a44">Ada Example</text><text x="300" y="196" font-family="sans-serif" font-size="24" fill="#56648a">ada@example.com  +44 20 7946 0000</text></g><polyline points="300,620 380,560 460,580 540,480 620,500 720,400" fill="none" stroke="#2f7de1" stroke-width="6"/>${columns}`,
+    `<defs><filter id="f"><feGaussianBlur stdDeviation="11"/></filter></defs><rect width="1280" height="720" fill="#f4f6fa"/><rect width="1280" height="56" fill="#22304a"/><rect x="24" y="84" width="220" height="600" rx="8" fill="#fff"/><rect x="268" y="84" width="988" height="180" rx="8" fill="#fff"/><rect x="268" y="288" width="480" height="396" rx="8" fill="#fff"/><rect x="772" y="288" width="484" height="396" rx="8" fill="#fff"/>${lines}<g ${blurred ? 'filter="url(#f)"' : ''}><text x="300" y="150" font-family="sans-serif" font-size="34" fill="#1c2a44">Ada Example</text><text x="300" y="196" font-family="sans-serif" font-size="24" fill="#56648a">ada@example.com  +44 20 7946 0000</text></g><polyline points="300,620 380,560 460,580 540,480 620,500 720,400" fill="none" stroke="#2f7de1" stroke-width="6"/>${columns}${more}`,
   );
 
 const logo = svg(
@@ -44,6 +44,15 @@ const words =
 export const previews: Record<string, string> = {
   'dashboard.svg': dashboard(false),
   'dashboard-edited.svg': dashboard(true),
+  'dashboard-dark.svg': dashboard(true, '<rect width="1280" height="720" fill="#0b1220" opacity=".72"/>'),
+  'dashboard-night.svg': dashboard(
+    true,
+    '<rect width="1280" height="720" fill="#200b1a" opacity=".6"/>',
+  ).replace('width="1280" height="720"', 'width="1376" height="768" preserveAspectRatio="none"'),
+  'dashboard-marked.svg': dashboard(
+    true,
+    '<rect x="760" y="276" width="508" height="420" rx="10" fill="none" stroke="#d4143c" stroke-width="7"/>',
+  ),
   'logo.svg': logo,
   'words.svg': words,
   'broken.svg': '<svg xmlns="http://www.w3.org/2000/svg"><text>never closed',

@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
-import { filled, firstTime } from './states.ts';
+import { brokenPresets, filled, firstTime, iterated } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The prompt of the page', function () {
   this.timeout(30_000);
   const open = usePage();
+
+  /** A new panel whose host has not answered yet. */
+  async function openUnanswered() {
+    const host = await open(firstTime);
+    await host.page.evaluate(() => sessionStorage.clear());
+    host.answers.ready = () => 'never';
+    await host.page.reload();
+    const { id } = await host.until('ready', 2);
+    const answer = () => host.raw({ kind: 'reply', id, result: host.state });
+    return { host, answer };
+  }
 
   it('has the cursor when the panel is shown first, and not again after a reload', async () => {
     const { page } = await open(filled);
@@ -14,6 +25,53 @@ describe('The prompt of the page', function () {
     await page.reload();
     await prompt.waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
+  });
+
+  it('takes what is typed before the host has answered, and keeps the cursor where it is', async () => {
+    const { host, answer } = await openUnanswered();
+    const { page } = host;
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt');
+    await page.keyboard.type('Make the sky green');
+    for (const _ of 'green') await page.keyboard.press('ArrowLeft');
+    await answer();
+    await page.keyboard.type('very ');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    assert.equal((await host.until('run')).params.prompt, 'Make the sky very green');
+  });
+
+  it('stays where it is when the panel is drawn around it', async () => {
+    const { host, answer } = await openUnanswered();
+    const prompt = host.page.getByRole('textbox', { name: 'Prompt' });
+    const early = await prompt.boundingBox();
+    await answer();
+    await host.page.locator('nano-app').waitFor();
+    const drawn = await prompt.boundingBox();
+    assert.ok(early && drawn);
+    for (const side of ['x', 'y', 'width', 'height'] as const) {
+      assert.ok(Math.abs(early[side] - drawn[side]) < 2, `${side}: ${early[side]} and ${drawn[side]}`);
+    }
+  });
+
+  it('tells the host what was typed when the panel is hidden before it has answered', async () => {
+    const { host } = await openUnanswered();
+    await host.page.keyboard.type('Almost lost');
+    await host.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    assert.deepEqual((await host.until('setPrompt')).params, { prompt: 'Almost lost' });
+  });
+
+  it('lets a word be composed to its end before the panel is drawn', async () => {
+    const { host, answer } = await openUnanswered();
+    const { page } = host;
+    const devtools = await page.context().newCDPSession(page);
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt');
+    await devtools.send('Input.imeSetComposition', { text: 'そ', selectionStart: 1, selectionEnd: 1 });
+    await answer();
+    await page.waitForFunction(() => sessionStorage.getItem('vscode-state') !== null);
+    assert.equal(await page.locator('nano-app').count(), 0);
+    await devtools.send('Input.imeSetComposition', { text: 'そら', selectionStart: 2, selectionEnd: 2 });
+    await devtools.send('Input.insertText', { text: '空' });
+    await page.locator('nano-app').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), '空');
   });
 
   it('survives a reload right after typing, and hands its draft to a host that forgot', async () => {
@@ -58,10 +116,70 @@ describe('The prompt of the page', function () {
     assert.deepEqual(posted, ['ready', 'setPrompt']);
   });
 
+  it('is told at once when the cursor leaves it', async () => {
+    const { page } = await open(firstTime);
+    const posted = await page.evaluate(() => {
+      const box = document.querySelector('textarea');
+      box?.focus();
+      if (box) box.value = 'Almost lost';
+      box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      box?.blur();
+      return Reflect.get(window, 'posted');
+    });
+    assert.deepEqual(posted, ['ready', 'setPrompt']);
+  });
+
   it('gets the cursor when the host asks for it', async () => {
     const host = await open(filled);
     await host.page.getByRole('button', { name: 'Run', exact: true }).focus();
     await host.event('focusPrompt', {});
     await host.page.waitForFunction(() => document.activeElement?.id === 'prompt');
+  });
+
+  it('goes to earlier prompts by Up at its start, and back to what was typed', async () => {
+    const host = await open({ ...iterated, prompt: '' });
+    const prompt = host.page.getByRole('textbox', { name: 'Prompt' });
+    await prompt.fill('Mine');
+    await prompt.press('ArrowUp');
+    assert.equal(await prompt.inputValue(), 'Mine', 'from the end, Up first goes to the start');
+    await prompt.press('Home');
+    const goes = async (key: string, to: RegExp) => {
+      await prompt.press(key);
+      assert.match(await prompt.inputValue(), to);
+    };
+    await goes('ArrowUp', /^Put a red box/);
+    await expectText(host.page.getByRole('status'), 'Earlier prompt 1 of 3');
+    await goes('ArrowUp', /^Make a dark/);
+    await goes('ArrowUp', /^Blur the name/);
+    await goes('ArrowUp', /^Blur the name/);
+    await goes('ArrowDown', /^Make a dark/);
+    await goes('ArrowDown', /^Put a red box/);
+    await goes('ArrowDown', /^Mine$/);
+    await goes('ArrowDown', /^Mine$/);
+    await goes('Home', /^Mine$/);
+    await goes('ArrowUp', /^Put a red box/);
+    await prompt.pressSequentially('Now ');
+    assert.equal(await prompt.inputValue(), 'Now Put a red box around the chart.');
+  });
+
+  it('offers presets as chips and in a list, the team’s marked', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await page.getByRole('button', { name: 'Team: In our style' }).click();
+    assert.deepEqual((await host.until('usePreset')).params, { presetId: 'team-1' });
+    await page.getByRole('button', { name: 'More…' }).click();
+    await page.getByRole('menuitem', { name: 'In our style team' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Translate into…' }).click();
+    assert.deepEqual((await host.until('usePreset', 2)).params, { presetId: 'translate' });
+    await page.getByRole('button', { name: 'More…' }).click();
+    await page.getByRole('menuitem', { name: 'Edit the Team’s Prompts' }).click();
+    await host.until('editPresets');
+  });
+
+  it('says why the team’s prompts can’t be used, and opens them', async () => {
+    const host = await open(brokenPresets);
+    await expectText(host.page.locator('nano-notes'), 'prompts[2].prompt is missing');
+    await host.page.getByRole('button', { name: 'Open the Prompts' }).click();
+    await host.until('editPresets');
   });
 });

@@ -108,5 +108,10 @@ describe('Running from the page', function () {
     await expectText(host.page.locator('nano-notes'), 'No API key for APIYI yet');
     await host.page.getByRole('button', { name: 'Set API Key…' }).click();
     assert.deepEqual((await host.until('takeStep')).params, { step: 'setApiKey', jobId: null });
+    await host.page.getByRole('button', { name: 'Get a Key' }).click();
+    assert.deepEqual((await host.until('takeStep', 2)).params, { step: 'openKeyPage', jobId: null });
+    await expectText(host.page.locator('nano-notes'), 'Any endpoint that speaks the Gemini protocol');
+    await host.page.getByRole('button', { name: 'Open Settings' }).click();
+    assert.deepEqual((await host.until('takeStep', 3)).params, { step: 'openSettings', jobId: null });
   });
 });

@@ -1,12 +1,20 @@
-import type { InputView, JobView, PanelState, Picture, ResultView } from '../../../src/shared/panelState.ts';
+import type {
+  InputView,
+  JobView,
+  PanelState,
+  Picture,
+  PresetView,
+  ResultView,
+} from '../../../src/shared/panelState.ts';
 
 /** States of the panel as the host would send them. */
 
 const choice = (value: string, label: string, detail = '') => ({ value, label, detail });
 
-const picture = (name: string, preview: string | null, more: Partial<Picture> = {}): Picture => ({
+export const picture = (name: string, preview: string | null, more: Partial<Picture> = {}): Picture => ({
   name,
   preview: preview === null ? null : `/preview/${preview}.svg`,
+  thumbnail: null,
   width: 1280,
   height: 720,
   bytes: 214_000,
@@ -16,6 +24,15 @@ const picture = (name: string, preview: string | null, more: Partial<Picture> = 
 });
 
 const dashboard = picture('dashboard.png', 'dashboard');
+
+const blurPrompt = 'Blur the name, the e-mail address and the phone number. Change nothing else.';
+
+const preset = (id: string, label: string, prompt: string, fromTeam = false): PresetView => ({
+  id,
+  label,
+  prompt,
+  fromTeam,
+});
 
 export const input = (id: string, of: Picture, more: Partial<InputView> = {}): InputView => ({
   ...of,
@@ -41,18 +58,23 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   ...picture('dashboard-edited.png', 'dashboard-edited', { bytes: 231_000 }),
   id,
   jobId: `job-${id}`,
+  runId: `run-${id}`,
+  step: 1,
+  parentId: null,
+  prompt: blurPrompt,
   role: 'final',
   savedAs: 'docs/images/dashboard-edited.png',
   original: dashboard,
+  replaces: more.savedAs === null || more.missing || more.original === null ? null : 'dashboard.png',
   seconds: 9.4,
   cost: 0.055,
+  usage: '1,402 tokens',
+  missing: false,
   words: '',
   thoughts: { texts: [], pictures: [] },
   notes: [],
   ...more,
 });
-
-const blurPrompt = 'Blur the name, the e-mail address and the phone number. Change nothing else.';
 
 export const filled: PanelState = {
   revision: 1,
@@ -72,6 +94,21 @@ export const filled: PanelState = {
     includeThoughts: false,
     keepTransparency: false,
   },
+  variants: 1,
+  presets: [
+    preset(
+      'blur',
+      'Blur personal data',
+      'Blur all names, faces, addresses and numbers. Change nothing else.',
+    ),
+    preset('team-1', 'In our style', 'Redraw it in the style of our docs: flat, two colours.', true),
+    preset('clean', 'Clean up the screenshot', 'Remove the pointer, notifications and unsaved marks.'),
+    preset('dark', 'Dark variant', 'Make a dark variant of it with the same layout.'),
+    preset('translate', 'Translate into…', 'Translate the text in the picture into {language}.'),
+    preset('background', 'Remove the background', 'Make the background transparent.'),
+  ],
+  presetProblem: null,
+  recentPrompts: [],
   choices: {
     models: [
       choice(
@@ -96,10 +133,15 @@ export const filled: PanelState = {
   provider: { name: 'APIYI', host: 'api.apiyi.com', key: 'set', problem: null },
   notes: [],
   estimate: 'about $0.055',
+  spent: null,
   blocked: null,
   running: false,
   jobs: [],
+  original: { ...dashboard, restorable: false },
   results: [],
+  hasHistory: false,
+  hasFileManager: true,
+  undo: null,
   selectedResultId: null,
   status: '',
   alert: null,
@@ -115,6 +157,7 @@ export const emptyGenerate: PanelState = {
   ...filled,
   kind: 'generate',
   inputs: [],
+  original: null,
   prompt: '',
   choices: {
     ...filled.choices,
@@ -140,6 +183,8 @@ export const retrying: PanelState = {
 
 export const done: PanelState = {
   ...filled,
+  spent: '$0.055',
+  recentPrompts: [blurPrompt],
   jobs: [job('job-r1', 'done', { resultId: 'r1' })],
   results: [result('r1')],
   selectedResultId: 'r1',
@@ -381,4 +426,96 @@ export const fewChoices: PanelState = {
   ...filled,
   options: { ...filled.options, model: 'gemini-2.5-flash-image', thinking: '' },
   choices: { ...filled.choices, sizes: [], thinking: [], includeThoughts: false },
+};
+
+const steps: ResultView[] = [
+  result('r1'),
+  result('r2', {
+    ...picture('dashboard-edited-2.png', 'dashboard-dark', { bytes: 198_000 }),
+    savedAs: 'docs/images/dashboard-edited-2.png',
+    prompt: 'Make a dark variant of it with the same layout.',
+    step: 2,
+    parentId: 'r1',
+    runId: 'run-2',
+  }),
+  result('r3', {
+    ...picture('dashboard-edited-3.png', 'dashboard-night', { width: 1376, height: 768 }),
+    savedAs: 'docs/images/dashboard-edited-3.png',
+    prompt: 'Make a dark variant of it with the same layout.',
+    step: 2,
+    parentId: 'r1',
+    runId: 'run-2',
+  }),
+  result('r4', {
+    ...picture('dashboard-edited-4.png', 'dashboard', { bytes: 240_000 }),
+    savedAs: 'docs/images/dashboard-edited-4.png',
+    prompt: 'Make a dark variant of it with the same layout.',
+    step: 2,
+    parentId: 'r1',
+    runId: 'run-2',
+    missing: true,
+  }),
+  result('r5', {
+    ...picture('dashboard-edited-5.png', 'dashboard-marked', { bytes: 251_000 }),
+    savedAs: 'docs/images/dashboard-edited-5.png',
+    prompt: 'Put a red box around the chart.',
+    step: 3,
+    parentId: 'r2',
+  }),
+];
+
+/** Five results in three steps, one of them discarded just now. */
+export const iterated: PanelState = {
+  ...filled,
+  prompt: 'Make the red box thicker.',
+  variants: 3,
+  estimate: '3 × about $0.055 = $0.165',
+  spent: '$0.28',
+  recentPrompts: ['Put a red box around the chart.', 'Make a dark variant of it.', blurPrompt],
+  original: { ...dashboard, restorable: true },
+  results: steps,
+  hasHistory: true,
+  undo: 'Discarded dashboard-edited-6.png',
+  selectedResultId: 'r2',
+  status: 'Discarded dashboard-edited-6.png',
+};
+
+/** A result that was scaled up on the way. */
+export const otherSize: PanelState = { ...iterated, undo: null, selectedResultId: 'r3', status: '' };
+
+/** The team's file of prompts can't be read. */
+export const brokenPresets: PanelState = {
+  ...filled,
+  presets: filled.presets.filter(({ fromTeam }) => !fromTeam),
+  presetProblem:
+    '.nano-banana/prompts.json can not be used: prompts[2].prompt is missing. Correct the file; until then only the built-in prompts are offered.',
+};
+
+/** Three variants of one run, one of which failed. */
+export const variants: PanelState = {
+  ...filled,
+  variants: 3,
+  estimate: '3 × about $0.055 = $0.165',
+  spent: '$0.11',
+  jobs: [
+    job('job-r1', 'done', { resultId: 'r1' }),
+    job('job-r2', 'done', { resultId: 'r2' }),
+    job('job-3', 'failed', {
+      failure: {
+        sentence: 'The model refused: image safety (IMAGE_SAFETY). Rephrase the prompt.',
+        actions: [{ step: 'runAgain', label: 'Run Again' }],
+        jobId: 'job-3',
+      },
+    }),
+  ],
+  results: [
+    result('r1', { runId: 'run-1' }),
+    result('r2', {
+      ...picture('dashboard-edited-2.png', 'dashboard-marked'),
+      savedAs: 'docs/images/dashboard-edited-2.png',
+      runId: 'run-1',
+    }),
+  ],
+  selectedResultId: 'r2',
+  status: '2 saved, 1 failed',
 };

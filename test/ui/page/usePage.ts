@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { PanelState } from '../../../src/shared/panelState.ts';
 import { launchChromium } from '../../vscode/chromium.ts';
 import { FakeHost, type OpenOptions } from './fakeHost.ts';
 import { PageServer } from './pageServer.ts';
@@ -10,10 +9,10 @@ import { PageServer } from './pageServer.ts';
  * complained: no error, and nothing that the content security policy stopped.
  * @returns a function that opens the page on a state
  */
-export function usePage(): (state: PanelState, options?: OpenOptions) => Promise<FakeHost> {
+export function usePage(): <S extends object>(state: S, options?: OpenOptions) => Promise<FakeHost<S>> {
   let server: PageServer | undefined;
   let browser: Browser | undefined;
-  let hosts: FakeHost[] = [];
+  let hosts: Pick<FakeHost, 'close' | 'complaints'>[] = [];
   before(async function () {
     this.timeout(120_000);
     server = await PageServer.start();

@@ -4,6 +4,7 @@ import {
   isImageName,
   leftOutSentence,
   nothingToEditSentence,
+  originalFirst,
 } from '../../../src/commands/imageNames.ts';
 
 describe('names of images', () => {
@@ -36,5 +37,16 @@ describe('what was left out', () => {
       /^notes\.txt is not an image that can be edited\. Choose PNG/,
     );
     assert.match(nothingToEditSentence(['a.txt', 'b.txt']), /^None of the 2 files is an image/);
+  });
+
+  it('puts the image first that the other was made of', () => {
+    const pairs = [
+      ['file:///a/shot-edited.png', 'file:///a/shot.png'],
+      ['file:///a/shot.png', 'file:///a/shot-edited.png'],
+    ] as const;
+    for (const [first, second] of pairs) {
+      assert.deepEqual(originalFirst(first, second), ['file:///a/shot.png', 'file:///a/shot-edited.png']);
+    }
+    assert.deepEqual(originalFirst('file:///b.png', 'file:///a.png'), ['file:///b.png', 'file:///a.png']);
   });
 });

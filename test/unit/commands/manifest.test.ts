@@ -35,9 +35,15 @@ describe('the manifest', () => {
     for (const { icon } of commands) assert.match(icon, /^\$\([a-z-]+\)$/);
   });
 
-  it('offers editing on every kind of image in any case, and on nothing else', () => {
-    const entries = Object.values(menus).flat();
-    for (const { when } of entries.filter(({ command }) => command === 'nanoBanana.editImages')) {
+  it('offers what is done with images on every kind of them in any case, and on nothing else', () => {
+    const onImages = ['editImages', 'showRecord', 'replaceOriginal', 'restoreOriginal', 'compareImages'];
+    const entries = Object.entries(menus).flatMap(([menu, items]) =>
+      // Source control tells nothing of the file that a change is of.
+      menu === 'scm/resourceState/context' ? [] : items,
+    );
+    for (const { when } of entries.filter(({ command }) =>
+      onImages.includes(command.replace('nanoBanana.', '')),
+    )) {
       const pattern = /resourceExtname =~ \/(.*)\/i/.exec(when)?.[1];
       assert.ok(pattern, when);
       const matches = new RegExp(pattern, 'i');

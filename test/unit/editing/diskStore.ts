@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FileError, FileStore, ScratchFile } from '../../../src/editing/ports.ts';
 import { moveToTrash } from '../../../src/editing/trash.ts';
@@ -44,13 +45,14 @@ export class DiskStore implements FileStore {
   }
 
   replace = (uri: string, bytes: Uint8Array) => this.#local.replace(pathOf(uri), bytes);
-  trash = (uri: string) => moveToTrash(this, uri, () => rm(pathOf(uri)));
+  trash = (uri: string) => moveToTrash(this, uri, (gone) => rm(pathOf(gone)));
 
   async createScratch(suffix: string): Promise<ScratchFile> {
     if (this.faults.onScratch) throw this.faults.onScratch;
     return this.storage.createScratch(suffix);
   }
 
+  storedUri = (name: string) => uriOf(join(this.storage.folder, name));
   readStored = (name: string) => this.storage.read(name);
   writeStored = (name: string, bytes: Uint8Array) => this.storage.write(name, bytes);
   storedAt = (name: string) => this.storage.writtenAt(name);

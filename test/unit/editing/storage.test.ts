@@ -104,7 +104,8 @@ describe('editing and a storage that fails', () => {
 
     it('removes what is old and named nowhere, and nothing else', async () => {
       await put('scratch-old.img', 'x', 8);
-      await put('input-old.png', 'x', 8);
+      await put('input-old.png', 'x', 61);
+      await put('input-for-records.png', 'x', 59);
       await put('drawn-old.png', 'x', 8);
       await put('scratch-young.img', 'x', 6);
       await put('scratch-kept.img', 'x', 400);
@@ -117,6 +118,7 @@ describe('editing and a storage that fails', () => {
       await sweepStorage(room.files, log, Date.now());
       assert.deepEqual((await room.files.listStored('')).sort(), [
         'drawn-panel.png',
+        'input-for-records.png',
         'input-panel.png',
         'job-1.json',
         'keys.json',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import sharp from 'sharp';
 import type { Codec } from '../../../src/images/codec.ts';
 import { sniff } from '../../../src/images/sniff.ts';
 import { type BuiltCodec, builtCodec } from './builtCodec.ts';
@@ -33,6 +34,15 @@ describe('showing a picture small', function () {
     const lying = await bytesOf(marked(400, 300).tiff().withMetadata({ orientation: 6 }));
     const { width, height } = await codec.thumbnail({ bytes: lying });
     assert.deepEqual([width, height], [300, 400]);
+  });
+
+  it('changes no pixel of a picture that it leaves as large as it is', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const grainy = sharp({ create: { width: 64, height: 48, channels: 3, background: '#000', noise } });
+    const source = await grainy.tiff({ compression: 'lzw' }).toBuffer();
+    const shown = await codec.thumbnail({ bytes: source });
+    const pixels = await Promise.all([source, shown.bytes].map((bytes) => sharp(bytes).raw().toBuffer()));
+    assert.deepEqual(pixels[0], pixels[1]);
   });
 
   it('keeps transparency, and never enlarges', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { findStoredInput, storedInputName } from '../../../src/editing/storedInputs.ts';
 import { Dropped } from '../../../src/panel/dropped.ts';
 import { panelHtml } from '../../../src/panel/html.ts';
 import { decodeSession, encodeSession, type SessionRecord } from '../../../src/panel/sessionFile.ts';
 import { SvgDrawings } from '../../../src/panel/svgDrawings.ts';
+import { sha256Of } from '../../../src/records/compare.ts';
 import { defaultOptions, EditingRoom } from '../editing/room.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
@@ -28,6 +30,20 @@ describe('the page’s HTML', () => {
     ]);
   });
 
+  it('lets a person type before its scripts are there, in the panel only', () => {
+    assert.doesNotMatch(html, /<textarea|<style/);
+    const parts = {
+      script: 'main.js',
+      codiconStyles: 'codicon.css',
+      cspSource: 'https://resource',
+      nonce: 'abc123',
+    };
+    const panel = panelHtml({ name: 'panel', ...parts });
+    assert.match(panel, /<label for="prompt">Prompt<\/label>\s*<textarea id="prompt"/);
+    for (const [tag] of panel.matchAll(/<(script|style)\b[^>]*>/g)) assert.match(tag, / nonce="abc123"/);
+    assert.ok(panel.indexOf('<textarea') < panel.indexOf('<link'), 'no style sheet is waited for');
+  });
+
   it('says which page it is', () => assert.match(html, /<main data-nano-banana="compare" id="app">/));
 
   it('lets no address break out of its attribute', () => {
@@ -47,6 +63,7 @@ describe('a session’s record', () => {
     prompt: 'Größer, bitte 🍌',
     options: { ...defaultOptions, size: '2K' },
     severalMode: 'each',
+    variants: 1,
     folder: 'file:///docs',
   };
 
@@ -81,14 +98,12 @@ describe('what is dropped or pasted', () => {
 
   it('becomes an input only where it is an image; the rest is named', async () => {
     const leftOut: string[] = [];
-    let id = 0;
     const dropped = new Dropped({
       files: room.files,
       resolveAddress: (address) =>
         address.startsWith('vscode-remote:') ? 'file:///work/a%20b.PNG' : undefined,
       isImageName: (name) => /\.png$/i.test(name),
       leftOut: (names) => leftOut.push(...names),
-      newId: () => String(++id),
     });
     const png = await bytesOf(marked(32, 32).png());
     const inputs = await dropped.inputsFrom(
@@ -98,13 +113,15 @@ describe('what is dropped or pasted', () => {
         { name: 'notes.txt', bytes: new TextEncoder().encode('hello') },
       ],
     );
+    const stored = storedInputName(sha256Of(png), 'png');
+    assert.equal(await findStoredInput(room.files, sha256Of(png)), stored);
     assert.deepEqual(inputs, [
       { name: 'a b.PNG', source: { kind: 'file', uri: 'file:///work/a%20b.PNG' } },
       // Its bytes are a PNG, whatever it is called.
-      { name: 'pasted.jpg', source: { kind: 'stored', name: 'input-1.png' } },
+      { name: 'pasted.jpg', source: { kind: 'stored', name: stored } },
     ]);
     assert.deepEqual(leftOut, ['https://example.com/x.png', 'notes.txt']);
-    assert.deepEqual(new Uint8Array(await room.files.readStored('input-1.png')), png);
+    assert.deepEqual(new Uint8Array(await room.files.readStored(stored)), png);
   });
 });
 

@@ -216,6 +216,7 @@ describe('what is written down of a session', () => {
       prompt: 'a boat',
       options,
       severalMode: 'combine',
+      variants: 1,
       folder: undefined,
     });
     assert.equal(state().options.size, 'auto');
@@ -233,6 +234,7 @@ describe('what is written down of a session', () => {
           prompt: '',
           options: defaultOptions,
           severalMode: 'combine',
+          variants: 1,
           folder: null,
         }),
       );

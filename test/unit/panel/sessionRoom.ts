@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Replacements } from '../../../src/editing/replacements.ts';
 import { nameOf } from '../../../src/editing/uris.ts';
+import { History } from '../../../src/panel/history.ts';
 import type { DrawingRequest } from '../../../src/panel/inputLoader.ts';
 import type { Previews } from '../../../src/panel/previews.ts';
+import type { OriginalReplacer } from '../../../src/panel/resultActions.ts';
 import { Session } from '../../../src/panel/session.ts';
+import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
 import type { SessionHost } from '../../../src/panel/sessionHost.ts';
 import { viewOf } from '../../../src/panel/stateView.ts';
 import type { NextStep } from '../../../src/shared/failure.ts';
@@ -14,7 +18,19 @@ export class TestHost implements SessionHost {
   readonly asked: string[] = [];
   readonly steps: NextStep[] = [];
   readonly opened: string[] = [];
-  answers: { key?: string; confirm?: boolean; place?: string; model?: string; images?: string[] } = {};
+  readonly copied: string[] = [];
+  readonly texts: string[] = [];
+  /** Tells the session that a file changed on the disk. */
+  fileChanged: (uri: string) => void = () => {};
+  answers: {
+    key?: string;
+    confirm?: boolean;
+    place?: string;
+    model?: string;
+    images?: string[];
+    values?: Record<string, string>;
+    workspaceFolder?: string;
+  } = {};
   settledTimes = 0;
   readonly #room: EditingRoom;
   readonly #waiting = new Set<() => void>();
@@ -76,6 +92,38 @@ export class TestHost implements SessionHost {
     this.opened.push(uri);
   }
 
+  hasFileManager = true;
+
+  async reveal(uri: string, where: 'explorer' | 'system'): Promise<void> {
+    this.opened.push(`${where}: ${uri}`);
+  }
+
+  async showRecord(uri: string): Promise<void> {
+    this.opened.push(`record: ${uri}`);
+  }
+
+  async copy(text: string): Promise<void> {
+    this.copied.push(text);
+  }
+
+  pathOf = (uri: string): string => new URL(uri).pathname;
+  linkTo = (uri: string): string => nameOf(uri);
+
+  async showText(_name: string, text: string): Promise<void> {
+    this.texts.push(text);
+  }
+
+  async askFor(name: string): Promise<string | undefined> {
+    this.asked.push(`value of ${name}`);
+    return this.answers.values?.[name];
+  }
+
+  workspaceFolderOf = (): string | undefined => this.answers.workspaceFolder;
+
+  watch(_folders: readonly string[], changed: (uri: string) => void): void {
+    this.fileChanged = changed;
+  }
+
   async takeStep(step: NextStep): Promise<void> {
     this.steps.push(step);
   }
@@ -87,7 +135,16 @@ export interface TestSession {
   state(): PanelState;
   /** Runs and waits for the end of all jobs. */
   run(prompt?: string): Promise<void>;
+  /** The session as the next window takes it up. */
+  reload(ownerNumber?: number): Promise<TestSession>;
 }
+
+/** The real replacing and restoring, for a person who agrees to all of it. */
+const agreeing = (replacements: Replacements): OriginalReplacer => ({
+  replace: async (replacement) => (await replacements.replaceOriginal(replacement)).ok,
+  restore: async (uri) => (await replacements.restoreOriginal(uri)).ok,
+  hasBackup: (uri) => replacements.hasBackup(uri),
+});
 
 /** A session over a real disk, codec and API. */
 export async function openSession(
@@ -128,6 +185,8 @@ export async function openSession(
       log,
       host,
       drawSvg: draw ?? (() => Promise.reject(new Error('nobody draws here'))),
+      history: new History({ files: room.files, log }),
+      originals: agreeing(new Replacements({ ...room, log, newId: randomUUID, now: Date.now })),
       newId: randomUUID,
       now: Date.now,
     },
@@ -145,6 +204,19 @@ export async function openSession(
       const before = host.settledTimes;
       await session.run(prompt);
       if (session.isRunning) await host.until(() => host.settledTimes > before && ended());
+      await session.steps.whenRemembered();
+    },
+    async reload(ownerNumber) {
+      await session.save();
+      await session.steps.whenRemembered();
+      const next = room.service(ownerNumber);
+      const again = await openSession(room, { kind, service: next, id: session.id });
+      const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
+      if (record === undefined) throw new Error('the record can’t be read');
+      await again.session.restore(record);
+      await again.session.recall();
+      for (const entry of await next.journal.leftovers()) await again.session.adopt(entry);
+      return again;
     },
   };
 }

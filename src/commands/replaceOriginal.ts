@@ -1,0 +1,69 @@
+import { findOriginal } from '../editing/findOriginal.ts';
+import type { FileStore } from '../editing/ports.ts';
+import { nameOf } from '../editing/uris.ts';
+import type { Messages } from '../vscode/messages.ts';
+import { reach } from '../vscode/reach.ts';
+import type { ReplaceDialogs } from '../vscode/replaceDialogs.ts';
+import type { Command } from './command.ts';
+import { nothingToEditSentence } from './imageNames.ts';
+import { pickOriginal } from './pickImages.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
+
+export interface ReplaceOriginalDeps {
+  files: FileStore;
+  originals: Pick<ReplaceDialogs, 'replace'>;
+  messages: Messages;
+}
+
+/**
+ * Writes an edited image over the one that it was made from. It is run on the edited image. Which one is the
+ * original, its record says, also over several steps; where it says nothing, the person is asked. With two images
+ * selected these are the two: the record of either says which is which, and where none does, the one that the menu
+ * was opened on is the edited image. The question before it names both.
+ */
+export class ReplaceOriginal implements Command {
+  readonly id = 'nanoBanana.replaceOriginal';
+  readonly #deps: ReplaceOriginalDeps;
+
+  constructor(deps: ReplaceOriginalDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param clicked the edited image; without one, the image in front
+   * @param selected all that is selected in the explorer
+   */
+  async execute(clicked?: unknown, selected?: unknown): Promise<void> {
+    const { messages, originals } = this.#deps;
+    const given = selectedUris(clicked, selected);
+    const inFront = given.length === 0 ? imageOfActiveTab() : undefined;
+    const { images, leftOut } = await partSelection(inFront ? [inFront] : given);
+    const [first, second, ...others] = images;
+    if (first === undefined) {
+      const sentence = 'Select an edited image in the explorer, or open it, and run this again.';
+      messages.tell('warning', leftOut.length > 0 ? nothingToEditSentence(leftOut) : sentence);
+      return;
+    }
+    if (others.length > 0) {
+      messages.tell('warning', 'Select the edited image alone, or together with its original, and no more.');
+      return;
+    }
+    const pair = second === undefined ? await this.#ofOne(first) : await this.#ofTwo(first, second);
+    if (pair === undefined) return;
+    await originals.replace({ original: pair.original, result: { kind: 'file', uri: pair.result } });
+  }
+
+  async #ofOne(result: string): Promise<{ result: string; original: string } | undefined> {
+    const original = (await this.#originalOf(result)) ?? (await pickOriginal(nameOf(result), result));
+    return original === undefined ? undefined : { result, original };
+  }
+
+  async #ofTwo(clicked: string, other: string): Promise<{ result: string; original: string }> {
+    const isTurned = (await this.#originalOf(other)) === clicked;
+    return isTurned ? { result: other, original: clicked } : { result: clicked, original: other };
+  }
+
+  #originalOf(result: string): Promise<string | undefined> {
+    return findOriginal(this.#deps.files, result, (uri) => reach(uri, result) !== undefined);
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Provider } from '../api/providers.ts';
+import type { RequestPlan } from '../api/request.ts';
+import { type Outcome, succeed } from '../shared/failure.ts';
+import type { EditRequest } from './editRequest.ts';
+import { decideOutgoing, type OutgoingDeps, requestPlanOf } from './outgoing.ts';
+import type { PreparedImage } from './prepare.ts';
+
+/** Where pictures lie that only a copied request needs; the sweep removes them after some days. */
+export const requestPrefix = 'request-';
+
+/** A request as it would be sent. */
+export interface RequestPreview {
+  provider: Provider;
+  plan: RequestPlan;
+  /** URIs of the files that hold the plan's images, in the same order. */
+  imageUris: string[];
+}
+
+/** Prepares a request and writes down the pictures that were changed for it, so that code can send them. */
+export async function previewRequest(
+  deps: Omit<OutgoingDeps, 'secrets'>,
+  request: EditRequest,
+  date: Date,
+): Promise<Outcome<RequestPreview>> {
+  const decided = await decideOutgoing(deps, request, date, new AbortController().signal);
+  if (!decided.ok) return decided;
+  const imageUris: string[] = [];
+  for (const image of decided.value.prepared.images) imageUris.push(await uriOf(deps, image));
+  const { provider } = decided.value;
+  return succeed({ provider, plan: requestPlanOf(decided.value, request.prompt), imageUris });
+}
+
+async function uriOf(
+  { files }: Pick<OutgoingDeps, 'files'>,
+  { from, mimeType }: PreparedImage,
+): Promise<string> {
+  if (from instanceof Uint8Array) {
+    const hash = createHash('sha256').update(from).digest('hex').slice(0, 32);
+    const name = `${requestPrefix}${hash}.${mimeType.replace('image/', '')}`;
+    await files.writeStored(name, from);
+    return files.storedUri(name);
+  }
+  return from.kind === 'file' ? from.uri : files.storedUri(from.name);
+}

@@ -1,0 +1,116 @@
+import type { Disposable } from 'vscode';
+import type { FileStore } from '../editing/ports.ts';
+import { nameOf } from '../editing/uris.ts';
+import type { Codec } from '../images/codec.ts';
+import { type CompareState, type compareEvents, compareRequests } from '../shared/compareProtocol.ts';
+import type { Picture } from '../shared/panelState.ts';
+import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
+import { showPicture } from './showPicture.ts';
+
+/** One of two images to compare. */
+export interface ComparedImage {
+  uri: string;
+  /** Where it comes from: "docs/dashboard.png", "HEAD", "Working tree". */
+  caption: string;
+  /** For the committed version: the URI of the file in the working tree. */
+  headOf?: string;
+}
+
+export interface ComparePanelDeps extends PagePanelDeps {
+  files: FileStore;
+  codec: Pick<Codec, 'thumbnail'>;
+  /** Calls back when a file may have another content. */
+  watch(image: ComparedImage, changed: () => void): Disposable;
+}
+
+export const compareViewType = 'nanoBananaCompare';
+const kind = { viewType: compareViewType, page: 'compare', requests: compareRequests } as const;
+
+/** Two images beside each other, as long as the panel is open; a file that changes is shown anew. */
+export class ComparePanel implements Disposable {
+  readonly #deps: ComparePanelDeps;
+  readonly #left: ComparedImage;
+  readonly #right: ComparedImage;
+  readonly #panel: PagePanel<typeof compareRequests, typeof compareEvents>;
+  #state: Promise<CompareState>;
+  #shown: CompareState | undefined;
+  #isStale = false;
+
+  constructor(deps: ComparePanelDeps, left: ComparedImage, right: ComparedImage) {
+    this.#deps = deps;
+    this.#left = left;
+    this.#right = right;
+    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), () => ({ ready: () => this.#state }));
+    for (const image of [left, right]) {
+      this.#panel.whenClosed(deps.watch(image, () => void this.#refresh()));
+    }
+    this.#state = this.#look();
+  }
+
+  /** Called once the panel is closed. */
+  whenClosed(ended: Disposable): void {
+    this.#panel.whenClosed(ended);
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** What the page shows or is about to show. */
+  state(): Promise<CompareState> {
+    return this.#state;
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  /** However many changes come in meanwhile, one more look is enough. */
+  async #refresh(): Promise<void> {
+    if (this.#isStale) return;
+    this.#isStale = true;
+    await this.#state;
+    this.#isStale = false;
+    if (this.#panel.isClosed) return;
+    this.#state = this.#look();
+    const state = await this.#state;
+    if (!this.#isStale) await this.#panel.send('state', state);
+  }
+
+  async #look(): Promise<CompareState> {
+    const { files, codec, log } = this.#deps;
+    const { previews } = this.#panel;
+    const [left, right] = await Promise.all([
+      showPicture({ files, codec, previews }, this.#left.uri),
+      showPicture({ files, codec, previews }, this.#right.uri),
+    ]);
+    const problems = [left.problem, right.problem].filter((problem) => problem !== null);
+    const state: CompareState = {
+      left: { ...left.picture, caption: this.#left.caption },
+      right: { ...right.picture, caption: this.#right.caption },
+      notes: notesOf(left.picture, right.picture),
+      problem: problems.length > 0 ? problems.join(' ') : null,
+    };
+    // The page may still be loading what it was told last.
+    const known = [this.#shown, state].flatMap((one) => [one?.left.preview, one?.right.preview]);
+    this.#shown = state;
+    const tidied = this.#panel.isClosed
+      ? previews.clear()
+      : this.#panel.keepPreviews(known.map((address) => address ?? null));
+    await tidied.catch((error: unknown) => log.warn(`Old previews could not be removed: ${String(error)}`));
+    return state;
+  }
+}
+
+/** `Compare: a.png ↔ b.png`, or `Compare: a.png (HEAD ↔ Working tree)`. */
+export function compareTitle(left: ComparedImage, right: ComparedImage): string {
+  const [one, other] = [nameOf(left.uri), nameOf(right.uri)];
+  if (one !== other || left.headOf === undefined) return `Compare: ${one} ↔ ${other}`;
+  return `Compare: ${one} (${left.caption} ↔ ${right.caption})`;
+}
+
+/** What the page can't see in the pictures themselves. */
+function notesOf(left: Picture, right: Picture): string[] {
+  if (left.type === right.type || left.type === '' || right.type === '') return [];
+  return [`The types differ: ${left.type} and ${right.type}.`];
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import type { PresetView } from '../shared/panelState.ts';
+
+/** Prompts that docs work needs again and again. `{{…}}` is asked for when one is used. */
+export const builtInPresets: readonly PresetView[] = [
+  preset(
+    'Blur personal data',
+    "Blur every name, e-mail address, phone number, face and other personal data until it can't be read. Change nothing else.",
+  ),
+  preset(
+    'Clean up screenshot',
+    'Clean up this screenshot for documentation: remove the mouse pointer, notifications, badges and other distractions. Keep all text and the layout exactly as they are.',
+  ),
+  preset(
+    'Dark variant',
+    'Show the same picture in a dark colour scheme with good contrast. Keep all text, icons and the layout exactly as they are.',
+  ),
+  preset(
+    'Remove background',
+    'Replace the background with plain white. Keep the subject, its edges and its shadows exactly as they are.',
+  ),
+  preset(
+    'Translate text…',
+    'Translate all text in the picture into {{language}}. Keep the layout, fonts, colours and everything else exactly as they are.',
+  ),
+  preset(
+    'Redraw in our style',
+    'Redraw the first picture in the style of the other pictures: same line weights, colours and shapes. Keep its content and layout.',
+  ),
+  preset('Upscale', 'Make the picture sharper and richer in detail. Change no content, colours or layout.'),
+];
+
+function preset(label: string, prompt: string): PresetView {
+  return { id: `built-in:${label}`, label, prompt, fromTeam: false };
+}
+
+/** A workspace's own prompts; `media/prompts.schema.json` says the same to the editor. */
+export const teamSchema = z.object({
+  prompts: z
+    .array(
+      z.object({
+        name: z.string().check(z.minLength(1), z.maxLength(80)),
+        prompt: z.string().check(z.minLength(1), z.maxLength(20_000)),
+      }),
+    )
+    .check(z.maxLength(200)),
+});
+
+/** Where a workspace keeps its own prompts, below its folder. */
+export const teamFileSteps = ['.nano-banana', 'prompts.json'] as const;
+
+/** What a new file of prompts begins with. */
+export const teamFileTemplate = `{
+  "prompts": [
+    {
+      "name": "Our screenshot style",
+      "prompt": "Give this screenshot rounded corners and a soft shadow on a {{colour}} background. Change nothing else."
+    }
+  ]
+}
+`;
+
+/** Reads a workspace's prompts; the problem is a sentence for the person. */
+export function readTeamPresets(
+  text: string,
+): { ok: true; presets: PresetView[] } | { ok: false; problem: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return problem(`is not valid JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  const parsed = teamSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return problem(`has a wrong value at "${issue?.path.join('.') || 'the top'}"`);
+  }
+  return {
+    ok: true,
+    presets: parsed.data.prompts.map(({ name, prompt }, index) => ({
+      id: `team:${index}:${name}`.slice(0, 100),
+      label: name,
+      prompt,
+      fromTeam: true,
+    })),
+  };
+}
+
+const problem = (what: string) =>
+  ({
+    ok: false,
+    problem: `${teamFileSteps.join('/')} ${what}. Its prompts are not used until it is mended.`,
+  }) as const;
+
+const placeholder = /\{\{\s*([^{}]{1,60}?)\s*\}\}/g;
+
+/** The names of a prompt's placeholders, each once, in their order. */
+export const placeholdersOf = (prompt: string): string[] => [
+  ...new Set([...prompt.matchAll(placeholder)].map((match) => match[1] ?? '')),
+];
+
+/** The prompt with its placeholders filled in. */
+export const fillPlaceholders = (prompt: string, values: ReadonlyMap<string, string>): string =>
+  prompt.replace(placeholder, (whole, name: string) => values.get(name) ?? whole);

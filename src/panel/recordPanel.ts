@@ -1,0 +1,159 @@
+import type { Disposable } from 'vscode';
+import { findRecord } from '../editing/findRecord.ts';
+import type { FileStore } from '../editing/ports.ts';
+import { folderOf, nameOf } from '../editing/uris.ts';
+import type { Codec } from '../images/codec.ts';
+import { pixelsUnchanged } from '../records/compare.ts';
+import type { FoundRecord } from '../records/readRecord.ts';
+import type { ImageRecord } from '../records/record.ts';
+import { type RecordState, type recordEvents, recordRequests } from '../shared/recordProtocol.ts';
+import type { Messages } from '../vscode/messages.ts';
+import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
+import type { Panels } from './panels.ts';
+import { recordFields } from './recordFields.ts';
+import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
+import { showPicture } from './showPicture.ts';
+
+export interface RecordPanelDeps extends PagePanelDeps {
+  files: FileStore;
+  codec: Pick<Codec, 'thumbnail'>;
+  panels: Panels;
+  messages: Messages;
+  /**
+   * The URI that a record leads to, as the editor writes it; undefined where it must not lead: it may only
+   * to what is in the workspace or beside the image.
+   */
+  reach(uri: string, imageUri: string): string | undefined;
+  /** Calls back when a file may have another content. */
+  watch(uri: string, changed: () => void): Disposable;
+  /** Puts text on the clipboard. */
+  copy(text: string): Promise<void>;
+}
+
+export const recordViewType = 'nanoBananaRecord';
+const kind = { viewType: recordViewType, page: 'record', requests: recordRequests } as const;
+const nothing = {};
+
+/** How one image was made. */
+export class RecordPanel implements Disposable {
+  readonly #deps: RecordPanelDeps;
+  readonly #uri: string;
+  readonly #panel: PagePanel<typeof recordRequests, typeof recordEvents>;
+  #record: ImageRecord | undefined;
+  #state: Promise<RecordState>;
+
+  constructor(deps: RecordPanelDeps, uri: string) {
+    this.#deps = deps;
+    this.#uri = uri;
+    const title = `How ${nameOf(uri)} Was Made`;
+    this.#panel = new PagePanel(deps, kind, title, () => ({
+      ready: () => this.#state,
+      editAgain: async () => {
+        await this.editAgain();
+        return nothing;
+      },
+      copyPrompt: async () => {
+        if (this.#record) await deps.copy(this.#record.prompt);
+        return nothing;
+      },
+    }));
+    this.#panel.whenClosed(deps.watch(uri, () => void this.#refresh()));
+    this.#state = this.#look();
+  }
+
+  whenClosed(ended: Disposable): void {
+    this.#panel.whenClosed(ended);
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** What the page shows or is about to show. */
+  state(): Promise<RecordState> {
+    return this.#state;
+  }
+
+  /** Opens the panel as it was when the image was made, and says which inputs are no longer what they were. */
+  async editAgain(): Promise<void> {
+    const { panels, messages } = this.#deps;
+    await this.#state;
+    const record = this.#record;
+    if (record === undefined) return;
+    const { prompt, options, model } = record;
+    const inputs = await this.#check(record);
+    const sentence = inputsSentence(inputs);
+    const there = inputs.filter(({ input }) => input !== undefined);
+    if (there.length === 0 && record.kind === 'edited') {
+      const why = sentence
+        ? `${sentence} Put back what is missing`
+        : 'The record names no inputs: generate anew';
+      messages.tell('warning', `This can't be edited again. ${why}, or copy the prompt.`);
+      return;
+    }
+    if (sentence !== undefined) messages.tell('warning', sentence);
+    const edited = there.findIndex(({ role }) => role === 'edited');
+    await panels.open({
+      kind: 'again',
+      earlier: {
+        prompt,
+        options: { ...options, model },
+        inputs: there.flatMap(({ input }) => input ?? []),
+        editedIndex: there.length === 0 ? -1 : Math.max(0, edited),
+        folder: folderOf(this.#uri),
+      },
+    });
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #check(record: ImageRecord): Promise<CheckedInput[]> {
+    const { files, reach } = this.#deps;
+    return checkInputs(files, record, this.#uri, (uri) => reach(uri, this.#uri));
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#state;
+    if (this.#panel.isClosed) return;
+    this.#state = this.#look();
+    await this.#panel.send('state', await this.#state);
+  }
+
+  async #look(): Promise<RecordState> {
+    const { files, codec, log } = this.#deps;
+    const { previews } = this.#panel;
+    const name = nameOf(this.#uri);
+    const { picture, problem } = await showPicture({ files, codec, previews }, this.#uri);
+    if (this.#panel.isClosed) await previews.clear();
+    const nothingKnown: RecordState = { picture, fields: [], prompt: null, problem };
+    if (problem !== null && picture.bytes === null) return nothingKnown;
+    try {
+      const found = await findRecord(files, this.#uri);
+      if (found.state !== 'found') {
+        this.#record = undefined;
+        return { ...nothingKnown, problem: missingSentence(name, found) };
+      }
+      const { record, place } = found;
+      this.#record = record;
+      const inputs = await this.#check(record);
+      const untouched = await pixelsUnchanged(record, files.open(this.#uri));
+      return {
+        picture,
+        fields: recordFields({ record, place, inputs, untouched }),
+        prompt: record.prompt,
+        problem,
+      };
+    } catch (error) {
+      log.warn(`The record of ${name} could not be read: ${String(error)}`);
+      return { ...nothingKnown, problem: `The record of ${name} can't be read. The log says why.` };
+    }
+  }
+}
+
+function missingSentence(name: string, { state }: FoundRecord): string {
+  return state === 'none'
+    ? `${name} does not say how it was made: it was not made here, or its record was removed.`
+    : `The record of ${name} can't be read: it is damaged, or a newer version wrote it.`;
+}

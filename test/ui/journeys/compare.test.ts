@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { makeSampleWorkspace } from '../../sample/make.ts';
+import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
+import { until } from '../../vscode/until.ts';
+import { Comparison, compareModes } from '../comparison.ts';
+import { mark } from './mark.ts';
+import { useRoom } from './useRoom.ts';
+
+const menuItem = 'Compare Images';
+const original = 'docs/images/dashboard.png';
+const marked = 'docs/images/dashboard-marked.png';
+
+async function fill(folder: string): Promise<void> {
+  await makeSampleWorkspace(folder);
+  const at = (path: string) => join(folder, path);
+  await mark(at(original), at(marked), 400);
+  await sharp(at(original)).tiff({ compression: 'lzw' }).toFile(at('docs/images/shot.tif'));
+  await sharp(at(original)).avif({ lossless: true }).toFile(at('docs/images/shot.avif'));
+  await sharp(at(original)).resize(1376, 774).png().toFile(at('docs/images/larger.png'));
+  await writeFile(at('docs/images/letter.png'), 'Dear Ada, this is no picture.');
+  // A header that promises more pixels than anybody should decode.
+  const huge = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#468' } })
+    .png()
+    .toBuffer();
+  huge.writeUInt32BE(40_000, 16);
+  huge.writeUInt32BE(30_000, 20);
+  await writeFile(at('docs/images/huge.png'), huge);
+}
+
+describe('Comparing two images', () => {
+  const room = useRoom({ fill });
+
+  const compare = async (first: string, second: string): Promise<Comparison> => {
+    const { workbench } = room();
+    await workbench.explorer.select(first, second);
+    await (await workbench.explorer.rightClick(second)).click(menuItem);
+    return new Comparison(await workbench.panelFrame({ text: second.slice(second.lastIndexOf('/') + 1) }));
+  };
+  const close = async (left: string, right: string) => {
+    const { workbench } = room();
+    await workbench.closeTab(`Compare: ${left} ↔ ${right}`);
+    await workbench.tab(`Compare: ${left} ↔ ${right}`).waitFor({ state: 'hidden' });
+  };
+
+  it('is offered where two are selected, and says what is missing where one is none', async () => {
+    const { workbench } = room();
+    const { explorer, page, messages } = workbench;
+    await explorer.select(original);
+    const alone = await (await explorer.rightClick(original)).items();
+    assert.ok(!alone.includes(menuItem));
+    await page.keyboard.press('Escape');
+    await explorer.select('README.md', original);
+    await (await explorer.rightClick(original)).click(menuItem);
+    assert.equal(
+      await messages.waitForNotification('README.md'),
+      'Left out README.md: not an image. Select two images to compare.',
+    );
+    assert.equal(await workbench.countPanels(), 0);
+  });
+
+  it('shows both in four ways by the mouse, the original on the left, and tells how much differs', async () => {
+    const { workbench } = room();
+    const comparison = await compare(marked, original);
+    assert.deepEqual(await comparison.names(), [original, marked]);
+    await comparison.frame
+      .getByText(/^1280 × 720 · PNG · \d+ KB$/)
+      .first()
+      .waitFor();
+    assert.equal(await comparison.frame.getByText(/^1280 × 720 · PNG · \d+ KB$/).count(), 2);
+    const faults: string[] = [];
+    for (const mode of compareModes) {
+      await comparison.choose(mode);
+      assert.ok(await comparison.mode(mode).isChecked(), mode);
+      // 400 × 200 of 1280 × 720 pixels.
+      if (mode === 'Difference') assert.equal(await comparison.share(), 8.7);
+      await workbench.screenshot(`compare-${mode.toLowerCase().replaceAll(' ', '-')}`);
+      faults.push(...(await findAccessibilityFaults(comparison.frame)));
+    }
+    assert.deepEqual(faults, []);
+    await comparison.choose('Swipe');
+    const handle = await comparison.slider('Swipe').boundingBox();
+    assert.ok(handle);
+    const { mouse } = workbench.page;
+    await mouse.move(handle.x + handle.width / 2, handle.y + 40);
+    await mouse.down();
+    await mouse.move(handle.x + handle.width / 4, handle.y + 40, { steps: 4 });
+    await mouse.up();
+    const swiped = Number(await comparison.slider('Swipe').inputValue());
+    assert.ok(swiped > 20 && swiped < 28, `swiped to ${swiped} %`);
+    await comparison.choose('Difference');
+    await comparison.share();
+    await comparison.slider('Tolerance').fill('128');
+    await comparison.share((told) => told < 8.7);
+    await close('dashboard.png', 'dashboard-marked.png');
+  });
+
+  it('goes by the keyboard alone', async () => {
+    const { workbench } = room();
+    const { keyboard } = workbench.page;
+    const comparison = await compare(original, marked);
+    await until('the pictures to have the keyboard', () =>
+      comparison.pictures.evaluate((group) => group === document.activeElement),
+    );
+    const fit = await comparison.zoom();
+    await keyboard.press('1');
+    await until('the actual size', async () => (await comparison.zoom()) === '100 %');
+    const before = await comparison.places();
+    await keyboard.press('ArrowRight');
+    await until('both to move', async () => {
+      const now = await comparison.places();
+      return now.length === 2 && now.every(({ left }, at) => left === (before[at]?.left ?? 0) - 60);
+    });
+    await keyboard.press('+');
+    await until('both to grow', async () => (await comparison.zoom()) === '125 %');
+    await keyboard.press('0');
+    await until('all to be seen', async () => (await comparison.zoom()) === fit);
+
+    await comparison.mode('Side by side').focus();
+    await keyboard.press('ArrowRight');
+    await comparison.slider('Swipe').press('End');
+    assert.equal(await comparison.slider('Swipe').inputValue(), '100');
+    await comparison.mode('Swipe').focus();
+    await keyboard.press('ArrowRight');
+    const opacity = comparison.slider(/^Opacity/);
+    await opacity.press('Home');
+    assert.equal(await opacity.inputValue(), '0');
+    await comparison.mode('Onion skin').focus();
+    await keyboard.press('ArrowRight');
+    assert.equal(await comparison.share(), 8.7);
+    const tolerance = comparison.slider('Tolerance');
+    await tolerance.press('Home');
+    assert.equal(await tolerance.inputValue(), '0');
+    await close('dashboard.png', 'dashboard-marked.png');
+  });
+
+  it('zooms both by the wheel at the pointer, and moves both by dragging', async () => {
+    const { mouse } = room().workbench.page;
+    const comparison = await compare(original, marked);
+    const pane = await comparison.frame.locator('.pane').first().boundingBox();
+    assert.ok(pane);
+    await mouse.move(pane.x + pane.width / 2, pane.y + pane.height / 2);
+    const [fit] = await comparison.places();
+    await mouse.wheel(0, -600);
+    await until('both to grow', async () => {
+      const places = await comparison.places();
+      return places.every(({ width }) => width > 2 * (fit?.width ?? 0));
+    });
+    const before = await comparison.places();
+    assert.deepEqual(before[0], before[1]);
+    await mouse.down();
+    await mouse.move(pane.x + pane.width / 2 + 30, pane.y + pane.height / 2 + 20, { steps: 3 });
+    await mouse.up();
+    const after = await comparison.places();
+    assert.equal((after[0]?.left ?? 0) - (before[0]?.left ?? 0), 30);
+    assert.deepEqual(after[0], after[1]);
+    await comparison.frame.getByRole('button', { name: 'Fit' }).click();
+    assert.deepEqual((await comparison.places())[0], fit);
+    await close('dashboard.png', 'dashboard-marked.png');
+  });
+
+  it('takes TIFF, AVIF and SVG, and pictures of another size, and says what differs besides', async () => {
+    const tiff = await compare(original, 'docs/images/shot.tif');
+    await tiff.frame.getByText('The types differ: PNG and TIFF.').waitFor();
+    await tiff.choose('Difference');
+    await tiff.slider('Tolerance').fill('0');
+    assert.equal(await tiff.share(), 0);
+    await close('dashboard.png', 'shot.tif');
+
+    const avif = await compare('docs/images/flow.svg', 'docs/images/shot.avif');
+    await avif.frame.getByText('The types differ: SVG and AVIF.').waitFor();
+    await avif.frame.getByText(/: of different shape; one is centred in the other\.$/).waitFor();
+    await avif.choose('Difference');
+    assert.ok((await avif.share()) > 10);
+    await room().workbench.screenshot('compare-svg-avif');
+    await close('flow.svg', 'shot.avif');
+
+    const larger = await compare(original, 'docs/images/larger.png');
+    await larger.frame.getByText('1280 × 720 and 1376 × 774: scaled to compare.').waitFor();
+    await close('dashboard.png', 'larger.png');
+  });
+
+  it('says why a file can’t be compared, and shows the other one', async () => {
+    const letter = await compare(original, 'docs/images/letter.png');
+    assert.match(await letter.alert.innerText(), /letter\.png is not an image that is known here/);
+    assert.ok(await letter.mode('Difference').isDisabled());
+    assert.deepEqual(await letter.names(), [original]);
+    await room().workbench.screenshot('compare-no-image');
+    await close('dashboard.png', 'letter.png');
+
+    const huge = await compare(original, 'docs/images/huge.png');
+    assert.match(await huge.alert.innerText(), /1,200 megapixels.*at most 100 megapixels/);
+    await close('dashboard.png', 'huge.png');
+  });
+
+  it('shows anew what changes on disk, in the way of comparing that was chosen', async () => {
+    const { workbench } = room();
+    const comparison = await compare(original, marked);
+    await comparison.choose('Difference');
+    assert.equal(await comparison.share(), 8.7);
+    await mark(room().path(original), room().path(marked), 800);
+    await comparison.share((told) => told === 17);
+    await rm(room().path(marked));
+    await comparison.alert.waitFor();
+    assert.match(await comparison.alert.innerText(), /dashboard-marked\.png is not there any more\./);
+    await mark(room().path(original), room().path(marked), 400);
+    await comparison.share((told) => told === 8.7);
+    // A tab in the background loses its page; it comes back as it was.
+    await workbench.explorer.open('README.md');
+    await workbench.tab('README.md').waitFor();
+    await workbench.closeTab('README.md');
+    const back = new Comparison(await workbench.panelFrame({ text: 'dashboard-marked.png' }));
+    assert.ok(await back.mode('Difference').isChecked());
+    await close('dashboard.png', 'dashboard-marked.png');
+  });
+
+  it('asks in the palette what to compare the image in front with', async () => {
+    const { workbench } = room();
+    const { quickInput } = workbench;
+    await workbench.explorer.open(original);
+    await workbench.tab('dashboard.png').waitFor();
+    await workbench.runCommand('Nano Banana: Compare Images');
+    await quickInput.waitFor('Compare dashboard.png With');
+    const choices = await quickInput.choices();
+    assert.ok(!choices.some((choice) => /Last committed version|^dashboard\.png/.test(choice)), `${choices}`);
+    await quickInput.pick('dashboard-marked.png');
+    const comparison = new Comparison(await workbench.panelFrame({ text: 'dashboard-marked.png' }));
+    assert.deepEqual(await comparison.names(), [original, marked]);
+    await close('dashboard.png', 'dashboard-marked.png');
+    await workbench.closeTab('dashboard.png');
+
+    await workbench.runCommand('Nano Banana: Compare Images');
+    await quickInput.waitFor('Image to Compare');
+    await quickInput.pick('harbour.jpg');
+    await quickInput.waitFor('Compare harbour.jpg With');
+    await quickInput.pick('icon.png');
+    await workbench.panelFrame({ text: 'harbour.jpg' });
+    await close('harbour.jpg', 'icon.png');
+  });
+
+  it('compares any two results in the panel, chosen by the keyboard', async () => {
+    const { workbench } = room();
+    const panel = await room().edit(original);
+    await panel.ask('Blur the top right corner');
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    const comparison = new Comparison(panel.frame);
+    const partner = panel.frame.getByRole('combobox', { name: 'Compare with' });
+    assert.equal(await partner.count(), 0, 'with one result there is nothing to choose');
+    await panel.ask('Make it grayscale');
+    await panel.waitForStatus('Saved dashboard-edited-2.png');
+    assert.deepEqual(await comparison.names(), [
+      'Original: dashboard.png',
+      'Result 2: dashboard-edited-2.png',
+    ]);
+    await partner.focus();
+    await workbench.page.keyboard.press('1');
+    await until('the first result on the left', async () => {
+      const [left] = await comparison.names();
+      return left === 'Result 1: dashboard-edited.png';
+    });
+    await comparison.choose('Difference');
+    assert.ok((await comparison.share()) > 0);
+    await workbench.screenshot('compare-results');
+    await workbench.closeTab('Nano Banana: dashboard.png');
+  });
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { copyFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { makeSampleWorkspace } from '../../sample/make.ts';
+import { commitAll, git, hasGit } from '../../vscode/gitFolder.ts';
+import { Menu } from '../../vscode/menu.ts';
+import { until } from '../../vscode/until.ts';
+import { Comparison } from '../comparison.ts';
+import { mark } from './mark.ts';
+import { useRoom } from './useRoom.ts';
+
+const changed = 'docs/images/dashboard.png';
+const untracked = 'docs/images/new.png';
+const tab = 'Compare: dashboard.png (HEAD ↔ Working tree)';
+
+async function fill(folder: string): Promise<void> {
+  await makeSampleWorkspace(folder);
+  if (!hasGit) return;
+  await commitAll(folder);
+  const at = (path: string) => join(folder, path);
+  await copyFile(at(changed), at(untracked));
+  await mark(at(untracked), at(changed), 400);
+  await writeFile(at('README.md'), 'Changed.');
+}
+
+describe('Comparing a changed image with its last commit', () => {
+  const room = useRoom({ fill, settings: { 'scm.defaultViewMode': 'list' } });
+  before(function () {
+    if (!hasGit) this.skip();
+  });
+
+  const changeRow = async (name: string): Promise<Locator> => {
+    const { page } = room().workbench;
+    const rows = page.locator('.scm-view .monaco-list-row').filter({ hasText: name });
+    await until(`the change of ${name}`, async () => {
+      if (await rows.first().isVisible()) return true;
+      await page.keyboard.press('ControlOrMeta+Shift+G');
+      return rows
+        .first()
+        .waitFor({ timeout: 2000 })
+        .then(() => true);
+    });
+    return rows.first();
+  };
+  const menuOf = async (name: string): Promise<Menu> => {
+    const { page } = room().workbench;
+    await (await changeRow(name)).click({ button: 'right' });
+    await page.locator('.monaco-menu').first().waitFor();
+    return new Menu(page);
+  };
+
+  it('is offered in source control, and shows HEAD beside the working tree', async () => {
+    const { workbench } = room();
+    await (await menuOf('dashboard.png')).click('Compare Images');
+    await workbench.tab(tab).waitFor();
+    const comparison = new Comparison(await workbench.panelFrame({ text: 'HEAD' }));
+    assert.deepEqual(await comparison.names(), ['HEAD: dashboard.png', 'Working tree: dashboard.png']);
+    await workbench.screenshot('compare-scm');
+    await comparison.choose('Difference');
+    assert.equal(await comparison.share(), 8.7);
+  });
+
+  it('shows a new commit and a change on disk anew', async () => {
+    const comparison = new Comparison(await room().workbench.panelFrame({ text: 'HEAD' }));
+    await git(room().folder, 'commit', '--quiet', '--all', '--message', 'Marked');
+    await comparison.share((told) => told === 0);
+    await mark(room().path(changed), room().path(changed), 800);
+    await comparison.share((told) => told === 8.7);
+    await room().workbench.closeTab(tab);
+  });
+
+  it('says why a change can’t be compared: no image, or never committed', async () => {
+    const { workbench } = room();
+    await writeFile(room().path('docs/about.md'), 'Changed.');
+    await (await menuOf('about.md')).click('Compare Images');
+    assert.equal(
+      await workbench.messages.waitForNotification('about.md'),
+      'Left out about.md: not an image.',
+    );
+    await (await menuOf('new.png')).click('Compare Images');
+    assert.match(
+      await workbench.messages.waitForNotification('new.png'),
+      /^new\.png has no committed version yet/,
+    );
+    assert.equal(await workbench.countPanels(), 0);
+  });
+
+  it('finds the committed version of a renamed image', async () => {
+    const { workbench } = room();
+    await rename(room().path('docs/images/harbour.jpg'), room().path('docs/images/port.jpg'));
+    await git(room().folder, 'add', '--all', 'docs/images');
+    await (await menuOf('port.jpg')).click('Compare Images');
+    const comparison = new Comparison(await workbench.panelFrame({ text: 'port.jpg' }));
+    assert.deepEqual(await comparison.names(), ['HEAD: harbour.jpg', 'Working tree: port.jpg']);
+    await workbench.closeTab('Compare: harbour.jpg ↔ port.jpg');
+  });
+
+  it('is the first choice in the palette for the image in front', async () => {
+    const { workbench } = room();
+    const { quickInput, page } = workbench;
+    await page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+    await workbench.explorer.open(changed);
+    await workbench.tab('dashboard.png').waitFor();
+    await workbench.runCommand('Nano Banana: Compare Images');
+    await quickInput.waitFor('Compare dashboard.png With');
+    await quickInput.pick('Last committed version');
+    await workbench.tab(tab).waitFor();
+    await workbench.panelFrame({ text: 'HEAD' });
+    await workbench.closeTab(tab);
+    await workbench.closeTab('dashboard.png');
+  });
+});

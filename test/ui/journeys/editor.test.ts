@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
+import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
+import type { Panel } from '../panel.ts';
+import { reloadWith } from './reload.ts';
+import { imagesOf } from './requestImages.ts';
+import { useRoom } from './useRoom.ts';
+
+const folder = 'docs/images';
+const dashboard = `${folder}/dashboard.png`;
+const tab = 'Nano Banana: dashboard.png';
+
+describe('The panel as an image editor', () => {
+  const room = useRoom();
+  let original: Buffer;
+
+  const edited = async () =>
+    (await room().files(folder)).filter((name) => name.startsWith('dashboard-edited'));
+  const act = (panel: Panel, name: string): Locator =>
+    panel.actions.getByRole('button', { name, exact: true });
+  const originalStep = (panel: Panel): Locator => panel.frame.getByRole('button', { name: /^Original/ });
+  const countResults = (panel: Panel, count: number) =>
+    until(`${count} results`, async () => (await panel.results.count()) === count);
+  /** The mean colour of what the built-in preview of an image shows. */
+  const colourInPreview = async (): Promise<number[]> => {
+    for (const frame of room().workbench.page.frames()) {
+      const image = frame.locator('body.image img');
+      if (!(await image.isVisible().catch(() => false))) continue;
+      const { channels } = await sharp(await image.screenshot()).stats();
+      return channels.slice(0, 3).map(({ mean }) => Math.round(mean));
+    }
+    return [];
+  };
+
+  before(async () => {
+    original = await room().read(dashboard);
+  });
+
+  it('makes variants, of which each appears when it arrives, keeps one, and takes that back', async () => {
+    const { workbench, standIn } = room();
+    const panel = await room().edit(dashboard);
+    await panel.choose('Variants', /^3$/);
+    await panel.frame.getByText(/3 requests, about \$/).waitFor();
+    standIn.tell({});
+    const told = standIn.tell({ hold: 'beforeHeaders', times: 2 });
+    await panel.ask('Invert it');
+    await countResults(panel, 1);
+    await workbench.screenshot('variants-running');
+    told.release();
+    standIn.reset();
+    await panel.waitForStatus('Saved all 3 images.');
+    await countResults(panel, 3);
+    await workbench.screenshot('variants-done');
+
+    await panel.results.nth(1).click();
+    await act(panel, 'Keep only this').click();
+    await panel.waitForStatus(/Kept dashboard-edited.* and discarded 2 more/);
+    await countResults(panel, 1);
+    await until('two files to be gone', async () => (await edited()).length === 1);
+    await panel.button('Undo').click();
+    await countResults(panel, 3);
+    assert.equal((await edited()).length, 3);
+    await act(panel, 'Discard').click();
+    await countResults(panel, 2);
+    await workbench.screenshot('discarded');
+    await panel.button('Undo').click();
+    await countResults(panel, 3);
+  });
+
+  it('runs a failed variant again alone', async () => {
+    const { standIn } = room();
+    const panel = await room().panel({ text: 'dashboard.png' });
+    standIn.tell({ finish: 'NO_IMAGE' });
+    await panel.ask('Make it grayscale');
+    await panel.waitForStatus('Saved 2 of 3; 1 failed.');
+    standIn.reset();
+    const again = panel.frame.getByRole('button', { name: /^Run Again: dashboard\.png · variant/ });
+    await again.click();
+    await panel.waitForStatus('Saved all 3 images.');
+    assert.equal(standIn.requests.length, 1);
+    await countResults(panel, 6);
+  });
+
+  it('goes on from a result twice, branches, and applies all to the original at once', async () => {
+    const { workbench, standIn } = room();
+    let panel = await room().panel({ text: 'dashboard.png' });
+    await panel.choose('Variants', /^1$/);
+    await panel.results.nth(0).click();
+    await act(panel, 'Use as input').click();
+    await panel.waitForStatus(/is edited next/);
+    await panel.ask('Blur the top right corner');
+    await panel.waitForStatus('Saved dashboard-edited-7.png');
+    const first = await edited();
+    const parent = await room().read(`${folder}/dashboard-edited.png`);
+    assert.ok(first.includes('dashboard-edited-7.png'));
+    assert.ok(imagesOf(standIn.requests[0])[0]?.bytes.equals(parent), 'the chosen result is sent');
+
+    await act(panel, 'Use as input').click();
+    await panel.waitForStatus('dashboard-edited-7.png is edited next.');
+    await panel.ask('Make it brighter');
+    await panel.waitForStatus('Saved dashboard-edited-8.png');
+    await workbench.screenshot('steps');
+
+    // The original is asked for again in the explorer: the same panel goes back to it.
+    panel = await room().edit(dashboard);
+    await panel.waitForStatus('dashboard.png is edited next.');
+    assert.equal((await workbench.tabs()).filter((label) => label.startsWith('Nano Banana')).length, 1);
+    assert.match(await panel.inputs.innerText(), /dashboard\.png/);
+
+    await panel.results.last().click();
+    await act(panel, 'From the original').click();
+    const all = 'Do all of this:\n1. Invert it\n2. Blur the top right corner\n3. Make it brighter';
+    await until('all instructions in the prompt', async () => (await panel.prompt.inputValue()) === all);
+    await panel.run.click();
+    await panel.waitForStatus('Saved dashboard-edited-9.png');
+    assert.ok(imagesOf(standIn.requests[2])[0]?.bytes.equals(original), 'the original is sent');
+    await panel.results.nth(6).click();
+    await panel.frame.getByRole('img', { name: /dashboard-edited-7\.png/ }).waitFor();
+    await panel.frame.getByText('Blur the top right corner').first().waitFor();
+  });
+
+  it('replaces the original after a question, shows it at once everywhere, and restores the exact bytes', async () => {
+    const { workbench } = room();
+    await workbench.explorer.open(dashboard);
+    await workbench.tab('dashboard.png').waitFor();
+    await workbench.runCommand('View: Move Editor into Next Group');
+    let before: number[] = [];
+    await until('the preview of the image', async () => {
+      before = await colourInPreview();
+      return before.length > 0;
+    });
+    const panel = await room().panel({ text: 'dashboard.png' });
+    await panel.results.nth(0).click();
+    await act(panel, 'Replace original').click();
+    const question = await workbench.messages.dialog.innerText();
+    assert.match(question, /Replace dashboard\.png with dashboard-edited\.png\?/);
+    assert.match(question, /no open Git repository[\s\S]*A backup is kept/);
+    await workbench.screenshot('replace-question');
+    await workbench.messages.pressInDialog('Cancel');
+    assert.deepEqual(await room().read(dashboard), original);
+
+    await act(panel, 'Replace original').click();
+    await workbench.messages.pressInDialog('Replace');
+    await panel.waitForStatus('Replaced dashboard.png. A backup is kept.');
+    assert.ok(!(await room().read(dashboard)).equals(original));
+    const { format, width, height } = await room().metadata(dashboard);
+    assert.deepEqual({ format, width, height }, { format: 'png', width: 1280, height: 720 });
+    await until('the preview to show the new bytes', async () => {
+      const now = await colourInPreview();
+      return now.length > 0 && now.some((value, at) => Math.abs(value - (before[at] ?? 0)) > 20);
+    });
+    await workbench.screenshot('replaced');
+
+    await originalStep(panel).click();
+    const toolbar = panel.frame.getByRole('toolbar', { name: 'Original actions' });
+    await workbench.screenshot('original-restorable');
+    await toolbar.getByRole('button', { name: 'Restore original' }).click();
+    await panel.waitForStatus('Restored dashboard.png.');
+    assert.ok((await room().read(dashboard)).equals(original), 'the exact bytes are back');
+    await toolbar.getByRole('button', { name: 'Restore original' }).waitFor({ state: 'hidden' });
+    await until('the preview to show the old bytes', async () => {
+      const now = await colourInPreview();
+      return now.length > 0 && now.every((value, at) => Math.abs(value - (before[at] ?? 0)) < 3);
+    });
+    await workbench.closeTab('dashboard.png');
+  });
+
+  it('says that a source or result was moved away, and goes on when it is back', async () => {
+    const panel = await room().panel({ text: 'dashboard.png' });
+    await rename(room().path(dashboard), room().path('away.png'));
+    await panel.waitForStatus(/dashboard\.png is not there any more/);
+    assert.ok(!(await panel.run.isEnabled()));
+    await rename(room().path('away.png'), room().path(dashboard));
+    await panel.waitForStatus(/dashboard\.png changed on disk; it is shown as it is now/);
+    await rename(room().path(`${folder}/dashboard-edited-9.png`), room().path('nine.png'));
+    await panel.results.last().filter({ hasText: 'File is gone' }).waitFor();
+    await rename(room().path('nine.png'), room().path(`${folder}/dashboard-edited-9.png`));
+    await panel.results.last().filter({ hasNotText: 'File is gone' }).waitFor();
+  });
+
+  it('knows its steps and what is edited after a reload, and when the image is opened again', async () => {
+    const { workbench } = room();
+    let panel = await room().panel({ text: 'dashboard.png' });
+    await panel.results.nth(6).click();
+    await act(panel, 'Use as input').click();
+    await panel.waitForStatus('dashboard-edited-7.png is edited next.');
+    const editedTab = 'Nano Banana: dashboard-edited-7.png';
+    await reloadWith(editedTab, workbench);
+    panel = await room().panel({ text: 'dashboard-edited-7.png' });
+    await countResults(panel, 9);
+    assert.match(await panel.inputs.innerText(), /dashboard-edited-7\.png/);
+    await originalStep(panel).waitFor();
+    await workbench.closeTab(editedTab);
+
+    panel = await room().edit(dashboard);
+    await countResults(panel, 9);
+    await panel.results.nth(7).click();
+    await panel.frame.getByRole('img', { name: /dashboard-edited-8\.png/ }).waitFor();
+    await panel.frame.getByText('Make it brighter').first().waitFor();
+    await workbench.screenshot('history');
+    await panel.button('Clear history').click();
+    await countResults(panel, 0);
+    assert.equal((await edited()).length, 9);
+    await workbench.closeTab(tab);
+    panel = await room().edit(dashboard);
+    await panel.prompt.waitFor();
+    await countResults(panel, 0);
+    await workbench.closeTab(tab);
+  });
+
+  it('does all of it by keyboard', async () => {
+    const { workbench } = room();
+    const { keyboard } = workbench.page;
+    const harbour = `${folder}/harbour.jpg`;
+    const source = await room().read(harbour);
+    await workbench.explorer.expand(folder);
+    const menu = await workbench.explorer.contextMenuByKeyboard(harbour);
+    await menu.chooseByKeyboard('Edit with Nano Banana…');
+    const panel = await room().panel({ text: 'harbour.jpg' });
+    await until('the prompt to take what is typed', () =>
+      panel.prompt.evaluate((box) => box === document.activeElement && document.hasFocus()),
+    );
+    await keyboard.type('Make it grayscale');
+    const tabTo = async (wanted: Locator, key = 'Tab') => {
+      const target = await wanted.first().elementHandle();
+      await until('Tab to reach it', async () => {
+        if (await target?.evaluate((element) => element.matches(':focus, :focus-within'))) return true;
+        await keyboard.press(key);
+        return false;
+      });
+    };
+    await tabTo(panel.choice('Variants'));
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await panel.frame.getByText(/[23] requests, about \$/).waitFor();
+    await keyboard.press('ControlOrMeta+Enter');
+    await panel.waitForStatus(/Saved all \d images\./);
+    const count = await panel.results.count();
+    assert.ok(count >= 2, String(count));
+
+    await tabTo(panel.frame.locator('.steps'), 'Tab');
+    await keyboard.press('End');
+    await panel.frame.getByRole('img', { name: new RegExp(`harbour-edited-${count}\\.jpg`) }).waitFor();
+    const press = async (name: string) => {
+      await tabTo(panel.actions);
+      await keyboard.press('Home');
+      await until(`the arrow keys to reach ${name}`, async () => {
+        const focused = await panel.frame.evaluate(() => document.activeElement?.textContent?.trim());
+        if (focused === name) return true;
+        await keyboard.press('ArrowRight');
+        return false;
+      });
+      await keyboard.press('Enter');
+    };
+    await press('Keep only this');
+    await countResults(panel, 1);
+    assert.ok(await panel.actions.evaluate((toolbar) => toolbar.matches(':focus-within')));
+    await keyboard.press('ControlOrMeta+Z');
+    await countResults(panel, count);
+    await press('Use as input');
+    await panel.waitForStatus(/is edited next/);
+    await press('Replace original');
+    await workbench.messages.dialog.waitFor();
+    await keyboard.press('Enter');
+    await panel.waitForStatus('Replaced harbour.jpg. A backup is kept.');
+    assert.ok(!(await room().read(harbour)).equals(source));
+    await workbench.runCommand('Nano Banana: Restore Original');
+    await workbench.quickInput.waitFor('Image to Restore');
+    await workbench.quickInput.pick('harbour.jpg');
+    await until('the exact bytes', async () => (await room().read(harbour)).equals(source));
+  });
+});

@@ -1,0 +1,53 @@
+import type { CompareState } from '../../../src/shared/compareProtocol.ts';
+import type { RecordState } from '../../../src/shared/recordProtocol.ts';
+import { picture } from './states.ts';
+
+/** States of the pages beside the panel, as the host would send them. */
+
+export const compared: CompareState = {
+  left: { ...picture('dashboard.png', 'dashboard'), caption: 'HEAD' },
+  right: {
+    ...picture('dashboard.png', 'dashboard-marked', { bytes: 231_000 }),
+    caption: 'Working tree',
+  },
+  notes: ['The file grew from 214 KB to 231 KB.'],
+  problem: null,
+};
+
+export const comparedShapes: CompareState = {
+  left: {
+    ...picture('logo.png', 'logo', { width: 512, height: 512, hasAlpha: true }),
+    caption: 'media/logo.png',
+  },
+  right: { ...picture('dashboard.png', 'dashboard'), caption: 'docs/images/dashboard.png' },
+  notes: [],
+  problem: null,
+};
+
+export const comparedProblem: CompareState = {
+  left: { ...picture('old.psd', null, { type: '', width: null, height: null }), caption: 'docs/old.psd' },
+  right: { ...picture('dashboard.png', 'dashboard'), caption: 'docs/images/dashboard.png' },
+  notes: [],
+  problem: 'old.psd is no image that can be read. Choose a PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG file.',
+};
+
+export const recorded: RecordState = {
+  picture: picture('dashboard-edited.png', 'dashboard-edited'),
+  fields: [
+    { label: 'Made', value: '23 November 2026, 10:14' },
+    { label: 'Model', value: 'gemini-3.1-flash-image-preview' },
+    { label: 'Provider', value: 'APIYI (api.apiyi.com)' },
+    { label: 'Inputs', value: 'docs/images/dashboard.png (edited image)\ndocs/images/logo.png' },
+    { label: 'Options', value: 'Aspect ratio 16:9, size 1K, thinking minimal' },
+    { label: 'Usage', value: '1,402 tokens, about $0.055' },
+  ],
+  prompt: 'Blur the name, the e-mail address and the phone number.\nChange nothing else.',
+  problem: null,
+};
+
+export const unrecorded: RecordState = {
+  picture: picture('photo.jpg', 'scenery-3', { width: 1000, height: 370, type: 'JPEG' }),
+  fields: [],
+  prompt: null,
+  problem: 'photo.jpg has no record of how it was made. Only images that were saved with a record have one.',
+};

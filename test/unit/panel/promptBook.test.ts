@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as z from 'zod/mini';
+import { builtInPresets, readTeamPresets, teamFileTemplate, teamSchema } from '../../../src/panel/presets.ts';
+import { uriOf } from '../editing/diskStore.ts';
+import { EditingRoom } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { openSession, type TestSession } from './sessionRoom.ts';
+
+describe('the prompts on offer', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  async function open(teamFile?: string): Promise<TestSession> {
+    const folder = path.join(room.folder, 'docs');
+    if (teamFile !== undefined) {
+      await fs.mkdir(path.join(folder, '.nano-banana'));
+      await fs.writeFile(path.join(folder, '.nano-banana', 'prompts.json'), teamFile);
+    }
+    const opened = await openSession(room, { kind: 'generate' });
+    opened.host.answers.workspaceFolder = uriOf(folder);
+    await opened.session.recall();
+    return opened;
+  }
+  const labels = ({ state }: TestSession) => state().presets.map(({ label }) => label);
+  const withPrompts = (...prompts: { name: string; prompt: string }[]) => JSON.stringify({ prompts });
+
+  it('are the built-in ones for docs work', async () => {
+    const names = labels(await open()).join();
+    for (const work of ['Blur', 'background', 'Clean up', 'Dark', 'Translate', 'style', 'Upscale']) {
+      assert.ok(names.includes(work), `${work} is not among ${names}`);
+    }
+  });
+
+  it('begin with the team’s own', async () => {
+    const opened = await open(withPrompts({ name: 'Our style', prompt: 'Rounded corners.' }));
+    assert.deepEqual(labels(opened), ['Our style', ...builtInPresets.map(({ label }) => label)]);
+    const [first] = opened.state().presets;
+    assert.equal(first?.fromTeam, true);
+    await opened.session.prompts.use(first?.id ?? '');
+    assert.equal(opened.state().prompt, 'Rounded corners.');
+    assert.equal(opened.state().promptEpoch, 1);
+  });
+
+  it('ask for each placeholder once, and change nothing when that is left', async () => {
+    const prompt = 'Into {{language}}, {{ tone }}: {{language}}.';
+    const opened = await open(withPrompts({ name: 'Translate', prompt }));
+    const id = opened.state().presets[0]?.id ?? '';
+    opened.session.setPrompt('mine');
+    opened.host.answers.values = { language: 'Suomi' };
+    await opened.session.prompts.use(id);
+    assert.equal(opened.state().prompt, 'mine');
+    opened.host.asked.length = 0;
+    opened.host.answers.values = { language: '{{tone}} $& 漢', tone: 'formal' };
+    await opened.session.prompts.use(id);
+    assert.equal(opened.state().prompt, 'Into {{tone}} $& 漢, formal: {{tone}} $& 漢.');
+    assert.deepEqual(opened.host.asked, ['value of language', 'value of tone']);
+  });
+
+  it('say what is wrong with the team’s file and leave the others', async () => {
+    for (const [text, reason] of [
+      ['{', /not valid JSON/],
+      ['[]', /wrong value at "the top"/],
+      [withPrompts({ name: '', prompt: 'x' }), /prompts\.0\.name/],
+      ['{"prompts":[{"name":"a"}]}', /prompts\.0\.prompt/],
+    ] as const) {
+      const read = readTeamPresets(text);
+      assert.match(read.ok ? '' : read.problem, reason);
+    }
+    const opened = await open('{');
+    assert.match(opened.state().presetProblem ?? '', /prompts\.json is not valid JSON.*until it is mended/);
+    assert.deepEqual(
+      labels(opened),
+      builtInPresets.map(({ label }) => label),
+    );
+  });
+
+  it('are checked by the editor with the same rules', async () => {
+    const file = new URL('../../../media/prompts.schema.json', import.meta.url);
+    const told: unknown = JSON.parse(await fs.readFile(file, 'utf8'), (name, value) =>
+      ['$schema', 'title', 'description'].includes(name) ? undefined : value,
+    );
+    const checked: unknown = JSON.parse(
+      JSON.stringify(z.toJSONSchema(teamSchema, { target: 'draft-7', io: 'input' })),
+      (name, value) => (name === '$schema' ? undefined : value),
+    );
+    assert.deepEqual(told, checked);
+  });
+
+  it('are made for the team with an example that is valid, and never over what is there', async () => {
+    const opened = await open();
+    assert.ok(readTeamPresets(teamFileTemplate).ok);
+    await opened.session.prompts.edit();
+    const file = path.join(room.folder, 'docs', '.nano-banana', 'prompts.json');
+    assert.deepEqual(opened.host.opened, [uriOf(file)]);
+    assert.equal(await fs.readFile(file, 'utf8'), teamFileTemplate);
+    await fs.writeFile(file, 'mine');
+    await opened.session.prompts.edit();
+    assert.equal(await fs.readFile(file, 'utf8'), 'mine');
+  });
+
+  it('follow the team’s file as it is edited', async () => {
+    const opened = await open(withPrompts({ name: 'One', prompt: '1' }));
+    const file = path.join(room.folder, 'docs', '.nano-banana', 'prompts.json');
+    await fs.writeFile(file, withPrompts({ name: 'Two', prompt: '2' }));
+    const followed = opened.host.until(() => labels(opened)[0] === 'Two');
+    opened.host.fileChanged(uriOf(file));
+    await followed;
+  });
+
+  it('remember what was run, newest first and each once, also in the next panel', async () => {
+    const opened = await open();
+    for (const prompt of ['draw a boat', 'draw a tree', '  draw a boat ']) await opened.run(prompt);
+    await opened.host.until(() => opened.state().recentPrompts.length === 2);
+    assert.deepEqual(opened.state().recentPrompts, ['draw a boat', 'draw a tree']);
+    const next = await open();
+    assert.deepEqual(next.state().recentPrompts, ['draw a boat', 'draw a tree']);
+    await room.files.writeStored('recent-prompts.json', new TextEncoder().encode('{damaged'));
+    const after = await open();
+    assert.deepEqual(after.state().recentPrompts, []);
+  });
+});

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { EditingRoom } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { openSession, type TestSession } from './sessionRoom.ts';
+
+const idOf = ({ state }: TestSession, at: number): string => state().results[at]?.id ?? '';
+
+describe('what is done with a result', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let png: Uint8Array;
+
+  before(async () => {
+    built = await builtCodec();
+    png = await bytesOf(marked(320, 180).png());
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  const at = (name: string) => path.join(room.folder, 'docs', name);
+  async function edited(...names: string[]) {
+    const uris = await Promise.all(names.map((name) => room.put(name, png)));
+    const opened = await openSession(room, { uris });
+    await opened.session.recall();
+    if (names.length > 1) opened.session.setSeveral('each');
+    await opened.run();
+    return { ...opened, uris };
+  }
+
+  it('replaces the original and restores its exact bytes, also in a later session', async () => {
+    const opened = await edited('shot.png');
+    const { session, state, uris } = opened;
+    assert.equal(state().original?.restorable, false);
+    await session.actions.replaceOriginal(idOf(opened, 0));
+    assert.equal(state().status, 'Replaced shot.png. A backup is kept.');
+    assert.deepEqual(await room.read('shot.png'), await room.read('shot-edited.png'));
+    assert.equal(state().original?.restorable, true);
+    await session.end();
+
+    const later = await openSession(room, { uris });
+    await later.session.recall();
+    assert.equal(later.state().original?.restorable, true);
+    await later.session.actions.restoreOriginal();
+    assert.equal(later.state().status, 'Restored shot.png.');
+    assert.deepEqual(await room.read('shot.png'), new Uint8Array(png));
+    assert.equal(later.state().original?.restorable, false);
+  });
+
+  it('replaces the image that the result was made from, not the edited one', async () => {
+    const opened = await edited('a.png', 'b.png');
+    const { session, state } = opened;
+    const ofB = state().results.find(({ name }) => name === 'b-edited.png');
+    await session.actions.replaceOriginal(ofB?.id ?? '');
+    assert.equal(state().status, 'Replaced b.png. A backup is kept.');
+    assert.deepEqual(await room.read('a.png'), new Uint8Array(png));
+    assert.deepEqual(await room.read('b.png'), await room.read('b-edited.png'));
+  });
+
+  it('replaces the first original with a later step, and goes on', async () => {
+    const opened = await edited('shot.png');
+    const { session, state, run } = opened;
+    await session.steps.useResult(idOf(opened, 0));
+    await run('blur');
+    await session.actions.replaceOriginal(idOf(opened, 1));
+    assert.deepEqual(await room.read('shot.png'), await room.read('shot-edited-2.png'));
+    assert.equal(state().inputs[0]?.name, 'shot-edited.png');
+    await session.actions.restoreOriginal();
+    assert.deepEqual(await room.read('shot.png'), new Uint8Array(png));
+  });
+
+  it('says that a result is gone, and does nothing', async () => {
+    const opened = await edited('shot.png');
+    const { session, host, state } = opened;
+    await fs.rm(at('shot-edited.png'));
+    for (const act of ['open', 'copyPath', 'copyMarkdownLink', 'showRecord', 'replaceOriginal'] as const) {
+      session.say('');
+      await session.actions[act](idOf(opened, 0));
+      assert.equal(state().status, 'shot-edited.png is not there any more: it was moved or deleted.', act);
+    }
+    assert.deepEqual([host.opened, host.copied], [[], []]);
+    assert.equal(state().results[0]?.missing, true);
+    assert.deepEqual(await room.read('shot.png'), new Uint8Array(png));
+  });
+
+  describe('when files change on the disk', () => {
+    const told = async ({ host }: TestSession, uri: string, isSo: () => boolean) => {
+      host.fileChanged(uri);
+      await host.until(isSo);
+    };
+
+    it('says that the source is gone, and takes it when it is back', async () => {
+      const opened = await edited('shot.png');
+      const { state, uris } = opened;
+      const [uri = ''] = uris;
+      await fs.rename(at('shot.png'), at('away.png'));
+      await told(opened, uri, () => /shot\.png is not there any more/.test(state().status));
+      assert.notEqual(state().blocked, null);
+      await fs.rename(at('away.png'), at('shot.png'));
+      await told(opened, uri, () =>
+        /shot\.png changed on disk; it is shown as it is now/.test(state().status),
+      );
+      assert.equal(state().blocked, null);
+      await opened.run();
+      assert.equal(state().status, 'Saved shot-edited-2.png');
+    });
+
+    it('follows the original behind a result that is edited', async () => {
+      const opened = await edited('shot.png');
+      const { session, state, uris } = opened;
+      await session.steps.useResult(idOf(opened, 0));
+      await room.put('shot.png', await bytesOf(marked(200, 100).png()));
+      await told(opened, uris[0] ?? '', () => /shot\.png changed on disk/.test(state().status));
+      assert.equal(state().original?.width, 200);
+    });
+
+    it('says nothing of what it did itself', async () => {
+      const opened = await edited('shot.png');
+      const { session, state, uris } = opened;
+      await session.actions.replaceOriginal(idOf(opened, 0));
+      await told(opened, uris[0] ?? '', () => state().original?.restorable === true);
+      assert.equal(state().status, 'Replaced shot.png. A backup is kept.');
+    });
+
+    it('offers to restore what another panel of the same file replaced', async () => {
+      const one = await edited('shot.png');
+      const other = await openSession(room, { uris: one.uris });
+      await other.session.recall();
+      await one.session.actions.replaceOriginal(idOf(one, 0));
+      await told(other, one.uris[0] ?? '', () => /shot\.png changed on disk/.test(other.state().status));
+      assert.equal(other.state().original?.restorable, true);
+    });
+
+    it('marks a result that was deleted by hand, and shows one that was changed', async () => {
+      const opened = await edited('shot.png');
+      const { state } = opened;
+      const uri = opened.session.results.list.all[0]?.uri ?? '';
+      await fs.writeFile(at('shot-edited.png'), await bytesOf(marked(64, 32).png()));
+      await told(opened, uri, () => state().results[0]?.width === 64);
+      await fs.rm(at('shot-edited.png'));
+      await told(opened, uri, () => state().results[0]?.missing === true);
+      assert.equal(state().results[0]?.replaces, null);
+    });
+  });
+});

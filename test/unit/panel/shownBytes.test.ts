@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import sharp from 'sharp';
+import { sniff } from '../../../src/images/sniff.ts';
+import { showBytes } from '../../../src/panel/shownBytes.ts';
+import { EditingRoom } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { openSession } from './sessionRoom.ts';
+
+describe('what a page shows of a picture', () => {
+  let built: BuiltCodec;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+
+  /** The pictures that lie in the previews, by their addresses. */
+  async function shown(bytes: Uint8Array, smallAbove: number) {
+    const put: Uint8Array[] = [];
+    const previews = {
+      put: async (picture: Uint8Array) => String(put.push(picture) - 1),
+      clear: async () => {},
+    };
+    const info = sniff(bytes);
+    assert.ok(info);
+    const { preview, thumbnail } = await showBytes({ codec: built.codec, previews }, bytes, info, {
+      smallAbove,
+    });
+    const at = (address: string | undefined) => (address === undefined ? undefined : put[Number(address)]);
+    return { preview: at(preview), thumbnail: at(thumbnail) };
+  }
+  const sizeOf = async (bytes: Uint8Array | undefined) => {
+    const { width, height } = await sharp(bytes).metadata();
+    return { width, height };
+  };
+
+  it('is the file itself, and a small one beside it where it is large', async () => {
+    const bytes = await bytesOf(marked(900, 300).png());
+    const one = await shown(bytes, 900);
+    assert.equal(one.preview, bytes);
+    assert.equal(one.thumbnail, undefined);
+    const two = await shown(bytes, 899);
+    assert.equal(two.preview, bytes);
+    assert.deepEqual(await sizeOf(two.thumbnail), { width: 320, height: 107 });
+  });
+
+  it('is a conversion of what browsers don’t show', async () => {
+    const { preview } = await shown(await bytesOf(marked(90, 30).tiff()), 900);
+    assert.deepEqual(await sizeOf(preview), { width: 90, height: 30 });
+    assert.notEqual(sniff(preview ?? new Uint8Array())?.type, 'tiff');
+  });
+
+  it('is smaller where the whole would fill the page’s memory', async () => {
+    const create = { width: 9000, height: 4500, channels: 3, background: 'teal' } as const;
+    const { preview } = await shown(await bytesOf(sharp({ create }).png()), 900);
+    assert.deepEqual(await sizeOf(preview), { width: 4096, height: 2048 });
+  }).timeout(30_000);
+
+  it('is a sentence for 200 megapixels, and nothing runs', async () => {
+    const room = await EditingRoom.open(built.codec);
+    try {
+      const bytes = await bytesOf(marked(9, 9).png());
+      new DataView(bytes.buffer, bytes.byteOffset).setUint32(16, 20_000);
+      new DataView(bytes.buffer, bytes.byteOffset).setUint32(20, 10_000);
+      const { state, run } = await openSession(room, { uris: [await room.put('poster.png', bytes)] });
+      const sentence =
+        /poster\.png: The picture is 20000 × 10000 pixels \(200 megapixels\); at most 100 .* smaller first/;
+      assert.match(state().inputs[0]?.problem ?? '', sentence);
+      await run();
+      assert.match(state().status, sentence);
+      assert.equal(room.standIn.requests.length, 0);
+    } finally {
+      await room.close();
+    }
+  });
+});

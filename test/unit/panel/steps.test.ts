@@ -1,0 +1,381 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import * as path from 'node:path';
+import { FileError } from '../../../src/editing/ports.ts';
+import { uriOf } from '../editing/diskStore.ts';
+import { EditingRoom, owner } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { openSession, type TestSession } from './sessionRoom.ts';
+
+/** The texts and images of the n-th request that the API got. */
+function asked(room: EditingRoom, at: number): { text: string; images: string[] } {
+  const text = JSON.stringify(room.standIn.requests[at]?.body);
+  const { contents } = JSON.parse(text);
+  const parts: { text?: string; inlineData?: { data: string } }[] = contents.at(-1).parts;
+  return {
+    text: parts[0]?.text ?? '',
+    images: parts.flatMap(({ inlineData }) => inlineData?.data ?? []),
+  };
+}
+
+const idOf = ({ state }: TestSession, at: number): string => state().results[at]?.id ?? '';
+const namesOf = ({ state }: TestSession): string[] => state().results.map(({ name }) => name);
+
+describe('the steps of a session', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let png: Uint8Array;
+
+  before(async () => {
+    built = await builtCodec();
+    png = await bytesOf(marked(320, 180).png());
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
+  const open = async (...names: string[]) => openSession(room, { uris: await put(...names) });
+  const remove = (name: string) => rm(path.join(room.folder, 'docs', name));
+  const base64 = async (name: string) => Buffer.from(await room.read(name)).toString('base64');
+
+  describe('variants', () => {
+    it('are requests of their own, and as many at once as the setting allows', async () => {
+      room.settings = { ...room.settings, maxConcurrentRequests: 2 };
+      const opened = await open('shot.png');
+      const { session, state, host } = opened;
+      session.setVariants(4);
+      assert.match(state().estimate ?? '', /^4 requests, about \$/);
+      const held = [1, 2].map(() => room.standIn.tell({ hold: 'beforeHeaders' }));
+      await session.run('invert');
+      await Promise.all(held.map(({ arrived }) => arrived));
+      assert.equal(room.standIn.requests.length, 2);
+      assert.equal(state().jobs.filter(({ phase }) => phase === 'queued').length, 2);
+      held[0]?.release();
+      await host.until(() => state().results.length >= 1);
+      assert.equal(state().running, true);
+      held[1]?.release();
+      await host.until(() => host.settledTimes === 1);
+      assert.equal(room.standIn.requests.length, 4);
+      assert.equal(new Set(namesOf(opened)).size, 4);
+      assert.equal(new Set(state().results.map(({ runId }) => runId)).size, 1);
+    });
+
+    it('multiply with the images, and the question tells the cost of all', async () => {
+      room.settings = { ...room.settings, confirmAboveCost: 0.2 };
+      const { session, state, host, run } = await open('a.png', 'b.png');
+      session.setSeveral('each');
+      session.setVariants(3);
+      const estimate = /\$[\d.]+/.exec(state().estimate ?? '')?.[0] ?? '?';
+      assert.match(state().estimate ?? '', /^6 requests/);
+      await run();
+      assert.ok(host.asked[0]?.includes(estimate), host.asked[0]);
+      host.answers.confirm = true;
+      await run();
+      assert.equal(room.standIn.requests.length, 6);
+      const runs = new Map<string, number>();
+      for (const { runId } of state().results) runs.set(runId, (runs.get(runId) ?? 0) + 1);
+      assert.deepEqual([...runs.values()], [3, 3]);
+    });
+
+    it('that failed run again alone, and belong together with the others', async () => {
+      const { session, state, run } = await open('shot.png');
+      session.setVariants(3);
+      room.standIn.tell({ block: 'SAFETY' });
+      await run();
+      assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
+      await session.runAgain(state().jobs.find(({ phase }) => phase === 'failed')?.id ?? '');
+      await session.whenSettled(() => {});
+      assert.equal(room.standIn.requests.length, 4);
+      assert.equal(new Set(state().results.map(({ runId }) => runId)).size, 1);
+    });
+
+    it('leave the one in sight that came first, or that the person looks at', async () => {
+      const opened = await open('shot.png');
+      opened.session.setVariants(3);
+      await opened.run();
+      assert.equal(opened.state().selectedResultId, idOf(opened, 0));
+      const told = room.standIn.tell({ hold: 'beforeHeaders', times: 3 });
+      await opened.session.run('invert');
+      await told.arrived;
+      await opened.session.selectResult(idOf(opened, 1));
+      told.release();
+      room.standIn.reset();
+      await opened.host.until(() => opened.host.settledTimes === 2);
+      assert.equal(opened.state().selectedResultId, idOf(opened, 1));
+    });
+
+    it('leave one, whose others are discarded in one step and come back in one', async () => {
+      const opened = await open('shot.png', 'other.png');
+      const { session, state, run } = opened;
+      session.setSeveral('each');
+      session.setVariants(3);
+      await run();
+      const before = namesOf(opened);
+      const kept = state().results.find(({ name }) => name === 'shot-edited-2.png');
+      await session.steps.keepOnly(kept?.id ?? '');
+      assert.equal(state().status, 'Kept shot-edited-2.png and discarded 2 more.');
+      assert.deepEqual(
+        namesOf(opened).filter((name) => name.startsWith('shot')),
+        ['shot-edited-2.png'],
+      );
+      assert.equal(namesOf(opened).filter((name) => name.startsWith('other')).length, 3);
+      assert.ok(!(await room.names()).includes('shot-edited.png'));
+      await session.steps.undo();
+      assert.equal(state().status, '2 results are back.');
+      assert.equal(state().undo, null);
+      assert.deepEqual(namesOf(opened), before);
+      for (const name of before) assert.ok((await room.names()).includes(name), name);
+    });
+  });
+
+  describe('discarding', () => {
+    it('brings the exact bytes back, and tells what it costs all the same', async () => {
+      const opened = await open('shot.png');
+      await opened.run();
+      const { session, state } = opened;
+      const bytes = await room.read('shot-edited.png');
+      const { spent } = state();
+      await session.steps.discard(idOf(opened, 0));
+      assert.equal(state().status, 'Discarded shot-edited.png.');
+      assert.equal(state().undo, 'Discarded shot-edited.png');
+      assert.deepEqual([await room.names(), state().results], [['shot.png'], []]);
+      assert.equal(state().spent, spent);
+      await session.steps.undo();
+      assert.equal(state().selectedResultId, idOf(opened, 0));
+      assert.deepEqual(await room.read('shot-edited.png'), bytes);
+      assert.deepEqual(await room.files.listStored('trash-'), []);
+    });
+
+    it('gives the next free name when the own one was taken, and says it', async () => {
+      const opened = await open('shot.png');
+      await opened.run();
+      await opened.session.steps.discard(idOf(opened, 0));
+      await put('shot-edited.png');
+      await opened.session.steps.undo();
+      assert.equal(opened.state().status, 'shot-edited-2.png is back.');
+      assert.deepEqual(namesOf(opened), ['shot-edited-2.png']);
+    });
+
+    it('stays possible to take back after a reload, and ends with the session', async () => {
+      const first = await open('shot.png');
+      await first.run();
+      await first.session.steps.discard(idOf(first, 0));
+      const second = await first.reload();
+      assert.deepEqual(namesOf(second), []);
+      await second.session.steps.undo();
+      assert.deepEqual(namesOf(second), ['shot-edited.png']);
+      await second.session.steps.discard(idOf(second, 0));
+      await second.session.end();
+      assert.deepEqual(await room.files.listStored('trash-'), []);
+      const third = await openSession(room, { uris: [uriOf(path.join(room.folder, 'docs', 'shot.png'))] });
+      await third.session.recall();
+      assert.deepEqual(namesOf(third), []);
+    });
+
+    it('of a result that was never saved keeps its bytes, and no restart offers it', async () => {
+      const opened = await open('shot.png');
+      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      await opened.run();
+      delete room.files.faults.onCreate;
+      const { session, state, host } = opened;
+      assert.equal(state().alert !== null, true);
+      await session.steps.discard(idOf(opened, 0));
+      assert.deepEqual([state().alert, state().jobs, state().results], [null, [], []]);
+      assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+      await session.steps.undo();
+      assert.equal((await room.service(owner + 1).journal.leftovers()).length, 1);
+      host.answers.place = uriOf(path.join(room.folder, 'docs', 'late.png'));
+      await session.saveResult(idOf(opened, 0));
+      assert.equal(state().status, 'Saved late.png');
+      assert.ok((await room.names()).includes('late.png'));
+    });
+
+    it('of one that was never saved is for good at the end of the session', async () => {
+      const opened = await open('shot.png');
+      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      await opened.run();
+      await opened.session.steps.discard(idOf(opened, 0));
+      await opened.session.end();
+      assert.deepEqual(await room.files.listStored('scratch-'), []);
+    });
+
+    it('of a file that somebody else removed before is no failure', async () => {
+      const opened = await open('shot.png');
+      await opened.run();
+      await remove('shot-edited.png');
+      await opened.session.steps.discard(idOf(opened, 0));
+      assert.deepEqual(namesOf(opened), []);
+      await opened.session.steps.undo();
+      assert.equal(opened.state().results[0]?.missing, true);
+    });
+
+    it('says which could not be discarded, and keeps it', async () => {
+      const opened = await open('shot.png');
+      opened.session.setVariants(3);
+      await opened.run();
+      const names = namesOf(opened);
+      const { trash } = room.files;
+      room.files.trash = (uri) =>
+        uri.endsWith(names[1] ?? '?')
+          ? Promise.reject(new FileError('noPermission', 'it is not allowed'))
+          : trash(uri);
+      await opened.session.steps.keepOnly(idOf(opened, 0));
+      assert.deepEqual(namesOf(opened), names.slice(0, 2));
+      assert.match(
+        opened.state().status,
+        /discarded 1 more\. .* could not be discarded \(it is not allowed\)/,
+      );
+    });
+
+    it('of the edited result goes back to the step before it, and then to the original', async () => {
+      const opened = await open('shot.png');
+      const { session, state, run } = opened;
+      await run('invert');
+      await session.steps.useResult(idOf(opened, 0));
+      await run('blur');
+      await session.steps.useResult(idOf(opened, 1));
+      assert.equal(state().inputs[0]?.name, 'shot-edited-2.png');
+      await session.steps.discard(idOf(opened, 1));
+      assert.equal(state().inputs[0]?.name, 'shot-edited.png');
+      await session.steps.discard(idOf(opened, 0));
+      assert.equal(state().inputs[0]?.name, 'shot.png');
+      assert.equal(state().blocked, null);
+    });
+  });
+
+  describe('going on', () => {
+    it('sends the result as the image, and names what comes after the original', async () => {
+      const opened = await open('shot.png');
+      const { session, state, run } = opened;
+      await run('invert');
+      await session.steps.useResult(idOf(opened, 0));
+      assert.equal(state().status, 'shot-edited.png is edited next.');
+      assert.equal(state().original?.name, 'shot.png');
+      await run('blur');
+      await session.steps.useResult(idOf(opened, 1));
+      await run('grayscale');
+      assert.deepEqual(namesOf(opened), ['shot-edited.png', 'shot-edited-2.png', 'shot-edited-3.png']);
+      assert.deepEqual(
+        state().results.map(({ step }) => step),
+        [1, 2, 3],
+      );
+      assert.equal(state().results[2]?.parentId, idOf(opened, 1));
+      assert.deepEqual(asked(room, 1), { text: 'blur', images: [await base64('shot-edited.png')] });
+      assert.ok(state().results.every(({ original, replaces }) => original?.name === 'shot.png' && replaces));
+    });
+
+    it('branches from any step', async () => {
+      const opened = await open('shot.png');
+      const { session, state, run } = opened;
+      await run('invert');
+      await session.steps.useResult(idOf(opened, 0));
+      await run('blur');
+      await session.steps.useResult(idOf(opened, 0));
+      await run('grayscale');
+      assert.deepEqual(
+        state().results.map(({ parentId }) => parentId),
+        [null, idOf(opened, 0), idOf(opened, 0)],
+      );
+    });
+
+    it('from the original sends it with all instructions, also of steps that were discarded', async () => {
+      const opened = await open('shot.png');
+      const { session, state, run } = opened;
+      await run('invert');
+      await session.steps.useResult(idOf(opened, 0));
+      await run('blur');
+      await session.steps.discard(idOf(opened, 0));
+      await session.steps.fromOriginal(idOf(opened, 0));
+      assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur');
+      assert.equal(state().inputs[0]?.name, 'shot.png');
+      await run(state().prompt);
+      assert.deepEqual(asked(room, 2), {
+        text: 'Do all of this:\n1. invert\n2. blur',
+        images: [await base64('shot.png')],
+      });
+      const last = state().results.length - 1;
+      assert.equal(state().results[last]?.step, 1);
+      await session.steps.useResult(idOf(opened, last));
+      await run('grayscale');
+      await session.steps.fromOriginal(idOf(opened, last + 1));
+      assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur\n3. grayscale');
+    });
+
+    it('from a result that is not saved works, beside the original and after a reload', async () => {
+      const opened = await open('shot.png');
+      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      await opened.run('invert');
+      delete room.files.faults.onCreate;
+      await opened.session.steps.useResult(idOf(opened, 0));
+      const again = await opened.reload(owner + 1);
+      assert.equal(again.state().inputs[0]?.name, 'shot-edited.png');
+      assert.equal(again.state().original?.name, 'shot.png');
+      await opened.run('blur');
+      assert.equal(opened.state().status, 'Saved shot-edited.png');
+      assert.ok((await room.names()).includes('shot-edited.png'));
+    });
+
+    it('keeps apart what belongs to different images', async () => {
+      const opened = await open('a.png', 'b.png');
+      const { session, state, run } = opened;
+      session.setSeveral('each');
+      await run('invert');
+      const ofB = state().results.find(({ name }) => name === 'b-edited.png');
+      await session.steps.useResult(ofB?.id ?? '');
+      assert.deepEqual(
+        state().inputs.map(({ name, edited }) => [name, edited]),
+        [
+          ['a.png', false],
+          ['b-edited.png', true],
+        ],
+      );
+      assert.equal(state().original?.name, 'b.png');
+      assert.equal(ofB?.replaces, 'b.png');
+      await run('blur');
+      assert.ok(namesOf(opened).includes('b-edited-2.png'));
+      assert.ok(namesOf(opened).includes('a-edited-2.png'));
+    });
+
+    it('goes on from a generated image, which has no original', async () => {
+      const opened = await openSession(room, { kind: 'generate' });
+      const { session, state, run } = opened;
+      await run('A boat');
+      await session.steps.useResult(idOf(opened, 0));
+      assert.deepEqual([state().original, state().results[0]?.replaces], [null, null]);
+      await run('invert');
+      await session.steps.useResult(idOf(opened, 1));
+      await run('blur');
+      assert.deepEqual(namesOf(opened), ['a-boat.jpg', 'a-boat-edited.jpg', 'a-boat-edited-2.jpg']);
+      await session.steps.fromOriginal(idOf(opened, 2));
+      assert.equal(state().inputs.length, 0);
+      assert.match(state().prompt, /1\. A boat\n2\. invert\n3\. blur/);
+    });
+
+    it('knows after a reload which result is edited, and what it came from', async () => {
+      const first = await open('shot.png');
+      await first.run('invert');
+      await first.session.steps.useResult(idOf(first, 0));
+      const { session, state, run } = await first.reload();
+      assert.deepEqual(
+        [state().inputs[0]?.name, state().original?.name, state().original?.width],
+        ['shot-edited.png', 'shot.png', 320],
+      );
+      assert.equal(state().selectedResultId, idOf(first, 0));
+      await run('blur');
+      assert.equal(state().status, 'Saved shot-edited-2.png');
+      assert.deepEqual(
+        state().results.map(({ step }) => step),
+        [1, 2],
+      );
+      await session.editAgain([uriOf(path.join(room.folder, 'docs', 'shot.png'))]);
+      assert.deepEqual(
+        state().inputs.map(({ name, edited }) => [name, edited]),
+        [['shot.png', true]],
+      );
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import type { Size } from './align.ts';
+
+/** What is looked at: all of the frame, or a point of it at a scale. Several panes of one size share it. */
+export type Camera =
+  | { kind: 'fit' }
+  | {
+      kind: 'free';
+      /** Screen pixels (CSS) for one pixel of the frame. */
+      scale: number;
+      /** The frame's point in the middle of the pane, as shares of its width and height. */
+      x: number;
+      y: number;
+    };
+
+/** A camera worked out for one pane: where the frame's corner lies in it, and how large it is drawn, in CSS pixels. */
+export interface Placing {
+  scale: number;
+  left: number;
+  top: number;
+}
+
+const largestScale = 32;
+const smallestWidth = 16;
+
+/** Small frames are not blown up. @param pixel the width of a screen pixel in CSS pixels */
+export const fitScale = (frame: Size, pane: Size, pixel = 1): number =>
+  Math.min(pixel, pane.width / frame.width, pane.height / frame.height);
+
+export function place(camera: Camera, frame: Size, pane: Size, pixel = 1): Placing {
+  const { scale, x, y } =
+    camera.kind === 'free' ? camera : { scale: fitScale(frame, pane, pixel), x: 0.5, y: 0.5 };
+  return {
+    scale,
+    left: keepIn(pane.width / 2 - x * frame.width * scale, frame.width * scale, pane.width),
+    top: keepIn(pane.height / 2 - y * frame.height * scale, frame.height * scale, pane.height),
+  };
+}
+
+/** What is smaller than the pane stays in its middle; what is larger covers it. */
+function keepIn(start: number, length: number, room: number): number {
+  if (length <= room) return (room - length) / 2;
+  return Math.min(0, Math.max(room - length, start));
+}
+
+/** The camera that shows a placing, kept to what can be shown. */
+function cameraOf({ scale, left, top }: Placing, frame: Size, pane: Size): Camera {
+  const [width, height] = [frame.width * scale, frame.height * scale];
+  return {
+    kind: 'free',
+    scale,
+    x: (pane.width / 2 - keepIn(left, width, pane.width)) / width,
+    y: (pane.height / 2 - keepIn(top, height, pane.height)) / height,
+  };
+}
+
+/** @param at the point of the pane that stays where it is, in CSS pixels from its corner */
+export function zoom(
+  camera: Camera,
+  frame: Size,
+  pane: Size,
+  scale: number,
+  at = { x: pane.width / 2, y: pane.height / 2 },
+  pixel = 1,
+): Camera {
+  const before = place(camera, frame, pane, pixel);
+  const smallest = Math.min(fitScale(frame, pane, pixel), smallestWidth / frame.width);
+  const after = Math.min(largestScale * pixel, Math.max(smallest, scale));
+  const factor = after / before.scale;
+  return cameraOf(
+    { scale: after, left: at.x - (at.x - before.left) * factor, top: at.y - (at.y - before.top) * factor },
+    frame,
+    pane,
+  );
+}
+
+/** Moves the picture by CSS pixels. All of it in sight stays so. */
+export function pan(
+  camera: Camera,
+  frame: Size,
+  pane: Size,
+  by: { x: number; y: number },
+  pixel = 1,
+): Camera {
+  const { scale, left, top } = place(camera, frame, pane, pixel);
+  if (frame.width * scale <= pane.width && frame.height * scale <= pane.height) return camera;
+  return cameraOf({ scale, left: left + by.x, top: top + by.y }, frame, pane);
+}

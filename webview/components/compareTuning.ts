@@ -1,0 +1,59 @@
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { formatPixels } from '../../src/shared/format.ts';
+import type { Picture } from '../../src/shared/panelState.ts';
+import type { Alignment } from '../compare/align.ts';
+import type { DifferenceReport } from './differenceLayer.ts';
+
+export const sliderValue = ({ target }: Event): number =>
+  target instanceof HTMLInputElement ? target.valueAsNumber : 0;
+
+/** A named slider with its value beside it. */
+export function slider(
+  label: string,
+  max: number,
+  value: number,
+  unit: string,
+  take: (value: number) => void,
+): TemplateResult {
+  return html`<label class="slider">
+    <span>${label}</span>
+    <input
+      type="range"
+      min="0"
+      max=${max}
+      .value=${live(String(value))}
+      @input=${(event: Event) => take(sliderValue(event))}
+    />
+    <span class="facts" aria-hidden="true">${value}${unit}</span>
+  </label>`;
+}
+
+/** What was done to lay pictures of different size over each other; empty when nothing was. */
+export function alignmentWords({ how }: Alignment, pictures: readonly Picture[]): string {
+  const sizes = pictures.map(({ width, height }) =>
+    width !== null && height !== null ? formatPixels(width, height) : '',
+  );
+  if (how === 'same' || sizes.includes('')) return '';
+  const words = how === 'scaled' ? 'scaled to compare.' : 'of different shape; one is centred in the other.';
+  return `${sizes.join(' and ')}: ${words}`;
+}
+
+export function differenceWords(report: DifferenceReport): string {
+  switch (report.kind) {
+    case 'busy':
+      return 'Comparing…';
+    case 'failed':
+      return `The pictures could not be compared: ${report.reason} Choose another way to compare them.`;
+    case 'found': {
+      const percent = report.share * 100;
+      if (percent === 0) return report.tolerance === 0 ? 'No pixel differs.' : 'No pixel differs by more.';
+      if (percent < 0.1) return 'Less than 0.1 % of the pixels differ.';
+      return `${percent.toFixed(percent < 10 ? 1 : 0)} % of the pixels differ.`;
+    }
+  }
+}
+
+export const heatLegend = html`<span class="legend" aria-hidden="true"
+  ><span>little</span><span class="scale"></span><span>much</span></span
+>`;

@@ -1,0 +1,203 @@
+import './menuButton.ts';
+import { html, type TemplateResult } from 'lit';
+import type { ResultView } from '../../src/shared/panelState.ts';
+import { copyImage } from '../copyImage.ts';
+import type { MenuEntry } from './menuButton.ts';
+import { PageElement } from './pageElement.ts';
+import { icon, moveFocus } from './parts.ts';
+
+interface Action {
+  label: string;
+  icon: string;
+  title: string;
+  take: () => void;
+}
+
+/** What can be done with the selected result, or with the original when that is shown. */
+class ResultActionsElement extends PageElement {
+  #stop = 0;
+  #hadFocus = false;
+
+  override render(): TemplateResult {
+    const { state, showsOriginal } = this.view;
+    const result = state.results.find(({ id }) => id === state.selectedResultId);
+    const isOriginal = showsOriginal || !result;
+    const actions = isOriginal ? this.#forOriginal() : this.#forResult(result);
+    const count = actions.length + (isOriginal ? 0 : 1);
+    const stop = Math.min(this.#stop, count - 1);
+    return html`
+      <div
+        class="toolbar"
+        role="toolbar"
+        aria-label=${isOriginal ? 'Original actions' : 'Result actions'}
+        @keydown=${this.#move}
+        @focusin=${this.#follow}
+      >
+        ${actions.map(
+          (action, at) => html`<button
+            class="act"
+            type="button"
+            title=${action.title}
+            tabindex=${at === stop ? 0 : -1}
+            @click=${action.take}
+          >
+            ${icon(action.icon)}${action.label}
+          </button>`,
+        )}
+        ${
+          isOriginal
+            ? ''
+            : html`<nano-menu
+                .label=${'More'}
+                .entries=${this.#more(result)}
+                .stop=${stop === actions.length ? 0 : -1}
+              ></nano-menu>`
+        }
+      </div>
+    `;
+  }
+
+  #forOriginal(): Action[] {
+    const { original } = this.view.state;
+    const use = {
+      label: 'Use as input',
+      icon: 'edit',
+      title: 'Begin again at the original',
+      take: () => this.store.ask('useOriginal', {}),
+    };
+    const restore = {
+      label: 'Restore original',
+      icon: 'discard',
+      title: 'Bring back the bytes from before it was replaced',
+      take: () => this.store.ask('restoreOriginal', {}),
+    };
+    return original?.restorable ? [use, restore] : [use];
+  }
+
+  #forResult(result: ResultView): Action[] {
+    const { state } = this.view;
+    const { id: resultId, runId } = result;
+    const isSaved = result.savedAs !== null;
+    const action = (
+      label: string,
+      iconName: string,
+      title: string,
+      take: () => void,
+      isOffered = true,
+    ): Action[] => (isOffered ? [{ label, icon: iconName, title, take }] : []);
+    const hasOthers = state.results.some((other) => other.runId === runId && other.id !== resultId);
+    return [
+      ...action(
+        'Save As…',
+        'save',
+        'It is not saved yet',
+        () => this.store.ask('saveResult', { resultId }),
+        !isSaved,
+      ),
+      ...action(
+        'Open',
+        'go-to-file',
+        'Open it in an editor',
+        () => this.store.ask('openResult', { resultId }),
+        isSaved,
+      ),
+      ...action('Use as input', 'edit', 'Go on from this result', () =>
+        this.store.ask('useResult', { resultId }),
+      ),
+      ...action(
+        'From the original',
+        'debug-restart',
+        'Apply all instructions so far to the original at once, against drift',
+        () => this.store.ask('fromOriginal', { resultId }),
+        result.step > 1,
+      ),
+      ...action(
+        'Replace original',
+        'replace',
+        `Write it over ${result.replaces}; a backup is kept`,
+        () => this.store.ask('replaceOriginal', { resultId }),
+        result.replaces !== null,
+      ),
+      ...action(
+        'Keep only this',
+        'check-all',
+        'Discard the other variants; it can be taken back',
+        () => this.store.ask('keepOnly', { resultId }),
+        hasOthers,
+      ),
+      ...action('Discard', 'trash', 'It can be taken back', () =>
+        this.store.ask('discardResult', { resultId }),
+      ),
+      ...action(
+        'Copy Markdown link',
+        'markdown',
+        '![…](…) for a document',
+        () => this.store.ask('copyMarkdownLink', { resultId }),
+        isSaved,
+      ),
+    ];
+  }
+
+  #more(result: ResultView): MenuEntry[] {
+    const { id: resultId } = result;
+    const files: MenuEntry[] = [
+      { label: 'Copy path', icon: 'copy', take: () => this.store.ask('copyPath', { resultId }) },
+      {
+        label: 'Reveal in Explorer',
+        icon: 'files',
+        apart: true,
+        take: () => this.store.ask('reveal', { resultId, where: 'explorer' }),
+      },
+      ...(this.view.state.hasFileManager
+        ? [
+            {
+              label: 'Reveal in File Manager',
+              icon: 'folder-opened',
+              take: () => this.store.ask('reveal', { resultId, where: 'system' }),
+            },
+          ]
+        : []),
+    ];
+    const record: MenuEntry = {
+      label: 'Show how it was made',
+      icon: 'info',
+      apart: true,
+      take: () => this.store.ask('showRecord', { resultId }),
+    };
+    return [
+      {
+        label: 'Copy image',
+        icon: 'clippy',
+        take: () => {
+          copyImage(result).then((words) => this.store.say(words), console.warn);
+        },
+      },
+      ...(result.savedAs === null ? [] : [...files, record]),
+    ];
+  }
+
+  override willUpdate(): void {
+    this.#hadFocus = this.contains(document.activeElement);
+  }
+
+  /** The pressed button can be gone, as after Keep only this: the one in its place has the focus then. */
+  override updated(): void {
+    if (!this.#hadFocus || this.contains(document.activeElement)) return;
+    this.#buttons[Math.min(this.#stop, this.#buttons.length - 1)]?.focus();
+  }
+
+  get #buttons(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('.act')];
+  }
+
+  #move = (event: KeyboardEvent): void => moveFocus(event, this.#buttons);
+
+  /** One of them is the tab stop: the one that had the focus last. */
+  #follow = ({ target }: FocusEvent): void => {
+    const at = target instanceof HTMLElement ? this.#buttons.indexOf(target) : -1;
+    if (at < 0 || at === this.#stop) return;
+    this.#stop = at;
+    this.requestUpdate();
+  };
+}
+customElements.define('nano-actions', ResultActionsElement);

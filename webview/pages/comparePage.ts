@@ -1,0 +1,86 @@
+import '../components/compareView.ts';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  type ComparedPicture,
+  type CompareState,
+  compareEvents,
+  compareRequests,
+} from '../../src/shared/compareProtocol.ts';
+import { type CompareMode, compareModes } from '../components/compareBar.ts';
+import type { Side } from '../components/compareLayers.ts';
+import { icon } from '../components/parts.ts';
+import { Port, type WebviewApi } from '../port.ts';
+
+/** Two images, compared in the whole window. */
+class ComparePageElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    mode: { attribute: false },
+  };
+
+  declare state: CompareState;
+  declare mode: CompareMode;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    const { left, right, notes, problem } = this.state;
+    return html`
+      <h1 class="spoken">Compare ${left.name} and ${right.name}</h1>
+      ${
+        problem === null
+          ? nothing
+          : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${problem}</p></div>`
+      }
+      <section class="stage" aria-label="Pictures">
+        <nano-compare .first=${sideOf(left)} .second=${sideOf(right)} .mode=${this.mode}></nano-compare>
+      </section>
+      ${
+        notes.length === 0
+          ? nothing
+          : html`<div class="pageNotes">
+              ${notes.map((note) => html`<p class="line" dir="auto">${icon('info')}<span>${note}</span></p>`)}
+            </div>`
+      }
+    `;
+  }
+}
+customElements.define('nano-compare-page', ComparePageElement);
+
+/** A caption that names the file says all; another stands before the name. */
+function sideOf({ caption, ...picture }: ComparedPicture): Side {
+  return caption.endsWith(picture.name)
+    ? { title: '', name: caption, picture }
+    : { title: caption, name: picture.name, picture };
+}
+
+/** VS Code drops the page while its tab is in the background, and gives back what was kept. */
+const keptMode = (kept: unknown): CompareMode => compareModes.find((mode) => mode === kept) ?? 'sideBySide';
+
+export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<void> {
+  const port = new Port(api, { requests: compareRequests, events: compareEvents });
+  const page = document.createElement('nano-compare-page');
+  page.mode = keptMode(api.getState());
+  page.addEventListener('mode', (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    page.mode = keptMode(event.detail);
+    api.setState(page.mode);
+  });
+  const show = (state: CompareState) => {
+    page.state = state;
+    if (!page.isConnected) root.replaceChildren(page);
+  };
+  port.on('state', show);
+  show(await port.call('ready', {}));
+  await page.updateComplete;
+  // Zooming and moving by keys work at once.
+  page.querySelector<HTMLElement>('.panes')?.focus();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-compare-page': ComparePageElement;
+  }
+}

@@ -1,0 +1,116 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type RecordState, recordEvents, recordRequests } from '../../src/shared/recordProtocol.ts';
+import { icon, pictureFigure } from '../components/parts.ts';
+import { Port, Refusal, type WebviewApi } from '../port.ts';
+
+type Wish = 'editAgain' | 'copyPrompt';
+
+/** How an image was made, to read. Fires `wish`. */
+class RecordPageElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    status: { attribute: false },
+    problem: { attribute: false },
+  };
+
+  declare state: RecordState;
+  /** What became of the last wish. */
+  declare status: string;
+  declare problem: string | null;
+
+  constructor() {
+    super();
+    this.status = '';
+    this.problem = null;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    const { picture, fields, prompt } = this.state;
+    const problem = this.problem ?? this.state.problem;
+    // An image without a record is no failure.
+    const failed = this.problem !== null || picture.preview === null;
+    return html`
+      <section class="recordPicture" aria-label="Picture">${pictureFigure(picture, picture.name, '')}</section>
+      <section class="record" aria-labelledby="recordTitle">
+        <h1 id="recordTitle">How this image was made</h1>
+        ${
+          problem === null
+            ? nothing
+            : html`<div class="note ${failed ? 'alert' : ''}">
+                ${icon(failed ? 'error' : 'info')}
+                <p role="alert" dir="auto">${problem}</p>
+              </div>`
+        }
+        ${prompt === null ? nothing : this.#prompt(prompt)}
+        ${
+          fields.length === 0
+            ? nothing
+            : html`<table class="recordFields">
+                <tbody>
+                  ${fields.map(
+                    ({ label, value }) =>
+                      html`<tr><th scope="row">${label}</th><td dir="auto">${value}</td></tr>`,
+                  )}
+                </tbody>
+              </table>`
+        }
+        <div role="status" class="status ${this.status === '' ? 'spoken' : ''}">${this.status}</div>
+      </section>
+    `;
+  }
+
+  #prompt(prompt: string): TemplateResult {
+    return html`
+      <h2 id="promptTitle">Prompt</h2>
+      <div class="speech" tabindex="0" role="group" aria-labelledby="promptTitle" dir="auto">${prompt}</div>
+      <div class="actions">
+        <vscode-button @click=${() => this.#wish('editAgain')}>Edit Again</vscode-button>
+        <vscode-button secondary @click=${() => this.#wish('copyPrompt')}>Copy Prompt</vscode-button>
+      </div>
+    `;
+  }
+
+  #wish(wish: Wish): void {
+    this.dispatchEvent(new CustomEvent('wish', { detail: wish }));
+  }
+}
+customElements.define('nano-record-page', RecordPageElement);
+
+const outcomes: Record<Wish, string> = { editAgain: '', copyPrompt: 'Copied the prompt.' };
+
+export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<void> {
+  const port = new Port(api, { requests: recordRequests, events: recordEvents });
+  const page = document.createElement('nano-record-page');
+  const take = async (wish: Wish) => {
+    page.status = '';
+    try {
+      await port.call(wish, {});
+      page.status = outcomes[wish];
+      page.problem = null;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'cancelled') return;
+      const reason = error instanceof Error ? error.message : String(error);
+      page.problem = `That did not work: ${reason} Try again; the log may say more.`;
+    }
+  };
+  page.addEventListener('wish', (event) => {
+    if (event instanceof CustomEvent) void take(event.detail);
+  });
+  const show = (state: RecordState) => {
+    page.state = state;
+    if (!page.isConnected) root.replaceChildren(page);
+  };
+  port.on('state', show);
+  show(await port.call('ready', {}));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-record-page': RecordPageElement;
+  }
+}
