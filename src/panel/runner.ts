@@ -3,12 +3,12 @@ import { type EditRequest, type EditResult, folderFor } from '../editing/editReq
 import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
 import type { Log, SettingsValues } from '../editing/ports.ts';
+import type { Quote } from '../editing/quote.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
 import type { InputList } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
-import type { Quote } from './quote.ts';
 import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';

@@ -1,8 +1,8 @@
-import type { Settings, SettingsValues } from '../editing/ports.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
+import { defaultOptions } from './defaultOptions.ts';
+import type { Settings, SettingsValues } from './ports.ts';
 import { type Quote, quoteRun } from './quote.ts';
-import { defaultOptions } from './sessionOptions.ts';
 
 /** A workspace's settings that make a run dearer than the person's own would. */
 interface DearerWish {
