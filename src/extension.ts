@@ -16,6 +16,7 @@ import { startCodecWorker } from './images/startCodecWorker.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager, panelViewType } from './panel/panelManager.ts';
+import { registerTools, type Tools } from './tools/register.ts';
 import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
@@ -115,6 +116,7 @@ export function activate(context: ExtensionContext): void {
 
   const pages = new Pages({ ...parts, panels, messages, git });
 
+  let tools: Tools | undefined;
   context.subscriptions.push(
     log,
     texts,
@@ -126,6 +128,11 @@ export function activate(context: ExtensionContext): void {
     secrets.onDidChange(() => panels.refresh()),
     window.registerWebviewPanelSerializer(panelViewType, panels),
     registerCommands({ ...commandDeps, panels, log }),
+    registerTools(async () => {
+      const { createTools } = await import('./tools/createTools.ts');
+      tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now });
+      return tools;
+    }),
   );
   void panels.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
 }
