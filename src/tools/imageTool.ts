@@ -20,7 +20,7 @@ import { failureText, resultText } from './answers.ts';
 import { Consent } from './consent.ts';
 import { refused } from './places.ts';
 import { type PlanDeps, type PlannedRun, planRun } from './plannedRun.ts';
-import { doingWords, plainText, type Question, questionFor } from './question.ts';
+import { doingWords, markdownText, plainText, type Question, questionFor } from './question.ts';
 import { shownImage } from './shownImage.ts';
 import type { ImageToolInput, ReadInput } from './toolInputs.ts';
 
@@ -223,13 +223,7 @@ export class ImageTool implements LanguageModelTool<unknown> {
   }
 }
 
-function markdownOf({ lines }: Question): MarkdownString {
-  const markdown = new MarkdownString();
-  for (const { label, text } of lines) {
-    markdown.appendMarkdown(`**${label}:** `).appendText(text).appendMarkdown('\n\n');
-  }
-  return markdown;
-}
+const markdownOf = (question: Question): MarkdownString => new MarkdownString(markdownText(question));
 
 /** Node's buffers are views of larger ones, which would go along whole. */
 const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
