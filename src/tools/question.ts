@@ -45,7 +45,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
 
 /** For a dialog, which shows plain text only. */
 export const plainText = ({ lines }: Question): string =>
-  lines.map(({ label, text }) => `${label}: ${text}`).join('\n\n');
+  lines.map(({ label, text }) => `${label}: ${text}`).join('\n');
 
 /** For the chat. What a model wrote is shown as it is: no link, picture or heading comes of it. */
 export const markdownText = ({ lines }: Question): string =>

@@ -54,7 +54,7 @@ describe('the question before a tool spends money', () => {
         'New file: docs/shot-edited.png. Nothing is overwritten.',
         'Model: Nano Banana 2, 16:9, 1K, at APIYI',
         'Cost: about $0.055',
-      ].join('\n\n'),
+      ].join('\n'),
     );
   });
 
