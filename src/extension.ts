@@ -127,7 +127,7 @@ export function activate(context: ExtensionContext): void {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
     window.registerWebviewPanelSerializer(panelViewType, panels),
-    registerCommands({ ...commandDeps, panels, log }),
+    registerCommands({ ...commandDeps, panels, pages, log }),
     registerTools(async () => {
       const { createTools } = await import('./tools/createTools.ts');
       tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now });

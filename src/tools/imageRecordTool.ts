@@ -65,8 +65,11 @@ export class ImageRecordTool implements LanguageModelTool<unknown> {
     const { record, place } = found;
     const folders = workspace.folders().map((folder) => `${folder.replace(/\/$/, '')}/`);
     // A record comes from anywhere: it leads only to what is in the workspace.
-    const mayRead = (input: string) => folders.some((folder) => input.startsWith(folder));
-    const inputs = await checkInputs(files, record, uri, mayRead);
+    const reach = (address: string) => {
+      const known = workspace.uriOf(address);
+      return folders.some((folder) => known?.startsWith(folder)) ? known : undefined;
+    };
+    const inputs = await checkInputs(files, record, uri, reach);
     const untouched = await pixelsUnchanged(record, files.open(uri));
     const fields = recordFields({ record, place, inputs, untouched, locale: 'en' });
     return [
@@ -77,5 +80,7 @@ export class ImageRecordTool implements LanguageModelTool<unknown> {
   }
 }
 
-const pathLine = ({ path, uri }: CheckedInput, workspace: Workspace): string[] =>
-  uri === undefined ? [] : [`Absolute path of ${path}: ${workspace.pathOf(uri)}`];
+function pathLine({ path, input }: CheckedInput, workspace: Workspace): string[] {
+  if (input?.source.kind !== 'file') return [];
+  return [`Absolute path of ${path}: ${workspace.pathOf(input.source.uri)}`];
+}
