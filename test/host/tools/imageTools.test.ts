@@ -103,6 +103,23 @@ describe('tools that make images', () => {
     assert.match(asked.text, /3 requests, about/);
   });
 
+  it('lose no further picture of an answer', async () => {
+    room.standIn.tell({ answer: 'several' });
+    const result = await call(room.edit, { prompt: 'Invert it', images: [shot] });
+    const made = (await room.names()).filter((name) => name.startsWith('shot-edited'));
+    assert.equal(made.length, 3, made.join());
+    assert.equal(textOf(result).match(/held a further picture, saved as/g)?.length, 2);
+    assert.deepEqual(await room.files.listStored(''), []);
+  });
+
+  it('give what came back when some of several failed, and say so', async () => {
+    room.standIn.tell({ finish: 'IMAGE_SAFETY' });
+    const result = await call(room.edit, { prompt: 'Invert it', images: [shot], variants: 2 });
+    assert.equal(picturesOf(result).length, 1);
+    assert.match(textOf(result), /^1 of 2 images could not be made\.$/m);
+    assert.deepEqual(await room.names(), ['shot-edited.png', 'shot.png']);
+  });
+
   it('let no path leave the workspace, also not through links', async () => {
     await symlink(tmpdir(), room.path('out'));
     const prompt = 'Invert it';
@@ -132,6 +149,12 @@ describe('tools that make images', () => {
     assert.match(
       await refusal(call(room.edit, { prompt: 'Invert it', images: [text] })),
       /notes\.png is not an image that is known here/,
+    );
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>hi</text></svg>';
+    const drawing = await room.put('drawing.svg', Buffer.from(svg));
+    assert.match(
+      await refusal(call(room.edit, { prompt: 'Invert it', images: [shot, drawing] })),
+      /drawing\.svg is an SVG with text.+send a PNG of it/,
     );
     const flash = { prompt: 'x', model: 'gemini-2.5-flash-image', size: '4K' };
     assert.match(await refusal(call(room.generate, flash)), /doesn't take these options.+size auto/);
