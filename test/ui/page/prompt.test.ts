@@ -66,6 +66,8 @@ describe('The prompt of the page', function () {
     await page.waitForFunction(() => document.activeElement?.id === 'prompt');
     await devtools.send('Input.imeSetComposition', { text: 'そ', selectionStart: 1, selectionEnd: 1 });
     await answer();
+    await page.waitForFunction(() => sessionStorage.getItem('vscode-state') !== null);
+    assert.equal(await page.locator('nano-app').count(), 0);
     await devtools.send('Input.imeSetComposition', { text: 'そら', selectionStart: 2, selectionEnd: 2 });
     await devtools.send('Input.insertText', { text: '空' });
     await page.locator('nano-app').waitFor();
