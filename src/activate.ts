@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, window } from 'vscode';
 import type { Extension } from './extension.ts';
 import { panelViewType } from './panel/viewTypes.ts';
+import { registerTools } from './tools/register.ts';
 import { OutputLog } from './vscode/log.ts';
 
 /**
@@ -25,6 +26,11 @@ export function activate(context: ExtensionContext): void {
     window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state) =>
         (await extension())?.panels.deserializeWebviewPanel(panel, state),
+    }),
+    registerTools(async () => {
+      const composed = await extension();
+      if (composed) return composed.tools();
+      throw new Error('Nano Banana could not be loaded. Ask the user to reload the window, then call again.');
     }),
   );
   void recover(extension, log);

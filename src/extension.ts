@@ -16,6 +16,7 @@ import { startCodecWorker } from './images/startCodecWorker.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager } from './panel/panelManager.ts';
+import type { Tools } from './tools/register.ts';
 import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
@@ -33,6 +34,8 @@ import { ShownTexts } from './vscode/shownTexts.ts';
 export interface Extension {
   commands: ReadonlyMap<string, Run>;
   panels: PanelManager;
+  /** The tools for agents, loaded when the first one is used. */
+  tools(): Promise<Tools>;
 }
 
 /** Builds the extension's parts and hands them to each other. */
@@ -129,5 +132,14 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
   );
-  return { commands: allCommands({ ...commandDeps, panels, pages, git, files, originals, log }), panels };
+  let tools: Tools | undefined;
+  return {
+    commands: allCommands({ ...commandDeps, panels, pages, git, files, originals, log }),
+    panels,
+    async tools() {
+      const { createTools } = await import('./tools/createTools.ts');
+      tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now });
+      return tools;
+    },
+  };
 }

@@ -200,7 +200,8 @@ export class Delivery {
     const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
     const type = made.info?.type ?? null;
     const folder = folderFor(request);
-    const beside = edited?.source.kind === 'file' ? edited.source.uri : folder;
+    const asked = request.output?.folder;
+    const beside = asked ?? (edited?.source.kind === 'file' ? edited.source.uri : folder);
     if (folder !== undefined && beside !== undefined && files.isWritable(beside)) {
       const place = { folder, steps: nameSteps, ending: endingFor(type, edited?.name) };
       return recorder.save(place, recorded, values.outputRecord);

@@ -36,12 +36,28 @@ export interface EditRequest {
   options: EditOptions;
   /** URI of the folder for a new image, and for stored inputs; undefined: the person is asked. */
   folder: string | undefined;
+  /** Where the result goes when whoever asks says so; else beside the edited image, named by the setting. */
+  output?: Output | undefined;
+}
+
+export interface Output {
+  /** URI of the folder. */
+  folder?: string | undefined;
+  /** The file's name without its ending, which the bytes decide. */
+  name?: string | undefined;
 }
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
-export function folderFor({ inputs, editedIndex, folder }: EditRequest): string | undefined {
+export function folderFor({ inputs, editedIndex, folder, output }: EditRequest): string | undefined {
+  if (output?.folder !== undefined) return output.folder;
   const source = inputs[editedIndex]?.source;
   return source?.kind === 'file' ? folderOf(source.uri) || undefined : folder;
+}
+
+/** URI of the file or folder whose settings count for a request. */
+export function scopeOf(request: EditRequest): string | undefined {
+  const source = request.inputs[request.editedIndex]?.source;
+  return source?.kind === 'file' ? source.uri : folderFor(request);
 }
 
 /** One request on its way. */

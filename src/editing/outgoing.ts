@@ -4,9 +4,9 @@ import type { RequestPlan } from '../api/request.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { type EditInput, type EditRequest, folderFor } from './editRequest.ts';
+import { type EditInput, type EditRequest, scopeOf } from './editRequest.ts';
 import { missingKey } from './jobFailures.ts';
-import { nameFromTemplate } from './naming.ts';
+import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
 import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
@@ -61,15 +61,10 @@ export async function decideOutgoing(
 ): Promise<Outcome<Omit<Outgoing, 'key'>>> {
   const { files, codec, settings } = deps;
   const edited = request.inputs[request.editedIndex];
-  const values = settings.read(edited?.source.kind === 'file' ? edited.source.uri : folderFor(request));
+  const values = settings.read(scopeOf(request));
   const provider = providerOf(values);
   if (!provider.ok) return provider;
-  const name = nameFromTemplate(values.outputFileName, {
-    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
-    prompt: request.prompt,
-    model: request.options.model,
-    date,
-  });
+  const name = nameStepsFor(values, request, date);
   if (!name.ok) return name;
 
   const inspections = await inspectAll(files, request);
@@ -95,6 +90,22 @@ export async function decideOutgoing(
     editedInfo,
     prepared: prepared.value,
     nameSteps: name.value,
+  });
+}
+
+/** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
+export function nameStepsFor(
+  { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
+  { prompt, inputs, editedIndex, options, output }: EditRequest,
+  date: Date,
+): Outcome<string[]> {
+  if (output?.name !== undefined) return succeed([safeName(output.name)]);
+  const edited = inputs[editedIndex];
+  return nameFromTemplate(outputFileName, {
+    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
+    prompt,
+    model: options.model,
+    date,
   });
 }
 

@@ -46,6 +46,11 @@ export interface FileStore {
   isWritable(uri: string): boolean;
   exists(uri: string): Promise<boolean>;
   /**
+   * Where a file or folder really lies: symbolic links are followed, of what isn't there yet those of the folders
+   * above it. A link that leads nowhere rejects. File systems without links give the URI back.
+   */
+  followLinks(uri: string): Promise<string>;
+  /**
    * Creates `uri` from bytes, with the missing folders above it. False when something is there already:
    * nothing is ever overwritten, also not with many calls at once. A half-written file never stays.
    */

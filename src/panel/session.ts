@@ -1,9 +1,12 @@
 import { capabilitiesOf } from '../api/models.ts';
+import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
 import type { EditRequest } from '../editing/editRequest.ts';
 import type { JournalEntry } from '../editing/journal.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
+import { type Quote, quoteRun } from '../editing/quote.ts';
 import { nameOf } from '../editing/uris.ts';
+import { WishGuard } from '../editing/workspaceWishes.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
@@ -13,17 +16,14 @@ import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { noticeOf } from './notice.ts';
 import { PromptBook } from './promptBook.ts';
-import { type Quote, quoteRun } from './quote.ts';
 import { RequestCode } from './requestCode.ts';
 import { ResultActions, type ResultActionsDeps } from './resultActions.ts';
 import { ResultKeeper } from './resultKeeper.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
 import { type RecordedInput, recordOf, type SessionRecord } from './sessionFile.ts';
-import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { Steps, type StepsDeps } from './steps.ts';
 import { WatchedFiles } from './watchedFiles.ts';
-import { WishGuard } from './workspaceWishes.ts';
 
 export interface SessionDeps extends InputLoaderDeps, RunnerDeps, StepsDeps, ResultActionsDeps {
   settings: Settings;

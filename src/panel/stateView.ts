@@ -2,9 +2,9 @@ import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
 import { flattenColour } from '../editing/prepare.ts';
+import type { Quote } from '../editing/quote.ts';
 import { formatCost, formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
-import type { Quote } from './quote.ts';
 import type { Session } from './session.ts';
 import { originalView } from './steps.ts';
 

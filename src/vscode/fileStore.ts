@@ -51,6 +51,11 @@ export class VscodeFileStore implements FileStore {
     return isLocal(parsed) ? this.#local.exists(parsed.fsPath) : this.#provided.exists(parsed);
   }
 
+  async followLinks(uri: string): Promise<string> {
+    const parsed = parse(uri);
+    return isLocal(parsed) ? Uri.file(await this.#local.followLinks(parsed.fsPath)).toString() : uri;
+  }
+
   async createExclusively(uri: string, bytes: Uint8Array): Promise<boolean> {
     const parsed = parse(uri);
     return isLocal(parsed)

@@ -74,6 +74,18 @@ export class LocalFiles {
     }
   }
 
+  /** The real path; of what isn't there yet, below the real path of the nearest folder that is. */
+  async followLinks(file: string): Promise<string> {
+    try {
+      return await fs.realpath(file);
+    } catch (error) {
+      const above = path.dirname(file);
+      if (errorCode(error) !== 'ENOENT' || above === file) throw toFileError(error, 'read');
+      if (await this.exists(file)) throw new FileError('other', 'it is a link that leads nowhere');
+      return path.join(await this.followLinks(above), path.basename(file));
+    }
+  }
+
   /**
    * The bytes become a finished temporary file that is copied exclusively: of many writers, also in other
    * programs, one wins. A copy that breaks off is removed by the system call itself, which knows whether

@@ -49,7 +49,9 @@ describe('the package', () => {
     const files = await listFiles({ cwd: folder, packageManager: PackageManager.None });
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
-    const late = files.filter((file) => /^dist\/host\/(chunk|extension)-[A-Z\d]{8}\.cjs$/.test(file));
+    const late = files.filter((file) =>
+      /^dist\/host\/(chunk|extension|createTools)-[A-Z\d]{8}\.cjs$/.test(file),
+    );
     assert.deepEqual(files.filter((file) => !wasm.includes(file) && !late.includes(file)).sort(), [
       'CHANGELOG.md',
       'LICENSE',
@@ -96,6 +98,17 @@ describe('the package', () => {
     for (const file of await loadedAtStart(folder)) {
       assert.doesNotMatch(await readFile(file, 'utf8'), /emscripten|libvips/, file);
     }
+  });
+
+  it('loads what the tools for agents are made of when the first is used', async () => {
+    const host = join(folder, 'dist/host');
+    const holding: string[] = [];
+    for (const file of await readdir(host)) {
+      if (/The user declined/.test(await readFile(join(host, file), 'utf8'))) holding.push(file);
+    }
+    assert.equal(holding.length, 1);
+    assert.match(holding[0] ?? '', /^createTools-/);
+    assert.ok(!(await loadedAtStart(folder)).some((file) => file.includes('createTools')));
   });
 
   it('draws every icon that the page names', async () => {

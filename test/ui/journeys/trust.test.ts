@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type House, openRoom, type Room, startHouse } from '../setUp.ts';
+import { callTool, toolCaller } from '../toolCalls.ts';
 
 const elsewhere = 'https://images.attacker.example';
 
@@ -30,7 +31,7 @@ describe('An untrusted workspace', () => {
   let room: Room;
 
   before(async () => {
-    house = await startHouse({ workspaceTrust: true });
+    house = await startHouse({ workspaceTrust: true, otherExtensions: [toolCaller] });
     room = await openRoom(house, { fill });
   });
   after(async () => {
@@ -49,5 +50,13 @@ describe('An untrusted workspace', () => {
     assert.equal(standIn.requests.length, 1);
     assert.match(standIn.requests[0]?.path ?? '', /gemini-3\.1-flash-image-preview/);
     assert.deepEqual(await room.files(), ['shot-edited.png', 'shot.png']);
+  });
+
+  it('makes no agent spend money: its tools say why and ask nothing', async () => {
+    const before = room.standIn.requests.length;
+    const input = { prompt: 'A red lighthouse' };
+    const { error = '' } = await (await callTool(room, 'nanoBanana_generateImage', input))();
+    assert.match(error, /not trusted this workspace.+Manage Workspace Trust/);
+    assert.equal(room.standIn.requests.length, before);
   });
 });

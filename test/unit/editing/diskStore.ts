@@ -39,6 +39,8 @@ export class DiskStore implements FileStore {
   isWritable = () => this.faults.readOnly !== true;
   exists = (uri: string) => this.#local.exists(pathOf(uri));
 
+  followLinks = async (uri: string) => uriOf(await this.#local.followLinks(pathOf(uri)));
+
   async createExclusively(uri: string, bytes: Uint8Array): Promise<boolean> {
     if (this.faults.onCreate) throw this.faults.onCreate;
     return this.#local.createExclusively(pathOf(uri), bytes);

@@ -1,7 +1,7 @@
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
-import type { SettingsValues } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
 import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../shared/options.ts';
+import type { SettingsValues } from './ports.ts';
+import { providerOf } from './providerOf.ts';
 
 /** The model that a new panel begins with: the setting's, else the provider's default. */
 export function defaultModel(values: SettingsValues): string {

@@ -1,13 +1,13 @@
 import { estimateCost } from '../api/cost.ts';
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
-import { type Plan, planEdit } from '../editing/plan.ts';
-import type { SettingsValues } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
 import type { Size } from '../images/imageTypes.ts';
 import type { Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
+import { type Plan, planEdit } from './plan.ts';
+import type { SettingsValues } from './ports.ts';
+import { providerOf } from './providerOf.ts';
 
 /** One request as it would go out now. */
 export interface QuotedRequest {

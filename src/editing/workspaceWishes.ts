@@ -1,8 +1,8 @@
-import type { Settings, SettingsValues } from '../editing/ports.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
+import { defaultOptions } from './defaultOptions.ts';
+import type { Settings, SettingsValues } from './ports.ts';
 import { type Quote, quoteRun } from './quote.ts';
-import { defaultOptions } from './sessionOptions.ts';
 
 /** A workspace's settings that make a run dearer than the person's own would. */
 interface DearerWish {
@@ -17,16 +17,21 @@ interface DearerWish {
  */
 function dearerWish(values: SettingsValues, own: SettingsValues): DearerWish | undefined {
   const options = defaultOptions(values);
-  const theirs = quoteOne(values, options);
-  const ours = quoteOne(own, defaultOptions(own));
+  const sentence = dearerSentence(options, quoteOne(values, options), quoteOne(own, defaultOptions(own)));
+  return sentence === undefined ? undefined : { options, sentence };
+}
+
+/**
+ * What the workspace makes dearer, as a sentence; undefined when it is not, or the prices are not known.
+ * @param theirs one request as the workspace wants it, with these options
+ * @param ours the same with the person's own settings
+ */
+export function dearerSentence(options: EditOptions, theirs: Quote, ours: Quote): string | undefined {
   if (theirs.usd === undefined || ours.usd === undefined || theirs.usd <= ours.usd) return undefined;
   const size = options.size === 'auto' ? '' : ` at ${options.size}`;
   const thinking = options.thinking === '' ? '' : ` with thinking ${options.thinking}`;
   const what = `${theirs.capabilities.name}${size}${thinking}`;
-  return {
-    options,
-    sentence: `This workspace asks for ${what}: about ${formatCost(theirs.usd)} an image instead of ${formatCost(ours.usd)} with your own settings.`,
-  };
+  return `This workspace asks for ${what}: about ${formatCost(theirs.usd)} an image instead of ${formatCost(ours.usd)} with your own settings.`;
 }
 
 /** Follows what the workspace asks for, and has it agreed to once. */
