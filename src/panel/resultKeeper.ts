@@ -2,8 +2,8 @@ import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor, type KeptImage } from '../editing/editRequest.ts';
 import { maxInputBytes } from '../editing/inspect.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
-import { saveBeside } from '../editing/save.ts';
-import { folderOf, nameOf, splitName } from '../editing/uris.ts';
+import { bringBack } from '../editing/trash.ts';
+import { nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor } from '../images/imageTypes.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -29,6 +29,14 @@ export interface RunJob {
   runId: string;
   parentId: string | undefined;
   request: EditRequest;
+}
+
+/** How saving a kept result went. */
+export interface SaveOutcome {
+  failure: Failure | undefined;
+  result: SessionResult;
+  /** What to know of the saved file. */
+  notes: string[];
 }
 
 /** Takes in what jobs give: shows it, saves what was not saved, and clears the storage behind it. */
@@ -107,7 +115,7 @@ export class ResultKeeper {
   }
 
   /** Asks for a place and saves a result there. Undefined: the person chose none. */
-  async save(id: string): Promise<{ failure: Failure | undefined; result: SessionResult } | undefined> {
+  async save(id: string): Promise<SaveOutcome | undefined> {
     const { editing, host } = this.#deps;
     const result = this.list.find(id);
     if (result === undefined || result.uri !== undefined) return undefined;
@@ -115,12 +123,14 @@ export class ResultKeeper {
     if (chosen === undefined) return undefined;
     const jobId = result.role === 'final' ? result.jobId : undefined;
     const saved = await editing.saveKept(result.image, chosen, jobId);
-    if (!saved.ok) return { failure: saved.failure, result };
-    result.uri = saved.value;
-    result.name = nameOf(saved.value);
-    result.place = host.placeOf(saved.value);
+    if (!saved.ok) return { failure: saved.failure, result, notes: [] };
+    const { uri, notes } = saved.value;
+    result.uri = uri;
+    result.name = nameOf(uri);
+    result.place = host.placeOf(uri);
+    if (result.made) result.made = { ...result.made, notes: [...result.made.notes, ...notes] };
     await this.#forget([result.image]);
-    return { failure: undefined, result };
+    return { failure: undefined, result, notes };
   }
 
   placeOf(uri: string): string {
@@ -166,9 +176,7 @@ export class ResultKeeper {
   async putBack(result: SessionResult, trashed: string): Promise<void> {
     const { files } = this.#deps;
     if (result.uri === undefined) return;
-    const bytes = await files.readStored(trashed);
-    const { base, extension } = splitName(nameOf(result.uri));
-    const saved = await saveBeside(files, folderOf(result.uri), [base], extension, bytes);
+    const saved = await bringBack(files, result.uri, trashed);
     if (!saved.ok) throw new Error(saved.failure.sentence);
     result.uri = saved.value;
     result.name = nameOf(saved.value);
