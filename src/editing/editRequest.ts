@@ -36,6 +36,8 @@ export interface EditRequest {
   options: EditOptions;
   /** URI of the folder for a new image, and for stored inputs; undefined: the person is asked. */
   folder: string | undefined;
+  /** Name that the result gets, with its ending, in place of the one that the settings give. */
+  fileName?: string | undefined;
 }
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */

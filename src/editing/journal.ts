@@ -40,6 +40,7 @@ const entrySchema = z.object({
     editedIndex: z.int(),
     options: editOptionsSchema,
     folder: z.optional(z.string()),
+    fileName: z.optional(z.string()),
   }),
   /** Set once the bytes are here and only saving is left. */
   kept: z.optional(z.object({ image: keptImageSchema, suggestedName: z.string() })),

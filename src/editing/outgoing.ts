@@ -6,7 +6,7 @@ import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type EditInput, type EditRequest, folderFor } from './editRequest.ts';
 import { missingKey } from './jobFailures.ts';
-import { nameFromTemplate } from './naming.ts';
+import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
 import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
@@ -64,12 +64,15 @@ export async function decideOutgoing(
   const values = settings.read(edited?.source.kind === 'file' ? edited.source.uri : folderFor(request));
   const provider = providerOf(values);
   if (!provider.ok) return provider;
-  const name = nameFromTemplate(values.outputFileName, {
-    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
-    prompt: request.prompt,
-    model: request.options.model,
-    date,
-  });
+  const name =
+    request.fileName === undefined
+      ? nameFromTemplate(values.outputFileName, {
+          sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
+          prompt: request.prompt,
+          model: request.options.model,
+          date,
+        })
+      : succeed([safeName(splitName(request.fileName).base)]);
   if (!name.ok) return name;
 
   const inspections = await inspectAll(files, request);

@@ -12,6 +12,8 @@ export interface SessionRecord {
   severalMode: 'combine' | 'each';
   variants: number;
   folder: string | undefined;
+  /** Name that the results get, where one is wanted. */
+  fileName?: string | undefined;
 }
 
 const recordSchema = z.object({
@@ -34,6 +36,7 @@ const recordSchema = z.object({
   severalMode: z.enum(['combine', 'each']),
   variants: z._default(z.int().check(z.gte(1), z.lte(8)), 1),
   folder: z.nullable(z.string()),
+  fileName: z.optional(z.string()),
 });
 
 /** What is written down of a session. */
@@ -42,7 +45,7 @@ export function recordOf(
     inputs: { all: readonly { input: EditInput }[]; editedIndex: number };
   },
 ): SessionRecord {
-  const { kind, inputs, prompt, options, severalMode, variants, folder } = session;
+  const { kind, inputs, prompt, options, severalMode, variants, folder, fileName } = session;
   return {
     kind,
     inputs: inputs.all.map(({ input }) => input),
@@ -52,6 +55,7 @@ export function recordOf(
     severalMode,
     variants,
     folder,
+    fileName,
   };
 }
 
