@@ -1,7 +1,9 @@
-import { copyFile, glob, mkdir, rm, stat } from 'node:fs/promises';
+import { glob, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, context } from 'esbuild';
+import { splitCommonJs } from './build/hostBundles.mjs';
+import { usedIcons } from './build/icons.mjs';
 import { writeNotices } from './build/notices.mjs';
 import { buildCodec } from './build/sharpWasm.mjs';
 
@@ -33,14 +35,15 @@ const common = {
 
 const host = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
 
-const extension = {
+/** The main bundle, and in `host/` what it loads when that is needed. */
+const extension = splitCommonJs({
   ...host,
-  entryPoints: ['src/extension.ts'],
-  outfile: join(outdir, 'extension.cjs'),
+  entryPoints: { extension: 'src/activate.ts' },
+  outdir,
   // What offers an ES module beside CommonJS shakes better as such.
   mainFields: ['module', 'main'],
   conditions: ['module'],
-};
+});
 
 const page = {
   ...common,
@@ -49,6 +52,7 @@ const page = {
   platform: 'browser',
   format: 'esm',
   target: 'es2022',
+  plugins: [usedIcons({ root, outdir: join(outdir, 'webview'), minify: wanted.production })],
 };
 
 /** The tests that run inside the extension host, found by their names, as one module with `run()`. */
@@ -69,13 +73,6 @@ export const run = () => runHostTests(() => { ${load.join(' ')} });`,
   };
 }
 
-async function copyIcons() {
-  const from = join(root, 'node_modules/@vscode/codicons/dist');
-  await mkdir(join(outdir, 'webview'), { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf'])
-    await copyFile(join(from, file), join(outdir, 'webview', file));
-}
-
 async function tellSizes() {
   const files = await Array.fromAsync(glob('**/*.{js,cjs,css,ttf,wasm}', { cwd: outdir }));
   for (const file of files.sort()) {
@@ -89,7 +86,6 @@ const bundles = wanted.production ? [extension, page] : [extension, page, await 
 const builders = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(builders.map((builder) => builder.rebuild()));
 await Promise.all([
-  copyIcons(),
   buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production }),
   writeNotices(join(outdir, 'ThirdPartyNotices.md')),
 ]);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { type ExtensionContext, Uri, window } from 'vscode';
+import { type ExtensionContext, Uri } from 'vscode';
 import { listModels } from './api/client.ts';
+import { allCommands } from './commands/allCommands.ts';
+import type { Run } from './commands/command.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
-import { registerCommands } from './commands/registerCommands.ts';
 import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 
@@ -15,11 +16,11 @@ import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
-import { PanelManager, panelViewType } from './panel/panelManager.ts';
+import { PanelManager } from './panel/panelManager.ts';
 import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
-import { OutputLog } from './vscode/log.ts';
+import type { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
 import { OwnStorage } from './vscode/ownStorage.ts';
@@ -29,15 +30,20 @@ import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
 import { ShownTexts } from './vscode/shownTexts.ts';
 
+/** What VS Code can ask for. */
+export interface Extension {
+  commands: ReadonlyMap<string, Run>;
+  panels: PanelManager;
+}
+
 /** Builds the extension's parts and hands them to each other. */
-export function activate(context: ExtensionContext): void {
+export function compose(context: ExtensionContext, log: OutputLog): Extension {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
   // With no folder open there is no storage of the workspace.
   const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
   const newId = randomUUID;
   const now = Date.now;
 
-  const log = new OutputLog();
   const messages = new Notifications(log);
   const settings = new VscodeSettings(log);
   const secrets = new OriginSecrets(context.secrets, log);
@@ -116,18 +122,12 @@ export function activate(context: ExtensionContext): void {
   const pages = new Pages({ ...parts, panels, messages, git });
 
   context.subscriptions.push(
-    log,
-    texts,
     pages,
     settings,
     secrets,
     codec,
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
-    window.registerWebviewPanelSerializer(panelViewType, panels),
-    registerCommands({ ...commandDeps, panels, pages, log }),
   );
-  void panels.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
+  return { commands: allCommands({ ...commandDeps, panels, pages, log }), panels };
 }
-
-export function deactivate(): void {}

@@ -4,9 +4,10 @@
  * - `<meta http-equiv="Content-Security-Policy">`: `default-src 'none'`; `script-src` and `style-src` by nonce, the
  *   latter with the panel's resource source too; `img-src` and `font-src` the resource source; `worker-src blob:`;
  * - `<meta property="csp-nonce" content=NONCE>`;
+ * - `<main data-nano-banana=KIND id="app"></main>`, where the kind is `panel`, `compare` or `record`; in the panel
+ *   it may hold a text box that is shown until all is drawn, see `earlyPrompt.ts`;
  * - `<link id="vscode-codicon-stylesheet" rel="stylesheet" nonce=NONCE href=codicon.css>`, used by the page and, by
  *   its id, inside the buttons of vscode-elements; `codicon.ttf` lies beside it;
- * - `<main data-nano-banana=KIND id="app"></main>`, where the kind is `panel`, `compare` or `record`;
  * - `<script type="module" nonce=NONCE src=webview/main.js></script>`.
  * Style sheets of the page's own are constructed by script, which the policy allows.
  */

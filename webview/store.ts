@@ -30,7 +30,6 @@ const memorySchema = z.object({
   /** The host knows the panel again by it when VS Code brings it back. */
   sessionId: z.string(),
   draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(editOptionsSchema) })),
-  shownBefore: z.boolean(),
 });
 
 const promptDelayMs = 200;
@@ -46,6 +45,8 @@ export class PageStore {
   readonly #onChange: (view: View) => void;
   #view: View | null = null;
   #unsentPrompt: string | null = null;
+  /** What was typed before the host's first state: newer than whatever that says. */
+  #typedFirst: string | null = null;
   /** What was typed before earlier prompts were looked at. */
   #ownPrompt = '';
   #promptTimer = 0;
@@ -61,15 +62,10 @@ export class PageStore {
     });
   }
 
-  /**
-   * Says `ready`, with the draft that the page kept, and shows the host's answer.
-   * @returns whether the panel is shown for the first time
-   */
-  async start(): Promise<boolean> {
+  /** Says `ready`, with the draft that the page kept, and shows the host's answer. */
+  async start(): Promise<void> {
     const memory = this.#port.recall(memorySchema);
-    const state = await this.#port.call('ready', { draft: memory?.draft ?? null });
-    this.#adopt(state);
-    return !memory?.shownBefore;
+    this.#adopt(await this.#port.call('ready', { draft: memory?.draft ?? null }));
   }
 
   setPrompt(prompt: string): void {
@@ -98,6 +94,7 @@ export class PageStore {
 
   #putPrompt(prompt: string, recalled: number | null): void {
     this.#unsentPrompt = prompt;
+    if (!this.#view) this.#typedFirst = prompt;
     clearTimeout(this.#promptTimer);
     this.#promptTimer = window.setTimeout(() => this.flushPrompt(), promptDelayMs);
     this.#change({ prompt, recalled });
@@ -200,7 +197,7 @@ export class PageStore {
   #adopt(state: PanelState): void {
     const old = this.#view;
     if (old && state.revision <= old.state.revision) return;
-    const promptIsNews = !old || state.promptEpoch !== old.state.promptEpoch;
+    const promptIsNews = old ? state.promptEpoch !== old.state.promptEpoch : this.#typedFirst === null;
     if (promptIsNews) {
       this.#unsentPrompt = null;
       clearTimeout(this.#promptTimer);
@@ -210,14 +207,14 @@ export class PageStore {
     const chosenAnew = old !== null && state.selectedResultId !== old.state.selectedResultId;
     this.#view = {
       state,
-      prompt: promptIsNews ? state.prompt : old.prompt,
+      prompt: promptIsNews ? state.prompt : (old?.prompt ?? this.#typedFirst ?? ''),
       starting: state.running ? false : (old?.starting ?? false),
       hint: state.running ? (old?.hint ?? null) : null,
       said: old?.state.status === state.status ? old.said : null,
       problem: old?.problem ?? null,
       following: begins || (chosenAnew ? false : (old?.following ?? true)),
       showsOriginal: !chosenAnew && !begins && state.original !== null && (old?.showsOriginal ?? false),
-      recalled: promptIsNews ? null : old.recalled,
+      recalled: promptIsNews ? null : (old?.recalled ?? null),
     };
     this.#publish();
   }
@@ -234,7 +231,6 @@ export class PageStore {
     this.#port.remember({
       sessionId: state.sessionId,
       draft: { prompt, options: state.options },
-      shownBefore: true,
     } satisfies z.infer<typeof memorySchema>);
     this.#onChange(this.#view);
   }

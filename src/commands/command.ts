@@ -1,4 +1,4 @@
-import { CancellationError, commands, type Disposable } from 'vscode';
+import { CancellationError } from 'vscode';
 import type { Log } from '../editing/ports.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 
@@ -13,9 +13,12 @@ export interface Command {
 export const isCancellation = (error: unknown): boolean =>
   error instanceof CancellationError || (error instanceof Error && error.name === 'AbortError');
 
-/** Registers a command so that whatever it throws becomes a message with a way to the log. */
-export function registerCommand(command: Command, deps: { log: Log; nextSteps: NextSteps }): Disposable {
-  return commands.registerCommand(command.id, async (...parameters: unknown[]) => {
+/** Runs a command as VS Code does, with whatever it is given. */
+export type Run = (...parameters: unknown[]) => Promise<unknown>;
+
+/** Wraps a command so that whatever it throws becomes a message with a way to the log. */
+export function guard(command: Command, deps: { log: Log; nextSteps: NextSteps }): Run {
+  return async (...parameters) => {
     try {
       return await command.execute(...parameters);
     } catch (error) {
@@ -23,7 +26,7 @@ export function registerCommand(command: Command, deps: { log: Log; nextSteps: N
       tellUnexpected(command.id, error, deps);
       return undefined;
     }
-  });
+  };
 }
 
 function tellUnexpected(id: string, error: unknown, { log, nextSteps }: { log: Log; nextSteps: NextSteps }) {

@@ -1,9 +1,13 @@
+import { earlyPrompt } from './earlyPrompt.ts';
+
 /** What a page is: the panel itself, the comparison of two images, or how an image was made. */
 export type PageName = 'panel' | 'compare' | 'record';
 
 /** Addresses and secrets of one page load. */
 export interface PageParts {
   name: PageName;
+  /** What the panel's prompt is for. */
+  kind?: 'edit' | 'generate';
   script: string;
   codiconStyles: string;
   /** The webview's own `cspSource`. */
@@ -17,9 +21,17 @@ const escapeAttribute = (text: string): string =>
 
 /**
  * The only HTML, one for all pages. It takes scripts and styles by nonce, pictures from the extension and the
- * session's preview folder, and no connection at all; `worker-src blob:` is for pixel work.
+ * session's preview folder, and no connection at all; `worker-src blob:` is for pixel work. The icons' styles
+ * come last, because nothing below them is drawn or run before they are there.
  */
-export function panelHtml({ name, script, codiconStyles, cspSource, nonce }: PageParts): string {
+export function panelHtml({
+  name,
+  kind = 'edit',
+  script,
+  codiconStyles,
+  cspSource,
+  nonce,
+}: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -36,10 +48,10 @@ export function panelHtml({ name, script, codiconStyles, cspSource, nonce }: Pag
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta property="csp-nonce" content="${escapeAttribute(nonce)}">
     <title>Nano Banana</title>
-    <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(codiconStyles)}">
   </head>
   <body>
-    <main data-nano-banana="${name}" id="app"></main>
+    <main data-nano-banana="${name}" id="app">${name === 'panel' ? earlyPrompt(kind, escapeAttribute(nonce)) : ''}</main>
+    <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(codiconStyles)}">
     <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
   </body>
 </html>

@@ -1,12 +1,5 @@
 import * as path from 'node:path';
-import {
-  ProgressLocation,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  type WebviewPanelSerializer,
-  window,
-} from 'vscode';
+import { ProgressLocation, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
 import type { EditingService } from '../editing/editingService.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
@@ -26,9 +19,8 @@ import { Session } from './session.ts';
 import { decodeSession, sessionFileName } from './sessionFile.ts';
 import { SvgDrawings } from './svgDrawings.ts';
 import { setOut, takeUp } from './takeUp.ts';
+import { panelViewType } from './viewTypes.ts';
 import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
-
-export const panelViewType = 'nanoBanana.panel';
 
 export interface PanelManagerDeps
   extends WindowHostDeps,
@@ -69,7 +61,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     if (request.kind === 'again') return this.#openAgain(request.earlier, request.errand);
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
-      if (!found.isOpen) found.attach(createPanel());
+      if (!found.isOpen) found.open();
       await found.reveal();
       if (request.kind === 'edit') await found.session.addFiles(request.uris);
       await setOut(found.session, request, mayReplace);
@@ -77,11 +69,13 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     }
     const folder = request.kind === 'generate' ? request.folder : undefined;
     const opened = this.#create(this.#deps.newId(), request.kind, folder);
-    opened.attach(createPanel());
-    await setOut(opened.session, request, mayReplace);
-    await opened.session.save();
-    if (request.kind === 'edit') await opened.session.addFiles(request.uris);
-    await opened.session.recall();
+    const { session } = opened;
+    await setOut(session, request, mayReplace);
+    // What is there from the first moment is in the panel's title.
+    const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
+    opened.open();
+    await ready;
+    await session.recall();
   }
 
   /** A panel that the edited image has already is used; its person is asked before something of it goes. */
@@ -90,14 +84,14 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const source = inputs[editedIndex]?.source;
     const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
     if (found) {
-      if (!found.isOpen) found.attach(createPanel());
+      if (!found.isOpen) found.open();
       await found.reveal();
       if (await takeUp(found.session, earlier, mayReplace)) found.session.serve(errand);
       return;
     }
     const kind = inputs.length > 0 ? 'edit' : 'generate';
     const opened = this.#create(this.#deps.newId(), kind, folder);
-    opened.attach(createPanel());
+    opened.open();
     opened.session.serve(errand);
     await takeUp(opened.session, earlier, mayReplace);
     await opened.session.recall();
@@ -113,7 +107,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
     const loaded = record && revived.session.restore(record);
     revived.session.awaitDraft();
-    revived.attach(panel);
+    revived.revive(panel);
     for (const entry of await journal.leftovers()) {
       if (entry.sessionId === id) await revived.session.adopt(entry);
     }
@@ -151,7 +145,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     let shown = [...this.#windows].find(({ session }) => session.id === id);
     if (shown === undefined) {
       shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
-      shown.attach(createPanel());
+      shown.open();
       await shown.session.restore({
         kind: shown.session.kind,
         inputs,
@@ -284,9 +278,6 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
 
 const mayReplace = async (question: string): Promise<boolean> =>
   (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
-
-const createPanel = (): WebviewPanel =>
-  window.createWebviewPanel(panelViewType, 'Nano Banana', ViewColumn.Active, { enableFindWidget: false });
 
 /** VS Code puts a prefix before the type of a restored webview's tab. */
 function isOurTab(input: unknown): boolean {

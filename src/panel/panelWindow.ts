@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Disposable, Uri, type WebviewPanel } from 'vscode';
+import { type Disposable, Uri, ViewColumn, type WebviewOptions, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../editing/ports.ts';
 import type { Dropped } from './dropped.ts';
 import { createHandlers } from './handlers.ts';
@@ -8,6 +8,7 @@ import { PanelServer } from './server.ts';
 import type { Session } from './session.ts';
 import { viewOf } from './stateView.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
+import { panelViewType } from './viewTypes.ts';
 
 export interface PanelWindowDeps {
   /** Folder of the built page. */
@@ -40,12 +41,27 @@ export class PanelWindow {
     return this.#panel !== undefined;
   }
 
-  /** Shows the session in a new or revived panel. Its roots are fixed here, once. */
-  attach(panel: WebviewPanel): void {
-    const { pageFolder, previewFolder, tabIcon, drawings, dropped, log } = this.#deps;
+  /** Shows the session in a new panel. It knows its roots from the start: setting them later loads it twice. */
+  open(): void {
+    const options = { ...this.#options, enableFindWidget: false };
+    this.#fill(window.createWebviewPanel(panelViewType, this.#title, ViewColumn.Active, options));
+  }
+
+  /** Shows the session in a panel that VS Code brings back. */
+  revive(panel: WebviewPanel): void {
+    panel.webview.options = this.#options;
+    this.#fill(panel);
+  }
+
+  get #options(): WebviewOptions {
+    const { pageFolder, previewFolder } = this.#deps;
+    return { enableScripts: true, localResourceRoots: [pageFolder, previewFolder] };
+  }
+
+  #fill(panel: WebviewPanel): void {
+    const { pageFolder, tabIcon, drawings, dropped, log } = this.#deps;
     const { webview } = panel;
     this.#panel = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [pageFolder, previewFolder] };
     panel.iconPath = tabIcon;
     const handlers = createHandlers({
       session: this.session,
@@ -67,6 +83,7 @@ export class PanelWindow {
     this.#retitle();
     webview.html = panelHtml({
       name: 'panel',
+      kind: this.session.kind,
       script: webview.asWebviewUri(Uri.joinPath(pageFolder, 'main.js')).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,
@@ -105,9 +122,12 @@ export class PanelWindow {
     });
   }
 
+  get #title(): string {
+    return `Nano Banana: ${this.session.inputs.edited?.input.name ?? 'New image'}`;
+  }
+
   #retitle(): void {
-    if (this.#panel === undefined) return;
-    const title = `Nano Banana: ${this.session.inputs.edited?.input.name ?? 'New image'}`;
-    if (this.#panel.title !== title) this.#panel.title = title;
+    const title = this.#title;
+    if (this.#panel && this.#panel.title !== title) this.#panel.title = title;
   }
 }

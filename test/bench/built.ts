@@ -13,8 +13,8 @@ export interface Built {
   folder: string;
   /** The extension as it would be packaged: manifest, texts, `media/` and a production build in `dist/`. */
   extension: string;
-  /** Names of all files that were bundled into `dist/extension.cjs`. */
-  bundled: string[];
+  /** Names of all files that were bundled into each file of the extension host, by its path in `dist/`. */
+  bundled: ReadonlyMap<string, string[]>;
   /** The words behind `vsce` in the project's own packaging script. */
   packageOptions: string[];
   /** Path of one of the bench's own programs. */
@@ -71,15 +71,23 @@ export async function runNode(args: string[], cwd: string): Promise<string> {
   return Buffer.concat(output).toString();
 }
 
-/** The lines below the heading of the main bundle, in esbuild's own analysis. */
-function bundledFiles(analysis: string): string[] {
-  const lines = analysis.split('\n');
-  const start = lines.findIndex((line) => /^\s+\S*extension\.cjs\s/.test(line));
-  const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => line.trim() === '');
-  const files = rest.slice(0, end).flatMap((line) => /[├└]\s+(\S+)/.exec(line)?.[1] ?? []);
-  if (start < 0 || files.length === 0) throw new Error('The analysis of the main bundle has another shape.');
-  return files;
+/** The lines below the headings of the main bundle and of what it loads later, in esbuild's own analysis. */
+function bundledFiles(analysis: string): ReadonlyMap<string, string[]> {
+  const bundled = new Map<string, string[]>();
+  let files: string[] = [];
+  for (const line of analysis.split('\n')) {
+    const heading = /^\s+\S*?(extension\.cjs|host\/[^/]+\.cjs)\s/.exec(line)?.[1];
+    if (heading) {
+      files = [];
+      bundled.set(heading, files);
+    }
+    if (line.trim() === '') files = [];
+    const file = /[├└]\s+(\S+)/.exec(line)?.[1];
+    if (file) files.push(file);
+  }
+  if (!bundled.get('extension.cjs')?.length)
+    throw new Error('The analysis of the main bundle has another shape.');
+  return bundled;
 }
 
 function ignoreMissing(error: unknown): void {

@@ -10,12 +10,20 @@ import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
+import { benchMemory } from './memory.ts';
 import { benchPanel } from './panel.ts';
 import { Report } from './report.ts';
 import { benchSizes } from './sizes.ts';
 import { benchWire } from './wire.ts';
 
-const parts = { sizes: benchSizes, load: benchLoad, wire: benchWire, codec: benchCodec, panel: benchPanel };
+const parts = {
+  sizes: benchSizes,
+  load: benchLoad,
+  wire: benchWire,
+  codec: benchCodec,
+  memory: benchMemory,
+  panel: benchPanel,
+};
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { glob, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../vscode/paths.ts';
 import { type Built, runNode } from './built.ts';
@@ -8,7 +8,11 @@ import { kilobytes, megabytes, type Report } from './report.ts';
 export async function benchSizes(built: Built, report: Report): Promise<void> {
   report.heading('Sizes of the production build');
   const size = async (file: string) => (await stat(join(built.extension, file))).size;
-  report.atMost('size: main bundle', await size('dist/extension.cjs'), 200_000, kilobytes);
+  const main = await size('dist/extension.cjs');
+  let host = main;
+  for await (const file of glob('dist/host/*.cjs', { cwd: built.extension })) host += await size(file);
+  report.atMost('size: main bundle', main, 200_000, kilobytes);
+  report.atMost('size: all that the extension host loads', host, 320_000, kilobytes);
   const page = (await size('dist/webview/main.js')) + (await size('dist/webview/codicon.css'));
   report.atMost('size: page, scripts and styles', page, 250_000, kilobytes);
   report.figure('size: the icons’ font beside it', kilobytes(await size('dist/webview/codicon.ttf')));

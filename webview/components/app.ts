@@ -69,8 +69,10 @@ export class AppElement extends PageElement {
     this.querySelector('.stage')?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
   }
 
-  focusPrompt(): void {
+  /** @param selection where the cursor is put; else at the end of what is written */
+  focusPrompt(selection?: [start: number, end: number]): void {
     this.querySelector<HTMLElement>('nano-prompt')?.focus();
+    if (selection) this.querySelector<HTMLTextAreaElement>('#prompt')?.setSelectionRange(...selection);
   }
 
   #press = (event: KeyboardEvent): void => {

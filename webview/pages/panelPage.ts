@@ -1,5 +1,6 @@
 import '../components/app.ts';
 import type { AppElement } from '../components/app.ts';
+import { EarlyPrompt } from '../earlyPrompt.ts';
 import { Port, panelProtocol, type WebviewApi } from '../port.ts';
 import { PageStore } from '../store.ts';
 import { answerSvgDrawing } from '../svgDrawer.ts';
@@ -8,15 +9,26 @@ import { answerSvgDrawing } from '../svgDrawer.ts';
 export async function startPanel(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, panelProtocol);
   const app: AppElement = document.createElement('nano-app');
+  const early = EarlyPrompt.in(root);
+  const focusPrompt = (selection?: [start: number, end: number]) =>
+    void app.updateComplete.then(() => app.focusPrompt(selection));
+  const show = () => {
+    if (app.isConnected) return;
+    const selection = early?.selection;
+    root.replaceChildren(app);
+    if (selection) focusPrompt(selection);
+  };
   const store = new PageStore(port, (view) => {
     app.store = store;
     app.view = view;
-    if (!app.isConnected) root.replaceChildren(app);
+    if (early) early.whenFree(show);
+    else show();
   });
   answerSvgDrawing(port);
-  const focusPrompt = () => void app.updateComplete.then(() => app.focusPrompt());
-  port.on('focusPrompt', focusPrompt);
-  if (await store.start()) focusPrompt();
+  port.on('focusPrompt', () => focusPrompt());
+  const started = store.start();
+  early?.follow((prompt) => store.setPrompt(prompt));
+  await started;
 }
 
 declare global {

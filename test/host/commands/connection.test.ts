@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { resolveProvider } from '../../../src/api/providers.ts';
 import { ChooseModel } from '../../../src/commands/chooseModel.ts';
-import { registerCommand } from '../../../src/commands/command.ts';
+import { guard } from '../../../src/commands/command.ts';
 import { DeleteApiKey } from '../../../src/commands/deleteApiKey.ts';
 import { pickModel } from '../../../src/commands/pickModel.ts';
 import { SetApiKey } from '../../../src/commands/setApiKey.ts';
@@ -184,12 +184,11 @@ describe('commands about the provider', () => {
   });
 
   it('turn what nobody expected into a message with a way to the log', async () => {
-    const registration = registerCommand(
+    const run = guard(
       { id: 'nanoBanana.test.broken', execute: () => Promise.reject(new Error('The sky fell.')) },
       { log, nextSteps: deps.nextSteps },
     );
-    assert.equal(await vscode.commands.executeCommand('nanoBanana.test.broken'), undefined);
-    registration.dispose();
+    assert.equal(await run(), undefined);
     assert.deepEqual(messages.shown, [
       {
         severity: 'error',
@@ -200,12 +199,11 @@ describe('commands about the provider', () => {
   });
 
   it('take giving up for no error', async () => {
-    const registration = registerCommand(
+    const run = guard(
       { id: 'nanoBanana.test.stopped', execute: () => Promise.reject(new vscode.CancellationError()) },
       { log, nextSteps: deps.nextSteps },
     );
-    await vscode.commands.executeCommand('nanoBanana.test.stopped');
-    registration.dispose();
+    assert.equal(await run(), undefined);
     assert.deepEqual(messages.shown, []);
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { panelHtml } from '../../../src/panel/html.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { previews } from './pictures.ts';
 
@@ -10,24 +11,11 @@ const icons = join(projectFolder, 'node_modules/@vscode/codicons/dist');
 
 /** What `<main data-nano-banana>` says. */
 export type PageKind = 'panel' | 'compare' | 'record';
-const kinds: readonly string[] = ['panel', 'compare', 'record'] satisfies PageKind[];
+const kinds: readonly PageKind[] = ['panel', 'compare', 'record'];
 
-/** The HTML as the host makes it, with the same policy. */
-const html = (origin: string, kind: string) => `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' ${origin}; img-src ${origin}; font-src ${origin}; worker-src blob:">
-<meta property="csp-nonce" content="${nonce}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Nano Banana</title>
-<link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${nonce}" href="/codicon.css">
-</head>
-<body>
-<main data-nano-banana="${kind}" id="app"></main>
-<script type="module" nonce="${nonce}" src="/main.js"></script>
-</body>
-</html>`;
+/** The host's own HTML. */
+const html = (cspSource: string, name: PageKind) =>
+  panelHtml({ name, script: '/main.js', codiconStyles: '/codicon.css', cspSource, nonce });
 
 /** The page alone, bundled as it is packaged, on a free port of this machine. */
 export class PageServer {
@@ -82,8 +70,8 @@ async function answer(
   origin: string,
   script: Uint8Array,
 ): Promise<{ type: string; body: string | Uint8Array } | undefined> {
-  const kind = path.slice(1);
-  if (kinds.includes(kind)) return { type: 'text/html', body: html(origin, kind) };
+  const kind = kinds.find((name) => path === `/${name}`);
+  if (kind) return { type: 'text/html', body: html(origin, kind) };
   if (path === '/main.js') return { type: 'text/javascript', body: script };
   if (path === '/codicon.css') return { type: 'text/css', body: await readFile(join(icons, 'codicon.css')) };
   if (path === '/codicon.ttf') return { type: 'font/ttf', body: await readFile(join(icons, 'codicon.ttf')) };

@@ -7,6 +7,17 @@ describe('The prompt of the page', function () {
   this.timeout(30_000);
   const open = usePage();
 
+  /** A new panel whose host has not answered yet. */
+  async function openUnanswered() {
+    const host = await open(firstTime);
+    await host.page.evaluate(() => sessionStorage.clear());
+    host.answers.ready = () => 'never';
+    await host.page.reload();
+    const { id } = await host.until('ready', 2);
+    const answer = () => host.raw({ kind: 'reply', id, result: host.state });
+    return { host, answer };
+  }
+
   it('has the cursor when the panel is shown first, and not again after a reload', async () => {
     const { page } = await open(filled);
     const prompt = page.getByRole('textbox', { name: 'Prompt' });
@@ -14,6 +25,38 @@ describe('The prompt of the page', function () {
     await page.reload();
     await prompt.waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
+  });
+
+  it('takes what is typed before the host has answered, and keeps the cursor where it is', async () => {
+    const { host, answer } = await openUnanswered();
+    const { page } = host;
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt');
+    await page.keyboard.type('Make the sky green');
+    for (const _ of 'green') await page.keyboard.press('ArrowLeft');
+    await answer();
+    await page.keyboard.type('very ');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    assert.equal((await host.until('run')).params.prompt, 'Make the sky very green');
+  });
+
+  it('tells the host what was typed when the panel is hidden before it has answered', async () => {
+    const { host } = await openUnanswered();
+    await host.page.keyboard.type('Almost lost');
+    await host.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    assert.deepEqual((await host.until('setPrompt')).params, { prompt: 'Almost lost' });
+  });
+
+  it('lets a word be composed to its end before the panel is drawn', async () => {
+    const { host, answer } = await openUnanswered();
+    const { page } = host;
+    const devtools = await page.context().newCDPSession(page);
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt');
+    await devtools.send('Input.imeSetComposition', { text: 'そ', selectionStart: 1, selectionEnd: 1 });
+    await answer();
+    await devtools.send('Input.imeSetComposition', { text: 'そら', selectionStart: 2, selectionEnd: 2 });
+    await devtools.send('Input.insertText', { text: '空' });
+    await page.locator('nano-app').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), '空');
   });
 
   it('survives a reload right after typing, and hands its draft to a host that forgot', async () => {

@@ -85,7 +85,6 @@ describe('What the page takes from the host', function () {
     assert.deepEqual(JSON.parse(kept ?? ''), {
       sessionId: 'session-1',
       draft: { prompt: eachRunning.prompt, options: eachRunning.options },
-      shownBefore: true,
     });
   });
 

@@ -30,6 +30,20 @@ describe('the page’s HTML', () => {
     ]);
   });
 
+  it('lets a person type before its scripts are there, in the panel only', () => {
+    assert.doesNotMatch(html, /<textarea|<style/);
+    const parts = {
+      script: 'main.js',
+      codiconStyles: 'codicon.css',
+      cspSource: 'https://resource',
+      nonce: 'abc123',
+    };
+    const panel = panelHtml({ name: 'panel', ...parts });
+    assert.match(panel, /<label for="prompt">Prompt<\/label>\s*<textarea id="prompt"/);
+    for (const [tag] of panel.matchAll(/<(script|style)\b[^>]*>/g)) assert.match(tag, / nonce="abc123"/);
+    assert.ok(panel.indexOf('<textarea') < panel.indexOf('<link'), 'no style sheet is waited for');
+  });
+
   it('says which page it is', () => assert.match(html, /<main data-nano-banana="compare" id="app">/));
 
   it('lets no address break out of its attribute', () => {

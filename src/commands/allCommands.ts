@@ -1,9 +1,8 @@
-import { Disposable } from 'vscode';
 import type { Pages } from '../panel/pages.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { OutputLog } from '../vscode/log.ts';
 import { ChooseModel } from './chooseModel.ts';
-import { type Command, registerCommand } from './command.ts';
+import { type Command, guard, type Run } from './command.ts';
 import { DeleteApiKey } from './deleteApiKey.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
@@ -18,8 +17,8 @@ export interface CommandDeps extends TestConnectionDeps {
   log: OutputLog;
 }
 
-/** Registers all that the manifest names. */
-export function registerCommands(deps: CommandDeps): Disposable {
+/** All that the manifest names, by their ids; they take whatever they are given and never throw. */
+export function allCommands(deps: CommandDeps): ReadonlyMap<string, Run> {
   const all: Command[] = [
     new EditImages(deps),
     new GenerateImage(deps),
@@ -30,5 +29,5 @@ export function registerCommands(deps: CommandDeps): Disposable {
     new ChooseModel(deps),
     new ShowLog(deps),
   ];
-  return Disposable.from(...all.map((command) => registerCommand(command, deps)));
+  return new Map(all.map((command) => [command.id, guard(command, deps)]));
 }

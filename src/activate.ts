@@ -1,0 +1,58 @@
+import { commands, type ExtensionContext, window } from 'vscode';
+import type { Extension } from './extension.ts';
+import { panelViewType } from './panel/viewTypes.ts';
+import { OutputLog } from './vscode/log.ts';
+
+/**
+ * What VS Code calls. It learns at once what it can ask for; the extension itself is loaded when it is needed,
+ * so that starting VS Code, or its other extensions, never waits for it.
+ */
+export function activate(context: ExtensionContext): void {
+  const log = new OutputLog();
+  let loaded: Promise<Extension | undefined> | undefined;
+  const extension = () => {
+    loaded ??= load(context, log);
+    return loaded;
+  };
+  const declared: { command: string }[] = context.extension.packageJSON.contributes.commands;
+  context.subscriptions.push(
+    log,
+    ...declared.map(({ command }) =>
+      commands.registerCommand(command, async (...parameters: unknown[]) =>
+        (await extension())?.commands.get(command)?.(...parameters),
+      ),
+    ),
+    window.registerWebviewPanelSerializer(panelViewType, {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await extension())?.panels.deserializeWebviewPanel(panel, state),
+    }),
+  );
+  void recover(extension, log);
+}
+
+/** Without its code there is nothing to do but to say so: an update can take the files away from an open window. */
+async function load(context: ExtensionContext, log: OutputLog): Promise<Extension | undefined> {
+  try {
+    const { compose } = await import('./extension.ts');
+    return compose(context, log);
+  } catch (error) {
+    log.error(`The extension could not be loaded: ${error instanceof Error ? error.stack : error}`);
+    void offerReload();
+    return undefined;
+  }
+}
+
+async function offerReload(): Promise<void> {
+  const reload = 'Reload Window';
+  const sentence = 'Nano Banana could not be loaded. Reload the window to try again.';
+  const pressed = await window.showErrorMessage(sentence, reload);
+  if (pressed === reload) await commands.executeCommand('workbench.action.reloadWindow');
+}
+
+async function recover(extension: () => Promise<Extension | undefined>, log: OutputLog): Promise<void> {
+  try {
+    await (await extension())?.panels.recover();
+  } catch (error) {
+    log.warn(`Earlier jobs could not be looked up: ${error}`);
+  }
+}

@@ -1,0 +1,51 @@
+/** Where the prompt stands when the panel is drawn around it, for one input and for none. */
+const tops = { edit: 133, generate: 15 };
+
+const styles = (top: number): string => `
+      body { margin: 0; padding: 0; background: var(--vscode-editor-background); }
+      #early {
+        box-sizing: border-box;
+        width: clamp(290px, 27vw, 380px);
+        height: 100vh;
+        padding: ${top}px 14px 0;
+        background: var(--vscode-sideBar-background);
+        border-inline-end: 1px solid var(--vscode-contrastBorder, var(--vscode-sideBar-border, var(--vscode-panel-border, transparent)));
+        color: var(--vscode-foreground);
+        font: var(--vscode-font-size, 13px) / 1.4 var(--vscode-font-family, sans-serif);
+      }
+      #early label { display: block; margin-bottom: 4px; font-size: 11px; font-weight: 600; }
+      #early textarea {
+        box-sizing: border-box;
+        display: block;
+        width: 100%;
+        padding: 6px 8px;
+        font: inherit;
+        color: var(--vscode-input-foreground);
+        background: var(--vscode-input-background);
+        border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, var(--vscode-settings-textInputBorder, transparent)));
+      }
+      @media (max-width: 760px) { #early { width: auto; } }
+    `;
+
+/** The page takes the same object afterwards; nobody else can ask for it in between. */
+const script = `{
+      const api = acquireVsCodeApi();
+      window.acquireVsCodeApi = () => api;
+      const box = document.getElementById('prompt');
+      const kept = api.getState();
+      if (kept) box.defaultValue = kept.draft ? kept.draft.prompt : '';
+      else box.focus();
+    }`;
+
+/**
+ * The prompt's box, alone, with the cursor in it when the panel is new: a person can type while the page is
+ * still being loaded. The page takes over what was typed, see `webview/earlyPrompt.ts`.
+ */
+export const earlyPrompt = (kind: 'edit' | 'generate', nonce: string): string => `
+      <style nonce="${nonce}">${styles(tops[kind])}</style>
+      <div id="early">
+        <label for="prompt">Prompt</label>
+        <textarea id="prompt" rows="4" maxlength="100000" dir="auto" spellcheck="true"></textarea>
+      </div>
+      <script nonce="${nonce}">${script}</script>
+    `;
