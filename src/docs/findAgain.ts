@@ -31,12 +31,14 @@ function only(text: string, sought: string): number | undefined {
   return first >= 0 && text.indexOf(sought, first + 1) < 0 ? first : undefined;
 }
 
-/** The links of a document that lead where one did; those of a definition once. */
+/** The links of a document that lead where one did, whatever suffixes they have; those of a definition once. */
 export function sameAddress({ images }: DocumentParts, url: string): ImageLink[] {
   const targets = new Set<number>();
   return images.filter((image) => {
-    if (image.url !== url || targets.has(image.target.start)) return false;
+    if (bare(image.url) !== bare(url) || targets.has(image.target.start)) return false;
     targets.add(image.target.start);
     return true;
   });
 }
+
+const bare = (url: string): string => url.replace(/[?#].*$/s, '');
