@@ -115,11 +115,7 @@ describe('a Markdown document', () => {
   it('shows an image, its size and how it was made under the pointer', async () => {
     const { workbench } = room();
     await workbench.tab(name).click();
-    await line('Leuchtturm')
-      .locator('span', { hasText: '灯台' })
-      .last()
-      .hover()
-      .catch(() => line('Leuchtturm').hover());
+    await line('Leuchtturm').hover({ position: { x: 200, y: 8 } });
     const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'PNG' });
     await hover.waitFor();
     await hover.filter({ hasText: 'Generated just now by' }).waitFor();
@@ -137,10 +133,35 @@ describe('a Markdown document', () => {
     await panel.waitForStatus('Saved architecture-dark.png');
     await workbench.tab(name).click();
     await line('<source media="(prefers-color-scheme: dark)"').waitFor();
+    await lens('Edit with Nano Banana…').nth(2).waitFor();
     await workbench.screenshot('markdown-dark');
-    assert.match(
-      await documentText(),
-      /<picture>\n {2}<source media="\(prefers-color-scheme: dark\)" srcset="\.\.\/images\/architecture-dark\.png">\n {2}<img src="\.\.\/images\/architecture\.png" alt="Aufbau">\n<\/picture>/,
+    const pair =
+      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../images/architecture-dark.png">\n  <img src="../images/architecture.png" alt="Aufbau">\n</picture>\n';
+    await until('the pair in the file', async () => (await documentText()).endsWith(pair));
+  });
+
+  it('offers to make the dark one again when the light one changes', async () => {
+    const { workbench } = room();
+    const before = await room().read('docs/images/architecture-dark.png');
+    await writeFile(
+      room().path('docs/images/architecture.png'),
+      await room().read('docs/images/dashboard.png'),
     );
+    await lens('architecture.png changed since architecture-dark.png was made from it').first().waitFor();
+    await workbench.screenshot('markdown-changed');
+    await lens('architecture.png changed since').first().click();
+    const panel = await room().panel({ text: 'Makes architecture-dark.png again' });
+    assert.match(await panel.prompt.inputValue(), /dark colour scheme/);
+    await panel.run.click();
+    const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'Replace architecture-dark.png' });
+    await dialog.waitFor();
+    await workbench.screenshot('markdown-replace');
+    await dialog.getByRole('button', { name: 'Replace' }).click();
+    await until(
+      'the dark one to be replaced',
+      async () => !(await room().read('docs/images/architecture-dark.png')).equals(before),
+    );
+    await workbench.tab(name).click();
+    await lens('architecture.png changed since').waitFor({ state: 'detached' });
   });
 });
