@@ -12,8 +12,8 @@ export interface Finding {
   words: string;
   /** URI string of the document with the link, or of the image that nobody links. */
   uri: string;
-  /** Of the link in its document. */
-  offset: number;
+  /** The link in its document; undefined for an image without one. */
+  link: { offset: number; line: number; url: string } | undefined;
   fixes: readonly Fix[];
 }
 
@@ -61,21 +61,27 @@ export class DocsReport {
     return this.#documents;
   }
 
-  addDocument(document: ReportedDocument, parts: DocumentParts): void {
-    this.#documents++;
-    for (const url of parts.links) {
-      const target = resolveAddress(document.home, url);
+  /** A document that is not reported on; what it shows is linked all the same. */
+  addLinks(home: Home, { links, images }: DocumentParts): void {
+    for (const url of [...links, ...images.map((image) => image.url)]) {
+      const target = resolveAddress(home, url);
       if (target) this.#linked.add(target.path);
     }
+  }
+
+  addDocument(document: ReportedDocument, parts: DocumentParts): void {
+    this.#documents++;
+    this.addLinks(document.home, { ...parts, images: [] });
     for (const image of parts.images) {
       const line = lineOf(parts.text, image.span.start);
-      const where = `${document.name}:${line}`;
-      if (lacksAlt(image)) this.#add('noAlt', document, image, `${where}: ${image.url || 'no address'}`);
+      if (lacksAlt(image)) this.#addSilent(document, image, line);
       const target = resolveAddress(document.home, image.url);
       if (target === undefined) continue;
       const { url, shownWidth } = image;
       const mention = { document, url, line, offset: image.span.start, shownWidth };
-      this.#mentions.set(target.path, [...(this.#mentions.get(target.path) ?? []), mention]);
+      const others = this.#mentions.get(target.path);
+      if (others) others.push(mention);
+      else this.#mentions.set(target.path, [mention]);
     }
   }
 
@@ -97,7 +103,7 @@ export class DocsReport {
     for (const image of images) {
       if (this.#mentions.has(image.path) || this.#linked.has(image.path)) continue;
       const words = `${image.name} (${factsOf(image)})`;
-      this.#findings.push({ kind: 'unlinked', words, uri: image.uri, offset: 0, fixes: ['reveal'] });
+      this.#findings.push({ kind: 'unlinked', words, uri: image.uri, link: undefined, fixes: ['reveal'] });
     }
     return this.#findings;
   }
@@ -119,24 +125,27 @@ export class DocsReport {
       kind: 'tooLarge',
       words: `${name} (${factsOf(image)}): ${why.join(', ')}, in ${at}`,
       uri: first.document.uri,
-      offset: first.offset,
+      link: first,
       fixes: ['openLink'],
     });
   }
 
-  #addMissing({ document, line, url, offset }: Mention): void {
+  #addMissing(mention: Mention): void {
+    const { document, line, url } = mention;
     const words = `${document.name}:${line}: ${url}`;
     this.#findings.push({
       kind: 'missing',
       words,
       uri: document.uri,
-      offset,
+      link: mention,
       fixes: ['generate', 'openLink'],
     });
   }
 
-  #add(kind: Finding['kind'], { uri }: ReportedDocument, { span }: ImageLink, words: string): void {
-    this.#findings.push({ kind, words, uri, offset: span.start, fixes: ['suggestAlt', 'openLink'] });
+  #addSilent({ uri, name }: ReportedDocument, { url, span }: ImageLink, line: number): void {
+    const words = `${name}:${line}: ${url || 'no address'}`;
+    const link = { offset: span.start, line, url };
+    this.#findings.push({ kind: 'noAlt', words, uri, link, fixes: ['suggestAlt', 'openLink'] });
   }
 }
 

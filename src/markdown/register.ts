@@ -14,6 +14,8 @@ import { ImageLenses } from './imageLenses.ts';
 import { LinkedFiles } from './linkedFiles.ts';
 import { MakeDarkVariant } from './makeDarkVariant.ts';
 import { RedoVariant } from './redoVariant.ts';
+import { ReportDocsImages } from './reportDocsImages.ts';
+import { ShownReports } from './shownReports.ts';
 import { Sources } from './sources.ts';
 import { SuggestAltText } from './suggestAltText.ts';
 
@@ -36,6 +38,7 @@ export interface MarkdownRoom extends Disposable {
 export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
   const linked = new LinkedFiles(deps.files);
   const sources = new Sources(deps.files);
+  const reports = new ShownReports();
   const provided = { ...deps, linked, sources };
   const all: Command[] = [
     new EditLinkedImage(deps),
@@ -44,9 +47,11 @@ export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
     new SuggestAltText(deps),
     new MakeDarkVariant(deps),
     new RedoVariant({ ...deps, sources }),
+    new ReportDocsImages({ ...deps, reports }),
   ];
   const registered = Disposable.from(
     linked,
+    reports,
     languages.registerCodeActionsProvider(selector, new ImageActions(provided), {
       providedCodeActionKinds: ImageActions.kinds,
     }),

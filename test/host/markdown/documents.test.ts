@@ -266,4 +266,40 @@ describe('images of Markdown documents', () => {
     await until('the question about replacing', async () => replaced.length > 0);
     assert.deepEqual(replaced, [dark]);
   });
+
+  it('are reported on with what mends them, also from documents that are not saved', async () => {
+    await write('bilder (1)/niemand.png', png);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '![Neu](neu.png)\n\n');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('nanoBanana.reportDocsImages', root);
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.uri.scheme, 'nano-banana-report');
+    const lines = shown.getText().split('\n');
+    const below = (title: string) =>
+      lines.slice(lines.findIndex((line) => line.startsWith(`## ${title}`)) + 4);
+    assert.match(lines[2] ?? '', /^1 document and 2 images were looked at; 4 things found\.$/);
+    assert.match(below('Links without')[0] ?? '', /führer\.md:1: neu\.png$/);
+    assert.match(below('Links without')[1] ?? '', /führer\.md:9: \.\.\/bilder \(1\)\/der kai\.png$/);
+    assert.match(below('Images without')[0] ?? '', /führer\.md:11: \.\.\/bilder/);
+    assert.match(below('Images that no document')[0] ?? '', /bilder \(1\)\/niemand\.png \(1 × 1, 70 B\)$/);
+    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeLensProvider',
+      shown.uri,
+      50,
+    );
+    assert.deepEqual(
+      found.map(({ command }) => command?.title),
+      [
+        'Look Again',
+        'Generate Missing Image…',
+        'Go to the Link',
+        'Generate Missing Image…',
+        'Go to the Link',
+        'Suggest Alt Text…',
+        'Go to the Link',
+        'Show in Explorer',
+      ],
+    );
+  });
 });

@@ -22,6 +22,7 @@ async function fill(folder: string): Promise<void> {
   await makeSampleWorkspace(folder);
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), guide);
+  await writeFile(join(folder, 'docs/silent.md'), '![](images/harbour.jpg)\n\n![Gone](gone.png)\n');
 }
 
 describe('a Markdown document', () => {
@@ -163,5 +164,33 @@ describe('a Markdown document', () => {
     );
     await workbench.tab(name).click();
     await lens('architecture.png changed since').waitFor({ state: 'detached' });
+  });
+
+  it('gets an alternative text that says what it was taken from', async () => {
+    const { workbench } = room();
+    await workbench.explorer.open('docs/silent.md');
+    await lens('Suggest Alt Text…').click();
+    await workbench.quickInput.waitFor('Taken from the file name');
+    assert.equal(await workbench.quickInput.input.inputValue(), 'Harbour');
+    await workbench.screenshot('markdown-alt');
+    await workbench.quickInput.input.fill('The harbour [at dusk]');
+    await workbench.page.keyboard.press('Enter');
+    await line('![The harbour \\[at dusk\\]](images/harbour.jpg)').waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+Z');
+    await line('![](images/harbour.jpg)').waitFor();
+    await workbench.closeTab('silent.md');
+  });
+
+  it('is told of in the report on its folder, and mended from there', async () => {
+    const { workbench } = room();
+    const menu = await workbench.explorer.rightClick('docs');
+    await menu.click('Report on Docs Images');
+    await line('# Docs images in docs').waitFor();
+    await line('docs/silent.md:1: images/harbour.jpg').waitFor();
+    await line('docs/silent.md:3: gone.png').waitFor();
+    await workbench.screenshot('markdown-report');
+    await lens('Go to the Link').first().click();
+    await workbench.tab('silent.md').waitFor();
+    await until('the line of the link', async () => /Ln 3, /.test(await workbench.statusBarText()));
   });
 });

@@ -181,6 +181,12 @@ describe('the report', () => {
     );
   });
 
+  it('counts the links of documents that it is not about', async () => {
+    const report = new DocsReport();
+    report.addLinks(document('README.md').home, readDocument('![a](docs/a.png) ![gone](docs/gone.png)'));
+    assert.deepEqual(await report.finish([image('docs/a.png')], async () => false), []);
+  });
+
   it('asks for files outside the folder before it calls them missing', async () => {
     const report = new DocsReport();
     report.addDocument(document('docs/a.md'), readDocument('![a](../media/icon.png)'));
