@@ -53,7 +53,7 @@ export class RedoVariant implements Command {
     // Where the old one is gone, the new one has its name already.
     if (original === result) return;
     try {
-      await originals.replace({ original, result: { kind: 'file', uri: result } });
+      await originals.replace({ original, result: { kind: 'file', uri: result }, asMade: true });
     } catch (error) {
       log.error(`${nameOf(original)} could not be replaced: ${String(error)}`);
     }

@@ -155,7 +155,7 @@ describe('a Markdown document', () => {
     assert.match(await panel.prompt.inputValue(), /dark colour scheme/);
     await panel.run.click();
     const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'Replace architecture-dark.png' });
-    await dialog.waitFor();
+    await dialog.filter({ hasText: 'It becomes 1280 × 720 instead of 1000 × 370.' }).waitFor();
     await workbench.screenshot('markdown-replace');
     await dialog.getByRole('button', { name: 'Replace' }).click();
     await until(
@@ -188,6 +188,7 @@ describe('a Markdown document', () => {
     await line('# Docs images in docs').waitFor();
     await line('docs/silent.md:1: images/harbour.jpg').waitFor();
     await line('docs/silent.md:3: gone.png').waitFor();
+    await lens('Show in Explorer').first().waitFor();
     await workbench.screenshot('markdown-report');
     await lens('Go to the Link').first().click();
     await workbench.tab('silent.md').waitFor();
