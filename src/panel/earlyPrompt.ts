@@ -1,5 +1,5 @@
 /** Where the prompt stands when the panel is drawn around it, for one input and for none. */
-const tops = { edit: 133, generate: 15 };
+const tops = { edit: 129.5, generate: 95 };
 
 const styles = (top: number): string => `
       body { margin: 0; padding: 0; background: var(--vscode-editor-background); }

@@ -16,7 +16,7 @@ interface Used {
   picturesLoaded: number;
 }
 
-/** What a long session costs the page: it holds addresses of thumbnails, and what is out of sight is not loaded. */
+/** What a long session costs the page, which holds the addresses of pictures and never their bytes. */
 export async function benchMemory(_built: Built, report: Report): Promise<void> {
   const server = await PageServer.start();
   const browser = await launchChromium();
@@ -58,11 +58,11 @@ async function growTo(host: FakeHost<typeof done>, count: number): Promise<void>
     const preview = `/preview/dashboard-edited.svg?preview=${number}`;
     const results = [
       ...host.state.results,
-      result(id, { name: `dashboard-edited-${number}.png`, thumbnail, preview }),
+      result(id, { savedAs: `edited-${number}.png`, thumbnail, preview }),
     ];
     await host.tell({ results, selectedResultId: id });
   }
-  await host.page.getByText(`dashboard-edited-${count}.png`).first().waitFor({ state: 'attached' });
+  await host.page.getByText(`edited-${count}.png`).first().waitFor({ state: 'attached' });
   await host.page.waitForFunction(() =>
     [...document.images].every(({ complete, loading }) => complete || loading === 'lazy'),
   );

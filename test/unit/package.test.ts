@@ -119,7 +119,7 @@ describe('the package', () => {
     const files = globSync('webview/**/*.ts', { cwd: projectFolder });
     const sources = await Promise.all(files.map((file) => readFile(join(projectFolder, file), 'utf8')));
     const icons = new Set(
-      [...sources.join('\n').matchAll(/\b(?:icon\('|icon="|codicon codicon-)([a-z-]+)/g)].map(
+      [...sources.join('\n').matchAll(/\b(?:icon\('|icon="|icon: '|codicon codicon-)([a-z-]+)/g)].map(
         ([, name = '']) => name,
       ),
     );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
+import { readBrowserStorage } from './browserStorage.ts';
 import { reloadWith } from './reload.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -131,5 +132,27 @@ describe('What the panel keeps', () => {
     told.release();
     await again.waitForStatus('Saved two-edited-2.png');
     await workbench.closeTab('Nano Banana: two.png');
+  });
+
+  it('tells at the next start of a job whose panel was closed before the reload, and shows it', async () => {
+    const { workbench, standIn } = room();
+    const told = standIn.tell({ hold: 'beforeHeaders' });
+    const tab = 'Nano Banana: four.png';
+    const panel = await room().edit('four.png');
+    await panel.ask('Make it darker');
+    await told.arrived;
+    await workbench.closeTab(tab);
+    // What VS Code has written down of the panel would bring it back.
+    await until('the panel to be forgotten', async () => {
+      return !(await readBrowserStorage(workbench.page)).includes(tab);
+    });
+    await workbench.reload();
+    await workbench.runCommand('Nano Banana: Show Log');
+    const sentence = 'An edit was interrupted and may have been billed.';
+    await workbench.messages.pressInNotification(sentence, 'Show');
+    const shown = await room().panel({ text: 'four.png' });
+    assert.match(await shown.alertText(), /was interrupted and may have been billed/);
+    assert.equal(await shown.prompt.inputValue(), 'Make it darker');
+    await workbench.closeTab(tab);
   });
 });

@@ -39,6 +39,19 @@ describe('The prompt of the page', function () {
     assert.equal((await host.until('run')).params.prompt, 'Make the sky very green');
   });
 
+  it('stays where it is when the panel is drawn around it', async () => {
+    const { host, answer } = await openUnanswered();
+    const prompt = host.page.getByRole('textbox', { name: 'Prompt' });
+    const early = await prompt.boundingBox();
+    await answer();
+    await host.page.locator('nano-app').waitFor();
+    const drawn = await prompt.boundingBox();
+    assert.ok(early && drawn);
+    for (const side of ['x', 'y', 'width', 'height'] as const) {
+      assert.ok(Math.abs(early[side] - drawn[side]) < 2, `${side}: ${early[side]} and ${drawn[side]}`);
+    }
+  });
+
   it('tells the host what was typed when the panel is hidden before it has answered', async () => {
     const { host } = await openUnanswered();
     await host.page.keyboard.type('Almost lost');
@@ -53,6 +66,8 @@ describe('The prompt of the page', function () {
     await page.waitForFunction(() => document.activeElement?.id === 'prompt');
     await devtools.send('Input.imeSetComposition', { text: 'そ', selectionStart: 1, selectionEnd: 1 });
     await answer();
+    await page.waitForFunction(() => sessionStorage.getItem('vscode-state') !== null);
+    assert.equal(await page.locator('nano-app').count(), 0);
     await devtools.send('Input.imeSetComposition', { text: 'そら', selectionStart: 2, selectionEnd: 2 });
     await devtools.send('Input.insertText', { text: '空' });
     await page.locator('nano-app').waitFor();
