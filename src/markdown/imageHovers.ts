@@ -13,12 +13,10 @@ import { inspectInput } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import { hasHome, linkAt, partsOf, targetOf } from './documents.ts';
-import type { LinkedFiles } from './linkedFiles.ts';
 import { changedSentence, type Sources } from './sources.ts';
 
 export interface HoverDeps {
   files: FileStore;
-  linked: Pick<LinkedFiles, 'exists'>;
   sources: Pick<Sources, 'recordOf' | 'sourceOf'>;
   now(): number;
 }
@@ -37,7 +35,7 @@ export class ImageHovers implements HoverProvider {
     const file = link && targetOf(document.uri, link.url);
     if (link === undefined || file === undefined || !isImageName(nameOf(file.toString()))) return undefined;
     const range = new Range(document.positionAt(link.span.start), document.positionAt(link.span.end));
-    if (!(await this.#deps.linked.exists(file))) {
+    if (!(await this.#deps.files.exists(file.toString()))) {
       return new Hover(
         new MarkdownString().appendText(`${nameOf(file.toString())} is not there yet.`),
         range,

@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, RelativePattern, type Uri, workspace } from 'vscode';
 import { imageGlob } from '../commands/imageNames.ts';
 import type { FileStore } from '../editing/ports.ts';
+import { sidecarName } from '../records/embed.ts';
 
 /** Whether the files that documents link are there; asked once, until files come or go. */
 export class LinkedFiles implements Disposable {
@@ -37,9 +38,13 @@ export class LinkedFiles implements Disposable {
 
   #watch(): void {
     for (const watcher of this.#watchers.splice(0)) watcher.dispose();
-    for (const folder of workspace.workspaceFolders ?? []) {
-      const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, imageGlob));
-      const changed = () => this.#forget();
+    const changed = () => this.#forget();
+    // A record beside an image tells of it too.
+    const globs = [imageGlob, `**/${sidecarName('*')}`];
+    for (const pattern of (workspace.workspaceFolders ?? []).flatMap((folder) =>
+      globs.map((glob) => new RelativePattern(folder, glob)),
+    )) {
+      const watcher = workspace.createFileSystemWatcher(pattern);
       this.#watchers.push(
         watcher,
         watcher.onDidCreate(changed),

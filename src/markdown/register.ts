@@ -38,6 +38,7 @@ export interface MarkdownRoom extends Disposable {
 export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
   const linked = new LinkedFiles(deps.files);
   const sources = new Sources(deps.files);
+  linked.onDidChange(() => sources.forget());
   const reports = new ShownReports();
   const provided = { ...deps, linked, sources };
   const all: Command[] = [

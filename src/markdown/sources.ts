@@ -25,6 +25,7 @@ export interface Source {
 export class Sources {
   readonly #files: SourceFiles;
   readonly #hashes = new Map<string, string>();
+  readonly #known = new Map<string, Promise<Source | undefined>>();
 
   constructor(files: SourceFiles) {
     this.#files = files;
@@ -40,8 +41,20 @@ export class Sources {
     }
   }
 
+  /** Files changed: what was known of them is asked anew. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   /** Undefined for an image that was not edited from a file, or from one that is not there any more. */
-  async sourceOf(uri: string): Promise<Source | undefined> {
+  sourceOf(uri: string): Promise<Source | undefined> {
+    const asked = this.#known.get(uri) ?? this.#look(uri);
+    // Elsewhere nobody tells when a file changes.
+    if (workspace.getWorkspaceFolder(Uri.parse(uri))) this.#known.set(uri, asked);
+    return asked;
+  }
+
+  async #look(uri: string): Promise<Source | undefined> {
     const record = await this.recordOf(uri);
     const input = record?.inputs.find(({ role }) => role === 'edited');
     if (record === undefined || input === undefined) return undefined;

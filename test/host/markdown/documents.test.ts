@@ -243,8 +243,11 @@ describe('images of Markdown documents', () => {
     const sources = new Sources(files);
     assert.equal((await sources.sourceOf(dark))?.changed, false);
     await write('bilder (1)/plan.png', Buffer.concat([png, Buffer.from('another')]));
+    sources.forget();
     assert.equal((await sources.sourceOf(dark))?.changed, true);
-    await write('erste schritte/führer.md', '![Plan](../bilder%20%281%29/plan-dark.png)\n');
+    await write('wieder.md', '![Plan](bilder%20%281%29/plan-dark.png)\n');
+    document = await vscode.workspace.openTextDocument(at('wieder.md'));
+    await vscode.window.showTextDocument(document);
     await until('the offer above the image', async () =>
       (await lenses()).some(([, title]) =>
         title.startsWith('plan.png changed since plan-dark.png was made from it'),
@@ -300,6 +303,24 @@ describe('images of Markdown documents', () => {
         'Go to the Link',
         'Show in Explorer',
       ],
+    );
+  });
+
+  it('are found in MDX, in elements too', async () => {
+    await write(
+      'seite.mdx',
+      '<Card>\n  ![Plan](bilder%20%281%29/plan.png)\n  <img src="fehlt.png" alt={x} />\n</Card>\n',
+    );
+    document = await vscode.workspace.openTextDocument(at('seite.mdx'));
+    await vscode.window.showTextDocument(document);
+    assert.deepEqual(await lenses(), [
+      [1, 'Edit with Nano Banana…'],
+      [2, 'Generate Missing Image…'],
+    ]);
+    await new MakeDarkVariant(deps()).execute(mention('![Plan]'));
+    panels.errand.saved(at('bilder (1)/plan-dark.png').toString());
+    await whenSays(
+      '    <source media="(prefers-color-scheme: dark)" srcSet="bilder%20%281%29/plan-dark.png" />',
     );
   });
 });
