@@ -166,11 +166,11 @@ describe('the dark variant', () => {
       paired('<picture>\n  <img src="a.png">\n</picture>\n'),
       '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="a-dark.png">\n  <img src="a.png">\n</picture>\n',
     );
-    assert.match(
+    assert.equal(
       paired(
         '<picture><source media="(prefers-color-scheme: dark)" srcset="old.png"><img src="a.png"></picture>',
       ),
-      /srcset="a-dark\.png"><img src="a\.png">/,
+      '<picture><source media="(prefers-color-scheme: dark)" srcset="a-dark.png"><img src="a.png"></picture>',
     );
   });
 
