@@ -7,7 +7,7 @@ export const languages: readonly string[] = ['markdown', 'mdx'];
 export const selector: DocumentSelector = languages.map((language) => ({ language }));
 
 /** A longer text is no documentation, and reading it at every key would be felt. */
-export const longestText = 1_000_000;
+export const longestText = 300_000;
 
 const known = new WeakMap<TextDocument, { version: number; parts: DocumentParts }>();
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { ImageLink } from '../docs/imageLinks.ts';
 import type { DocumentParts } from '../docs/readDocument.ts';
 import type { Messages } from '../vscode/messages.ts';
-import { hasHome, languages, linkOf, openDocument, partsOf, targetOf } from './documents.ts';
+import { hasHome, languages, linkOf, longestText, openDocument, partsOf, targetOf } from './documents.ts';
 
 const mentionSchema = z.object({
   document: z.string(),
@@ -37,6 +37,10 @@ export async function spotOf(given: unknown, messages: Messages): Promise<Spot |
   }
   if (!hasHome(document)) {
     messages.tell('information', 'Save the document first: the links in it need a place to start from.');
+    return undefined;
+  }
+  if (document.getText().length > longestText) {
+    messages.tell('information', 'This document is too long to be worked on here. Split it first.');
     return undefined;
   }
   const parts = partsOf(document);
