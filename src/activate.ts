@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, window } from 'vscode';
+import { commands, type ExtensionContext, type TextDocument, window, workspace } from 'vscode';
 import type { Extension } from './extension.ts';
 import { panelViewType } from './panel/viewTypes.ts';
 import { registerTools } from './tools/register.ts';
@@ -20,7 +20,7 @@ export function activate(context: ExtensionContext): void {
     log,
     ...declared.map(({ command }) =>
       commands.registerCommand(command, async (...parameters: unknown[]) =>
-        (await extension())?.commands.get(command)?.(...parameters),
+        (await extension())?.run(command, parameters),
       ),
     ),
     window.registerWebviewPanelSerializer(panelViewType, {
@@ -34,6 +34,22 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   void recover(extension, log);
+  onceThereIsMarkdown(context, async () => (await extension())?.takeUpMarkdown());
+}
+
+/** Documents have lenses, actions and hovers: what gives them is loaded with the first one. */
+function onceThereIsMarkdown(context: ExtensionContext, takeUp: () => Promise<void>): void {
+  const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
+  if (workspace.textDocuments.some(isMarkdown)) {
+    void takeUp();
+    return;
+  }
+  const opened = workspace.onDidOpenTextDocument((document) => {
+    if (!isMarkdown(document)) return;
+    opened.dispose();
+    void takeUp();
+  });
+  context.subscriptions.push(opened);
 }
 
 /** Without its code there is nothing to do but to say so: an update can take the files away from an open window. */

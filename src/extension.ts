@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import { type ExtensionContext, Uri } from 'vscode';
 import { listModels } from './api/client.ts';
 import { allCommands } from './commands/allCommands.ts';
-import type { Run } from './commands/command.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
@@ -13,6 +12,7 @@ import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
+import type { MarkdownRoom } from './markdown/register.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager } from './panel/panelManager.ts';
@@ -32,10 +32,13 @@ import { ShownTexts } from './vscode/shownTexts.ts';
 
 /** What VS Code can ask for. */
 export interface Extension {
-  commands: ReadonlyMap<string, Run>;
+  /** Runs a command of the manifest; never throws. */
+  run(command: string, parameters: readonly unknown[]): Promise<unknown>;
   panels: PanelManager;
   /** The tools for agents, loaded when the first one is used. */
   tools(): Promise<Tools>;
+  /** Gives Markdown documents what they get from here. Never rejects. */
+  takeUpMarkdown(): Promise<void>;
 }
 
 /** Builds the extension's parts and hands them to each other. */
@@ -132,10 +135,26 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
   );
+  const own = allCommands({ ...commandDeps, panels, pages, git, files, originals, log });
+  let markdown: Promise<MarkdownRoom> | undefined;
+  const markdownRoom = () => {
+    markdown ??= import('./markdown/register.ts').then(({ registerMarkdown }) => {
+      const room = registerMarkdown({ files, panels, originals, messages, nextSteps, log, now });
+      context.subscriptions.push(room);
+      return room;
+    });
+    return markdown;
+  };
   let tools: Tools | undefined;
   return {
-    commands: allCommands({ ...commandDeps, panels, pages, git, files, originals, log }),
+    run: async (command, parameters) => {
+      const found = own.get(command) ?? (await markdownRoom()).commands.get(command);
+      return found?.(...parameters);
+    },
     panels,
+    takeUpMarkdown: async () => {
+      await markdownRoom().catch((error: unknown) => log.error(`Markdown is not taken up: ${String(error)}`));
+    },
     async tools() {
       const { createTools } = await import('./tools/createTools.ts');
       tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now });

@@ -85,7 +85,7 @@ export class Delivery {
       image,
       bytes,
       info: sniff(bytes),
-      suggestedName: suggestedName(outgoing, image.type),
+      suggestedName: suggestedName(job.request, outgoing, image.type),
       startedAt,
       cost: costFor(outgoing, answer),
       notes: [...prepared.notes],
@@ -98,7 +98,7 @@ export class Delivery {
     try {
       const finished = await finishImage(codec, bytes, {
         plan,
-        type: wantedType(values.outputFormat, editedInfo),
+        type: wantedType(values.outputFormat, editedInfo, job.request.fileName),
         edited: editedInfo,
         alphaSource: prepared.alphaSource,
         keepTransparency: job.request.options.keepTransparency,
@@ -106,7 +106,7 @@ export class Delivery {
       made.notes.push(...finished.notes);
       made.bytes = finished.bytes;
       made.info = finished.info;
-      made.suggestedName = suggestedName(outgoing, finished.info.type);
+      made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
       made.problem = unfinished(error);
@@ -203,7 +203,7 @@ export class Delivery {
     const asked = request.output?.folder;
     const beside = asked ?? (edited?.source.kind === 'file' ? edited.source.uri : folder);
     if (folder !== undefined && beside !== undefined && files.isWritable(beside)) {
-      const place = { folder, steps: nameSteps, ending: endingFor(type, edited?.name) };
+      const place = { folder, steps: nameSteps, ending: endingFor(type, request.fileName ?? edited?.name) };
       return recorder.save(place, recorded, values.outputRecord);
     }
     const chosen = await hooks.choosePlace(made.suggestedName).catch((error: unknown) => {
@@ -256,8 +256,11 @@ const costFor = (
 ): number | undefined =>
   costOf(usage, { provider: provider.id, capabilities, billing: values.billing, size: plan.size })?.usd;
 
-const suggestedName = ({ nameSteps, edited }: Outgoing, type: KeptImage['type']): string =>
-  `${nameSteps.at(-1)}.${endingFor(type, edited?.name)}`;
+const suggestedName = (
+  { fileName }: EditRequest,
+  { nameSteps, edited }: Outgoing,
+  type: KeptImage['type'],
+): string => `${nameSteps.at(-1)}.${endingFor(type, fileName ?? edited?.name)}`;
 
 /** What the bytes say of themselves; bytes that are no image have no extent. */
 function keptImage(stored: string, bytes: Uint8Array): KeptImage {

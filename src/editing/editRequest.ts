@@ -38,6 +38,8 @@ export interface EditRequest {
   folder: string | undefined;
   /** Where the result goes when whoever asks says so; else beside the edited image, named by the setting. */
   output?: Output | undefined;
+  /** Name that the result gets, with its ending, which decides its type; wins over all other names. */
+  fileName?: string | undefined;
 }
 
 export interface Output {

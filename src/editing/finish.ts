@@ -1,6 +1,7 @@
 import type { Codec, Finished } from '../images/codec.ts';
 import { ratioDifference, restore } from '../images/geometry.ts';
 import {
+  extensionFits,
   type ImageInfo,
   type OutputType,
   outputTypeFor,
@@ -12,6 +13,7 @@ import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { Plan } from './plan.ts';
 import type { SettingsValues } from './ports.ts';
+import { splitName } from './uris.ts';
 
 export interface FinishedImage {
   bytes: Uint8Array;
@@ -33,11 +35,15 @@ export interface FinishWishes {
 /** An answer with a smaller share of the pixels that were asked for is told. */
 const leastShare = 0.7;
 
-/** The type that `output.format` asks for; undefined: the bytes stay as they came. */
+/** The type that the wanted name promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
 export function wantedType(
   format: SettingsValues['outputFormat'],
   edited: ImageInfo | undefined,
+  fileName: string | undefined,
 ): OutputType | undefined {
+  const { extension } = splitName(fileName ?? '');
+  const promised = outputTypes.find((type) => extensionFits(type, extension));
+  if (promised) return promised;
   if (format === 'asReturned') return undefined;
   if (format !== 'source') return format;
   return edited && outputTypeFor(edited.type);

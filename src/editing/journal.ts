@@ -42,6 +42,7 @@ const entrySchema = z.object({
     options: editOptionsSchema,
     folder: z.optional(z.string()),
     output: z.optional(z.object({ folder: z.optional(z.string()), name: z.optional(z.string()) })),
+    fileName: z.optional(z.string()),
   }),
   /** Set once the bytes are here and only saving is left. */
   kept: z.optional(z.object({ image: keptImageSchema, suggestedName: z.string() })),

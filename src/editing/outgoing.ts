@@ -96,9 +96,10 @@ export async function decideOutgoing(
 /** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
 export function nameStepsFor(
   { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
-  { prompt, inputs, editedIndex, options, output }: EditRequest,
+  { prompt, inputs, editedIndex, options, output, fileName }: EditRequest,
   date: Date,
 ): Outcome<string[]> {
+  if (fileName !== undefined) return succeed([safeName(splitName(fileName).base)]);
   if (output?.name !== undefined) return succeed([safeName(output.name)]);
   const edited = inputs[editedIndex];
   return nameFromTemplate(outputFileName, {

@@ -11,6 +11,7 @@ import { hasEnded, type Picture } from '../shared/panelState.ts';
 import type { InputList } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
 import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
+import type { SessionResult } from './resultList.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
 
@@ -34,7 +35,7 @@ export interface RunContext {
   /** A run begins: its prompt is worth remembering. */
   began(prompt: string): void;
   /** A job gave a result. */
-  added(): void;
+  added(result: SessionResult): void;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -248,7 +249,7 @@ export class Runner {
       job.resultId = result.id;
       job.failure = outcome.value.unsaved;
       job.phase = job.failure ? 'failed' : 'done';
-      this.#context.added();
+      this.#context.added(result);
     } else {
       job.failure = outcome.failure;
       job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';

@@ -91,7 +91,8 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
 
 /** Whether the result's type can surely hold transparency. */
 function keepsAlpha(session: Session): boolean {
-  const type = wantedType(session.settings().outputFormat, session.inputs.edited?.inspection?.info);
+  const edited = session.inputs.edited?.inspection?.info;
+  const type = wantedType(session.settings().outputFormat, edited, session.fileName);
   return type !== undefined && type !== 'jpeg';
 }
 
@@ -107,6 +108,7 @@ function providerView(session: Session, { provider }: Quote): PanelState['provid
 function notesOf(session: Session, plan: Plan): string[] {
   const notes: string[] = [];
   if (session.workspaceWish !== undefined) notes.push(session.workspaceWish);
+  if (session.errand !== undefined) notes.push(session.errand.note);
   const { all, edited } = session.inputs;
   const transparent = all.filter((input) => input.transparent);
   if (transparent.length > 0) {

@@ -228,7 +228,7 @@ async function targetOf(
       const path = workspace.pathOf(folder);
       return fail(refused(`${path} leads out of the workspace. Name another outputFolder.`));
     }
-    const type = wantedType(values.outputFormat, edited);
+    const type = wantedType(values.outputFormat, edited, request.fileName);
     if (type === undefined) return succeed(joinUri(folder, base));
     const ending = endingFor(type, request.inputs[request.editedIndex]?.name);
     for (const name of freeNames(base, ending)) {

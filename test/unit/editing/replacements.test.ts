@@ -87,6 +87,17 @@ describe('replacing an original', () => {
     assert.deepEqual([width, height], [400, 200]);
   });
 
+  it('leaves a result as it was made where its shape is the right one, and says what changes', async () => {
+    const original = await put('dark.png', await bytesOf(marked(64, 36).png()));
+    const made = await bytesOf(marked(80, 20).png());
+    await files.writeStored('result.bin', made);
+    const replacement = { original, result: { kind: 'stored', name: 'result.bin' }, asMade: true } as const;
+    const { warnings } = unwrap(await replacements().forecast(replacement));
+    assert.deepEqual(warnings, ['It becomes 80 × 20 instead of 64 × 36.']);
+    unwrap(await replacements().replaceOriginal(replacement));
+    assert.deepEqual(await held('dark.png'), made);
+  });
+
   it('steps back through several replacements, and forth again', async () => {
     const pictures = await Promise.all(
       [0, 90, 180].map((hue) => bytesOf(marked(32, 32).modulate({ hue }).png())),
