@@ -6,7 +6,9 @@ import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
+
 import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
 import { createCodec } from './images/codec.ts';
@@ -14,7 +16,7 @@ import { startCodecWorker } from './images/startCodecWorker.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager, panelViewType } from './panel/panelManager.ts';
-import { resolveAddress } from './vscode/addresses.ts';
+import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
 import { OutputLog } from './vscode/log.ts';
@@ -50,12 +52,30 @@ export function activate(context: ExtensionContext): void {
     },
   });
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
-  const editing = new EditingService({ files, secrets, settings, log, codec, journal, now });
+  const tool = { name: 'Nano Banana for VS Code', version: String(context.extension.packageJSON.version) };
+  const editing = new EditingService({
+    files,
+    secrets,
+    settings,
+    log,
+    codec,
+    journal,
+    now,
+    tool,
+    workspaceFolderOf,
+  });
 
   const texts = new ShownTexts();
   const git = new Git(log);
   const originals = new ReplaceDialogs({
-    replacements: new Replacements({ files, codec, log, newId, now }),
+    replacements: new Replacements({
+      files,
+      codec,
+      log,
+      newId,
+      now,
+      carryOver: (carried) => carryRecord({ files, settings, log, workspaceFolderOf }, carried),
+    }),
     git,
     messages,
     log,

@@ -20,6 +20,8 @@ const entrySchema = z.object({
   /** Of the bytes that are kept, and of those that took their place. */
   sha256,
   replacedBy: sha256,
+  /** The record that lay beside these bytes, which goes and comes with them: null for none, absent when not known. */
+  sidecar: z.optional(z.nullable(z.string())),
   /** Set once these bytes are back in their place. */
   takenBack: z.boolean(),
 });
@@ -66,7 +68,7 @@ export class Backups {
    */
   async keep(
     content: Uint8Array,
-    about: Pick<Backup, 'uri' | 'kind' | 'sha256' | 'replacedBy'>,
+    about: Pick<Backup, 'uri' | 'kind' | 'sha256' | 'replacedBy' | 'sidecar'>,
   ): Promise<Backup> {
     const { files, newId, now } = this.#deps;
     const id = newId();

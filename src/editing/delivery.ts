@@ -16,15 +16,19 @@ import {
 import { finishImage, wantedType } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal, JournalEntry } from './journal.ts';
+import type { Observed } from './observe.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { FileStore, Log, ScratchFile } from './ports.ts';
-import { endingFor, saveAt, saveBeside } from './save.ts';
+import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
+import type { Recorder, Saved } from './recording.ts';
+import { endingFor, placeAt } from './save.ts';
 import { nameOf } from './uris.ts';
 
 export interface DeliveryDeps {
   files: FileStore;
   codec: Codec;
   journal: Journal;
+  settings: Pick<Settings, 'read'>;
+  recorder: Recorder;
   log: Log;
   /** Milliseconds since 1970. */
   now(): number;
@@ -41,6 +45,8 @@ export interface Delivered {
   info: ImageInfo | undefined;
   suggestedName: string;
   startedAt: number;
+  /** USD; undefined when unknown. */
+  cost: number | undefined;
   notes: string[];
   /** Set when the bytes could not be brought into shape. */
   problem: Failure | undefined;
@@ -57,14 +63,18 @@ export class Delivery {
     this.#deps = deps;
   }
 
-  /** Brings the picture into shape; it is named in the journal before anything is done to it. */
+  /**
+   * Brings the picture into shape; it is named in the journal before anything is done to it.
+   * @param observed what the inputs were when they were sent
+   */
   async finish(
     job: Job,
     outgoing: Outgoing,
     answer: Answer<ScratchFile>,
     startedAt: number,
+    observed: Promise<Observed>,
   ): Promise<Delivered> {
-    const { files, codec, log } = this.#deps;
+    const { files, codec, recorder, log, now } = this.#deps;
     const { plan, values, editedInfo, prepared } = outgoing;
     const raw = answer.final.sink.name;
     const bytes = await files.readStored(raw);
@@ -77,6 +87,7 @@ export class Delivery {
       info: sniff(bytes),
       suggestedName: suggestedName(outgoing, image.type),
       startedAt,
+      cost: costFor(outgoing, answer),
       notes: [...prepared.notes],
       problem: undefined,
     };
@@ -100,7 +111,14 @@ export class Delivery {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
       made.problem = unfinished(error);
     }
+    const { request } = job;
+    const { cost } = made;
+    const madeAt = now();
+    const milliseconds = madeAt - startedAt;
+    const facts = { request, outgoing, usage: answer.usage, cost, milliseconds, madeAt };
+    made.image.record = recorder.draft({ ...facts, observed: await observed });
     if (made.bytes !== bytes) await this.#keepFinished(job, made);
+    else await this.#keep(job, made);
     return made;
   }
 
@@ -109,38 +127,36 @@ export class Delivery {
     hooks.onProgress({ phase: 'saving', note: null });
     const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
     if (saved.ok) await this.forget(job.id);
-    const { answer, outgoing } = made;
-    const { provider, capabilities, plan, values } = outgoing;
+    const { answer } = made;
+    const { record } = made.image;
+    const others = await this.#describe(answer.others);
     return {
       image: made.image,
-      savedAs: saved.ok ? saved.value : undefined,
+      savedAs: saved.ok ? saved.value.uri : undefined,
       unsaved: saved.ok ? undefined : saved.failure,
       suggestedName: made.suggestedName,
-      others: await this.#describe(answer.others),
+      others: others.map((other) => ({ ...other, record })),
       thoughts: { texts: answer.thoughts.texts, pictures: await this.#describe(answer.thoughts.images) },
       words: answer.words,
-      notes: made.notes,
-      cost: costOf(answer.usage, {
-        provider: provider.id,
-        capabilities,
-        billing: values.billing,
-        size: plan.size,
-      })?.usd,
+      notes: saved.ok ? [...made.notes, ...saved.value.notes] : made.notes,
+      cost: made.cost,
       tokens: answer.usage?.totalTokens,
       milliseconds: this.#deps.now() - made.startedAt,
     };
   }
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */
-  async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<string>> {
-    const { files } = this.#deps;
+  async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
+    const { files, recorder, settings } = this.#deps;
     let bytes: Uint8Array;
     try {
       bytes = await files.readStored(image.stored);
     } catch (error) {
       return fail(keptIsGone(nameOf(chosen), error));
     }
-    const saved = await saveAt(files, chosen, image.type, bytes);
+    const recorded = { bytes, info: sniff(bytes), draft: image.record };
+    const place = placeAt(chosen, image.type);
+    const saved = await recorder.save(place, recorded, settings.read(chosen).outputRecord);
     if (saved.ok && jobId !== undefined) await this.forget(jobId);
     return saved;
   }
@@ -159,7 +175,7 @@ export class Delivery {
     const { files, log } = this.#deps;
     const raw = made.image;
     try {
-      made.image = await this.#store(made.bytes);
+      made.image = { ...(await this.#store(made.bytes)), record: raw.record };
       if (await this.#keep(job, made)) await files.removeStored(raw.stored);
       else made.image = raw;
     } catch (error) {
@@ -178,21 +194,23 @@ export class Delivery {
     }
   }
 
-  async #place(request: EditRequest, made: Delivered, hooks: JobHooks): Promise<Outcome<string>> {
-    const { files, log } = this.#deps;
-    const { edited, nameSteps } = made.outgoing;
+  async #place(request: EditRequest, made: Delivered, hooks: JobHooks): Promise<Outcome<Saved>> {
+    const { files, recorder, log } = this.#deps;
+    const { edited, nameSteps, values } = made.outgoing;
+    const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
     const type = made.info?.type ?? null;
     const folder = folderFor(request);
     const beside = edited?.source.kind === 'file' ? edited.source.uri : folder;
     if (folder !== undefined && beside !== undefined && files.isWritable(beside)) {
-      return saveBeside(files, folder, nameSteps, endingFor(type, edited?.name), made.bytes);
+      const place = { folder, steps: nameSteps, ending: endingFor(type, edited?.name) };
+      return recorder.save(place, recorded, values.outputRecord);
     }
     const chosen = await hooks.choosePlace(made.suggestedName).catch((error: unknown) => {
       log.warn(`Nobody could be asked for a place: ${String(error)}`);
       return undefined;
     });
     if (chosen === undefined) return fail(notPlaced(made.suggestedName));
-    return saveAt(files, chosen, type, made.bytes);
+    return recorder.save(placeAt(chosen, type), recorded, values.outputRecord);
   }
 
   /** Further pictures; one that can't be read back is left out, the result must not fail for it. */
@@ -230,6 +248,12 @@ export const entryOf = (
   { id, sessionId, request }: Job,
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
+
+const costFor = (
+  { provider, capabilities, plan, values }: Outgoing,
+  { usage }: Answer<ScratchFile>,
+): number | undefined =>
+  costOf(usage, { provider: provider.id, capabilities, billing: values.billing, size: plan.size })?.usd;
 
 const suggestedName = ({ nameSteps, edited }: Outgoing, type: KeptImage['type']): string =>
   `${nameSteps.at(-1)}.${endingFor(type, edited?.name)}`;

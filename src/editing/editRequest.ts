@@ -1,5 +1,6 @@
 import type { ReceivedImage } from '../api/response.ts';
 import type { ImageType } from '../images/imageTypes.ts';
+import type { RecordDraft } from '../records/draft.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { JobPhase } from '../shared/panelState.ts';
@@ -76,6 +77,8 @@ export interface KeptImage {
   height: number;
   byteLength: number;
   hasAlpha: boolean;
+  /** What made it, for the record that goes with it wherever it is saved; undefined where that is not known. */
+  record?: RecordDraft | undefined;
 }
 
 export interface EditResult {

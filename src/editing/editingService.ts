@@ -8,12 +8,13 @@ import type { EditRequest, EditResult, Job, JobHooks, JobProgress, KeptImage } f
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import { Limiter } from './limiter.ts';
+import { observeInputs } from './observe.ts';
 import { type Outgoing, type OutgoingDeps, prepareOutgoing, requestPlanOf } from './outgoing.ts';
-import type { Log, ScratchFile } from './ports.ts';
+import type { ScratchFile } from './ports.ts';
+import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
 
-export interface EditingDeps extends OutgoingDeps {
-  log: Log;
+export interface EditingDeps extends OutgoingDeps, RecorderDeps {
   journal: Journal;
   /** Milliseconds since 1970. */
   now(): number;
@@ -30,7 +31,7 @@ export class EditingService {
   constructor(deps: EditingDeps) {
     this.#deps = deps;
     this.#limiter = new Limiter(() => deps.settings.read().maxConcurrentRequests);
-    this.#delivery = new Delivery(deps);
+    this.#delivery = new Delivery({ ...deps, recorder: new Recorder(deps) });
   }
 
   /**
@@ -59,7 +60,7 @@ export class EditingService {
   }
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */
-  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<string>> {
+  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
     return this.#delivery.saveKept(image, chosen, jobId);
   }
 
@@ -75,6 +76,7 @@ export class EditingService {
     } catch (error) {
       return fail(notWrittenDown(error));
     }
+    const observed = observeInputs(this.#deps, job.request);
     const answer = await this.#send(job, outgoing.value, hooks);
     if (!answer.ok) {
       await this.#delivery.forget(job.id);
@@ -82,7 +84,7 @@ export class EditingService {
       return answer;
     }
     hooks.onProgress({ phase: 'finishing', note: null });
-    return succeed(await this.#delivery.finish(job, outgoing.value, answer.value, startedAt));
+    return succeed(await this.#delivery.finish(job, outgoing.value, answer.value, startedAt, observed));
   }
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {

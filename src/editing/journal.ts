@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { imageTypes } from '../images/imageTypes.ts';
+import { recordDraftSchema } from '../records/draft.ts';
 import { editOptionsSchema } from '../shared/options.ts';
 import type { EditRequest, KeptImage } from './editRequest.ts';
 import type { FileStore, Log } from './ports.ts';
@@ -11,6 +12,8 @@ const keptImageSchema = z.object({
   height: z.number(),
   byteLength: z.number(),
   hasAlpha: z.boolean(),
+  // An image without its record is worth more than none.
+  record: z.catch(z.optional(recordDraftSchema), undefined),
 });
 
 const entrySchema = z.object({

@@ -95,6 +95,8 @@ export interface SettingsValues {
   defaultThinking: string;
   outputFileName: string;
   outputFormat: 'source' | 'asReturned' | 'png' | 'jpeg' | 'webp' | 'avif';
+  /** Where a result says how it was made. */
+  outputRecord: 'embedded' | 'sidecar' | 'none';
   /** 0: by model and size. */
   timeoutSeconds: number;
   maxConcurrentRequests: number;

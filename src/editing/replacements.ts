@@ -4,9 +4,11 @@ import { sniff } from '../images/sniff.ts';
 import { sha256Of } from '../records/compare.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Backup, Backups, type BackupsDeps } from './backups.ts';
+import type { Carried, CarriedRecord } from './carryRecord.ts';
 import { fitToSource, forecastFit } from './fitToSource.ts';
 import { maxInputBytes, readProblem } from './inspect.ts';
 import { FileError } from './ports.ts';
+import { Sidecars } from './sidecars.ts';
 import { nameOf } from './uris.ts';
 
 /** Where a result lies: in the extension's storage, or as a file. */
@@ -22,6 +24,8 @@ export interface Replaced {
   uri: string;
   /** Names what was there before, for `undo`. */
   backupId: string;
+  /** What to know of the new content. */
+  notes: string[];
 }
 
 export type Restored =
@@ -37,8 +41,8 @@ export type Restored =
 
 export interface ReplacementsDeps extends BackupsDeps {
   codec: Pick<Codec, 'finish'>;
-  /** Called for the bytes that go into the file, to carry over what a conversion dropped: the record. */
-  carryOver?(from: Uint8Array, to: Uint8Array, fromUri: string | undefined, toUri: string): Uint8Array;
+  /** Gives the bytes that go into the file what fitting dropped: the record. Never rejects. */
+  carryOver?(carried: Carried): Promise<CarriedRecord>;
 }
 
 /**
@@ -48,12 +52,14 @@ export interface ReplacementsDeps extends BackupsDeps {
 export class Replacements {
   readonly #deps: ReplacementsDeps;
   readonly #backups: Backups;
+  readonly #sidecars: Sidecars;
   /** The last change of each file: two never run at once. */
   readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(deps: ReplacementsDeps) {
     this.#deps = deps;
     this.#backups = new Backups(deps);
+    this.#sidecars = new Sidecars(deps);
   }
 
   /** What a person should know before the file is replaced; a failure when it can't be. Changes nothing. */
@@ -128,21 +134,27 @@ export class Replacements {
       }
       const fitted = await fitToSource(codec, made, info);
       const madeUri = result.kind === 'file' ? result.uri : undefined;
-      const content = carryOver?.(made, fitted, madeUri, original) ?? fitted;
+      const carried = { made, madeUri, fitted, uri: original };
+      const written: CarriedRecord = (await carryOver?.(carried)) ?? { bytes: fitted };
+      const besides = await this.#sidecars.read(original);
       const backup = await this.#backups.keep(source, {
         uri: original,
         kind: 'replaced',
         sha256: sha256Of(source),
-        replacedBy: sha256Of(content),
+        replacedBy: sha256Of(written.bytes),
+        sidecar: besides,
       });
       const now = await files.stat(original);
       if (now.size !== before.size || now.mtime !== before.mtime) {
         const sentence = `${name} was changed at the same moment and was not replaced. Try again.`;
         return fail(failure('replace.changedMeanwhile', sentence));
       }
-      await this.#write(original, content, source);
+      await this.#write(original, written.bytes, source);
+      const text = written.sidecar ? new TextDecoder().decode(written.sidecar) : null;
+      const notes = await this.#sidecars.put(original, besides, text);
+      if (written.reason !== undefined) notes.unshift(written.reason);
       await this.#backups.prune();
-      return succeed({ uri: original, backupId: backup.id });
+      return succeed({ uri: original, backupId: backup.id, notes });
     } catch (error) {
       return fail(replaceFailure(name, error));
     }
@@ -156,16 +168,23 @@ export class Replacements {
     const { files, log } = this.#deps;
     try {
       const bytes = await this.#backups.read(wanted);
+      const besides = await this.#sidecars.read(uri);
       let kept: Backup | undefined;
       if (current === undefined) {
         if (!(await files.createExclusively(uri, bytes)))
           throw new FileError('other', 'it came back by itself');
       } else if (current.sha256 !== wanted.sha256) {
         const kind = wanted.kind === 'replaced' ? 'restored' : 'replaced';
-        const about = { uri, kind, sha256: current.sha256, replacedBy: wanted.sha256 } as const;
-        kept = await this.#backups.keep(current.bytes, about);
+        kept = await this.#backups.keep(current.bytes, {
+          uri,
+          kind,
+          sha256: current.sha256,
+          replacedBy: wanted.sha256,
+          sidecar: besides,
+        });
         await this.#write(uri, bytes, current.bytes);
       }
+      await this.#sidecars.put(uri, besides, wanted.sidecar);
       await this.#backups
         .markTakenBack(wanted)
         .catch((error: unknown) => log.warn(`A backup could not be marked as taken back: ${String(error)}`));

@@ -1,4 +1,5 @@
 import { extensionFits, extensionFor, type ImageType } from '../images/imageTypes.ts';
+import { sidecarUri } from '../records/embed.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { freeNames } from './naming.ts';
 import { FileError, type FileStore } from './ports.ts';
@@ -16,7 +17,8 @@ export function endingFor(type: ImageType | null, sourceName: string | undefined
 
 /**
  * Creates the first free of `name.png`, `name-2.png`, … below `folder`. Never overwrites, also not when
- * many results are saved at once. The last of `steps` is the name without its ending.
+ * many results are saved at once. A name beside which a record lies already is not free: it would be told
+ * of the wrong image. The last of `steps` is the name without its ending.
  */
 export async function saveBeside(
   files: FileStore,
@@ -30,6 +32,7 @@ export async function saveBeside(
   try {
     for (const name of freeNames(base, ending)) {
       const uri = joinUri(folder, ...below, name);
+      if (await files.exists(sidecarUri(uri))) continue;
       if (await files.createExclusively(uri, bytes)) return succeed(uri);
     }
   } catch (error) {
@@ -40,15 +43,17 @@ export async function saveBeside(
   );
 }
 
-/** Saves under the name a person chose; what is there already stays, and the next free name is taken. */
-export function saveAt(
-  files: FileStore,
-  chosen: string,
-  type: ImageType | null,
-  bytes: Uint8Array,
-): Promise<Outcome<string>> {
-  const { base } = splitName(nameOf(chosen));
-  return saveBeside(files, folderOf(chosen), [base], endingFor(type, nameOf(chosen)), bytes);
+/** Where a result goes: a folder, the steps below it with the name without its ending, and the ending. */
+export interface Place {
+  folder: string;
+  steps: readonly string[];
+  ending: string;
+}
+
+/** The place that a person chose; what is there already stays, and the next free name is taken. */
+export function placeAt(chosen: string, type: ImageType | null): Place {
+  const name = nameOf(chosen);
+  return { folder: folderOf(chosen), steps: [splitName(name).base], ending: endingFor(type, name) };
 }
 
 const reasons: Partial<Record<FileError['code'], string>> = {
@@ -58,14 +63,20 @@ const reasons: Partial<Record<FileError['code'], string>> = {
   nameTooLong: 'The name is too long for this file system.',
 };
 
+/** Why a file could not be written, as a sentence. */
+export function whyNotSaved(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const known = error instanceof FileError ? reasons[error.code] : undefined;
+  return known ?? `The file system said: ${message.replace(/\.?$/, '.')}`;
+}
+
 /** Why a result could not be saved. The bytes are kept, and the person can save them elsewhere. */
 export function saveFailure(name: string, error: unknown): Failure {
   const code = error instanceof FileError ? error.code : 'other';
   const message = error instanceof Error ? error.message : String(error);
-  const reason = reasons[code] ?? `The file system said: ${message.replace(/\.?$/, '.')}`;
   return {
     code: `save.${code}`,
-    sentence: `${name} could not be saved. ${reason} The image is kept: save it elsewhere.`,
+    sentence: `${name} could not be saved. ${whyNotSaved(error)} The image is kept: save it elsewhere.`,
     nextSteps: ['saveElsewhere', 'showLog'],
     billed: 'yes',
     detail: message,

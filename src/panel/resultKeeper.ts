@@ -31,6 +31,14 @@ export interface RunJob {
   request: EditRequest;
 }
 
+/** How saving a kept result went. */
+export interface SaveOutcome {
+  failure: Failure | undefined;
+  result: SessionResult;
+  /** What to know of the saved file. */
+  notes: string[];
+}
+
 /** Takes in what jobs give: shows it, saves what was not saved, and clears the storage behind it. */
 export class ResultKeeper {
   readonly list = new ResultList();
@@ -107,7 +115,7 @@ export class ResultKeeper {
   }
 
   /** Asks for a place and saves a result there. Undefined: the person chose none. */
-  async save(id: string): Promise<{ failure: Failure | undefined; result: SessionResult } | undefined> {
+  async save(id: string): Promise<SaveOutcome | undefined> {
     const { editing, host } = this.#deps;
     const result = this.list.find(id);
     if (result === undefined || result.uri !== undefined) return undefined;
@@ -115,12 +123,14 @@ export class ResultKeeper {
     if (chosen === undefined) return undefined;
     const jobId = result.role === 'final' ? result.jobId : undefined;
     const saved = await editing.saveKept(result.image, chosen, jobId);
-    if (!saved.ok) return { failure: saved.failure, result };
-    result.uri = saved.value;
-    result.name = nameOf(saved.value);
-    result.place = host.placeOf(saved.value);
+    if (!saved.ok) return { failure: saved.failure, result, notes: [] };
+    const { uri, notes } = saved.value;
+    result.uri = uri;
+    result.name = nameOf(uri);
+    result.place = host.placeOf(uri);
+    if (result.made) result.made = { ...result.made, notes: [...result.made.notes, ...notes] };
     await this.#forget([result.image]);
-    return { failure: undefined, result };
+    return { failure: undefined, result, notes };
   }
 
   placeOf(uri: string): string {

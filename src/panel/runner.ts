@@ -9,8 +9,7 @@ import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
 import type { InputList } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
 import type { Quote } from './quote.ts';
-import type { ResultKeeper } from './resultKeeper.ts';
-import type { SessionResult } from './resultList.ts';
+import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
 
@@ -154,13 +153,13 @@ export class Runner {
   }
 
   /** A kept result was saved, or could not be: its job ends so. */
-  saved({ jobId, role, name }: SessionResult, failure: Failure | undefined): void {
+  saved({ result: { jobId, role, name }, failure, notes }: SaveOutcome): void {
     const job = role === 'final' ? this.#context.jobs.find(jobId) : undefined;
     if (job) {
       job.failure = failure;
       job.phase = failure ? 'failed' : 'done';
     }
-    this.#context.say(failure?.sentence ?? `Saved ${name}`);
+    this.#context.say(failure?.sentence ?? [`Saved ${name}`, ...notes].join('. '));
   }
 
   /** The person has seen that these were interrupted and goes on without them. */

@@ -263,9 +263,8 @@ export class Session implements RunContext {
   async saveResult(id: string): Promise<void> {
     const saved = await this.results.save(id);
     if (saved === undefined) return;
-    const { failure, result } = saved;
-    this.warn(failure, result.jobId);
-    this.#runner.saved(result, failure);
+    this.warn(saved.failure, saved.result.jobId);
+    this.#runner.saved(saved);
   }
 
   /** A button of a failure. */

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { joined, latin1, says, u16, u32, u32LittleEndian } from './bytes.ts';
 import { pngSignature } from './pngRecord.ts';
 import type { ImageRecord, RecordInput } from './record.ts';
@@ -11,6 +12,16 @@ export async function sha256OfPieces(pieces: AsyncIterable<Uint8Array>): Promise
   const hash = createHash('sha256');
   for await (const piece of pieces) hash.update(piece);
   return hash.digest('hex');
+}
+
+const pieceLength = 512 * 1024;
+
+/** Bytes in pieces, with a pause between them for everything else: to hash a large image at once takes too long. */
+export async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceLength) {
+    yield bytes.subarray(at, at + pieceLength);
+    await setImmediate();
+  }
 }
 
 /**

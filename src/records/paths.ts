@@ -18,6 +18,9 @@ export const bareName = (path: string): string =>
     .pop()
     ?.replace(/^[a-z]:/i, '') || 'unknown';
 
+/** What remains of a name that may be a whole path: its last step, written so that it never reads as a place. */
+export const plainName = (name: string): string => plain(bareName(name));
+
 /**
  * The way from a folder to a file, both as URI strings: `../images/photo one.png`. Only the bare name where
  * the two share no folder (another scheme, host, drive, or the file system's root alone), or where the file

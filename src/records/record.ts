@@ -6,7 +6,8 @@ import { bareName, isAbsolutePath } from './paths.ts';
 export const recordVersion = 1;
 
 const maxInputs = 32;
-const maxInstructions = 200;
+/** Of the instructions before the present one. */
+export const maxInstructions = 200;
 const maxDetails = 20;
 
 /** Text of bounded length; what is longer is cut. */
@@ -70,7 +71,8 @@ const atMost = <T extends z.core.$ZodType>(item: T, max: number) =>
     z.array(item),
   );
 
-const recordSchema = z.object({
+/** Everything that a record can say. */
+export const recordSchema = z.object({
   version: z.literal(recordVersion),
   kind: z.enum(['generated', 'edited']),
   tool: z.object({ name: text(100), version: text(50) }),

@@ -1,4 +1,4 @@
-import { Uri } from 'vscode';
+import { Uri, workspace } from 'vscode';
 
 /**
  * An address that was dropped on a page, as this host knows the file. In a remote window the page says
@@ -13,3 +13,7 @@ export function resolveAddress(address: string): string | undefined {
     return undefined;
   }
 }
+
+/** The folder of the workspace that a file or folder lies in; undefined outside of all. */
+export const workspaceFolderOf = (uri: string): string | undefined =>
+  workspace.getWorkspaceFolder(Uri.parse(uri))?.uri.toString();

@@ -48,7 +48,8 @@ export class ReplaceDialogs {
       return false;
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
-    this.#offerUndo(`Replaced ${name}.`, original, replaced.value.backupId);
+    const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
+    this.#offerUndo(sentence, original, replaced.value.backupId);
     return true;
   }
 

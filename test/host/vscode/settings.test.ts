@@ -41,6 +41,7 @@ describe('the settings', () => {
       defaultThinking: '',
       outputFileName: `\${sourceName}-edited`,
       outputFormat: 'source',
+      outputRecord: 'embedded',
       timeoutSeconds: 0,
       maxConcurrentRequests: 3,
       confirmAboveCost: 0.5,

@@ -148,7 +148,7 @@ describe('the promises of editing', () => {
         assert.equal(left?.kept?.suggestedName, 'shot-edited.png');
         const chosen = uriOf(path.join(room.folder, 'docs', 'rescued.png'));
         assert.ok(left?.kept);
-        assert.equal(unwrap(await restarted.saveKept(left.kept.image, chosen, left.jobId)), chosen);
+        assert.equal(unwrap(await restarted.saveKept(left.kept.image, chosen, left.jobId)).uri, chosen);
         assert.deepEqual(await restarted.journal.leftovers(), []);
       });
     }

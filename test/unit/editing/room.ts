@@ -21,6 +21,7 @@ export const defaultSettings: SettingsValues = {
   defaultThinking: '',
   outputFileName: `\${sourceName}-edited`,
   outputFormat: 'source',
+  outputRecord: 'embedded',
   timeoutSeconds: 0,
   maxConcurrentRequests: 3,
   confirmAboveCost: 0.5,
@@ -49,6 +50,8 @@ export class EditingRoom {
   settings: SettingsValues;
   /** The person's own settings, where a workspace says something else. */
   ownSettings: SettingsValues | undefined;
+  /** URI of the folder that records may speak of. */
+  workspaceFolder: string | undefined;
   key: string | undefined;
   readonly log: string[] = [];
   #nextId = 1;
@@ -58,6 +61,7 @@ export class EditingRoom {
     this.standIn = standIn;
     this.codec = codec;
     this.files = new DiskStore(path.join(folder, 'storage'));
+    this.workspaceFolder = uriOf(folder);
     this.settings = { ...defaultSettings, customBaseUrl: standIn.url };
   }
 
@@ -90,6 +94,8 @@ export class EditingRoom {
       codec: this.codec,
       journal,
       now: Date.now,
+      tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
+      workspaceFolderOf: () => this.workspaceFolder,
       // Waiting between repetitions takes no time here.
       clock: { now: () => performance.now(), random: () => 0.5, sleep: async () => {} },
     });

@@ -1,0 +1,132 @@
+import type { Usage } from '../api/usage.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
+import { inPieces, pixelHashOfPieces } from '../records/compare.ts';
+import { completeRecord, type RecordDraft } from '../records/draft.ts';
+import { sidecarUri, type WrittenRecord, writeRecord } from '../records/embed.ts';
+import { maxInstructions } from '../records/record.ts';
+import { type Outcome, succeed } from '../shared/failure.ts';
+import type { EditRequest } from './editRequest.ts';
+import type { Observed } from './observe.ts';
+import type { Outgoing } from './outgoing.ts';
+import { FileError, type FileStore, type Log, type SettingsValues } from './ports.ts';
+import { type Place, saveBeside, whyNotSaved } from './save.ts';
+import { joinUri, nameOf } from './uris.ts';
+
+export interface RecorderDeps {
+  files: FileStore;
+  log: Log;
+  /** Who makes the images. */
+  tool: RecordDraft['tool'];
+  /** The folder of the workspace that a file lies in: further a record's paths never lead. */
+  workspaceFolderOf(uri: string): string | undefined;
+}
+
+/** A saved image, and what a person should know of its record. */
+export interface Saved {
+  uri: string;
+  notes: string[];
+}
+
+/** What is known of an edit when its answer is here. */
+export interface MadeFacts {
+  request: EditRequest;
+  outgoing: Pick<Outgoing, 'provider' | 'plan'>;
+  observed: Observed;
+  usage: Usage | undefined;
+  /** USD. */
+  cost: number | undefined;
+  milliseconds: number;
+  /** Milliseconds since 1970. */
+  madeAt: number;
+}
+
+type Mode = SettingsValues['outputRecord'];
+
+/** Gives each result the record of what made it, in the image or beside it. */
+export class Recorder {
+  readonly #deps: RecorderDeps;
+
+  constructor(deps: RecorderDeps) {
+    this.#deps = deps;
+  }
+
+  draft({ request, outgoing, observed, usage, cost, milliseconds, madeAt }: MadeFacts): RecordDraft {
+    const { model, ...options } = request.options;
+    const { aspectRatio, size } = outgoing.plan;
+    const { inputs, earlier } = observed;
+    const before = earlier ? [...earlier.record.instructions, earlier.record.prompt] : [];
+    return {
+      kind: request.inputs.length > 0 ? 'edited' : 'generated',
+      tool: this.#deps.tool,
+      prompt: request.prompt,
+      // The latest ones say more of the picture than the first.
+      instructions: before.slice(-maxInstructions),
+      inputs,
+      provider: outgoing.provider.id,
+      model,
+      options,
+      sent: { aspectRatio, size },
+      usage,
+      cost,
+      milliseconds,
+      madeAt: new Date(madeAt).toISOString(),
+      parent: earlier?.untouched ? earlier.record.pixelHash : undefined,
+    };
+  }
+
+  /**
+   * Saves an image with its record. The image is what counts: a record that can't be made or written is only
+   * told.
+   * @param draft undefined: nothing is known that could be written
+   */
+  async save(
+    { folder, steps, ending }: Place,
+    image: { bytes: Uint8Array; info: ImageInfo | undefined; draft: RecordDraft | undefined },
+    mode: Mode,
+  ): Promise<Outcome<Saved>> {
+    const { files } = this.#deps;
+    const notes: string[] = [];
+    const written = await this.#write(joinUri(folder, ...steps.slice(0, -1)), image, mode);
+    if (written === 'failed') notes.push('How it was made could not be written down. The log says why.');
+    const { bytes, sidecar, reason } = written === 'failed' ? { ...image, ...noSidecar } : written;
+    const saved = await saveBeside(files, folder, steps, ending, bytes);
+    if (!saved.ok) return saved;
+    if (reason !== undefined) notes.push(reason);
+    if (sidecar) notes.push(...(await this.#writeBeside(saved.value, sidecar)));
+    return succeed({ uri: saved.value, notes });
+  }
+
+  async #write(
+    folder: string,
+    {
+      bytes,
+      info,
+      draft,
+    }: { bytes: Uint8Array; info: ImageInfo | undefined; draft: RecordDraft | undefined },
+    mode: Mode,
+  ): Promise<WrittenRecord | 'failed'> {
+    if (draft === undefined || mode === 'none') return { bytes, place: 'none' };
+    try {
+      const within = this.#deps.workspaceFolderOf(folder);
+      const pixelHash = await pixelHashOfPieces(inPieces(bytes));
+      const record = completeRecord(draft, { folder, within, pixelHash });
+      return writeRecord({ bytes, info, record, mode });
+    } catch (error) {
+      this.#deps.log.error(`A record could not be made: ${String(error)}`);
+      return 'failed';
+    }
+  }
+
+  async #writeBeside(image: string, sidecar: Uint8Array): Promise<string[]> {
+    const uri = sidecarUri(image);
+    try {
+      if (await this.#deps.files.createExclusively(uri, sidecar)) return [];
+      throw new FileError('other', `${nameOf(uri)} is there already`);
+    } catch (error) {
+      this.#deps.log.warn(`The record ${uri} could not be written: ${String(error)}`);
+      return [`How it was made could not be written beside it. ${whyNotSaved(error)}`];
+    }
+  }
+}
+
+const noSidecar = { sidecar: undefined, reason: undefined };

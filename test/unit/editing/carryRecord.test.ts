@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import sharp from 'sharp';
+import { carryRecord } from '../../../src/editing/carryRecord.ts';
+import { findRecord } from '../../../src/editing/findRecord.ts';
+import { Replacements } from '../../../src/editing/replacements.ts';
+import { pixelHash } from '../../../src/records/compare.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { uriOf } from './diskStore.ts';
+import { defaultOptions, EditingRoom, unwrap } from './room.ts';
+
+describe('the record of a result that replaces its original', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+
+  before(async function () {
+    this.timeout(60_000);
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+  });
+  afterEach(() => room.close());
+
+  /** Each is like one of a new process: it shares nothing but the disk. */
+  const replacements = () => {
+    const write = (message: string): void => void room.log.push(message);
+    const log = { debug: write, info: write, warn: write, error: write };
+    const settings = { read: () => room.settings };
+    const workspaceFolderOf = () => room.workspaceFolder;
+    return new Replacements({
+      files: room.files,
+      codec: room.codec,
+      log,
+      newId: () => crypto.randomUUID(),
+      now: Date.now,
+      carryOver: (carried) => carryRecord({ files: room.files, settings, log, workspaceFolderOf }, carried),
+    });
+  };
+  const edit = async (original: string, options = {}): Promise<string> => {
+    const request = room.request([original], { options: { ...defaultOptions, ...options } });
+    return unwrap(await room.run(request)).savedAs ?? assert.fail('it is not saved');
+  };
+  const replace = async (original: string, result: string) =>
+    unwrap(await replacements().replaceOriginal({ original, result: { kind: 'file', uri: result } }));
+  const found = (uri: string) => findRecord(room.files, uri);
+
+  it('is in the replaced file, also when its bytes were made anew', async () => {
+    for (const [name, options] of [
+      ['same.png', {}],
+      ['other.png', { size: '1K' }],
+    ] as const) {
+      const original = await room.put(name, await bytesOf(marked(320, 180).png()));
+      const result = await edit(original, options);
+      await replace(original, result);
+      const there = await found(original);
+      assert.ok(there.state === 'found' && there.place === 'embedded', name);
+      assert.equal(there.record.prompt, 'invert');
+      assert.equal(there.record.pixelHash, pixelHash(await room.read(name)));
+    }
+  });
+
+  it('leads from there to the same inputs', async () => {
+    room.settings = { ...room.settings, outputFileName: `edited/\${sourceName}` };
+    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    await replace(original, await edit(original));
+    const there = await found(original);
+    assert.ok(there.state === 'found');
+    assert.deepEqual(
+      there.record.inputs.map(({ path: to }) => to),
+      ['shot.png'],
+    );
+  });
+
+  it('goes when the setting says so', async () => {
+    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    const result = await edit(original);
+    room.settings = { ...room.settings, outputRecord: 'none' };
+    await replace(original, result);
+    assert.equal((await found(original)).state, 'none');
+  });
+
+  it('says of a result that somebody has drawn in that it was changed', async () => {
+    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    const result = await edit(original);
+    const drawn = sharp(await room.read('shot-edited.png'))
+      .keepXmp()
+      .flop()
+      .png();
+    await room.put('shot-edited.png', await bytesOf(drawn));
+    await replace(original, result);
+    const there = await found(original);
+    assert.ok(there.state === 'found');
+    assert.notEqual(there.record.pixelHash, pixelHash(await room.read('shot.png')));
+  });
+
+  describe('beside the file', () => {
+    const sidecar = 'shot.avif.nano-banana.json';
+    const textOf = async () => new TextDecoder().decode(await room.read(sidecar));
+    const hasSidecar = async () => (await room.names()).includes(sidecar);
+
+    it('comes with the result, and goes when the original comes back', async () => {
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const { notes, backupId } = await replace(original, await edit(original));
+      assert.deepEqual(notes, [
+        'Images of this type carry no record, so it is kept in a file beside the image.',
+      ]);
+      const there = await found(original);
+      assert.ok(there.state === 'found' && there.place === 'sidecar');
+      assert.equal(there.record.pixelHash, pixelHash(await room.read('shot.avif')));
+
+      const restored = unwrap(await replacements().undo(original, backupId));
+      assert.equal(await hasSidecar(), false);
+      assert.ok(restored.state === 'restored' && restored.backupId !== undefined);
+      unwrap(await replacements().undo(original, restored.backupId));
+      assert.deepEqual(await found(original), there);
+    });
+
+    it('takes the place of the original’s own, which comes back with it to the letter', async () => {
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const own = await edit(original);
+      const result = await edit(own);
+      const file = path.join(room.folder, 'docs', 'shot-edited.avif.nano-banana.json');
+      const before = await fs.readFile(file, 'utf8');
+      await replace(own, result);
+      assert.notEqual(await fs.readFile(file, 'utf8'), before);
+      const restored = unwrap(await replacements().restoreOriginal(own));
+      assert.equal(restored.state, 'restored');
+      assert.equal(await fs.readFile(file, 'utf8'), before);
+    });
+
+    it('goes when a result without a record takes the file’s place', async () => {
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      await room.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
+      const result = await room.put('plain.avif', await bytesOf(marked(320, 180).negate().avif()));
+      await replace(original, result);
+      assert.equal(await hasSidecar(), false);
+      unwrap(await replacements().restoreOriginal(original));
+      assert.equal(await textOf(), '{"of":"the original"}');
+    });
+
+    it('comes back with an original that somebody deleted', async () => {
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      await room.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
+      await replace(original, await edit(original));
+      await fs.rm(path.join(room.folder, 'docs', 'shot.avif'));
+      unwrap(await replacements().restoreOriginal(original));
+      assert.equal(await textOf(), '{"of":"the original"}');
+    });
+
+    it('is told when it can’t be written; the file is replaced all the same', async () => {
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const result = await edit(original);
+      room.files.createExclusively = () => Promise.reject(new Error('no'));
+      const { notes } = await replace(original, result);
+      assert.ok(notes.some((note) => note.startsWith(`How it was made could not be written to ${sidecar}.`)));
+      assert.deepEqual(await room.read('shot.avif'), await room.read('shot-edited.avif'));
+    });
+  });
+
+  it('is there for a file of another folder by its own way', async () => {
+    await fs.mkdir(path.join(room.folder, 'elsewhere'));
+    const there = path.join(room.folder, 'elsewhere', 'copy.png');
+    await fs.writeFile(there, await bytesOf(marked(320, 180).png()));
+    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    await replace(uriOf(there), await edit(original));
+    const record = await found(uriOf(there));
+    assert.ok(record.state === 'found');
+    assert.deepEqual(
+      record.record.inputs.map(({ path: to }) => to),
+      ['../docs/shot.png'],
+    );
+  });
+});
