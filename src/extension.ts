@@ -125,7 +125,7 @@ export function activate(context: ExtensionContext): void {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
     window.registerWebviewPanelSerializer(panelViewType, panels),
-    registerCommands({ ...commandDeps, panels, log }),
+    registerCommands({ ...commandDeps, panels, pages, log }),
   );
   void panels.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
 }

@@ -1,4 +1,5 @@
 import { Disposable } from 'vscode';
+import type { Pages } from '../panel/pages.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { OutputLog } from '../vscode/log.ts';
 import { ChooseModel } from './chooseModel.ts';
@@ -8,10 +9,12 @@ import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
 import { SetApiKey } from './setApiKey.ts';
 import { ShowLog } from './showLog.ts';
+import { ShowRecord } from './showRecord.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
 
 export interface CommandDeps extends TestConnectionDeps {
   panels: Panels;
+  pages: Pick<Pages, 'showRecord'>;
   log: OutputLog;
 }
 
@@ -20,6 +23,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
   const all: Command[] = [
     new EditImages(deps),
     new GenerateImage(deps),
+    new ShowRecord(deps),
     new SetApiKey(deps),
     new DeleteApiKey(deps),
     new TestConnection(deps),

@@ -32,7 +32,8 @@ export async function saveBeside(
   try {
     for (const name of freeNames(base, ending)) {
       const uri = joinUri(folder, ...below, name);
-      if (await files.exists(sidecarUri(uri))) continue;
+      // Where that can't be looked up, for its length for one, there is none.
+      if (await files.exists(sidecarUri(uri)).catch(() => false)) continue;
       if (await files.createExclusively(uri, bytes)) return succeed(uri);
     }
   } catch (error) {

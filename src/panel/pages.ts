@@ -8,7 +8,7 @@ import { RecordPanel, type RecordPanelDeps } from './recordPanel.ts';
 
 export interface PagesDeps
   extends Omit<ComparePanelDeps, 'watch'>,
-    Omit<RecordPanelDeps, 'watch' | 'mayRead' | 'copy'> {
+    Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy'> {
   git: Pick<Git, 'watchHead'>;
 }
 
@@ -31,7 +31,7 @@ export class Pages implements Disposable {
 
   showRecord(uri: string): RecordPanel {
     const copy = async (text: string): Promise<void> => env.clipboard.writeText(text);
-    const deps = { ...this.#deps, watch: watchFile, mayRead, copy };
+    const deps = { ...this.#deps, watch: watchFile, reach, copy };
     return this.#records.open(uri, () => new RecordPanel(deps, uri));
   }
 
@@ -42,6 +42,8 @@ export class Pages implements Disposable {
 }
 
 /** A record comes with the image, from wherever that came: it leads only into the workspace or beside the image. */
-function mayRead(uri: string, imageUri: string): boolean {
-  return workspace.getWorkspaceFolder(Uri.parse(uri)) !== undefined || folderOf(uri) === folderOf(imageUri);
+function reach(uri: string, imageUri: string): string | undefined {
+  const parsed = Uri.parse(uri);
+  const isNear = workspace.getWorkspaceFolder(parsed) !== undefined || folderOf(uri) === folderOf(imageUri);
+  return isNear ? parsed.toString() : undefined;
 }

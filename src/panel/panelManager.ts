@@ -18,13 +18,14 @@ import { OwnStorage } from '../vscode/ownStorage.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import type { History } from './history.ts';
 import { noticeOf } from './notice.ts';
-import type { OpenRequest, Panels } from './panels.ts';
+import type { EarlierEdit, OpenRequest, Panels } from './panels.ts';
 import { PanelWindow } from './panelWindow.ts';
 import { PreviewFolder } from './previewFolder.ts';
 import type { OriginalReplacer } from './resultActions.ts';
 import { Session } from './session.ts';
 import { decodeSession, sessionFileName } from './sessionFile.ts';
 import { SvgDrawings } from './svgDrawings.ts';
+import { takeUp } from './takeUp.ts';
 import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
 
 export const panelViewType = 'nanoBanana.panel';
@@ -65,6 +66,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   }
 
   async open(request: OpenRequest): Promise<void> {
+    if (request.kind === 'again') return this.#openAgain(request.earlier);
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
       if (!found.isOpen) found.attach(createPanel());
@@ -77,6 +79,26 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     opened.attach(createPanel());
     await opened.session.save();
     if (request.kind === 'edit') await opened.session.addFiles(request.uris);
+    await opened.session.recall();
+  }
+
+  /** A panel that the edited image has already is used; its person is asked before something of it goes. */
+  async #openAgain(earlier: EarlierEdit): Promise<void> {
+    const { inputs, editedIndex, folder } = earlier;
+    const source = inputs[editedIndex]?.source;
+    const confirm = async (question: string): Promise<boolean> =>
+      (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
+    const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
+    if (found) {
+      if (!found.isOpen) found.attach(createPanel());
+      await found.reveal();
+      await takeUp(found.session, earlier, confirm);
+      return;
+    }
+    const kind = inputs.length > 0 ? 'edit' : 'generate';
+    const opened = this.#create(this.#deps.newId(), kind, folder);
+    opened.attach(createPanel());
+    await takeUp(opened.session, earlier, confirm);
     await opened.session.recall();
   }
 

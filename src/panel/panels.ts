@@ -1,27 +1,24 @@
+import type { EditInput } from '../editing/editRequest.ts';
 import type { EditOptions } from '../shared/options.ts';
 
 /** How the panel was when an image was made: it opens like this again. */
 export interface EarlierEdit {
-  prompt?: string;
-  options?: EditOptions;
+  prompt: string;
+  options: EditOptions;
+  inputs: readonly EditInput[];
+  /** Index of the edited image; -1 without inputs. */
+  editedIndex: number;
+  /** URI string of the folder for a new image, and for inputs that are no files. */
+  folder: string;
 }
 
 /** What a command asks of the panels: which images to edit, or where a new image goes. */
-export type OpenRequest = EarlierEdit &
-  (
-    | {
-        kind: 'edit';
-        /** URI strings of images, the one clicked first. */
-        uris: readonly string[];
-        /** Index of the edited image, where it is not the first. */
-        editedIndex?: number;
-      }
-    | {
-        kind: 'generate';
-        /** URI string of the folder for the new image; undefined: the person is asked. */
-        folder: string | undefined;
-      }
-  );
+export type OpenRequest =
+  /** `uris`: URI strings of images, the one clicked first. */
+  | { kind: 'edit'; uris: readonly string[] }
+  /** `folder`: URI string of the folder for the new image; undefined: the person is asked. */
+  | { kind: 'generate'; folder: string | undefined }
+  | { kind: 'again'; earlier: EarlierEdit };
 
 /** Opens panels; what commands know of them. */
 export interface Panels {

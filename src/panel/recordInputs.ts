@@ -1,5 +1,7 @@
+import type { EditInput } from '../editing/editRequest.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
-import { folderOf } from '../editing/uris.ts';
+import { findStoredInput } from '../editing/storedInputs.ts';
+import { folderOf, nameOf } from '../editing/uris.ts';
 import { sha256OfPieces } from '../records/compare.ts';
 import { resolvePath } from '../records/paths.ts';
 import type { ImageRecord, RecordInput } from '../records/record.ts';
@@ -7,26 +9,38 @@ import type { ImageRecord, RecordInput } from '../records/record.ts';
 /** An input of a record, and what has become of it. */
 export interface CheckedInput extends RecordInput {
   /** Undefined for what is missing. */
-  uri: string | undefined;
+  input: EditInput | undefined;
   state: 'same' | 'changed' | 'missing';
 }
 
 /**
- * Looks for the inputs of a record, from where its image lies, and compares them with their hashes.
- * @param mayRead whether a record, whose origin is unknown, may lead to this URI
+ * Looks for the inputs of a record, from where its image lies, and compares them with their hashes. Pasted ones
+ * are looked for in the storage, by their content.
+ * @param reach gives the URI that a path leads to as the editor writes it; undefined where a record, whose
+ * origin is unknown, must not lead
  */
 export function checkInputs(
   files: FileStore,
   record: ImageRecord,
   imageUri: string,
-  mayRead: (uri: string) => boolean,
+  reach: (uri: string) => string | undefined,
 ): Promise<CheckedInput[]> {
   return Promise.all(
     record.inputs.map(async (input): Promise<CheckedInput> => {
-      const uri = resolvePath(folderOf(imageUri), input.path);
-      const sha = uri !== undefined && mayRead(uri) ? await shaOf(files, uri) : undefined;
-      if (sha === undefined) return { ...input, uri: undefined, state: 'missing' };
-      return { ...input, uri, state: sha === input.sha256 ? 'same' : 'changed' };
+      const resolved = resolvePath(folderOf(imageUri), input.path);
+      const uri = resolved === undefined ? undefined : reach(resolved);
+      const sha = uri === undefined ? undefined : await shaOf(files, uri);
+      const there: EditInput | undefined =
+        uri === undefined || sha === undefined
+          ? undefined
+          : { name: nameOf(uri), source: { kind: 'file', uri } };
+      if (there && sha === input.sha256) return { ...input, input: there, state: 'same' };
+      const stored = await findStoredInput(files, input.sha256);
+      if (stored !== undefined) {
+        const kept: EditInput = { name: input.path, source: { kind: 'stored', name: stored } };
+        return { ...input, input: kept, state: 'same' };
+      }
+      return { ...input, input: there, state: there ? 'changed' : 'missing' };
     }),
   );
 }

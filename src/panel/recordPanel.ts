@@ -11,7 +11,7 @@ import type { Messages } from '../vscode/messages.ts';
 import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
 import type { Panels } from './panels.ts';
 import { recordFields } from './recordFields.ts';
-import { checkInputs, inputsSentence } from './recordInputs.ts';
+import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
 import { showPicture } from './showPicture.ts';
 
 export interface RecordPanelDeps extends PagePanelDeps {
@@ -19,8 +19,11 @@ export interface RecordPanelDeps extends PagePanelDeps {
   codec: Pick<Codec, 'thumbnail'>;
   panels: Panels;
   messages: Messages;
-  /** Whether a record may lead to this URI: only to what is in the workspace or beside the image. */
-  mayRead(uri: string, imageUri: string): boolean;
+  /**
+   * The URI that a record leads to, as the editor writes it; undefined where it must not lead: it may only
+   * to what is in the workspace or beside the image.
+   */
+  reach(uri: string, imageUri: string): string | undefined;
   /** Calls back when a file may have another content. */
   watch(uri: string, changed: () => void): Disposable;
   /** Puts text on the clipboard. */
@@ -73,37 +76,39 @@ export class RecordPanel implements Disposable {
 
   /** Opens the panel as it was when the image was made, and says which inputs are no longer what they were. */
   async editAgain(): Promise<void> {
-    const { files, panels, messages, mayRead } = this.#deps;
+    const { panels, messages } = this.#deps;
     await this.#state;
     const record = this.#record;
     if (record === undefined) return;
     const { prompt, options, model } = record;
-    const earlier = { prompt, options: { ...options, model } };
-    if (record.kind === 'generated' && record.inputs.length === 0) {
-      await panels.open({ kind: 'generate', folder: folderOf(this.#uri), ...earlier });
-      return;
-    }
-    const inputs = await checkInputs(files, record, this.#uri, (uri) => mayRead(uri, this.#uri));
+    const inputs = await this.#check(record);
     const sentence = inputsSentence(inputs);
-    const there = inputs.filter((input) => input.uri !== undefined);
-    if (there.length === 0) {
+    const there = inputs.filter(({ input }) => input !== undefined);
+    if (there.length === 0 && record.kind === 'edited') {
       messages.tell('warning', `This can't be edited again: ${sentence ?? 'the record names no inputs.'}`);
       return;
     }
     if (sentence !== undefined) messages.tell('warning', sentence);
+    const edited = there.findIndex(({ role }) => role === 'edited');
     await panels.open({
-      kind: 'edit',
-      uris: there.flatMap(({ uri }) => uri ?? []),
-      editedIndex: Math.max(
-        0,
-        there.findIndex(({ role }) => role === 'edited'),
-      ),
-      ...earlier,
+      kind: 'again',
+      earlier: {
+        prompt,
+        options: { ...options, model },
+        inputs: there.flatMap(({ input }) => input ?? []),
+        editedIndex: there.length === 0 ? -1 : Math.max(0, edited),
+        folder: folderOf(this.#uri),
+      },
     });
   }
 
   dispose(): void {
     this.#panel.dispose();
+  }
+
+  #check(record: ImageRecord): Promise<CheckedInput[]> {
+    const { files, reach } = this.#deps;
+    return checkInputs(files, record, this.#uri, (uri) => reach(uri, this.#uri));
   }
 
   async #refresh(): Promise<void> {
@@ -114,7 +119,7 @@ export class RecordPanel implements Disposable {
   }
 
   async #look(): Promise<RecordState> {
-    const { files, codec, log, mayRead } = this.#deps;
+    const { files, codec, log } = this.#deps;
     const { previews } = this.#panel;
     const name = nameOf(this.#uri);
     const { picture, problem } = await showPicture({ files, codec, previews }, this.#uri);
@@ -129,7 +134,7 @@ export class RecordPanel implements Disposable {
       }
       const { record, place } = found;
       this.#record = record;
-      const inputs = await checkInputs(files, record, this.#uri, (uri) => mayRead(uri, this.#uri));
+      const inputs = await this.#check(record);
       const untouched = await pixelsUnchanged(record, files.open(this.#uri));
       return {
         picture,

@@ -2,8 +2,8 @@ import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor, type KeptImage } from '../editing/editRequest.ts';
 import { maxInputBytes } from '../editing/inspect.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
-import { saveBeside } from '../editing/save.ts';
-import { folderOf, nameOf, splitName } from '../editing/uris.ts';
+import { bringBack } from '../editing/trash.ts';
+import { nameOf, splitName } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor } from '../images/imageTypes.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -176,9 +176,7 @@ export class ResultKeeper {
   async putBack(result: SessionResult, trashed: string): Promise<void> {
     const { files } = this.#deps;
     if (result.uri === undefined) return;
-    const bytes = await files.readStored(trashed);
-    const { base, extension } = splitName(nameOf(result.uri));
-    const saved = await saveBeside(files, folderOf(result.uri), [base], extension, bytes);
+    const saved = await bringBack(files, result.uri, trashed);
     if (!saved.ok) throw new Error(saved.failure.sentence);
     result.uri = saved.value;
     result.name = nameOf(saved.value);

@@ -66,7 +66,7 @@ export class VscodeFileStore implements FileStore {
   }
 
   async trash(uri: string): Promise<string> {
-    return moveToTrash(this, uri, () => this.#provided.remove(parse(uri)));
+    return moveToTrash(this, uri, (gone) => this.#provided.remove(parse(gone)));
   }
 
   async createScratch(suffix: string): Promise<ScratchFile> {

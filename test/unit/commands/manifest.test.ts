@@ -35,9 +35,10 @@ describe('the manifest', () => {
     for (const { icon } of commands) assert.match(icon, /^\$\([a-z-]+\)$/);
   });
 
-  it('offers editing on every kind of image in any case, and on nothing else', () => {
+  it('offers editing and the record on every kind of image in any case, and on nothing else', () => {
+    const onImages = ['nanoBanana.editImages', 'nanoBanana.showRecord'];
     const entries = Object.values(menus).flat();
-    for (const { when } of entries.filter(({ command }) => command === 'nanoBanana.editImages')) {
+    for (const { when } of entries.filter(({ command }) => onImages.includes(command))) {
       const pattern = /resourceExtname =~ \/(.*)\/i/.exec(when)?.[1];
       assert.ok(pattern, when);
       const matches = new RegExp(pattern, 'i');

@@ -45,7 +45,7 @@ export class DiskStore implements FileStore {
   }
 
   replace = (uri: string, bytes: Uint8Array) => this.#local.replace(pathOf(uri), bytes);
-  trash = (uri: string) => moveToTrash(this, uri, () => rm(pathOf(uri)));
+  trash = (uri: string) => moveToTrash(this, uri, (gone) => rm(pathOf(gone)));
 
   async createScratch(suffix: string): Promise<ScratchFile> {
     if (this.faults.onScratch) throw this.faults.onScratch;

@@ -308,6 +308,15 @@ describe('the record of a result', () => {
     assert.equal((await found(uri)).state, 'none');
   });
 
+  it('stands in the way of no name, however long a person chose it', async () => {
+    const source = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    room.files.faults.readOnly = true;
+    const longest = uriIn('docs', `${'a'.repeat(251)}.png`);
+    const choosePlace = async () => longest;
+    assert.equal(unwrap(await room.run(room.request([source]), { choosePlace })).savedAs, longest);
+    assert.equal((await recordOf(longest)).prompt, 'invert');
+  });
+
   it('goes with every further picture that a person saves', async () => {
     room.standIn.tell({ answer: 'several' });
     const source = await room.put('shot.png', await bytesOf(marked(320, 180).png()));

@@ -115,6 +115,18 @@ describe('a file of the disk', () => {
       assert.deepEqual([await held('a.png'), await held('a-2.png')], ['second', 'first']);
     });
 
+    it('takes the record beside it along, and brings it back under the name that the image gets', async () => {
+      const uri = await put('a.png', 'picture');
+      await put('a.png.nano-banana.json', 'record');
+      const stored = await files.trash(uri);
+      assert.deepEqual(await fs.readdir(home), ['storage']);
+      await put('a.png', 'another');
+      assert.equal(unwrap(await bringBack(files, uri, stored)), uriOf(at('a-2.png')));
+      assert.equal(await held('a-2.png.nano-banana.json'), 'record');
+      assert.equal(await held('a.png'), 'another');
+      assert.equal((await fs.readdir(home)).includes('a.png.nano-banana.json'), false);
+    });
+
     it('stays when its bytes can’t be kept first', async () => {
       const uri = await put('a.png', 'picture');
       files.writeStored = () => Promise.reject(new FileError('noSpace', 'there is no space left'));

@@ -1,0 +1,35 @@
+import type { Pages } from '../panel/pages.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { Command } from './command.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
+
+export interface ShowRecordDeps {
+  pages: Pick<Pages, 'showRecord'>;
+  messages: Messages;
+}
+
+export class ShowRecord implements Command {
+  readonly id = 'nanoBanana.showRecord';
+  readonly #deps: ShowRecordDeps;
+
+  constructor(deps: ShowRecordDeps) {
+    this.#deps = deps;
+  }
+
+  /** @param clicked the image a menu was opened on; without one, the image in front */
+  async execute(clicked?: unknown): Promise<void> {
+    const { pages, messages } = this.#deps;
+    const [given] = selectedUris(clicked, undefined);
+    if (given === undefined) {
+      const inFront = imageOfActiveTab();
+      if (inFront) pages.showRecord(inFront.toString());
+      else messages.tell('information', 'Open an image first, or right-click one in the explorer.');
+      return;
+    }
+    const { images, leftOut } = await partSelection([given]);
+    const [image] = images;
+    if (image === undefined)
+      messages.tell('warning', `${leftOut.join()} is not an image, so nothing tells how it was made.`);
+    else pages.showRecord(image);
+  }
+}

@@ -1,0 +1,43 @@
+import { sameSource } from '../editing/editRequest.ts';
+import type { EarlierEdit } from './panels.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Puts an earlier edit into a panel: its prompt, options and inputs. What a person has begun there is never
+ * swept away without asking.
+ * @returns false when the person wants to keep what is there
+ */
+export async function takeUp(
+  session: Session,
+  earlier: EarlierEdit,
+  confirm: (question: string) => Promise<boolean>,
+): Promise<boolean> {
+  if (hasOther(session, earlier) && !(await confirm(questionFor(session)))) return false;
+  const { inputs } = session;
+  for (const { id, input } of [...inputs.all]) {
+    if (!earlier.inputs.some((wanted) => sameSource(wanted, input))) session.removeInput(id);
+  }
+  session.setOptions(earlier.options);
+  session.setSeveral('combine');
+  session.writePrompt(earlier.prompt);
+  const loaded = session.addInputs(earlier.inputs.filter((wanted) => !inputs.findSource(wanted)));
+  for (const [index, wanted] of earlier.inputs.entries()) {
+    const { id } = inputs.findSource(wanted) ?? {};
+    if (id === undefined) continue;
+    session.moveInput(id, index);
+    if (index === earlier.editedIndex) session.markEdited(id);
+  }
+  await loaded;
+  return true;
+}
+
+/** Whether a person has written or added something there that is not of the earlier edit. */
+function hasOther({ prompt, inputs }: Session, earlier: EarlierEdit): boolean {
+  const isWritten = prompt.trim() !== '' && prompt !== earlier.prompt;
+  return (
+    isWritten || inputs.all.some(({ input }) => !earlier.inputs.some((wanted) => sameSource(wanted, input)))
+  );
+}
+
+const questionFor = ({ inputs }: Session): string =>
+  `The panel of ${inputs.edited?.input.name ?? 'this image'} is open with another prompt or other images. Put the earlier edit in their place?`;

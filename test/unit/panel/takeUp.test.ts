@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { storedInputName } from '../../../src/editing/storedInputs.ts';
+import { nameOf } from '../../../src/editing/uris.ts';
+import type { EarlierEdit } from '../../../src/panel/panels.ts';
+import { checkInputs, inputsSentence } from '../../../src/panel/recordInputs.ts';
+import { takeUp } from '../../../src/panel/takeUp.ts';
+import { sha256Of } from '../../../src/records/compare.ts';
+import { defaultOptions, EditingRoom } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { recordWith } from '../records/samples.ts';
+import { openSession } from './sessionRoom.ts';
+
+describe('editing again', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let picture: Uint8Array;
+  let one: string;
+  let two: string;
+
+  before(async function () {
+    this.timeout(60_000);
+    built = await builtCodec();
+    picture = await bytesOf(marked(64, 36).png());
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+    one = await room.put('one.png', picture);
+    two = await room.put('two (2).png', await bytesOf(marked(36, 64).png()));
+  });
+  afterEach(() => room.close());
+
+  const earlierEdit = (changes: Partial<EarlierEdit> = {}): EarlierEdit => ({
+    prompt: 'Make it blue',
+    options: { ...defaultOptions, size: '2K', thinking: 'high' },
+    inputs: [one, two].map((uri) => ({ name: nameOf(uri), source: { kind: 'file', uri } })),
+    editedIndex: 1,
+    folder: room.request([]).folder ?? '',
+    ...changes,
+  });
+  const never = () => Promise.reject(new Error('nobody is to be asked'));
+
+  describe('in a panel', () => {
+    it('that is new, fills in the prompt, the options, and the inputs in their order', async () => {
+      const { session, state } = await openSession(room);
+      assert.equal(await takeUp(session, earlierEdit(), never), true);
+      const { prompt, options, inputs } = state();
+      assert.equal(prompt, 'Make it blue');
+      assert.deepEqual([options.size, options.thinking], ['2K', 'high']);
+      assert.deepEqual(
+        inputs.map(({ name, edited, width }) => [name, edited, width]),
+        [
+          ['one.png', false, 64],
+          ['two (2).png', true, 36],
+        ],
+      );
+    });
+
+    it('that has nothing else in it, asks nobody', async () => {
+      const { session, state } = await openSession(room, { uris: [two] });
+      assert.equal(await takeUp(session, earlierEdit(), never), true);
+      assert.deepEqual(
+        state().inputs.map(({ name }) => name),
+        ['one.png', 'two (2).png'],
+      );
+    });
+
+    it('that has another prompt or image, asks, and leaves all as it is when told so', async () => {
+      const { session, state } = await openSession(room, { uris: [two] });
+      const asked: string[] = [];
+      const confirm = (yes: boolean) => async (question: string) => {
+        asked.push(question);
+        return yes;
+      };
+      session.setPrompt('half a thought');
+      assert.equal(await takeUp(session, earlierEdit(), confirm(false)), false);
+      assert.equal(session.prompt, 'half a thought');
+      assert.equal(session.options.size, 'auto');
+      assert.equal(state().inputs.length, 1);
+      assert.match(asked[0] ?? '', /^The panel of two \(2\)\.png is open with another prompt/);
+
+      session.setPrompt('');
+      await session.addFiles([await room.put('three.png', picture)]);
+      assert.equal(await takeUp(session, earlierEdit(), confirm(false)), false);
+      assert.equal(asked.length, 2);
+      assert.equal(await takeUp(session, earlierEdit(), confirm(true)), true);
+      assert.deepEqual(
+        state().inputs.map(({ name, edited }) => [name, edited]),
+        [
+          ['one.png', false],
+          ['two (2).png', true],
+        ],
+      );
+      assert.equal(state().prompt, 'Make it blue');
+    });
+
+    it('makes a new image from words alone', async () => {
+      const { session, state } = await openSession(room, { kind: 'generate' });
+      await takeUp(session, earlierEdit({ inputs: [], editedIndex: -1 }), never);
+      assert.equal(state().prompt, 'Make it blue');
+      assert.deepEqual(state().inputs, []);
+    });
+  });
+
+  describe('looks for each input', () => {
+    const image = () => `${room.request([]).folder}/made.png`;
+    const check = (paths: readonly string[], reach = (uri: string): string | undefined => uri) => {
+      const inputs = paths.map((path) => ({ path, sha256: sha256Of(picture), role: 'edited' as const }));
+      return checkInputs(room.files, recordWith({ inputs }), image(), reach);
+    };
+
+    it('where the record says, and tells what is missing or changed', async () => {
+      const checked = await check(['one.png', 'two (2).png', 'gone.png', '../outside.png']);
+      assert.deepEqual(
+        checked.map(({ path, state, input }) => [path, state, input?.name]),
+        [
+          ['one.png', 'same', 'one.png'],
+          ['two (2).png', 'changed', 'two (2).png'],
+          ['gone.png', 'missing', undefined],
+          ['../outside.png', 'missing', undefined],
+        ],
+      );
+      assert.equal(
+        inputsSentence(checked),
+        'gone.png, ../outside.png are not where the record says and are left out. two (2).png has changed since; the present content is used.',
+      );
+    });
+
+    it('in the storage by its content, when it was pasted', async () => {
+      const stored = storedInputName(sha256Of(picture), 'png');
+      await room.files.writeStored(stored, picture);
+      for (const path of ['pasted.png', 'two (2).png']) {
+        const [checked] = await check([path]);
+        assert.equal(checked?.state, 'same');
+        assert.deepEqual(checked?.input, { name: path, source: { kind: 'stored', name: stored } });
+      }
+    });
+
+    it('never where a record must not lead', async () => {
+      const [checked] = await check(['one.png'], () => undefined);
+      assert.equal(checked?.state, 'missing');
+    });
+  });
+});
