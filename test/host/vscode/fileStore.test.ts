@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { FileError } from '../../../src/editing/ports.ts';
+import { OwnStorage } from '../../../src/files/ownStorage.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
-import { OwnStorage } from '../../../src/vscode/ownStorage.ts';
 import { MemoryFiles } from '../memoryFiles.ts';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
