@@ -60,6 +60,7 @@ export function activate(context: ExtensionContext): void {
     log,
     codec,
     journal,
+    newId,
     now,
     tool,
     workspaceFolderOf,

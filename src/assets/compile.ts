@@ -4,6 +4,7 @@ import type { Asset } from './asset.ts';
 import { findCollisions } from './collisions.ts';
 import { findCycles } from './cycles.ts';
 import { type Manifest, problemAt } from './manifest.ts';
+import { beyondModel } from './modelFit.ts';
 import { canonicalUri, placeOf } from './places.ts';
 import { didYouMean, type Problem } from './problems.ts';
 import { type AssetData, assetFormats } from './schema.ts';
@@ -103,7 +104,7 @@ class Unfolder {
       return this.#refuse(at, 'pixels', 'These are more pixels than an image can have here (100 million).');
     }
     const size = choice('size') ?? 'auto';
-    return {
+    const asset: Asset = {
       ...output,
       prompt: fillIn(entry.prompt, values).trim(),
       inputs,
@@ -119,6 +120,11 @@ class Unfolder {
       manifest: this.#manifest,
       index,
     };
+    for (const { key, sentence } of beyondModel(asset)) {
+      const at = entry[key] === undefined ? ['defaults', key] : [...path, key];
+      return this.#refuse(at, 'model', sentence);
+    }
+    return asset;
   }
 
   #outputOf(

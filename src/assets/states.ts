@@ -1,8 +1,8 @@
 import { findRecord } from '../editing/findRecord.ts';
+import { hashesOf } from '../editing/observe.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import { sniffHead } from '../images/sniff.ts';
-import { pixelHashOfPieces } from '../records/compare.ts';
 import { type FoundRecord, readRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { formatPixels } from '../shared/format.ts';
@@ -48,6 +48,8 @@ export interface AssetStatus {
   record: ImageRecord | undefined;
   /** Bytes of the file and its record that were read, its pixels aside. */
   bytesRead: number;
+  /** Of the whole file, at the moment at which its pixels were compared; undefined without. */
+  sha256: string | undefined;
 }
 
 export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'open'>;
@@ -75,7 +77,9 @@ export async function stateOf(
     reasons,
     record,
     bytesRead: look.bytesRead,
+    sha256,
   });
+  let sha256: string | undefined;
   let size: number;
   try {
     ({ size } = await deps.files.stat(asset.uri));
@@ -86,15 +90,20 @@ export async function stateOf(
   let found: FoundRecord = await readRecord(look, asset.uri, { size });
   if (found.state === 'needsMore' && full) found = await findRecord(deps.files, asset.uri);
   if (found.state === 'needsMore') return status('stale', [longRecord]);
-  if (found.state !== 'found') return status('edited', [noRecord(found.state === 'unreadable')]);
+  if (found.state !== 'found') {
+    if (full) ({ sha256 } = await hashesOf(deps.files.open(asset.uri), false));
+    return status('edited', [noRecord(found.state === 'unreadable')]);
+  }
   const { record } = found;
   const reasons = [
     ...changedWishes(asset, record),
     ...(await changedInputs(asset, record, deps.hashes)),
     ...wrongShape(asset, look, size),
   ];
-  if (full && (await pixelHashOfPieces(deps.files.open(asset.uri))) !== record.pixelHash) {
-    return status('edited', [handEdited, ...reasons], record);
+  if (full) {
+    const whole = await hashesOf(deps.files.open(asset.uri), true);
+    sha256 = whole.sha256;
+    if (whole.pixels !== record.pixelHash) return status('edited', [handEdited, ...reasons], record);
   }
   return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
 }

@@ -7,12 +7,14 @@ import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import {
   type EditRequest,
   type EditResult,
+  type ExactTarget,
   folderFor,
   type Job,
   type JobHooks,
   type KeptImage,
   type Received,
 } from './editRequest.ts';
+import { ExactSaver, type ExactSaverDeps } from './exactSaver.ts';
 import { finishImage, wantedType } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -23,7 +25,7 @@ import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
 import { nameOf } from './uris.ts';
 
-export interface DeliveryDeps {
+export interface DeliveryDeps extends ExactSaverDeps {
   files: FileStore;
   codec: Codec;
   journal: Journal;
@@ -58,9 +60,11 @@ export interface Delivered {
  */
 export class Delivery {
   readonly #deps: DeliveryDeps;
+  readonly #exact: ExactSaver;
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
+    this.#exact = new ExactSaver(deps);
   }
 
   /**
@@ -98,7 +102,7 @@ export class Delivery {
     try {
       const finished = await finishImage(codec, bytes, {
         plan,
-        type: wantedType(values.outputFormat, editedInfo),
+        type: job.request.target?.type ?? wantedType(values.outputFormat, editedInfo),
         edited: editedInfo,
         alphaSource: prepared.alphaSource,
         keepTransparency: job.request.options.keepTransparency,
@@ -161,6 +165,28 @@ export class Delivery {
     return saved;
   }
 
+  /**
+   * Saves kept bytes in the very file that they were made for, and forgets the job they came from.
+   * @param target what may be replaced is looked at anew, and so can differ from the job's own
+   */
+  async saveKeptAt(image: KeptImage, target: ExactTarget, jobId: string): Promise<Outcome<Saved>> {
+    const { files, settings, log } = this.#deps;
+    let bytes: Uint8Array;
+    try {
+      bytes = await files.readStored(image.stored);
+    } catch (error) {
+      return fail(keptIsGone(nameOf(target.uri), error));
+    }
+    const recorded = { bytes, info: sniff(bytes), draft: image.record };
+    const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
+    if (!saved.ok) return saved;
+    await this.forget(jobId);
+    await files
+      .removeStored(image.stored)
+      .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
+    return saved;
+  }
+
   /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
   async forget(jobId: string): Promise<void> {
     try {
@@ -198,6 +224,7 @@ export class Delivery {
     const { files, recorder, log } = this.#deps;
     const { edited, nameSteps, values } = made.outgoing;
     const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
+    if (request.target) return this.#exact.save(request.target, recorded, values.outputRecord);
     const type = made.info?.type ?? null;
     const folder = folderFor(request);
     const beside = edited?.source.kind === 'file' ? edited.source.uri : folder;

@@ -1,5 +1,5 @@
 import type { ReceivedImage } from '../api/response.ts';
-import type { ImageType } from '../images/imageTypes.ts';
+import type { ImageType, OutputType, Size } from '../images/imageTypes.ts';
 import type { RecordDraft } from '../records/draft.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
@@ -27,6 +27,16 @@ export const sameSource = ({ source: one }: EditInput, { source: other }: EditIn
 /** True for an SVG that the page has drawn. */
 export const isDrawn = (input: EditInput): boolean => input.drawnAs !== undefined;
 
+/** The very file that a result is for, in place of a free name beside the edited image. */
+export interface ExactTarget {
+  uri: string;
+  type: OutputType;
+  /** The exact size; undefined: as without a target. */
+  pixels?: Size | undefined;
+  /** SHA-256 of the content that may be replaced; undefined: nothing may lie there. */
+  replaces?: string | undefined;
+}
+
 /** One instruction with 0 to 14 inputs: what a person asks for, before anything is decided. */
 export interface EditRequest {
   prompt: string;
@@ -36,6 +46,8 @@ export interface EditRequest {
   options: EditOptions;
   /** URI of the folder for a new image, and for stored inputs; undefined: the person is asked. */
   folder: string | undefined;
+  /** Where the result goes instead; nobody is asked then. */
+  target?: ExactTarget | undefined;
 }
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { imageTypes } from '../images/imageTypes.ts';
+import { imageTypes, outputTypes } from '../images/imageTypes.ts';
 import { recordDraftSchema } from '../records/draft.ts';
 import { editOptionsSchema } from '../shared/options.ts';
 import type { EditRequest, KeptImage } from './editRequest.ts';
@@ -40,6 +40,14 @@ const entrySchema = z.object({
     editedIndex: z.int(),
     options: editOptionsSchema,
     folder: z.optional(z.string()),
+    target: z.optional(
+      z.object({
+        uri: z.string(),
+        type: z.enum(outputTypes),
+        pixels: z.optional(z.object({ width: z.number(), height: z.number() })),
+        replaces: z.optional(z.string()),
+      }),
+    ),
   }),
   /** Set once the bytes are here and only saving is left. */
   kept: z.optional(z.object({ image: keptImageSchema, suggestedName: z.string() })),

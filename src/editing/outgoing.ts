@@ -11,7 +11,7 @@ import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
 import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
-import { splitName } from './uris.ts';
+import { nameOf, splitName } from './uris.ts';
 
 /** Everything about a request that is decided before it goes out. */
 export interface Outgoing {
@@ -61,22 +61,27 @@ export async function decideOutgoing(
 ): Promise<Outcome<Omit<Outgoing, 'key'>>> {
   const { files, codec, settings } = deps;
   const edited = request.inputs[request.editedIndex];
-  const values = settings.read(edited?.source.kind === 'file' ? edited.source.uri : folderFor(request));
+  const values = settings.read(
+    request.target?.uri ?? (edited?.source.kind === 'file' ? edited.source.uri : folderFor(request)),
+  );
   const provider = providerOf(values);
   if (!provider.ok) return provider;
-  const name = nameFromTemplate(values.outputFileName, {
-    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
-    prompt: request.prompt,
-    model: request.options.model,
-    date,
-  });
+  const { target } = request;
+  const name = target
+    ? succeed([splitName(nameOf(target.uri)).base])
+    : nameFromTemplate(values.outputFileName, {
+        sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
+        prompt: request.prompt,
+        model: request.options.model,
+        date,
+      });
   if (!name.ok) return name;
 
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(request.options, capabilities, editedInfo);
+  const plan = planEdit(request.options, capabilities, editedInfo, target?.pixels);
   const prepared = await prepareInputs(
     { files, codec },
     request,

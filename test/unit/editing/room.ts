@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -93,6 +94,7 @@ export class EditingRoom {
       log,
       codec: this.codec,
       journal,
+      newId: randomUUID,
       now: Date.now,
       tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
       workspaceFolderOf: () => this.workspaceFolder,
