@@ -62,11 +62,19 @@ export function placeOf(workspace: string, folder: string, path: string, isNew: 
 export const nameWithin = (workspace: string, uri: string): string =>
   uri.slice(inside(workspace).length).split('/').map(decoded).join('/');
 
+/** What is known of a folder. */
+interface Look {
+  /** The first link on the way to it. */
+  link: string | undefined;
+  /** The names in it that are links. */
+  links: ReadonlySet<string>;
+}
+
 /** Finds symbolic links on the way from the workspace to files, with one look at each folder. */
 export class Links {
   readonly #finder: LinkFinder;
   readonly #workspace: string;
-  readonly #folders = new Map<string, Promise<ReadonlySet<string>>>();
+  readonly #looks = new Map<string, Promise<Look>>();
 
   constructor(finder: LinkFinder, workspace: string) {
     this.#finder = finder;
@@ -75,21 +83,28 @@ export class Links {
 
   /** The first link on the way to a file, the file itself included, as a path within the workspace. */
   async onTheWayTo(uri: string): Promise<string | undefined> {
-    let folder = inside(this.#workspace).slice(0, -1);
-    for (const step of uri.slice(folder.length + 1).split('/')) {
-      const links = await this.#linksIn(folder);
-      folder = `${folder}/${step}`;
-      if (links.has(decoded(step))) return nameWithin(this.#workspace, folder);
-    }
-    return undefined;
+    const slash = uri.lastIndexOf('/');
+    const folder = uri.slice(0, slash);
+    const { link, links } = await this.#lookAt(folder);
+    if (link !== undefined) return link;
+    return links.has(decoded(uri.slice(slash + 1))) ? nameWithin(this.#workspace, uri) : undefined;
   }
 
-  #linksIn(folder: string): Promise<ReadonlySet<string>> {
-    const known = this.#folders.get(folder);
+  #lookAt(folder: string): Promise<Look> {
+    const known = this.#looks.get(folder);
     if (known !== undefined) return known;
-    const found = this.#finder.linksIn(folder);
-    this.#folders.set(folder, found);
-    return found;
+    const look = this.#look(folder);
+    this.#looks.set(folder, look);
+    return look;
+  }
+
+  /** Looks into a folder unless a link leads to it. */
+  async #look(folder: string): Promise<Look> {
+    const isInside = folder.length >= inside(this.#workspace).length;
+    const link = isInside ? await this.onTheWayTo(folder) : undefined;
+    return link === undefined
+      ? { link, links: await this.#finder.linksIn(folder) }
+      : { link, links: new Set() };
   }
 }
 

@@ -8,7 +8,6 @@ import {
   LineCounter,
   type Node,
   parseDocument,
-  visit,
 } from 'yaml';
 import type { Range } from './problems.ts';
 
@@ -16,8 +15,8 @@ export type Path = readonly PropertyKey[];
 
 /** Longer texts are no manifest, and would keep the parser busy. */
 const longestText = 4_000_000;
-/** Enough for anchors in daily use; a bomb needs far more. */
-const mostAliases = 1000;
+/** Enough for an anchor that every asset shares; a bomb unfolds to far more. */
+const mostAliases = 100_000;
 
 /** Of a text that is no YAML; more help nobody. */
 const mostErrors = 20;
@@ -132,24 +131,29 @@ export class YamlText {
   }
 
   #findDuplicates(document: Document.Parsed, errors: YamlError[]): void {
-    visit(document, {
-      Map: (_, map) => {
-        const seen = new Set<string>();
-        for (const { key } of map.items) {
-          const name = keyText(key);
-          if (name === undefined || name === '<<') continue;
-          if (seen.has(name) && isNode(key)) {
-            const sentence = `"${name}" stands here twice. Remove one of them.`;
-            errors.push({ range: this.#rangeOfNode(key), code: 'duplicateKey', sentence });
-          }
-          seen.add(name);
+    const open: unknown[] = [document.contents];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (isSeq(node)) for (const item of node.items) open.push(item);
+      if (!isMap(node)) continue;
+      const seen = new Set<string>();
+      for (const { key, value } of node.items) {
+        const name = keyText(key);
+        if (name !== undefined && seen.has(name) && name !== '<<' && isNode(key)) {
+          const sentence = `"${name}" stands here twice. Remove one of them.`;
+          errors.push({ range: this.#rangeOfNode(key), code: 'duplicateKey', sentence });
         }
-      },
-    });
+        if (name !== undefined) seen.add(name);
+        if (value !== null) open.push(value);
+      }
+    }
+    errors.sort((one, other) => one.range.start.line - other.range.start.line);
   }
 }
 
 const keyText = (key: unknown): string | undefined =>
   isScalar(key) ? String(key.value) : typeof key === 'string' ? key : undefined;
 
-const sentenceOf = (message: string): string => message.split('\n')[0]?.replace(/\.?$/, '.') ?? message;
+const sentenceOf = (message: string): string =>
+  message.startsWith('Maximum call stack')
+    ? 'It is nested too deeply.'
+    : (message.split('\n')[0]?.replace(/\.?$/, '.') ?? message);
