@@ -84,6 +84,8 @@ class BuildRun {
   readonly #hashes: InputHashes;
   readonly #sources: ReadonlyMap<string, Asset>;
   readonly #ends = new Map<Asset, ItemEnd>();
+  /** Those that wait for their turn. */
+  readonly #queued = new Set<AbortController>();
   #cost = 0;
   /** Set when what failed would fail for all others too. */
   #hopeless: string | undefined;
@@ -99,6 +101,18 @@ class BuildRun {
   }
 
   async toEnd(): Promise<Built> {
+    const stepBack = (): void => {
+      for (const waiting of this.#queued) waiting.abort();
+    };
+    this.#hooks.stop.addEventListener('abort', stepBack);
+    try {
+      return await this.#makeAll();
+    } finally {
+      this.#hooks.stop.removeEventListener('abort', stepBack);
+    }
+  }
+
+  async #makeAll(): Promise<Built> {
     const waiting = [...this.#plan.items];
     const running = new Set<Promise<void>>();
     // While the requests of some are out, the answers of others are finished and saved.
@@ -145,7 +159,7 @@ class BuildRun {
 
   async #reasonNotToBegin({ asset }: PlanItem): Promise<ItemEnd | undefined> {
     const notBegun = (sentence: string): ItemEnd => ({ kind: 'notBegun', sentence });
-    if (this.#hooks.stop.aborted || this.#hooks.abort.aborted) return notBegun('The build was stopped.');
+    if (this.#hooks.stop.aborted || this.#hooks.abort.aborted) return notBegun(stopped);
     if (this.#hopeless !== undefined) return notBegun(this.#hopeless);
     const lacking = sourcesOf(asset, this.#sources).find((source) => isLacking(this.#ends.get(source)));
     if (lacking) return notBegun(`It is made from ${lacking.name}, which could not be made.`);
@@ -171,12 +185,19 @@ class BuildRun {
       }
     }
     const job = { id: newId(), sessionId: 'assets', request };
+    // Waiting for its turn it can still step back without a loss.
+    const stepBack = new AbortController();
+    this.#queued.add(stepBack);
     const outcome = await editing.run(job, {
-      signal: this.#hooks.abort,
-      onProgress: (progress) => this.#hooks.onProgress?.(item, progress),
+      signal: AbortSignal.any([this.#hooks.abort, stepBack.signal]),
+      onProgress: (progress) => {
+        if (progress.phase !== 'queued') this.#queued.delete(stepBack);
+        this.#hooks.onProgress?.(item, progress);
+      },
       choosePlace: async () => undefined,
     });
-    if (!outcome.ok) return { kind: 'failed', failure: outcome.failure, kept: false };
+    this.#queued.delete(stepBack);
+    if (!outcome.ok) return endOfFailure(outcome.failure);
     await this.#forgetEarlier(item);
     await this.#clear(outcome.value);
     return endOfResult(outcome.value);
@@ -202,12 +223,19 @@ class BuildRun {
   }
 }
 
+const endOfFailure = (failure: Failure): ItemEnd =>
+  failure.code === 'stopped' && failure.billed === 'no'
+    ? { kind: 'notBegun', sentence: stopped }
+    : { kind: 'failed', failure, kept: false };
+
 const endOfResult = ({ unsaved, cost, notes }: EditResult): ItemEnd =>
   unsaved ? { kind: 'failed', failure: unsaved, kept: true, cost } : { kind: 'made', cost, notes };
 
 /** Without a key, without money or with a wrong setting every further request fails alike. */
 const isHopeless = ({ code, nextSteps }: Failure): boolean =>
   code.startsWith('auth.') || nextSteps.includes('openBilling') || code === 'storage.journal';
+
+const stopped = 'The build was stopped.';
 
 const isLacking = (end: ItemEnd | undefined): boolean => end?.kind === 'failed' || end?.kind === 'notBegun';
 
