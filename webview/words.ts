@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration, formatPixels } from '../src/shared/format.ts';
+import { formatBytes, formatPixels } from '../src/shared/format.ts';
 import type { JobPhase, Picture } from '../src/shared/panelState.ts';
 
 /** What a job does, in words. */
@@ -25,10 +25,6 @@ export function describePicture({ width, height, type, bytes }: Picture): string
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
 }
-
-/** `9.4 s`, from a minute on `1 min 05 s`. */
-export const describeSeconds = (seconds: number): string =>
-  seconds < 60 ? `${seconds.toFixed(1)} s` : formatDuration(seconds * 1000);
 
 /** The last part of a path. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

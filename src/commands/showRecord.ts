@@ -1,10 +1,9 @@
-import type { Pages } from '../panel/pages.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { Command } from './command.ts';
 import { imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
 
 export interface ShowRecordDeps {
-  pages: Pick<Pages, 'showRecord'>;
+  pages: { showRecord(uri: string): unknown };
   messages: Messages;
 }
 

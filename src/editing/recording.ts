@@ -117,7 +117,7 @@ export class Recorder {
     { bytes, info, draft }: RecordedImage,
     mode: Mode,
   ): Promise<WrittenRecord | 'failed'> {
-    if (draft === undefined || mode === 'none') return { bytes, place: 'none' };
+    if (draft === undefined) return { bytes, place: 'none' };
     try {
       const within = this.#deps.workspaceFolderOf(folder);
       const pixelHash = await pixelHashOfPieces(inPieces(bytes));

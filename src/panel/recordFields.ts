@@ -1,6 +1,6 @@
 import { capabilitiesOf } from '../api/models.ts';
 import type { ImageRecord } from '../records/record.ts';
-import { formatCost, formatDuration } from '../shared/format.ts';
+import { describeSeconds, formatCost } from '../shared/format.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
 import type { CheckedInput } from './recordInputs.ts';
 
@@ -9,7 +9,7 @@ type Field = RecordState['fields'][number];
 const providerNames: Readonly<Record<string, string>> = {
   apiyi: 'APIYI',
   google: 'Google',
-  custom: 'An endpoint of one’s own',
+  custom: 'A custom endpoint',
 };
 
 const inputStates: Readonly<Record<CheckedInput['state'], string>> = {
@@ -40,11 +40,11 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
     field('Provider', providerNames[record.provider] ?? record.provider),
     field('Aspect ratio', withAuto(options.aspectRatio, sent.aspectRatio)),
     field('Size', withAuto(options.size, sent.size)),
-    field('Thinking', options.thinking),
+    field('Thinking', capitalized(options.thinking)),
     field('Further options', furtherOptions(options)),
     field('Tokens', tokensOf(usage)),
     field('Cost', record.cost === undefined ? '' : formatCost(record.cost)),
-    field('Time', record.milliseconds === undefined ? '' : formatDuration(record.milliseconds)),
+    field('Time', record.milliseconds === undefined ? '' : describeSeconds(record.milliseconds / 1000)),
     field('Since then', sinceThen(untouched)),
     field('Made with', `${record.tool.name} ${record.tool.version}`),
     field('This record', place === 'embedded' ? 'In the image itself' : 'In a file beside the image'),
@@ -54,6 +54,8 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
 
 const field = (label: string, value: string): Field | undefined =>
   value === '' ? undefined : { label, value };
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function dateOf(madeAt: string, locale: string | undefined): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(madeAt));

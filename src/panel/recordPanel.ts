@@ -85,7 +85,10 @@ export class RecordPanel implements Disposable {
     const sentence = inputsSentence(inputs);
     const there = inputs.filter(({ input }) => input !== undefined);
     if (there.length === 0 && record.kind === 'edited') {
-      messages.tell('warning', `This can't be edited again: ${sentence ?? 'the record names no inputs.'}`);
+      const why = sentence
+        ? `${sentence} Put back what is missing`
+        : 'The record names no inputs: generate anew';
+      messages.tell('warning', `This can't be edited again. ${why}, or copy the prompt.`);
       return;
     }
     if (sentence !== undefined) messages.tell('warning', sentence);

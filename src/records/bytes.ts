@@ -24,7 +24,9 @@ export function fromU32(value: number, littleEndian = false): Uint8Array {
 }
 
 export const joined = (...parts: Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  // Every byte is written below: to fill a large image with zeros before takes as long as to copy it.
+  const { buffer } = Buffer.allocUnsafeSlow(parts.reduce((length, part) => length + part.length, 0));
+  const whole = new Uint8Array(buffer);
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

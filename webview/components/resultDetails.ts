@@ -1,8 +1,8 @@
 import './resultActions.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCost } from '../../src/shared/format.ts';
+import { describeSeconds, formatCost } from '../../src/shared/format.ts';
 import type { Picture, ResultView } from '../../src/shared/panelState.ts';
-import { baseName, describePicture, describeSeconds } from '../words.ts';
+import { baseName, describePicture } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon, thumbnail } from './parts.ts';
 

@@ -32,6 +32,8 @@ class RecordPageElement extends LitElement {
   override render(): TemplateResult {
     const { picture, fields, prompt } = this.state;
     const problem = this.problem ?? this.state.problem;
+    // An image without a record is no failure.
+    const failed = this.problem !== null || picture.preview === null;
     return html`
       <section class="recordPicture" aria-label="Picture">${pictureFigure(picture, picture.name, '')}</section>
       <section class="record" aria-labelledby="recordTitle">
@@ -39,7 +41,10 @@ class RecordPageElement extends LitElement {
         ${
           problem === null
             ? nothing
-            : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${problem}</p></div>`
+            : html`<div class="note ${failed ? 'alert' : ''}">
+                ${icon(failed ? 'error' : 'info')}
+                <p role="alert" dir="auto">${problem}</p>
+              </div>`
         }
         ${prompt === null ? nothing : this.#prompt(prompt)}
         ${

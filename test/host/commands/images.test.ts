@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { EditImages } from '../../../src/commands/editImages.ts';
 import { GenerateImage } from '../../../src/commands/generateImage.ts';
 import { imageGlob } from '../../../src/commands/imageNames.ts';
+import { ShowRecord } from '../../../src/commands/showRecord.ts';
 import type { OpenRequest, Panels } from '../../../src/panel/panels.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
@@ -114,5 +115,37 @@ describe('commands on images', () => {
     await new GenerateImage({ panels }).execute();
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
     assert.deepEqual(panels.opened, [{ kind: 'generate', folder }]);
+  });
+
+  describe('show the record', () => {
+    let shown: string[];
+    let show: ShowRecord;
+    beforeEach(() => {
+      shown = [];
+      const showRecord = (uri: string) => void shown.push(uri);
+      show = new ShowRecord({ pages: { showRecord }, messages });
+    });
+
+    it('of the clicked image, or of the one in front', async () => {
+      await show.execute(at('фото 1.png'));
+      await vscode.commands.executeCommand('vscode.openWith', at('B.PNG'), 'imagePreview.previewEditor');
+      await until('the preview', () => {
+        const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+        return input instanceof vscode.TabInputCustom && input.viewType === 'imagePreview.previewEditor';
+      });
+      await show.execute();
+      assert.deepEqual(shown, [at('фото 1.png'), at('B.PNG')].map(String));
+      assert.deepEqual(messages.sentences, []);
+    });
+
+    it('of nothing that is no image, and say what to do', async () => {
+      await show.execute(at('notes.txt'));
+      await show.execute('file:///etc/passwd');
+      assert.deepEqual(shown, []);
+      assert.deepEqual(messages.sentences, [
+        'notes.txt is not an image, so nothing tells how it was made.',
+        'Open an image first, or right-click one in the explorer.',
+      ]);
+    });
   });
 });

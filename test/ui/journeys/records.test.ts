@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { rename, writeFile } from 'node:fs/promises';
+import type { Frame } from 'playwright-core';
+import sharp from 'sharp';
+import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
+import { until } from '../../vscode/until.ts';
+import { themeNames } from '../../vscode/workbench.ts';
+import { useRoom } from './useRoom.ts';
+
+const show = 'Show How This Image Was Made';
+const image = 'docs/images/dashboard-edited.png';
+const prompt = 'Blur the top right corner. Change nothing else.';
+
+describe('How an image was made, at the screen', () => {
+  const room = useRoom();
+
+  /** The page that the explorer's menu opens. */
+  async function pageOf(path: string): Promise<Frame> {
+    const { workbench } = room();
+    await (await workbench.explorer.rightClick(path)).click(show);
+    await workbench.tab(titleOf(path)).waitFor();
+    return workbench.panelFrame({ text: 'How this image was made' });
+  }
+  const titleOf = (path: string) => `How ${path.slice(path.lastIndexOf('/') + 1)} Was Made`;
+  const row = (page: Frame, name: string | RegExp) => page.getByRole('row', { name });
+  const close = (path: string) => room().workbench.closeTab(titleOf(path));
+
+  before(async function () {
+    this.timeout(60_000);
+    const panel = await room().edit('docs/images/dashboard.png');
+    await panel.choose('Thinking', /high/i);
+    await panel.ask(prompt);
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    await room().workbench.closeTab('Nano Banana: dashboard.png');
+  });
+
+  it('is told by the explorer’s menu: prompt, inputs, model, options and cost', async () => {
+    const page = await pageOf(image);
+    await page.getByRole('group', { name: 'Prompt' }).getByText(prompt).waitFor();
+    await row(page, /^Made Edited from an image/).waitFor();
+    await row(page, /^Inputs dashboard\.png \(edited image, unchanged\)/).waitFor();
+    await row(page, /^Model .*gemini-3\.1-flash-image-preview/).waitFor();
+    await row(page, /^Aspect ratio Auto \(16:9\)/).waitFor();
+    await row(page, /^Thinking High/).waitFor();
+    await row(page, /^Cost \$0\.\d+/).waitFor();
+    await row(page, /^Since then The picture is as it was made/).waitFor();
+    await row(page, /^This record In the image itself/).waitFor();
+    const text = await page.locator('body').innerText();
+    assert.ok(!text.includes(room().folder), 'no path of this machine');
+    await close(image);
+  });
+
+  it('is copied as a prompt', async () => {
+    const page = await pageOf(image);
+    await page.getByRole('button', { name: 'Copy Prompt' }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied the prompt.' }).waitFor();
+    const copied = () => room().workbench.page.evaluate(() => navigator.clipboard.readText());
+    await until('the clipboard', async () => (await copied()) === prompt);
+    await close(image);
+  });
+
+  it('is done again in a panel as it was', async () => {
+    const { workbench } = room();
+    const page = await pageOf(image);
+    await page.getByRole('button', { name: 'Edit Again' }).click();
+    await workbench.tab('Nano Banana: dashboard.png').waitFor();
+    const panel = await room().panel({ text: 'dashboard.png' });
+    await until('the prompt', async () => (await panel.prompt.inputValue()) === prompt);
+    assert.match(await panel.choice('Thinking').innerText(), /high/i);
+    assert.equal(await panel.inputs.count(), 1);
+    assert.deepEqual(await workbench.messages.notifications(), []);
+
+    // What is begun there is not swept away.
+    await panel.ask('Invert it');
+    await panel.waitForStatus('Saved dashboard-edited-2.png');
+    await workbench.tab(titleOf(image)).click();
+    const again = await workbench.panelFrame({ text: 'How this image was made' });
+    await again.getByRole('button', { name: 'Edit Again' }).click();
+    await workbench.messages.dialog.getByText('is open with another prompt').waitFor();
+    await workbench.screenshot('record-edit-again-asks');
+    await workbench.messages.pressInDialog('Cancel');
+    const kept = await room().panel({ text: 'dashboard.png' });
+    assert.equal(await kept.prompt.inputValue(), 'Invert it');
+    await workbench.tab(titleOf(image)).click();
+    const third = await workbench.panelFrame({ text: 'How this image was made' });
+    await third.getByRole('button', { name: 'Edit Again' }).click();
+    await workbench.messages.pressInDialog('Replace');
+    const replaced = await room().panel({ text: 'dashboard.png' });
+    await until('the prompt', async () => (await replaced.prompt.inputValue()) === prompt);
+    await workbench.closeTab('Nano Banana: dashboard.png');
+    await close(image);
+  });
+
+  it('tells of an input that has changed since, and of one that is gone', async () => {
+    const { workbench } = room();
+    const source = room().path('docs/images/dashboard.png');
+    const before = await room().read('docs/images/dashboard.png');
+    await writeFile(source, await sharp(before).negate().png().toBuffer());
+    const page = await pageOf(image);
+    await row(page, /dashboard\.png \(edited image, changed since\)/).waitFor();
+    await page.getByRole('button', { name: 'Edit Again' }).click();
+    assert.equal(
+      await workbench.messages.waitForNotification('changed since'),
+      'dashboard.png has changed since; the present content is used.',
+    );
+    const panel = await room().panel({ text: 'dashboard.png' });
+    await until('the prompt', async () => (await panel.prompt.inputValue()) === prompt);
+    await workbench.closeTab('Nano Banana: dashboard.png');
+    await close(image);
+
+    await rename(source, `${source}.away`);
+    const missing = await pageOf(image);
+    await row(missing, /dashboard\.png \(edited image, not found\)/).waitFor();
+    await missing.getByRole('button', { name: 'Edit Again' }).click();
+    await workbench.messages.waitForNotification("can't be edited again");
+    await rename(`${source}.away`, source);
+    await writeFile(source, before);
+    await close(image);
+  });
+
+  it('goes on over steps, and tells the instructions before', async () => {
+    const panel = await room().edit(image);
+    await panel.ask('Make it grayscale');
+    await panel.waitForStatus('Saved dashboard-edited-edited.png');
+    await room().workbench.closeTab('Nano Banana: dashboard-edited.png');
+    const step = 'docs/images/dashboard-edited-edited.png';
+    const page = await pageOf(step);
+    await page.getByRole('group', { name: 'Prompt' }).getByText('Make it grayscale').waitFor();
+    await row(page, /^Inputs dashboard-edited\.png \(edited image, unchanged\)/).waitFor();
+    await row(page, new RegExp(`^Earlier instructions ${prompt.replaceAll('.', '\\.')}`)).waitFor();
+    await close(step);
+  });
+
+  it('is in a file beside an image that can’t carry it, and the panel says so', async () => {
+    const { workbench } = room();
+    await writeFile(
+      room().path('docs/images/photo.avif'),
+      await sharp(await room().read('docs/images/dashboard.png'))
+        .resize(320)
+        .avif()
+        .toBuffer(),
+    );
+    const panel = await room().edit('docs/images/photo.avif');
+    await panel.ask('Invert it');
+    await panel.waitForStatus('Saved photo-edited.avif');
+    await panel.frame.getByText('kept in a file beside the image').first().waitFor();
+    assert.ok((await room().files('docs/images')).includes('photo-edited.avif.nano-banana.json'));
+    await workbench.screenshot('record-sidecar-note');
+    await workbench.closeTab('Nano Banana: photo.avif');
+    const page = await pageOf('docs/images/photo-edited.avif');
+    await row(page, /^This record In a file beside the image/).waitFor();
+    await close('docs/images/photo-edited.avif');
+  });
+
+  it('is said to be unknown for an image without a record', async () => {
+    const page = await pageOf('docs/images/harbour.jpg');
+    const alert = page.getByRole('alert');
+    await alert.filter({ hasText: 'harbour.jpg does not say how it was made' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Edit Again' }).count(), 0);
+    await room().workbench.screenshot('record-none');
+    await close('docs/images/harbour.jpg');
+  });
+
+  it('is on the preview of an image, and on its tab', async () => {
+    const { workbench } = room();
+    await workbench.explorer.open(image);
+    await workbench.tab('dashboard-edited.png').waitFor();
+    await workbench.editorAction(show).click();
+    await workbench.tab(titleOf(image)).waitFor();
+    await workbench.panelFrame({ text: prompt });
+    await close(image);
+    const menu = await workbench.rightClickTab('dashboard-edited.png');
+    await menu.click(show);
+    await workbench.panelFrame({ text: prompt });
+    await close(image);
+    await workbench.closeTab('dashboard-edited.png');
+  });
+
+  for (const theme of themeNames) {
+    it(`has nothing that axe finds wrong in ${theme}`, async function () {
+      this.timeout(60_000);
+      const { workbench } = room();
+      await workbench.setTheme(theme);
+      const page = await pageOf(image);
+      await row(page, /^Model/).waitFor();
+      await workbench.screenshot(`record-${theme.replaceAll(' ', '-')}`);
+      assert.deepEqual(await findAccessibilityFaults(page), []);
+      await close(image);
+    });
+  }
+});
