@@ -1,13 +1,16 @@
 import type { FileStore } from '../editing/ports.ts';
+import { headLength } from '../records/ranges.ts';
 import type { RecordFiles } from '../records/readRecord.ts';
+
+export type LookFiles = Pick<FileStore, 'stat' | 'readRange' | 'readHead'>;
 
 /** Looks at one file: counts what is read, and keeps its beginning so that it is read once. */
 export class ShortLook implements RecordFiles {
-  readonly #files: Pick<FileStore, 'stat' | 'readRange'>;
-  #head: Uint8Array = new Uint8Array();
+  readonly #files: LookFiles;
+  #head: { uri: string; bytes: Uint8Array } = { uri: '', bytes: none };
   #bytesRead = 0;
 
-  constructor(files: Pick<FileStore, 'stat' | 'readRange'>) {
+  constructor(files: LookFiles) {
     this.#files = files;
   }
 
@@ -19,15 +22,26 @@ export class ShortLook implements RecordFiles {
     return this.#files.stat(uri);
   }
 
+  /** Begins the look at a file; gives its size. */
+  async begin(uri: string): Promise<number> {
+    const { bytes, size } = await this.#files.readHead(uri, headLength);
+    this.#bytesRead += bytes.byteLength;
+    this.#head = { uri, bytes };
+    return size;
+  }
+
   async readRange(uri: string, offset: number, length: number): Promise<Uint8Array> {
+    const held = this.#head.uri === uri ? this.#head.bytes : none;
+    if (offset + length <= held.byteLength) return held.subarray(offset, offset + length);
     const bytes = await this.#files.readRange(uri, offset, length);
     this.#bytesRead += bytes.byteLength;
-    if (offset === 0 && this.#head.byteLength === 0) this.#head = bytes;
     return bytes;
   }
 
-  /** The first bytes of what was read first, the file itself. */
+  /** The first bytes of the file itself. */
   head(): Uint8Array {
-    return this.#head;
+    return this.#head.bytes;
   }
 }
+
+const none = new Uint8Array();

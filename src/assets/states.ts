@@ -52,7 +52,7 @@ export interface AssetStatus {
   sha256: string | undefined;
 }
 
-export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'open'>;
+export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'readHead' | 'open'>;
 
 /** Whether something is to be made anew; an image that was edited by hand can be stale as well. */
 export const needsBuild = ({ state, reasons }: AssetStatus): boolean =>
@@ -82,7 +82,7 @@ export async function stateOf(
   let sha256: string | undefined;
   let size: number;
   try {
-    ({ size } = await deps.files.stat(asset.uri));
+    size = await look.begin(asset.uri);
   } catch (error) {
     if (error instanceof FileError && error.code === 'notFound') return status('missing', []);
     throw error;

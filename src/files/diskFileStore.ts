@@ -30,6 +30,10 @@ export class DiskFileStore implements FileStore {
     return this.#local.readRange(pathOf(uri), offset, length);
   }
 
+  async readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }> {
+    return this.#local.readHead(pathOf(uri), length);
+  }
+
   async *open(uri: string): AsyncGenerator<Uint8Array> {
     yield* this.#local.open(pathOf(uri));
   }

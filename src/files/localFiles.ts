@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { FileError } from '../editing/ports.ts';
 import { errorCode, toFileError, tooLargeError } from './fileErrors.ts';
 import type { OwnStorage } from './ownStorage.ts';
-import { readPart, refuseAllButFiles } from './readPart.ts';
+import { type Part, readPart, refuseAllButFiles } from './readPart.ts';
 
 const pieceBytes = 256 * 1024;
 const oneDay = 24 * 60 * 60 * 1000;
@@ -41,7 +41,15 @@ export class LocalFiles {
 
   async readRange(file: string, offset: number, length: number): Promise<Uint8Array> {
     try {
-      return await readPart(file, offset, length);
+      return (await readPart(file, offset, length)).bytes;
+    } catch (error) {
+      throw toFileError(error, 'read');
+    }
+  }
+
+  async readHead(file: string, length: number): Promise<Part> {
+    try {
+      return await readPart(file, 0, length);
     } catch (error) {
       throw toFileError(error, 'read');
     }

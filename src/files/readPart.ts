@@ -7,21 +7,29 @@ export function refuseAllButFiles(found: Stats): void {
   if (!found.isFile()) throw new FileError('other', 'it is not a plain file');
 }
 
+export interface Part {
+  bytes: Uint8Array;
+  /** Of the whole file. */
+  size: number;
+}
+
 /**
- * Up to `length` bytes of a file from `offset`; fewer at its end. Written with callbacks, because a look at
+ * Up to `length` bytes of a file from `offset`, fewer at its end, and its size. Written with callbacks, because a look at
  * thousands of files spends most of its time on promises otherwise. Rejects with the system call's error.
  */
-export function readPart(file: string, offset: number, length: number): Promise<Uint8Array> {
+export function readPart(file: string, offset: number, length: number): Promise<Part> {
   return new Promise((resolve, reject) => {
     // A pipe that nobody writes to would block one of the few threads for ever.
     open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (problem, handle) => {
       if (problem) return reject(problem);
+      let size = 0;
       const end = (error: unknown, bytes: Uint8Array): void =>
-        close(handle, () => (error === null ? resolve(bytes) : reject(error)));
+        close(handle, () => (error === null ? resolve({ bytes, size }) : reject(error)));
       fstat(handle, (unknown, found) => {
         try {
           if (unknown) throw unknown;
           refuseAllButFiles(found);
+          size = found.size;
         } catch (error) {
           end(error, none);
           return;

@@ -35,6 +35,13 @@ export class VscodeFileStore implements FileStore {
     return bytes.subarray(offset, offset + length);
   }
 
+  async readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }> {
+    const parsed = parse(uri);
+    if (isLocal(parsed)) return this.#local.readHead(parsed.fsPath, length);
+    const bytes = await this.#provided.read(parsed, Number.POSITIVE_INFINITY);
+    return { bytes: bytes.subarray(0, length), size: bytes.byteLength };
+  }
+
   async *open(uri: string): AsyncGenerator<Uint8Array> {
     const parsed = parse(uri);
     if (isLocal(parsed)) yield* this.#local.open(parsed.fsPath);

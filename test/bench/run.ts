@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAssets } from './assets.ts';
 import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchLoad } from './load.ts';
@@ -15,7 +16,14 @@ import { Report } from './report.ts';
 import { benchSizes } from './sizes.ts';
 import { benchWire } from './wire.ts';
 
-const parts = { sizes: benchSizes, load: benchLoad, wire: benchWire, codec: benchCodec, panel: benchPanel };
+const parts = {
+  sizes: benchSizes,
+  load: benchLoad,
+  wire: benchWire,
+  codec: benchCodec,
+  panel: benchPanel,
+  assets: benchAssets,
+};
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));

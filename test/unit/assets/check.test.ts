@@ -19,6 +19,12 @@ class CountingStore extends DiskStore {
     return bytes;
   }
 
+  override async readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }> {
+    const head = await super.readHead(uri, length);
+    this.#note(uri, head.bytes.byteLength);
+    return head;
+  }
+
   override async *open(uri: string): AsyncGenerator<Uint8Array> {
     for await (const piece of super.open(uri)) {
       this.#note(uri, piece.byteLength);
