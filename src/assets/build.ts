@@ -176,12 +176,15 @@ class BuildRun {
       return { kind: 'left', sentence: `${asset.name} was edited by hand and was left as it is.` };
     }
     const request = requestOf(asset, model, status.sha256);
-    if (item.kept?.kept && request.target) {
+    if (item.kept?.kept) {
       const { jobId, kept } = item.kept;
       if (await answers(item.kept, request, (uri) => this.#hashes.of(uri))) {
-        const saved = await editing.saveKeptAt(kept.image, request.target, jobId);
+        const saved = await editing.saveKeptAt(kept, request, jobId);
         if (saved.ok) return { kind: 'recovered' };
-        return { kind: 'failed', failure: saved.failure, kept: true };
+        // What can't be read is no image; everything else is paid for.
+        if (saved.failure.code !== 'answer.undecodable') {
+          return { kind: 'failed', failure: saved.failure, kept: true };
+        }
       }
     }
     const job = { id: newId(), sessionId: 'assets', request };

@@ -1,18 +1,16 @@
-import type {
-  EditRequest,
-  EditResult,
-  ExactTarget,
-  Job,
-  JobHooks,
-  KeptImage,
-} from '../editing/editRequest.ts';
+import type { EditRequest, EditResult, ExactTarget, Job, JobHooks } from '../editing/editRequest.ts';
+import type { KeptResult } from '../editing/journal.ts';
 import type { Saved } from '../editing/recording.ts';
 import type { Outcome } from '../shared/failure.ts';
 
 /** The part of the editing service that makes assets. */
 export interface AssetEditing {
   run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>>;
-  saveKeptAt(image: KeptImage, target: ExactTarget, jobId: string): Promise<Outcome<Saved>>;
+  saveKeptAt(
+    kept: KeptResult,
+    request: EditRequest & { target: ExactTarget },
+    jobId: string,
+  ): Promise<Outcome<Saved>>;
 }
 
 /** The part of the journal that tells what an earlier build left. */
@@ -24,7 +22,7 @@ export interface AssetJournal {
 export interface Leftover {
   jobId: string;
   request: EditRequest;
-  kept: { image: KeptImage } | undefined;
+  kept: KeptResult | undefined;
 }
 
 /** Keeps two builds of one manifest apart, also in different programs. */

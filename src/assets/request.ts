@@ -1,4 +1,4 @@
-import type { EditRequest } from '../editing/editRequest.ts';
+import type { EditRequest, ExactTarget } from '../editing/editRequest.ts';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Asset } from './asset.ts';
 import type { Leftover } from './ports.ts';
@@ -7,7 +7,11 @@ import type { Leftover } from './ports.ts';
  * What the editing service is asked for an asset.
  * @param replaces SHA-256 of the file that may be replaced
  */
-export function requestOf(asset: Asset, model: string, replaces: string | undefined): EditRequest {
+export function requestOf(
+  asset: Asset,
+  model: string,
+  replaces: string | undefined,
+): EditRequest & { target: ExactTarget } {
   const { uri, type, pixels, prompt, inputs, options } = asset;
   return {
     prompt,

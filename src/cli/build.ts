@@ -9,6 +9,7 @@ import { EditingService } from '../editing/editingService.ts';
 import { Journal } from '../editing/journal.ts';
 import type { Log } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
+import { sweepStorage } from '../editing/sweep.ts';
 import { FileLocks } from '../files/buildLocks.ts';
 import { isProcessAlive } from '../files/processes.ts';
 import { createCodec } from '../images/codec.ts';
@@ -35,6 +36,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   if (!provider.ok) throw new UsageError(provider.failure.sentence);
   const files = openFiles(workspace.root);
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
+  await sweepStorage(files, log, Date.now());
   const { all, overwriteEdited, concurrency } = args;
   const plan = await planBuild({ files, settings, journal }, workspace.project, { all, overwriteEdited });
   if (plan.problems.length > 0) {

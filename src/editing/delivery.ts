@@ -15,9 +15,9 @@ import {
   type Received,
 } from './editRequest.ts';
 import { ExactSaver, type ExactSaverDeps } from './exactSaver.ts';
-import { finishImage, wantedType } from './finish.ts';
+import { type FinishWishes, finishImage, wantedType } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import type { Journal, JournalEntry, KeptResult } from './journal.ts';
 import type { Observed } from './observe.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
@@ -79,7 +79,6 @@ export class Delivery {
     observed: Promise<Observed>,
   ): Promise<Delivered> {
     const { files, codec, recorder, log, now } = this.#deps;
-    const { plan, values, editedInfo, prepared } = outgoing;
     const raw = answer.final.sink.name;
     const bytes = await files.readStored(raw);
     const image = keptImage(raw, bytes);
@@ -92,21 +91,22 @@ export class Delivery {
       suggestedName: suggestedName(outgoing, image.type),
       startedAt,
       cost: costFor(outgoing, answer),
-      notes: [...prepared.notes],
+      notes: [...outgoing.prepared.notes],
       problem: undefined,
     };
     if (answer.incomplete) {
       made.notes.push('The answer broke off after the image; what else it would have said is missing.');
     }
-    await this.#keep(job, made);
+    await this.#keep(job, made, true);
+    const { request } = job;
+    const { cost } = made;
+    const madeAt = now();
+    const milliseconds = madeAt - startedAt;
+    const facts = { request, outgoing, usage: answer.usage, cost, milliseconds, madeAt };
+    image.record = recorder.draft({ ...facts, observed: await observed });
+    await this.#keep(job, made, true);
     try {
-      const finished = await finishImage(codec, bytes, {
-        plan,
-        type: job.request.target?.type ?? wantedType(values.outputFormat, editedInfo),
-        edited: editedInfo,
-        alphaSource: prepared.alphaSource,
-        keepTransparency: job.request.options.keepTransparency,
-      });
+      const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
       made.notes.push(...finished.notes);
       made.bytes = finished.bytes;
       made.info = finished.info;
@@ -115,14 +115,8 @@ export class Delivery {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
       made.problem = unfinished(error);
     }
-    const { request } = job;
-    const { cost } = made;
-    const madeAt = now();
-    const milliseconds = madeAt - startedAt;
-    const facts = { request, outgoing, usage: answer.usage, cost, milliseconds, madeAt };
-    made.image.record = recorder.draft({ ...facts, observed: await observed });
     if (made.bytes !== bytes) await this.#keepFinished(job, made);
-    else await this.#keep(job, made);
+    else await this.#keep(job, made, made.problem !== undefined);
     return made;
   }
 
@@ -167,15 +161,27 @@ export class Delivery {
 
   /**
    * Saves kept bytes in the very file that they were made for, and forgets the job they came from.
-   * @param target what may be replaced is looked at anew, and so can differ from the job's own
+   * @param request with the target as it is now: what may be replaced was looked at anew
+   * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
    */
-  async saveKeptAt(image: KeptImage, target: ExactTarget, jobId: string): Promise<Outcome<Saved>> {
-    const { files, settings, log } = this.#deps;
+  async saveKeptAt(
+    { image }: KeptResult,
+    request: EditRequest & { target: ExactTarget },
+    jobId: string,
+    outgoing: Omit<Outgoing, 'key'> | undefined,
+  ): Promise<Outcome<Saved>> {
+    const { files, codec, settings, log } = this.#deps;
+    const { target } = request;
     let bytes: Uint8Array;
     try {
       bytes = await files.readStored(image.stored);
     } catch (error) {
       return fail(keptIsGone(nameOf(target.uri), error));
+    }
+    try {
+      if (outgoing) bytes = (await finishImage(codec, bytes, wishesOf(request, outgoing))).bytes;
+    } catch (error) {
+      return fail(unfinished(error));
     }
     const recorded = { bytes, info: sniff(bytes), draft: image.record };
     const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
@@ -202,7 +208,7 @@ export class Delivery {
     const raw = made.image;
     try {
       made.image = { ...(await this.#store(made.bytes)), record: raw.record };
-      if (await this.#keep(job, made)) await files.removeStored(raw.stored);
+      if (await this.#keep(job, made, false)) await files.removeStored(raw.stored);
       else made.image = raw;
     } catch (error) {
       made.image = raw;
@@ -210,9 +216,9 @@ export class Delivery {
     }
   }
 
-  async #keep(job: Job, { image, suggestedName, startedAt }: Delivered): Promise<boolean> {
+  async #keep(job: Job, { image, suggestedName, startedAt }: Delivered, raw: boolean): Promise<boolean> {
     try {
-      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName } });
+      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName, raw } });
       return true;
     } catch (error) {
       this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
@@ -275,6 +281,17 @@ export const entryOf = (
   { id, sessionId, request }: Job,
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
+
+const wishesOf = (
+  { target, options }: EditRequest,
+  { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
+): FinishWishes => ({
+  plan,
+  type: target?.type ?? wantedType(values.outputFormat, editedInfo),
+  edited: editedInfo,
+  alphaSource: prepared.alphaSource,
+  keepTransparency: options.keepTransparency,
+});
 
 const costFor = (
   { provider, capabilities, plan, values }: Outgoing,

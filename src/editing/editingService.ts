@@ -14,10 +14,16 @@ import type {
   KeptImage,
 } from './editRequest.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, KeptResult } from './journal.ts';
 import { Limiter } from './limiter.ts';
 import { type Observed, observeInputs } from './observe.ts';
-import { type Outgoing, type OutgoingDeps, prepareOutgoing, requestPlanOf } from './outgoing.ts';
+import {
+  decideOutgoing,
+  type Outgoing,
+  type OutgoingDeps,
+  prepareOutgoing,
+  requestPlanOf,
+} from './outgoing.ts';
 import type { ScratchFile } from './ports.ts';
 import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
@@ -86,9 +92,15 @@ export class EditingService {
     return this.#delivery.saveKept(image, chosen, jobId);
   }
 
-  /** Saves kept bytes in the file that their job was for. */
-  saveKeptAt(image: KeptImage, target: ExactTarget, jobId: string): Promise<Outcome<Saved>> {
-    return this.#delivery.saveKeptAt(image, target, jobId);
+  /** Saves kept bytes in the file that their job was for, brought into shape where a crash came before that. */
+  async saveKeptAt(
+    kept: KeptResult,
+    request: EditRequest & { target: ExactTarget },
+    jobId: string,
+  ): Promise<Outcome<Saved>> {
+    if (!kept.raw) return this.#delivery.saveKeptAt(kept, request, jobId, undefined);
+    const outgoing = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), never);
+    return outgoing.ok ? this.#delivery.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;
   }
 
   async #ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {

@@ -50,8 +50,18 @@ const entrySchema = z.object({
     ),
   }),
   /** Set once the bytes are here and only saving is left. */
-  kept: z.optional(z.object({ image: keptImageSchema, suggestedName: z.string() })),
+  kept: z.optional(
+    z.object({ image: keptImageSchema, suggestedName: z.string(), raw: z.optional(z.boolean()) }),
+  ),
 });
+
+/** A result that is here and not saved yet. */
+export interface KeptResult {
+  image: KeptImage;
+  suggestedName: string;
+  /** As it came, not brought into shape yet. */
+  raw?: boolean | undefined;
+}
 
 /** What is known on disk of a job that was sent and has not ended. */
 export interface JournalEntry {
@@ -60,7 +70,7 @@ export interface JournalEntry {
   owner: number;
   startedAt: number;
   request: EditRequest;
-  kept: { image: KeptImage; suggestedName: string } | undefined;
+  kept: KeptResult | undefined;
 }
 
 const prefix = 'job-';

@@ -156,6 +156,28 @@ describe('building the assets of the docs', () => {
     assert.deepEqual(await room.room.files.listStored('job-'), []);
   });
 
+  it('brings into shape what came just before a crash, and pays nothing for it', async () => {
+    // Nothing can be finished any more, as if the program ended there.
+    const crashing = await DocsRoom.open({
+      ...built.codec,
+      finish: () => Promise.reject(new Error('the program ended')),
+    });
+    try {
+      await crashing.picture('shot.png', '#3060c0');
+      await crashing.write('  - { output: a.webp, prompt: invert, inputs: [shot.png] }\n');
+      const first = endOf(unwrap(await crashing.run(await crashing.plan())), 'a.webp');
+      assert.ok(first?.kind === 'failed' && first.kept);
+      const recovering = new DocsRoom(crashing.room.withCodec(built.codec));
+      assert.deepEqual(await recovering.build(), ['a.webp: recovered']);
+      const { format, width, height } = await sharp(await recovering.bytes('a.webp')).metadata();
+      assert.deepEqual([format, width, height], ['webp', 320, 180]);
+      assert.deepEqual(await recovering.states(true), []);
+      assert.equal(recovering.requests, 1);
+    } finally {
+      await crashing.close();
+    }
+  });
+
   it('pays anew when what was kept is no longer what is wanted', async () => {
     await room.write('  - { output: a.png, prompt: tint blue }\n');
     const told = room.room.standIn.tell({ hold: 'beforeHeaders' });

@@ -76,6 +76,13 @@ export class EditingRoom {
     return room;
   }
 
+  /** The same room with another codec. */
+  withCodec(codec: Codec): EditingRoom {
+    const other = new EditingRoom(this.folder, this.standIn, codec);
+    other.settings = this.settings;
+    return other;
+  }
+
   async close(): Promise<void> {
     await this.standIn.close();
     await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
