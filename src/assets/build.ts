@@ -142,7 +142,6 @@ class BuildRun {
     this.#ends.set(item.asset, end);
     if (end.kind === 'made' || end.kind === 'failed') this.#cost += end.cost ?? 0;
     if (end.kind === 'failed' && isHopeless(end.failure)) this.#hopeless ??= end.failure.sentence;
-    this.#hashes.forget(item.asset.uri);
     this.#hooks.onEnd?.(item, end, this.#ends.size);
   }
 

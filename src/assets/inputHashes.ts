@@ -24,11 +24,6 @@ export class InputHashes {
     return hash;
   }
 
-  /** The file has another content now. */
-  forget(uri: string): void {
-    this.#known.delete(uri);
-  }
-
   async #hash(uri: string): Promise<string | undefined> {
     if (this.#running >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running++;

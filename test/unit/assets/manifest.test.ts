@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { manifestJsonSchema } from '../../../src/assets/schema.ts';
+import { manifestJsonSchema, manifestName } from '../../../src/assets/schema.ts';
 import { helpAt } from '../../../src/assets/schemaHelp.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { namesOf, problemsOf, projectOf } from './manifests.ts';
