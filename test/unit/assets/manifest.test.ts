@@ -279,6 +279,10 @@ assets:
       JSON.parse(JSON.stringify(manifestJsonSchema())),
       'Write it anew: npm run schema',
     );
+    const { contributes, files } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
+    const own = { fileMatch: manifestName, url: './media/manifest.schema.json' };
+    assert.deepEqual(contributes.yamlValidation, [own]);
+    assert.ok(files.includes('media/manifest.schema.json'));
   });
 
   it('has words for every key', () => {
