@@ -5,6 +5,7 @@ import type { Asset } from './asset.ts';
 import type { CheckFiles } from './check.ts';
 import { byUriOf, sourcesOf } from './cycles.ts';
 import { InputHashes } from './inputHashes.ts';
+import { canonicalUri, Links } from './places.ts';
 import type { BuildPlan, PlanItem } from './plan.ts';
 import type { AssetEditing, AssetJournal, BuildLocks, HeldLocks } from './ports.ts';
 import { answers, requestOf } from './request.ts';
@@ -65,7 +66,8 @@ export async function build(
   wishes: BuildWishes,
   hooks: BuildHooks,
 ): Promise<Outcome<Built>> {
-  const locks = await deps.locks.hold(plan.project.manifests.map(({ uri }) => uri).sort());
+  if (plan.problems.length > 0) return fail(wrongManifest);
+  const locks = await deps.locks.hold(plan.project.manifests.map(({ uri }) => canonicalUri(uri)));
   if (locks === undefined) return fail(alreadyRunning);
   try {
     const run = new BuildRun(deps, plan, wishes, hooks, locks);
@@ -169,6 +171,12 @@ class BuildRun {
   async #make(item: PlanItem): Promise<ItemEnd> {
     const { asset, model, because } = item;
     const { files, editing, newId } = this.#deps;
+    // It may have been put there after the plan.
+    const link = await new Links(files, this.#plan.project.workspace).onTheWayTo(asset.uri);
+    if (link !== undefined) {
+      const sentence = `${asset.name} leads through the symbolic link ${link} and was left as it is.`;
+      return { kind: 'left', sentence };
+    }
     const status = await stateOf(asset, { files, hashes: this.#hashes }, { full: true });
     if (status.state === 'upToDate' && because !== 'asked') return { kind: 'alreadyThere' };
     if (status.state === 'edited' && !this.#wishes.overwriteEdited) {
@@ -240,6 +248,13 @@ const isHopeless = ({ code, nextSteps }: Failure): boolean =>
 const stopped = 'The build was stopped.';
 
 const isLacking = (end: ItemEnd | undefined): boolean => end?.kind === 'failed' || end?.kind === 'notBegun';
+
+const wrongManifest: Failure = {
+  code: 'assets.problems',
+  sentence: 'Nothing was built. Correct the manifest first.',
+  nextSteps: [],
+  billed: 'no',
+};
 
 const alreadyRunning: Failure = {
   code: 'assets.running',

@@ -7,7 +7,7 @@ import { type Manifest, problemAt } from './manifest.ts';
 import { beyondModel } from './modelFit.ts';
 import { canonicalUri, placeOf } from './places.ts';
 import { didYouMean, type Problem } from './problems.ts';
-import { type AssetData, assetFormats } from './schema.ts';
+import { type AssetData, assetFormats, longestPrompt } from './schema.ts';
 import { combinationsOf, countOf, fillIn, namesIn, type Values } from './variables.ts';
 import type { Path } from './yamlText.ts';
 
@@ -98,6 +98,12 @@ class Unfolder {
       if (!found.ok) return this.#refuse([...path, 'inputs', place], found.code, found.sentence);
       inputs.push({ path: input, uri: found.uri });
     }
+    const prompt = fillIn(entry.prompt, values).trim();
+    if (prompt.length > longestPrompt) {
+      const sentence = `The prompt has ${prompt.length} characters when its variables are filled in; at most ${longestPrompt} can be asked for.`;
+      return this.#refuse([...path, 'prompt'], 'tooLong', sentence);
+    }
+    if (prompt === '') return this.#refuse([...path, 'prompt'], 'empty', 'The prompt says nothing.');
     const [width = 0, height = 0] = (choice('pixels') ?? '').split('x').map(Number);
     if (width * height > mostPixels) {
       const at = entry.pixels === undefined ? ['defaults', 'pixels'] : [...path, 'pixels'];
@@ -106,7 +112,7 @@ class Unfolder {
     const size = choice('size') ?? 'auto';
     const asset: Asset = {
       ...output,
-      prompt: fillIn(entry.prompt, values).trim(),
+      prompt,
       inputs,
       model: choice('model')?.replace(/^models\//, ''),
       options: {

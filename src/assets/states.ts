@@ -3,7 +3,7 @@ import { hashesOf } from '../editing/observe.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import { sniffHead } from '../images/sniff.ts';
-import { type FoundRecord, readRecord } from '../records/readRecord.ts';
+import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { Asset } from './asset.ts';
@@ -98,7 +98,7 @@ export async function stateOf(
   const reasons = [
     ...changedWishes(asset, record),
     ...(await changedInputs(asset, record, deps.hashes)),
-    ...wrongShape(asset, look, size),
+    ...(await wrongShape(asset, look, size)),
   ];
   if (full) {
     const whole = await hashesOf(deps.files.open(asset.uri), true);
@@ -147,8 +147,13 @@ async function changedInputs({ inputs }: Asset, record: ImageRecord, hashes: Inp
 }
 
 /** The file's own type and pixels, as far as a short look tells. */
-function wrongShape({ type, pixels }: Asset, look: ShortLook, size: number): Reason[] {
-  const sniffed = sniffHead(look.head(), size);
+async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: number): Promise<Reason[]> {
+  let sniffed = sniffHead(look.head(), size);
+  if (pixels && sniffed.state === 'needsMore') {
+    // Behind a long record; what may still be read of the file has to do.
+    const rest = Math.min(sniffed.bytes, usualBudget - look.bytesRead);
+    sniffed = sniffHead(await look.readRange(uri, 0, rest), size);
+  }
   if (sniffed.state !== 'known') return [];
   const { info } = sniffed;
   if (info.type !== type) {

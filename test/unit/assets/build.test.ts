@@ -322,6 +322,41 @@ describe('building the assets of the docs', () => {
     assert.equal(room.requests, 0);
   });
 
+  it('sees another size also behind a long record', async () => {
+    const prompt = 'tint blue '.repeat(1500);
+    await room.write(`  - { output: a.jpg, prompt: "${prompt}", pixels: 320x180 }\n`);
+    await room.build();
+    assert.deepEqual(await room.states(), []);
+    await room.write(`  - { output: a.jpg, prompt: "${prompt}", pixels: 160x90 }\n`);
+    const { statuses } = await room.check();
+    assert.deepEqual(
+      statuses[0]?.reasons.map(({ code }) => code),
+      ['pixels'],
+    );
+    assert.ok((statuses[0]?.bytesRead ?? 0) <= 65_536);
+  });
+
+  it('writes through no link that was put on the way after the plan', async () => {
+    const outside = await fs.mkdtemp(path.join(room.room.folder, '..', 'nano-banana-outside-'));
+    try {
+      await room.write('  - { output: images/a.png, prompt: x }\n');
+      const plan = await room.plan();
+      await fs.symlink(outside, room.file('images'));
+      assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['a.png: left']);
+      assert.deepEqual(await fs.readdir(outside), []);
+      assert.equal(room.requests, 0);
+    } finally {
+      await fs.rm(outside, { recursive: true });
+    }
+  });
+
+  it('builds nothing while something in the manifest is wrong', async () => {
+    await room.write(`${three}  - { output: ../../out.png, prompt: x }\n`);
+    const outcome = await room.run(await room.plan());
+    assert.ok(!outcome.ok);
+    assert.equal(room.requests, 0);
+  });
+
   it('refuses links on the way and inputs that are not there, and reads and writes nothing through them', async () => {
     const outside = await fs.mkdtemp(path.join(room.room.folder, '..', 'nano-banana-outside-'));
     try {

@@ -208,6 +208,15 @@ assets:
     it(`says where there is ${what}`, () => assert.deepEqual(problemsOf(text), problems));
   }
 
+  it('is refused where variables make a prompt too long or empty', () => {
+    const text = (prompt: string, value: string) =>
+      `version: 1\nassets:\n  - output: a.png\n    prompt: ${prompt}\n    variables: { v: "${value}" }\n`;
+    assert.deepEqual(problemsOf(text(`"${`\${v}`.repeat(20)}"`, 'x'.repeat(1000))), [
+      '4:13 The prompt has 20000 characters when its variables are filled in; at most 16000 can be asked for.',
+    ]);
+    assert.deepEqual(problemsOf(text(`"\${v}"`, ' ')), ['4:13 The prompt says nothing.']);
+  });
+
   it('says in both manifests that they make the same file', () => {
     const other = minimal.replace('images/', '../docs/images/');
     const { problems, assets } = projectOf(minimal, other);
