@@ -9,6 +9,7 @@ const carried = [
   { name: '@img/sharp-wasm32', also: ['README.md'] },
   { name: '@emnapi/runtime' },
   { name: 'zod' },
+  { name: 'yaml' },
   { name: 'lit' },
   { name: '@vscode-elements/elements' },
   { name: '@vscode/codicons' },
@@ -41,10 +42,12 @@ const carried = [
  * Writes the licences of all that is carried into one file.
  *
  * @param {string} file
+ * @param {readonly string[]} [names] of the packages; all unless told
  */
-export async function writeNotices(file) {
+export async function writeNotices(file, names) {
   const parts = ['# Third-party notices\n'];
   for (const { name, also = [] } of carried) {
+    if (names && !names.includes(name)) continue;
     const folder = path.join(modules, name);
     const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
     parts.push(`## ${name} ${version} (${license})\n`);

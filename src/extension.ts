@@ -10,6 +10,8 @@ import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
+import { OwnStorage } from './files/ownStorage.ts';
+import { isProcessAlive } from './files/processes.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
 import type { MarkdownRoom } from './markdown/register.ts';
@@ -23,8 +25,6 @@ import { Git } from './vscode/git.ts';
 import type { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
-import { OwnStorage } from './vscode/ownStorage.ts';
-import { isProcessAlive } from './vscode/processes.ts';
 import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
@@ -71,6 +71,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     log,
     codec,
     journal,
+    newId,
     now,
     tool,
     workspaceFolderOf,

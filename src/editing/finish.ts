@@ -1,5 +1,5 @@
 import type { Codec, Finished } from '../images/codec.ts';
-import { ratioDifference, restore } from '../images/geometry.ts';
+import { type Restoring, ratioDifference, restore } from '../images/geometry.ts';
 import {
   extensionFits,
   type ImageInfo,
@@ -62,7 +62,7 @@ export async function finishImage(
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
   const { plan, alphaSource } = wishes;
-  const restoring = plan.fit && restore(plan.fit, info, plan.exact ? 'source' : 'result');
+  const restoring = restoringOf(plan, info);
   const own = outputTypes.find((known) => known === info.type);
   if (wishes.type === undefined && own === undefined && !plan.exact) {
     return { bytes: received, info, notes: notesOf(info, info, 'none', wishes) };
@@ -77,6 +77,11 @@ export async function finishImage(
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
   return { bytes: finished.bytes, info: now, notes: notesOf(info, now, finished.transparency, wishes) };
+}
+
+function restoringOf({ fit, exact, pixels }: Plan, received: Size): Restoring | undefined {
+  const restoring = fit && restore(fit, received, exact ? 'source' : 'result');
+  return restoring && pixels ? { ...restoring, resize: pixels } : restoring;
 }
 
 /** What a person would want to know of the way from the answer to the file. */
@@ -96,7 +101,7 @@ function notesOf(
   }
   if (from !== to) {
     const isLarger = area(now) > area(received);
-    const verb = isLarger ? 'Enlarged' : plan.exact ? 'Brought' : 'Cut';
+    const verb = isLarger ? 'Enlarged' : plan.exact || plan.pixels ? 'Brought' : 'Cut';
     notes.push(`${verb} from ${from} to ${plan.exact ? `the source's ${to}` : to}.`);
     const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
     if (otherShape) notes.push('It came in another shape than asked, so its edges were cropped.');

@@ -11,7 +11,7 @@ import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
 import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
-import { splitName } from './uris.ts';
+import { nameOf, splitName } from './uris.ts';
 
 /** Everything about a request that is decided before it goes out. */
 export interface Outgoing {
@@ -71,7 +71,7 @@ export async function decideOutgoing(
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(request.options, capabilities, editedInfo);
+  const plan = planEdit(request.options, capabilities, editedInfo, request.target?.pixels);
   const prepared = await prepareInputs(
     { files, codec },
     request,
@@ -96,9 +96,10 @@ export async function decideOutgoing(
 /** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
 export function nameStepsFor(
   { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
-  { prompt, inputs, editedIndex, options, output, fileName }: EditRequest,
+  { prompt, inputs, editedIndex, options, output, fileName, target }: EditRequest,
   date: Date,
 ): Outcome<string[]> {
+  if (target) return succeed([splitName(nameOf(target.uri)).base]);
   if (fileName !== undefined) return succeed([safeName(splitName(fileName).base)]);
   if (output?.name !== undefined) return succeed([safeName(output.name)]);
   const edited = inputs[editedIndex];

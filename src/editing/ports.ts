@@ -40,6 +40,8 @@ export interface FileStore {
   read(uri: string, maxBytes: number): Promise<Uint8Array>;
   /** Up to `length` bytes from `offset`; fewer at the end. Where the file system has no range reads, the whole file is read. */
   readRange(uri: string, offset: number, length: number): Promise<Uint8Array>;
+  /** The first bytes of a file and its size, in one go: for a look at many files. */
+  readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }>;
   /** The whole file in pieces, for sending without holding it. */
   open(uri: string): AsyncIterable<Uint8Array>;
   /** False only where the file system is known to be read-only, or has no place beside a file (untitled, git). */

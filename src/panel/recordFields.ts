@@ -1,9 +1,9 @@
 import { capabilitiesOf } from '../api/models.ts';
+import type { CheckedInput } from '../editing/recordInputs.ts';
 import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
-import type { CheckedInput } from './recordInputs.ts';
 
 type Field = RecordState['fields'][number];
 

@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
 import { findRecord } from '../editing/findRecord.ts';
 import type { FileStore } from '../editing/ports.ts';
+import { type CheckedInput, checkInputs, inputsSentence } from '../editing/recordInputs.ts';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { pixelsUnchanged } from '../records/compare.ts';
@@ -10,7 +11,6 @@ import type { Messages } from '../vscode/messages.ts';
 import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
 import type { Panels } from './panels.ts';
 import { missingSentence, recordFields } from './recordFields.ts';
-import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
 import { showPicture } from './showPicture.ts';
 
 export interface RecordPanelDeps extends PagePanelDeps {

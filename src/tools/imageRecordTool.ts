@@ -9,10 +9,10 @@ import {
 import { findRecord } from '../editing/findRecord.ts';
 import { inspectInput } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
+import { type CheckedInput, checkInputs } from '../editing/recordInputs.ts';
 import { nameOf } from '../editing/uris.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import { missingSentence, recordFields } from '../panel/recordFields.ts';
-import { type CheckedInput, checkInputs } from '../panel/recordInputs.ts';
 import { pixelsUnchanged } from '../records/compare.ts';
 import { formatBytes, formatPixels } from '../shared/format.ts';
 import { Places, type Workspace } from './places.ts';

@@ -1,8 +1,8 @@
 import { Uri } from 'vscode';
 import { FileError, type FileStore, type ScratchFile } from '../editing/ports.ts';
 import { moveToTrash } from '../editing/trash.ts';
-import { LocalFiles } from './localFiles.ts';
-import type { OwnStorage } from './ownStorage.ts';
+import { LocalFiles } from '../files/localFiles.ts';
+import type { OwnStorage } from '../files/ownStorage.ts';
 import { ProviderFiles } from './providerFiles.ts';
 
 /** All files by one port: those of the disk directly, all others as VS Code provides them. */
@@ -33,6 +33,13 @@ export class VscodeFileStore implements FileStore {
     if (isLocal(parsed)) return this.#local.readRange(parsed.fsPath, offset, length);
     const bytes = await this.#provided.read(parsed, Number.POSITIVE_INFINITY);
     return bytes.subarray(offset, offset + length);
+  }
+
+  async readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }> {
+    const parsed = parse(uri);
+    if (isLocal(parsed)) return this.#local.readHead(parsed.fsPath, length);
+    const bytes = await this.#provided.read(parsed, Number.POSITIVE_INFINITY);
+    return { bytes: bytes.subarray(0, length), size: bytes.byteLength };
   }
 
   async *open(uri: string): AsyncGenerator<Uint8Array> {

@@ -66,6 +66,7 @@ describe('the package', () => {
       'dist/webview/codicon.ttf',
       'dist/webview/main.js',
       'media/icon.png',
+      'media/manifest.schema.json',
       'media/prompts.schema.json',
       'package.json',
       'package.nls.json',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { OwnStorage } from '../../../src/files/ownStorage.ts';
 import { EditLinkedImage } from '../../../src/markdown/editLinkedImage.ts';
 import { GenerateForSection, GenerateLinkedImage } from '../../../src/markdown/generateImages.ts';
 import { MakeDarkVariant } from '../../../src/markdown/makeDarkVariant.ts';
@@ -9,7 +10,6 @@ import { sha256Of } from '../../../src/records/compare.ts';
 import { sidecarUri } from '../../../src/records/embed.ts';
 import type { ImageRecord } from '../../../src/records/record.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
-import { OwnStorage } from '../../../src/vscode/ownStorage.ts';
 import { recordWith } from '../../unit/records/samples.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedLog } from '../recordedLog.ts';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { EditingService } from '../../../src/editing/editingService.ts';
 import { Journal } from '../../../src/editing/journal.ts';
+import { OwnStorage } from '../../../src/files/ownStorage.ts';
 import { createCodec } from '../../../src/images/codec.ts';
 import { startCodecWorker } from '../../../src/images/startCodecWorker.ts';
 import { ImageRecordTool } from '../../../src/tools/imageRecordTool.ts';
@@ -15,7 +16,6 @@ import { editImageInput, generateImageInput, readInput } from '../../../src/tool
 import { workspaceFolderOf } from '../../../src/vscode/addresses.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
 import { openWorkspace } from '../../../src/vscode/openWorkspace.ts';
-import { OwnStorage } from '../../../src/vscode/ownStorage.ts';
 import { OriginSecrets } from '../../../src/vscode/secrets.ts';
 import { VscodeSettings } from '../../../src/vscode/settings.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
@@ -81,6 +81,7 @@ export class ToolRoom {
     const common = { files, settings, secrets, log, codec, now: Date.now };
     const editing = new EditingService({
       ...common,
+      newId: randomUUID,
       journal: new Journal({ files, log, owner: process.pid, isAlive: () => true }),
       tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
       workspaceFolderOf,

@@ -142,9 +142,10 @@ describe('What the panel keeps', () => {
     await panel.ask('Make it darker');
     await told.arrived;
     await workbench.closeTab(tab);
-    // What VS Code has written down of the panel would bring it back.
-    await until('the panel to be forgotten', async () => {
-      return !(await readBrowserStorage(workbench.page)).includes(tab);
+    // What VS Code has written down of this panel, or of one before, would bring it back.
+    await until('all panels to be forgotten', async () => {
+      const stored = await readBrowserStorage(workbench.page);
+      return names.every((name) => !stored.includes(`Nano Banana: ${name}`));
     });
     await workbench.reload();
     await workbench.runCommand('Nano Banana: Show Log');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
 import { type House, openRoom, type Room, startHouse } from '../setUp.ts';
 import { callTool, toolCaller } from '../toolCalls.ts';
 
@@ -41,7 +42,9 @@ describe('An untrusted workspace', () => {
 
   it('decides on nothing: provider, money, model, options and names are the person’s own', async () => {
     const { workbench, standIn } = room;
-    assert.match(await workbench.statusBarText(), /Restricted Mode/);
+    await until('the window to be restricted', async () =>
+      (await workbench.statusBarText()).includes('Restricted Mode'),
+    );
     const panel = await room.edit('shot.png');
     await panel.choice('Model').filter({ hasText: 'Nano Banana 2' }).waitFor();
     assert.match(await panel.choice('Size').innerText(), /Auto/);

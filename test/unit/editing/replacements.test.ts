@@ -168,7 +168,7 @@ describe('replacing an original', () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);
     for (const broken of [/^backup-.*bin$/, /^backup-.*json$/]) {
-      const write = files.writeStored;
+      const write = files.writeStored.bind(files);
       files.writeStored = async (name, bytes) => {
         if (broken.test(name)) throw new FileError('noSpace', 'there is no space left');
         await write(name, bytes);
@@ -184,7 +184,7 @@ describe('replacing an original', () => {
   it('notices a backup that was not written as it should be', async () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);
-    const write = files.writeStored;
+    const write = files.writeStored.bind(files);
     files.writeStored = (name, bytes) =>
       write(name, name.endsWith('.bin') && name.startsWith('backup') ? bytes.subarray(1) : bytes);
     const outcome = await replace(original, await bytesOf(marked(32, 32).negate().png()));
@@ -195,7 +195,7 @@ describe('replacing an original', () => {
   it('writes the original again where a file system broke off half-way', async () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);
-    const real = files.replace;
+    const real = files.replace.bind(files);
     files.replace = async (uri, bytes) => {
       files.replace = real;
       await real(uri, bytes.subarray(0, 50));
@@ -208,7 +208,7 @@ describe('replacing an original', () => {
 
   it('leaves a file alone that is being changed at the same moment', async () => {
     const original = await put('a.png', await bytesOf(marked(32, 32).png()));
-    const write = files.writeStored;
+    const write = files.writeStored.bind(files);
     files.writeStored = async (name, bytes) => {
       await write(name, bytes);
       if (/^backup-.*json$/.test(name)) await put('a.png', Buffer.from('theirs, and longer'));

@@ -1,10 +1,10 @@
-import type { EditInput } from '../editing/editRequest.ts';
-import { FileError, type FileStore } from '../editing/ports.ts';
-import { findStoredInput } from '../editing/storedInputs.ts';
-import { folderOf, nameOf } from '../editing/uris.ts';
 import { sha256OfPieces } from '../records/compare.ts';
 import { resolvePath } from '../records/paths.ts';
 import type { ImageRecord, RecordInput } from '../records/record.ts';
+import type { EditInput } from './editRequest.ts';
+import { FileError, type FileStore } from './ports.ts';
+import { findStoredInput } from './storedInputs.ts';
+import { folderOf, nameOf } from './uris.ts';
 
 /** An input of a record, and what has become of it. */
 export interface CheckedInput extends RecordInput {
@@ -18,18 +18,20 @@ export interface CheckedInput extends RecordInput {
  * are looked for in the storage, by their content.
  * @param reach gives the URI that a path leads to as the editor writes it; undefined where a record, whose
  * origin is unknown, must not lead
+ * @param shaOf SHA-256 of a file, undefined when it isn't there; for many images one that remembers
  */
 export function checkInputs(
   files: FileStore,
   record: ImageRecord,
   imageUri: string,
   reach: (uri: string) => string | undefined,
+  shaOf: (uri: string) => Promise<string | undefined> = (uri) => shaOfFile(files, uri),
 ): Promise<CheckedInput[]> {
   return Promise.all(
     record.inputs.map(async (input): Promise<CheckedInput> => {
       const resolved = resolvePath(folderOf(imageUri), input.path);
       const uri = resolved === undefined ? undefined : reach(resolved);
-      const sha = uri === undefined ? undefined : await shaOf(files, uri);
+      const sha = uri === undefined ? undefined : await shaOf(uri);
       const there: EditInput | undefined =
         uri === undefined || sha === undefined
           ? undefined
@@ -46,7 +48,7 @@ export function checkInputs(
 }
 
 /** Undefined for a file that isn't there or can't be read. */
-async function shaOf(files: FileStore, uri: string): Promise<string | undefined> {
+async function shaOfFile(files: FileStore, uri: string): Promise<string | undefined> {
   try {
     return await sha256OfPieces(files.open(uri));
   } catch (error) {

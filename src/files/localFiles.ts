@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { FileError } from '../editing/ports.ts';
 import { errorCode, toFileError, tooLargeError } from './fileErrors.ts';
 import type { OwnStorage } from './ownStorage.ts';
+import { type Part, readPart, refuseAllButFiles } from './readPart.ts';
 
 const pieceBytes = 256 * 1024;
 const oneDay = 24 * 60 * 60 * 1000;
@@ -39,15 +40,16 @@ export class LocalFiles {
   }
 
   async readRange(file: string, offset: number, length: number): Promise<Uint8Array> {
-    const { size } = await this.#plainFile(file);
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
     try {
-      const handle = await fs.open(file, 'r');
-      try {
-        return bytes.subarray(0, await fill(handle, bytes, offset));
-      } finally {
-        await handle.close();
-      }
+      return (await readPart(file, offset, length)).bytes;
+    } catch (error) {
+      throw toFileError(error, 'read');
+    }
+  }
+
+  async readHead(file: string, length: number): Promise<Part> {
+    try {
+      return await readPart(file, 0, length);
     } catch (error) {
       throw toFileError(error, 'read');
     }
@@ -120,29 +122,14 @@ export class LocalFiles {
 
   /** Refuses folders, and devices and pipes, which can be read without end. */
   async #plainFile(file: string): Promise<Stats> {
-    let found: Stats;
     try {
-      found = await fs.stat(file);
+      const found = await fs.stat(file);
+      refuseAllButFiles(found);
+      return found;
     } catch (error) {
       throw toFileError(error, 'read');
     }
-    if (found.isDirectory()) {
-      throw new FileError('isFolder', 'it is a folder');
-    }
-    if (!found.isFile()) throw new FileError('other', 'it is not a plain file');
-    return found;
   }
-}
-
-/** Reads on until the bytes are full or the file ends; how many were read. */
-async function fill(handle: fs.FileHandle, bytes: Uint8Array, offset: number): Promise<number> {
-  let done = 0;
-  while (done < bytes.byteLength) {
-    const { bytesRead } = await handle.read(bytes, done, bytes.byteLength - done, offset + done);
-    if (bytesRead === 0) break;
-    done += bytesRead;
-  }
-  return done;
 }
 
 async function copyExclusively(from: string, to: string): Promise<boolean> {
@@ -175,8 +162,7 @@ async function makeFolder(folder: string): Promise<void> {
 async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
   const target = await fs.realpath(file);
   const found = await fs.stat(target);
-  if (found.isDirectory()) throw new FileError('isFolder', 'it is a folder');
-  if (!found.isFile()) throw new FileError('other', 'it is not a plain file');
+  refuseAllButFiles(found);
   await fs.access(target, constants.W_OK);
   await sweep(target);
   const temporary = path.join(path.dirname(target), temporaryName(path.basename(target)));

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
-import { OwnStorage } from '../../../src/vscode/ownStorage.ts';
+import { OwnStorage } from '../../../src/files/ownStorage.ts';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const bytes = (content: string): Uint8Array => new TextEncoder().encode(content);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FileError } from '../../../src/editing/ports.ts';
-import { toFileError } from '../../../src/vscode/fileErrors.ts';
+import { toFileError } from '../../../src/files/fileErrors.ts';
 
 const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
 
