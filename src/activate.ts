@@ -1,6 +1,7 @@
-import { commands, type ExtensionContext, window } from 'vscode';
+import { commands, type ExtensionContext, type TextDocument, window, workspace } from 'vscode';
 import type { Extension } from './extension.ts';
 import { panelViewType } from './panel/viewTypes.ts';
+import { registerTools } from './tools/register.ts';
 import { OutputLog } from './vscode/log.ts';
 
 /**
@@ -19,15 +20,36 @@ export function activate(context: ExtensionContext): void {
     log,
     ...declared.map(({ command }) =>
       commands.registerCommand(command, async (...parameters: unknown[]) =>
-        (await extension())?.commands.get(command)?.(...parameters),
+        (await extension())?.run(command, parameters),
       ),
     ),
     window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state) =>
         (await extension())?.panels.deserializeWebviewPanel(panel, state),
     }),
+    registerTools(async () => {
+      const composed = await extension();
+      if (composed) return composed.tools();
+      throw new Error('Nano Banana could not be loaded. Ask the user to reload the window, then call again.');
+    }),
   );
   void recover(extension, log);
+  onceThereIsMarkdown(context, async () => (await extension())?.takeUpMarkdown());
+}
+
+/** Documents have lenses, actions and hovers: what gives them is loaded with the first one. */
+function onceThereIsMarkdown(context: ExtensionContext, takeUp: () => Promise<void>): void {
+  const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
+  if (workspace.textDocuments.some(isMarkdown)) {
+    void takeUp();
+    return;
+  }
+  const opened = workspace.onDidOpenTextDocument((document) => {
+    if (!isMarkdown(document)) return;
+    opened.dispose();
+    void takeUp();
+  });
+  context.subscriptions.push(opened);
 }
 
 /** Without its code there is nothing to do but to say so: an update can take the files away from an open window. */

@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import { type ExtensionContext, Uri } from 'vscode';
 import { listModels } from './api/client.ts';
 import { allCommands } from './commands/allCommands.ts';
-import type { Run } from './commands/command.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
@@ -11,19 +10,21 @@ import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
+import { OwnStorage } from './files/ownStorage.ts';
+import { isProcessAlive } from './files/processes.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
+import type { MarkdownRoom } from './markdown/register.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager } from './panel/panelManager.ts';
+import type { Tools } from './tools/register.ts';
 import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
 import type { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
-import { OwnStorage } from './vscode/ownStorage.ts';
-import { isProcessAlive } from './vscode/processes.ts';
 import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
@@ -31,8 +32,13 @@ import { ShownTexts } from './vscode/shownTexts.ts';
 
 /** What VS Code can ask for. */
 export interface Extension {
-  commands: ReadonlyMap<string, Run>;
+  /** Runs a command of the manifest; never throws. */
+  run(command: string, parameters: readonly unknown[]): Promise<unknown>;
   panels: PanelManager;
+  /** The tools for agents, loaded when the first one is used. */
+  tools(): Promise<Tools>;
+  /** Gives Markdown documents what they get from here. Never rejects. */
+  takeUpMarkdown(): Promise<void>;
 }
 
 /** Builds the extension's parts and hands them to each other. */
@@ -65,6 +71,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     log,
     codec,
     journal,
+    newId,
     now,
     tool,
     workspaceFolderOf,
@@ -129,5 +136,30 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
   );
-  return { commands: allCommands({ ...commandDeps, panels, pages, git, files, originals, log }), panels };
+  const own = allCommands({ ...commandDeps, panels, pages, git, files, originals, log });
+  let markdown: Promise<MarkdownRoom> | undefined;
+  const markdownRoom = () => {
+    markdown ??= import('./markdown/register.ts').then(({ registerMarkdown }) => {
+      const room = registerMarkdown({ files, panels, originals, messages, nextSteps, log, now });
+      context.subscriptions.push(room);
+      return room;
+    });
+    return markdown;
+  };
+  let tools: Tools | undefined;
+  return {
+    run: async (command, parameters) => {
+      const found = own.get(command) ?? (await markdownRoom()).commands.get(command);
+      return found?.(...parameters);
+    },
+    panels,
+    takeUpMarkdown: async () => {
+      await markdownRoom().catch((error: unknown) => log.error(`Markdown is not taken up: ${String(error)}`));
+    },
+    async tools() {
+      const { createTools } = await import('./tools/createTools.ts');
+      tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now });
+      return tools;
+    },
+  };
 }

@@ -7,15 +7,17 @@ import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import {
   type EditRequest,
   type EditResult,
+  type ExactTarget,
   folderFor,
   type Job,
   type JobHooks,
   type KeptImage,
   type Received,
 } from './editRequest.ts';
-import { finishImage, wantedType } from './finish.ts';
+import { ExactSaver, type ExactSaverDeps } from './exactSaver.ts';
+import { type FinishWishes, finishImage, wantedType } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import type { Journal, JournalEntry, KeptResult } from './journal.ts';
 import type { Observed } from './observe.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
@@ -23,7 +25,7 @@ import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
 import { nameOf } from './uris.ts';
 
-export interface DeliveryDeps {
+export interface DeliveryDeps extends ExactSaverDeps {
   files: FileStore;
   codec: Codec;
   journal: Journal;
@@ -58,9 +60,11 @@ export interface Delivered {
  */
 export class Delivery {
   readonly #deps: DeliveryDeps;
+  readonly #exact: ExactSaver;
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
+    this.#exact = new ExactSaver(deps);
   }
 
   /**
@@ -75,7 +79,6 @@ export class Delivery {
     observed: Promise<Observed>,
   ): Promise<Delivered> {
     const { files, codec, recorder, log, now } = this.#deps;
-    const { plan, values, editedInfo, prepared } = outgoing;
     const raw = answer.final.sink.name;
     const bytes = await files.readStored(raw);
     const image = keptImage(raw, bytes);
@@ -85,40 +88,35 @@ export class Delivery {
       image,
       bytes,
       info: sniff(bytes),
-      suggestedName: suggestedName(outgoing, image.type),
+      suggestedName: suggestedName(job.request, outgoing, image.type),
       startedAt,
       cost: costFor(outgoing, answer),
-      notes: [...prepared.notes],
+      notes: [...outgoing.prepared.notes],
       problem: undefined,
     };
     if (answer.incomplete) {
       made.notes.push('The answer broke off after the image; what else it would have said is missing.');
     }
-    await this.#keep(job, made);
-    try {
-      const finished = await finishImage(codec, bytes, {
-        plan,
-        type: wantedType(values.outputFormat, editedInfo),
-        edited: editedInfo,
-        alphaSource: prepared.alphaSource,
-        keepTransparency: job.request.options.keepTransparency,
-      });
-      made.notes.push(...finished.notes);
-      made.bytes = finished.bytes;
-      made.info = finished.info;
-      made.suggestedName = suggestedName(outgoing, finished.info.type);
-    } catch (error) {
-      log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
-      made.problem = unfinished(error);
-    }
+    await this.#keep(job, made, true);
     const { request } = job;
     const { cost } = made;
     const madeAt = now();
     const milliseconds = madeAt - startedAt;
     const facts = { request, outgoing, usage: answer.usage, cost, milliseconds, madeAt };
-    made.image.record = recorder.draft({ ...facts, observed: await observed });
+    image.record = recorder.draft({ ...facts, observed: await observed });
+    await this.#keep(job, made, true);
+    try {
+      const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
+      made.notes.push(...finished.notes);
+      made.bytes = finished.bytes;
+      made.info = finished.info;
+      made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
+    } catch (error) {
+      log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
+      made.problem = unfinished(error);
+    }
     if (made.bytes !== bytes) await this.#keepFinished(job, made);
-    else await this.#keep(job, made);
+    else await this.#keep(job, made, made.problem !== undefined);
     return made;
   }
 
@@ -161,6 +159,40 @@ export class Delivery {
     return saved;
   }
 
+  /**
+   * Saves kept bytes in the very file that they were made for, and forgets the job they came from.
+   * @param request with the target as it is now: what may be replaced was looked at anew
+   * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
+   */
+  async saveKeptAt(
+    { image }: KeptResult,
+    request: EditRequest & { target: ExactTarget },
+    jobId: string,
+    outgoing: Omit<Outgoing, 'key'> | undefined,
+  ): Promise<Outcome<Saved>> {
+    const { files, codec, settings, log } = this.#deps;
+    const { target } = request;
+    let bytes: Uint8Array;
+    try {
+      bytes = await files.readStored(image.stored);
+    } catch (error) {
+      return fail(keptIsGone(nameOf(target.uri), error));
+    }
+    try {
+      if (outgoing) bytes = (await finishImage(codec, bytes, wishesOf(request, outgoing))).bytes;
+    } catch (error) {
+      return fail(unfinished(error));
+    }
+    const recorded = { bytes, info: sniff(bytes), draft: image.record };
+    const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
+    if (!saved.ok) return saved;
+    await this.forget(jobId);
+    await files
+      .removeStored(image.stored)
+      .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
+    return saved;
+  }
+
   /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
   async forget(jobId: string): Promise<void> {
     try {
@@ -176,7 +208,7 @@ export class Delivery {
     const raw = made.image;
     try {
       made.image = { ...(await this.#store(made.bytes)), record: raw.record };
-      if (await this.#keep(job, made)) await files.removeStored(raw.stored);
+      if (await this.#keep(job, made, false)) await files.removeStored(raw.stored);
       else made.image = raw;
     } catch (error) {
       made.image = raw;
@@ -184,9 +216,9 @@ export class Delivery {
     }
   }
 
-  async #keep(job: Job, { image, suggestedName, startedAt }: Delivered): Promise<boolean> {
+  async #keep(job: Job, { image, suggestedName, startedAt }: Delivered, raw: boolean): Promise<boolean> {
     try {
-      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName } });
+      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName, raw } });
       return true;
     } catch (error) {
       this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
@@ -198,11 +230,13 @@ export class Delivery {
     const { files, recorder, log } = this.#deps;
     const { edited, nameSteps, values } = made.outgoing;
     const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
+    if (request.target) return this.#exact.save(request.target, recorded, values.outputRecord);
     const type = made.info?.type ?? null;
     const folder = folderFor(request);
-    const beside = edited?.source.kind === 'file' ? edited.source.uri : folder;
+    const asked = request.output?.folder;
+    const beside = asked ?? (edited?.source.kind === 'file' ? edited.source.uri : folder);
     if (folder !== undefined && beside !== undefined && files.isWritable(beside)) {
-      const place = { folder, steps: nameSteps, ending: endingFor(type, edited?.name) };
+      const place = { folder, steps: nameSteps, ending: endingFor(type, request.fileName ?? edited?.name) };
       return recorder.save(place, recorded, values.outputRecord);
     }
     const chosen = await hooks.choosePlace(made.suggestedName).catch((error: unknown) => {
@@ -249,14 +283,28 @@ export const entryOf = (
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
 
+const wishesOf = (
+  { target, fileName, options }: EditRequest,
+  { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
+): FinishWishes => ({
+  plan,
+  type: target?.type ?? wantedType(values.outputFormat, editedInfo, fileName),
+  edited: editedInfo,
+  alphaSource: prepared.alphaSource,
+  keepTransparency: options.keepTransparency,
+});
+
 const costFor = (
   { provider, capabilities, plan, values }: Outgoing,
   { usage }: Answer<ScratchFile>,
 ): number | undefined =>
   costOf(usage, { provider: provider.id, capabilities, billing: values.billing, size: plan.size })?.usd;
 
-const suggestedName = ({ nameSteps, edited }: Outgoing, type: KeptImage['type']): string =>
-  `${nameSteps.at(-1)}.${endingFor(type, edited?.name)}`;
+const suggestedName = (
+  { fileName }: EditRequest,
+  { nameSteps, edited }: Outgoing,
+  type: KeptImage['type'],
+): string => `${nameSteps.at(-1)}.${endingFor(type, fileName ?? edited?.name)}`;
 
 /** What the bytes say of themselves; bytes that are no image have no extent. */
 function keptImage(stored: string, bytes: Uint8Array): KeptImage {

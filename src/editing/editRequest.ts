@@ -1,5 +1,5 @@
 import type { ReceivedImage } from '../api/response.ts';
-import type { ImageType } from '../images/imageTypes.ts';
+import type { ImageType, OutputType, Size } from '../images/imageTypes.ts';
 import type { RecordDraft } from '../records/draft.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
@@ -27,6 +27,16 @@ export const sameSource = ({ source: one }: EditInput, { source: other }: EditIn
 /** True for an SVG that the page has drawn. */
 export const isDrawn = (input: EditInput): boolean => input.drawnAs !== undefined;
 
+/** The very file that a result is for, in place of a free name beside the edited image. */
+export interface ExactTarget {
+  uri: string;
+  type: OutputType;
+  /** The exact size; undefined: as without a target. */
+  pixels?: Size | undefined;
+  /** SHA-256 of the content that may be replaced; undefined: nothing may lie there. */
+  replaces?: string | undefined;
+}
+
 /** One instruction with 0 to 14 inputs: what a person asks for, before anything is decided. */
 export interface EditRequest {
   prompt: string;
@@ -36,12 +46,33 @@ export interface EditRequest {
   options: EditOptions;
   /** URI of the folder for a new image, and for stored inputs; undefined: the person is asked. */
   folder: string | undefined;
+  /** Where the result goes when whoever asks says so; else beside the edited image, named by the setting. */
+  output?: Output | undefined;
+  /** Name that the result gets, with its ending, which decides its type; wins over all other names. */
+  fileName?: string | undefined;
+  /** The very file that the result becomes, in place of all that; nobody is asked then. */
+  target?: ExactTarget | undefined;
+}
+
+export interface Output {
+  /** URI of the folder. */
+  folder?: string | undefined;
+  /** The file's name without its ending, which the bytes decide. */
+  name?: string | undefined;
 }
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
-export function folderFor({ inputs, editedIndex, folder }: EditRequest): string | undefined {
+export function folderFor({ inputs, editedIndex, folder, output }: EditRequest): string | undefined {
+  if (output?.folder !== undefined) return output.folder;
   const source = inputs[editedIndex]?.source;
   return source?.kind === 'file' ? folderOf(source.uri) || undefined : folder;
+}
+
+/** URI of the file or folder whose settings count for a request. */
+export function scopeOf(request: EditRequest): string | undefined {
+  const source = request.inputs[request.editedIndex]?.source;
+  if (request.target) return request.target.uri;
+  return source?.kind === 'file' ? source.uri : folderFor(request);
 }
 
 /** One request on its way. */

@@ -4,33 +4,59 @@ import type { Answer } from '../api/response.ts';
 import type { Clock } from '../api/retry.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Delivered, Delivery, entryOf } from './delivery.ts';
-import type { EditRequest, EditResult, Job, JobHooks, JobProgress, KeptImage } from './editRequest.ts';
+import type {
+  EditRequest,
+  EditResult,
+  ExactTarget,
+  Job,
+  JobHooks,
+  JobProgress,
+  KeptImage,
+} from './editRequest.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, KeptResult } from './journal.ts';
 import { Limiter } from './limiter.ts';
-import { observeInputs } from './observe.ts';
-import { type Outgoing, type OutgoingDeps, prepareOutgoing, requestPlanOf } from './outgoing.ts';
+import { type Observed, observeInputs } from './observe.ts';
+import {
+  decideOutgoing,
+  type Outgoing,
+  type OutgoingDeps,
+  prepareOutgoing,
+  requestPlanOf,
+} from './outgoing.ts';
 import type { ScratchFile } from './ports.ts';
 import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
 
 export interface EditingDeps extends OutgoingDeps, RecorderDeps {
   journal: Journal;
+  newId(): string;
   /** Milliseconds since 1970. */
   now(): number;
   /** In place of the machine's own, for waiting between attempts. */
   clock?: Clock;
 }
 
+/** A request that was answered. */
+interface Asked {
+  outgoing: Outgoing;
+  answer: Answer<ScratchFile>;
+  startedAt: number;
+  observed: Promise<Observed>;
+}
+
 /** The main job: a request goes in, a saved result comes out, whoever asks for it. */
 export class EditingService {
   readonly #deps: EditingDeps;
   readonly #limiter: Limiter;
+  /** Answers that are brought into shape at once: each holds a whole picture. */
+  readonly #finishing: Limiter;
   readonly #delivery: Delivery;
 
   constructor(deps: EditingDeps) {
     this.#deps = deps;
     this.#limiter = new Limiter(() => deps.settings.read().maxConcurrentRequests);
+    this.#finishing = new Limiter(() => deps.settings.read().maxConcurrentRequests);
     this.#delivery = new Delivery({ ...deps, recorder: new Recorder(deps) });
   }
 
@@ -41,10 +67,12 @@ export class EditingService {
   async run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>> {
     hooks.onProgress({ phase: 'queued', note: null });
     try {
-      const delivered = await this.#limiter.run(hooks.signal, () => this.#make(job, hooks));
-      if (!delivered.ok) return delivered;
+      const asked = await this.#limiter.run(hooks.signal, () => this.#ask(job, hooks));
+      if (!asked.ok) return asked;
+      // The next request goes out meanwhile. What is paid for is finished also after Stop.
+      const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, hooks));
       // Saving may wait for the person, so it takes nobody's turn.
-      return succeed(await this.#delivery.save(job, delivered.value, hooks));
+      return succeed(await this.#delivery.save(job, made, hooks));
     } catch (error) {
       if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
       this.#deps.log.error(
@@ -64,7 +92,18 @@ export class EditingService {
     return this.#delivery.saveKept(image, chosen, jobId);
   }
 
-  async #make(job: Job, hooks: JobHooks): Promise<Outcome<Delivered>> {
+  /** Saves kept bytes in the file that their job was for, brought into shape where a crash came before that. */
+  async saveKeptAt(
+    kept: KeptResult,
+    request: EditRequest & { target: ExactTarget },
+    jobId: string,
+  ): Promise<Outcome<Saved>> {
+    if (!kept.raw) return this.#delivery.saveKeptAt(kept, request, jobId, undefined);
+    const outgoing = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), never);
+    return outgoing.ok ? this.#delivery.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;
+  }
+
+  async #ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {
     const { journal, log, now } = this.#deps;
     const startedAt = now();
     hooks.onProgress({ phase: 'preparing', note: null });
@@ -83,8 +122,13 @@ export class EditingService {
       log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
       return answer;
     }
+    return succeed({ outgoing: outgoing.value, answer: answer.value, startedAt, observed });
+  }
+
+  #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Delivered> {
+    const { outgoing, answer, startedAt, observed } = asked;
     hooks.onProgress({ phase: 'finishing', note: null });
-    return succeed(await this.#delivery.finish(job, outgoing.value, answer.value, startedAt, observed));
+    return this.#delivery.finish(job, outgoing, answer, startedAt, observed);
   }
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
@@ -105,6 +149,8 @@ export class EditingService {
     });
   }
 }
+
+const never = new AbortController().signal;
 
 /** Passes on only what changes the phase or the sentence beside it, not every piece of bytes. */
 function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProgress) => void {

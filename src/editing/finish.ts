@@ -1,6 +1,7 @@
 import type { Codec, Finished } from '../images/codec.ts';
-import { ratioDifference, restore } from '../images/geometry.ts';
+import { type Restoring, ratioDifference, restore } from '../images/geometry.ts';
 import {
+  extensionFits,
   type ImageInfo,
   type OutputType,
   outputTypeFor,
@@ -12,6 +13,7 @@ import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { Plan } from './plan.ts';
 import type { SettingsValues } from './ports.ts';
+import { splitName } from './uris.ts';
 
 export interface FinishedImage {
   bytes: Uint8Array;
@@ -33,11 +35,15 @@ export interface FinishWishes {
 /** An answer with a smaller share of the pixels that were asked for is told. */
 const leastShare = 0.7;
 
-/** The type that `output.format` asks for; undefined: the bytes stay as they came. */
+/** The type that the wanted name promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
 export function wantedType(
   format: SettingsValues['outputFormat'],
   edited: ImageInfo | undefined,
+  fileName: string | undefined,
 ): OutputType | undefined {
+  const { extension } = splitName(fileName ?? '');
+  const promised = outputTypes.find((type) => extensionFits(type, extension));
+  if (promised) return promised;
   if (format === 'asReturned') return undefined;
   if (format !== 'source') return format;
   return edited && outputTypeFor(edited.type);
@@ -56,7 +62,7 @@ export async function finishImage(
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
   const { plan, alphaSource } = wishes;
-  const restoring = plan.fit && restore(plan.fit, info, plan.exact ? 'source' : 'result');
+  const restoring = restoringOf(plan, info);
   const own = outputTypes.find((known) => known === info.type);
   if (wishes.type === undefined && own === undefined && !plan.exact) {
     return { bytes: received, info, notes: notesOf(info, info, 'none', wishes) };
@@ -71,6 +77,11 @@ export async function finishImage(
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
   return { bytes: finished.bytes, info: now, notes: notesOf(info, now, finished.transparency, wishes) };
+}
+
+function restoringOf({ fit, exact, pixels }: Plan, received: Size): Restoring | undefined {
+  const restoring = fit && restore(fit, received, exact ? 'source' : 'result');
+  return restoring && pixels ? { ...restoring, resize: pixels } : restoring;
 }
 
 /** What a person would want to know of the way from the answer to the file. */
@@ -90,7 +101,7 @@ function notesOf(
   }
   if (from !== to) {
     const isLarger = area(now) > area(received);
-    const verb = isLarger ? 'Enlarged' : plan.exact ? 'Brought' : 'Cut';
+    const verb = isLarger ? 'Enlarged' : plan.exact || plan.pixels ? 'Brought' : 'Cut';
     notes.push(`${verb} from ${from} to ${plan.exact ? `the source's ${to}` : to}.`);
     const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
     if (otherShape) notes.push('It came in another shape than asked, so its edges were cropped.');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { imageTypes } from '../images/imageTypes.ts';
+import { imageTypes, outputTypes } from '../images/imageTypes.ts';
 import { recordDraftSchema } from '../records/draft.ts';
 import { editOptionsSchema } from '../shared/options.ts';
 import type { EditRequest, KeptImage } from './editRequest.ts';
@@ -41,10 +41,30 @@ const entrySchema = z.object({
     editedIndex: z.int(),
     options: editOptionsSchema,
     folder: z.optional(z.string()),
+    output: z.optional(z.object({ folder: z.optional(z.string()), name: z.optional(z.string()) })),
+    fileName: z.optional(z.string()),
+    target: z.optional(
+      z.object({
+        uri: z.string(),
+        type: z.enum(outputTypes),
+        pixels: z.optional(z.object({ width: z.number(), height: z.number() })),
+        replaces: z.optional(z.string()),
+      }),
+    ),
   }),
   /** Set once the bytes are here and only saving is left. */
-  kept: z.optional(z.object({ image: keptImageSchema, suggestedName: z.string() })),
+  kept: z.optional(
+    z.object({ image: keptImageSchema, suggestedName: z.string(), raw: z.optional(z.boolean()) }),
+  ),
 });
+
+/** A result that is here and not saved yet. */
+export interface KeptResult {
+  image: KeptImage;
+  suggestedName: string;
+  /** As it came, not brought into shape yet. */
+  raw?: boolean | undefined;
+}
 
 /** What is known on disk of a job that was sent and has not ended. */
 export interface JournalEntry {
@@ -53,7 +73,7 @@ export interface JournalEntry {
   owner: number;
   startedAt: number;
   request: EditRequest;
-  kept: { image: KeptImage; suggestedName: string } | undefined;
+  kept: KeptResult | undefined;
 }
 
 const prefix = 'job-';

@@ -63,8 +63,8 @@ function piecesOf(files: FileStore, { source }: EditInput): AsyncIterable<Uint8A
   })();
 }
 
-/** Both in one reading. */
-async function hashesOf(
+/** Of the whole file, and of its pixels where they are wanted: both in one reading. */
+export async function hashesOf(
   pieces: AsyncIterable<Uint8Array>,
   withPixels: boolean,
 ): Promise<{ sha256: string; pixels: string | undefined }> {

@@ -4,14 +4,14 @@ import type { RequestPlan } from '../api/request.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { type EditInput, type EditRequest, folderFor } from './editRequest.ts';
+import { type EditInput, type EditRequest, scopeOf } from './editRequest.ts';
 import { missingKey } from './jobFailures.ts';
-import { nameFromTemplate } from './naming.ts';
+import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
 import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
-import { splitName } from './uris.ts';
+import { nameOf, splitName } from './uris.ts';
 
 /** Everything about a request that is decided before it goes out. */
 export interface Outgoing {
@@ -61,22 +61,17 @@ export async function decideOutgoing(
 ): Promise<Outcome<Omit<Outgoing, 'key'>>> {
   const { files, codec, settings } = deps;
   const edited = request.inputs[request.editedIndex];
-  const values = settings.read(edited?.source.kind === 'file' ? edited.source.uri : folderFor(request));
+  const values = settings.read(scopeOf(request));
   const provider = providerOf(values);
   if (!provider.ok) return provider;
-  const name = nameFromTemplate(values.outputFileName, {
-    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
-    prompt: request.prompt,
-    model: request.options.model,
-    date,
-  });
+  const name = nameStepsFor(values, request, date);
   if (!name.ok) return name;
 
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(request.options, capabilities, editedInfo);
+  const plan = planEdit(request.options, capabilities, editedInfo, request.target?.pixels);
   const prepared = await prepareInputs(
     { files, codec },
     request,
@@ -95,6 +90,24 @@ export async function decideOutgoing(
     editedInfo,
     prepared: prepared.value,
     nameSteps: name.value,
+  });
+}
+
+/** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
+export function nameStepsFor(
+  { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
+  { prompt, inputs, editedIndex, options, output, fileName, target }: EditRequest,
+  date: Date,
+): Outcome<string[]> {
+  if (target) return succeed([splitName(nameOf(target.uri)).base]);
+  if (fileName !== undefined) return succeed([safeName(splitName(fileName).base)]);
+  if (output?.name !== undefined) return succeed([safeName(output.name)]);
+  const edited = inputs[editedIndex];
+  return nameFromTemplate(outputFileName, {
+    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
+    prompt,
+    model: options.model,
+    date,
   });
 }
 

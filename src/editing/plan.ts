@@ -4,6 +4,7 @@ import {
   fitPlan,
   nearestRatio,
   type PixelTable,
+  ratioDifference,
   smallestCoveringSize,
 } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
@@ -25,28 +26,36 @@ export interface Plan {
   follows: boolean;
   /** True when the result gets exactly the edited image's pixels. */
   exact: boolean;
+  /** The result's exact size, where one was asked for. */
+  pixels: Size | undefined;
 }
 
 /**
  * Decides what is sent. Auto ratio is the nearest one of the model's table, Auto size the smallest tier
  * that covers the edited image; without an edited image neither field is sent on Auto. What
  * the model can't take is refused when the request is built, never dropped.
+ * @param pixels the exact size that the result gets; it decides on Auto in place of the edited image
  */
 export function planEdit(
   options: EditOptions,
   capabilities: ModelCapabilities,
   edited: Size | undefined,
+  pixels?: Size,
 ): Plan {
+  const shape = pixels ?? edited;
   const table = pixelTableOf(capabilities);
   const aspectRatio =
-    options.aspectRatio !== 'auto' ? options.aspectRatio : edited && nearestRatio(edited, table);
+    options.aspectRatio !== 'auto' ? options.aspectRatio : shape && nearestRatio(shape, table);
   const size =
     options.size !== 'auto'
       ? options.size
-      : edited && aspectRatio && capabilities.sizes.length > 0
-        ? smallestCoveringSize(edited, aspectRatio, table)
+      : shape && aspectRatio && capabilities.sizes.length > 0
+        ? smallestCoveringSize(shape, aspectRatio, table)
         : undefined;
-  const follows = edited !== undefined && options.aspectRatio === 'auto' && aspectRatio !== undefined;
+  const ownShape = pixels === undefined || (edited !== undefined && isAlike(pixels, edited));
+  const follows =
+    edited !== undefined && ownShape && options.aspectRatio === 'auto' && aspectRatio !== undefined;
+  const ownSize = edited?.width === pixels?.width && edited?.height === pixels?.height;
   return {
     aspectRatio,
     size,
@@ -57,11 +66,18 @@ export function planEdit(
       aspectRatio || size
         ? capabilities.pixels(aspectRatio ?? '1:1', size ?? capabilities.defaultSize)
         : undefined,
-    fit: fitFor(capabilities, follows ? edited : undefined, aspectRatio),
+    fit:
+      pixels && !follows
+        ? { source: pixels, canvas: pixels }
+        : fitFor(capabilities, follows ? edited : undefined, aspectRatio),
     follows,
-    exact: follows && options.size === 'auto',
+    exact: follows && (pixels ? ownSize : options.size === 'auto'),
+    pixels,
   };
 }
+
+/** Shapes so near are brought together by scaling. */
+const isAlike = (one: Size, other: Size): boolean => ratioDifference(one, other) <= 0.01;
 
 /**
  * The shape that was asked for: the edited image's own, or that of the ratio. Only the shape counts, which

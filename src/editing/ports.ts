@@ -40,11 +40,18 @@ export interface FileStore {
   read(uri: string, maxBytes: number): Promise<Uint8Array>;
   /** Up to `length` bytes from `offset`; fewer at the end. Where the file system has no range reads, the whole file is read. */
   readRange(uri: string, offset: number, length: number): Promise<Uint8Array>;
+  /** The first bytes of a file and its size, in one go: for a look at many files. */
+  readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }>;
   /** The whole file in pieces, for sending without holding it. */
   open(uri: string): AsyncIterable<Uint8Array>;
   /** False only where the file system is known to be read-only, or has no place beside a file (untitled, git). */
   isWritable(uri: string): boolean;
   exists(uri: string): Promise<boolean>;
+  /**
+   * Where a file or folder really lies: symbolic links are followed, of what isn't there yet those of the folders
+   * above it. A link that leads nowhere rejects. File systems without links give the URI back.
+   */
+  followLinks(uri: string): Promise<string>;
   /**
    * Creates `uri` from bytes, with the missing folders above it. False when something is there already:
    * nothing is ever overwritten, also not with many calls at once. A half-written file never stays.

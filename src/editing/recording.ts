@@ -40,6 +40,21 @@ export interface MadeFacts {
   madeAt: number;
 }
 
+/** An image and what is known of how it was made. */
+export interface RecordedImage {
+  bytes: Uint8Array;
+  info: ImageInfo | undefined;
+  /** Undefined: nothing is known that could be written. */
+  draft: RecordDraft | undefined;
+}
+
+/** What is to be saved, and what a person should know of it. */
+export interface JoinedRecord {
+  bytes: Uint8Array;
+  sidecar: Uint8Array | undefined;
+  notes: string[];
+}
+
 type Mode = SettingsValues['outputRecord'];
 
 /** Gives each result the record of what made it, in the image or beside it. */
@@ -77,32 +92,29 @@ export class Recorder {
   /**
    * Saves an image with its record. The image is what counts: a record that can't be made or written is only
    * told.
-   * @param draft undefined: nothing is known that could be written
    */
-  async save(
-    { folder, steps, ending }: Place,
-    image: { bytes: Uint8Array; info: ImageInfo | undefined; draft: RecordDraft | undefined },
-    mode: Mode,
-  ): Promise<Outcome<Saved>> {
-    const { files } = this.#deps;
-    const notes: string[] = [];
-    const written = await this.#write(joinUri(folder, ...steps.slice(0, -1)), image, mode);
-    if (written === 'failed') notes.push('How it was made could not be written down. The log says why.');
-    const { bytes, sidecar, reason } = written === 'failed' ? { ...image, ...noSidecar } : written;
-    const saved = await saveBeside(files, folder, steps, ending, bytes);
+  async save({ folder, steps, ending }: Place, image: RecordedImage, mode: Mode): Promise<Outcome<Saved>> {
+    const { bytes, sidecar, notes } = await this.join(joinUri(folder, ...steps.slice(0, -1)), image, mode);
+    const saved = await saveBeside(this.#deps.files, folder, steps, ending, bytes);
     if (!saved.ok) return saved;
-    if (reason !== undefined) notes.push(reason);
     if (sidecar) notes.push(...(await this.#writeBeside(saved.value, sidecar)));
     return succeed({ uri: saved.value, notes });
   }
 
+  /** An image with its record as both are to be saved in a folder. Never rejects: the image is what counts. */
+  async join(folder: string, image: RecordedImage, mode: Mode): Promise<JoinedRecord> {
+    const written = await this.#write(folder, image, mode);
+    if (written === 'failed') {
+      const note = 'How it was made could not be written down. The log says why.';
+      return { bytes: image.bytes, sidecar: undefined, notes: [note] };
+    }
+    const { bytes, sidecar, reason } = written;
+    return { bytes, sidecar, notes: reason === undefined ? [] : [reason] };
+  }
+
   async #write(
     folder: string,
-    {
-      bytes,
-      info,
-      draft,
-    }: { bytes: Uint8Array; info: ImageInfo | undefined; draft: RecordDraft | undefined },
+    { bytes, info, draft }: RecordedImage,
     mode: Mode,
   ): Promise<WrittenRecord | 'failed'> {
     if (draft === undefined) return { bytes, place: 'none' };
@@ -128,5 +140,3 @@ export class Recorder {
     }
   }
 }
-
-const noSidecar = { sidecar: undefined, reason: undefined };

@@ -3,6 +3,7 @@ import { CodecError } from '../images/codecError.ts';
 import { sniff } from '../images/sniff.ts';
 import { sha256Of } from '../records/compare.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { formatPixels } from '../shared/format.ts';
 import { type Backup, Backups, type BackupsDeps, isOpen } from './backups.ts';
 import type { Carried, CarriedRecord } from './carryRecord.ts';
 import { fitToSource, forecastFit } from './fitToSource.ts';
@@ -18,6 +19,8 @@ export interface Replacement {
   /** URI of the file that gets the result's content. */
   original: string;
   result: ResultPlace;
+  /** The result's shape is the right one: it was made anew from a source that may have another shape now. */
+  asMade?: boolean;
 }
 
 export interface Replaced {
@@ -63,10 +66,11 @@ export class Replacements {
   }
 
   /** What a person should know before the file is replaced; a failure when it can't be. Changes nothing. */
-  async forecast({ original, result }: Replacement): Promise<Outcome<{ warnings: string[] }>> {
+  async forecast({ original, result, asMade }: Replacement): Promise<Outcome<{ warnings: string[] }>> {
     const both = await this.#readBoth(original, result);
     if (!both.ok) return both;
     const { source, made } = both.value;
+    if (asMade && sameType(source, made)) return succeed({ warnings: newSize(source, made) });
     const said = forecastFit(nameOf(original), sniff(source), sniff(made));
     return said.ok ? succeed({ warnings: said.warnings }) : fail(failure('replace.notPossible', said.reason));
   }
@@ -127,7 +131,7 @@ export class Replacements {
     return [...latest].map(([uri, replacedAt]) => ({ uri, replacedAt }));
   }
 
-  async #replace({ original, result }: Replacement): Promise<Outcome<Replaced>> {
+  async #replace({ original, result, asMade }: Replacement): Promise<Outcome<Replaced>> {
     const { files, codec, carryOver } = this.#deps;
     const name = nameOf(original);
     if (!files.isWritable(original)) return fail(failure('replace.readOnly', `${name} can't be written to.`));
@@ -141,7 +145,7 @@ export class Replacements {
       if (!forecast.ok || info === undefined) {
         return fail(failure('replace.notPossible', forecast.ok ? '' : forecast.reason));
       }
-      const fitted = await fitToSource(codec, made, info);
+      const fitted = asMade && sameType(source, made) ? made : await fitToSource(codec, made, info);
       const madeUri = result.kind === 'file' ? result.uri : undefined;
       const carried = { made, madeUri, fitted, uri: original };
       const written: CarriedRecord = (await carryOver?.(carried)) ?? { bytes: fitted };
@@ -299,3 +303,16 @@ function replaceFailure(name: string, error: unknown): Failure {
 
 const restoreFailure = (name: string, error: unknown): Failure =>
   failure('restore.failed', `${name} could not be restored (${reasonOf(error)}). Its backup is kept.`, error);
+
+function sameType(one: Uint8Array, other: Uint8Array): boolean {
+  const type = sniff(one)?.type;
+  return type !== undefined && type === sniff(other)?.type;
+}
+
+/** What a person has to know when the file gets other pixels than it has. */
+function newSize(source: Uint8Array, made: Uint8Array): string[] {
+  const [before, after] = [sniff(source), sniff(made)].map((info) =>
+    formatPixels(info?.width ?? 0, info?.height ?? 0),
+  );
+  return before === after ? [] : [`It becomes ${after} instead of ${before}.`];
+}

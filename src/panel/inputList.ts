@@ -1,8 +1,8 @@
 import { type EditInput, type EditRequest, sameSource } from '../editing/editRequest.ts';
 import type { Inspection } from '../editing/inspect.ts';
+import type { QuotedRequest } from '../editing/quote.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { InputView, Picture } from '../shared/panelState.ts';
-import type { QuotedRequest } from './quote.ts';
 
 /** One input of a session with what is known of it so far. */
 export interface SessionInput {

@@ -6,19 +6,19 @@ import type { Journal, JournalEntry } from '../editing/journal.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
 import { sweepStorage } from '../editing/sweep.ts';
 import { nameOf } from '../editing/uris.ts';
+import { OwnStorage } from '../files/ownStorage.ts';
 import type { Codec } from '../images/codec.ts';
-import { OwnStorage } from '../vscode/ownStorage.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import type { History } from './history.ts';
 import { noticeOf } from './notice.ts';
-import type { EarlierEdit, OpenRequest, Panels } from './panels.ts';
+import type { EarlierEdit, Errand, OpenRequest, Panels } from './panels.ts';
 import { PanelWindow } from './panelWindow.ts';
 import { PreviewFolder } from './previewFolder.ts';
 import type { OriginalReplacer } from './resultActions.ts';
 import { Session } from './session.ts';
 import { decodeSession, sessionFileName } from './sessionFile.ts';
 import { SvgDrawings } from './svgDrawings.ts';
-import { takeUp } from './takeUp.ts';
+import { setOut, takeUp } from './takeUp.ts';
 import { panelViewType } from './viewTypes.ts';
 import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
 
@@ -58,17 +58,19 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   }
 
   async open(request: OpenRequest): Promise<void> {
-    if (request.kind === 'again') return this.#openAgain(request.earlier);
+    if (request.kind === 'again') return this.#openAgain(request.earlier, request.errand);
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
       await found.reveal();
       if (request.kind === 'edit') await found.session.editAgain(request.uris);
+      await setOut(found.session, request, mayReplace);
       return;
     }
     const folder = request.kind === 'generate' ? request.folder : undefined;
     const opened = this.#create(this.#deps.newId(), request.kind, folder);
     const { session } = opened;
+    await setOut(session, request, mayReplace);
     // What is there from the first moment is in the panel's title.
     const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
     opened.open();
@@ -77,22 +79,21 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   }
 
   /** A panel that the edited image has already is used; its person is asked before something of it goes. */
-  async #openAgain(earlier: EarlierEdit): Promise<void> {
+  async #openAgain(earlier: EarlierEdit, errand: Errand | undefined): Promise<void> {
     const { inputs, editedIndex, folder } = earlier;
     const source = inputs[editedIndex]?.source;
-    const confirm = async (question: string): Promise<boolean> =>
-      (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
     const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
       await found.reveal();
-      await takeUp(found.session, earlier, confirm);
+      if (await takeUp(found.session, earlier, mayReplace)) found.session.serve(errand);
       return;
     }
     const kind = inputs.length > 0 ? 'edit' : 'generate';
     const opened = this.#create(this.#deps.newId(), kind, folder);
     opened.open();
-    await takeUp(opened.session, earlier, confirm);
+    opened.session.serve(errand);
+    await takeUp(opened.session, earlier, mayReplace);
     await opened.session.recall();
     await opened.session.fillThumbnails();
   }
@@ -143,7 +144,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   }
 
   async #showLeftover(entry: JournalEntry): Promise<void> {
-    const { inputs, prompt, options, editedIndex, folder } = entry.request;
+    const { inputs, prompt, options, editedIndex, folder, fileName } = entry.request;
     const id = entry.sessionId;
     let shown = [...this.#windows].find(({ session }) => session.id === id);
     if (shown === undefined) {
@@ -158,6 +159,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         severalMode: 'combine',
         variants: 1,
         folder,
+        fileName,
       });
     }
     await shown.session.adopt(entry);
@@ -279,6 +281,9 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     }
   }
 }
+
+const mayReplace = async (question: string): Promise<boolean> =>
+  (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
 
 /** VS Code puts a prefix before the type of a restored webview's tab. */
 function isOurTab(input: unknown): boolean {

@@ -12,13 +12,23 @@ export interface EarlierEdit {
   folder: string;
 }
 
+/** What the results of a panel are for, where it was opened for something else, like a document. */
+export interface Errand {
+  /** Name that the result gets, with its ending; where it is taken, a number is added. */
+  fileName?: string;
+  /** One sentence for the person: what becomes of the result. */
+  note: string;
+  /** A result was saved under this URI. */
+  saved(uri: string): void;
+}
+
 /** What a command asks of the panels: which images to edit, or where a new image goes. */
 export type OpenRequest =
   /** `uris`: URI strings of images, the one clicked first. */
-  | { kind: 'edit'; uris: readonly string[] }
+  | { kind: 'edit'; uris: readonly string[]; prompt?: string; errand?: Errand }
   /** `folder`: URI string of the folder for the new image; undefined: the person is asked. */
-  | { kind: 'generate'; folder: string | undefined }
-  | { kind: 'again'; earlier: EarlierEdit };
+  | { kind: 'generate'; folder: string | undefined; prompt?: string; errand?: Errand }
+  | { kind: 'again'; earlier: EarlierEdit; errand?: Errand };
 
 /** Opens panels; what commands know of them. */
 export interface Panels {

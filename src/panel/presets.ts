@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { PresetView } from '../shared/panelState.ts';
 
+export const darkVariantPrompt =
+  'Show the same picture in a dark colour scheme with good contrast. Keep all text, icons and the layout exactly as they are.';
+
 /** Prompts that docs work needs again and again. `{{…}}` is asked for when one is used. */
 export const builtInPresets: readonly PresetView[] = [
   preset(
@@ -11,10 +14,7 @@ export const builtInPresets: readonly PresetView[] = [
     'Clean up screenshot',
     'Clean up this screenshot for documentation: remove the mouse pointer, notifications, badges and other distractions. Keep all text and the layout exactly as they are.',
   ),
-  preset(
-    'Dark variant',
-    'Show the same picture in a dark colour scheme with good contrast. Keep all text, icons and the layout exactly as they are.',
-  ),
+  preset('Dark variant', darkVariantPrompt),
   preset(
     'Remove background',
     'Replace the background with plain white. Keep the subject, its edges and its shadows exactly as they are.',

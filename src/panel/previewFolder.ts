@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Uri } from 'vscode';
-import type { OwnStorage } from '../vscode/ownStorage.ts';
+import type { OwnStorage } from '../files/ownStorage.ts';
 import type { Previews } from './previews.ts';
 
 /** Copies of all that a page shows, in a folder that is the page's only window to files. */

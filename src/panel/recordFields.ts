@@ -1,8 +1,9 @@
 import { capabilitiesOf } from '../api/models.ts';
+import type { CheckedInput } from '../editing/recordInputs.ts';
+import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
-import type { CheckedInput } from './recordInputs.ts';
 
 type Field = RecordState['fields'][number];
 
@@ -50,6 +51,13 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
     field('This record', place === 'embedded' ? 'In the image itself' : 'In a file beside the image'),
   ];
   return fields.filter((one) => one !== undefined);
+}
+
+/** Why there is nothing to tell of an image, as a sentence. */
+export function missingSentence(name: string, { state }: FoundRecord): string {
+  return state === 'none'
+    ? `${name} does not say how it was made: it was not made here, or its record was removed.`
+    : `The record of ${name} can't be read: it is damaged, or a newer version wrote it.`;
 }
 
 const field = (label: string, value: string): Field | undefined =>

@@ -1,17 +1,16 @@
 import type { Disposable } from 'vscode';
 import { findRecord } from '../editing/findRecord.ts';
 import type { FileStore } from '../editing/ports.ts';
+import { type CheckedInput, checkInputs, inputsSentence } from '../editing/recordInputs.ts';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { pixelsUnchanged } from '../records/compare.ts';
-import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type RecordState, type recordEvents, recordRequests } from '../shared/recordProtocol.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
 import type { Panels } from './panels.ts';
-import { recordFields } from './recordFields.ts';
-import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
+import { missingSentence, recordFields } from './recordFields.ts';
 import { showPicture } from './showPicture.ts';
 
 export interface RecordPanelDeps extends PagePanelDeps {
@@ -150,10 +149,4 @@ export class RecordPanel implements Disposable {
       return { ...nothingKnown, problem: `The record of ${name} can't be read. The log says why.` };
     }
   }
-}
-
-function missingSentence(name: string, { state }: FoundRecord): string {
-  return state === 'none'
-    ? `${name} does not say how it was made: it was not made here, or its record was removed.`
-    : `The record of ${name} can't be read: it is damaged, or a newer version wrote it.`;
 }

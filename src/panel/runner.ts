@@ -2,14 +2,16 @@ import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
 import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
+import { phaseWords } from '../editing/phaseWords.ts';
 import type { Log, SettingsValues } from '../editing/ports.ts';
+import type { Quote } from '../editing/quote.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
-import { hasEnded, type JobPhase, type Picture } from '../shared/panelState.ts';
+import { hasEnded, type Picture } from '../shared/panelState.ts';
 import type { InputList } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
-import type { Quote } from './quote.ts';
 import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
+import type { SessionResult } from './resultList.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
 
@@ -33,7 +35,7 @@ export interface RunContext {
   /** A run begins: its prompt is worth remembering. */
   began(prompt: string): void;
   /** A job gave a result. */
-  added(): void;
+  added(result: SessionResult): void;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -50,16 +52,6 @@ export interface RunnerDeps {
   newId(): string;
   now(): number;
 }
-
-const phaseWords: Partial<Record<JobPhase, string>> = {
-  queued: 'Waiting for its turn',
-  preparing: 'Preparing the images',
-  sending: 'Sending',
-  waiting: 'Waiting for the model',
-  receiving: 'Receiving',
-  finishing: 'Finishing the image',
-  saving: 'Saving',
-};
 
 /** Runs a session's jobs: asks for what is missing, starts them, follows them and tells how they ended. */
 export class Runner {
@@ -257,7 +249,7 @@ export class Runner {
       job.resultId = result.id;
       job.failure = outcome.value.unsaved;
       job.phase = job.failure ? 'failed' : 'done';
-      this.#context.added();
+      this.#context.added(result);
     } else {
       job.failure = outcome.failure;
       job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';

@@ -1,9 +1,12 @@
 import { capabilitiesOf } from '../api/models.ts';
+import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
 import type { EditRequest } from '../editing/editRequest.ts';
 import type { JournalEntry } from '../editing/journal.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
+import { type Quote, quoteRun } from '../editing/quote.ts';
 import { nameOf } from '../editing/uris.ts';
+import { WishGuard } from '../editing/workspaceWishes.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
@@ -12,18 +15,17 @@ import { fileUriOf, InputList, newInput, type SessionInput } from './inputList.t
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { noticeOf } from './notice.ts';
+import type { Errand } from './panels.ts';
 import { PromptBook } from './promptBook.ts';
-import { type Quote, quoteRun } from './quote.ts';
 import { RequestCode } from './requestCode.ts';
 import { ResultActions, type ResultActionsDeps } from './resultActions.ts';
 import { ResultKeeper } from './resultKeeper.ts';
+import type { SessionResult } from './resultList.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
 import { type RecordedInput, recordOf, type SessionRecord } from './sessionFile.ts';
-import { defaultModel, defaultOptions, fitOptions } from './sessionOptions.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { Steps, type StepsDeps } from './steps.ts';
 import { WatchedFiles } from './watchedFiles.ts';
-import { WishGuard } from './workspaceWishes.ts';
 
 export interface SessionDeps extends InputLoaderDeps, RunnerDeps, StepsDeps, ResultActionsDeps {
   settings: Settings;
@@ -46,6 +48,10 @@ export class Session implements RunContext {
   readonly #runner: Runner;
   readonly #watched: WatchedFiles;
   folder: string | undefined;
+  /** What the results are for, beside themselves. */
+  errand: Errand | undefined;
+  /** Name that the results get, where one is wanted. */
+  fileName: string | undefined;
   prompt = '';
   promptEpoch = 0;
   options: EditOptions;
@@ -56,6 +62,8 @@ export class Session implements RunContext {
   alert: Notice | undefined;
   /** Known once the secrets were asked; the page shows nothing of a key before. */
   hasKey: boolean | undefined;
+  /** What the present run's results are for. */
+  #served: Errand | undefined;
   readonly #wishes: WishGuard;
   #awaitsDraft = false;
   /** What was written down before a reload. */
@@ -130,7 +138,9 @@ export class Session implements RunContext {
   /** The requests that Run would send, in the order of the inputs, the variants of each beside each other. */
   requests(): EditRequest[] {
     const { prompt, options, folder, variants } = this;
-    const requests = this.inputs.asRequests({ prompt, options: { ...options }, folder }, this.editsEach);
+    const fileName = this.editsEach ? undefined : this.fileName;
+    const asked = { prompt, options: { ...options }, folder, fileName };
+    const requests = this.inputs.asRequests(asked, this.editsEach);
     return requests.flatMap((request) => Array.from({ length: variants }, () => request));
   }
 
@@ -201,13 +211,22 @@ export class Session implements RunContext {
     await this.addFiles(uris);
   }
 
-  /** A run begins: its prompt is worth remembering. */
+  /** A run begins: its prompt is worth remembering, and its results are for what the panel is for now. */
   began(prompt: string): void {
+    this.#served = this.errand;
     void this.prompts.remember(prompt).then(() => this.changed());
   }
 
+  /** Takes on what the results are for; undefined: for nothing but themselves. */
+  serve(errand: Errand | undefined): void {
+    this.errand = errand;
+    this.fileName = errand?.fileName;
+    this.touched();
+  }
+
   /** A job gave a result. */
-  added(): void {
+  added({ uri }: SessionResult): void {
+    if (uri !== undefined) this.#served?.saved(uri);
     this.#watched.follow();
     void this.steps.remember();
   }
@@ -297,7 +316,7 @@ export class Session implements RunContext {
   async saveResult(id: string): Promise<void> {
     const saved = await this.results.save(id);
     if (saved === undefined) return;
-    if (saved.failure === undefined) this.added();
+    if (saved.failure === undefined) this.added(saved.result);
     this.warn(saved.failure, saved.result.jobId);
     this.#runner.saved(saved);
   }
@@ -374,6 +393,7 @@ export class Session implements RunContext {
     this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
     this.severalMode = record.severalMode;
     this.variants = record.variants;
+    this.fileName = record.fileName;
     const edited = record.inputs[record.editedIndex];
     this.steps.discards.restore(record.discardings ?? []);
     const loaded = this.addInputs(record.inputs);

@@ -28,6 +28,8 @@ export interface SessionRecord {
   selectedResultId?: string | undefined;
   /** What was discarded and can be brought back. */
   discardings?: StoredDiscarding[] | undefined;
+  /** Name that the results get, where one is wanted. */
+  fileName?: string | undefined;
 }
 
 const sourceSchema = z.discriminatedUnion('kind', [
@@ -57,6 +59,7 @@ const recordSchema = z.object({
   lines: z.optional(z.array(z.string())),
   selectedResultId: z.optional(z.string()),
   discardings: z.optional(z.array(discardingSchema)),
+  fileName: z.optional(z.string()),
 });
 
 /** What is written down of a session. */
@@ -67,7 +70,7 @@ export function recordOf(
     steps: Pick<Steps, 'lines' | 'discards'>;
   },
 ): SessionRecord {
-  const { kind, inputs, prompt, options, severalMode, variants, folder, results, steps } = session;
+  const { kind, inputs, prompt, options, severalMode, variants, folder, fileName, results, steps } = session;
   return {
     kind,
     inputs: inputs.all.map(({ input, resultId, original }) => ({
@@ -81,6 +84,7 @@ export function recordOf(
     severalMode,
     variants,
     folder,
+    fileName,
     lines: steps.lines,
     selectedResultId: results.list.selectedId ?? undefined,
     discardings: steps.discards.stored(),

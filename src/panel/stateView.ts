@@ -2,9 +2,9 @@ import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
 import { flattenColour } from '../editing/prepare.ts';
+import type { Quote } from '../editing/quote.ts';
 import { formatCost, formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
-import type { Quote } from './quote.ts';
 import type { Session } from './session.ts';
 import { originalView } from './steps.ts';
 
@@ -91,7 +91,8 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
 
 /** Whether the result's type can surely hold transparency. */
 function keepsAlpha(session: Session): boolean {
-  const type = wantedType(session.settings().outputFormat, session.inputs.edited?.inspection?.info);
+  const edited = session.inputs.edited?.inspection?.info;
+  const type = wantedType(session.settings().outputFormat, edited, session.fileName);
   return type !== undefined && type !== 'jpeg';
 }
 
@@ -107,6 +108,7 @@ function providerView(session: Session, { provider }: Quote): PanelState['provid
 function notesOf(session: Session, plan: Plan): string[] {
   const notes: string[] = [];
   if (session.workspaceWish !== undefined) notes.push(session.workspaceWish);
+  if (session.errand !== undefined) notes.push(session.errand.note);
   const { all, edited } = session.inputs;
   const transparent = all.filter((input) => input.transparent);
   if (transparent.length > 0) {

@@ -1,5 +1,5 @@
 import { sameSource } from '../editing/editRequest.ts';
-import type { EarlierEdit } from './panels.ts';
+import type { EarlierEdit, Errand } from './panels.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -31,6 +31,22 @@ export async function takeUp(
   return true;
 }
 
+/**
+ * Puts a prompt and an errand into a panel, where one is brought along.
+ * @returns false when the person wants to keep the prompt that is there
+ */
+export async function setOut(
+  session: Session,
+  { prompt, errand }: { prompt?: string; errand?: Errand },
+  confirm: (question: string) => Promise<boolean>,
+): Promise<boolean> {
+  const isKept = prompt === undefined || prompt === session.prompt;
+  if (!isKept && session.prompt.trim() !== '' && !(await confirm(promptQuestionFor(session)))) return false;
+  if (!isKept) session.writePrompt(prompt);
+  session.serve(errand);
+  return true;
+}
+
 /** Whether a person has written or added something there that is not of the earlier edit. */
 function hasOther({ prompt, inputs }: Session, earlier: EarlierEdit): boolean {
   const isWritten = prompt.trim() !== '' && prompt !== earlier.prompt;
@@ -41,3 +57,6 @@ function hasOther({ prompt, inputs }: Session, earlier: EarlierEdit): boolean {
 
 const questionFor = ({ inputs }: Session): string =>
   `The panel of ${inputs.edited?.input.name ?? 'this image'} is open with another prompt or other images. Put the earlier edit in their place?`;
+
+const promptQuestionFor = ({ inputs }: Session): string =>
+  `The panel of ${inputs.edited?.input.name ?? 'this image'} is open with another prompt. Put the new one in its place?`;

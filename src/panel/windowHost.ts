@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { Secrets } from '../editing/ports.ts';
 import type { NextStep } from '../shared/failure.ts';
+import { choosePlace } from '../vscode/choosePlace.ts';
 import type { SessionHost } from './sessionHost.ts';
 
 export interface WindowHostDeps {
@@ -47,15 +48,7 @@ export function createWindowHost(
       return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
     },
 
-    async choosePlace(suggestedName, near) {
-      const folder = near === undefined ? workspace.workspaceFolders?.[0]?.uri : Uri.parse(near);
-      const options = { title: 'Save the Image', saveLabel: 'Save' };
-      const isWritable = folder !== undefined && workspace.fs.isWritableFileSystem(folder.scheme) === true;
-      const chosen = await window.showSaveDialog(
-        isWritable ? { ...options, defaultUri: Uri.joinPath(folder, suggestedName) } : options,
-      );
-      return chosen?.toString();
-    },
+    choosePlace,
 
     placeOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
 

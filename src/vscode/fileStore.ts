@@ -1,8 +1,8 @@
 import { Uri } from 'vscode';
 import { FileError, type FileStore, type ScratchFile } from '../editing/ports.ts';
 import { moveToTrash } from '../editing/trash.ts';
-import { LocalFiles } from './localFiles.ts';
-import type { OwnStorage } from './ownStorage.ts';
+import { LocalFiles } from '../files/localFiles.ts';
+import type { OwnStorage } from '../files/ownStorage.ts';
 import { ProviderFiles } from './providerFiles.ts';
 
 /** All files by one port: those of the disk directly, all others as VS Code provides them. */
@@ -35,6 +35,13 @@ export class VscodeFileStore implements FileStore {
     return bytes.subarray(offset, offset + length);
   }
 
+  async readHead(uri: string, length: number): Promise<{ bytes: Uint8Array; size: number }> {
+    const parsed = parse(uri);
+    if (isLocal(parsed)) return this.#local.readHead(parsed.fsPath, length);
+    const bytes = await this.#provided.read(parsed, Number.POSITIVE_INFINITY);
+    return { bytes: bytes.subarray(0, length), size: bytes.byteLength };
+  }
+
   async *open(uri: string): AsyncGenerator<Uint8Array> {
     const parsed = parse(uri);
     if (isLocal(parsed)) yield* this.#local.open(parsed.fsPath);
@@ -49,6 +56,11 @@ export class VscodeFileStore implements FileStore {
   async exists(uri: string): Promise<boolean> {
     const parsed = parse(uri);
     return isLocal(parsed) ? this.#local.exists(parsed.fsPath) : this.#provided.exists(parsed);
+  }
+
+  async followLinks(uri: string): Promise<string> {
+    const parsed = parse(uri);
+    return isLocal(parsed) ? Uri.file(await this.#local.followLinks(parsed.fsPath)).toString() : uri;
   }
 
   async createExclusively(uri: string, bytes: Uint8Array): Promise<boolean> {

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectFolder } from '../vscode/paths.ts';
 
-const programs = ['wireServer', 'wireChild', 'productClient', 'sampleClient', 'codecChild', 'loadChild'];
+const programs = [
+  'wireServer',
+  'wireChild',
+  'productClient',
+  'sampleClient',
+  'codecChild',
+  'loadChild',
+  'assetsChild',
+];
 
 /** What all measurements run: nothing is translated or left unbundled while something is measured. */
 export interface Built {
@@ -44,6 +52,8 @@ export async function buildAll(folder: string): Promise<Built> {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // As in the command line: its Node build is CommonJS.
+    alias: { yaml: join(projectFolder, 'node_modules/yaml/browser/dist/index.js') },
     logLevel: 'warning',
   });
   return {

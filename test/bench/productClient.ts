@@ -3,8 +3,8 @@ import { generate } from '../../src/api/client.ts';
 import { capabilitiesOf } from '../../src/api/models.ts';
 import type { Provider } from '../../src/api/providers.ts';
 import type { RequestImage } from '../../src/api/request.ts';
-import { LocalFiles } from '../../src/vscode/localFiles.ts';
-import { OwnStorage } from '../../src/vscode/ownStorage.ts';
+import { LocalFiles } from '../../src/files/localFiles.ts';
+import { OwnStorage } from '../../src/files/ownStorage.ts';
 import type { WireJob } from './wireJob.ts';
 
 /** The product's wire with the product's files: inputs streamed from where they lie, the result into a scratch file. */

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAssets } from './assets.ts';
 import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
@@ -25,6 +26,7 @@ const parts = {
   memory: benchMemory,
   difference: benchDifference,
   panel: benchPanel,
+  assets: benchAssets,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

@@ -1,4 +1,7 @@
-/** The words of the sample workspace by their paths. They link every picture of it, in Markdown and in HTML. */
+/**
+ * The words of the sample workspace by their paths. They link every picture of it, in Markdown and in HTML. The
+ * pictures of `site/` are made by its manifest and not there at first.
+ */
 export const documents: Readonly<Record<string, string>> = {
   'README.md': `<p align="center"><img src="media/icon.png" width="96" alt="Tidewater's icon: a boat on waves"></p>
 
@@ -43,6 +46,53 @@ Our first logo:
 ![The logo of 2009][old]
 
 [old]: images/OLD-LOGO.PNG
+`,
+  'site/nano-banana.yaml': `# The pictures of this site, and how each is made.
+version: 1
+defaults:
+  model: gemini-3.1-flash-image-preview
+  variables:
+    product: Tidewater
+assets:
+  # The head of the start page, for both themes.
+  - output: images/hero-\${theme}.png
+    prompt: |
+      A small harbour at high tide, for the start page of \${product}.
+      Flat shapes in a \${theme} theme, tint \${tint}.
+    variables:
+      tint: teal
+    pixels: 1280x640
+    variants:
+      theme: [light, dark]
+
+  # The dashboard without private data, and small for the overview.
+  - output: images/dashboard.png
+    prompt: Blur the name, e-mail address and phone number in the top right corner.
+    inputs:
+      - ../docs/images/dashboard.png
+  - output: images/overview.webp
+    prompt: Make it grayscale
+    inputs:
+      - images/dashboard.png
+    pixels: 640x360
+
+  - output: images/berths.jpg
+    prompt: Make it brighter
+    inputs:
+      - ../docs/images/berths.webp
+`,
+  'site/index.md': `# Tidewater
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="images/hero-dark.png">
+  <img src="images/hero-light.png" alt="A small harbour at high tide">
+</picture>
+
+![Berths, tides and arrivals on one page](images/overview.webp)
+
+![The dashboard in detail](images/dashboard.png)
+
+![Plan of the berths](images/berths.jpg)
 `,
   'docs/notes.txt': `Pictures to redo before the release
 - dashboard.png: blur the name, e-mail address and phone number

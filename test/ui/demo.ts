@@ -3,11 +3,12 @@
  * the edited files in `out/demo/`. The README's pictures come from here.
  */
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { projectFolder } from '../vscode/paths.ts';
 import type { ThemeName } from '../vscode/workbench.ts';
+import { docsDemo } from './docsDemo.ts';
 import { type House, openRoom, type Room, startHouse } from './setUp.ts';
 
 const out = join(projectFolder, 'out/demo');
@@ -20,6 +21,10 @@ process.env.NANO_BANANA_SCREENSHOTS = out;
 if (spawnSync(process.execPath, ['esbuild.mjs'], { cwd: projectFolder, stdio: 'inherit' }).status !== 0) {
   throw new Error('The build failed.');
 }
+
+const { transcript } = await docsDemo(join(out, 'docs'));
+await writeFile(join(out, 'docs-build.txt'), transcript);
+console.log(transcript);
 
 const house = await startHouse();
 try {

@@ -10,10 +10,12 @@ import { projectFolder } from '../vscode/paths.ts';
 
 const kilobyte = 1024;
 
-/** The budgets of DESIGN.md, in bytes; `host` is all that the extension host ever loads, the codec apart. */
+/** The budgets of DESIGN.md, in bytes; `host` is all that the extension host loads besides the codec, and
+ * besides what the first Markdown document makes it load. */
 const budgets = {
   main: 200 * kilobyte,
   host: 320 * kilobyte,
+  markdown: 140 * kilobyte,
   page: 250 * kilobyte,
   package: 5 * kilobyte * kilobyte,
 };
@@ -49,7 +51,9 @@ describe('the package', () => {
     const files = await listFiles({ cwd: folder, packageManager: PackageManager.None });
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
-    const late = files.filter((file) => /^dist\/host\/(chunk|extension)-[A-Z\d]{8}\.cjs$/.test(file));
+    const late = files.filter((file) =>
+      /^dist\/host\/(chunk|extension|createTools|register)-[A-Z\d]{8}\.cjs$/.test(file),
+    );
     assert.deepEqual(files.filter((file) => !wasm.includes(file) && !late.includes(file)).sort(), [
       'CHANGELOG.md',
       'LICENSE',
@@ -62,6 +66,7 @@ describe('the package', () => {
       'dist/webview/codicon.ttf',
       'dist/webview/main.js',
       'media/icon.png',
+      'media/manifest.schema.json',
       'media/prompts.schema.json',
       'package.json',
       'package.nls.json',
@@ -83,11 +88,12 @@ describe('the package', () => {
     const host = (await readdir(join(folder, 'dist/host'))).map((name) => join(folder, 'dist/host', name));
     const sizes = {
       main: await sum(await loadedAtStart(folder)),
-      host: await sum([join(folder, 'dist/extension.cjs'), ...host]),
+      host: await sum([join(folder, 'dist/extension.cjs'), ...host.filter((file) => !isMarkdown(file))]),
+      markdown: await sum(host.filter(isMarkdown)),
       page: await size(join(folder, 'dist/webview/main.js')),
       package: await size(vsix),
     };
-    for (const part of ['main', 'host', 'page', 'package'] as const) {
+    for (const part of ['main', 'host', 'markdown', 'page', 'package'] as const) {
       assert.ok(sizes[part] <= budgets[part], `${part}: ${sizes[part]} bytes of ${budgets[part]}`);
     }
   }).timeout(60_000);
@@ -96,6 +102,28 @@ describe('the package', () => {
     for (const file of await loadedAtStart(folder)) {
       assert.doesNotMatch(await readFile(file, 'utf8'), /emscripten|libvips/, file);
     }
+  });
+
+  it('loads what the tools for agents are made of when the first is used', async () => {
+    const host = join(folder, 'dist/host');
+    const holding: string[] = [];
+    for (const file of await readdir(host)) {
+      if (/The user declined/.test(await readFile(join(host, file), 'utf8'))) holding.push(file);
+    }
+    assert.equal(holding.length, 1);
+    assert.match(holding[0] ?? '', /^createTools-/);
+    assert.ok(!(await loadedAtStart(folder)).some((file) => file.includes('createTools')));
+  });
+
+  it('holds nothing of Markdown outside of its own file', async () => {
+    const host = join(folder, 'dist/host');
+    const others = (await readdir(host)).filter((name) => !isMarkdown(name));
+    for (const name of others)
+      assert.doesNotMatch(
+        await readFile(join(host, name), 'utf8'),
+        /resourceDestination|definitionLabel/,
+        name,
+      );
   });
 
   it('draws every icon that the page names', async () => {
@@ -120,11 +148,15 @@ describe('the package', () => {
       'sharp',
       '@img/sharp-wasm32',
       '@vscode/codicons',
+      'mdast-util-from-markdown',
+      'micromark',
     ]) {
       assert.match(text, new RegExp(`^## ${name} [\\d.]+ \\(`, 'm'));
     }
   });
 });
+
+const isMarkdown = (file: string): boolean => /register-[A-Z\d]+\.cjs$/.test(file);
 
 /** The files that loading the main bundle reads, before anything is asked of it. */
 async function loadedAtStart(folder: string): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface ServerOptions {
   settings?: Settings;
   /** The folder of the extension that is installed; this project if not given, none for undefined. */
   extension?: string | undefined;
+  /** Folders of further extensions to install. */
+  otherExtensions?: readonly string[];
   /**
    * Lets windows load an extension and tests from their address. Such a server shows no notifications, so it
    * is for tests inside the extension host alone.
@@ -85,6 +87,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   await mkdir(extensions);
   const extension = 'extension' in options ? options.extension : projectFolder;
   if (extension && !options.automation) await installExtension(extension, extensions);
+  for (const other of options.otherExtensions ?? []) await installExtension(other, extensions);
   await writeFile(join(userData, 'User', 'settings.json'), '{}');
   const args = [
     vscode.entry,

@@ -4,23 +4,16 @@ import { EditImages } from '../../../src/commands/editImages.ts';
 import { GenerateImage } from '../../../src/commands/generateImage.ts';
 import { imageGlob } from '../../../src/commands/imageNames.ts';
 import { ShowRecord } from '../../../src/commands/showRecord.ts';
-import type { OpenRequest, Panels } from '../../../src/panel/panels.ts';
+import type { OpenRequest } from '../../../src/panel/panels.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
+import { RecordedPanels } from '../recordedPanels.ts';
 
 /** One transparent pixel. */
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-
-class RecordedPanels implements Panels {
-  readonly opened: OpenRequest[] = [];
-
-  async open(request: OpenRequest): Promise<void> {
-    this.opened.push(request);
-  }
-}
 
 describe('commands on images', () => {
   let panels: RecordedPanels;

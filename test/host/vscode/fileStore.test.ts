@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { FileError } from '../../../src/editing/ports.ts';
+import { OwnStorage } from '../../../src/files/ownStorage.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
-import { OwnStorage } from '../../../src/vscode/ownStorage.ts';
 import { MemoryFiles } from '../memoryFiles.ts';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -72,6 +72,9 @@ describe('the file store in VS Code', () => {
         await store.createExclusively(at('a.bin'), bytes('0123456789'));
         assert.equal(text(await store.readRange(at('a.bin'), 2, 3)), '234');
         assert.equal(text(await store.readRange(at('a.bin'), 8, 9)), '89');
+        const head = await store.readHead(at('a.bin'), 3);
+        assert.deepEqual([text(head.bytes), head.size], ['012', 10]);
+        await assert.rejects(store.readHead(at('none.png'), 9), hasCode('notFound'));
         const pieces: Uint8Array[] = [];
         for await (const piece of store.open(at('a.bin'))) pieces.push(piece);
         assert.equal(Buffer.concat(pieces).toString(), '0123456789');

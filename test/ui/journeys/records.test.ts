@@ -4,7 +4,7 @@ import type { Frame } from 'playwright-core';
 import sharp from 'sharp';
 import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { until } from '../../vscode/until.ts';
-import { themeNames } from '../../vscode/workbench.ts';
+import { contrastingThemes } from '../../vscode/workbench.ts';
 import { useRoom } from './useRoom.ts';
 
 const show = 'Show How This Image Was Made';
@@ -176,7 +176,7 @@ describe('How an image was made, at the screen', () => {
     await workbench.closeTab('dashboard-edited.png');
   });
 
-  for (const theme of themeNames) {
+  for (const theme of contrastingThemes) {
     it(`has nothing that axe finds wrong in ${theme}`, async function () {
       this.timeout(60_000);
       const { workbench } = room();

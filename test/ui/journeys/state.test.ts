@@ -50,9 +50,8 @@ describe('What the panel keeps', () => {
     await reloadWith('Nano Banana: one.png', workbench);
     await expectAll();
     await panel.run.click();
-    await panel.waitForStatus('Saved one-edited.png');
-    await workbench.closeTab('Nano Banana: one.png');
-    await workbench.closeTab('two.png');
+    await panel.waitForStatus(/Saved one-edited/);
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('keeps a running job and its result while it is hidden', async () => {
@@ -133,8 +132,12 @@ describe('What the panel keeps', () => {
     await again.waitForStatus('Saved two-edited-2.png');
     await workbench.closeTab('Nano Banana: two.png');
   });
+});
 
-  it('tells at the next start of a job whose panel was closed before the reload, and shows it', async () => {
+describe('A job whose panel was closed before a reload', () => {
+  const room = useRoom({ fill });
+
+  it('is told of at the next start, and shown', async () => {
     const { workbench, standIn } = room();
     const told = standIn.tell({ hold: 'beforeHeaders' });
     const tab = 'Nano Banana: four.png';

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
 import { type House, openRoom, type Room, startHouse } from '../setUp.ts';
+import { callTool, toolCaller } from '../toolCalls.ts';
 
 const elsewhere = 'https://images.attacker.example';
 
@@ -30,7 +32,7 @@ describe('An untrusted workspace', () => {
   let room: Room;
 
   before(async () => {
-    house = await startHouse({ workspaceTrust: true });
+    house = await startHouse({ workspaceTrust: true, otherExtensions: [toolCaller] });
     room = await openRoom(house, { fill });
   });
   after(async () => {
@@ -40,7 +42,9 @@ describe('An untrusted workspace', () => {
 
   it('decides on nothing: provider, money, model, options and names are the person’s own', async () => {
     const { workbench, standIn } = room;
-    assert.match(await workbench.statusBarText(), /Restricted Mode/);
+    await until('the window to be restricted', async () =>
+      (await workbench.statusBarText()).includes('Restricted Mode'),
+    );
     const panel = await room.edit('shot.png');
     await panel.choice('Model').filter({ hasText: 'Nano Banana 2' }).waitFor();
     assert.match(await panel.choice('Size').innerText(), /Auto/);
@@ -49,5 +53,13 @@ describe('An untrusted workspace', () => {
     assert.equal(standIn.requests.length, 1);
     assert.match(standIn.requests[0]?.path ?? '', /gemini-3\.1-flash-image-preview/);
     assert.deepEqual(await room.files(), ['shot-edited.png', 'shot.png']);
+  });
+
+  it('makes no agent spend money: its tools say why and ask nothing', async () => {
+    const before = room.standIn.requests.length;
+    const input = { prompt: 'A red lighthouse' };
+    const { error = '' } = await (await callTool(room, 'nanoBanana_generateImage', input))();
+    assert.match(error, /not trusted this workspace.+Manage Workspace Trust/);
+    assert.equal(room.standIn.requests.length, before);
   });
 });

@@ -51,6 +51,34 @@ describe('what is decided before sending', () => {
   });
 });
 
+describe('what is decided for an image of an exact size', () => {
+  const to = (width: number, height: number, edited?: { width: number; height: number }, changes = {}) =>
+    planEdit({ ...defaultOptions, ...changes }, capabilitiesOf('gemini-3.1-flash-image'), edited, {
+      width,
+      height,
+    });
+
+  it('asks for the shape and the smallest tier that cover it, with an edited image or without', () => {
+    for (const edited of [undefined, { width: 500, height: 500 }]) {
+      const { aspectRatio, size } = to(640, 360, edited);
+      assert.deepEqual([aspectRatio, size], ['16:9', '512']);
+      assert.deepEqual([to(1500, 1000, edited).aspectRatio, to(1500, 1000, edited).size], ['3:2', '2K']);
+    }
+  });
+
+  it('keeps to what was asked for besides', () => {
+    const { aspectRatio, size } = to(640, 360, undefined, { aspectRatio: '1:1', size: '2K' });
+    assert.deepEqual([aspectRatio, size], ['1:1', '2K']);
+  });
+
+  it('pads an edited image only where the result has its shape', () => {
+    assert.ok(to(500, 185, { width: 1000, height: 370 }).fit?.pad);
+    const other = to(640, 360, { width: 1000, height: 370 });
+    assert.deepEqual([other.fit?.pad, other.follows, other.exact], [undefined, false, false]);
+    assert.equal(to(1000, 370, { width: 1000, height: 370 }).exact, true);
+  });
+});
+
 describe('the room for images in one request', () => {
   it('leaves small images alone and shares the rest among the large ones', () => {
     assert.equal(largestImage([1, 2, 3], 100), 100);

@@ -207,6 +207,21 @@ describe('the promises of editing', () => {
     assert.deepEqual(await next.journal.leftovers(), []);
   });
 
+  it('goes where whoever asks says, under the name they say, also when it is run again after a restart', async () => {
+    const uri = await room.put('shot.png', png);
+    const output = { folder: uriOf(path.join(room.folder, 'docs', 'made')), name: 'wide: one' };
+    const request = room.request([uri], { output });
+    room.files.faults.onCreate = new FileError('noSpace', 'no');
+    unwrap(await room.run(request));
+    delete room.files.faults.onCreate;
+    const [left] = await room.service(owner + 1).journal.leftovers();
+    assert.ok(left);
+    assert.deepEqual(left.request.output, output);
+    const { savedAs } = unwrap(await room.run(left.request));
+    assert.equal(savedAs, uriOf(path.join(room.folder, 'docs', 'made', 'wide one.png')));
+    assert.deepEqual((await room.names()).sort(), ['made', 'shot.png']);
+  });
+
   it('leaves a journal entry that it can’t read, and logs it', async () => {
     await room.files.writeStored('job-broken.json', new TextEncoder().encode('{"version":'));
     assert.deepEqual(await room.service().journal.leftovers(), []);

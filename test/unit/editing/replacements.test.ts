@@ -87,6 +87,17 @@ describe('replacing an original', () => {
     assert.deepEqual([width, height], [400, 200]);
   });
 
+  it('leaves a result as it was made where its shape is the right one, and says what changes', async () => {
+    const original = await put('dark.png', await bytesOf(marked(64, 36).png()));
+    const made = await bytesOf(marked(80, 20).png());
+    await files.writeStored('result.bin', made);
+    const replacement = { original, result: { kind: 'stored', name: 'result.bin' }, asMade: true } as const;
+    const { warnings } = unwrap(await replacements().forecast(replacement));
+    assert.deepEqual(warnings, ['It becomes 80 × 20 instead of 64 × 36.']);
+    unwrap(await replacements().replaceOriginal(replacement));
+    assert.deepEqual(await held('dark.png'), made);
+  });
+
   it('steps back through several replacements, and forth again', async () => {
     const pictures = await Promise.all(
       [0, 90, 180].map((hue) => bytesOf(marked(32, 32).modulate({ hue }).png())),
@@ -157,7 +168,7 @@ describe('replacing an original', () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);
     for (const broken of [/^backup-.*bin$/, /^backup-.*json$/]) {
-      const write = files.writeStored;
+      const write = files.writeStored.bind(files);
       files.writeStored = async (name, bytes) => {
         if (broken.test(name)) throw new FileError('noSpace', 'there is no space left');
         await write(name, bytes);
@@ -173,7 +184,7 @@ describe('replacing an original', () => {
   it('notices a backup that was not written as it should be', async () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);
-    const write = files.writeStored;
+    const write = files.writeStored.bind(files);
     files.writeStored = (name, bytes) =>
       write(name, name.endsWith('.bin') && name.startsWith('backup') ? bytes.subarray(1) : bytes);
     const outcome = await replace(original, await bytesOf(marked(32, 32).negate().png()));
@@ -184,7 +195,7 @@ describe('replacing an original', () => {
   it('writes the original again where a file system broke off half-way', async () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);
-    const real = files.replace;
+    const real = files.replace.bind(files);
     files.replace = async (uri, bytes) => {
       files.replace = real;
       await real(uri, bytes.subarray(0, 50));
@@ -197,7 +208,7 @@ describe('replacing an original', () => {
 
   it('leaves a file alone that is being changed at the same moment', async () => {
     const original = await put('a.png', await bytesOf(marked(32, 32).png()));
-    const write = files.writeStored;
+    const write = files.writeStored.bind(files);
     files.writeStored = async (name, bytes) => {
       await write(name, bytes);
       if (/^backup-.*json$/.test(name)) await put('a.png', Buffer.from('theirs, and longer'));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -75,6 +76,13 @@ export class EditingRoom {
     return room;
   }
 
+  /** The same room with another codec. */
+  withCodec(codec: Codec): EditingRoom {
+    const other = new EditingRoom(this.folder, this.standIn, codec);
+    other.settings = this.settings;
+    return other;
+  }
+
   async close(): Promise<void> {
     await this.standIn.close();
     await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
@@ -93,6 +101,7 @@ export class EditingRoom {
       log,
       codec: this.codec,
       journal,
+      newId: randomUUID,
       now: Date.now,
       tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
       workspaceFolderOf: () => this.workspaceFolder,

@@ -27,7 +27,7 @@ describe('editing and a storage that fails', () => {
 
   /** Lets the first writes of job entries pass and fails all later ones. */
   function failJournalAfter(passes: number): void {
-    const write = room.files.writeStored;
+    const write = room.files.writeStored.bind(room.files);
     let seen = 0;
     room.files.writeStored = async (name, bytes) => {
       if (name.startsWith('job-') && seen++ >= passes) throw new FileError('noSpace', 'no space left');

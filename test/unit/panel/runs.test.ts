@@ -43,7 +43,7 @@ describe('the runs of a session', () => {
 
   it('start once, also when Run is pressed while an interrupted one is being forgotten', async () => {
     const { session, host } = await interrupted();
-    const remove = room.files.removeStored;
+    const remove = room.files.removeStored.bind(room.files);
     const presses: Promise<void>[] = [];
     room.files.removeStored = (name) => {
       if (presses.length === 0) presses.push(session.run('blur'));
@@ -181,7 +181,7 @@ describe('what is written down of a session', () => {
   it('is written a few times for many letters, the last state last', async () => {
     const { session } = await openSession(room, { kind: 'generate' });
     await session.save();
-    const write = room.files.writeStored;
+    const write = room.files.writeStored.bind(room.files);
     let writes = 0;
     room.files.writeStored = (name, bytes) => {
       writes++;

@@ -218,7 +218,7 @@ describe('the steps of a session', () => {
       opened.session.setVariants(3);
       await opened.run();
       const names = namesOf(opened);
-      const { trash } = room.files;
+      const trash = room.files.trash.bind(room.files);
       room.files.trash = (uri) =>
         uri.endsWith(names[1] ?? '?')
           ? Promise.reject(new FileError('noPermission', 'it is not allowed'))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { checkInputs, inputsSentence } from '../../../src/editing/recordInputs.ts';
 import { storedInputName } from '../../../src/editing/storedInputs.ts';
 import { nameOf } from '../../../src/editing/uris.ts';
 import type { EarlierEdit } from '../../../src/panel/panels.ts';
-import { checkInputs, inputsSentence } from '../../../src/panel/recordInputs.ts';
 import { takeUp } from '../../../src/panel/takeUp.ts';
 import { sha256Of } from '../../../src/records/compare.ts';
 import { defaultOptions, EditingRoom } from '../editing/room.ts';

@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
+import { compile } from '../../../src/assets/compile.ts';
+import { readManifest } from '../../../src/assets/manifest.ts';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { measureText, strokeText, wrapText } from '../../sample/strokeText.ts';
 
@@ -20,7 +22,7 @@ describe('the sample workspace', function () {
 
   it('holds a picture of every kind, and what is none', async () => {
     const kinds: Record<string, string> = {};
-    for (const path of written.filter((name) => !/\.(md|txt|svg)$/.test(name))) {
+    for (const path of written.filter((name) => !/\.(md|txt|svg|yaml)$/.test(name))) {
       const { format, width, height, pageHeight, pages, orientation, hasAlpha } = await sharp(
         join(folder, path),
         { pages: -1 },
@@ -61,8 +63,21 @@ describe('the sample workspace', function () {
       }
     }
     const pictures = written.filter((name) => /images\/|media\//.test(name));
+    const manifest = readManifest(
+      'file:///sample/site/nano-banana.yaml',
+      await readFile(join(folder, 'site/nano-banana.yaml'), 'utf8'),
+    );
+    const { assets, problems } = compile([manifest], 'file:///sample');
+    assert.deepEqual(problems, []);
+    const made = assets.map(({ name }) => name);
     assert.deepEqual(
-      [...linked].filter((target) => !written.includes(target)),
+      [...linked].filter((target) => !written.includes(target) && !made.includes(target)),
+      [],
+    );
+    assert.deepEqual(
+      assets
+        .flatMap(({ inputs }) => inputs.map(({ uri }) => uri.slice('file:///sample/'.length)))
+        .filter((path) => !written.includes(path) && !made.includes(path)),
       [],
     );
     assert.deepEqual(

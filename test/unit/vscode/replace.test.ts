@@ -136,7 +136,7 @@ describe('a file of the disk', () => {
 
     it('stays when it was changed while it was kept', async () => {
       const uri = await put('a.png', 'picture');
-      const write = files.writeStored;
+      const write = files.writeStored.bind(files);
       files.writeStored = async (name, content) => {
         await write(name, content);
         await put('a.png', 'another picture');

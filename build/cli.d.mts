@@ -1,0 +1,1 @@
+export function buildCli(options: { outdir: string; minify: boolean }): Promise<void>;

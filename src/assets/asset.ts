@@ -1,0 +1,32 @@
+import type { OutputType, Size } from '../images/imageTypes.ts';
+import type { EditOptions } from '../shared/options.ts';
+import type { Manifest } from './manifest.ts';
+import type { Values } from './variables.ts';
+
+export interface AssetInput {
+  /** As the manifest names it, variables filled in. */
+  path: string;
+  uri: string;
+}
+
+/** One image of the docs: where it lies and how it is made. An entry with variants gives several. */
+export interface Asset {
+  /** URI of the file, which tells assets apart. */
+  uri: string;
+  /** The same relative to the workspace folder, for people. */
+  name: string;
+  type: OutputType;
+  /** Variables filled in. */
+  prompt: string;
+  inputs: AssetInput[];
+  /** Undefined: the one of the settings, whichever that is. */
+  model: string | undefined;
+  options: Pick<EditOptions, 'aspectRatio' | 'size' | 'thinking' | 'keepTransparency'>;
+  /** The exact size of the file; undefined: as the edited image, or as it comes. */
+  pixels: Size | undefined;
+  /** The variant's values. */
+  variant: Values;
+  manifest: Manifest;
+  /** Of the entry in the manifest's list. */
+  index: number;
+}

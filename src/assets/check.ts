@@ -1,0 +1,101 @@
+import type { Asset } from './asset.ts';
+import type { Project } from './compile.ts';
+import { byUriOf } from './cycles.ts';
+import { InputHashes } from './inputHashes.ts';
+import { problemAt } from './manifest.ts';
+import { type LinkFinder, Links } from './places.ts';
+import { inPool } from './pool.ts';
+import type { Problem } from './problems.ts';
+import { type AssetStatus, type StateFiles, stateOf } from './states.ts';
+import type { Path } from './yamlText.ts';
+
+export type CheckFiles = StateFiles & LinkFinder;
+
+export interface Checked {
+  /** In the order of the project's assets, those with a problem left out. */
+  statuses: AssetStatus[];
+  /** The project's own, and what only the files tell. */
+  problems: Problem[];
+}
+
+const looksAtOnce = 32;
+
+/**
+ * Finds the state of every asset, and what can't be made because of what lies on the disk. Needs no key and
+ * no network, and changes nothing.
+ * @param full compares the pixels too
+ */
+export async function check(
+  project: Project,
+  files: CheckFiles,
+  { full = false, hashes = new InputHashes(files) }: { full?: boolean; hashes?: InputHashes } = {},
+): Promise<Checked> {
+  const told = new Problems();
+  const refused = await findBadPlaces(project, files, hashes, told);
+  const sound = project.assets.filter((asset) => !refused.has(asset));
+  const statuses = await inPool(sound, looksAtOnce, async (asset) => {
+    try {
+      return await stateOf(asset, { files, hashes }, { full });
+    } catch (error) {
+      told.add(asset, ['output'], 'unreadable', `${asset.name} can't be read: ${reasonOf(error)}`);
+      return undefined;
+    }
+  });
+  return {
+    statuses: statuses.filter((status) => status !== undefined),
+    problems: [...project.problems, ...told.all],
+  };
+}
+
+/** Problems of assets; what all variants of an entry would say is told once. */
+class Problems {
+  readonly all: Problem[] = [];
+  readonly #told = new Set<string>();
+
+  add({ manifest, index }: Asset, path: Path, code: string, sentence: string): void {
+    const key = `${manifest.uri} ${index} ${path.join('.')} ${sentence}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.all.push(problemAt(manifest, ['assets', index, ...path], code, sentence));
+  }
+}
+
+/** The assets against which the disk speaks: links on their way, inputs that are not there. */
+async function findBadPlaces(
+  { workspace, assets }: Project,
+  files: CheckFiles,
+  hashes: InputHashes,
+  problems: Problems,
+): Promise<Set<Asset>> {
+  const links = new Links(files, workspace);
+  const made = byUriOf(assets);
+  const refused = new Set<Asset>();
+  const refuse = (asset: Asset, path: Path, code: string, sentence: string): void => {
+    refused.add(asset);
+    problems.add(asset, path, code, sentence);
+  };
+  const look = async (asset: Asset, path: Path, uri: string, name: string): Promise<void> => {
+    const link = await links.onTheWayTo(uri);
+    if (link !== undefined) {
+      const sentence = `${name} leads through the symbolic link ${link}. Name the real place.`;
+      refuse(asset, path, 'link', sentence);
+    } else if (uri !== asset.uri && !made.has(uri) && (await hashes.of(uri)) === undefined) {
+      refuse(asset, path, 'inputMissing', `${name} is not there. Add it, or change the input.`);
+    }
+  };
+  for (const asset of assets) {
+    const places: [Path, string, string][] = [
+      [['output'], asset.uri, asset.name],
+      ...asset.inputs.map(({ uri, path }, index): [Path, string, string] => [['inputs', index], uri, path]),
+    ];
+    for (const [path, uri, name] of places) {
+      await look(asset, path, uri, name).catch((error: unknown) =>
+        refuse(asset, path, 'unreadable', `${name} can't be read: ${reasonOf(error)}`),
+      );
+    }
+  }
+  return refused;
+}
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');

@@ -1,0 +1,41 @@
+import { FileError, type FileStore } from '../editing/ports.ts';
+import { sha256OfPieces } from '../records/compare.ts';
+
+/** Files that are hashed at the same time. */
+const atOnce = 4;
+
+/** SHA-256 of input files, each read once however many assets are made from it. */
+export class InputHashes {
+  readonly #files: Pick<FileStore, 'open'>;
+  readonly #known = new Map<string, Promise<string | undefined>>();
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(files: Pick<FileStore, 'open'>) {
+    this.#files = files;
+  }
+
+  /** Undefined when there is no such file; rejects when it can't be read. */
+  of(uri: string): Promise<string | undefined> {
+    const known = this.#known.get(uri);
+    if (known !== undefined) return known;
+    const hash = this.#hash(uri);
+    this.#known.set(uri, hash);
+    return hash;
+  }
+
+  async #hash(uri: string): Promise<string | undefined> {
+    if (this.#running >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#running++;
+    try {
+      return await sha256OfPieces(this.#files.open(uri));
+    } catch (error) {
+      if (error instanceof FileError && ['notFound', 'isFolder'].includes(error.code)) return undefined;
+      throw error;
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running--;
+    }
+  }
+}

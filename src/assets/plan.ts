@@ -1,0 +1,162 @@
+import { estimateCost } from '../api/cost.ts';
+import { capabilitiesOf } from '../api/models.ts';
+import { inspectInput } from '../editing/inspect.ts';
+import { planEdit } from '../editing/plan.ts';
+import type { FileStore, Settings } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
+import type { Size } from '../images/imageTypes.ts';
+import type { Asset } from './asset.ts';
+import { type CheckFiles, check } from './check.ts';
+import type { Project } from './compile.ts';
+import { byUriOf, inOrder, sourcesOf } from './cycles.ts';
+import { InputHashes } from './inputHashes.ts';
+import type { AssetJournal, Leftover } from './ports.ts';
+import type { Problem } from './problems.ts';
+import { requestOf } from './request.ts';
+import { type AssetStatus, needsBuild, stateOf } from './states.ts';
+
+export interface PlanItem {
+  asset: Asset;
+  /** `follows`: it is made from another asset that is made anew. `asked`: it is up to date. */
+  because: 'missing' | 'stale' | 'edited' | 'follows' | 'asked';
+  status: AssetStatus;
+  model: string;
+  /** USD; undefined when the price is not known. */
+  cost: number | undefined;
+  /** What an earlier build was paid for and could not save: it is tried first. */
+  kept: Leftover | undefined;
+  /** An earlier build asked for it and was interrupted, so that it may have been billed already. */
+  interrupted: Leftover[];
+}
+
+export interface BuildPlan {
+  project: Project;
+  /** In an order in which each comes after those that it is made from. */
+  items: PlanItem[];
+  /** Edited by hand: left alone unless asked for. */
+  left: AssetStatus[];
+  /** Nothing is built while there are any. */
+  problems: Problem[];
+  /** USD for all items whose price is known. */
+  cost: number;
+  /** Items whose price is not known. */
+  unpriced: number;
+}
+
+export interface PlanDeps {
+  files: FileStore & CheckFiles;
+  settings: Pick<Settings, 'read'>;
+  journal: Pick<AssetJournal, 'leftovers'>;
+}
+
+export interface PlanWishes {
+  /** Also what is up to date. */
+  all?: boolean;
+  /** Also what was edited by hand and is stale besides; with `all`, all that was edited by hand. */
+  overwriteEdited?: boolean;
+  /** Only these; what they are made from comes along where it has to be made. */
+  only?: (asset: Asset) => boolean;
+}
+
+/** Decides what a build would make, in which order and at what price. Sends nothing and changes nothing. */
+export async function planBuild(
+  deps: PlanDeps,
+  project: Project,
+  { all = false, overwriteEdited = false, only = () => true }: PlanWishes = {},
+): Promise<BuildPlan> {
+  const { files } = deps;
+  const hashes = new InputHashes(files);
+  const { statuses, problems } = await check(project, files, { hashes });
+  const known = new Map(statuses.map((status) => [status.asset, status]));
+  const byUri = byUriOf(project.assets);
+  const wanted = chosen(project.assets.filter(only), byUri);
+  const leftovers = (await deps.journal.leftovers()).filter(({ request }) => request.target !== undefined);
+  const items: PlanItem[] = [];
+  const left: AssetStatus[] = [];
+  const made = new Set<Asset>();
+  for (const asset of inOrder(project.assets)) {
+    const quick = known.get(asset);
+    if (quick === undefined || !wanted.has(asset)) continue;
+    const follows = sourcesOf(asset, byUri).some((source) => made.has(source));
+    const isAsked = all && only(asset);
+    if (!needsBuild(quick) && !follows && !isAsked && quick.state !== 'edited') continue;
+    // Before anything is overwritten its pixels are compared.
+    const status =
+      quick.state === 'missing' ? quick : await stateOf(asset, { files, hashes }, { full: true });
+    if (status.state === 'edited' && !(overwriteEdited && (needsBuild(status) || follows || isAsked))) {
+      left.push(status);
+      continue;
+    }
+    if (status.state === 'upToDate' && !follows && !isAsked) continue;
+    made.add(asset);
+    items.push(await itemOf(deps, asset, status, follows, leftovers));
+  }
+  const prices = items.map(({ cost, kept }) => (kept ? 0 : cost));
+  return {
+    project,
+    items,
+    left,
+    problems,
+    cost: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),
+    unpriced: prices.filter((price) => price === undefined).length,
+  };
+}
+
+/** The assets that were asked for, and all that they are made from. */
+function chosen(assets: readonly Asset[], byUri: ReadonlyMap<string, Asset>): Set<Asset> {
+  const all = new Set(assets);
+  // A set goes on with what is added while it is walked.
+  for (const asset of all) for (const source of sourcesOf(asset, byUri)) all.add(source);
+  return all;
+}
+
+async function itemOf(
+  deps: PlanDeps,
+  asset: Asset,
+  status: AssetStatus,
+  follows: boolean,
+  leftovers: readonly Leftover[],
+): Promise<PlanItem> {
+  const { state } = status;
+  const values = deps.settings.read(asset.uri);
+  const provider = providerOf(values);
+  const own = provider.ok ? provider.value.defaultModel : '';
+  const model = asset.model ?? (values.model || own);
+  const mine = leftovers.filter(({ request }) => request.target?.uri === asset.uri);
+  return {
+    asset,
+    because: state !== 'upToDate' ? state : follows ? 'follows' : 'asked',
+    status,
+    model,
+    cost: provider.ok ? await priceOf(deps, asset, model, provider.value.id, values.billing) : undefined,
+    kept: mine.find(({ kept }) => kept !== undefined),
+    interrupted: mine.filter(({ kept }) => kept === undefined),
+  };
+}
+
+async function priceOf(
+  { files }: PlanDeps,
+  asset: Asset,
+  model: string,
+  provider: Parameters<typeof estimateCost>[0]['provider'],
+  billing: Parameters<typeof estimateCost>[0]['billing'],
+): Promise<number | undefined> {
+  const capabilities = capabilitiesOf(model);
+  const { options, inputs, prompt } = requestOf(asset, model, undefined);
+  const [edited] = inputs;
+  let shape: Size | undefined;
+  if (edited && !asset.pixels && options.size === 'auto') {
+    const inspected = await inspectInput(files, edited);
+    shape = inspected.ok ? inspected.value.info : undefined;
+  }
+  const { size } = planEdit(options, capabilities, shape, asset.pixels);
+  return estimateCost({
+    provider,
+    capabilities,
+    billing,
+    size,
+    inputs: inputs.length,
+    promptLength: prompt.length,
+    thinking: options.thinking,
+  })?.usd;
+}

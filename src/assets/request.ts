@@ -1,0 +1,49 @@
+import type { EditRequest, ExactTarget } from '../editing/editRequest.ts';
+import { folderOf, nameOf } from '../editing/uris.ts';
+import type { Asset } from './asset.ts';
+import type { Leftover } from './ports.ts';
+
+/**
+ * What the editing service is asked for an asset.
+ * @param replaces SHA-256 of the file that may be replaced
+ */
+export function requestOf(
+  asset: Asset,
+  model: string,
+  replaces: string | undefined,
+): EditRequest & { target: ExactTarget } {
+  const { uri, type, pixels, prompt, inputs, options } = asset;
+  return {
+    prompt,
+    inputs: inputs.map((input) => ({
+      name: nameOf(input.uri),
+      source: { kind: 'file' as const, uri: input.uri },
+    })),
+    editedIndex: inputs.length > 0 ? 0 : -1,
+    options: { ...options, model, imageOnly: false, includeThoughts: false },
+    folder: folderOf(uri),
+    target: { uri, type, pixels, replaces },
+  };
+}
+
+/** Whether what an earlier build got is just what is wanted now; the inputs' content is told by `hashOf`. */
+export async function answers(
+  { request, kept }: Leftover,
+  wanted: EditRequest,
+  hashOf: (uri: string) => Promise<string | undefined>,
+): Promise<boolean> {
+  if (kept === undefined || wishOf(request) !== wishOf(wanted)) return false;
+  for (const { uri, sha256 } of kept.image.record?.inputs ?? []) {
+    if (uri === undefined || (await hashOf(uri)) !== sha256) return false;
+  }
+  return (kept.image.record?.inputs.length ?? -1) === wanted.inputs.length;
+}
+
+/** All of a request that decides on the picture, as one text. */
+const wishOf = ({ prompt, inputs, options, target }: EditRequest): string =>
+  JSON.stringify([
+    prompt,
+    inputs.map(({ source }) => (source.kind === 'file' ? source.uri : source.name)),
+    Object.entries(options).sort(),
+    [target?.uri, target?.type, target?.pixels?.width, target?.pixels?.height],
+  ]);

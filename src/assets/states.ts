@@ -1,0 +1,192 @@
+import { findRecord } from '../editing/findRecord.ts';
+import { hashesOf } from '../editing/observe.ts';
+import { FileError, type FileStore } from '../editing/ports.ts';
+import { nameOf as typeName } from '../images/imageTypes.ts';
+import { sniffHead } from '../images/sniff.ts';
+import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord.ts';
+import type { ImageRecord } from '../records/record.ts';
+import { formatPixels } from '../shared/format.ts';
+import type { Asset } from './asset.ts';
+import type { InputHashes } from './inputHashes.ts';
+import { ShortLook } from './shortLook.ts';
+
+export const assetStates = ['missing', 'stale', 'edited', 'upToDate'] as const;
+/**
+ * - `missing`: there is no file;
+ * - `stale`: prompt, options, or the content of an input are not those that it was made with;
+ * - `edited`: it is not what was made, or nobody knows how it was made: never overwritten without asking;
+ * - `upToDate`: made just so.
+ */
+export type AssetState = (typeof assetStates)[number];
+
+/** Why an asset is not up to date. */
+export interface Reason {
+  code:
+    | 'prompt'
+    | 'model'
+    | 'aspectRatio'
+    | 'size'
+    | 'thinking'
+    | 'keepTransparency'
+    | 'inputCount'
+    | 'inputChanged'
+    | 'inputMissing'
+    | 'type'
+    | 'pixels'
+    | 'noRecord'
+    | 'handEdited'
+    | 'longRecord';
+  sentence: string;
+}
+
+export interface AssetStatus {
+  asset: Asset;
+  state: AssetState;
+  /** For `edited`: that it is, and besides what would make it stale. */
+  reasons: Reason[];
+  /** How it was made; undefined when that is not known. */
+  record: ImageRecord | undefined;
+  /** Bytes of the file and its record that were read, its pixels aside. */
+  bytesRead: number;
+  /** Of the whole file, at the moment at which its pixels were compared; undefined without. */
+  sha256: string | undefined;
+}
+
+export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'readHead' | 'open'>;
+
+/** Whether something is to be made anew; an image that was edited by hand can be stale as well. */
+export const needsBuild = ({ state, reasons }: AssetStatus): boolean =>
+  state === 'missing' || state === 'stale' || (state === 'edited' && reasons.some(isAboutMaking));
+
+const isAboutMaking = ({ code }: Reason): boolean => code !== 'noRecord' && code !== 'handEdited';
+
+/**
+ * Finds the state of an asset, by its file and the record of it alone. Reads at most 64 KB of it.
+ * @param full compares the pixels too, for which the whole file is read. Without, an image that was edited by
+ * hand by a program that keeps the record counts as if it was not.
+ */
+export async function stateOf(
+  asset: Asset,
+  deps: { files: StateFiles; hashes: InputHashes },
+  { full = false } = {},
+): Promise<AssetStatus> {
+  const look = new ShortLook(deps.files);
+  const status = (state: AssetState, reasons: Reason[], record?: ImageRecord): AssetStatus => ({
+    asset,
+    state,
+    reasons,
+    record,
+    bytesRead: look.bytesRead,
+    sha256,
+  });
+  let sha256: string | undefined;
+  let size: number;
+  try {
+    size = await look.begin(asset.uri);
+  } catch (error) {
+    if (error instanceof FileError && error.code === 'notFound') return status('missing', []);
+    throw error;
+  }
+  let found: FoundRecord = await readRecord(look, asset.uri, { size });
+  if (found.state === 'needsMore' && full) found = await findRecord(deps.files, asset.uri);
+  if (found.state === 'needsMore') return status('stale', [longRecord]);
+  if (found.state !== 'found') {
+    if (full) ({ sha256 } = await hashesOf(deps.files.open(asset.uri), false));
+    return status('edited', [noRecord(found.state === 'unreadable')]);
+  }
+  const { record } = found;
+  const reasons = [
+    ...changedWishes(asset, record),
+    ...(await changedInputs(asset, record, deps.hashes)),
+    ...(await wrongShape(asset, look, size)),
+  ];
+  if (full) {
+    const whole = await hashesOf(deps.files.open(asset.uri), true);
+    sha256 = whole.sha256;
+    if (whole.pixels !== record.pixelHash) return status('edited', [handEdited, ...reasons], record);
+  }
+  return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
+}
+
+function changedWishes({ prompt, model, options }: Asset, record: ImageRecord): Reason[] {
+  const reasons: Reason[] = [];
+  if (prompt !== record.prompt) reasons.push({ code: 'prompt', sentence: 'The prompt was changed.' });
+  const before = record.model.replace(/^models\//, '');
+  if (model !== undefined && model !== before) {
+    reasons.push({ code: 'model', sentence: `The model was ${before} and is ${model} now.` });
+  }
+  const spoken = {
+    aspectRatio: 'aspect ratio',
+    size: 'size',
+    thinking: 'thinking level',
+    keepTransparency: 'wish to keep the transparency',
+  } as const;
+  for (const code of ['aspectRatio', 'size', 'thinking', 'keepTransparency'] as const) {
+    if (options[code] === record.options[code]) continue;
+    reasons.push({ code, sentence: `The ${spoken[code]} was changed.` });
+  }
+  return reasons;
+}
+
+/** Content decides, not the name: an input that only moved is the same. */
+async function changedInputs({ inputs }: Asset, record: ImageRecord, hashes: InputHashes): Promise<Reason[]> {
+  const reasons: Reason[] = [];
+  const now = await Promise.all(inputs.map(({ uri }) => hashes.of(uri)));
+  for (const [index, sha256] of now.entries()) {
+    const path = inputs[index]?.path;
+    if (sha256 === undefined) reasons.push({ code: 'inputMissing', sentence: `${path} is missing.` });
+    else if (inputs.length === record.inputs.length && sha256 !== record.inputs[index]?.sha256) {
+      reasons.push({ code: 'inputChanged', sentence: `${path} has other content than before.` });
+    }
+  }
+  if (inputs.length !== record.inputs.length) {
+    const sentence = `It was made from ${counted(record.inputs.length)} and has ${counted(inputs.length)} now.`;
+    reasons.push({ code: 'inputCount', sentence });
+  }
+  return reasons;
+}
+
+/** The file's own type and pixels, as far as a short look tells. */
+async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: number): Promise<Reason[]> {
+  let sniffed = sniffHead(look.head(), size);
+  if (pixels && sniffed.state === 'needsMore') {
+    // Behind a long record; what may still be read of the file has to do.
+    const rest = Math.min(sniffed.bytes, usualBudget - look.bytesRead);
+    sniffed = sniffHead(await look.readRange(uri, 0, rest), size);
+  }
+  if (sniffed.state !== 'known') return [];
+  const { info } = sniffed;
+  if (info.type !== type) {
+    const sentence = `The file is a ${typeName(info.type)} picture and not ${typeName(type)}.`;
+    return [{ code: 'type', sentence }];
+  }
+  if (pixels && (info.width !== pixels.width || info.height !== pixels.height)) {
+    const is = formatPixels(info.width, info.height);
+    return [
+      {
+        code: 'pixels',
+        sentence: `It has ${is} pixels and not ${formatPixels(pixels.width, pixels.height)}.`,
+      },
+    ];
+  }
+  return [];
+}
+
+const counted = (inputs: number): string => (inputs === 1 ? 'one input' : `${inputs || 'no'} inputs`);
+
+const noRecord = (unreadable: boolean): Reason => ({
+  code: 'noRecord',
+  sentence: unreadable
+    ? 'The record of how it was made can’t be read, so it counts as made by hand.'
+    : 'It has no record of how it was made, so it counts as made by hand.',
+});
+
+const handEdited: Reason = {
+  code: 'handEdited',
+  sentence: 'Somebody has edited it: its pixels are not those that were made.',
+};
+
+const longRecord: Reason = {
+  code: 'longRecord',
+  sentence: 'Its record is too long for a short look. Check with --full.',
+};

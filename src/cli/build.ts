@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import * as path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { pathToFileURL } from 'node:url';
+import { keyVariable } from '../api/snippets.ts';
+import { type Built, build, type ItemEnd } from '../assets/build.ts';
+import { type BuildPlan, planBuild } from '../assets/plan.ts';
+import { EditingService } from '../editing/editingService.ts';
+import { Journal } from '../editing/journal.ts';
+import type { Log } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
+import { sweepStorage } from '../editing/sweep.ts';
+import { FileLocks } from '../files/buildLocks.ts';
+import { isProcessAlive } from '../files/processes.ts';
+import { createCodec } from '../images/codec.ts';
+import { startCodecWorker } from '../images/startCodecWorker.ts';
+import { type BuildArguments, UsageError } from './arguments.ts';
+import { endLine, planLines } from './buildReport.ts';
+import { openFiles } from './files.ts';
+import { problemLine } from './report.ts';
+import { CliSettings } from './settings.ts';
+import { ownVersion } from './version.ts';
+import { openWorkspace } from './workspace.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Only what went wrong; what goes well is told by the build itself. */
+const log: Log = { debug: () => {}, info: () => {}, warn: complain, error: complain };
+
+/** `nano-banana build` */
+export async function runBuild(args: BuildArguments): Promise<number> {
+  const workspace = await openWorkspace(args.folder);
+  const settings = new CliSettings(args);
+  const provider = providerOf(settings.read());
+  if (!provider.ok) throw new UsageError(provider.failure.sentence);
+  const files = openFiles(workspace.root);
+  const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
+  await sweepStorage(files, log, Date.now());
+  const { all, overwriteEdited, concurrency } = args;
+  const plan = await planBuild({ files, settings, journal }, workspace.project, { all, overwriteEdited });
+  if (plan.problems.length > 0) {
+    for (const problem of plan.problems) complain(problemLine(problem));
+    complain('Nothing was built. Correct the manifest first.');
+    return 1;
+  }
+  for (const line of planLines(plan)) say(line);
+  if (plan.items.length === 0) return 0;
+  const variable = keyVariable(provider.value);
+  const key = process.env[variable];
+  if (provider.value.auth !== 'none' && !key) {
+    throw new UsageError(
+      `There is no key for ${provider.value.name}. Set the environment variable ${variable}.`,
+    );
+  }
+  if (!args.yes && !(await isConfirmed(plan))) return 1;
+
+  const codec = createCodec({
+    startWorker: () => startCodecWorker(path.join(import.meta.dirname, 'codec', 'worker.cjs')),
+    setTimer: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
+  const editing = new EditingService({
+    files,
+    settings,
+    log,
+    codec,
+    journal,
+    secrets: { keyFor: async (origin) => (origin === provider.value.origin ? key : undefined) },
+    newId: randomUUID,
+    now: Date.now,
+    tool: { name: 'Nano Banana command line', version: ownVersion() },
+    workspaceFolderOf: () => pathToFileURL(workspace.root).href,
+  });
+  const locks = new FileLocks({ owner: process.pid, isAlive: isProcessAlive });
+  const deps = { files, editing, journal, locks, log, newId: randomUUID };
+  const stopping = listenForStop();
+  try {
+    const outcome = await build(
+      deps,
+      plan,
+      { concurrency, overwriteEdited },
+      {
+        ...stopping,
+        onEnd: (item, end, done) => say(endLine(item, end, done, plan.items.length)),
+      },
+    );
+    if (!outcome.ok) {
+      complain(outcome.failure.sentence);
+      return 1;
+    }
+    return tellEnd(outcome.value);
+  } finally {
+    stopping.release();
+    codec.dispose();
+  }
+}
+
+async function isConfirmed({ items }: BuildPlan): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here. Add --yes to build.');
+  const asking = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await asking.question(
+      `Make ${items.length === 1 ? 'it' : `these ${items.length}`}? [y/N] `,
+    );
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    asking.close();
+  }
+}
+
+/** Ctrl+C lets what is paid for come to its end; a second one does not. */
+function listenForStop(): { stop: AbortSignal; abort: AbortSignal; release(): void } {
+  const stop = new AbortController();
+  const abort = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) {
+      abort.abort();
+      return;
+    }
+    complain(
+      'Stopping when what is on its way is here. Press again to break off; it may be billed all the same.',
+    );
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return {
+    stop: stop.signal,
+    abort: abort.signal,
+    release: () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal),
+  };
+}
+
+function tellEnd({ ends, cost }: Built): number {
+  const kinds = [...ends.values()].map(({ kind }: ItemEnd) => kind);
+  const count = (...wanted: ItemEnd['kind'][]) => kinds.filter((kind) => wanted.includes(kind)).length;
+  const failed = count('failed');
+  const notBegun = count('notBegun');
+  const parts = [`${count('made', 'recovered')} made`];
+  if (count('alreadyThere') > 0) parts.push(`${count('alreadyThere')} were up to date already`);
+  if (count('left') > 0) parts.push(`${count('left')} left as edited by hand`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (notBegun > 0) parts.push(`${notBegun} not begun`);
+  say(`${parts.join(', ')}. ${cost > 0 ? `Spent about $${cost.toFixed(3)}.` : ''}`.trim());
+  return failed + notBegun > 0 ? 1 : 0;
+}

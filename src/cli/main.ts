@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { readArguments, UsageError, usage } from './arguments.ts';
+import { runBuild } from './build.ts';
+import { runCheck } from './check.ts';
+import { ownVersion } from './version.ts';
+
+/** Exit codes: 0 all is well, 1 something is to be done, 2 the program was called wrongly. */
+async function main(): Promise<number> {
+  try {
+    const args = readArguments(process.argv.slice(2), process.env);
+    switch (args.command) {
+      case 'help':
+        process.stdout.write(usage);
+        return 0;
+      case 'version':
+        process.stdout.write(`${ownVersion()}\n`);
+        return 0;
+      case 'check':
+        return await runCheck(args);
+      case 'build':
+        return await runBuild(args);
+    }
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(isUsage ? `${message}\nnano-banana --help tells what there is.\n` : `${message}\n`);
+    return isUsage ? 2 : 1;
+  }
+}
+
+process.exitCode = await main();

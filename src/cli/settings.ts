@@ -1,0 +1,30 @@
+import type { Settings, SettingsValues } from '../editing/ports.ts';
+import type { BuildArguments } from './arguments.ts';
+
+/** The settings of a build: what was typed or stands in the environment, and else the extension's defaults. */
+export class CliSettings implements Settings {
+  readonly #values: SettingsValues;
+
+  constructor({ connection, concurrency }: BuildArguments) {
+    this.#values = {
+      ...connection,
+      defaultAspectRatio: 'auto',
+      defaultSize: 'auto',
+      defaultThinking: '',
+      outputFileName: 'image',
+      outputFormat: 'source',
+      outputRecord: 'embedded',
+      timeoutSeconds: 0,
+      maxConcurrentRequests: concurrency,
+      confirmAboveCost: 0,
+    };
+  }
+
+  read(): SettingsValues {
+    return this.#values;
+  }
+
+  readOwn(): SettingsValues {
+    return this.#values;
+  }
+}

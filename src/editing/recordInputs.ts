@@ -1,0 +1,75 @@
+import { sha256OfPieces } from '../records/compare.ts';
+import { resolvePath } from '../records/paths.ts';
+import type { ImageRecord, RecordInput } from '../records/record.ts';
+import type { EditInput } from './editRequest.ts';
+import { FileError, type FileStore } from './ports.ts';
+import { findStoredInput } from './storedInputs.ts';
+import { folderOf, nameOf } from './uris.ts';
+
+/** An input of a record, and what has become of it. */
+export interface CheckedInput extends RecordInput {
+  /** Undefined for what is missing. */
+  input: EditInput | undefined;
+  state: 'same' | 'changed' | 'missing';
+}
+
+/**
+ * Looks for the inputs of a record, from where its image lies, and compares them with their hashes. Pasted ones
+ * are looked for in the storage, by their content.
+ * @param reach gives the URI that a path leads to as the editor writes it; undefined where a record, whose
+ * origin is unknown, must not lead
+ * @param shaOf SHA-256 of a file, undefined when it isn't there; for many images one that remembers
+ */
+export function checkInputs(
+  files: FileStore,
+  record: ImageRecord,
+  imageUri: string,
+  reach: (uri: string) => string | undefined,
+  shaOf: (uri: string) => Promise<string | undefined> = (uri) => shaOfFile(files, uri),
+): Promise<CheckedInput[]> {
+  return Promise.all(
+    record.inputs.map(async (input): Promise<CheckedInput> => {
+      const resolved = resolvePath(folderOf(imageUri), input.path);
+      const uri = resolved === undefined ? undefined : reach(resolved);
+      const sha = uri === undefined ? undefined : await shaOf(uri);
+      const there: EditInput | undefined =
+        uri === undefined || sha === undefined
+          ? undefined
+          : { name: nameOf(uri), source: { kind: 'file', uri } };
+      if (there && sha === input.sha256) return { ...input, input: there, state: 'same' };
+      const stored = await findStoredInput(files, input.sha256);
+      if (stored !== undefined) {
+        const kept: EditInput = { name: input.path, source: { kind: 'stored', name: stored } };
+        return { ...input, input: kept, state: 'same' };
+      }
+      return { ...input, input: there, state: there ? 'changed' : 'missing' };
+    }),
+  );
+}
+
+/** Undefined for a file that isn't there or can't be read. */
+async function shaOfFile(files: FileStore, uri: string): Promise<string | undefined> {
+  try {
+    return await sha256OfPieces(files.open(uri));
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
+}
+
+/** What a person has to know before the edit is done again, as a sentence; undefined when all is as it was. */
+export function inputsSentence(inputs: readonly CheckedInput[]): string | undefined {
+  const named = (state: CheckedInput['state']) =>
+    inputs.filter((input) => input.state === state).map(({ path }) => path);
+  const [missing, changed] = [named('missing'), named('changed')];
+  const sentences: string[] = [];
+  if (missing.length > 0) {
+    const verb = missing.length === 1 ? 'is' : 'are';
+    sentences.push(`${missing.join(', ')} ${verb} not where the record says and ${verb} left out.`);
+  }
+  if (changed.length > 0) {
+    const verb = changed.length === 1 ? 'has' : 'have';
+    sentences.push(`${changed.join(', ')} ${verb} changed since; the present content is used.`);
+  }
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}

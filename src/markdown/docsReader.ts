@@ -1,0 +1,130 @@
+import { type CancellationToken, type Progress, RelativePattern, type Uri, workspace } from 'vscode';
+import { imageGlob } from '../commands/imageNames.ts';
+import { type DocumentParts, readDocument } from '../docs/readDocument.ts';
+import { DocsReport, type Finding, type ReportedImage, type ReportHead } from '../docs/report.ts';
+import { inspectInput } from '../editing/inspect.ts';
+import type { FileStore } from '../editing/ports.ts';
+import { nameOf } from '../editing/uris.ts';
+import { homeOf, longestText } from './documents.ts';
+
+/** More than any docs folder has; a larger workspace is looked at in parts. */
+const mostDocuments = 5000;
+const mostImages = 20_000;
+const atOnce = 8;
+
+const documentGlob = '**/*.{md,markdown,mdx,MD}';
+const leftOut = '**/node_modules/**';
+
+export type Step = Progress<{ message?: string }>;
+
+/** What was found in a folder; undefined when the person gave up. */
+export async function readDocs(
+  files: FileStore,
+  folder: Uri,
+  token: CancellationToken,
+  step: Step,
+): Promise<{ findings: Finding[]; head: ReportHead } | undefined> {
+  const root = workspace.getWorkspaceFolder(folder)?.uri ?? folder;
+  step.report({ message: 'Looking for documents' });
+  const documents = await workspace.findFiles(
+    new RelativePattern(root, documentGlob),
+    leftOut,
+    mostDocuments,
+    token,
+  );
+  const images = await workspace.findFiles(
+    new RelativePattern(folder, imageGlob),
+    leftOut,
+    mostImages,
+    token,
+  );
+  const report = new DocsReport();
+  let skipped = 0;
+  await inTurns(documents, token, async (uri, index) => {
+    step.report({ message: `Document ${index + 1} of ${documents.length}` });
+    const parts = await partsAt(files, uri);
+    if (parts === undefined) skipped++;
+    else if (!isBelow(uri, folder)) report.addLinks(homeOf(uri), parts);
+    else
+      report.addDocument(
+        { uri: uri.toString(), name: workspace.asRelativePath(uri), home: homeOf(uri) },
+        parts,
+      );
+  });
+  const known: ReportedImage[] = [];
+  await inTurns(images, token, async (uri, index) => {
+    if (index % 50 === 0) step.report({ message: `Image ${index + 1} of ${images.length}` });
+    const image = await lookAt(files, uri);
+    if (image) known.push(image);
+  });
+  if (token.isCancellationRequested) return undefined;
+  step.report({ message: 'Following the links' });
+  known.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  const findings = await report.finish(known, (path) => files.exists(folder.with({ path }).toString()));
+  const limits = limitsOf(documents.length, images.length, skipped);
+  const head = {
+    folder: workspace.asRelativePath(folder),
+    documents: report.documents,
+    images: known.length,
+    limits,
+  };
+  return { findings, head };
+}
+
+function limitsOf(documents: number, images: number, skipped: number): string | undefined {
+  const sentences = [
+    documents === mostDocuments
+      ? `Only the first ${mostDocuments} documents were read: an image that is said to have no link may have one.`
+      : '',
+    images === mostImages ? `Only the first ${mostImages} images were looked at.` : '',
+    skipped > 0
+      ? `${skipped} too long or unreadable ${skipped === 1 ? 'document was' : 'documents were'} left out.`
+      : '',
+  ].filter((sentence) => sentence !== '');
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+/** A few at a time, so that neither memory nor the file system is filled; ends early when the person gives up. */
+async function inTurns<T>(
+  all: readonly T[],
+  token: CancellationToken,
+  work: (one: T, index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < all.length && !token.isCancellationRequested) {
+      const index = next++;
+      const one = all[index];
+      if (one !== undefined) await work(one, index);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** An open document counts as it stands in the editor. */
+async function partsAt(files: FileStore, uri: Uri): Promise<DocumentParts | undefined> {
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  try {
+    const text = open?.getText() ?? new TextDecoder().decode(await files.read(uri.toString(), longestText));
+    return readDocument(text, uri.path.endsWith('.mdx'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function lookAt(files: FileStore, uri: Uri): Promise<ReportedImage | undefined> {
+  const address = uri.toString();
+  try {
+    const { size } = await files.stat(address);
+    const input = { name: nameOf(address), source: { kind: 'file', uri: address } } as const;
+    const inspected = await inspectInput(files, input);
+    const info = inspected.ok ? inspected.value.info : undefined;
+    const { width, height } = info ?? { width: undefined, height: undefined };
+    return { uri: address, name: workspace.asRelativePath(uri), path: uri.path, bytes: size, width, height };
+  } catch {
+    // It went away meanwhile.
+    return undefined;
+  }
+}
+
+const isBelow = (uri: Uri, folder: Uri): boolean => uri.path.startsWith(`${folder.path.replace(/\/$/, '')}/`);

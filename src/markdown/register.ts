@@ -1,0 +1,66 @@
+import { Disposable, languages } from 'vscode';
+import { type Command, guard, type Run } from '../commands/command.ts';
+import type { FileStore, Log } from '../editing/ports.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { OriginalReplacer } from '../panel/resultActions.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { NextSteps } from '../vscode/nextSteps.ts';
+import { selector } from './documents.ts';
+import { EditLinkedImage } from './editLinkedImage.ts';
+import { GenerateForSection, GenerateLinkedImage } from './generateImages.ts';
+import { ImageActions } from './imageActions.ts';
+import { ImageHovers } from './imageHovers.ts';
+import { ImageLenses } from './imageLenses.ts';
+import { LinkedFiles } from './linkedFiles.ts';
+import { MakeDarkVariant } from './makeDarkVariant.ts';
+import { RedoVariant } from './redoVariant.ts';
+import { ReportDocsImages } from './reportDocsImages.ts';
+import { ShownReports } from './shownReports.ts';
+import { Sources } from './sources.ts';
+import { SuggestAltText } from './suggestAltText.ts';
+
+export interface MarkdownDeps {
+  files: FileStore;
+  panels: Panels;
+  originals: Pick<OriginalReplacer, 'replace'>;
+  messages: Messages;
+  nextSteps: NextSteps;
+  log: Log;
+  now(): number;
+}
+
+/** All that this room gives to VS Code. */
+export interface MarkdownRoom extends Disposable {
+  commands: ReadonlyMap<string, Run>;
+}
+
+/** Takes up Markdown and MDX documents. Called when the first one is opened, or the first command asks for it. */
+export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
+  const linked = new LinkedFiles(deps.files);
+  const sources = new Sources(deps.files);
+  linked.onDidChange(() => sources.forget());
+  const reports = new ShownReports();
+  const provided = { ...deps, linked, sources };
+  const all: Command[] = [
+    new EditLinkedImage(deps),
+    new GenerateLinkedImage(deps),
+    new GenerateForSection(deps),
+    new SuggestAltText(deps),
+    new MakeDarkVariant(deps),
+    new RedoVariant({ ...deps, sources }),
+    new ReportDocsImages({ ...deps, reports }),
+  ];
+  const registered = Disposable.from(
+    linked,
+    reports,
+    languages.registerCodeActionsProvider(selector, new ImageActions(provided), {
+      providedCodeActionKinds: ImageActions.kinds,
+    }),
+    languages.registerCodeLensProvider(selector, new ImageLenses(provided)),
+    languages.registerHoverProvider(selector, new ImageHovers(provided)),
+  );
+  return {
+    commands: new Map(all.map((command) => [command.id, guard(command, deps)])),
+    dispose: () => registered.dispose(),
+  };
+}

@@ -1,0 +1,94 @@
+import { Uri, workspace } from 'vscode';
+import { findRecord } from '../editing/findRecord.ts';
+import type { FileStore } from '../editing/ports.ts';
+import { folderOf, nameOf } from '../editing/uris.ts';
+import { sha256OfPieces } from '../records/compare.ts';
+import { resolvePath } from '../records/paths.ts';
+import type { ImageRecord } from '../records/record.ts';
+
+type SourceFiles = Pick<FileStore, 'stat' | 'readRange' | 'open'>;
+
+/** Larger ones are not read only to tell whether they changed. */
+const largest = 64 * 1024 * 1024;
+const mostKept = 500;
+
+/** The image that another one was made from, by that one's record. */
+export interface Source {
+  record: ImageRecord;
+  /** As the editor writes it. */
+  uri: string;
+  /** Whether its content is another one since. */
+  changed: boolean;
+}
+
+/** Tells what images were made from, and whether that has changed. Each content is read once. */
+export class Sources {
+  readonly #files: SourceFiles;
+  readonly #hashes = new Map<string, string>();
+  readonly #known = new Map<string, Promise<Source | undefined>>();
+
+  constructor(files: SourceFiles) {
+    this.#files = files;
+  }
+
+  async recordOf(uri: string): Promise<ImageRecord | undefined> {
+    try {
+      const found = await findRecord(this.#files, uri);
+      return found.state === 'found' ? found.record : undefined;
+    } catch {
+      // A file that isn't there has no record.
+      return undefined;
+    }
+  }
+
+  /** Files changed: what was known of them is asked anew. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  /** Undefined for an image that was not edited from a file, or from one that is not there any more. */
+  sourceOf(uri: string): Promise<Source | undefined> {
+    const asked = this.#known.get(uri) ?? this.#look(uri);
+    // Elsewhere nobody tells when a file changes.
+    if (workspace.getWorkspaceFolder(Uri.parse(uri))) this.#known.set(uri, asked);
+    return asked;
+  }
+
+  async #look(uri: string): Promise<Source | undefined> {
+    const record = await this.recordOf(uri);
+    const input = record?.inputs.find(({ role }) => role === 'edited');
+    if (record === undefined || input === undefined) return undefined;
+    const resolved = resolvePath(folderOf(uri), input.path);
+    const source = resolved === undefined ? undefined : reach(resolved, uri);
+    const hash = source === undefined ? undefined : await this.#hashOf(source);
+    if (source === undefined || hash === undefined) return undefined;
+    return { record, uri: source, changed: hash !== input.sha256 };
+  }
+
+  async #hashOf(uri: string): Promise<string | undefined> {
+    try {
+      const { size, mtime } = await this.#files.stat(uri);
+      if (size > largest) return undefined;
+      const key = `${uri} ${size} ${mtime}`;
+      const known = this.#hashes.get(key);
+      if (known !== undefined) return known;
+      const hash = await sha256OfPieces(this.#files.open(uri));
+      const [oldest] = this.#hashes.keys();
+      if (this.#hashes.size >= mostKept && oldest !== undefined) this.#hashes.delete(oldest);
+      this.#hashes.set(key, hash);
+      return hash;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** A record comes with its image, from wherever that came: it leads only into the workspace or beside the image. */
+function reach(uri: string, image: string): string | undefined {
+  const parsed = Uri.parse(uri);
+  const isNear = workspace.getWorkspaceFolder(parsed) !== undefined || folderOf(uri) === folderOf(image);
+  return isNear ? parsed.toString() : undefined;
+}
+
+export const changedSentence = (source: string, made: string): string =>
+  `${nameOf(source)} changed since ${nameOf(made)} was made from it`;

@@ -1,0 +1,62 @@
+import { type TextDocument, type Uri, window } from 'vscode';
+import * as z from 'zod/mini';
+import type { ImageLink } from '../docs/imageLinks.ts';
+import type { DocumentParts } from '../docs/readDocument.ts';
+import type { Messages } from '../vscode/messages.ts';
+import { hasHome, languages, linkOf, longestText, openDocument, partsOf, targetOf } from './documents.ts';
+
+const mentionSchema = z.object({
+  document: z.string(),
+  offset: z.int().check(z.gte(0)),
+  url: z.optional(z.string()),
+});
+
+/** A place in a document that a command works on. */
+export interface Spot {
+  document: TextDocument;
+  parts: DocumentParts;
+  offset: number;
+  /** The image there. */
+  link: ImageLink | undefined;
+}
+
+/** A link to a file of the workspace, which may be there or not. */
+export interface LinkedSpot extends Spot {
+  link: ImageLink;
+  file: Uri;
+}
+
+/** Where a command was called: from a lens or an action, else where the cursor is. Tells why there is nothing. */
+export async function spotOf(given: unknown, messages: Messages): Promise<Spot | undefined> {
+  const mention = mentionSchema.safeParse(given);
+  const editor = window.activeTextEditor;
+  const document = mention.success ? await openDocument(mention.data.document) : editor?.document;
+  if (document === undefined || !languages.includes(document.languageId)) {
+    messages.tell('information', 'Open a Markdown document and put the cursor where the image is or goes.');
+    return undefined;
+  }
+  if (!hasHome(document)) {
+    messages.tell('information', 'Save the document first: the links in it need a place to start from.');
+    return undefined;
+  }
+  if (document.getText().length > longestText) {
+    messages.tell('information', 'This document is too long to be worked on here. Split it first.');
+    return undefined;
+  }
+  const parts = partsOf(document);
+  const cursor = editor?.document === document ? document.offsetAt(editor.selection.active) : 0;
+  const asked = mention.success ? mention.data : { document: '', offset: cursor };
+  return { document, parts, offset: asked.offset, link: linkOf(parts, asked) };
+}
+
+/** As `spotOf`, where there has to be an image of the workspace. */
+export async function linkedSpotOf(given: unknown, messages: Messages): Promise<LinkedSpot | undefined> {
+  const spot = await spotOf(given, messages);
+  if (spot === undefined) return undefined;
+  const { link, document } = spot;
+  const file = link && targetOf(document.uri, link.url);
+  if (link && file) return { ...spot, link, file };
+  const why = link ? 'This image lies in the web.' : 'There is no image here.';
+  messages.tell('information', `${why} Put the cursor on a link to an image of the workspace.`);
+  return undefined;
+}

@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { OwnStorage } from '../../../src/files/ownStorage.ts';
+import { EditLinkedImage } from '../../../src/markdown/editLinkedImage.ts';
+import { GenerateForSection, GenerateLinkedImage } from '../../../src/markdown/generateImages.ts';
+import { MakeDarkVariant } from '../../../src/markdown/makeDarkVariant.ts';
+import { RedoVariant } from '../../../src/markdown/redoVariant.ts';
+import { Sources } from '../../../src/markdown/sources.ts';
+import { sha256Of } from '../../../src/records/compare.ts';
+import { sidecarUri } from '../../../src/records/embed.ts';
+import type { ImageRecord } from '../../../src/records/record.ts';
+import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
+import { recordWith } from '../../unit/records/samples.ts';
+import { until } from '../../vscode/until.ts';
+import { RecordedLog } from '../recordedLog.ts';
+import { RecordedMessages } from '../recordedMessages.ts';
+import { RecordedPanels } from '../recordedPanels.ts';
+
+/** One transparent pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const guide = `# Hafenführer (灯台)
+
+Intro.
+
+![Plan](../bilder%20%281%29/plan.png)
+
+![Der Kai](<../bilder (1)/der kai.png>)
+
+![](../bilder%20%281%29/plan.png)
+
+\`![code](code.png)\`
+
+## Gezeiten
+
+Das Wasser steigt.
+`;
+
+describe('images of Markdown documents', () => {
+  let root: vscode.Uri;
+  let document: vscode.TextDocument;
+  let panels: RecordedPanels;
+  let messages: RecordedMessages;
+  let log: RecordedLog;
+  const files = new VscodeFileStore(new OwnStorage('/nowhere'));
+  const at = (path: string): vscode.Uri => vscode.Uri.joinPath(root, ...path.split('/'));
+  const write = (path: string, content: string | Buffer) =>
+    vscode.workspace.fs.writeFile(at(path), Buffer.from(content));
+  const mention = (text: string) => ({
+    document: document.uri.toString(),
+    offset: document.getText().indexOf(text),
+  });
+  const deps = () => ({ panels, messages, log, files, now: () => Date.UTC(2026, 0, 1) });
+  /** VS Code gives up on its providers while a document is still being taken in, so it is asked until it has some. */
+  const actionsAt = (text: string): Promise<string[]> =>
+    until(`the actions at ${text}`, async () => {
+      const actions = await askForActions(text);
+      return actions.length > 0 && actions;
+    });
+  const askForActions = async (text: string): Promise<string[]> => {
+    const position = document.positionAt(document.getText().indexOf(text));
+    const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(position, position),
+    );
+    return actions
+      .filter(({ command }) => command?.command.startsWith('nanoBanana.'))
+      .map(({ title }) => title);
+  };
+  const lenses = async (): Promise<[line: number, title: string][]> => {
+    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      50,
+    );
+    return found.map(({ range, command }) => [range.start.line, command?.title ?? '']);
+  };
+  const hoverAt = async (text: string): Promise<string> => {
+    const position = document.positionAt(document.getText().indexOf(text));
+    const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const contents = hovers.flatMap((hover) => hover.contents);
+    const texts = contents.map((content) => (typeof content === 'string' ? content : content.value));
+    return texts.join('\n').replaceAll('&nbsp;', ' ');
+  };
+  const undo = () => vscode.commands.executeCommand('undo');
+  const whenSays = (text: string) =>
+    until(`the document to say ${text}`, async () => document.getText().includes(text));
+  const makeRecord = async (path: string, record: ImageRecord) => {
+    const sidecar = vscode.Uri.parse(sidecarUri(at(path).toString()));
+    await vscode.workspace.fs.writeFile(sidecar, Buffer.from(JSON.stringify(record)));
+  };
+
+  beforeEach(async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    root = vscode.Uri.joinPath(folder.uri, 'docs of a harbour');
+    await write('bilder (1)/plan.png', png);
+    await write('erste schritte/führer.md', guide);
+    document = await vscode.workspace.openTextDocument(at('erste schritte/führer.md'));
+    await vscode.window.showTextDocument(document);
+    panels = new RecordedPanels();
+    messages = new RecordedMessages();
+    log = new RecordedLog();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(root, { recursive: true });
+  });
+
+  it('have the actions that fit them', async () => {
+    assert.deepEqual(await actionsAt('![Plan]'), [
+      'Edit with Nano Banana…',
+      'Make Dark Variant…',
+      'Generate Image for This Section…',
+    ]);
+    assert.deepEqual(await actionsAt('![Der Kai]'), [
+      'Generate Missing Image…',
+      'Generate Image for This Section…',
+    ]);
+    assert.ok((await actionsAt('![](')).includes('Suggest Alt Text…'));
+    assert.deepEqual(await actionsAt('![code]'), ['Generate Image for This Section…']);
+  });
+
+  it('have a line above them, which follows the files', async () => {
+    assert.deepEqual(await lenses(), [
+      [4, 'Edit with Nano Banana…'],
+      [6, 'Generate Missing Image…'],
+      [8, 'Edit with Nano Banana…'],
+      [8, 'Suggest Alt Text…'],
+    ]);
+    await write('bilder (1)/der kai.png', png);
+    await until('the lens to see the new file', async () =>
+      (await lenses()).some(([line, title]) => line === 6 && title === 'Edit with Nano Banana…'),
+    );
+  });
+
+  it('are shown under the pointer, with what their record says and nothing that it could do', async () => {
+    await makeRecord(
+      'bilder (1)/plan.png',
+      recordWith({ kind: 'generated', prompt: 'a <b>plan</b> [x](command:y)', inputs: [], cost: 0.04 }),
+    );
+    const shown = await hoverAt('![Plan]');
+    assert.match(shown, /!\[\]\(\S+plan\.png\|height=160\)/);
+    assert.match(shown, /1 × 1/);
+    assert.match(shown, /\$0\.04/);
+    assert.match(shown, /Generated \d+ \w+ ago by gemini/);
+    assert.doesNotMatch(shown, /<b>|[^\\]\[x/);
+    assert.match(await hoverAt('![Der Kai]'), /der kai\.png is not there yet/);
+  });
+
+  it('that are missing are made under the very name, and the document stays as it is', async () => {
+    await new GenerateLinkedImage(deps()).execute(mention('![Der Kai]'));
+    const [request] = panels.opened;
+    assert.ok(request?.kind === 'generate');
+    assert.equal(request.folder, at('bilder (1)').toString());
+    assert.equal(panels.errand.fileName, 'der kai.png');
+    assert.match(request.prompt ?? '', /Der Kai.*Hafenführer/);
+    panels.errand.saved(at('bilder (1)/der kai.png').toString());
+    panels.errand.saved(at('bilder (1)/der kai-2.png').toString());
+    await until('a question for the second', async () => messages.shown.length > 0);
+    assert.deepEqual(messages.sentences, ['Saved der kai-2.png. Shall führer.md show it?']);
+    assert.equal(document.getText(), guide);
+  });
+
+  it('lead to the file that could be made, and undo takes that back', async () => {
+    await new GenerateLinkedImage(deps()).execute(mention('![Der Kai]'));
+    panels.errand.saved(at('bilder (1)/der kai.jpg').toString());
+    await whenSays('![Der Kai](../bilder%20%281%29/der%20kai.jpg)');
+    assert.deepEqual(messages.sentences, []);
+    await undo();
+    assert.equal(document.getText(), guide);
+  });
+
+  it('are put into their section, in the folder that the setting names, though the text changed', async () => {
+    const settings = vscode.workspace.getConfiguration('markdown');
+    const destination = { '/docs of a harbour/**/*': `/docs of a harbour/medien/\${documentBaseName}/` };
+    await settings.update('copyFiles.destination', destination, vscode.ConfigurationTarget.Workspace);
+    try {
+      await new GenerateForSection(deps()).execute(mention('Das Wasser'));
+      const [request] = panels.opened;
+      assert.ok(request?.kind === 'generate');
+      assert.equal(request.folder, at('medien/führer').toString());
+      assert.equal(panels.errand.fileName, 'gezeiten.png');
+      assert.match(request.prompt ?? '', /Gezeiten.*Hafenführer.*\n\nDas Wasser steigt\./s);
+    } finally {
+      await settings.update('copyFiles.destination', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'Something new.\n\n');
+    await vscode.workspace.applyEdit(edit);
+    panels.errand.saved(at('medien/führer/gezeiten.png').toString());
+    await whenSays('Das Wasser steigt.\n\n![Gezeiten](../medien/f%C3%BChrer/gezeiten.png)\n');
+  });
+
+  it('whose place is gone are given as a link', async () => {
+    await new GenerateForSection(deps()).execute(mention('Das Wasser'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, 1000, 0), 'All is new.\n');
+    await vscode.workspace.applyEdit(edit);
+    messages.press = 'Copy Link';
+    panels.errand.saved(at('bilder (1)/gezeiten.png').toString());
+    await until('the link on the clipboard', async () =>
+      (await vscode.env.clipboard.readText()).startsWith('![Gezeiten](../bilder%20%281%29/gezeiten.png)'),
+    );
+    assert.match(messages.sentences[0] ?? '', /has changed/);
+    assert.equal(document.getText(), 'All is new.\n');
+  });
+
+  it('that are edited are shown only when the person says so', async () => {
+    await new EditLinkedImage(deps()).execute(mention('![Plan]'));
+    assert.deepEqual(panels.opened[0]?.kind === 'edit' && panels.opened[0].uris, [
+      at('bilder (1)/plan.png').toString(),
+    ]);
+    panels.errand.saved(at('bilder (1)/plan-edited.png').toString());
+    await until('a question', async () => messages.shown.length > 0);
+    assert.equal(document.getText(), guide);
+    messages.press = 'Show It There';
+    panels.errand.saved(at('bilder (1)/plan-edited-2.png').toString());
+    await whenSays('![Plan](../bilder%20%281%29/plan-edited-2.png)');
+  });
+
+  it('become a pair of a light and a dark one', async () => {
+    await new MakeDarkVariant(deps()).execute(mention('![Plan]'));
+    assert.equal(panels.errand.fileName, 'plan-dark.png');
+    panels.errand.saved(at('bilder (1)/plan-dark.png').toString());
+    await whenSays(
+      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../bilder%20%281%29/plan-dark.png">\n  <img src="../bilder%20%281%29/plan.png" alt="Plan">\n</picture>',
+    );
+    await undo();
+    assert.equal(document.getText(), guide);
+  });
+
+  it('are made again when their source has changed', async () => {
+    const dark = at('bilder (1)/plan-dark.png').toString();
+    await write('bilder (1)/plan-dark.png', png);
+    const input = { path: 'plan.png', sha256: sha256Of(png), role: 'edited' as const };
+    await makeRecord('bilder (1)/plan-dark.png', recordWith({ prompt: 'Make it dark', inputs: [input] }));
+    const sources = new Sources(files);
+    assert.equal((await sources.sourceOf(dark))?.changed, false);
+    await write('bilder (1)/plan.png', Buffer.concat([png, Buffer.from('another')]));
+    sources.forget();
+    assert.equal((await sources.sourceOf(dark))?.changed, true);
+    await write('wieder.md', '![Plan](bilder%20%281%29/plan-dark.png)\n');
+    document = await vscode.workspace.openTextDocument(at('wieder.md'));
+    await vscode.window.showTextDocument(document);
+    await until('the offer above the image', async () =>
+      (await lenses()).some(([, title]) =>
+        title.startsWith('plan.png changed since plan-dark.png was made from it'),
+      ),
+    );
+    const replaced: string[] = [];
+    const originals = {
+      replace: async ({ original }: { original: string }) => replaced.push(original) > 0,
+    };
+    await new RedoVariant({ ...deps(), sources, originals }).execute(dark);
+    const [request] = panels.opened;
+    assert.ok(request?.kind === 'again');
+    assert.equal(request.earlier.prompt, 'Make it dark');
+    assert.deepEqual(
+      request.earlier.inputs.map(({ name }) => name),
+      ['plan.png'],
+    );
+    panels.errand.saved(at('bilder (1)/plan-dark-2.png').toString());
+    await until('the question about replacing', async () => replaced.length > 0);
+    assert.deepEqual(replaced, [dark]);
+  });
+
+  it('are reported on with what mends them, also from documents that are not saved', async () => {
+    await write('bilder (1)/niemand.png', png);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '![Neu](neu.png)\n\n');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('nanoBanana.reportDocsImages', root);
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.uri.scheme, 'nano-banana-report');
+    const lines = shown.getText().split('\n');
+    const below = (title: string) =>
+      lines.slice(lines.findIndex((line) => line.startsWith(`## ${title}`)) + 4);
+    assert.match(lines[2] ?? '', /^1 document and 2 images were looked at; 4 things found\.$/);
+    assert.match(below('Links without')[0] ?? '', /führer\.md:1: neu\.png$/);
+    assert.match(below('Links without')[1] ?? '', /führer\.md:9: \.\.\/bilder \(1\)\/der kai\.png$/);
+    assert.match(below('Images without')[0] ?? '', /führer\.md:11: \.\.\/bilder/);
+    assert.match(below('Images that no document')[0] ?? '', /bilder \(1\)\/niemand\.png \(1 × 1, 70 B\)$/);
+    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeLensProvider',
+      shown.uri,
+      50,
+    );
+    assert.deepEqual(
+      found.map(({ command }) => command?.title),
+      [
+        'Look Again',
+        'Generate Missing Image…',
+        'Go to the Link',
+        'Generate Missing Image…',
+        'Go to the Link',
+        'Suggest Alt Text…',
+        'Go to the Link',
+        'Show in Explorer',
+      ],
+    );
+  });
+
+  it('are found in MDX, in elements too', async () => {
+    await write(
+      'seite.mdx',
+      '<Card>\n  ![Plan](bilder%20%281%29/plan.png)\n  <img src="fehlt.png" alt={x} />\n</Card>\n',
+    );
+    document = await vscode.workspace.openTextDocument(at('seite.mdx'));
+    await vscode.window.showTextDocument(document);
+    assert.deepEqual(await lenses(), [
+      [1, 'Edit with Nano Banana…'],
+      [2, 'Generate Missing Image…'],
+    ]);
+    await new MakeDarkVariant(deps()).execute(mention('![Plan]'));
+    panels.errand.saved(at('bilder (1)/plan-dark.png').toString());
+    await whenSays(
+      '    <source media="(prefers-color-scheme: dark)" srcSet="bilder%20%281%29/plan-dark.png" />',
+    );
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { makeSampleWorkspace } from '../../sample/make.ts';
+import { until } from '../../vscode/until.ts';
+import { useRoom } from './useRoom.ts';
+
+const path = 'docs/erste schritte (v2)/Führer 灯台.md';
+const guide = `# Hafenführer
+
+![Der Leuchtturm](../bilder%20%282%29/%E7%81%AF%E5%8F%B0%20b.png)
+
+## Gezeiten
+
+Das Wasser steigt und fällt zweimal am Tag.
+
+![Aufbau](../images/architecture.png)
+`;
+
+async function fill(folder: string): Promise<void> {
+  await makeSampleWorkspace(folder);
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), guide);
+  await writeFile(join(folder, 'docs/silent.md'), '![](images/harbour.jpg)\n\n![Gone](gone.png)\n');
+}
+
+describe('a Markdown document', () => {
+  const room = useRoom({ fill });
+  const { name, folder } = { name: 'Führer 灯台.md', folder: 'docs/bilder (2)' };
+
+  const editor = () => room().workbench.page.locator('.editor-group-container.active .monaco-editor');
+  const line = (text: string) => editor().locator('.view-line').filter({ hasText: text });
+  const lens = (title: string) => editor().locator('.codelens-decoration a').filter({ hasText: title });
+
+  /** Puts the cursor on a line and takes one of the light bulb's actions. */
+  async function act(text: string, title: string): Promise<void> {
+    const { page } = room().workbench;
+    await line(text).first().click();
+    const item = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
+    await until(`the action "${title}"`, async () => {
+      await page.keyboard.press('ControlOrMeta+.');
+      await item.waitFor({ timeout: 3000 });
+      return true;
+    });
+    await item.click();
+  }
+
+  /** The built-in preview, once it shows a picture with this description whole. */
+  function previewWith(alt: string): Promise<Frame> {
+    return until(`the preview to show "${alt}"`, async () => {
+      for (const frame of room().workbench.page.frames()) {
+        const width = await frame
+          .locator(`img[alt="${alt}"]`)
+          .first()
+          .evaluate((image) => ('naturalWidth' in image ? Number(image.naturalWidth) : 0), undefined, {
+            timeout: 200,
+          })
+          .catch(() => 0);
+        if (width > 0) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  async function documentText(): Promise<string> {
+    const { page } = room().workbench;
+    await page.keyboard.press('ControlOrMeta+S');
+    return readFile(room().path(path), 'utf8');
+  }
+
+  it('gets its missing image where the link says, and the preview shows it', async () => {
+    const { workbench } = room();
+    await workbench.explorer.open(path);
+    await lens('Generate Missing Image…').waitFor();
+    await workbench.screenshot('markdown-lens');
+    await act('Leuchtturm', 'Generate Missing Image…');
+    const panel = await room().panel();
+    assert.match(await panel.prompt.inputValue(), /^Draw this picture .*Der Leuchtturm/);
+    await panel.frame.getByText('where Führer 灯台.md looks for it').waitFor();
+    await workbench.screenshot('markdown-generate');
+    await panel.run.click();
+    await panel.waitForStatus('Saved 灯台 b.png');
+    assert.deepEqual(
+      (await room().files(folder)).filter((file) => file.endsWith('.png')),
+      ['灯台 b.png'],
+    );
+    assert.equal(await readFile(room().path(path), 'utf8'), guide);
+    await workbench.tab(name).click();
+    await lens('Edit with Nano Banana…').first().waitFor();
+    await workbench.runCommand('Markdown: Open Preview to the Side');
+    await previewWith('Der Leuchtturm');
+    await workbench.screenshot('markdown-preview');
+    await workbench.closeTab(`Preview ${name}`);
+  });
+
+  it('gets an image for a section in its own style, and undo takes it back', async () => {
+    const { workbench } = room();
+    await workbench.tab(name).click();
+    await act('zweimal am Tag', 'Generate Image for This Section…');
+    const panel = await room().panel({ text: 'shows the result as soon as it is saved' });
+    await panel.run.click();
+    await panel.waitForStatus('Saved gezeiten.png');
+    await workbench.tab(name).click();
+    await line('Gezeiten').last().filter({ hasText: 'gezeiten.png' }).waitFor();
+    await workbench.runCommand('Markdown: Open Preview to the Side');
+    await previewWith('Gezeiten');
+    await workbench.closeTab(`Preview ${name}`);
+    await workbench.tab(name).click();
+    await line('zweimal am Tag').click();
+    await workbench.page.keyboard.press('ControlOrMeta+Z');
+    await line('gezeiten.png').waitFor({ state: 'detached' });
+    await until('the document to be as it was', async () => (await documentText()) === guide);
+  });
+
+  it('shows an image, its size and how it was made under the pointer', async () => {
+    const { workbench } = room();
+    await workbench.tab(name).click();
+    await line('Leuchtturm').hover({ position: { x: 200, y: 8 } });
+    const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'PNG' });
+    await hover.waitFor();
+    await hover.filter({ hasText: 'Generated just now by' }).waitFor();
+    await workbench.screenshot('markdown-hover');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('shows the dark variant of an image in dark themes', async () => {
+    const { workbench } = room();
+    await workbench.tab(name).click();
+    await act('Aufbau', 'Make Dark Variant…');
+    const panel = await room().panel({ text: 'in dark themes' });
+    assert.match(await panel.prompt.inputValue(), /dark colour scheme/);
+    await panel.run.click();
+    await panel.waitForStatus('Saved architecture-dark.png');
+    await workbench.tab(name).click();
+    await line('<source media="(prefers-color-scheme: dark)"').waitFor();
+    await lens('Edit with Nano Banana…').nth(2).waitFor();
+    await workbench.screenshot('markdown-dark');
+    const pair =
+      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../images/architecture-dark.png">\n  <img src="../images/architecture.png" alt="Aufbau">\n</picture>\n';
+    await until('the pair in the file', async () => (await documentText()).endsWith(pair));
+  });
+
+  it('offers to make the dark one again when the light one changes', async () => {
+    const { workbench } = room();
+    const before = await room().read('docs/images/architecture-dark.png');
+    await writeFile(
+      room().path('docs/images/architecture.png'),
+      await room().read('docs/images/dashboard.png'),
+    );
+    await lens('architecture.png changed since architecture-dark.png was made from it').first().waitFor();
+    await workbench.screenshot('markdown-changed');
+    await lens('architecture.png changed since').first().click();
+    const panel = await room().panel({ text: 'Makes architecture-dark.png again' });
+    assert.match(await panel.prompt.inputValue(), /dark colour scheme/);
+    await panel.run.click();
+    const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'Replace architecture-dark.png' });
+    await dialog.filter({ hasText: 'It becomes 1280 × 720 instead of 1000 × 370.' }).waitFor();
+    await workbench.screenshot('markdown-replace');
+    await dialog.getByRole('button', { name: 'Replace' }).click();
+    await until(
+      'the dark one to be replaced',
+      async () => !(await room().read('docs/images/architecture-dark.png')).equals(before),
+    );
+    await workbench.tab(name).click();
+    await lens('architecture.png changed since').waitFor({ state: 'detached' });
+  });
+
+  it('gets an alternative text that says what it was taken from', async () => {
+    const { workbench } = room();
+    await workbench.explorer.open('docs/silent.md');
+    await lens('Suggest Alt Text…').click();
+    await workbench.quickInput.waitFor('Taken from the file name');
+    assert.equal(await workbench.quickInput.input.inputValue(), 'Harbour');
+    await workbench.screenshot('markdown-alt');
+    await workbench.quickInput.input.fill('The harbour [at dusk]');
+    await workbench.page.keyboard.press('Enter');
+    await line('![The harbour \\[at dusk\\]](images/harbour.jpg)').waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+Z');
+    await line('![](images/harbour.jpg)').waitFor();
+    await workbench.closeTab('silent.md');
+  });
+
+  it('is told of in the report on its folder, and mended from there', async () => {
+    const { workbench } = room();
+    const menu = await workbench.explorer.rightClick('docs');
+    await menu.click('Report on Docs Images');
+    await line('# Docs images in docs').waitFor();
+    await line('docs/silent.md:1: images/harbour.jpg').waitFor();
+    await line('docs/silent.md:3: gone.png').waitFor();
+    await lens('Show in Explorer').first().waitFor();
+    await workbench.screenshot('markdown-report');
+    await lens('Go to the Link').first().click();
+    await workbench.tab('silent.md').waitFor();
+    await until('the line of the link', async () => /Ln 3, /.test(await workbench.statusBarText()));
+  });
+});

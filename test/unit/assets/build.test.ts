@@ -1,0 +1,387 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import sharp from 'sharp';
+import { Backups } from '../../../src/editing/backups.ts';
+import { uriOf } from '../editing/diskStore.ts';
+import { unwrap } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { DocsRoom, endOf, spelledEnds } from './docsRoom.ts';
+
+const three = `  - { output: a.png, prompt: tint blue, pixels: 320x180 }
+  - { output: b.jpg, prompt: tint red, aspectRatio: "1:1", size: 512 }
+  - { output: c.webp, prompt: grayscale, inputs: [shot.png] }
+`;
+
+describe('building the assets of the docs', () => {
+  let built: BuiltCodec;
+  let room: DocsRoom;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await DocsRoom.open(built.codec);
+    await room.picture('shot.png', '#3060c0');
+  });
+  afterEach(() => room.close());
+
+  it('makes each in its place, type and size, and then finds nothing to do', async () => {
+    await room.write(three);
+    assert.deepEqual(await room.states(), ['a.png: missing', 'b.jpg: missing', 'c.webp: missing']);
+    assert.deepEqual(await room.build(), ['a.png: made', 'b.jpg: made', 'c.webp: made']);
+    const shapes = await Promise.all(
+      ['a.png', 'b.jpg', 'c.webp'].map(async (name) => {
+        const { format, width, height } = await sharp(await room.bytes(name)).metadata();
+        return `${format} ${width}x${height}`;
+      }),
+    );
+    assert.deepEqual(shapes, ['png 320x180', 'jpeg 512x512', 'webp 320x180']);
+    assert.deepEqual(await room.states(true), []);
+    assert.deepEqual(await room.build(), []);
+    assert.equal(room.requests, 3);
+    assert.deepEqual(await room.room.files.listStored(''), [], 'nothing is left in the storage');
+  });
+
+  it('makes anew just what a changed prompt and a changed input concern', async () => {
+    await room.write(three);
+    await room.build();
+    const untouched = await fs.stat(room.file('b.jpg'));
+    await room.write(three.replace('tint blue', 'tint green'));
+    await room.picture('shot.png', '#a03060');
+    assert.deepEqual(await room.states(), ['a.png: stale', 'c.webp: stale']);
+    const { statuses } = await room.check();
+    assert.deepEqual(
+      statuses.flatMap(({ reasons }) => reasons.map(({ sentence }) => sentence)),
+      ['The prompt was changed.', 'shot.png has other content than before.'],
+    );
+    assert.deepEqual(await room.build(), ['a.png: made', 'c.webp: made']);
+    assert.deepEqual(await room.states(true), []);
+    assert.equal((await fs.stat(room.file('b.jpg'))).mtimeMs, untouched.mtimeMs);
+    assert.equal(room.requests, 5);
+  });
+
+  it('sees changed options, another size, and a type that the ending does not promise', async () => {
+    await room.write(three);
+    await room.build();
+    await room.write(
+      three
+        .replace('320x180', '160x90')
+        .replace('"1:1"', '"4:3"')
+        .replace('grayscale,', 'grayscale, size: 1K,'),
+    );
+    const reasons = (await room.check()).statuses.map(({ reasons: all }) =>
+      all.map(({ code }) => code).join(),
+    );
+    assert.deepEqual(reasons, ['pixels', 'aspectRatio', 'size']);
+    await room.write(three);
+    await fs.copyFile(room.file('b.jpg'), room.file('a.png'));
+    assert.ok((await room.check()).statuses[0]?.reasons.some(({ code }) => code === 'type'));
+  });
+
+  it('keeps the place of an input out of it: one that only moved is the same', async () => {
+    await room.write(three);
+    await room.build();
+    await fs.rename(room.file('shot.png'), room.file('moved.png'));
+    await room.write(three.replace('shot.png', 'moved.png'));
+    assert.deepEqual(await room.states(), []);
+  });
+
+  it('leaves alone what was edited by hand, and replaces it only when told, with a backup', async () => {
+    await room.write(three);
+    await room.build();
+    await room.drawIn('a.png');
+    const drawn = await room.bytes('a.png');
+    assert.deepEqual(await room.states(), [], 'a short look reads no pixels');
+    assert.deepEqual(await room.states(true), ['a.png: edited']);
+    await room.write(three.replace('tint blue', 'tint green'));
+    const plan = await room.plan();
+    assert.deepEqual([plan.items.length, plan.left.length], [0, 1]);
+    assert.deepEqual(await room.build(), []);
+    assert.deepEqual(await room.bytes('a.png'), drawn);
+
+    assert.deepEqual(await room.build({ overwriteEdited: true }), ['a.png: made']);
+    const { files } = room.room;
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const backups = new Backups({ files, log, newId: () => 'x', now: Date.now });
+    const [backup] = await backups.of(uriOf(room.file('a.png')));
+    assert.ok(backup);
+    assert.deepEqual(Buffer.from(await backups.read(backup)), drawn);
+  });
+
+  it('never writes over a picture that it did not make', async () => {
+    await room.write(three);
+    await room.picture('a.png', '#000000');
+    const own = await room.bytes('a.png');
+    assert.deepEqual(await room.states(), ['a.png: edited', 'b.jpg: missing', 'c.webp: missing']);
+    assert.deepEqual(await room.build(), ['b.jpg: made', 'c.webp: made']);
+    assert.deepEqual(await room.bytes('a.png'), own);
+  });
+
+  it('leaves alone what was edited between the plan and its turn', async () => {
+    await room.write(three);
+    await room.build();
+    await room.write(three.replace('tint blue', 'tint green'));
+    const plan = await room.plan();
+    await room.drawIn('a.png');
+    const drawn = await room.bytes('a.png');
+    assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['a.png: left']);
+    assert.deepEqual(await room.bytes('a.png'), drawn);
+    assert.equal(room.requests, 3);
+  });
+
+  it('saves nothing over what was changed while the answer was on its way, and loses no answer', async () => {
+    await room.write(three);
+    await room.build();
+    await room.write(three.replace('tint blue', 'tint green'));
+    const told = room.room.standIn.tell({ hold: 'beforeHeaders' });
+    const running = room.plan().then((plan) => room.run(plan));
+    await told.arrived;
+    await room.drawIn('a.png');
+    const drawn = await room.bytes('a.png');
+    told.release();
+    const end = endOf(unwrap(await running), 'a.png');
+    assert.ok(end?.kind === 'failed' && end.kept, JSON.stringify(end));
+    assert.match(end.failure.sentence, /a\.png was changed by somebody else.*The image is kept/);
+    assert.deepEqual(await room.bytes('a.png'), drawn);
+
+    // Its author gives way, and what was paid for is saved without paying again.
+    await fs.rm(room.file('a.png'));
+    const plan = await room.plan();
+    assert.equal(plan.cost, 0);
+    assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['a.png: recovered']);
+    assert.deepEqual(await room.states(true), []);
+    assert.equal(room.requests, 4);
+    assert.deepEqual(await room.room.files.listStored('job-'), []);
+  });
+
+  it('brings into shape what came just before a crash, and pays nothing for it', async () => {
+    // Nothing can be finished any more, as if the program ended there.
+    const crashing = await DocsRoom.open({
+      ...built.codec,
+      finish: () => Promise.reject(new Error('the program ended')),
+    });
+    try {
+      await crashing.picture('shot.png', '#3060c0');
+      await crashing.write('  - { output: a.webp, prompt: invert, inputs: [shot.png] }\n');
+      const first = endOf(unwrap(await crashing.run(await crashing.plan())), 'a.webp');
+      assert.ok(first?.kind === 'failed' && first.kept);
+      const recovering = new DocsRoom(crashing.room.withCodec(built.codec));
+      assert.deepEqual(await recovering.build(), ['a.webp: recovered']);
+      const { format, width, height } = await sharp(await recovering.bytes('a.webp')).metadata();
+      assert.deepEqual([format, width, height], ['webp', 320, 180]);
+      assert.deepEqual(await recovering.states(true), []);
+      assert.equal(recovering.requests, 1);
+    } finally {
+      await crashing.close();
+    }
+  });
+
+  it('pays anew when what was kept is no longer what is wanted', async () => {
+    await room.write('  - { output: a.png, prompt: tint blue }\n');
+    const told = room.room.standIn.tell({ hold: 'beforeHeaders' });
+    const running = room.plan().then((plan) => room.run(plan));
+    await told.arrived;
+    await room.picture('a.png', '#123456');
+    told.release();
+    assert.equal(endOf(unwrap(await running), 'a.png')?.kind, 'failed');
+    await fs.rm(room.file('a.png'));
+    await room.write('  - { output: a.png, prompt: tint red }\n');
+    assert.deepEqual(await room.build(), ['a.png: made']);
+    assert.equal(room.requests, 2);
+  });
+
+  it('tells of a request that was interrupted, and forgets it when the image is there', async () => {
+    await room.write('  - { output: a.png, prompt: tint blue }\n');
+    const plan = await room.plan();
+    const told = room.room.standIn.tell({ hold: 'beforeHeaders' });
+    const lost = room.run(plan);
+    await told.arrived;
+    const entries = await room.room.files.listStored('job-');
+    const entry = await room.room.files.readStored(entries[0] ?? '');
+    told.release();
+    await lost;
+    // As a crash leaves it: the entry, and no image.
+    await fs.rm(room.file('a.png'));
+    await room.room.files.writeStored(entries[0] ?? '', entry);
+    const again = await room.plan();
+    assert.equal(again.items[0]?.interrupted.length, 1);
+    await room.run(again);
+    assert.deepEqual(await room.room.files.listStored('job-'), []);
+  });
+
+  const chain = `  - { output: c.png, prompt: invert, inputs: [b.png, shot.png] }
+  - { output: b.png, prompt: grayscale, inputs: [a.png] }
+  - { output: a.png, prompt: tint blue, pixels: 320x180 }
+`;
+
+  it('makes what others are made from first, and what follows from a change after it', async () => {
+    await room.write(chain);
+    const order: string[] = [];
+    const noting = {
+      onEnd: ({ asset }: { asset: { name: string } }) => order.push(path.basename(asset.name)),
+    };
+    await room.build({}, noting);
+    assert.deepEqual(order, ['a.png', 'b.png', 'c.png']);
+    assert.deepEqual(await room.states(true), []);
+    await room.write(chain.replace('tint blue', 'tint green'));
+    assert.deepEqual(await room.states(), ['a.png: stale']);
+    const plan = await room.plan();
+    assert.deepEqual(
+      plan.items.map(({ because }) => because),
+      ['stale', 'follows', 'follows'],
+    );
+    await room.run(plan);
+    assert.deepEqual(await room.states(true), []);
+    assert.equal(room.requests, 6);
+  });
+
+  it('begins nothing that is made from what failed', async () => {
+    await room.write(chain);
+    room.room.standIn.tell({ block: 'SAFETY' });
+    const result = unwrap(await room.run(await room.plan()));
+    assert.deepEqual(spelledEnds(result), ['a.png: failed', 'b.png: notBegun', 'c.png: notBegun']);
+    assert.equal(room.requests, 1);
+  });
+
+  it('goes on where it was stopped, and makes nothing twice', async () => {
+    const many = Array.from(
+      { length: 6 },
+      (_, n) => `  - { output: n${n}.png, prompt: tint blue ${n}, size: 512 }\n`,
+    );
+    await room.write(many.join(''));
+    const stop = new AbortController();
+    const first = unwrap(
+      await room.run(
+        await room.plan(),
+        {},
+        { stop: stop.signal, onEnd: () => stop.abort() },
+        { concurrency: 1 },
+      ),
+    );
+    const kinds = spelledEnds(first).map((end) => end.split(': ')[1]);
+    const made = kinds.filter((kind) => kind === 'made').length;
+    assert.ok(made >= 1 && made < 6, kinds.join());
+    assert.equal(room.requests, made);
+    // The manifest is saved half-way while it goes on: what counts is the plan.
+    const plan = await room.plan();
+    const rest = room.run(plan);
+    await fs.writeFile(room.file('nano-banana.yaml'), 'version: 1\nassets: [');
+    unwrap(await rest);
+    await room.write(many.join(''));
+    assert.deepEqual(await room.states(true), []);
+    assert.equal(room.requests, 6);
+  });
+
+  it('is refused while another build of the same manifest runs, until that one is gone', async () => {
+    await room.write(three);
+    const plan = await room.plan();
+    const other = await room.locksOf(2).hold([uriOf(room.file('nano-banana.yaml'))]);
+    const outcome = await room.run(plan);
+    assert.ok(!outcome.ok);
+    assert.match(outcome.failure.sentence, /being built already/);
+    assert.equal(room.requests, 0);
+    await other?.release();
+    assert.equal(unwrap(await room.run(plan)).ends.size, 3);
+    // One that crashed holds nothing any more.
+    await room.locksOf(3).hold([uriOf(room.file('nano-banana.yaml'))]);
+    assert.ok((await room.run(plan)).ok);
+  });
+
+  it('makes each once when two builds of one plan are started together', async () => {
+    await room.write(three);
+    const plan = await room.plan();
+    const outcomes = await Promise.all([room.run(plan), room.run(plan, {}, {}, { locks: room.locksOf(2) })]);
+    assert.deepEqual(outcomes.map(({ ok }) => ok).sort(), [false, true]);
+    assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), [
+      'a.png: alreadyThere',
+      'b.jpg: alreadyThere',
+      'c.webp: alreadyThere',
+    ]);
+    assert.equal(room.requests, 3);
+  });
+
+  it('begins no more when every request would fail alike', async () => {
+    room.room.settings = { ...room.room.settings, customAuth: 'bearer' };
+    const many = Array.from({ length: 9 }, (_, n) => `  - { output: n${n}.png, prompt: tint blue ${n} }\n`);
+    await room.write(many.join(''));
+    const result = unwrap(await room.run(await room.plan(), {}, {}, { concurrency: 1 }));
+    const kinds = spelledEnds(result).map((end) => end.split(': ')[1]);
+    assert.ok(kinds.filter((kind) => kind === 'failed').length <= 2, kinds.join());
+    assert.equal(room.requests, 0);
+  });
+
+  it('estimates the whole before anything is sent', async () => {
+    room.room.settings = { ...room.room.settings, provider: 'apiyi' };
+    await room.write(`${three}  - { output: d.png, prompt: x, model: some-new-model }\n`);
+    const plan = await room.plan();
+    assert.equal(plan.items.length, 4);
+    assert.equal(plan.unpriced, 1);
+    assert.ok(plan.cost > 0);
+    assert.equal(room.requests, 0);
+  });
+
+  it('sees another size also behind a long record', async () => {
+    const prompt = 'tint blue '.repeat(1500);
+    await room.write(`  - { output: a.jpg, prompt: "${prompt}", pixels: 320x180 }\n`);
+    await room.build();
+    assert.deepEqual(await room.states(), []);
+    await room.write(`  - { output: a.jpg, prompt: "${prompt}", pixels: 160x90 }\n`);
+    const { statuses } = await room.check();
+    assert.deepEqual(
+      statuses[0]?.reasons.map(({ code }) => code),
+      ['pixels'],
+    );
+    assert.ok((statuses[0]?.bytesRead ?? 0) <= 65_536);
+  });
+
+  it('writes through no link that was put on the way after the plan', async () => {
+    const outside = await fs.mkdtemp(path.join(room.room.folder, '..', 'nano-banana-outside-'));
+    try {
+      await room.write('  - { output: images/a.png, prompt: x }\n');
+      const plan = await room.plan();
+      await fs.symlink(outside, room.file('images'));
+      assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['a.png: left']);
+      assert.deepEqual(await fs.readdir(outside), []);
+      assert.equal(room.requests, 0);
+    } finally {
+      await fs.rm(outside, { recursive: true });
+    }
+  });
+
+  it('builds nothing while something in the manifest is wrong', async () => {
+    await room.write(`${three}  - { output: ../../out.png, prompt: x }\n`);
+    const outcome = await room.run(await room.plan());
+    assert.ok(!outcome.ok);
+    assert.equal(room.requests, 0);
+  });
+
+  it('refuses links on the way and inputs that are not there, and reads and writes nothing through them', async () => {
+    const outside = await fs.mkdtemp(path.join(room.room.folder, '..', 'nano-banana-outside-'));
+    try {
+      await fs.symlink(outside, room.file('linked'));
+      await fs.symlink(path.join(outside, 'x.png'), room.file('x.png'));
+      await room.write(`  - { output: linked/a.png, prompt: x }
+  - { output: x.png, prompt: x }
+  - { output: b.png, prompt: x, inputs: [linked/secret.png] }
+  - { output: c.png, prompt: x, inputs: [none.png] }
+  - { output: d.png, prompt: x, inputs: ["."] }
+`);
+      const plan = await room.plan();
+      assert.deepEqual(
+        plan.problems.map(({ range, sentence }) => `${range.start.line + 1} ${sentence}`),
+        [
+          '3 docs/linked/a.png leads through the symbolic link docs/linked. Name the real place.',
+          '4 docs/x.png leads through the symbolic link docs/x.png. Name the real place.',
+          '5 linked/secret.png leads through the symbolic link docs/linked. Name the real place.',
+          '6 none.png is not there. Add it, or change the input.',
+          '7 . is not there. Add it, or change the input.',
+        ],
+      );
+      assert.deepEqual(await fs.readdir(outside), []);
+    } finally {
+      await fs.rm(outside, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,24 @@
+import type { Asset } from '../../../src/assets/asset.ts';
+import { compile, type Project } from '../../../src/assets/compile.ts';
+import { readManifest } from '../../../src/assets/manifest.ts';
+import type { Problem } from '../../../src/assets/problems.ts';
+
+export const workspace = 'file:///ws';
+export const manifestUri = 'file:///ws/docs/nano-banana.yaml';
+
+/** A project of one manifest in `docs`. */
+export const projectOf = (...texts: string[]): Project =>
+  compile(
+    texts.map((text, index) =>
+      readManifest(index === 0 ? manifestUri : `file:///ws/m${index}/nano-banana.yaml`, text),
+    ),
+    workspace,
+  );
+
+/** `7:3 sentence`, counted from 1 as people do. */
+export const spelled = ({ range, sentence }: Problem): string =>
+  `${range.start.line + 1}:${range.start.column + 1} ${sentence}`;
+
+export const problemsOf = (...texts: string[]): string[] => projectOf(...texts).problems.map(spelled);
+
+export const namesOf = (assets: readonly Asset[]): string[] => assets.map(({ name }) => name);

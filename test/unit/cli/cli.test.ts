@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import sharp from 'sharp';
+import { type StandIn, startStandIn } from '../../standin/standIn.ts';
+import { ended, Program } from './program.ts';
+
+const key = 'sk-secret-of-this-test';
+
+describe('the command line', function () {
+  this.timeout(60_000);
+  let program: Program;
+  let standIn: StandIn;
+  let folder: string;
+  let connection: Record<string, string>;
+
+  before(async () => {
+    program = await Program.install();
+  });
+  after(() => program.remove());
+  beforeEach(async () => {
+    folder = await fs.realpath(await fs.mkdtemp(path.join(tmpdir(), 'nano-banana-docs-')));
+    standIn = await startStandIn({ style: 'apiyi', key });
+    connection = { NANO_BANANA_BASE_URL: standIn.url, NANO_BANANA_API_KEY: key };
+  });
+  afterEach(async () => {
+    await standIn.close();
+    await fs.rm(folder, { recursive: true, force: true });
+  });
+
+  const write = async (assets: string): Promise<void> => {
+    await fs.mkdir(path.join(folder, 'docs'), { recursive: true });
+    await fs.writeFile(path.join(folder, 'docs/nano-banana.yaml'), `version: 1\nassets:\n${assets}`);
+  };
+  const two = `  - { output: images/a.png, prompt: tint blue, pixels: 160x90 }
+  - { output: images/b.webp, prompt: grayscale, inputs: [images/a.png] }
+`;
+
+  it('is a package that stands alone', async () => {
+    assert.deepEqual(
+      program.packed.map((file) => file.replace(/[\d.]+(?=\.node\.wasm)/, '*')),
+      [
+        'LICENSE',
+        'README.md',
+        'ThirdPartyNotices.md',
+        'codec/sharp-wasm32-*.node.wasm',
+        'codec/sharpGlue.cjs',
+        'codec/worker.cjs',
+        'manifest.schema.json',
+        'nano-banana.mjs',
+        'package.json',
+      ],
+    );
+    assert.ok(program.bytes < 5_000_000, `${program.bytes} bytes`);
+    const { name, bin, dependencies } = await program.manifest();
+    assert.match(name, /^@[a-z-]+\/[a-z-]+$/);
+    assert.deepEqual([bin, dependencies], [{ 'nano-banana': 'nano-banana.mjs' }, undefined]);
+  });
+
+  it('checks without key and network, builds, and then finds all well', async () => {
+    await write(two);
+    const before = await program.run(folder, ['check']);
+    assert.deepEqual(before, {
+      code: 1,
+      stdout: 'missing         docs/images/a.png\nmissing         docs/images/b.webp\n2 images: 2 missing.\n',
+      stderr: '',
+    });
+    const built = await program.run(folder, ['build', '--yes'], connection);
+    assert.equal(built.code, 0, built.stderr);
+    assert.match(built.stdout, /2 images to make for about \$0\.\d+\./);
+    assert.match(
+      built.stdout,
+      /\[1\/2\] made {2}docs\/images\/a\.png.*\n\[2\/2\] made {2}docs\/images\/b\.webp/s,
+    );
+    const { format, width, height } = await sharp(path.join(folder, 'docs/images/b.webp')).metadata();
+    assert.deepEqual([format, width, height], ['webp', 160, 90]);
+    assert.deepEqual(await program.run(path.join(folder, 'docs'), ['check', '--full', '..']), {
+      code: 0,
+      stdout: '2 images: 2 up to date.\n',
+      stderr: '',
+    });
+    const again = await program.run(folder, ['build', '--yes'], connection);
+    assert.deepEqual([again.code, again.stdout], [0, 'There is nothing to make.\n']);
+    assert.equal(standIn.requests.length, 2);
+  });
+
+  it('says what is stale, as lines and as JSON', async () => {
+    await write(two);
+    await program.run(folder, ['build', '--yes'], connection);
+    await write(two.replace('grayscale', 'invert'));
+    const lines = await program.run(folder, ['check']);
+    assert.equal(lines.code, 1);
+    assert.equal(
+      lines.stdout,
+      'stale           docs/images/b.webp  The prompt was changed.\n2 images: 1 stale, 1 up to date.\n',
+    );
+    const json = JSON.parse((await program.run(folder, ['check', '--json', '--full'])).stdout);
+    assert.deepEqual([json.version, json.ok], [1, false]);
+    assert.deepEqual(json.counts, { missing: 0, stale: 1, edited: 0, upToDate: 1 });
+    const { output, line, state, reasons } = json.assets[1];
+    assert.deepEqual([output, line, state, reasons[0].code], ['docs/images/b.webp', 4, 'stale', 'prompt']);
+  });
+
+  it('says where the manifest is wrong, and builds nothing of it', async () => {
+    await write(`${two}  - { output: ../../x.png, promt: y }\n`);
+    const checked = await program.run(folder, ['check']);
+    assert.equal(checked.code, 1);
+    assert.match(
+      checked.stdout,
+      /^docs\/nano-banana\.yaml:5:\d+: "promt" is not known here\. Did you mean "prompt"\?$/m,
+    );
+    const built = await program.run(folder, ['build', '--yes'], connection);
+    assert.equal(built.code, 1);
+    assert.match(built.stderr, /Nothing was built\. Correct the manifest first\./);
+    assert.equal(standIn.requests.length, 0);
+  });
+
+  it('says how it is called when it is called wrongly', async () => {
+    await write(two);
+    const wrong: [string[], RegExp][] = [
+      [['chek'], /There is no command "chek"/],
+      [['check', '--fast'], /--fast/],
+      [['check', 'nowhere'], /There is no folder .*nowhere/],
+      [['check', '.state'], /There is no/],
+      [['build', '--concurrency', '0'], /whole number from 1 to 20/],
+      [['build', '--provider', 'me'], /--provider must be one of/],
+      [['build', '--yes'], /There is no key for APIYI\. Set the environment variable APIYI_API_KEY\./],
+    ];
+    for (const [args, sentence] of wrong) {
+      const { code, stderr } = await program.run(folder, args);
+      assert.equal(code, 2, args.join(' '));
+      assert.match(stderr, sentence);
+    }
+    const unasked = await program.run(folder, ['build'], connection);
+    assert.deepEqual([unasked.code, standIn.requests.length], [2, 0]);
+    assert.match(unasked.stdout, /2 images to make/);
+    assert.equal((await program.run(folder, ['--help'])).code, 0);
+    assert.match((await program.run(folder, ['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('never tells the key', async () => {
+    await write(two);
+    const wrongKey = { ...connection, NANO_BANANA_API_KEY: 'sk-wrong-key-of-this-test' };
+    const { code, stdout, stderr } = await program.run(folder, ['build', '--yes'], wrongKey);
+    assert.equal(code, 1);
+    assert.match(stdout, /failed/);
+    assert.doesNotMatch(stdout + stderr, /wrong-key/);
+  });
+
+  it('lets what is paid for come to its end when it is stopped, and goes on from there', async function () {
+    if (process.platform === 'win32') this.skip();
+    await write(`${two}  - { output: images/c.png, prompt: tint red }\n`);
+    const held = standIn.tell({ hold: 'beforeHeaders' });
+    const child = program.start(folder, ['build', '--yes', '--concurrency', '1'], connection);
+    const end = ended(child);
+    await held.arrived;
+    const told = new Promise<void>((resolve) => child.stderr?.once('data', () => resolve()));
+    child.kill('SIGINT');
+    await told;
+    held.release();
+    const { code, stdout } = await end;
+    assert.equal(code, 1);
+    // Which of the two that need no other came first is not said.
+    assert.match(stdout, /made {2}docs\/images\/[ac]\.png/);
+    assert.match(stdout, /1 made, 2 not begun\./);
+    assert.match(stdout, /not begun {2}docs\/images\/b\.webp {2}The build was stopped\./);
+    assert.equal(standIn.requests.length, 1);
+    assert.equal((await program.run(folder, ['build', '--yes'], connection)).code, 0);
+    assert.equal(standIn.requests.length, 3);
+  });
+
+  it('is refused while another one builds', async () => {
+    await write(two);
+    const held = standIn.tell({ hold: 'beforeHeaders' });
+    const first = ended(program.start(folder, ['build', '--yes'], connection));
+    await held.arrived;
+    const second = await program.run(folder, ['build', '--yes'], connection);
+    assert.equal(second.code, 1);
+    assert.match(second.stderr, /being built already/);
+    held.release();
+    assert.equal((await first).code, 0);
+    assert.equal(standIn.requests.length, 2);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import sharp from 'sharp';
+import { redoOf, staleEdits } from '../../../src/editing/redo.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { EditingRoom, unwrap } from './room.ts';
+
+const screenshot = (colour: string, width = 320, height = 180): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: colour } })
+    .png()
+    .toBuffer();
+
+describe('doing a recorded edit again', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let source: string;
+  let edited: string;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+    source = await room.put('shot.png', await screenshot('#204060'));
+    edited = unwrap(await room.run(room.request([source], { prompt: 'invert' }))).savedAs ?? '';
+  });
+  afterEach(() => room.close());
+
+  const deps = () => ({ files: room.files, reach: (uri: string) => uri });
+
+  it('is not needed while the source is the same', async () => {
+    assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
+    assert.deepEqual(await staleEdits(deps(), [source, edited]), []);
+  });
+
+  it('takes the present source, and puts the result in the place of the first one', async () => {
+    await room.put('shot.png', await screenshot('#ffffff', 400, 300));
+    const [redo] = await staleEdits(deps(), [source, edited]);
+    assert.ok(redo);
+    assert.deepEqual([redo.changed, redo.editedByHand, redo.request.prompt], [['shot.png'], false, 'invert']);
+    assert.match(redo.sentence ?? '', /shot\.png has changed since/);
+    const result = unwrap(await room.run({ ...redo.request, target: redo.target }));
+    assert.equal(result.savedAs, edited);
+    assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
+    const image = sharp(await room.read('shot-edited.png'));
+    const { width, height } = await image.metadata();
+    assert.deepEqual([width, height], [400, 300], 'the new source’s shape');
+    const { channels } = await image.stats();
+    assert.ok(
+      channels.every(({ mean }) => mean < 30),
+      'white was inverted',
+    );
+    assert.deepEqual(await staleEdits(deps(), [edited]), []);
+  });
+
+  it('can be looked at beside the first one before anything is replaced', async () => {
+    await room.put('shot.png', await screenshot('#ffffff'));
+    const redo = unwrap(await redoOf(deps(), edited));
+    unwrap(await room.run(redo.request));
+    assert.deepEqual((await room.names()).sort(), ['shot-edited-2.png', 'shot-edited.png', 'shot.png']);
+  });
+
+  it('says when somebody has drawn in the result', async () => {
+    const drawn = await sharp(await room.read('shot-edited.png'))
+      .keepMetadata()
+      .blur(3)
+      .toBuffer();
+    await room.put('shot-edited.png', drawn);
+    assert.equal(unwrap(await redoOf(deps(), edited)).editedByHand, true);
+  });
+
+  it('says why it can’t be done', async () => {
+    const sentence = async (uri: string) => {
+      const redo = await redoOf(deps(), uri);
+      return redo.ok ? undefined : redo.failure.sentence;
+    };
+    assert.match((await sentence(source)) ?? '', /shot\.png has no record/);
+    const made = unwrap(await room.run(room.request([], { prompt: 'tint blue' })));
+    assert.match((await sentence(made.savedAs ?? '')) ?? '', /was not made by editing another image/);
+    await fs.rm(new URL(source));
+    assert.match((await sentence(edited)) ?? '', /shot\.png can't be found\. Put it back/);
+    assert.match((await sentence(`${edited}x`)) ?? '', /is not there any more/);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { nameOf } from '../../../src/editing/uris.ts';
+import { sniff } from '../../../src/images/sniff.ts';
+import type { Errand } from '../../../src/panel/panels.ts';
+import { setOut } from '../../../src/panel/takeUp.ts';
+import { EditingRoom } from '../editing/room.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { openSession } from './sessionRoom.ts';
+
+describe('a panel that was opened for something', () => {
+  let built: BuiltCodec;
+  let room: EditingRoom;
+  let saved: string[];
+
+  before(async function () {
+    this.timeout(60_000);
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await EditingRoom.open(built.codec);
+    saved = [];
+  });
+  afterEach(() => room.close());
+
+  const errand = (fileName: string): Errand => ({
+    fileName,
+    note: `Saved as ${fileName}, where guide.md looks for it.`,
+    saved: (uri) => saved.push(uri),
+  });
+  const never = () => Promise.reject(new Error('nobody is to be asked'));
+
+  it('gives the result the very name that is wanted, in the type that it promises, and tells', async () => {
+    const { session, state, run } = await openSession(room, { kind: 'generate' });
+    await setOut(session, { prompt: 'a lighthouse', errand: errand('Hafen (Süd).JPG') }, never);
+    assert.equal(state().prompt, 'a lighthouse');
+    assert.ok(state().notes.includes('Saved as Hafen (Süd).JPG, where guide.md looks for it.'));
+    await run('a lighthouse');
+    assert.deepEqual(saved.map(nameOf), ['Hafen (Süd).JPG']);
+    assert.equal(sniff(await readFile(fileURLToPath(saved[0] ?? '')))?.type, 'jpeg');
+  });
+
+  it('never overwrites, and tells of each result', async () => {
+    const { session, run } = await openSession(room, { kind: 'generate' });
+    await setOut(session, { errand: errand('quay.png') }, never);
+    await run('a quay');
+    await run('a quay at night');
+    assert.deepEqual(saved.map(nameOf), ['quay.png', 'quay-2.png']);
+  });
+
+  it('takes the type that came for an ending that can’t be written', async () => {
+    const { session, run } = await openSession(room, { kind: 'generate' });
+    await setOut(session, { errand: errand('flow.svg') }, never);
+    await run('a flow chart');
+    assert.match(nameOf(saved[0] ?? ''), /^flow\.(png|jpg)$/);
+  });
+
+  it('tells nothing of a run that began before the errand', async () => {
+    const { session, host } = await openSession(room, { kind: 'generate' });
+    const running = session.run('a quay');
+    await host.until(() => session.jobs.isRunning);
+    session.serve(errand('quay.png'));
+    await running;
+    await host.until(() => !session.isRunning);
+    assert.deepEqual(saved, []);
+  });
+
+  it('asks before another prompt goes', async () => {
+    const { session } = await openSession(room, { kind: 'generate' });
+    session.setPrompt('what I wrote');
+    const asked: string[] = [];
+    const refuse = async (question: string) => asked.push(question) === 0;
+    assert.equal(await setOut(session, { prompt: 'another', errand: errand('a.png') }, refuse), false);
+    assert.equal(session.prompt, 'what I wrote');
+    assert.equal(session.errand, undefined);
+    assert.equal(asked.length, 1);
+  });
+});
