@@ -29,6 +29,7 @@ console.log(transcript);
 const house = await startHouse();
 try {
   await editOne(house);
+  await goOn(house);
   await editEach(house);
   await generate(house);
 } finally {
@@ -90,6 +91,31 @@ function editOne(house: House): Promise<void> {
     await panel.actions.getByRole('button', { name: 'Open' }).click();
     await room.workbench.tab('dashboard-edited.png').waitFor();
     await show(room, 'The saved file');
+  });
+}
+
+/** Variants, the difference to the original, and a step that goes on from the result. */
+function goOn(house: House): Promise<void> {
+  return inTheme(house, 'dark', async (room) => {
+    // Room for the picture: the explorer is not needed here.
+    await room.workbench.page.setViewportSize({ width: 1440, height: 900 });
+    const panel = await room.edit('docs/images/dashboard.png');
+    await room.workbench.runCommand('View: Close Primary Side Bar');
+    await panel.choose('Variants', /^3$/);
+    await panel.ask('Blur the name, e-mail address and phone number in the top right corner.');
+    await panel.waitForStatus('Saved all 3 images.');
+    await show(room, 'Three variants to choose from');
+    await panel.results.nth(1).click();
+    await panel.frame.getByRole('radio', { name: 'Difference' }).check({ force: true });
+    await panel.frame.getByText('of the pixels differ').waitFor();
+    await keepForReadme(await show(room, 'What has changed'), 'difference-dark.png');
+    await panel.actions.getByRole('button', { name: 'Use as input' }).click();
+    await panel.waitForStatus(/is edited next/);
+    await panel.choose('Variants', /^1$/);
+    await panel.ask('Make it brighter');
+    await panel.waitForStatus(/Saved dashboard-edited-4/);
+    await panel.frame.getByRole('radio', { name: 'Swipe' }).check({ force: true });
+    await keepForReadme(await show(room, 'A step that goes on from a result'), 'steps-dark.png');
   });
 }
 
