@@ -11,7 +11,14 @@ import { icon } from './pictures/icon.ts';
 import { berths, oldLogo, tideFrame, tideFrames } from './pictures/small.ts';
 import { team, teamSize } from './pictures/team.ts';
 
-/** The sample's pictures by their paths. */
+let rendered: ReturnType<typeof renderPictures> | undefined;
+
+/** The sample's pictures by their paths. Rendered once for a process: it takes seconds of a processor. */
+function pictures(): ReturnType<typeof renderPictures> {
+  rendered ??= renderPictures();
+  return rendered;
+}
+
 async function renderPictures(): Promise<Record<string, Buffer>> {
   const dusk = await draw(harbour()).png().toBuffer();
   return {
@@ -44,7 +51,7 @@ export async function makeSampleWorkspace(folder: string): Promise<string[]> {
   for (const [path, text] of Object.entries(documents)) {
     written.push(await write(path, text));
   }
-  for (const [path, bytes] of Object.entries(await renderPictures())) {
+  for (const [path, bytes] of Object.entries(await pictures())) {
     written.push(await write(path, bytes));
   }
   return written;

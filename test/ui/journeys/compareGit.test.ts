@@ -31,11 +31,13 @@ describe('Comparing a changed image with its last commit', () => {
   });
 
   const changeRow = async (name: string): Promise<Locator> => {
-    const { page } = room().workbench;
-    const rows = page.locator('.scm-view .monaco-list-row').filter({ hasText: name });
+    const { workbench } = room();
+    const view = workbench.page.locator('.scm-view');
+    const rows = view.locator('.monaco-list-row').filter({ hasText: name });
     await until(`the change of ${name}`, async () => {
       if (await rows.first().isVisible()) return true;
-      await page.keyboard.press('ControlOrMeta+Shift+G');
+      if (await view.isVisible()) await workbench.runCommand('Git: Refresh');
+      else await workbench.page.keyboard.press('ControlOrMeta+Shift+G');
       return rows
         .first()
         .waitFor({ timeout: 2000 })

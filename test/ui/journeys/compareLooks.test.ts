@@ -29,12 +29,15 @@ describe('The comparison in themes far apart', () => {
       // Opening a folder would change the selection.
       await explorer.expand('media');
       const faults: string[] = [];
-      for (const second of [images[1], images[2]]) {
+      for (const [second, viewports] of [
+        [images[1], { wide, narrow }],
+        [images[2], { wide }],
+      ] as const) {
         await explorer.select(images[0], second);
         await (await explorer.rightClick(second)).click('Compare Images');
         const name = second.slice(second.lastIndexOf('/') + 1);
         const comparison = new Comparison(await workbench.panelFrame({ text: name }));
-        for (const [width, viewport] of Object.entries({ wide, narrow })) {
+        for (const [width, viewport] of Object.entries(viewports)) {
           await page.setViewportSize(viewport);
           for (const mode of compareModes) {
             await comparison.choose(mode);

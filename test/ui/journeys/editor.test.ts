@@ -165,6 +165,8 @@ describe('The panel as an image editor', () => {
       return now.length > 0 && now.every((value, at) => Math.abs(value - (before[at] ?? 0)) < 3);
     });
     await workbench.closeTab('dashboard.png');
+    // They lie on the results that are clicked next.
+    await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
   it('says that a source or result was moved away, and goes on when it is back', async () => {

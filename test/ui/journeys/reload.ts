@@ -1,6 +1,6 @@
 import { until } from '../../vscode/until.ts';
 import type { Workbench } from '../../vscode/workbench.ts';
-import { readBrowserStorage } from './browserStorage.ts';
+import { readWindowState } from './browserStorage.ts';
 
 /**
  * Reloads the window once VS Code has written down that this tab is open; it does so every few seconds only, and a
@@ -8,7 +8,7 @@ import { readBrowserStorage } from './browserStorage.ts';
  */
 export async function reloadWith(tab: string, workbench: Workbench): Promise<void> {
   await until(`"${tab}" to be written down`, async () => {
-    const stored = await readBrowserStorage(workbench.page);
+    const stored = await readWindowState(workbench.page);
     return stored.includes(tab) && stored.includes('sessionId');
   });
   await workbench.reload();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { readBrowserStorage } from './browserStorage.ts';
+import { readWindowState } from './browserStorage.ts';
 import { reloadWith } from './reload.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -147,7 +147,7 @@ describe('A job whose panel was closed before a reload', () => {
     await workbench.closeTab(tab);
     // What VS Code has written down of the panel would bring it back.
     await until('the panel to be forgotten', async () => {
-      return !(await readBrowserStorage(workbench.page)).includes(tab);
+      return !(await readWindowState(workbench.page)).includes(tab);
     });
     await workbench.reload();
     await workbench.runCommand('Nano Banana: Show Log');
