@@ -27,14 +27,25 @@ const styles = (top: number): string => `
       @media (max-width: 760px) { #early { width: auto; } }
     `;
 
-/** The page takes the same object afterwards; nobody else can ask for it in between. */
+/**
+ * The page takes the same object afterwards; nobody else can ask for it in between. VS Code may take the focus
+ * back while it loads the page and then give it to the window alone, which is no place to type: in a new panel
+ * it goes on to the prompt, this one or the one drawn later, until the person points at something.
+ */
 const script = `{
       const api = acquireVsCodeApi();
       window.acquireVsCodeApi = () => api;
       const box = document.getElementById('prompt');
       const kept = api.getState();
       if (kept) box.defaultValue = kept.draft ? kept.draft.prompt : '';
-      else box.focus();
+      else {
+        const focus = () => {
+          if (document.activeElement === document.body) document.getElementById('prompt')?.focus();
+        };
+        focus();
+        addEventListener('focus', focus);
+        addEventListener('pointerdown', () => removeEventListener('focus', focus), { once: true });
+      }
     }`;
 
 /**

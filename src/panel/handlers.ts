@@ -8,6 +8,8 @@ export interface HandlerDeps {
   session: Session;
   drawings: SvgDrawings;
   dropped: Dropped;
+  /** A page was loaded and hears events from now on. */
+  loaded(): void;
   /** The revision of the state as it is now. */
   revision(): number;
 }
@@ -15,11 +17,12 @@ export interface HandlerDeps {
 const nothing = {};
 
 /** What the host does for each request of the page: nothing more than to pass it to the session. */
-export function createHandlers({ session, drawings, dropped, revision }: HandlerDeps): HostHandlers {
+export function createHandlers({ session, drawings, dropped, loaded, revision }: HandlerDeps): HostHandlers {
   return {
     ready({ draft }) {
       session.takeDraft(draft);
       drawings.askAgain();
+      loaded();
       return viewOf(session, revision());
     },
     setPrompt({ prompt }) {

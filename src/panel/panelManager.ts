@@ -62,7 +62,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
-      await found.reveal();
+      found.reveal();
       if (request.kind === 'edit') await found.session.editAgain(request.uris);
       await setOut(found.session, request, mayReplace);
       return;
@@ -85,7 +85,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
-      await found.reveal();
+      found.reveal();
       if (await takeUp(found.session, earlier, mayReplace)) found.session.serve(errand);
       return;
     }

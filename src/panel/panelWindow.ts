@@ -31,6 +31,7 @@ export class PanelWindow {
   #server: PanelServer | undefined;
   #revision = 0;
   #updateIsDue = false;
+  #focusIsDue = false;
 
   constructor(session: Session, deps: PanelWindowDeps) {
     this.session = session;
@@ -67,6 +68,7 @@ export class PanelWindow {
       session: this.session,
       drawings,
       dropped,
+      loaded: () => this.#focusPrompt(),
       revision: () => this.#revision,
     });
     const server = new PanelServer(webview, handlers, log);
@@ -92,9 +94,20 @@ export class PanelWindow {
   }
 
   /** Brings the panel to the front, ready to write. */
-  async reveal(): Promise<void> {
-    this.#panel?.reveal();
-    await this.#server?.send('focusPrompt', {});
+  reveal(): void {
+    const panel = this.#panel;
+    if (!panel) return;
+    const { visible } = panel;
+    panel.reveal();
+    this.#focusIsDue = true;
+    // A hidden panel's page is loaded anew and hears nothing until then.
+    if (visible) this.#focusPrompt();
+  }
+
+  #focusPrompt(): void {
+    if (!this.#focusIsDue) return;
+    this.#focusIsDue = false;
+    void this.#server?.send('focusPrompt', {});
   }
 
   close(): void {

@@ -27,7 +27,12 @@ const html = \`<!doctype html>
   <head><meta charset="utf-8"><title>Empty</title></head>
   <body>
     <textarea aria-label="Prompt"></textarea>
-    <script>document.querySelector('textarea').focus();</script>
+    <script>
+      const box = document.querySelector('textarea');
+      box.focus();
+      // VS Code may take the focus back while it loads the page, and then gives it to the window alone.
+      addEventListener('focus', () => box.focus());
+    </script>
   </body>
 </html>\`;
 exports.activate = (context) => {

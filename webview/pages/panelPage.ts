@@ -25,7 +25,11 @@ export async function startPanel(root: HTMLElement, api: WebviewApi): Promise<vo
     else show();
   });
   answerSvgDrawing(port);
-  port.on('focusPrompt', () => focusPrompt());
+  port.on('focusPrompt', () => {
+    // VS Code gives the panel the keyboard a moment later, or leaves it to a dialog that has it meanwhile.
+    if (document.hasFocus()) focusPrompt();
+    else window.addEventListener('focus', () => focusPrompt(), { once: true });
+  });
   const started = store.start();
   early?.follow((prompt) => store.setPrompt(prompt));
   await started;

@@ -132,6 +132,22 @@ describe('What the panel keeps', () => {
     await again.waitForStatus('Saved two-edited-2.png');
     await workbench.closeTab('Nano Banana: two.png');
   });
+
+  it('takes what is typed as soon as it is opened, brought back from behind another tab, or asked for again', async () => {
+    const { workbench } = room();
+    const editAndType = async (name: string, words: string) => {
+      const panel = await room().edit(name);
+      await workbench.page.keyboard.type(words);
+      return panel.prompt.inputValue();
+    };
+    for (const name of names) assert.equal(await editAndType(name, 'Make it'), 'Make it');
+    for (const name of names) assert.equal(await editAndType(name, ' gold'), 'Make it gold');
+    const panel = await room().edit('four.png');
+    await until('the prompt to have the keyboard again', () =>
+      panel.prompt.evaluate((box) => box === document.activeElement && document.hasFocus()),
+    );
+    await workbench.runCommand('View: Close All Editors');
+  });
 });
 
 describe('A job whose panel was closed before a reload', () => {

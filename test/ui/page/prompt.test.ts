@@ -27,6 +27,41 @@ describe('The prompt of the page', function () {
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
   });
 
+  it('has the cursor back when VS Code gives the focus to the window alone, until something is clicked', async () => {
+    const host = await open(firstTime);
+    const { page } = host;
+    host.answers.ready = () => 'never';
+    // As in VS Code, the page stands in a frame of a frame that takes the focus while it loads the page.
+    const html = `<!doctype html><iframe src="/panel" width="1200" height="760"></iframe>`;
+    await page.route('**/outer', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto(new URL('/outer', page.url()).href);
+    const { id } = await host.until('ready', 2);
+    const frame = page.frames()[1];
+    assert.ok(frame);
+    const isInPrompt = () => frame.evaluate(() => document.activeElement?.id === 'prompt');
+    const passFocus = async () => {
+      await page.evaluate(() => window.focus());
+      assert.ok(!(await isInPrompt()), 'the outer frame takes the focus');
+      await page.evaluate(() => window[0]?.focus());
+    };
+    const prompt = frame.getByRole('textbox', { name: 'Prompt' });
+    await passFocus();
+    await page.keyboard.type('Make it');
+    await frame.evaluate((reply) => window.postMessage(reply, window.origin), {
+      kind: 'reply',
+      id,
+      result: host.state,
+    });
+    await frame.locator('nano-app').waitFor();
+    await passFocus();
+    await page.keyboard.type(' brighter');
+    assert.equal(await prompt.inputValue(), 'Make it brighter');
+    await frame.locator('nano-stage').click();
+    await passFocus();
+    assert.ok(!(await isInPrompt()), 'what a person has left is left');
+  });
+
   it('takes what is typed before the host has answered, and keeps the cursor where it is', async () => {
     const { host, answer } = await openUnanswered();
     const { page } = host;
