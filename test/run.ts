@@ -16,17 +16,23 @@ interface Stage {
   title: string;
   /** A script of this project or of a package, and its arguments. */
   args: string[];
-  /** The test files, where they run in several processes beside each other. */
-  lanes?: { files: string; count: number };
+  /** The test files, where they run in several processes of about the same length. */
+  split?: { files: string; into: number };
   /** Whether it writes mocha's counts; else the stage counts as one check. */
   reports?: boolean;
-  needsBuild?: boolean;
   needsVSCode?: boolean;
+}
+
+/** One process of a stage. */
+interface Job {
+  stage: Stage;
+  args: string[];
+  title: string;
 }
 
 const mocha = 'node_modules/mocha/bin/mocha.js';
 
-const stages: Stage[] = [
+const checks: Stage[] = [
   { name: 'types', title: 'Type check', args: ['node_modules/typescript/bin/tsc', '-b'] },
   {
     name: 'lint',
@@ -34,35 +40,32 @@ const stages: Stage[] = [
     args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   },
   { name: 'build', title: 'Build', args: ['esbuild.mjs'] },
+];
+
+/** They all need the build. The longest first, so that none is left alone at the end. */
+const tests: Stage[] = [
+  { name: 'unit', title: 'Tests in plain Node', args: [mocha, 'test/unit/**/*.test.ts'], reports: true },
   {
-    name: 'unit',
-    title: 'Tests in plain Node',
-    args: [mocha, 'test/unit/**/*.test.ts'],
+    name: 'ui',
+    title: 'Tests at the screen of VS Code',
+    // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
+    args: [mocha, '--timeout', '90000', '--retries', '2'],
+    split: { files: 'test/ui/**/*.test.ts', into: 4 },
     reports: true,
-    needsBuild: true,
+    needsVSCode: true,
   },
   {
     name: 'host',
     title: "Tests inside VS Code's extension host",
     args: ['test/host/run.ts'],
     reports: true,
-    needsBuild: true,
-    needsVSCode: true,
-  },
-  {
-    name: 'ui',
-    title: 'Tests at the screen of VS Code',
-    // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
-    args: [mocha, '--timeout', '90000', '--retries', '2'],
-    // Windows mostly wait, so two of them fit on two cores.
-    lanes: { files: 'test/ui/**/*.test.ts', count: 2 },
-    reports: true,
-    needsBuild: true,
     needsVSCode: true,
   },
 ];
 
-const stageLimitMs = 10 * 60_000;
+/** Most of them use one processor, and wait now and then: a third would be in the way of the others. */
+const jobsAtOnce = 2;
+const jobLimitMs = 10 * 60_000;
 
 interface Count {
   passed: number;
@@ -71,79 +74,97 @@ interface Count {
 }
 
 async function main(names: string[]): Promise<void> {
-  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
+  const all = [...checks, ...tests];
+  const unknown = names.filter((name) => !all.some((stage) => stage.name === name));
   if (unknown.length > 0) {
-    throw new Error(
-      `There is no stage "${unknown}"; choose from ${stages.map(({ name }) => name).join(', ')}.`,
-    );
+    throw new Error(`There is no stage "${unknown}"; choose from ${all.map(({ name }) => name).join(', ')}.`);
   }
-  const chosen = stages.filter(({ name }) => names.length === 0 || names.includes(name));
-  const build = chosen.some((stage) => stage.needsBuild);
-  const wanted = stages.filter((stage) => chosen.includes(stage) || (stage.name === 'build' && build));
-  // While the early stages run, which need the processor and not the network.
-  const fetched = wanted.some((stage) => stage.needsVSCode) ? fetchAll() : undefined;
+  const isChosen = ({ name }: Stage) => names.length === 0 || names.includes(name);
+  const chosenTests = tests.filter(isChosen);
+  const chosenChecks = checks.filter(
+    (stage) => isChosen(stage) || (stage.name === 'build' && chosenTests.length > 0),
+  );
+  // Meanwhile the checks need the processor and not the network. A failure shows itself, with its reason, in
+  // the first stage that needs what is missing.
+  const fetched = chosenTests.some(({ needsVSCode }) => needsVSCode)
+    ? Promise.allSettled([fetchVSCode(), findChromium()])
+    : undefined;
+  const counts = new Map<Stage, Count>();
+  await runAll(chosenChecks, counts);
+  await fetched;
+  await runAll(chosenTests, counts);
+  tell(counts);
+}
+
+function tell(counts: ReadonlyMap<Stage, Count>): void {
   const total: Count = { passed: 0, failed: 0, notRun: 0 };
-  const summary: string[] = [];
-  for (const stage of wanted) {
-    if (stage.needsVSCode) await fetched;
-    console.log(`\n=== ${stage.title}`);
-    const started = performance.now();
-    const count = await runStage(stage);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    total.passed += count.passed;
-    total.failed += count.failed;
-    total.notRun += count.notRun;
-    summary.push(`${stage.title}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
+  console.log();
+  for (const [{ title }, count] of counts) {
+    console.log(`${title}: ${count.passed} passed, ${count.failed} failed`);
+    add(total, count);
   }
-  console.log(`\n${summary.join('\n')}`);
   if (total.notRun > 0) console.log(`Not run: ${total.notRun}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-/** A failure here shows itself, with its reason, in the first stage that needs what is missing. */
-async function fetchAll(): Promise<void> {
-  await Promise.allSettled([fetchVSCode(), findChromium()]);
+function add(total: Count, { passed, failed, notRun }: Count): void {
+  total.passed += passed;
+  total.failed += failed;
+  total.notRun += notRun;
 }
 
-async function runStage(stage: Stage): Promise<Count> {
-  if (!stage.lanes) return runLane(stage, stage.args, 'live');
-  const lanes = await splitFiles(stage.lanes.files, stage.lanes.count);
-  const counts = await Promise.all(
-    lanes.map((files, at) => runLane(stage, [...stage.args, ...files], at === 0 ? 'live' : 'afterwards')),
-  );
-  return counts.reduce((sum, count) => ({
-    passed: sum.passed + count.passed,
-    failed: sum.failed + count.failed,
-    notRun: sum.notRun + count.notRun,
+/** Runs stages beside each other, as many processes at once as the machine bears. */
+async function runAll(stages: readonly Stage[], counts: Map<Stage, Count>): Promise<void> {
+  for (const stage of stages) counts.set(stage, { passed: 0, failed: 0, notRun: 0 });
+  const waiting = (await Promise.all(stages.map(jobsOf))).flat();
+  // What runs alone is read as it comes, what runs beside others when it has ended.
+  const output = waiting.length === 1 ? 'live' : 'afterwards';
+  const work = async (): Promise<void> => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      add(counts.get(job.stage) as Count, await runJob(job, output));
+    }
+  };
+  await Promise.all(Array.from({ length: jobsAtOnce }, work));
+}
+
+async function jobsOf(stage: Stage): Promise<Job[]> {
+  const { args, title, split } = stage;
+  if (!split) return [{ stage, args, title }];
+  const parts = await splitFiles(split.files, split.into);
+  return parts.map((files, at) => ({
+    stage,
+    args: [...args, ...files],
+    title: `${title}, part ${at + 1} of ${parts.length}`,
   }));
 }
 
-/** Deals files out so that each lane has about as much to do: the largest first, each to the emptiest lane. */
-async function splitFiles(pattern: string, count: number): Promise<string[][]> {
+/** Deals files out so that each part has about as much to do: the largest first, each to the emptiest part. */
+async function splitFiles(pattern: string, into: number): Promise<string[][]> {
   const weighed: { file: string; weight: number }[] = [];
   for await (const file of glob(pattern, { cwd: projectFolder })) {
     weighed.push({ file, weight: (await stat(join(projectFolder, file))).size });
   }
   weighed.sort((a, b) => b.weight - a.weight || a.file.localeCompare(b.file));
-  const lanes = Array.from({ length: count }, () => ({ files: [] as string[], weight: 0 }));
+  const parts = Array.from({ length: into }, () => ({ files: [] as string[], weight: 0 }));
   for (const { file, weight } of weighed) {
-    const emptiest = lanes.reduce((least, lane) => (lane.weight < least.weight ? lane : least));
+    const emptiest = parts.reduce((least, part) => (part.weight < least.weight ? part : least));
     emptiest.files.push(file);
     emptiest.weight += weight;
   }
-  return lanes.map(({ files }) => files.sort());
+  return parts.map(({ files }) => files.sort());
 }
 
-/** @param output where it is read: as it comes, or whole when the lane has ended */
-async function runLane(stage: Stage, args: string[], output: 'live' | 'afterwards'): Promise<Count> {
+type Output = 'live' | 'afterwards';
+
+async function runJob({ stage, args, title }: Job, output: Output): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'nano-banana-report-'));
   const path = join(folder, 'report.json');
   try {
-    const code = await run(args, { NANO_BANANA_REPORT: path }, output);
+    const code = await run(title, args, { NANO_BANANA_REPORT: path }, output);
     if (!stage.reports) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notRun: 0 };
     const { passes, failures, pending } = await readReport(path);
-    // A stage that ended badly without a failed test, or without any test, has failed as a whole.
+    // A job that ended badly without a failed test, or without any test, has failed as a whole.
     const brokeDown = failures === 0 && (code !== 0 || passes === 0);
     return { passed: passes, failed: brokeDown ? 1 : failures, notRun: pending };
   } finally {
@@ -160,13 +181,15 @@ async function readReport(path: string): Promise<MochaReport['stats']> {
   }
 }
 
-function run(args: string[], env: Record<string, string>, output: 'live' | 'afterwards'): Promise<number> {
+function run(title: string, args: string[], env: Record<string, string>, output: Output): Promise<number> {
   const piped = output === 'live' ? 'inherit' : 'pipe';
+  const started = performance.now();
+  if (output === 'live') console.log(`\n=== ${title}`);
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
     env: { ...process.env, ...env },
     stdio: ['inherit', piped, piped],
-    timeout: stageLimitMs,
+    timeout: jobLimitMs,
   });
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
@@ -176,8 +199,10 @@ function run(args: string[], env: Record<string, string>, output: 'live' | 'afte
       resolve(1);
     });
     child.on('close', (code, signal) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      if (output === 'afterwards') console.log(`\n=== ${title} (${seconds} s)`);
       process.stdout.write(Buffer.concat(pieces));
-      if (signal) console.error(`Ended by ${signal} after ${stageLimitMs / 60_000} minutes at most.`);
+      if (signal) console.error(`Ended by ${signal} after ${jobLimitMs / 60_000} minutes at most.`);
       resolve(code ?? 1);
     });
   });
