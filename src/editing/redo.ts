@@ -8,16 +8,16 @@ import { readProblem } from './inspect.ts';
 import { hashesOf } from './observe.ts';
 import { FileError, type FileStore } from './ports.ts';
 import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
-import { folderOf, nameOf } from './uris.ts';
+import { nameOf } from './uris.ts';
 
 /** A recorded edit, ready to be done again with its inputs as they are now. */
 export interface Redo {
   /** URI of the image that the edit made. */
   uri: string;
   record: ImageRecord;
-  /** Without a target: a new image beside the source, to be compared before anything is replaced. */
+  /** Makes a new image beside the source, to be compared before anything is replaced. */
   request: EditRequest;
-  /** To be added to the request where the image itself is to be replaced. */
+  /** The place for the request where the image itself is to be replaced. */
   target: ExactTarget;
   /** Somebody has drawn in the image since: it must not be replaced without asking. */
   editedByHand: boolean;
@@ -74,9 +74,9 @@ export async function redoOf(deps: RedoDeps, uri: string): Promise<Outcome<Redo>
         inputs: inputs.flatMap(({ input }) => input ?? []),
         editedIndex,
         options: { ...options, model },
-        folder: folderOf(uri),
+        place: { kind: 'beside' },
       },
-      target: { uri, type, replaces: sha256 },
+      target: { kind: 'file', uri, type, replaces: sha256 },
       editedByHand: pixels !== record.pixelHash,
       inputs,
       changed: inputs.filter(({ state }) => state === 'changed').map(({ path }) => path),

@@ -40,7 +40,7 @@ describe('doing a recorded edit again', () => {
     assert.ok(redo);
     assert.deepEqual([redo.changed, redo.editedByHand, redo.request.prompt], [['shot.png'], false, 'invert']);
     assert.match(redo.sentence ?? '', /shot\.png has changed since/);
-    const result = unwrap(await room.run({ ...redo.request, target: redo.target }));
+    const result = unwrap(await room.run({ ...redo.request, place: redo.target }));
     assert.equal(result.savedAs, edited);
     assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
     const image = sharp(await room.read('shot-edited.png'));
