@@ -1,4 +1,4 @@
-import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { imageExtensions, imageGlob } from './imageNames.ts';
@@ -53,9 +53,10 @@ export function fileItem(uri: string): QuickPickItem & { uri: string } {
   return { uri, label: nameOf(uri), description: path.slice(0, path.lastIndexOf('/') + 1) };
 }
 
-/** The images of the workspace, up to a limit. */
-export async function findImages(): Promise<Uri[]> {
-  return workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+/** The images of the workspace, or of a folder, up to a limit. */
+export async function findImages(folder?: Uri): Promise<Uri[]> {
+  const within = folder ? new RelativePattern(folder, imageGlob) : imageGlob;
+  return workspace.findFiles(within, '**/node_modules/**', mostShown);
 }
 
 /** One line for each, sorted by path. */

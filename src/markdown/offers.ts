@@ -64,7 +64,7 @@ async function redoOf(sources: OfferDeps['sources'], file: Uri): Promise<Offer |
   if (!source?.changed) return undefined;
   return {
     title: `${changedSentence(source.uri, uri)}: Make It Again…`,
-    command: 'nanoBanana.redoVariant',
+    command: 'nanoBanana.redoEdit',
     argument: uri,
     mends: true,
     isShown: true,

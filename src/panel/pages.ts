@@ -5,6 +5,7 @@ import { watchFile } from '../vscode/watch.ts';
 import { type ComparedImage, ComparePanel, type ComparePanelDeps } from './comparePanel.ts';
 import { OpenPanels } from './openPanels.ts';
 import { RecordPanel, type RecordPanelDeps } from './recordPanel.ts';
+import type { Review } from './review.ts';
 
 export interface PagesDeps
   extends Omit<ComparePanelDeps, 'watch'>,
@@ -23,10 +24,19 @@ export class Pages implements Disposable {
   }
 
   compare(left: ComparedImage, right: ComparedImage): ComparePanel {
+    const key = JSON.stringify([left.uri, right.uri]);
+    return this.#comparisons.open(key, () => new ComparePanel(this.#compareDeps, { left, right }));
+  }
+
+  /** Pairs of images that a person goes through to say which one stays. */
+  review(review: Review): ComparePanel {
+    return this.#comparisons.open(crypto.randomUUID(), () => new ComparePanel(this.#compareDeps, { review }));
+  }
+
+  get #compareDeps(): ComparePanelDeps {
     const watch: ComparePanelDeps['watch'] = ({ uri, headOf }, changed) =>
       headOf === undefined ? watchFile(uri, changed) : this.#deps.git.watchHead(headOf, changed);
-    const key = JSON.stringify([left.uri, right.uri]);
-    return this.#comparisons.open(key, () => new ComparePanel({ ...this.#deps, watch }, left, right));
+    return { ...this.#deps, watch };
   }
 
   showRecord(uri: string): RecordPanel {

@@ -6,6 +6,7 @@ import { fileNameOf, folderFor } from '../editing/editRequest.ts';
 import type { Journal } from '../editing/journal.ts';
 import type { JournalEntry } from '../editing/journalEntry.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
+import { isPanels } from '../editing/sessions.ts';
 import { sweepStorage } from '../editing/sweep.ts';
 import { nameOf } from '../editing/uris.ts';
 import { OwnStorage } from '../files/ownStorage.ts';
@@ -127,7 +128,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
     await sweepStorage(files, log, now());
     if (panelsComeBack) return;
-    const entries = await this.#deps.journal.leftovers();
+    const leftovers = await this.#deps.journal.leftovers();
+    const entries = leftovers.filter(({ sessionId }) => isPanels(sessionId));
     const [entry] = entries;
     if (entry === undefined) return;
     const unsaved = entries.filter(({ kept }) => kept !== undefined).length;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { redoOf, staleEdits } from '../../../src/editing/redo.ts';
+import { redoOf } from '../../../src/editing/redo.ts';
+import { staleEdits } from '../../../src/editing/staleEdits.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { EditingRoom, unwrap } from './room.ts';
 
@@ -31,12 +32,14 @@ describe('doing a recorded edit again', () => {
 
   it('is not needed while the source is the same', async () => {
     assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
-    assert.deepEqual(await staleEdits(deps(), [source, edited]), []);
+    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [] });
   });
 
   it('takes the present source, and puts the result in the place of the first one', async () => {
     await room.put('shot.png', await screenshot('#ffffff', 400, 300));
-    const [redo] = await staleEdits(deps(), [source, edited]);
+    const {
+      stale: [redo],
+    } = await staleEdits(deps(), [source, edited]);
     assert.ok(redo);
     assert.deepEqual([redo.changed, redo.editedByHand, redo.request.prompt], [['shot.png'], false, 'invert']);
     assert.match(redo.sentence ?? '', /shot\.png has changed since/);
@@ -51,7 +54,7 @@ describe('doing a recorded edit again', () => {
       channels.every(({ mean }) => mean < 30),
       'white was inverted',
     );
-    assert.deepEqual(await staleEdits(deps(), [edited]), []);
+    assert.deepEqual((await staleEdits(deps(), [edited])).stale, []);
   });
 
   it('can be looked at beside the first one before anything is replaced', async () => {

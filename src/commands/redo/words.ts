@@ -1,0 +1,56 @@
+import type { PricedRedo } from '../../editing/redoPrice.ts';
+import { sumOf } from '../../editing/redoPrice.ts';
+import { nameOf } from '../../editing/uris.ts';
+import type { ReviewCounts } from '../../panel/review.ts';
+import { formatCost } from '../../shared/format.ts';
+
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** "about $0.055"; where it is not known, that. */
+export const costWords = (usd: number | undefined): string =>
+  usd === undefined ? 'cost not known' : `about ${formatCost(usd)}`;
+
+const handWords = 'It was edited by hand since it was made';
+
+/** What changed, what it costs, and what else to know of one edit in a list. */
+export const detailOf = ({ redo, usd }: PricedRedo): string =>
+  [
+    `${redo.changed.join(', ')} changed`,
+    costWords(usd),
+    ...(redo.editedByHand ? [handWords.toLowerCase()] : []),
+  ].join(' · ');
+
+/** The list's title, with what the ticked ones cost together. */
+export const listTitle = (ticked: readonly PricedRedo[], all: number): string =>
+  ticked.length === 0
+    ? `Redo Stale Edits: none of ${all} ticked`
+    : `Redo Stale Edits: ${ticked.length} of ${all}, ${costWords(sumOf(ticked))}`;
+
+/** What a new image is, above the choice. */
+export function madeSentence({ redo }: PricedRedo, cost: number | undefined): string {
+  const sources = redo.changed.length > 0 ? redo.changed : redo.inputs.map(({ path }) => path);
+  const price = cost === undefined ? '' : `, for ${formatCost(cost)}`;
+  const byHand = redo.editedByHand
+    ? ` ${nameOf(redo.uri)} was edited by hand since it was made; replacing takes that away.`
+    : '';
+  return `Made again from ${sources.join(', ')} as it is now${price}.${byHand}`;
+}
+
+/** What became of several edits that were done again. */
+export function closingSentence(
+  { replaced, kept, discarded }: ReviewCounts,
+  made: number,
+  failed: number,
+  cost: number | undefined,
+): string {
+  const left = made - replaced.length - discarded.length;
+  const parts = [
+    [replaced.length, 'replaced'],
+    [Math.max(left, kept.length), 'kept beside'],
+    [discarded.length, 'discarded'],
+    [failed, 'failed'],
+  ].flatMap(([number, what]) => (number === 0 ? [] : `${number} ${what}`));
+  const price = cost === undefined ? '' : ` for ${formatCost(cost)}`;
+  return `Made ${count(made, 'image')} again${price}: ${parts.join(', ')}.`;
+}
