@@ -1,4 +1,4 @@
-import type { Outcome } from '../shared/failure.ts';
+import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import type { EditingService } from './editingService.ts';
 import type { EditResult, JobProgress } from './editRequest.ts';
 import { isHopeless } from './jobFailures.ts';
@@ -51,28 +51,33 @@ export class RedoRuns {
   /** All go to the service at once, which knows how many requests may be out. Never rejects for what can go wrong. */
   async run(redos: readonly Redo[], { signal, onProgress, onEnd }: RedoHooks): Promise<RedoEnd[]> {
     // What fails for want of a key or money would fail for all that wait too.
-    const stepBack = new AbortController();
+    const hopeless = new AbortController();
+    let why: Failure | undefined;
     let done = 0;
     return Promise.all(
       redos.map(async (redo): Promise<RedoEnd> => {
         const jobId = this.#deps.newId();
-        const own = new AbortController();
-        const giveUp = (): void => own.abort();
-        stepBack.signal.addEventListener('abort', giveUp);
-        const outcome = await this.#deps.editing.run(
+        const stepBack = new AbortController();
+        const giveUp = (): void => stepBack.abort();
+        hopeless.signal.addEventListener('abort', giveUp);
+        let outcome = await this.#deps.editing.run(
           { id: jobId, sessionId: redoSession, request: redo.request },
           {
-            signal: AbortSignal.any([signal, own.signal]),
+            signal: AbortSignal.any([signal, stepBack.signal]),
             onProgress: (progress) => {
-              if (progress.phase !== 'queued') stepBack.signal.removeEventListener('abort', giveUp);
+              if (!isHere(progress)) hopeless.signal.removeEventListener('abort', giveUp);
               onProgress(redo, progress);
             },
             // Whoever is to be asked is asked afterwards: the others go on.
             choosePlace: async () => undefined,
           },
         );
-        stepBack.signal.removeEventListener('abort', giveUp);
-        if (!outcome.ok && isHopeless(outcome.failure)) stepBack.abort();
+        hopeless.signal.removeEventListener('abort', giveUp);
+        if (!outcome.ok && isHopeless(outcome.failure)) {
+          why ??= outcome.failure;
+          hopeless.abort();
+        }
+        if (!outcome.ok && stepBack.signal.aborted && why) outcome = fail(why);
         if (outcome.ok) await this.#clear(outcome.value);
         onEnd(++done);
         return { redo, jobId, outcome };
@@ -90,3 +95,6 @@ export class RedoRuns {
     }
   }
 }
+
+/** Nothing of it has gone out yet. */
+const isHere = ({ phase }: JobProgress): boolean => phase === 'queued' || phase === 'preparing';

@@ -1,4 +1,4 @@
-import { type Disposable, env } from 'vscode';
+import { commands, type Disposable, env } from 'vscode';
 import type { Git } from '../vscode/git.ts';
 import { reach } from '../vscode/reach.ts';
 import { watchFile } from '../vscode/watch.ts';
@@ -9,7 +9,7 @@ import type { Review } from './review.ts';
 
 export interface PagesDeps
   extends Omit<ComparePanelDeps, 'watch'>,
-    Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy'> {
+    Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy' | 'redo'> {
   git: Pick<Git, 'watchHead'>;
 }
 
@@ -41,7 +41,10 @@ export class Pages implements Disposable {
 
   showRecord(uri: string): RecordPanel {
     const copy = async (text: string): Promise<void> => env.clipboard.writeText(text);
-    const deps = { ...this.#deps, watch: watchFile, reach, copy };
+    const redo = async (image: string): Promise<void> => {
+      await commands.executeCommand('nanoBanana.redoEdit', image);
+    };
+    const deps = { ...this.#deps, watch: watchFile, reach, copy, redo };
     return this.#records.open(uri, () => new RecordPanel(deps, uri));
   }
 

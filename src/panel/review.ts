@@ -69,6 +69,10 @@ export class Review {
     this.#changed = changed;
   }
 
+  has(present: string): boolean {
+    return this.#pairs.some((pair) => pair.present === present);
+  }
+
   /** Shows the pair of an image, where it is still to be chosen about. */
   show(present: string): boolean {
     const at = this.#pairs.findIndex((pair) => pair.present === present);

@@ -112,7 +112,11 @@ export class ReplaceDialogs {
       if (replaced.ok) done.push(replaced.value);
       else this.#fail(replaced.failure);
     }
-    if (done.length > 0) this.#offerUndo(`Replaced ${done.length} of ${many}.`, done);
+    if (done.length > 0)
+      this.#offerUndo(
+        done.length === possible.length ? `Replaced ${many}.` : `Replaced ${done.length} of ${many}.`,
+        done,
+      );
     return done.map(({ uri }) => uri);
   }
 

@@ -9,7 +9,7 @@ import type { Redoing } from './redoing.ts';
 import { count } from './words.ts';
 
 export interface RecoveryDeps {
-  redoing: Pick<Redoing, 'redo' | 'redoStale' | 'saveKept'>;
+  redoing: Pick<Redoing, 'redo' | 'redoStale' | 'problems'>;
   journal: Pick<Journal, 'remove'>;
   files: Pick<FileStore, 'exists'>;
   messages: Messages;
@@ -55,7 +55,12 @@ export class RedoRecovery {
     if ((await messages.ask('warning', sentence, 'Save As…')) === undefined) return;
     const present = presentOf(entry);
     const isThere = present !== undefined && (await files.exists(present));
-    await redoing.saveKept(kept, entry.jobId, folderFor(entry.request), isThere ? present : undefined);
+    await redoing.problems.saveKept(
+      kept,
+      entry.jobId,
+      folderFor(entry.request),
+      isThere ? present : undefined,
+    );
   }
 }
 

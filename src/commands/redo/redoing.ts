@@ -1,17 +1,14 @@
-import { InputHashes } from '../../assets/inputHashes.ts';
 import type { EditingService } from '../../editing/editingService.ts';
-import type { EditResult } from '../../editing/editRequest.ts';
-import { folderFor } from '../../editing/editRequest.ts';
 import { phaseWords } from '../../editing/phaseWords.ts';
 import { type RedoDeps, redoOf } from '../../editing/redo.ts';
 import { type PricedRedo, priceRedo, sumOf } from '../../editing/redoPrice.ts';
 import { type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
-import { staleEdits } from '../../editing/staleEdits.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
-import type { Failure } from '../../shared/failure.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
+import { findStale } from './findStale.ts';
 import { later } from './later.ts';
+import { Problems } from './problems.ts';
 import { Questions, type QuestionsDeps } from './questions.ts';
 import type { Line, RedoWindow } from './redoWindow.ts';
 import { Reviews, type ReviewsDeps } from './reviews.ts';
@@ -29,6 +26,7 @@ export interface RedoingDeps extends QuestionsDeps, ReviewsDeps {
  * is a new file; only the person's choice puts it in the place of the present one.
  */
 export class Redoing {
+  readonly problems: Problems;
   readonly #deps: RedoingDeps;
   readonly #runs: RedoRuns;
   readonly #questions: Questions;
@@ -39,6 +37,7 @@ export class Redoing {
     this.#runs = new RedoRuns(deps);
     this.#questions = new Questions(deps);
     this.#reviews = new Reviews(deps);
+    this.problems = new Problems(deps, (pair) => this.compare(pair));
   }
 
   /** Does the edit that made one image again. */
@@ -58,33 +57,25 @@ export class Redoing {
     if (end === undefined) return;
     const again = () => this.redo(uri);
     const made = this.#pairOf(end.end, end.priced);
-    if (made) this.#reviews.open([made], (counts) => this.#tellOne(made, counts));
-    else this.#tellProblem(end.end, again);
+    if (made) this.compare(made);
+    else this.problems.tellOne(end.end, again);
+  }
+
+  /** Shows one pair to choose about, and tells what became of it. */
+  compare(pair: ReviewedPair): void {
+    this.#reviews.open([pair], ({ kept, replaced, discarded }) => {
+      if (kept.length === 0 && (replaced.length > 0 || discarded.length > 0)) return;
+      const sentence = `Kept ${nameOf(pair.redone)} beside ${nameOf(pair.present)}.`;
+      this.#deps.messages.tell('information', sentence);
+    });
   }
 
   /** Looks through images, lists those whose source changed, and does the ticked ones again. */
   async redoStale(uris: readonly string[], where: string): Promise<void> {
-    const { files, messages, window } = this.#deps;
-    const found = await window.progress(`Looking for stale edits in ${where}`, async (tell, signal) => {
-      let looked = 0;
-      try {
-        const stale = await staleEdits(this.#manyDeps, uris, signal, () => {
-          looked++;
-          if (looked % 50 === 0) tell(`${looked} of ${uris.length} images`);
-        });
-        const priced: PricedRedo[] = [];
-        const unable: Failure[] = [];
-        for (const redo of stale.stale) {
-          const price = await priceRedo({ ...this.#deps, files }, redo);
-          if (price.ok) priced.push(price.value);
-          else unable.push(price.failure);
-        }
-        return { ...stale, priced, unable };
-      } catch (error) {
-        if (signal.aborted) return undefined;
-        throw error;
-      }
-    });
+    const { messages, window } = this.#deps;
+    const found = await window.progress(`Looking for stale edits in ${where}`, (tell, signal) =>
+      findStale({ ...this.#redoDeps, settings: this.#deps.settings }, uris, tell, signal),
+    );
     if (found === undefined) return;
     const { priced, unable, waiting } = found;
     const [reason] = unable;
@@ -101,7 +92,12 @@ export class Redoing {
     ticked: readonly PricedRedo[],
     waiting: readonly { uri: string; after: string }[],
   ): Promise<void> {
-    const free = ticked.filter(({ redo: { uri } }) => !this.#reviews.reveal(uri) && this.#runs.take(uri));
+    const free = ticked.filter(({ redo: { uri } }) => !this.#reviews.has(uri) && this.#runs.take(uri));
+    const busy = ticked.filter((one) => !free.includes(one)).map(({ redo }) => nameOf(redo.uri));
+    if (busy.length > 0) {
+      const sentence = `Left out, being made again already or waiting for your choice: ${busy.join(', ')}.`;
+      this.#deps.messages.tell('information', sentence);
+    }
     if (free.length === 0) return;
     let ends: RedoEnd[] | undefined;
     try {
@@ -119,7 +115,7 @@ export class Redoing {
       if (one) made.push(one);
       else failed.push(end);
     }
-    this.#tellFailures(failed, ends.length);
+    this.problems.tellSeveral(failed, ends.length, (uris) => this.redoStale(uris, 'those'));
     if (made.length === 0) return;
     const cost = totalCost(ends);
     this.#reviews.open(made, (counts) => {
@@ -139,39 +135,6 @@ export class Redoing {
       const pressed = await this.#deps.messages.ask('information', sentence, 'Redo These Too…');
       if (pressed !== undefined) await this.redoStale(next, 'those');
     });
-  }
-
-  /**
-   * Saves what came back but could not be saved, where the person says, and shows it beside the present image.
-   * @param near URI of the folder to begin in
-   * @param present URI of the image that it was made to replace, where that is there
-   */
-  async saveKept(
-    kept: Pick<EditResult, 'image' | 'suggestedName'>,
-    jobId: string,
-    near: string | undefined,
-    present: string | undefined,
-  ): Promise<void> {
-    const { editing, files, messages, nextSteps, window, log } = this.#deps;
-    const { image, suggestedName } = kept;
-    const chosen = await window.choosePlace(suggestedName, near);
-    if (chosen === undefined) return;
-    const saved = await editing.saveKept(image, chosen, jobId);
-    if (!saved.ok) {
-      await nextSteps.offer(saved.failure, {
-        saveElsewhere: () => this.saveKept(kept, jobId, near, present),
-      });
-      return;
-    }
-    await files
-      .removeStored(image.stored)
-      .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
-    const redone = saved.value.uri;
-    if (present === undefined) messages.tell('information', `Saved ${nameOf(redone)}.`);
-    else {
-      const pair = { present, redone, sentence: `${nameOf(present)} made again, saved where you said.` };
-      this.#reviews.open([pair], (counts) => this.#tellOne(pair, counts));
-    }
   }
 
   async #one(uri: string): Promise<{ end: RedoEnd; priced: PricedRedo } | undefined> {
@@ -223,51 +186,8 @@ export class Redoing {
     return { present: redo.uri, redone: savedAs, sentence: madeSentence(priced, cost) };
   }
 
-  #tellOne(pair: ReviewedPair, { kept, replaced, discarded }: ReviewCounts): void {
-    if (kept.length === 0 && (replaced.length > 0 || discarded.length > 0)) return;
-    const sentence = `Kept ${nameOf(pair.redone)} beside ${nameOf(pair.present)}.`;
-    this.#deps.messages.tell('information', sentence);
-  }
-
-  /** One that gave no file: why, and what helps. */
-  #tellProblem({ redo, jobId, outcome }: RedoEnd, again: () => Promise<void>): void {
-    const failure = outcome.ok ? outcome.value.unsaved : outcome.failure;
-    if (failure === undefined) return;
-    const save = outcome.ok && {
-      saveElsewhere: () => this.saveKept(outcome.value, jobId, folderFor(redo.request), redo.uri),
-    };
-    later(this.#deps.log, () => this.#deps.nextSteps.offer(failure, save || { runAgain: again }));
-  }
-
-  /** Those of several that failed, alike ones together; what is kept is offered one by one. */
-  #tellFailures(failed: readonly RedoEnd[], all: number): void {
-    for (const { redo, jobId, outcome } of failed) {
-      if (!outcome.ok || outcome.value.unsaved === undefined) continue;
-      const { value } = outcome;
-      const { unsaved } = outcome.value;
-      const saveElsewhere = () => this.saveKept(value, jobId, folderFor(redo.request), redo.uri);
-      later(this.#deps.log, () => this.#deps.nextSteps.offer(unsaved, { saveElsewhere }));
-    }
-    const failures = failed.flatMap(({ outcome }) => (outcome.ok ? [] : outcome.failure));
-    const [first] = failures;
-    if (first === undefined) return;
-    const isAlike = failures.every(({ code }) => code === first.code);
-    const head = `${failures.length} of ${count(all, 'edit')} failed.`;
-    const named = failed.flatMap(({ redo, outcome }) =>
-      outcome.ok ? [] : `${nameOf(redo.uri)}: ${outcome.failure.sentence}`,
-    );
-    const sentence = isAlike ? `${head} ${first.sentence}` : [head, ...named.slice(0, 2)].join(' ');
-    later(this.#deps.log, () => this.#deps.nextSteps.offer({ ...first, sentence }));
-  }
-
   get #redoDeps(): RedoDeps {
     return { files: this.#deps.files, reach: this.#deps.window.reach };
-  }
-
-  /** Inputs that many images share are read once. */
-  get #manyDeps(): RedoDeps {
-    const hashes = new InputHashes(this.#deps.files);
-    return { ...this.#redoDeps, shaOf: (uri) => hashes.of(uri).catch(() => undefined) };
   }
 
   async #pick(priced: readonly PricedRedo[], waiting: number): Promise<PricedRedo[] | undefined> {

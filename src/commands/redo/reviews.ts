@@ -55,6 +55,11 @@ export class Reviews {
     });
   }
 
+  /** Whether a comparison waits for the person to choose about an image. */
+  has(uri: string): boolean {
+    return [...this.#open].some(({ review }) => review.has(uri));
+  }
+
   /** Shows the comparison where the person still has to choose about an image. */
   reveal(uri: string): boolean {
     for (const { review, page } of this.#open) {

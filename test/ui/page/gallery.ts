@@ -68,6 +68,7 @@ const scenes: Scene[] = [
   { name: 'review', state: others.reviewed, kind: 'compare' },
   { name: 'reviewMany', state: others.reviewedMany, kind: 'compare' },
   { name: 'record', state: others.recorded, kind: 'record' },
+  { name: 'recordStale', state: others.recordedStale, kind: 'record' },
   { name: 'recordNone', state: others.unrecorded, kind: 'record' },
 ];
 const wanted = scenes.filter(({ name }) => name.includes(only));

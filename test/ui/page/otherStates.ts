@@ -71,12 +71,23 @@ export const recorded: RecordState = {
     { label: 'Usage', value: '1,402 tokens, about $0.055' },
   ],
   prompt: 'Blur the name, the e-mail address and the phone number.\nChange nothing else.',
+  canRedo: false,
   problem: null,
+};
+
+export const recordedStale: RecordState = {
+  ...recorded,
+  fields: recorded.fields.map(({ label, value }) => ({
+    label,
+    value: label === 'Inputs' ? 'dashboard.png (edited image, changed since)' : value,
+  })),
+  canRedo: true,
 };
 
 export const unrecorded: RecordState = {
   picture: picture('photo.jpg', 'scenery-3', { width: 1000, height: 370, type: 'JPEG' }),
   fields: [],
   prompt: null,
+  canRedo: false,
   problem: 'photo.jpg has no record of how it was made. Only images that were saved with a record have one.',
 };
