@@ -2,7 +2,7 @@ import { FileType, Uri, workspace } from 'vscode';
 import { nameOf } from '../../editing/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { Command } from '../command.ts';
-import { findImages } from '../pickImages.ts';
+import { findImages, mostFound } from '../pickImages.ts';
 import type { Redoing } from './redoing.ts';
 
 export interface RedoStaleEditsDeps {
@@ -32,6 +32,12 @@ export class RedoStaleEdits implements Command {
       return;
     }
     const found = await findImages(folder);
+    if (found.length >= mostFound) {
+      messages.tell(
+        'information',
+        `Only the first ${mostFound} images are looked at. Choose a folder to see the others.`,
+      );
+    }
     const uris = found.map((uri) => uri.toString()).sort();
     await redoing.redoStale(uris, folder ? nameOf(folder.toString()) : 'this workspace');
   }

@@ -261,7 +261,7 @@ describe('images of Markdown documents', () => {
       document.uri,
       50,
     );
-    const again = found.find(({ command }) => command?.title.includes('Make It Again'));
+    const again = found.find(({ command }) => command?.title.includes('Redo This Edit'));
     assert.deepEqual([again?.command?.command, again?.command?.arguments], ['nanoBanana.redoEdit', [dark]]);
   });
 

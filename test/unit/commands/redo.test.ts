@@ -177,6 +177,18 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.match(redo.told[0] ?? '', /^Saved wide\.png\. Made again from shot\.png/);
   });
 
+  it('does nothing to a pair that the person does not see yet', async () => {
+    await redo.edit(`${room.docs}/shot.png`, 'b');
+    await redo.shoot('#ffffff');
+    await redo.redoing.redoStale([edited, `${room.docs}/b.png`], 'docs');
+    const review = redo.reviews[0]?.review;
+    const seen = review?.view?.pair ?? '';
+    await Promise.all([review?.take('discard', seen), review?.take('discard', seen)]);
+    await review?.take('discard', seen);
+    assert.equal(review?.view?.count, 1);
+    assert.deepEqual((await room.names()).sort(), ['b-2.png', 'b.png', 'shot.png', 'wide.png']);
+  });
+
   describe('for all stale ones', () => {
     const all = async () => (await room.names()).map((name) => `${room.docs}/${name}`).sort();
     const stale = async () => redo.redoing.redoStale(await all(), 'docs');

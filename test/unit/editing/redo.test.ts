@@ -3,6 +3,8 @@ import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
 import { redoOf } from '../../../src/editing/redo.ts';
 import { staleEdits } from '../../../src/editing/staleEdits.ts';
+import { nameOf } from '../../../src/editing/uris.ts';
+import { sha256OfPieces } from '../../../src/records/compare.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { EditingRoom, unwrap } from './room.ts';
 
@@ -55,6 +57,25 @@ describe('doing a recorded edit again', () => {
       'white was inverted',
     );
     assert.deepEqual((await staleEdits(deps(), [edited])).stale, []);
+  });
+
+  it('is looked for without reading what is not stale, and each source once', async () => {
+    const opened: string[] = [];
+    const open = room.files.open.bind(room.files);
+    room.files.open = (uri) => {
+      opened.push(nameOf(uri));
+      return open(uri);
+    };
+    const known = new Map<string, Promise<string | undefined>>();
+    const shaOf = (uri: string) => {
+      const sha = known.get(uri) ?? sha256OfPieces(room.files.open(uri));
+      known.set(uri, sha);
+      return sha;
+    };
+    await staleEdits({ ...deps(), shaOf }, [source, edited, edited]);
+    assert.deepEqual(opened, ['shot.png']);
+    const stopped = AbortSignal.abort(new Error('stopped'));
+    await assert.rejects(staleEdits(deps(), [source, edited], stopped), /stopped/);
   });
 
   it('can be looked at beside the first one before anything is replaced', async () => {
