@@ -45,6 +45,9 @@ export interface Extension {
   takeUpMarkdown(): Promise<void>;
 }
 
+/** What the room of redoing has, so that it is loaded for these alone. */
+const redoCommands = ['nanoBanana.redoEdit', 'nanoBanana.redoStaleEdits'];
+
 /** Builds the extension's parts and hands them to each other. */
 export function compose(context: ExtensionContext, log: OutputLog): Extension {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
@@ -164,7 +167,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   let tools: Tools | undefined;
   return {
     run: async (command, parameters) => {
-      const room = command.startsWith('nanoBanana.redo') ? redoRoom : markdownRoom;
+      const room = redoCommands.includes(command) ? redoRoom : markdownRoom;
       const found = own.get(command) ?? (await room()).commands.get(command);
       return found?.(...parameters);
     },
