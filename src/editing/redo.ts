@@ -1,13 +1,13 @@
-import { outputTypes } from '../images/imageTypes.ts';
+import { type OutputType, outputTypes } from '../images/imageTypes.ts';
 import { headBytes, sniffHead } from '../images/sniff.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import type { EditRequest, ExactTarget } from './editRequest.ts';
+import type { EditRequest } from './editRequest.ts';
 import { findRecord } from './findRecord.ts';
 import { readProblem } from './inspect.ts';
 import { hashesOf } from './observe.ts';
 import { FileError, type FileStore } from './ports.ts';
-import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
+import { type CheckedInput, checkInputs } from './recordInputs.ts';
 import { endingFor } from './save.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
@@ -18,15 +18,11 @@ export interface Redo {
   record: ImageRecord;
   /** Makes a new image beside that one, to be compared before anything is replaced. */
   request: EditRequest;
-  /** The place for the request where the image itself is to be replaced. */
-  target: ExactTarget;
   /** Somebody has drawn in the image since: it must not be replaced without asking. */
   editedByHand: boolean;
   inputs: CheckedInput[];
   /** Paths of the inputs whose content is another than then; none: the image is as fresh as its sources. */
   changed: string[];
-  /** The same as a sentence; undefined when nothing changed. */
-  sentence: string | undefined;
 }
 
 export interface RedoDeps {
@@ -101,7 +97,7 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
   const { uri, record, inputs } = edit;
   const name = nameOf(uri);
   return orUnreadable(uri, async () => {
-    const { sha256, pixels } = await hashesOf(files.open(uri), true);
+    const { pixels } = await hashesOf(files.open(uri), true);
     const type = await typeOf(files, uri);
     if (type === undefined) return fail(refusal('type', `${name} is of a type that can't be written.`));
     const { model, options, prompt } = record;
@@ -120,11 +116,9 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
           name: { base, ending: endingFor(type, extension) },
         },
       },
-      target: { kind: 'file', uri, type, replaces: sha256 },
       editedByHand: pixels !== record.pixelHash,
       inputs,
       changed: changedInputs(edit),
-      sentence: inputsSentence(inputs),
     });
   });
 }
@@ -141,7 +135,7 @@ async function orUnreadable<T>(uri: string, work: () => Promise<Outcome<T>>): Pr
   }
 }
 
-async function typeOf(files: FileStore, uri: string): Promise<ExactTarget['type'] | undefined> {
+async function typeOf(files: FileStore, uri: string): Promise<OutputType | undefined> {
   const { size } = await files.stat(uri);
   const sniffed = sniffHead(await files.readRange(uri, 0, Math.min(size, headBytes)), size);
   return sniffed.state === 'known' ? outputTypes.find((type) => type === sniffed.info.type) : undefined;

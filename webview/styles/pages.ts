@@ -24,7 +24,7 @@ export const pages = css`
   .review {
     display: flex;
     flex-wrap: wrap;
-    align-items: end;
+    align-items: center;
     justify-content: space-between;
     gap: 8px 20px;
     padding: 10px 14px;
