@@ -1,6 +1,7 @@
 import type { Secrets, Settings } from '../../editing/ports.ts';
 import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
 import { nameOf } from '../../editing/uris.ts';
+import { cut } from '../../records/record.ts';
 import { formatCost } from '../../shared/format.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
@@ -48,10 +49,9 @@ export class Questions {
     const [first] = priced;
     const what =
       priced.length === 1 && first ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
+    const cost = usd === undefined ? 'What this costs is not known.' : `This costs about ${formatCost(usd)}.`;
     const detail = [
-      isDear && usd !== undefined
-        ? `This costs about ${formatCost(usd)}, more than the limit you set (${formatCost(limit)}).`
-        : `This costs ${costWords(usd).replace('cost not known', 'an amount that is not known before')}.`,
+      isDear ? cost.replace(/\.$/, `, more than the limit you set (${formatCost(limit)}).`) : cost,
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
     ];
     return window.confirm(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
@@ -69,7 +69,7 @@ export class Questions {
 function untrustedDetail(priced: readonly PricedRedo[]): string[] {
   const shown = priced.slice(0, 3).map(({ redo: { record, inputs } }) => {
     const sent = inputs.map(({ path }) => path).join(', ');
-    return `“${record.prompt.slice(0, 300)}” with ${sent}, to ${record.model}.`;
+    return `“${cut(record.prompt, 300)}” with ${sent}, to ${record.model}.`;
   });
   const more = priced.length > shown.length ? [`And ${priced.length - shown.length} more.`] : [];
   return ['You have not trusted this workspace. Its records ask for this:', ...shown, ...more];

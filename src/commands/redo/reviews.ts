@@ -1,12 +1,12 @@
-import type { FileStore, Log } from '../../editing/ports.ts';
-import { redoOf } from '../../editing/redo.ts';
+import { findRecord } from '../../editing/findRecord.ts';
+import { FileError, type FileStore, type Log } from '../../editing/ports.ts';
 import { bringBack } from '../../editing/trash.ts';
 import { nameOf } from '../../editing/uris.ts';
 import { Review, type ReviewCounts, type ReviewedPair } from '../../panel/review.ts';
+import { pixelsUnchanged } from '../../records/compare.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { ReplaceDialogs } from '../../vscode/replaceDialogs.ts';
 import { later } from './later.ts';
-import type { RedoWindow } from './redoWindow.ts';
 
 /** What shows the pairs; it ends with the last choice. */
 export interface ReviewPage {
@@ -19,7 +19,6 @@ export interface ReviewsDeps {
   originals: Pick<ReplaceDialogs, 'replaceAll'>;
   pages: { review(review: Review): ReviewPage };
   messages: Messages;
-  window: Pick<RedoWindow, 'reach'>;
   log: Log;
 }
 
@@ -89,11 +88,17 @@ export class Reviews {
     return replaced;
   }
 
-  /** Looked at anew: it may have been just now. */
+  /** Looked at anew: it may have been just now. Some programs drop the record, which is a change too. */
   async #isEditedByHand(uri: string): Promise<boolean> {
-    const { files, window } = this.#deps;
-    const now = await redoOf({ files, reach: window.reach }, uri);
-    return now.ok && now.value.editedByHand;
+    const { files } = this.#deps;
+    try {
+      const found = await findRecord(files, uri);
+      return found.state !== 'found' || !(await pixelsUnchanged(found.record, files.open(uri)));
+    } catch (error) {
+      // Replacing tells of a file that can't be read.
+      if (error instanceof FileError) return false;
+      throw error;
+    }
   }
 
   async #discard({ redone }: ReviewedPair): Promise<boolean> {

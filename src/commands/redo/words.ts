@@ -1,5 +1,4 @@
-import type { PricedRedo } from '../../editing/redoPrice.ts';
-import { sumOf } from '../../editing/redoPrice.ts';
+import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts } from '../../panel/review.ts';
 import { formatCost } from '../../shared/format.ts';
@@ -11,14 +10,12 @@ export const count = (number: number, one: string, many = `${one}s`): string =>
 export const costWords = (usd: number | undefined): string =>
   usd === undefined ? 'cost not known' : `about ${formatCost(usd)}`;
 
-const handWords = 'It was edited by hand since it was made';
-
 /** What changed, what it costs, and what else to know of one edit in a list. */
 export const detailOf = ({ redo, usd }: PricedRedo): string =>
   [
     `${redo.changed.join(', ')} changed`,
     costWords(usd),
-    ...(redo.editedByHand ? [handWords.toLowerCase()] : []),
+    ...(redo.editedByHand ? ['edited by hand since it was made'] : []),
   ].join(' · ');
 
 /** The list's title, with what the ticked ones cost together. */
@@ -34,20 +31,20 @@ export function madeSentence({ redo }: PricedRedo, cost: number | undefined): st
   const byHand = redo.editedByHand
     ? ` ${nameOf(redo.uri)} was edited by hand since it was made; replacing takes that away.`
     : '';
-  return `Made again from ${sources.join(', ')} as it is now${price}.${byHand}`;
+  const asNow = sources.length === 1 ? 'as it is now' : 'as they are now';
+  return `Made again from ${sources.join(', ')} ${asNow}${price}.${byHand}`;
 }
 
 /** What became of several edits that were done again. */
 export function closingSentence(
-  { replaced, kept, discarded }: ReviewCounts,
+  { replaced, discarded }: ReviewCounts,
   made: number,
   failed: number,
   cost: number | undefined,
 ): string {
-  const left = made - replaced.length - discarded.length;
   const parts = [
     [replaced.length, 'replaced'],
-    [Math.max(left, kept.length), 'kept beside'],
+    [made - replaced.length - discarded.length, 'kept beside'],
     [discarded.length, 'discarded'],
     [failed, 'failed'],
   ].flatMap(([number, what]) => (number === 0 ? [] : `${number} ${what}`));

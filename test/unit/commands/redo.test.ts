@@ -83,17 +83,18 @@ describe('doing an edit again, as a person goes through it', () => {
   it('says what goes too when the present one was edited by hand, also meanwhile', async () => {
     await redo.shoot('#ffffff');
     await redo.redoing.redo(edited);
-    await room.put(
-      'wide.png',
-      await sharp(await room.read('wide.png'))
-        .keepMetadata()
-        .blur(3)
-        .toBuffer(),
-    );
+    // Also when the source is gone by then, and when whoever drew in it dropped the record.
+    await fs.rm(new URL(`${room.docs}/shot.png`));
+    const drawn = sharp(await room.read('wide.png')).blur(3);
+    await room.put('wide.png', await drawn.clone().keepMetadata().toBuffer());
+    redo.agrees = false;
     await redo.act('replace');
-    assert.deepEqual(redo.replaceWarnings, [
-      'wide.png was edited by hand since it was made. That goes with it.',
-    ]);
+    await room.put('wide.png', await drawn.toBuffer());
+    redo.agrees = true;
+    await redo.act('replace');
+    const warning = 'wide.png was edited by hand since it was made. That goes with it.';
+    assert.deepEqual(redo.replaceWarnings, [warning, warning]);
+    assert.equal(await redo.brightness('wide.png'), 0);
   });
 
   it('asks first where nothing changed, and sends nothing without a yes', async () => {
