@@ -64,6 +64,19 @@ export async function staleEdits(
   return found;
 }
 
+/** Names of the inputs of an edit that were made from something that changed since: they are to be done first. */
+export async function outdatedInputs(deps: RedoDeps, { inputs }: Redo): Promise<string[]> {
+  const names: string[] = [];
+  for (const { input } of inputs) {
+    if (input?.source.kind !== 'file') continue;
+    const edit = await recordedEdit(deps, input.source.uri);
+    if (edit.ok && changedInputs(edit.value).length > 0 && whyNot(edit.value) === undefined) {
+      names.push(input.name);
+    }
+  }
+  return names;
+}
+
 /** The nearest image on the way to an image's sources that is outdated itself. */
 function outdatedBefore(
   start: RecordedEdit,

@@ -24,12 +24,19 @@ export class Questions {
     this.#deps = deps;
   }
 
-  /** Nothing changed since: whether it is to be done all the same. */
-  wantsAnyway({ redo, usd }: PricedRedo): Promise<boolean> {
+  /**
+   * Nothing changed since: whether it is to be done all the same.
+   * @param outdated names of inputs that should be done again before
+   */
+  wantsAnyway({ redo, usd }: PricedRedo, outdated: readonly string[]): Promise<boolean> {
+    const first =
+      outdated.length === 0
+        ? ''
+        : `What ${outdated.join(', ')} was made from has changed, so redo that one first. `;
     const sources = redo.inputs.map(({ path }) => path).join(', ');
     return this.#deps.window.confirm(
       `Nothing changed since ${nameOf(redo.uri)} was made. Do its edit again anyway?`,
-      `${sources}: as then. The result is another one all the same; ${costWords(usd)}. It is saved beside the present one.`,
+      `${first}${sources}: as then. The result is another one all the same; ${costWords(usd)}. It is saved beside the present one.`,
       'Redo Anyway',
     );
   }

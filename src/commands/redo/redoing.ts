@@ -3,6 +3,7 @@ import { phaseWords } from '../../editing/phaseWords.ts';
 import { type RedoDeps, redoOf } from '../../editing/redo.ts';
 import { type PricedRedo, priceRedo, sumOf } from '../../editing/redoPrice.ts';
 import { type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
+import { outdatedInputs } from '../../editing/staleEdits.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
@@ -150,7 +151,10 @@ export class Redoing {
       return undefined;
     }
     const isUnchanged = found.value.changed.length === 0;
-    if (isUnchanged && !(await this.#questions.wantsAnyway(priced.value))) return undefined;
+    if (isUnchanged) {
+      const outdated = await outdatedInputs(this.#redoDeps, found.value);
+      if (!(await this.#questions.wantsAnyway(priced.value, outdated))) return undefined;
+    }
     if (!(await this.#questions.isReady([priced.value], isUnchanged))) return undefined;
     const [end] = await this.#run([priced.value]);
     return end && { end, priced: priced.value };

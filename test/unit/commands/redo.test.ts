@@ -109,6 +109,17 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.equal(again(), 1);
   });
 
+  it('says so where the source itself should be done again first', async () => {
+    const narrow = await redo.edit(edited, 'narrow');
+    await redo.shoot('#ffffff');
+    redo.agrees = false;
+    await redo.redoing.redo(narrow);
+    assert.match(
+      redo.questions[0]?.detail ?? '',
+      /^What wide\.png was made from has changed, so redo that one first\. wide\.png: as then\./,
+    );
+  });
+
   it('asks above the limit, and shows what is asked for in a workspace that nobody vouched for', async () => {
     await redo.shoot('#ffffff');
     redo.agrees = false;
