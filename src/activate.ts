@@ -73,7 +73,7 @@ async function offerReload(): Promise<void> {
 
 async function recover(extension: () => Promise<Extension | undefined>, log: OutputLog): Promise<void> {
   try {
-    await (await extension())?.panels.recover();
+    await (await extension())?.recover();
   } catch (error) {
     log.warn(`Earlier jobs could not be looked up: ${error}`);
   }

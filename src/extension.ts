@@ -6,10 +6,12 @@ import { allCommands } from './commands/allCommands.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
+import type { RedoRoom } from './commands/redo/createRedo.ts';
 import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
+import { redoSession } from './editing/sessions.ts';
 import { OwnStorage } from './files/ownStorage.ts';
 import { isProcessAlive } from './files/processes.ts';
 import { createCodec } from './images/codec.ts';
@@ -37,9 +39,14 @@ export interface Extension {
   panels: PanelManager;
   /** The tools for agents, loaded when the first one is used. */
   tools(): Promise<Tools>;
+  /** Tells of what an earlier window did not bring to its end. */
+  recover(): Promise<void>;
   /** Gives Markdown documents what they get from here. Never rejects. */
   takeUpMarkdown(): Promise<void>;
 }
+
+/** What the room of redoing has, so that it is loaded for these alone. */
+const redoCommands = ['nanoBanana.redoEdit', 'nanoBanana.redoStaleEdits'];
 
 /** Builds the extension's parts and hands them to each other. */
 export function compose(context: ExtensionContext, log: OutputLog): Extension {
@@ -140,19 +147,34 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   let markdown: Promise<MarkdownRoom> | undefined;
   const markdownRoom = () => {
     markdown ??= import('./markdown/register.ts').then(({ registerMarkdown }) => {
-      const room = registerMarkdown({ files, panels, originals, messages, nextSteps, log, now });
+      const room = registerMarkdown({ files, panels, messages, nextSteps, log, now });
       context.subscriptions.push(room);
       return room;
     });
     return markdown;
   };
+  let redo: Promise<RedoRoom> | undefined;
+  const redoRoom = () => {
+    redo ??= import('./commands/redo/createRedo.ts').then(({ createRedo }) =>
+      createRedo({ ...commandDeps, pages, files, originals, editing, journal, log, newId }),
+    );
+    return redo;
+  };
+  const recoverRedos = async () => {
+    const left = (await journal.leftovers()).filter(({ sessionId }) => sessionId === redoSession);
+    if (left.length > 0) (await redoRoom()).recover(left);
+  };
   let tools: Tools | undefined;
   return {
     run: async (command, parameters) => {
-      const found = own.get(command) ?? (await markdownRoom()).commands.get(command);
+      const room = redoCommands.includes(command) ? redoRoom : markdownRoom;
+      const found = own.get(command) ?? (await room()).commands.get(command);
       return found?.(...parameters);
     },
     panels,
+    recover: async () => {
+      await Promise.all([panels.recover(), recoverRedos()]);
+    },
     takeUpMarkdown: async () => {
       await markdownRoom().catch((error: unknown) => log.error(`Markdown is not taken up: ${String(error)}`));
     },

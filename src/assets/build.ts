@@ -1,5 +1,7 @@
 import type { EditResult, JobProgress } from '../editing/editRequest.ts';
+import { isHopeless } from '../editing/jobFailures.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
+import { assetsSession } from '../editing/sessions.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { Asset } from './asset.ts';
 import type { CheckFiles } from './check.ts';
@@ -194,7 +196,7 @@ class BuildRun {
         }
       }
     }
-    const job = { id: newId(), sessionId: 'assets', request };
+    const job = { id: newId(), sessionId: assetsSession, request };
     // Waiting for its turn it can still step back without a loss.
     const stepBack = new AbortController();
     this.#queued.add(stepBack);
@@ -240,10 +242,6 @@ const endOfFailure = (failure: Failure): ItemEnd =>
 
 const endOfResult = ({ unsaved, cost, notes }: EditResult): ItemEnd =>
   unsaved ? { kind: 'failed', failure: unsaved, kept: true, cost } : { kind: 'made', cost, notes };
-
-/** Without a key, without money or with a wrong setting every further request fails alike. */
-const isHopeless = ({ code, nextSteps }: Failure): boolean =>
-  code.startsWith('auth.') || nextSteps.includes('openBilling') || code === 'storage.journal';
 
 const stopped = 'The build was stopped.';
 

@@ -1,5 +1,6 @@
 import { estimateCost } from '../api/cost.ts';
 import { capabilitiesOf } from '../api/models.ts';
+import { isExact } from '../editing/editRequest.ts';
 import { inspectInput } from '../editing/inspect.ts';
 import { planEdit } from '../editing/plan.ts';
 import type { FileStore, Settings } from '../editing/ports.ts';
@@ -70,7 +71,7 @@ export async function planBuild(
   const known = new Map(statuses.map((status) => [status.asset, status]));
   const byUri = byUriOf(project.assets);
   const wanted = chosen(project.assets.filter(only), byUri);
-  const leftovers = (await deps.journal.leftovers()).filter(({ request }) => request.target !== undefined);
+  const leftovers = (await deps.journal.leftovers()).filter(({ request }) => isExact(request));
   const items: PlanItem[] = [];
   const left: AssetStatus[] = [];
   const made = new Set<Asset>();
@@ -122,7 +123,7 @@ async function itemOf(
   const provider = providerOf(values);
   const own = provider.ok ? provider.value.defaultModel : '';
   const model = asset.model ?? (values.model || own);
-  const mine = leftovers.filter(({ request }) => request.target?.uri === asset.uri);
+  const mine = leftovers.filter(({ request }) => isExact(request) && request.place.uri === asset.uri);
   return {
     asset,
     because: state !== 'upToDate' ? state : follows ? 'follows' : 'asked',

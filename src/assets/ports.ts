@@ -1,16 +1,12 @@
-import type { EditRequest, EditResult, ExactTarget, Job, JobHooks } from '../editing/editRequest.ts';
-import type { KeptResult } from '../editing/journal.ts';
+import type { EditRequest, EditResult, ExactRequest, Job, JobHooks } from '../editing/editRequest.ts';
+import type { KeptResult } from '../editing/journalEntry.ts';
 import type { Saved } from '../editing/recording.ts';
 import type { Outcome } from '../shared/failure.ts';
 
 /** The part of the editing service that makes assets. */
 export interface AssetEditing {
   run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>>;
-  saveKeptAt(
-    kept: KeptResult,
-    request: EditRequest & { target: ExactTarget },
-    jobId: string,
-  ): Promise<Outcome<Saved>>;
+  saveKeptAt(kept: KeptResult, request: ExactRequest, jobId: string): Promise<Outcome<Saved>>;
 }
 
 /** The part of the journal that tells what an earlier build left. */

@@ -1,5 +1,5 @@
-import type { EditRequest, ExactTarget } from '../editing/editRequest.ts';
-import { folderOf, nameOf } from '../editing/uris.ts';
+import { type ExactRequest, isExact } from '../editing/editRequest.ts';
+import { nameOf } from '../editing/uris.ts';
 import type { Asset } from './asset.ts';
 import type { Leftover } from './ports.ts';
 
@@ -7,11 +7,7 @@ import type { Leftover } from './ports.ts';
  * What the editing service is asked for an asset.
  * @param replaces SHA-256 of the file that may be replaced
  */
-export function requestOf(
-  asset: Asset,
-  model: string,
-  replaces: string | undefined,
-): EditRequest & { target: ExactTarget } {
+export function requestOf(asset: Asset, model: string, replaces: string | undefined): ExactRequest {
   const { uri, type, pixels, prompt, inputs, options } = asset;
   return {
     prompt,
@@ -21,18 +17,17 @@ export function requestOf(
     })),
     editedIndex: inputs.length > 0 ? 0 : -1,
     options: { ...options, model, imageOnly: false, includeThoughts: false },
-    folder: folderOf(uri),
-    target: { uri, type, pixels, replaces },
+    place: { kind: 'file', uri, type, pixels, replaces },
   };
 }
 
 /** Whether what an earlier build got is just what is wanted now; the inputs' content is told by `hashOf`. */
 export async function answers(
   { request, kept }: Leftover,
-  wanted: EditRequest,
+  wanted: ExactRequest,
   hashOf: (uri: string) => Promise<string | undefined>,
 ): Promise<boolean> {
-  if (kept === undefined || wishOf(request) !== wishOf(wanted)) return false;
+  if (kept === undefined || !isExact(request) || wishOf(request) !== wishOf(wanted)) return false;
   for (const { uri, sha256 } of kept.image.record?.inputs ?? []) {
     if (uri === undefined || (await hashOf(uri)) !== sha256) return false;
   }
@@ -40,10 +35,10 @@ export async function answers(
 }
 
 /** All of a request that decides on the picture, as one text. */
-const wishOf = ({ prompt, inputs, options, target }: EditRequest): string =>
+const wishOf = ({ prompt, inputs, options, place }: ExactRequest): string =>
   JSON.stringify([
     prompt,
     inputs.map(({ source }) => (source.kind === 'file' ? source.uri : source.name)),
     Object.entries(options).sort(),
-    [target?.uri, target?.type, target?.pixels?.width, target?.pixels?.height],
+    [place.uri, place.type, place.pixels?.width, place.pixels?.height],
   ]);

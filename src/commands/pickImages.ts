@@ -1,9 +1,9 @@
-import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { imageExtensions, imageGlob } from './imageNames.ts';
 
-const mostShown = 5000;
+export const mostFound = 5000;
 
 export interface ImageItem extends QuickPickItem {
   uri: Uri;
@@ -19,9 +19,9 @@ export async function pickImages(messages: Messages, title = 'Images to Edit'): 
   const chosen = await window.showQuickPick(itemsOf(found), {
     title,
     placeHolder:
-      found.length < mostShown
+      found.length < mostFound
         ? 'Choose one image or several'
-        : `The first ${mostShown} images of the workspace. Choose one or several`,
+        : `The first ${mostFound} images of the workspace. Choose one or several`,
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -53,9 +53,10 @@ export function fileItem(uri: string): QuickPickItem & { uri: string } {
   return { uri, label: nameOf(uri), description: path.slice(0, path.lastIndexOf('/') + 1) };
 }
 
-/** The images of the workspace, up to a limit. */
-export async function findImages(): Promise<Uri[]> {
-  return workspace.findFiles(imageGlob, '**/node_modules/**', mostShown);
+/** The images of the workspace, or of a folder, up to a limit. */
+export async function findImages(folder?: Uri): Promise<Uri[]> {
+  const within = folder ? new RelativePattern(folder, imageGlob) : imageGlob;
+  return workspace.findFiles(within, '**/node_modules/**', mostFound);
 }
 
 /** One line for each, sorted by path. */

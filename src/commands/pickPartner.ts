@@ -13,11 +13,8 @@ interface PartnerItem extends QuickPickItem {
 const elsewhere: PartnerItem = { label: 'Choose a File…', partner: 'elsewhere', alwaysShow: true };
 
 /** Lets the person choose one image of the workspace, or a file from anywhere. */
-export async function pickImage(): Promise<string | undefined> {
-  const partner = await pick('Image to Compare', async () => [
-    ...fileItems(itemsOf(await findImages())),
-    elsewhere,
-  ]);
+export async function pickImage(title = 'Image to Compare'): Promise<string | undefined> {
+  const partner = await pick(title, async () => [...fileItems(itemsOf(await findImages())), elsewhere]);
   return partner?.kind === 'file' ? partner.uri : undefined;
 }
 

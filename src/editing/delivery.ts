@@ -7,8 +7,10 @@ import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import {
   type EditRequest,
   type EditResult,
-  type ExactTarget,
+  type ExactRequest,
+  endingWanted,
   folderFor,
+  isExact,
   type Job,
   type JobHooks,
   type KeptImage,
@@ -17,13 +19,14 @@ import {
 import { ExactSaver, type ExactSaverDeps } from './exactSaver.ts';
 import { type FinishWishes, finishImage, wantedType } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
-import type { Journal, JournalEntry, KeptResult } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { JournalEntry, KeptResult } from './journalEntry.ts';
 import type { Observed } from './observe.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
 import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
-import { nameOf } from './uris.ts';
+import { nameOf, splitName } from './uris.ts';
 
 export interface DeliveryDeps extends ExactSaverDeps {
   files: FileStore;
@@ -161,17 +164,17 @@ export class Delivery {
 
   /**
    * Saves kept bytes in the very file that they were made for, and forgets the job they came from.
-   * @param request with the target as it is now: what may be replaced was looked at anew
+   * @param request with the place as it is now: what may be replaced was looked at anew
    * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
    */
   async saveKeptAt(
     { image }: KeptResult,
-    request: EditRequest & { target: ExactTarget },
+    request: ExactRequest,
     jobId: string,
     outgoing: Omit<Outgoing, 'key'> | undefined,
   ): Promise<Outcome<Saved>> {
     const { files, codec, settings, log } = this.#deps;
-    const { target } = request;
+    const target = request.place;
     let bytes: Uint8Array;
     try {
       bytes = await files.readStored(image.stored);
@@ -228,15 +231,13 @@ export class Delivery {
 
   async #place(request: EditRequest, made: Delivered, hooks: JobHooks): Promise<Outcome<Saved>> {
     const { files, recorder, log } = this.#deps;
-    const { edited, nameSteps, values } = made.outgoing;
+    const { nameSteps, values } = made.outgoing;
     const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
-    if (request.target) return this.#exact.save(request.target, recorded, values.outputRecord);
+    if (isExact(request)) return this.#exact.save(request.place, recorded, values.outputRecord);
     const type = made.info?.type ?? null;
     const folder = folderFor(request);
-    const asked = request.output?.folder;
-    const beside = asked ?? (edited?.source.kind === 'file' ? edited.source.uri : folder);
-    if (folder !== undefined && beside !== undefined && files.isWritable(beside)) {
-      const place = { folder, steps: nameSteps, ending: endingFor(type, request.fileName ?? edited?.name) };
+    if (folder !== undefined && files.isWritable(folder)) {
+      const place = { folder, steps: nameSteps, ending: endingFor(type, endingOf(request)) };
       return recorder.save(place, recorded, values.outputRecord);
     }
     const chosen = await hooks.choosePlace(made.suggestedName).catch((error: unknown) => {
@@ -284,15 +285,23 @@ export const entryOf = (
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
 
 const wishesOf = (
-  { target, fileName, options }: EditRequest,
+  request: EditRequest,
   { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
 ): FinishWishes => ({
   plan,
-  type: target?.type ?? wantedType(values.outputFormat, editedInfo, fileName),
+  type: isExact(request)
+    ? request.place.type
+    : wantedType(values.outputFormat, editedInfo, endingWanted(request)),
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
-  keepTransparency: options.keepTransparency,
+  keepTransparency: request.options.keepTransparency,
 });
+
+/** The wished ending, else that of the edited image. */
+function endingOf(request: EditRequest): string | undefined {
+  const edited = request.inputs[request.editedIndex];
+  return endingWanted(request) ?? (edited && splitName(edited.name).extension);
+}
 
 const costFor = (
   { provider, capabilities, plan, values }: Outgoing,
@@ -300,11 +309,8 @@ const costFor = (
 ): number | undefined =>
   costOf(usage, { provider: provider.id, capabilities, billing: values.billing, size: plan.size })?.usd;
 
-const suggestedName = (
-  { fileName }: EditRequest,
-  { nameSteps, edited }: Outgoing,
-  type: KeptImage['type'],
-): string => `${nameSteps.at(-1)}.${endingFor(type, fileName ?? edited?.name)}`;
+const suggestedName = (request: EditRequest, { nameSteps }: Outgoing, type: KeptImage['type']): string =>
+  `${nameSteps.at(-1)}.${endingFor(type, endingOf(request))}`;
 
 /** What the bytes say of themselves; bytes that are no image have no extent. */
 function keptImage(stored: string, bytes: Uint8Array): KeptImage {

@@ -5,7 +5,7 @@ import type { Failure } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { JobPhase } from '../shared/panelState.ts';
 import type { ScratchFile } from './ports.ts';
-import { folderOf } from './uris.ts';
+import { folderOf, nameOf, splitName } from './uris.ts';
 
 /** One input image: a file of the workspace, or bytes that the extension keeps (pasted, dropped, drawn). */
 export interface EditInput {
@@ -27,8 +27,30 @@ export const sameSource = ({ source: one }: EditInput, { source: other }: EditIn
 /** True for an SVG that the page has drawn. */
 export const isDrawn = (input: EditInput): boolean => input.drawnAs !== undefined;
 
-/** The very file that a result is for, in place of a free name beside the edited image. */
+/** The name that a result gets. */
+export interface WantedName {
+  /** Without its ending. */
+  base: string;
+  /** Decides the result's type; undefined: the bytes decide it. */
+  ending?: string | undefined;
+}
+
+/** A file name as the name of a result: its ending decides the type. */
+export function wantedNameOf(fileName: string | undefined): WantedName | undefined {
+  if (fileName === undefined) return undefined;
+  const { base, extension } = splitName(fileName);
+  return { base, ending: extension };
+}
+
+/** The wanted name as it is written, where it has an ending. */
+export const fileNameOf = (place: WantedPlace): string | undefined =>
+  place.kind !== 'file' && place.name?.ending !== undefined
+    ? [place.name.base, ...(place.name.ending === '' ? [] : [place.name.ending])].join('.')
+    : undefined;
+
+/** The very file that a result is for, whose place and name are decided. */
 export interface ExactTarget {
+  kind: 'file';
   uri: string;
   type: OutputType;
   /** The exact size; undefined: as without a target. */
@@ -37,6 +59,15 @@ export interface ExactTarget {
   replaces?: string | undefined;
 }
 
+/** Where a result goes, and under which name; without a name the setting makes one. */
+export type WantedPlace =
+  /** Beside the edited image. What has none of its own lies in `otherwise`; without that the person is asked. */
+  | { kind: 'beside'; otherwise?: string | undefined; name?: WantedName | undefined }
+  /** In that folder, wherever the edited image lies. */
+  | { kind: 'folder'; folder: string; name?: WantedName | undefined }
+  /** The result becomes that file; nobody is asked. */
+  | ExactTarget;
+
 /** One instruction with 0 to 14 inputs: what a person asks for, before anything is decided. */
 export interface EditRequest {
   prompt: string;
@@ -44,34 +75,31 @@ export interface EditRequest {
   /** Index of the edited image, which decides shape, name and place; -1 without inputs. */
   editedIndex: number;
   options: EditOptions;
-  /** URI of the folder for a new image, and for stored inputs; undefined: the person is asked. */
-  folder: string | undefined;
-  /** Where the result goes when whoever asks says so; else beside the edited image, named by the setting. */
-  output?: Output | undefined;
-  /** Name that the result gets, with its ending, which decides its type; wins over all other names. */
-  fileName?: string | undefined;
-  /** The very file that the result becomes, in place of all that; nobody is asked then. */
-  target?: ExactTarget | undefined;
+  place: WantedPlace;
 }
 
-export interface Output {
-  /** URI of the folder. */
-  folder?: string | undefined;
-  /** The file's name without its ending, which the bytes decide. */
-  name?: string | undefined;
-}
+/** A request whose result becomes one very file. */
+export type ExactRequest = EditRequest & { place: ExactTarget };
+
+/** Whether a request's result becomes one very file. */
+export const isExact = (request: EditRequest): request is ExactRequest => request.place.kind === 'file';
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
-export function folderFor({ inputs, editedIndex, folder, output }: EditRequest): string | undefined {
-  if (output?.folder !== undefined) return output.folder;
+export function folderFor({ inputs, editedIndex, place }: EditRequest): string | undefined {
+  if (place.kind === 'file') return folderOf(place.uri);
+  if (place.kind === 'folder') return place.folder;
   const source = inputs[editedIndex]?.source;
-  return source?.kind === 'file' ? folderOf(source.uri) || undefined : folder;
+  return source?.kind === 'file' ? folderOf(source.uri) || undefined : place.otherwise;
 }
+
+/** The ending that a result's name has for sure, as far as the request says one. */
+export const endingWanted = ({ place }: EditRequest): string | undefined =>
+  place.kind === 'file' ? splitName(nameOf(place.uri)).extension : place.name?.ending;
 
 /** URI of the file or folder whose settings count for a request. */
 export function scopeOf(request: EditRequest): string | undefined {
   const source = request.inputs[request.editedIndex]?.source;
-  if (request.target) return request.target.uri;
+  if (request.place.kind === 'file') return request.place.uri;
   return source?.kind === 'file' ? source.uri : folderFor(request);
 }
 

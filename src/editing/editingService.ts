@@ -7,14 +7,15 @@ import { type Delivered, Delivery, entryOf } from './delivery.ts';
 import type {
   EditRequest,
   EditResult,
-  ExactTarget,
+  ExactRequest,
   Job,
   JobHooks,
   JobProgress,
   KeptImage,
 } from './editRequest.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
-import type { Journal, KeptResult } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { KeptResult } from './journalEntry.ts';
 import { Limiter } from './limiter.ts';
 import { type Observed, observeInputs } from './observe.ts';
 import {
@@ -93,11 +94,7 @@ export class EditingService {
   }
 
   /** Saves kept bytes in the file that their job was for, brought into shape where a crash came before that. */
-  async saveKeptAt(
-    kept: KeptResult,
-    request: EditRequest & { target: ExactTarget },
-    jobId: string,
-  ): Promise<Outcome<Saved>> {
+  async saveKeptAt(kept: KeptResult, request: ExactRequest, jobId: string): Promise<Outcome<Saved>> {
     if (!kept.raw) return this.#delivery.saveKeptAt(kept, request, jobId, undefined);
     const outgoing = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), never);
     return outgoing.ok ? this.#delivery.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;

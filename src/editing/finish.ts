@@ -13,7 +13,6 @@ import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { Plan } from './plan.ts';
 import type { SettingsValues } from './ports.ts';
-import { splitName } from './uris.ts';
 
 export interface FinishedImage {
   bytes: Uint8Array;
@@ -35,14 +34,13 @@ export interface FinishWishes {
 /** An answer with a smaller share of the pixels that were asked for is told. */
 const leastShare = 0.7;
 
-/** The type that the wanted name promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
+/** The type that the wanted ending promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
 export function wantedType(
   format: SettingsValues['outputFormat'],
   edited: ImageInfo | undefined,
-  fileName: string | undefined,
+  ending: string | undefined,
 ): OutputType | undefined {
-  const { extension } = splitName(fileName ?? '');
-  const promised = outputTypes.find((type) => extensionFits(type, extension));
+  const promised = ending && outputTypes.find((type) => extensionFits(type, ending));
   if (promised) return promised;
   if (format === 'asReturned') return undefined;
   if (format !== 'source') return format;

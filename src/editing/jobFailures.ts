@@ -74,3 +74,7 @@ export const notSavedYet = (name: string): Failure => ({
   nextSteps: ['saveElsewhere'],
   billed: 'yes',
 });
+
+/** Without a key, without money or with a wrong setting every further request fails alike. */
+export const isHopeless = ({ code, nextSteps }: Failure): boolean =>
+  code.startsWith('auth.') || nextSteps.includes('openBilling') || code === 'storage.journal';

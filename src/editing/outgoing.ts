@@ -4,7 +4,7 @@ import type { RequestPlan } from '../api/request.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { type EditInput, type EditRequest, scopeOf } from './editRequest.ts';
+import { type EditInput, type EditRequest, isExact, scopeOf } from './editRequest.ts';
 import { missingKey } from './jobFailures.ts';
 import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
@@ -71,7 +71,12 @@ export async function decideOutgoing(
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(request.options, capabilities, editedInfo, request.target?.pixels);
+  const plan = planEdit(
+    request.options,
+    capabilities,
+    editedInfo,
+    isExact(request) ? request.place.pixels : undefined,
+  );
   const prepared = await prepareInputs(
     { files, codec },
     request,
@@ -96,12 +101,11 @@ export async function decideOutgoing(
 /** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
 export function nameStepsFor(
   { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
-  { prompt, inputs, editedIndex, options, output, fileName, target }: EditRequest,
+  { prompt, inputs, editedIndex, options, place }: EditRequest,
   date: Date,
 ): Outcome<string[]> {
-  if (target) return succeed([splitName(nameOf(target.uri)).base]);
-  if (fileName !== undefined) return succeed([safeName(splitName(fileName).base)]);
-  if (output?.name !== undefined) return succeed([safeName(output.name)]);
+  if (place.kind === 'file') return succeed([splitName(nameOf(place.uri)).base]);
+  if (place.name) return succeed([safeName(place.name.base)]);
   const edited = inputs[editedIndex];
   return nameFromTemplate(outputFileName, {
     sourceName: edited && splitName(edited.nameAs ?? edited.name).base,

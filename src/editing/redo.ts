@@ -1,46 +1,60 @@
-import { outputTypes } from '../images/imageTypes.ts';
+import { type OutputType, outputTypes } from '../images/imageTypes.ts';
 import { headBytes, sniffHead } from '../images/sniff.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import type { EditRequest, ExactTarget } from './editRequest.ts';
+import type { EditRequest } from './editRequest.ts';
 import { findRecord } from './findRecord.ts';
 import { readProblem } from './inspect.ts';
 import { hashesOf } from './observe.ts';
 import { FileError, type FileStore } from './ports.ts';
-import { type CheckedInput, checkInputs, inputsSentence } from './recordInputs.ts';
-import { folderOf, nameOf } from './uris.ts';
+import { type CheckedInput, checkInputs } from './recordInputs.ts';
+import { endingFor } from './save.ts';
+import { folderOf, nameOf, splitName } from './uris.ts';
 
 /** A recorded edit, ready to be done again with its inputs as they are now. */
 export interface Redo {
   /** URI of the image that the edit made. */
   uri: string;
   record: ImageRecord;
-  /** Without a target: a new image beside the source, to be compared before anything is replaced. */
+  /** Makes a new image beside that one, to be compared before anything is replaced. */
   request: EditRequest;
-  /** To be added to the request where the image itself is to be replaced. */
-  target: ExactTarget;
   /** Somebody has drawn in the image since: it must not be replaced without asking. */
   editedByHand: boolean;
   inputs: CheckedInput[];
   /** Paths of the inputs whose content is another than then; none: the image is as fresh as its sources. */
   changed: string[];
-  /** The same as a sentence; undefined when nothing changed. */
-  sentence: string | undefined;
 }
 
 export interface RedoDeps {
   files: FileStore;
-  /** See `checkInputs`. */
-  reach(uri: string): string | undefined;
+  /** The URI that a record of an image leads to; see `checkInputs`. */
+  reach(uri: string, imageUri: string): string | undefined;
   /** See `checkInputs`; give one that remembers where many images share their inputs. */
   shaOf?(uri: string): Promise<string | undefined>;
 }
 
+/** What a record says, beside its inputs as they are now. */
+export interface RecordedEdit {
+  uri: string;
+  record: ImageRecord;
+  inputs: CheckedInput[];
+}
+
 /** The edit that made an image, for its present sources. Fails with the sentence that says why it can't be done. */
 export async function redoOf(deps: RedoDeps, uri: string): Promise<Outcome<Redo>> {
-  const { files } = deps;
+  return orUnreadable(uri, async () => {
+    const edit = await recordedEdit(deps, uri);
+    if (!edit.ok) return edit;
+    const reason = whyNot(edit.value);
+    return reason ? fail(reason) : complete(deps.files, edit.value);
+  });
+}
+
+/** Looks at the record and the inputs only; the image itself is not read. Fails where there is no edit to do again. */
+export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome<RecordedEdit>> {
+  const { files, reach, shaOf } = deps;
   const name = nameOf(uri);
-  try {
+  return orUnreadable(uri, async () => {
     const found = await findRecord(files, uri);
     if (found.state !== 'found') {
       return fail(
@@ -48,57 +62,80 @@ export async function redoOf(deps: RedoDeps, uri: string): Promise<Outcome<Redo>
       );
     }
     const { record } = found;
-    const editedIndex = record.inputs.findIndex(({ role }) => role === 'edited');
-    if (editedIndex < 0) {
+    if (!record.inputs.some(({ role }) => role === 'edited')) {
       return fail(
         refusal('noSource', `${name} was not made by editing another image. Generate it anew instead.`),
       );
     }
-    const inputs = await checkInputs(files, record, uri, deps.reach, deps.shaOf);
-    const missing = inputs.filter(({ state }) => state === 'missing').map(({ path }) => path);
-    if (missing.length > 0) {
-      const sentence = `The edit of ${name} can't be done again: ${missing.join(', ')} can't be found. Put it back, or edit the image anew.`;
-      return fail(refusal('missingInput', sentence));
-    }
-    const { sha256, pixels } = await hashesOf(files.open(uri), true);
+    const inputs = await checkInputs(files, record, uri, (at) => reach(at, uri), shaOf);
+    return succeed({ uri, record, inputs });
+  });
+}
+
+/** Why an edit can't be done with its inputs as they are; undefined when it can. */
+export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
+  const name = nameOf(uri);
+  const isItself = ({ input, state }: CheckedInput): boolean =>
+    state === 'changed' && input?.source.kind === 'file' && input.source.uri === uri;
+  if (inputs.some(isItself)) {
+    return refusal(
+      'ownSource',
+      `${name} took the place of the image that it was made from, so there is no source to do its edit again with. Restore Original brings that image back.`,
+    );
+  }
+  const missing = pathsOf(inputs, 'missing');
+  if (missing.length === 0) return undefined;
+  const sentence = `The edit of ${name} can't be done again: ${missing.join(', ')} can't be found. Put it back, or edit the image anew.`;
+  return refusal('missingInput', sentence);
+}
+
+/** Paths of the inputs whose content is another than then. */
+export const changedInputs = ({ inputs }: RecordedEdit): string[] => pathsOf(inputs, 'changed');
+
+/** Reads the image itself, and makes the request. */
+export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<Redo>> {
+  const { uri, record, inputs } = edit;
+  const name = nameOf(uri);
+  return orUnreadable(uri, async () => {
+    const { pixels } = await hashesOf(files.open(uri), true);
     const type = await typeOf(files, uri);
-    if (type === undefined) {
-      return fail(refusal('type', `${name} is of a type that can't be written.`));
-    }
+    if (type === undefined) return fail(refusal('type', `${name} is of a type that can't be written.`));
     const { model, options, prompt } = record;
+    const { base, extension } = splitName(name);
     return succeed({
       uri,
       record,
       request: {
         prompt,
         inputs: inputs.flatMap(({ input }) => input ?? []),
-        editedIndex,
+        editedIndex: record.inputs.findIndex(({ role }) => role === 'edited'),
         options: { ...options, model },
-        folder: folderOf(uri),
+        place: {
+          kind: 'folder',
+          folder: folderOf(uri),
+          name: { base, ending: endingFor(type, extension) },
+        },
       },
-      target: { uri, type, replaces: sha256 },
       editedByHand: pixels !== record.pixelHash,
       inputs,
-      changed: inputs.filter(({ state }) => state === 'changed').map(({ path }) => path),
-      sentence: inputsSentence(inputs),
+      changed: changedInputs(edit),
     });
+  });
+}
+
+const pathsOf = (inputs: readonly CheckedInput[], state: CheckedInput['state']): string[] =>
+  inputs.filter((input) => input.state === state).map(({ path }) => path);
+
+async function orUnreadable<T>(uri: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
   } catch (error) {
-    if (error instanceof FileError) return fail(refusal('unreadable', readProblem(name, error)));
+    if (error instanceof FileError) return fail(refusal('unreadable', readProblem(nameOf(uri), error)));
     throw error;
   }
 }
 
-/** Of many images those whose edit is to be done again, because a source has changed. Others are passed by. */
-export async function staleEdits(deps: RedoDeps, uris: readonly string[]): Promise<Redo[]> {
-  const stale: Redo[] = [];
-  for (const uri of uris) {
-    const redo = await redoOf(deps, uri);
-    if (redo.ok && redo.value.changed.length > 0) stale.push(redo.value);
-  }
-  return stale;
-}
-
-async function typeOf(files: FileStore, uri: string): Promise<ExactTarget['type'] | undefined> {
+async function typeOf(files: FileStore, uri: string): Promise<OutputType | undefined> {
   const { size } = await files.stat(uri);
   const sniffed = sniffHead(await files.readRange(uri, 0, Math.min(size, headBytes)), size);
   return sniffed.state === 'known' ? outputTypes.find((type) => type === sniffed.info.type) : undefined;

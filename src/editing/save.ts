@@ -6,13 +6,12 @@ import { FileError, type FileStore } from './ports.ts';
 import { folderOf, joinUri, nameOf, splitName } from './uris.ts';
 
 /**
- * The ending for a result: the source's own spelling (`JPG`, `jpeg`) where it is true of the bytes, else the
+ * The ending for a result: the wished spelling (`JPG`, `jpeg`) where it is true of the bytes, else the
  * usual one. A name never promises another type than the bytes have; bytes of no known type (null) are `bin`.
  */
-export function endingFor(type: ImageType | null, sourceName: string | undefined): string {
+export function endingFor(type: ImageType | null, wished: string | undefined): string {
   if (type === null) return 'bin';
-  const own = sourceName === undefined ? '' : splitName(sourceName).extension;
-  return own !== '' && extensionFits(type, own) ? own : extensionFor(type);
+  return wished && extensionFits(type, wished) ? wished : extensionFor(type);
 }
 
 /**
@@ -53,8 +52,8 @@ export interface Place {
 
 /** The place that a person chose; what is there already stays, and the next free name is taken. */
 export function placeAt(chosen: string, type: ImageType | null): Place {
-  const name = nameOf(chosen);
-  return { folder: folderOf(chosen), steps: [splitName(name).base], ending: endingFor(type, name) };
+  const { base, extension } = splitName(nameOf(chosen));
+  return { folder: folderOf(chosen), steps: [base], ending: endingFor(type, extension) };
 }
 
 const reasons: Partial<Record<FileError['code'], string>> = {

@@ -2,7 +2,6 @@ import { Disposable, languages } from 'vscode';
 import { type Command, guard, type Run } from '../commands/command.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
 import type { Panels } from '../panel/panels.ts';
-import type { OriginalReplacer } from '../panel/resultActions.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import { selector } from './documents.ts';
@@ -13,7 +12,6 @@ import { ImageHovers } from './imageHovers.ts';
 import { ImageLenses } from './imageLenses.ts';
 import { LinkedFiles } from './linkedFiles.ts';
 import { MakeDarkVariant } from './makeDarkVariant.ts';
-import { RedoVariant } from './redoVariant.ts';
 import { ReportDocsImages } from './reportDocsImages.ts';
 import { ShownReports } from './shownReports.ts';
 import { Sources } from './sources.ts';
@@ -22,7 +20,6 @@ import { SuggestAltText } from './suggestAltText.ts';
 export interface MarkdownDeps {
   files: FileStore;
   panels: Panels;
-  originals: Pick<OriginalReplacer, 'replace'>;
   messages: Messages;
   nextSteps: NextSteps;
   log: Log;
@@ -47,7 +44,6 @@ export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
     new GenerateForSection(deps),
     new SuggestAltText(deps),
     new MakeDarkVariant(deps),
-    new RedoVariant({ ...deps, sources }),
     new ReportDocsImages({ ...deps, reports }),
   ];
   const registered = Disposable.from(

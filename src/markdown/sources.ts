@@ -5,6 +5,7 @@ import { folderOf, nameOf } from '../editing/uris.ts';
 import { sha256OfPieces } from '../records/compare.ts';
 import { resolvePath } from '../records/paths.ts';
 import type { ImageRecord } from '../records/record.ts';
+import { reach } from '../vscode/reach.ts';
 
 type SourceFiles = Pick<FileStore, 'stat' | 'readRange' | 'open'>;
 
@@ -81,13 +82,6 @@ export class Sources {
       return undefined;
     }
   }
-}
-
-/** A record comes with its image, from wherever that came: it leads only into the workspace or beside the image. */
-function reach(uri: string, image: string): string | undefined {
-  const parsed = Uri.parse(uri);
-  const isNear = workspace.getWorkspaceFolder(parsed) !== undefined || folderOf(uri) === folderOf(image);
-  return isNear ? parsed.toString() : undefined;
 }
 
 export const changedSentence = (source: string, made: string): string =>

@@ -5,6 +5,7 @@ import type { Codec } from '../images/codec.ts';
 import { type CompareState, type compareEvents, compareRequests } from '../shared/compareProtocol.ts';
 import type { Picture } from '../shared/panelState.ts';
 import { PagePanel, type PagePanelDeps } from './pagePanel.ts';
+import type { Review } from './review.ts';
 import { showPicture } from './showPicture.ts';
 
 /** One of two images to compare. */
@@ -14,6 +15,11 @@ export interface ComparedImage {
   caption: string;
   /** For the committed version: the URI of the file in the working tree. */
   headOf?: string;
+}
+
+export interface Comparison {
+  left: ComparedImage;
+  right: ComparedImage;
 }
 
 export interface ComparePanelDeps extends PagePanelDeps {
@@ -29,21 +35,30 @@ const kind = { viewType: compareViewType, page: 'compare', requests: compareRequ
 /** Two images beside each other, as long as the panel is open; a file that changes is shown anew. */
 export class ComparePanel implements Disposable {
   readonly #deps: ComparePanelDeps;
-  readonly #left: ComparedImage;
-  readonly #right: ComparedImage;
+  readonly #review: Review | undefined;
+  #shows: Comparison;
+  #watched: Disposable | undefined;
   readonly #panel: PagePanel<typeof compareRequests, typeof compareEvents>;
   #state: Promise<CompareState>;
   #shown: CompareState | undefined;
   #isStale = false;
 
-  constructor(deps: ComparePanelDeps, left: ComparedImage, right: ComparedImage) {
+  /** @param shows two images, or pairs to choose about: the panel closes with the last choice */
+  constructor(deps: ComparePanelDeps, shows: Comparison | { review: Review }) {
     this.#deps = deps;
-    this.#left = left;
-    this.#right = right;
-    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), () => ({ ready: () => this.#state }));
-    for (const image of [left, right]) {
-      this.#panel.whenClosed(deps.watch(image, () => void this.#refresh()));
-    }
+    this.#review = 'review' in shows ? shows.review : undefined;
+    this.#shows = 'review' in shows ? (comparisonOf(shows.review) ?? nothingToShow) : shows;
+    const { left, right } = this.#shows;
+    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), () => ({
+      ready: () => this.#state,
+      review: async ({ action, pair }) => {
+        await this.#review?.take(action, pair);
+        return {};
+      },
+    }));
+    this.#watch();
+    this.#panel.whenClosed({ dispose: () => this.#watched?.dispose() });
+    this.#review?.follow(() => this.#goOn());
     this.#state = this.#look();
   }
 
@@ -65,6 +80,29 @@ export class ComparePanel implements Disposable {
     this.#panel.dispose();
   }
 
+  /** Another pair is to be chosen about, or none any more. */
+  #goOn(): void {
+    const next = this.#review && comparisonOf(this.#review);
+    if (next === undefined) {
+      this.dispose();
+      return;
+    }
+    const { left, right } = this.#shows;
+    if (next.left.uri !== left.uri || next.right.uri !== right.uri) {
+      this.#shows = next;
+      this.#watch();
+      this.#panel.retitle(compareTitle(next.left, next.right));
+    }
+    void this.#refresh();
+  }
+
+  #watch(): void {
+    this.#watched?.dispose();
+    const { left, right } = this.#shows;
+    const watchers = [left, right].map((image) => this.#deps.watch(image, () => void this.#refresh()));
+    this.#watched = { dispose: () => void watchers.map((one) => one.dispose()) };
+  }
+
   /** However many changes come in meanwhile, one more look is enough. */
   async #refresh(): Promise<void> {
     if (this.#isStale) return;
@@ -80,16 +118,18 @@ export class ComparePanel implements Disposable {
   async #look(): Promise<CompareState> {
     const { files, codec, log } = this.#deps;
     const { previews } = this.#panel;
+    const shows = this.#shows;
     const [left, right] = await Promise.all([
-      showPicture({ files, codec, previews }, this.#left.uri),
-      showPicture({ files, codec, previews }, this.#right.uri),
+      showPicture({ files, codec, previews }, shows.left.uri),
+      showPicture({ files, codec, previews }, shows.right.uri),
     ]);
     const problems = [left.problem, right.problem].filter((problem) => problem !== null);
     const state: CompareState = {
-      left: { ...left.picture, caption: this.#left.caption },
-      right: { ...right.picture, caption: this.#right.caption },
+      left: { ...left.picture, caption: shows.left.caption },
+      right: { ...right.picture, caption: shows.right.caption },
       notes: notesOf(left.picture, right.picture),
       problem: problems.length > 0 ? problems.join(' ') : null,
+      review: this.#review?.view ?? null,
     };
     // The page may still be loading what it was told last.
     const known = [this.#shown, state].flatMap((one) => [one?.left.preview, one?.right.preview]);
@@ -100,6 +140,17 @@ export class ComparePanel implements Disposable {
     await tidied.catch((error: unknown) => log.warn(`Old previews could not be removed: ${String(error)}`));
     return state;
   }
+}
+
+const nothingToShow: Comparison = { left: { uri: '', caption: '' }, right: { uri: '', caption: '' } };
+
+function comparisonOf({ pair }: Review): Comparison | undefined {
+  return (
+    pair && {
+      left: { uri: pair.present, caption: 'Present' },
+      right: { uri: pair.redone, caption: 'Redone' },
+    }
+  );
 }
 
 /** `Compare: a.png ↔ b.png`, or `Compare: a.png (HEAD ↔ Working tree)`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Journal, JournalEntry } from '../editing/journal.ts';
+import type { Journal } from '../editing/journal.ts';
+import type { JournalEntry } from '../editing/journalEntry.ts';
 import { FileError, type FileStore, type Log } from '../editing/ports.ts';
 import { bringBack, trashPrefix } from '../editing/trash.ts';
 import type { ResultKeeper } from './resultKeeper.ts';

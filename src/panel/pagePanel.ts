@@ -68,6 +68,10 @@ export class PagePanel<R extends RequestSet, E extends EventSet> implements Disp
     });
   }
 
+  retitle(title: string): void {
+    if (!this.#isClosed) this.#panel.title = title;
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }

@@ -1,14 +1,15 @@
-import { type Disposable, env } from 'vscode';
+import { commands, type Disposable, env } from 'vscode';
 import type { Git } from '../vscode/git.ts';
 import { reach } from '../vscode/reach.ts';
 import { watchFile } from '../vscode/watch.ts';
 import { type ComparedImage, ComparePanel, type ComparePanelDeps } from './comparePanel.ts';
 import { OpenPanels } from './openPanels.ts';
 import { RecordPanel, type RecordPanelDeps } from './recordPanel.ts';
+import type { Review } from './review.ts';
 
 export interface PagesDeps
   extends Omit<ComparePanelDeps, 'watch'>,
-    Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy'> {
+    Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy' | 'redo'> {
   git: Pick<Git, 'watchHead'>;
 }
 
@@ -23,15 +24,27 @@ export class Pages implements Disposable {
   }
 
   compare(left: ComparedImage, right: ComparedImage): ComparePanel {
+    const key = JSON.stringify([left.uri, right.uri]);
+    return this.#comparisons.open(key, () => new ComparePanel(this.#compareDeps, { left, right }));
+  }
+
+  /** Pairs of images that a person goes through to say which one stays. */
+  review(review: Review): ComparePanel {
+    return this.#comparisons.open(crypto.randomUUID(), () => new ComparePanel(this.#compareDeps, { review }));
+  }
+
+  get #compareDeps(): ComparePanelDeps {
     const watch: ComparePanelDeps['watch'] = ({ uri, headOf }, changed) =>
       headOf === undefined ? watchFile(uri, changed) : this.#deps.git.watchHead(headOf, changed);
-    const key = JSON.stringify([left.uri, right.uri]);
-    return this.#comparisons.open(key, () => new ComparePanel({ ...this.#deps, watch }, left, right));
+    return { ...this.#deps, watch };
   }
 
   showRecord(uri: string): RecordPanel {
     const copy = async (text: string): Promise<void> => env.clipboard.writeText(text);
-    const deps = { ...this.#deps, watch: watchFile, reach, copy };
+    const redo = async (image: string): Promise<void> => {
+      await commands.executeCommand('nanoBanana.redoEdit', image);
+    };
+    const deps = { ...this.#deps, watch: watchFile, reach, copy, redo };
     return this.#records.open(uri, () => new RecordPanel(deps, uri));
   }
 

@@ -2,8 +2,11 @@ import * as path from 'node:path';
 import { ProgressLocation, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
 import type { EditingService } from '../editing/editingService.ts';
-import type { Journal, JournalEntry } from '../editing/journal.ts';
+import { fileNameOf, folderFor } from '../editing/editRequest.ts';
+import type { Journal } from '../editing/journal.ts';
+import type { JournalEntry } from '../editing/journalEntry.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
+import { isPanels } from '../editing/sessions.ts';
 import { sweepStorage } from '../editing/sweep.ts';
 import { nameOf } from '../editing/uris.ts';
 import { OwnStorage } from '../files/ownStorage.ts';
@@ -125,7 +128,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
     await sweepStorage(files, log, now());
     if (panelsComeBack) return;
-    const entries = await this.#deps.journal.leftovers();
+    const leftovers = await this.#deps.journal.leftovers();
+    const entries = leftovers.filter(({ sessionId }) => isPanels(sessionId));
     const [entry] = entries;
     if (entry === undefined) return;
     const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
@@ -144,7 +148,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   }
 
   async #showLeftover(entry: JournalEntry): Promise<void> {
-    const { inputs, prompt, options, editedIndex, folder, fileName } = entry.request;
+    const { inputs, prompt, options, editedIndex, place } = entry.request;
+    const folder = place.kind === 'beside' ? place.otherwise : folderFor(entry.request);
     const id = entry.sessionId;
     let shown = [...this.#windows].find(({ session }) => session.id === id);
     if (shown === undefined) {
@@ -159,7 +164,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         severalMode: 'combine',
         variants: 1,
         folder,
-        fileName,
+        fileName: fileNameOf(place),
       });
     }
     await shown.session.adopt(entry);

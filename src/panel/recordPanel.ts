@@ -25,6 +25,8 @@ export interface RecordPanelDeps extends PagePanelDeps {
   reach(uri: string, imageUri: string): string | undefined;
   /** Calls back when a file may have another content. */
   watch(uri: string, changed: () => void): Disposable;
+  /** Does the edit that made the image again. */
+  redo(uri: string): Promise<void>;
   /** Puts text on the clipboard. */
   copy(text: string): Promise<void>;
 }
@@ -38,6 +40,7 @@ export class RecordPanel implements Disposable {
   readonly #deps: RecordPanelDeps;
   readonly #uri: string;
   readonly #panel: PagePanel<typeof recordRequests, typeof recordEvents>;
+  readonly #watched: Disposable[] = [];
   #record: ImageRecord | undefined;
   #state: Promise<RecordState>;
 
@@ -51,12 +54,18 @@ export class RecordPanel implements Disposable {
         await this.editAgain();
         return nothing;
       },
+      redoEdit: async () => {
+        // Questions and the run itself have their own messages: the page waits for none of them.
+        deps.redo(uri).catch((error: unknown) => deps.log.warn(`Redo failed: ${String(error)}`));
+        return nothing;
+      },
       copyPrompt: async () => {
         if (this.#record) await deps.copy(this.#record.prompt);
         return nothing;
       },
     }));
     this.#panel.whenClosed(deps.watch(uri, () => void this.#refresh()));
+    this.#panel.whenClosed({ dispose: () => this.#unwatchInputs() });
     this.#state = this.#look();
   }
 
@@ -113,6 +122,20 @@ export class RecordPanel implements Disposable {
     return checkInputs(files, record, this.#uri, (uri) => reach(uri, this.#uri));
   }
 
+  /** A source that is retaken is told of at once. */
+  #watchInputs(inputs: readonly CheckedInput[]): void {
+    this.#unwatchInputs();
+    if (this.#panel.isClosed) return;
+    for (const { input } of inputs) {
+      if (input?.source.kind !== 'file' || input.source.uri === this.#uri) continue;
+      this.#watched.push(this.#deps.watch(input.source.uri, () => void this.#refresh()));
+    }
+  }
+
+  #unwatchInputs(): void {
+    for (const one of this.#watched.splice(0)) one.dispose();
+  }
+
   async #refresh(): Promise<void> {
     await this.#state;
     if (this.#panel.isClosed) return;
@@ -126,7 +149,7 @@ export class RecordPanel implements Disposable {
     const name = nameOf(this.#uri);
     const { picture, problem } = await showPicture({ files, codec, previews }, this.#uri);
     if (this.#panel.isClosed) await previews.clear();
-    const nothingKnown: RecordState = { picture, fields: [], prompt: null, problem };
+    const nothingKnown: RecordState = { picture, fields: [], prompt: null, canRedo: false, problem };
     if (problem !== null && picture.bytes === null) return nothingKnown;
     try {
       const found = await findRecord(files, this.#uri);
@@ -137,11 +160,13 @@ export class RecordPanel implements Disposable {
       const { record, place } = found;
       this.#record = record;
       const inputs = await this.#check(record);
+      this.#watchInputs(inputs);
       const untouched = await pixelsUnchanged(record, files.open(this.#uri));
       return {
         picture,
         fields: recordFields({ record, place, inputs, untouched }),
         prompt: record.prompt,
+        canRedo: canRedo(inputs),
         problem,
       };
     } catch (error) {
@@ -149,4 +174,9 @@ export class RecordPanel implements Disposable {
       return { ...nothingKnown, problem: `The record of ${name} can't be read. The log says why.` };
     }
   }
+}
+
+function canRedo(inputs: readonly CheckedInput[]): boolean {
+  const has = (state: CheckedInput['state']) => inputs.some((input) => input.state === state);
+  return has('changed') && !has('missing') && inputs.some(({ role }) => role === 'edited');
 }

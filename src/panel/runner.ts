@@ -1,7 +1,8 @@
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
 import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
-import type { Journal, JournalEntry } from '../editing/journal.ts';
+import type { Journal } from '../editing/journal.ts';
+import type { JournalEntry } from '../editing/journalEntry.ts';
 import { phaseWords } from '../editing/phaseWords.ts';
 import type { Log, SettingsValues } from '../editing/ports.ts';
 import type { Quote } from '../editing/quote.ts';

@@ -1,7 +1,7 @@
 import { capabilitiesOf } from '../api/models.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
-import type { EditRequest } from '../editing/editRequest.ts';
-import type { JournalEntry } from '../editing/journal.ts';
+import { type EditRequest, wantedNameOf } from '../editing/editRequest.ts';
+import type { JournalEntry } from '../editing/journalEntry.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import { type Quote, quoteRun } from '../editing/quote.ts';
@@ -138,8 +138,9 @@ export class Session implements RunContext {
   /** The requests that Run would send, in the order of the inputs, the variants of each beside each other. */
   requests(): EditRequest[] {
     const { prompt, options, folder, variants } = this;
-    const fileName = this.editsEach ? undefined : this.fileName;
-    const asked = { prompt, options: { ...options }, folder, fileName };
+    const name = this.editsEach ? undefined : wantedNameOf(this.fileName);
+    const place = { kind: 'beside', otherwise: folder, name } as const;
+    const asked = { prompt, options: { ...options }, place };
     const requests = this.inputs.asRequests(asked, this.editsEach);
     return requests.flatMap((request) => Array.from({ length: variants }, () => request));
   }

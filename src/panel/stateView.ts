@@ -1,4 +1,5 @@
 import { knownModels, type ModelCapabilities } from '../api/models.ts';
+import { wantedNameOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
 import { flattenColour } from '../editing/prepare.ts';
@@ -92,7 +93,7 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
 /** Whether the result's type can surely hold transparency. */
 function keepsAlpha(session: Session): boolean {
   const edited = session.inputs.edited?.inspection?.info;
-  const type = wantedType(session.settings().outputFormat, edited, session.fileName);
+  const type = wantedType(session.settings().outputFormat, edited, wantedNameOf(session.fileName)?.ending);
   return type !== undefined && type !== 'jpeg';
 }
 

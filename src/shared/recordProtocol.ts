@@ -11,6 +11,8 @@ export const recordStateSchema = z.object({
   fields: z.array(z.object({ label: z.string(), value: z.string() })),
   /** Null when the image has no record: then nothing can be copied or edited again. */
   prompt: z.nullable(z.string()),
+  /** An input has changed since, and all are there: the edit can be done again with them as they are now. */
+  canRedo: z.boolean(),
   /** Why there is nothing to show, as a sentence: the image has no record, or it can't be read. */
   problem: z.nullable(z.string()),
 });
@@ -21,6 +23,8 @@ export const recordRequests = {
   ready: { params: nothing, result: recordStateSchema },
   /** Opens the panel as it was; the host tells of inputs that are missing or changed. */
   editAgain: { params: nothing, result: nothing },
+  /** Does the edit again with its inputs as they are now, and compares. */
+  redoEdit: { params: nothing, result: nothing },
   /** Copies the prompt to the clipboard. */
   copyPrompt: { params: nothing, result: nothing },
 } as const;

@@ -1,7 +1,7 @@
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
-import { type EditRequest, folderFor, scopeOf } from '../editing/editRequest.ts';
+import { type EditRequest, endingWanted, folderFor, scopeOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
 import { readInput } from '../editing/inspect.ts';
 import { missingKey } from '../editing/jobFailures.ts';
@@ -138,13 +138,14 @@ async function locate(
       ),
     );
   }
-  const name = outputName === undefined ? undefined : withoutEnding(outputName);
+  const name = outputName === undefined ? undefined : { base: withoutEnding(outputName) };
   return succeed({
     prompt,
     inputs,
     editedIndex: inputs.length > 0 ? editedImage : -1,
-    folder: only,
-    output: { folder: folder?.value, name },
+    place: folder
+      ? { kind: 'folder', folder: folder.value, name }
+      : { kind: 'beside', otherwise: only, name },
   });
 }
 
@@ -228,9 +229,9 @@ async function targetOf(
       const path = workspace.pathOf(folder);
       return fail(refused(`${path} leads out of the workspace. Name another outputFolder.`));
     }
-    const type = wantedType(values.outputFormat, edited, request.fileName);
+    const type = wantedType(values.outputFormat, edited, endingWanted(request));
     if (type === undefined) return succeed(joinUri(folder, base));
-    const ending = endingFor(type, request.inputs[request.editedIndex]?.name);
+    const ending = endingFor(type, splitName(request.inputs[request.editedIndex]?.name ?? '').extension);
     for (const name of freeNames(base, ending)) {
       const uri = joinUri(folder, name);
       if (!(await files.exists(uri))) return succeed(uri);

@@ -6,7 +6,8 @@ import type { OutputLog } from './log.ts';
 import type { Messages } from './messages.ts';
 
 /** The steps that VS Code can take by itself; the others belong to a panel and its job. */
-export type HostStep = Exclude<NextStep, 'runAgain' | 'saveElsewhere'>;
+export type JobStep = 'runAgain' | 'saveElsewhere';
+export type HostStep = Exclude<NextStep, JobStep>;
 
 export const isHostStep = (step: NextStep): step is HostStep =>
   step !== 'runAgain' && step !== 'saveElsewhere';
@@ -47,13 +48,18 @@ export class NextSteps {
     }
   }
 
-  /** Shows a failure with its buttons and takes the step that is pressed. */
-  async offer(failure: Failure): Promise<void> {
-    const steps = failure.nextSteps.filter(isHostStep);
+  /**
+   * Shows a failure with its buttons and takes the step that is pressed.
+   * @param own what whoever asked for the job can do; without it there is no button for that
+   */
+  async offer(failure: Failure, own: Partial<Record<JobStep, () => Promise<unknown>>> = {}): Promise<void> {
+    const steps = failure.nextSteps.filter((step) => isHostStep(step) || own[step] !== undefined);
     const labels = steps.map((step) => stepLabels[step]);
     const pressed = await this.#deps.messages.ask('error', failure.sentence, ...labels);
     const step = steps.find((candidate) => stepLabels[candidate] === pressed);
-    if (step !== undefined) await this.take(step);
+    if (step === undefined) return;
+    if (isHostStep(step)) await this.take(step);
+    else await own[step]?.();
   }
 
   async #openPage(page: 'keyPage' | 'billingPage'): Promise<boolean> {

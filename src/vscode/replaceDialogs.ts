@@ -19,6 +19,15 @@ export interface ReplaceDialogsDeps {
   confirm?: Confirm;
 }
 
+/** A replacement, with what else a person has to know before. */
+export interface ReplaceWish {
+  replacement: Replacement;
+  warnings: readonly string[];
+}
+
+/** More would fill the screen. */
+const mostLines = 8;
+
 /** Replacing and restoring as a person goes through them: a question before, Undo behind. */
 export class ReplaceDialogs {
   readonly #deps: ReplaceDialogsDeps;
@@ -31,9 +40,10 @@ export class ReplaceDialogs {
 
   /**
    * Replaces an original after the person agreed, and offers Undo without waiting for it.
+   * @param warnings what else a person has to know before
    * @returns whether it was replaced
    */
-  async replace(replacement: Replacement): Promise<boolean> {
+  async replace(replacement: Replacement, warnings: readonly string[] = []): Promise<boolean> {
     const { replacements, git } = this.#deps;
     const { original } = replacement;
     const forecast = await replacements.forecast(replacement);
@@ -45,6 +55,7 @@ export class ReplaceDialogs {
     const isRisky = isLostToGit(state);
     const detail = [
       `${isRisky ? 'Careful: ' : ''}${gitSentence(state)}`,
+      ...warnings,
       ...forecast.value.warnings,
       `It keeps its name, type and size. A backup is kept: Restore Original brings ${name} back.`,
     ];
@@ -53,8 +64,60 @@ export class ReplaceDialogs {
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
     const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
-    this.#offerUndo(sentence, original, replaced.value.backupId);
+    this.#offerUndo(sentence, [replaced.value]);
     return true;
+  }
+
+  /**
+   * As `replace`, for one or several with one question and one Undo.
+   * @param wishes with what else a person has to know before
+   * @returns URIs of those that were replaced
+   */
+  async replaceAll(wishes: readonly ReplaceWish[]): Promise<string[]> {
+    const [only, second] = wishes;
+    if (only && second === undefined) {
+      const { replacement, warnings } = only;
+      return (await this.replace(replacement, warnings)) ? [replacement.original] : [];
+    }
+    const { replacements, git } = this.#deps;
+    const possible: Replacement[] = [];
+    const lines: string[] = [];
+    let isRisky = false;
+    for (const { replacement, warnings } of wishes) {
+      const forecast = await replacements.forecast(replacement);
+      if (!forecast.ok) {
+        this.#fail(forecast.failure);
+        continue;
+      }
+      possible.push(replacement);
+      const name = nameOf(replacement.original);
+      lines.push(...warnings, ...forecast.value.warnings.map((warning) => `${name}: ${warning}`));
+      const state = await git.stateOf(replacement.original);
+      if (!isLostToGit(state)) continue;
+      isRisky = true;
+      lines.push(`${name}: ${gitSentence(state)}`);
+    }
+    const many = `${possible.length} images`;
+    const detail = [
+      ...lines.slice(0, mostLines),
+      ...(lines.length > mostLines ? [`And ${lines.length - mostLines} more of this kind.`] : []),
+      'Each keeps its name and type. Backups are kept: Restore Original brings them back.',
+    ];
+    const yes = isRisky ? 'Replace Anyway' : 'Replace';
+    if (possible.length === 0 || !(await this.#confirm(`Replace ${many}?`, detail.join('\n'), yes)))
+      return [];
+    const done: { uri: string; backupId: string }[] = [];
+    for (const replacement of possible) {
+      const replaced = await replacements.replaceOriginal(replacement);
+      if (replaced.ok) done.push(replaced.value);
+      else this.#fail(replaced.failure);
+    }
+    if (done.length > 0)
+      this.#offerUndo(
+        done.length === possible.length ? `Replaced ${many}.` : `Replaced ${done.length} of ${many}.`,
+        done,
+      );
+    return done.map(({ uri }) => uri);
   }
 
   /**
@@ -86,24 +149,28 @@ export class ReplaceDialogs {
       messages.tell('information', outcome.value.sentence);
       return false;
     }
-    this.#offerUndo(`Restored ${nameOf(uri)}.`, uri, outcome.value.backupId);
+    const { backupId } = outcome.value;
+    this.#offerUndo(`Restored ${nameOf(uri)}.`, backupId === undefined ? [] : [{ uri, backupId }]);
     return true;
   }
 
   /** The message stays until the person closes it, so nobody waits for its button. */
-  #offerUndo(sentence: string, uri: string, backupId: string | undefined): void {
+  #offerUndo(sentence: string, done: readonly { uri: string; backupId: string }[]): void {
     const { messages, log } = this.#deps;
-    if (backupId === undefined) {
+    if (done.length === 0) {
       messages.tell('information', sentence);
       return;
     }
     const offered = messages.ask('information', sentence, 'Undo').then(async (pressed) => {
       if (pressed !== 'Undo') return;
-      const undone = await this.#deps.replacements.undo(uri, backupId);
-      if (!undone.ok) this.#fail(undone.failure);
-      else if (undone.value.state === 'restored')
-        messages.tell('information', `Took that back: ${nameOf(uri)}.`);
-      else messages.tell('warning', undone.value.sentence);
+      const back: string[] = [];
+      for (const { uri, backupId } of done) {
+        const undone = await this.#deps.replacements.undo(uri, backupId);
+        if (!undone.ok) this.#fail(undone.failure);
+        else if (undone.value.state === 'restored') back.push(nameOf(uri));
+        else messages.tell('warning', undone.value.sentence);
+      }
+      if (back.length > 0) messages.tell('information', `Took that back: ${back.join(', ')}.`);
     });
     offered.catch((error: unknown) => log.error(`${sentence} Undo failed: ${String(error)}`));
   }

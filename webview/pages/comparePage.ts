@@ -5,28 +5,39 @@ import {
   type CompareState,
   compareEvents,
   compareRequests,
+  type ReviewAction,
 } from '../../src/shared/compareProtocol.ts';
 import { type CompareMode, compareModes } from '../components/compareBar.ts';
 import type { Side } from '../components/compareLayers.ts';
 import { icon } from '../components/parts.ts';
-import { Port, type WebviewApi } from '../port.ts';
+import { reviewBar } from '../components/reviewBar.ts';
+import { Port, Refusal, type WebviewApi } from '../port.ts';
 
 /** Two images, compared in the whole window. */
 class ComparePageElement extends LitElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     mode: { attribute: false },
+    failed: { attribute: false },
   };
 
   declare state: CompareState;
   declare mode: CompareMode;
+  /** Why the last action did not work; null when it did. */
+  declare failed: string | null;
+
+  constructor() {
+    super();
+    this.failed = null;
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   override render(): TemplateResult {
-    const { left, right, notes, problem } = this.state;
+    const { left, right, notes, review } = this.state;
+    const problem = this.failed ?? this.state.problem;
     return html`
       <h1 class="spoken">Compare ${left.name} and ${right.name}</h1>
       ${
@@ -34,6 +45,7 @@ class ComparePageElement extends LitElement {
           ? nothing
           : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${problem}</p></div>`
       }
+      ${review === null ? nothing : reviewBar(review, (action) => this.#take({ action, pair: review.pair }))}
       <section class="stage" aria-label="Pictures">
         <nano-compare .first=${sideOf(left)} .second=${sideOf(right)} .mode=${this.mode}></nano-compare>
       </section>
@@ -45,6 +57,10 @@ class ComparePageElement extends LitElement {
             </div>`
       }
     `;
+  }
+
+  #take(detail: { action: ReviewAction; pair: string }): void {
+    this.dispatchEvent(new CustomEvent('review', { detail }));
   }
 }
 customElements.define('nano-compare-page', ComparePageElement);
@@ -67,6 +83,17 @@ export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<
     if (!(event instanceof CustomEvent)) return;
     page.mode = keptMode(event.detail);
     api.setState(page.mode);
+  });
+  page.addEventListener('review', async (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    try {
+      await port.call('review', event.detail);
+      page.failed = null;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'cancelled') return;
+      const reason = error instanceof Error ? error.message : String(error);
+      page.failed = `That did not work: ${reason} Try again; the log may say more.`;
+    }
   });
   const show = (state: CompareState) => {
     page.state = state;

@@ -4,7 +4,7 @@ import { type RecordState, recordEvents, recordRequests } from '../../src/shared
 import { icon, pictureFigure } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 
-type Wish = 'editAgain' | 'copyPrompt';
+type Wish = 'redoEdit' | 'editAgain' | 'copyPrompt';
 
 /** How an image was made, to read. Fires `wish`. */
 class RecordPageElement extends LitElement {
@@ -30,7 +30,7 @@ class RecordPageElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { picture, fields, prompt } = this.state;
+    const { picture, fields, prompt, canRedo } = this.state;
     const problem = this.problem ?? this.state.problem;
     // An image without a record is no failure.
     const failed = this.problem !== null || picture.preview === null;
@@ -46,7 +46,7 @@ class RecordPageElement extends LitElement {
                 <p role="alert" dir="auto">${problem}</p>
               </div>`
         }
-        ${prompt === null ? nothing : this.#prompt(prompt)}
+        ${prompt === null ? nothing : this.#prompt(prompt, canRedo)}
         ${
           fields.length === 0
             ? nothing
@@ -64,12 +64,17 @@ class RecordPageElement extends LitElement {
     `;
   }
 
-  #prompt(prompt: string): TemplateResult {
+  #prompt(prompt: string, canRedo: boolean): TemplateResult {
     return html`
       <h2 id="promptTitle">Prompt</h2>
       <div class="speech" tabindex="0" role="group" aria-labelledby="promptTitle" dir="auto">${prompt}</div>
       <div class="actions">
-        <vscode-button @click=${() => this.#wish('editAgain')}>Edit Again</vscode-button>
+        ${
+          canRedo
+            ? html`<vscode-button @click=${() => this.#wish('redoEdit')}>Redo this edit</vscode-button>`
+            : nothing
+        }
+        <vscode-button ?secondary=${canRedo} @click=${() => this.#wish('editAgain')}>Edit Again</vscode-button>
         <vscode-button secondary @click=${() => this.#wish('copyPrompt')}>Copy Prompt</vscode-button>
       </div>
     `;
@@ -81,7 +86,7 @@ class RecordPageElement extends LitElement {
 }
 customElements.define('nano-record-page', RecordPageElement);
 
-const outcomes: Record<Wish, string> = { editAgain: '', copyPrompt: 'Copied the prompt.' };
+const outcomes: Record<Wish, string> = { redoEdit: '', editAgain: '', copyPrompt: 'Copied the prompt.' };
 
 export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: recordRequests, events: recordEvents });

@@ -21,6 +21,31 @@ export const pages = css`
     padding: 8px 14px;
     border-block-start: 1px solid var(--line);
   }
+  .review {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 20px;
+    padding: 10px 14px;
+    background: var(--form);
+    border-block-end: 1px solid var(--line);
+  }
+  .review .words {
+    display: grid;
+    gap: 3px;
+    flex: 1 1 260px;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .review .actions {
+    gap: 6px;
+  }
+  .review .pair {
+    display: flex;
+    gap: 6px;
+    margin-inline-end: 10px;
+  }
 
   nano-record-page {
     display: grid;

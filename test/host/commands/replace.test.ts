@@ -122,6 +122,45 @@ describe('the commands that replace and restore', () => {
     assert.deepEqual(messages.sentences, ['Replaced photo.png.', 'Restored photo.png.']);
   });
 
+  it('ask once for several, saying what would be lost, and take all back with one Undo', async () => {
+    gitState = 'modified';
+    const wishes = ['photo', 'icon'].map((name) => ({
+      replacement: {
+        original: at(`${name}.png`).toString(),
+        result: { kind: 'file', uri: at(`${name}-edited.png`).toString() },
+      } as const,
+      warnings: name === 'icon' ? ['icon.png was edited by hand.'] : [],
+    }));
+    agrees = false;
+    assert.deepEqual(await originals.replaceAll(wishes), []);
+    assert.ok((await isOriginal('photo.png')) && (await isOriginal('icon.png')));
+    assert.equal(questions.length, 1);
+    assert.equal(questions[0]?.question, 'Replace 2 images?');
+    assert.equal(questions[0]?.yes, 'Replace Anyway');
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^photo\.png: it has changes[^\n]*\nicon\.png was edited by hand\.\nicon\.png: it has/,
+    );
+    agrees = true;
+    messages.press = 'Undo';
+    const missing = {
+      replacement: {
+        original: at('gone.png').toString(),
+        result: { kind: 'file', uri: at('x.png').toString() },
+      } as const,
+      warnings: [],
+    };
+    assert.deepEqual(
+      await originals.replaceAll([...wishes, missing]),
+      wishes.map(({ replacement }) => replacement.original),
+    );
+    await until('all to be taken back', async () => messages.sentences.some((one) => one.startsWith('Took')));
+    assert.ok((await isOriginal('photo.png')) && (await isOriginal('icon.png')));
+    assert.match(messages.sentences[0] ?? '', /gone\.png/);
+    assert.ok(messages.sentences.includes('Replaced 2 images.'));
+    assert.ok(messages.sentences.includes('Took that back: photo.png, icon.png.'));
+  });
+
   it('take of two images the one that the other was made from, else the one beside the clicked one', async () => {
     await record('photo-edited.png', 'photo.png');
     agrees = false;

@@ -4,7 +4,6 @@ import { OwnStorage } from '../../../src/files/ownStorage.ts';
 import { EditLinkedImage } from '../../../src/markdown/editLinkedImage.ts';
 import { GenerateForSection, GenerateLinkedImage } from '../../../src/markdown/generateImages.ts';
 import { MakeDarkVariant } from '../../../src/markdown/makeDarkVariant.ts';
-import { RedoVariant } from '../../../src/markdown/redoVariant.ts';
 import { Sources } from '../../../src/markdown/sources.ts';
 import { sha256Of } from '../../../src/records/compare.ts';
 import { sidecarUri } from '../../../src/records/embed.ts';
@@ -257,21 +256,13 @@ describe('images of Markdown documents', () => {
         title.startsWith('plan.png changed since plan-dark.png was made from it'),
       ),
     );
-    const replaced: string[] = [];
-    const originals = {
-      replace: async ({ original }: { original: string }) => replaced.push(original) > 0,
-    };
-    await new RedoVariant({ ...deps(), sources, originals }).execute(dark);
-    const [request] = panels.opened;
-    assert.ok(request?.kind === 'again');
-    assert.equal(request.earlier.prompt, 'Make it dark');
-    assert.deepEqual(
-      request.earlier.inputs.map(({ name }) => name),
-      ['plan.png'],
+    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      50,
     );
-    panels.errand.saved(at('bilder (1)/plan-dark-2.png').toString());
-    await until('the question about replacing', async () => replaced.length > 0);
-    assert.deepEqual(replaced, [dark]);
+    const again = found.find(({ command }) => command?.title.includes('Redo This Edit'));
+    assert.deepEqual([again?.command?.command, again?.command?.arguments], ['nanoBanana.redoEdit', [dark]]);
   });
 
   it('are reported on with what mends them, also from documents that are not saved', async () => {

@@ -65,7 +65,10 @@ const scenes: Scene[] = [
   { name: 'compare', state: others.compared, kind: 'compare' },
   { name: 'compareShapes', state: others.comparedShapes, kind: 'compare', act: choose('Onion skin') },
   { name: 'compareProblem', state: others.comparedProblem, kind: 'compare' },
+  { name: 'review', state: others.reviewed, kind: 'compare' },
+  { name: 'reviewMany', state: others.reviewedMany, kind: 'compare' },
   { name: 'record', state: others.recorded, kind: 'record' },
+  { name: 'recordStale', state: others.recordedStale, kind: 'record' },
   { name: 'recordNone', state: others.unrecorded, kind: 'record' },
 ];
 const wanted = scenes.filter(({ name }) => name.includes(only));

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
-import { compared, comparedProblem, comparedShapes, recorded, unrecorded } from './otherStates.ts';
+import {
+  compared,
+  comparedProblem,
+  comparedShapes,
+  recorded,
+  recordedStale,
+  reviewed,
+  reviewedMany,
+  unrecorded,
+} from './otherStates.ts';
 import { usePage } from './usePage.ts';
 
 describe('The pages beside the panel', function () {
@@ -37,6 +46,41 @@ describe('The pages beside the panel', function () {
     assert.ok(await page.getByRole('radio', { name: 'Swipe' }).isDisabled());
   });
 
+  it('have a choice, where the right picture was made to take the place of the left one', async () => {
+    const host = await open(reviewed, { kind: 'compare' });
+    const bar = host.page.getByRole('region', { name: 'Choose which one stays' });
+    await bar.getByText('Made again from dashboard.png as it is now, for $0.055.').waitFor();
+    const names = () => bar.getByRole('button').allInnerTexts();
+    assert.deepEqual(await names(), ['Replace', 'Keep both', 'Discard']);
+    // From the pictures back to the choice, by keyboard alone.
+    await host.page.getByRole('group', { name: 'Pictures' }).focus();
+    await bar.getByRole('button', { name: 'Discard' }).focus();
+    await host.page.keyboard.press('Enter');
+    assert.deepEqual((await host.until('review')).params, { action: 'discard', pair: '0' });
+
+    await host.tell(reviewedMany);
+    await bar.getByText('2 of 4').waitFor();
+    await expectText(bar.getByRole('status'), 'Replaced berths-marked.png. A backup is kept.');
+    assert.deepEqual(await names(), ['Previous', 'Next', 'Replace', 'Keep both', 'Discard', 'Replace all 4']);
+    await bar.getByRole('button', { name: 'Next' }).click();
+    assert.deepEqual((await host.until('review', 2)).params, { action: 'next', pair: '3' });
+    host.answers.review = () => ({ refusal: 'The disk is full.' });
+    await bar.getByRole('button', { name: 'Replace all 4' }).click();
+    await expectText(host.page.getByRole('alert'), 'The disk is full.');
+    await host.tell({ review: null });
+    await bar.waitFor({ state: 'detached' });
+  });
+
+  it('offer to redo an edit whose source has changed, and only then', async () => {
+    const host = await open(recorded, { kind: 'record' });
+    const redo = host.page.getByRole('button', { name: 'Redo this edit' });
+    await host.page.getByRole('button', { name: 'Edit Again' }).waitFor();
+    assert.equal(await redo.count(), 0);
+    await host.tell(recordedStale);
+    await redo.click();
+    await host.until('redoEdit');
+  });
+
   it('tell how an image was made, edit again and copy the prompt', async () => {
     const host = await open(recorded, { kind: 'record' });
     const { page } = host;
@@ -58,11 +102,11 @@ describe('The pages beside the panel', function () {
 
   for (const theme of themeNames) {
     it(`have no fault that axe finds: ${theme}`, async () => {
-      for (const state of [compared, comparedShapes, comparedProblem]) {
+      for (const state of [compared, comparedShapes, comparedProblem, reviewed, reviewedMany]) {
         const { page } = await open(state, { kind: 'compare', theme });
         assert.deepEqual(await findAccessibilityFaults(page), []);
       }
-      for (const state of [recorded, unrecorded]) {
+      for (const state of [recorded, recordedStale, unrecorded]) {
         const { page } = await open(state, { kind: 'record', theme });
         assert.deepEqual(await findAccessibilityFaults(page), []);
       }

@@ -12,6 +12,7 @@ export const compared: CompareState = {
   },
   notes: ['The file grew from 214 KB to 231 KB.'],
   problem: null,
+  review: null,
 };
 
 export const comparedShapes: CompareState = {
@@ -22,6 +23,7 @@ export const comparedShapes: CompareState = {
   right: { ...picture('dashboard.png', 'dashboard'), caption: 'docs/images/dashboard.png' },
   notes: [],
   problem: null,
+  review: null,
 };
 
 export const comparedProblem: CompareState = {
@@ -29,6 +31,33 @@ export const comparedProblem: CompareState = {
   right: { ...picture('dashboard.png', 'dashboard'), caption: 'docs/images/dashboard.png' },
   notes: [],
   problem: 'old.psd is no image that can be read. Choose a PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG file.',
+  review: null,
+};
+
+export const reviewed: CompareState = {
+  left: { ...picture('dashboard-marked.png', 'dashboard-marked'), caption: 'Present' },
+  right: { ...picture('dashboard-marked-2.png', 'dashboard-edited'), caption: 'Redone' },
+  notes: [],
+  problem: null,
+  review: {
+    pair: '0',
+    sentence: 'Made again from dashboard.png as it is now, for $0.055.',
+    position: null,
+    count: 1,
+    status: '',
+  },
+};
+
+export const reviewedMany: CompareState = {
+  ...reviewed,
+  review: {
+    pair: '3',
+    sentence:
+      'Made again from docs/guides/getting-started/images/dashboard-of-the-harbour-with-all-berths.png as it is now, for $0.055. It was edited by hand since it was made.',
+    position: '2 of 4',
+    count: 4,
+    status: 'Replaced berths-marked.png. A backup is kept.',
+  },
 };
 
 export const recorded: RecordState = {
@@ -42,12 +71,23 @@ export const recorded: RecordState = {
     { label: 'Usage', value: '1,402 tokens, about $0.055' },
   ],
   prompt: 'Blur the name, the e-mail address and the phone number.\nChange nothing else.',
+  canRedo: false,
   problem: null,
+};
+
+export const recordedStale: RecordState = {
+  ...recorded,
+  fields: recorded.fields.map(({ label, value }) => ({
+    label,
+    value: label === 'Inputs' ? 'dashboard.png (edited image, changed since)' : value,
+  })),
+  canRedo: true,
 };
 
 export const unrecorded: RecordState = {
   picture: picture('photo.jpg', 'scenery-3', { width: 1000, height: 370, type: 'JPEG' }),
   fields: [],
   prompt: null,
+  canRedo: false,
   problem: 'photo.jpg has no record of how it was made. Only images that were saved with a record have one.',
 };

@@ -36,7 +36,14 @@ describe('the manifest', () => {
   });
 
   it('offers what is done with images on every kind of them in any case, and on nothing else', () => {
-    const onImages = ['editImages', 'showRecord', 'replaceOriginal', 'restoreOriginal', 'compareImages'];
+    const onImages = [
+      'editImages',
+      'showRecord',
+      'redoEdit',
+      'replaceOriginal',
+      'restoreOriginal',
+      'compareImages',
+    ];
     const entries = Object.entries(menus).flatMap(([menu, items]) =>
       // Source control tells nothing of the file that a change is of.
       menu === 'scm/resourceState/context' ? [] : items,

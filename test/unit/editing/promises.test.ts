@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import type { WantedPlace } from '../../../src/editing/editRequest.ts';
 import { FileError } from '../../../src/editing/ports.ts';
 import type { JobPhase } from '../../../src/shared/panelState.ts';
 import { type Behaviour, behaviours } from '../../standin/behaviours.ts';
@@ -209,17 +210,43 @@ describe('the promises of editing', () => {
 
   it('goes where whoever asks says, under the name they say, also when it is run again after a restart', async () => {
     const uri = await room.put('shot.png', png);
-    const output = { folder: uriOf(path.join(room.folder, 'docs', 'made')), name: 'wide: one' };
-    const request = room.request([uri], { output });
+    const place = { kind: 'folder', folder: `${room.docs}/made`, name: { base: 'wide: one' } } as const;
+    const request = room.request([uri], { place });
     room.files.faults.onCreate = new FileError('noSpace', 'no');
     unwrap(await room.run(request));
     delete room.files.faults.onCreate;
     const [left] = await room.service(owner + 1).journal.leftovers();
     assert.ok(left);
-    assert.deepEqual(left.request.output, output);
+    assert.deepEqual(left.request.place, place);
     const { savedAs } = unwrap(await room.run(left.request));
     assert.equal(savedAs, uriOf(path.join(room.folder, 'docs', 'made', 'wide one.png')));
     assert.deepEqual((await room.names()).sort(), ['made', 'shot.png']);
+  });
+
+  it('still reads what the first version wrote of a job, which named its place in other fields', async () => {
+    const { place: _, ...request } = room.request([await room.put('shot.png', png)]);
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    const folder = room.docs;
+    const target = { uri: `${folder}/a.webp`, type: 'webp', replaces: 'abc' };
+    const earlier: [object, WantedPlace][] = [
+      [{ folder }, { kind: 'beside', otherwise: folder }],
+      [
+        { folder, fileName: 'a.png' },
+        { kind: 'beside', otherwise: folder, name: { base: 'a', ending: 'png' } },
+      ],
+      [{ output: { folder, name: 'a' } }, { kind: 'folder', folder, name: { base: 'a' } }],
+      [
+        { folder, target },
+        { ...target, kind: 'file', type: 'webp' },
+      ],
+    ];
+    for (const [fields, place] of earlier) {
+      const entry = { version: 1, jobId: 'one', sessionId: 's', owner: 1, startedAt: 1 };
+      const text = JSON.stringify({ ...entry, request: { ...request, ...fields } });
+      await room.files.writeStored('job-one.json', new TextEncoder().encode(text));
+      const [left] = await room.service(owner + 1).journal.leftovers();
+      assert.deepEqual(plain(left?.request), plain({ ...request, place }), text);
+    }
   });
 
   it('leaves a journal entry that it can’t read, and logs it', async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { redoOf, staleEdits } from '../../../src/editing/redo.ts';
+import { redoOf } from '../../../src/editing/redo.ts';
+import { staleEdits } from '../../../src/editing/staleEdits.ts';
+import { nameOf } from '../../../src/editing/uris.ts';
+import { sha256Of, sha256OfPieces } from '../../../src/records/compare.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { EditingRoom, unwrap } from './room.ts';
 
@@ -31,16 +34,19 @@ describe('doing a recorded edit again', () => {
 
   it('is not needed while the source is the same', async () => {
     assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
-    assert.deepEqual(await staleEdits(deps(), [source, edited]), []);
+    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [] });
   });
 
-  it('takes the present source, and puts the result in the place of the first one', async () => {
+  it('takes the present source, and can put the result in the place of the first one', async () => {
     await room.put('shot.png', await screenshot('#ffffff', 400, 300));
-    const [redo] = await staleEdits(deps(), [source, edited]);
+    const {
+      stale: [redo],
+    } = await staleEdits(deps(), [source, edited]);
     assert.ok(redo);
     assert.deepEqual([redo.changed, redo.editedByHand, redo.request.prompt], [['shot.png'], false, 'invert']);
-    assert.match(redo.sentence ?? '', /shot\.png has changed since/);
-    const result = unwrap(await room.run({ ...redo.request, target: redo.target }));
+    const replaces = sha256Of(await room.read('shot-edited.png'));
+    const place = { kind: 'file', uri: edited, type: 'png', replaces } as const;
+    const result = unwrap(await room.run({ ...redo.request, place }));
     assert.equal(result.savedAs, edited);
     assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
     const image = sharp(await room.read('shot-edited.png'));
@@ -51,7 +57,26 @@ describe('doing a recorded edit again', () => {
       channels.every(({ mean }) => mean < 30),
       'white was inverted',
     );
-    assert.deepEqual(await staleEdits(deps(), [edited]), []);
+    assert.deepEqual((await staleEdits(deps(), [edited])).stale, []);
+  });
+
+  it('is looked for without reading what is not stale, and each source once', async () => {
+    const opened: string[] = [];
+    const open = room.files.open.bind(room.files);
+    room.files.open = (uri) => {
+      opened.push(nameOf(uri));
+      return open(uri);
+    };
+    const known = new Map<string, Promise<string | undefined>>();
+    const shaOf = (uri: string) => {
+      const sha = known.get(uri) ?? sha256OfPieces(room.files.open(uri));
+      known.set(uri, sha);
+      return sha;
+    };
+    await staleEdits({ ...deps(), shaOf }, [source, edited, edited]);
+    assert.deepEqual(opened, ['shot.png']);
+    const stopped = AbortSignal.abort(new Error('stopped'));
+    await assert.rejects(staleEdits(deps(), [source, edited], stopped), /stopped/);
   });
 
   it('can be looked at beside the first one before anything is replaced', async () => {

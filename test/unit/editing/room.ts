@@ -127,6 +127,11 @@ export class EditingRoom {
     return fs.readdir(path.join(this.folder, 'docs'));
   }
 
+  /** URI of the docs folder. */
+  get docs(): string {
+    return uriOf(path.join(this.folder, 'docs'));
+  }
+
   request(uris: readonly string[], changes: Partial<EditRequest> = {}): EditRequest {
     return {
       prompt: 'invert',
@@ -136,7 +141,7 @@ export class EditingRoom {
       })),
       editedIndex: uris.length > 0 ? 0 : -1,
       options: defaultOptions,
-      folder: uriOf(path.join(this.folder, 'docs')),
+      place: { kind: 'beside', otherwise: this.docs },
       ...changes,
     };
   }

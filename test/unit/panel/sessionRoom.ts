@@ -192,7 +192,7 @@ export async function openSession(
     },
     id,
     kind,
-    kind === 'generate' ? room.request([]).folder : undefined,
+    kind === 'generate' ? room.docs : undefined,
   );
   await session.addFiles(uris);
   const ended = () => !session.isRunning && session.jobs.all.every(({ phase }) => hasEnded(phase));

@@ -36,7 +36,7 @@ describe('editing again', () => {
     options: { ...defaultOptions, size: '2K', thinking: 'high' },
     inputs: [one, two].map((uri) => ({ name: nameOf(uri), source: { kind: 'file', uri } })),
     editedIndex: 1,
-    folder: room.request([]).folder ?? '',
+    folder: room.docs,
     ...changes,
   });
   const never = () => Promise.reject(new Error('nobody is to be asked'));
@@ -104,7 +104,7 @@ describe('editing again', () => {
   });
 
   describe('looks for each input', () => {
-    const image = () => `${room.request([]).folder}/made.png`;
+    const image = () => `${room.docs}/made.png`;
     const check = (paths: readonly string[], reach = (uri: string): string | undefined => uri) => {
       const inputs = paths.map((path) => ({ path, sha256: sha256Of(picture), role: 'edited' as const }));
       return checkInputs(room.files, recordWith({ inputs }), image(), reach);

@@ -1,0 +1,43 @@
+import { InputHashes } from '../../assets/inputHashes.ts';
+import type { Settings } from '../../editing/ports.ts';
+import type { RedoDeps } from '../../editing/redo.ts';
+import { type PricedRedo, priceRedo } from '../../editing/redoPrice.ts';
+import { type StaleEdits, staleEdits } from '../../editing/staleEdits.ts';
+import type { Failure } from '../../shared/failure.ts';
+
+/** What can be done again, with its price, and what can't although its source changed. */
+export interface FoundStale extends Pick<StaleEdits, 'waiting'> {
+  priced: PricedRedo[];
+  unable: Failure[];
+}
+
+/** How many images are looked at between two words about it. */
+const told = 50;
+
+/** Looks through images; undefined when the person stopped it. Inputs that many of them share are read once. */
+export async function findStale(
+  deps: Omit<RedoDeps, 'shaOf'> & { settings: Settings },
+  uris: readonly string[],
+  tell: (message: string) => void,
+  signal: AbortSignal,
+): Promise<FoundStale | undefined> {
+  const hashes = new InputHashes(deps.files);
+  const shaOf = (uri: string) => hashes.of(uri).catch(() => undefined);
+  let looked = 0;
+  try {
+    const { stale, waiting } = await staleEdits({ ...deps, shaOf }, uris, signal, () => {
+      looked++;
+      if (looked % told === 0) tell(`${looked} of ${uris.length} images`);
+    });
+    const found: FoundStale = { priced: [], unable: [], waiting };
+    for (const redo of stale) {
+      const price = await priceRedo(deps, redo);
+      if (price.ok) found.priced.push(price.value);
+      else found.unable.push(price.failure);
+    }
+    return found;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Secrets, Settings } from '../../editing/ports.ts';
+import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
+import { nameOf } from '../../editing/uris.ts';
+import { cut } from '../../records/record.ts';
+import { formatCost } from '../../shared/format.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import type { NextSteps } from '../../vscode/nextSteps.ts';
+import type { RedoWindow } from './redoWindow.ts';
+import { costWords } from './words.ts';
+
+export interface QuestionsDeps {
+  settings: Settings;
+  secrets: Secrets;
+  messages: Messages;
+  nextSteps: Pick<NextSteps, 'take'>;
+  window: Pick<RedoWindow, 'isTrusted' | 'confirm'>;
+}
+
+/** What a person is asked before an edit is done again. */
+export class Questions {
+  readonly #deps: QuestionsDeps;
+
+  constructor(deps: QuestionsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Nothing changed since: whether it is to be done all the same.
+   * @param outdated names of inputs that should be done again before
+   */
+  wantsAnyway({ redo, usd }: PricedRedo, outdated: readonly string[]): Promise<boolean> {
+    const first =
+      outdated.length === 0
+        ? ''
+        : `What ${outdated.join(', ')} was made from has changed, so redo that one first. `;
+    const sources = redo.inputs.map(({ path }) => path).join(', ');
+    return this.#deps.window.confirm(
+      `Nothing changed since ${nameOf(redo.uri)} was made. Do its edit again anyway?`,
+      `${first}${sources}: as then. The result is another one all the same; ${costWords(usd)}. It is saved beside the present one.`,
+      'Redo Anyway',
+    );
+  }
+
+  /** Asks for the key and for leave to spend; false when the person does not want to go on. */
+  async isReady(priced: readonly PricedRedo[], hasAgreed: boolean): Promise<boolean> {
+    const { messages, settings, window } = this.#deps;
+    for (const { provider } of priced) {
+      if (await this.#hasKey(provider)) continue;
+      messages.tell('information', 'Nothing was sent: there is no API key yet.');
+      return false;
+    }
+    const usd = sumOf(priced);
+    const limit = settings.read().confirmAboveCost;
+    const isDear = usd !== undefined && usd > limit && !hasAgreed;
+    if (!isDear && window.isTrusted()) return true;
+    const [first] = priced;
+    const what =
+      priced.length === 1 && first ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
+    const cost = usd === undefined ? 'What this costs is not known.' : `This costs about ${formatCost(usd)}.`;
+    const detail = [
+      isDear ? cost.replace(/\.$/, `, more than the limit you set (${formatCost(limit)}).`) : cost,
+      ...(window.isTrusted() ? [] : untrustedDetail(priced)),
+    ];
+    return window.confirm(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
+  }
+
+  async #hasKey({ auth, origin }: PricedRedo['provider']): Promise<boolean> {
+    const { secrets, nextSteps } = this.#deps;
+    const isThere = async () => (await secrets.keyFor(origin)) !== undefined;
+    if (auth === 'none' || (await isThere())) return true;
+    return (await nextSteps.take('setApiKey')) && (await isThere());
+  }
+}
+
+/** What is sent for a workspace that nobody vouched for is shown word for word. */
+function untrustedDetail(priced: readonly PricedRedo[]): string[] {
+  const shown = priced.slice(0, 3).map(({ redo: { record, inputs } }) => {
+    const sent = inputs.map(({ path }) => path).join(', ');
+    return `“${cut(record.prompt, 300)}” with ${sent}, to ${record.model}.`;
+  });
+  const more = priced.length > shown.length ? [`And ${priced.length - shown.length} more.`] : [];
+  return ['You have not trusted this workspace. Its records ask for this:', ...shown, ...more];
+}

@@ -1,0 +1,77 @@
+import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { choosePlace } from '../../vscode/choosePlace.ts';
+import { reach } from '../../vscode/reach.ts';
+
+/** One line of a list with check boxes. */
+export interface Line {
+  label: string;
+  description: string;
+  detail: string;
+}
+
+/** What doing edits again asks of the window. */
+export interface RedoWindow {
+  isTrusted(): boolean;
+  reach(uri: string, imageUri: string): string | undefined;
+  /** The way to a file as a person reads it. */
+  placeOf(uri: string): string;
+  /** A question that has to be answered before anything else; true for yes. */
+  confirm(question: string, detail: string, yes: string): Promise<boolean>;
+  /** Shows what is going on, with a way to stop it. */
+  progress<T>(
+    title: string,
+    work: (tell: (message: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+  /** All lines are ticked at first. Undefined when the person gave up. */
+  pick<L extends Line>(
+    lines: readonly L[],
+    words: { title(ticked: readonly L[]): string; placeholder: string },
+  ): Promise<readonly L[] | undefined>;
+  choosePlace(suggestedName: string, near: string | undefined): Promise<string | undefined>;
+}
+
+export const redoWindow: RedoWindow = {
+  isTrusted: () => workspace.isTrusted,
+  reach,
+  placeOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
+  choosePlace,
+
+  async confirm(question, detail, yes) {
+    return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  },
+
+  async progress(title, work) {
+    const options = { location: ProgressLocation.Notification, title, cancellable: true };
+    return window.withProgress(options, (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return work((message) => progress.report({ message }), controller.signal);
+    });
+  },
+
+  pick(lines, { title, placeholder }) {
+    return new Promise((resolve) => {
+      const picker = window.createQuickPick<QuickPickItem & { line: (typeof lines)[number] }>();
+      picker.canSelectMany = true;
+      picker.matchOnDescription = true;
+      picker.placeholder = placeholder;
+      picker.items = lines.map((line) => ({ ...line, line }));
+      picker.selectedItems = picker.items;
+      const ticked = () => picker.selectedItems.map(({ line }) => line);
+      picker.title = title(lines);
+      picker.onDidChangeSelection(() => {
+        picker.title = title(ticked());
+      });
+      let chosen: ReturnType<typeof ticked> | undefined;
+      picker.onDidAccept(() => {
+        chosen = ticked();
+        picker.hide();
+      });
+      picker.onDidHide(() => {
+        picker.dispose();
+        resolve(chosen);
+      });
+      picker.show();
+    });
+  },
+};

@@ -1,0 +1,53 @@
+import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
+import { nameOf } from '../../editing/uris.ts';
+import type { ReviewCounts } from '../../panel/review.ts';
+import { formatCost } from '../../shared/format.ts';
+
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** "about $0.055"; where it is not known, that. */
+export const costWords = (usd: number | undefined): string =>
+  usd === undefined ? 'cost not known' : `about ${formatCost(usd)}`;
+
+/** What changed, what it costs, and what else to know of one edit in a list. */
+export const detailOf = ({ redo, usd }: PricedRedo): string =>
+  [
+    `${redo.changed.join(', ')} changed`,
+    costWords(usd),
+    ...(redo.editedByHand ? ['edited by hand since it was made'] : []),
+  ].join(' · ');
+
+/** The list's title, with what the ticked ones cost together. */
+export const listTitle = (ticked: readonly PricedRedo[], all: number): string =>
+  ticked.length === 0
+    ? `Redo Stale Edits: none of ${all} ticked`
+    : `Redo Stale Edits: ${ticked.length} of ${all}, ${costWords(sumOf(ticked))}`;
+
+/** What a new image is, above the choice. */
+export function madeSentence({ redo }: PricedRedo, cost: number | undefined): string {
+  const sources = redo.changed.length > 0 ? redo.changed : redo.inputs.map(({ path }) => path);
+  const price = cost === undefined ? '' : `, for ${formatCost(cost)}`;
+  const byHand = redo.editedByHand
+    ? ` ${nameOf(redo.uri)} was edited by hand since it was made; replacing takes that away.`
+    : '';
+  const asNow = sources.length === 1 ? 'as it is now' : 'as they are now';
+  return `Made again from ${sources.join(', ')} ${asNow}${price}.${byHand}`;
+}
+
+/** What became of several edits that were done again. */
+export function closingSentence(
+  { replaced, discarded }: ReviewCounts,
+  made: number,
+  failed: number,
+  cost: number | undefined,
+): string {
+  const parts = [
+    [replaced.length, 'replaced'],
+    [made - replaced.length - discarded.length, 'kept beside'],
+    [discarded.length, 'discarded'],
+    [failed, 'failed'],
+  ].flatMap(([number, what]) => (number === 0 ? [] : `${number} ${what}`));
+  const price = cost === undefined ? '' : ` for ${formatCost(cost)}`;
+  return `Made ${count(made, 'image')} again${price}: ${parts.join(', ')}.`;
+}

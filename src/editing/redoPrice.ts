@@ -1,0 +1,51 @@
+import type { Provider } from '../api/providers.ts';
+import { svgNeedsPage } from '../images/svg.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { scopeOf } from './editRequest.ts';
+import { readInput } from './inspect.ts';
+import type { FileStore, Settings } from './ports.ts';
+import { inspectAll } from './prepare.ts';
+import { quoteRun } from './quote.ts';
+import type { Redo } from './redo.ts';
+import { nameOf } from './uris.ts';
+
+/** An edit that can be done again, with what it costs. */
+export interface PricedRedo {
+  redo: Redo;
+  provider: Provider;
+  /** USD; undefined when the price is not known. */
+  usd: number | undefined;
+}
+
+/** Estimates by the very plan that will be sent; fails where it is known before that nothing can be sent. */
+export async function priceRedo(
+  { files, settings }: { files: FileStore; settings: Settings },
+  redo: Redo,
+): Promise<Outcome<PricedRedo>> {
+  const { request } = redo;
+  const inspections = await inspectAll(files, request);
+  if (!inspections.ok) return inspections;
+  for (const [index, { info }] of inspections.value.entries()) {
+    const svg = info.type === 'svg' ? request.inputs[index] : undefined;
+    if (svg && svgNeedsPage(await readInput(files, svg))) return fail(needsPanel(svg.name, redo.uri));
+  }
+  const edited = inspections.value[request.editedIndex]?.info;
+  const values = settings.read(scopeOf(request));
+  const quoted = [{ edited, inputs: request.inputs.length }];
+  const { provider, usd } = quoteRun(values, request.options, request.prompt.length, quoted);
+  return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;
+}
+
+/** USD of all; undefined when one of the prices is not known. */
+export const sumOf = (priced: readonly Pick<PricedRedo, 'usd'>[]): number | undefined =>
+  priced.reduce<number | undefined>(
+    (sum, { usd }) => (sum === undefined || usd === undefined ? undefined : sum + usd),
+    0,
+  );
+
+const needsPanel = (svg: string, uri: string) => ({
+  code: 'redo.needsPanel',
+  sentence: `${svg} is an SVG that only the panel can draw. Open it there: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
+  nextSteps: [],
+  billed: 'no' as const,
+});

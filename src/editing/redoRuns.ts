@@ -1,0 +1,100 @@
+import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import type { EditingService } from './editingService.ts';
+import type { EditResult, JobProgress } from './editRequest.ts';
+import { isHopeless } from './jobFailures.ts';
+import type { FileStore, Log } from './ports.ts';
+import type { Redo } from './redo.ts';
+import { redoSession } from './sessions.ts';
+
+export interface RedoRunsDeps {
+  editing: Pick<EditingService, 'run'>;
+  files: Pick<FileStore, 'removeStored'>;
+  log: Log;
+  newId(): string;
+}
+
+export interface RedoHooks {
+  /** Breaks off what is on its way too, which may be billed all the same. */
+  signal: AbortSignal;
+  onProgress(redo: Redo, progress: JobProgress): void;
+  /** @param done how many have ended */
+  onEnd(done: number): void;
+}
+
+/** How one ended. */
+export interface RedoEnd {
+  redo: Redo;
+  jobId: string;
+  outcome: Outcome<EditResult>;
+}
+
+/** Does recorded edits again through the editing service, each image only once at a time. */
+export class RedoRuns {
+  readonly #deps: RedoRunsDeps;
+  readonly #taken = new Set<string>();
+
+  constructor(deps: RedoRunsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes an image until `release`; false when it is taken already, so that nothing is paid for twice. */
+  take(uri: string): boolean {
+    if (this.#taken.has(uri)) return false;
+    this.#taken.add(uri);
+    return true;
+  }
+
+  release(uri: string): void {
+    this.#taken.delete(uri);
+  }
+
+  /** All go to the service at once, which knows how many requests may be out. Never rejects for what can go wrong. */
+  async run(redos: readonly Redo[], { signal, onProgress, onEnd }: RedoHooks): Promise<RedoEnd[]> {
+    // What fails for want of a key or money would fail for all that wait too.
+    const hopeless = new AbortController();
+    let why: Failure | undefined;
+    let done = 0;
+    return Promise.all(
+      redos.map(async (redo): Promise<RedoEnd> => {
+        const jobId = this.#deps.newId();
+        const stepBack = new AbortController();
+        const giveUp = (): void => stepBack.abort();
+        hopeless.signal.addEventListener('abort', giveUp);
+        let outcome = await this.#deps.editing.run(
+          { id: jobId, sessionId: redoSession, request: redo.request },
+          {
+            signal: AbortSignal.any([signal, stepBack.signal]),
+            onProgress: (progress) => {
+              if (!isHere(progress)) hopeless.signal.removeEventListener('abort', giveUp);
+              onProgress(redo, progress);
+            },
+            // Whoever is to be asked is asked afterwards: the others go on.
+            choosePlace: async () => undefined,
+          },
+        );
+        hopeless.signal.removeEventListener('abort', giveUp);
+        if (!outcome.ok && isHopeless(outcome.failure)) {
+          why ??= outcome.failure;
+          hopeless.abort();
+        }
+        if (!outcome.ok && stepBack.signal.aborted && why) outcome = fail(why);
+        if (outcome.ok) await this.#clear(outcome.value);
+        onEnd(++done);
+        return { redo, jobId, outcome };
+      }),
+    );
+  }
+
+  /** What the storage holds of a result; the picture itself stays where it could not be saved. */
+  async #clear({ image, unsaved, others, thoughts }: EditResult): Promise<void> {
+    const { files, log } = this.#deps;
+    for (const { stored } of [...(unsaved ? [] : [image]), ...others, ...thoughts.pictures]) {
+      await files
+        .removeStored(stored)
+        .catch((error: unknown) => log.warn(`${stored} could not be removed: ${String(error)}`));
+    }
+  }
+}
+
+/** Nothing of it has gone out yet. */
+const isHere = ({ phase }: JobProgress): boolean => phase === 'queued' || phase === 'preparing';
