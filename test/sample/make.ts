@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { glob, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
+import { cachedFolder } from '../vscode/cache.ts';
 import { documents } from './documents.ts';
 import { architecture } from './pictures/architecture.ts';
 import { dashboard } from './pictures/dashboard.ts';
@@ -11,14 +13,7 @@ import { icon } from './pictures/icon.ts';
 import { berths, oldLogo, tideFrame, tideFrames } from './pictures/small.ts';
 import { team, teamSize } from './pictures/team.ts';
 
-let rendered: ReturnType<typeof renderPictures> | undefined;
-
-/** The sample's pictures by their paths. Rendered once for a process: it takes seconds of a processor. */
-function pictures(): ReturnType<typeof renderPictures> {
-  rendered ??= renderPictures();
-  return rendered;
-}
-
+/** The sample's pictures by their paths. */
 async function renderPictures(): Promise<Record<string, Buffer>> {
   const dusk = await draw(harbour()).png().toBuffer();
   return {
@@ -51,10 +46,33 @@ export async function makeSampleWorkspace(folder: string): Promise<string[]> {
   for (const [path, text] of Object.entries(documents)) {
     written.push(await write(path, text));
   }
-  for (const [path, bytes] of Object.entries(await pictures())) {
-    written.push(await write(path, bytes));
+  const pictures = await picturesFolder();
+  for (const entry of await readdir(pictures, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const from = join(entry.parentPath, entry.name);
+    written.push(await write(relative(pictures, from).replaceAll('\\', '/'), await readFile(from)));
   }
   return written;
+}
+
+/** Drawn once for the sources as they are now: it takes a processor some seconds. */
+async function picturesFolder(): Promise<string> {
+  const sources: string[] = [];
+  for await (const source of glob('**/*.ts', { cwd: import.meta.dirname })) sources.push(source);
+  const hash = createHash('sha256').update(JSON.stringify(sharp.versions));
+  for (const source of sources.sort()) hash.update(await readFile(join(import.meta.dirname, source)));
+  const folder = await cachedFolder({
+    name: `sample-${hash.digest('hex').slice(0, 12)}`,
+    build: async (into) => {
+      for (const [path, bytes] of Object.entries(await renderPictures())) {
+        const target = join(into, 'pictures', path);
+        await mkdir(dirname(target), { recursive: true });
+        await writeFile(target, bytes);
+      }
+    },
+    log: () => {},
+  });
+  return join(folder, 'pictures');
 }
 
 /** Without an alpha channel: screenshots and photos have none. */
