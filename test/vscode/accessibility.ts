@@ -5,6 +5,11 @@ import type { Frame, Page } from 'playwright-core';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What depends on the theme alone, for states that another theme has been looked at in whole. */
+export const colourRules: RunOptions = {
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+};
+
 /**
  * What axe finds wrong in a document: one readable line for each element, like
  * "color-contrast (serious): .status: Element has insufficient color contrast…".
