@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { type ExtensionContext, Uri } from 'vscode';
 import { listModels } from './api/client.ts';
+import { assetsSession } from './assets/ports.ts';
 import { allCommands } from './commands/allCommands.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
@@ -14,6 +15,7 @@ import { OwnStorage } from './files/ownStorage.ts';
 import { isProcessAlive } from './files/processes.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
+import type { ManifestRoom } from './manifest/manifestRoom.ts';
 import type { MarkdownRoom } from './markdown/register.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
@@ -39,6 +41,10 @@ export interface Extension {
   tools(): Promise<Tools>;
   /** Gives Markdown documents what they get from here. Never rejects. */
   takeUpMarkdown(): Promise<void>;
+  /** Gives manifests of docs assets what they get from here. Never rejects. */
+  takeUpManifests(): Promise<void>;
+  /** Tells of what an earlier window left: results that are not saved yet, and what may have been billed. */
+  recover(): Promise<void>;
 }
 
 /** Builds the extension's parts and hands them to each other. */
@@ -146,15 +152,49 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     });
     return markdown;
   };
+  let manifests: Promise<ManifestRoom> | undefined;
+  const manifestRoom = () => {
+    manifests ??= import('./manifest/manifestRoom.ts').then(({ openManifestRoom }) => {
+      const room = openManifestRoom({
+        files,
+        editing,
+        journal,
+        settings,
+        secrets,
+        messages,
+        nextSteps,
+        pages,
+        git,
+        log,
+        owner: process.pid,
+        isAlive: isProcessAlive,
+        newId,
+        now,
+      });
+      context.subscriptions.push(room);
+      return room;
+    });
+    return manifests;
+  };
   let tools: Tools | undefined;
   return {
     run: async (command, parameters) => {
-      const found = own.get(command) ?? (await markdownRoom()).commands.get(command);
+      const room = () => (/Assets?$/.test(command) ? manifestRoom() : markdownRoom());
+      const found = own.get(command) ?? (await room()).commands.get(command);
       return found?.(...parameters);
     },
     panels,
     takeUpMarkdown: async () => {
       await markdownRoom().catch((error: unknown) => log.error(`Markdown is not taken up: ${String(error)}`));
+    },
+    takeUpManifests: async () => {
+      await manifestRoom().catch((error: unknown) =>
+        log.error(`Manifests are not taken up: ${String(error)}`),
+      );
+    },
+    recover: async () => {
+      const hasLeftBuild = (await journal.leftovers()).some(({ sessionId }) => sessionId === assetsSession);
+      await Promise.all([panels.recover(), hasLeftBuild && (await manifestRoom()).tellLeftovers()]);
     },
     async tools() {
       const { createTools } = await import('./tools/createTools.ts');

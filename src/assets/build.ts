@@ -7,7 +7,13 @@ import { byUriOf, sourcesOf } from './cycles.ts';
 import { InputHashes } from './inputHashes.ts';
 import { canonicalUri, Links } from './places.ts';
 import type { BuildPlan, PlanItem } from './plan.ts';
-import type { AssetEditing, AssetJournal, BuildLocks, HeldLocks } from './ports.ts';
+import {
+  type AssetEditing,
+  type AssetJournal,
+  assetsSession,
+  type BuildLocks,
+  type HeldLocks,
+} from './ports.ts';
 import { answers, requestOf } from './request.ts';
 import { stateOf } from './states.ts';
 
@@ -45,7 +51,7 @@ export interface BuildHooks {
 export interface BuildWishes {
   /** Requests at the same time. */
   concurrency: number;
-  /** What was edited by hand after the plan is replaced too. */
+  /** What is edited by hand after the plan is replaced too; what was so in the plan was asked for. */
   overwriteEdited?: boolean;
 }
 
@@ -179,7 +185,7 @@ class BuildRun {
     }
     const status = await stateOf(asset, { files, hashes: this.#hashes }, { full: true });
     if (status.state === 'upToDate' && because !== 'asked') return { kind: 'alreadyThere' };
-    if (status.state === 'edited' && !this.#wishes.overwriteEdited) {
+    if (status.state === 'edited' && because !== 'edited' && !this.#wishes.overwriteEdited) {
       return { kind: 'left', sentence: `${asset.name} was edited by hand and was left as it is.` };
     }
     const request = requestOf(asset, model, status.sha256);
@@ -194,7 +200,7 @@ class BuildRun {
         }
       }
     }
-    const job = { id: newId(), sessionId: 'assets', request };
+    const job = { id: newId(), sessionId: assetsSession, request };
     // Waiting for its turn it can still step back without a loss.
     const stepBack = new AbortController();
     this.#queued.add(stepBack);

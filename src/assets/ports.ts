@@ -3,6 +3,9 @@ import type { KeptResult } from '../editing/journal.ts';
 import type { Saved } from '../editing/recording.ts';
 import type { Outcome } from '../shared/failure.ts';
 
+/** What the jobs of every build are kept under in the journal; they belong to no panel. */
+export const assetsSession = 'assets';
+
 /** The part of the editing service that makes assets. */
 export interface AssetEditing {
   run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>>;

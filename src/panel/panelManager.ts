@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { ProgressLocation, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
+import { assetsSession } from '../assets/ports.ts';
 import type { EditingService } from '../editing/editingService.ts';
 import type { Journal, JournalEntry } from '../editing/journal.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
@@ -125,7 +126,10 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
     await sweepStorage(files, log, now());
     if (panelsComeBack) return;
-    const entries = await this.#deps.journal.leftovers();
+    // Those of a build belong to no panel: the room of the manifests tells of them.
+    const entries = (await this.#deps.journal.leftovers()).filter(
+      ({ sessionId }) => sessionId !== assetsSession,
+    );
     const [entry] = entries;
     if (entry === undefined) return;
     const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
