@@ -1,3 +1,4 @@
+import { folderOf } from '../editing/uris.ts';
 import type { Asset } from './asset.ts';
 import { InputHashes } from './inputHashes.ts';
 import { type AssetStatus, type StateFiles, stateOf } from './states.ts';
@@ -16,6 +17,8 @@ export class KnownStates {
   readonly #known = new Map<string, Known>();
   /** The assets that are made from a file. */
   readonly #madeFrom = new Map<string, Set<string>>();
+  /** All that lie above a file that is known. */
+  readonly #folders = new Set<string>();
 
   constructor(files: StateFiles) {
     this.#files = files;
@@ -52,12 +55,14 @@ export class KnownStates {
 
   /** Whole folders may have come or gone. */
   changedBelow(folder: string): boolean {
+    if (!this.#folders.has(folder)) return false;
     const places = [...this.#known.keys(), ...this.#madeFrom.keys()];
     return places.filter((uri) => uri.startsWith(`${folder}/`) && this.changed(uri)).length > 0;
   }
 
   #keep(uri: string, known: Known): void {
     this.#known.set(uri, known);
+    for (const file of [uri, ...known.inputs]) this.#noteFolders(file);
     for (const input of known.inputs) {
       const made = this.#madeFrom.get(input) ?? new Set();
       this.#madeFrom.set(input, made.add(uri));
@@ -66,6 +71,16 @@ export class KnownStates {
     known.status.catch(() => {
       if (this.#known.get(uri) === known) this.#known.delete(uri);
     });
+  }
+
+  #noteFolders(file: string): void {
+    for (
+      let folder = folderOf(file);
+      folder !== '' && !this.#folders.has(folder);
+      folder = folderOf(folder)
+    ) {
+      this.#folders.add(folder);
+    }
   }
 }
 

@@ -37,7 +37,7 @@ export function summaryOf(statuses: readonly AssetStatus[]): string {
   }
   const upToDate = countsOf(statuses).upToDate;
   const others = countWords(statuses.filter(({ state }) => state !== 'upToDate'));
-  return `${upToDate} of ${statuses.length} up to date, ${others}`;
+  return upToDate === 0 ? others : `${upToDate} of ${statuses.length} up to date, ${others}`;
 }
 
 /** `stale: The prompt was changed.` */

@@ -11,6 +11,7 @@ import { stepLabels } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { isHostStep, type NextSteps } from '../vscode/nextSteps.ts';
+import type { AssetStates } from './assetStates.ts';
 import { withBuildProgress } from './buildProgress.ts';
 import type { LeftBuilds } from './leftBuilds.ts';
 import type { AssetReports } from './reports.ts';
@@ -21,6 +22,7 @@ export interface AssetBuilderDeps extends BuildDeps {
   messages: Messages;
   nextSteps: Pick<NextSteps, 'offer' | 'take'>;
   left: LeftBuilds;
+  states: Pick<AssetStates, 'fileChanged'>;
   reports: AssetReports;
   /** What the workspace makes dearer, which the person has agreed to. */
   agreesToWish(items: readonly PlanItem[]): Promise<boolean>;
@@ -50,7 +52,18 @@ export class AssetBuilder {
     try {
       const concurrency = this.#deps.settings.read().maxConcurrentRequests;
       outcome = await withBuildProgress(plan.items.length, (hooks) =>
-        build(this.#deps, plan, { concurrency }, hooks),
+        build(
+          this.#deps,
+          plan,
+          { concurrency },
+          {
+            ...hooks,
+            onEnd: (item, end, done) => {
+              this.#deps.states.fileChanged(item.asset.uri);
+              hooks.onEnd?.(item, end, done);
+            },
+          },
+        ),
       );
     } finally {
       this.#isRunning = false;

@@ -35,16 +35,18 @@ export class AssetStates implements Disposable {
     const watchers = [imageGlob, `**/${sidecarName('*')}`].map((glob) =>
       workspace.createFileSystemWatcher(glob),
     );
-    // Of a folder that went nothing more is told than itself.
-    const gone = workspace.createFileSystemWatcher('**', true, true, false);
-    const told = (uri: Uri): void => this.#fileChanged(uri);
+    // Of a folder that came or went nothing more is told than itself.
+    const folders = workspace.createFileSystemWatcher('**', false, true, false);
+    const folderTold = (uri: Uri): void => {
+      if (this.#known.changedBelow(assetUri(uri))) this.#tell(true);
+    };
+    const told = (uri: Uri): void => this.#told(uri);
     this.#registered = Disposable.from(
       this.#changed,
       this.#filesChanged,
-      gone,
-      gone.onDidDelete((uri) => {
-        if (this.#known.changedBelow(assetUri(uri))) this.#tell(true);
-      }),
+      folders,
+      folders.onDidCreate(folderTold),
+      folders.onDidDelete(folderTold),
       ...watchers,
       ...watchers.flatMap((watcher) => [
         watcher.onDidCreate(told),
@@ -67,6 +69,11 @@ export class AssetStates implements Disposable {
     return statuses.filter((status) => status !== undefined);
   }
 
+  /** An image was made or replaced here: the system tells of files in a new folder late, or never. */
+  fileChanged(uri: string): void {
+    this.#tell(this.#known.changed(uri));
+  }
+
   /** Whether the states of all are known without a look. */
   areKnown(assets: readonly Asset[]): boolean {
     return assets.every((asset) => this.#known.has(asset));
@@ -77,10 +84,10 @@ export class AssetStates implements Disposable {
     this.#registered.dispose();
   }
 
-  #fileChanged(uri: Uri): void {
+  #told(uri: Uri): void {
     const file = assetUri(uri);
     const image = file.endsWith(sidecarEnding) ? file.slice(0, -sidecarEnding.length) : file;
-    this.#tell(this.#known.changed(image));
+    this.fileChanged(image);
   }
 
   #tell(concerns: boolean): void {

@@ -68,10 +68,8 @@ function messageOf(done: number, total: number, onWay: ReadonlySet<PlanItem>, is
   const names = [...onWay].slice(0, mostNamed).map(({ asset }) => nameOf(asset.uri));
   const further = onWay.size > mostNamed ? ` and ${onWay.size - mostNamed} more` : '';
   const on = names.length > 0 ? `${names.join(', ')}${further}` : '';
-  if (isStopping) {
-    return on === ''
-      ? '…'
-      : `: waiting for ${on}, which is paid for. Cancel again to break off; it may be billed all the same.`;
-  }
-  return `: ${done} of ${total} done${on === '' ? '' : `, on its way: ${on}`}`;
+  if (!isStopping) return `${done} of ${total} done${on === '' ? '' : `, on its way: ${on}`}`;
+  return on === ''
+    ? '…'
+    : `waiting for ${on}, which is paid for. Cancel again to break off; it may be billed all the same.`;
 }

@@ -68,7 +68,15 @@ export function openManifestRoom(given: ManifestDeps): ManifestRoom {
   const ownJournal = { leftovers: () => left.all(), remove: (jobId: string) => journal.remove(jobId) };
   const locks = new FileLocks(given);
   const agreesToWish = wishGuard(settings);
-  const builder = new AssetBuilder({ ...given, journal: ownJournal, locks, left, reports, agreesToWish });
+  const builder = new AssetBuilder({
+    ...given,
+    journal: ownJournal,
+    locks,
+    left,
+    states,
+    reports,
+    agreesToWish,
+  });
   const dialog = new BuildDialog({ ...given, journal: ownJournal, projects, builder });
   const deps = { ...given, projects, states, prices, reports, problems, dialog };
   const lenses = new AssetLenses(deps);

@@ -106,7 +106,7 @@ describe('The manifest of docs assets', () => {
     await workbench.messages.waitForNotification('2 made, 1 failed. Spent about $0.');
     await workbench.screenshot('manifest-failed');
     await workbench.messages.pressInNotification('2 made, 1 failed', 'Build the Rest');
-    await workbench.messages.waitForNotification(/^Made .* for about \$0\./);
+    await state('stale').first().waitFor({ state: 'detached' });
     assert.equal(standIn.requests.length, 4);
   });
 
@@ -121,5 +121,22 @@ describe('The manifest of docs assets', () => {
     await workbench.editorAction('Check Docs Assets').click();
     await line('5 images: 5 up to date.').waitFor();
     await workbench.screenshot('manifest-check');
+  });
+
+  it('tells once of a build that the window ended, and builds on from there', async () => {
+    const { workbench, standIn } = room();
+    await workbench.tab('nano-banana.yaml').first().click();
+    const held = standIn.tell({ hold: 'beforeHeaders' });
+    await lens('Generate Again').last().click();
+    await held.arrived;
+    await workbench.reload();
+    const told = 'A build of docs assets was interrupted; 1 image may have been billed.';
+    await workbench.messages.waitForNotification(told);
+    await workbench.screenshot('manifest-interrupted');
+    assert.equal((await workbench.messages.notifications()).length, 1);
+    await workbench.messages.pressInNotification(told, 'Build Docs Assets…');
+    await workbench.quickInput.pick('All');
+    await workbench.quickInput.waitFor('An earlier build of it was interrupted and may have been billed.');
+    await workbench.quickInput.cancel();
   });
 });
