@@ -39,6 +39,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable[];
   #timer: NodeJS.Timeout | undefined;
+  #reminder: NodeJS.Timeout | undefined;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
@@ -50,12 +51,13 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     this.#projects = projects;
     this.#states = states;
     this.#prices = prices;
-    const tell = (): void => this.#changed.fire();
+    const tell = (): void => this.#tell();
     this.#subscriptions = [this.#changed, projects.onDidChange(tell), states.onDidChange(tell)];
   }
 
   async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
     if (!isManifest(document)) return [];
+    clearTimeout(this.#reminder);
     const project = await this.#projects.settled(document.uri);
     const manifest = manifestOf(project, document.uri);
     if (manifest === undefined || token.isCancellationRequested) return [];
@@ -89,7 +91,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     // Now that it is known, the buttons beside it are known too.
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#changed.fire();
+      this.#tell();
     }, 100);
     return lens;
   }
@@ -97,12 +99,20 @@ export class AssetLenses implements CodeLensProvider, Disposable {
   /** Prices may be other ones now. */
   refresh(): void {
     this.#prices.forget();
-    this.#changed.fire();
+    this.#tell();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#reminder);
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** An editor that loses the focus just then forgets that it was told, so it is told again unless it asks. */
+  #tell(times = 3): void {
+    clearTimeout(this.#reminder);
+    this.#changed.fire();
+    if (times > 0) this.#reminder = setTimeout(() => this.#tell(times - 1), 1000);
   }
 
   async #lensesOf(

@@ -111,7 +111,9 @@ export class Projects implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#pause?.timer);
-    this.#pause?.end();
+    const pause = this.#pause;
+    this.#pause = undefined;
+    pause?.end();
     this.#registered.dispose();
   }
 
