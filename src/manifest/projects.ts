@@ -12,6 +12,8 @@ export interface ProjectsDeps {
 
 /** Folders that hold other people's files. */
 const passedBy = '**/{node_modules,.git,.hg,.svn}/**';
+/** No ending, and nothing of other people's files above it. */
+const looksLikeFolder = /^(?!.*\/(?:node_modules|\.git|\.hg|\.svn)(?:\/|$)).*\/[^/.]+$/;
 /** More is no manifest, which is then said of it. */
 const longestFile = 8_000_000;
 const shortestPause = 250;
@@ -60,8 +62,18 @@ export class Projects implements Disposable {
       this.#found.clear();
       this.#fileChanged(uri);
     };
+    // Of a folder that came or went nothing more may be told than itself.
+    const folders = workspace.createFileSystemWatcher('**', false, true, false);
+    const folderTold = (uri: Uri): void => {
+      if (!looksLikeFolder.test(uri.path) || !this.#found.has(rootOf(uri))) return;
+      this.#found.clear();
+      this.#later(uri);
+    };
     this.#registered = Disposable.from(
       this.#changed,
+      folders,
+      folders.onDidCreate(folderTold),
+      folders.onDidDelete(folderTold),
       watcher,
       watcher.onDidCreate(cameOrWent),
       watcher.onDidDelete(cameOrWent),
