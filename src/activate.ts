@@ -34,18 +34,24 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   void recover(extension, log);
-  onceThereIsMarkdown(context, async () => (await extension())?.takeUpMarkdown());
+  const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
+  const isManifest = ({ uri }: TextDocument): boolean => uri.path.endsWith('/nano-banana.yaml');
+  onceOpened(context, isMarkdown, async () => (await extension())?.takeUpMarkdown());
+  onceOpened(context, isManifest, async () => (await extension())?.takeUpManifests());
 }
 
 /** Documents have lenses, actions and hovers: what gives them is loaded with the first one. */
-function onceThereIsMarkdown(context: ExtensionContext, takeUp: () => Promise<void>): void {
-  const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
-  if (workspace.textDocuments.some(isMarkdown)) {
+function onceOpened(
+  context: ExtensionContext,
+  isMeant: (document: TextDocument) => boolean,
+  takeUp: () => Promise<void>,
+): void {
+  if (workspace.textDocuments.some(isMeant)) {
     void takeUp();
     return;
   }
   const opened = workspace.onDidOpenTextDocument((document) => {
-    if (!isMarkdown(document)) return;
+    if (!isMeant(document)) return;
     opened.dispose();
     void takeUp();
   });

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { type ExtensionContext, Uri } from 'vscode';
 import { listModels } from './api/client.ts';
 import { allCommands } from './commands/allCommands.ts';
+import type { Run } from './commands/command.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
@@ -11,11 +12,12 @@ import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
 import { Replacements } from './editing/replacements.ts';
-import { redoSession } from './editing/sessions.ts';
+import { assetsSession, redoSession } from './editing/sessions.ts';
 import { OwnStorage } from './files/ownStorage.ts';
 import { isProcessAlive } from './files/processes.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
+import type { ManifestRoom } from './manifest/manifestRoom.ts';
 import type { MarkdownRoom } from './markdown/register.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
@@ -39,10 +41,12 @@ export interface Extension {
   panels: PanelManager;
   /** The tools for agents, loaded when the first one is used. */
   tools(): Promise<Tools>;
-  /** Tells of what an earlier window did not bring to its end. */
-  recover(): Promise<void>;
   /** Gives Markdown documents what they get from here. Never rejects. */
   takeUpMarkdown(): Promise<void>;
+  /** Gives manifests of docs assets what they get from here. Never rejects. */
+  takeUpManifests(): Promise<void>;
+  /** Tells of what an earlier window left: results that are not saved yet, and what may have been billed. */
+  recover(): Promise<void>;
 }
 
 /** What the room of redoing has, so that it is loaded for these alone. */
@@ -160,23 +164,59 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     );
     return redo;
   };
-  const recoverRedos = async () => {
-    const left = (await journal.leftovers()).filter(({ sessionId }) => sessionId === redoSession);
-    if (left.length > 0) (await redoRoom()).recover(left);
+  let manifests: Promise<ManifestRoom> | undefined;
+  const manifestRoom = () => {
+    manifests ??= import('./manifest/manifestRoom.ts').then(({ openManifestRoom }) => {
+      const room = openManifestRoom({
+        files,
+        editing,
+        journal,
+        settings,
+        secrets,
+        messages,
+        nextSteps,
+        pages,
+        git,
+        log,
+        owner: process.pid,
+        isAlive: isProcessAlive,
+        newId,
+        now,
+      });
+      context.subscriptions.push(room);
+      return room;
+    });
+    return manifests;
+  };
+  /** The rooms that are loaded for their own commands alone. */
+  const roomOf = (command: string): Promise<{ commands: ReadonlyMap<string, Run> }> => {
+    if (redoCommands.includes(command)) return redoRoom();
+    return /Assets?$/.test(command) ? manifestRoom() : markdownRoom();
+  };
+  const recoverOthers = async () => {
+    const left = await journal.leftovers();
+    const redos = left.filter(({ sessionId }) => sessionId === redoSession);
+    if (redos.length > 0) (await redoRoom()).recover(redos);
+    const hasBuilt = left.some(({ sessionId }) => sessionId === assetsSession);
+    if (hasBuilt) await (await manifestRoom()).tellLeftovers();
   };
   let tools: Tools | undefined;
   return {
     run: async (command, parameters) => {
-      const room = redoCommands.includes(command) ? redoRoom : markdownRoom;
-      const found = own.get(command) ?? (await room()).commands.get(command);
+      const found = own.get(command) ?? (await roomOf(command)).commands.get(command);
       return found?.(...parameters);
     },
     panels,
     recover: async () => {
-      await Promise.all([panels.recover(), recoverRedos()]);
+      await Promise.all([panels.recover(), recoverOthers()]);
     },
     takeUpMarkdown: async () => {
       await markdownRoom().catch((error: unknown) => log.error(`Markdown is not taken up: ${String(error)}`));
+    },
+    takeUpManifests: async () => {
+      await manifestRoom().catch((error: unknown) =>
+        log.error(`Manifests are not taken up: ${String(error)}`),
+      );
     },
     async tools() {
       const { createTools } = await import('./tools/createTools.ts');

@@ -47,7 +47,7 @@ export interface BuildHooks {
 export interface BuildWishes {
   /** Requests at the same time. */
   concurrency: number;
-  /** What was edited by hand after the plan is replaced too. */
+  /** What is edited by hand after the plan is replaced too; what was so in the plan was asked for. */
   overwriteEdited?: boolean;
 }
 
@@ -181,7 +181,7 @@ class BuildRun {
     }
     const status = await stateOf(asset, { files, hashes: this.#hashes }, { full: true });
     if (status.state === 'upToDate' && because !== 'asked') return { kind: 'alreadyThere' };
-    if (status.state === 'edited' && !this.#wishes.overwriteEdited) {
+    if (status.state === 'edited' && because !== 'edited' && !this.#wishes.overwriteEdited) {
       return { kind: 'left', sentence: `${asset.name} was edited by hand and was left as it is.` };
     }
     const request = requestOf(asset, model, status.sha256);

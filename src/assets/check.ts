@@ -30,8 +30,9 @@ export async function check(
   files: CheckFiles,
   { full = false, hashes = new InputHashes(files) }: { full?: boolean; hashes?: InputHashes } = {},
 ): Promise<Checked> {
-  const told = new Problems();
-  const refused = await findBadPlaces(project, files, hashes, told);
+  const isThere = async (uri: string): Promise<boolean> => (await hashes.of(uri)) !== undefined;
+  const { refused, problems } = await findBadPlaces(project, files, isThere);
+  const told = new Problems(problems);
   const sound = project.assets.filter((asset) => !refused.has(asset));
   const statuses = await inPool(sound, looksAtOnce, async (asset) => {
     try {
@@ -49,8 +50,12 @@ export async function check(
 
 /** Problems of assets; what all variants of an entry would say is told once. */
 class Problems {
-  readonly all: Problem[] = [];
+  readonly all: Problem[];
   readonly #told = new Set<string>();
+
+  constructor(all: Problem[] = []) {
+    this.all = all;
+  }
 
   add({ manifest, index }: Asset, path: Path, code: string, sentence: string): void {
     const key = `${manifest.uri} ${index} ${path.join('.')} ${sentence}`;
@@ -60,13 +65,18 @@ class Problems {
   }
 }
 
-/** The assets against which the disk speaks: links on their way, inputs that are not there. */
-async function findBadPlaces(
+/**
+ * The assets against which the disk speaks: links on their way, inputs that are not there.
+ * @param isThere whether an input is a file
+ * @param isCurrent asked on the way; false ends the search early
+ */
+export async function findBadPlaces(
   { workspace, assets }: Project,
-  files: CheckFiles,
-  hashes: InputHashes,
-  problems: Problems,
-): Promise<Set<Asset>> {
+  files: LinkFinder,
+  isThere: (uri: string) => Promise<boolean>,
+  isCurrent: () => boolean = () => true,
+): Promise<{ refused: Set<Asset>; problems: Problem[] }> {
+  const problems = new Problems();
   const links = new Links(files, workspace);
   const made = byUriOf(assets);
   const refused = new Set<Asset>();
@@ -79,11 +89,12 @@ async function findBadPlaces(
     if (link !== undefined) {
       const sentence = `${name} leads through the symbolic link ${link}. Name the real place.`;
       refuse(asset, path, 'link', sentence);
-    } else if (uri !== asset.uri && !made.has(uri) && (await hashes.of(uri)) === undefined) {
+    } else if (uri !== asset.uri && !made.has(uri) && !(await isThere(uri))) {
       refuse(asset, path, 'inputMissing', `${name} is not there. Add it, or change the input.`);
     }
   };
   for (const asset of assets) {
+    if (!isCurrent()) break;
     const places: [Path, string, string][] = [
       [['output'], asset.uri, asset.name],
       ...asset.inputs.map(({ uri, path }, index): [Path, string, string] => [['inputs', index], uri, path]),
@@ -94,7 +105,7 @@ async function findBadPlaces(
       );
     }
   }
-  return refused;
+  return { refused, problems: problems.all };
 }
 
 const reasonOf = (error: unknown): string =>

@@ -2,7 +2,6 @@ import type { Asset } from './asset.ts';
 import type { Project } from './compile.ts';
 import type { Manifest } from './manifest.ts';
 import { nearest, type Position, type Range } from './problems.ts';
-import { manifestJsonSchema } from './schema.ts';
 import { helpAt } from './schemaHelp.ts';
 import type { Path } from './yamlText.ts';
 
@@ -33,7 +32,7 @@ export function hoverAt(source: string, position: Position): { range: Range; tex
   if (found === undefined || column < found.column || column > found.column + found.key.length)
     return undefined;
   const path = [...parentsOf(lines, line, found), found.key];
-  const text = helpAt(manifestJsonSchema(), path)?.description;
+  const text = helpAt(path)?.description;
   const end = { line, column: found.column + found.key.length };
   return text === undefined ? undefined : { range: { start: { line, column: found.column }, end }, text };
 }
@@ -63,7 +62,7 @@ export function completionsAt(source: string, { line, column }: Position): Compl
   if (value) {
     const [, lead = '', key = '', word = ''] = value;
     const place = { key, column: lead.length, dash: dashOf(lead) };
-    const help = helpAt(manifestJsonSchema(), [...parentsOf(lines, line, place), key]);
+    const help = helpAt([...parentsOf(lines, line, place), key]);
     const items = (help?.values ?? []).map(
       (label): Completion => ({ label, kind: 'value', detail: undefined }),
     );
@@ -73,7 +72,7 @@ export function completionsAt(source: string, { line, column }: Position): Compl
   if (!key) return { range: rangeOf(''), items: [] };
   const [, lead = '', word = ''] = key;
   const place = { key: word, column: lead.length, dash: dashOf(lead) };
-  const help = helpAt(manifestJsonSchema(), parentsOf(lines, line, place));
+  const help = helpAt(parentsOf(lines, line, place));
   const taken = siblingsOf(lines, line, place.column);
   const items = (help?.keys ?? [])
     .filter(({ name }) => !taken.has(name))
@@ -86,8 +85,7 @@ export function keyMeantAt(source: string, { line }: Position): { range: Range; 
   const lines = source.split(/\r?\n/);
   const found = keyLine(lines[line] ?? '');
   if (found === undefined) return undefined;
-  const known =
-    helpAt(manifestJsonSchema(), parentsOf(lines, line, found))?.keys.map(({ name }) => name) ?? [];
+  const known = helpAt(parentsOf(lines, line, found))?.keys.map(({ name }) => name) ?? [];
   const key = known.includes(found.key) ? undefined : nearest(found.key, known);
   const start = { line, column: found.column };
   return key === undefined

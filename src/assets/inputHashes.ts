@@ -24,6 +24,11 @@ export class InputHashes {
     return hash;
   }
 
+  /** The file changed, or came, or went. */
+  forget(uri: string): void {
+    this.#known.delete(uri);
+  }
+
   async #hash(uri: string): Promise<string | undefined> {
     if (this.#running >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running++;

@@ -1,6 +1,5 @@
 import { estimateCost } from '../api/cost.ts';
 import { capabilitiesOf } from '../api/models.ts';
-import { isExact } from '../editing/editRequest.ts';
 import { inspectInput } from '../editing/inspect.ts';
 import { planEdit } from '../editing/plan.ts';
 import type { FileStore, Settings } from '../editing/ports.ts';
@@ -11,7 +10,7 @@ import { type CheckFiles, check } from './check.ts';
 import type { Project } from './compile.ts';
 import { byUriOf, inOrder, sourcesOf } from './cycles.ts';
 import { InputHashes } from './inputHashes.ts';
-import type { AssetJournal, Leftover } from './ports.ts';
+import { type AssetJournal, isLeftover, type Leftover } from './ports.ts';
 import type { Problem } from './problems.ts';
 import { requestOf } from './request.ts';
 import { type AssetStatus, needsBuild, stateOf } from './states.ts';
@@ -51,10 +50,10 @@ export interface PlanDeps {
 }
 
 export interface PlanWishes {
-  /** Also what is up to date. */
-  all?: boolean;
-  /** Also what was edited by hand and is stale besides; with `all`, all that was edited by hand. */
-  overwriteEdited?: boolean;
+  /** Also what is up to date. Or just these. */
+  all?: boolean | ((asset: Asset) => boolean);
+  /** Also what was edited by hand and is stale besides; with `all`, all that was edited by hand. Or just these. */
+  overwriteEdited?: boolean | ((asset: Asset) => boolean);
   /** Only these; what they are made from comes along where it has to be made. */
   only?: (asset: Asset) => boolean;
 }
@@ -71,7 +70,7 @@ export async function planBuild(
   const known = new Map(statuses.map((status) => [status.asset, status]));
   const byUri = byUriOf(project.assets);
   const wanted = chosen(project.assets.filter(only), byUri);
-  const leftovers = (await deps.journal.leftovers()).filter(({ request }) => isExact(request));
+  const leftovers = (await deps.journal.leftovers()).filter(isLeftover);
   const items: PlanItem[] = [];
   const left: AssetStatus[] = [];
   const made = new Set<Asset>();
@@ -79,12 +78,13 @@ export async function planBuild(
     const quick = known.get(asset);
     if (quick === undefined || !wanted.has(asset)) continue;
     const follows = sourcesOf(asset, byUri).some((source) => made.has(source));
-    const isAsked = all && only(asset);
+    const isAsked = isMeant(all, asset) && only(asset);
     if (!needsBuild(quick) && !follows && !isAsked && quick.state !== 'edited') continue;
     // Before anything is overwritten its pixels are compared.
     const status =
       quick.state === 'missing' ? quick : await stateOf(asset, { files, hashes }, { full: true });
-    if (status.state === 'edited' && !(overwriteEdited && (needsBuild(status) || follows || isAsked))) {
+    const mayReplace = isMeant(overwriteEdited, asset);
+    if (status.state === 'edited' && !(mayReplace && (needsBuild(status) || follows || isAsked))) {
       left.push(status);
       continue;
     }
@@ -92,12 +92,16 @@ export async function planBuild(
     made.add(asset);
     items.push(await itemOf(deps, asset, status, follows, leftovers));
   }
+  return { project, items, left, problems, ...priceOfAll(items) };
+}
+
+const isMeant = (wish: boolean | ((asset: Asset) => boolean), asset: Asset): boolean =>
+  typeof wish === 'function' ? wish(asset) : wish;
+
+/** What items cost together, in USD; what an earlier build has paid for costs nothing. */
+export function priceOfAll(items: readonly PlanItem[]): Pick<BuildPlan, 'cost' | 'unpriced'> {
   const prices = items.map(({ cost, kept }) => (kept ? 0 : cost));
   return {
-    project,
-    items,
-    left,
-    problems,
     cost: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),
     unpriced: prices.filter((price) => price === undefined).length,
   };
@@ -119,29 +123,35 @@ async function itemOf(
   leftovers: readonly Leftover[],
 ): Promise<PlanItem> {
   const { state } = status;
-  const values = deps.settings.read(asset.uri);
-  const provider = providerOf(values);
-  const own = provider.ok ? provider.value.defaultModel : '';
-  const model = asset.model ?? (values.model || own);
-  const mine = leftovers.filter(({ request }) => isExact(request) && request.place.uri === asset.uri);
+  const mine = leftovers.filter(({ request }) => request.place.uri === asset.uri);
   return {
     asset,
     because: state !== 'upToDate' ? state : follows ? 'follows' : 'asked',
     status,
-    model,
-    cost: provider.ok ? await priceOf(deps, asset, model, provider.value.id, values.billing) : undefined,
+    model: modelOf(deps, asset),
+    cost: await priceOf(deps, asset),
     kept: mine.find(({ kept }) => kept !== undefined),
     interrupted: mine.filter(({ kept }) => kept === undefined),
   };
 }
 
-async function priceOf(
-  { files }: PlanDeps,
+/** The asset's own model, else that of the settings for its file. */
+export function modelOf({ settings }: Pick<PlanDeps, 'settings'>, { model, uri }: Asset): string {
+  if (model !== undefined) return model;
+  const values = settings.read(uri);
+  const provider = providerOf(values);
+  return values.model || (provider.ok ? provider.value.defaultModel : '');
+}
+
+/** What making it costs, in USD; undefined when the price is not known. */
+export async function priceOf(
+  { files, settings }: { files: FileStore } & Pick<PlanDeps, 'settings'>,
   asset: Asset,
-  model: string,
-  provider: Parameters<typeof estimateCost>[0]['provider'],
-  billing: Parameters<typeof estimateCost>[0]['billing'],
 ): Promise<number | undefined> {
+  const values = settings.read(asset.uri);
+  const provider = providerOf(values);
+  if (!provider.ok) return undefined;
+  const model = modelOf({ settings }, asset);
   const capabilities = capabilitiesOf(model);
   const { options, inputs, prompt } = requestOf(asset, model, undefined);
   const [edited] = inputs;
@@ -152,9 +162,9 @@ async function priceOf(
   }
   const { size } = planEdit(options, capabilities, shape, asset.pixels);
   return estimateCost({
-    provider,
+    provider: provider.value.id,
     capabilities,
-    billing,
+    billing: values.billing,
     size,
     inputs: inputs.length,
     promptLength: prompt.length,

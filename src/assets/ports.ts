@@ -1,4 +1,11 @@
-import type { EditRequest, EditResult, ExactRequest, Job, JobHooks } from '../editing/editRequest.ts';
+import {
+  type EditRequest,
+  type EditResult,
+  type ExactRequest,
+  isExact,
+  type Job,
+  type JobHooks,
+} from '../editing/editRequest.ts';
 import type { KeptResult } from '../editing/journalEntry.ts';
 import type { Saved } from '../editing/recording.ts';
 import type { Outcome } from '../shared/failure.ts';
@@ -11,15 +18,23 @@ export interface AssetEditing {
 
 /** The part of the journal that tells what an earlier build left. */
 export interface AssetJournal {
-  leftovers(): Promise<Leftover[]>;
+  leftovers(): Promise<LeftJob[]>;
   remove(jobId: string): Promise<void>;
 }
 
-export interface Leftover {
+export interface LeftJob {
   jobId: string;
   request: EditRequest;
   kept: KeptResult | undefined;
 }
+
+/** What a job left that made an asset. */
+export interface Leftover extends LeftJob {
+  request: ExactRequest;
+}
+
+export const isLeftover = <Left extends LeftJob>(left: Left): left is Left & Leftover =>
+  isExact(left.request);
 
 /** Keeps two builds of one manifest apart, also in different programs. */
 export interface BuildLocks {

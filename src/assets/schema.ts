@@ -127,9 +127,3 @@ export const manifestSchema = z.strictObject({
 
 export type ManifestData = z.infer<typeof manifestSchema>;
 export type AssetData = ManifestData['assets'][number];
-
-/** The schema for editors that check YAML by a JSON schema, as it is contributed with the extension. */
-export const manifestJsonSchema = (): object => ({
-  ...z.toJSONSchema(manifestSchema, { io: 'input' }),
-  title: 'Docs assets of Nano Banana',
-});

@@ -1,3 +1,4 @@
+import written from '../../media/manifest.schema.json' with { type: 'json' };
 import type { Path } from './yamlText.ts';
 
 /** What an editor can say of a place in a manifest. */
@@ -23,10 +24,9 @@ interface JsonSchema {
 
 /**
  * The schema's word on a place: for hovers (`description`) and completion (`keys`, `values`).
- * @param schema what `manifestJsonSchema` gives
  */
-export function helpAt(schema: JsonSchema, path: Path): SchemaHelp | undefined {
-  let held: JsonSchema | undefined = schema;
+export function helpAt(path: Path): SchemaHelp | undefined {
+  let held: JsonSchema | undefined = written;
   for (const step of path) held = held && stepInto(held, step);
   if (held === undefined) return undefined;
   const { properties = {}, required = [] } = held;
@@ -42,8 +42,7 @@ export function helpAt(schema: JsonSchema, path: Path): SchemaHelp | undefined {
 }
 
 /** The keys that are known at a place. */
-export const keysAt = (schema: JsonSchema, path: Path): string[] =>
-  helpAt(schema, path)?.keys.map(({ name }) => name) ?? [];
+export const keysAt = (path: Path): string[] => helpAt(path)?.keys.map(({ name }) => name) ?? [];
 
 function stepInto(schema: JsonSchema, step: PropertyKey): JsonSchema | undefined {
   if (typeof step === 'number') return schema.items;

@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
 import { didYouMean } from './problems.ts';
-import { manifestJsonSchema } from './schema.ts';
 import { keysAt } from './schemaHelp.ts';
 import type { Path } from './yamlText.ts';
 
@@ -22,7 +21,7 @@ export function sentencesOf(issues: readonly Issue[], value: unknown): SchemaSen
 function sentenceOf(issue: Issue, value: unknown): SchemaSentence[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(manifestJsonSchema(), path);
+    const known = keysAt(path);
     return issue.keys.map((key) => ({
       path: [...path, key],
       atKey: true,

@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
 import { keyVariable } from '../api/snippets.ts';
-import { type Built, build, type ItemEnd } from '../assets/build.ts';
+import { type Built, build } from '../assets/build.ts';
 import { type BuildPlan, planBuild } from '../assets/plan.ts';
+import { endSentence, isUnfinished } from '../assets/words.ts';
 import { EditingService } from '../editing/editingService.ts';
 import { Journal } from '../editing/journal.ts';
 import type { Log } from '../editing/ports.ts';
@@ -133,16 +134,7 @@ function listenForStop(): { stop: AbortSignal; abort: AbortSignal; release(): vo
   };
 }
 
-function tellEnd({ ends, cost }: Built): number {
-  const kinds = [...ends.values()].map(({ kind }: ItemEnd) => kind);
-  const count = (...wanted: ItemEnd['kind'][]) => kinds.filter((kind) => wanted.includes(kind)).length;
-  const failed = count('failed');
-  const notBegun = count('notBegun');
-  const parts = [`${count('made', 'recovered')} made`];
-  if (count('alreadyThere') > 0) parts.push(`${count('alreadyThere')} were up to date already`);
-  if (count('left') > 0) parts.push(`${count('left')} left as edited by hand`);
-  if (failed > 0) parts.push(`${failed} failed`);
-  if (notBegun > 0) parts.push(`${notBegun} not begun`);
-  say(`${parts.join(', ')}. ${cost > 0 ? `Spent about $${cost.toFixed(3)}.` : ''}`.trim());
-  return failed + notBegun > 0 ? 1 : 0;
+function tellEnd(built: Built): number {
+  say(endSentence(built));
+  return [...built.ends.values()].some(isUnfinished) ? 1 : 0;
 }

@@ -1,36 +1,18 @@
 import type { ItemEnd } from '../assets/build.ts';
 import type { BuildPlan, PlanItem } from '../assets/plan.ts';
-import { formatCost } from '../shared/format.ts';
-import { stateWords } from './report.ts';
-
-const reasons: Readonly<Record<PlanItem['because'], string>> = {
-  missing: 'missing',
-  stale: 'stale',
-  edited: stateWords.edited,
-  follows: 'follows',
-  asked: 'up to date',
-};
+import { becauseWords, imageCount, priceWords, remarksOn } from '../assets/words.ts';
 
 /** What a build would make, and the total. */
 export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] {
-  const lines = items.map(({ asset, because, status, interrupted, kept }) => {
-    const why = status.reasons.map(({ sentence }) => sentence);
-    if (because === 'follows') why.unshift('It is made from another image that is made anew.');
-    if (kept)
-      why.push('An earlier build paid for it and could not save it; that result is saved if it still fits.');
-    else if (interrupted.length > 0)
-      why.push('An earlier build of it was interrupted and may have been billed.');
-    return [reasons[because].padEnd(14), asset.name, ...why].join('  ');
-  });
+  const lines = items.map((item) =>
+    [becauseWords[item.because].padEnd(14), item.asset.name, ...remarksOn(item)].join('  '),
+  );
   for (const { asset, reasons: why } of left) {
     const word = 'left alone'.padEnd(14);
     lines.push([word, asset.name, ...why.map(({ sentence }) => sentence)].join('  '));
   }
   if (items.length === 0) return [...lines, 'There is nothing to make.'];
-  const what = items.length === 1 ? '1 image' : `${items.length} images`;
-  const price = unpriced === items.length ? 'at an unknown price' : `for about ${formatCost(cost)}`;
-  const beside = unpriced > 0 && unpriced < items.length ? `, ${unpriced} of them at an unknown price` : '';
-  return [...lines, `${what} to make ${price}${beside}.`];
+  return [...lines, `${imageCount(items.length)} to make ${priceWords(items.length, { cost, unpriced })}.`];
 }
 
 /** How one image ended. */

@@ -2,15 +2,9 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Checked } from '../assets/check.ts';
 import type { Problem } from '../assets/problems.ts';
-import { type AssetState, type AssetStatus, assetStates, needsBuild } from '../assets/states.ts';
+import { needsBuild } from '../assets/states.ts';
+import { countsOf, countWords, imageCount, stateWords } from '../assets/words.ts';
 import type { Workspace } from './workspace.ts';
-
-export const stateWords: Readonly<Record<AssetState, string>> = {
-  missing: 'missing',
-  stale: 'stale',
-  edited: 'edited by hand',
-  upToDate: 'up to date',
-};
 
 /** A file of the workspace as a person sees it from the folder that they are in. */
 const shown = (uri: string): string => {
@@ -31,15 +25,10 @@ export function checkLines({ statuses, problems }: Checked): string[] {
       [stateWords[state].padEnd(14), asset.name, ...reasons.map(({ sentence }) => sentence)].join('  '),
     );
   }
-  const counts = countsOf(statuses);
-  const figures = assetStates
-    .filter((state) => counts[state] > 0)
-    .map((state) => `${counts[state]} ${stateWords[state]}`);
+  const figures = [countWords(statuses)].filter(Boolean);
   if (problems.length > 0)
     figures.unshift(problems.length === 1 ? '1 problem' : `${problems.length} problems`);
-  lines.push(
-    `${statuses.length === 1 ? '1 image' : `${statuses.length} images`}: ${figures.join(', ') || 'nothing to do'}.`,
-  );
+  lines.push(`${imageCount(statuses.length)}: ${figures.join(', ') || 'nothing to do'}.`);
   return lines;
 }
 
@@ -69,9 +58,3 @@ export const checkJson = ({ project }: Workspace, { statuses, problems }: Checke
 /** Nothing is missing or stale, and the manifests are right. */
 export const isWell = ({ statuses, problems }: Checked): boolean =>
   problems.length === 0 && !statuses.some(needsBuild);
-
-function countsOf(statuses: readonly AssetStatus[]): Record<AssetState, number> {
-  const counts = { missing: 0, stale: 0, edited: 0, upToDate: 0 };
-  for (const { state } of statuses) counts[state]++;
-  return counts;
-}

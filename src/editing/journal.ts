@@ -44,14 +44,18 @@ export class Journal {
     return entry;
   }
 
-  /** Entries of jobs that no living extension host runs, oldest first. Unreadable ones are logged and left. */
-  async leftovers(): Promise<JournalEntry[]> {
+  /**
+   * Entries of jobs that no living extension host runs, oldest first. Unreadable ones are logged and left.
+   * @param ownSession the session of this very host whose jobs are looked at too, because none of them runs now
+   */
+  async leftovers(ownSession?: string): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (const name of await this.#files.listStored(prefix)) {
       try {
         const entry = await this.#read(name);
-        const { owner, jobId } = entry;
-        if (this.#own.has(jobId) || (owner !== this.#owner && this.#isAlive(owner))) continue;
+        const { owner, jobId, sessionId } = entry;
+        if (this.#own.has(jobId) && sessionId !== ownSession) continue;
+        if (owner !== this.#owner && this.#isAlive(owner)) continue;
         entries.push(entry);
       } catch (error) {
         this.#log.warn(`The journal entry ${name} can't be read and is left as it is: ${String(error)}`);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { FileError, type FileStore, type ScratchFile } from '../editing/ports.ts';
 import { moveToTrash } from '../editing/trash.ts';
-import { toFileError } from './fileErrors.ts';
 import { LocalFiles } from './localFiles.ts';
 import { OwnStorage } from './ownStorage.ts';
 
@@ -90,16 +89,8 @@ export class DiskFileStore implements FileStore {
     return this.storage.remove(name);
   }
 
-  /** The names in a folder that are symbolic links; none where there is no such folder. */
   async linksIn(folder: string): Promise<ReadonlySet<string>> {
-    try {
-      const entries = await fs.readdir(pathOf(folder), { withFileTypes: true });
-      return new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name));
-    } catch (error) {
-      const problem = toFileError(error, 'read');
-      if (problem.code === 'notFound') return new Set();
-      throw problem;
-    }
+    return this.#local.linksIn(pathOf(folder));
   }
 }
 

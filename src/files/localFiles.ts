@@ -39,6 +39,18 @@ export class LocalFiles {
     }
   }
 
+  /** The names in a folder that are symbolic links; none where there is no such folder. */
+  async linksIn(folder: string): Promise<ReadonlySet<string>> {
+    try {
+      const entries = await fs.readdir(folder, { withFileTypes: true });
+      return new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name));
+    } catch (error) {
+      const problem = toFileError(error, 'read');
+      if (problem.code === 'notFound') return new Set();
+      throw problem;
+    }
+  }
+
   async readRange(file: string, offset: number, length: number): Promise<Uint8Array> {
     try {
       return (await readPart(file, offset, length)).bytes;

@@ -63,6 +63,12 @@ export class VscodeFileStore implements FileStore {
     return isLocal(parsed) ? Uri.file(await this.#local.followLinks(parsed.fsPath)).toString() : uri;
   }
 
+  /** The names in a folder that are symbolic links; none where there is no such folder. */
+  async linksIn(folder: string): Promise<ReadonlySet<string>> {
+    const parsed = parse(folder);
+    return isLocal(parsed) ? this.#local.linksIn(parsed.fsPath) : this.#provided.linksIn(parsed);
+  }
+
   async createExclusively(uri: string, bytes: Uint8Array): Promise<boolean> {
     const parsed = parse(uri);
     return isLocal(parsed)

@@ -50,6 +50,17 @@ export class ProviderFiles {
     }
   }
 
+  async linksIn(folder: Uri): Promise<ReadonlySet<string>> {
+    try {
+      const entries = await workspace.fs.readDirectory(folder);
+      return new Set(entries.filter(([, type]) => type & FileType.SymbolicLink).map(([name]) => name));
+    } catch (error) {
+      const problem = toFileError(error, 'read');
+      if (problem.code === 'notFound') return new Set();
+      throw problem;
+    }
+  }
+
   /**
    * Exclusive among all callers in this window. Between the look and the write another program could
    * still create the file; the API has no call that would close this gap.

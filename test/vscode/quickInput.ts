@@ -43,6 +43,14 @@ export class QuickInput {
     await row.first().click();
   }
 
+  /** Ticks or unticks the entry with this label. */
+  async toggle(label: string): Promise<void> {
+    const row = this.#rows.filter({
+      has: this.#page.locator('.label-name').getByText(label, { exact: true }),
+    });
+    await row.first().click();
+  }
+
   /** Writes into an input box, or filters a list, and presses Enter. */
   async submit(text?: string): Promise<void> {
     if (text !== undefined) await this.type(text);

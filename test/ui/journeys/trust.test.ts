@@ -13,6 +13,8 @@ async function fill(folder: string): Promise<void> {
   await sharp({ create: { width: 320, height: 180, channels: 3, background: '#864' } })
     .png()
     .toFile(join(folder, 'shot.png'));
+  const asset = '  - { output: made.png, prompt: A lighthouse, pixel: 64x64 }';
+  await writeFile(join(folder, 'nano-banana.yaml'), `version: 1\nassets:\n${asset}\n`);
   await mkdir(join(folder, '.vscode'));
   const settings = {
     'nanoBanana.provider': 'apiyi',
@@ -52,7 +54,7 @@ describe('An untrusted workspace', () => {
     await panel.waitForStatus('Saved shot-edited.png');
     assert.equal(standIn.requests.length, 1);
     assert.match(standIn.requests[0]?.path ?? '', /gemini-3\.1-flash-image-preview/);
-    assert.deepEqual(await room.files(), ['shot-edited.png', 'shot.png']);
+    assert.deepEqual(await room.files(), ['nano-banana.yaml', 'shot-edited.png', 'shot.png']);
   });
 
   it('makes no agent spend money: its tools say why and ask nothing', async () => {
@@ -61,5 +63,19 @@ describe('An untrusted workspace', () => {
     const { error = '' } = await (await callTool(room, 'nanoBanana_generateImage', input))();
     assert.match(error, /not trusted this workspace.+Manage Workspace Trust/);
     assert.equal(room.standIn.requests.length, before);
+  });
+
+  it('builds no docs assets, and still says what is wrong with its manifest', async () => {
+    const { workbench, standIn } = room;
+    const before = standIn.requests.length;
+    await workbench.explorer.open('nano-banana.yaml');
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.editorAction('Build Docs Assets…').click();
+    const told = 'Nothing is built in a workspace that you don’t trust';
+    await workbench.messages.waitForNotification(told);
+    await workbench.screenshot('trust-manifest');
+    await workbench.messages.pressInNotification(told, 'Manage Workspace Trust');
+    await workbench.tab('Workspace Trust').waitFor();
+    assert.equal(standIn.requests.length, before);
   });
 });

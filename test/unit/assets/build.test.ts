@@ -110,6 +110,23 @@ describe('building the assets of the docs', () => {
     assert.deepEqual(Buffer.from(await backups.read(backup)), drawn);
   });
 
+  it('replaces just those that were edited by hand and asked for by name', async () => {
+    await room.write(three);
+    await room.build();
+    await room.drawIn('a.png');
+    await room.drawIn('b.jpg');
+    const drawn = await room.bytes('a.png');
+    const named = (name: string) => (asset: { name: string }) => asset.name.endsWith(name);
+    const plan = await room.plan({ all: named('b.jpg'), overwriteEdited: named('b.jpg') });
+    assert.deepEqual(
+      plan.items.map(({ asset, because }) => `${asset.name} ${because}`),
+      ['docs/b.jpg edited'],
+    );
+    assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['b.jpg: made']);
+    assert.deepEqual(await room.bytes('a.png'), drawn);
+    assert.deepEqual(await room.states(true), ['a.png: edited']);
+  });
+
   it('never writes over a picture that it did not make', async () => {
     await room.write(three);
     await room.picture('a.png', '#000000');

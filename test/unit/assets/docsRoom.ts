@@ -97,7 +97,12 @@ export class DocsRoom {
       newId: randomUUID,
     };
     const quiet = new AbortController().signal;
-    return build(deps, plan, { concurrency, overwriteEdited }, { stop: quiet, abort: quiet, ...hooks });
+    return build(
+      deps,
+      plan,
+      { concurrency, overwriteEdited: overwriteEdited === true },
+      { stop: quiet, abort: quiet, ...hooks },
+    );
   }
 
   file(name: string): string {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { manifestJsonSchema, manifestName } from '../../../src/assets/schema.ts';
+import { manifestJsonSchema } from '../../../src/assets/jsonSchema.ts';
+import { manifestName } from '../../../src/assets/schema.ts';
 import { helpAt } from '../../../src/assets/schemaHelp.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { namesOf, problemsOf, projectOf } from './manifests.ts';
@@ -296,20 +297,12 @@ assets:
 
   it('has words for every key', () => {
     for (const path of [[], ['defaults'], ['assets', 0]]) {
-      for (const key of helpAt(manifestJsonSchema(), path)?.keys ?? []) {
-        const help = helpAt(manifestJsonSchema(), [...path, key.name]);
+      for (const key of helpAt(path)?.keys ?? []) {
+        const help = helpAt([...path, key.name]);
         assert.ok(help?.description, `${path.join('.')}.${key.name}`);
       }
     }
-    assert.deepEqual(helpAt(manifestJsonSchema(), ['assets', 0, 'format'])?.values, [
-      'png',
-      'jpeg',
-      'webp',
-      'avif',
-    ]);
-    assert.deepEqual(helpAt(manifestJsonSchema(), ['assets', 0, 'keepTransparency'])?.values, [
-      'true',
-      'false',
-    ]);
+    assert.deepEqual(helpAt(['assets', 0, 'format'])?.values, ['png', 'jpeg', 'webp', 'avif']);
+    assert.deepEqual(helpAt(['assets', 0, 'keepTransparency'])?.values, ['true', 'false']);
   });
 });

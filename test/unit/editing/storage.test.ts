@@ -89,6 +89,16 @@ describe('editing and a storage that fails', () => {
     assert.equal((await room.service(owner + 1, () => true).journal.leftovers()).length, 0);
   });
 
+  it('gives the own entries of a session out to whoever knows that none of them runs', async () => {
+    room.files.faults.onCreate = new FileError('noSpace', 'full');
+    const running = room.service();
+    unwrap(await room.run(room.request([uri]), {}, running));
+    const [left] = await room.service(owner + 1).journal.leftovers();
+    assert.ok(left);
+    assert.equal((await running.journal.leftovers(left.sessionId)).length, 1);
+    assert.equal((await running.journal.leftovers('another')).length, 0);
+  });
+
   describe('the sweep', () => {
     const put = async (name: string, text: string, daysOld: number) => {
       await room.files.writeStored(name, new TextEncoder().encode(text));

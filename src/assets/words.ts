@@ -1,0 +1,94 @@
+import { formatCost } from '../shared/format.ts';
+import type { Built, ItemEnd } from './build.ts';
+import type { PlanItem } from './plan.ts';
+import { type AssetState, type AssetStatus, assetStates } from './states.ts';
+
+export const stateWords: Readonly<Record<AssetState, string>> = {
+  missing: 'missing',
+  stale: 'stale',
+  edited: 'edited by hand',
+  upToDate: 'up to date',
+};
+
+export function countsOf(statuses: readonly AssetStatus[]): Record<AssetState, number> {
+  const counts = { missing: 0, stale: 0, edited: 0, upToDate: 0 };
+  for (const { state } of statuses) counts[state]++;
+  return counts;
+}
+
+export const imageCount = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
+
+/** `1 missing, 2 up to date`, without what there is none of. */
+export function countWords(statuses: readonly AssetStatus[]): string {
+  const counts = countsOf(statuses);
+  return assetStates
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${counts[state]} ${stateWords[state]}`)
+    .join(', ');
+}
+
+/** The state of one image, or of all variants of an entry together, in a few words. */
+export function summaryOf(statuses: readonly AssetStatus[]): string {
+  const [only, ...more] = statuses;
+  if (only === undefined) return '';
+  if (more.length === 0) return stateSentence(only);
+  if (statuses.every(({ state }) => state === only.state)) {
+    return `${statuses.length === 2 ? 'both' : `all ${statuses.length}`} ${stateWords[only.state]}`;
+  }
+  const upToDate = countsOf(statuses).upToDate;
+  const others = countWords(statuses.filter(({ state }) => state !== 'upToDate'));
+  return upToDate === 0 ? others : `${upToDate} of ${statuses.length} up to date, ${others}`;
+}
+
+/** `stale: The prompt was changed.` */
+export function stateSentence({ state, reasons }: AssetStatus): string {
+  const [reason, ...more] = reasons;
+  if (reason === undefined) return stateWords[state];
+  const further = more.length > 0 ? ` (and ${more.length} more)` : '';
+  return `${stateWords[state]}: ${reason.sentence}${further}`;
+}
+
+/** `for about $0.12, 1 of them at an unknown price`, or `at an unknown price`. */
+export function priceWords(count: number, { cost, unpriced }: { cost: number; unpriced: number }): string {
+  if (count > 0 && unpriced === count) return 'at an unknown price';
+  const beside = unpriced > 0 ? `, ${unpriced} of them at an unknown price` : '';
+  return `for about ${formatCost(cost)}${beside}`;
+}
+
+/** How a build ended: `12 made, 1 failed. Spent about $0.40.` */
+export function endSentence({ ends, cost }: Built): string {
+  const kinds = [...ends.values()].map(({ kind }: ItemEnd) => kind);
+  const count = (...wanted: ItemEnd['kind'][]) => kinds.filter((kind) => wanted.includes(kind)).length;
+  const parts = [`${count('made', 'recovered')} made`];
+  if (count('alreadyThere') > 0) parts.push(`${count('alreadyThere')} were up to date already`);
+  if (count('left') > 0) parts.push(`${count('left')} left as edited by hand`);
+  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
+  if (count('notBegun') > 0) parts.push(`${count('notBegun')} not begun`);
+  return `${parts.join(', ')}.${cost > 0 ? ` Spent about ${formatCost(cost)}.` : ''}`;
+}
+
+/** Whether an end leaves something to be made. */
+export const isUnfinished = ({ kind }: ItemEnd): boolean => kind === 'failed' || kind === 'notBegun';
+
+/** Why a build makes an image. */
+export const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
+  missing: 'missing',
+  stale: 'stale',
+  edited: stateWords.edited,
+  follows: 'follows',
+  asked: 'up to date',
+};
+
+/** What else is to be known of an image before it is made. */
+export function remarksOn({ because, status, kept, interrupted }: PlanItem): string[] {
+  const remarks = status.reasons.map(({ sentence }) => sentence);
+  if (because === 'follows') remarks.unshift('It is made from another image that is made anew.');
+  if (kept) {
+    remarks.push(
+      'An earlier build paid for it and could not save it; that result is saved if it still fits.',
+    );
+  } else if (interrupted.length > 0) {
+    remarks.push('An earlier build of it was interrupted and may have been billed.');
+  }
+  return remarks;
+}

@@ -1,0 +1,156 @@
+import { window } from 'vscode';
+import { type BuildDeps, type Built, build } from '../assets/build.ts';
+import type { BuildPlan, PlanItem } from '../assets/plan.ts';
+import { failureReport } from '../assets/reportLines.ts';
+import { endSentence, isUnfinished } from '../assets/words.ts';
+import type { Secrets, Settings } from '../editing/ports.ts';
+import { providerOf } from '../editing/providerOf.ts';
+import { nameOf } from '../editing/uris.ts';
+import type { Outcome } from '../shared/failure.ts';
+import { stepLabels } from '../shared/failure.ts';
+import { formatCost } from '../shared/format.ts';
+import type { Messages } from '../vscode/messages.ts';
+import { isHostStep, type NextSteps } from '../vscode/nextSteps.ts';
+import type { AssetStates } from './assetStates.ts';
+import { withBuildProgress } from './buildProgress.ts';
+import type { LeftBuilds } from './leftBuilds.ts';
+import type { AssetReports } from './reports.ts';
+
+export interface AssetBuilderDeps extends BuildDeps {
+  settings: Settings;
+  secrets: Secrets;
+  messages: Messages;
+  nextSteps: Pick<NextSteps, 'offer' | 'take'>;
+  left: LeftBuilds;
+  states: Pick<AssetStates, 'fileChanged'>;
+  reports: AssetReports;
+  /** What the workspace makes dearer, which the person has agreed to. */
+  agreesToWish(items: readonly PlanItem[]): Promise<boolean>;
+}
+
+/** Carries out a plan that the person has agreed to, and tells how it ended. */
+export class AssetBuilder {
+  readonly #deps: AssetBuilderDeps;
+  #isRunning = false;
+
+  constructor(deps: AssetBuilderDeps) {
+    this.#deps = deps;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /**
+   * Asks for the key and for leave to spend, builds and tells. Never builds twice at once.
+   * @param buildRest called when the person wants what was left undone built after all
+   */
+  async run(plan: BuildPlan, buildRest: (rest: readonly PlanItem[]) => Promise<void>): Promise<void> {
+    if (this.#isRunning || !(await this.#isReady(plan))) return;
+    this.#isRunning = true;
+    let outcome: Outcome<Built>;
+    try {
+      const concurrency = this.#deps.settings.read().maxConcurrentRequests;
+      outcome = await withBuildProgress(plan.items.length, (hooks) =>
+        build(
+          this.#deps,
+          plan,
+          { concurrency },
+          {
+            ...hooks,
+            onEnd: (item, end, done) => {
+              this.#deps.states.fileChanged(item.asset.uri);
+              hooks.onEnd?.(item, end, done);
+            },
+          },
+        ),
+      );
+    } finally {
+      this.#isRunning = false;
+    }
+    if (!outcome.ok) {
+      this.#deps.messages.tell('warning', outcome.failure.sentence);
+      return;
+    }
+    await this.#tellEnd(plan, outcome.value, buildRest);
+    const wasKept = plan.items.some(
+      ({ kept, asset }) => kept && outcome.value.ends.get(asset)?.kind === 'made',
+    );
+    if (wasKept) await this.#deps.left.offerOthers();
+  }
+
+  /** False when the person does not want to go on. */
+  async #isReady({ items, cost }: BuildPlan): Promise<boolean> {
+    const { settings, secrets, nextSteps, agreesToWish } = this.#deps;
+    const values = settings.read(items[0]?.asset.uri);
+    const provider = providerOf(values);
+    if (!provider.ok) {
+      await nextSteps.offer(provider.failure);
+      return false;
+    }
+    const { auth, origin } = provider.value;
+    const hasKey = async (): Promise<boolean> => (await secrets.keyFor(origin)) !== undefined;
+    if (auth !== 'none' && !(await hasKey()) && !((await nextSteps.take('setApiKey')) && (await hasKey()))) {
+      this.#deps.messages.tell('information', 'Nothing was built: there is no API key yet.');
+      return false;
+    }
+    if (!(await agreesToWish(items))) return false;
+    const limit = values.confirmAboveCost;
+    if (cost <= limit) return true;
+    const question = `This build costs about ${formatCost(cost)}, more than the limit you set (${formatCost(limit)}).`;
+    return (await window.showWarningMessage(question, { modal: true }, 'Build')) === 'Build';
+  }
+
+  async #tellEnd(
+    plan: BuildPlan,
+    built: Built,
+    buildRest: (rest: readonly PlanItem[]) => Promise<void>,
+  ): Promise<void> {
+    const { messages, nextSteps, reports, left } = this.#deps;
+    const ends = [...built.ends.values()];
+    const rest = plan.items.filter(({ asset }) => {
+      const end = built.ends.get(asset);
+      return end !== undefined && isUnfinished(end);
+    });
+    if (rest.length === 0 && !ends.some(({ kind }) => kind === 'left')) {
+      messages.tell('information', allMade(plan, built));
+      return;
+    }
+    const failed = ends.find((end) => end.kind === 'failed');
+    const kept = plan.items.filter(({ asset }) => {
+      const end = built.ends.get(asset);
+      return end?.kind === 'failed' && end.kept;
+    });
+    const step = failed?.failure.nextSteps.filter(isHostStep).find((one) => one !== 'showLog');
+    const buttons = {
+      rest: 'Build the Rest',
+      list: 'Show What Was Not Made',
+      save: 'Save As…',
+      step: step && stepLabels[step],
+    };
+    const sentence = plan.items.length === 1 && failed ? failed.failure.sentence : endSentence(built);
+    const pressed = await messages.ask(
+      failed ? 'error' : 'warning',
+      sentence,
+      ...(buttons.step === undefined ? [] : [buttons.step]),
+      ...(kept.length > 0 ? [buttons.save] : []),
+      buttons.list,
+      ...(rest.length > 0 ? [buttons.rest] : []),
+    );
+    if (pressed === undefined) return;
+    if (pressed === buttons.rest) await buildRest(rest);
+    else if (pressed === buttons.save) await left.saveElsewhere(new Set(kept.map(({ asset }) => asset.uri)));
+    else if (pressed === buttons.list) {
+      const again = { title: 'Build Docs Assets…', command: 'nanoBanana.buildAssets' };
+      await reports.show('Docs Assets Not Made', { lines: failureReport(built), buttons: [again] });
+    } else if (step !== undefined) await nextSteps.take(step);
+  }
+}
+
+function allMade({ items }: BuildPlan, built: Built): string {
+  const [only, ...more] = items;
+  const end = only && built.ends.get(only.asset);
+  if (only === undefined || more.length > 0 || end?.kind !== 'made') return endSentence(built);
+  const price = end.cost === undefined ? '' : ` for about ${formatCost(end.cost)}`;
+  return [`Made ${nameOf(only.asset.uri)}${price}.`, ...end.notes].join(' ');
+}

@@ -1,0 +1,67 @@
+import { Uri } from 'vscode';
+import type { Asset } from '../assets/asset.ts';
+import type { Command } from '../commands/command.ts';
+import type { FileStore } from '../editing/ports.ts';
+import type { ComparedImage } from '../panel/comparePanel.ts';
+import type { Git } from '../vscode/git.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { AssetStates } from './assetStates.ts';
+import { placeOf } from './documents.ts';
+import { pickVariant } from './pickVariant.ts';
+import type { Projects } from './projects.ts';
+import { spotOf } from './spot.ts';
+
+export interface CompareAssetDeps {
+  projects: Projects;
+  states: AssetStates;
+  files: Pick<FileStore, 'exists'>;
+  messages: Messages;
+  pages: { compare(left: ComparedImage, right: ComparedImage): unknown };
+  git: Pick<Git, 'headVersionOf'>;
+}
+
+/** Shows an asset beside what it was made from; one that was made from words alone beside its last commit. */
+export class CompareAsset implements Command {
+  readonly id = 'nanoBanana.compareAsset';
+  readonly #deps: CompareAssetDeps;
+
+  constructor(deps: CompareAssetDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { projects, states, messages } = this.#deps;
+    const spot = await spotOf(given, projects, messages);
+    if (spot === undefined) return;
+    const statuses = await states.of(spot.entry.assets);
+    const present = statuses.filter(({ state }) => state !== 'missing');
+    if (present.length === 0) {
+      messages.tell('information', `${statuses[0]?.asset.name} is not there yet. Generate it first.`);
+      return;
+    }
+    const picked = await pickVariant(present, 'Compare');
+    if (picked !== undefined) await this.#compare(picked.asset);
+  }
+
+  async #compare(asset: Asset): Promise<void> {
+    const { pages, git, files, messages } = this.#deps;
+    const uri = Uri.parse(asset.uri).toString();
+    const [edited] = asset.inputs;
+    if (edited !== undefined && (await files.exists(edited.uri))) {
+      const source = Uri.parse(edited.uri).toString();
+      pages.compare({ uri: source, caption: placeOf(source) }, { uri, caption: placeOf(uri) });
+      return;
+    }
+    const version = await git.headVersionOf(uri);
+    if (version.state === 'found') {
+      pages.compare({ uri: version.uri, caption: 'HEAD', headOf: uri }, { uri, caption: 'Working tree' });
+      return;
+    }
+    const why =
+      edited === undefined ? 'was made from no other image' : `was made from ${edited.path}, which is gone`;
+    messages.tell(
+      'information',
+      `${asset.name} ${why}, and Git has no committed version of it, so there is nothing to compare it with.`,
+    );
+  }
+}

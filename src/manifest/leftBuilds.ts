@@ -1,0 +1,149 @@
+import { commands } from 'vscode';
+import { InputHashes } from '../assets/inputHashes.ts';
+import { modelOf } from '../assets/plan.ts';
+import { isLeftover, type Leftover } from '../assets/ports.ts';
+import { answers, requestOf } from '../assets/request.ts';
+import { imageCount } from '../assets/words.ts';
+import type { EditingService } from '../editing/editingService.ts';
+import type { Journal } from '../editing/journal.ts';
+import type { FileStore, Log, Settings } from '../editing/ports.ts';
+import { assetsSession } from '../editing/sessions.ts';
+import { folderOf, nameOf } from '../editing/uris.ts';
+import { choosePlace } from '../vscode/choosePlace.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { NextSteps } from '../vscode/nextSteps.ts';
+import type { Projects } from './projects.ts';
+
+export interface LeftBuildsDeps {
+  projects: Pick<Projects, 'all'>;
+  files: FileStore;
+  journal: Journal;
+  editing: Pick<EditingService, 'saveKept'>;
+  settings: Settings;
+  messages: Messages;
+  nextSteps: Pick<NextSteps, 'offer'>;
+  log: Log;
+}
+
+/** Ids of the interrupted jobs that were told of, so that each is told of once. */
+const toldFile = 'assets-told.json';
+
+/** What earlier builds left: requests that were interrupted, and paid results that are not saved yet. */
+export class LeftBuilds {
+  readonly #deps: LeftBuildsDeps;
+
+  constructor(deps: LeftBuildsDeps) {
+    this.#deps = deps;
+  }
+
+  /** All that no build works on now. */
+  async all(): Promise<Leftover[]> {
+    const entries = await this.#deps.journal.leftovers(assetsSession);
+    return entries.filter(({ sessionId }) => sessionId === assetsSession).filter(isLeftover);
+  }
+
+  /** Tells what a window that was closed in the middle of a build left. */
+  async tell(): Promise<void> {
+    const { messages } = this.#deps;
+    const entries = await this.all();
+    const told = await this.#told();
+    const interrupted = entries.filter(({ kept, jobId }) => kept === undefined && !told.has(jobId));
+    const { fitting, others } = await this.#part(entries.filter(({ kept }) => kept !== undefined));
+    if (interrupted.length > 0) await this.#remember(entries);
+    const sentences: string[] = [];
+    if (interrupted.length > 0) {
+      sentences.push(
+        `A build of docs assets was interrupted; ${imageCount(interrupted.length)} may have been billed.`,
+      );
+    }
+    if (fitting.length > 0) {
+      sentences.push(
+        `${imageCount(fitting.length)} of an earlier build of docs assets came back and could not be saved yet; the next build saves ${fitting.length === 1 ? 'it' : 'them'}.`,
+      );
+    }
+    const build = 'Build Docs Assets…';
+    if (sentences.length > 0 && (await messages.ask('warning', sentences.join(' '), build)) === build) {
+      await commands.executeCommand('nanoBanana.buildAssets');
+    }
+    await this.#offer(others);
+  }
+
+  /** Offers paid results that answer no entry of a manifest any more. */
+  async offerOthers(): Promise<void> {
+    const kept = (await this.all()).filter((entry) => entry.kept !== undefined);
+    await this.#offer((await this.#part(kept)).others);
+  }
+
+  /** Saves the paid results of these assets where the person says. */
+  async saveElsewhere(uris: ReadonlySet<string>): Promise<void> {
+    for (const left of await this.all()) {
+      if (left.kept && uris.has(left.request.place.uri)) await this.#saveElsewhere(left);
+    }
+  }
+
+  async #offer(left: readonly Leftover[]): Promise<void> {
+    const save = 'Save As…';
+    const discard = 'Discard';
+    for (const one of left) {
+      const name = nameOf(one.request.place.uri);
+      const sentence = `An image that was paid for as ${name} is not saved, and its asset is another one now. Save it elsewhere?`;
+      const pressed = await this.#deps.messages.ask('warning', sentence, save, discard);
+      if (pressed === save) await this.#saveElsewhere(one);
+      if (pressed === discard) await this.#discard(one);
+    }
+  }
+
+  async #saveElsewhere({ jobId, request, kept }: Leftover): Promise<void> {
+    const { editing, messages, nextSteps } = this.#deps;
+    const place = kept && (await choosePlace(kept.suggestedName, folderOf(request.place.uri)));
+    if (kept === undefined || place === undefined) return;
+    const saved = await editing.saveKept(kept.image, place, jobId);
+    if (saved.ok) messages.tell('information', `Saved ${nameOf(saved.value.uri)}.`);
+    else await nextSteps.offer(saved.failure);
+  }
+
+  async #discard({ jobId, kept }: Leftover): Promise<void> {
+    const { files, journal } = this.#deps;
+    await journal.remove(jobId);
+    if (kept) await files.removeStored(kept.image.stored);
+  }
+
+  /** Parts results by whether an entry of a manifest still wants just that. */
+  async #part(kept: readonly Leftover[]): Promise<{ fitting: Leftover[]; others: Leftover[] }> {
+    const parted: { fitting: Leftover[]; others: Leftover[] } = { fitting: [], others: [] };
+    if (kept.length === 0) return parted;
+    const { projects, settings, files, log } = this.#deps;
+    const hashes = new InputHashes(files);
+    const assets = (await projects.all()).flatMap((project) => project.assets);
+    for (const left of kept) {
+      const asset = assets.find(({ uri }) => uri === left.request.place.uri);
+      const wanted = asset && requestOf(asset, modelOf({ settings }, asset), undefined);
+      try {
+        const fits = wanted !== undefined && (await answers(left, wanted, (uri) => hashes.of(uri)));
+        parted[fits ? 'fitting' : 'others'].push(left);
+      } catch (error) {
+        log.warn(`A kept result could not be compared with its asset: ${String(error)}`);
+      }
+    }
+    return parted;
+  }
+
+  async #told(): Promise<Set<string>> {
+    try {
+      const known: unknown = JSON.parse(
+        new TextDecoder().decode(await this.#deps.files.readStored(toldFile)),
+      );
+      return new Set(Array.isArray(known) ? known.map(String) : []);
+    } catch {
+      return new Set();
+    }
+  }
+
+  async #remember(entries: readonly Leftover[]): Promise<void> {
+    const { files, log } = this.#deps;
+    const text = JSON.stringify(entries.map(({ jobId }) => jobId));
+    await files
+      .writeStored(toldFile, new TextEncoder().encode(text))
+      .catch((error: unknown) => log.warn(`It is told again the next time: ${String(error)}`));
+  }
+}

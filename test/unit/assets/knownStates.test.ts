@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import type { Asset } from '../../../src/assets/asset.ts';
+import { KnownStates } from '../../../src/assets/knownStates.ts';
+import type { StateFiles } from '../../../src/assets/states.ts';
+import { stateSentence, summaryOf } from '../../../src/assets/words.ts';
+import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { DocsRoom } from './docsRoom.ts';
+
+const two = `  - { output: pictures/a.png, prompt: tint blue, pixels: 320x180 }
+  - { output: c.webp, prompt: grayscale, inputs: [shot.png] }
+`;
+
+describe('the states that are known of assets', () => {
+  let built: BuiltCodec;
+  let room: DocsRoom;
+  let looks: string[];
+  let known: KnownStates;
+
+  before(async () => {
+    built = await builtCodec();
+  });
+  after(() => built.remove());
+  beforeEach(async () => {
+    room = await DocsRoom.open(built.codec);
+    await room.picture('shot.png', '#3060c0');
+    await room.write(two);
+    await room.build();
+    looks = [];
+    const { files } = room.room;
+    const counted: StateFiles = {
+      stat: (uri) => files.stat(uri),
+      readRange: (uri, offset, length) => files.readRange(uri, offset, length),
+      readHead: (uri, length) => {
+        looks.push(uri);
+        return files.readHead(uri, length);
+      },
+      open: (uri) => {
+        looks.push(uri);
+        return files.open(uri);
+      },
+    };
+    known = new KnownStates(counted);
+  });
+  afterEach(() => room.close());
+
+  const assets = async (): Promise<Asset[]> => (await room.project()).assets;
+  const states = async (): Promise<string> => {
+    const statuses = await Promise.all((await assets()).map((asset) => known.of(asset)));
+    return statuses.map(({ state }) => state).join();
+  };
+  const uriOf = async (name: string): Promise<string> => {
+    const all = (await assets()).flatMap(({ uri, inputs }) => [uri, ...inputs.map((input) => input.uri)]);
+    return all.find((uri) => uri.endsWith(`/${name}`)) ?? assert.fail(name);
+  };
+
+  it('are looked up once, however often the manifest is read', async () => {
+    assert.equal(await states(), 'upToDate,upToDate');
+    const first = looks.length;
+    await room.write(`${two}\n# another comment\n`);
+    assert.equal(await states(), 'upToDate,upToDate');
+    assert.equal(looks.length, first);
+  });
+
+  it('are looked up anew for the one entry that changed', async () => {
+    await states();
+    looks = [];
+    await room.write(two.replace('tint blue', 'tint green'));
+    assert.equal(await states(), 'stale,upToDate');
+    assert.deepEqual(looks, [await uriOf('a.png')]);
+  });
+
+  it('are looked up anew when the file, an input or the folder of either changed', async () => {
+    await states();
+    await fs.rm(room.file('pictures'), { recursive: true });
+    await room.picture('shot.png', '#a03060');
+    assert.equal(await states(), 'upToDate,upToDate', 'nobody has told yet');
+    const shot = await uriOf('shot.png');
+    assert.equal(known.changed(shot), true);
+    assert.equal(await states(), 'upToDate,stale');
+    const picture = await uriOf('a.png');
+    assert.equal(known.changedBelow(picture.replace(/\/a\.png$/, '')), true);
+    assert.equal(await states(), 'missing,stale');
+    assert.equal(known.changed(`${shot}x`), false);
+    assert.equal(known.changedBelow(`${shot}x`), false);
+  });
+
+  it('are said in a few words', async () => {
+    await room.write(two.replace('tint blue', 'tint green'));
+    const [stale, upToDate] = await Promise.all((await assets()).map((asset) => known.of(asset)));
+    assert.ok(stale && upToDate);
+    assert.equal(stateSentence(stale), 'stale: The prompt was changed.');
+    assert.equal(summaryOf([upToDate]), 'up to date');
+    assert.equal(summaryOf([upToDate, upToDate]), 'both up to date');
+    assert.equal(summaryOf([upToDate, stale, upToDate]), '2 of 3 up to date, 1 stale');
+    assert.equal(summaryOf([stale, { ...stale, state: 'missing' }]), '1 missing, 1 stale');
+  });
+});
