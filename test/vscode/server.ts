@@ -96,6 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     ...['--config', join(home, 'config.yaml'), '--session-socket', join(home, 'session.sock')],
     // With this option alone a window heeds its payload.
     ...(options.automation ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ...['--vscode-option', 'disable-websocket-compression'],
     ...['--disable-telemetry', '--disable-update-check', '--disable-proxy', '--ignore-last-opened'],
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];

@@ -47,6 +47,7 @@ export async function openWorkbench({
   const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
+    extraHTTPHeaders: { 'accept-encoding': 'identity' },
   });
   const page = await context.newPage();
   const workbench = new Workbench(server, context, page);
