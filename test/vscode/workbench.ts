@@ -23,6 +23,8 @@ export interface PanelQuery {
   timeoutMs?: number;
 }
 
+export const defaultViewport = { width: 1280, height: 800 };
+
 const themes = {
   dark: { setting: 'Dark 2026', mark: '.vs-dark' },
   light: { setting: 'Light 2026', mark: '.vs' },
@@ -45,7 +47,7 @@ export async function openWorkbench({
   ...window
 }: WorkbenchOptions): Promise<Workbench> {
   const context = await browser.newContext({
-    viewport: viewport ?? { width: 1280, height: 800 },
+    viewport: viewport ?? defaultViewport,
     permissions: ['clipboard-read', 'clipboard-write'],
     extraHTTPHeaders: { 'accept-encoding': 'identity' },
   });
@@ -197,6 +199,29 @@ export class Workbench {
   async setTheme(name: ThemeName): Promise<void> {
     await this.changeSettings({ 'workbench.colorTheme': themes[name].setting });
     await this.page.locator(`.monaco-workbench${themes[name].mark}`).waitFor();
+  }
+
+  /** Closes whatever is open, without saving it, and goes back to the explorer and the dark theme. */
+  async tidy(): Promise<void> {
+    const { keyboard } = this.page;
+    for (let menus = 0; menus < 2; menus++) await keyboard.press('Escape');
+    await this.runCommand('Notifications: Clear All Notifications');
+    if ((await this.tabs()).length > 0) {
+      await this.runCommand('View: Close All Editors');
+      await until('all tabs to close', async () => {
+        const discard = this.messages.dialog.getByRole('button', { name: /Don't Save/ });
+        if (await discard.isVisible()) await discard.click();
+        return (await this.tabs()).length === 0;
+      });
+    }
+    if (await this.page.locator('.part.panel').isVisible()) await this.runCommand('View: Hide Panel');
+    if (!(await this.page.locator(`.monaco-workbench${themes.dark.mark}`).isVisible())) {
+      await this.setTheme('dark');
+    }
+    await keyboard.press('ControlOrMeta+Shift+E');
+    await this.page.locator('.explorer-folders-view .monaco-list:focus').waitFor();
+    // Nothing is selected there any more.
+    await keyboard.press('Escape');
   }
 
   /** Reloads the page: a new extension host, the same browser profile. */

@@ -2,19 +2,23 @@ import assert from 'node:assert/strict';
 import { type House, openRoom, type Room, type RoomOptions, startHouse } from '../setUp.ts';
 
 let house: Promise<House> | undefined;
+/** The window of all that ask for nothing special: a fresh one costs seconds. */
+let shared: Room | undefined;
 
 // One server and one browser for all journeys.
 after(async function () {
   this.timeout(30_000);
+  await shared?.close();
   await (await house)?.end();
 });
 
 /**
- * One window for the tests of a `describe`. A failed test leaves a picture of it; at the end nothing must have
- * gone against the panel's content security policy.
+ * A window for the tests of a `describe`, its own when it asks for more than other files. A failed test leaves a
+ * picture of it; at the end nothing must have gone against the panel's content security policy.
  * @returns a function that gives the room, from the first hook on
  */
-export function useRoom(options?: RoomOptions): () => Room {
+export function useRoom(options: RoomOptions = {}): () => Room {
+  const isShared = Object.keys(options).every((option) => option === 'fill');
   let room: Room | undefined;
   const get = () => {
     assert.ok(room, 'The window is not open.');
@@ -24,7 +28,9 @@ export function useRoom(options?: RoomOptions): () => Room {
     // The first one fetches VS Code where it is not there yet.
     this.timeout(120_000);
     house ??= startHouse();
-    room = await openRoom(await house, options);
+    room = isShared ? await renewed(options) : undefined;
+    room ??= await openRoom(await house, options);
+    shared = isShared ? room : shared;
   });
   beforeEach(() => get().standIn.reset());
   afterEach(async function () {
@@ -36,11 +42,29 @@ export function useRoom(options?: RoomOptions): () => Room {
     await workbench.page.keyboard.press('Escape');
     await workbench.page.keyboard.press('Escape');
   });
-  after(async () => {
+  after(async function () {
     if (room === undefined) return;
-    const { complaints } = room;
-    await room.close();
+    const complaints = room.complaints.splice(0);
+    const hasFailed = this.test?.parent?.tests.some(({ state }) => state !== 'passed') ?? true;
+    if (!isShared || hasFailed) {
+      await room.close();
+      if (isShared) shared = undefined;
+    }
     assert.deepEqual(complaints, []);
   });
   return get;
+}
+
+/** The shared room made ready for others; undefined where there is none, or it can't be used any more. */
+async function renewed({ fill }: RoomOptions): Promise<Room | undefined> {
+  const room = shared;
+  try {
+    await room?.renew(fill);
+    return room;
+  } catch (error) {
+    console.log(`    a new window is opened, because the shared one could not be tidied: ${error}`);
+    shared = undefined;
+    await room?.close();
+    return undefined;
+  }
 }
