@@ -50,7 +50,7 @@ const tests: Stage[] = [
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
     args: [mocha, '--timeout', '90000', '--retries', '2'],
-    split: { files: 'test/ui/**/*.test.ts', into: 4 },
+    split: { files: 'test/ui/**/*.test.ts', into: 3 },
     reports: true,
     needsVSCode: true,
   },

@@ -3,7 +3,7 @@ import type { PanelState } from '../../../src/shared/panelState.ts';
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { themeNames } from './fakeHost.ts';
 import * as states from './states.ts';
-import { usePage } from './usePage.ts';
+import { drawn, usePage } from './usePage.ts';
 
 const isState = (value: unknown): value is PanelState =>
   typeof value === 'object' && value !== null && 'revision' in value;
@@ -20,7 +20,7 @@ describe('The page for everyone', function () {
       const host = await open(states.filled, { theme });
       for (const [name, state] of named) {
         await host.tell({ ...state, revision: host.state.revision });
-        await host.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+        await drawn(host.page);
         const faults = await findAccessibilityFaults(host.page, at === 0 ? {} : colourRules);
         assert.deepEqual(faults, [], `${name} in ${theme}`);
       }

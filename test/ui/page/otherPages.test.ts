@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
+import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
 import {
@@ -12,7 +12,7 @@ import {
   reviewedMany,
   unrecorded,
 } from './otherStates.ts';
-import { usePage } from './usePage.ts';
+import { drawn, usePage } from './usePage.ts';
 
 describe('The pages beside the panel', function () {
   this.timeout(60_000);
@@ -102,13 +102,18 @@ describe('The pages beside the panel', function () {
 
   for (const theme of themeNames) {
     it(`have no fault that axe finds: ${theme}`, async () => {
+      const rules = theme === themeNames[0] ? {} : colourRules;
+      const comparison = await open(compared, { kind: 'compare', theme });
       for (const state of [compared, comparedShapes, comparedProblem, reviewed, reviewedMany]) {
-        const { page } = await open(state, { kind: 'compare', theme });
-        assert.deepEqual(await findAccessibilityFaults(page), []);
+        await comparison.tell(state);
+        await drawn(comparison.page);
+        assert.deepEqual(await findAccessibilityFaults(comparison.page, rules), []);
       }
+      const record = await open(recorded, { kind: 'record', theme });
       for (const state of [recorded, recordedStale, unrecorded]) {
-        const { page } = await open(state, { kind: 'record', theme });
-        assert.deepEqual(await findAccessibilityFaults(page), []);
+        await record.tell(state);
+        await drawn(record.page);
+        assert.deepEqual(await findAccessibilityFaults(record.page, rules), []);
       }
     });
   }

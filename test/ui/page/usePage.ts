@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../vscode/chromium.ts';
 import { FakeHost, type OpenOptions } from './fakeHost.ts';
 import { PageServer } from './pageServer.ts';
@@ -38,3 +38,7 @@ export function usePage(): <S extends object>(state: S, options?: OpenOptions) =
     return host;
   };
 }
+
+/** Until what the page was told last is drawn. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));

@@ -1,6 +1,6 @@
 /**
  * Replaces or restores a file and kills itself before the given step that changes the disk, half-way into it
- * where it is a write. Prints how many such steps there were when it came to its end.
+ * where it is a write. Prints a line when it begins and, when it came to its end, how many such steps there were.
  */
 
 import type * as FsPromises from 'node:fs/promises';
@@ -68,6 +68,7 @@ const replacements = new Replacements({
     finish: () => Promise.reject(new Error('nothing has to be converted here')),
   },
 });
+console.log('begins');
 const outcome =
   operation === 'replace'
     ? await replacements.replaceOriginal({ original: uri, result: { kind: 'stored', name: 'result.png' } })

@@ -73,11 +73,11 @@ describe('a session', () => {
 
   it('marks what a workspace makes dearer, asks once, and is silent when the person chose otherwise', async () => {
     room.ownSettings = room.settings;
-    room.settings = { ...room.settings, model: 'gemini-3-pro-image', defaultSize: '4K' };
+    room.settings = { ...room.settings, model: 'gemini-3-pro-image', defaultSize: '2K' };
     const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
     assert.match(
       state().notes[0] ?? '',
-      /workspace asks for Nano Banana Pro at 4K: about \$0\.\d+ an image instead/,
+      /workspace asks for Nano Banana Pro at 2K: about \$0\.\d+ an image instead/,
     );
     await run();
     assert.equal(room.standIn.requests.length, 0);
