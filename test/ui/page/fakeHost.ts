@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { PanelState } from '../../../src/shared/panelState.ts';
 import type { PageKind, PageServer } from './pageServer.ts';
 import themes from './themes.json' with { type: 'json' };
@@ -30,6 +30,34 @@ const pageElements: Record<PageKind, string> = {
   record: 'nano-record-page',
 };
 
+/** Of the browser. A new one for every page would cost more than the page. */
+interface Tab {
+  page: Page;
+  hear(message: Sent): unknown;
+  complain(complaint: string): void;
+}
+
+let opened = 0;
+const idle = new WeakMap<Browser, Tab[]>();
+
+function idleTabs(browser: Browser): Tab[] {
+  const tabs = idle.get(browser) ?? [];
+  idle.set(browser, tabs);
+  return tabs;
+}
+
+async function openTab(browser: Browser): Promise<Tab> {
+  const page = await (await browser.newContext()).newPage();
+  const tab: Tab = { page, hear: () => {}, complain: () => {} };
+  page.on('pageerror', (error) => tab.complain(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') tab.complain(message.text());
+  });
+  await page.exposeFunction('tellFakeHost', (message: Sent) => tab.hear(message));
+  await page.addInitScript(standIn, themes);
+  return tab;
+}
+
 /** Stands where the extension host stands: answers the page's requests and tells it states. */
 export class FakeHost<S extends object = PanelState> {
   readonly page: Page;
@@ -40,12 +68,12 @@ export class FakeHost<S extends object = PanelState> {
   state: S;
   /** How requests are answered, by name; else with an empty result. */
   readonly answers: Record<string, () => Answer> = {};
-  readonly #context: BrowserContext;
+  readonly #tab: Tab;
   readonly #watchers = new Set<() => void>();
 
-  private constructor(context: BrowserContext, page: Page, state: S) {
-    this.#context = context;
-    this.page = page;
+  private constructor(tab: Tab, state: S) {
+    this.#tab = tab;
+    this.page = tab.page;
     this.state = state;
   }
 
@@ -63,20 +91,17 @@ export class FakeHost<S extends object = PanelState> {
       forcedColors,
       kind = 'panel',
     } = options;
-    const context = await browser.newContext({
-      viewport: { width, height },
+    const tab = idleTabs(browser).pop() ?? (await openTab(browser));
+    const { page } = tab;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       forcedColors: forcedColors ? 'active' : 'none',
     });
-    const page = await context.newPage();
-    const host = new FakeHost(context, page, state);
-    page.on('pageerror', (error) => host.complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') host.complaints.push(message.text());
-    });
-    await page.exposeFunction('tellFakeHost', (message: Sent) => host.#receive(message));
-    await page.addInitScript(standIn, themes[theme]);
-    await page.goto(`${server.origin}/${kind}`);
+    const host = new FakeHost(tab, state);
+    tab.hear = (message) => host.#receive(message);
+    tab.complain = (complaint) => host.complaints.push(complaint);
+    await page.goto(`${server.origin}/${kind}?theme=${theme}&opened=${++opened}`);
     await page.locator(pageElements[kind]).waitFor();
     return host;
   }
@@ -115,8 +140,16 @@ export class FakeHost<S extends object = PanelState> {
     return this.page.evaluate((data) => window.postMessage(data, window.origin), message);
   }
 
-  close(): Promise<void> {
-    return this.#context.close();
+  /** Ends the page; the tab it was in is used again. */
+  async close(): Promise<void> {
+    const { page } = this;
+    this.#tab.hear = () => {};
+    this.#tab.complain = () => {};
+    await page.unrouteAll();
+    await page.mouse.move(0, 0);
+    await page.goto('about:blank');
+    const browser = page.context().browser();
+    if (browser) idleTabs(browser).push(this.#tab);
   }
 
   async #receive(message: Sent): Promise<void> {
@@ -142,9 +175,23 @@ export class FakeHost<S extends object = PanelState> {
   }
 }
 
+interface Theme {
+  bodyClass: string;
+  kind: string;
+  tokens: Record<string, string>;
+}
+
 /** Runs in the page before its own script: the API and the theme that VS Code gives to a page. */
-function standIn(theme: { bodyClass: string; kind: string; tokens: Record<string, string> }): void {
+function standIn(all: Record<string, Theme>): void {
   const stateKey = 'vscode-state';
+  const asked = new URLSearchParams(location.search);
+  const theme = all[asked.get('theme') ?? 'dark'];
+  const time = asked.get('opened');
+  // What is kept over a reload is not kept for the next page in this tab.
+  if (time !== null && sessionStorage.getItem('opened') !== time) {
+    sessionStorage.clear();
+    sessionStorage.setItem('opened', time);
+  }
   const withoutBytes = (value: unknown): unknown => {
     if (value instanceof Uint8Array) return { bytes: value.byteLength, head: [...value.slice(0, 8)] };
     if (Array.isArray(value)) return value.map(withoutBytes);
@@ -165,6 +212,7 @@ function standIn(theme: { bodyClass: string; kind: string; tokens: Record<string
     setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
   }));
   const dress = () => {
+    if (!theme) return;
     for (const [token, value] of Object.entries(theme.tokens)) {
       document.documentElement.style.setProperty(token, value);
     }

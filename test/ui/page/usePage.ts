@@ -4,19 +4,26 @@ import { launchChromium } from '../../vscode/chromium.ts';
 import { FakeHost, type OpenOptions } from './fakeHost.ts';
 import { PageServer } from './pageServer.ts';
 
+/** One page server and one browser for all of these tests. */
+let opened: Promise<[PageServer, Browser]> | undefined;
+
+after(async () => {
+  const [server, browser] = (await opened) ?? [];
+  await browser?.close();
+  await server?.stop();
+});
+
 /**
- * One browser and one page server for the tests of a `describe`. After each test the browser must not have
+ * For the tests of a `describe` that look at the page alone. After each test the browser must not have
  * complained: no error, and nothing that the content security policy stopped.
  * @returns a function that opens the page on a state
  */
 export function usePage(): <S extends object>(state: S, options?: OpenOptions) => Promise<FakeHost<S>> {
-  let server: PageServer | undefined;
-  let browser: Browser | undefined;
   let hosts: Pick<FakeHost, 'close' | 'complaints'>[] = [];
   before(async function () {
     this.timeout(120_000);
-    server = await PageServer.start();
-    browser = await launchChromium(() => {});
+    opened ??= Promise.all([PageServer.start(), launchChromium(() => {})]);
+    await opened;
   });
   afterEach(async () => {
     const opened = hosts;
@@ -27,12 +34,9 @@ export function usePage(): <S extends object>(state: S, options?: OpenOptions) =
       [],
     );
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
   return async (state, options) => {
-    assert.ok(browser && server);
+    assert.ok(opened);
+    const [server, browser] = await opened;
     const host = await FakeHost.open(browser, server, state, options);
     hosts.push(host);
     return host;
