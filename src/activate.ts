@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type TextDocument, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { Extension } from './extension.ts';
 import { panelViewType } from './panel/viewTypes.ts';
 import { registerTools } from './tools/register.ts';
@@ -33,7 +33,7 @@ export function activate(context: ExtensionContext): void {
       throw new Error('Nano Banana could not be loaded. Ask the user to reload the window, then call again.');
     }),
   );
-  void recover(extension, log);
+  void recover(extension, context.storageUri ?? context.globalStorageUri, log);
   const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
   const isManifest = ({ uri }: TextDocument): boolean => uri.path.endsWith('/nano-banana.yaml');
   onceOpened(context, isMarkdown, async () => (await extension())?.takeUpMarkdown());
@@ -77,8 +77,18 @@ async function offerReload(): Promise<void> {
   if (pressed === reload) await commands.executeCommand('workbench.action.reloadWindow');
 }
 
-async function recover(extension: () => Promise<Extension | undefined>, log: OutputLog): Promise<void> {
+/** Looks after what earlier windows left. Where nothing was ever kept nothing is loaded for it. */
+async function recover(
+  extension: () => Promise<Extension | undefined>,
+  storage: Uri,
+  log: OutputLog,
+): Promise<void> {
   try {
+    const kept = await workspace.fs.readDirectory(storage).then(
+      (entries) => entries.length > 0,
+      () => false,
+    );
+    if (!kept) return;
     await (await extension())?.recover();
   } catch (error) {
     log.warn(`Earlier jobs could not be looked up: ${error}`);

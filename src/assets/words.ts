@@ -62,10 +62,15 @@ export function endSentence({ ends, cost }: Built): string {
   const parts = [`${count('made', 'recovered')} made`];
   if (count('alreadyThere') > 0) parts.push(`${count('alreadyThere')} were up to date already`);
   if (count('left') > 0) parts.push(`${count('left')} left as edited by hand`);
-  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
+  const brokenOff = [...ends.values()].filter(isBrokenOff).length;
+  if (count('failed') > brokenOff) parts.push(`${count('failed') - brokenOff} failed`);
   if (count('notBegun') > 0) parts.push(`${count('notBegun')} not begun`);
+  if (brokenOff > 0) parts.push(`${brokenOff} broken off, which may be billed all the same`);
   return `${parts.join(', ')}.${cost > 0 ? ` Spent about ${formatCost(cost)}.` : ''}`;
 }
+
+/** Stopped by the person while it was on its way. */
+export const isBrokenOff = (end: ItemEnd): boolean => end.kind === 'failed' && end.failure.code === 'stopped';
 
 /** Whether an end leaves something to be made. */
 export const isUnfinished = ({ kind }: ItemEnd): boolean => kind === 'failed' || kind === 'notBegun';

@@ -16,8 +16,13 @@ export const isCancellation = (error: unknown): boolean =>
 /** Runs a command as VS Code does, with whatever it is given. */
 export type Run = (...parameters: unknown[]) => Promise<unknown>;
 
+interface GuardDeps {
+  log: Log;
+  nextSteps: Pick<NextSteps, 'offer'>;
+}
+
 /** Wraps a command so that whatever it throws becomes a message with a way to the log. */
-export function guard(command: Command, deps: { log: Log; nextSteps: NextSteps }): Run {
+export function guard(command: Command, deps: GuardDeps): Run {
   return async (...parameters) => {
     try {
       return await command.execute(...parameters);
@@ -29,7 +34,7 @@ export function guard(command: Command, deps: { log: Log; nextSteps: NextSteps }
   };
 }
 
-function tellUnexpected(id: string, error: unknown, { log, nextSteps }: { log: Log; nextSteps: NextSteps }) {
+function tellUnexpected(id: string, error: unknown, { log, nextSteps }: GuardDeps) {
   const message = error instanceof Error ? error.message : String(error);
   log.error(`${id}: ${error instanceof Error ? (error.stack ?? message) : message}`);
   nextSteps

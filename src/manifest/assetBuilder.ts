@@ -1,14 +1,14 @@
-import { window } from 'vscode';
 import { type BuildDeps, type Built, build } from '../assets/build.ts';
 import type { BuildPlan, PlanItem } from '../assets/plan.ts';
 import { failureReport } from '../assets/reportLines.ts';
-import { endSentence, isUnfinished } from '../assets/words.ts';
+import { endSentence, isBrokenOff, isUnfinished } from '../assets/words.ts';
 import type { Secrets, Settings } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Outcome } from '../shared/failure.ts';
 import { stepLabels } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
+import type { Confirm } from '../vscode/confirm.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { isHostStep, type NextSteps } from '../vscode/nextSteps.ts';
 import type { AssetStates } from './assetStates.ts';
@@ -20,6 +20,7 @@ export interface AssetBuilderDeps extends BuildDeps {
   settings: Settings;
   secrets: Secrets;
   messages: Messages;
+  confirm: Confirm;
   nextSteps: Pick<NextSteps, 'offer' | 'take'>;
   left: LeftBuilds;
   states: Pick<AssetStates, 'fileChanged'>;
@@ -46,13 +47,20 @@ export class AssetBuilder {
    * @param buildRest called when the person wants what was left undone built after all
    */
   async run(plan: BuildPlan, buildRest: (rest: readonly PlanItem[]) => Promise<void>): Promise<void> {
-    if (this.#isRunning || !(await this.#isReady(plan))) return;
+    const { log, left, messages } = this.#deps;
+    if (this.#isRunning) {
+      messages.tell('information', alreadyBuilding);
+      return;
+    }
     this.#isRunning = true;
     let outcome: Outcome<Built>;
     try {
+      if (!(await this.#isReady(plan))) return;
       const concurrency = this.#deps.settings.read().maxConcurrentRequests;
-      outcome = await withBuildProgress(plan.items.length, (hooks) =>
-        build(
+      outcome = await withBuildProgress(plan.items.length, (hooks) => {
+        hooks.stop.addEventListener('abort', () => log.info('The build was cancelled: nothing more begins.'));
+        hooks.abort.addEventListener('abort', () => log.info('What was on its way was broken off.'));
+        return build(
           this.#deps,
           plan,
           { concurrency },
@@ -63,26 +71,27 @@ export class AssetBuilder {
               hooks.onEnd?.(item, end, done);
             },
           },
-        ),
-      );
+        );
+      });
     } finally {
       this.#isRunning = false;
     }
     if (!outcome.ok) {
-      this.#deps.messages.tell('warning', outcome.failure.sentence);
+      messages.tell('warning', outcome.failure.sentence);
       return;
     }
     await this.#tellEnd(plan, outcome.value, buildRest);
-    const wasKept = plan.items.some(
-      ({ kept, asset }) => kept && outcome.value.ends.get(asset)?.kind === 'made',
-    );
-    if (wasKept) await this.#deps.left.offerOthers();
+    const made = [...outcome.value.ends].flatMap(([{ uri }, { kind }]) => (kind === 'made' ? uri : []));
+    await left.offerOthers(new Set(made));
   }
 
   /** False when the person does not want to go on. */
   async #isReady({ items, cost }: BuildPlan): Promise<boolean> {
     const { settings, secrets, nextSteps, agreesToWish } = this.#deps;
-    const values = settings.read(items[0]?.asset.uri);
+    const asked = items.filter(({ kept }) => kept === undefined);
+    // What is only saved needs neither.
+    if (asked.length === 0) return true;
+    const values = settings.read(asked[0]?.asset.uri);
     const provider = providerOf(values);
     if (!provider.ok) {
       await nextSteps.offer(provider.failure);
@@ -94,11 +103,11 @@ export class AssetBuilder {
       this.#deps.messages.tell('information', 'Nothing was built: there is no API key yet.');
       return false;
     }
-    if (!(await agreesToWish(items))) return false;
+    if (!(await agreesToWish(asked))) return false;
     const limit = values.confirmAboveCost;
     if (cost <= limit) return true;
     const question = `This build costs about ${formatCost(cost)}, more than the limit you set (${formatCost(limit)}).`;
-    return (await window.showWarningMessage(question, { modal: true }, 'Build')) === 'Build';
+    return this.#deps.confirm(question, '', 'Build');
   }
 
   async #tellEnd(
@@ -130,7 +139,7 @@ export class AssetBuilder {
     };
     const sentence = plan.items.length === 1 && failed ? failed.failure.sentence : endSentence(built);
     const pressed = await messages.ask(
-      failed ? 'error' : 'warning',
+      ends.some((end) => end.kind === 'failed' && !isBrokenOff(end)) ? 'error' : 'warning',
       sentence,
       ...(buttons.step === undefined ? [] : [buttons.step]),
       ...(kept.length > 0 ? [buttons.save] : []),
@@ -147,9 +156,14 @@ export class AssetBuilder {
   }
 }
 
+export const alreadyBuilding = 'Docs assets are being built already. Wait until it is done, or cancel it.';
+
 function allMade({ items }: BuildPlan, built: Built): string {
   const [only, ...more] = items;
   const end = only && built.ends.get(only.asset);
+  if (only !== undefined && more.length === 0 && end?.kind === 'recovered') {
+    return `Saved ${nameOf(only.asset.uri)}, which an earlier build had paid for.`;
+  }
   if (only === undefined || more.length > 0 || end?.kind !== 'made') return endSentence(built);
   const price = end.cost === undefined ? '' : ` for about ${formatCost(end.cost)}`;
   return [`Made ${nameOf(only.asset.uri)}${price}.`, ...end.notes].join(' ');

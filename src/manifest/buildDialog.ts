@@ -9,8 +9,9 @@ import {
   planBuild,
   priceOfAll,
 } from '../assets/plan.ts';
+import type { Confirm } from '../vscode/confirm.ts';
 import type { Messages } from '../vscode/messages.ts';
-import type { AssetBuilder } from './assetBuilder.ts';
+import { type AssetBuilder, alreadyBuilding } from './assetBuilder.ts';
 import { chooseItems } from './buildList.ts';
 import { isManifest, placeOf } from './documents.ts';
 import type { Projects } from './projects.ts';
@@ -19,6 +20,7 @@ export interface BuildDialogDeps extends PlanDeps {
   projects: Projects;
   builder: AssetBuilder;
   messages: Messages;
+  confirm: Confirm;
 }
 
 type Chosen = (asset: Asset) => boolean;
@@ -48,10 +50,7 @@ export class BuildDialog {
   async isOpen(): Promise<boolean> {
     const { messages, builder } = this.#deps;
     if (builder.isRunning) {
-      messages.tell(
-        'information',
-        'Docs assets are being built already. Wait until it is done, or cancel it.',
-      );
+      messages.tell('information', alreadyBuilding);
       return false;
     }
     if (workspace.isTrusted) return true;
@@ -67,7 +66,7 @@ export class BuildDialog {
   /** The project with its manifests saved, so that what is built is what the files say. */
   async savedProject(root: string): Promise<Project | undefined> {
     const { projects, messages } = this.#deps;
-    const { manifests } = await projects.of(root);
+    const { manifests } = await projects.fresh(root);
     const uris = new Set(manifests.map(({ uri }) => uri));
     for (const document of workspace.textDocuments) {
       if (!document.isDirty || !isManifest(document) || !uris.has(document.uri.toString())) continue;
@@ -101,7 +100,7 @@ export class BuildDialog {
     const whole = left.size === 0 ? plan : await this.#plan(project, { only, all, overwriteEdited: true });
     const edited = (whole?.items ?? []).filter(({ asset }) => left.has(asset));
     if (plan.items.length + edited.length === 0) {
-      this.#deps.messages.tell('information', nothingToMake(plan));
+      this.#deps.messages.tell('information', nothingToMake(plan, only));
       return undefined;
     }
     const isOne = isDirect && plan.items.length + edited.length === 1;
@@ -112,7 +111,7 @@ export class BuildDialog {
       const items = plan.items.filter((item) => chosen.includes(item));
       return { ...plan, items, ...priceOfAll(items) };
     }
-    if (!(await mayReplace(replaced))) return undefined;
+    if (!(await mayReplace(replaced, this.#deps.confirm))) return undefined;
     const wanted = new Set(chosen.map(({ asset }) => asset));
     const items = (whole?.items ?? []).filter(({ asset }) => wanted.has(asset));
     return { ...plan, items, left: [], ...priceOfAll(items) };
@@ -149,7 +148,7 @@ export class BuildDialog {
   }
 }
 
-async function mayReplace(items: readonly PlanItem[]): Promise<boolean> {
+async function mayReplace(items: readonly PlanItem[], confirm: Confirm): Promise<boolean> {
   const names = items.map(({ asset }) => asset.name);
   const shown = names.length > 10 ? [...names.slice(0, 10), `and ${names.length - 10} more`] : names;
   const question =
@@ -160,11 +159,13 @@ async function mayReplace(items: readonly PlanItem[]): Promise<boolean> {
     ...(items.length > 1 ? shown : []),
     'A backup of what is there now is kept: “Restore Original” brings it back.',
   ];
-  const options = { modal: true, detail: detail.join('\n') };
-  return (await window.showWarningMessage(question, options, 'Replace')) === 'Replace';
+  return confirm(question, detail.join('\n'), 'Replace');
 }
 
-const nothingToMake = ({ left }: BuildPlan): string =>
-  left.length === 0
+const nothingToMake = ({ left, project }: BuildPlan, only: Chosen): string => {
+  if (!project.assets.some(only))
+    return 'There is nothing to make: the manifest lists no such image any more.';
+  return left.length === 0
     ? 'There is nothing to make: all is up to date.'
     : 'There is nothing to make: what is not up to date was edited by hand.';
+};

@@ -9,7 +9,7 @@ import type { Journal } from '../editing/journal.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
 import { assetsSession } from '../editing/sessions.ts';
 import { folderOf, nameOf } from '../editing/uris.ts';
-import { choosePlace } from '../vscode/choosePlace.ts';
+import type { choosePlace } from '../vscode/choosePlace.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import type { Projects } from './projects.ts';
@@ -22,6 +22,7 @@ export interface LeftBuildsDeps {
   settings: Settings;
   messages: Messages;
   nextSteps: Pick<NextSteps, 'offer'>;
+  choosePlace: typeof choosePlace;
   log: Log;
 }
 
@@ -68,9 +69,9 @@ export class LeftBuilds {
     await this.#offer(others);
   }
 
-  /** Offers paid results that answer no entry of a manifest any more. */
-  async offerOthers(): Promise<void> {
-    const kept = (await this.all()).filter((entry) => entry.kept !== undefined);
+  /** Offers paid results for these assets that are not what their entries say any more. */
+  async offerOthers(uris: ReadonlySet<string>): Promise<void> {
+    const kept = (await this.all()).filter((entry) => entry.kept && uris.has(entry.request.place.uri));
     await this.#offer((await this.#part(kept)).others);
   }
 
@@ -94,12 +95,18 @@ export class LeftBuilds {
   }
 
   async #saveElsewhere({ jobId, request, kept }: Leftover): Promise<void> {
-    const { editing, messages, nextSteps } = this.#deps;
-    const place = kept && (await choosePlace(kept.suggestedName, folderOf(request.place.uri)));
+    const { editing, files, messages, nextSteps, choosePlace: choose, log } = this.#deps;
+    const place = kept && (await choose(kept.suggestedName, folderOf(request.place.uri)));
     if (kept === undefined || place === undefined) return;
     const saved = await editing.saveKept(kept.image, place, jobId);
-    if (saved.ok) messages.tell('information', `Saved ${nameOf(saved.value.uri)}.`);
-    else await nextSteps.offer(saved.failure);
+    if (!saved.ok) {
+      await nextSteps.offer(saved.failure);
+      return;
+    }
+    messages.tell('information', `Saved ${nameOf(saved.value.uri)}.`);
+    await files
+      .removeStored(kept.image.stored)
+      .catch((error: unknown) => log.warn(`${kept.image.stored} could not be removed: ${String(error)}`));
   }
 
   async #discard({ jobId, kept }: Leftover): Promise<void> {

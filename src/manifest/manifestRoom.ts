@@ -5,7 +5,8 @@ import type { EditingService } from '../editing/editingService.ts';
 import type { Journal } from '../editing/journal.ts';
 import type { FileStore, Log, Secrets } from '../editing/ports.ts';
 import { FileLocks } from '../files/buildLocks.ts';
-import type { Pages } from '../panel/pages.ts';
+import { choosePlace } from '../vscode/choosePlace.ts';
+import { askModally, type Confirm } from '../vscode/confirm.ts';
 import type { Git } from '../vscode/git.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
@@ -17,7 +18,7 @@ import { AssetStates } from './assetStates.ts';
 import { BuildAssets } from './buildAssets.ts';
 import { BuildDialog } from './buildDialog.ts';
 import { CheckAssets } from './checkAssets.ts';
-import { CompareAsset } from './compareAsset.ts';
+import { CompareAsset, type CompareAssetDeps } from './compareAsset.ts';
 import { ManifestCompletions } from './completions.ts';
 import { isManifest, rootOf, selector } from './documents.ts';
 import { GenerateAsset } from './generateAsset.ts';
@@ -38,15 +39,18 @@ export interface ManifestDeps {
   settings: VscodeSettings;
   secrets: Secrets;
   messages: Messages;
-  nextSteps: NextSteps;
-  pages: Pick<Pages, 'compare'>;
-  git: Git;
+  nextSteps: Pick<NextSteps, 'offer' | 'take'>;
+  pages: CompareAssetDeps['pages'];
+  git: Pick<Git, 'headVersionOf'>;
   log: Log;
   /** Names this program, for the locks that keep two builds apart. */
   owner: number;
   isAlive(owner: number): boolean;
   newId(): string;
   now(): number;
+  /** In place of VS Code's own dialogs. */
+  confirm?: Confirm;
+  choosePlace?: typeof choosePlace;
 }
 
 /** All that this room gives to VS Code. */
@@ -57,7 +61,8 @@ export interface ManifestRoom extends Disposable {
 }
 
 /** Takes up the manifests of docs assets. Called when the first one is opened, or the first command asks for it. */
-export function openManifestRoom(given: ManifestDeps): ManifestRoom {
+export function openManifestRoom(windowDeps: ManifestDeps): ManifestRoom {
+  const given = { confirm: askModally, choosePlace, ...windowDeps };
   const { journal, settings } = given;
   const projects = new Projects(given);
   const states = new AssetStates(given);
@@ -67,7 +72,7 @@ export function openManifestRoom(given: ManifestDeps): ManifestRoom {
   const left = new LeftBuilds({ ...given, projects });
   const ownJournal = { leftovers: () => left.all(), remove: (jobId: string) => journal.remove(jobId) };
   const locks = new FileLocks(given);
-  const agreesToWish = wishGuard(settings);
+  const agreesToWish = wishGuard(given);
   const builder = new AssetBuilder({
     ...given,
     journal: ownJournal,

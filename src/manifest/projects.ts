@@ -20,8 +20,9 @@ const shortestPause = 250;
 const longestPause = 3000;
 
 interface Read {
-  /** Of the text: while it is the same, so is the manifest. */
+  /** Tells whether the text has to be looked at again. */
   mark: string;
+  text: string;
   manifest: Manifest;
 }
 
@@ -113,6 +114,13 @@ export class Projects implements Disposable {
     return project;
   }
 
+  /** As `of`, but asks the disk again, which tells of changes late. */
+  async fresh(root: string): Promise<Project> {
+    this.#found.delete(root);
+    for (const [uri, read] of this.#read) if (rootOf(Uri.parse(uri)) === root) read.mark = '';
+    return this.of(root);
+  }
+
   /** All projects of the window that have a manifest. */
   async all(): Promise<Project[]> {
     const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
@@ -157,8 +165,9 @@ export class Projects implements Disposable {
     if (known?.mark === mark) return known.manifest;
     const text = document ? document.getText() : await this.#textOf(uri);
     if (text === undefined) return undefined;
-    const manifest = this.#timed(() => readManifest(uri, text));
-    this.#read.set(uri, { mark, manifest });
+    const isSame = known?.text === text;
+    const manifest = isSame ? known.manifest : this.#timed(() => readManifest(uri, text));
+    this.#read.set(uri, { mark, text, manifest });
     return manifest;
   }
 

@@ -1,22 +1,30 @@
-import { window } from 'vscode';
 import type { PlanItem } from '../assets/plan.ts';
 import { requestOf } from '../assets/request.ts';
 import { defaultModel } from '../editing/defaultOptions.ts';
 import type { Settings } from '../editing/ports.ts';
 import { quoteRun } from '../editing/quote.ts';
 import { dearerSentence } from '../editing/workspaceWishes.ts';
+import type { Confirm } from '../vscode/confirm.ts';
+
+export interface WishGuardDeps {
+  settings: Settings;
+  confirm: Confirm;
+}
 
 /**
  * Asks once where the workspace's settings name a dearer model than the person's own would be. What the manifest
  * itself names stands in the list with its price.
  */
-export function wishGuard(settings: Settings): (items: readonly PlanItem[]) => Promise<boolean> {
+export function wishGuard({
+  settings,
+  confirm,
+}: WishGuardDeps): (items: readonly PlanItem[]) => Promise<boolean> {
   const agreed = new Set<string>();
   return async (items) => {
     const item = items.find(({ asset }) => asset.model === undefined);
     const sentence = item && sentenceFor(settings, item);
     if (sentence === undefined || agreed.has(sentence)) return true;
-    if ((await window.showWarningMessage(sentence, { modal: true }, 'Build')) !== 'Build') return false;
+    if (!(await confirm(sentence, '', 'Build'))) return false;
     agreed.add(sentence);
     return true;
   };

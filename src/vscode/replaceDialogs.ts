@@ -1,13 +1,10 @@
-import { window } from 'vscode';
 import type { Log } from '../editing/ports.ts';
 import type { Replacement, Replacements, Restored } from '../editing/replacements.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
+import { askModally, type Confirm } from './confirm.ts';
 import type { Git, GitState } from './git.ts';
 import type { Messages } from './messages.ts';
-
-/** A question that has to be answered before anything else; true for yes. */
-export type Confirm = (question: string, detail: string, yes: string) => Promise<boolean>;
 
 export interface ReplaceDialogsDeps {
   replacements: Replacements;
@@ -204,6 +201,3 @@ function gitSentence(state: GitState): string {
       return 'Git is not available here. There may be no committed version of it.';
   }
 }
-
-const askModally: Confirm = async (question, detail, yes) =>
-  (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;

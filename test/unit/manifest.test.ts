@@ -46,6 +46,12 @@ describe('the manifest and the code', () => {
     for (const type of viewTypes()) assert.ok(named.has(type), type);
   });
 
+  it('wake up for every document that gets help, also for the first manifest of a window', () => {
+    const languages = manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'));
+    assert.deepEqual(languages, ['onLanguage:markdown', 'onLanguage:mdx', 'onLanguage:yaml']);
+    assert.ok(manifest.activationEvents.includes('workspaceContains:**/nano-banana.yaml'));
+  });
+
   it('put only declared commands into menus', () => {
     const inMenus = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
     assert.deepEqual(

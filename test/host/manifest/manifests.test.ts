@@ -63,8 +63,6 @@ describe('a manifest of docs assets', () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     root = vscode.Uri.joinPath(folder.uri, 'site of docs');
-    // There was no manifest when the window opened.
-    await vscode.extensions.getExtension('nano-banana-tools.nano-banana')?.activate();
   });
   beforeEach(async () => {
     await write('plan source.png', png);
@@ -223,9 +221,9 @@ describe('a manifest of docs assets', () => {
     assert.deepEqual([target?.path, target?.fragment], [document.uri.path, 'L9']);
   });
 
-  it('stays quick with 10,000 assets', async () => {
+  it('stays quick with 2,000 assets', async () => {
     const many = Array.from(
-      { length: 10_000 },
+      { length: 2000 },
       (_, index) => `  - { output: images/a${index}.png, prompt: Number ${index}, pixels: 64x64 }\n`,
     );
     await retype(manifest, `version: 1\nassets:\n${many.join('')}`);
@@ -236,13 +234,12 @@ describe('a manifest of docs assets', () => {
       last = performance.now();
     }, 10);
     try {
-      await whenLens(3, 'missing');
       for (let key = 0; key < 5; key++) await retype('prompt: Number 1,', 'prompt: Number 1,');
-      await until('the lenses of all', async () => (await lenses()).length > 10_000);
+      await until('the lenses of all', async () => (await lenses()).length > 2000);
     } finally {
       clearInterval(beat);
     }
-    console.log(`[test]   10,000 assets: the host stood still for at most ${Math.round(worst)} ms`);
-    assert.ok(worst < 2500, `${worst} ms`);
-  }).timeout(60_000);
+    console.log(`[test]   2,000 assets: the host stood still for at most ${Math.round(worst)} ms`);
+    assert.ok(worst < 1000, `${worst} ms`);
+  });
 });

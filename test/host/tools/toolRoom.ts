@@ -59,7 +59,8 @@ export class ToolRoom {
   readonly storage: string;
   readonly root: vscode.Uri;
   workspace: Workspace = openWorkspace;
-  readonly #deps;
+  /** What both the tools and other ways in are made of. */
+  readonly parts;
   readonly #end: () => void;
 
   private constructor(storage: string, standIn: StandIn, root: vscode.Uri) {
@@ -79,14 +80,15 @@ export class ToolRoom {
     });
     const { files, settings, secrets, log, window } = this;
     const common = { files, settings, secrets, log, codec, now: Date.now };
+    const journal = new Journal({ files, log, owner: process.pid, isAlive: () => true });
     const editing = new EditingService({
       ...common,
       newId: randomUUID,
-      journal: new Journal({ files, log, owner: process.pid, isAlive: () => true }),
+      journal,
       tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
       workspaceFolderOf,
     });
-    this.#deps = { ...common, editing, window, newId: randomUUID };
+    this.parts = { ...common, editing, journal, window, newId: randomUUID };
     this.#end = () => {
       codec.dispose();
       settings.dispose();
@@ -111,7 +113,14 @@ export class ToolRoom {
   }
 
   async close(): Promise<void> {
-    for (const key of ['provider', 'custom.baseUrl', 'confirmAboveCost', 'output.fileName', 'model']) {
+    for (const key of [
+      'provider',
+      'custom.baseUrl',
+      'confirmAboveCost',
+      'output.fileName',
+      'model',
+      'maxConcurrentRequests',
+    ]) {
       await this.set(key, undefined);
       await this.set(key, undefined, vscode.ConfigurationTarget.Workspace).catch(() => undefined);
     }
@@ -126,13 +135,13 @@ export class ToolRoom {
   }
 
   get edit(): ImageTool {
-    return new ImageTool({ ...this.#deps, workspace: this.workspace }, (input) =>
+    return new ImageTool({ ...this.parts, workspace: this.workspace }, (input) =>
       readInput(editImageInput, input),
     );
   }
 
   get generate(): ImageTool {
-    return new ImageTool({ ...this.#deps, workspace: this.workspace }, (input) =>
+    return new ImageTool({ ...this.parts, workspace: this.workspace }, (input) =>
       readInput(generateImageInput, input),
     );
   }

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { Git, type GitState } from '../../../src/vscode/git.ts';
 import { commitAll, git, hasGit } from '../../vscode/gitFolder.ts';
 import { until } from '../../vscode/until.ts';
+import { openRepository } from '../openRepository.ts';
 import { RecordedLog } from '../recordedLog.ts';
 
 const address = (path: string): string => vscode.Uri.file(path).toString();
@@ -27,8 +28,7 @@ describe('what git says of a file', () => {
     await writeFile(at('new.png'), first);
     await writeFile(at('ignored.png'), first);
     asked = new Git(new RecordedLog());
-    const exports: unknown = await vscode.extensions.getExtension('vscode.git')?.activate();
-    await openRepository(exports, folder);
+    await openRepository(folder);
   });
   after(async () => {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -109,16 +109,3 @@ describe('without git', () => {
     assert.deepEqual(await asked.headVersionOf('untitled:a.png'), { state: 'notInRepository' });
   });
 });
-
-/** Tells the git extension of a repository outside the workspace, as "Open Repository" does. */
-async function openRepository(exports: unknown, folder: string): Promise<void> {
-  assert.ok(hasApi(exports), 'the git extension has its API');
-  const api = exports.getAPI(1);
-  await until('the repository', async () => (await api.openRepository(vscode.Uri.file(folder))) !== null);
-}
-
-interface WithApi {
-  getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
-}
-const hasApi = (exports: unknown): exports is WithApi =>
-  typeof exports === 'object' && exports !== null && 'getAPI' in exports;

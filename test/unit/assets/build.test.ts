@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import sharp from 'sharp';
 import { Backups } from '../../../src/editing/backups.ts';
+import { FileError } from '../../../src/editing/ports.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { unwrap } from '../editing/room.ts';
 import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
@@ -207,6 +208,56 @@ describe('building the assets of the docs', () => {
     await room.write('  - { output: a.png, prompt: tint red }\n');
     assert.deepEqual(await room.build(), ['a.png: made']);
     assert.equal(room.requests, 2);
+  });
+
+  it('says what it costs when what was kept no longer fits, also for a changed input', async () => {
+    const wish = '  - { output: a.png, prompt: tint blue, inputs: [shot.png] }\n';
+    await room.write(wish);
+    const told = room.room.standIn.tell({ hold: 'beforeHeaders' });
+    const running = room.plan().then((plan) => room.run(plan));
+    await told.arrived;
+    await room.picture('a.png', '#123456');
+    told.release();
+    await running;
+    await fs.rm(room.file('a.png'));
+    assert.equal((await room.plan()).cost, 0);
+    await room.write(wish.replace('blue', 'red'));
+    assert.ok((await room.plan()).cost > 0);
+    await room.write(wish);
+    await room.picture('shot.png', '#00ff00');
+    assert.ok((await room.plan()).cost > 0);
+  });
+
+  it('makes the folders that are not there yet', async () => {
+    await room.write('  - { output: "new/deep folder/a.png", prompt: tint blue }\n');
+    assert.deepEqual(await room.build(), ['a.png: made']);
+    assert.ok((await fs.stat(room.file('new/deep folder/a.png'))).size > 0);
+  });
+
+  it('makes the others when one can’t be saved, says why, and saves it later for nothing', async () => {
+    await room.write(three);
+    const error = new FileError('noSpace', 'there is no space left');
+    room.room.files.faults.onCreateOf = { name: 'b.jpg', error };
+    const first = unwrap(await room.run(await room.plan()));
+    assert.deepEqual(spelledEnds(first), ['a.png: made', 'b.jpg: failed', 'c.webp: made']);
+    const end = endOf(first, 'b.jpg');
+    assert.ok(end?.kind === 'failed' && end.kept);
+    const full = 'b.jpg could not be saved. The disk is full. The image is kept: save it elsewhere.';
+    assert.equal(end.failure.sentence, full);
+    room.room.files.faults.onCreateOf = undefined;
+    assert.deepEqual(await room.build(), ['b.jpg: recovered']);
+    assert.equal(room.requests, 3);
+  });
+
+  it('goes on when a folder can’t be made, because a file has its name', async () => {
+    await room.write(`${three}  - { output: folder/d.png, prompt: tint blue }\n`);
+    const plan = await room.plan();
+    await fs.writeFile(room.file('folder'), 'a file');
+    const result = unwrap(await room.run(plan));
+    assert.deepEqual(spelledEnds(result), ['a.png: made', 'b.jpg: made', 'c.webp: made', 'd.png: failed']);
+    const end = endOf(result, 'd.png');
+    assert.ok(end?.kind === 'failed');
+    assert.match(end.failure.sentence, /^d\.png could not be saved\..* The image is kept/);
   });
 
   it('tells of a request that was interrupted, and forgets it when the image is there', async () => {

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from '../vscode/until.ts';
+
+/** Tells the git extension of a repository outside the workspace, as "Open Repository" does. */
+export async function openRepository(folder: string): Promise<void> {
+  const exports: unknown = await vscode.extensions.getExtension('vscode.git')?.activate();
+  assert.ok(hasApi(exports), 'the git extension has its API');
+  const api = exports.getAPI(1);
+  await until('the repository', async () => (await api.openRepository(vscode.Uri.file(folder))) !== null);
+}
+
+interface WithApi {
+  getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
+}
+const hasApi = (exports: unknown): exports is WithApi =>
+  typeof exports === 'object' && exports !== null && 'getAPI' in exports;
