@@ -14,11 +14,13 @@ export interface RedoRunsDeps {
 }
 
 export interface RedoHooks {
+  /** Begins nothing more; what is on its way comes to its end. */
+  stop: AbortSignal;
   /** Breaks off what is on its way too, which may be billed all the same. */
-  signal: AbortSignal;
+  abort: AbortSignal;
   onProgress(redo: Redo, progress: JobProgress): void;
   /** @param done how many have ended */
-  onEnd(done: number): void;
+  onEnd(redo: Redo, done: number): void;
 }
 
 /** How one ended. */
@@ -49,7 +51,7 @@ export class RedoRuns {
   }
 
   /** All go to the service at once, which knows how many requests may be out. Never rejects for what can go wrong. */
-  async run(redos: readonly Redo[], { signal, onProgress, onEnd }: RedoHooks): Promise<RedoEnd[]> {
+  async run(redos: readonly Redo[], { stop, abort, onProgress, onEnd }: RedoHooks): Promise<RedoEnd[]> {
     // What fails for want of a key or money would fail for all that wait too.
     const hopeless = new AbortController();
     let why: Failure | undefined;
@@ -59,27 +61,31 @@ export class RedoRuns {
         const jobId = this.#deps.newId();
         const stepBack = new AbortController();
         const giveUp = (): void => stepBack.abort();
-        hopeless.signal.addEventListener('abort', giveUp);
+        const goesOut = (): void => {
+          for (const signal of [hopeless.signal, stop]) signal.removeEventListener('abort', giveUp);
+        };
+        for (const signal of [hopeless.signal, stop]) signal.addEventListener('abort', giveUp);
+        if (stop.aborted) giveUp();
         let outcome = await this.#deps.editing.run(
           { id: jobId, sessionId: redoSession, request: redo.request },
           {
-            signal: AbortSignal.any([signal, stepBack.signal]),
+            signal: AbortSignal.any([abort, stepBack.signal]),
             onProgress: (progress) => {
-              if (!isHere(progress)) hopeless.signal.removeEventListener('abort', giveUp);
+              if (isOut(progress)) goesOut();
               onProgress(redo, progress);
             },
             // Whoever is to be asked is asked afterwards: the others go on.
             choosePlace: async () => undefined,
           },
         );
-        hopeless.signal.removeEventListener('abort', giveUp);
+        goesOut();
         if (!outcome.ok && isHopeless(outcome.failure)) {
           why ??= outcome.failure;
           hopeless.abort();
         }
         if (!outcome.ok && stepBack.signal.aborted && why) outcome = fail(why);
         if (outcome.ok) await this.#clear(outcome.value);
-        onEnd(++done);
+        onEnd(redo, ++done);
         return { redo, jobId, outcome };
       }),
     );
@@ -96,5 +102,5 @@ export class RedoRuns {
   }
 }
 
-/** Nothing of it has gone out yet. */
-const isHere = ({ phase }: JobProgress): boolean => phase === 'queued' || phase === 'preparing';
+/** Something of it has gone out, and may be billed. */
+export const isOut = ({ phase }: JobProgress): boolean => phase !== 'queued' && phase !== 'preparing';

@@ -1,8 +1,8 @@
 import type { EditingService } from '../../editing/editingService.ts';
-import { phaseWords } from '../../editing/phaseWords.ts';
+import { phaseWords, waitingSentence } from '../../editing/phaseWords.ts';
 import { type RedoDeps, redoOf } from '../../editing/redo.ts';
 import { type PricedRedo, priceRedo, sumOf } from '../../editing/redoPrice.ts';
-import { type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
+import { isOut, type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
 import { outdatedInputs } from '../../editing/staleEdits.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
@@ -13,7 +13,7 @@ import { Problems } from './problems.ts';
 import { Questions, type QuestionsDeps } from './questions.ts';
 import type { Line, RedoWindow } from './redoWindow.ts';
 import { Reviews, type ReviewsDeps } from './reviews.ts';
-import { closingSentence, costWords, count, detailOf, listTitle, madeSentence } from './words.ts';
+import { closingSentence, costWords, count, detailOf, listTitle, madeSentence, namesOf } from './words.ts';
 
 export interface RedoingDeps extends QuestionsDeps, ReviewsDeps {
   editing: Pick<EditingService, 'run' | 'saveKept'>;
@@ -164,19 +164,27 @@ export class Redoing {
     const [first] = priced;
     const isOne = priced.length === 1 && first !== undefined;
     const what = isOne ? nameOf(first.redo.uri) : count(priced.length, 'image');
-    const title = `Making ${what} again (${costWords(sumOf(priced))})`;
-    return this.#deps.window.progress(title, (tell, signal) => {
+    const title = `${what} again (${costWords(sumOf(priced))})`;
+    return this.#deps.window.paidProgress(title, (tell, { stop, abort }) => {
       let done = 0;
+      const out = new Set<string>();
+      const tellWaiting = (): void => tell(out.size === 0 ? '…' : waitingSentence(namesOf(out)));
+      stop.addEventListener('abort', tellWaiting);
       return this.#runs.run(
         priced.map(({ redo }) => redo),
         {
-          signal,
-          onProgress: (redo, { phase, note }) => {
-            const words = note ?? phaseWords[phase] ?? '';
-            tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
+          stop,
+          abort,
+          onProgress: (redo, progress) => {
+            if (isOut(progress)) out.add(redo.uri);
+            const words = progress.note ?? phaseWords[progress.phase] ?? '';
+            if (stop.aborted) tellWaiting();
+            else tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
           },
-          onEnd: (ended) => {
+          onEnd: (redo, ended) => {
+            out.delete(redo.uri);
             done = ended;
+            if (stop.aborted) tellWaiting();
           },
         },
       );

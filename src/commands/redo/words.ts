@@ -6,6 +6,15 @@ import { formatCost } from '../../shared/format.ts';
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
 
+const mostNamed = 2;
+
+/** "a.png, b.png and 3 more". */
+export function namesOf(uris: Iterable<string>): string {
+  const names = [...uris].map(nameOf);
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return `${names.slice(0, mostNamed).join(', ')}${more}`;
+}
+
 /** "about $0.055"; where it is not known, that. */
 export const costWords = (usd: number | undefined): string =>
   usd === undefined ? 'cost not known' : `about ${formatCost(usd)}`;

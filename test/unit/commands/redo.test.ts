@@ -181,6 +181,31 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.deepEqual(await room.files.listStored('job-'), []);
   });
 
+  it('lets what is out come to its end at the first stop, and breaks off at the second', async () => {
+    await redo.shoot('#ffffff');
+    let stop = (): void => {};
+    redo.onRun = (stopIt) => {
+      stop = stopIt;
+    };
+    const first = room.standIn.tell({ hold: 'beforeHeaders' });
+    const running = redo.redoing.redo(edited);
+    await first.arrived;
+    stop();
+    assert.match(redo.steps.at(-1) ?? '', /^waiting for wide\.png, which is paid for\. Cancel again/);
+    first.release();
+    await running;
+    assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
+    await redo.act('discard');
+    const second = room.standIn.tell({ hold: 'beforeHeaders' });
+    const broken = redo.redoing.redo(edited);
+    await second.arrived;
+    stop();
+    stop();
+    await broken;
+    assert.match(redo.offered[0]?.failure.sentence ?? '', /may/);
+    assert.equal(redo.reviews.length, 1);
+  });
+
   it('only tells where the present one is gone when the new one comes', async () => {
     await redo.shoot('#ffffff');
     redo.onRun = () => void fs.rm(new URL(edited));
@@ -325,6 +350,7 @@ describe('doing an edit again, as a person goes through it', () => {
       assert.equal(later.told[0], 'Making wide.png again was interrupted and may have been billed.');
       assert.deepEqual(later.pair, ['wide.png', 'wide-2.png']);
       assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+      stop();
       stop();
       await running;
       assert.equal(first.reviews.length, 0);

@@ -33,6 +33,8 @@ export class RedoRoom {
   givesKey: string | undefined;
   /** Called when a run begins; stops it where it says so. */
   onRun: (stop: () => void) => void = () => {};
+  /** What was told while it ran. */
+  readonly steps: string[] = [];
 
   readonly messages: Messages = {
     tell: (_, sentence) => void this.told.push(sentence),
@@ -150,6 +152,12 @@ export class RedoRoom {
         const controller = new AbortController();
         this.onRun(() => controller.abort());
         return work(() => {}, controller.signal);
+      },
+      paidProgress: async (_, work) => {
+        const controllers = [new AbortController(), new AbortController()];
+        const [stop, abort] = controllers.map(({ signal }) => signal) as [AbortSignal, AbortSignal];
+        this.onRun(() => controllers.find(({ signal }) => !signal.aborted)?.abort());
+        return work((message) => void this.steps.push(message), { stop, abort });
       },
       pick: async (lines, { title, placeholder }) => {
         const ticked = lines.filter(({ label }) => this.ticks?.includes(label) ?? true);
