@@ -36,12 +36,11 @@ export async function priceRedo(
   return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;
 }
 
-/** USD of all; undefined when one of the prices is not known. */
-export const sumOf = (priced: readonly Pick<PricedRedo, 'usd'>[]): number | undefined =>
-  priced.reduce<number | undefined>(
-    (sum, { usd }) => (sum === undefined || usd === undefined ? undefined : sum + usd),
-    0,
-  );
+/** What is known of the prices together, in USD, and how many of them are not known. */
+export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number; unknown: number } {
+  const known = priced.flatMap(({ usd }) => usd ?? []);
+  return { usd: known.reduce((sum, usd) => sum + usd, 0), unknown: priced.length - known.length };
+}
 
 const needsPanel = (svg: string, uri: string) => ({
   code: 'redo.needsPanel',

@@ -4,10 +4,11 @@ import type { EditResult, JobProgress } from './editRequest.ts';
 import { isHopeless } from './jobFailures.ts';
 import type { FileStore, Log } from './ports.ts';
 import type { Redo } from './redo.ts';
+import { forgetStored, saveOthers } from './saveOthers.ts';
 import { redoSession } from './sessions.ts';
 
 export interface RedoRunsDeps {
-  editing: Pick<EditingService, 'run'>;
+  editing: Pick<EditingService, 'run' | 'saveKept'>;
   files: Pick<FileStore, 'removeStored'>;
   log: Log;
   newId(): string;
@@ -28,6 +29,8 @@ export interface RedoEnd {
   redo: Redo;
   jobId: string;
   outcome: Outcome<EditResult>;
+  /** URIs of the answer's further pictures, saved beside the result. */
+  others: string[];
 }
 
 /** Does recorded edits again through the editing service, each image only once at a time. */
@@ -84,21 +87,25 @@ export class RedoRuns {
           hopeless.abort();
         }
         if (!outcome.ok && stepBack.signal.aborted && why) outcome = fail(why);
-        if (outcome.ok) await this.#clear(outcome.value);
+        const others = outcome.ok ? await this.#settle(outcome.value) : [];
         onEnd(redo, ++done);
-        return { redo, jobId, outcome };
+        return { redo, jobId, outcome, others };
       }),
     );
   }
 
-  /** What the storage holds of a result; the picture itself stays where it could not be saved. */
-  async #clear({ image, unsaved, others, thoughts }: EditResult): Promise<void> {
-    const { files, log } = this.#deps;
-    for (const { stored } of [...(unsaved ? [] : [image]), ...others, ...thoughts.pictures]) {
-      await files
-        .removeStored(stored)
-        .catch((error: unknown) => log.warn(`${stored} could not be removed: ${String(error)}`));
-    }
+  /**
+   * Saves the further pictures, and clears the storage of what is saved. Where the picture itself could not be
+   * saved, all stay until the person says where.
+   */
+  async #settle({ image, savedAs, others, thoughts }: EditResult): Promise<string[]> {
+    const uris = savedAs === undefined ? [] : await saveOthers(this.#deps, others, savedAs);
+    const used = savedAs === undefined ? [] : [image];
+    await forgetStored(
+      this.#deps,
+      [...used, ...thoughts.pictures].map(({ stored }) => stored),
+    );
+    return uris;
   }
 }
 

@@ -2,13 +2,14 @@ import type { EditingService } from '../../editing/editingService.ts';
 import { type EditResult, folderFor } from '../../editing/editRequest.ts';
 import type { FileStore, Log } from '../../editing/ports.ts';
 import type { RedoEnd } from '../../editing/redoRuns.ts';
+import { forgetStored, saveOthers } from '../../editing/saveOthers.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewedPair } from '../../panel/review.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { later } from './later.ts';
 import type { RedoWindow } from './redoWindow.ts';
-import { count } from './words.ts';
+import { count, othersSentence } from './words.ts';
 
 export interface ProblemsDeps {
   editing: Pick<EditingService, 'saveKept'>;
@@ -74,12 +75,12 @@ export class Problems {
    * @param present URI of the image that it was made to replace, where that is there
    */
   async saveKept(
-    kept: Pick<EditResult, 'image' | 'suggestedName'>,
+    kept: Pick<EditResult, 'image' | 'suggestedName'> & Partial<Pick<EditResult, 'others'>>,
     jobId: string,
     near: string | undefined,
     present: string | undefined,
   ): Promise<void> {
-    const { editing, files, messages, nextSteps, window, log } = this.#deps;
+    const { editing, messages, nextSteps, window } = this.#deps;
     const { image, suggestedName } = kept;
     const chosen = await window.choosePlace(suggestedName, near);
     if (chosen === undefined) return;
@@ -90,13 +91,14 @@ export class Problems {
       });
       return;
     }
-    await files
-      .removeStored(image.stored)
-      .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
+    await forgetStored(this.#deps, [image.stored]);
     const redone = saved.value.uri;
-    if (present === undefined) messages.tell('information', `Saved ${nameOf(redone)}.`);
+    const further = othersSentence(await saveOthers(this.#deps, kept.others ?? [], redone));
+    const sentence = (text: string): string => [text, ...further].join(' ');
+    if (present === undefined) messages.tell('information', sentence(`Saved ${nameOf(redone)}.`));
     else {
-      this.#compare({ present, redone, sentence: `${nameOf(present)} made again, saved where you said.` });
+      const made = sentence(`${nameOf(present)} made again, saved where you said.`);
+      this.#compare({ present, redone, sentence: made });
     }
   }
 }

@@ -6,6 +6,7 @@ import { isOut, type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
 import { outdatedInputs } from '../../editing/staleEdits.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
+import { formatCost } from '../../shared/format.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { findStale } from './findStale.ts';
 import { later } from './later.ts';
@@ -13,7 +14,7 @@ import { Problems } from './problems.ts';
 import { Questions, type QuestionsDeps } from './questions.ts';
 import type { Line, RedoWindow } from './redoWindow.ts';
 import { Reviews, type ReviewsDeps } from './reviews.ts';
-import { closingSentence, costWords, count, detailOf, listTitle, madeSentence, namesOf } from './words.ts';
+import { closingSentence, count, detailOf, listTitle, madeSentence, namesOf, sumWords } from './words.ts';
 
 export interface RedoingDeps extends QuestionsDeps, ReviewsDeps {
   editing: Pick<EditingService, 'run' | 'saveKept'>;
@@ -164,7 +165,7 @@ export class Redoing {
     const [first] = priced;
     const isOne = priced.length === 1 && first !== undefined;
     const what = isOne ? nameOf(first.redo.uri) : count(priced.length, 'image');
-    const title = `${what} again (${costWords(sumOf(priced))})`;
+    const title = `${what} again (${sumWords(priced)})`;
     return this.#deps.window.paidProgress(title, (tell, { stop, abort }) => {
       let done = 0;
       const out = new Set<string>();
@@ -192,10 +193,11 @@ export class Redoing {
   }
 
   /** Undefined when there is no new file. */
-  #pairOf({ redo, outcome }: RedoEnd, priced: PricedRedo): ReviewedPair | undefined {
+  #pairOf({ redo, outcome, others }: RedoEnd, priced: PricedRedo): ReviewedPair | undefined {
     if (!outcome.ok || outcome.value.savedAs === undefined) return undefined;
-    const { savedAs, cost } = outcome.value;
-    return { present: redo.uri, redone: savedAs, sentence: madeSentence(priced, cost) };
+    const { savedAs } = outcome.value;
+    const sentence = madeSentence(priced, outcome.value, others);
+    return { present: redo.uri, redone: savedAs, sentence };
   }
 
   get #redoDeps(): RedoDeps {
@@ -222,9 +224,12 @@ export class Redoing {
   }
 }
 
-function totalCost(ends: readonly RedoEnd[]): number | undefined {
-  const costs = ends.flatMap(({ outcome }) => (outcome.ok ? (outcome.value.cost ?? []) : []));
-  return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
+/** What they cost together; undefined when nothing is known of it. */
+function totalCost(ends: readonly RedoEnd[]): string | undefined {
+  const answered = ends.flatMap(({ outcome }) => (outcome.ok ? { usd: outcome.value.cost } : []));
+  const { usd, unknown } = sumOf(answered);
+  if (unknown === answered.length) return undefined;
+  return `${unknown > 0 ? 'at least ' : ''}${formatCost(usd)}`;
 }
 
 const nothingStale = (looked: number, where: string): string =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
 import { RedoRecovery } from '../../../src/commands/redo/recovery.ts';
+import { sumWords } from '../../../src/commands/redo/words.ts';
 import { FileError } from '../../../src/editing/ports.ts';
 import { isPanels } from '../../../src/editing/sessions.ts';
 import { until } from '../../vscode/until.ts';
@@ -34,11 +35,18 @@ describe('doing an edit again, as a person goes through it', () => {
     const before = await room.read('wide.png');
     const stored = await room.files.listStored('scratch-');
     await redo.redoing.redo(edited);
-    assert.deepEqual(redo.questions, []);
+    assert.deepEqual(
+      redo.questions.map(({ question }) => question),
+      ['Do the edit of wide.png again?'],
+    );
+    assert.match(
+      redo.questions[0]?.detail ?? '',
+      /^From shot\.png as it is now, with gemini[^ ]+\. This costs about \$0\.\d+\.$/,
+    );
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
     assert.match(
       redo.reviews[0]?.review.view?.sentence ?? '',
-      /^Made again from shot\.png as it is now, for \$0\.\d+\.$/,
+      /^Made again from shot\.png as it is now, for \$0\.\d+\. Brought from 600 × 448 to the source's 400 × 300\. The model says: “Here/,
     );
     assert.deepEqual(await room.read('wide.png'), before);
     redo.agrees = false;
@@ -116,7 +124,7 @@ describe('doing an edit again, as a person goes through it', () => {
     await redo.redoing.redo(narrow);
     assert.match(
       redo.questions[0]?.detail ?? '',
-      /^What wide\.png was made from has changed, so redo that one first\. wide\.png: as then\./,
+      /^What wide\.png was made from has changed, so redo that one first\. wide\.png is unchanged\. A new result will differ/,
     );
   });
 
@@ -204,6 +212,24 @@ describe('doing an edit again, as a person goes through it', () => {
     await broken;
     assert.match(redo.offered[0]?.failure.sentence ?? '', /may/);
     assert.equal(redo.reviews.length, 1);
+  });
+
+  it('saves the further pictures of an answer, which are paid for too, beside the new one', async () => {
+    await redo.shoot('#ffffff');
+    room.standIn.tell({ answer: 'several' });
+    await redo.redoing.redo(edited);
+    assert.match(
+      redo.reviews[0]?.review.view?.sentence ?? '',
+      /Further pictures of the answer: wide-2\.jpg, wide-2-2\.jpg\./,
+    );
+    assert.ok((await room.names()).some((name) => name === 'wide-2-2.jpg'));
+    assert.deepEqual(await room.files.listStored('job-'), []);
+  });
+
+  it('adds up what is known of the costs, and says what is not', () => {
+    assert.equal(sumWords([{ usd: 0.04 }, { usd: 0.05 }]), 'about $0.09');
+    assert.equal(sumWords([{ usd: 0.04 }, { usd: undefined }]), 'at least $0.04, 1 not known');
+    assert.equal(sumWords([{ usd: undefined }]), 'cost not known');
   });
 
   it('only tells where the present one is gone when the new one comes', async () => {
