@@ -7,7 +7,7 @@ import { findRecord } from './findRecord.ts';
 import { readProblem } from './inspect.ts';
 import { hashesOf } from './observe.ts';
 import { FileError, type FileStore } from './ports.ts';
-import { type CheckedInput, checkInputs } from './recordInputs.ts';
+import { type CheckedInput, checkInputs, isOwnSource } from './recordInputs.ts';
 import { endingFor } from './save.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
@@ -75,9 +75,7 @@ export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome
 /** Why an edit can't be done with its inputs as they are; undefined when it can. */
 export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
   const name = nameOf(uri);
-  const isItself = ({ input, state }: CheckedInput): boolean =>
-    state === 'changed' && input?.source.kind === 'file' && input.source.uri === uri;
-  if (inputs.some(isItself)) {
+  if (isOwnSource(uri, inputs)) {
     return refusal(
       'ownSource',
       `${name} took the place of the image that it was made from, so there is no source to do its edit again with. Restore Original brings that image back.`,

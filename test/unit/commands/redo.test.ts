@@ -88,6 +88,26 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.equal(redo.reviews.length, 2);
   });
 
+  it('has the new one beside the present one again when replacing is taken back', async () => {
+    await redo.shoot('#ffffff');
+    await redo.redoing.redo(edited);
+    const made = await room.read('wide-2.png');
+    await redo.act('replace');
+    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+    await redo.undo?.();
+    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
+    assert.deepEqual(await room.read('wide-2.png'), made);
+  });
+
+  it('tells what was chosen also when the comparison is closed meanwhile', async () => {
+    await redo.shoot('#ffffff');
+    await redo.redoing.redo(edited);
+    redo.whileReplacing = async () => redo.reviews[0]?.close();
+    await redo.act('replace');
+    assert.deepEqual(redo.told, []);
+    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+  });
+
   it('says what goes too when the present one was edited by hand, also meanwhile', async () => {
     await redo.shoot('#ffffff');
     await redo.redoing.redo(edited);

@@ -33,6 +33,9 @@ export class RedoRoom {
   givesKey: string | undefined;
   /** Called when a run begins; stops it where it says so. */
   onRun: (stop: () => void) => void = () => {};
+  /** Takes back the latest replacement. */
+  undo: (() => Promise<void>) | undefined;
+  whileReplacing: (() => Promise<void>) | undefined;
   /** What was told while it ran. */
   readonly steps: string[] = [];
 
@@ -80,7 +83,14 @@ export class RedoRoom {
         replaceAll: async (wishes) => {
           this.replaceWarnings.push(...wishes.flatMap(({ warnings }) => warnings));
           if (!this.agrees) return [];
-          for (const { replacement } of wishes) unwrap(await replacements.replaceOriginal(replacement));
+          for (const { replacement, undone } of wishes) {
+            const { uri, backupId } = unwrap(await replacements.replaceOriginal(replacement));
+            this.undo = async () => {
+              unwrap(await replacements.undo(uri, backupId));
+              await undone?.();
+            };
+            await this.whileReplacing?.();
+          }
           return wishes.map(({ replacement }) => replacement.original);
         },
       },

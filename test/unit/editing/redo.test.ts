@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { redoOf } from '../../../src/editing/redo.ts';
+import { isRedoable } from '../../../src/editing/recordInputs.ts';
+import { recordedEdit, redoOf } from '../../../src/editing/redo.ts';
 import { staleEdits } from '../../../src/editing/staleEdits.ts';
 import { nameOf } from '../../../src/editing/uris.ts';
 import { sha256Of, sha256OfPieces } from '../../../src/records/compare.ts';
@@ -84,6 +85,16 @@ describe('doing a recorded edit again', () => {
     const redo = unwrap(await redoOf(deps(), edited));
     unwrap(await room.run(redo.request));
     assert.deepEqual((await room.names()).sort(), ['shot-edited-2.png', 'shot-edited.png', 'shot.png']);
+  });
+
+  it('is offered only where it can be done', async () => {
+    const inputsOf = async (uri: string) => unwrap(await recordedEdit(deps(), uri)).inputs;
+    assert.equal(isRedoable(edited, await inputsOf(edited)), false);
+    await room.put('shot.png', await room.read(nameOf(edited)));
+    assert.equal(isRedoable(edited, await inputsOf(edited)), true);
+    assert.equal(isRedoable(source, await inputsOf(source)), false, 'it took the place of its own source');
+    await fs.rm(new URL(source));
+    assert.equal(isRedoable(edited, await inputsOf(edited)), false);
   });
 
   it('says when somebody has drawn in the result', async () => {
