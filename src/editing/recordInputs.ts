@@ -11,6 +11,8 @@ export interface CheckedInput extends RecordInput {
   /** Undefined for what is missing. */
   input: EditInput | undefined;
   state: 'same' | 'changed' | 'missing';
+  /** Missing because a record must not lead there: it lies outside the workspace. */
+  isOutside?: boolean;
 }
 
 /**
@@ -42,7 +44,13 @@ export function checkInputs(
         const kept: EditInput = { name: input.path, source: { kind: 'stored', name: stored } };
         return { ...input, input: kept, state: 'same' };
       }
-      return { ...input, input: there, state: there ? 'changed' : 'missing' };
+      const isOutside = resolved !== undefined && uri === undefined;
+      return {
+        ...input,
+        input: there,
+        state: there ? 'changed' : 'missing',
+        ...(isOutside && { isOutside }),
+      };
     }),
   );
 }

@@ -83,7 +83,12 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
   }
   const missing = pathsOf(inputs, 'missing');
   if (missing.length === 0) return undefined;
-  const sentence = `The edit of ${name} can't be done again: ${missing.join(', ')} can't be found. Put it back, or edit the image anew.`;
+  const outside = inputs.filter(({ isOutside }) => isOutside).map(({ path }) => path);
+  const because =
+    outside.length > 0
+      ? `${outside.join(', ')} ${outside.length === 1 ? 'lies' : 'lie'} outside the workspace, where a record must not lead. Add that folder to the workspace`
+      : `${missing.join(', ')} can't be found. Put ${missing.length === 1 ? 'it' : 'them'} back`;
+  const sentence = `The edit of ${name} can't be done again: ${because}, or edit the image anew.`;
   return refusal('missingInput', sentence);
 }
 
@@ -112,6 +117,7 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
           kind: 'folder',
           folder: folderOf(uri),
           name: { base, ending: endingFor(type, extension) },
+          pixels: record.pixels,
         },
       },
       editedByHand: pixels !== record.pixelHash,

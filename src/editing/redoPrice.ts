@@ -1,7 +1,7 @@
 import type { Provider } from '../api/providers.ts';
 import { svgNeedsPage } from '../images/svg.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { scopeOf } from './editRequest.ts';
+import { pixelsWanted, scopeOf } from './editRequest.ts';
 import { readInput } from './inspect.ts';
 import type { FileStore, Settings } from './ports.ts';
 import { inspectAll } from './prepare.ts';
@@ -31,7 +31,7 @@ export async function priceRedo(
   }
   const edited = inspections.value[request.editedIndex]?.info;
   const values = settings.read(scopeOf(request));
-  const quoted = [{ edited, inputs: request.inputs.length }];
+  const quoted = [{ edited, inputs: request.inputs.length, pixels: pixelsWanted(request) }];
   const { provider, usd } = quoteRun(values, request.options, request.prompt.length, quoted);
   return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;
 }

@@ -38,7 +38,7 @@ export class Problems {
     const save = outcome.ok && {
       saveElsewhere: () => this.saveKept(outcome.value, jobId, folderFor(redo.request), redo.uri),
     };
-    later(this.#deps.log, () => this.#deps.nextSteps.offer(failure, save || { runAgain: again }));
+    later(this.#deps, () => this.#deps.nextSteps.offer(failure, save || { runAgain: again }));
   }
 
   /** Those of several that failed, alike ones together; what is kept is offered one by one. */
@@ -52,19 +52,22 @@ export class Problems {
       const { value } = outcome;
       const { unsaved } = outcome.value;
       const saveElsewhere = () => this.saveKept(value, jobId, folderFor(redo.request), redo.uri);
-      later(this.#deps.log, () => this.#deps.nextSteps.offer(unsaved, { saveElsewhere }));
+      later(this.#deps, () => this.#deps.nextSteps.offer(unsaved, { saveElsewhere }));
     }
     const failures = failed.flatMap(({ outcome }) => (outcome.ok ? [] : outcome.failure));
     const [first] = failures;
     if (first === undefined) return;
     const isAlike = failures.every(({ code }) => code === first.code);
-    const head = `${failures.length} of ${count(all, 'edit')} failed.`;
+    const isStopped = failures.every(({ code }) => code === 'stopped');
+    const ended = isStopped ? `${failures.length === 1 ? 'was' : 'were'} not done` : 'failed';
+    const head = `${failures.length} of ${count(all, 'edit')} ${ended}.`;
     const named = failed.flatMap(({ redo, outcome }) =>
       outcome.ok ? [] : `${nameOf(redo.uri)}: ${outcome.failure.sentence}`,
     );
-    const sentence = isAlike ? `${head} ${first.sentence}` : [head, ...named.slice(0, 2)].join(' ');
+    const more = named.length > 2 ? [`And ${named.length - 2} more.`] : [];
+    const sentence = isAlike ? `${head} ${first.sentence}` : [head, ...named.slice(0, 2), ...more].join(' ');
     const uris = failed.flatMap(({ redo, outcome }) => (outcome.ok ? [] : redo.uri));
-    later(this.#deps.log, () =>
+    later(this.#deps, () =>
       this.#deps.nextSteps.offer({ ...first, sentence }, { runAgain: () => again(uris) }),
     );
   }

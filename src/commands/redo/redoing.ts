@@ -6,6 +6,7 @@ import { isOut, type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
 import { outdatedInputs } from '../../editing/staleEdits.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { formatCost } from '../../shared/format.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { findStale } from './findStale.ts';
@@ -14,7 +15,16 @@ import { Problems } from './problems.ts';
 import { Questions, type QuestionsDeps } from './questions.ts';
 import type { Line, RedoWindow } from './redoWindow.ts';
 import { Reviews, type ReviewsDeps } from './reviews.ts';
-import { closingSentence, count, detailOf, listTitle, madeSentence, namesOf, sumWords } from './words.ts';
+import {
+  closingSentence,
+  count,
+  detailOf,
+  listTitle,
+  madeSentence,
+  namesOf,
+  sumWords,
+  unableSentence,
+} from './words.ts';
 
 export interface RedoingDeps extends QuestionsDeps, ReviewsDeps {
   editing: Pick<EditingService, 'run' | 'saveKept'>;
@@ -80,14 +90,33 @@ export class Redoing {
     );
     if (found === undefined) return;
     const { priced, unable, waiting } = found;
-    const [reason] = unable;
-    if (reason) messages.tell('warning', reason.sentence);
+    this.#tellUnable(unable);
     if (priced.length === 0) {
-      if (!reason) messages.tell('information', nothingStale(uris.length, where));
+      if (unable.length === 0) messages.tell('information', nothingStale(uris.length, where));
       return;
     }
     const ticked = await this.#pick(priced, waiting.length);
     if (ticked && ticked.length > 0) await this.#several(ticked, waiting);
+  }
+
+  /** Lists images, whether their source changed or not, and does the ticked ones again. */
+  async redoAll(uris: readonly string[]): Promise<void> {
+    const priced: PricedRedo[] = [];
+    const unable: Failure[] = [];
+    for (const uri of uris) {
+      const found = await redoOf(this.#redoDeps, uri);
+      const price = found.ok ? await priceRedo(this.#deps, found.value) : found;
+      if (price.ok) priced.push(price.value);
+      else unable.push(price.failure);
+    }
+    this.#tellUnable(unable);
+    if (priced.length === 0) return;
+    const ticked = await this.#pick(priced, 0);
+    if (ticked && ticked.length > 0) await this.#several(ticked, []);
+  }
+
+  #tellUnable(unable: readonly Failure[]): void {
+    if (unable.length > 0) this.#deps.messages.tell('warning', unableSentence(unable));
   }
 
   async #several(
@@ -117,7 +146,7 @@ export class Redoing {
       if (one) made.push(one);
       else failed.push(end);
     }
-    this.problems.tellSeveral(failed, ends.length, (uris) => this.redoStale(uris, 'those'));
+    this.problems.tellSeveral(failed, ends.length, (uris) => this.redoAll(uris));
     if (made.length === 0) return;
     const cost = totalCost(ends);
     this.#reviews.open(made, (counts) => {
@@ -133,9 +162,9 @@ export class Redoing {
     if (next.length === 0) return;
     const was = next.length === 1 ? 'was' : 'were';
     const sentence = `${count(next.length, 'more image')} ${was} made from what you replaced just now.`;
-    later(this.#deps.log, async () => {
+    later(this.#deps, async () => {
       const pressed = await this.#deps.messages.ask('information', sentence, 'Redo These Too…');
-      if (pressed !== undefined) await this.redoStale(next, 'those');
+      if (pressed !== undefined) await this.redoStale(next, 'the images made from those');
     });
   }
 
@@ -148,7 +177,7 @@ export class Redoing {
     }
     const priced = await priceRedo(this.#deps, found.value);
     if (!priced.ok) {
-      later(this.#deps.log, () => nextSteps.offer(priced.failure));
+      later(this.#deps, () => nextSteps.offer(priced.failure));
       return undefined;
     }
     const isUnchanged = found.value.changed.length === 0;

@@ -49,7 +49,7 @@ export class Reviews {
     open.page.whenClosed({
       dispose: () => {
         this.#open.delete(open);
-        later(this.#deps.log, () => review.end());
+        later(this.#deps, () => review.end());
       },
     });
   }
@@ -120,7 +120,7 @@ export class Reviews {
     const name = nameOf(redone);
     try {
       const stored = await files.trash(redone);
-      later(this.#deps.log, async () => {
+      later(this.#deps, async () => {
         if ((await messages.ask('information', `Discarded ${name}.`, 'Undo')) !== 'Undo') return;
         await this.#bringBack(redone, stored);
       });

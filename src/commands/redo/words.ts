@@ -3,6 +3,7 @@ import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts } from '../../panel/review.ts';
 import { cut } from '../../records/record.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { formatCost } from '../../shared/format.ts';
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -30,10 +31,18 @@ export function sumWords(priced: readonly Pick<PricedRedo, 'usd'>[]): string {
     : `at least ${formatCost(usd)}, ${unknown} not known`;
 }
 
+/** Why edits can't be done again: the first reason, and how many more. */
+export function unableSentence([first, ...more]: readonly Failure[]): string {
+  if (first === undefined) return '';
+  return more.length === 0
+    ? first.sentence
+    : `${first.sentence} And ${more.length} more can't be done again.`;
+}
+
 /** What changed, what it costs, and what else to know of one edit in a list. */
 export const detailOf = ({ redo, usd }: PricedRedo): string =>
   [
-    `${redo.changed.join(', ')} changed`,
+    redo.changed.length > 0 ? `${redo.changed.join(', ')} changed` : 'nothing changed',
     costWords(usd),
     ...(redo.editedByHand ? ['edited by hand since it was made'] : []),
   ].join(' · ');

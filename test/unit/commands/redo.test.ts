@@ -323,6 +323,19 @@ describe('doing an edit again, as a person goes through it', () => {
       assert.deepEqual([again(), redo.reviews.length], [0, 0]);
     });
 
+    it('says why what is stale can’t be done', async () => {
+      const other = await redo.shoot('#102030', 'other.png');
+      const place = { kind: 'folder', folder: room.docs, name: { base: 'two', ending: 'png' } } as const;
+      await room.run(room.request([`${room.docs}/shot.png`, other], { prompt: 'both', place }));
+      await redo.shoot('#ffffff');
+      await fs.rm(new URL(other));
+      await redo.redoing.redoStale([`${room.docs}/two.png`], 'docs');
+      assert.deepEqual(redo.told, [
+        "The edit of two.png can't be done again: other.png can't be found. Put it back, or edit the image anew.",
+      ]);
+      assert.deepEqual(redo.lists, []);
+    });
+
     it('does what was made from each other in its order', async () => {
       await redo.edit(edited, 'narrow');
       await redo.shoot('#ffffff');
@@ -375,7 +388,14 @@ describe('doing an edit again, as a person goes through it', () => {
       assert.ok(entries.length > 0 && entries.every(({ sessionId }) => !isPanels(sessionId)));
       const messages = redo.messages;
       const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-      new RedoRecovery({ redoing: redo.redoing, journal, files: room.files, messages, log }).recover(entries);
+      new RedoRecovery({
+        redoing: redo.redoing,
+        journal,
+        files: room.files,
+        messages,
+        log,
+        window: redo.window,
+      }).recover(entries);
     }
 
     it('may have been billed, which is told once, with a way to do it again', async () => {
@@ -400,6 +420,34 @@ describe('doing an edit again, as a person goes through it', () => {
       stop();
       await running;
       assert.equal(first.reviews.length, 0);
+    });
+
+    it('is done again as a list where it was several, also those whose source is the same', async () => {
+      const b = await redo.edit(`${room.docs}/shot.png`, 'b');
+      await redo.redoing.redoAll([edited, b]);
+      assert.deepEqual(
+        redo.lists[0]?.lines.map(({ label, detail }) => [label, detail.split(' · ')[0]]),
+        [
+          ['wide.png', 'nothing changed'],
+          ['b.png', 'nothing changed'],
+        ],
+      );
+      assert.equal(redo.reviews[0]?.review.view?.count, 2);
+    });
+
+    it('is told once for several, and can be discarded', async () => {
+      const b = await redo.edit(`${room.docs}/shot.png`, 'b');
+      await redo.shoot('#ffffff');
+      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      await redo.redoing.redoStale([edited, b], 'docs');
+      delete room.files.faults.onCreate;
+      redo.told.length = 0;
+      redo.press = 'Discard All';
+      await recover();
+      const { journal } = room.service(owner + 1);
+      await until('them to be gone', async () => (await journal.leftovers()).length === 0);
+      assert.match(redo.told.join(), /^2 images were made again earlier and are not saved yet/);
+      assert.match(redo.questions.at(-1)?.question ?? '', /^Discard 2 images, not saved yet\?/);
     });
 
     it('is saved where the person says, when it came back', async () => {

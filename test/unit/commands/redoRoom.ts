@@ -68,7 +68,7 @@ export class RedoRoom {
       secrets: { keyFor: async () => room.key },
       log,
       newId: randomUUID,
-      window: this.#window,
+      window: this.window,
       nextSteps: {
         take: async () => {
           room.key = this.givesKey;
@@ -149,7 +149,7 @@ export class RedoRoom {
     return Math.round(channels[0]?.mean ?? -1);
   }
 
-  get #window(): RedoWindow {
+  get window(): RedoWindow {
     return {
       isTrusted: () => this.isTrusted,
       reach: (uri) => uri,

@@ -35,7 +35,7 @@ describe('doing a recorded edit again', () => {
 
   it('is not needed while the source is the same', async () => {
     assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
-    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [] });
+    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [], unable: [] });
   });
 
   it('takes the present source, and can put the result in the place of the first one', async () => {
@@ -85,6 +85,24 @@ describe('doing a recorded edit again', () => {
     const redo = unwrap(await redoOf(deps(), edited));
     unwrap(await room.run(redo.request));
     assert.deepEqual((await room.names()).sort(), ['shot-edited-2.png', 'shot-edited.png', 'shot.png']);
+  });
+
+  it('keeps the exact size that was asked for, also the second time', async () => {
+    const uri = `${room.docs}/asset.png`;
+    const pixels = { width: 300, height: 100 };
+    const place = { kind: 'file', uri, type: 'png', pixels } as const;
+    unwrap(await room.run(room.request([source], { prompt: 'invert', place })));
+    let made = uri;
+    for (const [width, height] of [
+      [320, 180],
+      [200, 400],
+    ]) {
+      await room.put('shot.png', await screenshot('#ffffff', width, height));
+      const { request } = unwrap(await redoOf(deps(), made));
+      made = unwrap(await room.run(request)).savedAs ?? '';
+      const now = await sharp(await room.read(nameOf(made))).metadata();
+      assert.deepEqual([now.width, now.height], [300, 100]);
+    }
   });
 
   it('is offered only where it can be done', async () => {
