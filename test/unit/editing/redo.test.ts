@@ -115,6 +115,11 @@ describe('doing a recorded edit again', () => {
     assert.equal(isRedoable(edited, await inputsOf(edited)), false);
   });
 
+  it('says that a source lies where a record must not lead', async () => {
+    const found = await redoOf({ files: room.files, reach: () => undefined }, edited);
+    assert.match(found.ok ? '' : found.failure.sentence, /shot\.png lies outside the workspace/);
+  });
+
   it('says when somebody has drawn in the result', async () => {
     const drawn = await sharp(await room.read('shot-edited.png'))
       .keepMetadata()
