@@ -41,7 +41,7 @@ export class RedoRecovery {
     const [first] = uris;
     const what = uris.length === 1 && first !== undefined ? nameOf(first) : count(entries.length, 'image');
     const sentence = `Making ${what} again was interrupted and may have been billed.`;
-    const pressed = await messages.ask('warning', sentence, 'Redo');
+    const pressed = await messages.ask('warning', sentence, 'Redo…');
     for (const { jobId } of entries) await journal.remove(jobId);
     if (pressed === undefined || first === undefined) return;
     if (uris.length === 1) await redoing.redo(first);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
+import { later } from '../../../src/commands/redo/later.ts';
 import { RedoRecovery } from '../../../src/commands/redo/recovery.ts';
 import { sumWords } from '../../../src/commands/redo/words.ts';
 import { FileError } from '../../../src/editing/ports.ts';
@@ -246,6 +247,15 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.deepEqual(await room.files.listStored('job-'), []);
   });
 
+  it('tells what goes wrong after a message’s button, and does not only write it down', async () => {
+    const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+    later({ log, messages: redo.messages }, () => Promise.reject(new Error('the disk is gone.')));
+    await until('it to be told', async () => redo.told.length > 0);
+    assert.deepEqual(redo.told, [
+      'That did not work (the disk is gone). The log has the details; try again.',
+    ]);
+  });
+
   it('adds up what is known of the costs, and says what is not', () => {
     assert.equal(sumWords([{ usd: 0.04 }, { usd: 0.05 }]), 'about $0.09');
     assert.equal(sumWords([{ usd: 0.04 }, { usd: undefined }]), 'at least $0.04, 1 not known');
@@ -407,14 +417,14 @@ describe('doing an edit again, as a person goes through it', () => {
       };
       const running = redo.redoing.redo(edited);
       await told.arrived;
-      const later = new RedoRoom(room);
+      const second = new RedoRoom(room);
       const first = redo;
-      redo = later;
-      later.press = 'Redo';
+      redo = second;
+      second.press = 'Redo…';
       await recover();
-      await until('it to be done again', async () => later.pair !== undefined);
-      assert.equal(later.told[0], 'Making wide.png again was interrupted and may have been billed.');
-      assert.deepEqual(later.pair, ['wide.png', 'wide-2.png']);
+      await until('it to be done again', async () => second.pair !== undefined);
+      assert.equal(second.told[0], 'Making wide.png again was interrupted and may have been billed.');
+      assert.deepEqual(second.pair, ['wide.png', 'wide-2.png']);
       assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
       stop();
       stop();
