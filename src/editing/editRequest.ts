@@ -63,8 +63,8 @@ export interface ExactTarget {
 export type WantedPlace =
   /** Beside the edited image. What has none of its own lies in `otherwise`; without that the person is asked. */
   | { kind: 'beside'; otherwise?: string | undefined; name?: WantedName | undefined }
-  /** In that folder, wherever the edited image lies. */
-  | { kind: 'folder'; folder: string; name?: WantedName | undefined }
+  /** In that folder, wherever the edited image lies; with an exact size or as its source asks for. */
+  | { kind: 'folder'; folder: string; name?: WantedName | undefined; pixels?: Size | undefined }
   /** The result becomes that file; nobody is asked. */
   | ExactTarget;
 
@@ -83,6 +83,10 @@ export type ExactRequest = EditRequest & { place: ExactTarget };
 
 /** Whether a request's result becomes one very file. */
 export const isExact = (request: EditRequest): request is ExactRequest => request.place.kind === 'file';
+
+/** The exact size that a result has to have, where the request says one. */
+export const pixelsWanted = ({ place }: EditRequest): Size | undefined =>
+  place.kind === 'beside' ? undefined : place.pixels;
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
 export function folderFor({ inputs, editedIndex, place }: EditRequest): string | undefined {

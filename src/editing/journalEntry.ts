@@ -24,17 +24,19 @@ export interface JournalEntry {
 
 const wantedName = z.optional(z.object({ base: z.string(), ending: z.optional(z.string()) }));
 
+const pixels = z.optional(z.object({ width: z.number(), height: z.number() }));
+
 const fileSchema = z.object({
   kind: z.literal('file'),
   uri: z.string(),
   type: z.enum(outputTypes),
-  pixels: z.optional(z.object({ width: z.number(), height: z.number() })),
+  pixels,
   replaces: z.optional(z.string()),
 });
 
 const placeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('beside'), otherwise: z.optional(z.string()), name: wantedName }),
-  z.object({ kind: z.literal('folder'), folder: z.string(), name: wantedName }),
+  z.object({ kind: z.literal('folder'), folder: z.string(), name: wantedName, pixels }),
   fileSchema,
 ]);
 

@@ -4,7 +4,7 @@ import type { RequestPlan } from '../api/request.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { type EditInput, type EditRequest, isExact, scopeOf } from './editRequest.ts';
+import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from './editRequest.ts';
 import { missingKey } from './jobFailures.ts';
 import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
@@ -71,12 +71,7 @@ export async function decideOutgoing(
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(
-    request.options,
-    capabilities,
-    editedInfo,
-    isExact(request) ? request.place.pixels : undefined,
-  );
+  const plan = planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
   const prepared = await prepareInputs(
     { files, codec },
     request,

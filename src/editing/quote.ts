@@ -14,6 +14,8 @@ export interface QuotedRequest {
   /** The edited image's pixels; undefined when generating, or not known yet. */
   edited: Size | undefined;
   inputs: number;
+  /** The exact size that is asked for; see `planEdit`. */
+  pixels?: Size | undefined;
 }
 
 /** What a run would do and cost, by the very plan that will be sent. */
@@ -36,14 +38,14 @@ export function quoteRun(
 ): Quote {
   const provider = providerOf(values);
   const capabilities = capabilitiesOf(options.model);
-  const plan = planEdit(options, capabilities, requests[0]?.edited);
-  const costs = requests.map(({ edited, inputs }) =>
+  const plan = planEdit(options, capabilities, requests[0]?.edited, requests[0]?.pixels);
+  const costs = requests.map(({ edited, inputs, pixels }) =>
     provider.ok
       ? estimateCost({
           provider: provider.value.id,
           capabilities,
           billing: values.billing,
-          size: planEdit(options, capabilities, edited).size,
+          size: planEdit(options, capabilities, edited, pixels).size,
           inputs,
           promptLength,
           thinking: options.thinking,

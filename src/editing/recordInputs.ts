@@ -11,6 +11,8 @@ export interface CheckedInput extends RecordInput {
   /** Undefined for what is missing. */
   input: EditInput | undefined;
   state: 'same' | 'changed' | 'missing';
+  /** Missing because a record must not lead there: it lies outside the workspace. */
+  isOutside?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface CheckedInput extends RecordInput {
  * @param shaOf SHA-256 of a file, undefined when it isn't there; for many images one that remembers
  */
 export function checkInputs(
-  files: FileStore,
+  files: Pick<FileStore, 'open' | 'listStored'>,
   record: ImageRecord,
   imageUri: string,
   reach: (uri: string) => string | undefined,
@@ -42,19 +44,38 @@ export function checkInputs(
         const kept: EditInput = { name: input.path, source: { kind: 'stored', name: stored } };
         return { ...input, input: kept, state: 'same' };
       }
-      return { ...input, input: there, state: there ? 'changed' : 'missing' };
+      const isOutside = resolved !== undefined && uri === undefined;
+      return {
+        ...input,
+        input: there,
+        state: there ? 'changed' : 'missing',
+        ...(isOutside && { isOutside }),
+      };
     }),
   );
 }
 
 /** Undefined for a file that isn't there or can't be read. */
-async function shaOfFile(files: FileStore, uri: string): Promise<string | undefined> {
+async function shaOfFile(files: Pick<FileStore, 'open'>, uri: string): Promise<string | undefined> {
   try {
     return await sha256OfPieces(files.open(uri));
   } catch (error) {
     if (error instanceof FileError) return undefined;
     throw error;
   }
+}
+
+/** Whether an image took the place of what it was made from: its record names itself. */
+export const isOwnSource = (uri: string, inputs: readonly CheckedInput[]): boolean =>
+  inputs.some(
+    ({ input, state }) => state === 'changed' && input?.source.kind === 'file' && input.source.uri === uri,
+  );
+
+/** Whether the edit that made an image is stale and can be done again: wherever a redo is offered, this decides. */
+export function isRedoable(uri: string, inputs: readonly CheckedInput[]): boolean {
+  const has = (state: CheckedInput['state']): boolean => inputs.some((input) => input.state === state);
+  const isEdit = inputs.some(({ role }) => role === 'edited');
+  return isEdit && has('changed') && !has('missing') && !isOwnSource(uri, inputs);
 }
 
 /** What a person has to know before the edit is done again, as a sentence; undefined when all is as it was. */

@@ -5,7 +5,7 @@ import { completeRecord, type RecordDraft } from '../records/draft.ts';
 import { sidecarUri, type WrittenRecord, writeRecord } from '../records/embed.ts';
 import { maxInstructions } from '../records/record.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
-import type { EditRequest } from './editRequest.ts';
+import { type EditRequest, pixelsWanted } from './editRequest.ts';
 import type { Observed } from './observe.ts';
 import type { Outgoing } from './outgoing.ts';
 import { FileError, type FileStore, type Log, type SettingsValues } from './ports.ts';
@@ -81,6 +81,7 @@ export class Recorder {
       model,
       options,
       sent: { aspectRatio, size },
+      pixels: pixelsWanted(request),
       usage,
       cost,
       milliseconds,

@@ -7,7 +7,7 @@ import { findRecord } from './findRecord.ts';
 import { readProblem } from './inspect.ts';
 import { hashesOf } from './observe.ts';
 import { FileError, type FileStore } from './ports.ts';
-import { type CheckedInput, checkInputs } from './recordInputs.ts';
+import { type CheckedInput, checkInputs, isOwnSource } from './recordInputs.ts';
 import { endingFor } from './save.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
@@ -75,9 +75,7 @@ export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome
 /** Why an edit can't be done with its inputs as they are; undefined when it can. */
 export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
   const name = nameOf(uri);
-  const isItself = ({ input, state }: CheckedInput): boolean =>
-    state === 'changed' && input?.source.kind === 'file' && input.source.uri === uri;
-  if (inputs.some(isItself)) {
+  if (isOwnSource(uri, inputs)) {
     return refusal(
       'ownSource',
       `${name} took the place of the image that it was made from, so there is no source to do its edit again with. Restore Original brings that image back.`,
@@ -85,7 +83,12 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
   }
   const missing = pathsOf(inputs, 'missing');
   if (missing.length === 0) return undefined;
-  const sentence = `The edit of ${name} can't be done again: ${missing.join(', ')} can't be found. Put it back, or edit the image anew.`;
+  const outside = inputs.filter(({ isOutside }) => isOutside).map(({ path }) => path);
+  const because =
+    outside.length > 0
+      ? `${outside.join(', ')} ${outside.length === 1 ? 'lies' : 'lie'} outside the workspace, where a record must not lead. Add that folder to the workspace`
+      : `${missing.join(', ')} can't be found. Put ${missing.length === 1 ? 'it' : 'them'} back`;
+  const sentence = `The edit of ${name} can't be done again: ${because}, or edit the image anew.`;
   return refusal('missingInput', sentence);
 }
 
@@ -114,6 +117,7 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
           kind: 'folder',
           folder: folderOf(uri),
           name: { base, ending: endingFor(type, extension) },
+          pixels: record.pixels,
         },
       },
       editedByHand: pixels !== record.pixelHash,

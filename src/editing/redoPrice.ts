@@ -1,7 +1,7 @@
 import type { Provider } from '../api/providers.ts';
 import { svgNeedsPage } from '../images/svg.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { scopeOf } from './editRequest.ts';
+import { pixelsWanted, scopeOf } from './editRequest.ts';
 import { readInput } from './inspect.ts';
 import type { FileStore, Settings } from './ports.ts';
 import { inspectAll } from './prepare.ts';
@@ -31,17 +31,16 @@ export async function priceRedo(
   }
   const edited = inspections.value[request.editedIndex]?.info;
   const values = settings.read(scopeOf(request));
-  const quoted = [{ edited, inputs: request.inputs.length }];
+  const quoted = [{ edited, inputs: request.inputs.length, pixels: pixelsWanted(request) }];
   const { provider, usd } = quoteRun(values, request.options, request.prompt.length, quoted);
   return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;
 }
 
-/** USD of all; undefined when one of the prices is not known. */
-export const sumOf = (priced: readonly Pick<PricedRedo, 'usd'>[]): number | undefined =>
-  priced.reduce<number | undefined>(
-    (sum, { usd }) => (sum === undefined || usd === undefined ? undefined : sum + usd),
-    0,
-  );
+/** What is known of the prices together, in USD, and how many of them are not known. */
+export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number; unknown: number } {
+  const known = priced.flatMap(({ usd }) => usd ?? []);
+  return { usd: known.reduce((sum, usd) => sum + usd, 0), unknown: priced.length - known.length };
+}
 
 const needsPanel = (svg: string, uri: string) => ({
   code: 'redo.needsPanel',

@@ -4,21 +4,24 @@ import type { EditResult, JobProgress } from './editRequest.ts';
 import { isHopeless } from './jobFailures.ts';
 import type { FileStore, Log } from './ports.ts';
 import type { Redo } from './redo.ts';
+import { forgetStored, saveOthers } from './saveOthers.ts';
 import { redoSession } from './sessions.ts';
 
 export interface RedoRunsDeps {
-  editing: Pick<EditingService, 'run'>;
+  editing: Pick<EditingService, 'run' | 'saveKept'>;
   files: Pick<FileStore, 'removeStored'>;
   log: Log;
   newId(): string;
 }
 
 export interface RedoHooks {
+  /** Begins nothing more; what is on its way comes to its end. */
+  stop: AbortSignal;
   /** Breaks off what is on its way too, which may be billed all the same. */
-  signal: AbortSignal;
+  abort: AbortSignal;
   onProgress(redo: Redo, progress: JobProgress): void;
   /** @param done how many have ended */
-  onEnd(done: number): void;
+  onEnd(redo: Redo, done: number): void;
 }
 
 /** How one ended. */
@@ -26,6 +29,8 @@ export interface RedoEnd {
   redo: Redo;
   jobId: string;
   outcome: Outcome<EditResult>;
+  /** URIs of the answer's further pictures, saved beside the result. */
+  others: string[];
 }
 
 /** Does recorded edits again through the editing service, each image only once at a time. */
@@ -49,7 +54,7 @@ export class RedoRuns {
   }
 
   /** All go to the service at once, which knows how many requests may be out. Never rejects for what can go wrong. */
-  async run(redos: readonly Redo[], { signal, onProgress, onEnd }: RedoHooks): Promise<RedoEnd[]> {
+  async run(redos: readonly Redo[], { stop, abort, onProgress, onEnd }: RedoHooks): Promise<RedoEnd[]> {
     // What fails for want of a key or money would fail for all that wait too.
     const hopeless = new AbortController();
     let why: Failure | undefined;
@@ -59,42 +64,50 @@ export class RedoRuns {
         const jobId = this.#deps.newId();
         const stepBack = new AbortController();
         const giveUp = (): void => stepBack.abort();
-        hopeless.signal.addEventListener('abort', giveUp);
+        const goesOut = (): void => {
+          for (const signal of [hopeless.signal, stop]) signal.removeEventListener('abort', giveUp);
+        };
+        for (const signal of [hopeless.signal, stop]) signal.addEventListener('abort', giveUp);
+        if (stop.aborted) giveUp();
         let outcome = await this.#deps.editing.run(
           { id: jobId, sessionId: redoSession, request: redo.request },
           {
-            signal: AbortSignal.any([signal, stepBack.signal]),
+            signal: AbortSignal.any([abort, stepBack.signal]),
             onProgress: (progress) => {
-              if (!isHere(progress)) hopeless.signal.removeEventListener('abort', giveUp);
+              if (isOut(progress)) goesOut();
               onProgress(redo, progress);
             },
             // Whoever is to be asked is asked afterwards: the others go on.
             choosePlace: async () => undefined,
           },
         );
-        hopeless.signal.removeEventListener('abort', giveUp);
+        goesOut();
         if (!outcome.ok && isHopeless(outcome.failure)) {
           why ??= outcome.failure;
           hopeless.abort();
         }
         if (!outcome.ok && stepBack.signal.aborted && why) outcome = fail(why);
-        if (outcome.ok) await this.#clear(outcome.value);
-        onEnd(++done);
-        return { redo, jobId, outcome };
+        const others = outcome.ok ? await this.#settle(outcome.value) : [];
+        onEnd(redo, ++done);
+        return { redo, jobId, outcome, others };
       }),
     );
   }
 
-  /** What the storage holds of a result; the picture itself stays where it could not be saved. */
-  async #clear({ image, unsaved, others, thoughts }: EditResult): Promise<void> {
-    const { files, log } = this.#deps;
-    for (const { stored } of [...(unsaved ? [] : [image]), ...others, ...thoughts.pictures]) {
-      await files
-        .removeStored(stored)
-        .catch((error: unknown) => log.warn(`${stored} could not be removed: ${String(error)}`));
-    }
+  /**
+   * Saves the further pictures, and clears the storage of what is saved. Where the picture itself could not be
+   * saved, all stay until the person says where.
+   */
+  async #settle({ image, savedAs, others, thoughts }: EditResult): Promise<string[]> {
+    const uris = savedAs === undefined ? [] : await saveOthers(this.#deps, others, savedAs);
+    const used = savedAs === undefined ? [] : [image];
+    await forgetStored(
+      this.#deps,
+      [...used, ...thoughts.pictures].map(({ stored }) => stored),
+    );
+    return uris;
   }
 }
 
-/** Nothing of it has gone out yet. */
-const isHere = ({ phase }: JobProgress): boolean => phase === 'queued' || phase === 'preparing';
+/** Something of it has gone out, and may be billed. */
+export const isOut = ({ phase }: JobProgress): boolean => phase !== 'queued' && phase !== 'preparing';

@@ -1,3 +1,4 @@
+import type { Failure } from '../shared/failure.ts';
 import {
   changedInputs,
   complete,
@@ -17,7 +18,13 @@ export interface StaleEdits {
    * for until then there is nothing new to make them from.
    */
   waiting: { uri: string; after: string }[];
+  /** Why edits can't be done again, or not be looked at. */
+  unable: Failure[];
 }
+
+/** An image that there is no edit to be done again of: nobody has to be told. */
+const isNoEdit = ({ code }: Failure): boolean =>
+  ['redo.noRecord', 'redo.noSource', 'redo.ownSource'].includes(code);
 
 /** Images looked at at once. */
 const atOnce = 8;
@@ -34,21 +41,24 @@ export async function staleEdits(
   looked?: () => void,
 ): Promise<StaleEdits> {
   const edits = new Map<string, RecordedEdit>();
+  const found: StaleEdits = { stale: [], waiting: [], unable: [] };
   const left = [...uris];
   const look = async (): Promise<void> => {
     for (let uri = left.shift(); uri !== undefined; uri = left.shift()) {
       signal?.throwIfAborted();
       const edit = await recordedEdit(deps, uri);
       if (edit.ok) edits.set(uri, edit.value);
+      else if (!isNoEdit(edit.failure)) found.unable.push(edit.failure);
       looked?.();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, look));
   const outdated = new Set<string>();
   for (const edit of edits.values()) {
-    if (changedInputs(edit).length > 0 && whyNot(edit) === undefined) outdated.add(edit.uri);
+    const reason = whyNot(edit);
+    if (reason && !isNoEdit(reason)) found.unable.push(reason);
+    if (changedInputs(edit).length > 0 && reason === undefined) outdated.add(edit.uri);
   }
-  const found: StaleEdits = { stale: [], waiting: [] };
   for (const uri of uris) {
     const edit = edits.get(uri);
     if (edit === undefined) continue;
@@ -59,6 +69,7 @@ export async function staleEdits(
     } else if (outdated.has(uri)) {
       const redo = await complete(deps.files, edit);
       if (redo.ok) found.stale.push(redo.value);
+      else found.unable.push(redo.failure);
     }
   }
   return found;

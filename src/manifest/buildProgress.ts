@@ -1,67 +1,42 @@
-import { ProgressLocation, window } from 'vscode';
 import type { BuildHooks } from '../assets/build.ts';
 import type { PlanItem } from '../assets/plan.ts';
+import { waitingSentence } from '../editing/phaseWords.ts';
 import { nameOf } from '../editing/uris.ts';
+import { withStoppableProgress } from '../vscode/stoppableProgress.ts';
 
 const mostNamed = 2;
 
 /**
- * Shows how a build goes on, with its Cancel. The first lets what is on its way come to its end, because it is
- * paid for; a second one breaks that off too.
+ * Shows how a build goes on, with its Cancel; see `withStoppableProgress`.
  * @param run begins the build and gives its end
  */
-export async function withBuildProgress<T>(
-  total: number,
-  run: (hooks: BuildHooks) => Promise<T>,
-): Promise<T> {
-  const stop = new AbortController();
-  const abort = new AbortController();
-  const onWay = new Set<PlanItem>();
-  let done = 0;
-  let report = (_step: { message: string; increment?: number }): void => {};
-  const tell = (increment = 0): void =>
-    report({
-      message: messageOf(done, total, onWay, stop.signal.aborted),
-      increment: (increment / total) * 100,
-    });
-  const running = run({
-    stop: stop.signal,
-    abort: abort.signal,
-    onProgress: (item, { phase }) => {
-      if (phase === 'queued' || onWay.has(item)) return;
-      onWay.add(item);
-      tell();
-    },
-    onEnd: (item, _end, ended) => {
-      onWay.delete(item);
-      done = ended;
-      tell(1);
-    },
-  });
-  const ended = running.then(
-    () => undefined,
-    () => undefined,
-  );
-  const show = (title: string, cancel: AbortController): Thenable<void> =>
-    window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (progress, token) => {
-        report = (step) => progress.report(step);
+export function withBuildProgress<T>(total: number, run: (hooks: BuildHooks) => Promise<T>): Promise<T> {
+  const titles = { running: 'Building docs assets', stopping: 'Stopping the build of docs assets' };
+  return withStoppableProgress(titles, ({ stop, abort }, report) => {
+    const onWay = new Set<PlanItem>();
+    let done = 0;
+    const tell = (increment = 0): void =>
+      report({
+        message: messageOf(done, total, onWay, stop.aborted),
+        increment: (increment / total) * 100,
+      });
+    tell();
+    stop.addEventListener('abort', () => tell());
+    return run({
+      stop,
+      abort,
+      onProgress: (item, { phase }) => {
+        if (phase === 'queued' || onWay.has(item)) return;
+        onWay.add(item);
         tell();
-        await Promise.race([
-          ended,
-          new Promise<void>((resolve) => {
-            token.onCancellationRequested(() => {
-              cancel.abort();
-              resolve();
-            });
-          }),
-        ]);
       },
-    );
-  await show('Building docs assets', stop);
-  if (stop.signal.aborted) await show('Stopping the build of docs assets', abort);
-  return running;
+      onEnd: (item, _end, ended) => {
+        onWay.delete(item);
+        done = ended;
+        tell(1);
+      },
+    });
+  });
 }
 
 function messageOf(done: number, total: number, onWay: ReadonlySet<PlanItem>, isStopping: boolean): string {
@@ -69,7 +44,5 @@ function messageOf(done: number, total: number, onWay: ReadonlySet<PlanItem>, is
   const further = onWay.size > mostNamed ? ` and ${onWay.size - mostNamed} more` : '';
   const on = names.length > 0 ? `${names.join(', ')}${further}` : '';
   if (!isStopping) return `${done} of ${total} done${on === '' ? '' : `, on its way: ${on}`}`;
-  return on === ''
-    ? '…'
-    : `waiting for ${on}, which is paid for. Cancel again to break off; it may be billed all the same.`;
+  return on === '' ? '…' : waitingSentence(on);
 }

@@ -63,7 +63,7 @@ async function redoOf(sources: OfferDeps['sources'], file: Uri): Promise<Offer |
   const source = await sources.sourceOf(uri);
   if (!source?.changed) return undefined;
   return {
-    title: `${changedSentence(source.uri, uri)}: Redo This Edit`,
+    title: `${changedSentence(source.uri, uri)}: Redo This Edit…`,
     command: 'nanoBanana.redoEdit',
     argument: uri,
     mends: true,

@@ -1,24 +1,24 @@
 import { Uri, workspace } from 'vscode';
 import { findRecord } from '../editing/findRecord.ts';
 import type { FileStore } from '../editing/ports.ts';
-import { folderOf, nameOf } from '../editing/uris.ts';
+import { checkInputs, isRedoable } from '../editing/recordInputs.ts';
+import { nameOf } from '../editing/uris.ts';
 import { sha256OfPieces } from '../records/compare.ts';
-import { resolvePath } from '../records/paths.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { reach } from '../vscode/reach.ts';
 
-type SourceFiles = Pick<FileStore, 'stat' | 'readRange' | 'open'>;
+type SourceFiles = Pick<FileStore, 'stat' | 'readRange' | 'open' | 'listStored'>;
 
 /** Larger ones are not read only to tell whether they changed. */
 const largest = 64 * 1024 * 1024;
 const mostKept = 500;
 
-/** The image that another one was made from, by that one's record. */
+/** What another image was made from, by that one's record: the edited image, or what changed of its inputs. */
 export interface Source {
   record: ImageRecord;
   /** As the editor writes it. */
   uri: string;
-  /** Whether its content is another one since. */
+  /** Whether its content is another one since, so that the edit can be done again. */
   changed: boolean;
 }
 
@@ -57,13 +57,18 @@ export class Sources {
 
   async #look(uri: string): Promise<Source | undefined> {
     const record = await this.recordOf(uri);
-    const input = record?.inputs.find(({ role }) => role === 'edited');
-    if (record === undefined || input === undefined) return undefined;
-    const resolved = resolvePath(folderOf(uri), input.path);
-    const source = resolved === undefined ? undefined : reach(resolved, uri);
-    const hash = source === undefined ? undefined : await this.#hashOf(source);
-    if (source === undefined || hash === undefined) return undefined;
-    return { record, uri: source, changed: hash !== input.sha256 };
+    if (record === undefined || !record.inputs.some(({ role }) => role === 'edited')) return undefined;
+    const inputs = await checkInputs(
+      this.#files,
+      record,
+      uri,
+      (at) => reach(at, uri),
+      (at) => this.#hashOf(at),
+    );
+    const changed = isRedoable(uri, inputs);
+    const named = inputs.find(({ state, role }) => (changed ? state === 'changed' : role === 'edited'));
+    const source = named?.input?.source;
+    return source?.kind === 'file' ? { record, uri: source.uri, changed } : undefined;
   }
 
   async #hashOf(uri: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import { findRecord } from '../editing/findRecord.ts';
 import type { FileStore } from '../editing/ports.ts';
-import { type CheckedInput, checkInputs, inputsSentence } from '../editing/recordInputs.ts';
+import { type CheckedInput, checkInputs, inputsSentence, isRedoable } from '../editing/recordInputs.ts';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Codec } from '../images/codec.ts';
 import { pixelsUnchanged } from '../records/compare.ts';
@@ -166,7 +166,7 @@ export class RecordPanel implements Disposable {
         picture,
         fields: recordFields({ record, place, inputs, untouched }),
         prompt: record.prompt,
-        canRedo: canRedo(inputs),
+        canRedo: isRedoable(this.#uri, inputs),
         problem,
       };
     } catch (error) {
@@ -174,9 +174,4 @@ export class RecordPanel implements Disposable {
       return { ...nothingKnown, problem: `The record of ${name} can't be read. The log says why.` };
     }
   }
-}
-
-function canRedo(inputs: readonly CheckedInput[]): boolean {
-  const has = (state: CheckedInput['state']) => inputs.some((input) => input.state === state);
-  return has('changed') && !has('missing') && inputs.some(({ role }) => role === 'edited');
 }

@@ -36,7 +36,8 @@ export class Review {
   readonly #counts: ReviewCounts = { replaced: [], kept: [], discarded: [] };
   #at = 0;
   #status = '';
-  #busy = false;
+  /** The action that is on its way. */
+  #running: Promise<void> | undefined;
   #hasEnded = false;
   #changed = (): void => {};
 
@@ -86,19 +87,22 @@ export class Review {
    */
   async take(action: ReviewAction, id: string): Promise<void> {
     const { pair } = this;
-    if (this.#busy || pair === undefined || this.#ids.get(pair) !== id) return;
-    this.#busy = true;
+    if (this.#running || pair === undefined || this.#ids.get(pair) !== id) return;
+    this.#running = this.#take(action, pair);
     try {
-      await this.#take(action, pair);
+      await this.#running;
     } finally {
-      this.#busy = false;
+      this.#running = undefined;
     }
-    if (this.pair === undefined) this.end();
+    if (this.pair === undefined) await this.end();
     this.#changed();
   }
 
-  /** Nobody goes on choosing. */
-  end(): void {
+  /** Nobody goes on choosing. What was chosen just before still counts. */
+  async end(): Promise<void> {
+    if (this.#hasEnded) return;
+    // Whoever asked for it is told what went wrong.
+    await this.#running?.catch(() => {});
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#deps.ended(this.#counts);

@@ -18,6 +18,7 @@ const text = (max: number) =>
   );
 const prompt = text(100_000);
 const count = z.number().check(z.nonnegative());
+const side = z.int().check(z.positive(), z.lte(65_535));
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 const inputSchema = z.object({
@@ -86,6 +87,8 @@ export const recordSchema = z.object({
   options: optionsSchema,
   /** What Auto became in the request; absent when the field was not sent. */
   sent: z.catch(z.object({ aspectRatio: z.optional(text(20)), size: z.optional(text(20)) }), {}),
+  /** The exact size that was asked for, whatever the source's; absent without such a wish. */
+  pixels: z.catch(z.optional(z.object({ width: side, height: side })), undefined),
   usage: z.catch(z.optional(usageSchema), undefined),
   /** USD; absent when unknown. */
   cost: z.catch(z.optional(count), undefined),

@@ -14,6 +14,7 @@ import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
 import { phaseWords } from '../editing/phaseWords.ts';
 import type { Log } from '../editing/ports.ts';
+import { forgetStored, saveOthers } from '../editing/saveOthers.ts';
 import type { Codec } from '../images/codec.ts';
 import { fail, type Outcome } from '../shared/failure.ts';
 import { failureText, resultText } from './answers.ts';
@@ -171,8 +172,11 @@ export class ImageTool implements LanguageModelTool<unknown> {
       void this.#offerToSave(jobId, request, result);
       return [];
     }
-    const others = await this.#saveOthers(result, savedAs);
-    await this.#forget([result.image.stored, ...result.thoughts.pictures.map(({ stored }) => stored)]);
+    const others = await saveOthers(this.#deps, result.others, savedAs);
+    await forgetStored(this.#deps, [
+      result.image.stored,
+      ...result.thoughts.pictures.map(({ stored }) => stored),
+    ]);
     return others;
   }
 
@@ -186,39 +190,14 @@ export class ImageTool implements LanguageModelTool<unknown> {
         if (chosen === undefined) return;
         const saved = await editing.saveKept(image, chosen, jobId);
         if (saved.ok) {
-          await this.#saveOthers(result, saved.value.uri);
-          await this.#forget([image.stored]);
+          await saveOthers(this.#deps, result.others, saved.value.uri);
+          await forgetStored(this.#deps, [image.stored]);
           return;
         }
         sentence = saved.failure.sentence;
       }
     } catch (error) {
       log.error(`Job ${jobId}: its image could not be offered: ${String(error)}`);
-    }
-  }
-
-  /** Beside the result, under the next free names. */
-  async #saveOthers({ others }: EditResult, beside: string): Promise<string[]> {
-    const { editing, log } = this.#deps;
-    const uris: string[] = [];
-    for (const other of others) {
-      const saved = await editing.saveKept(other, beside, undefined);
-      if (saved.ok) {
-        uris.push(saved.value.uri);
-        await this.#forget([other.stored]);
-      } else log.warn(`A further picture of an answer stays in the storage: ${saved.failure.sentence}`);
-    }
-    return uris;
-  }
-
-  async #forget(names: readonly string[]): Promise<void> {
-    const { files, log } = this.#deps;
-    for (const name of names) {
-      try {
-        await files.removeStored(name);
-      } catch (error) {
-        log.warn(`${name} stays in the storage: ${String(error)}`);
-      }
     }
   }
 }

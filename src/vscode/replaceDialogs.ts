@@ -1,7 +1,7 @@
 import type { Log } from '../editing/ports.ts';
-import type { Replacement, Replacements, Restored } from '../editing/replacements.ts';
+import type { Replaced, Replacement, Replacements, Restored } from '../editing/replacements.ts';
 import { nameOf } from '../editing/uris.ts';
-import type { Failure, Outcome } from '../shared/failure.ts';
+import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import { askModally, type Confirm } from './confirm.ts';
 import type { Git, GitState } from './git.ts';
 import type { Messages } from './messages.ts';
@@ -20,6 +20,15 @@ export interface ReplaceDialogsDeps {
 export interface ReplaceWish {
   replacement: Replacement;
   warnings: readonly string[];
+  /** Called when the person took the replacement back. */
+  undone?(): Promise<void>;
+}
+
+/** What can be taken back. */
+interface Undoable {
+  uri: string;
+  backupId: string;
+  undone?: ReplaceWish['undone'];
 }
 
 /** More would fill the screen. */
@@ -38,9 +47,14 @@ export class ReplaceDialogs {
   /**
    * Replaces an original after the person agreed, and offers Undo without waiting for it.
    * @param warnings what else a person has to know before
+   * @param undone called when the person took that back
    * @returns whether it was replaced
    */
-  async replace(replacement: Replacement, warnings: readonly string[] = []): Promise<boolean> {
+  async replace(
+    replacement: Replacement,
+    warnings: readonly string[] = [],
+    undone?: ReplaceWish['undone'],
+  ): Promise<boolean> {
     const { replacements, git } = this.#deps;
     const { original } = replacement;
     const forecast = await replacements.forecast(replacement);
@@ -61,7 +75,7 @@ export class ReplaceDialogs {
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
     const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
-    this.#offerUndo(sentence, [replaced.value]);
+    this.#offerUndo(sentence, [{ ...replaced.value, undone }]);
     return true;
   }
 
@@ -73,20 +87,21 @@ export class ReplaceDialogs {
   async replaceAll(wishes: readonly ReplaceWish[]): Promise<string[]> {
     const [only, second] = wishes;
     if (only && second === undefined) {
-      const { replacement, warnings } = only;
-      return (await this.replace(replacement, warnings)) ? [replacement.original] : [];
+      const { replacement, warnings, undone } = only;
+      return (await this.replace(replacement, warnings, undone)) ? [replacement.original] : [];
     }
     const { replacements, git } = this.#deps;
-    const possible: Replacement[] = [];
+    const possible: ReplaceWish[] = [];
     const lines: string[] = [];
     let isRisky = false;
-    for (const { replacement, warnings } of wishes) {
+    for (const wish of wishes) {
+      const { replacement, warnings } = wish;
       const forecast = await replacements.forecast(replacement);
       if (!forecast.ok) {
         this.#fail(forecast.failure);
         continue;
       }
-      possible.push(replacement);
+      possible.push(wish);
       const name = nameOf(replacement.original);
       lines.push(...warnings, ...forecast.value.warnings.map((warning) => `${name}: ${warning}`));
       const state = await git.stateOf(replacement.original);
@@ -94,7 +109,7 @@ export class ReplaceDialogs {
       isRisky = true;
       lines.push(`${name}: ${gitSentence(state)}`);
     }
-    const many = `${possible.length} images`;
+    const many = possible.length === 1 ? '1 image' : `${possible.length} images`;
     const detail = [
       ...lines.slice(0, mostLines),
       ...(lines.length > mostLines ? [`And ${lines.length - mostLines} more of this kind.`] : []),
@@ -103,10 +118,10 @@ export class ReplaceDialogs {
     const yes = isRisky ? 'Replace Anyway' : 'Replace';
     if (possible.length === 0 || !(await this.#confirm(`Replace ${many}?`, detail.join('\n'), yes)))
       return [];
-    const done: { uri: string; backupId: string }[] = [];
-    for (const replacement of possible) {
-      const replaced = await replacements.replaceOriginal(replacement);
-      if (replaced.ok) done.push(replaced.value);
+    const done: Undoable[] = [];
+    for (const { replacement, undone } of possible) {
+      const replaced = await this.#replaceOne(replacement);
+      if (replaced.ok) done.push({ ...replaced.value, undone });
       else this.#fail(replaced.failure);
     }
     if (done.length > 0)
@@ -139,6 +154,18 @@ export class ReplaceDialogs {
     return this.#deps.replacements.restorable();
   }
 
+  /** One of several: whatever goes wrong with it, those before it can be taken back. */
+  async #replaceOne(replacement: Replacement): Promise<Outcome<Replaced>> {
+    try {
+      return await this.#deps.replacements.replaceOriginal(replacement);
+    } catch (error) {
+      const name = nameOf(replacement.original);
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const sentence = `${name} could not be replaced. The log has the details.`;
+      return fail({ code: 'replace.failed', sentence, nextSteps: ['showLog'], billed: 'no', detail });
+    }
+  }
+
   async #tellRestored(uri: string, outcome: Outcome<Restored>): Promise<boolean> {
     const { messages } = this.#deps;
     if (!outcome.ok) return this.#fail(outcome.failure);
@@ -152,7 +179,7 @@ export class ReplaceDialogs {
   }
 
   /** The message stays until the person closes it, so nobody waits for its button. */
-  #offerUndo(sentence: string, done: readonly { uri: string; backupId: string }[]): void {
+  #offerUndo(sentence: string, done: readonly Undoable[]): void {
     const { messages, log } = this.#deps;
     if (done.length === 0) {
       messages.tell('information', sentence);
@@ -161,11 +188,13 @@ export class ReplaceDialogs {
     const offered = messages.ask('information', sentence, 'Undo').then(async (pressed) => {
       if (pressed !== 'Undo') return;
       const back: string[] = [];
-      for (const { uri, backupId } of done) {
-        const undone = await this.#deps.replacements.undo(uri, backupId);
-        if (!undone.ok) this.#fail(undone.failure);
-        else if (undone.value.state === 'restored') back.push(nameOf(uri));
-        else messages.tell('warning', undone.value.sentence);
+      for (const { uri, backupId, undone } of done) {
+        const outcome = await this.#deps.replacements.undo(uri, backupId);
+        if (!outcome.ok) this.#fail(outcome.failure);
+        else if (outcome.value.state === 'restored') {
+          back.push(nameOf(uri));
+          await undone?.();
+        } else messages.tell('warning', outcome.value.sentence);
       }
       if (back.length > 0) messages.tell('information', `Took that back: ${back.join(', ')}.`);
     });

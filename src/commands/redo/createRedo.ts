@@ -22,7 +22,7 @@ export interface RedoRoom {
 
 export function createRedo(given: RedoRoomDeps): RedoRoom {
   const redoing = new Redoing({ ...given, window: redoWindow });
-  const deps = { ...given, redoing };
+  const deps = { ...given, redoing, window: redoWindow };
   const all: Command[] = [new RedoEdit(deps), new RedoStaleEdits(deps)];
   const recovery = new RedoRecovery(deps);
   return {

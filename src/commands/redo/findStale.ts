@@ -25,11 +25,11 @@ export async function findStale(
   const shaOf = (uri: string) => hashes.of(uri).catch(() => undefined);
   let looked = 0;
   try {
-    const { stale, waiting } = await staleEdits({ ...deps, shaOf }, uris, signal, () => {
+    const { stale, waiting, unable } = await staleEdits({ ...deps, shaOf }, uris, signal, () => {
       looked++;
       if (looked % told === 0) tell(`${looked} of ${uris.length} images`);
     });
-    const found: FoundStale = { priced: [], unable: [], waiting };
+    const found: FoundStale = { priced: [], unable: [...unable], waiting };
     for (const redo of stale) {
       const price = await priceRedo(deps, redo);
       if (price.ok) found.priced.push(price.value);

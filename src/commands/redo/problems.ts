@@ -2,13 +2,14 @@ import type { EditingService } from '../../editing/editingService.ts';
 import { type EditResult, folderFor } from '../../editing/editRequest.ts';
 import type { FileStore, Log } from '../../editing/ports.ts';
 import type { RedoEnd } from '../../editing/redoRuns.ts';
+import { forgetStored, saveOthers } from '../../editing/saveOthers.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewedPair } from '../../panel/review.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { later } from './later.ts';
 import type { RedoWindow } from './redoWindow.ts';
-import { count } from './words.ts';
+import { count, othersSentence } from './words.ts';
 
 export interface ProblemsDeps {
   editing: Pick<EditingService, 'saveKept'>;
@@ -37,7 +38,7 @@ export class Problems {
     const save = outcome.ok && {
       saveElsewhere: () => this.saveKept(outcome.value, jobId, folderFor(redo.request), redo.uri),
     };
-    later(this.#deps.log, () => this.#deps.nextSteps.offer(failure, save || { runAgain: again }));
+    later(this.#deps, () => this.#deps.nextSteps.offer(failure, save || { runAgain: again }));
   }
 
   /** Those of several that failed, alike ones together; what is kept is offered one by one. */
@@ -51,19 +52,22 @@ export class Problems {
       const { value } = outcome;
       const { unsaved } = outcome.value;
       const saveElsewhere = () => this.saveKept(value, jobId, folderFor(redo.request), redo.uri);
-      later(this.#deps.log, () => this.#deps.nextSteps.offer(unsaved, { saveElsewhere }));
+      later(this.#deps, () => this.#deps.nextSteps.offer(unsaved, { saveElsewhere }));
     }
     const failures = failed.flatMap(({ outcome }) => (outcome.ok ? [] : outcome.failure));
     const [first] = failures;
     if (first === undefined) return;
     const isAlike = failures.every(({ code }) => code === first.code);
-    const head = `${failures.length} of ${count(all, 'edit')} failed.`;
+    const isStopped = failures.every(({ code }) => code === 'stopped');
+    const ended = isStopped ? `${failures.length === 1 ? 'was' : 'were'} not done` : 'failed';
+    const head = `${failures.length} of ${count(all, 'edit')} ${ended}.`;
     const named = failed.flatMap(({ redo, outcome }) =>
       outcome.ok ? [] : `${nameOf(redo.uri)}: ${outcome.failure.sentence}`,
     );
-    const sentence = isAlike ? `${head} ${first.sentence}` : [head, ...named.slice(0, 2)].join(' ');
+    const more = named.length > 2 ? [`And ${named.length - 2} more.`] : [];
+    const sentence = isAlike ? `${head} ${first.sentence}` : [head, ...named.slice(0, 2), ...more].join(' ');
     const uris = failed.flatMap(({ redo, outcome }) => (outcome.ok ? [] : redo.uri));
-    later(this.#deps.log, () =>
+    later(this.#deps, () =>
       this.#deps.nextSteps.offer({ ...first, sentence }, { runAgain: () => again(uris) }),
     );
   }
@@ -74,12 +78,12 @@ export class Problems {
    * @param present URI of the image that it was made to replace, where that is there
    */
   async saveKept(
-    kept: Pick<EditResult, 'image' | 'suggestedName'>,
+    kept: Pick<EditResult, 'image' | 'suggestedName'> & Partial<Pick<EditResult, 'others'>>,
     jobId: string,
     near: string | undefined,
     present: string | undefined,
   ): Promise<void> {
-    const { editing, files, messages, nextSteps, window, log } = this.#deps;
+    const { editing, messages, nextSteps, window } = this.#deps;
     const { image, suggestedName } = kept;
     const chosen = await window.choosePlace(suggestedName, near);
     if (chosen === undefined) return;
@@ -90,13 +94,14 @@ export class Problems {
       });
       return;
     }
-    await files
-      .removeStored(image.stored)
-      .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
+    await forgetStored(this.#deps, [image.stored]);
     const redone = saved.value.uri;
-    if (present === undefined) messages.tell('information', `Saved ${nameOf(redone)}.`);
+    const further = othersSentence(await saveOthers(this.#deps, kept.others ?? [], redone));
+    const sentence = (text: string): string => [text, ...further].join(' ');
+    if (present === undefined) messages.tell('information', sentence(`Saved ${nameOf(redone)}.`));
     else {
-      this.#compare({ present, redone, sentence: `${nameOf(present)} made again, saved where you said.` });
+      const made = sentence(`${nameOf(present)} made again, saved where you said.`);
+      this.#compare({ present, redone, sentence: made });
     }
   }
 }

@@ -6,7 +6,7 @@ import { formatCost } from '../../shared/format.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import type { RedoWindow } from './redoWindow.ts';
-import { costWords } from './words.ts';
+import { costWords, sumWords } from './words.ts';
 
 export interface QuestionsDeps {
   settings: Settings;
@@ -33,10 +33,12 @@ export class Questions {
       outdated.length === 0
         ? ''
         : `What ${outdated.join(', ')} was made from has changed, so redo that one first. `;
-    const sources = redo.inputs.map(({ path }) => path).join(', ');
+    const sources = redo.inputs.map(({ path }) => path);
+    const are = sources.length === 1 ? 'is' : 'are';
+    const cost = usd === undefined ? 'what it costs is not known' : `it costs ${costWords(usd)}`;
     return this.#deps.window.confirm(
       `Nothing changed since ${nameOf(redo.uri)} was made. Do its edit again anyway?`,
-      `${first}${sources}: as then. The result is another one all the same; ${costWords(usd)}. It is saved beside the present one.`,
+      `${first}${sources.join(', ')} ${are} unchanged. A new result will differ, and ${cost} with ${redo.record.model}. It is saved beside the present one.`,
       'Redo Anyway',
     );
   }
@@ -49,16 +51,16 @@ export class Questions {
       messages.tell('information', 'Nothing was sent: there is no API key yet.');
       return false;
     }
-    const usd = sumOf(priced);
+    const { usd } = sumOf(priced);
     const limit = settings.read().confirmAboveCost;
-    const isDear = usd !== undefined && usd > limit && !hasAgreed;
-    if (!isDear && window.isTrusted()) return true;
-    const [first] = priced;
-    const what =
-      priced.length === 1 && first ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
-    const cost = usd === undefined ? 'What this costs is not known.' : `This costs about ${formatCost(usd)}.`;
+    const [first, second] = priced;
+    // What several cost was shown in their list.
+    const isAsked = !hasAgreed && (second === undefined || usd > limit);
+    if (first === undefined || (!isAsked && window.isTrusted())) return true;
+    const what = second === undefined ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
+    const over = usd > limit ? `, more than the limit you set (${formatCost(limit)})` : '';
     const detail = [
-      isDear ? cost.replace(/\.$/, `, more than the limit you set (${formatCost(limit)}).`) : cost,
+      `${second === undefined ? fromWhat(first) : ''}${costSentence(priced)}${over}.`,
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
     ];
     return window.confirm(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
@@ -70,6 +72,18 @@ export class Questions {
     if (auth === 'none' || (await isThere())) return true;
     return (await nextSteps.take('setApiKey')) && (await isThere());
   }
+}
+
+/** "From shot.png as it is now, with gemini. " */
+function fromWhat({ redo: { inputs, record } }: PricedRedo): string {
+  const asNow = inputs.length === 1 ? 'as it is now' : 'as they are now';
+  return `From ${inputs.map(({ path }) => path).join(', ')} ${asNow}, with ${record.model}. `;
+}
+
+/** Without its full stop. */
+function costSentence(priced: readonly PricedRedo[]): string {
+  const { unknown } = sumOf(priced);
+  return unknown === priced.length ? 'What this costs is not known' : `This costs ${sumWords(priced)}`;
 }
 
 /** What is sent for a workspace that nobody vouched for is shown word for word. */

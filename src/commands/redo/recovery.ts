@@ -6,13 +6,15 @@ import { joinUri, nameOf } from '../../editing/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { later } from './later.ts';
 import type { Redoing } from './redoing.ts';
+import type { RedoWindow } from './redoWindow.ts';
 import { count } from './words.ts';
 
 export interface RecoveryDeps {
-  redoing: Pick<Redoing, 'redo' | 'redoStale' | 'problems'>;
+  redoing: Pick<Redoing, 'redo' | 'redoAll' | 'problems'>;
   journal: Pick<Journal, 'remove'>;
-  files: Pick<FileStore, 'exists'>;
+  files: Pick<FileStore, 'exists' | 'removeStored'>;
   messages: Messages;
+  window: Pick<RedoWindow, 'confirm'>;
   log: Log;
 }
 
@@ -26,13 +28,10 @@ export class RedoRecovery {
 
   /** Waits for nobody: messages stay until they are closed. */
   recover(entries: readonly JournalEntry[]): void {
-    const { log } = this.#deps;
     const interrupted = entries.filter(({ kept }) => kept === undefined);
-    if (interrupted.length > 0) later(log, () => this.#tellInterrupted(interrupted));
-    for (const entry of entries) {
-      const { kept } = entry;
-      if (kept) later(log, () => this.#offerKept(entry, kept));
-    }
+    if (interrupted.length > 0) later(this.#deps, () => this.#tellInterrupted(interrupted));
+    const kept = entries.flatMap((entry) => (entry.kept ? { entry, kept: entry.kept } : []));
+    if (kept.length > 0) later(this.#deps, () => this.#offerKept(kept));
   }
 
   /** Told once: then it is the person's to do it again. */
@@ -42,26 +41,50 @@ export class RedoRecovery {
     const [first] = uris;
     const what = uris.length === 1 && first !== undefined ? nameOf(first) : count(entries.length, 'image');
     const sentence = `Making ${what} again was interrupted and may have been billed.`;
-    const pressed = await messages.ask('warning', sentence, 'Redo');
+    const pressed = await messages.ask('warning', sentence, 'Redo…');
     for (const { jobId } of entries) await journal.remove(jobId);
     if (pressed === undefined || first === undefined) return;
     if (uris.length === 1) await redoing.redo(first);
-    else await redoing.redoStale(uris, 'those');
+    else await redoing.redoAll(uris);
   }
 
-  async #offerKept(entry: JournalEntry, kept: KeptResult): Promise<void> {
-    const { messages, redoing, files } = this.#deps;
-    const sentence = `${kept.suggestedName} was made again earlier and is not saved yet. It is kept: choose a place for it.`;
-    if ((await messages.ask('warning', sentence, 'Save As…')) === undefined) return;
+  async #offerKept(all: readonly Kept[]): Promise<void> {
+    const { messages } = this.#deps;
+    const [first] = all;
+    const what = all.length === 1 ? first?.kept.suggestedName : count(all.length, 'image');
+    const sentence =
+      all.length === 1
+        ? `${what} was made again earlier and is not saved yet. It is kept: choose a place for it.`
+        : `${what} were made again earlier and are not saved yet. They are kept: choose a place for each.`;
+    const discard = all.length === 1 ? 'Discard' : 'Discard All';
+    const pressed = await messages.ask('warning', sentence, 'Save As…', discard);
+    if (pressed === 'Save As…') for (const one of all) await this.#save(one);
+    else if (pressed !== undefined) await this.#discard(all, `${what}`);
+  }
+
+  async #save({ entry, kept }: Kept): Promise<void> {
+    const { redoing, files } = this.#deps;
     const present = presentOf(entry);
     const isThere = present !== undefined && (await files.exists(present));
-    await redoing.problems.saveKept(
-      kept,
-      entry.jobId,
-      folderFor(entry.request),
-      isThere ? present : undefined,
-    );
+    const near = folderFor(entry.request);
+    await redoing.problems.saveKept(kept, entry.jobId, near, isThere ? present : undefined);
   }
+
+  async #discard(all: readonly Kept[], what: string): Promise<void> {
+    const { files, journal, window } = this.#deps;
+    const detail = `Nothing can bring ${all.length === 1 ? 'it' : 'them'} back, and it was paid for.`;
+    if (!(await window.confirm(`Discard ${what}, not saved yet?`, detail, 'Discard'))) return;
+    for (const { entry, kept } of all) {
+      await journal.remove(entry.jobId);
+      await files.removeStored(kept.image.stored);
+    }
+  }
+}
+
+/** A result that came back and waits for a place. */
+interface Kept {
+  entry: JournalEntry;
+  kept: KeptResult;
 }
 
 /** The image that was to be made again. */

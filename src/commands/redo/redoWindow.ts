@@ -1,6 +1,7 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { choosePlace } from '../../vscode/choosePlace.ts';
 import { reach } from '../../vscode/reach.ts';
+import { type StopSignals, withStoppableProgress } from '../../vscode/stoppableProgress.ts';
 
 /** One line of a list with check boxes. */
 export interface Line {
@@ -21,6 +22,11 @@ export interface RedoWindow {
   progress<T>(
     title: string,
     work: (tell: (message: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+  /** As `progress` for what is paid for: the first Cancel lets what is out come to its end, a second one breaks it off. */
+  paidProgress<T>(
+    what: string,
+    work: (tell: (message: string) => void, signals: StopSignals) => Promise<T>,
   ): Promise<T>;
   /** All lines are ticked at first. Undefined when the person gave up. */
   pick<L extends Line>(
@@ -48,6 +54,12 @@ export const redoWindow: RedoWindow = {
       return work((message) => progress.report({ message }), controller.signal);
     });
   },
+
+  paidProgress: (what, work) =>
+    withStoppableProgress(
+      { running: `Making ${what}`, stopping: `Stopping: making ${what}` },
+      (signals, report) => work((message) => report({ message }), signals),
+    ),
 
   pick(lines, { title, placeholder }) {
     return new Promise((resolve) => {

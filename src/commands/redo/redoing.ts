@@ -1,11 +1,13 @@
 import type { EditingService } from '../../editing/editingService.ts';
-import { phaseWords } from '../../editing/phaseWords.ts';
+import { phaseWords, waitingSentence } from '../../editing/phaseWords.ts';
 import { type RedoDeps, redoOf } from '../../editing/redo.ts';
 import { type PricedRedo, priceRedo, sumOf } from '../../editing/redoPrice.ts';
-import { type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
+import { isOut, type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
 import { outdatedInputs } from '../../editing/staleEdits.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { formatCost } from '../../shared/format.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { findStale } from './findStale.ts';
 import { later } from './later.ts';
@@ -13,7 +15,16 @@ import { Problems } from './problems.ts';
 import { Questions, type QuestionsDeps } from './questions.ts';
 import type { Line, RedoWindow } from './redoWindow.ts';
 import { Reviews, type ReviewsDeps } from './reviews.ts';
-import { closingSentence, costWords, count, detailOf, listTitle, madeSentence } from './words.ts';
+import {
+  closingSentence,
+  count,
+  detailOf,
+  listTitle,
+  madeSentence,
+  namesOf,
+  sumWords,
+  unableSentence,
+} from './words.ts';
 
 export interface RedoingDeps extends QuestionsDeps, ReviewsDeps {
   editing: Pick<EditingService, 'run' | 'saveKept'>;
@@ -79,14 +90,33 @@ export class Redoing {
     );
     if (found === undefined) return;
     const { priced, unable, waiting } = found;
-    const [reason] = unable;
-    if (reason) messages.tell('warning', reason.sentence);
+    this.#tellUnable(unable);
     if (priced.length === 0) {
-      if (!reason) messages.tell('information', nothingStale(uris.length, where));
+      if (unable.length === 0) messages.tell('information', nothingStale(uris.length, where));
       return;
     }
     const ticked = await this.#pick(priced, waiting.length);
     if (ticked && ticked.length > 0) await this.#several(ticked, waiting);
+  }
+
+  /** Lists images, whether their source changed or not, and does the ticked ones again. */
+  async redoAll(uris: readonly string[]): Promise<void> {
+    const priced: PricedRedo[] = [];
+    const unable: Failure[] = [];
+    for (const uri of uris) {
+      const found = await redoOf(this.#redoDeps, uri);
+      const price = found.ok ? await priceRedo(this.#deps, found.value) : found;
+      if (price.ok) priced.push(price.value);
+      else unable.push(price.failure);
+    }
+    this.#tellUnable(unable);
+    if (priced.length === 0) return;
+    const ticked = await this.#pick(priced, 0);
+    if (ticked && ticked.length > 0) await this.#several(ticked, []);
+  }
+
+  #tellUnable(unable: readonly Failure[]): void {
+    if (unable.length > 0) this.#deps.messages.tell('warning', unableSentence(unable));
   }
 
   async #several(
@@ -116,7 +146,7 @@ export class Redoing {
       if (one) made.push(one);
       else failed.push(end);
     }
-    this.problems.tellSeveral(failed, ends.length, (uris) => this.redoStale(uris, 'those'));
+    this.problems.tellSeveral(failed, ends.length, (uris) => this.redoAll(uris));
     if (made.length === 0) return;
     const cost = totalCost(ends);
     this.#reviews.open(made, (counts) => {
@@ -132,9 +162,9 @@ export class Redoing {
     if (next.length === 0) return;
     const was = next.length === 1 ? 'was' : 'were';
     const sentence = `${count(next.length, 'more image')} ${was} made from what you replaced just now.`;
-    later(this.#deps.log, async () => {
+    later(this.#deps, async () => {
       const pressed = await this.#deps.messages.ask('information', sentence, 'Redo These Too…');
-      if (pressed !== undefined) await this.redoStale(next, 'those');
+      if (pressed !== undefined) await this.redoStale(next, 'the images made from those');
     });
   }
 
@@ -147,7 +177,7 @@ export class Redoing {
     }
     const priced = await priceRedo(this.#deps, found.value);
     if (!priced.ok) {
-      later(this.#deps.log, () => nextSteps.offer(priced.failure));
+      later(this.#deps, () => nextSteps.offer(priced.failure));
       return undefined;
     }
     const isUnchanged = found.value.changed.length === 0;
@@ -164,19 +194,27 @@ export class Redoing {
     const [first] = priced;
     const isOne = priced.length === 1 && first !== undefined;
     const what = isOne ? nameOf(first.redo.uri) : count(priced.length, 'image');
-    const title = `Making ${what} again (${costWords(sumOf(priced))})`;
-    return this.#deps.window.progress(title, (tell, signal) => {
+    const title = `${what} again (${sumWords(priced)})`;
+    return this.#deps.window.paidProgress(title, (tell, { stop, abort }) => {
       let done = 0;
+      const out = new Set<string>();
+      const tellWaiting = (): void => tell(out.size === 0 ? '…' : waitingSentence(namesOf(out)));
+      stop.addEventListener('abort', tellWaiting);
       return this.#runs.run(
         priced.map(({ redo }) => redo),
         {
-          signal,
-          onProgress: (redo, { phase, note }) => {
-            const words = note ?? phaseWords[phase] ?? '';
-            tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
+          stop,
+          abort,
+          onProgress: (redo, progress) => {
+            if (isOut(progress)) out.add(redo.uri);
+            const words = progress.note ?? phaseWords[progress.phase] ?? '';
+            if (stop.aborted) tellWaiting();
+            else tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
           },
-          onEnd: (ended) => {
+          onEnd: (redo, ended) => {
+            out.delete(redo.uri);
             done = ended;
+            if (stop.aborted) tellWaiting();
           },
         },
       );
@@ -184,10 +222,11 @@ export class Redoing {
   }
 
   /** Undefined when there is no new file. */
-  #pairOf({ redo, outcome }: RedoEnd, priced: PricedRedo): ReviewedPair | undefined {
+  #pairOf({ redo, outcome, others }: RedoEnd, priced: PricedRedo): ReviewedPair | undefined {
     if (!outcome.ok || outcome.value.savedAs === undefined) return undefined;
-    const { savedAs, cost } = outcome.value;
-    return { present: redo.uri, redone: savedAs, sentence: madeSentence(priced, cost) };
+    const { savedAs } = outcome.value;
+    const sentence = madeSentence(priced, outcome.value, others);
+    return { present: redo.uri, redone: savedAs, sentence };
   }
 
   get #redoDeps(): RedoDeps {
@@ -214,9 +253,12 @@ export class Redoing {
   }
 }
 
-function totalCost(ends: readonly RedoEnd[]): number | undefined {
-  const costs = ends.flatMap(({ outcome }) => (outcome.ok ? (outcome.value.cost ?? []) : []));
-  return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
+/** What they cost together; undefined when nothing is known of it. */
+function totalCost(ends: readonly RedoEnd[]): string | undefined {
+  const answered = ends.flatMap(({ outcome }) => (outcome.ok ? { usd: outcome.value.cost } : []));
+  const { usd, unknown } = sumOf(answered);
+  if (unknown === answered.length) return undefined;
+  return `${unknown > 0 ? 'at least ' : ''}${formatCost(usd)}`;
 }
 
 const nothingStale = (looked: number, where: string): string =>

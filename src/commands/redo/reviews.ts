@@ -49,7 +49,7 @@ export class Reviews {
     open.page.whenClosed({
       dispose: () => {
         this.#open.delete(open);
-        review.end();
+        later(this.#deps, () => review.end());
       },
     });
   }
@@ -71,21 +71,35 @@ export class Reviews {
 
   async #replace(pairs: readonly ReviewedPair[]): Promise<readonly ReviewedPair[]> {
     const { files, originals, log } = this.#deps;
+    const away = new Map<string, string>();
     const wishes = await Promise.all(
       pairs.map(async ({ present, redone }) => ({
         replacement: { original: present, result: { kind: 'file', uri: redone }, asMade: true } as const,
         warnings: (await this.#isEditedByHand(present))
           ? [`${nameOf(present)} was edited by hand since it was made. That goes with it.`]
           : [],
+        undone: () => this.#bringBack(redone, away.get(redone)),
       })),
     );
     const done = await originals.replaceAll(wishes);
     const replaced = pairs.filter(({ present }) => done.includes(present));
     for (const { redone } of replaced) {
       // It is in its place now, so beside it it would only be in the way; its bytes stay in the storage for a while.
-      await files.trash(redone).catch((error: unknown) => log.warn(`${redone} stays: ${String(error)}`));
+      await files.trash(redone).then(
+        (stored) => away.set(redone, stored),
+        (error: unknown) => log.warn(`${redone} stays: ${String(error)}`),
+      );
     }
     return replaced;
+  }
+
+  /** @param stored where its bytes are, if it was taken away */
+  async #bringBack(redone: string, stored: string | undefined): Promise<void> {
+    if (stored === undefined) return;
+    const { files, messages } = this.#deps;
+    const back = await bringBack(files, redone, stored);
+    if (back.ok) await files.removeStored(stored);
+    else messages.tell('error', back.failure.sentence);
   }
 
   /** Looked at anew: it may have been just now. Some programs drop the record, which is a change too. */
@@ -106,11 +120,9 @@ export class Reviews {
     const name = nameOf(redone);
     try {
       const stored = await files.trash(redone);
-      later(this.#deps.log, async () => {
+      later(this.#deps, async () => {
         if ((await messages.ask('information', `Discarded ${name}.`, 'Undo')) !== 'Undo') return;
-        const back = await bringBack(files, redone, stored);
-        if (back.ok) await files.removeStored(stored);
-        else messages.tell('error', back.failure.sentence);
+        await this.#bringBack(redone, stored);
       });
       return true;
     } catch (error) {

@@ -42,7 +42,10 @@ describe('Edits done again when their source has changed, at the screen', () => 
   it('one from the explorer: compared with the present image, and put in its place', async () => {
     const { workbench } = room();
     await retake('#ffffff');
-    await (await workbench.explorer.rightClick('docs/images/dashboard-edited.png')).click('Redo This Edit');
+    await (await workbench.explorer.rightClick('docs/images/dashboard-edited.png')).click('Redo This Edit…');
+    const asked = workbench.messages.dialog;
+    await asked.getByText(/^From dashboard\.png as it is now, with .+ This costs about \$0\./).waitFor();
+    await asked.getByRole('button', { name: 'Redo' }).click();
     const compared = await comparison('dashboard-edited.png', 'dashboard-edited-3.png');
     await until('both pictures', async () => (await compared.names()).length === 2);
     assert.deepEqual(await compared.names(), [
@@ -100,7 +103,8 @@ describe('Edits done again when their source has changed, at the screen', () => 
     const menu = await workbench.explorer.rightClick('docs/images/dashboard-edited-2.png');
     await menu.click('Show How This Image Was Made');
     const page = await workbench.panelFrame({ text: 'How this image was made' });
-    await page.getByRole('button', { name: 'Redo this edit' }).click();
+    await page.getByRole('button', { name: 'Redo this edit…' }).click();
+    await workbench.messages.dialog.getByRole('button', { name: 'Redo' }).click();
     const compared = await comparison('dashboard-edited-2.png', 'dashboard-edited-2-3.png');
     await compared.frame.getByRole('button', { name: 'Discard' }).click();
     await workbench.messages.waitForNotification('Discarded dashboard-edited-2-3.png.');

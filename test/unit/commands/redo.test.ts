@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
+import { later } from '../../../src/commands/redo/later.ts';
 import { RedoRecovery } from '../../../src/commands/redo/recovery.ts';
+import { sumWords } from '../../../src/commands/redo/words.ts';
 import { FileError } from '../../../src/editing/ports.ts';
 import { isPanels } from '../../../src/editing/sessions.ts';
 import { until } from '../../vscode/until.ts';
@@ -34,11 +36,18 @@ describe('doing an edit again, as a person goes through it', () => {
     const before = await room.read('wide.png');
     const stored = await room.files.listStored('scratch-');
     await redo.redoing.redo(edited);
-    assert.deepEqual(redo.questions, []);
+    assert.deepEqual(
+      redo.questions.map(({ question }) => question),
+      ['Do the edit of wide.png again?'],
+    );
+    assert.match(
+      redo.questions[0]?.detail ?? '',
+      /^From shot\.png as it is now, with gemini[^ ]+\. This costs about \$0\.\d+\.$/,
+    );
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
     assert.match(
       redo.reviews[0]?.review.view?.sentence ?? '',
-      /^Made again from shot\.png as it is now, for \$0\.\d+\.$/,
+      /^Made again from shot\.png as it is now, for \$0\.\d+\. Brought from 600 × 448 to the source's 400 × 300\. The model says: “Here/,
     );
     assert.deepEqual(await room.read('wide.png'), before);
     redo.agrees = false;
@@ -80,6 +89,26 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.equal(redo.reviews.length, 2);
   });
 
+  it('has the new one beside the present one again when replacing is taken back', async () => {
+    await redo.shoot('#ffffff');
+    await redo.redoing.redo(edited);
+    const made = await room.read('wide-2.png');
+    await redo.act('replace');
+    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+    await redo.undo?.();
+    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
+    assert.deepEqual(await room.read('wide-2.png'), made);
+  });
+
+  it('tells what was chosen also when the comparison is closed meanwhile', async () => {
+    await redo.shoot('#ffffff');
+    await redo.redoing.redo(edited);
+    redo.whileReplacing = async () => redo.reviews[0]?.close();
+    await redo.act('replace');
+    assert.deepEqual(redo.told, []);
+    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+  });
+
   it('says what goes too when the present one was edited by hand, also meanwhile', async () => {
     await redo.shoot('#ffffff');
     await redo.redoing.redo(edited);
@@ -116,7 +145,7 @@ describe('doing an edit again, as a person goes through it', () => {
     await redo.redoing.redo(narrow);
     assert.match(
       redo.questions[0]?.detail ?? '',
-      /^What wide\.png was made from has changed, so redo that one first\. wide\.png: as then\./,
+      /^What wide\.png was made from has changed, so redo that one first\. wide\.png is unchanged\. A new result will differ/,
     );
   });
 
@@ -179,6 +208,58 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.deepEqual(redo.pair, ['wide.png', 'elsewhere.png']);
     assert.equal(again(), 1);
     assert.deepEqual(await room.files.listStored('job-'), []);
+  });
+
+  it('lets what is out come to its end at the first stop, and breaks off at the second', async () => {
+    await redo.shoot('#ffffff');
+    let stop = (): void => {};
+    redo.onRun = (stopIt) => {
+      stop = stopIt;
+    };
+    const first = room.standIn.tell({ hold: 'beforeHeaders' });
+    const running = redo.redoing.redo(edited);
+    await first.arrived;
+    stop();
+    assert.match(redo.steps.at(-1) ?? '', /^waiting for wide\.png, which is paid for\. Cancel again/);
+    first.release();
+    await running;
+    assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
+    await redo.act('discard');
+    const second = room.standIn.tell({ hold: 'beforeHeaders' });
+    const broken = redo.redoing.redo(edited);
+    await second.arrived;
+    stop();
+    stop();
+    await broken;
+    assert.match(redo.offered[0]?.failure.sentence ?? '', /may/);
+    assert.equal(redo.reviews.length, 1);
+  });
+
+  it('saves the further pictures of an answer, which are paid for too, beside the new one', async () => {
+    await redo.shoot('#ffffff');
+    room.standIn.tell({ answer: 'several' });
+    await redo.redoing.redo(edited);
+    assert.match(
+      redo.reviews[0]?.review.view?.sentence ?? '',
+      /Further pictures of the answer: wide-2\.jpg, wide-2-2\.jpg\./,
+    );
+    assert.ok((await room.names()).some((name) => name === 'wide-2-2.jpg'));
+    assert.deepEqual(await room.files.listStored('job-'), []);
+  });
+
+  it('tells what goes wrong after a message’s button, and does not only write it down', async () => {
+    const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+    later({ log, messages: redo.messages }, () => Promise.reject(new Error('the disk is gone.')));
+    await until('it to be told', async () => redo.told.length > 0);
+    assert.deepEqual(redo.told, [
+      'That did not work (the disk is gone). The log has the details; try again.',
+    ]);
+  });
+
+  it('adds up what is known of the costs, and says what is not', () => {
+    assert.equal(sumWords([{ usd: 0.04 }, { usd: 0.05 }]), 'about $0.09');
+    assert.equal(sumWords([{ usd: 0.04 }, { usd: undefined }]), 'at least $0.04, 1 not known');
+    assert.equal(sumWords([{ usd: undefined }]), 'cost not known');
   });
 
   it('only tells where the present one is gone when the new one comes', async () => {
@@ -252,6 +333,19 @@ describe('doing an edit again, as a person goes through it', () => {
       assert.deepEqual([again(), redo.reviews.length], [0, 0]);
     });
 
+    it('says why what is stale can’t be done', async () => {
+      const other = await redo.shoot('#102030', 'other.png');
+      const place = { kind: 'folder', folder: room.docs, name: { base: 'two', ending: 'png' } } as const;
+      await room.run(room.request([`${room.docs}/shot.png`, other], { prompt: 'both', place }));
+      await redo.shoot('#ffffff');
+      await fs.rm(new URL(other));
+      await redo.redoing.redoStale([`${room.docs}/two.png`], 'docs');
+      assert.deepEqual(redo.told, [
+        "The edit of two.png can't be done again: other.png can't be found. Put it back, or edit the image anew.",
+      ]);
+      assert.deepEqual(redo.lists, []);
+    });
+
     it('does what was made from each other in its order', async () => {
       await redo.edit(edited, 'narrow');
       await redo.shoot('#ffffff');
@@ -304,7 +398,14 @@ describe('doing an edit again, as a person goes through it', () => {
       assert.ok(entries.length > 0 && entries.every(({ sessionId }) => !isPanels(sessionId)));
       const messages = redo.messages;
       const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-      new RedoRecovery({ redoing: redo.redoing, journal, files: room.files, messages, log }).recover(entries);
+      new RedoRecovery({
+        redoing: redo.redoing,
+        journal,
+        files: room.files,
+        messages,
+        log,
+        window: redo.window,
+      }).recover(entries);
     }
 
     it('may have been billed, which is told once, with a way to do it again', async () => {
@@ -316,18 +417,47 @@ describe('doing an edit again, as a person goes through it', () => {
       };
       const running = redo.redoing.redo(edited);
       await told.arrived;
-      const later = new RedoRoom(room);
+      const second = new RedoRoom(room);
       const first = redo;
-      redo = later;
-      later.press = 'Redo';
+      redo = second;
+      second.press = 'Redo…';
       await recover();
-      await until('it to be done again', async () => later.pair !== undefined);
-      assert.equal(later.told[0], 'Making wide.png again was interrupted and may have been billed.');
-      assert.deepEqual(later.pair, ['wide.png', 'wide-2.png']);
+      await until('it to be done again', async () => second.pair !== undefined);
+      assert.equal(second.told[0], 'Making wide.png again was interrupted and may have been billed.');
+      assert.deepEqual(second.pair, ['wide.png', 'wide-2.png']);
       assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+      stop();
       stop();
       await running;
       assert.equal(first.reviews.length, 0);
+    });
+
+    it('is done again as a list where it was several, also those whose source is the same', async () => {
+      const b = await redo.edit(`${room.docs}/shot.png`, 'b');
+      await redo.redoing.redoAll([edited, b]);
+      assert.deepEqual(
+        redo.lists[0]?.lines.map(({ label, detail }) => [label, detail.split(' · ')[0]]),
+        [
+          ['wide.png', 'nothing changed'],
+          ['b.png', 'nothing changed'],
+        ],
+      );
+      assert.equal(redo.reviews[0]?.review.view?.count, 2);
+    });
+
+    it('is told once for several, and can be discarded', async () => {
+      const b = await redo.edit(`${room.docs}/shot.png`, 'b');
+      await redo.shoot('#ffffff');
+      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      await redo.redoing.redoStale([edited, b], 'docs');
+      delete room.files.faults.onCreate;
+      redo.told.length = 0;
+      redo.press = 'Discard All';
+      await recover();
+      const { journal } = room.service(owner + 1);
+      await until('them to be gone', async () => (await journal.leftovers()).length === 0);
+      assert.match(redo.told.join(), /^2 images were made again earlier and are not saved yet/);
+      assert.match(redo.questions.at(-1)?.question ?? '', /^Discard 2 images, not saved yet\?/);
     });
 
     it('is saved where the person says, when it came back', async () => {

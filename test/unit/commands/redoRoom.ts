@@ -33,6 +33,11 @@ export class RedoRoom {
   givesKey: string | undefined;
   /** Called when a run begins; stops it where it says so. */
   onRun: (stop: () => void) => void = () => {};
+  /** Takes back the latest replacement. */
+  undo: (() => Promise<void>) | undefined;
+  whileReplacing: (() => Promise<void>) | undefined;
+  /** What was told while it ran. */
+  readonly steps: string[] = [];
 
   readonly messages: Messages = {
     tell: (_, sentence) => void this.told.push(sentence),
@@ -63,7 +68,7 @@ export class RedoRoom {
       secrets: { keyFor: async () => room.key },
       log,
       newId: randomUUID,
-      window: this.#window,
+      window: this.window,
       nextSteps: {
         take: async () => {
           room.key = this.givesKey;
@@ -78,7 +83,14 @@ export class RedoRoom {
         replaceAll: async (wishes) => {
           this.replaceWarnings.push(...wishes.flatMap(({ warnings }) => warnings));
           if (!this.agrees) return [];
-          for (const { replacement } of wishes) unwrap(await replacements.replaceOriginal(replacement));
+          for (const { replacement, undone } of wishes) {
+            const { uri, backupId } = unwrap(await replacements.replaceOriginal(replacement));
+            this.undo = async () => {
+              unwrap(await replacements.undo(uri, backupId));
+              await undone?.();
+            };
+            await this.whileReplacing?.();
+          }
           return wishes.map(({ replacement }) => replacement.original);
         },
       },
@@ -137,7 +149,7 @@ export class RedoRoom {
     return Math.round(channels[0]?.mean ?? -1);
   }
 
-  get #window(): RedoWindow {
+  get window(): RedoWindow {
     return {
       isTrusted: () => this.isTrusted,
       reach: (uri) => uri,
@@ -150,6 +162,12 @@ export class RedoRoom {
         const controller = new AbortController();
         this.onRun(() => controller.abort());
         return work(() => {}, controller.signal);
+      },
+      paidProgress: async (_, work) => {
+        const controllers = [new AbortController(), new AbortController()];
+        const [stop, abort] = controllers.map(({ signal }) => signal) as [AbortSignal, AbortSignal];
+        this.onRun(() => controllers.find(({ signal }) => !signal.aborted)?.abort());
+        return work((message) => void this.steps.push(message), { stop, abort });
       },
       pick: async (lines, { title, placeholder }) => {
         const ticked = lines.filter(({ label }) => this.ticks?.includes(label) ?? true);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { redoOf } from '../../../src/editing/redo.ts';
+import { isRedoable } from '../../../src/editing/recordInputs.ts';
+import { recordedEdit, redoOf } from '../../../src/editing/redo.ts';
 import { staleEdits } from '../../../src/editing/staleEdits.ts';
 import { nameOf } from '../../../src/editing/uris.ts';
 import { sha256Of, sha256OfPieces } from '../../../src/records/compare.ts';
@@ -34,7 +35,7 @@ describe('doing a recorded edit again', () => {
 
   it('is not needed while the source is the same', async () => {
     assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
-    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [] });
+    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [], unable: [] });
   });
 
   it('takes the present source, and can put the result in the place of the first one', async () => {
@@ -84,6 +85,39 @@ describe('doing a recorded edit again', () => {
     const redo = unwrap(await redoOf(deps(), edited));
     unwrap(await room.run(redo.request));
     assert.deepEqual((await room.names()).sort(), ['shot-edited-2.png', 'shot-edited.png', 'shot.png']);
+  });
+
+  it('keeps the exact size that was asked for, also the second time', async () => {
+    const uri = `${room.docs}/asset.png`;
+    const pixels = { width: 300, height: 100 };
+    const place = { kind: 'file', uri, type: 'png', pixels } as const;
+    unwrap(await room.run(room.request([source], { prompt: 'invert', place })));
+    let made = uri;
+    for (const [width, height] of [
+      [320, 180],
+      [200, 400],
+    ]) {
+      await room.put('shot.png', await screenshot('#ffffff', width, height));
+      const { request } = unwrap(await redoOf(deps(), made));
+      made = unwrap(await room.run(request)).savedAs ?? '';
+      const now = await sharp(await room.read(nameOf(made))).metadata();
+      assert.deepEqual([now.width, now.height], [300, 100]);
+    }
+  });
+
+  it('is offered only where it can be done', async () => {
+    const inputsOf = async (uri: string) => unwrap(await recordedEdit(deps(), uri)).inputs;
+    assert.equal(isRedoable(edited, await inputsOf(edited)), false);
+    await room.put('shot.png', await room.read(nameOf(edited)));
+    assert.equal(isRedoable(edited, await inputsOf(edited)), true);
+    assert.equal(isRedoable(source, await inputsOf(source)), false, 'it took the place of its own source');
+    await fs.rm(new URL(source));
+    assert.equal(isRedoable(edited, await inputsOf(edited)), false);
+  });
+
+  it('says that a source lies where a record must not lead', async () => {
+    const found = await redoOf({ files: room.files, reach: () => undefined }, edited);
+    assert.match(found.ok ? '' : found.failure.sentence, /shot\.png lies outside the workspace/);
   });
 
   it('says when somebody has drawn in the result', async () => {
