@@ -1,5 +1,6 @@
 import { estimateCost } from '../api/cost.ts';
 import { capabilitiesOf } from '../api/models.ts';
+import type { ExactRequest } from '../editing/editRequest.ts';
 import { inspectInput } from '../editing/inspect.ts';
 import { planEdit } from '../editing/plan.ts';
 import type { FileStore, Settings } from '../editing/ports.ts';
@@ -12,7 +13,7 @@ import { byUriOf, inOrder, sourcesOf } from './cycles.ts';
 import { InputHashes } from './inputHashes.ts';
 import { type AssetJournal, isLeftover, type Leftover } from './ports.ts';
 import type { Problem } from './problems.ts';
-import { requestOf } from './request.ts';
+import { answers, requestOf } from './request.ts';
 import { type AssetStatus, needsBuild, stateOf } from './states.ts';
 
 export interface PlanItem {
@@ -23,7 +24,7 @@ export interface PlanItem {
   model: string;
   /** USD; undefined when the price is not known. */
   cost: number | undefined;
-  /** What an earlier build was paid for and could not save: it is tried first. */
+  /** Just this an earlier build was paid for and could not save: it is tried first. */
   kept: Leftover | undefined;
   /** An earlier build asked for it and was interrupted, so that it may have been billed already. */
   interrupted: Leftover[];
@@ -70,7 +71,8 @@ export async function planBuild(
   const known = new Map(statuses.map((status) => [status.asset, status]));
   const byUri = byUriOf(project.assets);
   const wanted = chosen(project.assets.filter(only), byUri);
-  const leftovers = (await deps.journal.leftovers()).filter(isLeftover);
+  // The newest first.
+  const leftovers = (await deps.journal.leftovers()).filter(isLeftover).reverse();
   const items: PlanItem[] = [];
   const left: AssetStatus[] = [];
   const made = new Set<Asset>();
@@ -90,7 +92,7 @@ export async function planBuild(
     }
     if (status.state === 'upToDate' && !follows && !isAsked) continue;
     made.add(asset);
-    items.push(await itemOf(deps, asset, status, follows, leftovers));
+    items.push(await itemOf(deps, asset, status, follows, leftovers, hashes));
   }
   return { project, items, left, problems, ...priceOfAll(items) };
 }
@@ -121,18 +123,33 @@ async function itemOf(
   status: AssetStatus,
   follows: boolean,
   leftovers: readonly Leftover[],
+  hashes: InputHashes,
 ): Promise<PlanItem> {
   const { state } = status;
   const mine = leftovers.filter(({ request }) => request.place.uri === asset.uri);
+  const model = modelOf(deps, asset);
   return {
     asset,
     because: state !== 'upToDate' ? state : follows ? 'follows' : 'asked',
     status,
-    model: modelOf(deps, asset),
+    model,
     cost: await priceOf(deps, asset),
-    kept: mine.find(({ kept }) => kept !== undefined),
+    // What it is made from is another one soon.
+    kept: follows ? undefined : await fitting(mine, requestOf(asset, model, undefined), hashes),
     interrupted: mine.filter(({ kept }) => kept === undefined),
   };
+}
+
+async function fitting(
+  left: readonly Leftover[],
+  wanted: ExactRequest,
+  hashes: InputHashes,
+): Promise<Leftover | undefined> {
+  for (const one of left) {
+    // An input that can't be read is a problem of its own.
+    if (await answers(one, wanted, (uri) => hashes.of(uri)).catch(() => false)) return one;
+  }
+  return undefined;
 }
 
 /** The asset's own model, else that of the settings for its file. */

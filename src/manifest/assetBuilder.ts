@@ -46,10 +46,15 @@ export class AssetBuilder {
    * @param buildRest called when the person wants what was left undone built after all
    */
   async run(plan: BuildPlan, buildRest: (rest: readonly PlanItem[]) => Promise<void>): Promise<void> {
-    if (this.#isRunning || !(await this.#isReady(plan))) return;
+    const { left, messages } = this.#deps;
+    if (this.#isRunning) {
+      messages.tell('information', alreadyBuilding);
+      return;
+    }
     this.#isRunning = true;
     let outcome: Outcome<Built>;
     try {
+      if (!(await this.#isReady(plan))) return;
       const concurrency = this.#deps.settings.read().maxConcurrentRequests;
       outcome = await withBuildProgress(plan.items.length, (hooks) =>
         build(
@@ -69,14 +74,12 @@ export class AssetBuilder {
       this.#isRunning = false;
     }
     if (!outcome.ok) {
-      this.#deps.messages.tell('warning', outcome.failure.sentence);
+      messages.tell('warning', outcome.failure.sentence);
       return;
     }
     await this.#tellEnd(plan, outcome.value, buildRest);
-    const wasKept = plan.items.some(
-      ({ kept, asset }) => kept && outcome.value.ends.get(asset)?.kind === 'made',
-    );
-    if (wasKept) await this.#deps.left.offerOthers();
+    const made = [...outcome.value.ends].flatMap(([{ uri }, { kind }]) => (kind === 'made' ? uri : []));
+    await left.offerOthers(new Set(made));
   }
 
   /** False when the person does not want to go on. */
@@ -146,6 +149,8 @@ export class AssetBuilder {
     } else if (step !== undefined) await nextSteps.take(step);
   }
 }
+
+export const alreadyBuilding = 'Docs assets are being built already. Wait until it is done, or cancel it.';
 
 function allMade({ items }: BuildPlan, built: Built): string {
   const [only, ...more] = items;

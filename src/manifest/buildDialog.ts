@@ -10,7 +10,7 @@ import {
   priceOfAll,
 } from '../assets/plan.ts';
 import type { Messages } from '../vscode/messages.ts';
-import type { AssetBuilder } from './assetBuilder.ts';
+import { type AssetBuilder, alreadyBuilding } from './assetBuilder.ts';
 import { chooseItems } from './buildList.ts';
 import { isManifest, placeOf } from './documents.ts';
 import type { Projects } from './projects.ts';
@@ -48,10 +48,7 @@ export class BuildDialog {
   async isOpen(): Promise<boolean> {
     const { messages, builder } = this.#deps;
     if (builder.isRunning) {
-      messages.tell(
-        'information',
-        'Docs assets are being built already. Wait until it is done, or cancel it.',
-      );
+      messages.tell('information', alreadyBuilding);
       return false;
     }
     if (workspace.isTrusted) return true;

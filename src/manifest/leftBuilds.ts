@@ -68,9 +68,9 @@ export class LeftBuilds {
     await this.#offer(others);
   }
 
-  /** Offers paid results that answer no entry of a manifest any more. */
-  async offerOthers(): Promise<void> {
-    const kept = (await this.all()).filter((entry) => entry.kept !== undefined);
+  /** Offers paid results for these assets that are not what their entries say any more. */
+  async offerOthers(uris: ReadonlySet<string>): Promise<void> {
+    const kept = (await this.all()).filter((entry) => entry.kept && uris.has(entry.request.place.uri));
     await this.#offer((await this.#part(kept)).others);
   }
 
