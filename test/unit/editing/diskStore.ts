@@ -8,6 +8,8 @@ export const uriOf = (path: string): string => pathToFileURL(path).href;
 export interface Faults {
   /** Thrown instead of creating a file of the workspace. */
   onCreate?: FileError;
+  /** The same for a file of this name alone. */
+  onCreateOf?: { name: string; error: FileError } | undefined;
   /** Thrown instead of opening a place for what is received. */
   onScratch?: FileError;
   /** Schemes that can't be written. */
@@ -23,7 +25,9 @@ export class DiskStore extends DiskFileStore {
   }
 
   override async createExclusively(uri: string, bytes: Uint8Array): Promise<boolean> {
-    if (this.faults.onCreate) throw this.faults.onCreate;
+    const { onCreate, onCreateOf } = this.faults;
+    if (onCreate) throw onCreate;
+    if (onCreateOf && uri.endsWith(`/${onCreateOf.name}`)) throw onCreateOf.error;
     return super.createExclusively(uri, bytes);
   }
 
