@@ -33,7 +33,7 @@ export class BuildAssets implements Command {
     const only = isInScope(scope);
     const all = await this.#askWhich(scope.project.assets.filter(only));
     if (all === undefined) return;
-    await dialog.build({ root: scope.root, only, all, isDirect: false });
+    await dialog.build({ root: scope.root, only, all, shownPrice: undefined });
   }
 
   /** True for all, false for what is missing or stale; undefined when nothing is to be built. */

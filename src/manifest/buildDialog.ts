@@ -9,6 +9,7 @@ import {
   planBuild,
   priceOfAll,
 } from '../assets/plan.ts';
+import { costsAtMost, knownPriceOf } from '../assets/shownPrice.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { type AssetBuilder, alreadyBuilding } from './assetBuilder.ts';
 import { chooseItems } from './buildList.ts';
@@ -30,8 +31,8 @@ export interface BuildWish {
   all: boolean | Chosen;
   /** These may be replaced though they were edited by hand: the person was asked. */
   overwriteEdited?: Chosen;
-  /** A single image is made without showing a list of one. */
-  isDirect: boolean;
+  /** USD that the person saw and agreed to: a single image that costs no more is made without a list of one. */
+  shownPrice: number | undefined;
 }
 
 const none = (): boolean => false;
@@ -90,7 +91,7 @@ export class BuildDialog {
   }
 
   async #agreedPlan(project: Project, wish: BuildWish): Promise<BuildPlan | undefined> {
-    const { only, all, overwriteEdited = none, isDirect } = wish;
+    const { only, all, overwriteEdited = none, shownPrice } = wish;
     const plan = await this.#plan(project, { only, all, overwriteEdited });
     if (plan === undefined) return undefined;
     const left = new Set(plan.left.map(({ asset }) => asset));
@@ -101,8 +102,12 @@ export class BuildDialog {
       this.#deps.messages.tell('information', nothingToMake(plan));
       return undefined;
     }
-    const isOne = isDirect && plan.items.length + edited.length === 1;
-    const chosen = isOne ? [...plan.items, ...edited] : await chooseItems(plan.items, edited);
+    const both = [...plan.items, ...edited];
+    const isAgreed = both.length === 1 && costsAtMost(both, shownPrice);
+    const chosen = isAgreed ? both : await chooseItems(plan.items, edited);
+    if (chosen?.length === 0) {
+      this.#deps.messages.tell('information', 'Nothing was built: nothing was ticked.');
+    }
     if (chosen === undefined || chosen.length === 0) return undefined;
     const replaced = chosen.filter((item) => edited.includes(item));
     if (replaced.length === 0) {
@@ -123,7 +128,7 @@ export class BuildDialog {
       only: ({ uri }) => because.has(uri),
       all: ({ uri }) => because.get(uri) === 'asked',
       overwriteEdited: ({ uri }) => because.get(uri) === 'edited',
-      isDirect: true,
+      shownPrice: knownPriceOf(rest),
     });
   }
 
