@@ -1,6 +1,7 @@
 import { commands, ProgressLocation, window, workspace } from 'vscode';
 import type { Asset } from '../assets/asset.ts';
 import type { Project } from '../assets/compile.ts';
+import { notBuiltSentence } from '../assets/notBuilt.ts';
 import {
   type BuildPlan,
   type PlanDeps,
@@ -63,7 +64,7 @@ export class BuildDialog {
   }
 
   /** The project with its manifests saved, so that what is built is what the files say. */
-  async savedProject(root: string): Promise<Project | undefined> {
+  async savedProject(root: string, only: Chosen): Promise<Project | undefined> {
     const { projects, messages } = this.#deps;
     const { manifests } = await projects.of(root);
     const uris = new Set(manifests.map(({ uri }) => uri));
@@ -78,13 +79,13 @@ export class BuildDialog {
     }
     const project = await projects.of(root);
     if (project.problems.length === 0) return project;
-    await this.#tellProblems(project.problems);
+    await this.#tellProblems(project, project.problems, only);
     return undefined;
   }
 
   /** Shows what would be made, asks what has to be asked, and builds it. */
   async build(wish: BuildWish): Promise<void> {
-    const project = await this.savedProject(wish.root);
+    const project = await this.savedProject(wish.root, wish.only);
     const plan = project && (await this.#agreedPlan(project, wish));
     if (plan === undefined) return;
     await this.#deps.builder.run(plan, (rest) => this.#buildRest(wish.root, rest));
@@ -132,19 +133,18 @@ export class BuildDialog {
     });
   }
 
-  async #plan(project: Project, wishes: PlanWishes): Promise<BuildPlan | undefined> {
+  async #plan(project: Project, wishes: PlanWishes & { only: Chosen }): Promise<BuildPlan | undefined> {
     const progress = { location: ProgressLocation.Window, title: 'Looking at docs assets' };
     const plan = await window.withProgress(progress, () => planBuild(this.#deps, project, wishes));
     if (plan.problems.length === 0) return plan;
-    await this.#tellProblems(plan.problems);
+    await this.#tellProblems(project, plan.problems, wishes.only);
     return undefined;
   }
 
-  async #tellProblems(problems: BuildPlan['problems']): Promise<void> {
+  async #tellProblems({ assets }: Project, problems: BuildPlan['problems'], only: Chosen): Promise<void> {
     const show = 'Show Problems';
-    const [first] = problems;
-    const where = first ? ` ${placeOf(first.manifest)}:${first.range.start.line + 1}: ${first.sentence}` : '';
-    const sentence = `Nothing was built. Correct the manifest first.${where}`;
+    const wanted = new Set(assets.filter(only).map(({ manifest }) => manifest.uri));
+    const sentence = notBuiltSentence(problems, wanted, placeOf);
     if ((await this.#deps.messages.ask('warning', sentence, show)) === show) {
       await commands.executeCommand('workbench.actions.view.problems');
     }
