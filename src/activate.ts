@@ -3,6 +3,7 @@ import type { Extension } from './extension.ts';
 import { panelViewType } from './panel/viewTypes.ts';
 import { registerTools } from './tools/register.ts';
 import { OutputLog } from './vscode/log.ts';
+import { offerReload } from './vscode/offerReload.ts';
 
 /**
  * What VS Code calls. It learns at once what it can ask for; the extension itself is loaded when it is needed,
@@ -65,16 +66,13 @@ async function load(context: ExtensionContext, log: OutputLog): Promise<Extensio
     return compose(context, log);
   } catch (error) {
     log.error(`The extension could not be loaded: ${error instanceof Error ? error.stack : error}`);
-    void offerReload();
+    void tellNotLoaded();
     return undefined;
   }
 }
 
-async function offerReload(): Promise<void> {
-  const reload = 'Reload Window';
-  const sentence = 'Nano Banana could not be loaded. Reload the window to try again.';
-  const pressed = await window.showErrorMessage(sentence, reload);
-  if (pressed === reload) await commands.executeCommand('workbench.action.reloadWindow');
+function tellNotLoaded(): Promise<void> {
+  return offerReload((sentence, button) => window.showErrorMessage(sentence, button));
 }
 
 /** Looks after what earlier windows left. Where nothing was ever kept nothing is loaded for it. */

@@ -7,7 +7,6 @@ import type { Run } from './commands/command.ts';
 import { isImageName, leftOutSentence } from './commands/imageNames.ts';
 import { pickImages } from './commands/pickImages.ts';
 import { pickModel } from './commands/pickModel.ts';
-import type { RedoRoom } from './commands/redo/createRedo.ts';
 import { carryRecord } from './editing/carryRecord.ts';
 import { EditingService } from './editing/editingService.ts';
 import { Journal } from './editing/journal.ts';
@@ -17,11 +16,10 @@ import { OwnStorage } from './files/ownStorage.ts';
 import { isProcessAlive } from './files/processes.ts';
 import { createCodec } from './images/codec.ts';
 import { startCodecWorker } from './images/startCodecWorker.ts';
-import type { ManifestRoom } from './manifest/manifestRoom.ts';
-import type { MarkdownRoom } from './markdown/register.ts';
 import { History } from './panel/history.ts';
 import { Pages } from './panel/pages.ts';
 import { PanelManager } from './panel/panelManager.ts';
+import { lazy } from './shared/lazy.ts';
 import type { Tools } from './tools/register.ts';
 import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
@@ -29,6 +27,7 @@ import { Git } from './vscode/git.ts';
 import type { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
+import { offerReload } from './vscode/offerReload.ts';
 import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
@@ -148,50 +147,50 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     secrets.onDidChange(() => panels.refresh()),
   );
   const own = allCommands({ ...commandDeps, panels, pages, git, files, originals, log });
-  let markdown: Promise<MarkdownRoom> | undefined;
-  const markdownRoom = () => {
-    markdown ??= import('./markdown/register.ts').then(({ registerMarkdown }) => {
-      const room = registerMarkdown({ files, panels, messages, nextSteps, log, now });
-      context.subscriptions.push(room);
-      return room;
+  const markdownRoom = lazy(async () => {
+    const { registerMarkdown } = await import('./markdown/register.ts');
+    const room = registerMarkdown({ files, panels, messages, nextSteps, log, now });
+    context.subscriptions.push(room);
+    return room;
+  });
+  const redoRoom = lazy(async () => {
+    const { createRedo } = await import('./commands/redo/createRedo.ts');
+    return createRedo({ ...commandDeps, pages, files, originals, editing, journal, log, newId });
+  });
+  const manifestRoom = lazy(async () => {
+    const { openManifestRoom } = await import('./manifest/manifestRoom.ts');
+    const room = openManifestRoom({
+      files,
+      editing,
+      journal,
+      settings,
+      secrets,
+      messages,
+      nextSteps,
+      pages,
+      git,
+      log,
+      owner: process.pid,
+      isAlive: isProcessAlive,
+      newId,
+      now,
     });
-    return markdown;
-  };
-  let redo: Promise<RedoRoom> | undefined;
-  const redoRoom = () => {
-    redo ??= import('./commands/redo/createRedo.ts').then(({ createRedo }) =>
-      createRedo({ ...commandDeps, pages, files, originals, editing, journal, log, newId }),
-    );
-    return redo;
-  };
-  let manifests: Promise<ManifestRoom> | undefined;
-  const manifestRoom = () => {
-    manifests ??= import('./manifest/manifestRoom.ts').then(({ openManifestRoom }) => {
-      const room = openManifestRoom({
-        files,
-        editing,
-        journal,
-        settings,
-        secrets,
-        messages,
-        nextSteps,
-        pages,
-        git,
-        log,
-        owner: process.pid,
-        isAlive: isProcessAlive,
-        newId,
-        now,
-      });
-      context.subscriptions.push(room);
-      return room;
-    });
-    return manifests;
-  };
+    context.subscriptions.push(room);
+    return room;
+  });
   /** The rooms that are loaded for their own commands alone. */
   const roomOf = (command: string): Promise<{ commands: ReadonlyMap<string, Run> }> => {
     if (redoCommands.includes(command)) return redoRoom();
     return /Assets?$/.test(command) ? manifestRoom() : markdownRoom();
+  };
+  const loadedCommand = async (command: string): Promise<Run | undefined> => {
+    try {
+      return (await roomOf(command)).commands.get(command);
+    } catch (error) {
+      log.error(`${command} could not be loaded: ${error instanceof Error ? error.stack : error}`);
+      void offerReload((sentence, button) => messages.ask('error', sentence, button));
+      return undefined;
+    }
   };
   const recoverOthers = async () => {
     const left = await journal.leftovers();
@@ -203,7 +202,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   let tools: Tools | undefined;
   return {
     run: async (command, parameters) => {
-      const found = own.get(command) ?? (await roomOf(command)).commands.get(command);
+      const found = own.get(command) ?? (await loadedCommand(command));
       return found?.(...parameters);
     },
     panels,

@@ -1,4 +1,4 @@
-import type { EditResult, JobProgress } from '../editing/editRequest.ts';
+import type { EditResult, JobProgress, KeptImage } from '../editing/editRequest.ts';
 import { isHopeless } from '../editing/jobFailures.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
 import { assetsSession } from '../editing/sessions.ts';
@@ -6,6 +6,7 @@ import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts'
 import type { Asset } from './asset.ts';
 import type { CheckFiles } from './check.ts';
 import { byUriOf, sourcesOf } from './cycles.ts';
+import { saveFurther } from './furtherPictures.ts';
 import { InputHashes } from './inputHashes.ts';
 import { canonicalUri, Links } from './places.ts';
 import type { BuildPlan, PlanItem } from './plan.ts';
@@ -211,14 +212,24 @@ class BuildRun {
     this.#queued.delete(stepBack);
     if (!outcome.ok) return endOfFailure(outcome.failure);
     await this.#forgetEarlier(item);
-    await this.#clear(outcome.value);
-    return endOfResult(outcome.value);
+    const { notes, unsaved } = await saveFurther(
+      this.#deps,
+      outcome.value.others,
+      asset,
+      this.#plan.project.assets,
+    );
+    await this.#clear(outcome.value, unsaved);
+    return endOfResult(outcome.value, notes);
   }
 
-  /** What the storage holds of a result; the picture itself stays where it could not be saved. */
-  async #clear({ image, unsaved, others, thoughts }: EditResult): Promise<void> {
+  /** What the storage holds of a result; pictures that could not be saved stay. */
+  async #clear(
+    { image, unsaved, others, thoughts }: EditResult,
+    unsavedOthers: ReadonlySet<KeptImage>,
+  ): Promise<void> {
     const { files, log } = this.#deps;
-    for (const { stored } of [...(unsaved ? [] : [image]), ...others, ...thoughts.pictures]) {
+    const saved = others.filter((other) => !unsavedOthers.has(other));
+    for (const { stored } of [...(unsaved ? [] : [image]), ...saved, ...thoughts.pictures]) {
       await files
         .removeStored(stored)
         .catch((error: unknown) => log.warn(`${stored} could not be removed: ${String(error)}`));
@@ -240,8 +251,11 @@ const endOfFailure = (failure: Failure): ItemEnd =>
     ? { kind: 'notBegun', sentence: stopped }
     : { kind: 'failed', failure, kept: false };
 
-const endOfResult = ({ unsaved, cost, notes }: EditResult): ItemEnd =>
-  unsaved ? { kind: 'failed', failure: unsaved, kept: true, cost } : { kind: 'made', cost, notes };
+function endOfResult({ unsaved, cost, notes }: EditResult, further: readonly string[]): ItemEnd {
+  if (unsaved === undefined) return { kind: 'made', cost, notes: [...notes, ...further] };
+  const failure = { ...unsaved, sentence: [unsaved.sentence, ...further].join(' ') };
+  return { kind: 'failed', failure, kept: true, cost };
+}
 
 const stopped = 'The build was stopped.';
 

@@ -71,7 +71,8 @@ export async function planBuild(
   const known = new Map(statuses.map((status) => [status.asset, status]));
   const byUri = byUriOf(project.assets);
   const wanted = chosen(project.assets.filter(only), byUri);
-  const leftovers = (await deps.journal.leftovers()).filter(isLeftover);
+  // The newest first.
+  const leftovers = (await deps.journal.leftovers()).filter(isLeftover).reverse();
   const items: PlanItem[] = [];
   const left: AssetStatus[] = [];
   const made = new Set<Asset>();
@@ -100,7 +101,9 @@ const isMeant = (wish: boolean | ((asset: Asset) => boolean), asset: Asset): boo
   typeof wish === 'function' ? wish(asset) : wish;
 
 /** What items cost together, in USD; what an earlier build has paid for costs nothing. */
-export function priceOfAll(items: readonly PlanItem[]): Pick<BuildPlan, 'cost' | 'unpriced'> {
+export function priceOfAll(
+  items: readonly Pick<PlanItem, 'cost' | 'kept'>[],
+): Pick<BuildPlan, 'cost' | 'unpriced'> {
   const prices = items.map(({ cost, kept }) => (kept ? 0 : cost));
   return {
     cost: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),

@@ -5,6 +5,7 @@ import {
   isExact,
   type Job,
   type JobHooks,
+  type KeptImage,
 } from '../editing/editRequest.ts';
 import type { KeptResult } from '../editing/journalEntry.ts';
 import type { Saved } from '../editing/recording.ts';
@@ -14,6 +15,8 @@ import type { Outcome } from '../shared/failure.ts';
 export interface AssetEditing {
   run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>>;
   saveKeptAt(kept: KeptResult, request: ExactRequest, jobId: string): Promise<Outcome<Saved>>;
+  /** Saves a picture under the first free name like the chosen one. */
+  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>>;
 }
 
 /** The part of the journal that tells what an earlier build left. */

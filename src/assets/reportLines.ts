@@ -85,6 +85,18 @@ export function failureReport({ ends }: Built): AssetReportLine[] {
   return lines;
 }
 
+/** What is to be known of the images that a build made; none when there is nothing. */
+export function remarkReport({ ends }: Built): AssetReportLine[] {
+  const lines = [...ends].flatMap(([asset, end]): AssetReportLine[] =>
+    end.kind === 'made' && end.notes.length > 0
+      ? [{ text: `- ${asset.name}: ${end.notes.join(' ')}`, place: placeOf(asset) }]
+      : [],
+  );
+  return lines.length === 0
+    ? []
+    : [{ text: '# Docs assets that were made, with remarks' }, { text: '' }, ...lines];
+}
+
 function reasonOf(end: ItemEnd): string {
   switch (end.kind) {
     case 'failed':

@@ -188,5 +188,5 @@ const handEdited: Reason = {
 
 const longRecord: Reason = {
   code: 'longRecord',
-  sentence: 'Its record is too long for a short look. Check with --full.',
+  sentence: 'Its record is too long for a short look; a check that compares the pixels too reads it.',
 };

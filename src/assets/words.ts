@@ -48,10 +48,10 @@ export function stateSentence({ state, reasons }: AssetStatus): string {
   return `${stateWords[state]}: ${reason.sentence}${further}`;
 }
 
-/** `for about $0.12, 1 of them at an unknown price`, or `at an unknown price`. */
+/** `for about $0.12 (cost not known for 1)`, or `(cost not known)`. */
 export function priceWords(count: number, { cost, unpriced }: { cost: number; unpriced: number }): string {
-  if (count > 0 && unpriced === count) return 'at an unknown price';
-  const beside = unpriced > 0 ? `, ${unpriced} of them at an unknown price` : '';
+  if (count > 0 && unpriced === count) return '(cost not known)';
+  const beside = unpriced > 0 ? ` (cost not known for ${unpriced})` : '';
   return `for about ${formatCost(cost)}${beside}`;
 }
 
@@ -61,7 +61,7 @@ export function endSentence({ ends, cost }: Built): string {
   const count = (...wanted: ItemEnd['kind'][]) => kinds.filter((kind) => wanted.includes(kind)).length;
   const parts = [`${count('made', 'recovered')} made`];
   if (count('alreadyThere') > 0) parts.push(`${count('alreadyThere')} were up to date already`);
-  if (count('left') > 0) parts.push(`${count('left')} left as edited by hand`);
+  if (count('left') > 0) parts.push(`${count('left')} left alone`);
   const brokenOff = [...ends.values()].filter(isBrokenOff).length;
   if (count('failed') > brokenOff) parts.push(`${count('failed') - brokenOff} failed`);
   if (count('notBegun') > 0) parts.push(`${count('notBegun')} not begun`);

@@ -110,7 +110,7 @@ export function scopeOf(request: EditRequest): string | undefined {
 /** One request on its way. */
 export interface Job {
   id: string;
-  /** The panel that it belongs to; the journal keeps it. */
+  /** Who asked for it: a panel, or one of those in `sessions.ts`; the journal keeps it. */
   sessionId: string;
   request: EditRequest;
 }

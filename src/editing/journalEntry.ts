@@ -54,7 +54,7 @@ const keptImageSchema = z.object({
 const entrySchema = z.object({
   version: z.literal(2),
   jobId: z.string(),
-  /** The panel it belongs to. */
+  /** Who asked for it: a panel, or one of those in `sessions.ts`. */
   sessionId: z.string(),
   /** The extension host that runs it, so that another window's running job is not taken for an interrupted one. */
   owner: z.number(),

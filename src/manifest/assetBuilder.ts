@@ -1,6 +1,6 @@
 import { type BuildDeps, type Built, build } from '../assets/build.ts';
 import type { BuildPlan, PlanItem } from '../assets/plan.ts';
-import { failureReport } from '../assets/reportLines.ts';
+import { failureReport, remarkReport } from '../assets/reportLines.ts';
 import { endSentence, isBrokenOff, isUnfinished } from '../assets/words.ts';
 import type { Secrets, Settings } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
@@ -121,8 +121,15 @@ export class AssetBuilder {
       const end = built.ends.get(asset);
       return end !== undefined && isUnfinished(end);
     });
+    const remarks = remarkReport(built);
     if (rest.length === 0 && !ends.some(({ kind }) => kind === 'left')) {
-      messages.tell('information', allMade(plan, built));
+      const show = 'Show Remarks';
+      // Those of a single one are in the sentence.
+      if (plan.items.length === 1 || remarks.length === 0) {
+        messages.tell('information', allMade(plan, built));
+      } else if ((await messages.ask('information', allMade(plan, built), show)) === show) {
+        await reports.show('Docs Assets Made', { lines: remarks, buttons: [] });
+      }
       return;
     }
     const failed = ends.find((end) => end.kind === 'failed');
@@ -151,7 +158,8 @@ export class AssetBuilder {
     else if (pressed === buttons.save) await left.saveElsewhere(new Set(kept.map(({ asset }) => asset.uri)));
     else if (pressed === buttons.list) {
       const again = { title: 'Build Docs Assets…', command: 'nanoBanana.buildAssets' };
-      await reports.show('Docs Assets Not Made', { lines: failureReport(built), buttons: [again] });
+      const lines = [...failureReport(built), ...(remarks.length > 0 ? [{ text: '' }, ...remarks] : [])];
+      await reports.show('Docs Assets Not Made', { lines, buttons: [again] });
     } else if (step !== undefined) await nextSteps.take(step);
   }
 }

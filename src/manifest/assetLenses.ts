@@ -125,7 +125,8 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     const price = await this.#prices.of(wanted.map(({ asset }) => asset));
     const verb = unmade.length === 0 ? 'Generate Again' : 'Generate';
     const title = price === undefined ? verb : `${verb} for about ${formatCost(price)}`;
-    const lenses = [plain(entry, titleOf(statuses)), action(entry, title, 'generateAsset', mention)];
+    const priced = { ...mention, ...(price !== undefined && { price }) };
+    const lenses = [plain(entry, titleOf(statuses)), action(entry, title, 'generateAsset', priced)];
     if (statuses.every(({ state }) => state === 'missing')) return lenses;
     return [
       ...lenses,

@@ -29,11 +29,12 @@ export class BuildAssets implements Command {
     const { projects, dialog, messages } = this.#deps;
     if (!(await dialog.isOpen())) return;
     const scope = await scopeOf(given, projects, messages, 'Build Docs Assets');
-    if (scope === undefined || (await dialog.savedProject(scope.root)) === undefined) return;
+    if (scope === undefined) return;
     const only = isInScope(scope);
+    if ((await dialog.savedProject(scope.root, only)) === undefined) return;
     const all = await this.#askWhich(scope.project.assets.filter(only));
     if (all === undefined) return;
-    await dialog.build({ root: scope.root, only, all, isDirect: false });
+    await dialog.build({ root: scope.root, only, all, shownPrice: undefined });
   }
 
   /** True for all, false for what is missing or stale; undefined when nothing is to be built. */

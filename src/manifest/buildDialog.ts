@@ -1,6 +1,7 @@
 import { commands, ProgressLocation, window, workspace } from 'vscode';
 import type { Asset } from '../assets/asset.ts';
 import type { Project } from '../assets/compile.ts';
+import { notBuiltSentence } from '../assets/notBuilt.ts';
 import {
   type BuildPlan,
   type PlanDeps,
@@ -9,6 +10,7 @@ import {
   planBuild,
   priceOfAll,
 } from '../assets/plan.ts';
+import { costsAtMost, knownPriceOf } from '../assets/shownPrice.ts';
 import type { Confirm } from '../vscode/confirm.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { type AssetBuilder, alreadyBuilding } from './assetBuilder.ts';
@@ -32,8 +34,8 @@ export interface BuildWish {
   all: boolean | Chosen;
   /** These may be replaced though they were edited by hand: the person was asked. */
   overwriteEdited?: Chosen;
-  /** A single image is made without showing a list of one. */
-  isDirect: boolean;
+  /** USD that the person saw and agreed to: a single image that costs no more is made without a list of one. */
+  shownPrice: number | undefined;
 }
 
 const none = (): boolean => false;
@@ -64,7 +66,7 @@ export class BuildDialog {
   }
 
   /** The project with its manifests saved, so that what is built is what the files say. */
-  async savedProject(root: string): Promise<Project | undefined> {
+  async savedProject(root: string, only: Chosen): Promise<Project | undefined> {
     const { projects, messages } = this.#deps;
     const { manifests } = await projects.fresh(root);
     const uris = new Set(manifests.map(({ uri }) => uri));
@@ -79,20 +81,20 @@ export class BuildDialog {
     }
     const project = await projects.of(root);
     if (project.problems.length === 0) return project;
-    await this.#tellProblems(project.problems);
+    await this.#tellProblems(project, project.problems, only);
     return undefined;
   }
 
   /** Shows what would be made, asks what has to be asked, and builds it. */
   async build(wish: BuildWish): Promise<void> {
-    const project = await this.savedProject(wish.root);
+    const project = await this.savedProject(wish.root, wish.only);
     const plan = project && (await this.#agreedPlan(project, wish));
     if (plan === undefined) return;
     await this.#deps.builder.run(plan, (rest) => this.#buildRest(wish.root, rest));
   }
 
   async #agreedPlan(project: Project, wish: BuildWish): Promise<BuildPlan | undefined> {
-    const { only, all, overwriteEdited = none, isDirect } = wish;
+    const { only, all, overwriteEdited = none, shownPrice } = wish;
     const plan = await this.#plan(project, { only, all, overwriteEdited });
     if (plan === undefined) return undefined;
     const left = new Set(plan.left.map(({ asset }) => asset));
@@ -103,8 +105,12 @@ export class BuildDialog {
       this.#deps.messages.tell('information', nothingToMake(plan, only));
       return undefined;
     }
-    const isOne = isDirect && plan.items.length + edited.length === 1;
-    const chosen = isOne ? [...plan.items, ...edited] : await chooseItems(plan.items, edited);
+    const both = [...plan.items, ...edited];
+    const isAgreed = both.length === 1 && costsAtMost(both, shownPrice);
+    const chosen = isAgreed ? both : await chooseItems(plan.items, edited);
+    if (chosen?.length === 0) {
+      this.#deps.messages.tell('information', 'Nothing was built: nothing was ticked.');
+    }
     if (chosen === undefined || chosen.length === 0) return undefined;
     const replaced = chosen.filter((item) => edited.includes(item));
     if (replaced.length === 0) {
@@ -125,23 +131,22 @@ export class BuildDialog {
       only: ({ uri }) => because.has(uri),
       all: ({ uri }) => because.get(uri) === 'asked',
       overwriteEdited: ({ uri }) => because.get(uri) === 'edited',
-      isDirect: true,
+      shownPrice: knownPriceOf(rest),
     });
   }
 
-  async #plan(project: Project, wishes: PlanWishes): Promise<BuildPlan | undefined> {
+  async #plan(project: Project, wishes: PlanWishes & { only: Chosen }): Promise<BuildPlan | undefined> {
     const progress = { location: ProgressLocation.Window, title: 'Looking at docs assets' };
     const plan = await window.withProgress(progress, () => planBuild(this.#deps, project, wishes));
     if (plan.problems.length === 0) return plan;
-    await this.#tellProblems(plan.problems);
+    await this.#tellProblems(project, plan.problems, wishes.only);
     return undefined;
   }
 
-  async #tellProblems(problems: BuildPlan['problems']): Promise<void> {
+  async #tellProblems({ assets }: Project, problems: BuildPlan['problems'], only: Chosen): Promise<void> {
     const show = 'Show Problems';
-    const [first] = problems;
-    const where = first ? ` ${placeOf(first.manifest)}:${first.range.start.line + 1}: ${first.sentence}` : '';
-    const sentence = `Nothing was built. Correct the manifest first.${where}`;
+    const wanted = new Set(assets.filter(only).map(({ manifest }) => manifest.uri));
+    const sentence = notBuiltSentence(problems, wanted, placeOf);
     if ((await this.#deps.messages.ask('warning', sentence, show)) === show) {
       await commands.executeCommand('workbench.actions.view.problems');
     }

@@ -66,7 +66,7 @@ const totalOf = (items: readonly PlanItem[]): string =>
 
 function choiceOf(item: PlanItem): Choice {
   const { asset, because, cost, kept } = item;
-  const price = kept ? 'paid already' : cost === undefined ? 'price unknown' : `about ${formatCost(cost)}`;
+  const price = kept ? 'paid already' : cost === undefined ? 'cost not known' : `about ${formatCost(cost)}`;
   const detail = remarksOn(item).join(' ');
   return {
     label: asset.name,

@@ -29,11 +29,12 @@ export class GenerateAsset implements Command {
     if (!(await dialog.isOpen())) return;
     const spot = await spotOf(given, projects, messages);
     if (spot === undefined) return;
-    const { assets } = spot.entry;
+    const { shownPrice, entry } = spot;
+    const { assets } = entry;
     const unmade = (await states.of(assets)).filter(needsBuild);
     const isAgain = unmade.length === 0;
     const wanted = new Set((isAgain ? assets : unmade.map(({ asset }) => asset)).map(({ uri }) => uri));
     const root = rootOf(Uri.parse(assets[0]?.manifest.uri ?? ''));
-    await dialog.build({ root, only: ({ uri }) => wanted.has(uri), all: isAgain, isDirect: true });
+    await dialog.build({ root, only: ({ uri }) => wanted.has(uri), all: isAgain, shownPrice });
   }
 }

@@ -12,6 +12,7 @@ import { folderOf, nameOf } from '../editing/uris.ts';
 import type { choosePlace } from '../vscode/choosePlace.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
+import { alreadyBuilding } from './assetBuilder.ts';
 import type { Projects } from './projects.ts';
 
 export interface LeftBuildsDeps {
@@ -23,6 +24,8 @@ export interface LeftBuildsDeps {
   messages: Messages;
   nextSteps: Pick<NextSteps, 'offer'>;
   choosePlace: typeof choosePlace;
+  /** Whether this window builds now, so that entries of the journal may be of jobs on their way. */
+  isBuilding(): boolean;
   log: Log;
 }
 
@@ -37,9 +40,13 @@ export class LeftBuilds {
     this.#deps = deps;
   }
 
-  /** All that no build works on now. */
+  /** All that no build works on now; while this window builds none is known to be left. */
   async all(): Promise<Leftover[]> {
+    const { isBuilding } = this.#deps;
+    if (isBuilding()) return [];
     const entries = await this.#deps.journal.leftovers(assetsSession);
+    // One may have begun meanwhile.
+    if (isBuilding()) return [];
     return entries.filter(({ sessionId }) => sessionId === assetsSession).filter(isLeftover);
   }
 
@@ -77,6 +84,7 @@ export class LeftBuilds {
 
   /** Saves the paid results of these assets where the person says. */
   async saveElsewhere(uris: ReadonlySet<string>): Promise<void> {
+    if (this.#isBusy()) return;
     for (const left of await this.all()) {
       if (left.kept && uris.has(left.request.place.uri)) await this.#saveElsewhere(left);
     }
@@ -89,6 +97,9 @@ export class LeftBuilds {
       const name = nameOf(one.request.place.uri);
       const sentence = `An image that was paid for as ${name} is not saved, and its asset is another one now. Save it elsewhere?`;
       const pressed = await this.#deps.messages.ask('warning', sentence, save, discard);
+      if (pressed === undefined) continue;
+      // A build that began meanwhile may be saving just this.
+      if (this.#isBusy()) return;
       if (pressed === save) await this.#saveElsewhere(one);
       if (pressed === discard) await this.#discard(one);
     }
@@ -107,6 +118,13 @@ export class LeftBuilds {
     await files
       .removeStored(kept.image.stored)
       .catch((error: unknown) => log.warn(`${kept.image.stored} could not be removed: ${String(error)}`));
+  }
+
+  /** Tells so when it is. */
+  #isBusy(): boolean {
+    const { isBuilding, messages } = this.#deps;
+    if (isBuilding()) messages.tell('information', alreadyBuilding);
+    return isBuilding();
   }
 
   async #discard({ jobId, kept }: Leftover): Promise<void> {

@@ -71,10 +71,11 @@ export class ManifestHovers implements HoverProvider {
     const why = reasons.map(({ sentence }) => sentence).join(' ');
     const lines = [text(`${asset.name}: ${stateWords[state]}${why === '' ? '.' : `. ${why}`}`)];
     if (state === 'missing') return lines;
+    // As VS Code spells it, without brackets and bars, which would end the link.
     const uri = Uri.parse(asset.uri).toString();
     const inspected = await inspectInput(files, { name: nameOf(uri), source: { kind: 'file', uri } });
     if (inspected.ok) {
-      lines.unshift(new MarkdownString(`![](${uri.replace(/[()|]/g, encodeURIComponent)}|height=160)`));
+      lines.unshift(new MarkdownString(`![](${uri}|height=160)`));
       lines.push(text(factsOfImage(inspected.value.info, inspected.value.byteLength)));
     }
     return record === undefined ? lines : [...lines, ...storyOf(record, now()).map(text)];

@@ -69,7 +69,7 @@ export function openManifestRoom(windowDeps: ManifestDeps): ManifestRoom {
   const prices = new AssetPrices(given);
   const reports = new AssetReports();
   const problems = new ShownProblems({ ...given, projects, states });
-  const left = new LeftBuilds({ ...given, projects });
+  const left = new LeftBuilds({ ...given, projects, isBuilding: () => builder.isRunning });
   const ownJournal = { leftovers: () => left.all(), remove: (jobId: string) => journal.remove(jobId) };
   const locks = new FileLocks(given);
   const agreesToWish = wishGuard(given);

@@ -151,7 +151,10 @@ export class Projects implements Disposable {
     const found = isFolder
       ? Promise.resolve(
           workspace.findFiles(new RelativePattern(Uri.parse(root), manifestGlob), passedBy),
-        ).then((uris) => uris.map((uri) => uri.toString()))
+        ).then((uris) =>
+          // Those of a workspace folder within this one are its own.
+          uris.filter((uri) => rootOf(uri) === root).map((uri) => uri.toString()),
+        )
       : Promise.resolve([]);
     this.#found.set(root, found);
     return found;

@@ -1,5 +1,4 @@
 import { type QuickPickItem, Uri, window } from 'vscode';
-import * as z from 'zod/mini';
 import type { Asset } from '../assets/asset.ts';
 import type { Project } from '../assets/compile.ts';
 import { manifestName } from '../assets/schema.ts';
@@ -26,8 +25,6 @@ interface Choice extends QuickPickItem {
   scope: Scope;
 }
 
-const uriSchema = z.object({ scheme: z.string(), path: z.string() });
-
 /** The manifest that a menu was opened on, else one or all of the workspace's; asks where there are several. */
 export async function scopeOf(
   given: unknown,
@@ -35,7 +32,7 @@ export async function scopeOf(
   messages: Messages,
   title: string,
 ): Promise<Scope | undefined> {
-  const named = uriSchema.safeParse(given).success && given instanceof Uri ? given : undefined;
+  const named = given instanceof Uri ? given : undefined;
   if (named && nameOf(named.toString()) === manifestName) {
     const root = rootOf(named);
     return { root, project: await projects.of(root), manifest: named.toString() };

@@ -54,7 +54,7 @@ export class ShownProblems implements Disposable {
       const project = await projects.of(root);
       if (!isCurrent()) return;
       const uris = project.manifests.map(({ uri }) => uri);
-      // What the files say stays until it is asked anew, unless something else is to be told.
+      // What the texts say is told at once; what the files say takes longer and comes after it.
       this.#publish(root, uris, project.problems);
       const { problems } = await findBadPlaces(project, files, (uri) => this.#exists(uri), isCurrent);
       if (isCurrent()) this.#publish(root, uris, [...project.problems, ...problems]);

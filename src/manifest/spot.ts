@@ -7,15 +7,21 @@ import type { Messages } from '../vscode/messages.ts';
 import { isManifest } from './documents.ts';
 import { manifestOf, type Projects } from './projects.ts';
 
-const mentionSchema = z.object({ manifest: z.string(), index: z.int().check(z.gte(0)) });
+const mentionSchema = z.object({
+  manifest: z.string(),
+  index: z.int().check(z.gte(0)),
+  price: z.optional(z.number()),
+});
 
-/** What a lens tells its command: which entry of which manifest. */
+/** What a lens tells its command: which entry of which manifest, and the price in USD that it shows. */
 export type EntryMention = z.infer<typeof mentionSchema>;
 
 /** An entry that a command works on. */
 export interface Spot {
   project: Project;
   entry: Entry;
+  /** USD that the person saw on what they pressed. */
+  shownPrice: number | undefined;
 }
 
 /** The entry that a command was called on, else the one at the cursor. Tells why there is none. */
@@ -48,5 +54,5 @@ export async function spotOf(
     messages.tell('warning', 'This asset has a problem. Correct it first; the line is marked.');
     return undefined;
   }
-  return { project, entry };
+  return { project, entry, shownPrice: mention.data?.price };
 }

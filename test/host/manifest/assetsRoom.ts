@@ -84,7 +84,7 @@ export class AssetsRoom {
 
   /** Makes the images of the entry at an index of a manifest, as its lens does. */
   generate(index = 0, manifest = this.at('nano-banana.yaml')): Promise<void> {
-    return this.run('generateAsset', { manifest: manifest.toString(), index });
+    return this.run('generateAsset', { manifest: manifest.toString(), index, price: 1 });
   }
 
   /** The next command runs in a room that knows nothing of what came before. */
