@@ -106,11 +106,20 @@ export class Explorer {
       search.unchanged = rows === search.rows ? search.unchanged + 1 : 0;
       search.rows = rows;
       // Nothing moved any more: this way is the end.
-      if (search.unchanged === 2) Object.assign(search, { unchanged: 0, down: !search.down });
+      if (search.unchanged === 2) {
+        Object.assign(search, { unchanged: 0, down: !search.down });
+        // A window that has just opened does not hear of all new files.
+        if (search.down) await this.#refresh();
+      }
     }
     await this.#page.mouse.move(sight.x + sight.width / 2, sight.y + sight.height / 2);
     await this.#page.mouse.wheel(0, (place ? 100 : 800) * (search.down ? 1 : -1));
     return false;
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#page.locator('.explorer-folders-view').hover();
+    await this.#page.getByRole('button', { name: 'Refresh Explorer' }).click({ timeout: 2000 });
   }
 
   #find(path: string): Locator {

@@ -151,6 +151,7 @@ describe('a Markdown document', () => {
     await lens('architecture.png changed since architecture-dark.png was made from it').first().waitFor();
     await workbench.screenshot('markdown-changed');
     await lens('architecture.png changed since').first().click();
+    await workbench.messages.pressInDialog('Redo');
     const compared = await workbench.panelFrame({ text: 'Made again from architecture.png' });
     await compared.getByRole('button', { name: 'Replace' }).click();
     const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'Replace architecture-dark.png' });
