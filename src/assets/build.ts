@@ -1,6 +1,7 @@
-import type { EditResult, JobProgress, KeptImage } from '../editing/editRequest.ts';
+import type { EditResult, JobProgress } from '../editing/editRequest.ts';
 import { isHopeless } from '../editing/jobFailures.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
+import { forgetStored } from '../editing/saveOthers.ts';
 import { assetsSession } from '../editing/sessions.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { Asset } from './asset.ts';
@@ -212,28 +213,14 @@ class BuildRun {
     this.#queued.delete(stepBack);
     if (!outcome.ok) return endOfFailure(outcome.failure);
     await this.#forgetEarlier(item);
-    const { notes, unsaved } = await saveFurther(
+    const { image, unsaved, others, thoughts } = outcome.value;
+    const notes = await saveFurther(this.#deps, others, asset, this.#plan.project.assets);
+    const used = [...(unsaved ? [] : [image]), ...thoughts.pictures];
+    await forgetStored(
       this.#deps,
-      outcome.value.others,
-      asset,
-      this.#plan.project.assets,
+      used.map(({ stored }) => stored),
     );
-    await this.#clear(outcome.value, unsaved);
     return endOfResult(outcome.value, notes);
-  }
-
-  /** What the storage holds of a result; pictures that could not be saved stay. */
-  async #clear(
-    { image, unsaved, others, thoughts }: EditResult,
-    unsavedOthers: ReadonlySet<KeptImage>,
-  ): Promise<void> {
-    const { files, log } = this.#deps;
-    const saved = others.filter((other) => !unsavedOthers.has(other));
-    for (const { stored } of [...(unsaved ? [] : [image]), ...saved, ...thoughts.pictures]) {
-      await files
-        .removeStored(stored)
-        .catch((error: unknown) => log.warn(`${stored} could not be removed: ${String(error)}`));
-    }
   }
 
   /** What was interrupted earlier is made now, so nobody has to hear of it again. */

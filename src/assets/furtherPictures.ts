@@ -1,38 +1,21 @@
 import type { KeptImage } from '../editing/editRequest.ts';
-import type { Log } from '../editing/ports.ts';
+import { type SaveOthersDeps, saveOthers } from '../editing/saveOthers.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../editing/uris.ts';
 import type { Asset } from './asset.ts';
-import type { AssetEditing } from './ports.ts';
-
-/** What became of the further pictures of an answer. */
-export interface SavedFurther {
-  /** What is to be told of them. */
-  notes: string[];
-  unsaved: ReadonlySet<KeptImage>;
-}
 
 /**
  * Saves the further pictures of an answer beside their asset, which has a place for one alone: all are paid for.
  * @param assets whose places are not taken
+ * @returns what is to be told of them
  */
 export async function saveFurther(
-  { editing, log }: { editing: Pick<AssetEditing, 'saveKept'>; log: Log },
+  deps: SaveOthersDeps,
   pictures: readonly KeptImage[],
-  { uri, name }: Asset,
+  { uri }: Asset,
   assets: readonly Asset[],
-): Promise<SavedFurther> {
-  const names: string[] = [];
-  const unsaved = new Set<KeptImage>();
-  const chosen = freeOf(uri, assets);
-  for (const picture of pictures) {
-    const saved = await editing.saveKept(picture, chosen, undefined);
-    if (saved.ok) names.push(nameOf(saved.value.uri));
-    else {
-      unsaved.add(picture);
-      log.warn(`A further picture of ${name} stays in the storage: ${saved.failure.sentence}`);
-    }
-  }
-  return { notes: [...savedNote(names), ...unsavedNote(unsaved.size)], unsaved };
+): Promise<string[]> {
+  const { uris, unsaved } = await saveOthers(deps, pictures, freeOf(uri, assets));
+  return [...savedNote(uris.map(nameOf)), ...unsavedNote(unsaved)];
 }
 
 /** A name beside an asset with which the name of none begins, so that what is counted on from it is none's either. */

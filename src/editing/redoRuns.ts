@@ -99,13 +99,13 @@ export class RedoRuns {
    * saved, all stay until the person says where.
    */
   async #settle({ image, savedAs, others, thoughts }: EditResult): Promise<string[]> {
-    const uris = savedAs === undefined ? [] : await saveOthers(this.#deps, others, savedAs);
+    const further = savedAs === undefined ? undefined : await saveOthers(this.#deps, others, savedAs);
     const used = savedAs === undefined ? [] : [image];
     await forgetStored(
       this.#deps,
       [...used, ...thoughts.pictures].map(({ stored }) => stored),
     );
-    return uris;
+    return further?.uris ?? [];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EditingService } from './editingService.ts';
-import type { EditResult } from './editRequest.ts';
+import type { KeptImage } from './editRequest.ts';
 import type { FileStore, Log } from './ports.ts';
 
 export interface SaveOthersDeps {
@@ -12,13 +12,13 @@ export interface SaveOthersDeps {
  * Saves the further pictures of an answer, which are paid for too, under the next free names; what can't be saved
  * stays in the storage.
  * @param beside URI of the saved result
- * @returns URIs of the new files
+ * @returns URIs of the new files, and how many stay in the storage
  */
 export async function saveOthers(
   { editing, files, log }: SaveOthersDeps,
-  others: EditResult['others'],
+  others: readonly KeptImage[],
   beside: string,
-): Promise<string[]> {
+): Promise<{ uris: string[]; unsaved: number }> {
   const uris: string[] = [];
   for (const other of others) {
     const saved = await editing.saveKept(other, beside, undefined);
@@ -27,7 +27,7 @@ export async function saveOthers(
       await forgetStored({ files, log }, [other.stored]);
     } else log.warn(`A further picture of an answer stays in the storage: ${saved.failure.sentence}`);
   }
-  return uris;
+  return { uris, unsaved: others.length - uris.length };
 }
 
 /** Removes what is no longer needed from the storage; what can't be removed is swept later. */

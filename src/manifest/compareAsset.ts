@@ -4,18 +4,11 @@ import type { Command } from '../commands/command.ts';
 import type { FileStore } from '../editing/ports.ts';
 import type { ComparedImage } from '../panel/comparePanel.ts';
 import type { Git } from '../vscode/git.ts';
-import type { Messages } from '../vscode/messages.ts';
-import type { AssetStates } from './assetStates.ts';
 import { placeOf } from './documents.ts';
-import { pickVariant } from './pickVariant.ts';
-import type { Projects } from './projects.ts';
-import { spotOf } from './spot.ts';
+import { type PickDeps, pickPresent } from './pickVariant.ts';
 
-export interface CompareAssetDeps {
-  projects: Projects;
-  states: AssetStates;
+export interface CompareAssetDeps extends PickDeps {
   files: Pick<FileStore, 'exists'>;
-  messages: Messages;
   pages: { compare(left: ComparedImage, right: ComparedImage): unknown };
   git: Pick<Git, 'headVersionOf'>;
 }
@@ -30,17 +23,8 @@ export class CompareAsset implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const { projects, states, messages } = this.#deps;
-    const spot = await spotOf(given, projects, messages);
-    if (spot === undefined) return;
-    const statuses = await states.of(spot.entry.assets);
-    const present = statuses.filter(({ state }) => state !== 'missing');
-    if (present.length === 0) {
-      messages.tell('information', `${statuses[0]?.asset.name} is not there yet. Generate it first.`);
-      return;
-    }
-    const picked = await pickVariant(present, 'Compare');
-    if (picked !== undefined) await this.#compare(picked.asset);
+    const asset = await pickPresent(given, 'Compare', this.#deps);
+    if (asset) await this.#compare(asset);
   }
 
   async #compare(asset: Asset): Promise<void> {

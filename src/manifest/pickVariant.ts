@@ -1,13 +1,43 @@
 import { type QuickPickItem, window } from 'vscode';
+import type { Asset } from '../assets/asset.ts';
 import type { AssetStatus } from '../assets/states.ts';
 import { stateSentence } from '../assets/words.ts';
+import type { Messages } from '../vscode/messages.ts';
+import type { AssetStates } from './assetStates.ts';
+import type { Projects } from './projects.ts';
+import { spotOf } from './spot.ts';
+
+export interface PickDeps {
+  projects: Projects;
+  states: AssetStates;
+  messages: Messages;
+}
+
+/**
+ * The asset that a command is for, of those of its entry whose image is there; undefined when there is none, which
+ * is said, or the person chose none.
+ */
+export async function pickPresent(
+  given: unknown,
+  title: string,
+  { projects, states, messages }: PickDeps,
+): Promise<Asset | undefined> {
+  const spot = await spotOf(given, projects, messages);
+  if (spot === undefined) return undefined;
+  const statuses = await states.of(spot.entry.assets);
+  const present = statuses.filter(({ state }) => state !== 'missing');
+  if (present.length === 0) {
+    messages.tell('information', `${statuses[0]?.asset.name} is not there yet. Generate it first.`);
+  }
+  return (await pickVariant(present, title))?.asset;
+}
 
 interface Choice extends QuickPickItem {
   status: AssetStatus;
 }
 
 /** Asks which of the images of one entry is meant; a single one is meant without asking. */
-export async function pickVariant(
+async function pickVariant(
   statuses: readonly AssetStatus[],
   title: string,
 ): Promise<AssetStatus | undefined> {

@@ -1,86 +1,38 @@
-import {
-  CodeLens,
-  type CodeLensProvider,
-  type Command,
-  Disposable,
-  DocumentLink,
-  type DocumentLinkProvider,
-  EventEmitter,
-  languages,
-  Range,
-  type TextDocument,
-  type TextDocumentContentProvider,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { type Command, type Disposable, Uri } from 'vscode';
 import type { Finding, Fix, ReportLine } from '../docs/report.ts';
+import { type LinkedLine, LinkedLists } from '../vscode/linkedLists.ts';
 
 const scheme = 'nano-banana-report';
 
-/** Reports as read-only documents: each finding is a link to its place, with what mends it above. */
-export class ShownReports
-  implements TextDocumentContentProvider, CodeLensProvider, DocumentLinkProvider, Disposable
-{
-  readonly #reports = new Map<string, { folder: Uri; lines: readonly ReportLine[] }>();
-  readonly #changed = new EventEmitter<Uri>();
-  readonly #registered: Disposable;
-
-  readonly onDidChange = this.#changed.event;
-
-  constructor() {
-    this.#registered = Disposable.from(
-      this.#changed,
-      workspace.registerTextDocumentContentProvider(scheme, this),
-      languages.registerCodeLensProvider({ scheme }, this),
-      languages.registerDocumentLinkProvider({ scheme }, this),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#reports.delete(uri.toString())),
-    );
-  }
+/** Reports on folders of docs: each finding leads to its place, with what mends it above. */
+export class ShownReports implements Disposable {
+  readonly #lists = new LinkedLists(scheme, ({ query }) => ({
+    lines: [{ text: 'This report is from an earlier window. Run it again.' }],
+    buttons: [lookAgain(Uri.parse(query))],
+  }));
 
   /** Shows the report on a folder, in place of an earlier one. */
   async show(folder: Uri, lines: readonly ReportLine[]): Promise<void> {
     const uri = Uri.from({ scheme, path: '/Docs Images.md', query: folder.toString() });
-    this.#reports.set(uri.toString(), { folder, lines });
-    this.#changed.fire(uri);
-    await window.showTextDocument(uri, { preview: false });
-  }
-
-  provideTextDocumentContent(uri: Uri): string {
-    const report = this.#reports.get(uri.toString());
-    if (report === undefined) return 'This report is from an earlier window. Run it again.\n';
-    return `${report.lines.map(({ text }) => text).join('\n')}\n`;
-  }
-
-  provideCodeLenses({ uri }: TextDocument): CodeLens[] {
-    const report = this.#reports.get(uri.toString());
-    const again: Command = {
-      title: 'Look Again',
-      command: 'nanoBanana.reportDocsImages',
-      arguments: [report?.folder ?? Uri.parse(uri.query)],
-    };
-    const fixes = (report?.lines ?? []).flatMap(({ finding }, line) =>
-      (finding?.fixes ?? []).map(
-        (fix) => new CodeLens(new Range(line, 0, line, 0), commandFor(finding, fix)),
-      ),
-    );
-    return [new CodeLens(new Range(0, 0, 0, 0), again), ...fixes];
-  }
-
-  provideDocumentLinks({ uri }: TextDocument): DocumentLink[] {
-    const lines = this.#reports.get(uri.toString())?.lines ?? [];
-    return lines.flatMap(({ text, finding }, line) => {
-      if (finding === undefined) return [];
-      const fragment = finding.link ? `L${finding.link.line}` : '';
-      return [
-        new DocumentLink(new Range(line, 2, line, text.length), Uri.parse(finding.uri).with({ fragment })),
-      ];
-    });
+    await this.#lists.show(uri, { lines: lines.map(linked), buttons: [lookAgain(folder)] });
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#lists.dispose();
   }
+}
+
+const lookAgain = (folder: Uri): Command => ({
+  title: 'Look Again',
+  command: 'nanoBanana.reportDocsImages',
+  arguments: [folder],
+});
+
+function linked({ text, finding }: ReportLine): LinkedLine {
+  if (finding === undefined) return { text };
+  const fragment = finding.link ? `L${finding.link.line}` : '';
+  const target = Uri.parse(finding.uri).with({ fragment });
+  return { text, target, buttons: finding.fixes.map((fix) => commandFor(finding, fix)) };
 }
 
 const titles: Readonly<Record<Fix, string>> = {
@@ -90,8 +42,7 @@ const titles: Readonly<Record<Fix, string>> = {
   openLink: 'Go to the Link',
 };
 
-function commandFor(finding: Finding | undefined, fix: Fix): Command {
-  const { uri = '', link } = finding ?? {};
+function commandFor({ uri, link }: Finding, fix: Fix): Command {
   const title = titles[fix];
   const file = Uri.parse(uri);
   if (fix === 'reveal') return { title, command: 'revealInExplorer', arguments: [file] };

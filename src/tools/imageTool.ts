@@ -172,12 +172,12 @@ export class ImageTool implements LanguageModelTool<unknown> {
       void this.#offerToSave(jobId, request, result);
       return [];
     }
-    const others = await saveOthers(this.#deps, result.others, savedAs);
+    const { uris } = await saveOthers(this.#deps, result.others, savedAs);
     await forgetStored(this.#deps, [
       result.image.stored,
       ...result.thoughts.pictures.map(({ stored }) => stored),
     ]);
-    return others;
+    return uris;
   }
 
   async #offerToSave(jobId: string, request: EditRequest, result: EditResult): Promise<void> {

@@ -6,22 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { budgets, hostParts, hostSizes, isOf } from '../budgets.ts';
 import { projectFolder } from '../vscode/paths.ts';
-
-const kilobyte = 1024;
-
-/** The budgets of DESIGN.md, in bytes; `host` is all that the extension host loads besides the codec, and
- * besides what it loads for the first Markdown document, manifest of docs assets, edit done again or agent's tool. */
-const budgets = {
-  main: 200 * kilobyte,
-  host: 320 * kilobyte,
-  redo: 24 * kilobyte,
-  tools: 20 * kilobyte,
-  markdown: 140 * kilobyte,
-  manifest: 190 * kilobyte,
-  page: 250 * kilobyte,
-  package: 5 * kilobyte * kilobyte,
-};
 
 describe('the package', () => {
   let folder: string;
@@ -90,28 +76,17 @@ describe('the package', () => {
     const size = async (path: string) => (await stat(path)).size;
     const sum = async (paths: string[]) =>
       (await Promise.all(paths.map(size))).reduce((total, one) => total + one, 0);
-    const host = (await readdir(join(folder, 'dist/host'))).map((name) => join(folder, 'dist/host', name));
     const sizes = {
+      ...(await hostSizes(join(folder, 'dist'))),
       main: await sum(await loadedAtStart(folder)),
-      host: await sum([join(folder, 'dist/extension.cjs'), ...host.filter(isForAll)]),
-      redo: await sum(host.filter(isRedo)),
-      tools: await sum(host.filter(isTools)),
-      markdown: await sum(host.filter(isMarkdown)),
-      manifest: await sum(host.filter(isManifest)),
       page: await size(join(folder, 'dist/webview/main.js')),
       package: await size(vsix),
     };
-    for (const part of [
-      'main',
-      'host',
-      'redo',
-      'tools',
-      'markdown',
-      'manifest',
-      'page',
-      'package',
-    ] as const) {
-      assert.ok(sizes[part] <= budgets[part], `${part}: ${sizes[part]} bytes of ${budgets[part]}`);
+    for (const part of ['main', ...hostParts, 'page', 'package'] as const) {
+      assert.ok(
+        sizes[part] > 0 && sizes[part] <= budgets[part],
+        `${part}: ${sizes[part]} of ${budgets[part]}`,
+      );
     }
   }).timeout(60_000);
 
@@ -134,7 +109,7 @@ describe('the package', () => {
 
   it('holds nothing of Markdown outside of its own file', async () => {
     const host = join(folder, 'dist/host');
-    const others = (await readdir(host)).filter((name) => !isMarkdown(name));
+    const others = (await readdir(host)).filter((name) => !isOf('markdown', name));
     for (const name of others)
       assert.doesNotMatch(
         await readFile(join(host, name), 'utf8'),
@@ -145,7 +120,7 @@ describe('the package', () => {
 
   it('holds nothing of YAML outside of the file for manifests', async () => {
     const host = join(folder, 'dist/host');
-    for (const name of (await readdir(host)).filter((file) => !isManifest(file))) {
+    for (const name of (await readdir(host)).filter((file) => !isOf('manifest', file))) {
       assert.doesNotMatch(await readFile(join(host, name), 'utf8'), /UNEXPECTED_TOKEN|yaml 1\.1/i, name);
     }
   });
@@ -180,13 +155,6 @@ describe('the package', () => {
     }
   });
 });
-
-const isRedo = (file: string): boolean => /createRedo-[A-Z\d]+\.cjs$/.test(file);
-const isTools = (file: string): boolean => /createTools-[A-Z\d]+\.cjs$/.test(file);
-const isForAll = (file: string): boolean =>
-  ![isMarkdown, isRedo, isTools, isManifest].some((isOwn) => isOwn(file));
-const isMarkdown = (file: string): boolean => /register-[A-Z\d]+\.cjs$/.test(file);
-const isManifest = (file: string): boolean => /manifestRoom-[A-Z\d]+\.cjs$/.test(file);
 
 /** The files that loading the main bundle reads, before anything is asked of it. */
 async function loadedAtStart(folder: string): Promise<string[]> {

@@ -51,8 +51,15 @@ export class Explorer {
 
   /** Opens the context menu by the mouse; the clicked one may be part of a selection. */
   async rightClick(path: string): Promise<Menu> {
-    await (await this.row(path)).click({ button: 'right' });
-    return this.#openedMenu();
+    return until(`the menu of "${path}"`, async () => {
+      const row = await this.row(path);
+      await row.click({ button: 'right' });
+      const menu = await this.#openedMenu();
+      // Rows that came or went just then have moved it from under the pointer.
+      if (await row.and(this.#page.locator('.focused')).isVisible()) return menu;
+      await this.#page.keyboard.press('Escape');
+      return undefined;
+    });
   }
 
   /** Selects by arrow keys alone and opens the context menu by key. */

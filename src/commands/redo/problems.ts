@@ -96,7 +96,7 @@ export class Problems {
     }
     await forgetStored(this.#deps, [image.stored]);
     const redone = saved.value.uri;
-    const further = othersSentence(await saveOthers(this.#deps, kept.others ?? [], redone));
+    const further = othersSentence((await saveOthers(this.#deps, kept.others ?? [], redone)).uris);
     const sentence = (text: string): string => [text, ...further].join(' ');
     if (present === undefined) messages.tell('information', sentence(`Saved ${nameOf(redone)}.`));
     else {

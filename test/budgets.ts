@@ -1,0 +1,65 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const kilobyte = 1024;
+
+/** The files of the extension host that are loaded for one purpose alone, by the beginnings of their names. */
+const rooms = {
+  redo: 'createRedo',
+  tools: 'createTools',
+  markdown: 'register',
+  manifest: 'manifestRoom',
+} as const;
+
+/** `host`: what is loaded at the first use, whatever is asked for. The others: what one purpose loads besides. */
+export type HostPart = 'host' | keyof typeof rooms;
+
+export const hostParts: readonly HostPart[] = ['host', 'redo', 'tools', 'markdown', 'manifest'];
+
+/** The budgets of DESIGN.md, in bytes. */
+export const budgets = {
+  main: 200 * kilobyte,
+  host: 320 * kilobyte,
+  redo: 28 * kilobyte,
+  tools: 20 * kilobyte,
+  markdown: 140 * kilobyte,
+  manifest: 190 * kilobyte,
+  page: 250 * kilobyte,
+  package: 5 * kilobyte * kilobyte,
+};
+
+/** Whether a file of `dist/host/` is what one purpose loads. */
+export const isOf = (room: keyof typeof rooms, file: string): boolean => file.startsWith(`${rooms[room]}-`);
+
+/**
+ * What the extension host loads besides the codec, in bytes, by the files that each file names.
+ * @param dist folder of a build
+ */
+export async function hostSizes(dist: string): Promise<Record<HostPart, number>> {
+  const host = join(dist, 'host');
+  const all = await readdir(host);
+  const isRoom = (file: string) => Object.values(rooms).some((name) => file.startsWith(`${name}-`));
+  const reach = async (file: string, reached: Set<string>): Promise<void> => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, next = ''] of (await readFile(join(host, file), 'utf8')).matchAll(
+      /require\("\.\/([^"]+)"\)/g,
+    )) {
+      if (!isRoom(next)) await reach(next, reached);
+    }
+  };
+  const sum = async (files: Iterable<string>) => {
+    let bytes = 0;
+    for (const file of files) bytes += (await stat(join(host, file))).size;
+    return bytes;
+  };
+  const forAll = new Set<string>();
+  for (const file of all) if (file.startsWith('extension-')) await reach(file, forAll);
+  const sizes: Partial<Record<HostPart, number>> = { host: await sum(forAll) };
+  for (const room of Object.keys(rooms) as (keyof typeof rooms)[]) {
+    const own = new Set<string>();
+    for (const file of all) if (isOf(room, file)) await reach(file, own);
+    sizes[room] = await sum([...own].filter((file) => !forAll.has(file)));
+  }
+  return sizes as Record<HostPart, number>;
+}
