@@ -3,21 +3,18 @@ import * as fs from 'node:fs/promises';
 import { remarkReport } from '../../../src/assets/reportLines.ts';
 import { FileError } from '../../../src/editing/ports.ts';
 import { unwrap } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { DocsRoom, endOf } from './docsRoom.ts';
 
 describe('further pictures of an answer that makes an asset', () => {
-  let built: BuiltCodec;
   let room: DocsRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await DocsRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => DocsRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   const pictures = async (): Promise<string[]> =>
     (await fs.readdir(room.docs)).filter((name) => !name.endsWith('.yaml')).sort();

@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import { unwrap } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { DocsRoom, endOf, spelledEnds } from './docsRoom.ts';
 
 const tinted = (colour: string): string => `  - { output: a.png, prompt: tint ${colour} }\n`;
 
 describe('what earlier builds were paid for and could not save', () => {
-  let built: BuiltCodec;
   let room: DocsRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await DocsRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => DocsRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   /** Builds while somebody puts a file in the way, so that the result is kept. */
   const keep = async (colour: string): Promise<void> => {

@@ -4,7 +4,7 @@ import type { Asset } from '../../../src/assets/asset.ts';
 import { KnownStates } from '../../../src/assets/knownStates.ts';
 import type { StateFiles } from '../../../src/assets/states.ts';
 import { stateSentence, summaryOf } from '../../../src/assets/words.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { DocsRoom } from './docsRoom.ts';
 
 const two = `  - { output: pictures/a.png, prompt: tint blue, pixels: 320x180 }
@@ -12,37 +12,34 @@ const two = `  - { output: pictures/a.png, prompt: tint blue, pixels: 320x180 }
 `;
 
 describe('the states that are known of assets', () => {
-  let built: BuiltCodec;
   let room: DocsRoom;
   let looks: string[];
   let known: KnownStates;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await DocsRoom.open(built.codec);
-    await room.picture('shot.png', '#3060c0');
-    await room.write(two);
-    await room.build();
-    looks = [];
-    const { files } = room.room;
-    const counted: StateFiles = {
-      stat: (uri) => files.stat(uri),
-      readRange: (uri, offset, length) => files.readRange(uri, offset, length),
-      readHead: (uri, length) => {
-        looks.push(uri);
-        return files.readHead(uri, length);
-      },
-      open: (uri) => {
-        looks.push(uri);
-        return files.open(uri);
-      },
-    };
-    known = new KnownStates(counted);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => DocsRoom.open(codec),
+    async (opened) => {
+      room = opened;
+      await room.picture('shot.png', '#3060c0');
+      await room.write(two);
+      await room.build();
+      looks = [];
+      const { files } = room.room;
+      const counted: StateFiles = {
+        stat: (uri) => files.stat(uri),
+        readRange: (uri, offset, length) => files.readRange(uri, offset, length),
+        readHead: (uri, length) => {
+          looks.push(uri);
+          return files.readHead(uri, length);
+        },
+        open: (uri) => {
+          looks.push(uri);
+          return files.open(uri);
+        },
+      };
+      known = new KnownStates(counted);
+    },
+  );
 
   const assets = async (): Promise<Asset[]> => (await room.project()).assets;
   const states = async (): Promise<string> => {

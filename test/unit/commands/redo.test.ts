@@ -8,25 +8,22 @@ import { FileError } from '../../../src/editing/ports.ts';
 import { isPanels } from '../../../src/editing/sessions.ts';
 import { until } from '../../vscode/until.ts';
 import { EditingRoom, owner } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { RedoRoom } from './redoRoom.ts';
 
 describe('doing an edit again, as a person goes through it', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let redo: RedoRoom;
   let edited: string;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-    redo = new RedoRoom(room);
-    edited = await redo.edit(await redo.shoot('#204060'), 'wide');
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    async (opened) => {
+      room = opened;
+      redo = new RedoRoom(room);
+      edited = await redo.edit(await redo.shoot('#204060'), 'wide');
+    },
+  );
 
   /** Requests since the first image was made. */
   const again = () => redo.requests - 1;

@@ -6,24 +6,20 @@ import { carryRecord } from '../../../src/editing/carryRecord.ts';
 import { findRecord } from '../../../src/editing/findRecord.ts';
 import { Replacements } from '../../../src/editing/replacements.ts';
 import { pixelHash } from '../../../src/records/compare.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { uriOf } from './diskStore.ts';
 import { defaultOptions, EditingRoom, unwrap } from './room.ts';
 
 describe('the record of a result that replaces its original', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   /** Each is like one of a new process: it shares nothing but the disk. */
   const replacements = () => {

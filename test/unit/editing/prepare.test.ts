@@ -11,22 +11,19 @@ import {
 } from '../../../src/editing/prepare.ts';
 import { providerOf } from '../../../src/editing/providerOf.ts';
 import { sniff } from '../../../src/images/sniff.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked, noise } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { EditingRoom, unwrap } from './room.ts';
 
 describe('what is made of the inputs before they are sent', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   /** Prepares as for a provider with these limits; real ones are the same with more zeros. */
   async function prepare(request: EditRequest, limits: ProviderLimits): Promise<PreparedInputs> {

@@ -6,7 +6,7 @@ import { recordedEdit, redoOf } from '../../../src/editing/redo.ts';
 import { staleEdits } from '../../../src/editing/staleEdits.ts';
 import { nameOf } from '../../../src/editing/uris.ts';
 import { sha256Of, sha256OfPieces } from '../../../src/records/compare.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { EditingRoom, unwrap } from './room.ts';
 
 const screenshot = (colour: string, width = 320, height = 180): Promise<Buffer> =>
@@ -15,21 +15,18 @@ const screenshot = (colour: string, width = 320, height = 180): Promise<Buffer> 
     .toBuffer();
 
 describe('doing a recorded edit again', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let source: string;
   let edited: string;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-    source = await room.put('shot.png', await screenshot('#204060'));
-    edited = unwrap(await room.run(room.request([source], { prompt: 'invert' }))).savedAs ?? '';
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    async (opened) => {
+      room = opened;
+      source = await room.put('shot.png', await screenshot('#204060'));
+      edited = unwrap(await room.run(room.request([source], { prompt: 'invert' }))).savedAs ?? '';
+    },
+  );
 
   const deps = () => ({ files: room.files, reach: (uri: string) => uri });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import type { SettingsValues } from '../../../src/editing/ports.ts';
 import { sniff } from '../../../src/images/sniff.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { defaultOptions, EditingRoom, unwrap } from './room.ts';
 
 /** What `invert` makes of a colour. */
@@ -14,17 +14,14 @@ const inverted = (colour: readonly [number, number, number]): [number, number, n
 ];
 
 describe('what comes back from an edit', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   /** Edits one file and gives the result's bytes, which must be what its name says. */
   async function edit(

@@ -3,27 +3,24 @@ import { utimes } from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
 import { sweepStorage } from '../../../src/editing/sweep.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { uriOf } from './diskStore.ts';
 import { EditingRoom, owner, unwrap } from './room.ts';
 
 const oneDay = 24 * 60 * 60 * 1000;
 
 describe('editing and a storage that fails', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let uri: string;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-    uri = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    async (opened) => {
+      room = opened;
+      uri = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    },
+  );
 
   /** Lets the first writes of job entries pass and fails all later ones. */
   function failJournalAfter(passes: number): void {

@@ -6,24 +6,20 @@ import { sniff } from '../../../src/images/sniff.ts';
 import type { Errand } from '../../../src/panel/panels.ts';
 import { setOut } from '../../../src/panel/takeUp.ts';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('a panel that was opened for something', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let saved: string[];
 
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-    saved = [];
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+      saved = [];
+    },
+  );
 
   const errand = (fileName: string): Errand => ({
     fileName,

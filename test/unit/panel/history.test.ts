@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { History } from '../../../src/panel/history.ts';
 import type { StoredStep } from '../../../src/panel/storedStep.ts';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { openSession } from './sessionRoom.ts';
 
 const key = 'file:///docs/shot.png';
@@ -29,19 +29,18 @@ const step = (id: string): StoredStep => ({
 });
 
 describe('the history', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let png: Uint8Array;
 
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec, 'sk-secret-key'),
+    (opened) => {
+      room = opened;
+    },
+  );
   before(async () => {
-    built = await builtCodec();
     png = await bytesOf(marked(320, 180).png());
   });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec, 'sk-secret-key');
-  });
-  afterEach(() => room.close());
 
   const log = { debug() {}, info() {}, warn: (m: string) => void room.log.push(m), error() {} };
   const history = () => new History({ files: room.files, log });

@@ -5,24 +5,20 @@ import { FileError } from '../../../src/editing/ports.ts';
 import { type RecordFacts, recordFields } from '../../../src/panel/recordFields.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('a record in the panel', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   it('goes with a result that is saved elsewhere, and where it lies is said with it', async () => {
     const uri = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));

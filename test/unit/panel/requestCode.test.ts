@@ -4,25 +4,22 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { openSession } from './sessionRoom.ts';
 
 const run = promisify(execFile);
 const key = 'sk-request-canary';
 
 describe('the request of a session as code', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec, key);
-  });
-  afterEach(() => room.close());
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec, key),
+    (opened) => {
+      room = opened;
+    },
+  );
 
   /** One input that is sent as it lies there, and one that is padded and converted on the way. */
   async function open() {

@@ -2,26 +2,25 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 
 const idOf = ({ state }: TestSession, at: number): string => state().results[at]?.id ?? '';
 
 describe('what is done with a result', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let png: Uint8Array;
 
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
   before(async () => {
-    built = await builtCodec();
     png = await bytesOf(marked(320, 180).png());
   });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
 
   const at = (name: string) => path.join(room.folder, 'docs', name);
   async function edited(...names: string[]) {

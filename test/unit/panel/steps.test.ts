@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom, owner } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 
 /** The texts and images of the n-th request that the API got. */
@@ -23,19 +23,18 @@ const idOf = ({ state }: TestSession, at: number): string => state().results[at]
 const namesOf = ({ state }: TestSession): string[] => state().results.map(({ name }) => name);
 
 describe('the steps of a session', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let png: Uint8Array;
 
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    (opened) => {
+      room = opened;
+    },
+  );
   before(async () => {
-    built = await builtCodec();
     png = await bytesOf(marked(320, 180).png());
   });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-  });
-  afterEach(() => room.close());
 
   const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
   const open = async (...names: string[]) => openSession(room, { uris: await put(...names) });

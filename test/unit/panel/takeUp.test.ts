@@ -6,30 +6,28 @@ import type { EarlierEdit } from '../../../src/panel/panels.ts';
 import { takeUp } from '../../../src/panel/takeUp.ts';
 import { sha256Of } from '../../../src/records/compare.ts';
 import { defaultOptions, EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('editing again', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let picture: Uint8Array;
   let one: string;
   let two: string;
 
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
+  useCodecRoom(
+    (codec) => EditingRoom.open(codec),
+    async (opened) => {
+      room = opened;
+      one = await room.put('one.png', picture);
+      two = await room.put('two (2).png', await bytesOf(marked(36, 64).png()));
+    },
+  );
+  before(async () => {
     picture = await bytesOf(marked(64, 36).png());
   });
-  after(() => built.remove());
-  beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
-    one = await room.put('one.png', picture);
-    two = await room.put('two (2).png', await bytesOf(marked(36, 64).png()));
-  });
-  afterEach(() => room.close());
 
   const earlierEdit = (changes: Partial<EarlierEdit> = {}): EarlierEdit => ({
     prompt: 'Make it blue',
