@@ -20,7 +20,7 @@ const nothing = {};
 export function createHandlers({ session, drawings, dropped, loaded, revision }: HandlerDeps): HostHandlers {
   return {
     ready({ draft }) {
-      session.takeDraft(draft);
+      session.restoration.takeDraft(draft);
       drawings.askAgain();
       loaded();
       return viewOf(session, revision());

@@ -109,8 +109,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const record = await this.#readRecord(id);
     if (record === undefined) log.warn('A panel came back without what was written in it.');
     const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
-    const loaded = record && revived.session.restore(record);
-    revived.session.awaitDraft();
+    const loaded = record && revived.session.restoration.restore(record);
+    revived.session.restoration.awaitDraft();
     revived.revive(panel);
     // First the steps: what was left over goes on from them.
     await revived.session.recall();
@@ -155,7 +155,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     if (shown === undefined) {
       shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
       shown.open();
-      await shown.session.restore({
+      await shown.session.restoration.restore({
         kind: shown.session.kind,
         inputs,
         editedIndex,

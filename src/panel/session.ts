@@ -3,7 +3,6 @@ import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOpti
 import { type EditRequest, wantedNameOf } from '../editing/editRequest.ts';
 import type { JournalEntry } from '../editing/journalEntry.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
 import { type Quote, quoteRun } from '../editing/quote.ts';
 import { nameOf } from '../editing/uris.ts';
 import { WishGuard } from '../editing/workspaceWishes.ts';
@@ -14,15 +13,17 @@ import { blockedInputs } from './blockedInputs.ts';
 import { fileUriOf, InputList, newInput, type SessionInput } from './inputList.ts';
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
+import { KeyStatus } from './keyStatus.ts';
 import { noticeOf } from './notice.ts';
 import type { Errand } from './panels.ts';
 import { PromptBook } from './promptBook.ts';
 import { RequestCode } from './requestCode.ts';
+import { Restoration } from './restoration.ts';
 import { ResultActions, type ResultActionsDeps } from './resultActions.ts';
 import { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
-import { type RecordedInput, recordOf, type SessionRecord } from './sessionFile.ts';
+import { type RecordedInput, recordOf } from './sessionFile.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { Steps, type StepsDeps } from './steps.ts';
 import { WatchedFiles } from './watchedFiles.ts';
@@ -47,6 +48,8 @@ export class Session implements RunContext {
   readonly #loader: InputLoader;
   readonly #runner: Runner;
   readonly #watched: WatchedFiles;
+  readonly #key: KeyStatus;
+  readonly restoration: Restoration;
   folder: string | undefined;
   /** What the results are for, beside themselves. */
   errand: Errand | undefined;
@@ -60,14 +63,9 @@ export class Session implements RunContext {
   severalMode: 'combine' | 'each' = 'combine';
   status = '';
   alert: Notice | undefined;
-  /** Known once the secrets were asked; the page shows nothing of a key before. */
-  hasKey: boolean | undefined;
   /** What the present run's results are for. */
   #served: Errand | undefined;
   readonly #wishes: WishGuard;
-  #awaitsDraft = false;
-  /** What was written down before a reload. */
-  #restored: SessionRecord | undefined;
   #defaultModel: string;
   readonly #writer: SessionWriter;
 
@@ -84,6 +82,8 @@ export class Session implements RunContext {
     this.actions = new ResultActions(this, deps);
     this.prompts = new PromptBook(this, deps);
     this.code = new RequestCode(this, deps);
+    this.#key = new KeyStatus(deps);
+    this.restoration = new Restoration(this);
     this.#writer = new SessionWriter(deps, id, () => recordOf(this));
     const values = this.settings();
     this.options = defaultOptions(values);
@@ -91,6 +91,11 @@ export class Session implements RunContext {
     this.#wishes.follow(values, deps.settings);
     this.#defaultModel = defaultModel(values);
     void this.refreshKey();
+  }
+
+  /** Undefined while nothing is known of a key. */
+  get hasKey(): boolean | undefined {
+    return this.#key.hasKey;
   }
 
   get hasFileManager(): boolean {
@@ -193,7 +198,7 @@ export class Session implements RunContext {
   /** Shows what earlier sessions made of the edited image, what can be restored, and the prompts on offer. */
   async recall(): Promise<void> {
     await this.prompts.load();
-    const { lines, selectedResultId } = this.#restored ?? {};
+    const { lines, selectedResultId } = this.restoration.record ?? {};
     await this.steps.recall(lines);
     if (selectedResultId !== undefined) await this.results.select(selectedResultId);
     await this.actions.lookForBackup();
@@ -349,13 +354,7 @@ export class Session implements RunContext {
 
   /** Never rejects: without an answer the page says nothing of a key. */
   async refreshKey(): Promise<void> {
-    const provider = providerOf(this.settings());
-    try {
-      if (provider.ok) this.hasKey = await this.#deps.host.hasKey(provider.value.origin);
-    } catch (error) {
-      this.hasKey = undefined;
-      this.#deps.log.warn(`The secrets could not be asked for a key: ${String(error)}`);
-    }
+    await this.#key.refresh(this.settings());
     this.changed();
   }
 
@@ -367,40 +366,6 @@ export class Session implements RunContext {
     if (this.options.model === this.#defaultModel && model !== this.#defaultModel) this.setOptions({ model });
     this.#defaultModel = model;
     void this.refreshKey();
-  }
-
-  /**
-   * The page's own draft counts once after a reload of the window. VS Code keeps it now and then only, so
-   * what was written down here is newer, but for the last letters typed.
-   */
-  takeDraft(draft: { prompt: string; options: EditOptions | null } | null): void {
-    if (!this.#awaitsDraft) return;
-    this.#awaitsDraft = false;
-    if (draft === null) return;
-    if (draft.prompt.startsWith(this.prompt) && draft.prompt !== this.prompt) this.setPrompt(draft.prompt);
-    if (draft.options && this.#restored === undefined) this.setOptions(draft.options);
-  }
-
-  /** A page from before the reload will bring its draft. */
-  awaitDraft(): void {
-    this.#awaitsDraft = true;
-  }
-
-  /** Takes up what was written down before a reload. */
-  restore(record: SessionRecord): Promise<void> {
-    this.#restored = record;
-    this.prompt = record.prompt;
-    this.promptEpoch++;
-    this.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
-    this.severalMode = record.severalMode;
-    this.variants = record.variants;
-    this.fileName = record.fileName;
-    const edited = record.inputs[record.editedIndex];
-    this.steps.discards.restore(record.discardings ?? []);
-    const loaded = this.addInputs(record.inputs);
-    const found = this.inputs.findSource(edited);
-    if (found) this.inputs.markEdited(found.id);
-    return loaded;
   }
 
   /** Writes down what must survive a reload. */

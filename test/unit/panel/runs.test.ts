@@ -207,7 +207,7 @@ describe('what is written down of a session', () => {
   it('fits the model when it comes back, whatever it says', async () => {
     const { session, state } = await openSession(room, { kind: 'generate' });
     const options = { ...defaultOptions, model: 'gemini-2.5-flash-image', size: '4K' as const };
-    await session.restore({
+    await session.restoration.restore({
       kind: 'generate',
       inputs: [
         { name: 'gone.png', source: { kind: 'file', uri: uriOf(path.join(room.folder, 'gone.png')) } },

@@ -183,7 +183,7 @@ describe('a session', () => {
     const second = await openSession(room, { service, id: first.session.id });
     const record = decodeSession(await room.files.readStored(sessionFileName(first.session.id)));
     assert.ok(record);
-    await second.session.restore(record);
+    await second.session.restoration.restore(record);
     for (const entry of await service.journal.leftovers()) await second.session.adopt(entry);
     const { jobs, alert, prompt } = second.state();
     assert.equal(prompt, 'invert');
@@ -206,23 +206,23 @@ describe('a session', () => {
     const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
     assert.ok(record);
     const revived = await openSession(room);
-    await revived.session.restore(record);
-    revived.session.awaitDraft();
-    revived.session.takeDraft({ prompt: 'Make it brighter', options });
+    await revived.session.restoration.restore(record);
+    revived.session.restoration.awaitDraft();
+    revived.session.restoration.takeDraft({ prompt: 'Make it brighter', options });
     assert.equal(revived.state().options.aspectRatio, '21:9');
     assert.equal(revived.state().prompt, 'Make it brighter');
-    revived.session.takeDraft({ prompt: 'Make it brighter still', options });
+    revived.session.restoration.takeDraft({ prompt: 'Make it brighter still', options });
     assert.equal(revived.state().prompt, 'Make it brighter');
 
     const older = await openSession(room);
-    await older.session.restore(record);
-    older.session.awaitDraft();
-    older.session.takeDraft({ prompt: 'Make', options });
+    await older.session.restoration.restore(record);
+    older.session.restoration.awaitDraft();
+    older.session.restoration.takeDraft({ prompt: 'Make', options });
     assert.equal(older.state().prompt, 'Make it bright');
 
     const unwritten = await openSession(room, { uris: [] });
-    unwritten.session.awaitDraft();
-    unwritten.session.takeDraft({ prompt: 'Lost', options: { ...options, size: '2K' } });
+    unwritten.session.restoration.awaitDraft();
+    unwritten.session.restoration.takeDraft({ prompt: 'Lost', options: { ...options, size: '2K' } });
     assert.deepEqual([unwritten.state().prompt, unwritten.state().options.size], ['Lost', '2K']);
   });
 

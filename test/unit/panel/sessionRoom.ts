@@ -213,7 +213,7 @@ export async function openSession(
       const again = await openSession(room, { kind, service: next, id: session.id });
       const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
       if (record === undefined) throw new Error('the record can’t be read');
-      await again.session.restore(record);
+      await again.session.restoration.restore(record);
       await again.session.recall();
       for (const entry of await next.journal.leftovers()) await again.session.adopt(entry);
       return again;

@@ -1,0 +1,74 @@
+import { capabilitiesOf } from '../api/models.ts';
+import { fitOptions } from '../editing/defaultOptions.ts';
+import type { EditOptions } from '../shared/options.ts';
+import type { InputList } from './inputList.ts';
+import type { RecordedInput, SessionRecord } from './sessionFile.ts';
+import type { Steps } from './steps.ts';
+
+/** What of a session comes back after a reload of the window. */
+export interface Restorable {
+  readonly inputs: InputList;
+  readonly steps: Pick<Steps, 'discards'>;
+  fileName: string | undefined;
+  prompt: string;
+  promptEpoch: number;
+  options: EditOptions;
+  variants: number;
+  severalMode: 'combine' | 'each';
+  addInputs(inputs: readonly RecordedInput[]): Promise<void>;
+  setPrompt(prompt: string): void;
+  setOptions(changes: Partial<EditOptions>): void;
+}
+
+/** Takes a session up again where a reload of the window ended it: from what was written down, and the page's draft. */
+export class Restoration {
+  readonly #session: Restorable;
+  #record: SessionRecord | undefined;
+  #awaitsDraft = false;
+
+  constructor(session: Restorable) {
+    this.#session = session;
+  }
+
+  /** What was written down before the reload. */
+  get record(): SessionRecord | undefined {
+    return this.#record;
+  }
+
+  /** Takes up what was written down. Resolves when the inputs are loaded. */
+  restore(record: SessionRecord): Promise<void> {
+    const session = this.#session;
+    this.#record = record;
+    session.prompt = record.prompt;
+    session.promptEpoch++;
+    session.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
+    session.severalMode = record.severalMode;
+    session.variants = record.variants;
+    session.fileName = record.fileName;
+    const edited = record.inputs[record.editedIndex];
+    session.steps.discards.restore(record.discardings ?? []);
+    const loaded = session.addInputs(record.inputs);
+    const found = session.inputs.findSource(edited);
+    if (found) session.inputs.markEdited(found.id);
+    return loaded;
+  }
+
+  /** A page from before the reload will bring its draft. */
+  awaitDraft(): void {
+    this.#awaitsDraft = true;
+  }
+
+  /**
+   * The page's own draft counts once after a reload. VS Code keeps it now and then only, so what was written down
+   * here is newer, but for the last letters typed.
+   */
+  takeDraft(draft: { prompt: string; options: EditOptions | null } | null): void {
+    if (!this.#awaitsDraft) return;
+    this.#awaitsDraft = false;
+    if (draft === null) return;
+    const session = this.#session;
+    const goesOn = draft.prompt.startsWith(session.prompt) && draft.prompt !== session.prompt;
+    if (goesOn) session.setPrompt(draft.prompt);
+    if (draft.options && this.#record === undefined) session.setOptions(draft.options);
+  }
+}
