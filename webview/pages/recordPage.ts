@@ -71,7 +71,7 @@ class RecordPageElement extends LitElement {
       <div class="actions">
         ${
           canRedo
-            ? html`<vscode-button @click=${() => this.#wish('redoEdit')}>Redo this edit…</vscode-button>`
+            ? html`<vscode-button @click=${() => this.#wish('redoEdit')}>Redo This Edit…</vscode-button>`
             : nothing
         }
         <vscode-button ?secondary=${canRedo} @click=${() => this.#wish('editAgain')}>Edit Again</vscode-button>

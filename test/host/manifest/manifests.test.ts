@@ -158,9 +158,9 @@ describe('a manifest of docs assets', () => {
 
   it('has a line above each asset with its state and what can be done, which follows the files', async () => {
     assert.deepEqual(await lenses(), [
-      [4, '$(circle-slash) both missing'],
+      [4, '$(circle-slash)\u00a0both missing'],
       [4, 'Generate for about $0.11'],
-      [9, '$(circle-slash) missing'],
+      [9, '$(circle-slash)\u00a0missing'],
       [9, 'Generate for about $0.055'],
     ]);
     await write('images/plan.png', png);

@@ -103,7 +103,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
     const menu = await workbench.explorer.rightClick('docs/images/dashboard-edited-2.png');
     await menu.click('Show How This Image Was Made');
     const page = await workbench.panelFrame({ text: 'How this image was made' });
-    await page.getByRole('button', { name: 'Redo this edit…' }).click();
+    await page.getByRole('button', { name: 'Redo This Edit…' }).click();
     await workbench.messages.dialog.getByRole('button', { name: 'Redo' }).click();
     const compared = await comparison('dashboard-edited-2.png', 'dashboard-edited-2-3.png');
     await compared.frame.getByRole('button', { name: 'Discard' }).click();
