@@ -224,9 +224,11 @@ export class Workbench {
     await keyboard.press('Escape');
   }
 
-  /** Reloads the page: a new extension host, the same browser profile. */
+  /** Reloads the window by its command, which writes down what is open: a new extension host, the same profile. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.waitUntilReady();
   }
 

@@ -4,7 +4,6 @@ import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
-import { reloadWith } from './reload.ts';
 import { imagesOf } from './requestImages.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -189,7 +188,7 @@ describe('The panel as an image editor', () => {
     await act(panel, 'Use as input').click();
     await panel.waitForStatus('dashboard-edited-7.png is edited next.');
     const editedTab = 'Nano Banana: dashboard-edited-7.png';
-    await reloadWith(editedTab, workbench);
+    await workbench.reload();
     panel = await room().panel({ text: 'dashboard-edited-7.png' });
     await countResults(panel, 9);
     assert.match(await panel.inputs.innerText(), /dashboard-edited-7\.png/);

@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { readBrowserStorage } from './browserStorage.ts';
-import { reloadWith } from './reload.ts';
 import { useRoom } from './useRoom.ts';
 
 const key = 'sk-canary-7Qm2ZxW9LhT4vRbN8sKd';
@@ -72,7 +71,7 @@ describe('The API key', () => {
 
   it('still works after a reload of the page', async () => {
     const { workbench } = room();
-    await reloadWith('Nano Banana: shot.png', workbench);
+    await workbench.reload();
     const panel = await room().panel({ text: 'shot.png' });
     await panel.run.click();
     await panel.waitForStatus('Saved shot-edited-2.png');

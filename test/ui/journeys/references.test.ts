@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
-import { reloadWith } from './reload.ts';
 import { imagesOf } from './requestImages.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -93,7 +92,7 @@ describe('References', () => {
   });
 
   it('are kept over a reload of the window, also what was pasted', async () => {
-    await reloadWith('Nano Banana: logo.png', room().workbench);
+    await room().workbench.reload();
     panel = await room().panel({ text: 'logo.png' });
     await until('four inputs', async () => (await panel.inputs.count()) === 4);
     await panel.frame.getByText('64 × 64').first().waitFor();

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { readWindowState } from './browserStorage.ts';
-import { reloadWith } from './reload.ts';
 import { useRoom } from './useRoom.ts';
 
 const names = ['one.png', 'two.png', 'three.png', 'four.png'];
@@ -47,7 +45,7 @@ describe('What the panel keeps', () => {
     );
     await expectAll();
 
-    await reloadWith('Nano Banana: one.png', workbench);
+    await workbench.reload();
     await expectAll();
     await panel.run.click();
     await panel.waitForStatus(/Saved one-edited/);
@@ -78,7 +76,7 @@ describe('What the panel keeps', () => {
     const panel = await room().edit('three.png');
     await panel.ask('Make it grayscale');
     await told.arrived;
-    await reloadWith('Nano Banana: three.png', workbench);
+    await workbench.reload();
     const revived = await room().panel({ text: 'three.png' });
     assert.match(await revived.alertText(), /"three\.png" was interrupted and may have been billed/);
     assert.equal(await revived.prompt.inputValue(), 'Make it grayscale');
@@ -163,10 +161,6 @@ describe('A job whose panel was closed before a reload', () => {
     await panel.ask('Make it darker');
     await told.arrived;
     await workbench.closeTab(tab);
-    // What VS Code has written down of the panel would bring it back.
-    await until('the panel to be forgotten', async () => {
-      return !(await readWindowState(workbench.page)).includes(tab);
-    });
     await workbench.reload();
     await workbench.runCommand('Nano Banana: Show Log');
     const sentence = 'An edit was interrupted and may have been billed.';

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { reloadWith } from './reload.ts';
 import { useRoom } from './useRoom.ts';
 
 async function fill(folder: string): Promise<void> {
@@ -53,7 +52,7 @@ describe('A result that can’t be saved where it belongs', () => {
     const panel = await room().edit('other.png');
     await panel.ask('Make it darker');
     await panel.alert.waitFor();
-    await reloadWith('Nano Banana: other.png', workbench);
+    await workbench.reload();
     const revived = await room().panel({ text: 'other.png' });
     assert.match(await revived.alertText(), /came back but was not saved yet/);
     await revived.alertButton('Save As…').click();
