@@ -106,10 +106,7 @@ export class Room {
 
   /** Right-clicks the first of these, with all of them selected, and chooses Edit with Nano Banana…. */
   async edit(first: string, ...others: string[]): Promise<Panel> {
-    const { explorer } = this.workbench;
-    // A click alone would open a preview too.
-    if (others.length > 0) await explorer.select(first, ...others);
-    const menu = await explorer.rightClick(first);
+    const menu = await this.workbench.explorer.rightClick(first, ...others);
     await menu.click('Edit with Nano Banana…');
     return this.panel({ text: first.slice(first.lastIndexOf('/') + 1) });
   }

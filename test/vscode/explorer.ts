@@ -39,27 +39,43 @@ export class Explorer {
     return this.#find(path).isVisible();
   }
 
-  /** Selects exactly these, the first by a click and the others with Ctrl or Cmd. */
-  async select(first: string, ...others: string[]): Promise<void> {
-    await (await this.row(first)).click();
-    for (const path of others) await (await this.row(path)).click({ modifiers: ['ControlOrMeta'] });
-  }
-
   async open(path: string): Promise<void> {
     await (await this.row(path)).dblclick();
   }
 
-  /** Opens the context menu by the mouse; the clicked one may be part of a selection. */
-  async rightClick(path: string): Promise<Menu> {
+  /** Opens the context menu by the mouse; where others are given, these are selected besides. */
+  async rightClick(path: string, ...others: string[]): Promise<Menu> {
     return until(`the menu of "${path}"`, async () => {
+      const [first, ...more] = others;
+      if (first !== undefined) await this.#select(first, ...more, path);
       const row = await this.row(path);
       await row.click({ button: 'right' });
       const menu = await this.#openedMenu();
-      // Rows that came or went just then have moved it from under the pointer.
-      if (await row.and(this.#page.locator('.focused')).isVisible()) return menu;
+      // Rows that came or went just then have moved others under the pointer.
+      const isMeant = await row.and(this.#page.locator('.focused')).isVisible();
+      if (isMeant && (first === undefined || (await this.#areSelected(path, ...others)))) return menu;
       await this.#page.keyboard.press('Escape');
       return undefined;
     });
+  }
+
+  /** Selects exactly these, the first by a click and the others with Ctrl or Cmd. */
+  async #select(first: string, ...others: string[]): Promise<void> {
+    await (await this.row(first)).click();
+    for (const path of others) await (await this.row(path)).click({ modifiers: ['ControlOrMeta'] });
+  }
+
+  /** Whether of the rows in sight exactly these are selected. */
+  async #areSelected(...paths: string[]): Promise<boolean> {
+    const counts = await Promise.all(
+      paths.map(async (path) => {
+        const row = this.#find(path);
+        return [await row.count(), await row.and(this.#page.locator('.selected')).count()] as const;
+      }),
+    );
+    const inSight = counts.reduce((sum, [rows]) => sum + rows, 0);
+    const selected = await this.#page.locator('.explorer-folders-view .monaco-list-row.selected').count();
+    return counts.every(([rows, marked]) => rows === marked) && selected === inSight;
   }
 
   /** Selects by arrow keys alone and opens the context menu by key. */

@@ -108,25 +108,6 @@ export class AssetsRoom {
   }
 }
 
-const ownSteps = {
-  accept: 'workbench.action.acceptSelectedQuickOpenItem',
-  next: 'quickInput.next',
-  toggle: 'workbench.action.quickPickManyToggle',
-} as const;
-
-/** Presses a key in the list that is shown. */
-export const press = async (...steps: (keyof typeof ownSteps)[]): Promise<void> => {
-  for (const step of steps) await vscode.commands.executeCommand(ownSteps[step]);
-};
-
-/** Presses Enter in every list until it is so. */
-export const acceptUntil = (what: string, ask: () => boolean): Promise<boolean> =>
-  until(what, async () => {
-    if (ask()) return true;
-    await press('accept');
-    return ask();
-  });
-
 /** Presses the Cancel of the progress that is shown, until it is so. */
 export const cancelUntil = (what: string, ask: () => boolean): Promise<boolean> =>
   until(what, async () => {

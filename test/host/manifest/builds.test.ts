@@ -9,8 +9,9 @@ import { FileLocks } from '../../../src/files/buildLocks.ts';
 import { commitAll, hasGit } from '../../vscode/gitFolder.ts';
 import { until } from '../../vscode/until.ts';
 import { openRepository } from '../openRepository.ts';
+import { acceptUntil, ShownLists } from '../shownLists.ts';
 import { canary, ToolRoom } from '../tools/toolRoom.ts';
-import { AssetsRoom, acceptUntil, cancelUntil, press } from './assetsRoom.ts';
+import { AssetsRoom, cancelUntil } from './assetsRoom.ts';
 
 /** One transparent pixel. */
 const png = Buffer.from(
@@ -25,6 +26,7 @@ const { Global, Workspace } = vscode.ConfigurationTarget;
 
 describe('building docs assets in a window', () => {
   let room: AssetsRoom;
+  let lists: ShownLists;
   const told = (): string => room.messages.sentences.join('\n');
   const requests = (): number => room.base.standIn.requests.length;
   const put = (name: string, bytes: Buffer) => vscode.workspace.fs.writeFile(room.at(name), bytes);
@@ -34,8 +36,14 @@ describe('building docs assets in a window', () => {
     room = new AssetsRoom(await ToolRoom.open());
     await vscode.commands.executeCommand('notifications.clearAll');
   });
+  beforeEach(() => {
+    lists = new ShownLists();
+  });
   after(() => room.base.close());
-  afterEach(() => room.reset());
+  afterEach(async () => {
+    lists.dispose();
+    await room.reset();
+  });
 
   describe('one after the other', () => {
     before(async () => {
@@ -106,16 +114,9 @@ describe('building docs assets in a window', () => {
     await room.write(`  - ${variants}\n`);
     await put('light.png', png);
     await put('dark.png', png);
-    await until('the question', async () => {
-      // Nothing is ticked at first, so that Enter alone ends it without a question.
-      let isOver = false;
-      const building = room.generate().finally(() => {
-        isOver = true;
-      });
-      while (!isOver && room.questions.length === 0) await press('next', 'toggle', 'accept');
-      await building;
-      return room.questions.length > 0;
-    });
+    const building = room.generate();
+    await lists.chooseTicked(names('light.png'));
+    await building;
     assert.deepEqual(
       room.questions.map((question) => question.split('\n')[0]),
       [`Replace ${names('light.png')}, which was edited by hand?`],
@@ -197,12 +198,8 @@ describe('building docs assets in a window', () => {
     await room.write(one, 'docs/nano-banana.yaml');
     await room.write(three, 'site/nano-banana.yaml');
     const building = room.run('buildAssets');
-    // Above them stands "All".
-    await until('the request', async () => {
-      if (requests() > 0) return true;
-      await press('next', 'accept');
-      return requests() > 0;
-    });
+    await lists.choose(names('docs/nano-banana.yaml'));
+    await acceptUntil('the request', () => requests() > 0);
     await building;
     assert.equal(requests(), 1);
     assert.deepEqual(room.messages.sentences.at(-1)?.startsWith('Made a.png'), true, told());

@@ -35,8 +35,7 @@ describe('Comparing two images', () => {
 
   const compare = async (first: string, second: string): Promise<Comparison> => {
     const { workbench } = room();
-    await workbench.explorer.select(first, second);
-    await (await workbench.explorer.rightClick(second)).click(menuItem);
+    await (await workbench.explorer.rightClick(second, first)).click(menuItem);
     return new Comparison(await workbench.panelFrame({ text: second.slice(second.lastIndexOf('/') + 1) }));
   };
   const close = async (left: string, right: string) => {
@@ -48,12 +47,10 @@ describe('Comparing two images', () => {
   it('is offered where two are selected, and says what is missing where one is none', async () => {
     const { workbench } = room();
     const { explorer, page, messages } = workbench;
-    await explorer.select(original);
     const alone = await (await explorer.rightClick(original)).items();
     assert.ok(!alone.includes(menuItem));
     await page.keyboard.press('Escape');
-    await explorer.select('README.md', original);
-    await (await explorer.rightClick(original)).click(menuItem);
+    await (await explorer.rightClick(original, 'README.md')).click(menuItem);
     assert.equal(
       await messages.waitForNotification('README.md'),
       'Left out README.md: not an image. Select two images to compare.',

@@ -34,8 +34,7 @@ describe('The comparison in high contrast', () => {
       [images[1], { wide, narrow }],
       [images[2], { wide }],
     ] as const) {
-      await explorer.select(images[0], second);
-      await (await explorer.rightClick(second)).click('Compare Images');
+      await (await explorer.rightClick(second, images[0])).click('Compare Images');
       const name = second.slice(second.lastIndexOf('/') + 1);
       const comparison = new Comparison(await workbench.panelFrame({ text: name }));
       for (const [width, viewport] of Object.entries(viewports)) {
