@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { glob, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MochaReport } from './report.ts';
 import { findChromium } from './vscode/chromium.ts';
@@ -18,6 +18,8 @@ interface Stage {
   args: string[];
   /** The test files, where they run in several processes of about the same length. */
   split?: { files: string; into: number };
+  /** Whether it runs in what the others leave of the processors, while they wait for a window or the disk. */
+  isPatient?: boolean;
   /** Whether it writes mocha's counts; else the stage counts as one check. */
   reports?: boolean;
   needsVSCode?: boolean;
@@ -42,15 +44,21 @@ const checks: Stage[] = [
   { name: 'build', title: 'Build', args: ['esbuild.mjs'] },
 ];
 
-/** They all need the build. The longest first, so that none is left alone at the end. */
+/** They all need the build. */
 const tests: Stage[] = [
-  { name: 'unit', title: 'Tests in plain Node', args: [mocha, 'test/unit/**/*.test.ts'], reports: true },
+  {
+    name: 'unit',
+    title: 'Tests in plain Node',
+    args: [mocha, 'test/unit/**/*.test.ts'],
+    isPatient: true,
+    reports: true,
+  },
   {
     name: 'ui',
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
     args: [mocha, '--timeout', '90000', '--retries', '2'],
-    split: { files: 'test/ui/**/*.test.ts', into: 3 },
+    split: { files: 'test/ui/**/*.test.ts', into: 2 },
     reports: true,
     needsVSCode: true,
   },
@@ -63,9 +71,12 @@ const tests: Stage[] = [
   },
 ];
 
-/** Most of them use one processor, and wait now and then: a third would be in the way of the others. */
+/** Most of them use one processor: a third, unless it is a patient one, would be in the way of the others. */
 const jobsAtOnce = 2;
 const jobLimitMs = 10 * 60_000;
+
+/** Tests start many processes of the same modules. */
+const compileCache = join(projectFolder, '.vscode-test/compile-cache');
 
 interface Count {
   passed: number;
@@ -120,12 +131,14 @@ async function runAll(stages: readonly Stage[], counts: Map<Stage, Count>): Prom
   const waiting = (await Promise.all(stages.map(jobsOf))).flat();
   // What runs alone is read as it comes, what runs beside others when it has ended.
   const output = waiting.length === 1 ? 'live' : 'afterwards';
-  const work = async (): Promise<void> => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) {
+  const patient = waiting.filter(({ stage }) => stage.isPatient);
+  const others = waiting.filter(({ stage }) => !stage.isPatient);
+  const work = async (jobs: Job[]): Promise<void> => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
       add(counts.get(job.stage) as Count, await runJob(job, output));
     }
   };
-  await Promise.all(Array.from({ length: jobsAtOnce }, work));
+  await Promise.all([work(patient), ...Array.from({ length: jobsAtOnce }, () => work(others))]);
 }
 
 async function jobsOf(stage: Stage): Promise<Job[]> {
@@ -161,7 +174,7 @@ async function runJob({ stage, args, title }: Job, output: Output): Promise<Coun
   const folder = await mkdtemp(join(tmpdir(), 'nano-banana-report-'));
   const path = join(folder, 'report.json');
   try {
-    const code = await run(title, args, { NANO_BANANA_REPORT: path }, output);
+    const code = await run({ stage, args, title }, { NANO_BANANA_REPORT: path }, output);
     if (!stage.reports) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notRun: 0 };
     const { passes, failures, pending } = await readReport(path);
     // A job that ended badly without a failed test, or without any test, has failed as a whole.
@@ -181,16 +194,17 @@ async function readReport(path: string): Promise<MochaReport['stats']> {
   }
 }
 
-function run(title: string, args: string[], env: Record<string, string>, output: Output): Promise<number> {
+function run({ stage, args, title }: Job, env: Record<string, string>, output: Output): Promise<number> {
   const piped = output === 'live' ? 'inherit' : 'pipe';
   const started = performance.now();
   if (output === 'live') console.log(`\n=== ${title}`);
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['inherit', piped, piped],
     timeout: jobLimitMs,
   });
+  if (stage.isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ import { commitAll, hasGit } from '../../vscode/gitFolder.ts';
 import { until } from '../../vscode/until.ts';
 import { openRepository } from '../openRepository.ts';
 import { acceptUntil, ShownLists } from '../shownLists.ts';
-import { canary, ToolRoom } from '../tools/toolRoom.ts';
+import { canary, ToolHouse, ToolRoom } from '../tools/toolRoom.ts';
 import { AssetsRoom, cancelUntil } from './assetsRoom.ts';
 
 /** One transparent pixel. */
@@ -25,6 +25,7 @@ const three = ['a', 'b', 'c']
 const { Global, Workspace } = vscode.ConfigurationTarget;
 
 describe('building docs assets in a window', () => {
+  let house: ToolHouse;
   let room: AssetsRoom;
   let lists: ShownLists;
   const told = (): string => room.messages.sentences.join('\n');
@@ -33,13 +34,17 @@ describe('building docs assets in a window', () => {
   const names = (path: string) => `${vscode.workspace.asRelativePath(room.at(path))}`;
 
   before(async () => {
-    room = new AssetsRoom(await ToolRoom.open());
+    house = await ToolHouse.start();
+    room = new AssetsRoom(await ToolRoom.open(house));
     await vscode.commands.executeCommand('notifications.clearAll');
   });
   beforeEach(() => {
     lists = new ShownLists();
   });
-  after(() => room.base.close());
+  after(async () => {
+    await room.base.close();
+    await house.end();
+  });
   afterEach(async () => {
     lists.dispose();
     await room.reset();

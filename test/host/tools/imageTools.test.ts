@@ -5,15 +5,20 @@ import sharp from 'sharp';
 import * as vscode from 'vscode';
 import { bytesOf, halfTransparent, marked } from '../../unit/images/pictures.ts';
 import { until } from '../../vscode/until.ts';
-import { call, canary, picturesOf, question, ToolRoom, textOf } from './toolRoom.ts';
+import { call, canary, picturesOf, question, ToolHouse, ToolRoom, textOf } from './toolRoom.ts';
 
 describe('tools that make images', () => {
+  let house: ToolHouse;
   let room: ToolRoom;
   let shot: string;
   let original: Uint8Array;
 
+  before(async () => {
+    house = await ToolHouse.start();
+  });
+  after(() => house.end());
   beforeEach(async () => {
-    room = await ToolRoom.open();
+    room = await ToolRoom.open(house);
     original = await bytesOf(marked(320, 180).png());
     shot = await room.put('shot.png', original);
   });
@@ -278,10 +283,15 @@ describe('tools that make images', () => {
 });
 
 describe('the tool that tells how an image was made', () => {
+  let house: ToolHouse;
   let room: ToolRoom;
 
+  before(async () => {
+    house = await ToolHouse.start();
+  });
+  after(() => house.end());
   beforeEach(async () => {
-    room = await ToolRoom.open();
+    room = await ToolRoom.open(house);
   });
   afterEach(() => room.close());
 

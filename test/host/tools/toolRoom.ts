@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { EditingService } from '../../../src/editing/editingService.ts';
 import { Journal } from '../../../src/editing/journal.ts';
 import { OwnStorage } from '../../../src/files/ownStorage.ts';
-import { createCodec } from '../../../src/images/codec.ts';
+import { type Codec, createCodec } from '../../../src/images/codec.ts';
 import { startCodecWorker } from '../../../src/images/startCodecWorker.ts';
 import { ImageRecordTool } from '../../../src/tools/imageRecordTool.ts';
 import { ImageTool, type ToolWindow } from '../../../src/tools/imageTool.ts';
@@ -48,6 +48,35 @@ export class RecordedWindow implements ToolWindow {
   }
 }
 
+/** What rooms have in common: an API that really edits and wants the canary as its key, and the codec. */
+export class ToolHouse {
+  readonly standIn: StandIn;
+  readonly codec: Codec;
+
+  private constructor(standIn: StandIn) {
+    this.standIn = standIn;
+    const extension = vscode.extensions.getExtension('nano-banana-tools.nano-banana');
+    assert.ok(extension);
+    const worker = join(extension.extensionPath, 'dist/codec/worker.cjs');
+    this.codec = createCodec({
+      startWorker: () => startCodecWorker(worker),
+      setTimer: (callback, milliseconds) => {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    });
+  }
+
+  static async start(): Promise<ToolHouse> {
+    return new ToolHouse(await startStandIn({ style: 'apiyi', key: canary }));
+  }
+
+  async end(): Promise<void> {
+    this.codec.dispose();
+    await this.standIn.close();
+  }
+}
+
 /** The tools in a real window, with the real files, settings and codec, against an API that really edits. */
 export class ToolRoom {
   readonly log = new RecordedLog();
@@ -61,23 +90,15 @@ export class ToolRoom {
   workspace: Workspace = openWorkspace;
   /** What both the tools and other ways in are made of. */
   readonly parts;
+  /** The settings that differ from their defaults. */
+  readonly #changed: [key: string, target: vscode.ConfigurationTarget][] = [];
   readonly #end: () => void;
 
-  private constructor(storage: string, standIn: StandIn, root: vscode.Uri) {
+  private constructor(storage: string, { standIn, codec }: ToolHouse, root: vscode.Uri) {
     this.storage = storage;
     this.standIn = standIn;
     this.root = root;
     this.files = new VscodeFileStore(new OwnStorage(storage));
-    const extension = vscode.extensions.getExtension('nano-banana-tools.nano-banana');
-    assert.ok(extension);
-    const worker = join(extension.extensionPath, 'dist/codec/worker.cjs');
-    const codec = createCodec({
-      startWorker: () => startCodecWorker(worker),
-      setTimer: (callback, milliseconds) => {
-        const timer = setTimeout(callback, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    });
     const { files, settings, secrets, log, window } = this;
     const common = { files, settings, secrets, log, codec, now: Date.now };
     const journal = new Journal({ files, log, owner: process.pid, isAlive: () => true });
@@ -90,20 +111,20 @@ export class ToolRoom {
     });
     this.parts = { ...common, editing, journal, window, newId: randomUUID };
     this.#end = () => {
-      codec.dispose();
       settings.dispose();
       secrets.dispose();
     };
   }
 
-  /** Opens it on a folder of its own below the workspace's; the provider wants the canary as its key. */
-  static async open(): Promise<ToolRoom> {
+  /** Opens it on a folder of its own below the workspace's, with the house's API as the provider. */
+  static async open(house: ToolHouse): Promise<ToolRoom> {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
     const root = vscode.Uri.joinPath(folder.uri, `tools ${randomUUID().slice(0, 8)}`);
     const storage = await mkdtemp(join(tmpdir(), 'nano-banana-tools-'));
-    const standIn = await startStandIn({ style: 'apiyi', key: canary });
-    const room = new ToolRoom(storage, standIn, root);
+    const { standIn } = house;
+    standIn.reset();
+    const room = new ToolRoom(storage, house, root);
     await vscode.workspace.fs.createDirectory(root);
     await room.set('provider', 'custom');
     await room.set('custom.baseUrl', standIn.url);
@@ -113,24 +134,14 @@ export class ToolRoom {
   }
 
   async close(): Promise<void> {
-    for (const key of [
-      'provider',
-      'custom.baseUrl',
-      'confirmAboveCost',
-      'output.fileName',
-      'model',
-      'maxConcurrentRequests',
-    ]) {
-      await this.set(key, undefined);
-      await this.set(key, undefined, vscode.ConfigurationTarget.Workspace).catch(() => undefined);
-    }
+    for (const [key, target] of this.#changed) await this.set(key, undefined, target);
     this.#end();
-    await this.standIn.close();
     await vscode.workspace.fs.delete(this.root, { recursive: true });
     await rm(this.storage, { recursive: true, force: true });
   }
 
   async set(key: string, value: unknown, target = vscode.ConfigurationTarget.Global): Promise<void> {
+    if (value !== undefined) this.#changed.push([key, target]);
     await vscode.workspace.getConfiguration('nanoBanana').update(key, value, target);
   }
 

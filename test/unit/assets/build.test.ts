@@ -6,7 +6,7 @@ import { Backups } from '../../../src/editing/backups.ts';
 import { FileError } from '../../../src/editing/ports.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { unwrap } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { DocsRoom, endOf, spelledEnds } from './docsRoom.ts';
 
 const three = `  - { output: a.png, prompt: tint blue, pixels: 320x180 }
@@ -15,15 +15,10 @@ const three = `  - { output: a.png, prompt: tint blue, pixels: 320x180 }
 `;
 
 describe('building the assets of the docs', () => {
-  let built: BuiltCodec;
   let room: DocsRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await DocsRoom.open(built.codec);
+    room = await DocsRoom.open(builtCodec);
     await room.picture('shot.png', '#3060c0');
   });
   afterEach(() => room.close());
@@ -177,7 +172,7 @@ describe('building the assets of the docs', () => {
   it('brings into shape what came just before a crash, and pays nothing for it', async () => {
     // Nothing can be finished any more, as if the program ended there.
     const crashing = await DocsRoom.open({
-      ...built.codec,
+      ...builtCodec,
       finish: () => Promise.reject(new Error('the program ended')),
     });
     try {
@@ -185,7 +180,7 @@ describe('building the assets of the docs', () => {
       await crashing.write('  - { output: a.webp, prompt: invert, inputs: [shot.png] }\n');
       const first = endOf(unwrap(await crashing.run(await crashing.plan())), 'a.webp');
       assert.ok(first?.kind === 'failed' && first.kept);
-      const recovering = new DocsRoom(crashing.room.withCodec(built.codec));
+      const recovering = new DocsRoom(crashing.room.withCodec(builtCodec));
       assert.deepEqual(await recovering.build(), ['a.webp: recovered']);
       const { format, width, height } = await sharp(await recovering.bytes('a.webp')).metadata();
       assert.deepEqual([format, width, height], ['webp', 320, 180]);

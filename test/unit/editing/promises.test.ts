@@ -5,25 +5,22 @@ import type { WantedPlace } from '../../../src/editing/editRequest.ts';
 import { FileError } from '../../../src/editing/ports.ts';
 import type { JobPhase } from '../../../src/shared/panelState.ts';
 import { type Behaviour, behaviours } from '../../standin/behaviours.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { uriOf } from './diskStore.ts';
 import { defaultOptions, EditingRoom, owner, unwrap } from './room.ts';
 
 describe('the promises of editing', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let png: Uint8Array;
   let jpeg: Uint8Array;
 
   before(async () => {
-    built = await builtCodec();
     png = await bytesOf(marked(320, 180).png());
     jpeg = await bytesOf(marked(320, 180).jpeg());
   });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   afterEach(() => room.close());
 
@@ -346,7 +343,7 @@ describe('the promises of editing', () => {
   it('writes the key nowhere, also when the server repeats it', async () => {
     const key = 'sk-canary-3f9d2c';
     await room.close();
-    room = await EditingRoom.open(built.codec, key);
+    room = await EditingRoom.open(builtCodec, key);
     const uri = await room.put('shot.png', png);
     unwrap(await room.run(room.request([uri])));
     const echo = behaviours.find(({ name }) => /echo/i.test(name));

@@ -7,23 +7,17 @@ import { FileError, type SettingsValues } from '../../../src/editing/ports.ts';
 import { sniff } from '../../../src/images/sniff.ts';
 import { pixelHash, sha256Of } from '../../../src/records/compare.ts';
 import type { ImageRecord } from '../../../src/records/record.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, decoded, marked, withChunk } from '../images/pictures.ts';
 import { foreignParts } from '../records/parts.ts';
 import { uriOf } from './diskStore.ts';
 import { defaultOptions, EditingRoom, owner, unwrap } from './room.ts';
 
 describe('the record of a result', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
-  });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   afterEach(() => room.close());
 
@@ -330,7 +324,7 @@ describe('the record of a result', () => {
   it('holds no key and no path of this machine, nor do the pixels change', async () => {
     const key = 'sk-canary-3f9d2c';
     await room.close();
-    room = await EditingRoom.open(built.codec, key);
+    room = await EditingRoom.open(builtCodec, key);
     const picture = await bytesOf(marked(320, 180).png());
     const source = await room.put('shot.png', picture);
     answer(await bytesOf(marked(320, 180).negate().png()));

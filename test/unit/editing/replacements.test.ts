@@ -7,23 +7,17 @@ import { FileError } from '../../../src/editing/ports.ts';
 import { Replacements, type Restored } from '../../../src/editing/replacements.ts';
 import { sniff } from '../../../src/images/sniff.ts';
 import type { Outcome } from '../../../src/shared/failure.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, colours, decoded, looks, marked, withChunk } from '../images/pictures.ts';
 import { DiskStore, uriOf } from './diskStore.ts';
 import { unwrap } from './room.ts';
 
 describe('replacing an original', () => {
-  let built: BuiltCodec;
   let home: string;
   let files: DiskStore;
   let log: string[];
   let clock: number;
 
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
-  });
-  after(() => built.remove());
   beforeEach(async () => {
     home = await fs.mkdtemp(path.join(tmpdir(), 'nano-banana-replace-'));
     files = new DiskStore(path.join(home, 'storage'));
@@ -37,7 +31,7 @@ describe('replacing an original', () => {
     const write = (message: string): void => void log.push(message);
     return new Replacements({
       files,
-      codec: built.codec,
+      codec: builtCodec,
       log: { debug: write, info: write, warn: write, error: write },
       newId: () => crypto.randomUUID(),
       now: () => clock,

@@ -1,33 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildCodec } from '../../../build/sharpWasm.mjs';
-import { type Codec, type CodecDeps, createCodec } from '../../../src/images/codec.ts';
+import { createCodec } from '../../../src/images/codec.ts';
 import { startCodecWorker } from '../../../src/images/startCodecWorker.ts';
 
-/** The real codec, built into a temporary folder far from any `node_modules`. */
-export interface BuiltCodec {
-  /** Folder of the built files. */
-  folder: string;
-  codec: Codec;
-  /** Ends the worker and removes the folder. */
-  remove(): Promise<void>;
-}
+/** Where the codec is built: a temporary folder far from any `node_modules`. */
+export const builtCodecFolder = mkdtempSync(path.join(tmpdir(), 'image-codec-'));
 
-export async function builtCodec(settings: Partial<CodecDeps> = {}): Promise<BuiltCodec> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'image-codec-'));
-  await buildCodec({ outdir: folder, minify: false });
-  const codec = createCodec({
-    startWorker: () => startCodecWorker(path.join(folder, 'worker.cjs')),
-    setTimer,
-    ...settings,
-  });
-  const remove = async () => {
-    codec.dispose();
-    await rm(folder, { recursive: true });
-  };
-  return { folder, codec, remove };
-}
+/** The real codec, one for all tests of the process: to build and to start it takes half a second. */
+export const builtCodec = createCodec({
+  startWorker: () => startCodecWorker(path.join(builtCodecFolder, 'worker.cjs')),
+  setTimer,
+});
+
+before(async function () {
+  this.timeout(60_000);
+  await buildCodec({ outdir: builtCodecFolder, minify: false });
+});
+
+after(async () => {
+  builtCodec.dispose();
+  await rm(builtCodecFolder, { recursive: true });
+});
 
 export function setTimer(callback: () => void, milliseconds: number): () => void {
   const timer = setTimeout(callback, milliseconds);

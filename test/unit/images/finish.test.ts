@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import type { Codec } from '../../../src/images/codec.ts';
 import { fitPlan, restore } from '../../../src/images/geometry.ts';
 import { outputTypes } from '../../../src/images/imageTypes.ts';
 import { sniff } from '../../../src/images/sniff.ts';
-import { type BuiltCodec, builtCodec } from './builtCodec.ts';
+import { builtCodec } from './builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked, type Pixels } from './pictures.ts';
 
 describe('finishing a result', function () {
-  // The first picture waits for the codec to be built and started.
+  // The first picture waits for the codec to be started.
   this.timeout(30_000);
-  let built: BuiltCodec;
-  let codec: Codec;
-  before(async () => {
-    built = await builtCodec();
-    codec = built.codec;
-  });
-  after(() => built.remove());
+  const codec = builtCodec;
 
   it('does not touch bytes that are right already', async () => {
     const bytes = await bytesOf(marked(60, 40).png());

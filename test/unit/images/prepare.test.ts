@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import type { PrepareWishes } from '../../../src/images/codec.ts';
-import { type Codec, CodecError, needsPreparation } from '../../../src/images/codec.ts';
+import { CodecError, needsPreparation } from '../../../src/images/codec.ts';
 import { fitPlan } from '../../../src/images/geometry.ts';
 import { sniff } from '../../../src/images/sniff.ts';
-import { type BuiltCodec, builtCodec } from './builtCodec.ts';
+import { builtCodec } from './builtCodec.ts';
 import {
   bytesOf,
   colours,
@@ -20,15 +20,9 @@ import {
 const white = { flattenOn: '#ffffff' };
 
 describe('preparing a picture for the provider', function () {
-  // The first picture waits for the codec to be built and started.
+  // The first picture waits for the codec to be started.
   this.timeout(30_000);
-  let built: BuiltCodec;
-  let codec: Codec;
-  before(async () => {
-    built = await builtCodec();
-    codec = built.codec;
-  });
-  after(() => built.remove());
+  const codec = builtCodec;
 
   const needed = (bytes: Uint8Array, wishes: PrepareWishes = white) => {
     const info = sniff(bytes);

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { Codec } from '../../../src/images/codec.ts';
 import { sniff } from '../../../src/images/sniff.ts';
-import { type BuiltCodec, builtCodec } from './builtCodec.ts';
+import { builtCodec, builtCodecFolder } from './builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked } from './pictures.ts';
 
 describe('showing a picture small', function () {
-  // The first picture waits for the codec to be built and started.
+  // The first picture waits for the codec to be started.
   this.timeout(30_000);
-  let built: BuiltCodec;
-  let codec: Codec;
-  before(async () => {
-    built = await builtCodec();
-    codec = built.codec;
-  });
-  after(() => built.remove());
+  const codec = builtCodec;
 
   it('gives every readable type as one that browsers show, upright', async () => {
     const kinds = [
@@ -65,7 +58,7 @@ describe('showing a picture small', function () {
   });
 
   it('needs the three built files and nothing else', async () => {
-    const names = await readdir(built.folder);
+    const names = await readdir(builtCodecFolder);
     assert.deepEqual(names.map((name) => name.replace(/\d+\.\d+\.\d+/, 'x')).sort(), [
       'sharp-wasm32-x.node.wasm',
       'sharpGlue.cjs',

@@ -1,5 +1,5 @@
 import type { Codec } from '../../../src/images/codec.ts';
-import { type BuiltCodec, builtCodec } from './builtCodec.ts';
+import { builtCodec } from './builtCodec.ts';
 
 /**
  * A room for each test of a `describe`, all with the same codec.
@@ -9,15 +9,9 @@ export function useCodecRoom<Room extends { close(): Promise<unknown> }>(
   open: (codec: Codec) => Promise<Room>,
   enter: (room: Room) => unknown,
 ): void {
-  let built: BuiltCodec;
   let room: Room;
-  before(async function () {
-    this.timeout(60_000);
-    built = await builtCodec();
-  });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await open(built.codec);
+    room = await open(builtCodec);
     await enter(room);
   });
   afterEach(() => room.close());

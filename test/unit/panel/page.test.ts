@@ -6,7 +6,7 @@ import { decodeSession, encodeSession, type SessionRecord } from '../../../src/p
 import { SvgDrawings } from '../../../src/panel/svgDrawings.ts';
 import { sha256Of } from '../../../src/records/compare.ts';
 import { defaultOptions, EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 
 describe('the page’s HTML', () => {
@@ -85,15 +85,12 @@ describe('a session’s record', () => {
 });
 
 describe('what is dropped or pasted', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   before(async () => {
-    built = await builtCodec();
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   after(async () => {
     await room.close();
-    await built.remove();
   });
 
   it('becomes an input only where it is an image; the rest is named', async () => {

@@ -5,19 +5,14 @@ import * as z from 'zod/mini';
 import { builtInPresets, readTeamPresets, teamFileTemplate, teamSchema } from '../../../src/panel/presets.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 
 describe('the prompts on offer', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   afterEach(() => room.close());
 

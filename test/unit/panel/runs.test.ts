@@ -4,22 +4,19 @@ import { FileError } from '../../../src/editing/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { defaultOptions, EditingRoom, owner } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('the runs of a session', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let png: Uint8Array;
 
   before(async () => {
-    built = await builtCodec();
     png = await bytesOf(marked(320, 180).png());
   });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   afterEach(() => room.close());
 
@@ -143,7 +140,7 @@ describe('the runs of a session', () => {
 
   it('let whoever waits go when no key is given', async () => {
     await room.close();
-    room = await EditingRoom.open(built.codec, 'sk-right');
+    room = await EditingRoom.open(builtCodec, 'sk-right');
     room.key = undefined;
     const { session, host } = await openSession(room, { uris: await put('shot.png') });
     const running = session.run('invert');
@@ -166,15 +163,10 @@ describe('the runs of a session', () => {
 });
 
 describe('what is written down of a session', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
 
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   afterEach(() => room.close());
 

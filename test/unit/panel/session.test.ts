@@ -4,22 +4,19 @@ import { FileError } from '../../../src/editing/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom, owner } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('a session', () => {
-  let built: BuiltCodec;
   let room: EditingRoom;
   let png: Uint8Array;
 
   before(async () => {
-    built = await builtCodec();
     png = await bytesOf(marked(320, 180).png());
   });
-  after(() => built.remove());
   beforeEach(async () => {
-    room = await EditingRoom.open(built.codec);
+    room = await EditingRoom.open(builtCodec);
   });
   afterEach(() => room.close());
 
@@ -46,7 +43,7 @@ describe('a session', () => {
 
   it('asks for a missing key and goes on with the run', async () => {
     await room.close();
-    room = await EditingRoom.open(built.codec, 'sk-right');
+    room = await EditingRoom.open(builtCodec, 'sk-right');
     room.key = undefined;
     const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
     assert.equal(state().provider.key, 'missing');

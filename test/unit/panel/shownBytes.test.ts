@@ -3,18 +3,11 @@ import sharp from 'sharp';
 import { sniff } from '../../../src/images/sniff.ts';
 import { showBytes } from '../../../src/panel/shownBytes.ts';
 import { EditingRoom } from '../editing/room.ts';
-import { type BuiltCodec, builtCodec } from '../images/builtCodec.ts';
+import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('what a page shows of a picture', () => {
-  let built: BuiltCodec;
-
-  before(async () => {
-    built = await builtCodec();
-  });
-  after(() => built.remove());
-
   /** The pictures that lie in the previews, by their addresses. */
   async function shown(bytes: Uint8Array, smallAbove: number) {
     const put: Uint8Array[] = [];
@@ -24,7 +17,7 @@ describe('what a page shows of a picture', () => {
     };
     const info = sniff(bytes);
     assert.ok(info);
-    const { preview, thumbnail } = await showBytes({ codec: built.codec, previews }, bytes, info, {
+    const { preview, thumbnail } = await showBytes({ codec: builtCodec, previews }, bytes, info, {
       smallAbove,
     });
     const at = (address: string | undefined) => (address === undefined ? undefined : put[Number(address)]);
@@ -58,7 +51,7 @@ describe('what a page shows of a picture', () => {
   }).timeout(30_000);
 
   it('is a sentence for 200 megapixels, and nothing runs', async () => {
-    const room = await EditingRoom.open(built.codec);
+    const room = await EditingRoom.open(builtCodec);
     try {
       const bytes = await bytesOf(marked(9, 9).png());
       new DataView(bytes.buffer, bytes.byteOffset).setUint32(16, 20_000);
