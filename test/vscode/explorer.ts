@@ -39,6 +39,18 @@ export class Explorer {
     return this.#find(path).isVisible();
   }
 
+  /** Shows the tree and gives it the keyboard. */
+  async focus(): Promise<void> {
+    const focused = this.#page.locator('.explorer-folders-view .monaco-list:focus');
+    await until('the explorer to have the keyboard', async () => {
+      // There the same key would go back to the editor.
+      if (await focused.isVisible()) return true;
+      await this.#page.keyboard.press('ControlOrMeta+Shift+E');
+      await focused.waitFor({ timeout: 1000 });
+      return true;
+    });
+  }
+
   async open(path: string): Promise<void> {
     await (await this.row(path)).dblclick();
   }
@@ -88,8 +100,7 @@ export class Explorer {
   /** Puts the keyboard's focus on a row by keys alone, opening folders on the way. */
   async focusByKeyboard(path: string): Promise<void> {
     const { keyboard } = this.#page;
-    await keyboard.press('ControlOrMeta+Shift+E');
-    await this.#page.locator('.explorer-folders-view .monaco-list:focus').waitFor();
+    await this.focus();
     await keyboard.press('Home');
     const parts = path.split('/');
     for (let depth = 1; depth <= parts.length; depth++) {

@@ -82,13 +82,15 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const vscode = await fetchVSCode(options.log);
   const home = await mkdtemp(join(tmpdir(), 'nano-banana-vscode-'));
   const userData = join(home, 'data');
-  await mkdir(join(userData, 'User'), { recursive: true });
   const extensions = join(home, 'extensions');
   await mkdir(extensions);
   const extension = 'extension' in options ? options.extension : projectFolder;
   if (extension && !options.automation) await installExtension(extension, extensions);
   for (const other of options.otherExtensions ?? []) await installExtension(other, extensions);
-  await writeFile(join(userData, 'User', 'settings.json'), '{}');
+  for (const kind of ['User', 'Machine']) {
+    await mkdir(join(userData, kind), { recursive: true });
+    await writeFile(join(userData, kind, 'settings.json'), '{}');
+  }
   const args = [
     vscode.entry,
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
@@ -178,6 +180,15 @@ export class VSCodeServer {
   /** Changes user settings in their file, which a window reads when it opens; `null` removes one. */
   async changeSettings(changes: Settings): Promise<void> {
     await writeFile(this.#settingsPath, await this.mergeSettings(changes));
+  }
+
+  /**
+   * Sets the theme in the machine's settings, which win over the user's: an open window follows their file, and
+   * not that of the user.
+   */
+  async setTheme(theme: string): Promise<void> {
+    const path = join(this.userDataFolder, 'Machine/settings.json');
+    await writeFile(path, JSON.stringify({ 'workbench.colorTheme': theme }));
   }
 
   /** The text of the settings file after these changes. */

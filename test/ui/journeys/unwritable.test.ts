@@ -13,10 +13,13 @@ async function fill(folder: string): Promise<void> {
 }
 
 /** Whoever runs the tests may be allowed to write everywhere, so it is the name that can't be made. */
-const settings = { 'nanoBanana.output.fileName': 'taken/$' + '{sourceName}' };
+const setting = 'nanoBanana.output.fileName';
 
 describe('A result that can’t be saved where it belongs', () => {
-  const room = useRoom({ fill, settings });
+  // Before the room's own hook, which may close the window.
+  after(() => room().workbench.changeSettings({ [setting]: null }));
+  const room = useRoom({ fill });
+  before(() => room().workbench.changeSettings({ [setting]: 'taken/$' + '{sourceName}' }));
 
   /** Answers VS Code's own save dialog, which comes with the suggested name beside the source. */
   const saveAs = async (suggested: string, name: string) => {
