@@ -198,7 +198,8 @@ function run({ stage, args, title }: Job, env: Record<string, string>, output: O
   const piped = output === 'live' ? 'inherit' : 'pipe';
   const started = performance.now();
   if (output === 'live') console.log(`\n=== ${title}`);
-  const child = spawn(process.execPath, args, {
+  // Where all processors are busy, helpers that collect garbage only take from others: an eighth less in all.
+  const child = spawn(process.execPath, ['--single-threaded-gc', ...args], {
     cwd: projectFolder,
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['inherit', piped, piped],
