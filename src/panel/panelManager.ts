@@ -127,9 +127,12 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     // Asked first: a panel that is opened meanwhile is no panel that comes back.
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
     await sweepStorage(files, log, now());
-    if (panelsComeBack) return;
+    // A panel that comes back takes up its own. One that was closed while its job ran left no record.
+    const takenUp = new Set(panelsComeBack ? await files.listStored('session-') : []);
     const leftovers = await this.#deps.journal.leftovers();
-    const entries = leftovers.filter(({ sessionId }) => isPanels(sessionId));
+    const entries = leftovers.filter(
+      ({ sessionId }) => isPanels(sessionId) && !takenUp.has(sessionFileName(sessionId)),
+    );
     const [entry] = entries;
     if (entry === undefined) return;
     const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
@@ -230,6 +233,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
 
   /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
   #goOnWithout(closed: PanelWindow): void {
+    void closed.session.writer.end();
     const name = closed.session.inputs.edited?.input.name ?? 'a new image';
     const options = {
       location: ProgressLocation.Notification,

@@ -44,6 +44,7 @@ export class PanelWindow {
 
   /** Shows the session in a new panel. It knows its roots from the start: setting them later loads it twice. */
   open(): void {
+    void this.session.writer.resume();
     const options = { ...this.#options, enableFindWidget: false };
     this.#fill(window.createWebviewPanel(panelViewType, this.#title, ViewColumn.Active, options));
   }

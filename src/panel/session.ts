@@ -67,7 +67,7 @@ export class Session implements RunContext {
   #served: Errand | undefined;
   readonly #wishes: WishGuard;
   #defaultModel: string;
-  readonly #writer: SessionWriter;
+  readonly writer: SessionWriter;
 
   constructor(deps: SessionDeps, id: string, kind: 'edit' | 'generate', folder: string | undefined) {
     this.#deps = deps;
@@ -84,7 +84,7 @@ export class Session implements RunContext {
     this.code = new RequestCode(this, deps);
     this.#key = new KeyStatus(deps);
     this.restoration = new Restoration(this);
-    this.#writer = new SessionWriter(deps, id, () => recordOf(this));
+    this.writer = new SessionWriter(deps, id, () => recordOf(this));
     const values = this.settings();
     this.options = defaultOptions(values);
     this.#wishes = new WishGuard((question, yes) => deps.host.confirm(question, yes));
@@ -370,13 +370,13 @@ export class Session implements RunContext {
 
   /** Writes down what must survive a reload. */
   save(): Promise<void> {
-    return this.#writer.save();
+    return this.writer.save();
   }
 
   /** The panel is gone for good: forgets all that only it needed. Results that are not saved stay in the journal. */
   async end(): Promise<void> {
     const { files, previews } = this.#deps;
-    await this.#writer.end();
+    await this.writer.end();
     await this.#runner.forgetInterrupted();
     await this.results.forget();
     await this.steps.end();

@@ -12,7 +12,7 @@ export class SessionWriter {
   readonly #record: () => SessionRecord;
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
-  #ended = false;
+  #isOn = true;
 
   /** @param record gives the session as it is when it is written */
   constructor(deps: { files: FileStore; log: Log }, sessionId: string, record: () => SessionRecord) {
@@ -32,18 +32,22 @@ export class SessionWriter {
     return this.#next;
   }
 
-  /** Nothing is written any more; the file is removed. */
-  async end(): Promise<void> {
-    this.#ended = true;
-    await this.#next;
-    await this.#last;
-    await this.#files.removeStored(this.#name);
+  /** Writes it down from now on, as a panel shows it that will come back. */
+  resume(): Promise<void> {
+    this.#isOn = true;
+    return this.save();
+  }
+
+  /** Nothing is written any more, and the file is removed: no panel will come back for it. */
+  end(): Promise<void> {
+    this.#isOn = false;
+    return this.save();
   }
 
   async #write(): Promise<void> {
-    if (this.#ended) return;
     try {
-      await this.#files.writeStored(this.#name, encodeSession(this.#record()));
+      if (this.#isOn) await this.#files.writeStored(this.#name, encodeSession(this.#record()));
+      else await this.#files.removeStored(this.#name);
     } catch (error) {
       this.#log.warn(`The panel's state could not be written down: ${String(error)}`);
     }

@@ -26,10 +26,14 @@ export interface PanelQuery {
 export const defaultViewport = { width: 1280, height: 800 };
 
 const themes = {
-  dark: { setting: 'Dark 2026', mark: '.vs-dark' },
-  light: { setting: 'Light 2026', mark: '.vs' },
-  'high contrast': { setting: 'Default High Contrast', mark: '.hc-black' },
-  'high contrast light': { setting: 'Default High Contrast Light', mark: '.hc-light' },
+  dark: { setting: 'Dark 2026', mark: '.vs-dark', kind: 'vscode-dark' },
+  light: { setting: 'Light 2026', mark: '.vs', kind: 'vscode-light' },
+  'high contrast': { setting: 'Default High Contrast', mark: '.hc-black', kind: 'vscode-high-contrast' },
+  'high contrast light': {
+    setting: 'Default High Contrast Light',
+    mark: '.hc-light',
+    kind: 'vscode-high-contrast-light',
+  },
 } as const;
 
 export type ThemeName = keyof typeof themes;
@@ -195,10 +199,14 @@ export class Workbench {
     await this.closeTab('settings.json');
   }
 
-  /** Switches the theme and waits for it. */
+  /** Switches the theme and waits for it, also in the panels in sight, which hear of it later. */
   async setTheme(name: ThemeName): Promise<void> {
-    await this.server.setTheme(themes[name].setting);
-    await this.page.locator(`.monaco-workbench${themes[name].mark}`).waitFor();
+    const { setting, mark, kind } = themes[name];
+    await this.server.setTheme(setting);
+    await this.page.locator(`.monaco-workbench${mark}`).waitFor();
+    for (const panel of await this.#panelFrames()) {
+      await panel.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+    }
   }
 
   /** Closes whatever is open, without saving it, and goes back to the explorer and the dark theme. */

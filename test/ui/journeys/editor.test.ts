@@ -181,21 +181,11 @@ describe('The panel as an image editor', () => {
     await panel.results.last().filter({ hasNotText: 'File is gone' }).waitFor();
   });
 
-  it('knows its steps and what is edited after a reload, and when the image is opened again', async () => {
+  it('knows its steps when the image is opened again', async () => {
     const { workbench } = room();
-    let panel = await room().panel({ text: 'dashboard.png' });
-    await panel.results.nth(6).click();
-    await act(panel, 'Use as input').click();
-    await panel.waitForStatus('dashboard-edited-7.png is edited next.');
-    const editedTab = 'Nano Banana: dashboard-edited-7.png';
-    await workbench.reload();
-    panel = await room().panel({ text: 'dashboard-edited-7.png' });
-    await countResults(panel, 9);
-    assert.match(await panel.inputs.innerText(), /dashboard-edited-7\.png/);
-    await originalStep(panel).waitFor();
-    await workbench.closeTab(editedTab);
+    await workbench.closeTab(tab);
 
-    panel = await room().edit(dashboard);
+    let panel = await room().edit(dashboard);
     await countResults(panel, 9);
     await panel.results.nth(7).click();
     await panel.frame.getByRole('img', { name: /dashboard-edited-8\.png/ }).waitFor();
@@ -224,13 +214,18 @@ describe('The panel as an image editor', () => {
       panel.prompt.evaluate((box) => box === document.activeElement && document.hasFocus()),
     );
     await keyboard.type('Make it grayscale');
-    const tabTo = async (wanted: Locator, key = 'Tab') => {
-      const target = await wanted.first().elementHandle();
-      await until('Tab to reach it', async () => {
-        if (await target?.evaluate((element) => element.matches(':focus, :focus-within'))) return true;
+    const pressUntil = async (key: string, what: string, isThere: () => Promise<boolean | undefined>) => {
+      for (let presses = 0; presses < 100; presses++) {
+        if (await isThere()) return;
         await keyboard.press(key);
-        return false;
-      });
+      }
+      assert.fail(`${key} did not reach ${what}.`);
+    };
+    const tabTo = async (wanted: Locator) => {
+      const target = await wanted.first().elementHandle();
+      await pressUntil('Tab', String(wanted), async () =>
+        target?.evaluate((element) => element.matches(':focus, :focus-within')),
+      );
     };
     await tabTo(panel.choice('Variants'));
     await keyboard.press('ArrowDown');
@@ -242,18 +237,15 @@ describe('The panel as an image editor', () => {
     const count = await panel.results.count();
     assert.ok(count >= 2, String(count));
 
-    await tabTo(panel.frame.locator('.steps'), 'Tab');
+    await tabTo(panel.frame.locator('.steps'));
     await keyboard.press('End');
     await panel.frame.getByRole('img', { name: new RegExp(`harbour-edited-${count}\\.jpg`) }).waitFor();
     const press = async (name: string) => {
       await tabTo(panel.actions);
       await keyboard.press('Home');
-      await until(`the arrow keys to reach ${name}`, async () => {
-        const focused = await panel.frame.evaluate(() => document.activeElement?.textContent?.trim());
-        if (focused === name) return true;
-        await keyboard.press('ArrowRight');
-        return false;
-      });
+      await pressUntil('ArrowRight', name, () =>
+        panel.frame.evaluate((wished) => document.activeElement?.textContent?.trim() === wished, name),
+      );
       await keyboard.press('Enter');
     };
     await press('Keep only this');

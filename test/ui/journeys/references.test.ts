@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
+import { copyPicture } from './copyPicture.ts';
 import { imagesOf } from './requestImages.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -48,17 +49,8 @@ describe('References', () => {
   });
 
   it('are pasted from the clipboard, once', async () => {
-    const { page } = room().workbench;
-    const bytes = [
-      ...(await sharp({ create: { width: 64, height: 64, channels: 4, background: 'red' } })
-        .png()
-        .toBuffer()),
-    ];
     for (let press = 0; press < 2; press++) {
-      await page.evaluate(async (png) => {
-        const blob = new Blob([new Uint8Array(png)], { type: 'image/png' });
-        await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
-      }, bytes);
+      await copyPicture(room().workbench.page, { width: 64, height: 64, background: 'red' });
       await panel.prompt.press('ControlOrMeta+V');
       await panel.frame.getByText('64 × 64').first().waitFor();
     }
@@ -89,14 +81,5 @@ describe('References', () => {
     await panel.waitForStatus('Saved logo-edited.png');
     const sent = imagesOf(room().standIn.requests[0]);
     assert.equal(sent.length, 4);
-  });
-
-  it('are kept over a reload of the window, also what was pasted', async () => {
-    await room().workbench.reload();
-    panel = await room().panel({ text: 'logo.png' });
-    await until('four inputs', async () => (await panel.inputs.count()) === 4);
-    await panel.frame.getByText('64 × 64').first().waitFor();
-    await panel.ask('Once more');
-    await panel.waitForStatus('Saved logo-edited-2.png');
   });
 });

@@ -19,7 +19,7 @@ describe('What the panel keeps', () => {
   const room = useRoom({ fill });
   const prompt = 'Make it brighter, and leave “the name” as it is';
 
-  it('keeps prompt and options while it is hidden, in another group and over a reload of the window', async () => {
+  it('keeps prompt and options while it is hidden and in another group', async () => {
     const { workbench } = room();
     let panel = await room().edit('one.png');
     await panel.prompt.fill(prompt);
@@ -45,8 +45,6 @@ describe('What the panel keeps', () => {
     );
     await expectAll();
 
-    await workbench.reload();
-    await expectAll();
     await panel.run.click();
     await panel.waitForStatus(/Saved one-edited/);
     await workbench.runCommand('View: Close All Editors');
@@ -68,25 +66,6 @@ describe('What the panel keeps', () => {
     assert.equal(await again.results.count(), 1);
     await workbench.closeTab('Nano Banana: two.png');
     await workbench.closeTab('one.png');
-  });
-
-  it('says after a reload that a running job was interrupted and may have been billed, and runs it again', async () => {
-    const { workbench, standIn } = room();
-    const told = standIn.tell({ hold: 'beforeHeaders' });
-    const panel = await room().edit('three.png');
-    await panel.ask('Make it grayscale');
-    await told.arrived;
-    await workbench.reload();
-    const revived = await room().panel({ text: 'three.png' });
-    assert.match(await revived.alertText(), /"three\.png" was interrupted and may have been billed/);
-    assert.equal(await revived.prompt.inputValue(), 'Make it grayscale');
-    assert.ok(!(await room().files()).includes('three-edited.png'));
-    await workbench.screenshot('interrupted');
-    await revived.button('Run Again').first().click();
-    await revived.waitForStatus('Saved three-edited.png');
-    assert.equal(await revived.alert.count(), 0);
-    assert.equal(standIn.requests.length, 2);
-    await workbench.closeTab('Nano Banana: three.png');
   });
 
   it('goes on when the panel is closed, and offers the result', async () => {
@@ -147,27 +126,5 @@ describe('What the panel keeps', () => {
     await typeIntoPanelOf('two.png', 'gold');
     await typeIntoPanelOf('two.png', 'silver');
     await workbench.runCommand('View: Close All Editors');
-  });
-});
-
-describe('A job whose panel was closed before a reload', () => {
-  const room = useRoom({ fill });
-
-  it('is told of at the next start, and shown', async () => {
-    const { workbench, standIn } = room();
-    const told = standIn.tell({ hold: 'beforeHeaders' });
-    const tab = 'Nano Banana: four.png';
-    const panel = await room().edit('four.png');
-    await panel.ask('Make it darker');
-    await told.arrived;
-    await workbench.closeTab(tab);
-    await workbench.reload();
-    await workbench.runCommand('Nano Banana: Show Log');
-    const sentence = 'An edit was interrupted and may have been billed.';
-    await workbench.messages.pressInNotification(sentence, 'Show');
-    const shown = await room().panel({ text: 'four.png' });
-    assert.match(await shown.alertText(), /was interrupted and may have been billed/);
-    assert.equal(await shown.prompt.inputValue(), 'Make it darker');
-    await workbench.closeTab(tab);
   });
 });

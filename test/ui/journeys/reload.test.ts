@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
+import { copyPicture } from './copyPicture.ts';
+import { imagesOf } from './requestImages.ts';
+import { useRoom } from './useRoom.ts';
+
+const names = ['one.png', 'three.png', 'four.png'];
+
+async function fill(folder: string): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const background = `hsl(${index * 80}, 45%, 50%)`;
+    await sharp({ create: { width: 320, height: 180, channels: 3, background } })
+      .png()
+      .toFile(join(folder, name));
+  }
+}
+
+// One reload serves them all: it costs more than everything else here together.
+describe('What a reload of the window brings back', () => {
+  const room = useRoom({ fill });
+  const prompt = 'Make it brighter, and leave “the name” as it is';
+
+  it('prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
+    const { workbench, standIn } = room();
+    const closed = standIn.tell({ hold: 'beforeHeaders' });
+    let panel = await room().edit('four.png');
+    await panel.ask('Make it darker');
+    await closed.arrived;
+    await workbench.closeTab('Nano Banana: four.png');
+
+    const running = standIn.tell({ hold: 'beforeHeaders' });
+    panel = await room().edit('three.png');
+    await panel.ask('Make it grayscale');
+    await running.arrived;
+
+    panel = await room().edit('one.png');
+    await panel.ask('Tint it teal');
+    await panel.waitForStatus('Saved one-edited.png');
+    await panel.actions.getByRole('button', { name: 'Use as input', exact: true }).click();
+    await panel.waitForStatus('one-edited.png is edited next.');
+    await copyPicture(workbench.page, { width: 64, height: 64, background: 'red' });
+    await panel.prompt.press('ControlOrMeta+V');
+    await panel.frame.getByText('64 × 64').first().waitFor();
+    await panel.prompt.fill(prompt);
+    await panel.choose('Aspect ratio', '21:9');
+    await panel.frame.getByRole('checkbox', { name: 'Image only' }).check();
+    await workbench.runCommand('View: Move Editor into Next Group');
+    await until(
+      'two groups',
+      async () => (await workbench.page.locator('.editor-group-container').count()) === 2,
+    );
+    const tab = 'Nano Banana: one-edited.png';
+    await workbench.tab(tab).waitFor();
+
+    await workbench.reload();
+    panel = await room().panel({ text: 'one-edited.png' });
+    assert.equal(await panel.prompt.inputValue(), prompt);
+    await panel.choice('Aspect ratio').filter({ hasText: '21:9' }).waitFor();
+    assert.ok(await panel.frame.getByRole('checkbox', { name: 'Image only' }).isChecked());
+    await until('both inputs', async () => (await panel.inputs.count()) === 2);
+    await panel.frame.getByText('64 × 64').first().waitFor();
+    await until('the steps', async () => (await panel.results.count()) === 1);
+    await panel.frame.getByRole('button', { name: /^Original/ }).waitFor();
+    const before = standIn.requests.length;
+    await panel.run.click();
+    await panel.waitForStatus(/^Saved one-edited-2\.png/);
+    assert.equal(imagesOf(standIn.requests[before]).length, 2);
+    await workbench.closeTab(tab);
+  });
+
+  it('a running job as interrupted, which may have been billed, and runs it again', async () => {
+    const { workbench, standIn } = room();
+    const panel = await room().panel({ text: 'three.png' });
+    assert.match(await panel.alertText(), /"three\.png" was interrupted and may have been billed/);
+    assert.equal(await panel.prompt.inputValue(), 'Make it grayscale');
+    assert.ok(!(await room().files()).includes('three-edited.png'));
+    await workbench.screenshot('interrupted');
+    await panel.button('Run Again').first().click();
+    await panel.waitForStatus('Saved three-edited.png');
+    assert.equal(await panel.alert.count(), 0);
+    assert.equal(standIn.requests.length, 1);
+    await workbench.closeTab('Nano Banana: three.png');
+  });
+
+  it('news of a job whose panel was closed, though other panels came back', async () => {
+    const { workbench } = room();
+    const sentence = 'An edit was interrupted and may have been billed.';
+    await workbench.messages.pressInNotification(sentence, 'Show');
+    const shown = await room().panel({ text: 'four.png' });
+    assert.match(await shown.alertText(), /"four\.png" was interrupted and may have been billed/);
+    assert.equal(await shown.prompt.inputValue(), 'Make it darker');
+    await workbench.closeTab('Nano Banana: four.png');
+  });
+});
