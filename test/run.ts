@@ -49,7 +49,8 @@ const tests: Stage[] = [
   {
     name: 'unit',
     title: 'Tests in plain Node',
-    args: [mocha, 'test/unit/**/*.test.ts'],
+    // Patience takes time.
+    args: [mocha, '--timeout', '60000', 'test/unit/**/*.test.ts'],
     isPatient: true,
     reports: true,
   },
@@ -205,7 +206,8 @@ function run({ stage, args, title }: Job, env: Record<string, string>, output: O
     stdio: ['inherit', piped, piped],
     timeout: jobLimitMs,
   });
-  if (stage.isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (stage.isPatient && child.pid !== undefined)
+    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
   return new Promise((resolve) => {

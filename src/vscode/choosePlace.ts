@@ -1,8 +1,9 @@
-import { Uri, window, workspace } from 'vscode';
+import { FileType, Uri, window, workspace } from 'vscode';
 
 /**
  * Asks the person where to save an image.
- * @param near URI of the folder to begin in; the first one of the workspace if not given
+ * @param near URI of the folder to begin in, or above which to begin where it is gone; the first one of the workspace
+ *   if not given
  * @returns the URI; undefined when none was chosen
  */
 export async function choosePlace(
@@ -13,7 +14,21 @@ export async function choosePlace(
   const options = { title: 'Save the Image', saveLabel: 'Save' };
   const isWritable = folder !== undefined && workspace.fs.isWritableFileSystem(folder.scheme) === true;
   const chosen = await window.showSaveDialog(
-    isWritable ? { ...options, defaultUri: Uri.joinPath(folder, suggestedName) } : options,
+    isWritable
+      ? { ...options, defaultUri: Uri.joinPath(await nearestFolder(folder), suggestedName) }
+      : options,
   );
   return chosen?.toString();
+}
+
+/** VS Code's own dialog takes a folder that is not there for the name of the file. */
+async function nearestFolder(wanted: Uri): Promise<Uri> {
+  for (let folder = wanted; folder.path !== '/'; folder = Uri.joinPath(folder, '..')) {
+    const isThere = await workspace.fs.stat(folder).then(
+      ({ type }) => (type & FileType.Directory) !== 0,
+      () => false,
+    );
+    if (isThere) return folder;
+  }
+  return wanted;
 }

@@ -65,13 +65,22 @@ export async function openRoom({ server, browser }: House, options: RoomOptions 
 /** Gives a folder the content of another one; files that are the same already are not touched. */
 async function makeEqual(folder: string, model: string): Promise<void> {
   const namesIn = async (parent: string) => new Set(await readdir(parent, { recursive: true }));
+  const isFolder = async (path: string) => (await stat(path)).isDirectory();
   const wanted = await namesIn(model);
   for (const name of await namesIn(folder)) {
-    if (!wanted.has(name)) await rm(join(folder, name), { recursive: true, force: true });
+    const [from, to] = [join(model, name), join(folder, name)];
+    // It may lie in a folder that was removed just now.
+    const isThere = await stat(to).then(
+      () => true,
+      () => false,
+    );
+    if (isThere && !(wanted.has(name) && (await isFolder(from)) === (await isFolder(to)))) {
+      await rm(to, { recursive: true, force: true });
+    }
   }
   for (const name of wanted) {
     const [from, to] = [join(model, name), join(folder, name)];
-    if ((await stat(from)).isDirectory()) {
+    if (await isFolder(from)) {
       await mkdir(to, { recursive: true });
       continue;
     }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import { copyPicture } from './copyPicture.ts';
 import { imagesOf } from './requestImages.ts';
+import { editUnsavable, saveAs } from './saveElsewhere.ts';
 import { useRoom } from './useRoom.ts';
 
 const names = ['one.png', 'three.png', 'four.png'];
@@ -15,6 +17,8 @@ async function fill(folder: string): Promise<void> {
       .png()
       .toFile(join(folder, name));
   }
+  await mkdir(join(folder, 'shots'));
+  await copyFile(join(folder, 'one.png'), join(folder, 'shots/five.png'));
 }
 
 // One reload serves them all: it costs more than everything else here together.
@@ -29,6 +33,8 @@ describe('What a reload of the window brings back', () => {
     await panel.ask('Make it darker');
     await closed.arrived;
     await workbench.closeTab('Nano Banana: four.png');
+
+    await editUnsavable(room(), 'shots/five.png');
 
     const running = standIn.tell({ hold: 'beforeHeaders' });
     panel = await room().edit('three.png');
@@ -82,6 +88,19 @@ describe('What a reload of the window brings back', () => {
     assert.equal(await panel.alert.count(), 0);
     assert.equal(standIn.requests.length, 1);
     await workbench.closeTab('Nano Banana: three.png');
+  });
+
+  it('a result that could not be saved, in a panel behind another one', async () => {
+    const { workbench, standIn } = room();
+    await workbench.tab('Nano Banana: five.png').click();
+    const panel = await room().panel({ text: 'five.png' });
+    assert.match(await panel.alertText(), /came back but was not saved yet/);
+    await panel.alertButton('Save As…').click();
+    await saveAs(room(), 'five-edited.png', 'later.png');
+    await panel.waitForStatus('Saved later.png');
+    assert.equal((await room().metadata('later.png')).format, 'png');
+    assert.equal(standIn.requests.length, 0);
+    await workbench.closeTab('Nano Banana: five.png');
   });
 
   it('news of a job whose panel was closed, though other panels came back', async () => {

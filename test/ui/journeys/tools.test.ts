@@ -1,50 +1,34 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { type House, openRoom, type Room, startHouse } from '../setUp.ts';
-import { callTool, toolCaller } from '../toolCalls.ts';
+import { callTool } from '../toolCalls.ts';
+import { useRoom } from './useRoom.ts';
 
 const key = 'sk-canary-tools-4711';
 
 describe('An agent in the editor', () => {
-  let house: House;
-  let room: Room;
-
-  before(async function () {
-    this.timeout(120_000);
-    house = await startHouse({ otherExtensions: [toolCaller] });
-    room = await openRoom(house, { key });
-  });
-  after(async () => {
-    await room.close();
-    await house.end();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'passed') return;
-    await room.workbench.screenshot(`failed-tools-${this.currentTest?.title.slice(0, 60)}`);
-    await room.workbench.page.keyboard.press('Escape');
-  });
+  const room = useRoom({ key });
 
   const edit = (prompt: string, more: object = {}) =>
-    callTool(room, 'nanoBanana_editImage', {
+    callTool(room(), 'nanoBanana_editImage', {
       prompt,
-      images: [room.path('docs/images/dashboard.png')],
+      images: [room().path('docs/images/dashboard.png')],
       ...more,
     });
 
   it('is told to have the user set the key, without any question', async () => {
     const { error = '' } = await (await edit('Blur the top right corner'))();
     assert.match(error, /no API key.+Ask the user to run the command "Nano Banana: Set API Key…"/);
-    assert.equal(room.standIn.requests.length, 0);
+    assert.equal(room().standIn.requests.length, 0);
   });
 
   it('edits an image once the person has read what it costs and agreed', async () => {
-    const { workbench } = room;
+    const { workbench } = room();
     await workbench.runCommand('Nano Banana: Set API Key…');
     await workbench.quickInput.waitFor('API Key for');
     await workbench.quickInput.submit(key);
     await workbench.messages.waitForNotification('The key is stored');
 
-    const original = await room.read('docs/images/dashboard.png');
+    const original = await room().read('docs/images/dashboard.png');
     const answer = await edit('Blur the top right corner. Change *nothing* else.\nKeep the #1 heading.');
     const { dialog } = workbench.messages;
     await dialog.getByText('Edit dashboard.png with Nano Banana?').waitFor();
@@ -53,45 +37,44 @@ describe('An agent in the editor', () => {
     assert.match(asked, /New file: docs\/images\/dashboard-edited\.png\. Nothing is overwritten\./);
     assert.match(asked, /Cost: about \$0\.\d+/);
     await workbench.screenshot('tool-question');
-    assert.equal(room.standIn.requests.length, 0);
+    assert.equal(room().standIn.requests.length, 0);
     await workbench.messages.pressInDialog('Yes');
 
     const { texts = [], images = [], error } = await answer();
     assert.equal(error, undefined);
     const text = texts.join('\n');
     assert.match(text, /^Saved docs\/images\/dashboard-edited\.png$/m);
-    assert.ok(text.includes(room.path('docs/images/dashboard-edited.png')));
+    assert.ok(text.includes(room().path('docs/images/dashboard-edited.png')));
     assert.match(text, /1280 × 720 pixels, PNG/);
     assert.ok(!JSON.stringify({ texts, asked }).includes(key));
     const shown = await sharp(Buffer.from(images[0]?.base64 ?? '', 'base64')).metadata();
     assert.equal(images[0]?.mimeType, 'image/png');
     assert.deepEqual([shown.width, shown.height], [1280, 720]);
-    const { format, width, height } = await room.metadata('docs/images/dashboard-edited.png');
+    const { format, width, height } = await room().metadata('docs/images/dashboard-edited.png');
     assert.deepEqual({ format, width, height }, { format: 'png', width: 1280, height: 720 });
-    assert.ok(original.equals(await room.read('docs/images/dashboard.png')));
+    assert.ok(original.equals(await room().read('docs/images/dashboard.png')));
     assert.equal(await workbench.countPanels(), 0, 'A panel was opened.');
   });
 
   it('sends nothing when the person says no', async () => {
-    const count = room.standIn.requests.length;
     const answer = await edit('Invert it');
-    await room.workbench.messages.pressInDialog('Cancel');
+    await room().workbench.messages.pressInDialog('Cancel');
     assert.ok((await answer()).error !== undefined);
-    assert.equal(room.standIn.requests.length, count);
+    assert.equal(room().standIn.requests.length, 0);
   });
 
   it('reads how an image was made, without asking', async () => {
-    const image = room.path('docs/images/dashboard-edited.png');
-    const { texts = [] } = await (await callTool(room, 'nanoBanana_imageRecord', { image }))();
+    const image = room().path('docs/images/dashboard-edited.png');
+    const { texts = [] } = await (await callTool(room(), 'nanoBanana_imageRecord', { image }))();
     assert.match(texts.join('\n'), /Prompt: Blur the top right corner/);
   });
 
   it('asks above the person’s limit with the extension’s own question', async () => {
-    const { workbench } = room;
+    const { workbench } = room();
     await workbench.changeSettings({ 'nanoBanana.confirmAboveCost': 0.01 });
-    const answer = await callTool(room, 'nanoBanana_generateImage', {
+    const answer = await callTool(room(), 'nanoBanana_generateImage', {
       prompt: 'A red lighthouse',
-      outputFolder: room.path('docs/images'),
+      outputFolder: room().path('docs/images'),
       outputName: 'lighthouse',
     });
     const { dialog } = workbench.messages;
@@ -102,6 +85,6 @@ describe('An agent in the editor', () => {
     const { texts = [], error } = await answer();
     assert.equal(error, undefined);
     assert.match(texts.join('\n'), /Saved docs\/images\/lighthouse\.\w+/);
-    assert.ok((await room.files('docs/images')).some((name) => name.startsWith('lighthouse.')));
+    assert.ok((await room().files('docs/images')).some((name) => name.startsWith('lighthouse.')));
   });
 });

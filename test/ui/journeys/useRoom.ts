@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type House, openRoom, type Room, type RoomOptions, startHouse } from '../setUp.ts';
+import { toolCaller } from '../toolCalls.ts';
 
 let house: Promise<House> | undefined;
 /** The window of all that ask for nothing special: a fresh one costs seconds. */
@@ -27,7 +28,7 @@ export function useRoom(options: RoomOptions = {}): () => Room {
   before(async function () {
     // The first one fetches VS Code where it is not there yet.
     this.timeout(120_000);
-    house ??= startHouse();
+    house ??= startHouse({ otherExtensions: [toolCaller] });
     room = isShared ? await renewed(options) : undefined;
     room ??= await openRoom(await house, options);
     shared = isShared ? room : shared;

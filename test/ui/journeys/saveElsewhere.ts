@@ -1,0 +1,36 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { until } from '../../vscode/until.ts';
+import type { Panel } from '../panel.ts';
+import type { Room } from '../setUp.ts';
+
+/**
+ * Edits an image whose folder is gone when the answer comes, with a file in its place: nobody can save below that,
+ * whatever their rights. Resolves when the panel says so.
+ */
+export async function editUnsavable(room: Room, image: string): Promise<Panel> {
+  const told = room.standIn.tell({ hold: 'beforeHeaders' });
+  const panel = await room.edit(image);
+  await panel.ask('Make it darker');
+  await told.arrived;
+  const folder = dirname(room.path(image));
+  await rm(folder, { recursive: true });
+  await writeFile(folder, '');
+  told.release();
+  await panel.alertButton('Save As…').waitFor();
+  return panel;
+}
+
+/** Answers VS Code's own save dialog, which begins with the suggested name where the folder was. */
+export async function saveAs(room: Room, suggested: string, name: string): Promise<void> {
+  const { quickInput } = room.workbench;
+  await quickInput.waitFor('Save the Image');
+  await until('the suggested name', async () =>
+    (await quickInput.input.inputValue()).endsWith(`/harbour-docs/${suggested}`),
+  );
+  await until('the name to be taken', async () => {
+    await quickInput.type(room.path(name));
+    return (await quickInput.input.inputValue()) === room.path(name);
+  });
+  await quickInput.submit();
+}
