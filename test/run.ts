@@ -16,8 +16,8 @@ interface Stage {
   title: string;
   /** A script of this project or of a package, and its arguments. */
   args: string[];
-  /** The test files, where they run in several processes of about the same length. */
-  split?: { files: string; into: number };
+  /** The test files, where they run in processes of their own: the share of each in the whole. */
+  split?: { files: string; shares: readonly number[] };
   /** Whether it runs in what the others leave of the processors, while they wait for a window or the disk. */
   isPatient?: boolean;
   /** Whether it writes mocha's counts; else the stage counts as one check. */
@@ -59,7 +59,8 @@ const tests: Stage[] = [
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
     args: [mocha, '--timeout', '90000', '--retries', '2'],
-    split: { files: 'test/ui/**/*.test.ts', into: 2 },
+    // The first is followed by the tests of the host.
+    split: { files: 'test/ui/**/*.test.ts', shares: [0.475, 0.525] },
     reports: true,
     needsVSCode: true,
   },
@@ -145,7 +146,7 @@ async function runAll(stages: readonly Stage[], counts: Map<Stage, Count>): Prom
 async function jobsOf(stage: Stage): Promise<Job[]> {
   const { args, title, split } = stage;
   if (!split) return [{ stage, args, title }];
-  const parts = await splitFiles(split.files, split.into);
+  const parts = await splitFiles(split.files, split.shares);
   return parts.map((files, at) => ({
     stage,
     args: [...args, ...files],
@@ -153,18 +154,19 @@ async function jobsOf(stage: Stage): Promise<Job[]> {
   }));
 }
 
-/** Deals files out so that each part has about as much to do: the largest first, each to the emptiest part. */
-async function splitFiles(pattern: string, into: number): Promise<string[][]> {
+/** Deals files out by their size: the largest first, each to the part that is the furthest from its share. */
+async function splitFiles(pattern: string, shares: readonly number[]): Promise<string[][]> {
   const weighed: { file: string; weight: number }[] = [];
   for await (const file of glob(pattern, { cwd: projectFolder })) {
     weighed.push({ file, weight: (await stat(join(projectFolder, file))).size });
   }
   weighed.sort((a, b) => b.weight - a.weight || a.file.localeCompare(b.file));
-  const parts = Array.from({ length: into }, () => ({ files: [] as string[], weight: 0 }));
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const parts = shares.map((share) => ({ files: [] as string[], left: share * total }));
   for (const { file, weight } of weighed) {
-    const emptiest = parts.reduce((least, part) => (part.weight < least.weight ? part : least));
+    const emptiest = parts.reduce((most, part) => (part.left > most.left ? part : most));
     emptiest.files.push(file);
-    emptiest.weight += weight;
+    emptiest.left -= weight;
   }
   return parts.map(({ files }) => files.sort());
 }
@@ -206,8 +208,7 @@ function run({ stage, args, title }: Job, env: Record<string, string>, output: O
     stdio: ['inherit', piped, piped],
     timeout: jobLimitMs,
   });
-  if (stage.isPatient && child.pid !== undefined)
-    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (stage.isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
   return new Promise((resolve) => {
