@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { glob, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { MochaReport } from './report.ts';
 import { findChromium } from './vscode/chromium.ts';
 import { fetchVSCode } from './vscode/fetch.ts';
@@ -16,7 +16,7 @@ interface Stage {
   title: string;
   /** A script of this project or of a package, and its arguments. */
   args: string[];
-  /** The test files, where they run in processes of their own: the share of each in the whole. */
+  /** The test files, where they run in several processes: the share of each in the whole. */
   split?: { files: string; shares: readonly number[] };
   /** Whether it runs in what the others leave of the processors, while they wait for a window or the disk. */
   isPatient?: boolean;
@@ -59,8 +59,8 @@ const tests: Stage[] = [
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
     args: [mocha, '--timeout', '90000', '--retries', '2'],
-    // The first is followed by the tests of the host.
-    split: { files: 'test/ui/**/*.test.ts', shares: [0.475, 0.525] },
+    // The tests of the host follow the first.
+    split: { files: 'test/ui/**/*.test.ts', shares: [0.42, 0.58] },
     reports: true,
     needsVSCode: true,
   },
@@ -146,7 +146,7 @@ async function runAll(stages: readonly Stage[], counts: Map<Stage, Count>): Prom
 async function jobsOf(stage: Stage): Promise<Job[]> {
   const { args, title, split } = stage;
   if (!split) return [{ stage, args, title }];
-  const parts = await splitFiles(split.files, split.shares);
+  const parts = await splitFiles(split);
   return parts.map((files, at) => ({
     stage,
     args: [...args, ...files],
@@ -154,21 +154,29 @@ async function jobsOf(stage: Stage): Promise<Job[]> {
   }));
 }
 
-/** Deals files out by their size: the largest first, each to the part that is the furthest from its share. */
-async function splitFiles(pattern: string, shares: readonly number[]): Promise<string[][]> {
-  const weighed: { file: string; weight: number }[] = [];
-  for await (const file of glob(pattern, { cwd: projectFolder })) {
+/**
+ * Deals files out by their size, the largest first, each to the part that is furthest from its share. Each folder
+ * for itself: what a line takes is much the same in one, and not in another.
+ */
+async function splitFiles({ files, shares }: NonNullable<Stage['split']>): Promise<string[][]> {
+  const folders = new Map<string, { file: string; weight: number }[]>();
+  for await (const file of glob(files, { cwd: projectFolder })) {
+    const weighed = folders.get(dirname(file)) ?? [];
+    folders.set(dirname(file), weighed);
     weighed.push({ file, weight: (await stat(join(projectFolder, file))).size });
   }
-  weighed.sort((a, b) => b.weight - a.weight || a.file.localeCompare(b.file));
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  const parts = shares.map((share) => ({ files: [] as string[], left: share * total }));
-  for (const { file, weight } of weighed) {
-    const emptiest = parts.reduce((most, part) => (part.left > most.left ? part : most));
-    emptiest.files.push(file);
-    emptiest.left -= weight;
+  const parts = shares.map((): string[] => []);
+  for (const weighed of folders.values()) {
+    weighed.sort((a, b) => b.weight - a.weight || a.file.localeCompare(b.file));
+    const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+    const left = shares.map((share) => share * total);
+    for (const { file, weight } of weighed) {
+      const part = left.indexOf(Math.max(...left));
+      parts[part]?.push(file);
+      left[part] = (left[part] ?? 0) - weight;
+    }
   }
-  return parts.map(({ files }) => files.sort());
+  return parts.map((part) => part.sort());
 }
 
 type Output = 'live' | 'afterwards';
