@@ -67,6 +67,7 @@ export class Session implements RunContext {
   #served: Errand | undefined;
   readonly #wishes: WishGuard;
   #defaultModel: string;
+  /** Writes down what must survive a reload, as long as a panel shows it. */
   readonly writer: SessionWriter;
 
   constructor(deps: SessionDeps, id: string, kind: 'edit' | 'generate', folder: string | undefined) {
