@@ -2,6 +2,7 @@ import { ProgressLocation, window } from 'vscode';
 import type { Provider } from '../api/providers.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import { type Outcome, stepLabels } from '../shared/failure.ts';
+import { hasKeyOrAsks } from '../vscode/askForKey.ts';
 import type { Command } from './command.ts';
 import { connectionReport } from './connectionReport.ts';
 import type { KeyDeps } from './setApiKey.ts';
@@ -26,15 +27,12 @@ export class TestConnection implements Command {
   }
 
   async execute(): Promise<void> {
-    const { settings, secrets, messages, nextSteps } = this.#deps;
+    const { settings, messages, nextSteps } = this.#deps;
     const values = settings.read();
     const resolved = providerOf(values);
     if (!resolved.ok) return nextSteps.offer(resolved.failure);
     const provider = resolved.value;
-    const needsKey = provider.auth !== 'none';
-    if (needsKey && (await secrets.keyFor(provider.origin)) === undefined) {
-      if (!(await nextSteps.take('setApiKey'))) return;
-    }
+    if (!(await hasKeyOrAsks(provider, this.#deps))) return;
     const outcome = await this.#ask(provider);
     if (outcome === undefined) return;
     if (!outcome.ok) return nextSteps.offer(outcome.failure);

@@ -8,6 +8,7 @@ import { nameOf } from '../editing/uris.ts';
 import type { Outcome } from '../shared/failure.ts';
 import { stepLabels } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
+import { hasKeyOrAsks } from '../vscode/askForKey.ts';
 import type { Confirm } from '../vscode/confirm.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { isHostStep, type NextSteps } from '../vscode/nextSteps.ts';
@@ -87,7 +88,7 @@ export class AssetBuilder {
 
   /** False when the person does not want to go on. */
   async #isReady({ items, cost }: BuildPlan): Promise<boolean> {
-    const { settings, secrets, nextSteps, agreesToWish } = this.#deps;
+    const { settings, nextSteps, agreesToWish } = this.#deps;
     const asked = items.filter(({ kept }) => kept === undefined);
     // What is only saved needs neither.
     if (asked.length === 0) return true;
@@ -97,9 +98,7 @@ export class AssetBuilder {
       await nextSteps.offer(provider.failure);
       return false;
     }
-    const { auth, origin } = provider.value;
-    const hasKey = async (): Promise<boolean> => (await secrets.keyFor(origin)) !== undefined;
-    if (auth !== 'none' && !(await hasKey()) && !((await nextSteps.take('setApiKey')) && (await hasKey()))) {
+    if (!(await hasKeyOrAsks(provider.value, this.#deps))) {
       this.#deps.messages.tell('information', 'Nothing was built: there is no API key yet.');
       return false;
     }

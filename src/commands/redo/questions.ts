@@ -1,18 +1,16 @@
-import type { Secrets, Settings } from '../../editing/ports.ts';
+import type { Settings } from '../../editing/ports.ts';
 import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
 import { nameOf } from '../../editing/uris.ts';
 import { cut } from '../../records/record.ts';
 import { formatCost } from '../../shared/format.ts';
+import { type AskForKeyDeps, hasKeyOrAsks } from '../../vscode/askForKey.ts';
 import type { Messages } from '../../vscode/messages.ts';
-import type { NextSteps } from '../../vscode/nextSteps.ts';
 import type { RedoWindow } from './redoWindow.ts';
 import { costWords, sumWords } from './words.ts';
 
-export interface QuestionsDeps {
+export interface QuestionsDeps extends AskForKeyDeps {
   settings: Settings;
-  secrets: Secrets;
   messages: Messages;
-  nextSteps: Pick<NextSteps, 'take'>;
   window: Pick<RedoWindow, 'isTrusted' | 'confirm'>;
 }
 
@@ -47,7 +45,7 @@ export class Questions {
   async isReady(priced: readonly PricedRedo[], hasAgreed: boolean): Promise<boolean> {
     const { messages, settings, window } = this.#deps;
     for (const { provider } of priced) {
-      if (await this.#hasKey(provider)) continue;
+      if (await hasKeyOrAsks(provider, this.#deps)) continue;
       messages.tell('information', 'Nothing was sent: there is no API key yet.');
       return false;
     }
@@ -64,13 +62,6 @@ export class Questions {
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
     ];
     return window.confirm(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
-  }
-
-  async #hasKey({ auth, origin }: PricedRedo['provider']): Promise<boolean> {
-    const { secrets, nextSteps } = this.#deps;
-    const isThere = async () => (await secrets.keyFor(origin)) !== undefined;
-    if (auth === 'none' || (await isThere())) return true;
-    return (await nextSteps.take('setApiKey')) && (await isThere());
   }
 }
 
