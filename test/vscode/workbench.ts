@@ -110,6 +110,14 @@ export class Workbench {
     });
   }
 
+  /** Opens an image in VS Code's own preview, which takes the keyboard once it is drawn: a list would close then. */
+  async openImage(path: string): Promise<void> {
+    await this.explorer.open(path);
+    await this.tab(path.slice(path.lastIndexOf('/') + 1)).waitFor();
+    const size = this.page.locator('.statusbar-item:visible').filter({ hasText: /^\d+x\d+$/ });
+    await size.first().waitFor();
+  }
+
   /** What the palette offers for a text. */
   async findCommands(text: string): Promise<string[]> {
     await this.page.keyboard.press('F1');

@@ -216,8 +216,7 @@ describe('Comparing two images', () => {
   it('asks in the palette what to compare the image in front with', async () => {
     const { workbench } = room();
     const { quickInput } = workbench;
-    await workbench.explorer.open(original);
-    await workbench.tab('dashboard.png').waitFor();
+    await workbench.openImage(original);
     await workbench.runCommand('Nano Banana: Compare Images');
     await quickInput.waitFor('Compare dashboard.png With');
     const choices = await quickInput.choices();

@@ -102,8 +102,7 @@ describe('Comparing a changed image with its last commit', () => {
     const { workbench } = room();
     const { quickInput, page } = workbench;
     await page.locator('.activitybar [aria-label^="Explorer"]').first().click();
-    await workbench.explorer.open(changed);
-    await workbench.tab('dashboard.png').waitFor();
+    await workbench.openImage(changed);
     await workbench.runCommand('Nano Banana: Compare Images');
     await quickInput.waitFor('Compare dashboard.png With');
     await quickInput.pick('Last committed version');

@@ -83,8 +83,7 @@ describe('Where the commands are', () => {
     assert.equal(await panel.inputs.count(), 2);
     await workbench.closeTab('Nano Banana: c.Jpeg');
 
-    await workbench.explorer.open('a.png');
-    await workbench.tab('a.png').waitFor();
+    await workbench.openImage('a.png');
     await workbench.runCommand(`Nano Banana: ${editTitle}`);
     await room().panel({ text: 'a.png' });
     await workbench.closeTab('Nano Banana: a.png');
