@@ -97,15 +97,15 @@ async function main(names: string[]): Promise<void> {
   const chosenChecks = checks.filter(
     (stage) => isChosen(stage) || (stage.name === 'build' && chosenTests.length > 0),
   );
-  // Meanwhile the checks need the processor and not the network. A failure shows itself, with its reason, in
-  // the first stage that needs what is missing.
+  // Meanwhile others need the processor and not the network. A failure shows itself, with its reason, in the
+  // first stage that needs what is missing.
   const fetched = chosenTests.some(({ needsVSCode }) => needsVSCode)
     ? Promise.allSettled([fetchVSCode(), findChromium()])
-    : undefined;
+    : Promise.resolve();
   const counts = new Map<Stage, Count>();
-  await runAll(chosenChecks, counts);
+  await runAll(chosenChecks, counts, fetched);
+  await runAll(chosenTests, counts, fetched);
   await fetched;
-  await runAll(chosenTests, counts);
   tell(counts);
 }
 
@@ -128,7 +128,11 @@ function add(total: Count, { passed, failed, notRun }: Count): void {
 }
 
 /** Runs stages beside each other, as many processes at once as the machine bears. */
-async function runAll(stages: readonly Stage[], counts: Map<Stage, Count>): Promise<void> {
+async function runAll(
+  stages: readonly Stage[],
+  counts: Map<Stage, Count>,
+  fetched: Promise<unknown>,
+): Promise<void> {
   for (const stage of stages) counts.set(stage, { passed: 0, failed: 0, notRun: 0 });
   const waiting = (await Promise.all(stages.map(jobsOf))).flat();
   // What runs alone is read as it comes, what runs beside others when it has ended.
@@ -137,6 +141,7 @@ async function runAll(stages: readonly Stage[], counts: Map<Stage, Count>): Prom
   const others = waiting.filter(({ stage }) => !stage.isPatient);
   const work = async (jobs: Job[]): Promise<void> => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
+      if (job.stage.needsVSCode) await fetched;
       add(counts.get(job.stage) as Count, await runJob(job, output));
     }
   };
