@@ -49,7 +49,7 @@ const tests: Stage[] = [
   {
     name: 'unit',
     title: 'Tests in plain Node',
-    // Patience takes time.
+    // A patient test may wait long for its turn.
     args: [mocha, '--timeout', '60000', 'test/unit/**/*.test.ts'],
     isPatient: true,
     reports: true,

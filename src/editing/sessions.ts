@@ -6,3 +6,6 @@ export const redoSession = 'redo';
 /** Whether what a session's jobs leave behind is taken up by a panel; all others look after their own. */
 export const isPanels = (sessionId: string): boolean =>
   sessionId !== assetsSession && sessionId !== redoSession;
+
+/** How the names of what panels write down begin, in the extension's storage. */
+export const sessionPrefix = 'session-';

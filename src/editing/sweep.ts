@@ -1,5 +1,6 @@
 import type { FileStore, Log } from './ports.ts';
 import { requestPrefix } from './requestPreview.ts';
+import { sessionPrefix } from './sessions.ts';
 import { storedInputPrefix } from './storedInputs.ts';
 import { trashPrefix } from './trash.ts';
 
@@ -21,7 +22,7 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
   try {
     const isOlder = async (name: string, than: number) => now - (await files.storedAt(name)) > than;
     let records = '';
-    for (const name of await files.listStored('session-')) {
+    for (const name of await files.listStored(sessionPrefix)) {
       if (await isOlder(name, longMs)) await files.removeStored(name);
       else records += await textOf(files, name);
     }

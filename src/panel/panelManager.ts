@@ -6,7 +6,7 @@ import { fileNameOf, folderFor } from '../editing/editRequest.ts';
 import type { Journal } from '../editing/journal.ts';
 import type { JournalEntry } from '../editing/journalEntry.ts';
 import type { FileStore, Log, Settings } from '../editing/ports.ts';
-import { isPanels } from '../editing/sessions.ts';
+import { isPanels, sessionPrefix } from '../editing/sessions.ts';
 import { sweepStorage } from '../editing/sweep.ts';
 import { nameOf } from '../editing/uris.ts';
 import { OwnStorage } from '../files/ownStorage.ts';
@@ -128,7 +128,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
     await sweepStorage(files, log, now());
     // A panel that comes back takes up its own. One that was closed while its job ran left no record.
-    const takenUp = new Set(panelsComeBack ? await files.listStored('session-') : []);
+    const takenUp = new Set(panelsComeBack ? await files.listStored(sessionPrefix) : []);
     const leftovers = await this.#deps.journal.leftovers();
     const entries = leftovers.filter(
       ({ sessionId }) => isPanels(sessionId) && !takenUp.has(sessionFileName(sessionId)),

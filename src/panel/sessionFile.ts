@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EditInput } from '../editing/editRequest.ts';
+import { sessionPrefix } from '../editing/sessions.ts';
 import { type EditOptions, editOptionsSchema } from '../shared/options.ts';
 import { discardingSchema, type StoredDiscarding } from './discards.ts';
 import type { InputList } from './inputList.ts';
@@ -92,7 +93,7 @@ export function recordOf(
 }
 
 /** The name of a session's record in the extension's storage. */
-export const sessionFileName = (sessionId: string): string => `session-${sessionId}.json`;
+export const sessionFileName = (sessionId: string): string => `${sessionPrefix}${sessionId}.json`;
 
 export function encodeSession(record: SessionRecord): Uint8Array {
   const text = JSON.stringify({ version: 1, ...record, folder: record.folder ?? null });

@@ -1,12 +1,14 @@
 import type { FileStore, Log } from '../editing/ports.ts';
 import { encodeSession, type SessionRecord, sessionFileName } from './sessionFile.ts';
 
+type WriterFiles = Pick<FileStore, 'writeStored' | 'removeStored'>;
+
 /**
  * Writes a session down, one write after the other. What changes while one is under way goes into one
  * further write, so that typing does not queue a file for each letter.
  */
 export class SessionWriter {
-  readonly #files: FileStore;
+  readonly #files: WriterFiles;
   readonly #log: Log;
   readonly #name: string;
   readonly #record: () => SessionRecord;
@@ -15,7 +17,7 @@ export class SessionWriter {
   #isOn = true;
 
   /** @param record gives the session as it is when it is written */
-  constructor(deps: { files: FileStore; log: Log }, sessionId: string, record: () => SessionRecord) {
+  constructor(deps: { files: WriterFiles; log: Log }, sessionId: string, record: () => SessionRecord) {
     this.#files = deps.files;
     this.#log = deps.log;
     this.#name = sessionFileName(sessionId);

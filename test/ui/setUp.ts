@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp, { type Metadata } from 'sharp';
 import { makeSampleWorkspace } from '../sample/make.ts';
+import type { Behaviour } from '../standin/behaviours.ts';
 import { type StandIn, startStandIn } from '../standin/standIn.ts';
+import type { Told } from '../standin/told.ts';
 import { launchChromium } from '../vscode/chromium.ts';
 import { type ServerOptions, type Settings, startServer, type VSCodeServer } from '../vscode/server.ts';
 import {
@@ -118,6 +120,19 @@ export class Room {
     const menu = await this.workbench.explorer.rightClick(first, ...others);
     await menu.click('Edit with Nano Banana…');
     return this.panel({ text: first.slice(first.lastIndexOf('/') + 1) });
+  }
+
+  /** Edits an image up to where the request has arrived, whose answer the API holds back until it is released. */
+  async editHeld(
+    image: string,
+    prompt: string,
+    hold: NonNullable<Behaviour['hold']> = 'beforeHeaders',
+  ): Promise<{ panel: Panel; told: Told }> {
+    const told = this.standIn.tell({ hold });
+    const panel = await this.edit(image);
+    await panel.ask(prompt);
+    await told.arrived;
+    return { panel, told };
   }
 
   /** The visible panel. Ask again after whatever made a new document of it. */

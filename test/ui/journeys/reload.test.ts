@@ -28,20 +28,14 @@ describe('What a reload of the window brings back', () => {
 
   it('prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
     const { workbench, standIn } = room();
-    const closed = standIn.tell({ hold: 'beforeHeaders' });
-    let panel = await room().edit('four.png');
-    await panel.ask('Make it darker');
-    await closed.arrived;
+    await room().editHeld('four.png', 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
 
     await editUnsavable(room(), 'shots/five.png');
 
-    const running = standIn.tell({ hold: 'beforeHeaders' });
-    panel = await room().edit('three.png');
-    await panel.ask('Make it grayscale');
-    await running.arrived;
+    await room().editHeld('three.png', 'Make it grayscale');
 
-    panel = await room().edit('one.png');
+    let panel = await room().edit('one.png');
     await panel.ask('Tint it teal');
     await panel.waitForStatus('Saved one-edited.png');
     await panel.actions.getByRole('button', { name: 'Use as input', exact: true }).click();

@@ -9,10 +9,7 @@ import type { Room } from '../setUp.ts';
  * whatever their rights. Resolves when the panel says so.
  */
 export async function editUnsavable(room: Room, image: string): Promise<Panel> {
-  const told = room.standIn.tell({ hold: 'beforeHeaders' });
-  const panel = await room.edit(image);
-  await panel.ask('Make it darker');
-  await told.arrived;
+  const { panel, told } = await room.editHeld(image, 'Make it darker');
   const folder = dirname(room.path(image));
   await rm(folder, { recursive: true });
   await writeFile(folder, '');

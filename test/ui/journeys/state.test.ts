@@ -51,11 +51,8 @@ describe('What the panel keeps', () => {
   });
 
   it('keeps a running job and its result while it is hidden', async () => {
-    const { workbench, standIn } = room();
-    const told = standIn.tell({ hold: 'beforeHeaders' });
-    const panel = await room().edit('two.png');
-    await panel.ask('Make it darker');
-    await told.arrived;
+    const { workbench } = room();
+    const { told } = await room().editHeld('two.png', 'Make it darker');
     await workbench.explorer.open('one.png');
     await until('the panel to be hidden', async () => (await workbench.countPanels()) === 0);
     told.release();
@@ -69,11 +66,8 @@ describe('What the panel keeps', () => {
   });
 
   it('goes on when the panel is closed, and offers the result', async () => {
-    const { workbench, standIn } = room();
-    const told = standIn.tell({ hold: 'beforeHeaders' });
-    const panel = await room().edit('four.png');
-    await panel.ask('Make it grayscale');
-    await told.arrived;
+    const { workbench } = room();
+    const { told } = await room().editHeld('four.png', 'Make it grayscale');
     await workbench.closeTab('Nano Banana: four.png');
     await workbench.messages.waitForNotification('Nano Banana goes on with four.png');
     told.release();
@@ -83,11 +77,9 @@ describe('What the panel keeps', () => {
   });
 
   it('can be stopped after the panel is closed', async () => {
-    const { workbench, standIn } = room();
-    const told = standIn.tell({ hold: 'beforeHeaders' });
+    const { workbench } = room();
     const before = await room().files();
-    const panel = await room().edit('four.png');
-    await panel.ask('Make it darker');
+    const { told } = await room().editHeld('four.png', 'Make it darker');
     const request = await told.arrived;
     await workbench.closeTab('Nano Banana: four.png');
     await workbench.messages.pressInNotification('Nano Banana goes on with four.png', 'Cancel');
@@ -97,11 +89,8 @@ describe('What the panel keeps', () => {
   });
 
   it('brings a closed panel back while its job runs', async () => {
-    const { workbench, standIn } = room();
-    const told = standIn.tell({ hold: 'midBody' });
-    const panel = await room().edit('two.png');
-    await panel.ask('Make it brighter');
-    await told.arrived;
+    const { workbench } = room();
+    const { told } = await room().editHeld('two.png', 'Make it brighter', 'midBody');
     await workbench.closeTab('Nano Banana: two.png');
     const again = await room().edit('two.png');
     await again.stop.waitFor();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { FileStore } from '../../../src/editing/ports.ts';
 import type { SessionRecord } from '../../../src/panel/sessionFile.ts';
 import { SessionWriter } from '../../../src/panel/sessionWriter.ts';
 
@@ -12,7 +11,7 @@ describe('what is written down of a session', () => {
     removeStored: async (name: string) => {
       stored.delete(name);
     },
-  } as unknown as FileStore;
+  };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   let prompt = '';
   const open = () => new SessionWriter({ files, log }, 'one', () => ({ prompt }) as SessionRecord);
