@@ -110,7 +110,7 @@ export class Workbench {
     });
   }
 
-  /** Opens an image in VS Code's own preview, which takes the keyboard once it is drawn: a list would close then. */
+  /** Opens an image in VS Code's own preview, which takes the keyboard once it is drawn: a list or menu would close then. */
   async openImage(path: string): Promise<void> {
     await this.explorer.open(path);
     await this.tab(path.slice(path.lastIndexOf('/') + 1)).waitFor();

@@ -122,8 +122,7 @@ describe('The panel as an image editor', () => {
 
   it('replaces the original after a question, shows it at once everywhere, and restores the exact bytes', async () => {
     const { workbench } = room();
-    await workbench.explorer.open(dashboard);
-    await workbench.tab('dashboard.png').waitFor();
+    await workbench.openImage(dashboard);
     await workbench.runCommand('View: Move Editor into Next Group');
     let before: number[] = [];
     await until('the preview of the image', async () => {

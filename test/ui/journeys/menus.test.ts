@@ -49,8 +49,7 @@ describe('Where the commands are', () => {
 
   it('has a button on the built-in preview of an image', async () => {
     const { workbench } = room();
-    await workbench.explorer.open('a.png');
-    await workbench.tab('a.png').waitFor();
+    await workbench.openImage('a.png');
     await workbench.editorAction(editTitle).click();
     const panel = await room().panel({ text: 'a.png' });
     assert.match(await panel.inputs.innerText(), /a\.png\s+64 × 48 · PNG/);
@@ -60,8 +59,7 @@ describe('Where the commands are', () => {
 
   it('has an item on editor tabs', async () => {
     const { workbench } = room();
-    await workbench.explorer.open('f.webp');
-    await workbench.tab('f.webp').waitFor();
+    await workbench.openImage('f.webp');
     const menu = await workbench.rightClickTab('f.webp');
     await menu.click(editTitle);
     await room().panel({ text: 'f.webp' });

@@ -163,8 +163,7 @@ describe('How an image was made, at the screen', () => {
 
   it('is on the preview of an image, and on its tab', async () => {
     const { workbench } = room();
-    await workbench.explorer.open(image);
-    await workbench.tab('dashboard-edited.png').waitFor();
+    await workbench.openImage(image);
     await workbench.editorAction(show).click();
     await workbench.tab(titleOf(image)).waitFor();
     await workbench.panelFrame({ text: prompt });

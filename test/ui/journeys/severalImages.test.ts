@@ -35,8 +35,7 @@ describe('Several images', () => {
 
   it('reveals the panel of an image that has one, and adds what else is selected', async () => {
     const { workbench } = room();
-    await workbench.explorer.open(name(9));
-    await workbench.tab(name(9)).waitFor();
+    await workbench.openImage(name(9));
     const panel = await room().edit(name(1), name(4));
     await panel.frame.getByText(name(4)).first().waitFor();
     assert.equal(await panel.inputs.count(), 4);
