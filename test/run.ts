@@ -18,7 +18,10 @@ interface Stage {
   args: string[];
   /** The test files, where they run in several processes: the share of each in the whole. */
   split?: { files: string; shares: readonly number[] };
-  /** Whether it runs in what the others leave of the processors, while they wait for a window or the disk. */
+  /**
+   * Whether it runs in what the others leave of the processors, while they wait for a window or the disk. Its tests
+   * may wait long for their turn.
+   */
   isPatient?: boolean;
   /** Whether it writes mocha's counts; else the stage counts as one check. */
   reports?: boolean;
@@ -49,8 +52,7 @@ const tests: Stage[] = [
   {
     name: 'unit',
     title: 'Tests in plain Node',
-    // A patient test may wait long for its turn.
-    args: [mocha, '--timeout', '60000', 'test/unit/**/*.test.ts'],
+    args: [mocha, 'test/unit/**/*.test.ts'],
     isPatient: true,
     reports: true,
   },

@@ -12,6 +12,7 @@ import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
+import { benchManifest } from './manifest.ts';
 import { benchMemory } from './memory.ts';
 import { benchPanel } from './panel.ts';
 import { Report } from './report.ts';
@@ -27,6 +28,7 @@ const parts = {
   difference: benchDifference,
   panel: benchPanel,
   assets: benchAssets,
+  manifest: benchManifest,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

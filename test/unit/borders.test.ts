@@ -74,8 +74,7 @@ const allowed: [path: string, line: string][] = [
 describe('the borders between the rooms', () => {
   let found: Map<string, string[]>;
 
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'nano-banana-borders-'));
     try {
       await cp(join(projectFolder, 'biome.json'), join(folder, 'biome.json'));

@@ -13,8 +13,7 @@ describe('the package', () => {
   let folder: string;
 
   // Packaged in a folder of its own, so that a build for development beside it neither helps nor suffers.
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'nano-banana-package-'));
     const build = ['esbuild.mjs', '--production', '--outdir', join(folder, 'dist')];
     await promisify(execFile)(process.execPath, build, { cwd: projectFolder });
@@ -88,7 +87,7 @@ describe('the package', () => {
         `${part}: ${sizes[part]} of ${budgets[part]}`,
       );
     }
-  }).timeout(60_000);
+  });
 
   it('holds nothing of sharp in the main bundle', async () => {
     for (const file of await loadedAtStart(folder)) {

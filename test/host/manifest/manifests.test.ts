@@ -221,25 +221,20 @@ describe('a manifest of docs assets', () => {
     assert.deepEqual([target?.path, target?.fragment], [document.uri.path, 'L9']);
   });
 
-  it('stays quick with 2,000 assets', async () => {
+  it('has its lines also above the assets that come into view later', async () => {
     const many = Array.from(
-      { length: 2000 },
+      { length: 300 },
       (_, index) => `  - { output: images/a${index}.png, prompt: Number ${index}, pixels: 64x64 }\n`,
     );
     await retype(manifest, `version: 1\nassets:\n${many.join('')}`);
-    let worst = 0;
-    let last = performance.now();
-    const beat = setInterval(() => {
-      worst = Math.max(worst, performance.now() - last);
-      last = performance.now();
-    }, 10);
-    try {
-      for (let key = 0; key < 5; key++) await retype('prompt: Number 1,', 'prompt: Number 1,');
-      await until('the lenses of all', async () => (await lenses()).length > 2000);
-    } finally {
-      clearInterval(beat);
-    }
-    console.log(`[test]   2,000 assets: the host stood still for at most ${Math.round(worst)} ms`);
-    assert.ok(worst < 1000, `${worst} ms`);
+    await whenLens(3, 'missing');
+    // The last ones are asked for alone, as when somebody scrolls to them.
+    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      1000,
+    );
+    const last = found.filter(({ range }) => range.start.line === 301);
+    assert.match(last[0]?.command?.title ?? '', /missing/);
   });
 });

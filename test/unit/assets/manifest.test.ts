@@ -251,7 +251,7 @@ assets:
       `${head}${assets.join('').replaceAll(', output', ', prompt: x, output')}`,
     );
     assert.deepEqual([problems.length, made.length], [0, 5000]);
-  }).timeout(20_000);
+  });
 
   it('is never the end of the program, whatever its text', () => {
     assert.ok(problemsOf(`a: ${'['.repeat(50_000)}`).length > 0);

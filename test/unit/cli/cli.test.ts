@@ -8,8 +8,7 @@ import { ended, Program } from './program.ts';
 
 const key = 'sk-secret-of-this-test';
 
-describe('the command line', function () {
-  this.timeout(60_000);
+describe('the command line', () => {
   let program: Program;
   let standIn: StandIn;
   let folder: string;

@@ -15,8 +15,7 @@ export const builtCodec = createCodec({
   setTimer,
 });
 
-before(async function () {
-  this.timeout(60_000);
+before(async () => {
   await buildCodec({ outdir: builtCodecFolder, minify: false });
 });
 

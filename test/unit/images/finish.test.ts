@@ -6,9 +6,7 @@ import { sniff } from '../../../src/images/sniff.ts';
 import { builtCodec } from './builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked, type Pixels } from './pictures.ts';
 
-describe('finishing a result', function () {
-  // The first picture waits for the codec to be started.
-  this.timeout(30_000);
+describe('finishing a result', () => {
   const codec = builtCodec;
 
   it('does not touch bytes that are right already', async () => {

@@ -19,9 +19,7 @@ import {
 
 const white = { flattenOn: '#ffffff' };
 
-describe('preparing a picture for the provider', function () {
-  // The first picture waits for the codec to be started.
-  this.timeout(30_000);
+describe('preparing a picture for the provider', () => {
   const codec = builtCodec;
 
   const needed = (bytes: Uint8Array, wishes: PrepareWishes = white) => {

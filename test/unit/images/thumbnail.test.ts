@@ -5,9 +5,7 @@ import { sniff } from '../../../src/images/sniff.ts';
 import { builtCodec, builtCodecFolder } from './builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked } from './pictures.ts';
 
-describe('showing a picture small', function () {
-  // The first picture waits for the codec to be started.
-  this.timeout(30_000);
+describe('showing a picture small', () => {
   const codec = builtCodec;
 
   it('gives every readable type as one that browsers show, upright', async () => {

@@ -4,8 +4,7 @@ import { ask, bodyOf } from './ask.ts';
 
 const small = { size: { width: 32, height: 32 } };
 
-describe('keys at the stand-in', function () {
-  this.timeout(20_000);
+describe('keys at the stand-in', () => {
   const cases: [string, 'google' | 'apiyi', string | undefined, Record<string, string>, number, RegExp][] = [
     ['the right key', 'google', 'k1', { 'x-goog-api-key': 'k1' }, 200, /STOP/],
     ['a wrong key', 'google', 'k1', { 'x-goog-api-key': 'k2' }, 400, /API_KEY_INVALID/],

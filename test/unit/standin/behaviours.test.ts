@@ -7,8 +7,7 @@ import { ask, bodyOf, lastImage } from './ask.ts';
 
 const small = { size: { width: 64, height: 48 } };
 
-describe('behaviours of the stand-in', function () {
-  this.timeout(20_000);
+describe('behaviours of the stand-in', () => {
   let standIn: StandIn;
 
   beforeEach(async () => {

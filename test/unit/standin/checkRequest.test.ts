@@ -146,8 +146,7 @@ const taken: [string, object, string?][] = [
   ],
 ];
 
-describe('what the stand-in takes and refuses', function () {
-  this.timeout(20_000);
+describe('what the stand-in takes and refuses', () => {
   let standIn: StandIn;
 
   before(async () => {

@@ -10,8 +10,7 @@ const near = (actual: readonly number[], expected: readonly number[]) =>
     `${actual} is not near ${expected}`,
   );
 
-describe('edits of the stand-in', function () {
-  this.timeout(20_000);
+describe('edits of the stand-in', () => {
   let standIn: StandIn;
 
   before(async () => {

@@ -4,8 +4,7 @@ import { ask, bodyOf, lastImage, picture } from './ask.ts';
 
 const small = { size: { width: 64, height: 48 } };
 
-describe('holding a request at the stand-in', function () {
-  this.timeout(20_000);
+describe('holding a request at the stand-in', () => {
   let standIn: StandIn;
 
   beforeEach(async () => {

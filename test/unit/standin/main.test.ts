@@ -8,8 +8,7 @@ import { behaviours } from '../../standin/behaviours.ts';
 
 const main = fileURLToPath(new URL('../../standin/main.ts', import.meta.url));
 
-describe('the stand-in from the command line', function () {
-  this.timeout(20_000);
+describe('the stand-in from the command line', () => {
   it('prints its URL, serves there with the key it was given, and ends when asked', async () => {
     const child = spawn(process.execPath, [main, '--key', 'sk-1'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {

@@ -8,8 +8,7 @@ import { readManifest } from '../../../src/assets/manifest.ts';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { measureText, strokeText, wrapText } from '../../sample/strokeText.ts';
 
-describe('the sample workspace', function () {
-  this.timeout(60_000);
+describe('the sample workspace', () => {
   let folder: string;
   let written: string[];
 

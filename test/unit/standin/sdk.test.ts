@@ -3,8 +3,7 @@ import { GoogleGenAI } from '@google/genai';
 import sharp from 'sharp';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 
-describe('the stand-in and the official SDK', function () {
-  this.timeout(20_000);
+describe('the stand-in and the official SDK', () => {
   let standIn: StandIn;
   let client: GoogleGenAI;
 
