@@ -3,9 +3,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { makeSampleWorkspace } from '../../sample/make.ts';
-import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
+import { colourRules } from '../../vscode/accessibility.ts';
 import { until } from '../../vscode/until.ts';
+import { defaultViewport } from '../../vscode/workbench.ts';
 import { Comparison, compareModes } from '../comparison.ts';
+import { look } from '../look.ts';
 import { mark } from './mark.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -18,7 +20,7 @@ async function fill(folder: string): Promise<void> {
   const at = (path: string) => join(folder, path);
   await mark(at(original), at(marked), 400);
   await sharp(at(original)).tiff({ compression: 'lzw' }).toFile(at('docs/images/shot.tif'));
-  await sharp(at(original)).avif({ lossless: true }).toFile(at('docs/images/shot.avif'));
+  await sharp(at(original)).avif({ lossless: true, effort: 0 }).toFile(at('docs/images/shot.avif'));
   await sharp(at(original)).resize(1376, 774).png().toFile(at('docs/images/larger.png'));
   await writeFile(at('docs/images/letter.png'), 'Dear Ada, this is no picture.');
   // A header that promises more pixels than anybody should decode.
@@ -43,6 +45,8 @@ describe('Comparing two images', () => {
     await workbench.closeTab(`Compare: ${left} ↔ ${right}`);
     await workbench.tab(`Compare: ${left} ↔ ${right}`).waitFor({ state: 'hidden' });
   };
+
+  const nameOf = (mode: string) => `compare-${mode.toLowerCase().replaceAll(' ', '-')}`;
 
   it('is offered where two are selected, and says what is missing where one is none', async () => {
     const { workbench } = room();
@@ -73,8 +77,7 @@ describe('Comparing two images', () => {
       assert.ok(await comparison.mode(mode).isChecked(), mode);
       // 400 × 200 of 1280 × 720 pixels.
       if (mode === 'Difference') assert.equal(await comparison.share(), 8.7);
-      await workbench.screenshot(`compare-${mode.toLowerCase().replaceAll(' ', '-')}`);
-      faults.push(...(await findAccessibilityFaults(comparison.frame)));
+      faults.push(...(await look(workbench, comparison.frame, nameOf(mode))));
     }
     assert.deepEqual(faults, []);
     await comparison.choose('Swipe');
@@ -91,6 +94,24 @@ describe('Comparing two images', () => {
     await comparison.share();
     await comparison.slider('Tolerance').fill('128');
     await comparison.share((told) => told < 8.7);
+    await close('dashboard.png', 'dashboard-marked.png');
+  });
+
+  it('is as good in a narrow window in high contrast, the furthest from the dark theme', async () => {
+    const { workbench } = room();
+    const comparison = await compare(original, marked);
+    await workbench.setTheme('high contrast light');
+    await workbench.page.setViewportSize({ width: 640, height: 900 });
+    const faults: string[] = [];
+    for (const mode of compareModes) {
+      await comparison.choose(mode);
+      if (mode === 'Difference') await comparison.share();
+      // It has the same parts, in other places and colours.
+      faults.push(...(await look(workbench, comparison.frame, `${nameOf(mode)}-contrast`, colourRules)));
+    }
+    assert.deepEqual(faults, []);
+    await workbench.page.setViewportSize(defaultViewport);
+    await workbench.setTheme('dark');
     await close('dashboard.png', 'dashboard-marked.png');
   });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
+import { look } from '../look.ts';
 import { useRoom } from './useRoom.ts';
 
 const source = 'docs/images/dashboard.png';
@@ -53,8 +53,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
       'Redone: dashboard-edited-3.png',
     ]);
     await compared.frame.getByText('Made again from dashboard.png as it is now, for $0.').waitFor();
-    assert.deepEqual(await findAccessibilityFaults(compared.frame), []);
-    await workbench.screenshot('redo-compare');
+    assert.deepEqual(await look(workbench, compared.frame, 'redo-compare'), []);
     await compared.frame.getByRole('button', { name: 'Replace' }).click();
     await workbench.messages.dialog
       .getByText('Replace dashboard-edited.png with dashboard-edited-3.png?')

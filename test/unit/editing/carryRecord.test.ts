@@ -99,7 +99,7 @@ describe('the record of a result that replaces its original', () => {
     const hasSidecar = async () => (await room.names()).includes(sidecar);
 
     it('comes with the result, and goes when the original comes back', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const { notes, backupId } = await replace(original, await edit(original));
       assert.deepEqual(notes, [
         'Images of this type carry no record, so it is kept in a file beside the image.',
@@ -116,7 +116,7 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('takes the place of the original’s own, which comes back with it to the letter', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const own = await edit(original);
       const result = await edit(own);
       const file = path.join(room.folder, 'docs', 'shot-edited.avif.nano-banana.json');
@@ -129,9 +129,12 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('goes when a result without a record takes the file’s place', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       await room.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
-      const result = await room.put('plain.avif', await bytesOf(marked(320, 180).negate().avif()));
+      const result = await room.put(
+        'plain.avif',
+        await bytesOf(marked(320, 180).negate().avif({ effort: 0 })),
+      );
       await replace(original, result);
       assert.equal(await hasSidecar(), false);
       unwrap(await replacements().restoreOriginal(original));
@@ -139,7 +142,7 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('comes back with an original that somebody deleted', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       await room.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
       await replace(original, await edit(original));
       await fs.rm(path.join(room.folder, 'docs', 'shot.avif'));
@@ -148,7 +151,7 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('is told when it can’t be written; the file is replaced all the same', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const result = await edit(original);
       room.files.createExclusively = () => Promise.reject(new Error('no'));
       const { notes } = await replace(original, result);

@@ -110,7 +110,7 @@ describe('the record of a result', () => {
     const sidecar = 'shot-edited.png.nano-banana.json';
 
     it('where its type carries none, under the name that was really taken, and says why', async () => {
-      const source = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const source = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       await room.put('shot-edited.avif', Uint8Array.of(1));
       const { savedAs, notes } = await edit([source]);
       assert.equal(savedAs, uriIn('docs', 'shot-edited-2.avif'));
@@ -238,11 +238,11 @@ describe('the record of a result', () => {
     });
 
     it('has them beside an AVIF as well, but not once another picture is there', async () => {
-      const source = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+      const source = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const { savedAs = '' } = await edit([source], { prompt: 'invert' });
       const next = await edit([savedAs], { prompt: 'grayscale' });
       assert.deepEqual((await recordOf(next.savedAs)).instructions, ['invert']);
-      await room.put('shot-edited.avif', await bytesOf(marked(320, 180).negate().avif()));
+      await room.put('shot-edited.avif', await bytesOf(marked(320, 180).negate().avif({ effort: 0 })));
       const other = await edit([savedAs], { prompt: 'grayscale' });
       const { instructions, parent } = await recordOf(other.savedAs);
       assert.deepEqual({ instructions, parent }, { instructions: [], parent: undefined });

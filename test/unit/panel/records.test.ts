@@ -21,7 +21,7 @@ describe('a record in the panel', () => {
   );
 
   it('goes with a result that is saved elsewhere, and where it lies is said with it', async () => {
-    const uri = await room.put('shot.avif', await bytesOf(marked(320, 180).avif()));
+    const uri = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
     const { session, host, state, run } = await openSession(room, { uris: [uri] });
     room.files.faults.onCreate = new FileError('noSpace', 'full');
     await run();
