@@ -36,7 +36,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     { label: 'Cost', text: costWords(run) },
     run.wish !== undefined && { label: 'Dearer than your own settings', text: run.wish },
   ];
-  const what = edited ? `Edit ${edited.name}` : 'Generate an image';
+  const what = edited ? `Edit ${edited.name}` : `Generate ${imagesOf(run)}`;
   return {
     title: `${what} with Nano Banana?`,
     lines: lines.filter((line) => line !== undefined && line !== false),
@@ -59,11 +59,15 @@ const escaped = (text: string): string =>
     .join('\\\n');
 
 /** "Editing photo.png with Nano Banana 2": what is said while a tool runs. */
-export function doingWords({ request, quote }: PlannedRun): string {
+export function doingWords(run: PlannedRun): string {
+  const { request, quote } = run;
   const edited = request.inputs[request.editedIndex];
-  const what = edited ? `Editing ${edited.name}` : 'Generating an image';
+  const what = edited ? `Editing ${edited.name}` : `Generating ${imagesOf(run)}`;
   return `${what} with ${quote.capabilities.name}`;
 }
+
+const imagesOf = ({ requests }: PlannedRun): string =>
+  requests.length === 1 ? 'an image' : `${requests.length} images`;
 
 function fileWords({ target, requests }: PlannedRun, workspace: Pick<Workspace, 'placeOf'>): string {
   const isDecided = typeOfExtension(splitName(nameOf(target)).extension) !== undefined;

@@ -21,8 +21,6 @@ export interface ServerOptions {
    * is for tests inside the extension host alone.
    */
   automation?: boolean;
-  /** Workspace trust as a person has it, with Restricted Mode; without it every folder is trusted. */
-  workspaceTrust?: boolean;
   /** Added to the environment of the server and so of the extension host. */
   env?: Record<string, string>;
   /** Ends the server after this many seconds without a window, 61 at least; 0 for never, 600 if not given. */
@@ -59,6 +57,8 @@ const quietSettings: Settings = {
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
   'security.workspace.trust.banner': 'never',
+  // Every folder is trusted.
+  'security.workspace.trust.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -100,7 +100,6 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     ...(options.automation ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...['--vscode-option', 'disable-websocket-compression'],
     ...['--disable-telemetry', '--disable-update-check', '--disable-proxy', '--ignore-last-opened'],
-    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const idleSeconds = options.idleSeconds ?? 600;
   if (idleSeconds > 0) args.push('--idle-timeout-seconds', String(idleSeconds));

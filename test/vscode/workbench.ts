@@ -6,7 +6,7 @@ import { Menu } from './menu.ts';
 import { Messages } from './messages.ts';
 import { projectFolder } from './paths.ts';
 import { QuickInput } from './quickInput.ts';
-import type { Settings, VSCodeServer, WindowOptions } from './server.ts';
+import type { VSCodeServer, WindowOptions } from './server.ts';
 import { until } from './until.ts';
 
 export interface WorkbenchOptions extends WindowOptions {
@@ -185,26 +185,6 @@ export class Workbench {
   /** How many of the extension's panels are visible now. */
   async countPanels(): Promise<number> {
     return (await this.#panelFrames()).length;
-  }
-
-  /**
-   * Changes user settings while the window is open, in the settings editor: the window doesn't watch the file.
-   * `null` removes a setting.
-   */
-  async changeSettings(changes: Settings): Promise<void> {
-    const text = await this.server.mergeSettings(changes);
-    await this.runCommand('Preferences: Open User Settings (JSON)');
-    const editor = this.page.locator('.editor-group-container.active .monaco-editor.focused');
-    await editor.waitFor();
-    await this.page.evaluate((content) => navigator.clipboard.writeText(content), text);
-    await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.press('ControlOrMeta+V');
-    await this.page.keyboard.press('ControlOrMeta+S');
-    await until(
-      'the settings to be saved',
-      async () => JSON.stringify(await this.server.readSettings(), null, 2) === text,
-    );
-    await this.closeTab('settings.json');
   }
 
   /** Switches the theme and waits for it, also in the panels in sight, which hear of it later. */

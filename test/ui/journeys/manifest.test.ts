@@ -134,21 +134,4 @@ describe('The manifest of docs assets', () => {
     await line('5 images: 5 up to date.').waitFor();
     await workbench.screenshot('manifest-check');
   });
-
-  it('tells once of a build that the window ended, and builds on from there', async () => {
-    const { workbench, standIn } = room();
-    await workbench.tab('nano-banana.yaml').first().click();
-    const held = standIn.tell({ hold: 'beforeHeaders' });
-    await press('Generate Again', 'images/berths.jpg');
-    await held.arrived;
-    await workbench.reload();
-    const told = 'A build of docs assets was interrupted; 1 image may have been billed.';
-    await workbench.messages.waitForNotification(told);
-    await workbench.screenshot('manifest-interrupted');
-    assert.equal((await workbench.messages.notifications()).length, 1);
-    await workbench.messages.pressInNotification(told, 'Build Docs Assets…');
-    await workbench.quickInput.pick('All');
-    await workbench.quickInput.waitFor('An earlier build of it was interrupted and may have been billed.');
-    await workbench.quickInput.cancel();
-  });
 });

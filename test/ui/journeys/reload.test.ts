@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
@@ -19,6 +19,8 @@ async function fill(folder: string): Promise<void> {
   }
   await mkdir(join(folder, 'shots'));
   await copyFile(join(folder, 'one.png'), join(folder, 'shots/five.png'));
+  const asset = '  - { output: made.png, prompt: A lighthouse, pixels: 64x64 }';
+  await writeFile(join(folder, 'nano-banana.yaml'), `version: 1\nassets:\n${asset}\n`);
 }
 
 // One reload serves them all: it costs more than everything else here together.
@@ -53,6 +55,13 @@ describe('What a reload of the window brings back', () => {
     );
     const tab = 'Nano Banana: one-edited.png';
     await workbench.tab(tab).waitFor();
+
+    const building = standIn.tell({ hold: 'beforeHeaders' });
+    await workbench.runCommand('Nano Banana: Build Docs Assets…');
+    await workbench.quickInput.pick('Missing and Stale');
+    await workbench.quickInput.waitFor('1 image for about $0.');
+    await workbench.quickInput.submit();
+    await building.arrived;
 
     await workbench.reload();
     panel = await room().panel({ text: 'one-edited.png' });
@@ -105,5 +114,18 @@ describe('What a reload of the window brings back', () => {
     assert.match(await shown.alertText(), /"four\.png" was interrupted and may have been billed/);
     assert.equal(await shown.prompt.inputValue(), 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
+  });
+
+  it('news of a build, told once, which is asked about before it is paid again', async () => {
+    const { workbench } = room();
+    const sentence = 'A build of docs assets was interrupted; 1 image may have been billed.';
+    await workbench.messages.waitForNotification(sentence);
+    const told = await workbench.messages.notifications();
+    assert.equal(told.filter((text) => text.includes('docs assets')).length, 1);
+    await workbench.screenshot('manifest-interrupted');
+    await workbench.messages.pressInNotification(sentence, 'Build Docs Assets…');
+    await workbench.quickInput.pick('All');
+    await workbench.quickInput.waitFor('An earlier build of it was interrupted and may have been billed.');
+    await workbench.quickInput.cancel();
   });
 });
