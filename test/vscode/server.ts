@@ -56,6 +56,7 @@ const quietSettings: Settings = {
   'explorer.compactFolders': false,
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
+  'scm.defaultViewMode': 'list',
   'security.workspace.trust.banner': 'never',
   // Every folder is trusted.
   'security.workspace.trust.enabled': false,

@@ -25,7 +25,7 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Comparing a changed image with its last commit', () => {
-  const room = useRoom({ fill, settings: { 'scm.defaultViewMode': 'list' } });
+  const room = useRoom({ fill });
   before(function () {
     if (!hasGit) this.skip();
   });
