@@ -57,19 +57,19 @@ const tests: Stage[] = [
     reports: true,
   },
   {
-    name: 'ui',
-    title: 'Tests at the screen of VS Code',
-    // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
-    args: [mocha, '--timeout', '90000', '--retries', '2'],
-    // The tests of the host follow the first.
-    split: { files: 'test/ui/**/*.test.ts', shares: [0.42, 0.58] },
+    name: 'host',
+    title: "Tests inside VS Code's extension host",
+    args: ['test/host/run.ts'],
     reports: true,
     needsVSCode: true,
   },
   {
-    name: 'host',
-    title: "Tests inside VS Code's extension host",
-    args: ['test/host/run.ts'],
+    name: 'ui',
+    title: 'Tests at the screen of VS Code',
+    // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
+    args: [mocha, '--timeout', '90000', '--retries', '2'],
+    // The second runs after the tests of the host, whose waiting the patient ones use while there are some.
+    split: { files: 'test/ui/**/*.test.ts', shares: [0.58, 0.42] },
     reports: true,
     needsVSCode: true,
   },

@@ -5,11 +5,13 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { Replacements } from '../../../src/editing/replacements.ts';
 import { bytesOf, noise } from '../images/pictures.ts';
 import { DiskStore, uriOf } from './diskStore.ts';
 
-const child = path.join(import.meta.dirname, 'replaceChild.ts');
+/** One file, since it is started some forty times. */
+const child = path.join(tmpdir(), `nano-banana-killed-${process.pid}.mjs`);
 
 /** The disk of one try: a picture, and a result in the storage that takes its place. */
 class Try {
@@ -67,9 +69,19 @@ describe('a replacement whose process is killed', function () {
   const isResult = (bytes: Uint8Array) => Buffer.compare(bytes, result) === 0;
 
   before(async () => {
+    await build({
+      entryPoints: [path.join(import.meta.dirname, 'replaceChild.ts')],
+      outfile: child,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error',
+    });
     [original, result] = await Promise.all([bytesOf(noise(350, 250).png()), bytesOf(noise(350, 250).png())]);
     assert.ok(!isResult(original));
   });
+
+  after(() => fs.rm(child, { force: true }));
 
   const prepare = async (operation: string): Promise<Try> => {
     const made = await Try.make(original, result);
