@@ -70,7 +70,7 @@ describe('the question before a tool spends money', () => {
   it('leaves the ending open where the answer decides it', () => {
     const run = runOf({ inputs: [], editedIndex: -1 }, 2, 'file:///ws/a-lighthouse');
     const question = questionFor(run, workspace);
-    assert.equal(question.title, 'Generate an image with Nano Banana?');
+    assert.equal(question.title, 'Generate 2 images with Nano Banana?');
     const ending = ', with the ending of the type that comes back';
     assert.ok(plainText(question).includes(`New file: a-lighthouse and 1 more${ending}. Nothing`));
   });
