@@ -135,6 +135,15 @@ export class Room {
     return { panel, told };
   }
 
+  /** Stores a key by its command, as a person does. */
+  async setKey(key: string): Promise<void> {
+    const { quickInput, messages } = this.workbench;
+    await this.workbench.runCommand('Nano Banana: Set API Key…');
+    await quickInput.waitFor('API Key for');
+    await quickInput.submit(key);
+    await messages.waitForNotification('The key is stored');
+  }
+
   /** The visible panel. Ask again after whatever made a new document of it. */
   async panel(query?: PanelQuery): Promise<Panel> {
     return new Panel(await this.workbench.panelFrame(query));

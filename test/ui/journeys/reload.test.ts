@@ -6,7 +6,7 @@ import { until } from '../../vscode/until.ts';
 import { copyPicture } from './copyPicture.ts';
 import { imagesOf } from './requestImages.ts';
 import { editUnsavable, saveAs } from './saveElsewhere.ts';
-import { useRoom } from './useRoom.ts';
+import { sharedKey, useRoom } from './useRoom.ts';
 
 const names = ['one.png', 'three.png', 'four.png'];
 
@@ -28,7 +28,7 @@ describe('What a reload of the window brings back', () => {
   const room = useRoom({ fill });
   const prompt = 'Make it brighter, and leave “the name” as it is';
 
-  it('prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
+  it('the key, and prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
     const { workbench, standIn } = room();
     await room().editHeld('four.png', 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
@@ -76,6 +76,7 @@ describe('What a reload of the window brings back', () => {
     await panel.run.click();
     await panel.waitForStatus(/^Saved one-edited-2\.png/);
     assert.equal(imagesOf(standIn.requests[before]).length, 2);
+    assert.equal(standIn.requests[before]?.header('authorization'), `Bearer ${sharedKey}`);
     await workbench.closeTab(tab);
   });
 

@@ -3,6 +3,8 @@ import { type House, openRoom, type Room, type RoomOptions, startHouse } from '.
 import { toolCaller } from '../toolCalls.ts';
 
 let house: Promise<House> | undefined;
+/** The key that the provider of the shared window wants, and that is stored there. */
+export const sharedKey = 'sk-canary-7Qm2ZxW9LhT4vRbN8sKd';
 /** The window of all that ask for nothing special: a fresh one costs seconds. */
 let shared: Room | undefined;
 
@@ -30,8 +32,11 @@ export function useRoom(options: RoomOptions = {}): () => Room {
     this.timeout(120_000);
     house ??= startHouse({ otherExtensions: [toolCaller] });
     room = isShared ? await renewed(options) : undefined;
-    room ??= await openRoom(await house, options);
-    shared = isShared ? room : shared;
+    if (room) return;
+    room = await openRoom(await house, isShared ? { ...options, key: sharedKey } : options);
+    if (!isShared) return;
+    await room.setKey(sharedKey);
+    shared = room;
   });
   beforeEach(() => get().standIn.reset());
   afterEach(async function () {
