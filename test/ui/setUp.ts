@@ -34,6 +34,17 @@ export async function startHouse(options: ServerOptions = {}): Promise<House> {
   return { server, browser, end };
 }
 
+/**
+ * Folders of every room, if need be empty. Of a folder that is made within a new one VS Code's watcher may never hear,
+ * nor then of what changes in it.
+ */
+const standing = ['docs/images'];
+
+async function fillFolder(folder: string, fill: NonNullable<RoomOptions['fill']>): Promise<void> {
+  for (const path of standing) await mkdir(join(folder, path), { recursive: true });
+  await fill(folder);
+}
+
 export interface RoomOptions {
   /** Fills the empty folder that the window opens; the sample workspace if not given. */
   fill?: (folder: string) => Promise<unknown>;
@@ -49,7 +60,7 @@ export async function openRoom({ server, browser }: House, options: RoomOptions 
   const { fill = makeSampleWorkspace, key, settings, viewport } = options;
   const folder = join(await mkdtemp(join(tmpdir(), 'nano-banana-workspace-')), 'harbour-docs');
   await mkdir(folder);
-  await fill(folder);
+  await fillFolder(folder, fill);
   const standIn = await startStandIn({ style: 'apiyi', ...(key !== undefined && { key }) });
   // All windows of a server share the settings file, which each reads when it opens.
   const own: Settings = {
@@ -181,7 +192,7 @@ export class Room {
     await workbench.tidy();
     const fresh = await mkdtemp(join(tmpdir(), 'nano-banana-fresh-'));
     try {
-      await fill(fresh);
+      await fillFolder(fresh, fill);
       await makeEqual(this.folder, fresh);
     } finally {
       await rm(fresh, { recursive: true, force: true });
