@@ -1,3 +1,4 @@
+import { overLimit } from '../editing/costLimit.ts';
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
 import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
@@ -193,10 +194,9 @@ export class Runner {
   }
 
   async #agreesToCost(usd: number | undefined): Promise<boolean> {
-    const limit = this.#context.settings().confirmAboveCost;
-    if (usd === undefined || usd <= limit) return true;
-    const question = `This run costs about ${formatCost(usd)}, more than the limit you set (${formatCost(limit)}).`;
-    return this.#deps.host.confirm(question, 'Run');
+    const over = overLimit(usd, this.#context.settings().confirmAboveCost);
+    if (usd === undefined || over === '') return true;
+    return this.#deps.host.confirm(`This run costs about ${formatCost(usd)}${over}.`, 'Run');
   }
 
   async #hasKey(auth: string, origin: string): Promise<boolean> {

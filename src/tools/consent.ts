@@ -1,3 +1,4 @@
+import { overLimit } from '../editing/costLimit.ts';
 import type { PlannedRun } from './plannedRun.ts';
 
 /**
@@ -11,8 +12,9 @@ export class Consent {
 
   /** Above the person's own limit, or dearer by the workspace and not agreed to yet. */
   isDear({ quote: { usd }, values, wish }: PlannedRun): boolean {
-    const isAbove = usd !== undefined && usd > values.confirmAboveCost;
-    return isAbove || (wish !== undefined && !this.#agreedWishes.has(wish));
+    return (
+      overLimit(usd, values.confirmAboveCost) !== '' || (wish !== undefined && !this.#agreedWishes.has(wish))
+    );
   }
 
   /** VS Code will not ask before this call. */

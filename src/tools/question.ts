@@ -1,6 +1,6 @@
+import { overLimit } from '../editing/costLimit.ts';
 import { nameOf, splitName } from '../editing/uris.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
-import { formatCost } from '../shared/format.ts';
 import type { Workspace } from './places.ts';
 import type { PlannedRun } from './plannedRun.ts';
 
@@ -78,8 +78,7 @@ function fileWords({ target, requests }: PlannedRun, workspace: Pick<Workspace, 
 
 function costWords({ quote: { usd, words }, values: { confirmAboveCost } }: PlannedRun): string {
   if (usd === undefined || words === null) return 'not known for this model';
-  if (usd <= confirmAboveCost) return words;
-  return `${words}, more than the limit you set (${formatCost(confirmAboveCost)})`;
+  return `${words}${overLimit(usd, confirmAboveCost)}`;
 }
 
 function shortened(prompt: string): string {

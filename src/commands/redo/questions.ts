@@ -1,8 +1,8 @@
+import { overLimit } from '../../editing/costLimit.ts';
 import type { Settings } from '../../editing/ports.ts';
 import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
 import { nameOf } from '../../editing/uris.ts';
 import { cut } from '../../records/record.ts';
-import { formatCost } from '../../shared/format.ts';
 import { type AskForKeyDeps, hasKeyOrAsks } from '../../vscode/askForKey.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { RedoWindow } from './redoWindow.ts';
@@ -50,13 +50,12 @@ export class Questions {
       return false;
     }
     const { usd } = sumOf(priced);
-    const limit = settings.read().confirmAboveCost;
+    const over = overLimit(usd, settings.read().confirmAboveCost);
     const [first, second] = priced;
     // What several cost was shown in their list.
-    const isAsked = !hasAgreed && (second === undefined || usd > limit);
+    const isAsked = !hasAgreed && (second === undefined || over !== '');
     if (first === undefined || (!isAsked && window.isTrusted())) return true;
     const what = second === undefined ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
-    const over = usd > limit ? `, more than the limit you set (${formatCost(limit)})` : '';
     const detail = [
       `${second === undefined ? fromWhat(first) : ''}${costSentence(priced)}${over}.`,
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
