@@ -6,7 +6,7 @@ import type { Edit } from '../docs/spans.ts';
 import { escapeAlt, insertImage, writeAddress } from '../docs/writeLinks.ts';
 import type { Log } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
-import type { Errand } from '../panel/panels.ts';
+import type { Errand } from '../session/errand.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { addressIn, homeOf, openDocument, partsOf } from './documents.ts';
 import { editDocument } from './editDocument.ts';

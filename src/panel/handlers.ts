@@ -1,6 +1,6 @@
+import type { Session } from '../session/session.ts';
 import type { HostHandlers } from '../shared/protocol.ts';
 import type { Dropped } from './dropped.ts';
-import type { Session } from './session.ts';
 import { viewOf } from './stateView.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
 

@@ -3,11 +3,11 @@ import * as path from 'node:path';
 import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../editing/ports.ts';
 import { OwnStorage } from '../files/ownStorage.ts';
+import type { Previews } from '../session/previews.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../shared/requestSet.ts';
 import { type PageName, panelHtml } from './html.ts';
 import { PageServer } from './pageServer.ts';
 import { PreviewFolder } from './previewFolder.ts';
-import type { Previews } from './previews.ts';
 
 export interface PagePanelDeps {
   /** Folder of the built page. */

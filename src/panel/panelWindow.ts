@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Disposable, Uri, ViewColumn, type WebviewOptions, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../editing/ports.ts';
+import type { Session } from '../session/session.ts';
 import type { Dropped } from './dropped.ts';
 import { createHandlers } from './handlers.ts';
 import { panelHtml } from './html.ts';
 import { PanelServer } from './server.ts';
-import type { Session } from './session.ts';
 import { viewOf } from './stateView.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
 import { panelViewType } from './viewTypes.ts';

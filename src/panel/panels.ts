@@ -1,4 +1,5 @@
 import type { EditInput } from '../editing/editRequest.ts';
+import type { Errand } from '../session/errand.ts';
 import type { EditOptions } from '../shared/options.ts';
 
 /** How the panel was when an image was made: it opens like this again. */
@@ -10,16 +11,6 @@ export interface EarlierEdit {
   editedIndex: number;
   /** URI string of the folder for a new image, and for inputs that are no files. */
   folder: string;
-}
-
-/** What the results of a panel are for, where it was opened for something else, like a document. */
-export interface Errand {
-  /** Name that the result gets, with its ending; where it is taken, a number is added. */
-  fileName?: string;
-  /** One sentence for the person: what becomes of the result. */
-  note: string;
-  /** A result was saved under this URI. */
-  saved(uri: string): void;
 }
 
 /** What a command asks of the panels: which images to edit, or where a new image goes. */

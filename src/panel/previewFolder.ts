@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Uri } from 'vscode';
 import type { OwnStorage } from '../files/ownStorage.ts';
-import type { Previews } from './previews.ts';
+import type { Previews } from '../session/previews.ts';
 
 /** Copies of all that a page shows, in a folder that is the page's only window to files. */
 export class PreviewFolder implements Previews {

@@ -4,9 +4,9 @@ import { nameOf } from '../editing/uris.ts';
 import { type Codec, mostPixels } from '../images/codec.ts';
 import { CodecError, tooManyPixels } from '../images/codecError.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
+import type { Previews } from '../session/previews.ts';
+import { showBytes } from '../session/shownBytes.ts';
 import type { Picture } from '../shared/panelState.ts';
-import type { Previews } from './previews.ts';
-import { showBytes } from './shownBytes.ts';
 
 export interface ShownPicture {
   picture: Picture;

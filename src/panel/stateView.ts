@@ -4,10 +4,10 @@ import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
 import { flattenColour } from '../editing/prepare.ts';
 import type { Quote } from '../editing/quote.ts';
+import type { Session } from '../session/session.ts';
+import { originalView } from '../session/steps.ts';
 import { formatCost, formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
-import type { Session } from './session.ts';
-import { originalView } from './steps.ts';
 
 /** What the page shows of a session, whole. */
 export function viewOf(session: Session, revision: number): PanelState {

@@ -1,5 +1,5 @@
 import { sniff } from '../images/sniff.ts';
-import type { DrawingRequest } from './inputLoader.ts';
+import type { DrawingRequest } from '../session/inputLoader.ts';
 
 type DrawOutcome = { ok: true; png: Uint8Array } | { ok: false; reason: string };
 

@@ -1,6 +1,7 @@
 import { sameSource } from '../editing/editRequest.ts';
-import type { EarlierEdit, Errand } from './panels.ts';
-import type { Session } from './session.ts';
+import type { Errand } from '../session/errand.ts';
+import type { Session } from '../session/session.ts';
+import type { EarlierEdit } from './panels.ts';
 
 /**
  * Puts an earlier edit into a panel: its prompt, options and inputs. What a person has begun there is never

@@ -11,9 +11,9 @@ import {
   workspace,
 } from 'vscode';
 import type { Secrets } from '../editing/ports.ts';
+import type { SessionHost } from '../session/sessionHost.ts';
 import type { NextStep } from '../shared/failure.ts';
 import { choosePlace } from '../vscode/choosePlace.ts';
-import type { SessionHost } from './sessionHost.ts';
 
 export interface WindowHostDeps {
   secrets: Secrets;

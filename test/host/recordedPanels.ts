@@ -1,4 +1,5 @@
-import type { Errand, OpenRequest, Panels } from '../../src/panel/panels.ts';
+import type { OpenRequest, Panels } from '../../src/panel/panels.ts';
+import type { Errand } from '../../src/session/errand.ts';
 
 /** Keeps what is asked of the panels, and opens none. */
 export class RecordedPanels implements Panels {

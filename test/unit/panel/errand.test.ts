@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { nameOf } from '../../../src/editing/uris.ts';
 import { sniff } from '../../../src/images/sniff.ts';
-import type { Errand } from '../../../src/panel/panels.ts';
 import { setOut } from '../../../src/panel/takeUp.ts';
+import type { Errand } from '../../../src/session/errand.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from '../session/sessionRoom.ts';
 
 describe('a panel that was opened for something', () => {
   let room: EditingRoom;

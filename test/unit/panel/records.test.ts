@@ -8,7 +8,7 @@ import { EditingRoom } from '../editing/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from '../session/sessionRoom.ts';
 
 describe('a record in the panel', () => {
   let room: EditingRoom;

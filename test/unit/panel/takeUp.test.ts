@@ -9,7 +9,7 @@ import { defaultOptions, EditingRoom } from '../editing/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from '../session/sessionRoom.ts';
 
 describe('editing again', () => {
   let room: EditingRoom;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { sniff } from '../../../src/images/sniff.ts';
-import { showBytes } from '../../../src/panel/shownBytes.ts';
+import { showBytes } from '../../../src/session/shownBytes.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as z from 'zod/mini';
-import { builtInPresets, readTeamPresets, teamFileTemplate, teamSchema } from '../../../src/panel/presets.ts';
+import {
+  builtInPresets,
+  readTeamPresets,
+  teamFileTemplate,
+  teamSchema,
+} from '../../../src/session/presets.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { History } from '../../../src/panel/history.ts';
-import type { StoredStep } from '../../../src/panel/storedStep.ts';
+import { History } from '../../../src/session/history.ts';
+import type { StoredStep } from '../../../src/session/storedStep.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';

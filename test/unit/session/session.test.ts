@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
-import { decodeSession, sessionFileName } from '../../../src/panel/sessionFile.ts';
+import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom, owner } from '../editing/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
