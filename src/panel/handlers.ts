@@ -62,11 +62,11 @@ export function createHandlers({ session, drawings, dropped, loaded, revision }:
       return nothing;
     },
     stop({ jobId }) {
-      session.stop(jobId);
+      session.runner.stop(jobId);
       return nothing;
     },
     async runAgain({ jobId }) {
-      await session.runAgain(jobId);
+      await session.runner.runAgain(jobId);
       return nothing;
     },
     dismissAlert() {

@@ -116,7 +116,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     // First the steps: what was left over goes on from them.
     await revived.session.recall();
     for (const entry of await journal.leftovers()) {
-      if (entry.sessionId === id) await revived.session.adopt(entry);
+      if (entry.sessionId === id) await revived.session.runner.adopt(entry);
     }
     await loaded;
     await revived.session.fillThumbnails();
@@ -160,7 +160,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
       shown.open();
       await shown.session.restoration.restore({
-        kind: shown.session.kind,
+        kind: shown.session.draft.kind,
         inputs,
         editedIndex,
         prompt,
@@ -171,7 +171,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         fileName: fileNameOf(place),
       });
     }
-    await shown.session.adopt(entry);
+    await shown.session.runner.adopt(entry);
   }
 
   /** The panel that edits the image, or else one that goes on from a result of it. */
@@ -242,8 +242,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       cancellable: true,
     };
     void window.withProgress(options, async (progress, token) => {
-      token.onCancellationRequested(() => closed.session.stop(null));
-      const settled = closed.session.whenSettled((status) => progress.report({ message: status }));
+      token.onCancellationRequested(() => closed.session.runner.stop(null));
+      const settled = closed.session.runner.whenSettled((status) => progress.report({ message: status }));
       await settled;
     });
   }

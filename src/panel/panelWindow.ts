@@ -86,7 +86,7 @@ export class PanelWindow {
     this.#retitle();
     webview.html = panelHtml({
       name: 'panel',
-      kind: this.session.kind,
+      kind: this.session.draft.kind,
       script: webview.asWebviewUri(Uri.joinPath(pageFolder, 'main.js')).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,

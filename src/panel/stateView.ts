@@ -18,22 +18,22 @@ export function viewOf(session: Session, revision: number): PanelState {
   return {
     revision,
     sessionId: session.id,
-    kind: session.kind,
+    kind: session.draft.kind,
     inputs: session.inputs.view(),
     inputLimit: capabilities.maxInputs,
     several: several
       ? {
-          mode: session.editsEach ? 'each' : 'combine',
-          canCombine: session.canCombine,
-          reason: session.canCombine
+          mode: session.draft.editsEach ? 'each' : 'combine',
+          canCombine: session.draft.canCombine,
+          reason: session.draft.canCombine
             ? ''
             : `${capabilities.name} takes at most ${capabilities.maxInputs} images in one request.`,
         }
       : null,
-    prompt: session.prompt,
-    promptEpoch: session.promptEpoch,
-    options: session.options,
-    variants: session.variants,
+    prompt: session.draft.prompt,
+    promptEpoch: session.draft.promptEpoch,
+    options: session.draft.options,
+    variants: session.draft.variants,
     presets: session.prompts.presets,
     presetProblem: session.prompts.problem,
     recentPrompts: session.prompts.recent,
@@ -93,7 +93,11 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
 /** Whether the result's type can surely hold transparency. */
 function keepsAlpha(session: Session): boolean {
   const edited = session.inputs.edited?.inspection?.info;
-  const type = wantedType(session.settings().outputFormat, edited, wantedNameOf(session.fileName)?.ending);
+  const type = wantedType(
+    session.settings().outputFormat,
+    edited,
+    wantedNameOf(session.draft.fileName)?.ending,
+  );
   return type !== undefined && type !== 'jpeg';
 }
 
@@ -114,13 +118,13 @@ function notesOf(session: Session, plan: Plan): string[] {
   const transparent = all.filter((input) => input.transparent);
   if (transparent.length > 0) {
     const names = transparent.map(({ input }) => input.name).join(', ');
-    const kept = session.options.keepTransparency && plan.exact && edited?.transparent;
+    const kept = session.draft.options.keepTransparency && plan.exact && edited?.transparent;
     notes.push(
       `${names}: transparency is flattened on ${flattenColour.name} before sending${kept ? ' and put back on the result' : ''}.`,
     );
   }
   const info = edited?.inspection?.info;
-  if (info && plan.exact && !session.editsEach) {
+  if (info && plan.exact && !session.draft.editsEach) {
     notes.push(
       `The result comes back with ${formatPixels(info.width, info.height)} pixels, like ${edited.input.name}.`,
     );
@@ -129,7 +133,7 @@ function notesOf(session: Session, plan: Plan): string[] {
 }
 
 function blockedBy(session: Session, { provider }: Quote): string | null {
-  return provider.ok ? session.blocked() : provider.failure.sentence;
+  return provider.ok ? session.draft.blocked() : provider.failure.sentence;
 }
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -41,15 +41,16 @@ export async function setOut(
   { prompt, errand }: { prompt?: string; errand?: Errand },
   confirm: (question: string) => Promise<boolean>,
 ): Promise<boolean> {
-  const isKept = prompt === undefined || prompt === session.prompt;
-  if (!isKept && session.prompt.trim() !== '' && !(await confirm(promptQuestionFor(session)))) return false;
+  const isKept = prompt === undefined || prompt === session.draft.prompt;
+  if (!isKept && session.draft.prompt.trim() !== '' && !(await confirm(promptQuestionFor(session))))
+    return false;
   if (!isKept) session.writePrompt(prompt);
   session.serve(errand);
   return true;
 }
 
 /** Whether a person has written or added something there that is not of the earlier edit. */
-function hasOther({ prompt, inputs }: Session, earlier: EarlierEdit): boolean {
+function hasOther({ draft: { prompt }, inputs }: Session, earlier: EarlierEdit): boolean {
   const isWritten = prompt.trim() !== '' && prompt !== earlier.prompt;
   return (
     isWritten || inputs.all.some(({ input }) => !earlier.inputs.some((wanted) => sameSource(wanted, input)))

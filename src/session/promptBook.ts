@@ -26,8 +26,7 @@ export interface PromptBookDeps {
 export interface PromptBookContext {
   /** URI of the edited image. */
   readonly inputs: { readonly editedUri: string | undefined };
-  /** URI of the folder of a new image. */
-  readonly folder: string | undefined;
+  readonly draft: { readonly folder: string | undefined };
   /** Puts a prompt into the box, over what is typed there. */
   writePrompt(prompt: string): void;
   say(status: string): void;
@@ -116,8 +115,8 @@ export class PromptBook {
 
   /** URI of the workspace's file; undefined where no folder is open. */
   get teamFileUri(): string | undefined {
-    const { inputs, folder: chosen } = this.#context;
-    const folder = this.#deps.host.workspaceFolderOf(inputs.editedUri ?? chosen);
+    const { inputs, draft } = this.#context;
+    const folder = this.#deps.host.workspaceFolderOf(inputs.editedUri ?? draft.folder);
     return folder === undefined ? undefined : joinUri(folder, ...teamFileSteps);
   }
 

@@ -1,13 +1,13 @@
 import { describeBody } from '../api/request.ts';
 import { codeFor, keyVariable, type SnippetLanguage } from '../api/snippets.ts';
 import type { EditingService } from '../editing/editingService.ts';
-import type { EditRequest } from '../editing/editRequest.ts';
 import type { RequestPreview } from '../editing/requestPreview.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
+import type { Draft } from './draft.ts';
 import type { SessionHost } from './sessionHost.ts';
 
 export interface RequestCodeContext {
-  requests(): EditRequest[];
+  readonly draft: Pick<Draft, 'requests'>;
   say(status: string): void;
   warn(failure: Failure): void;
 }
@@ -57,7 +57,7 @@ export class RequestCode {
     make: (preview: RequestPreview) => Outcome<T>,
     use: (made: T) => Promise<void>,
   ): Promise<void> {
-    const [request] = this.#context.requests();
+    const [request] = this.#context.draft.requests();
     if (request === undefined) return;
     const preview = await this.#editing.preview(request);
     const made = preview.ok ? make(preview.value) : preview;

@@ -1,6 +1,5 @@
-import { capabilitiesOf } from '../api/models.ts';
-import { fitOptions } from '../editing/defaultOptions.ts';
 import type { EditOptions } from '../shared/options.ts';
+import type { Draft } from './draft.ts';
 import type { InputList } from './inputList.ts';
 import type { RecordedInput, SessionRecord } from './sessionFile.ts';
 import type { Steps } from './steps.ts';
@@ -8,13 +7,8 @@ import type { Steps } from './steps.ts';
 /** What of a session comes back after a reload of the window. */
 export interface Restorable {
   readonly inputs: InputList;
+  readonly draft: Draft;
   readonly steps: Pick<Steps, 'discards'>;
-  fileName: string | undefined;
-  prompt: string;
-  promptEpoch: number;
-  options: EditOptions;
-  variants: number;
-  severalMode: 'combine' | 'each';
   addInputs(inputs: readonly RecordedInput[]): Promise<void>;
   setPrompt(prompt: string): void;
   setOptions(changes: Partial<EditOptions>): void;
@@ -38,13 +32,13 @@ export class Restoration {
   /** Takes up what was written down. Resolves when the inputs are loaded. */
   restore(record: SessionRecord): Promise<void> {
     const session = this.#session;
+    const { draft } = session;
     this.#record = record;
-    session.prompt = record.prompt;
-    session.promptEpoch++;
-    session.options = fitOptions(record.options, capabilitiesOf(record.options.model)).options;
-    session.severalMode = record.severalMode;
-    session.variants = record.variants;
-    session.fileName = record.fileName;
+    draft.overwrite(record.prompt);
+    draft.choose(record.options);
+    draft.severalMode = record.severalMode;
+    draft.variants = record.variants;
+    draft.fileName = record.fileName;
     const edited = record.inputs[record.editedIndex];
     session.steps.discards.restore(record.discardings ?? []);
     const loaded = session.addInputs(record.inputs);
@@ -67,7 +61,8 @@ export class Restoration {
     this.#awaitsDraft = false;
     if (draft === null) return;
     const session = this.#session;
-    const goesOn = draft.prompt.startsWith(session.prompt) && draft.prompt !== session.prompt;
+    const known = session.draft.prompt;
+    const goesOn = draft.prompt.startsWith(known) && draft.prompt !== known;
     if (goesOn) session.setPrompt(draft.prompt);
     if (draft.options && this.#record === undefined) session.setOptions(draft.options);
   }

@@ -10,6 +10,7 @@ import type { Quote } from '../editing/quote.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import { hasEnded, type Picture } from '../shared/panelState.ts';
+import type { Draft } from './draft.ts';
 import type { InputList } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
 import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
@@ -23,12 +24,7 @@ export interface RunContext {
   readonly jobs: JobList;
   readonly results: ResultKeeper;
   readonly inputs: InputList;
-  /** How many results of each request are asked for. */
-  readonly variants: number;
-  /** The requests of a run; the variants of one stand beside each other. */
-  requests(): EditRequest[];
-  /** Why the inputs can't be sent now; null when they can. */
-  blocked(): string | null;
+  readonly draft: Pick<Draft, 'requests' | 'blocked' | 'variants'>;
   /** What these requests would cost, each with its own options. */
   quote(requests: readonly EditRequest[]): Quote;
   settings(): SettingsValues;
@@ -76,12 +72,12 @@ export class Runner {
   async run(): Promise<void> {
     const { jobs } = this.#context;
     if (this.#starting || jobs.isRunning) return;
-    const reason = this.#context.blocked();
+    const reason = this.#context.draft.blocked();
     if (reason !== null) {
       this.#context.say(reason);
       return;
     }
-    const requests = this.#context.requests();
+    const requests = this.#context.draft.requests();
     await this.#begin(requests, async () => {
       await this.forgetInterrupted();
       jobs.begin();
@@ -291,7 +287,10 @@ export class Runner {
 
   /** A request as a job: the `index`-th of a run, or one of an earlier run. */
   #asked(request: EditRequest, runId: string, index: number | undefined): AskedJob {
-    const { inputs, variants } = this.#context;
+    const {
+      inputs,
+      draft: { variants },
+    } = this.#context;
     const edited = inputs.findSource(request.inputs[request.editedIndex]);
     const isVariant = index !== undefined && variants > 1;
     const label = labelOf(request, isVariant ? (index % variants) + 1 : undefined);

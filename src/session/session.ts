@@ -1,7 +1,5 @@
-import { capabilitiesOf } from '../api/models.ts';
-import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
-import { type EditRequest, wantedNameOf } from '../editing/editRequest.ts';
-import type { JournalEntry } from '../editing/journalEntry.ts';
+import { defaultModel, defaultOptions } from '../editing/defaultOptions.ts';
+import type { EditRequest } from '../editing/editRequest.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { type Quote, quoteRun } from '../editing/quote.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -9,7 +7,7 @@ import { WishGuard } from '../editing/workspaceWishes.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Notice } from '../shared/panelState.ts';
-import { blockedInputs } from './blockedInputs.ts';
+import { Draft } from './draft.ts';
 import type { Errand } from './errand.ts';
 import { fileUriOf, InputList, newInput, type SessionInput } from './inputList.ts';
 import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
@@ -36,48 +34,39 @@ export interface SessionDeps extends InputLoaderDeps, RunnerDeps, StepsDeps, Res
 /** The jobs and results of one panel, with what the person writes and chooses. The page only shows it. */
 export class Session implements RunContext {
   readonly id: string;
-  readonly kind: 'edit' | 'generate';
   readonly inputs = new InputList();
+  readonly draft: Draft;
   readonly jobs = new JobList();
   readonly results: ResultKeeper;
+  readonly runner: Runner;
   readonly steps: Steps;
   readonly actions: ResultActions;
   readonly prompts: PromptBook;
   readonly code: RequestCode;
+  readonly restoration: Restoration;
+  /** Writes down what must survive a reload, as long as a panel shows it. */
+  readonly writer: SessionWriter;
   readonly #deps: SessionDeps;
   readonly #loader: InputLoader;
-  readonly #runner: Runner;
   readonly #watched: WatchedFiles;
   readonly #key: KeyStatus;
-  readonly restoration: Restoration;
-  folder: string | undefined;
+  readonly #wishes: WishGuard;
   /** What the results are for, beside themselves. */
   errand: Errand | undefined;
-  /** Name that the results get, where one is wanted. */
-  fileName: string | undefined;
-  prompt = '';
-  promptEpoch = 0;
-  options: EditOptions;
-  /** How many results of each request are asked for. */
-  variants = 1;
-  severalMode: 'combine' | 'each' = 'combine';
   status = '';
   alert: Notice | undefined;
   /** What the present run's results are for. */
   #served: Errand | undefined;
-  readonly #wishes: WishGuard;
   #defaultModel: string;
-  /** Writes down what must survive a reload, as long as a panel shows it. */
-  readonly writer: SessionWriter;
 
   constructor(deps: SessionDeps, id: string, kind: 'edit' | 'generate', folder: string | undefined) {
     this.#deps = deps;
     this.id = id;
-    this.kind = kind;
-    this.folder = folder;
+    const values = deps.settings.read(folder);
+    this.draft = new Draft(this.inputs, kind, folder, defaultOptions(values));
     this.#loader = new InputLoader(deps);
     this.results = new ResultKeeper(deps);
-    this.#runner = new Runner(this, deps);
+    this.runner = new Runner(this, deps);
     this.#watched = new WatchedFiles(this, deps);
     this.steps = new Steps(this, deps);
     this.actions = new ResultActions(this, deps);
@@ -86,8 +75,6 @@ export class Session implements RunContext {
     this.#key = new KeyStatus(deps);
     this.restoration = new Restoration(this);
     this.writer = new SessionWriter(deps, id, () => recordOf(this));
-    const values = this.settings();
-    this.options = defaultOptions(values);
     this.#wishes = new WishGuard((question, yes) => deps.host.confirm(question, yes));
     this.#wishes.follow(values, deps.settings);
     this.#defaultModel = defaultModel(values);
@@ -105,50 +92,27 @@ export class Session implements RunContext {
 
   /** The settings in force for the edited image or the folder. */
   settings(): SettingsValues {
-    return this.#deps.settings.read(this.inputs.editedUri ?? this.folder);
+    return this.#deps.settings.read(this.inputs.editedUri ?? this.draft.folder);
   }
 
   /** What the workspace makes dearer than the person's own settings would, as long as it is still chosen. */
   get workspaceWish(): string | undefined {
-    return this.#wishes.sentenceFor(this.options);
+    return this.#wishes.sentenceFor(this.draft.options);
   }
 
   /** Asks once before money is spent that the workspace asks for. */
   agreesToWish(requests: readonly EditRequest[]): Promise<boolean> {
-    return this.#wishes.agreesTo(requests[0]?.options ?? this.options);
+    return this.#wishes.agreesTo(requests[0]?.options ?? this.draft.options);
   }
 
   /** What requests would do and cost, by the options of the first; without any, the ones that Run would start. */
-  quote(requests: readonly EditRequest[] = this.requests()): Quote {
-    const { options, prompt } = requests[0] ?? this;
+  quote(requests: readonly EditRequest[] = this.draft.requests()): Quote {
+    const { options, prompt } = requests[0] ?? this.draft;
     return quoteRun(this.settings(), options, prompt.length, this.inputs.quoted(requests));
   }
 
-  blocked(): string | null {
-    return blockedInputs(this.kind, this.inputs, this.editsEach, capabilitiesOf(this.options.model));
-  }
-
   get isRunning(): boolean {
-    return this.jobs.isRunning || this.#runner.isStarting;
-  }
-
-  /** True when each input gets a request of its own. */
-  get editsEach(): boolean {
-    return this.inputs.all.length > 1 && (this.severalMode === 'each' || !this.canCombine);
-  }
-
-  get canCombine(): boolean {
-    return this.inputs.all.length <= capabilitiesOf(this.options.model).maxInputs;
-  }
-
-  /** The requests that Run would send, in the order of the inputs, the variants of each beside each other. */
-  requests(): EditRequest[] {
-    const { prompt, options, folder, variants } = this;
-    const name = this.editsEach ? undefined : wantedNameOf(this.fileName);
-    const place = { kind: 'beside', otherwise: folder, name } as const;
-    const asked = { prompt, options: { ...options }, place };
-    const requests = this.inputs.asRequests(asked, this.editsEach);
-    return requests.flatMap((request) => Array.from({ length: variants }, () => request));
+    return this.jobs.isRunning || this.runner.isStarting;
   }
 
   /** USD that the results of this session cost so far; undefined where nothing is known of it. */
@@ -227,7 +191,7 @@ export class Session implements RunContext {
   /** Takes on what the results are for; undefined: for nothing but themselves. */
   serve(errand: Errand | undefined): void {
     this.errand = errand;
-    this.fileName = errand?.fileName;
+    this.draft.fileName = errand?.fileName;
     this.touched();
   }
 
@@ -244,14 +208,14 @@ export class Session implements RunContext {
   }
 
   setVariants(variants: number): void {
-    this.variants = variants;
+    this.draft.variants = variants;
     this.touched();
   }
 
   /** Writes a prompt over what is typed. */
   writePrompt(prompt: string): void {
-    this.promptEpoch++;
-    this.setPrompt(prompt);
+    this.draft.overwrite(prompt);
+    this.touched();
   }
 
   async pickInputs(): Promise<void> {
@@ -269,49 +233,29 @@ export class Session implements RunContext {
   }
 
   setPrompt(prompt: string): void {
-    this.prompt = prompt;
+    this.draft.prompt = prompt;
     this.touched();
   }
 
   setSeveral(mode: 'combine' | 'each'): void {
-    this.severalMode = mode;
+    this.draft.severalMode = mode;
     this.touched();
   }
 
   setOptions(changes: Partial<EditOptions>): void {
-    const wished = { ...this.options, ...changes };
-    const fitted = fitOptions(wished, capabilitiesOf(wished.model));
-    this.options = fitted.options;
-    if (fitted.changes.length > 0) this.status = fitted.changes.join(' ');
+    const others = this.draft.choose(changes);
+    if (others.length > 0) this.status = others.join(' ');
     this.touched();
   }
 
   async chooseModel(): Promise<void> {
-    const model = await this.#deps.host.pickModel(this.options.model);
+    const model = await this.#deps.host.pickModel(this.draft.options.model);
     if (model !== undefined) this.setOptions({ model });
   }
 
   run(prompt: string): Promise<void> {
-    this.prompt = prompt;
-    return this.#runner.run();
-  }
-
-  runAgain(jobId: string | null): Promise<void> {
-    return this.#runner.runAgain(jobId);
-  }
-
-  stop(jobId: string | null): void {
-    this.#runner.stop(jobId);
-  }
-
-  /** Resolves when nothing runs any more; tells the status on the way. */
-  whenSettled(onStatus: (status: string) => void): Promise<void> {
-    return this.#runner.whenSettled(onStatus);
-  }
-
-  /** Takes over a job that a reload interrupted, or its result that was not saved yet. */
-  async adopt(entry: JournalEntry): Promise<void> {
-    await this.#runner.adopt(entry);
+    this.draft.prompt = prompt;
+    return this.runner.run();
   }
 
   async selectResult(id: string): Promise<void> {
@@ -325,13 +269,13 @@ export class Session implements RunContext {
     if (saved === undefined) return;
     if (saved.failure === undefined) this.added(saved.result);
     this.warn(saved.failure, saved.result.jobId);
-    this.#runner.saved(saved);
+    this.runner.saved(saved);
   }
 
   /** A button of a failure. */
   async takeStep(step: NextStep, jobId: string | null): Promise<void> {
     const resultId = this.jobs.all.find(({ id }) => id === jobId)?.resultId;
-    if (step === 'runAgain') await this.runAgain(jobId);
+    if (step === 'runAgain') await this.runner.runAgain(jobId);
     else if (step === 'saveElsewhere' && resultId !== undefined) await this.saveResult(resultId);
     else if (step === 'chooseModel') await this.chooseModel();
     else if (step === 'setApiKey') await this.#deps.host.askForKey();
@@ -364,7 +308,8 @@ export class Session implements RunContext {
     const values = this.settings();
     const model = defaultModel(values);
     this.#wishes.follow(values, this.#deps.settings);
-    if (this.options.model === this.#defaultModel && model !== this.#defaultModel) this.setOptions({ model });
+    if (this.draft.options.model === this.#defaultModel && model !== this.#defaultModel)
+      this.setOptions({ model });
     this.#defaultModel = model;
     void this.refreshKey();
   }
@@ -378,7 +323,7 @@ export class Session implements RunContext {
   async end(): Promise<void> {
     const { files, previews } = this.#deps;
     await this.writer.end();
-    await this.#runner.forgetInterrupted();
+    await this.runner.forgetInterrupted();
     await this.results.forget();
     await this.steps.end();
     for (const { input } of this.inputs.all) {

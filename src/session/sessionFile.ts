@@ -3,6 +3,7 @@ import type { EditInput } from '../editing/editRequest.ts';
 import { sessionPrefix } from '../editing/sessions.ts';
 import { type EditOptions, editOptionsSchema } from '../shared/options.ts';
 import { discardingSchema, type StoredDiscarding } from './discards.ts';
+import type { Draft } from './draft.ts';
 import type { InputList } from './inputList.ts';
 import type { ResultList } from './resultList.ts';
 import type { Steps } from './steps.ts';
@@ -64,14 +65,18 @@ const recordSchema = z.object({
 });
 
 /** What is written down of a session. */
-export function recordOf(
-  session: Omit<SessionRecord, 'inputs' | 'editedIndex' | 'lines' | 'selectedResultId' | 'discardings'> & {
-    inputs: Pick<InputList, 'all' | 'editedIndex'>;
-    results: { list: Pick<ResultList, 'selectedId'> };
-    steps: Pick<Steps, 'lines' | 'discards'>;
-  },
-): SessionRecord {
-  const { kind, inputs, prompt, options, severalMode, variants, folder, fileName, results, steps } = session;
+export function recordOf({
+  inputs,
+  draft,
+  results,
+  steps,
+}: {
+  inputs: Pick<InputList, 'all' | 'editedIndex'>;
+  draft: Draft;
+  results: { list: Pick<ResultList, 'selectedId'> };
+  steps: Pick<Steps, 'lines' | 'discards'>;
+}): SessionRecord {
+  const { kind, prompt, options, severalMode, variants, folder, fileName } = draft;
   return {
     kind,
     inputs: inputs.all.map(({ input, resultId, original }) => ({

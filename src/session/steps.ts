@@ -3,6 +3,7 @@ import { nameOf } from '../editing/uris.ts';
 import { extensionFor } from '../images/imageTypes.ts';
 import type { PanelState } from '../shared/panelState.ts';
 import { Discards, type DiscardsDeps } from './discards.ts';
+import type { Draft } from './draft.ts';
 import type { History } from './history.ts';
 import { fileUriOf, type InputList, newInput, type SessionInput } from './inputList.ts';
 import { joinInstructions } from './instructions.ts';
@@ -15,8 +16,7 @@ export interface StepsContext {
   readonly id: string;
   readonly inputs: InputList;
   readonly results: ResultKeeper;
-  /** URI of the folder for what has no file of its own. */
-  folder: string | undefined;
+  readonly draft: Pick<Draft, 'folder'>;
   /** Loads an input that took another one's place. */
   loadInput(input: SessionInput): Promise<void>;
   /** Puts a prompt into the box, over what is typed there. */
@@ -284,7 +284,7 @@ export class Steps {
     const name = `input-${newId()}.${image.type === null ? 'img' : extensionFor(image.type)}`;
     await files.writeStored(name, await files.readStored(image.stored));
     this.#copies.add(name);
-    this.#context.folder ??= near;
+    this.#context.draft.folder ??= near;
     return { kind: 'stored', name };
   }
 

@@ -69,7 +69,7 @@ describe('a panel that was opened for something', () => {
     const asked: string[] = [];
     const refuse = async (question: string) => asked.push(question) === 0;
     assert.equal(await setOut(session, { prompt: 'another', errand: errand('a.png') }, refuse), false);
-    assert.equal(session.prompt, 'what I wrote');
+    assert.equal(session.draft.prompt, 'what I wrote');
     assert.equal(session.errand, undefined);
     assert.equal(asked.length, 1);
   });

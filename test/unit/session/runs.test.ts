@@ -31,8 +31,8 @@ describe('the runs of a session', () => {
     await told.arrived;
     const service = room.service(owner + 1);
     const second = await openSession(room, { uris, service, id: first.session.id });
-    for (const entry of await service.journal.leftovers()) await second.session.adopt(entry);
-    first.session.stop(null);
+    for (const entry of await service.journal.leftovers()) await second.session.runner.adopt(entry);
+    first.session.runner.stop(null);
     await first.host.until(() => first.host.settledTimes === 1);
     room.standIn.reset();
     return { ...second, service };
@@ -56,7 +56,7 @@ describe('the runs of a session', () => {
 
   it('show what was edited beside the result of an interrupted one', async () => {
     const { session, state, host } = await interrupted();
-    await session.runAgain(null);
+    await session.runner.runAgain(null);
     await host.until(() => host.settledTimes === 1);
     assert.equal(state().results[0]?.original?.name, 'shot.png');
   });
@@ -82,7 +82,7 @@ describe('the runs of a session', () => {
       ['runAgain', 'setApiKey', 'openKeyPage'],
     );
     await session.takeStep('runAgain', alert?.jobId ?? null);
-    await session.whenSettled(() => {});
+    await session.runner.whenSettled(() => {});
     assert.deepEqual([state().status, state().alert], ['Saved all 3 images.', null]);
   });
 
@@ -95,7 +95,7 @@ describe('the runs of a session', () => {
     const last = room.standIn.tell({ hold: 'beforeHeaders' });
     await session.run('invert');
     await last.arrived;
-    session.stop(null);
+    session.runner.stop(null);
     await host.until(() => host.settledTimes === 1);
     assert.equal(state().status, 'Saved 0 of 3; 2 failed, 1 stopped.');
     assert.match(
@@ -108,8 +108,8 @@ describe('the runs of a session', () => {
     const { session, state, run } = await openSession(room, { uris: await put('shot.png') });
     room.files.faults.onCreate = new FileError('noPermission', 'not allowed');
     await run();
-    await session.runAgain(null);
-    await session.whenSettled(() => {});
+    await session.runner.runAgain(null);
+    await session.runner.whenSettled(() => {});
     assert.equal(room.standIn.requests.length, 1);
     assert.match(state().status, /only needs to be saved/);
   });
@@ -124,7 +124,7 @@ describe('the runs of a session', () => {
     assert.equal(host.asked.length, 1);
     session.setOptions({ size: '512' });
     host.answers.confirm = false;
-    await session.runAgain(null);
+    await session.runner.runAgain(null);
     assert.equal(host.asked[1], host.asked[0]);
     assert.equal(room.standIn.requests.length, 1);
   });
@@ -144,7 +144,7 @@ describe('the runs of a session', () => {
     room.key = undefined;
     const { session, host } = await openSession(room, { uris: await put('shot.png') });
     const running = session.run('invert');
-    await session.whenSettled(() => {});
+    await session.runner.whenSettled(() => {});
     await running;
     assert.equal(session.isRunning, false);
     assert.equal(host.settledTimes, 1);

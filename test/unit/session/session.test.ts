@@ -98,8 +98,8 @@ describe('a session', () => {
     assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
     const failed = state().jobs.find(({ phase }) => phase === 'failed');
     assert.ok(failed?.failure);
-    await session.runAgain(failed.id);
-    await session.whenSettled(() => {});
+    await session.runner.runAgain(failed.id);
+    await session.runner.whenSettled(() => {});
     assert.equal(room.standIn.requests.length, 4);
     assert.deepEqual(
       state().jobs.map(({ phase, label }) => [label, phase]),
@@ -181,16 +181,16 @@ describe('a session', () => {
     const record = decodeSession(await room.files.readStored(sessionFileName(first.session.id)));
     assert.ok(record);
     await second.session.restoration.restore(record);
-    for (const entry of await service.journal.leftovers()) await second.session.adopt(entry);
+    for (const entry of await service.journal.leftovers()) await second.session.runner.adopt(entry);
     const { jobs, alert, prompt } = second.state();
     assert.equal(prompt, 'invert');
     assert.equal(jobs[0]?.phase, 'interrupted');
     assert.match(alert?.sentence ?? '', /interrupted and may have been billed/);
-    await second.session.runAgain(null);
-    await second.session.whenSettled(() => {});
+    await second.session.runner.runAgain(null);
+    await second.session.runner.whenSettled(() => {});
     assert.equal(second.state().status, 'Saved shot-edited.png');
     assert.deepEqual(await service.journal.leftovers(), []);
-    first.session.stop(null);
+    first.session.runner.stop(null);
     await first.host.until(() => first.host.settledTimes === 1);
   });
 
@@ -228,7 +228,7 @@ describe('a session', () => {
     const { session, state } = await openSession(room, { uris: await put('shot.png') });
     await session.run('invert');
     const words: string[] = [];
-    const settled = session.whenSettled((status) => words.push(status));
+    const settled = session.runner.whenSettled((status) => words.push(status));
     await told.arrived;
     told.release();
     await settled;
@@ -241,7 +241,7 @@ describe('a session', () => {
     const { session, state, host } = await openSession(room, { uris: await put('shot.png') });
     await session.run('invert');
     await told.arrived;
-    session.stop(null);
+    session.runner.stop(null);
     await host.until(() => host.settledTimes === 1);
     assert.equal(state().jobs[0]?.phase, 'stopped');
     assert.match(state().status, /may still have been billed/);

@@ -215,7 +215,7 @@ export async function openSession(
       if (record === undefined) throw new Error('the record can’t be read');
       await again.session.restoration.restore(record);
       await again.session.recall();
-      for (const entry of await next.journal.leftovers()) await again.session.adopt(entry);
+      for (const entry of await next.journal.leftovers()) await again.session.runner.adopt(entry);
       return again;
     },
   };

@@ -86,8 +86,8 @@ describe('the steps of a session', () => {
       room.standIn.tell({ block: 'SAFETY' });
       await run();
       assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
-      await session.runAgain(state().jobs.find(({ phase }) => phase === 'failed')?.id ?? '');
-      await session.whenSettled(() => {});
+      await session.runner.runAgain(state().jobs.find(({ phase }) => phase === 'failed')?.id ?? '');
+      await session.runner.whenSettled(() => {});
       assert.equal(room.standIn.requests.length, 4);
       assert.equal(new Set(state().results.map(({ runId }) => runId)).size, 1);
     });
