@@ -3,10 +3,19 @@ import { imageGlob } from '../commands/imageNames.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { sidecarName } from '../records/embed.ts';
 
-/** Whether the files that documents link are there; asked once, until files come or go. */
+/** Of some files nobody tells when they come or go, as outside the workspace or where the watcher missed their folder. */
+const longestKnownMs = 3000;
+
+interface Known {
+  answer: Promise<boolean>;
+  askedAt: number;
+}
+
+/** Whether the files that documents link are there; asked seldom, and anew when files come or go. */
 export class LinkedFiles implements Disposable {
   readonly #files: Pick<FileStore, 'exists'>;
-  readonly #known = new Map<string, Promise<boolean>>();
+  readonly #now: () => number;
+  readonly #known = new Map<string, Known>();
   readonly #changed = new EventEmitter<void>();
   readonly #watchers: Disposable[] = [];
   readonly #folders: Disposable;
@@ -14,8 +23,10 @@ export class LinkedFiles implements Disposable {
   /** Images came, went, or have another content. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(files: Pick<FileStore, 'exists'>) {
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(files: Pick<FileStore, 'exists'>, now = () => performance.now()) {
     this.#files = files;
+    this.#now = now;
     this.#watch();
     this.#folders = workspace.onDidChangeWorkspaceFolders(() => {
       this.#watch();
@@ -25,9 +36,12 @@ export class LinkedFiles implements Disposable {
 
   exists(file: Uri): Promise<boolean> {
     const key = file.toString();
-    const asked = this.#known.get(key) ?? this.#files.exists(key).catch(() => false);
-    this.#known.set(key, asked);
-    return asked;
+    const known = this.#known.get(key);
+    const askedAt = this.#now();
+    if (known !== undefined && askedAt - known.askedAt < longestKnownMs) return known.answer;
+    const answer = this.#files.exists(key).catch(() => false);
+    this.#known.set(key, { answer, askedAt });
+    return answer;
   }
 
   dispose(): void {
