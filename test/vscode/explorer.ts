@@ -52,7 +52,12 @@ export class Explorer {
   }
 
   async open(path: string): Promise<void> {
-    await (await this.row(path)).dblclick();
+    await until(`"${path}" to open`, async () => {
+      const row = await this.row(path);
+      await row.dblclick();
+      // Rows that came or went just then have moved others under the pointer.
+      return row.and(this.#page.locator('.selected')).isVisible();
+    });
   }
 
   /** Opens the context menu by the mouse; where others are given, these are selected besides. */

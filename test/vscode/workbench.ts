@@ -116,6 +116,11 @@ export class Workbench {
     await this.tab(path.slice(path.lastIndexOf('/') + 1)).waitFor();
     const size = this.page.locator('.statusbar-item:visible').filter({ hasText: /^\d+x\d+$/ });
     await size.first().waitFor();
+    const hasKeyboard = () => document.body.classList.contains('image') && document.hasFocus();
+    await until('the preview to have the keyboard', async () => {
+      const answers = this.page.frames().map((frame) => frame.evaluate(hasKeyboard).catch(() => false));
+      return (await Promise.all(answers)).includes(true);
+    });
   }
 
   /** What the palette offers for a text. */

@@ -100,8 +100,8 @@ describe('Comparing a changed image with its last commit', () => {
 
   it('is the first choice in the palette for the image in front', async () => {
     const { workbench } = room();
-    const { quickInput, page } = workbench;
-    await page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+    const { quickInput } = workbench;
+    await workbench.explorer.focus();
     await workbench.openImage(changed);
     await workbench.runCommand('Nano Banana: Compare Images');
     await quickInput.waitFor('Compare dashboard.png With');
