@@ -2,13 +2,26 @@ import type { CSSResult } from 'lit';
 import { base } from './base.ts';
 import { compare } from './compare.ts';
 import { form } from './form.ts';
+import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { pages } from './pages.ts';
 import { prompts } from './prompts.ts';
+import { result } from './result.ts';
 import { results } from './results.ts';
 import { stage } from './stage.ts';
 
 /** The page's style sheets, constructed: the policy needs no exception for them. */
-export const pageSheets: CSSStyleSheet[] = [base, form, prompts, stage, compare, results, layout, pages]
-  .map((result: CSSResult) => result.styleSheet)
+export const pageSheets: CSSStyleSheet[] = [
+  base,
+  form,
+  prompts,
+  stage,
+  compare,
+  result,
+  results,
+  jobs,
+  layout,
+  pages,
+]
+  .map((sheet: CSSResult) => sheet.styleSheet)
   .filter((sheet) => sheet !== undefined);
