@@ -89,7 +89,7 @@ function editOne(house: House): Promise<void> {
     await panel.alert.waitFor();
     await show(room, 'A refusal says what happened');
     await panel.actions.getByRole('button', { name: 'Open' }).click();
-    await room.workbench.tab('dashboard-edited.png').waitFor();
+    await room.workbench.whenPreviewed('dashboard-edited.png');
     await show(room, 'The saved file');
   });
 }

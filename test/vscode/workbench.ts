@@ -110,10 +110,15 @@ export class Workbench {
     });
   }
 
-  /** Opens an image in VS Code's own preview, which takes the keyboard once it is drawn: a list or menu would close then. */
+  /** Opens an image in VS Code's own preview. */
   async openImage(path: string): Promise<void> {
     await this.explorer.open(path);
-    await this.tab(path.slice(path.lastIndexOf('/') + 1)).waitFor();
+    await this.whenPreviewed(path.slice(path.lastIndexOf('/') + 1));
+  }
+
+  /** Until VS Code's preview of an image is drawn and took the keyboard: a list or menu would close then. */
+  async whenPreviewed(name: string): Promise<void> {
+    await this.tab(name).waitFor();
     const size = this.page.locator('.statusbar-item:visible').filter({ hasText: /^\d+x\d+$/ });
     await size.first().waitFor();
     const hasKeyboard = () => document.body.classList.contains('image') && document.hasFocus();
