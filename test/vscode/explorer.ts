@@ -13,12 +13,17 @@ export class Explorer {
   /** The row of a file or folder, scrolled into sight; the folders above it are opened first. */
   async row(path: string): Promise<Locator> {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    // Where a file of the folder is shown, the folder is open and need not be looked for.
-    const isOpen = folder === '' || (await this.#page.locator(itemWith(`*="/${folder}"`)).count()) > 0;
-    if (!isOpen) await this.expand(folder.slice(0, -1));
     const row = this.#find(path);
-    const search = { rows: '', unchanged: 0, down: true };
-    await until(`"${path}" in the explorer`, () => this.#scrollTo(row, search));
+    let search = { rows: '', unchanged: 0, down: true };
+    await until(`"${path}" in the explorer`, async () => {
+      // Where a file of the folder is shown, the folder is open. A tree that is read anew just then closes it again.
+      const isOpen = folder === '' || (await this.#page.locator(itemWith(`*="/${folder}"`)).count()) > 0;
+      if (!isOpen) {
+        await this.expand(folder.slice(0, -1));
+        search = { rows: '', unchanged: 0, down: true };
+      }
+      return this.#scrollTo(row, search);
+    });
     return row;
   }
 
