@@ -54,6 +54,7 @@ export interface BuildWishes {
 }
 
 export interface Built {
+  /** In the order of the plan, whichever came to its end first. */
   ends: Map<Asset, ItemEnd>;
   /** USD that were spent, as far as it is known. */
   cost: number;
@@ -136,7 +137,11 @@ class BuildRun {
       });
       running.add(work);
     }
-    return { ends: this.#ends, cost: this.#cost };
+    const ends = this.#plan.items.flatMap(({ asset }): [Asset, ItemEnd][] => {
+      const end = this.#ends.get(asset);
+      return end === undefined ? [] : [[asset, end]];
+    });
+    return { ends: new Map(ends), cost: this.#cost };
   }
 
   /** What it is made from has come to its end. */

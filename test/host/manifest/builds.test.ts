@@ -131,6 +131,26 @@ describe('building docs assets in a window', () => {
     assert.equal(requests(), 1);
   });
 
+  it('tells of several what is worth knowing in a list that leads to each', async () => {
+    const variants = `{ output: "\${theme}.png", prompt: tint blue, pixels: 64x64, variants: { theme: [light, dark] } }`;
+    const manifest = await room.write(`  - ${variants}\n`);
+    room.messages.press = 'Show Remarks';
+    const building = room.generate();
+    await acceptUntil('both requests', () => requests() > 1);
+    await building;
+    assert.match(told(), /^2 made\. Spent about \$/);
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.uri.scheme, 'nano-banana-assets');
+    const remark = (name: string) => `- ${names(name)}: Brought from 512 × 512 to 64 × 64.`;
+    assert.deepEqual(shown.getText().trim().split('\n').slice(2), [remark('light.png'), remark('dark.png')]);
+    const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
+      'vscode.executeLinkProvider',
+      shown.uri,
+    );
+    assert.ok(links.some(({ target }) => target?.path === manifest.path && target.fragment === 'L3'));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('saves what could not be saved with the next build, which pays nothing and needs no key', async () => {
     await room.write(one);
     await failToSave();
