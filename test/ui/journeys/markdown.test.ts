@@ -46,9 +46,22 @@ describe('a Markdown document', () => {
     await item.click();
   }
 
-  /** The built-in preview, once it shows a picture with this description whole. */
-  function previewWith(alt: string): Promise<Frame> {
-    return until(`the preview to show "${alt}"`, async () => {
+  /** Opens the built-in preview until it shows a picture with this description whole: now and then it stays empty. */
+  async function showPreview(alt: string): Promise<void> {
+    const { workbench } = room();
+    const tab = `Preview ${name}`;
+    const tryOnce = async (): Promise<boolean> => {
+      if ((await workbench.tab(tab).count()) > 0) await workbench.closeTab(tab);
+      await workbench.tab(name).click();
+      await workbench.runCommand('Markdown: Open Preview to the Side');
+      await previewWith(alt, 8000);
+      return true;
+    };
+    await until(`a preview with "${alt}"`, tryOnce, 40_000);
+  }
+
+  function previewWith(alt: string, timeoutMs: number): Promise<Frame> {
+    const look = async () => {
       for (const frame of room().workbench.page.frames()) {
         const width = await frame
           .locator(`img[alt="${alt}"]`)
@@ -60,7 +73,8 @@ describe('a Markdown document', () => {
         if (width > 0) return frame;
       }
       return undefined;
-    });
+    };
+    return until(`the preview to show "${alt}"`, look, timeoutMs);
   }
 
   async function documentText(): Promise<string> {
@@ -88,8 +102,7 @@ describe('a Markdown document', () => {
     assert.equal(await readFile(room().path(path), 'utf8'), guide);
     await workbench.tab(name).click();
     await lens('Edit with Nano Banana…').first().waitFor();
-    await workbench.runCommand('Markdown: Open Preview to the Side');
-    await previewWith('Der Leuchtturm');
+    await showPreview('Der Leuchtturm');
     await workbench.screenshot('markdown-preview');
     await workbench.closeTab(`Preview ${name}`);
   });
@@ -103,8 +116,7 @@ describe('a Markdown document', () => {
     await panel.waitForStatus('Saved gezeiten.png');
     await workbench.tab(name).click();
     await line('Gezeiten').last().filter({ hasText: 'gezeiten.png' }).waitFor();
-    await workbench.runCommand('Markdown: Open Preview to the Side');
-    await previewWith('Gezeiten');
+    await showPreview('Gezeiten');
     await workbench.closeTab(`Preview ${name}`);
     await workbench.tab(name).click();
     await line('zweimal am Tag').click();
