@@ -110,6 +110,16 @@ export class Workbench {
     });
   }
 
+  /** Runs a command that shows a list with this title: again where a late preview took the keyboard, which closes it. */
+  async runCommandForList(command: string, title: string): Promise<void> {
+    await until(`the list "${title}"`, async () => {
+      await this.runCommand(command);
+      await this.quickInput.waitFor(title);
+      await this.quickInput.box.locator('.monaco-list-row').first().waitFor({ timeout: 3000 });
+      return true;
+    });
+  }
+
   /** Opens an image in VS Code's own preview. */
   async openImage(path: string): Promise<void> {
     await this.explorer.open(path);

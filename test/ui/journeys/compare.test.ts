@@ -238,8 +238,7 @@ describe('Comparing two images', () => {
     const { workbench } = room();
     const { quickInput } = workbench;
     await workbench.openImage(original);
-    await workbench.runCommand('Nano Banana: Compare Images');
-    await quickInput.waitFor('Compare dashboard.png With');
+    await workbench.runCommandForList('Nano Banana: Compare Images', 'Compare dashboard.png With');
     const choices = await quickInput.choices();
     assert.ok(!choices.some((choice) => /Last committed version|^dashboard\.png/.test(choice)), `${choices}`);
     await quickInput.pick('dashboard-marked.png');

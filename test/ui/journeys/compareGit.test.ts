@@ -103,8 +103,7 @@ describe('Comparing a changed image with its last commit', () => {
     const { quickInput } = workbench;
     await workbench.explorer.focus();
     await workbench.openImage(changed);
-    await workbench.runCommand('Nano Banana: Compare Images');
-    await quickInput.waitFor('Compare dashboard.png With');
+    await workbench.runCommandForList('Nano Banana: Compare Images', 'Compare dashboard.png With');
     await quickInput.pick('Last committed version');
     await workbench.tab(tab).waitFor();
     await workbench.panelFrame({ text: 'HEAD' });
