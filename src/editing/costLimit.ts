@@ -1,8 +1,8 @@
 import { formatCost } from '../shared/format.ts';
 
-/**
- * The end of a question about a cost in USD: ", more than the limit you set ($0.50)". Empty up to the limit, and for a
- * cost that nobody knows: then nothing has to be asked because of it.
- */
-export const overLimit = (usd: number | undefined, limit: number): string =>
-  usd === undefined || usd <= limit ? '' : `, more than the limit you set (${formatCost(limit)})`;
+/** Whether a cost in USD is above the limit from which on the person is asked. One that nobody knows is not. */
+export const isAboveLimit = (usd: number | undefined, limit: number): boolean =>
+  usd !== undefined && usd > limit;
+
+/** What a question says of such a cost: "more than the limit you set ($0.50)". */
+export const aboveLimit = (limit: number): string => `more than the limit you set (${formatCost(limit)})`;

@@ -2,7 +2,7 @@ import { type BuildDeps, type Built, build } from '../assets/build.ts';
 import type { BuildPlan, PlanItem } from '../assets/plan.ts';
 import { failureReport, remarkReport } from '../assets/reportLines.ts';
 import { endSentence, isBrokenOff, isUnfinished } from '../assets/words.ts';
-import { overLimit } from '../editing/costLimit.ts';
+import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
 import type { Secrets, Settings } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -104,10 +104,10 @@ export class AssetBuilder {
       return false;
     }
     if (!(await agreesToWish(asked))) return false;
-    const over = overLimit(cost, values.confirmAboveCost);
-    return (
-      over === '' || this.#deps.confirm(`This build costs about ${formatCost(cost)}${over}.`, '', 'Build')
-    );
+    const limit = values.confirmAboveCost;
+    if (!isAboveLimit(cost, limit)) return true;
+    const question = `This build costs about ${formatCost(cost)}, ${aboveLimit(limit)}.`;
+    return this.#deps.confirm(question, '', 'Build');
   }
 
   async #tellEnd(

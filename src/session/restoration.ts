@@ -56,14 +56,14 @@ export class Restoration {
    * The page's own draft counts once after a reload. VS Code keeps it now and then only, so what was written down
    * here is newer, but for the last letters typed.
    */
-  takeDraft(draft: { prompt: string; options: EditOptions | null } | null): void {
+  takeDraft(written: { prompt: string; options: EditOptions | null } | null): void {
     if (!this.#awaitsDraft) return;
     this.#awaitsDraft = false;
-    if (draft === null) return;
+    if (written === null) return;
     const session = this.#session;
     const known = session.draft.prompt;
-    const goesOn = draft.prompt.startsWith(known) && draft.prompt !== known;
-    if (goesOn) session.setPrompt(draft.prompt);
-    if (draft.options && this.#record === undefined) session.setOptions(draft.options);
+    const goesOn = written.prompt.startsWith(known) && written.prompt !== known;
+    if (goesOn) session.setPrompt(written.prompt);
+    if (written.options && this.#record === undefined) session.setOptions(written.options);
   }
 }

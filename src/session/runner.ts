@@ -1,4 +1,4 @@
-import { overLimit } from '../editing/costLimit.ts';
+import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
 import type { EditingService } from '../editing/editingService.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
 import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
@@ -190,9 +190,9 @@ export class Runner {
   }
 
   async #agreesToCost(usd: number | undefined): Promise<boolean> {
-    const over = overLimit(usd, this.#context.settings().confirmAboveCost);
-    if (usd === undefined || over === '') return true;
-    return this.#deps.host.confirm(`This run costs about ${formatCost(usd)}${over}.`, 'Run');
+    const limit = this.#context.settings().confirmAboveCost;
+    if (usd === undefined || !isAboveLimit(usd, limit)) return true;
+    return this.#deps.host.confirm(`This run costs about ${formatCost(usd)}, ${aboveLimit(limit)}.`, 'Run');
   }
 
   async #hasKey(auth: string, origin: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { overLimit } from '../editing/costLimit.ts';
+import { isAboveLimit } from '../editing/costLimit.ts';
 import type { PlannedRun } from './plannedRun.ts';
 
 /**
@@ -13,7 +13,7 @@ export class Consent {
   /** Above the person's own limit, or dearer by the workspace and not agreed to yet. */
   isDear({ quote: { usd }, values, wish }: PlannedRun): boolean {
     return (
-      overLimit(usd, values.confirmAboveCost) !== '' || (wish !== undefined && !this.#agreedWishes.has(wish))
+      isAboveLimit(usd, values.confirmAboveCost) || (wish !== undefined && !this.#agreedWishes.has(wish))
     );
   }
 

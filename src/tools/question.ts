@@ -1,4 +1,4 @@
-import { overLimit } from '../editing/costLimit.ts';
+import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
 import { nameOf, splitName } from '../editing/uris.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
 import type { Workspace } from './places.ts';
@@ -78,7 +78,7 @@ function fileWords({ target, requests }: PlannedRun, workspace: Pick<Workspace, 
 
 function costWords({ quote: { usd, words }, values: { confirmAboveCost } }: PlannedRun): string {
   if (usd === undefined || words === null) return 'not known for this model';
-  return `${words}${overLimit(usd, confirmAboveCost)}`;
+  return isAboveLimit(usd, confirmAboveCost) ? `${words}, ${aboveLimit(confirmAboveCost)}` : words;
 }
 
 function shortened(prompt: string): string {

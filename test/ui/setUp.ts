@@ -148,8 +148,13 @@ export class Room {
 
   /** Stores a key by its command, as a person does. */
   async setKey(key: string): Promise<void> {
-    const { quickInput, messages } = this.workbench;
     await this.workbench.runCommand('Nano Banana: Set API Key…');
+    await this.giveKey(key);
+  }
+
+  /** Writes a key into the box that asks for it. */
+  async giveKey(key: string): Promise<void> {
+    const { quickInput, messages } = this.workbench;
     await quickInput.waitFor('API Key for');
     await quickInput.submit(key);
     await messages.waitForNotification('The key is stored');

@@ -179,7 +179,9 @@ export class VSCodeServer {
 
   /** Changes user settings in their file, which a window reads when it opens; `null` removes one. */
   async changeSettings(changes: Settings): Promise<void> {
-    await writeFile(this.#settingsPath, await this.mergeSettings(changes));
+    const merged = Object.entries({ ...(await this.readSettings()), ...changes });
+    const left = Object.fromEntries(merged.filter(([, value]) => value !== null));
+    await writeFile(this.#settingsPath, JSON.stringify(left, null, 2));
   }
 
   /**
@@ -189,12 +191,6 @@ export class VSCodeServer {
   async setTheme(theme: string): Promise<void> {
     const path = join(this.userDataFolder, 'Machine/settings.json');
     await writeFile(path, JSON.stringify({ 'workbench.colorTheme': theme }));
-  }
-
-  /** The text of the settings file after these changes. */
-  async mergeSettings(changes: Settings): Promise<string> {
-    const merged = Object.entries({ ...(await this.readSettings()), ...changes });
-    return JSON.stringify(Object.fromEntries(merged.filter(([, value]) => value !== null)), null, 2);
   }
 
   /** The user settings as they are now, with what the window itself wrote. */

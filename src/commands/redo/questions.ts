@@ -1,4 +1,4 @@
-import { overLimit } from '../../editing/costLimit.ts';
+import { aboveLimit, isAboveLimit } from '../../editing/costLimit.ts';
 import type { Settings } from '../../editing/ports.ts';
 import { type PricedRedo, sumOf } from '../../editing/redoPrice.ts';
 import { nameOf } from '../../editing/uris.ts';
@@ -50,14 +50,15 @@ export class Questions {
       return false;
     }
     const { usd } = sumOf(priced);
-    const over = overLimit(usd, settings.read().confirmAboveCost);
+    const limit = settings.read().confirmAboveCost;
+    const isAbove = isAboveLimit(usd, limit);
     const [first, second] = priced;
     // What several cost was shown in their list.
-    const isAsked = !hasAgreed && (second === undefined || over !== '');
+    const isAsked = !hasAgreed && (second === undefined || isAbove);
     if (first === undefined || (!isAsked && window.isTrusted())) return true;
     const what = second === undefined ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
     const detail = [
-      `${second === undefined ? fromWhat(first) : ''}${costSentence(priced)}${over}.`,
+      `${second === undefined ? fromWhat(first) : ''}${costSentence(priced)}${isAbove ? `, ${aboveLimit(limit)}` : ''}.`,
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
     ];
     return window.confirm(`Do ${what} again?`, detail.join('\n\n'), 'Redo');

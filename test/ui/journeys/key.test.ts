@@ -66,9 +66,7 @@ describe('The API key', () => {
     await look();
 
     await panel.button('Set API Key…').click();
-    await quickInput.waitFor('API Key for');
-    await quickInput.submit(key);
-    await workbench.messages.waitForNotification('The key is stored');
+    await room().giveKey(key);
     await panel.button('Run').click();
     await panel.waitForStatus('Saved shot-edited.png');
     assert.equal(standIn.requests[1]?.header('authorization'), `Bearer ${key}`);
@@ -107,8 +105,6 @@ describe('The API key', () => {
     await room().setKey(wrongKey);
     await workbench.runCommand('Nano Banana: Test Connection');
     await workbench.messages.pressInNotification('does not accept the API key', 'Set API Key…');
-    await workbench.quickInput.waitFor('API Key for');
-    await workbench.quickInput.submit(key);
-    await workbench.messages.waitForNotification('The key is stored');
+    await room().giveKey(key);
   });
 });

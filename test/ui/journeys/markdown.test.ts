@@ -60,6 +60,7 @@ describe('a Markdown document', () => {
     await until(`a preview with "${alt}"`, tryOnce, 40_000);
   }
 
+  /** The built-in preview, once it shows that picture. */
   function previewWith(alt: string, timeoutMs: number): Promise<Frame> {
     const look = async () => {
       for (const frame of room().workbench.page.frames()) {

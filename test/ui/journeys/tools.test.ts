@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { callTool } from '../toolCalls.ts';
-import { useRoom } from './useRoom.ts';
+import { sharedKey, useRoom } from './useRoom.ts';
 
 describe('An agent in the editor', () => {
   const room = useRoom();
@@ -33,6 +33,7 @@ describe('An agent in the editor', () => {
     assert.match(text, /^Saved docs\/images\/dashboard-edited\.png$/m);
     assert.ok(text.includes(room().path('docs/images/dashboard-edited.png')));
     assert.match(text, /1280 × 720 pixels, PNG/);
+    assert.ok(!JSON.stringify({ texts, asked }).includes(sharedKey));
     const shown = await sharp(Buffer.from(images[0]?.base64 ?? '', 'base64')).metadata();
     assert.equal(images[0]?.mimeType, 'image/png');
     assert.deepEqual([shown.width, shown.height], [1280, 720]);

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { History } from '../../../src/session/history.ts';
 import type { StoredStep } from '../../../src/session/storedStep.ts';
-import { EditingRoom } from '../editing/room.ts';
-import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import type { EditingRoom } from '../editing/room.ts';
 import { openSession } from './sessionRoom.ts';
+import { useShots } from './useShots.ts';
 
 const key = 'file:///docs/shot.png';
 
@@ -32,15 +31,10 @@ describe('the history', () => {
   let room: EditingRoom;
   let png: Uint8Array;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec, 'sk-secret-key'),
-    (opened) => {
-      room = opened;
-    },
-  );
-  before(async () => {
-    png = await bytesOf(marked(320, 180).png());
-  });
+  useShots((opened, shot) => {
+    room = opened;
+    png = shot;
+  }, 'sk-secret-key');
 
   const log = { debug() {}, info() {}, warn: (m: string) => void room.log.push(m), error() {} };
   const history = () => new History({ files: room.files, log });

@@ -1,30 +1,23 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { EditingRoom } from '../editing/room.ts';
+import type { EditingRoom } from '../editing/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { openSession, type TestSession } from './sessionRoom.ts';
-
-const idOf = ({ state }: TestSession, at: number): string => state().results[at]?.id ?? '';
+import { idOf, openSession, type TestSession } from './sessionRoom.ts';
+import { useShots } from './useShots.ts';
 
 describe('what is done with a result', () => {
   let room: EditingRoom;
   let png: Uint8Array;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
-    (opened) => {
-      room = opened;
-    },
-  );
-  before(async () => {
-    png = await bytesOf(marked(320, 180).png());
+  const put = useShots((opened, shot) => {
+    room = opened;
+    png = shot;
   });
 
   const at = (name: string) => path.join(room.folder, 'docs', name);
   async function edited(...names: string[]) {
-    const uris = await Promise.all(names.map((name) => room.put(name, png)));
+    const uris = await put(...names);
     const opened = await openSession(room, { uris });
     await opened.session.recall();
     if (names.length > 1) opened.session.setSeveral('each');

@@ -3,24 +3,16 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
 import { uriOf } from '../editing/diskStore.ts';
-import { defaultOptions, EditingRoom, owner } from '../editing/room.ts';
-import { builtCodec } from '../images/builtCodec.ts';
-import { bytesOf, marked } from '../images/pictures.ts';
+import { defaultOptions, type EditingRoom, owner } from '../editing/room.ts';
 import { openSession } from './sessionRoom.ts';
+import { useShots } from './useShots.ts';
 
 describe('the runs of a session', () => {
   let room: EditingRoom;
-  let png: Uint8Array;
 
-  before(async () => {
-    png = await bytesOf(marked(320, 180).png());
+  const put = useShots((opened) => {
+    room = opened;
   });
-  beforeEach(async () => {
-    room = await EditingRoom.open(builtCodec);
-  });
-  afterEach(() => room.close());
-
-  const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
 
   /** A request that was out when its window died, as the next window finds it. */
   async function interrupted() {
@@ -138,18 +130,6 @@ describe('the runs of a session', () => {
     assert.match(room.log.join('\n'), /stays in the storage/);
   });
 
-  it('let whoever waits go when no key is given', async () => {
-    await room.close();
-    room = await EditingRoom.open(builtCodec, 'sk-right');
-    room.key = undefined;
-    const { session, host } = await openSession(room, { uris: await put('shot.png') });
-    const running = session.run('invert');
-    await session.runner.whenSettled(() => {});
-    await running;
-    assert.equal(session.isRunning, false);
-    assert.equal(host.settledTimes, 1);
-  });
-
   it('ask anew when the workspace begins to ask for something dearer', async () => {
     const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
     room.ownSettings = room.settings;
@@ -162,13 +142,43 @@ describe('the runs of a session', () => {
   });
 });
 
+describe('the runs of a session without the key that its provider wants', () => {
+  let room: EditingRoom;
+
+  const put = useShots((opened) => {
+    room = opened;
+    room.key = undefined;
+  }, 'sk-right');
+
+  it('ask for it and go on', async () => {
+    const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    assert.equal(state().provider.key, 'missing');
+    await run();
+    assert.deepEqual(host.asked, ['key']);
+    assert.match(state().status, /no API key/);
+    assert.equal(room.standIn.requests.length, 0);
+    host.answers.key = 'sk-right';
+    await run();
+    assert.equal(state().status, 'Saved shot-edited.png');
+    assert.equal(state().provider.key, 'set');
+  });
+
+  it('let whoever waits go when none is given', async () => {
+    const { session, host } = await openSession(room, { uris: await put('shot.png') });
+    const running = session.run('invert');
+    await session.runner.whenSettled(() => {});
+    await running;
+    assert.equal(session.isRunning, false);
+    assert.equal(host.settledTimes, 1);
+  });
+});
+
 describe('what is written down of a session', () => {
   let room: EditingRoom;
 
-  beforeEach(async () => {
-    room = await EditingRoom.open(builtCodec);
+  useShots((opened) => {
+    room = opened;
   });
-  afterEach(() => room.close());
 
   it('is written a few times for many letters, the last state last', async () => {
     const { session } = await openSession(room, { kind: 'generate' });

@@ -3,24 +3,17 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
 import { uriOf } from '../editing/diskStore.ts';
-import { EditingRoom, owner } from '../editing/room.ts';
-import { builtCodec } from '../images/builtCodec.ts';
+import { type EditingRoom, owner } from '../editing/room.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { openSession } from './sessionRoom.ts';
+import { useShots } from './useShots.ts';
 
 describe('a session', () => {
   let room: EditingRoom;
-  let png: Uint8Array;
 
-  before(async () => {
-    png = await bytesOf(marked(320, 180).png());
+  const put = useShots((opened) => {
+    room = opened;
   });
-  beforeEach(async () => {
-    room = await EditingRoom.open(builtCodec);
-  });
-  afterEach(() => room.close());
-
-  const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
 
   it('shows the result beside its original and says where it lies', async () => {
     const { state, run } = await openSession(room, { uris: await put('shot.png') });
@@ -39,22 +32,6 @@ describe('a session', () => {
     await Promise.all([session.run('invert'), session.run('invert')]);
     await host.until(() => host.settledTimes === 1);
     assert.equal(room.standIn.requests.length, 1);
-  });
-
-  it('asks for a missing key and goes on with the run', async () => {
-    await room.close();
-    room = await EditingRoom.open(builtCodec, 'sk-right');
-    room.key = undefined;
-    const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
-    assert.equal(state().provider.key, 'missing');
-    await run();
-    assert.deepEqual(host.asked, ['key']);
-    assert.match(state().status, /no API key/);
-    assert.equal(room.standIn.requests.length, 0);
-    host.answers.key = 'sk-right';
-    await run();
-    assert.equal(state().status, 'Saved shot-edited.png');
-    assert.equal(state().provider.key, 'set');
   });
 
   it('asks before a run that costs more than the limit', async () => {

@@ -220,3 +220,6 @@ export async function openSession(
     },
   };
 }
+
+/** The id of a result, by its place in the list. */
+export const idOf = ({ state }: TestSession, at: number): string => state().results[at]?.id ?? '';

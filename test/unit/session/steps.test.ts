@@ -3,10 +3,9 @@ import { rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
 import { uriOf } from '../editing/diskStore.ts';
-import { EditingRoom, owner } from '../editing/room.ts';
-import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { openSession, type TestSession } from './sessionRoom.ts';
+import { type EditingRoom, owner } from '../editing/room.ts';
+import { idOf, openSession, type TestSession } from './sessionRoom.ts';
+import { useShots } from './useShots.ts';
 
 /** The texts and images of the n-th request that the API got. */
 function asked(room: EditingRoom, at: number): { text: string; images: string[] } {
@@ -19,24 +18,15 @@ function asked(room: EditingRoom, at: number): { text: string; images: string[] 
   };
 }
 
-const idOf = ({ state }: TestSession, at: number): string => state().results[at]?.id ?? '';
 const namesOf = ({ state }: TestSession): string[] => state().results.map(({ name }) => name);
 
 describe('the steps of a session', () => {
   let room: EditingRoom;
-  let png: Uint8Array;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
-    (opened) => {
-      room = opened;
-    },
-  );
-  before(async () => {
-    png = await bytesOf(marked(320, 180).png());
+  const put = useShots((opened) => {
+    room = opened;
   });
 
-  const put = (...names: string[]) => Promise.all(names.map((name) => room.put(name, png)));
   const open = async (...names: string[]) => openSession(room, { uris: await put(...names) });
   const remove = (name: string) => rm(path.join(room.folder, 'docs', name));
   const base64 = async (name: string) => Buffer.from(await room.read(name)).toString('base64');
