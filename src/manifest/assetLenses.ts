@@ -31,11 +31,17 @@ class LaterLens extends CodeLens {
   }
 }
 
+export interface AssetLensesDeps {
+  projects: Pick<Projects, 'settled' | 'onDidChange'>;
+  states: Pick<AssetStates, 'of' | 'areKnown' | 'onDidChange'>;
+  prices: Pick<AssetPrices, 'of' | 'forget'>;
+}
+
 /** A line above each asset of a manifest: its state, and what can be done. */
 export class AssetLenses implements CodeLensProvider, Disposable {
-  readonly #projects: Projects;
-  readonly #states: AssetStates;
-  readonly #prices: AssetPrices;
+  readonly #projects: AssetLensesDeps['projects'];
+  readonly #states: AssetLensesDeps['states'];
+  readonly #prices: AssetLensesDeps['prices'];
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable[];
   #timer: NodeJS.Timeout | undefined;
@@ -43,11 +49,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor({
-    projects,
-    states,
-    prices,
-  }: { projects: Projects; states: AssetStates; prices: AssetPrices }) {
+  constructor({ projects, states, prices }: AssetLensesDeps) {
     this.#projects = projects;
     this.#states = states;
     this.#prices = prices;

@@ -220,21 +220,4 @@ describe('a manifest of docs assets', () => {
     const target = links.find(({ range }) => range.start.line === row)?.target;
     assert.deepEqual([target?.path, target?.fragment], [document.uri.path, 'L9']);
   });
-
-  it('has its lines also above the assets that come into view later', async () => {
-    const many = Array.from(
-      { length: 210 },
-      (_, index) => `  - { output: images/a${index}.png, prompt: Number ${index}, pixels: 64x64 }\n`,
-    );
-    await retype(manifest, `version: 1\nassets:\n${many.join('')}`);
-    await whenLens(3, 'missing');
-    // The last ones are asked for alone, as when somebody scrolls to them.
-    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
-      'vscode.executeCodeLensProvider',
-      document.uri,
-      1000,
-    );
-    const last = found.filter(({ range }) => range.start.line === 211);
-    assert.match(last[0]?.command?.title ?? '', /missing/);
-  });
 });
