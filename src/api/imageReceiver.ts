@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { Base64Stream } from './base64Stream.ts';
 import { pieceLimit, type StringTaker } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
@@ -19,17 +20,20 @@ const reserve = (pieceLimit / 4) * 3 + 16;
 
 /**
  * Decodes the base64 strings of one answer, one after the other, and hands the bytes to sinks in
- * blocks. Two blocks take turns, so that writing and receiving overlap.
+ * blocks, so that writing and receiving overlap. A block that a sink was given is not written into before
+ * the sink is done with it. When an image has ended, its sink must hold exactly what was decoded.
  */
 export class ImageReceiver<S extends ImageSink> {
   readonly #openSink: () => S | Promise<S>;
   readonly #received = new Map<JsonValue, ReceivedBytes<S>>();
+  /** The block that is being filled; no sink has seen it. */
   #block: Buffer = Buffer.allocUnsafe(blockBytes);
-  #spare: Buffer | undefined;
   #used = 0;
+  /** Blocks that sinks are done with. */
+  readonly #free: Buffer[] = [];
   /** Everything that sinks were asked to do, in order. */
   #work: Promise<void> = Promise.resolve();
-  #otherBlockFree: Promise<void> | undefined;
+  #earlierWork: Promise<void> | undefined;
   #error: unknown;
 
   constructor(openSink: () => S | Promise<S>) {
@@ -51,7 +55,9 @@ export class ImageReceiver<S extends ImageSink> {
     const image: ReceivedBytes<S> = { sink: undefined, byteLength: 0, whole: false };
     this.#received.set(token, image);
     const base64 = new Base64Stream();
+    const decoded = createHash('sha256');
     const count = (bytes: number) => {
+      decoded.update(this.#block.subarray(this.#used, this.#used + bytes));
       this.#used += bytes;
       image.byteLength += bytes;
     };
@@ -59,25 +65,26 @@ export class ImageReceiver<S extends ImageSink> {
       take: (chunk, start, end) => {
         count(base64.write(chunk, start, end, this.#block, this.#used));
         if (this.#used + reserve <= blockBytes) return false;
-        this.#flush(image);
+        this.#handOver(image);
         return true;
       },
       done: () => {
         count(base64.end(this.#block, this.#used));
         image.whole = !base64.damaged && image.byteLength > 0;
-        if (this.#used > 0) this.#flush(image);
-        // The next image begins at once, while the other block may still be on its way.
-        this.#block = Buffer.allocUnsafe(blockBytes);
-        this.#queue(async () => image.sink?.close());
+        if (this.#used > 0) this.#handOver(image);
+        const sha256 = decoded.digest('hex');
+        this.#queue(async () => {
+          if (image.sink) await closeAndCompare(image.sink, sha256);
+        });
         return token;
       },
     };
   }
 
-  /** What must be waited for before more bytes may come: a block was filled and the other one may be in use. */
+  /** What must be waited for before more bytes may come, so that no more than a few blocks are on their way. */
   takeWait(): Promise<void> | undefined {
-    const wait = this.#otherBlockFree;
-    this.#otherBlockFree = undefined;
+    const wait = this.#earlierWork;
+    this.#earlierWork = undefined;
     return wait;
   }
 
@@ -94,16 +101,16 @@ export class ImageReceiver<S extends ImageSink> {
     }
   }
 
-  #flush(image: ReceivedBytes<S>): void {
-    const bytes = this.#block.subarray(0, this.#used);
-    const filled = this.#block;
-    this.#otherBlockFree = this.#work;
-    this.#block = this.#spare ?? Buffer.allocUnsafe(blockBytes);
-    this.#spare = filled;
+  #handOver(image: ReceivedBytes<S>): void {
+    const block = this.#block;
+    const bytes = block.subarray(0, this.#used);
+    this.#earlierWork = this.#work;
+    this.#block = this.#free.pop() ?? Buffer.allocUnsafe(blockBytes);
     this.#used = 0;
     this.#queue(async () => {
       image.sink ??= await this.#openSink();
       await image.sink.write(bytes);
+      this.#free.push(block);
     });
   }
 
@@ -117,4 +124,10 @@ export class ImageReceiver<S extends ImageSink> {
       }
     });
   }
+}
+
+/** Counts bytes as received only when they lie in the sink as they were decoded. */
+async function closeAndCompare(sink: ImageSink, sha256: string): Promise<void> {
+  await sink.close();
+  if ((await sink.sha256()) !== sha256) throw new Error('what was written differs from what came');
 }

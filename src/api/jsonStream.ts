@@ -6,7 +6,8 @@ import { JsonStreamError, type JsonValue } from './jsonValue.ts';
 export interface StringTaker {
   /**
    * The next bytes of the string, escapes resolved, in `chunk` from `start` to `end`. The bytes are
-   * valid during the call only. Answering true makes `push` return, so that the caller can wait.
+   * valid during the call only. Answering true makes `push` return at once, so that the caller can wait
+   * before anything else is asked of the taker.
    */
   take(chunk: Buffer, start: number, end: number): boolean;
   /** The string is complete; what stands for it in the value. */
@@ -116,6 +117,7 @@ export class JsonStream {
       const stop = Math.min(end, nextBackslash, at + pieceLimit);
       const wait = stop > at && this.#bytes(chunk, at, stop);
       at = stop;
+      if (wait) return at;
       if (stop === end && stop < chunk.length) {
         this.#closeString();
         at++;
@@ -123,7 +125,6 @@ export class JsonStream {
         this.#escape = '';
         at++;
       }
-      if (wait) return at;
     }
     return at;
   }

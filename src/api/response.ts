@@ -13,6 +13,8 @@ import { readUsage, type Usage } from './usage.ts';
 export interface ImageSink {
   write(bytes: Uint8Array): void | Promise<void>;
   close(): Promise<void>;
+  /** SHA-256 in hex of what was written, read back from where it lies; only after `close`. */
+  sha256(): Promise<string>;
   discard(): Promise<void>;
 }
 

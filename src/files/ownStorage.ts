@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError, type ScratchFile } from '../editing/ports.ts';
 import { errorCode, type FileOperation, toFileError } from './fileErrors.ts';
 
 const temporaryPrefix = '.tmp-';
+const readBackBytes = 256 * 1024;
 const oneDay = 24 * 60 * 60 * 1000;
 
 /** Names that are one step of a path on every file system, and never those of temporary files. */
@@ -169,6 +171,17 @@ class StoredScratch implements ScratchFile {
     } catch (error) {
       throw toFileError(error, 'save');
     }
+  }
+
+  async sha256(): Promise<string> {
+    const hash = createHash('sha256');
+    try {
+      for await (const piece of createReadStream(this.#file, { highWaterMark: readBackBytes }))
+        hash.update(piece);
+    } catch (error) {
+      throw toFileError(error, 'read');
+    }
+    return hash.digest('hex');
   }
 
   async discard(): Promise<void> {

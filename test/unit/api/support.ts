@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { capabilitiesOf } from '../../../src/api/models.ts';
 import { type Provider, resolveProvider } from '../../../src/api/providers.ts';
 import type { RequestImage, RequestPlan } from '../../../src/api/request.ts';
@@ -17,6 +18,10 @@ export class MemorySink implements ImageSink {
 
   async close(): Promise<void> {
     this.closed = true;
+  }
+
+  async sha256(): Promise<string> {
+    return createHash('sha256').update(this.bytes).digest('hex');
   }
 
   async discard(): Promise<void> {
