@@ -1,4 +1,4 @@
-import { clean } from './failures.ts';
+import { oneLine } from './failures.ts';
 import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, numberOf, textOf } from './lenient.ts';
 import { errorIn } from './response.ts';
@@ -32,7 +32,7 @@ export function parseErrorBody(text: string): ErrorBody {
   try {
     root = JSON.parse(text) as JsonValue;
   } catch {
-    return readError(undefined, textOfPage(text));
+    return readError(undefined, textOfPage(text.slice(0, mostOfPage)));
   }
   const error = errorIn(root);
   if (error === undefined) return readError(Array.isArray(root) ? root[0] : root);
@@ -52,9 +52,11 @@ export function readError(error: JsonValue | undefined, fallback = ''): ErrorBod
       textOf(field(error, 'detail')),
     ].find((text) => text !== undefined && text.trim() !== '') ??
     fallback;
+  // No pattern sees foreign text before it is short and its white space collapsed.
+  const words = oneLine(message, mostWords);
   const present = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined);
   return {
-    message: clean(message.replace(idInWords, ''), 2000),
+    message: words.replace(idInWords, '').trim(),
     status: textOf(field(error, 'status')) ?? '',
     statusCode: numberOf(code),
     code: typeof code === 'string' && numberOf(code) === undefined ? code : '',
@@ -62,14 +64,16 @@ export function readError(error: JsonValue | undefined, fallback = ''): ErrorBod
     reasons: present(details.map((detail) => textOf(field(detail, 'reason')))),
     quotaIds: present(violations.map((violation) => textOf(field(violation, 'quotaId')))),
     zeroQuota: violations.some((violation) => numberOf(field(violation, 'quotaValue')) === 0),
-    requestId: message.match(idInWords)?.[1],
+    requestId: words.match(idInWords)?.[1],
     retryDelayMs: details
       .map((detail) => seconds(textOf(field(detail, 'retryDelay'))))
       .find((ms) => ms !== undefined),
   };
 }
 
-const idInWords = /\s*\(request id: ([^\s()]+)\)/i;
+const mostWords = 4000;
+
+const idInWords = / ?\(request id: ([^\s()]{1,200})\)/i;
 
 /** "45.83s" in milliseconds, rounded up. */
 function seconds(text: string | undefined): number | undefined {
@@ -95,9 +99,20 @@ export function retryAfterHeader(value: string | undefined, now: number): number
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** The title of a web page, or its words; plain text as it is. */
+/** UTF-16 units; what a page says stands near its beginning. */
+const mostOfPage = 100_000;
+
+/** The title of a web page, or its words; plain text as it is. Takes time in step with the length, whatever comes. */
 function textOfPage(text: string): string {
   if (!/<[a-z!/]/i.test(text)) return text;
-  const title = text.match(/<title[^>]*>([^<]*)/i)?.[1]?.trim();
-  return title || text.replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
+  const title = text.match(/<title\b[^<>]*>([^<]*)/i)?.[1]?.trim();
+  return title || withoutTags(withoutScripts(text));
 }
+
+/** Each piece follows the start or the end of an element, or nothing; those after a start are code. */
+function withoutScripts(page: string): string {
+  const pieces = page.split(/<(\/?)(?:script|style)\b/i);
+  return pieces.filter((_, at) => at % 2 === 0 && pieces[at - 1] !== '').join(' <');
+}
+
+const withoutTags = (page: string): string => page.replace(/<[^<>]*>/g, ' ');

@@ -31,7 +31,8 @@ export const mayBeBilled = 'It may still have been billed.';
 
 /** Someone else's text made fit to stand in a sentence or the log: one line, no control characters. */
 export function clean(text: string, most: number): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  // Cut once more than enough, so that it is known whether there was more.
+  const line = oneLine(text, most * 2 + 1);
   return line.length > most
     ? `${Array.from(line)
         .slice(0, most - 1)
@@ -40,7 +41,18 @@ export function clean(text: string, most: number): string {
     : line;
 }
 
-const keyShapes = /\b(?:AIza[\w-]{20,}|AQ\.[\w-]{16,}|sk-[\w-]{16,})|(?<=\bBearer\s+)[^\s"',;()]+/gi;
+/**
+ * The same without a mark where it is cut. What other people's text goes through before any pattern looks at it:
+ * takes time in step with the length.
+ * @param most UTF-16 units
+ */
+export function oneLine(text: string, most: number): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return line.slice(0, most);
+}
+
+const keyShapes = /\b(?:AIza[\w-]{20,}|AQ\.[\w-]{16,}|sk-[\w-]{16,})/gi;
+const bearer = /\b(Bearer)\s+[^\s"',;()]+/gi;
 
 /** The text without the key, however the server quotes it, and without anything that looks like one. */
 export function redact(text: string, key: string | undefined): string {
@@ -54,7 +66,7 @@ export function redact(text: string, key: string | undefined): string {
     ]);
     for (const spelling of spellings) safe = safe.replaceAll(spelling, '(key removed)');
   }
-  return safe.replace(keyShapes, '(key removed)');
+  return safe.replace(keyShapes, '(key removed)').replace(bearer, '$1 (key removed)');
 }
 
 /** A copy of the failure that is sure not to hold the key. */

@@ -26,9 +26,10 @@ export function errorFailure(
   context: ErrorContext,
   headerDelayMs?: number,
 ): Failure {
-  const detail = redact(
-    clean(`HTTP ${status} ${body.status} ${body.code} ${body.message}`, 2200),
-    context.key,
+  // The key goes first: cut in two it would no longer be known.
+  const detail = clean(
+    redact(`HTTP ${status} ${body.status} ${body.code} ${body.message}`, context.key),
+    2200,
   );
   const id = context.requestId ?? body.requestId;
   const requestId = id && redact(id, context.key);

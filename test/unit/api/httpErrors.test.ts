@@ -559,6 +559,44 @@ describe('HTTP errors', () => {
     }
   });
 
+  // Quadratic work on a body of this size takes minutes.
+  for (const run of [
+    ' ',
+    '\t\n',
+    '<',
+    '<a ',
+    '<!--',
+    '<script>',
+    '<title',
+    '&',
+    '0',
+    '"',
+    '\\',
+    '-',
+    '{',
+    '[',
+  ]) {
+    it(`reads a long run of ${JSON.stringify(run)} in an error body`, () => {
+      const long = run.repeat(256_000 / run.length);
+      for (const body of [long, `<p>x${long}`, oneApi('', `x${long}y`), oneApi(long, '', long)]) {
+        assert.ok(fail(418, body).sentence.length < 1000);
+      }
+    });
+  }
+
+  it('never repeats a part of the key where a long text is cut', () => {
+    for (let before = 2100; before < 2200; before++) {
+      const told = JSON.stringify(fail(418, `${'x'.repeat(before)} ${key} and more ${'y'.repeat(200)}`));
+      assert.ok(!told.includes(key.slice(0, 6)), told);
+    }
+  });
+
+  it('takes the words of a web page without its code', () => {
+    const page =
+      '<!DOCTYPE html><style>p{a:b}</style ><p>One</p><script src=x>var no;</script><p>two<SCRIPT>no</p>';
+    assert.match(fail(418, page).sentence, /It said: “One two”$/);
+  });
+
   it('takes the id of the request out of the words', () => {
     const failure = fail(400, oneApi('', 'Bad thing (request id: 2026112012)'));
     assert.equal(failure.requestId, '2026112012');
