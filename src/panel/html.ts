@@ -21,7 +21,8 @@ const escapeAttribute = (text: string): string =>
 
 /**
  * The only HTML, one for all pages. It takes scripts and styles by nonce, pictures from the extension and the
- * session's preview folder, and no connection at all; `worker-src blob:` is for pixel work. The icons' styles
+ * session's preview folder, and no connection at all; `data:` is for the SVGs that the page draws, `worker-src blob:`
+ * for pixel work. The icons' styles
  * come last, because nothing below them is drawn or run before they are there.
  */
 export function panelHtml({
@@ -36,7 +37,7 @@ export function panelHtml({
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}' ${cspSource}`,
-    `img-src ${cspSource}`,
+    `img-src ${cspSource} data:`,
     `font-src ${cspSource}`,
     'worker-src blob:',
   ].join('; ');

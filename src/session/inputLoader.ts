@@ -12,6 +12,10 @@ import { showBytes } from './shownBytes.ts';
 
 /** What the page is asked to draw. */
 export interface DrawingRequest {
+  /**
+   * The SVG as a `data:` URL: from any other address Chromium keeps the pixels of one that holds HTML
+   * (`foreignObject`) from the page.
+   */
   source: string;
   width: number;
   height: number;
@@ -53,7 +57,7 @@ export class InputLoader {
     try {
       const bytes = await readInput(files, input);
       Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
-      if (info.type === 'svg') await this.#draw(loaded, changed);
+      if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
       else if (info.hasAlpha) await this.#lookForTransparency(loaded, bytes);
     } catch (error) {
       loaded.problem =
@@ -68,14 +72,14 @@ export class InputLoader {
     if (transparent) loaded.notes.push(`Its transparency is flattened on ${flattenColour.name}.`);
   }
 
-  async #draw(loaded: SessionInput, changed: () => void): Promise<void> {
+  async #draw(loaded: SessionInput, bytes: Uint8Array, changed: () => void): Promise<void> {
     const { files, drawSvg, newId } = this.#deps;
     const info = loaded.inspection?.info;
-    if (info === undefined || loaded.preview === undefined) return;
+    if (info === undefined) return;
     const size = svgDrawingSize(info);
     changed();
     try {
-      const png = await drawSvg({ source: loaded.preview, ...size });
+      const png = await drawSvg({ source: svgAddress(bytes), ...size });
       const drawnAs = `drawn-${newId()}.png`;
       await files.writeStored(drawnAs, png);
       loaded.input = { ...loaded.input, drawnAs } satisfies EditInput;
@@ -89,6 +93,9 @@ export class InputLoader {
     loaded.awaitsDrawing = false;
   }
 }
+
+const svgAddress = (bytes: Uint8Array): string =>
+  `data:image/svg+xml;base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`;
 
 function notesOf(info: ImageInfo): string[] {
   const notes: string[] = [];

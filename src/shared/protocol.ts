@@ -100,7 +100,7 @@ export const hostRequests = {
 /** What the host tells the page without being asked. */
 export const pageEvents = {
   state: { params: panelStateSchema },
-  /** Draw the SVG at `source` (an address in the preview folder) at exactly these pixels, and answer with `svgDrawn`. */
+  /** Draw the SVG in `source` (a `data:` URL) at exactly these pixels, and answer with `svgDrawn`. */
   drawSvg: { params: z.object({ token: id, source: z.string(), width: z.int(), height: z.int() }) },
   /** The panel was revealed for writing. */
   focusPrompt: { params: nothing },

@@ -36,10 +36,6 @@ const scenery = (hue: number) =>
     `<rect width="1000" height="370" fill="hsl(${hue} 70% 82%)"/><circle cx="760" cy="96" r="52" fill="hsl(${(hue + 180) % 360} 85% 72%)"/><path d="M0 300 180 130 320 260 470 90 700 300 820 210 1000 330V370H0z" fill="hsl(${hue} 38% 48%)"/><path d="M0 340 240 250 520 330 760 270 1000 350V370H0z" fill="hsl(${hue} 42% 32%)"/>`,
   );
 
-/** A drawing without a size of its own, with words in it. */
-const words =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width="200" height="100" fill="#fff"/><text x="20" y="70" font-family="sans-serif" font-size="60" fill="#000">Ada</text></svg>';
-
 /** By file name, under `/preview/`. */
 export const previews: Record<string, string> = {
   'dashboard.svg': dashboard(false),
@@ -54,7 +50,5 @@ export const previews: Record<string, string> = {
     '<rect x="760" y="276" width="508" height="420" rx="10" fill="none" stroke="#d4143c" stroke-width="7"/>',
   ),
   'logo.svg': logo,
-  'words.svg': words,
-  'broken.svg': '<svg xmlns="http://www.w3.org/2000/svg"><text>never closed',
   ...Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`scenery-${at}.svg`, scenery(at * 18)])),
 };

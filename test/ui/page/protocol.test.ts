@@ -4,6 +4,15 @@ import { expectText } from './expectText.ts';
 import { done, eachRunning, filled } from './states.ts';
 import { usePage } from './usePage.ts';
 
+/** A drawing without a size of its own. */
+const drawing = (body: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width="200" height="100" fill="#fff"/>${body}</svg>`;
+const words = drawing('<text x="20" y="70" font-family="sans-serif" font-size="60" fill="#000">Ada</text>');
+const label = drawing(
+  '<foreignObject width="200" height="100"><div xmlns="http://www.w3.org/1999/xhtml" style="font:60px sans-serif;color:#000">Ada</div></foreignObject>',
+);
+const addressOf = (svg: string): string => `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+
 describe('What the page takes from the host', function () {
   this.timeout(30_000);
   const open = usePage();
@@ -47,31 +56,39 @@ describe('What the page takes from the host', function () {
     assert.ok(warnings.some((text) => text.includes('wrong content: state')));
   });
 
-  it('draws an SVG with its words at exactly the pixels asked for', async () => {
-    const host = await open(filled);
-    await host.event('drawSvg', { token: 't1', source: '/preview/words.svg', width: 400, height: 200 });
-    const { params } = await host.until('svgDrawn');
-    assert.equal(params.token, 't1');
-    const drawn = await host.page.evaluate(async () => {
-      const [png] = Reflect.get(window, 'drawn') as Uint8Array<ArrayBuffer>[];
-      if (!png) return undefined;
-      const bitmap = await createImageBitmap(new Blob([png], { type: 'image/png' }));
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      const context = canvas.getContext('2d');
-      context?.drawImage(bitmap, 0, 0);
-      const pixels = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
-      let dark = 0;
-      for (let at = 0; at < pixels.length; at += 4) if ((pixels[at] ?? 255) < 64) dark++;
-      return { signature: [...png.slice(1, 4)], width: bitmap.width, height: bitmap.height, dark };
+  for (const [what, body] of [
+    ['words', words],
+    ['HTML, as diagram editors write it', label],
+  ] as const) {
+    it(`draws an SVG with ${what} at exactly the pixels asked for`, async () => {
+      const host = await open(filled);
+      await host.event('drawSvg', { token: 't1', source: addressOf(body), width: 400, height: 200 });
+      const { params } = await host.until('svgDrawn');
+      assert.equal(params.token, 't1');
+      const drawn = await host.page.evaluate(async () => {
+        const [png] = Reflect.get(window, 'drawn') as Uint8Array<ArrayBuffer>[];
+        if (!png) return undefined;
+        const bitmap = await createImageBitmap(new Blob([png], { type: 'image/png' }));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext('2d');
+        context?.drawImage(bitmap, 0, 0);
+        const pixels = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
+        let dark = 0;
+        for (let at = 0; at < pixels.length; at += 4) {
+          if ((pixels[at] ?? 255) < 64 && pixels[at + 3] === 255) dark++;
+        }
+        return { signature: [...png.slice(1, 4)], width: bitmap.width, height: bitmap.height, dark };
+      });
+      assert.deepEqual(drawn?.signature, [...Buffer.from('PNG')]);
+      assert.deepEqual([drawn?.width, drawn?.height], [400, 200]);
+      assert.ok((drawn?.dark ?? 0) > 500, 'the words are drawn');
     });
-    assert.deepEqual(drawn?.signature, [...Buffer.from('PNG')]);
-    assert.deepEqual([drawn?.width, drawn?.height], [400, 200]);
-    assert.ok((drawn?.dark ?? 0) > 500, 'the words are drawn');
-  });
+  }
 
   it('says why an SVG can’t be drawn', async () => {
     const host = await open(filled);
-    await host.event('drawSvg', { token: 't2', source: '/preview/broken.svg', width: 40, height: 40 });
+    const source = addressOf('<svg xmlns="http://www.w3.org/2000/svg"><text>never closed');
+    await host.event('drawSvg', { token: 't2', source, width: 40, height: 40 });
     const { params } = await host.until('svgDrawn');
     assert.deepEqual(params, {
       token: 't2',

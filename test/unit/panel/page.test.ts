@@ -24,7 +24,7 @@ describe('the page’s HTML', () => {
       "default-src 'none'",
       "script-src 'nonce-abc123'",
       "style-src 'nonce-abc123' https://resource",
-      'img-src https://resource',
+      'img-src https://resource data:',
       'font-src https://resource',
       'worker-src blob:',
     ]);
@@ -123,7 +123,7 @@ describe('what is dropped or pasted', () => {
 });
 
 describe('drawings by the page', () => {
-  const request = { source: 'preview:1.svg', width: 10, height: 10 };
+  const request = { source: 'data:image/svg+xml;base64,PHN2Zy8+', width: 10, height: 10 };
 
   it('are asked for again when the page comes back, and answered once', async () => {
     const asked: string[] = [];

@@ -228,12 +228,16 @@ describe('a session', () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32"><text>a</text></svg>';
     const uris = [await room.put('flow.svg', new TextEncoder().encode(svg))];
     const asked: unknown[] = [];
-    const draw = async ({ width, height }: { width: number; height: number }) => {
-      asked.push([width, height]);
+    const draw = async ({ source, width, height }: { source: string; width: number; height: number }) => {
+      asked.push([
+        Buffer.from(source.replace('data:image/svg+xml;base64,', ''), 'base64').toString(),
+        width,
+        height,
+      ]);
       return bytesOf(marked(width, height).png());
     };
     const { state, run } = await openSession(room, { uris, draw });
-    assert.deepEqual(asked, [[1024, 512]]);
+    assert.deepEqual(asked, [[svg, 1024, 512]]);
     assert.deepEqual([state().inputs[0]?.width, state().inputs[0]?.type], [1024, 'SVG']);
     await run();
     assert.deepEqual((await room.names()).sort(), ['flow-edited.png', 'flow.svg']);
