@@ -54,7 +54,7 @@ const maxResponseBytes = 512_000_000;
 export async function generate<S extends ImageSink>(call: GenerateCall<S>): Promise<Outcome<Answer<S>>> {
   const { provider, plan, key, signal, onProgress } = call;
   const clock = call.clock ?? systemClock;
-  const body = buildBody(plan);
+  const body = buildBody(plan, provider.body);
   if (!body.ok) return body;
   const byteLength = lengthOfBody(body.value);
   const refused = checkRequest(plan, byteLength, provider, call.limits ?? provider.limits);

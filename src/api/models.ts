@@ -10,6 +10,26 @@ import { type Pixels, pixelsOfGemini3, pixelsOfGemini25 } from './pixelTables.ts
 /** Models that answer alike and cost alike, whatever id they are called by. */
 export type ModelFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash' | 'unknown';
 
+/** The protocols that models are asked by here: Gemini's generateContent. */
+export type Engine = 'gemini';
+
+/*
+ * OpenAI's image models are asked by its Images protocol, Google's Imagen and Veo by `:predict`
+ * (ai.google.dev/gemini-api/docs/imagen).
+ */
+const otherProtocol = /^(gpt-|chatgpt-|dall-e|sora|imagen|veo-)/i;
+
+/**
+ * Whether one of our engines speaks the protocol of a model. An id that says nothing of its maker may well
+ * be a gateway's name for a Gemini model; a maker may stand before it, as in `openai/gpt-image-2`.
+ */
+export const canBeAsked = (modelId: string): boolean =>
+  !otherProtocol.test(modelId.trim().split('/').at(-1) ?? '');
+
+/** Whether an id from a model list is surely that of an image model that can be asked. */
+export const isOffered = (modelId: string): boolean =>
+  canBeAsked(modelId) && /banana|gemini.*image/i.test(modelId);
+
 /** What one model can do. An option that is not here is not offered for it and never sent to it. */
 export interface ModelCapabilities {
   /** As the wire spells it. */
@@ -18,7 +38,7 @@ export interface ModelCapabilities {
   /** "Nano Banana 2"; the id itself for a model that isn't known. */
   name: string;
   known: boolean;
-  engine: 'gemini';
+  engine: Engine;
   aspectRatios: readonly AspectRatio[];
   /** The tiers that may be asked for; empty when the model has one size and refuses the field. */
   sizes: readonly ImageSize[];
@@ -48,8 +68,8 @@ type Family = Omit<ModelCapabilities, 'id' | 'goneAtGoogle' | 'known' | 'engine'
 /*
  * From Google's image guide, model pages and the SDK (state of November 2026), with APIYI's pages.
  * Pro thinks always: a level is refused, but its thoughts can be asked for. The Lite model has 1K
- * only, so no size is sent, and its ratios and thinking are documented nowhere, so it gets what every
- * model takes. 2.5 refuses any thinkingConfig and has no hard input limit; three is Google's advice.
+ * only, so no size is sent; its levels are known from gateways' reports (maximhq/bifrost 7287, 6280), and
+ * its ratios are documented nowhere, so it gets what every model takes. 2.5 refuses any thinkingConfig and has no hard input limit; three is Google's advice.
  */
 const families: Record<Exclude<ModelFamily, 'unknown'>, Family> = {
   '2.1': {
@@ -93,11 +113,11 @@ const families: Record<Exclude<ModelFamily, 'unknown'>, Family> = {
     aspectRatios: tenRatios,
     sizes: [],
     defaultSize: '1K',
-    thinkingLevels: [],
-    defaultThinking: '',
-    takesIncludeThoughts: false,
+    thinkingLevels: ['minimal', 'high'],
+    defaultThinking: 'minimal',
+    takesIncludeThoughts: true,
     maxInputs: 14,
-    description: 'Cheapest: 1K only, 10 ratios.',
+    description: 'Cheapest: 1K only, 10 ratios, two thinking levels.',
     pixels: (ratio) => pixelsOfGemini3(ratio, '1K'),
   },
   '2.5-flash': {

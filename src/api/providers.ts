@@ -14,6 +14,20 @@ export interface ProviderLimits {
   bodyBytes: number;
 }
 
+/** What a provider wants in every body beside the edit itself. A field that is absent is not sent. */
+export interface BodyTraits {
+  /**
+   * Whose turn it is. Google's SDK always names it, and gateways in front of Vertex refuse a body without
+   * it; APIYI's own examples go without.
+   */
+  role?: 'user';
+  /**
+   * That the request is not to be kept. Google stores those of newer paid projects by default
+   * (ai.google.dev/gemini-api/docs/logs-datasets); elsewhere the field is unknown and may be refused.
+   */
+  store?: false;
+}
+
 /** Who is asked. */
 export interface Provider {
   id: ProviderId;
@@ -27,6 +41,7 @@ export interface Provider {
   /** Tried in this order. */
   modelListPaths: readonly string[];
   defaultModel: string;
+  body: BodyTraits;
   limits: ProviderLimits;
   /** Where a person gets a key. */
   keyPage?: string;
@@ -39,8 +54,10 @@ export interface ProviderChoice {
   customAuth?: Auth | undefined;
 }
 
-/** The default model of the API's own examples. */
-const seedModel = 'gemini-3.1-flash-image-preview';
+const googleOrigin = 'https://generativelanguage.googleapis.com';
+
+/** Google has shut the preview ids down and names this one as their successor. */
+export const newestModel = 'gemini-nano-banana-2.1';
 
 const apiyi: Provider = {
   id: 'apiyi',
@@ -49,7 +66,9 @@ const apiyi: Provider = {
   origin: 'https://api.apiyi.com',
   auth: 'bearer',
   modelListPaths: ['/v1/models'],
-  defaultModel: seedModel,
+  // As in the API's own examples.
+  defaultModel: 'gemini-3.1-flash-image-preview',
+  body: {},
   limits: { imageBytes: 7_000_000, bodyBytes: 95_000_000 },
   keyPage: 'https://api.apiyi.com/token',
   billingPage: 'https://api.apiyi.com/account/profile',
@@ -58,11 +77,12 @@ const apiyi: Provider = {
 const google: Provider = {
   id: 'google',
   name: 'Google',
-  baseUrl: 'https://generativelanguage.googleapis.com',
-  origin: 'https://generativelanguage.googleapis.com',
+  baseUrl: googleOrigin,
+  origin: googleOrigin,
   auth: 'x-goog-api-key',
   modelListPaths: ['/v1beta/models'],
-  defaultModel: 'gemini-nano-banana-2.1',
+  defaultModel: newestModel,
+  body: { role: 'user', store: false },
   limits: { bodyBytes: 18_000_000 },
   keyPage: 'https://aistudio.google.com/apikey',
   billingPage: 'https://ai.google.dev/gemini-api/docs/billing',
@@ -119,7 +139,8 @@ function customProvider(text: string, auth: Auth): Outcome<Provider> {
     origin: url.origin,
     auth,
     modelListPaths: ['/v1beta/models', '/v1/models'],
-    defaultModel: seedModel,
+    defaultModel: newestModel,
+    body: url.origin === googleOrigin ? google.body : { role: 'user' },
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });
 }

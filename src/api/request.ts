@@ -1,7 +1,7 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { AspectRatio, ImageSize, ThinkingLevel } from '../shared/options.ts';
-import type { ModelCapabilities } from './models.ts';
-import type { Provider, ProviderLimits } from './providers.ts';
+import { canBeAsked, type ModelCapabilities } from './models.ts';
+import type { BodyTraits, Provider, ProviderLimits } from './providers.ts';
 
 /** An input image whose bytes are read only when they are sent, and again for each repetition. */
 export interface RequestImage {
@@ -29,12 +29,13 @@ export interface ImagePart {
 
 /** The body of one generateContent call. */
 export interface GenerateBody {
-  contents: [{ parts: [{ text: string }, ...ImagePart[]] }];
+  contents: [{ role?: 'user'; parts: [{ text: string }, ...ImagePart[]] }];
   generationConfig: {
     responseModalities: ('TEXT' | 'IMAGE')[];
     imageConfig?: { aspectRatio?: AspectRatio; imageSize?: ImageSize };
     thinkingConfig?: { thinkingLevel?: string; includeThoughts?: true };
   };
+  store?: false;
 }
 
 /** A body ready to be sent: literal JSON, with an image's base64 wherever one stands in the list. */
@@ -56,7 +57,7 @@ export const takenMimeTypes: readonly string[] = [
  * The body as an object, with a placeholder where the base64 of an image goes: what "Show request"
  * prints. Fails where the plan asks for what the model doesn't take.
  */
-export function describeBody(plan: RequestPlan): Outcome<GenerateBody> {
+export function describeBody(plan: RequestPlan, traits: BodyTraits): Outcome<GenerateBody> {
   const refused = refuseOptions(plan);
   if (refused) return fail(refused);
   const images = plan.images.map(
@@ -64,23 +65,28 @@ export function describeBody(plan: RequestPlan): Outcome<GenerateBody> {
       inlineData: { mimeType, data: `<base64 of ${byteLength} bytes>` },
     }),
   );
+  const { role, ...topLevel } = traits;
   return succeed({
-    contents: [{ parts: [{ text: plan.prompt }, ...images] }],
+    contents: [{ ...(role && { role }), parts: [{ text: plan.prompt }, ...images] }],
     generationConfig: generationConfig(plan),
+    ...topLevel,
   });
 }
 
 /** The same body as literal JSON around the images. */
-export function buildBody(plan: RequestPlan): Outcome<BodyPiece[]> {
+export function buildBody(plan: RequestPlan, traits: BodyTraits): Outcome<BodyPiece[]> {
   const refused = refuseOptions(plan);
   if (refused) return fail(refused);
   const pieces: BodyPiece[] = [];
-  let literal = `{"contents":[{"parts":[${JSON.stringify({ text: plan.prompt })}`;
+  const { role, ...topLevel } = traits;
+  const roleField = role ? `"role":${JSON.stringify(role)},` : '';
+  let literal = `{"contents":[{${roleField}"parts":[${JSON.stringify({ text: plan.prompt })}`;
   for (const image of plan.images) {
     pieces.push(`${literal},{"inlineData":{"mimeType":${JSON.stringify(image.mimeType)},"data":"`, image);
     literal = '"}}';
   }
-  pieces.push(`${literal}]}],"generationConfig":${JSON.stringify(generationConfig(plan))}}`);
+  const rest = JSON.stringify({ generationConfig: generationConfig(plan), ...topLevel });
+  pieces.push(`${literal}]}],${rest.slice(1)}`);
   return succeed(pieces);
 }
 
@@ -102,7 +108,14 @@ function generationConfig(plan: RequestPlan): GenerateBody['generationConfig'] {
 }
 
 function refuseOptions({ capabilities, ...plan }: RequestPlan): Failure | undefined {
-  const { name } = capabilities;
+  const { name, id } = capabilities;
+  if (!canBeAsked(id)) {
+    const what = `${name} can't be asked: it doesn't speak the protocol of the Gemini models.`;
+    return {
+      ...refused('request.otherEngine', `${what} Choose a Gemini image model.`),
+      nextSteps: ['chooseModel'],
+    };
+  }
   if (plan.prompt.trim() === '') {
     return refused('request.emptyPrompt', 'There is no prompt yet. Write what should change, then run.');
   }

@@ -21,7 +21,7 @@ export const keyVariable = ({ id }: Provider): string =>
  * bytes are. It runs as it stands, with curl in a POSIX shell, Node 20 or Python 3.9 and nothing else.
  */
 export function codeFor(language: SnippetLanguage, request: SnippetRequest): Outcome<string> {
-  const body = describeBody(request.plan);
+  const body = describeBody(request.plan, request.provider.body);
   if (!body.ok) return body;
   const write = { curl: curlCode, node: nodeCode, python: pythonCode }[language];
   return succeed(write(request, body.value));

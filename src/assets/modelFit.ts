@@ -1,15 +1,19 @@
-import { capabilitiesOf } from '../api/models.ts';
+import { canBeAsked, capabilitiesOf } from '../api/models.ts';
 import type { Asset } from './asset.ts';
 
 interface Beyond {
   /** Where the manifest says it. */
-  key: 'aspectRatio' | 'size' | 'thinking' | 'inputs';
+  key: 'model' | 'aspectRatio' | 'size' | 'thinking' | 'inputs';
   sentence: string;
 }
 
 /** What an asset asks of its model that it can't do, so that nobody finds out while building. */
 export function beyondModel({ model, options, inputs }: Asset): Beyond[] {
   if (model === undefined) return [];
+  if (!canBeAsked(model)) {
+    const sentence = `${model} doesn't speak the protocol of the Gemini models. Name one of these.`;
+    return [{ key: 'model', sentence }];
+  }
   const { name, known, aspectRatios, sizes, thinkingLevels, maxInputs } = capabilitiesOf(model);
   if (!known) return [];
   const beyond: Beyond[] = [];

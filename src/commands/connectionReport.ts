@@ -1,4 +1,4 @@
-import { capabilitiesOf } from '../api/models.ts';
+import { canBeAsked, capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
@@ -6,8 +6,8 @@ const counted = (count: number, thing: string): string => `${count} ${thing}${co
 /**
  * What the model list of an endpoint says about it.
  * @param model the id in use
- * @returns `usable` is false when the list does not have the model, which is worth a warning only: some
- * endpoints take ids that they don't list.
+ * @returns `usable` is false when the list does not have the model, which is worth a warning only (some
+ * endpoints take ids that they don't list), or when the model can't be asked at all.
  */
 export function connectionReport(
   provider: Provider,
@@ -20,6 +20,10 @@ export function connectionReport(
   const works = provider.auth === 'none' ? `${host} answers` : `The key works at ${host}`;
   const images = known === 0 ? 'none of them a known image model' : counted(known, 'known image model');
   const sentence = `${works}: ${counted(listed.size, 'model')} listed, ${images}.`;
+  if (!canBeAsked(model)) {
+    const why = `The model in use, ${model}, does not speak the protocol of the Gemini models.`;
+    return { sentence: `${sentence} ${why}`, usable: false };
+  }
   const usable = listed.has(capabilitiesOf(model).id);
   return usable
     ? { sentence, usable }

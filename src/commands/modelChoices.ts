@@ -1,5 +1,5 @@
 import { type Billing, estimateCost } from '../api/cost.ts';
-import { capabilitiesOf, knownModels, type ModelCapabilities } from '../api/models.ts';
+import { canBeAsked, capabilitiesOf, isOffered, knownModels, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import { formatCost } from '../shared/format.ts';
 
@@ -16,7 +16,7 @@ export interface ModelChoice {
 
 export interface ModelChoices {
   known: ModelChoice[];
-  /** Not known: what the endpoint lists and looks like an image model, and the one in use. */
+  /** Not known: what the endpoint lists and looks like a Gemini image model, and the one in use. */
   others: ModelChoice[];
 }
 
@@ -64,12 +64,12 @@ function choiceOf(context: ModelContext, capabilities: ModelCapabilities): Model
   return { id, name, description: traits.join(' · '), detail };
 }
 
-/** The models to choose from: those that are known, then what else the endpoint lists for images. */
+/** The models to choose from: those that are known, then what else the endpoint lists and can be asked. */
 export function modelChoices(context: ModelContext): ModelChoices {
   const knownIds = new Set(knownModels.map(({ id }) => id));
-  const listed = [...(context.listed ?? [])].filter((id) => /image|banana/i.test(id));
-  const inUse = capabilitiesOf(context.current).id;
-  const others = [...new Set([...listed, inUse])].filter((id) => !knownIds.has(id));
+  const listed = [...(context.listed ?? [])].filter(isOffered);
+  const inUse = [capabilitiesOf(context.current).id].filter(canBeAsked);
+  const others = [...new Set([...listed, ...inUse])].filter((id) => !knownIds.has(id));
   return {
     known: knownModels.map((capabilities) => choiceOf(context, capabilities)),
     others: others.sort().map((id) => choiceOf(context, capabilitiesOf(id))),

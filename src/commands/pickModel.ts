@@ -1,4 +1,5 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { canBeAsked, capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
@@ -100,8 +101,11 @@ function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string): Model
     items.push({ label: 'Other models', kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
   }
   const id = typedModelId(typed, choices);
-  if (id !== undefined) {
-    const detail = 'Not a known model; asked like Nano Banana 2, without thinking.';
+  if (id !== undefined && !canBeAsked(id)) {
+    const detail = 'It does not speak the protocol of the Gemini models.';
+    items.push({ label: `“${id}” can't be asked`, detail, alwaysShow: true });
+  } else if (id !== undefined) {
+    const { description: detail } = capabilitiesOf(id);
     items.push({ label: `Use “${id}”`, detail, id, alwaysShow: true });
   }
   return items;

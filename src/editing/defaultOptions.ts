@@ -1,4 +1,5 @@
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import { newestModel } from '../api/providers.ts';
 import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../shared/options.ts';
 import type { SettingsValues } from './ports.ts';
 import { providerOf } from './providerOf.ts';
@@ -7,7 +8,7 @@ import { providerOf } from './providerOf.ts';
 export function defaultModel(values: SettingsValues): string {
   if (values.model !== '') return values.model;
   const provider = providerOf(values);
-  return provider.ok ? provider.value.defaultModel : 'gemini-3.1-flash-image-preview';
+  return provider.ok ? provider.value.defaultModel : newestModel;
 }
 
 /** The options that a new panel begins with. */

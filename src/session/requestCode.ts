@@ -32,7 +32,7 @@ export class RequestCode {
   /** Opens the very body as JSON, with a placeholder for each image's base64. */
   async show(): Promise<void> {
     await this.#with(
-      ({ plan }) => describeBody(plan),
+      ({ provider, plan }) => describeBody(plan, provider.body),
       async (body) => this.#host.showText('request.json', `${JSON.stringify(body, null, 2)}\n`),
     );
   }

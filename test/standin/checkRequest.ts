@@ -1,7 +1,7 @@
 import { mimeOfBytes } from './imageMagic.ts';
 import type { StandInModel } from './models.ts';
 import { invalid, Refusal, type Style } from './refusal.ts';
-import { type GenerateRequest, invalidAt, type RequestPart, readShape } from './requestShape.ts';
+import { type GenerateRequest, invalidAt, type RequestPart, readShape, unknownName } from './requestShape.ts';
 
 /** A request that passed every check, with its images decoded from base64. */
 export interface CheckedRequest {
@@ -35,13 +35,17 @@ const maxResellerImageBytes = 7 * 1024 * 1024;
  */
 export function checkRequest(style: Style, model: StandInModel, body: unknown): CheckedRequest {
   const request = readShape(body);
+  if (style !== 'google' && request.store !== undefined) {
+    throw unknownName('store', '');
+  }
   const contents = request.contents ?? [];
   if (contents.length === 0) {
     throw invalid('* GenerateContentRequest.contents: contents is not specified');
   }
   const images: CheckedRequest['images'] = [];
   for (const [turn, { role, parts = [] }] of contents.entries()) {
-    if (role !== undefined && role !== 'user' && role !== 'model') {
+    // Only Vertex insists on a role.
+    if (role === undefined ? style === 'vertex' : role !== 'user' && role !== 'model') {
       throw invalid('Please use a valid role: user, model.');
     }
     if (parts.length === 0) {

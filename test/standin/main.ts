@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { behaviours } from './behaviours.ts';
 import { startStandIn } from './standIn.ts';
 
-const usage = `Usage: node test/standin/main.ts [--port N] [--style apiyi|google] [--key K] [--list]
+const usage = `Usage: node test/standin/main.ts [--port N] [--style apiyi|google|vertex] [--key K] [--list]
 
 Starts the local API that really edits images and prints its URL. Without --key it wants none.
 --list prints what a prompt can make it do, as in: Blur it [standin: error=429-limit-0 delay=2000]`;
@@ -25,8 +25,8 @@ if (values.help) {
   }
 } else {
   const { style, key } = values;
-  if (style !== 'apiyi' && style !== 'google') {
-    throw new Error(`There is no style "${style}". Use --style apiyi or --style google.`);
+  if (style !== 'apiyi' && style !== 'google' && style !== 'vertex') {
+    throw new Error(`There is no style "${style}". Use --style apiyi, google or vertex.`);
   }
   const standIn = await startStandIn({
     style,

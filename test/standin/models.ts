@@ -89,7 +89,8 @@ export const models: readonly StandInModel[] = [
     displayName: 'Nano Banana 2 Lite',
     atGoogle: true,
     ...flash,
-    sizes: { '1K': 1120 },
+    sizes: {},
+    fixedTokens: 1120,
   },
   {
     id: 'gemini-2.5-flash-image',

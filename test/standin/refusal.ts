@@ -1,4 +1,5 @@
-export type Style = 'google' | 'apiyi';
+/** Whose refusals are spelled: Google, the reseller, or a gateway in front of Vertex with the reseller's routes. */
+export type Style = 'google' | 'apiyi' | 'vertex';
 
 /** One HTTP failure before it is spelled in a provider's style. */
 export interface ApiError {

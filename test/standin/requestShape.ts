@@ -58,6 +58,7 @@ const request = z.strictObject({
   toolConfig: z.optional(z.looseObject({})),
   cachedContent: z.optional(z.string()),
   model: z.optional(z.string()),
+  store: z.optional(z.boolean()),
 });
 
 export type GenerateRequest = z.infer<typeof request>;
@@ -89,7 +90,8 @@ export function readShape(body: unknown): GenerateRequest {
   throw invalidAt(path, `Invalid value at '${path}' (${typeNames[expected] ?? 'message'})`);
 }
 
-function unknownName(name: string, path: string): Refusal {
+/** Google's words for a field that the message does not have; `path` is empty at the top. */
+export function unknownName(name: string, path: string): Refusal {
   const place = path === '' ? '' : ` at '${path}'`;
   return invalidAt(path, `Invalid JSON payload received. Unknown name "${name}"${place}: Cannot find field.`);
 }

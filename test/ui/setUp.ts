@@ -67,6 +67,7 @@ export async function openRoom({ server, browser }: House, options: RoomOptions 
     'nanoBanana.provider': 'custom',
     'nanoBanana.custom.baseUrl': standIn.url,
     'nanoBanana.custom.auth': key === undefined ? 'none' : 'bearer',
+    'nanoBanana.model': 'gemini-3.1-flash-image-preview',
     ...settings,
   };
   const before = await server.readSettings();

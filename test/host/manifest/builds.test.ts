@@ -201,7 +201,7 @@ describe('building docs assets in a window', () => {
     await room.base.set('model', 'gemini-3-pro-image-preview', Workspace);
     await until('the settings', () => {
       const { confirmAboveCost, model } = room.base.settings.read();
-      return confirmAboveCost < 0.5 && model !== '';
+      return confirmAboveCost < 0.5 && model === 'gemini-3-pro-image-preview';
     });
     room.agrees = false;
     await room.generate();

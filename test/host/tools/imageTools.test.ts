@@ -209,7 +209,10 @@ describe('tools that make images', () => {
 
   it('mark what the workspace makes dearer, and have it agreed to once', async () => {
     await room.set('model', 'gemini-3-pro-image-preview', vscode.ConfigurationTarget.Workspace);
-    await until('the model', () => room.settings.read(room.root.toString()).model !== '');
+    await until(
+      'the model',
+      () => room.settings.read(room.root.toString()).model !== 'gemini-3.1-flash-image-preview',
+    );
     const tool = room.edit;
     const input = { prompt: 'Invert it', images: [shot] };
     assert.equal((await question(tool, input)).title, undefined);

@@ -128,6 +128,8 @@ export class ToolRoom {
     await vscode.workspace.fs.createDirectory(root);
     await room.set('provider', 'custom');
     await room.set('custom.baseUrl', standIn.url);
+    // It takes every size and ratio, so that one test can ask for any of them.
+    await room.set('model', 'gemini-3.1-flash-image-preview');
     await until('the settings', () => room.settings.read().customBaseUrl === standIn.url);
     await room.secrets.store(standIn.origin, canary);
     return room;

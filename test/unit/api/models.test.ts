@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { deadlineFor } from '../../../src/api/deadlines.ts';
-import { capabilitiesOf, knownModels } from '../../../src/api/models.ts';
+import { canBeAsked, capabilitiesOf, isOffered, knownModels } from '../../../src/api/models.ts';
 
 describe('models', () => {
   it('knows an id with the prefix of the model list', () => {
@@ -21,6 +21,27 @@ describe('models', () => {
     assert.equal(unknown.name, 'gemini-3.1-flash-image-4k');
     assert.deepEqual(unknown.thinkingLevels, []);
     assert.equal(unknown.takesIncludeThoughts, false);
+  });
+
+  it('offers what is surely a Gemini image model, and asks nothing that speaks another protocol', () => {
+    const offered = ['gemini-3-pro-image-4k', 'google/gemini-3.1-flash-image', 'models/nano-banana-3'];
+    assert.deepEqual(
+      [...offered, ...knownModels.map(({ id }) => id)].filter((id) => !isOffered(id)),
+      [],
+    );
+    const askedOnly = ['my-model', 'team/image-model', 'flux-2-pro', 'qwen-image', 'gemini-3.5-flash'];
+    assert.deepEqual(
+      askedOnly.map(isOffered),
+      askedOnly.map(() => false),
+    );
+    assert.deepEqual(
+      askedOnly.map(canBeAsked),
+      askedOnly.map(() => true),
+    );
+    const others = ['gpt-image-2', 'GPT-Image-2.6-flare', 'openai/gpt-image-2', 'chatgpt-image-latest'];
+    for (const id of [...others, 'dall-e-3', 'imagen-4.0-generate-001', 'models/imagen-4.0', 'veo-3']) {
+      assert.deepEqual([isOffered(id), canBeAsked(id)], [false, false], id);
+    }
   });
 
   it('gives the documented pixels', () => {

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { InputChangedError, lengthOfBody, streamBody } from '../../../src/api/bodyStream.ts';
 import { knownModels } from '../../../src/api/models.ts';
-import { resolveProvider } from '../../../src/api/providers.ts';
+import { type BodyTraits, resolveProvider } from '../../../src/api/providers.ts';
 import { buildBody, checkRequest, describeBody, type RequestPlan } from '../../../src/api/request.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/shared/options.ts';
 import { failureOf, image, plan, seedModel, unwrap } from './support.ts';
 
-async function sent(request: RequestPlan): Promise<string> {
-  const pieces = unwrap(buildBody(request));
+const apiyiBody = unwrap(resolveProvider({ provider: 'apiyi' })).body;
+const googleBody = unwrap(resolveProvider({ provider: 'google' })).body;
+
+async function sent(request: RequestPlan, traits: BodyTraits = apiyiBody): Promise<string> {
+  const pieces = unwrap(buildBody(request, traits));
   const chunks: Buffer[] = [];
   for await (const chunk of streamBody(pieces)) chunks.push(chunk);
   const body = Buffer.concat(chunks);
@@ -47,7 +50,13 @@ const taken: Record<
   },
   'gemini-3-pro-image-preview': { ratios: '10', sizes: '1K 2K 4K', thinking: '', thoughts: true, inputs: 14 },
   'gemini-3-pro-image': { ratios: '10', sizes: '1K 2K 4K', thinking: '', thoughts: true, inputs: 14 },
-  'gemini-3.1-flash-lite-image': { ratios: '10', sizes: '', thinking: '', thoughts: false, inputs: 14 },
+  'gemini-3.1-flash-lite-image': {
+    ratios: '10',
+    sizes: '',
+    thinking: 'minimal high',
+    thoughts: true,
+    inputs: 14,
+  },
   'gemini-2.5-flash-image': { ratios: '10', sizes: '', thinking: '', thoughts: false, inputs: 3 },
   'gemini-9-surprise': { ratios: '14', sizes: '512 1K 2K 4K', thinking: '', thoughts: false, inputs: 14 },
 };
@@ -133,7 +142,7 @@ describe('request body', () => {
           assert.deepEqual(await config(fields), { responseModalities: both, ...expected });
           return;
         }
-        for (const outcome of [buildBody(plan(fields, model)), describeBody(plan(fields, model))]) {
+        for (const outcome of [buildBody, describeBody].map((make) => make(plan(fields, model), apiyiBody))) {
           const failure = failureOf(outcome);
           assert.equal(failure.code, code);
           assert.equal(failure.billed, 'no');
@@ -180,8 +189,8 @@ describe('request body', () => {
       });
       it(`takes ${takes.inputs} inputs`, () => {
         const inputs = (count: number) => Array.from({ length: count }, () => image(Buffer.from('x')));
-        unwrap(buildBody(plan({ images: inputs(takes.inputs) }, model)));
-        const tooMany = failureOf(buildBody(plan({ images: inputs(takes.inputs + 1) }, model)));
+        unwrap(buildBody(plan({ images: inputs(takes.inputs) }, model), apiyiBody));
+        const tooMany = failureOf(buildBody(plan({ images: inputs(takes.inputs + 1) }, model), apiyiBody));
         assert.equal(tooMany.code, 'request.tooManyInputs');
       });
     });
@@ -196,11 +205,19 @@ describe('request body', () => {
   });
 
   it('refuses an empty prompt and a type the models do not take', () => {
-    assert.equal(failureOf(buildBody(plan({ prompt: ' \n' }))).code, 'request.emptyPrompt');
+    assert.equal(failureOf(buildBody(plan({ prompt: ' \n' }), apiyiBody)).code, 'request.emptyPrompt');
     const gif = plan({ images: [image(Buffer.from('x')), image(Buffer.from('x'), 'image/gif')] });
-    const failure = failureOf(buildBody(gif));
+    const failure = failureOf(buildBody(gif, apiyiBody));
     assert.equal(failure.code, 'request.badImageType');
     assert.match(failure.sentence, /^Input 2 is image\/gif/);
+  });
+
+  it('refuses a model that speaks another protocol, before anything is sent', () => {
+    for (const model of ['gpt-image-2-all', 'openai/gpt-image-2.6-flare', 'dall-e-3', 'models/imagen-4.0']) {
+      const failure = failureOf(buildBody(plan({}, model), apiyiBody));
+      assert.equal(failure.code, 'request.otherEngine');
+      assert.deepEqual([failure.nextSteps, failure.billed], [['chooseModel'], 'no']);
+    }
   });
 
   it('is shown exactly as it is sent, with placeholders for the images', async () => {
@@ -215,13 +232,13 @@ describe('request body', () => {
             images: images.map((bytes) => image(bytes, 'image/webp', chunkBytes)),
             aspectRatio: '1:1',
           });
-          const shown = unwrap(describeBody(request));
+          const shown = unwrap(describeBody(request, googleBody));
           const [, ...parts] = shown.contents[0].parts;
           parts.forEach(({ inlineData }, index) => {
             assert.equal(inlineData.data, `<base64 of ${images[index]?.length} bytes>`);
             inlineData.data = Buffer.from(images[index] ?? []).toString('base64');
           });
-          assert.equal(await sent(request), JSON.stringify(shown));
+          assert.equal(await sent(request, googleBody), JSON.stringify(shown));
         },
       ),
       { numRuns: 60 },
@@ -240,7 +257,7 @@ describe('request body', () => {
   ] as const) {
     it(`never completes when an input delivers ${what} than announced`, async () => {
       const lying = { ...image(Buffer.alloc(500), 'image/png', 100), byteLength: announced };
-      const pieces = unwrap(buildBody(plan({ images: [image(Buffer.from('fine')), lying] })));
+      const pieces = unwrap(buildBody(plan({ images: [image(Buffer.from('fine')), lying] }), apiyiBody));
       let out = 0;
       const all = async () => {
         for await (const chunk of streamBody(pieces)) out += chunk.length;

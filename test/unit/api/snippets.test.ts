@@ -75,6 +75,7 @@ describe('code for a request', () => {
       assert.deepEqual(sent?.body, {
         contents: [
           {
+            role: 'user',
             parts: [
               { text: prompt },
               { inlineData: { mimeType: 'image/png', data } },

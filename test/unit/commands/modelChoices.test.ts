@@ -42,17 +42,29 @@ describe('the list of models', () => {
   });
 
   it('marks what the endpoint lists once that is known', () => {
-    const listed = new Set([flash, 'gpt-5', 'new-banana-3', 'some-image-model']);
+    const listed = new Set([
+      flash,
+      'gpt-5',
+      'new-banana-3',
+      'gemini-4-image',
+      'gpt-image-2-all',
+      'flux-image',
+    ]);
     assert.equal(choice(flash, { listed })?.description, `${flash} · in use · default · available`);
     assert.match(choice('gemini-3-pro-image', { listed })?.description ?? '', / · not listed$/);
     assert.deepEqual(
       modelChoices(context({ listed })).others.map(({ id }) => id),
-      ['new-banana-3', 'some-image-model'],
+      ['gemini-4-image', 'new-banana-3'],
     );
   });
 
   it('keeps a model in use that nobody lists', () => {
     assert.equal(choice('my-model', { current: 'my-model' })?.description, 'my-model · in use');
+  });
+
+  it('never offers what is asked by another protocol, not even while it is in use', () => {
+    const current = 'gpt-image-2-all';
+    assert.equal(choice(current, { current, listed: new Set([current]) }), undefined);
   });
 
   it('says which ids are gone at Google', () => {

@@ -50,6 +50,7 @@ describe('the promises of editing', () => {
       assert.deepEqual(sent(), {
         contents: [
           {
+            role: 'user',
             parts: [
               { text: prompt },
               { inlineData: { mimeType: 'image/png', data: data(png) } },
@@ -70,7 +71,10 @@ describe('the promises of editing', () => {
       unwrap(await room.run(room.request([uri], { prompt, options })));
       assert.deepEqual(sent(), {
         contents: [
-          { parts: [{ text: prompt }, { inlineData: { mimeType: 'image/jpeg', data: data(jpeg) } }] },
+          {
+            role: 'user',
+            parts: [{ text: prompt }, { inlineData: { mimeType: 'image/jpeg', data: data(jpeg) } }],
+          },
         ],
         generationConfig: {
           responseModalities: ['IMAGE'],
@@ -82,7 +86,7 @@ describe('the promises of editing', () => {
     it('names neither ratio nor size when nothing is edited and both are Auto', async () => {
       unwrap(await room.run(room.request([], { prompt: 'A harbour' })));
       assert.deepEqual(sent(), {
-        contents: [{ parts: [{ text: 'A harbour' }] }],
+        contents: [{ role: 'user', parts: [{ text: 'A harbour' }] }],
         generationConfig: { responseModalities: ['TEXT', 'IMAGE'] },
       });
       assert.deepEqual(await room.names(), ['a-harbour.jpg']);

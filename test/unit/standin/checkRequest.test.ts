@@ -90,7 +90,9 @@ const refused: [string, object, RegExp, string?][] = [
   ['512px', withImageConfig({ imageSize: '512px' }), /not supported/],
   ['512 at 2.1', withImageConfig({ imageSize: '512' }), /not supported/, two],
   ['512 at Pro', withImageConfig({ imageSize: '512' }), /not supported/, pro],
-  ['2K at Lite', withImageConfig({ imageSize: '2K' }), /not supported/, lite],
+  ['any size at Lite', withImageConfig({ imageSize: '1K' }), /leave the field out/, lite],
+  ['medium at Lite', withThinking({ thinkingLevel: 'medium' }), /Thinking level MEDIUM is not/, lite],
+  ['a store that is no boolean', { ...withParts(), store: 'false' }, /'store' \(TYPE_BOOL\)/],
   ['any size at 2.5', withImageConfig({ imageSize: '1K' }), /leave the field out/, first],
   [
     'thinking at 2.5',
@@ -138,6 +140,8 @@ const taken: [string, object, string?][] = [
   ['fourteen images', bodyOf('Combine', Array(14).fill(png))],
   ['a level in any case', withThinking({ thinkingLevel: 'High' })],
   ['medium at 2.1', withThinking({ thinkingLevel: 'medium' }), two],
+  ['high at Lite', withThinking({ thinkingLevel: 'high' }), lite],
+  ['a wish not to be stored', { ...withParts(), store: false }],
   ['thoughts at Pro', withThinking({ includeThoughts: true }), pro],
   ['an extreme ratio', withImageConfig({ aspectRatio: '1:8', imageSize: '512' })],
   [
@@ -194,6 +198,20 @@ describe('what the stand-in takes and refuses', () => {
     } finally {
       await reseller.close();
     }
+  });
+
+  it('knows no store but at Google, and insists on a role in front of Vertex', async () => {
+    const stored = { ...bodyOf('Boats'), store: false };
+    for (const style of ['apiyi', 'vertex'] as const) {
+      await using other = await startStandIn({ style });
+      const answer = await ask(other, stored);
+      assert.match(`${answer.status} ${await answer.text()}`, /^400 .*Unknown name \\"store\\": Cannot find/);
+    }
+    await using vertex = await startStandIn({ style: 'vertex' });
+    const answer = await ask(vertex, bodyOf('Boats'));
+    assert.match(`${answer.status} ${await answer.text()}`, /^400 .*Please use a valid role: user, model\./);
+    const withRole = { contents: [{ role: 'user', parts: [{ text: 'Boats' }] }] };
+    assert.equal((await ask(vertex, withRole)).status, 200);
   });
 
   it('keeps the limits of body and image, each provider its own', async () => {
