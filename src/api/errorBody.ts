@@ -1,89 +1,104 @@
+import { gatherError } from './errors/gather.ts';
+import { textOfPage } from './errors/page.ts';
 import { oneLine } from './failures.ts';
 import type { JsonValue } from './jsonValue.ts';
-import { field, listOf, numberOf, textOf } from './lenient.ts';
-import { errorIn } from './response.ts';
 
-/** An error as both families of providers tell it: Google's, and the one-api family's that APIYI is of. */
+/** What an error says of itself, whoever wrote it and however often it was wrapped. */
 export interface ErrorBody {
-  /** May be empty. */
+  /** The innermost sentence, to be quoted; may be empty. */
   message: string;
+  /** All sentences, for the table of meanings to look at. */
+  words: string;
+  /** Every code, type, status and reason, in lower case: `api_key_invalid`, `insufficient_user_quota`. */
+  codes: ReadonlySet<string>;
   /** Google: `INVALID_ARGUMENT`. */
   status: string;
   /** The number that the body gives, which can differ from the HTTP status. */
   statusCode: number | undefined;
-  /** One-api: `insufficient_user_quota`. */
-  code: string;
-  /** One-api: of an upstream error, its HTTP status. */
-  param: string;
-  /** Google's ErrorInfo: `API_KEY_INVALID`. */
-  reasons: string[];
-  quotaIds: string[];
+  /** The status of an error that this one wraps. */
+  innerStatus: number | undefined;
+  quotaIds: readonly string[];
   /** Whether a violated quota has the value 0. */
-  zeroQuota: boolean;
+  hasZeroQuota: boolean;
+  /** OpenAI: whether the input or the finished output was refused. */
+  moderationStage: string | undefined;
+  /** The most bytes of a request, where the words name them. */
+  payloadLimit: number | undefined;
   /** The id that the one-api family writes into its messages. */
   requestId: string | undefined;
-  /** From RetryInfo. */
+  /** From RetryInfo or the words; never 0. */
   retryDelayMs: number | undefined;
+  /** A web page in place of an API's answer. */
+  isPage: boolean;
 }
 
-/** Reads the body of an error answer, whatever it is: JSON of either family, text or a web page. */
+/** UTF-16 units; enough for an error in an error in an error. */
+const mostWords = 6000;
+const mostOfMessage = 2000;
+
+/** Reads the body of an error answer, whatever it is: JSON of any family, text or a web page. */
 export function parseErrorBody(text: string): ErrorBody {
-  let root: JsonValue | undefined;
+  let root: JsonValue;
   try {
     root = JSON.parse(text) as JsonValue;
   } catch {
-    return readError(undefined, textOfPage(text.slice(0, mostOfPage)));
+    const page = textOfPage(text);
+    return page === undefined ? readError(text) : { ...readError(page), isPage: true };
   }
-  const error = errorIn(root);
-  if (error === undefined) return readError(Array.isArray(root) ? root[0] : root);
-  return readError(error);
+  return readError(root);
 }
 
-/** Reads an error object, as it stands at `error`; some gateways put a bare string there. */
-export function readError(error: JsonValue | undefined, fallback = ''): ErrorBody {
-  const details = listOf(field(error, 'details'));
-  const code = field(error, 'code');
-  const violations = details.flatMap((detail) => listOf(field(detail, 'violations')));
-  const message =
-    textOf(error) ??
-    [
-      textOf(field(error, 'message')),
-      textOf(field(error, 'localizedMessage')),
-      textOf(field(error, 'detail')),
-    ].find((text) => text !== undefined && text.trim() !== '') ??
-    fallback;
+/** Reads an error that is parsed already, as it stands at `error` or around it. */
+export function readError(error: JsonValue | undefined): ErrorBody {
+  const found = gatherError(error);
   // No pattern sees foreign text before it is short and its white space collapsed.
-  const words = oneLine(message, mostWords);
-  const present = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined);
+  const words = oneLine(found.texts.map(({ text }) => oneLine(text, mostWords)).join(' '), mostWords);
+  const deepest = Math.max(0, ...found.texts.filter(({ quotable }) => quotable).map(({ level }) => level));
+  const message = found.texts.find(({ quotable, level }) => quotable && level === deepest)?.text ?? '';
+  const statusInWords = Number(words.match(statusWords)?.[1] ?? Number.NaN);
+  const wrapped = found.upstreamStatus ?? (deepest > 0 ? found.numbers.at(-1) : undefined);
   return {
-    message: words.replace(idInWords, '').trim(),
-    status: textOf(field(error, 'status')) ?? '',
-    statusCode: numberOf(code),
-    code: typeof code === 'string' && numberOf(code) === undefined ? code : '',
-    param: String(field(error, 'param') ?? ''),
-    reasons: present(details.map((detail) => textOf(field(detail, 'reason')))),
-    quotaIds: present(violations.map((violation) => textOf(field(violation, 'quotaId')))),
-    zeroQuota: violations.some((violation) => numberOf(field(violation, 'quotaValue')) === 0),
+    message: oneLine(message, mostOfMessage).replace(idInWords, '').trim(),
+    words,
+    codes: new Set([...found.codes, ...identifiersIn(words)].map((code) => code.toLowerCase())),
+    status: found.status,
+    statusCode: found.numbers[0],
+    innerStatus: [wrapped, statusInWords].find((status) => status !== undefined && isErrorStatus(status)),
+    quotaIds: found.quotaIds,
+    hasZeroQuota: found.hasZeroQuota,
+    moderationStage: found.moderationStage ?? words.match(/moderation_stage\W{1,20}(input|output)/i)?.[1],
+    payloadLimit: numberIn(words, /payload size exceeds the limit:? ?(\d{4,12})/i),
     requestId: words.match(idInWords)?.[1],
-    retryDelayMs: details
-      .map((detail) => seconds(textOf(field(detail, 'retryDelay'))))
-      .find((ms) => ms !== undefined),
+    retryDelayMs: [found.retryDelayMs, retryDelayInWords(words)].find((ms) => ms !== undefined && ms > 0),
+    isPage: false,
   };
 }
 
-const mostWords = 4000;
-
 const idInWords = / ?\(request id: ([^\s()]{1,200})\)/i;
 
-/** "45.83s" in milliseconds, rounded up. */
-function seconds(text: string | undefined): number | undefined {
-  const match = text?.match(/^(\d+(?:\.\d+)?)s$/);
-  return match ? Math.ceil(Number(match[1]) * 1000) : undefined;
+/** "status_code=429", "HTTP 503", "Error code: 403", "bad response status code 400". */
+const statusWords =
+  /\b(?:status(?:[ _]?code)?|http(?:\/1\.1| error)?|error code|code)(?:['":=,]| ){1,4}(?:http )?([45]\d\d)\b/i;
+
+const isErrorStatus = (status: number) => status >= 400 && status < 600;
+
+/** Codes within words, as where a gateway repeats the error of another as text. */
+const identifiersIn = (words: string): string[] =>
+  (words.match(/\b[a-z]\w{2,60}\b/gi) ?? []).filter((word) => word.includes('_'));
+
+function numberIn(words: string, pattern: RegExp): number | undefined {
+  const digits = words.match(pattern)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
-/** A delay that stands in the words of an error: "Please retry in 40.1s", "in 2m3.5s", "in 800ms". */
+/** A delay in words: "Please retry in 40.1s", "in 2m3.5s", "try again after 51.84 seconds", "请在30秒后重试". */
 export function retryDelayInWords(message: string): number | undefined {
-  const match = message.match(/retry in (?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)(ms|s))?/i);
+  const seconds = message.match(/(?:retry|try again) (?:in|after) (\d{1,9}(?:\.\d{1,9})?) ?sec/i)?.[1];
+  const chinese = message.match(/(\d{1,9}) ?秒(?:钟)?(?:后|之后)(?:再|重)?试/)?.[1];
+  if (seconds !== undefined || chinese !== undefined) return Math.ceil(Number(seconds ?? chinese) * 1000);
+  const match = message.match(
+    /(?:retry|try again) (?:in|after) (?:(\d{1,9})h)?(?:(\d{1,9})m(?!s))?(?:(\d{1,9}(?:\.\d{1,9})?)(ms|s))?/i,
+  );
   if (!match || match.slice(1).every((part) => part === undefined)) return undefined;
   const [, hours = '0', minutes = '0', rest = '0', unit] = match;
   return Math.ceil(
@@ -91,28 +106,12 @@ export function retryDelayInWords(message: string): number | undefined {
   );
 }
 
-/** A Retry-After header in milliseconds, given in seconds or as a date. */
+/** A Retry-After header in milliseconds, given in seconds or as a date; undefined for no time or one that is over. */
 export function retryAfterHeader(value: string | undefined, now: number): number | undefined {
-  if (value === undefined || value.trim() === '') return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const text = value?.trim().slice(0, 100);
+  if (!text) return undefined;
+  const delay = /^\d{1,12}(?:\.\d{1,12})?$/.test(text)
+    ? Math.ceil(Number(text) * 1000)
+    : Date.parse(text) - now;
+  return delay > 0 ? delay : undefined;
 }
-
-/** UTF-16 units; what a page says stands near its beginning. */
-const mostOfPage = 100_000;
-
-/** The title of a web page, or its words; plain text as it is. Takes time in step with the length, whatever comes. */
-function textOfPage(text: string): string {
-  if (!/<[a-z!/]/i.test(text)) return text;
-  const title = text.match(/<title\b[^<>]*>([^<]*)/i)?.[1]?.trim();
-  return title || withoutTags(withoutScripts(text));
-}
-
-/** Each piece follows the start or the end of an element, or nothing; those after a start are code. */
-function withoutScripts(page: string): string {
-  const pieces = page.split(/<(\/?)(?:script|style)\b/i);
-  return pieces.filter((_, at) => at % 2 === 0 && pieces[at - 1] !== '').join(' <');
-}
-
-const withoutTags = (page: string): string => page.replace(/<[^<>]*>/g, ' ');

@@ -1,9 +1,19 @@
-import type { Failure } from '../shared/failure.ts';
-import { type ErrorBody, parseErrorBody, retryAfterHeader, retryDelayInWords } from './errorBody.ts';
-import { clean, failure, redact } from './failures.ts';
-import { namedFailure } from './namedErrors.ts';
-import type { ErrorContext, Say } from './sayError.ts';
-import { statusFailure } from './statusErrors.ts';
+import type { Billed, Failure } from '../shared/failure.ts';
+import { type ErrorBody, parseErrorBody, retryAfterHeader } from './errorBody.ts';
+import { firstThatFits, type Meaning } from './errors/meaning.ts';
+import { meanings } from './errors/meanings.ts';
+import { meaningOfStatus } from './errors/statuses.ts';
+import { clean, failure, mayBeBilled, notBilled, redact, saysFree, waitingTime } from './failures.ts';
+
+/** Who was asked for what; for sentences. */
+export interface ErrorContext {
+  providerName: string;
+  /** As the wire spells it; absent when no model was asked. */
+  model?: string | undefined;
+  /** To remove it wherever a server repeats it. */
+  key: string | undefined;
+  requestId?: string | undefined;
+}
 
 export interface HttpError extends ErrorContext {
   status: number;
@@ -22,23 +32,71 @@ export function httpFailure(error: HttpError): Failure {
 /** The same for an error body that is read already. */
 export function errorFailure(
   status: number,
-  body: ErrorBody,
+  read: ErrorBody,
   context: ErrorContext,
   headerDelayMs?: number,
 ): Failure {
+  const retryDelayMs = read.retryDelayMs ?? headerDelayMs;
+  const body: ErrorBody = { ...read, retryDelayMs };
+  // A gateway answers with a status of its own for what it got.
+  const meant = status === 400 || status === 422 || status >= 500 ? (body.innerStatus ?? status) : status;
+  const meaning =
+    firstThatFits(meanings, body, meant) ?? meaningOfStatus(meant, body, context.model !== undefined);
+  const billed = billedOf(meaning, body);
   // The key goes first: cut in two it would no longer be known.
-  const detail = clean(
-    redact(`HTTP ${status} ${body.status} ${body.code} ${body.message}`, context.key),
-    2200,
-  );
+  const said = redact(body.message, context.key);
+  const codes = [...body.codes].slice(0, 12).join(' ');
+  const detail = clean(redact(`HTTP ${status} ${body.status} ${codes} ${body.message}`, context.key), 2200);
   const id = context.requestId ?? body.requestId;
-  const requestId = id && redact(id, context.key);
-  const say: Say = (code, sentence, billed, nextSteps = [], retryAfterMs = undefined) =>
-    failure(code, sentence, billed, nextSteps, { detail, requestId, retryAfterMs });
-  // A gateway that passes an upstream error on keeps its status in `param`.
-  const upstream = body.code === 'bad_response_status_code' ? Number(body.param) : Number.NaN;
-  const meant = upstream >= 400 && upstream < 600 ? upstream : status;
-  const safe: ErrorBody = { ...body, message: redact(body.message, context.key) };
-  const delay = body.retryDelayMs ?? retryDelayInWords(body.message) ?? headerDelayMs;
-  return namedFailure(safe, context, say) ?? statusFailure(meant, safe, context, delay, say);
+  return failure(
+    meaning.code,
+    sentenceOf(meaning, billed, said, body, meant, context),
+    billed,
+    [...meaning.nextSteps],
+    {
+      detail,
+      requestId: id && redact(id, context.key),
+      retryAfterMs: meaning.waits ? retryDelayMs : undefined,
+    },
+  );
+}
+
+/** What the table says, unless the provider says itself whether it charges. */
+function billedOf({ billed = 'no' }: Meaning, { words }: ErrorBody): Billed {
+  if (saysCharged.test(words)) return 'yes';
+  return billed === 'maybe' && saysFree.test(words) ? 'no' : billed;
+}
+
+const saysCharged =
+  /(?<!not |n't )(?:has|have) been (?:charged|billed)|violation fee|(?<![未不])已(?:经)?(?:扣费|计费|扣款)/i;
+
+/** For an error that says itself whether it is charged. */
+const billedWords: Readonly<Record<Billed, string>> = {
+  no: notBilled,
+  maybe: mayBeBilled,
+  yes: 'It was billed.',
+};
+
+function sentenceOf(
+  { what, next, quote, billed: usual = 'no' }: Meaning,
+  billed: Billed,
+  said: string,
+  { retryDelayMs, payloadLimit }: ErrorBody,
+  status: number,
+  { providerName, model }: ErrorContext,
+): string {
+  const values: Readonly<Record<string, string>> = {
+    name: providerName,
+    model: model ?? 'this model',
+    status: String(status),
+    later: retryDelayMs === undefined ? 'in a minute' : `in ${waitingTime(retryDelayMs)}`,
+    limit: `${Math.floor((payloadLimit ?? 0) / 100_000) / 10} MB`,
+  };
+  const cost = billed === usual ? (billed === 'maybe' ? mayBeBilled : '') : billedWords[billed];
+  const filled = [what, cost, next]
+    .filter((part) => part !== '')
+    .join(' ')
+    .replace(/\{([a-z]{1,8})\}/g, (whole, name: string) => values[name] ?? whole);
+  const sentence = filled.charAt(0).toUpperCase() + filled.slice(1);
+  return quote && said !== '' ? `${sentence} It said: “${clean(said, 240)}”` : sentence;
 }

@@ -37,9 +37,14 @@ const unbilled = (failed: Failure): Failure => ({
 
 /** Whether an answer means that there is no list at this path, so that another one may have it. */
 const isMissing = ({ code }: Failure) =>
-  ['model.notFound', 'request.notAllowed', 'request.invalid', 'list.unreadable', 'server.error'].includes(
-    code,
-  );
+  [
+    'model.notFound',
+    'request.noAddress',
+    'request.notAllowed',
+    'request.invalid',
+    'list.unreadable',
+    'server.error',
+  ].includes(code);
 
 async function readPages(
   provider: Provider,

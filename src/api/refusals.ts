@@ -1,5 +1,5 @@
 import type { Failure, NextStep } from '../shared/failure.ts';
-import { clean, failure, mayBeBilled } from './failures.ts';
+import { clean, failure, mayBeBilled, notBilled, saysFree } from './failures.ts';
 import type { Usage } from './usage.ts';
 
 /** What an answer without an image says of itself. */
@@ -126,12 +126,13 @@ export const finishedNormally = (reason: string | undefined): boolean =>
 
 /**
  * The failure for an answer without an image. Providers differ in whether a refusal is charged (APIYI
- * charges some of them), so nothing here claims that it was free.
+ * charges some of them), so it is free only where the provider says so.
  */
 export function refusalFailure(refusal: Refusal): Failure {
   const { blockReason, finishReason, usage } = refusal;
   const words = clean(refusal.words, 300);
-  const quote = words === '' ? '' : ` The model wrote: “${words}”`;
+  const reason = clean(refusal.blockMessage || refusal.finishMessage || '', 400);
+  const free = saysFree.test(reason);
   const detail = [
     blockReason && `blockReason ${blockReason}`,
     finishReason && `finishReason ${finishReason}`,
@@ -141,8 +142,16 @@ export function refusalFailure(refusal: Refusal): Failure {
     .filter((line) => line !== undefined && line !== '')
     .map((line) => clean(line ?? '', 500))
     .join('; ');
-  const tell = ([code, sentence, nextSteps = []]: Told): Failure =>
-    failure(`refused.${code}`, `${sentence} ${mayBeBilled}${quote}`, 'maybe', [...nextSteps], { detail });
+  const tell = ([code, sentence, nextSteps = []]: Told): Failure => {
+    const told = [
+      sentence,
+      free ? notBilled : mayBeBilled,
+      reason === '' ? '' : `The provider wrote: “${reason}”`,
+      words === '' ? '' : `The model wrote: “${words}”`,
+    ];
+    const whole = told.filter((part) => part !== '').join(' ');
+    return failure(`refused.${code}`, whole, free ? 'no' : 'maybe', [...nextSteps], { detail });
+  };
 
   if (blockReason) {
     return tell(

@@ -58,7 +58,9 @@ export async function withRetries<T>(
     if (outcome.ok || number >= tries || signal.aborted || !mayRepeat(outcome.failure)) return outcome;
     const { failure } = outcome;
     const own = (firstDelays[failure.code] ?? 1000) * 2 ** (number - 1);
-    const least = failure.retryAfterMs ?? own;
+    // A moment that is over already says only that it may be tried again.
+    const asked = failure.retryAfterMs ?? 0;
+    const least = asked > 0 ? asked : own;
     const delayMs = Math.round(least + Math.min(own, longestWaitMs) * 0.5 * clock.random());
     if (clock.now() + delayMs >= deadline) return outcome;
     onRetry({ attempt: number + 1, of: tries, delayMs, reason: failure });

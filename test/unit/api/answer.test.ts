@@ -386,6 +386,37 @@ describe('answer without an image', () => {
     });
   }
 
+  it("quotes the provider's reason and believes that nothing was charged", async () => {
+    const finishMessage =
+      "Unable to show the generated image. It violated Google's policy. You will not be charged for blocked images.";
+    const candidate = { content: {}, finishReason: 'IMAGE_SAFETY', finishMessage };
+    const failure = await failed({ candidates: [candidate], usageMetadata });
+    assert.equal(failure.billed, 'no');
+    assert.match(
+      failure.sentence,
+      /It was not billed\. The provider wrote: “Unable to show.*blocked images\.”$/,
+    );
+    assert.doesNotMatch(failure.sentence, /may still have been billed/);
+  });
+
+  it("quotes the provider's reason where it says nothing of the cost", async () => {
+    const finishMessage = 'The image shows a known person.';
+    const failure = await failed({
+      candidates: [{ finishReason: 'IMAGE_OTHER', finishMessage }],
+      usageMetadata,
+    });
+    assert.equal(failure.billed, 'maybe');
+    assert.match(
+      failure.sentence,
+      /may still have been billed\. The provider wrote: “The image shows a known person\.”/,
+    );
+  });
+
+  it('quotes why a prompt was blocked', async () => {
+    const promptFeedback = { blockReason: 'OTHER', blockReasonMessage: 'The face is too small.' };
+    assert.match((await failed({ promptFeedback })).sentence, /“The face is too small\.”/);
+  });
+
   it("quotes the model's words, shortened", async () => {
     const short = await failed(answerOf([{ text: 'Which cat\ndo you mean?' }]));
     assert.equal(short.code, 'answer.textOnly');

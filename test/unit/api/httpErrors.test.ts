@@ -521,6 +521,23 @@ describe('HTTP errors', () => {
     ['the header in seconds', google(429, 'RESOURCE_EXHAUSTED', 'x'), '7', 7000, /in 7 s/],
     ['the header as a date', '', 'Fri, 20 Nov 2026 12:05:00 GMT', 300_000, /in 5 min/],
     ['nothing', '', undefined, undefined, /in a minute/],
+    ['nothing, where the header says 0', '', '0', undefined, /in a minute/],
+    [
+      'nothing, where the header names a moment that is over',
+      '',
+      'Fri, 20 Nov 2026 11:05:00 GMT',
+      undefined,
+      /in a minute/,
+    ],
+    [
+      'nothing, where RetryInfo says 0',
+      google(429, 'X', 'x', [retryInfo('0s')]),
+      undefined,
+      undefined,
+      /in a minute/,
+    ],
+    ['seconds in words', oneApi('', 'Please try again after 51.84 seconds'), undefined, 51_840, /in 52 s/],
+    ['Chinese words', oneApi('', '请求过于频繁，请在30秒后重试'), undefined, 30_000, /in 30 s/],
   ] as const) {
     it(`takes the time to wait from ${what}`, () => {
       const failure = fail(429, body, { retryAfter });
@@ -539,6 +556,7 @@ describe('HTTP errors', () => {
     assert.equal(retryDelayInWords('retry in 800ms'), 800);
     assert.equal(retryDelayInWords('retry in 1h2m3s'), 3_723_000);
     assert.equal(retryDelayInWords('retry in a while'), undefined);
+    assert.equal(retryDelayInWords('Please try again in 7m12s.'), 432_000);
     assert.equal(retryAfterHeader('soon', now), undefined);
     assert.equal(waitingTime(40_100), '41 s');
   });

@@ -72,6 +72,10 @@ describe('repeating', () => {
     assert.deepEqual(slept, []);
   });
 
+  it('waits its own time where the one that is asked for is over', async () => {
+    assert.deepEqual((await run([limited(0), limited(-5000)])).slept, [2000, 4000]);
+  });
+
   it('gives up after four attempts with the last failure', async () => {
     const { outcome, attempts } = await run([overloaded, overloaded, limited(), overloaded, overloaded]);
     assert.equal(failureOf(outcome).code, 'server.overloaded');

@@ -1,0 +1,38 @@
+import type { Meaning } from './meaning.ts';
+
+/** Something between here and the provider answers in its place. */
+export const firewallMeanings: readonly Meaning[] = [
+  {
+    code: 'region.notServed',
+    what: '{name} does not serve this region.',
+    next: 'Use another provider.',
+    nextSteps: ['openSettings'],
+    codes: ['unsupported_country_region_territory'],
+    words:
+      /error (?:code: )?1009\b|location is not supported|(?<!free tier is )not available in your (?:region|country|location)|(?:country|region|territory)[^.]{0,40} not supported|banned the country|地区不(?:支持|可用)|不支持(?:您|你)?所在的?(?:国家|地区)/i,
+  },
+  {
+    code: 'network.proxy',
+    what: 'The proxy asks for a user name and password.',
+    next: 'Check the proxy settings of VS Code.',
+    nextSteps: ['showLog'],
+    when: (_, status) => status === 407,
+  },
+  {
+    code: 'rate.limited',
+    what: 'A firewall before {name} lets no more requests of this connection through for now.',
+    next: 'Try again {later}.',
+    nextSteps: ['runAgain'],
+    waits: true,
+    words: /error (?:code: )?1015\b|you are being rate limited/i,
+  },
+  {
+    code: 'network.blocked',
+    what: 'A firewall before {name} blocked the request; the key has nothing to do with it.',
+    next: 'Try another network or without a VPN, check the endpoint, or ask {name}.',
+    nextSteps: ['openSettings', 'showLog'],
+    words:
+      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|performance & security by cloudflare|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截/i,
+    when: ({ isPage }, status) => isPage && (status === 403 || status === 401 || status === 429),
+  },
+];

@@ -1,0 +1,106 @@
+import type { Meaning } from './meaning.ts';
+
+/** The key: missing, wrong, expired, restricted, or of an account that is closed. */
+export const keyMeanings: readonly Meaning[] = [
+  {
+    code: 'auth.expiredKey',
+    what: 'The API key for {name} has expired.',
+    next: 'Make a new one and set it.',
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['api_key_expired', 'expired_api_key', 'key_expired', 'token_expired', 'expired_key'],
+    words:
+      /(?:api[ _-]?key|token|key) (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key) ?已?经?(?:已)?过期/i,
+  },
+  {
+    code: 'auth.leakedKey',
+    what: '{name} blocked this key because it was found in public.',
+    next: 'Make a new key and set it.',
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    words: /key was reported as leaked|leaked api key|key (?:has been|was) (?:leaked|compromised)/i,
+  },
+  {
+    code: 'auth.suspended',
+    what: '{name} has suspended the account or project of this key.',
+    next: 'Ask {name} why, or set a key of another account.',
+    nextSteps: ['openKeyPage', 'setApiKey', 'showLog'],
+    codes: ['consumer_suspended', 'account_deactivated', 'account_suspended', 'organization_restricted'],
+    words:
+      /has been suspended|account (?:has been |is )?(?:deactivated|banned|disabled)|project has been denied access|(?:用户|账号|账户)(?:已被?|被)(?:封禁|禁用|冻结)/i,
+  },
+  {
+    code: 'auth.verifyOrganization',
+    what: '{name} lets only verified organizations use {model}.',
+    next: 'Verify the organization at {name}, or choose another model.',
+    nextSteps: ['openKeyPage', 'chooseModel'],
+    words: /organization must be verified|verify (?:your )?organization/i,
+  },
+  {
+    code: 'auth.keyRestricted',
+    what: '{name} takes this key only from certain addresses or sites.',
+    next: "Change that in the key's settings, or set another key.",
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: [
+      'api_key_ip_address_blocked',
+      'api_key_http_referrer_blocked',
+      'api_key_android_app_blocked',
+      'api_key_ios_app_blocked',
+      'ip_not_authorized',
+    ],
+    words:
+      /ip address restriction|referer <?[^ ]{0,200} are blocked|requests from (?:this )?(?:ip|referer)|ip ?(?:地址)?不在(?:令牌)?(?:允许|白名单)/i,
+  },
+  {
+    code: 'auth.twoKeys',
+    what: '{name} received two keys at once, probably one from a gateway between.',
+    next: 'Check the endpoint in the settings.',
+    nextSteps: ['openSettings'],
+    words: /multiple authentication credentials/i,
+  },
+  {
+    code: 'auth.noKey',
+    what: '{name} received no API key.',
+    next: 'Set one, then run again.',
+    nextSteps: ['setApiKey'],
+    codes: ['credentials_missing', 'no_api_key'],
+    words:
+      /unregistered callers|without established identity|(?:no|missing|didn't provide an) (?:api[ _-]?key|auth(?:entication|orization)? (?:header|token|credentials))|api key (?:is )?(?:required|missing)|未提供(?:令牌|密钥|api ?key)/i,
+  },
+  {
+    code: 'auth.keyType',
+    what: '{name} does not take this kind of key for images.',
+    next: 'Make a new key and set it.',
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['access_token_type_unsupported'],
+  },
+  {
+    code: 'auth.serviceBlocked',
+    what: 'The key is not allowed to use the Gemini API at {name}.',
+    next: "Allow it in the key's settings, or set another key.",
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['api_key_service_blocked'],
+    words: /requests to this api .{0,300} are blocked/i,
+  },
+  {
+    code: 'auth.serviceDisabled',
+    what: "The Gemini API is not enabled for this key's project at {name}.",
+    next: 'Enable it, or set another key.',
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['service_disabled'],
+    words: /has not been used in project|\bapi (?:is|has been|was) disabled/i,
+  },
+  {
+    code: 'auth.invalidKey',
+    what: '{name} does not accept the API key.',
+    next: 'Set another one.',
+    nextSteps: ['setApiKey', 'openKeyPage'],
+    codes: [
+      'api_key_invalid',
+      'invalid_api_key',
+      'channel:invalid_key',
+      'invalid_token',
+      'token_not_found_in_db',
+    ],
+    words:
+      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌验证失败/i,
+  },
+];

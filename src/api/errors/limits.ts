@@ -1,0 +1,76 @@
+import type { ErrorBody } from '../errorBody.ts';
+import type { Meaning } from './meaning.ts';
+
+const rateLimited = {
+  code: 'rate.limited',
+  what: '{name} is receiving too many requests with this key.',
+  next: 'Try again {later}.',
+  nextSteps: ['runAgain'],
+  waits: true,
+} as const;
+
+/** Too much in too short a time: waiting helps. */
+export const limitMeanings: readonly Meaning[] = [
+  {
+    code: 'rate.concurrency',
+    what: '{name} allows this key fewer requests at once.',
+    next: 'Wait for the others and run again.',
+    nextSteps: ['runAgain'],
+    waits: true,
+    codes: ['token_concurrency_limit_reached', 'concurrency_limit_exceeded', 'concurrent_limit_exceeded'],
+    words:
+      /(?:too many|maximum number of|limit of) concurrent|concurren(?:t|cy) (?:requests? )?limit|并发(?:数|请求)?.{0,20}(?:限制|上限|超)/i,
+  },
+  {
+    code: 'rate.daily',
+    what: 'The quota of this key at {name} is used up for today.',
+    next: 'Run again tomorrow, choose another model, or raise the quota.',
+    nextSteps: ['openBilling', 'chooseModel'],
+    codes: ['entitlement_daily_limit_exceeded', 'daily_limit_exceeded'],
+    when: isDaily,
+  },
+  {
+    ...rateLimited,
+    // A quota with a name or a time to wait is one that fills up again.
+    when: ({ words, quotaIds, retryDelayMs }, status) =>
+      (quotaIds.length > 0 || retryDelayMs !== undefined) &&
+      (status === 429 || /exceeded your current quota|quota exceeded/i.test(words)),
+  },
+  {
+    // The words that Google has for every quota, and OpenAI for an empty account too: nobody knows
+    // which, so it is not repeated.
+    code: 'rate.quota',
+    what: 'The quota of this key at {name} is used up.',
+    next: 'Check plan and billing, or run it again later.',
+    nextSteps: ['openBilling', 'runAgain', 'chooseModel'],
+    waits: true,
+    words:
+      /exceeded your current quota|(?:hit|reached|exceeded) (?:your|the) (?:usage|monthly|weekly) limit/i,
+  },
+  {
+    ...rateLimited,
+    codes: [
+      'rate_limit_exceeded',
+      'rate_limit_error',
+      'rate_limited',
+      'rate_limit_reached',
+      'too_many_requests',
+      'toomanyrequests',
+      'throttlingexception',
+      'throttling',
+      'policies.ratelimit.quotaviolation',
+    ],
+    words:
+      /rate[ -]?limit(?:ed)?\b|too many requests|resource(?: has been)? exhausted|resource_exhausted|请求(?:过于|太)?频繁|请求(?:数|次数|频率)?(?:限制|超限|超出|过多|过快)|速率限制|触发限流|(?:已)?限流/i,
+    when: (_, status) => status === 429,
+  },
+];
+
+function isDaily({ words, quotaIds }: ErrorBody): boolean {
+  return (
+    quotaIds.some((id) => /per_?day/i.test(id)) ||
+    /per[ _]day|daily (?:request |free |usage )?(?:limit|quota)|\((?:RPD|TPD|IPD)\)|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|耗尽)/i.test(
+      words,
+    )
+  );
+}

@@ -1,0 +1,37 @@
+import type { Billed, NextStep } from '../../shared/failure.ts';
+import type { ErrorBody } from '../errorBody.ts';
+
+/** What one kind of error means for a person, and how it is recognised. */
+export interface Meaning {
+  /** Of the failure. */
+  code: string;
+  /** What happened; `{name}` stands for the provider and `{model}` for the model. */
+  what: string;
+  /** What to do next. */
+  next: string;
+  nextSteps: readonly NextStep[];
+  /** `no` where nothing is said. */
+  billed?: Billed;
+  /** Whether the provider's own words are quoted. */
+  quote?: true;
+  /** Whether the time that the provider asks to wait goes with it. */
+  waits?: true;
+
+  /** Codes, reasons and types in lower case. Any of `codes`, `words` and `when` is enough. */
+  codes?: readonly string[];
+  /** Of the whole text. Nothing unbounded, so that a long text takes no long time. */
+  words?: RegExp;
+  /** @param status of HTTP, or the one that a gateway says it got */
+  when?(body: ErrorBody, status: number): boolean;
+}
+
+/** The first meaning that fits. */
+export const firstThatFits = (
+  meanings: readonly Meaning[],
+  body: ErrorBody,
+  status: number,
+): Meaning | undefined =>
+  meanings.find(
+    ({ codes, words, when }) =>
+      codes?.some((code) => body.codes.has(code)) || words?.test(body.words) || when?.(body, status),
+  );

@@ -1,0 +1,78 @@
+import type { Meaning } from './meaning.ts';
+
+/** The model: unknown, gone, not for this key or its group, or not one for images. */
+export const modelMeanings: readonly Meaning[] = [
+  {
+    // New-api gives its code for a missing model to this one too.
+    code: 'server.overloaded',
+    what: '{name} is overloaded.',
+    next: 'Run it again {later}, or choose another model.',
+    nextSteps: ['runAgain', 'chooseModel'],
+    waits: true,
+    words: /(?:上游|分组)?负载(?:已)?饱和/,
+  },
+  {
+    code: 'model.noChannel',
+    what: '{name} has no channel for {model} in the group of this key.',
+    next: 'Choose another model, or change the group of the key.',
+    nextSteps: ['chooseModel', 'openKeyPage'],
+    words:
+      /no available (?:channel|account|provider)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不存在|已被禁用|没有.{0,10}模型)|no healthy deployments? for this model|no deployments available/i,
+  },
+  {
+    code: 'model.noChannel',
+    what: '{name} has no channel free for {model}.',
+    next: 'Run it again later, or choose another model.',
+    nextSteps: ['runAgain', 'chooseModel'],
+    codes: ['channel:no_available_key', 'get_channel_failed', 'channel:response_time_exceeded'],
+    words: /没有可用的渠道密钥|渠道(?:已)?(?:被)?禁用/,
+  },
+  {
+    code: 'model.notAllowed',
+    what: 'This key may not use {model} at {name}.',
+    next: 'Allow the model or its group for the key, choose another model, or set another key.',
+    nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
+    codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed'],
+    words:
+      /(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用)(?:任何|该|此)?(?:模型|分组)|无权访问.{0,40}分组|(?:令牌|密钥)不?(?:允许|支持)使用.{0,10}模型/i,
+  },
+  {
+    code: 'model.noPrice',
+    what: '{name} offers {model} without a price, so it can not be run.',
+    next: 'Choose another model, or ask {name}.',
+    nextSteps: ['chooseModel', 'showLog'],
+    codes: ['model_price_error'],
+    words: /(?:倍率|价格)(?:或(?:倍率|价格))?未配置|model (?:ratio|price).{0,40}not (?:set|configured)/i,
+  },
+  {
+    code: 'model.noImages',
+    what: '{model} does not make images at {name}.',
+    next: 'Choose another model.',
+    nextSteps: ['chooseModel'],
+    words:
+      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|不支持(?:图片|图像|生图|绘图)/i,
+  },
+  {
+    code: 'model.notFound',
+    what: '{name} has no {model} for this key.',
+    next: 'Choose another model, or change the group of the key.',
+    nextSteps: ['chooseModel', 'openKeyPage'],
+    codes: [
+      'model_not_found',
+      'invalid_model',
+      'unknown_model',
+      'deploymentnotfound',
+      'model_not_available',
+      'model_deprecated',
+    ],
+    words:
+      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用)|不存在.{0,10}模型/i,
+  },
+  {
+    code: 'auth.denied',
+    what: '{name} denies this key the access.',
+    next: 'Check what the key may do, or set another one.',
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['access_denied'],
+  },
+];

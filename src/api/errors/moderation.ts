@@ -1,0 +1,87 @@
+import type { Meaning } from './meaning.ts';
+
+/** The prompt, an input or the picture was refused: other options do not help, other words may. */
+export const moderationMeanings: readonly Meaning[] = [
+  {
+    code: 'refused.fee',
+    what: '{name} refused the request and charged a fee for the violation.',
+    next: 'Ask for something else.',
+    nextSteps: [],
+    billed: 'yes',
+    quote: true,
+    when: ({ codes }) => [...codes].some((code) => code.startsWith('violation_fee')),
+  },
+  {
+    code: 'refused.words',
+    what: '{name} refused a word of the prompt.',
+    next: 'Rephrase it.',
+    nextSteps: [],
+    codes: ['sensitive_words_detected'],
+    words: /sensitive words?|敏感词|违禁词/i,
+  },
+  {
+    code: 'refused.output',
+    what: 'The finished image was withheld by a safety filter of {name}.',
+    next: 'Rephrase the prompt, or use another input image.',
+    nextSteps: [],
+    billed: 'maybe',
+    quote: true,
+    when: ({ moderationStage }) => moderationStage === 'output',
+  },
+  {
+    code: 'refused.input',
+    what: 'The prompt or an input image was refused by a safety filter of {name}.',
+    next: 'Rephrase the prompt, or use another input image.',
+    nextSteps: [],
+    quote: true,
+    when: ({ moderationStage }) => moderationStage === 'input',
+  },
+  {
+    code: 'refused.prompt',
+    what: '{name} refused the prompt before the model saw it.',
+    next: 'Rephrase it.',
+    nextSteps: [],
+    codes: ['prompt_blocked'],
+    words:
+      /request blocked by gemini|(?:prompt|request) (?:was |has been )?blocked(?: by| due to| because)|提示词(?:被|包含|存在|涉及).{0,20}(?:拦截|违规|拒绝)/i,
+  },
+  {
+    code: 'refused.moderation',
+    what: 'A safety filter of {name} refused this.',
+    next: 'Rephrase the prompt, or use another input image.',
+    nextSteps: [],
+    billed: 'maybe',
+    quote: true,
+    codes: ['moderation_blocked', 'image_generation_user_error'],
+    words:
+      /image was not generated as expected|generated (?:image|images|content|output) .{0,60}(?:filtered|blocked|withheld|flagged)|unable to show (?:the )?generated image|生成(?:的)?(?:图片|图像|内容).{0,20}(?:违规|拦截|审核|不合规)/i,
+  },
+  {
+    code: 'refused.moderation',
+    what: 'A safety filter of {name} refused this.',
+    next: 'Rephrase the prompt, or use another input image.',
+    nextSteps: [],
+    quote: true,
+    codes: [
+      'content_policy_violation',
+      'content_filter',
+      'contentfilter',
+      'responsibleaipolicyviolation',
+      'content_moderation',
+      'content_moderation_failed',
+      'content_blocked',
+      'prohibited_content',
+      'image_safety',
+      'datainspectionfailed',
+      'data_inspection_failed',
+      'safety_violation',
+      'public_error_unsafe_generation',
+      'public_error_minor_upload',
+      'public_error_prominent_people_upload',
+      'safety_error',
+    ],
+    words:
+      /safety system|content[ _-](?:policy|filter|moderation|safety)|content management policy|responsible ai|prohibited (?:use policy|content)|usage (?:polic(?:y|ies)|guidelines)|(?:flagged|blocked|rejected|refused|filtered).{0,40}(?:moderation|safety|policy)|(?:moderation|safety) .{0,30}(?:blocked|rejected|failed|flagged|violation)|violat(?:es?|ed|ing|ion).{0,60}polic(?:y|ies)|inappropriate content|内容(?:安全|违规|审核|不合规|政策)|(?:审核|审查)(?:未|不)通过|(?:违规|敏感|不当|色情|暴力)(?:内容|信息|图片)|违反.{0,20}(?:政策|规定|规范|使用条款)|涉及?(?:黄|敏感|违规)/i,
+    when: (_, status) => status === 451,
+  },
+];

@@ -1,0 +1,102 @@
+import type { ErrorBody } from '../errorBody.ts';
+import type { Meaning } from './meaning.ts';
+
+/** The account, the project or the key may not spend: waiting does not help, so nothing here is repeated. */
+export const moneyMeanings: readonly Meaning[] = [
+  {
+    code: 'billing.lowKeyLimit',
+    what: 'What this key may still spend at {name} is too little for this run.',
+    next: 'Raise the limit of the key.',
+    nextSteps: ['openKeyPage', 'openBilling'],
+    codes: [
+      'pre_consume_token_quota_failed',
+      'token_quota_exhausted',
+      'insufficient_token_quota',
+      'key_limit_exceeded',
+      'entitlement_total_limit_exceeded',
+    ],
+    when: isOfKey,
+  },
+  {
+    code: 'billing.spendingCap',
+    what: 'The spending cap set at {name} is reached.',
+    next: 'Raise it there, or wait for the next period.',
+    nextSteps: ['openBilling'],
+    codes: ['billing_hard_limit_reached', 'spend_cap_exceeded', 'spending_limit_exceeded', 'budget_exceeded'],
+    words:
+      /spend(?:ing)?[ -](?:cap|limit)|billing (?:hard|soft) limit|budget has been exceeded|exceeded (?:its|the|your) (?:monthly )?(?:budget|spend)|消费(?:上限|限额)|预算(?:已)?(?:用尽|超出|耗尽)/i,
+  },
+  {
+    code: 'billing.prepaidSpent',
+    what: 'The prepaid credits at {name} are used up.',
+    next: 'Buy more, then run again.',
+    nextSteps: ['openBilling'],
+    words:
+      /prepa(?:yment|id)[^.]{0,30} (?:depleted|exhausted|used up|expired)|预付费?(?:余额|额度)(?:已)?(?:用尽|耗尽|不足)/i,
+  },
+  {
+    code: 'billing.required',
+    what: '{name} wants billing to be set up for this key.',
+    next: 'Open billing, then run again.',
+    nextSteps: ['openBilling'],
+    codes: [
+      'billing_disabled',
+      'billing_not_active',
+      'customer_verification_required',
+      'entitlement_required',
+    ],
+    words:
+      /enable billing|billing (?:is |has been |to be )?(?:not )?(?:enabled|disabled|active)|requires? billing|free tier is not available|account is not active|valid (?:credit card|payment method)|billing account .{0,60}(?:closed|disabled|delinquent)|only available (?:to|for|on) (?:paid|billed)|requires? a paid/i,
+  },
+  {
+    code: 'billing.noFreeQuota',
+    what: 'This key has no image quota at {name}: the free tier makes no images.',
+    next: 'Enable billing, then run again.',
+    nextSteps: ['openBilling', 'chooseModel'],
+    words: /\blimit: ?0(?![\d.])|(?<!今[日天])免费(?:使用)?额度(?:已)?(?:用完|用尽|耗尽)/i,
+    when: ({ hasZeroQuota }) => hasZeroQuota,
+  },
+  {
+    code: 'billing.lowBalance',
+    what: 'The balance at {name} is too low for this run.',
+    next: 'Top it up, then run again.',
+    nextSteps: ['openBilling'],
+    codes: [
+      'insufficient_user_quota',
+      'insufficient_quota',
+      'insufficient_balance',
+      'insufficient_credits',
+      'insufficient_funds',
+      'exceeded_current_quota_error',
+      'payment_required',
+      'quota_not_enough',
+      'local_quota_not_enough',
+      'arrearage',
+      'accountoverdueerror',
+      'entitlement_inactive',
+    ],
+    words:
+      /(?:user |account )?(?:quota|balance|credits?) (?:is |are )?(?:not enough|insufficient|exhausted|depleted|too low)|(?:insufficient|not enough|no remaining|out of) (?:account |user )?(?:quota|balance|credits?|funds)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已)?(?:不足|用尽|为零|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|点数不足|积分不足/i,
+  },
+  {
+    code: 'billing.lowBalance',
+    what: '{name} asks for payment.',
+    next: 'Top up the balance and run again.',
+    nextSteps: ['openBilling'],
+    quote: true,
+    when: (_, status) => status === 402,
+  },
+];
+
+/** A limit of the key itself; the account may still have money. */
+function isOfKey({ words }: ErrorBody): boolean {
+  return (
+    /令牌(?:可用|剩余)?额度|(?:密钥|令牌)(?:的)?(?:额度|限额)/.test(words) ||
+    /\btoken quota is not enough|token ?remain ?quota|\bTokenStatusExhausted/i.test(words) ||
+    /(?:api )?key (?:usd )?(?:spend(?:ing)? |credit |total |monthly |weekly |daily )?(?:limit|budget) (?:is |has been |was )?(?:exceeded|reached)/i.test(
+      words,
+    ) ||
+    /(?:api )?key has (?:reached|exceeded) (?:its|the) .{0,40}(?:spend|limit|budget|cap)/i.test(words) ||
+    /exceeded ?token ?budget|(?:key|token) over budget|budget .{0,40}for (?:this )?(?:key|token)/i.test(words)
+  );
+}

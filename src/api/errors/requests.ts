@@ -1,0 +1,112 @@
+import type { Meaning } from './meaning.ts';
+
+/** What is wrong with the request itself; it would fail the same way again. */
+export const requestMeanings: readonly Meaning[] = [
+  {
+    code: 'request.noAddress',
+    what: '{name} does not know this address.',
+    next: 'Check the endpoint in the settings.',
+    nextSteps: ['openSettings'],
+    words:
+      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) not found/i,
+  },
+  {
+    code: 'request.roleMissing',
+    what: '{name} hands the request to a service that wants a role with each message, and this provider is asked without one.',
+    next: 'Enter its address as provider “custom” in the settings: there the role is sent.',
+    nextSteps: ['openSettings', 'chooseModel'],
+    words:
+      /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole['"`]? (?:field )?(?:is |was )?(?:required|missing)|contents?(?:\[\d{1,3}\])?\.role/i,
+  },
+  {
+    code: 'request.tooManyTokens',
+    what: 'The prompt and the input images are more than {model} takes at once.',
+    next: 'Shorten the prompt, or use fewer or smaller input images.',
+    nextSteps: ['chooseModel'],
+    codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
+    words:
+      /token count.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context) (?:is )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词).{0,20}(?:过长|超长|超出|超过)|token ?数?(?:量)?(?:超过|超出|过多)/i,
+  },
+  {
+    code: 'request.tooLarge',
+    what: 'The request is larger than the {limit} that {name} takes.',
+    next: 'Use fewer or smaller input images.',
+    nextSteps: [],
+    when: ({ payloadLimit }) => payloadLimit !== undefined,
+  },
+  {
+    code: 'request.tooLarge',
+    what: 'The request is too large for {name}.',
+    next: 'Use fewer or smaller input images.',
+    nextSteps: [],
+    codes: ['request_too_large', 'payload_too_large', 'request_entity_too_large'],
+    words:
+      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|image size exceeds|maximum (?:upload|file|body|request) size|(?:图片|文件|请求体?).{0,10}过大/i,
+    when: (_, status) => status === 413,
+  },
+  {
+    code: 'request.tooLargeToPassOn',
+    what: '{name} could not pass on a request or answer this large, and it was not billed.',
+    next: 'Use smaller images or a smaller size.',
+    nextSteps: ['runAgain'],
+    codes: ['write_response_body_failed'],
+  },
+  {
+    code: 'request.badThinking',
+    what: '{model} does not take this thinking level at {name}.',
+    next: 'Choose none.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words: /thinking/i,
+  },
+  {
+    code: 'request.signature',
+    what: '{name} wants the signature of an earlier image.',
+    next: 'Use the image as an input instead.',
+    nextSteps: [],
+    words: /thought_?signature/i,
+  },
+  {
+    code: 'request.unknownField',
+    what: '{name} does not know an option of this request.',
+    next: 'Choose another model, or check the endpoint.',
+    nextSteps: ['chooseModel', 'openSettings'],
+    quote: true,
+    codes: ['unknown_parameter', 'unsupported_parameter'],
+    words:
+      /unknown name|cannot find field|unknown (?:parameter|field|argument)|unrecognized (?:request )?(?:argument|field|key)|extra (?:inputs are|fields) not permitted/i,
+  },
+  {
+    code: 'request.badSize',
+    what: '{model} does not take this size at {name}.',
+    next: 'Choose another size or Auto.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words:
+      /image[_ ]?size|invalid size|(?:unsupported|supported) (?:sizes?|resolutions?)|invalid value: ?['"`]?\d{2,5}x\d{2,5}|不支持的?(?:尺寸|分辨率)/i,
+  },
+  {
+    code: 'request.badRatio',
+    what: '{model} does not take this aspect ratio at {name}.',
+    next: 'Choose another one.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words: /aspect[_ ]?ratio|宽高比|长宽比/i,
+  },
+  {
+    code: 'request.badImage',
+    what: "{name} can't read an input image.",
+    next: 'Convert it to PNG or JPEG, or leave it out.',
+    nextSteps: [],
+    quote: true,
+    codes: [
+      'invalid_image_file',
+      'invalid_image',
+      'invalid_image_format',
+      'image_parse_error',
+      'unsupported_image',
+    ],
+    words:
+      /mime ?type|unable to process (?:the )?input image|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch) (?:the |an |your )?(?:input )?image|unsupported image|base64 decod|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)/i,
+  },
+];

@@ -1,0 +1,71 @@
+import type { Meaning } from './meaning.ts';
+
+/** The provider, or what stands before it, has trouble of its own. */
+export const serverMeanings: readonly Meaning[] = [
+  {
+    code: 'server.reset',
+    what: 'A gateway before {name} lost the connection to it.',
+    next: 'Run it again.',
+    nextSteps: ['runAgain', 'showLog'],
+    billed: 'maybe',
+    words:
+      /disconnect\/reset before headers.{0,40}(?:connection termination|remote reset|local reset)|upstream prematurely closed|stream (?:closed|reset|disconnected) before/i,
+  },
+  {
+    code: 'server.overloaded',
+    what: '{name} is too busy to have finished in time.',
+    next: 'Run it again {later}, or choose a smaller size.',
+    nextSteps: ['runAgain', 'chooseModel'],
+    waits: true,
+    when: ({ words }, status) => status === 503 && /deadline expired/i.test(words),
+  },
+  {
+    code: 'server.overloaded',
+    what: '{name} is overloaded.',
+    next: 'Run it again {later}, or choose another model.',
+    nextSteps: ['runAgain', 'chooseModel'],
+    waits: true,
+    codes: [
+      'overloaded_error',
+      'overloaded',
+      'engine_overloaded',
+      'server_overloaded',
+      'unavailable',
+      'service_unavailable',
+      'token_concurrency_unavailable',
+    ],
+    words:
+      /overloaded|high demand|at capacity|exhausted your capacity|no capacity|服务(?:器)?(?:繁忙|过载)|系统繁忙|上游(?:服务)?(?:繁忙|过载)/i,
+    when: (_, status) => status === 529 || status === 503,
+  },
+  {
+    code: 'server.upstream',
+    what: '{name} could not reach the model.',
+    next: 'Run it again.',
+    nextSteps: ['runAgain', 'showLog'],
+    billed: 'maybe',
+    codes: ['do_request_failed'],
+  },
+  {
+    code: 'server.emptyUpstream',
+    what: '{name} got an empty answer from the model.',
+    next: 'Run it again.',
+    nextSteps: ['runAgain', 'showLog'],
+    billed: 'maybe',
+    codes: ['empty_response', 'bad_response_body', 'read_response_body_failed'],
+    words:
+      /empty response|no (?:image|content|candidates?) (?:was |were )?(?:returned|generated|found in)|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未返回图片/i,
+  },
+  {
+    code: 'server.timeout',
+    what: '{name} did not finish in time.',
+    next: 'Run it again, or choose a smaller size.',
+    nextSteps: ['runAgain'],
+    billed: 'maybe',
+    codes: ['deadline_exceeded', 'timeout', 'timeout_error', 'gateway_timeout', 'request_timeout'],
+    when: ({ words }, status) => status === 504 || status === 524 || (status !== 408 && timedOut.test(words)),
+  },
+];
+
+const timedOut =
+  /deadline exceeded|(?:upstream|gateway|request|generation|model).{0,20}tim(?:ed|e)[ -]?out|a timeout occurred|(?:请求|生成|上游|响应)(?:请求)?超时/i;
