@@ -1,5 +1,5 @@
 import type { Provider } from '../api/providers.ts';
-import { svgNeedsPage } from '../images/svg.ts';
+import { svgNeedsPage } from '../images/svgFeatures.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { pixelsWanted, scopeOf } from './editRequest.ts';
 import { readInput } from './inspect.ts';

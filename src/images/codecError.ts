@@ -54,10 +54,11 @@ export const tooManyPixels = (width: number, height: number, limit: number): Cod
     `The picture is ${formatPixels(width, height)} pixels (${megapixels(width * height)}); at most ${megapixels(limit)} can be read here. Make it smaller first.`,
   );
 
-export const svgNeedsPanel = (): CodecError =>
+/** @param feature what it uses that the codec draws otherwise or not at all */
+export const svgNeedsPanel = (feature: string): CodecError =>
   new CodecError(
     'image.svgNeedsPanel',
-    'This SVG holds text or refers to other files, so only the panel can draw it. Open it in the panel, or convert it to PNG first.',
+    `This SVG uses ${feature}, which only a browser draws right. Open it in the panel, or convert it to PNG first.`,
   );
 
 export const tooLargeForType = (type: ImageType, detail?: string): CodecError =>

@@ -1,8 +1,8 @@
 import type { Size } from './imageTypes.ts';
+import { svgText } from './svgText.ts';
 
 /** Bytes in which the root element must begin; editors write long comments and entity lists before it. */
 export const svgHeadLimit = 262_144;
-const scanLimit = 16 * 1024 * 1024;
 const defaultSize: Size = { width: 300, height: 150 };
 const drawnSide = { least: 1024, most: 4096 };
 
@@ -23,7 +23,7 @@ const units: Readonly<Record<string, number>> = {
 
 /** The attributes of an SVG's root element; `undefined` when this isn't SVG, `'cut'` when the text ends too early. */
 export function svgRoot(bytes: Uint8Array): ReadonlyMap<string, string> | 'cut' | undefined {
-  const text = decode(bytes.subarray(0, svgHeadLimit));
+  const text = svgText(bytes.subarray(0, svgHeadLimit));
   let at = skipSpace(text, 0);
   while (at < text.length) {
     if (text[at] !== '<') return undefined;
@@ -66,29 +66,6 @@ export function svgDrawingSize(asked: Size): Size {
   const side = Math.max(asked.width, asked.height);
   const scale = Math.min(Math.max(1, drawnSide.least / side), drawnSide.most / side);
   return whole(asked.width * scale, asked.height * scale);
-}
-
-/**
- * Whether only the page may draw this SVG. It holds text, HTML or a nested SVG, for which the codec has no
- * fonts (text would vanish without a word); or it refers to other files, which the codec would read from
- * this machine and so into a picture that is sent away; or entities that could hide either.
- */
-export function svgNeedsPage(bytes: Uint8Array): boolean {
-  if (bytes.length > scanLimit) return true;
-  const text = decode(bytes);
-  return (
-    /<(?:[^\s<>:]{1,64}:)?(?:text|foreignObject|flowRoot)[\s/>]|<!ENTITY/i.test(text) ||
-    /href\s*=\s*["']\s*(?!#|data:image\/(?:png|jpe?g|gif|webp);base64,)/i.test(text) ||
-    /url\(\s*["']?\s*(?!["'#\s])|@import/i.test(text)
-  );
-}
-
-/** UTF-16 by its byte order mark, else UTF-8 (a strange byte is no reason to fail). */
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
 }
 
 function skipSpace(text: string, from: number): number {

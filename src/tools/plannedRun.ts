@@ -14,7 +14,7 @@ import { endingFor } from '../editing/save.ts';
 import { joinUri, nameOf, splitName } from '../editing/uris.ts';
 import { dearerSentence } from '../editing/workspaceWishes.ts';
 import { type ImageInfo, typeOfExtension } from '../images/imageTypes.ts';
-import { svgNeedsPage } from '../images/svg.ts';
+import { svgNeedsPage } from '../images/svgFeatures.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { Places, refused, type Workspace } from './places.ts';

@@ -11,7 +11,8 @@ import {
 } from '../codecError.ts';
 import type { ImageInfo, ImageType, Size } from '../imageTypes.ts';
 import { sniffHead } from '../sniff.ts';
-import { svgDrawingSize, svgNeedsPage } from '../svg.ts';
+import { svgDrawingSize } from '../svg.ts';
+import { svgFeature } from '../svgFeatures.ts';
 
 /** A picture that the codec can decode, as often as needed. */
 export interface OpenImage {
@@ -37,7 +38,8 @@ export function openImage(bytes: Uint8Array, maxPixels: number): OpenImage {
   if (closed.includes(info.type)) throw notReadable(info.type);
   const size = info.type === 'svg' ? svgDrawingSize(info) : { width: info.width, height: info.height };
   if (size.width * size.height > maxPixels) throw tooManyPixels(size.width, size.height, maxPixels);
-  if (info.type === 'svg' && svgNeedsPage(bytes)) throw svgNeedsPanel();
+  const feature = info.type === 'svg' ? svgFeature(bytes) : undefined;
+  if (feature !== undefined) throw svgNeedsPanel(feature);
 
   const options: SharpOptions = {
     failOn: 'error',
