@@ -1,10 +1,14 @@
 import { Buffer } from 'node:buffer';
-import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { gatherContents } from './answerContents.ts';
+import { AnswerDocuments } from './answerDocuments.ts';
+import { AnswerStrings } from './answerStrings.ts';
+import { readError } from './errorBody.ts';
 import { clean, failure, mayBeBilled } from './failures.ts';
 import { ImageReceiver } from './imageReceiver.ts';
-import { JsonStream, type StringTaker } from './jsonStream.ts';
-import { JsonStreamError, type JsonValue } from './jsonValue.ts';
-import { type Answer, errorIn, type ImageSink, readAnswer } from './response.ts';
+import type { JsonValue } from './jsonValue.ts';
+import { field, listOf, textOf } from './lenient.ts';
+import { type Answer, type ImageSink, type NoImage, readAnswer } from './response.ts';
 
 export interface AnswerReaderOptions<S extends ImageSink> {
   /** Opens a sink when the first bytes of an image are there. */
@@ -17,39 +21,55 @@ export interface AnswerReaderOptions<S extends ImageSink> {
 }
 
 const excerptBytes = 2048;
+/** How long more is waited for when all that is known of is there but the connection stays open, in milliseconds. */
+const grace = { withImage: 1000, without: 5000 };
 
 /**
- * Reads the answer to one generateContent call as it comes: base64 goes to sinks, signatures go
- * nowhere, the rest is kept until the end and then understood.
+ * Reads the answer to one generateContent call as it comes, in whatever shape a gateway gives it: base64
+ * goes to sinks, signatures go nowhere, the rest is kept until the end and then understood.
  */
 export class AnswerReader<S extends ImageSink> {
   readonly #options: AnswerReaderOptions<S>;
   readonly #images: ImageReceiver<S>;
-  readonly #json: JsonStream;
+  readonly #strings: AnswerStrings<S>;
+  readonly #documents: AnswerDocuments;
   #start = Buffer.alloc(0);
-  #broken: JsonStreamError | undefined;
-  #signatureBytes = 0;
 
   constructor(options: AnswerReaderOptions<S>) {
     this.#options = options;
     this.#images = new ImageReceiver(() => options.openSink());
-    this.#json = new JsonStream({ takerFor: (key, parentKey) => this.#takerFor(key, parentKey) });
+    this.#strings = new AnswerStrings(this.#images);
+    this.#documents = new AnswerDocuments({
+      takerFor: (key, parentKey) => this.#strings.takerFor(key, parentKey),
+    });
   }
 
   /** How much of the answer was thought signatures. */
   get signatureBytes(): number {
-    return this.#signatureBytes;
+    return this.#strings.signatureBytes;
+  }
+
+  /**
+   * How long to wait for more at most, in milliseconds: some servers leave the connection open behind a
+   * whole answer. Undefined: as long as it takes.
+   */
+  get graceMs(): number | undefined {
+    const { complete, isEventStream } = this.#documents;
+    if (!complete) return undefined;
+    const hasImage = this.#images.all.some(({ sha256 }) => sha256 !== '');
+    if (isEventStream && !(hasImage && this.#saysFinished())) return undefined;
+    return hasImage ? grace.withImage : grace.without;
   }
 
   /**
    * Takes the next bytes of the body.
-   * @returns whether the answer is complete, or can't be read on; nothing more needs to come then
+   * @returns whether the answer says that it is complete, or can't be one; nothing more needs to come then
    */
   write(chunk: Buffer): boolean | Promise<boolean> {
     if (this.#start.length < excerptBytes) {
       this.#start = Buffer.concat([this.#start, chunk.subarray(0, excerptBytes - this.#start.length)]);
     }
-    const at = this.#push(chunk, 0);
+    const at = this.#documents.push(chunk, 0);
     const wait = this.#images.takeWait();
     return wait === undefined ? this.#done : this.#writeOn(chunk, at, wait);
   }
@@ -62,31 +82,32 @@ export class AnswerReader<S extends ImageSink> {
       wait = this.#images.takeWait()
     ) {
       await wait;
-      if (!this.#done) at = this.#push(chunk, at);
+      at = this.#documents.push(chunk, at);
     }
     return this.#done;
   }
 
   get #done(): boolean {
-    return this.#json.complete || this.#broken !== undefined || this.#images.error !== undefined;
+    return this.#documents.ended || (this.#start.length === excerptBytes && this.#isWebPage());
   }
 
-  #push(chunk: Buffer, at: number): number {
-    try {
-      return this.#json.push(chunk, at);
-    } catch (error) {
-      if (!(error instanceof JsonStreamError)) throw error;
-      this.#broken = error;
-      return chunk.length;
-    }
+  #isWebPage(): boolean {
+    return /^\s*<(?:!doctype|html|head|body)/i.test(this.#start.toString('utf8'));
+  }
+
+  #saysFinished(): boolean {
+    const value = this.#documents.all.at(-1)?.value;
+    const choice = listOf(field(value, 'candidates') ?? field(value, 'choices')).at(-1);
+    return textOf(field(choice, 'finishReason')) !== undefined;
   }
 
   /**
-   * Closes the answer. A whole image is never lost: when the answer broke off after one that is not a
-   * thought, it is a success that is marked incomplete. Sinks that don't belong to the answer are discarded.
+   * Closes the answer. A whole image is never lost: when the answer broke off or reports an error beside one
+   * that is not a thought, it is a success that says so. Sinks that don't belong to the answer are discarded.
    * @param cut why no more came, when it was not the answer's own end
    */
   async end(cut?: Failure): Promise<Outcome<Answer<S>>> {
+    this.#strings.finish();
     await this.#images.idle();
     const outcome = this.#understand(cut);
     const kept = new Set<S>();
@@ -104,45 +125,53 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   #understand(cut: Failure | undefined): Outcome<Answer<S>> {
-    if (this.#images.error !== undefined) return fail(this.#sinkFailure(this.#images.error));
-    const complete = this.#json.complete && this.#broken === undefined;
-    const root = this.#json.value;
-    const error = complete ? errorIn(root) : undefined;
-    if (error !== undefined) return fail(this.#options.errorFailure(error));
-    const { requestId } = this.#options;
-    const outcome = readAnswer(root, (token) => this.#images.get(token), !complete);
-    if (outcome.ok) return requestId ? { ok: true, value: { ...outcome.value, requestId } } : outcome;
-    if (outcome.failure) return fail({ ...outcome.failure, ...(requestId && { requestId }) });
-    return fail(complete ? this.#damaged() : (cut ?? this.#unfinished()));
-  }
-
-  #takerFor(key: string, parentKey: string | undefined): StringTaker | undefined {
-    if (key === 'data' && (parentKey === 'inlineData' || parentKey === 'inline_data')) {
-      return this.#images.taker();
+    const { complete, isEventStream, ended } = this.#documents;
+    const contents = gatherContents(
+      this.#documents.all,
+      (token) => this.#strings.scanned(token),
+      (token) => this.#images.get(token) !== undefined,
+    );
+    const isWhole = cut === undefined || !isEventStream || ended || contents.finishReason !== undefined;
+    const { requestId, providerName } = this.#options;
+    const read = readAnswer({
+      contents,
+      bytesOf: (token) => this.#images.get(token),
+      all: this.#images.all,
+      broken: !(complete && isWhole),
+    });
+    const [error] = contents.errors;
+    if (read.ok) {
+      const notes = error === undefined ? [] : [besideError(providerName, error)];
+      return succeed({
+        ...read.value,
+        notes: [...read.value.notes, ...notes],
+        ...(requestId && { requestId }),
+      });
     }
-    return key === 'thoughtSignature' || key === 'thought_signature' ? this.#signature : undefined;
+    if (error !== undefined && read.why !== 'notStored') return fail(this.#options.errorFailure(error));
+    return fail(this.#failureFor(read.why, cut));
   }
 
-  readonly #signature: StringTaker = {
-    take: (_chunk, start, end) => {
-      this.#signatureBytes += end - start;
-      return false;
-    },
-    done: () => null,
-  };
+  #failureFor(why: NoImage, cut: Failure | undefined): Failure {
+    const { requestId, providerName } = this.#options;
+    if (this.#isWebPage()) return this.#unfinished();
+    if (why === 'notStored') return this.#sinkFailure();
+    if (why === 'damaged') return this.#damaged();
+    if (this.#documents.tooLarge || this.#strings.tooLarge) return tooLargeFailure(providerName, requestId);
+    if (why === 'broken') return cut ?? this.#unfinished();
+    return { ...why, ...(requestId && { requestId }) };
+  }
 
   #unfinished(): Failure {
     const { providerName, requestId } = this.#options;
     const detail = clean(this.#start.toString('utf8'), 300);
-    if (this.#broken?.reason === 'tooLarge') return tooLargeFailure(providerName, requestId);
-    if (!this.#broken && this.#json.value !== undefined) return cutFailure(providerName, requestId);
+    const isPage = this.#isWebPage();
+    if (!isPage && this.#documents.all.length > 0) return cutFailure(providerName, requestId);
     if (detail === '') {
       const sentence = `${providerName} answered with nothing at all. ${mayBeBilled} Run it again.`;
       return failure('answer.cut', sentence, 'maybe', ['runAgain', 'showLog'], { requestId });
     }
-    const what = /^\s*<(?:!doctype|html|head|body)/i.test(detail)
-      ? 'a web page'
-      : 'something other than JSON';
+    const what = isPage ? 'a web page' : 'something other than JSON';
     const sentence = `${providerName} answered with ${what} instead of an image. ${mayBeBilled} Check the endpoint, or run it again.`;
     return failure('answer.notJson', sentence, 'maybe', ['openSettings', 'runAgain', 'showLog'], {
       detail,
@@ -156,12 +185,20 @@ export class AnswerReader<S extends ImageSink> {
     return failure('answer.badImage', sentence, 'yes', ['runAgain', 'showLog'], { requestId });
   }
 
-  #sinkFailure(error: unknown): Failure {
+  #sinkFailure(): Failure {
+    const error = this.#images.all.find((image) => image.error !== undefined)?.error;
     const detail = error instanceof Error ? error.message : String(error);
     const sentence = `The image came, but could not be stored: ${clean(detail, 200)}. It has probably been billed. Make room and run it again.`;
     const { requestId } = this.#options;
     return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });
   }
+}
+
+/** What an answer with an image reports beside it. */
+function besideError(providerName: string, error: JsonValue): string {
+  const said = clean(readError(error).message, 300);
+  const quote = said === '' ? '' : `: “${said}”`;
+  return `Beside the image ${providerName} reported an error${quote}. The image is whole.`;
 }
 
 /** The connection ended before the answer did. */

@@ -23,6 +23,7 @@ export interface Ask extends Omit<WireRequest, 'headers'> {
 
 export interface BodyReader {
   write(chunk: Buffer): boolean | Promise<boolean>;
+  readonly graceMs?: number | undefined;
 }
 
 /** The address of a call below the provider's base URL. */
@@ -69,6 +70,9 @@ export async function ask(
         errorChunks.push(chunk);
         errorBytes += chunk.length;
         return errorBytes >= errorBodyBytes;
+      },
+      get graceMs() {
+        return reader?.graceMs;
       },
     },
   );

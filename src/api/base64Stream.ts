@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 
 /**
  * Decodes base64 that comes in pieces cut anywhere, straight into a buffer of the caller's. Takes both
- * alphabets, with or without padding, white space between, and a `data:` prefix.
+ * alphabets, with or without padding, white space between, percent-encoding and a `data:` prefix.
  */
 export class Base64Stream {
   /** The first characters, until it is clear whether they begin a `data:` prefix. */
@@ -10,6 +10,8 @@ export class Base64Stream {
   #inPrefix = false;
   /** Characters that don't fill four yet. */
   #carry = '';
+  /** The start of a percent-encoded character. */
+  #percent = '';
   #padded = false;
   #damaged = false;
 
@@ -50,14 +52,14 @@ export class Base64Stream {
     this.#head = undefined;
     const rest = this.#carry;
     this.#carry = '';
-    if (rest.length === 1 || this.#inPrefix) this.#damaged = true;
+    if (rest.length === 1 || this.#inPrefix || this.#percent !== '') this.#damaged = true;
     return written + (rest.length > 1 ? target.write(rest, at + written, 'base64') : 0);
   }
 
   /** Four characters are three bytes, unless there is something between them. */
   #fast(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
     const missing = (4 - this.#carry.length) & 3;
-    if (end - start < missing || this.#padded) {
+    if (end - start < missing || this.#padded || this.#percent !== '') {
       return this.#slow(chunk.toString('latin1', start, end), target, at);
     }
     const first = missing === 0 ? '' : this.#carry + chunk.toString('latin1', start, start + missing);
@@ -69,20 +71,20 @@ export class Base64Stream {
     if (written === (first.length / 4) * 3) {
       written += main === '' ? 0 : target.write(main, at + written, 'base64');
       if (written === ((first.length + main.length) / 4) * 3) {
-        this.#carry = tail;
-        return written;
+        return written + this.#slow(tail, target, at + written, '');
       }
     }
     return this.#slow(chunk.toString('latin1', start, end), target, at);
   }
 
   /** Decodes the carry and what follows it, with whatever stands between. */
-  #slow(text: string, target: Buffer, at: number): number {
+  #slow(encoded: string, target: Buffer, at: number, carry = this.#carry): number {
+    const text = this.#percentDecoded(encoded);
     if (this.#padded) {
       if (/[^=\s]/.test(text)) this.#damaged = true;
       return 0;
     }
-    let clean = (this.#carry + text).replace(/\s+/g, '');
+    let clean = (carry + text).replace(/\s+/g, '');
     const padding = clean.indexOf('=');
     if (padding >= 0) {
       this.#padded = true;
@@ -97,6 +99,23 @@ export class Base64Stream {
     this.#carry = clean.slice(whole);
     return whole > 0 ? target.write(clean.slice(0, whole), at, 'base64') : 0;
   }
+
+  /** Resolves `%2B`, also where it was encoded twice; the start of one waits for the rest. */
+  #percentDecoded(encoded: string): string {
+    if (this.#percent === '' && !encoded.includes('%')) return encoded;
+    const text = (this.#percent + encoded).replace(/%(?:25)+/g, '%');
+    const last = text.lastIndexOf('%');
+    const whole = last >= 0 && text.length - last < 4 ? last : text.length;
+    this.#percent = text.slice(whole);
+    if (/^%[0-9a-f]{2}$/i.test(this.#percent) && this.#percent !== '%25') {
+      this.#percent = '';
+      return percentDecoded(text);
+    }
+    return percentDecoded(text.slice(0, whole));
+  }
 }
+
+const percentDecoded = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const dataPrefix = 'data:';

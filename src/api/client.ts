@@ -1,9 +1,9 @@
-import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { AnswerReader } from './answerReader.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { lengthOfBody, streamBody } from './bodyStream.ts';
 import { readError } from './errorBody.ts';
-import { clean, failure, redactFailure, waitingTime } from './failures.ts';
+import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
 import { errorFailure } from './httpErrors.ts';
 import { numberOf } from './lenient.ts';
 import type { Provider, ProviderLimits } from './providers.ts';
@@ -88,7 +88,10 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
       },
     },
   );
-  return outcome.ok ? outcome : fail(redactFailure(outcome.failure, key));
+  if (!outcome.ok) return fail(redactFailure(outcome.failure, key));
+  // An error beside the image can quote the key.
+  const notes = outcome.value.notes.map((note) => redact(note, key));
+  return succeed({ ...outcome.value, notes });
 }
 
 async function attempt<S extends ImageSink>(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Base64Stream } from './base64Stream.ts';
 import { pieceLimit, type StringTaker } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
+import { type Looks, PictureCheck } from './pictureCheck.ts';
 import type { ImageSink } from './response.ts';
 
 /** What came of one base64 string. */
@@ -10,10 +11,23 @@ export interface ReceivedBytes<S extends ImageSink> {
   /** Absent while nothing was written. */
   sink: S | undefined;
   byteLength: number;
-  /** The string was closed and is base64 from end to end. */
+  /** The string was closed, is base64 from end to end, and its bytes lie in the sink. */
   whole: boolean;
+  looks: Looks;
+  /** SHA-256 in hex; empty until the string was closed. */
+  sha256: string;
+  /** Why its sink does not hold it. */
+  error?: unknown;
 }
 
+/** Takes base64 that stands in a longer text, piece by piece. */
+export interface Base64Taker extends StringTaker {
+  /** The same as what `done` answers, before the end. */
+  readonly token: JsonValue;
+}
+
+/** Far more than any answer has; each further one is read and dropped. */
+const mostImages = 100;
 const blockBytes = 256 * 1024;
 /** What decoding one piece can write at most. */
 const reserve = (pieceLimit / 4) * 3 + 16;
@@ -22,6 +36,8 @@ const reserve = (pieceLimit / 4) * 3 + 16;
  * Decodes the base64 strings of one answer, one after the other, and hands the bytes to sinks in
  * blocks, so that writing and receiving overlap. A block that a sink was given is not written into before
  * the sink is done with it. When an image has ended, its sink must hold exactly what was decoded.
+ *
+ * A sink that fails costs its own image alone.
  */
 export class ImageReceiver<S extends ImageSink> {
   readonly #openSink: () => S | Promise<S>;
@@ -34,15 +50,14 @@ export class ImageReceiver<S extends ImageSink> {
   /** Everything that sinks were asked to do, in order. */
   #work: Promise<void> = Promise.resolve();
   #earlierWork: Promise<void> | undefined;
-  #error: unknown;
 
   constructor(openSink: () => S | Promise<S>) {
     this.#openSink = openSink;
   }
 
-  /** The error of a sink, after which nothing more is written. */
-  get error(): unknown {
-    return this.#error;
+  /** All that came, in order. */
+  get all(): ReceivedBytes<S>[] {
+    return [...this.#received.values()];
   }
 
   /** What stands for a string in the JSON value leads to its bytes. */
@@ -50,18 +65,29 @@ export class ImageReceiver<S extends ImageSink> {
     return token === undefined ? undefined : this.#received.get(token);
   }
 
-  taker(): StringTaker {
+  taker(): Base64Taker {
     const token: JsonValue = {};
-    const image: ReceivedBytes<S> = { sink: undefined, byteLength: 0, whole: false };
+    if (this.#received.size >= mostImages) return { token, take: () => false, done: () => token };
+    const image: ReceivedBytes<S> = {
+      sink: undefined,
+      byteLength: 0,
+      whole: false,
+      looks: 'unknown',
+      sha256: '',
+    };
     this.#received.set(token, image);
     const base64 = new Base64Stream();
     const decoded = createHash('sha256');
+    const check = new PictureCheck();
     const count = (bytes: number) => {
-      decoded.update(this.#block.subarray(this.#used, this.#used + bytes));
+      const added = this.#block.subarray(this.#used, this.#used + bytes);
+      decoded.update(added);
+      check.add(added);
       this.#used += bytes;
       image.byteLength += bytes;
     };
     return {
+      token,
       take: (chunk, start, end) => {
         count(base64.write(chunk, start, end, this.#block, this.#used));
         if (this.#used + reserve <= blockBytes) return false;
@@ -70,11 +96,13 @@ export class ImageReceiver<S extends ImageSink> {
       },
       done: () => {
         count(base64.end(this.#block, this.#used));
-        image.whole = !base64.damaged && image.byteLength > 0;
+        image.looks = check.looks();
+        image.sha256 = decoded.digest('hex');
+        const whole = !base64.damaged && image.byteLength > 0;
         if (this.#used > 0) this.#handOver(image);
-        const sha256 = decoded.digest('hex');
-        this.#queue(async () => {
-          if (image.sink) await closeAndCompare(image.sink, sha256);
+        this.#queue(image, async () => {
+          if (image.sink) await closeAndCompare(image.sink, image.sha256);
+          image.whole = whole;
         });
         return token;
       },
@@ -107,20 +135,20 @@ export class ImageReceiver<S extends ImageSink> {
     this.#earlierWork = this.#work;
     this.#block = this.#free.pop() ?? Buffer.allocUnsafe(blockBytes);
     this.#used = 0;
-    this.#queue(async () => {
+    this.#queue(image, async () => {
       image.sink ??= await this.#openSink();
       await image.sink.write(bytes);
       this.#free.push(block);
     });
   }
 
-  #queue(task: () => Promise<void>): void {
+  #queue(image: ReceivedBytes<S>, task: () => Promise<void>): void {
     this.#work = this.#work.then(async () => {
-      if (this.#error !== undefined) return;
+      if (image.error !== undefined) return;
       try {
         await task();
       } catch (error) {
-        this.#error = error ?? new Error('the sink failed');
+        image.error = error ?? new Error('the sink failed');
       }
     });
   }

@@ -1,10 +1,11 @@
-import type { Outcome } from '../shared/failure.ts';
-import { fail, succeed } from '../shared/failure.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { AnswerContents, FoundImage } from './answerContents.ts';
+import { clean } from './failures.ts';
 import type { ReceivedBytes } from './imageReceiver.ts';
 import type { JsonValue } from './jsonValue.ts';
-import { field, listOf, textOf } from './lenient.ts';
+import { field } from './lenient.ts';
 import { finishedNormally, refusalFailure } from './refusals.ts';
-import { readUsage, type Usage } from './usage.ts';
+import type { Usage } from './usage.ts';
 
 /**
  * Where the bytes of one image go. Calls never overlap. The bytes given to `write` are valid until it
@@ -36,6 +37,10 @@ export interface Answer<S extends ImageSink> {
   thoughts: { images: ReceivedImage<S>[]; texts: string[] };
   /** What the model said beside the image; may be empty. */
   words: string;
+  /** Addresses (https) of pictures, and those in the words; nobody has asked for any of them. */
+  links: string[];
+  /** What else a person should know of the answer, as sentences. */
+  notes: string[];
   usage?: Usage;
   finishReason?: string;
   modelVersion?: string;
@@ -45,99 +50,150 @@ export interface Answer<S extends ImageSink> {
   incomplete?: true;
 }
 
-interface Gathered<S extends ImageSink> {
-  images: ReceivedImage<S>[];
-  damaged: number;
-  words: string[];
-  thoughtTexts: string[];
+/** Why an answer has no image that counts. */
+export type NoImage = Failure | 'damaged' | 'notStored' | 'broken';
+
+/** What an answer came as. */
+export interface CameAs<S extends ImageSink> {
+  contents: AnswerContents;
+  /** What stands for an image leads to its bytes. */
+  bytesOf(token: JsonValue): ReceivedBytes<S> | undefined;
+  /** Every image that came, also those that stand where nothing could be kept. */
+  all: readonly ReceivedBytes<S>[];
+  /** The answer did not come to its end; only images that are no thoughts count then. */
+  broken: boolean;
+}
+
+/** The better of two kinds of bytes is the larger number. */
+const ranks = { picture: 3, cutPicture: 2, unknown: 1 };
+
+interface Candidate<S extends ImageSink> extends ReceivedImage<S> {
+  rank: number;
+  found: FoundImage | undefined;
+  sha256: string;
 }
 
 /**
- * What an answer means. The final image is the last one that is not a thought: providers relay drafts
- * without the flag, in order. Where every image is flagged and the model says it finished, the last of
- * those is it. Without an image the result is a failure that says why.
- *
- * @param root the answer, as far as it came; several of them where it is an array
- * @param bytesOf what stands for a base64 string in `root` leads to its bytes
- * @param broken the answer did not come to its end; only images that are no thoughts count then
+ * What an answer means. The final image is the last one that is not a thought and whose bytes are a
+ * picture: providers relay drafts without the flag, in order, and sound or texts as if they were images.
+ * Where every picture is flagged and the model says it finished, the last of those is it. Without an image
+ * the result is a failure that says why.
  */
 export function readAnswer<S extends ImageSink>(
-  root: JsonValue | undefined,
-  bytesOf: (token: JsonValue | undefined) => ReceivedBytes<S> | undefined,
-  broken: boolean,
-): Outcome<Answer<S>> | { ok: false; failure: undefined } {
-  const answers = Array.isArray(root) ? root : root === undefined ? [] : [root];
-  const last = <T>(read: (answer: JsonValue) => T | undefined): T | undefined =>
-    answers.map(read).findLast((value) => value !== undefined);
-  const candidates = answers.flatMap((answer) => listOf(field(answer, 'candidates')));
-  const { images, damaged, words, thoughtTexts } = gather(candidates, bytesOf);
-
-  const candidateText = (key: string) =>
-    candidates.map((candidate) => textOf(field(candidate, key))).findLast((text) => text !== undefined);
-  const finishReason = candidateText('finishReason');
-  const usage = last((answer) => readUsage(field(answer, 'usageMetadata')));
+  came: CameAs<S>,
+): { ok: true; value: Answer<S> } | { ok: false; why: NoImage } {
+  const { contents, broken } = came;
+  const { images, leftOut, notStored, damaged } = imagesOf(came);
   const results = images.filter(({ thought }) => !thought);
-  const final = results.at(-1) ?? (!broken && finishedNormally(finishReason) ? images.at(-1) : undefined);
-
+  const thoughts = images.filter(({ thought }) => thought);
+  const thoughtsCount = !broken && contents.errors.length === 0 && finishedNormally(contents.finishReason);
+  let final = best(results);
+  const thought = thoughtsCount && notStored.length === 0 ? best(thoughts) : undefined;
+  if (thought && (!final || (thought.rank === ranks.picture && final.rank < thought.rank))) final = thought;
   if (!final) {
-    if (broken || damaged > 0) return { ok: false, failure: undefined };
-    const feedback = last((answer) => field(answer, 'promptFeedback'));
-    return fail(
-      refusalFailure({
-        blockReason: textOf(field(feedback, 'blockReason')),
-        blockMessage: textOf(field(feedback, 'blockReasonMessage')),
-        finishReason,
-        finishMessage: candidateText('finishMessage'),
-        words: words.join(' '),
-        usage,
-      }),
-    );
+    if (notStored.length > 0) return { ok: false, why: 'notStored' };
+    const isSaid = contents.errors.length > 0 || contents.blockReason !== undefined;
+    if (broken && !isSaid) return { ok: false, why: 'broken' };
+    return { ok: false, why: damaged > 0 && !isSaid ? 'damaged' : refusal(contents) };
   }
 
-  const modelVersion = last((answer) => textOf(field(answer, 'modelVersion')));
-  const responseId = last((answer) => textOf(field(answer, 'responseId')));
-  return succeed({
-    final,
-    others: results.filter((image) => image !== final),
-    thoughts: {
-      images: images.filter((image) => image.thought && image !== final),
-      texts: thoughtTexts,
+  const worthKeeping = ({ rank }: Candidate<S>) => rank >= Math.min(final.rank, ranks.cutPicture);
+  const { usage, finishReason, modelVersion, responseId } = contents;
+  return {
+    ok: true,
+    value: {
+      final: plain(final),
+      others: results.filter((image) => image !== final && worthKeeping(image)).map(plain),
+      thoughts: {
+        images: thoughts.filter((image) => image !== final && worthKeeping(image)).map(plain),
+        texts: contents.thoughtTexts,
+      },
+      words: contents.words,
+      links: contents.links,
+      notes: [
+        ...leftOut,
+        ...(notStored.length > 0
+          ? ['A further picture of the answer could not be stored. The log says why.']
+          : []),
+      ],
+      ...(usage && { usage }),
+      ...(finishReason && { finishReason }),
+      ...(modelVersion && { modelVersion }),
+      ...(responseId && { responseId }),
+      ...(broken && { incomplete: true }),
     },
-    words: words.join('\n\n'),
-    ...(usage && { usage }),
-    ...(finishReason && { finishReason }),
-    ...(modelVersion && { modelVersion }),
-    ...(responseId && { responseId }),
-    ...(broken && { incomplete: true }),
-  });
+  };
 }
 
-function gather<S extends ImageSink>(
-  candidates: readonly JsonValue[],
-  bytesOf: (token: JsonValue | undefined) => ReceivedBytes<S> | undefined,
-): Gathered<S> {
-  const gathered: Gathered<S> = { images: [], damaged: 0, words: [], thoughtTexts: [] };
-  const parts = candidates.flatMap((candidate) => listOf(field(field(candidate, 'content'), 'parts')));
-  for (const part of parts) {
-    const thought = field(part, 'thought') === true;
-    const text = textOf(field(part, 'text'))?.trim();
-    if (text) (thought ? gathered.thoughtTexts : gathered.words).push(text);
-    const inline = field(part, 'inlineData');
-    const bytes = bytesOf(field(inline, 'data'));
-    if (!bytes || bytes.byteLength === 0) continue;
-    if (!bytes.whole || !bytes.sink) {
-      gathered.damaged++;
-      continue;
+/** The last of the images whose bytes are the most like a picture. */
+function best<S extends ImageSink>(images: readonly Candidate<S>[]): Candidate<S> | undefined {
+  const highest = Math.max(...images.map(({ rank }) => rank));
+  return images.findLast(({ rank }) => rank === highest);
+}
+
+const plain = <S extends ImageSink>({
+  rank: _,
+  found: __,
+  sha256: ___,
+  ...image
+}: Candidate<S>): ReceivedImage<S> => image;
+
+interface Sorted<S extends ImageSink> {
+  images: Candidate<S>[];
+  /** What was no picture, as sentences. */
+  leftOut: string[];
+  notStored: ReceivedBytes<S>[];
+  damaged: number;
+}
+
+function imagesOf<S extends ImageSink>({ contents, bytesOf, all }: CameAs<S>): Sorted<S> {
+  const sorted: Sorted<S> = { images: [], leftOut: [], notStored: [], damaged: 0 };
+  const repeated = new Set([...contents.repeated].map(bytesOf));
+  const places = new Map(contents.images.map((found) => [bytesOf(found.token), found]));
+  for (const bytes of all) {
+    const found = places.get(bytes);
+    if (bytes.byteLength === 0 || repeated.has(bytes)) continue;
+    if (bytes.error !== undefined) {
+      if (!found?.thought) sorted.notStored.push(bytes);
+    } else if (!bytes.whole || !bytes.sink) {
+      if (bytes.sha256 !== '') sorted.damaged++;
+    } else if (bytes.looks === 'unknown' && saysOther(found?.declaredType)) {
+      const what = clean(found?.declaredType ?? '', 60);
+      sorted.leftOut.push(`The answer also held something that is no picture (${what}). It was left out.`);
+    } else {
+      addOnce(sorted.images, {
+        sink: bytes.sink,
+        byteLength: bytes.byteLength,
+        ...(found?.declaredType && { declaredType: found.declaredType }),
+        thought: found?.thought ?? false,
+        rank: ranks[bytes.looks],
+        found,
+        sha256: bytes.sha256,
+      });
     }
-    const declaredType = textOf(field(inline, 'mimeType'));
-    gathered.images.push({
-      sink: bytes.sink,
-      byteLength: bytes.byteLength,
-      ...(declaredType && { declaredType }),
-      thought,
-    });
   }
-  return gathered;
+  return sorted;
+}
+
+/** Whether a type is that of something other than a picture. */
+const saysOther = (type: string | undefined): boolean => /^(?!image\/|.*octet-stream).*\//i.test(type ?? '');
+
+/** Gateways send one picture in two shapes, and repeat it in the last event; that is one image. */
+function addOnce<S extends ImageSink>(images: Candidate<S>[], image: Candidate<S>): void {
+  const at = images.findIndex(
+    ({ sha256, found }) =>
+      sha256 === image.sha256 &&
+      (found?.shape !== image.found?.shape || found?.document !== image.found?.document),
+  );
+  const earlier = images[at];
+  if (earlier && image.thought && !earlier.thought) return;
+  if (earlier) images.splice(at, 1);
+  images.push(image);
+}
+
+function refusal(contents: AnswerContents): Failure {
+  const { blockReason, blockMessage, finishReason, finishMessage, words, usage } = contents;
+  return refusalFailure({ blockReason, blockMessage, finishReason, finishMessage, words, usage });
 }
 
 /** The error in an answer, also where it comes in an array. */

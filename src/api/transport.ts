@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
-import zlib from 'node:zlib';
+import { unpack } from './unpack.ts';
 
 /** A request whose length is known before it is sent. */
 export interface WireRequest {
@@ -34,6 +34,8 @@ export interface WireReader {
   head(head: WireHead): void;
   /** Takes a chunk of the body; true: nothing more is wanted. The next one comes when it has settled. */
   write(chunk: Buffer): boolean | Promise<boolean>;
+  /** How long to wait for the next chunk before this counts as the end, in milliseconds; undefined: until the deadline. */
+  readonly graceMs?: number | undefined;
 }
 
 /** Why an exchange came to no good end. */
@@ -102,7 +104,8 @@ export async function exchange(wire: WireRequest, reader: WireReader): Promise<W
     });
     const response = await Promise.race([answerTo(request, wire, state), cancelled]);
     reader.head(headOf(response));
-    await receive(unpacked(response), wire, reader, cancelled);
+    const body = await Promise.race([unpack(response, response.headers['content-encoding']), cancelled]);
+    await receive(body, wire, reader, cancelled);
     return { requestOut: true };
   } catch (error) {
     const trouble: WireTrouble = error instanceof Ended ? error.trouble : { kind: 'connection', error };
@@ -208,7 +211,7 @@ async function receive(
   // A cancelled exchange abandons this call and destroys the stream, which ends it.
   const next = async () => {
     for (;;) {
-      const chunk = await chunks.next();
+      const chunk = await nextOrNone(chunks, reader.graceMs);
       if (chunk.done) return;
       received += chunk.value.length;
       if (received > maxResponseBytes) throw new Ended('tooLarge');
@@ -227,26 +230,32 @@ async function receive(
   }
 }
 
+/** The next chunk; none when it does not come in time. */
+async function nextOrNone(
+  chunks: AsyncIterator<Buffer>,
+  graceMs: number | undefined,
+): Promise<IteratorResult<Buffer>> {
+  if (graceMs === undefined) return chunks.next();
+  let timer: NodeJS.Timeout | undefined;
+  const none = new Promise<IteratorResult<Buffer>>((resolve) => {
+    timer = setTimeout(() => resolve({ done: true, value: undefined }), graceMs);
+  });
+  const next = chunks.next();
+  // It may fail when nobody waits for it any more.
+  next.catch(() => undefined);
+  try {
+    return await Promise.race([next, none]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function readerTakes(reader: WireReader, chunk: Buffer): Promise<boolean> {
   try {
     return await reader.write(chunk);
   } catch (error) {
     throw new Ended('reader', error);
   }
-}
-
-/** Gateways compress at times although they were asked not to. */
-function unpacked(response: http.IncomingMessage): Readable {
-  const coding = response.headers['content-encoding']?.trim().toLowerCase();
-  const unzip =
-    coding === 'gzip' || coding === 'x-gzip' || coding === 'deflate'
-      ? zlib.createUnzip()
-      : coding === 'br'
-        ? zlib.createBrotliDecompress()
-        : undefined;
-  if (!unzip) return response;
-  response.on('error', (error) => unzip.destroy(error));
-  return response.pipe(unzip);
 }
 
 function headOf(response: http.IncomingMessage): WireHead {

@@ -15,20 +15,21 @@ export interface Usage {
   serviceTier?: string;
 }
 
+/** Google's names, then those of gateways that answer in OpenAI's form. */
 const counts = {
-  promptTokens: 'promptTokenCount',
-  candidatesTokens: 'candidatesTokenCount',
-  thoughtsTokens: 'thoughtsTokenCount',
-  totalTokens: 'totalTokenCount',
-  cachedTokens: 'cachedContentTokenCount',
-  toolUseTokens: 'toolUsePromptTokenCount',
+  promptTokens: ['promptTokenCount', 'promptTokens', 'inputTokens'],
+  candidatesTokens: ['candidatesTokenCount', 'completionTokens', 'outputTokens'],
+  thoughtsTokens: ['thoughtsTokenCount'],
+  totalTokens: ['totalTokenCount', 'totalTokens'],
+  cachedTokens: ['cachedContentTokenCount'],
+  toolUseTokens: ['toolUsePromptTokenCount'],
 } as const;
 
 /** The usage of an answer, or undefined when it has none. */
 export function readUsage(metadata: JsonValue | undefined): Usage | undefined {
   const usage: Usage = {};
-  for (const [name, wire] of Object.entries(counts)) {
-    const count = numberOf(field(metadata, wire));
+  for (const [name, wires] of Object.entries(counts)) {
+    const count = wires.map((wire) => numberOf(field(metadata, wire))).find((value) => value !== undefined);
     if (count !== undefined) usage[name as keyof typeof counts] = count;
   }
   const prompt = readDetails(field(metadata, 'promptTokensDetails'));

@@ -94,7 +94,7 @@ export class Delivery {
       suggestedName: suggestedName(job.request, outgoing, image.type),
       startedAt,
       cost: costFor(outgoing, answer),
-      notes: [...outgoing.prepared.notes],
+      notes: [...outgoing.prepared.notes, ...answer.notes],
       problem: undefined,
     };
     if (answer.incomplete) {

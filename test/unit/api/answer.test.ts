@@ -1,34 +1,8 @@
 import assert from 'node:assert/strict';
 import { AnswerReader, cutFailure } from '../../../src/api/answerReader.ts';
-import { readError } from '../../../src/api/errorBody.ts';
-import { errorFailure } from '../../../src/api/httpErrors.ts';
 import type { Answer } from '../../../src/api/response.ts';
-import type { Failure, Outcome } from '../../../src/shared/failure.ts';
+import { readBytes } from './readWhole.ts';
 import { failureOf, MemorySink, unwrap } from './support.ts';
-
-interface Reading {
-  outcome: Outcome<Answer<MemorySink>>;
-  sinks: MemorySink[];
-}
-
-/** Feeds a body in chunks of some bytes and closes it. */
-async function readBytes(body: Buffer, chunkBytes = 16_384, cut?: Failure): Promise<Reading> {
-  const sinks: MemorySink[] = [];
-  const reader = new AnswerReader({
-    openSink: async () => {
-      const sink = new MemorySink();
-      sinks.push(sink);
-      return sink;
-    },
-    providerName: 'APIYI',
-    requestId: 'req-1',
-    errorFailure: (error) => errorFailure(500, readError(error), { providerName: 'APIYI', key: undefined }),
-  });
-  for (let at = 0; at < body.length; at += chunkBytes) {
-    if (await reader.write(body.subarray(at, at + chunkBytes))) break;
-  }
-  return { outcome: await reader.end(cut), sinks };
-}
 
 const read = (answer: unknown, chunkBytes?: number) =>
   readBytes(Buffer.from(JSON.stringify(answer)), chunkBytes);
@@ -56,6 +30,8 @@ describe('answer with an image', () => {
       others: [],
       thoughts: { images: [], texts: [] },
       words: '',
+      links: [],
+      notes: [],
       usage: { promptTokens: 10, candidatesTokens: 258 },
       finishReason: 'STOP',
       requestId: 'req-1',

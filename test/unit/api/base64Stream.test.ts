@@ -44,6 +44,18 @@ describe('base64 stream', () => {
     );
   });
 
+  it('decodes percent-encoding, once or twice, cut anywhere', () => {
+    const bytes = Buffer.from([0xfb, 0xef, 0xbe, 0xff, 0xff, 0xfe, 1]);
+    const once = encodeURIComponent(bytes.toString('base64'));
+    for (const text of [once, once.replace(/%2B/g, '%2b'), once.replaceAll('%', '%25')]) {
+      for (let cut = 0; cut <= text.length; cut++) {
+        const { bytes: decoded, damaged } = decode(text, [cut, cut + 1, cut + 2]);
+        assert.deepEqual([...decoded], [...bytes], `${text} cut at ${cut}`);
+        assert.equal(damaged, false);
+      }
+    }
+  });
+
   it('decodes what begins like a prefix and is none', () => {
     assert.equal(
       decode('dataQUJD').bytes.toString('latin1'),
@@ -51,7 +63,17 @@ describe('base64 stream', () => {
     );
   });
 
-  for (const text of ['QUJDR', 'QUJD*UJD', 'QU=JD', 'QUI=QUI=', '<BASE64>', 'data:image/png', 'Q']) {
+  for (const text of [
+    'QUJDR',
+    'QUJD*UJD',
+    'QU=JD',
+    'QUI=QUI=',
+    '<BASE64>',
+    'data:image/png',
+    'Q',
+    'QUJD%2',
+    'QUJD%ZZUJ',
+  ]) {
     it(`calls ${text} damaged`, () => {
       assert.ok(decode(text).damaged);
       assert.ok(decode(text, [1, 2, 3, 4, 5]).damaged);

@@ -157,21 +157,73 @@ describe('client', () => {
     await server.allGone();
   });
 
-  it('reads an answer that was compressed unasked', async () => {
-    for (const [coding, packed] of [
-      ['gzip', zlib.gzipSync(JSON.stringify(good))],
-      ['br', zlib.brotliCompressSync(JSON.stringify(good))],
-      ['deflate', zlib.deflateSync(JSON.stringify(good))],
-    ] as const) {
-      server = await LocalServer.answering((_, response) => {
-        response.writeHead(200, { 'Content-Encoding': coding });
-        response.end(packed);
+  const answer = Buffer.from(JSON.stringify(good));
+  for (const [name, coding, packed] of [
+    ['gzip', 'gzip', zlib.gzipSync(answer)],
+    ['brotli', 'br', zlib.brotliCompressSync(answer)],
+    ['deflate', 'deflate', zlib.deflateSync(answer)],
+    ['deflate without its frame', 'deflate', zlib.deflateRawSync(answer)],
+    ['zstd', 'zstd', zlib.zstdCompressSync(answer)],
+    ['gzip that nobody names', undefined, zlib.gzipSync(answer)],
+    ['zstd that nobody names', 'identity', zlib.zstdCompressSync(answer)],
+    ['deflate that nobody names', undefined, zlib.deflateSync(answer)],
+    ['gzip called brotli', 'br', zlib.gzipSync(answer)],
+    ['gzip called deflate', 'deflate', zlib.gzipSync(answer)],
+    ['deflate called gzip', 'gzip', zlib.deflateSync(answer)],
+    ['nothing called gzip', 'gzip', answer],
+    ['nothing called brotli', 'br', answer],
+    ['nothing called deflate', 'deflate', answer],
+    ['nothing called zstd', 'zstd', answer],
+    ['events called gzip', 'gzip', Buffer.from(`data: ${answer}\n\n`)],
+    ['white space before JSON, called brotli', 'br', Buffer.concat([Buffer.from('\n \n'), answer])],
+    ['gzip twice, named once', 'gzip', zlib.gzipSync(zlib.gzipSync(answer))],
+    ['gzip twice, named twice', 'gzip, gzip', zlib.gzipSync(zlib.gzipSync(answer))],
+    ['brotli in gzip', 'br, gzip', zlib.gzipSync(zlib.brotliCompressSync(answer))],
+    ['raw deflate in zstd', 'deflate, zstd', zlib.zstdCompressSync(zlib.deflateRawSync(answer))],
+    [
+      'gzip of several members',
+      'x-gzip',
+      Buffer.concat([answer.subarray(0, 900), answer.subarray(900)].map((part) => zlib.gzipSync(part))),
+    ],
+  ] as const) {
+    it(`reads an answer that was compressed unasked: ${name}`, async () => {
+      server = await LocalServer.answering(async (_, response) => {
+        response.writeHead(200, coding === undefined ? {} : { 'Content-Encoding': coding });
+        // The first bytes come one by one, as a slow network brings them.
+        for (const byte of packed.subarray(0, 6)) {
+          response.write(Buffer.of(byte));
+          await turn();
+        }
+        response.end(packed.subarray(6));
       });
-      assert.ok(unwrap(await start().outcome).final.sink.bytes.equals(picture), coding);
+      assert.ok(unwrap(await start().outcome).final.sink.bytes.equals(picture));
       assert.equal(server.seen[0]?.headers['accept-encoding'], 'identity');
-      await server.close();
-    }
-    server = undefined;
+    });
+  }
+
+  it('keeps a picture that was whole in compressed bytes that break off', async () => {
+    const packed = zlib.gzipSync(answer);
+    server = await LocalServer.answering((_, response) => void response.end(packed.subarray(0, -4)));
+    assert.ok(unwrap(await start().outcome).final.sink.bytes.equals(picture));
+  });
+
+  it('reads an error that was compressed unasked', async () => {
+    const body = zlib.gzipSync(JSON.stringify({ error: { code: 400, message: 'No such aspect ratio' } }));
+    server = await LocalServer.answering((_, response) => {
+      response.writeHead(400, { 'Content-Type': 'application/json' });
+      response.end(body);
+    });
+    assert.match(failureOf(await start().outcome).detail ?? '', /No such aspect ratio/);
+  });
+
+  it('reads lines of JSON that come with pauses, and ends when no more come', async () => {
+    server = await LocalServer.answering(async (_, response) => {
+      response.write('{"status":"working"}\n');
+      await turn();
+      response.write(`${answer}\n`);
+    });
+    assert.ok(unwrap(await start().outcome).final.sink.bytes.equals(picture));
+    await server.allGone();
   });
 
   it('follows no redirect and says where it leads', async () => {

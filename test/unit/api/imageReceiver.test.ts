@@ -111,3 +111,39 @@ describe('Receiving a picture while the disk is busy', () => {
     assert.match(failure.sentence, /differs from what came/);
   });
 });
+
+describe('Receiving several pictures of which one can not be stored', () => {
+  const pictures = [1, 2, 3].map((seed) => randomBytes(300_000 + seed));
+  const failing = (failed: number) => {
+    let opened = 0;
+    return () => {
+      const number = ++opened;
+      const sink = new LateSinkOnce(number === failed);
+      return sink;
+    };
+  };
+  class LateSinkOnce extends LateSink {
+    readonly #fails: boolean;
+    constructor(fails: boolean) {
+      super(() => 1);
+      this.#fails = fails;
+    }
+    override async write(bytes: Uint8Array): Promise<void> {
+      if (this.#fails) throw new Error('no space left');
+      await super.write(bytes);
+    }
+  }
+
+  it('keeps the earlier one when the last fails, and says so', async () => {
+    const { final, others, notes } = unwrap(await receive(pictures, 65_536, failing(3)));
+    assert.equal(sha256(final.sink.bytes), sha256(pictures[1] ?? Buffer.alloc(0)));
+    assert.equal(others.length, 1);
+    assert.match(notes.join(), /could not be stored/);
+  });
+
+  it('keeps the last one when an earlier fails', async () => {
+    const { final, others } = unwrap(await receive(pictures, 1021, failing(1)));
+    assert.equal(sha256(final.sink.bytes), sha256(pictures[2] ?? Buffer.alloc(0)));
+    assert.equal(others.length, 1);
+  });
+});

@@ -1,0 +1,195 @@
+import { Buffer } from 'node:buffer';
+import { JsonStream, type JsonStreamOptions } from './jsonStream.ts';
+import type { JsonValue } from './jsonValue.ts';
+
+/** One JSON object or array of an answer. */
+export interface AnswerDocument {
+  value: JsonValue;
+  /** The name of the event that it came in; empty without one. */
+  event: string;
+}
+
+/** How a line goes on, once that is known. */
+interface Line {
+  kind: 'value' | 'eventName' | 'skipped';
+  /** What of its start belongs to the value. */
+  start: string;
+}
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const eventNameLimit = 64;
+/** A body of a hundred values is a stream of words; the first and the last ones say enough. */
+const documentLimit = 20_000;
+const fields = ['data:', 'event:', 'id:', 'retry:', ':'];
+
+/**
+ * Finds the JSON values in a body that comes in pieces cut anywhere: one value, several one after the
+ * other (NDJSON, or with commas between), or a stream of server-sent events (WHATWG HTML, section 9.2),
+ * whatever was asked for. What is none of them is skipped.
+ */
+export class AnswerDocuments {
+  readonly #options: JsonStreamOptions;
+  readonly #closed: AnswerDocument[] = [];
+  /** Reads the value that is open. */
+  #json: JsonStream | undefined;
+  #isEventStream = false;
+  #event = '';
+  #ended = false;
+  /** The start of a line, until it is known how it goes on. */
+  #start = '';
+  #line: Line['kind'] | undefined;
+  /** The last line ended with a carriage return, to which a line feed may belong. */
+  #afterReturn = false;
+  #damaged = false;
+  #tooLarge = false;
+
+  constructor(options: JsonStreamOptions) {
+    this.#options = options;
+  }
+
+  /** Every value that came; of the one that is still open what is there. */
+  get all(): AnswerDocument[] {
+    const value = this.#json?.value;
+    return value === undefined ? this.#closed : [...this.#closed, { value, event: this.#event }];
+  }
+
+  /** Whether there is a value, and none is open. */
+  get complete(): boolean {
+    return this.#json === undefined && this.#closed.length > 0 && !this.#damaged;
+  }
+
+  /** Whether events come, of which there may be more at any time. */
+  get isEventStream(): boolean {
+    return this.#isEventStream;
+  }
+
+  /** The stream of events said that it has ended. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether values were dropped because there were too many. */
+  get tooLarge(): boolean {
+    return this.#tooLarge || (this.#json?.tooLarge ?? false);
+  }
+
+  /** Reads on from `chunk[at]`; returns where it stopped: at the end, or earlier where a taker asked to wait. */
+  push(chunk: Buffer, at: number): number {
+    while (at < chunk.length) {
+      if (this.#line === undefined) {
+        at = this.#readStart(chunk, at);
+        continue;
+      }
+      const end = this.#line === 'value' && !this.#isEventStream ? chunk.length : endOfLine(chunk, at);
+      if (this.#line === 'value' && this.#json) {
+        at = this.#json.push(end === chunk.length ? chunk : chunk.subarray(0, end), at);
+        if (this.#json.complete) {
+          this.#close();
+          continue;
+        }
+        if (at < end) return at;
+      } else {
+        if (this.#line === 'eventName') this.#nameEvent(chunk.toString('utf8', at, end));
+        at = end;
+      }
+      if (at < chunk.length) {
+        this.#line = undefined;
+        this.#afterReturn = chunk[at] === carriageReturn;
+        at++;
+      }
+    }
+    return at;
+  }
+
+  /** Reads the start of a line, as far as it takes to know how it goes on. */
+  #readStart(chunk: Buffer, from: number): number {
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at] ?? 0;
+      const afterReturn = this.#afterReturn;
+      this.#afterReturn = byte === carriageReturn;
+      if (byte === lineFeed && afterReturn) continue;
+      if (byte === lineFeed || byte === carriageReturn) {
+        if (this.#start === '') this.#endEvent();
+        else if (this.#json) this.#open(this.#start);
+        this.#start = '';
+        continue;
+      }
+      this.#start += String.fromCharCode(byte);
+      const line = this.#json ? this.#furtherLine(this.#start) : this.#firstLine(this.#start);
+      if (line === undefined) continue;
+      this.#start = '';
+      this.#line = line.kind;
+      if (line.kind === 'value') this.#open(line.start);
+      return at + 1;
+    }
+    return chunk.length;
+  }
+
+  /** A line outside of values. */
+  #firstLine(start: string): Line | undefined {
+    const text = start.replace(/^[\s,\xef\xbb\xbf]+/, '');
+    if (text === '') {
+      // Servers send white space to keep a connection open.
+      this.#start = ' ';
+      return undefined;
+    }
+    // Some gateways write the field name twice.
+    const value = text.replace(/^(?:data:\s*)+/, '');
+    const isData = value !== text;
+    if (isData) this.#isEventStream = true;
+    if (value.startsWith('{')) return { kind: 'value', start: value };
+    if (value.startsWith('[')) {
+      if (!this.#isEventStream) return { kind: 'value', start: value };
+      if (value === '[') return undefined;
+      if (value !== '[D') return { kind: 'value', start: value };
+      this.#ended = true;
+      return skipped;
+    }
+    if (isData && 'data:'.startsWith(value)) return undefined;
+    if (text.startsWith('event:')) return { kind: 'eventName', start: '' };
+    return fields.some((field) => field.startsWith(text)) && !fields.includes(text) ? undefined : skipped;
+  }
+
+  /** A line of events while a value is open, which goes on there, with or without a field name. */
+  #furtherLine(text: string): Line | undefined {
+    if (text === 'data:') return { kind: 'value', start: '' };
+    if (fields.includes(text)) return skipped;
+    return fields.some((field) => field.startsWith(text)) ? undefined : { kind: 'value', start: text };
+  }
+
+  /** Begins a value, or goes on with the one that is open. */
+  #open(start: string): void {
+    this.#json ??= new JsonStream(this.#options);
+    this.#json.push(Buffer.from(start, 'latin1'), 0);
+    if (this.#json.complete) this.#close();
+  }
+
+  #nameEvent(text: string): void {
+    this.#event = (this.#event + text).trim().slice(0, eventNameLimit);
+  }
+
+  #endEvent(): void {
+    if (this.#json) this.#close();
+    this.#event = '';
+  }
+
+  #close(): void {
+    const json = this.#json;
+    this.#json = undefined;
+    this.#line = undefined;
+    if (json?.value === undefined) return;
+    if (this.#closed.length < documentLimit) this.#closed.push({ value: json.value, event: this.#event });
+    this.#damaged ||= !json.complete;
+    this.#tooLarge ||= json.tooLarge || this.#closed.length >= documentLimit;
+  }
+}
+
+const skipped: Line = { kind: 'skipped', start: '' };
+
+function endOfLine(chunk: Buffer, from: number): number {
+  const feed = chunk.indexOf(lineFeed, from);
+  const end = feed < 0 ? chunk.length : feed;
+  const back = chunk.subarray(from, end).indexOf(carriageReturn);
+  return back < 0 ? end : from + back;
+}
