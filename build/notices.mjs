@@ -8,6 +8,7 @@ const carried = [
   { name: 'sharp' },
   { name: '@img/sharp-wasm32', also: ['README.md'] },
   { name: '@emnapi/runtime' },
+  { name: 'libheif-js', also: ['libheif-wasm/LICENSE'] },
   { name: 'zod' },
   { name: 'yaml' },
   { name: 'lit' },

@@ -20,11 +20,14 @@ const replacements = new Map([
   [require.resolve('detect-libc'), `module.exports = { familySync: () => null };`],
 ]);
 
-const carriedSharp = {
-  name: 'carried-sharp',
+const libheifFolder = path.join(path.dirname(require.resolve('libheif-js/package.json')), 'libheif-wasm');
+
+const carriedLibraries = {
+  name: 'carried-libraries',
   setup(builder) {
     builder.onResolve({ filter: /^sharp$/ }, () => ({ path: path.join(sharpFolder, 'index.cjs') }));
     builder.onResolve({ filter: /^\.\/sharpGlue\.cjs$/ }, (args) => ({ path: args.path, external: true }));
+    builder.onResolve({ filter: /^libheif-js\// }, () => ({ path: './libheif.cjs', external: true }));
     builder.onLoad({ filter: /\.c?js$/ }, (args) => {
       const contents = replacements.get(args.path);
       return contents === undefined ? undefined : { contents, loader: 'js' };
@@ -34,9 +37,11 @@ const carriedSharp = {
 
 /**
  * Emits the image codec into `outdir`: `worker.cjs`, `sharpGlue.cjs` and sharp's `.wasm` under its
- * original name. The three need nothing else at run time.
+ * original name, `libheif.cjs` and `libheif.wasm`. They need nothing else at run time.
  *
  * The glue stays a file of its own because emscripten starts that very file again for each of its threads.
+ *
+ * libheif is loaded for HEIC alone, and as files of its own anyone may put another build in its place.
  *
  * @param {{ outdir: string, minify: boolean }} options
  * @returns {Promise<void>}
@@ -59,7 +64,7 @@ export async function buildCodec({ outdir, minify }) {
       ...shared,
       entryPoints: [path.join(root, 'src/images/codecWorker.ts')],
       outfile: path.join(outdir, 'worker.cjs'),
-      plugins: [carriedSharp],
+      plugins: [carriedLibraries],
     }),
     build({
       ...shared,
@@ -67,5 +72,7 @@ export async function buildCodec({ outdir, minify }) {
       outfile: path.join(outdir, 'sharpGlue.cjs'),
     }),
     copyFile(path.join(wasmFolder, wasm), path.join(outdir, wasm)),
+    copyFile(path.join(libheifFolder, 'libheif.js'), path.join(outdir, 'libheif.cjs')),
+    copyFile(path.join(libheifFolder, 'libheif.wasm'), path.join(outdir, 'libheif.wasm')),
   ]);
 }

@@ -5,7 +5,7 @@ export type Dropped = HostRequestParams<'addInputs'>;
 
 /** What VS Code's explorer and other sources put on a drag; the first that has addresses counts. */
 const addressTypes = ['application/vnd.code.uri-list', 'text/uri-list'];
-const imageName = /\.(png|jpe?g|jpe|jfif|webp|gif|avif|tiff?|svg)$/i;
+const imageName = /\.(png|jpe?g|jpe|jfif|webp|gif|avif|hei[cf]|tiff?|svg)$/i;
 const maxFiles = 50;
 const maxFileBytes = 256 * 1024 * 1024;
 

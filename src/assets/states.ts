@@ -1,8 +1,8 @@
 import { findRecord } from '../editing/findRecord.ts';
 import { hashesOf } from '../editing/observe.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
-import { nameOf as typeName } from '../images/imageTypes.ts';
-import { sniffHead } from '../images/sniff.ts';
+import { nameOf as typeName, withArticle } from '../images/imageTypes.ts';
+import { infoOf, sniffHead } from '../images/sniff.ts';
 import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { formatPixels } from '../shared/format.ts';
@@ -154,10 +154,10 @@ async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: n
     const rest = Math.min(sniffed.bytes, usualBudget - look.bytesRead);
     sniffed = sniffHead(await look.readRange(uri, 0, rest), size);
   }
-  if (sniffed.state !== 'known') return [];
-  const { info } = sniffed;
+  const info = infoOf(sniffed);
+  if (info === undefined) return [];
   if (info.type !== type) {
-    const sentence = `The file is a ${typeName(info.type)} picture and not ${typeName(type)}.`;
+    const sentence = `The file is ${withArticle(info.type)} picture and not ${typeName(type)}.`;
     return [{ code: 'type', sentence }];
   }
   if (pixels && (info.width !== pixels.width || info.height !== pixels.height)) {

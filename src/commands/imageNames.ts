@@ -10,6 +10,8 @@ export const imageExtensions = [
   'webp',
   'gif',
   'avif',
+  'heic',
+  'heif',
   'tif',
   'tiff',
   'svg',
@@ -58,5 +60,5 @@ export function leftOutSentence(names: readonly string[]): string {
 export function nothingToEditSentence(names: readonly string[]): string {
   const what =
     names.length === 1 ? `${names[0]} is not an image` : `None of the ${names.length} files is an image`;
-  return `${what} that can be edited. Choose PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG files.`;
+  return `${what} that can be edited. Choose PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG files.`;
 }

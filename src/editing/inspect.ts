@@ -1,5 +1,5 @@
 import { notReadable } from '../images/codecError.ts';
-import { type ImageInfo, type ImageType, nameOf as typeName } from '../images/imageTypes.ts';
+import { type ImageInfo, type ImageType, nameOf as typeName, withArticle } from '../images/imageTypes.ts';
 import { headBytes, sniffHead } from '../images/sniff.ts';
 import { formatBytes } from '../shared/format.ts';
 import type { EditInput } from './editRequest.ts';
@@ -20,7 +20,7 @@ const longestHead = 16 * 1024 * 1024;
 export const maxInputBytes = 256 * 1024 * 1024;
 
 /** Types that neither the API nor the codec can read. */
-const unreadable: readonly ImageType[] = ['heic', 'bmp', 'ico'];
+const unreadable: readonly ImageType[] = ['bmp', 'ico'];
 
 /**
  * Looks at an input's first bytes. Never believes the name. An SVG that was drawn has the drawing's
@@ -51,11 +51,16 @@ export async function inspectInput(files: FileStore, input: EditInput): Promise<
     if (known.state === 'unknown') {
       return problem(`${input.name} is not an image that is known here, whatever its name says.`);
     }
+    if (known.state === 'foreign') {
+      return problem(`${input.name}: ${notReadable(known.name, known.wayOut).message}`);
+    }
     if (known.state !== 'known') {
-      return problem(`${input.name} begins like a ${typeName(known.type)} picture but is damaged.`);
+      return problem(
+        `${input.name} begins like ${withArticle(known.type)} picture but is damaged. Restore or export it again.`,
+      );
     }
     const { type } = known.info;
-    if (unreadable.includes(type)) return problem(`${input.name}: ${notReadable(type).message}`);
+    if (unreadable.includes(type)) return problem(`${input.name}: ${notReadable(typeName(type)).message}`);
     return { ok: true, value: { info: known.info, byteLength: size } };
   } catch (error) {
     return problem(readProblem(input.name, error));

@@ -1,5 +1,5 @@
 import { type OutputType, outputTypes } from '../images/imageTypes.ts';
-import { headBytes, sniffHead } from '../images/sniff.ts';
+import { headBytes, infoOf, sniffHead } from '../images/sniff.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditRequest } from './editRequest.ts';
@@ -142,7 +142,8 @@ async function orUnreadable<T>(uri: string, work: () => Promise<Outcome<T>>): Pr
 async function typeOf(files: FileStore, uri: string): Promise<OutputType | undefined> {
   const { size } = await files.stat(uri);
   const sniffed = sniffHead(await files.readRange(uri, 0, Math.min(size, headBytes)), size);
-  return sniffed.state === 'known' ? outputTypes.find((type) => type === sniffed.info.type) : undefined;
+  const found = infoOf(sniffed)?.type;
+  return outputTypes.find((type) => type === found);
 }
 
 const refusal = (code: string, sentence: string): Failure => ({

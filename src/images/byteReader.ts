@@ -35,9 +35,9 @@ export class ByteReader {
   }
 
   /** 64 bits, as far as a number holds them exactly; larger values become `undefined`. */
-  u64(at: number): number | undefined {
+  u64(at: number, littleEndian = false): number | undefined {
     if (!this.#holds(at, 8)) return undefined;
-    const value = this.#view.getBigUint64(at);
+    const value = this.#view.getBigUint64(at, littleEndian);
     return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
   }
 

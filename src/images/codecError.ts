@@ -1,6 +1,6 @@
 import { formatBytes, formatPixels } from '../shared/format.ts';
 import type { ImageType } from './imageTypes.ts';
-import { nameOf } from './imageTypes.ts';
+import { nameOf, withArticle } from './imageTypes.ts';
 
 export const codecErrorCodes = [
   'image.unknownType',
@@ -35,11 +35,15 @@ export class CodecError extends Error {
 export const unknownType = (): CodecError =>
   new CodecError(
     'image.unknownType',
-    'This is not a picture of a known type. Choose a PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG.',
+    'This is not a picture of a known type. Choose a PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG.',
   );
 
-export const notReadable = (type: ImageType): CodecError =>
-  new CodecError('image.notReadable', `${nameOf(type)} can’t be read here. Convert it to PNG or JPEG first.`);
+/** @param name what it is: `JPEG XL`, `TIFF with LZMA compression` */
+export const notReadable = (
+  name: string,
+  wayOut = 'Convert it to PNG or JPEG first.',
+  detail?: string,
+): CodecError => new CodecError('image.notReadable', `${name} can’t be read here. ${wayOut}`, detail);
 
 export const damaged = (type: ImageType, detail?: string): CodecError =>
   new CodecError(
@@ -61,10 +65,11 @@ export const svgNeedsPanel = (feature: string): CodecError =>
     `This SVG uses ${feature}, which only a browser draws right. Open it in the panel, or convert it to PNG first.`,
   );
 
-export const tooLargeForType = (type: ImageType, detail?: string): CodecError =>
+/** @param type the one that was to be written */
+export const tooLargeForType = (type: ImageType, limit: number, detail?: string): CodecError =>
   new CodecError(
     'image.tooLargeForType',
-    `The picture has more pixels on one side than a ${nameOf(type)} can hold. Choose PNG as the output format.`,
+    `The picture has more pixels on one side than ${withArticle(type)} can hold (${limit}). Choose PNG as the output format.`,
     detail,
   );
 

@@ -48,6 +48,16 @@ export interface ImageInfo {
   cmyk?: true;
   /** A JPEG with further pictures behind it (MPO: depth, gain map, second eye). */
   multiPicture?: true;
+  /** Pages of a TIFF, or pictures of a HEIC, where there are several; only the first is read. */
+  pages?: number;
+  /** Carries a second picture that makes it brighter on HDR screens. */
+  gainMap?: true;
+  /** AVIF and HEIC whose colours are stored multiplied with their alpha. */
+  premultiplied?: true;
+  /** An animated PNG whose first frame is not the picture in its `IDAT`. */
+  hiddenDefault?: true;
+  /** A JPEG with arithmetic coding, which hardly anything reads. */
+  arithmetic?: true;
 }
 
 const mimeTypes: Readonly<Record<ImageType, string>> = {
@@ -94,6 +104,10 @@ export const mimeOf = (type: ImageType): string => mimeTypes[type];
 /** How a person calls the type: `JPEG`, `WebP`. */
 export const nameOf = (type: ImageType): string => spokenNames[type];
 
+/** The same with its article: `a PNG`, `an AVIF`. */
+export const withArticle = (type: ImageType): string =>
+  `${['avif', 'svg', 'ico'].includes(type) ? 'an' : 'a'} ${spokenNames[type]}`;
+
 /** The usual extension, without the dot: `jpg` for JPEG. */
 export const extensionFor = (type: ImageType): string => extensions[type][0] ?? type;
 
@@ -115,7 +129,19 @@ export function outputTypeFor(source: ImageType): OutputType {
   return own ?? (source === 'heic' ? 'jpeg' : 'png');
 }
 
-/** Whether an `<img>` in the panel shows this type as it is. */
-export const shownByBrowsers = (type: ImageType): boolean => type !== 'tiff' && type !== 'heic';
+/** What an `<img>` in the panel needs to show the very picture that the codec reads. */
+export type ShownTraits = Pick<ImageInfo, 'type'> &
+  Partial<Pick<ImageInfo, 'orientation' | 'premultiplied' | 'hiddenDefault' | 'arithmetic'>>;
+
+/**
+ * Whether an `<img>` in the panel shows these bytes as the codec reads them. Of the turns that a file states,
+ * browsers follow those of a JPEG, but not those of a WebP.
+ */
+export const shownByBrowsers = (info: ShownTraits): boolean =>
+  !['tiff', 'heic'].includes(info.type) &&
+  (info.type === 'jpeg' || (info.orientation ?? 1) === 1) &&
+  !info.premultiplied &&
+  !info.hiddenDefault &&
+  !info.arithmetic;
 
 const bare = (extension: string): string => extension.replace(/^\./, '').toLowerCase();

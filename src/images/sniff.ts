@@ -2,6 +2,7 @@ import { ByteReader } from './byteReader.ts';
 import type { ImageInfo } from './imageTypes.ts';
 import { sniffBmp, sniffIco } from './sniffBmpIco.ts';
 import { cutShort, known, type Sniffed } from './sniffed.ts';
+import { sniffForeign } from './sniffForeign.ts';
 import { sniffGif } from './sniffGif.ts';
 import { isobmffType, sniffIsobmff } from './sniffIsobmff.ts';
 import { sniffJpeg } from './sniffJpeg.ts';
@@ -12,6 +13,9 @@ import { svgHeadLimit, svgRoot, svgSize } from './svg.ts';
 
 /** How much of a file to read first: enough for nearly every picture. */
 export const headBytes = 65_536;
+
+/** TIFF and BigTIFF, with the low and the high byte first. */
+const tiffMarks = ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'];
 
 /**
  * Reads type, size and traits off the first bytes of a file. Looks at the bytes alone, works in time
@@ -30,10 +34,17 @@ export function sniffHead(head: Uint8Array, fileSize: number = head.length): Sni
     const type = isobmffType(reader);
     if (type) return sniffIsobmff(reader, type, fileSize);
   }
-  if (reader.says(0, 'II*\0') || reader.says(0, 'MM\0*')) return sniffTiff(reader, fileSize);
+  if (tiffMarks.includes(reader.text(0, 4))) return sniffTiff(reader, fileSize);
   if (reader.says(0, 'BM') && reader.u32(6) === 0) return sniffBmp(reader, fileSize);
   if (reader.says(0, '\0\0\x01\0')) return sniffIco(reader, fileSize);
-  return sniffSvg(head, fileSize);
+  const svg = sniffSvg(head, fileSize);
+  return svg.state === 'unknown' ? sniffForeign(reader) : svg;
+}
+
+/** What is known of a picture by an answer, be it all or not. */
+export function infoOf(sniffed: Sniffed): ImageInfo | undefined {
+  if (sniffed.state === 'known') return sniffed.info;
+  return sniffed.state === 'needsMore' ? sniffed.soFar : undefined;
 }
 
 /** Type, size and traits of a whole file; nothing when it is no picture or its header is broken. */

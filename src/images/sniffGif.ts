@@ -17,7 +17,7 @@ export function sniffGif(reader: ByteReader, fileSize: number): Sniffed {
     width,
     height,
     bitDepth: 8,
-    hasAlpha: blocks.hasAlpha,
+    hasAlpha: blocks.hasAlpha || !coversScreen(blocks.first, width, height),
     animated,
     signed: blocks.signed,
   });
@@ -28,12 +28,21 @@ interface Blocks {
   loops: boolean;
   hasAlpha: boolean;
   signed: boolean;
+  /** Where the first picture lies: left, top, width, height. */
+  first: number[];
   /** The walk came to the end mark. */
   complete: boolean;
 }
 
 function walk(reader: ByteReader, start: number): Blocks {
-  const found: Blocks = { frames: 0, loops: false, hasAlpha: false, signed: false, complete: false };
+  const found: Blocks = {
+    frames: 0,
+    loops: false,
+    hasAlpha: false,
+    signed: false,
+    first: [],
+    complete: false,
+  };
   let at = start;
   for (let steps = 0; steps < maxBlocks && at < reader.length && found.frames < 2; steps += 1) {
     const kind = reader.u8(at);
@@ -46,6 +55,7 @@ function walk(reader: ByteReader, start: number): Blocks {
       }
       at = afterSubBlocks(reader, at + 2);
     } else if (kind === 0x2c) {
+      if (found.frames === 0) found.first = [1, 3, 5, 7].map((offset) => reader.u16(at + offset, true) ?? 0);
       found.frames += 1;
       at = afterSubBlocks(reader, at + 11 + colourTableSize(reader.u8(at + 9) ?? 0));
     } else {
@@ -54,6 +64,12 @@ function walk(reader: ByteReader, start: number): Blocks {
     }
   }
   return found;
+}
+
+/** What a first picture leaves uncovered is clear. A head that ends before it tells nothing. */
+function coversScreen([left, top, across, down]: readonly number[], width: number, height: number): boolean {
+  if (left === undefined || top === undefined || across === undefined || down === undefined) return true;
+  return left === 0 && top === 0 && across >= width && down >= height;
 }
 
 /** Sub-blocks are a length and that many bytes, up to a length of zero. */

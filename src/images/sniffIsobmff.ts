@@ -1,19 +1,36 @@
 import type { ByteReader } from './byteReader.ts';
-import type { ImageType, Orientation } from './imageTypes.ts';
-import { cutShort, known, type Sniffed } from './sniffed.ts';
+import type { ImageType, Orientation, Size } from './imageTypes.ts';
+import { type Box, boxes, child, type PrimaryItem, primaryItem } from './isobmff.ts';
+import { cutShort, foreign, known, type Sniffed } from './sniffed.ts';
 
-const maxBoxes = 4096;
 const c2paUuid = '\xd8\xfe\xc3\xd6\x1b\x0e\x48\x3c\x92\x97\x58\x28\x87\x7e\xc4\x81';
 const avifBrands = ['avif', 'avis'];
-const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs', 'mif1', 'msf1'];
-/** Quarter turns anticlockwise, as EXIF orientations. */
+const heicBrands = [
+  'heic',
+  'heix',
+  'heim',
+  'heis',
+  'hevc',
+  'hevx',
+  'hevm',
+  'hevs',
+  'mif1',
+  'mif2',
+  'mif3',
+  'msf1',
+];
+const sequenceBrands = ['avis', 'msf1', 'hevc', 'hevx', 'hevm', 'hevs'];
+/** Quarter turns anticlockwise, as EXIF orientations: plain, and mirrored left to right. */
 const turns: readonly Orientation[] = [1, 8, 3, 6];
-
-interface Box {
-  name: string;
-  body: number;
-  end: number;
-}
+const mirroredTurns: readonly Orientation[] = [2, 5, 4, 7];
+/** Codings that nothing here decodes, by the type of their items and sample entries. */
+const strangers: Readonly<Record<string, string>> = {
+  avc1: 'HEIF with AVC (H.264)',
+  vvc1: 'HEIF with VVC (H.266)',
+  j2k1: 'HEIF with JPEG 2000',
+  jpeg: 'HEIF with JPEG',
+  unci: 'HEIF without compression',
+};
 
 /** AVIF or HEIC by the brands of the `ftyp` box, or nothing (a video, say). */
 export function isobmffType(reader: ByteReader): ImageType | undefined {
@@ -24,90 +41,98 @@ export function isobmffType(reader: ByteReader): ImageType | undefined {
   return brands.some((brand) => heicBrands.includes(brand)) ? 'heic' : undefined;
 }
 
-/** Size, turn and alpha of the primary item (ISO/IEC 23008-12, `meta` box). */
+/** Size, turn and alpha of the primary item, or of the first track of a sequence without one. */
 export function sniffIsobmff(reader: ByteReader, type: ImageType, fileSize: number): Sniffed {
-  let meta: Box | undefined;
+  const found = new Map<string, Box>();
   let signed = false;
   let reached = 0;
   for (const box of boxes(reader, 0, fileSize)) {
-    if (box.name === 'meta') meta = box;
+    if (!found.has(box.name)) found.set(box.name, box);
     if (box.name === 'uuid') signed ||= reader.says(box.body, c2paUuid);
     reached = box.end;
-    if (meta) break;
   }
-  if (!meta) return cutShort(type, reached + 4096, reader.length, fileSize);
-  if (meta.end > reader.length) return cutShort(type, meta.end, reader.length, fileSize);
-  const item = primaryItem(reader, meta);
-  const animated = reader.says(8, 'avis') || reader.says(8, 'msf1') || reader.says(8, 'hevc');
-  return known(type, { ...item, signed, animated });
+  if (found.has('mini')) return foreign('HEIF with a minimised header');
+  const box = found.get('meta') ?? found.get('moov');
+  if (!box) return cutShort(type, reached + 4096, reader.length, fileSize);
+  if (box.end > reader.length) return cutShort(type, box.end, reader.length, fileSize);
+  const item = primaryItem(reader, box);
+  const animated = sequenceBrands.some((brand) => reader.says(8, brand));
+  if (!item && animated) return sniffTrack(reader, type, found.get('moov'), fileSize, signed);
+  if (!item) return { state: 'broken', type };
+  const stranger = strangers[item.type];
+  if (stranger !== undefined) return foreign(stranger);
+  const isAv1 = item.types.includes('av01') && !item.types.some((name) => /^hvc|^hev/.test(name));
+  return known(type === 'heic' && isAv1 ? 'avif' : type, { ...traitsOf(reader, item), signed, animated });
 }
 
-interface Item {
-  width: number;
-  height: number;
-  orientation: Orientation;
-  hasAlpha: boolean;
-  bitDepth: number | undefined;
+/** Only the size of the screen; what plays on it is found when it is decoded. */
+function sniffTrack(
+  reader: ByteReader,
+  type: ImageType,
+  moov: Box | undefined,
+  fileSize: number,
+  signed: boolean,
+): Sniffed {
+  if (!moov) return { state: 'broken', type };
+  if (moov.end > reader.length) return cutShort(type, moov.end, reader.length, fileSize);
+  const track = child(reader, moov, 'trak');
+  const header = track && child(reader, track, 'tkhd');
+  if (!header) return { state: 'broken', type };
+  // 16.16 fixed point, the last two fields of the box.
+  const width = (reader.u32(header.end - 8) ?? 0) >>> 16;
+  const height = (reader.u32(header.end - 4) ?? 0) >>> 16;
+  const tracks = [...boxes(reader, moov.body, moov.end)].filter(({ name }) => name === 'trak').length;
+  return known(type, { width, height, signed, animated: true, hasAlpha: tracks > 1 });
 }
 
-function primaryItem(reader: ByteReader, meta: Box): Item {
-  const item: Item = { width: 0, height: 0, orientation: 1, hasAlpha: false, bitDepth: undefined };
-  const parts = [...boxes(reader, meta.body + 4, meta.end)];
-  const primary = parts.find((part) => part.name === 'pitm');
-  const properties = parts.find((part) => part.name === 'iprp');
-  if (!primary || !properties) return item;
-  const id = (reader.u8(primary.body) ? reader.u32(primary.body + 4) : reader.u16(primary.body + 4)) ?? 0;
-  const inside = [...boxes(reader, properties.body, properties.end)];
-  const container = inside.find((part) => part.name === 'ipco');
-  if (!container) return item;
-  const all = [...boxes(reader, container.body, container.end)];
-  item.hasAlpha = all.some((box) => box.name === 'auxC' && isAlpha(reader.text(box.body + 4, 48)));
-
-  const own = inside.filter((part) => part.name === 'ipma').flatMap((part) => indicesOf(reader, part, id));
-  for (const index of own) {
-    const box = all[index - 1];
-    if (box?.name === 'ispe') {
-      item.width = reader.u32(box.body + 4) ?? 0;
-      item.height = reader.u32(box.body + 8) ?? 0;
-    }
-    if (box?.name === 'irot') item.orientation = turns[(reader.u8(box.body) ?? 0) & 3] ?? 1;
-    if (box?.name === 'pixi') item.bitDepth = reader.u8(box.body + 5);
+function traitsOf(reader: ByteReader, item: PrimaryItem) {
+  const size: Size = { width: 0, height: 0 };
+  let quarters = 0;
+  let mirrored = false;
+  let bitDepth: number | undefined;
+  for (const { name, body } of item.properties) {
+    if (name === 'ispe') {
+      size.width = reader.u32(body + 4) ?? 0;
+      size.height = reader.u32(body + 8) ?? 0;
+    } else if (name === 'clap') Object.assign(size, cleanAperture(reader, body, size));
+    else if (name === 'irot') {
+      quarters += mirrored ? 4 - ((reader.u8(body) ?? 0) & 3) : (reader.u8(body) ?? 0) & 3;
+    } else if (name === 'imir') {
+      // Mirrored top to bottom is mirrored left to right and turned half.
+      if (((reader.u8(body) ?? 0) & 1) === 0) quarters += 2;
+      mirrored = !mirrored;
+      quarters = mirrored ? quarters : 4 - (quarters & 3);
+    } else if (name === 'pixi') bitDepth = reader.u8(body + 5);
   }
-  return item;
+  const orientation = (mirrored ? mirroredTurns : turns)[quarters & 3] ?? 1;
+  const auxiliary = item.all.flatMap(({ name, body }) => (name === 'auxC' ? reader.text(body + 4, 64) : []));
+  return {
+    ...size,
+    orientation,
+    bitDepth: bitDepth ?? codedDepth(reader, item.all),
+    hasAlpha: auxiliary.some(isAlpha),
+    premultiplied: item.references.includes('prem'),
+    gainMap: item.types.includes('tmap') || auxiliary.some((urn) => /hdrgainmap/.test(urn)),
+  };
+}
+
+/** Bits for each colour as the decoder's configuration has them (ISO/IEC 14496-15 `hvcC`; AV1's `av1C`). */
+function codedDepth(reader: ByteReader, all: readonly Box[]): number | undefined {
+  const hevc = all.find(({ name }) => name === 'hvcC');
+  if (hevc) return 8 + ((reader.u8(hevc.body + 17) ?? 0) & 7);
+  const av1 = all.find(({ name }) => name === 'av1C');
+  if (!av1) return undefined;
+  const flags = reader.u8(av1.body + 2) ?? 0;
+  return (flags & 0x40) === 0 ? 8 : (flags & 0x20) === 0 ? 10 : 12;
+}
+
+/** The size that remains of a picture: two fractions, for width and height (ISO/IEC 14496-12, `clap`). */
+function cleanAperture(reader: ByteReader, body: number, whole: Size): Size {
+  const side = (at: number, most: number) => {
+    const value = Math.round((reader.u32(at) ?? 0) / (reader.u32(at + 4) || 1));
+    return value >= 1 && value <= most ? value : most;
+  };
+  return { width: side(body, whole.width), height: side(body + 8, whole.height) };
 }
 
 const isAlpha = (urn: string): boolean => urn.includes('auxiliary:alpha') || urn.includes('auxid:1');
-
-/** The one-based numbers of the properties that `ipma` gives to an item. */
-function indicesOf(reader: ByteReader, box: Box, id: number): number[] {
-  const version = reader.u8(box.body) ?? 0;
-  const wide = ((reader.u8(box.body + 3) ?? 0) & 1) === 1;
-  const entries = Math.min(reader.u32(box.body + 4) ?? 0, maxBoxes);
-  let at = box.body + 8;
-  for (let entry = 0; entry < entries && at < box.end; entry += 1) {
-    const item = version < 1 ? reader.u16(at) : reader.u32(at);
-    at += version < 1 ? 2 : 4;
-    const count = reader.u8(at) ?? 0;
-    at += 1;
-    if (item === id) {
-      return Array.from({ length: count }, (_, index) =>
-        wide ? (reader.u16(at + 2 * index) ?? 0) & 0x7fff : (reader.u8(at + index) ?? 0) & 0x7f,
-      );
-    }
-    at += count * (wide ? 2 : 1);
-  }
-  return [];
-}
-
-/** The boxes between two places, as far as their headers are at hand. */
-function* boxes(reader: ByteReader, start: number, end: number): Generator<Box> {
-  let at = start;
-  for (let count = 0; count < maxBoxes && at + 8 <= end; count += 1) {
-    const short = reader.u32(at);
-    const size = short === 1 ? reader.u64(at + 8) : short === 0 ? end - at : short;
-    const header = short === 1 ? 16 : 8;
-    if (size === undefined || size < header) return;
-    yield { name: reader.text(at + 4, 4), body: at + header, end: Math.min(at + size, end) };
-    at += size;
-  }
-}

@@ -4,17 +4,27 @@ import { mimeOf } from './imageTypes.ts';
 /**
  * What the head of a file tells:
  * - `known`: all that `ImageInfo` holds;
- * - `needsMore`: the type is clear, the size is not; try again with the first `bytes` bytes of the file;
+ * - `needsMore`: the type is clear, the rest is not; try again with the first `bytes` bytes of the file.
+ *   `soFar` holds what is known already where size is: a turn or transparency may come to it;
  * - `broken`: it begins like this type, yet the size can't be found, also not with more bytes;
+ * - `foreign`: a whole picture, or what stands for one, that nothing here decodes; `name` as in "JPEG XL", and
+ *   `wayOut` where converting it is not what helps;
  * - `unknown`: not a picture of a type we tell apart.
  */
 export type Sniffed =
   | { state: 'known'; info: ImageInfo }
-  | { state: 'needsMore'; type: ImageType; bytes: number }
+  | { state: 'needsMore'; type: ImageType; bytes: number; soFar?: ImageInfo }
   | { state: 'broken'; type: ImageType }
+  | { state: 'foreign'; name: string; wayOut?: string }
   | { state: 'unknown' };
 
-interface Facts {
+export const foreign = (name: string, wayOut?: string): Sniffed => ({
+  state: 'foreign',
+  name,
+  ...(wayOut !== undefined && { wayOut }),
+});
+
+interface Facts extends Traits {
   /** As stored, before orientation. */
   width: number;
   height: number;
@@ -23,9 +33,20 @@ interface Facts {
   animated?: boolean;
   signed?: boolean;
   bitDepth?: number | undefined;
-  cmyk?: boolean;
-  multiPicture?: boolean;
+  pages?: number | undefined;
 }
+
+/** What is `true` or missing in the info. */
+type Traits = { [Name in (typeof traits)[number]]?: boolean | undefined };
+
+const traits = [
+  'cmyk',
+  'multiPicture',
+  'gainMap',
+  'premultiplied',
+  'hiddenDefault',
+  'arithmetic',
+] as const satisfies (keyof ImageInfo)[];
 
 /** Makes the info out of what a format's header says; a picture without extent is broken. */
 export function known(type: ImageType, facts: Facts): Sniffed {
@@ -44,14 +65,22 @@ export function known(type: ImageType, facts: Facts): Sniffed {
       animated: facts.animated ?? false,
       signed: facts.signed ?? false,
       ...(facts.bitDepth === undefined ? {} : { bitDepth: facts.bitDepth }),
-      ...(facts.cmyk ? { cmyk: true } : {}),
-      ...(facts.multiPicture ? { multiPicture: true } : {}),
+      ...(facts.pages !== undefined && facts.pages > 1 ? { pages: facts.pages } : {}),
+      ...Object.fromEntries(traits.filter((name) => facts[name]).map((name) => [name, true])),
     },
   };
 }
 
-/** The answer when the head ends too early: more bytes, or broken when the file has no more. */
-export function cutShort(type: ImageType, bytes: number, held: number, fileSize: number): Sniffed {
+/** The answer when the head ends too early: more bytes, or `otherwise` when the file has no more. */
+export function cutShort(
+  type: ImageType,
+  bytes: number,
+  held: number,
+  fileSize: number,
+  otherwise: Sniffed = { state: 'broken', type },
+): Sniffed {
   const wanted = Math.min(Math.max(bytes, held + 1), fileSize);
-  return wanted > held ? { state: 'needsMore', type, bytes: wanted } : { state: 'broken', type };
+  if (wanted <= held) return otherwise;
+  const soFar = otherwise.state === 'known' ? { soFar: otherwise.info } : {};
+  return { state: 'needsMore', type, bytes: wanted, ...soFar };
 }

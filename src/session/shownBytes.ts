@@ -1,5 +1,5 @@
 import type { Codec } from '../images/codec.ts';
-import { extensionFor, type ImageType, shownByBrowsers } from '../images/imageTypes.ts';
+import { extensionFor, type ImageType, type ShownTraits, shownByBrowsers } from '../images/imageTypes.ts';
 import type { Previews } from './previews.ts';
 
 /** Addresses for the page. */
@@ -10,7 +10,7 @@ export interface ShownBytes {
 }
 
 /** What is known of the bytes; null: no image that is known here. */
-export interface ShownInfo {
+export interface ShownInfo extends Omit<ShownTraits, 'type'> {
   type: ImageType | null;
   width: number;
   height: number;
@@ -30,9 +30,10 @@ const largestSide = 4096;
 export async function showBytes(
   { codec, previews }: { codec: Pick<Codec, 'thumbnail'>; previews: Previews },
   bytes: Uint8Array,
-  { type, width, height }: ShownInfo,
+  info: ShownInfo,
   { smallAbove }: { smallAbove: number },
 ): Promise<ShownBytes> {
+  const { type, width, height } = info;
   const put = async (maxSide: number | undefined): Promise<string> => {
     const made = await codec.thumbnail({ bytes, ...(maxSide !== undefined && { maxSide }) });
     return previews.put(made.bytes, extensionFor(made.type));
@@ -41,7 +42,7 @@ export async function showBytes(
   const isHuge = width * height > mostPixels;
   const thumbnail = Math.max(width, height) > smallAbove ? await put(listSide) : undefined;
   const preview =
-    type !== null && shownByBrowsers(type) && !isHuge
+    type !== null && shownByBrowsers({ ...info, type }) && !isHuge
       ? await previews.put(bytes, extensionFor(type))
       : await put(isHuge ? largestSide : undefined);
   return { preview, thumbnail };

@@ -49,6 +49,8 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'dist/ThirdPartyNotices.md',
+      'dist/codec/libheif.cjs',
+      'dist/codec/libheif.wasm',
       'dist/codec/sharpGlue.cjs',
       'dist/codec/worker.cjs',
       'dist/extension.cjs',

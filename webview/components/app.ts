@@ -133,7 +133,7 @@ export class AppElement extends PageElement {
   }
 
   #add(transfer: DataTransfer): void {
-    const nothingToAdd = 'There is no image in it. Add PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG files.';
+    const nothingToAdd = 'There is no image in it. Add PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG files.';
     readDropped(transfer).then(
       (dropped) => (dropped ? this.store.ask('addInputs', dropped) : this.store.tellProblem(nothingToAdd)),
       () =>

@@ -9,13 +9,15 @@ import {
   tooManyPixels,
   unknownType,
 } from '../codecError.ts';
-import type { ImageInfo, ImageType, Size } from '../imageTypes.ts';
+import { type ImageInfo, type ImageType, nameOf, type Size } from '../imageTypes.ts';
 import { sniffHead } from '../sniff.ts';
 import { svgDrawingSize } from '../svg.ts';
 import { svgFeature } from '../svgFeatures.ts';
+import { readable } from './readable.ts';
 
 /** A picture that the codec can decode, as often as needed. */
 export interface OpenImage {
+  /** What sharp decodes: the file's own bytes, or a translation of what it can't read. */
   bytes: Uint8Array;
   info: ImageInfo;
   /** Upright pixels; for SVG those in which it is drawn. */
@@ -25,21 +27,25 @@ export interface OpenImage {
 }
 
 /** What the wasm build has no decoder for. */
-const closed: readonly ImageType[] = ['heic', 'bmp', 'ico'];
+const closed: readonly ImageType[] = ['bmp', 'ico'];
+/** The longest side that a type can hold, for those where a picture meets it. */
+const longestSides: Partial<Record<ImageType, number>> = { webp: 16_383, jpeg: 65_500, avif: 65_536 };
 /** Pixels of an SVG's own size at this density. */
 const svgDensity = 72;
 
 /** Looks at the bytes and refuses what can't or mustn't be decoded, each with its reason. */
-export function openImage(bytes: Uint8Array, maxPixels: number): OpenImage {
-  const sniffed = sniffHead(bytes);
+export async function openImage(original: Uint8Array, maxPixels: number): Promise<OpenImage> {
+  const sniffed = sniffHead(original);
   if (sniffed.state === 'unknown') throw unknownType();
+  if (sniffed.state === 'foreign') throw notReadable(sniffed.name, sniffed.wayOut);
   if (sniffed.state !== 'known') throw damaged(sniffed.type);
   const { info } = sniffed;
-  if (closed.includes(info.type)) throw notReadable(info.type);
+  if (closed.includes(info.type)) throw notReadable(nameOf(info.type));
   const size = info.type === 'svg' ? svgDrawingSize(info) : { width: info.width, height: info.height };
   if (size.width * size.height > maxPixels) throw tooManyPixels(size.width, size.height, maxPixels);
-  const feature = info.type === 'svg' ? svgFeature(bytes) : undefined;
+  const feature = info.type === 'svg' ? svgFeature(original) : undefined;
   if (feature !== undefined) throw svgNeedsPanel(feature);
+  const { bytes } = await readable(original, info, maxPixels);
 
   const options: SharpOptions = {
     failOn: 'error',
@@ -58,18 +64,33 @@ export function openImage(bytes: Uint8Array, maxPixels: number): OpenImage {
   };
 }
 
-/** Runs a pipeline; what it says about a picture becomes a sentence for the person. */
-export async function runSharp<T>(type: ImageType, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs a pipeline; what it says about a picture becomes a sentence for the person.
+ * @param type of the picture that is read
+ * @param writes the type that is made of it, whose limits count
+ */
+export async function runSharp<T>(
+  type: ImageType,
+  work: () => Promise<T>,
+  writes: ImageType = type,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof CodecError) throw error;
     const detail = error instanceof Error ? error.message : String(error);
-    if (/too large for the/i.test(detail)) throw tooLargeForType(type, detail);
+    if (/too large for the|image too large|dimension.*exceed/i.test(detail)) {
+      throw tooLargeForType(writes, longestSides[writes] ?? 65_535, detail);
+    }
     if (/out of memory|unable to allocate/i.test(detail)) throw codecFailed(detail);
+    if (strange.test(detail)) throw notReadable(`${nameOf(type)} of this kind`, undefined, detail);
     throw damaged(type, detail);
   }
 }
+
+/** What the decoders say of pictures that are whole, yet of a kind that they were not built for. */
+const strange =
+  /not (?:configured|implemented|supported)|unsupported (?!image format)|no known route|not a whole number|bad labq|Sorry/i;
 
 /** Whether any pixel is really transparent; looks at all of them when the header leaves it open. */
 export async function isTransparent(image: OpenImage): Promise<boolean> {

@@ -17,7 +17,7 @@ const maxShrinks = 12;
 
 /** Makes of a source what the provider takes, and tells what it did. Needs nothing done: the same bytes. */
 export async function prepare(request: PrepareRequest, maxPixels: number): Promise<Prepared> {
-  const image = openImage(request.bytes, maxPixels);
+  const image = await openImage(request.bytes, maxPixels);
   const { info } = image;
   return runSharp(info.type, async () => {
     const flattens = request.flattenOn !== undefined;
@@ -85,7 +85,7 @@ async function smallEnough(
   const tell = (what: string) =>
     changes.push(`${what} to fit the provider’s limit of ${formatBytes(maxBytes)}`);
   const compact: OutputType = keepsAlpha ? (accept.includes('webp') ? 'webp' : 'png') : 'jpeg';
-  const type: OutputType = info.type === 'jpeg' ? compact : 'png';
+  const type: OutputType = ['jpeg', 'heic'].includes(info.type) ? compact : 'png';
   const first = await write(draw(), type, qualities.first);
   if (fits(first)) return first;
   const second = await write(draw(), compact, qualities.second);

@@ -3,7 +3,7 @@ import { openImage, runSharp } from './openImage.ts';
 
 /** An upright picture that every browser shows, of everything the codec can read. */
 export async function thumbnail({ bytes, maxSide }: ThumbnailRequest, maxPixels: number): Promise<Thumbnail> {
-  const image = openImage(bytes, maxPixels);
+  const image = await openImage(bytes, maxPixels);
   return runSharp(image.info.type, async () => {
     let pipeline = image.decode().toColourspace('srgb');
     if (maxSide !== undefined) {

@@ -19,6 +19,7 @@ const images = [
   'i.tif',
   'j.TIFF',
   'k.SvG',
+  'l.HEIC',
 ];
 
 async function fill(folder: string): Promise<void> {

@@ -30,7 +30,8 @@ export const comparedProblem: CompareState = {
   left: { ...picture('old.psd', null, { type: '', width: null, height: null }), caption: 'docs/old.psd' },
   right: { ...picture('dashboard.png', 'dashboard'), caption: 'docs/images/dashboard.png' },
   notes: [],
-  problem: 'old.psd is no image that can be read. Choose a PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG file.',
+  problem:
+    'old.psd is no image that can be read. Choose a PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG file.',
   review: null,
 };
 

@@ -222,7 +222,8 @@ describe('preparing a picture for the provider', () => {
   it('names what it can’t read, and why', async () => {
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
     await assert.rejects(codec.prepare({ bytes: heic }), failsWith('image.damaged', /HEIC/));
-    const icon = Uint8Array.of(0, 0, 1, 0, 1, 0, 32, 32, ...Array<number>(14).fill(0));
+    const directory = [0, 0, 1, 0, 1, 0, 32, 32, 0, 0, 1, 0, 32, 0, 40, 0, 0, 0, 22, 0, 0, 0];
+    const icon = Uint8Array.of(...directory, 40, 0, 0, 0, 32, 0, 0, 0, 64, 0, 0, 0, ...Array(28).fill(0));
     await assert.rejects(
       codec.prepare({ bytes: icon }),
       failsWith('image.notReadable', /icon \(ICO\) can’t be read/),
