@@ -19,7 +19,7 @@ export const hostParts: readonly HostPart[] = ['host', 'redo', 'tools', 'markdow
 /** The budgets of DESIGN.md, in bytes. */
 export const budgets = {
   main: 200 * kilobyte,
-  host: 360 * kilobyte,
+  host: 400 * kilobyte,
   redo: 28 * kilobyte,
   tools: 20 * kilobyte,
   markdown: 140 * kilobyte,
