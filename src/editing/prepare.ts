@@ -121,8 +121,9 @@ async function prepareInput(
   }
   const bytes = await readInput(files, input);
   const { type, bytes: sent, changes } = await codec.prepare({ bytes, ...wishes }, signal);
+  const isUntouched = sent === bytes && input.drawnAs === undefined;
   return {
-    image: inMemory(sent, mimeOf(type)),
+    image: isUntouched ? asItIs(files, input, inspection) : inMemory(sent, mimeOf(type)),
     notes: changes.map((change) => `${input.name}: ${change}.`),
     alphaSource: keepsAlpha ? bytes : undefined,
   };

@@ -44,6 +44,8 @@ export interface ImageInfo {
   signed: boolean;
   /** Bits for each channel, where the header tells. */
   bitDepth?: number;
+  /** Says what its colours are, by a profile or by numbers. It may still be sRGB that is told: the codec knows. */
+  tellsColours?: true;
   /** JPEG and TIFF with ink colours, which browsers and models read wrongly or not at all. */
   cmyk?: true;
   /** A JPEG with further pictures behind it (MPO: depth, gain map, second eye). */

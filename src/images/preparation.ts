@@ -6,12 +6,14 @@ export const acceptedTypes: readonly ImageType[] = ['png', 'jpeg', 'webp'];
 
 /**
  * Whether a picture must go through the codec before it is sent, by its header alone. A yes can still end
- * with the same bytes: an alpha channel that turns out to be opaque needs nothing.
+ * with the same bytes: an alpha channel that turns out to be opaque needs nothing, nor does a profile of sRGB.
  */
 export const needsPreparation = (info: ImageInfo, byteLength: number, wishes: PrepareWishes): boolean =>
-  needsRewriting(info, byteLength, wishes) || (info.hasAlpha && wishes.flattenOn !== undefined);
+  needsRewriting(info, byteLength, wishes) ||
+  info.tellsColours === true ||
+  (info.hasAlpha && wishes.flattenOn !== undefined);
 
-/** The same for a picture that is known to be opaque. */
+/** The same for a picture that is known to be opaque and in sRGB. */
 export const needsRewriting = (info: ImageInfo, byteLength: number, wishes: PrepareWishes): boolean =>
   !(wishes.accept ?? acceptedTypes).includes(info.type) ||
   info.orientation !== 1 ||

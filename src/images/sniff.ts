@@ -1,5 +1,5 @@
 import { ByteReader } from './byteReader.ts';
-import type { ImageInfo } from './imageTypes.ts';
+import type { ImageInfo, ImageType } from './imageTypes.ts';
 import { sniffBmp, sniffIco } from './sniffBmpIco.ts';
 import { cutShort, known, type Sniffed } from './sniffed.ts';
 import { sniffForeign } from './sniffForeign.ts';
@@ -25,6 +25,14 @@ const tiffMarks = ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'];
  * @param fileSize length of the whole file, so that the answer can ask for more of it
  */
 export function sniffHead(head: Uint8Array, fileSize: number = head.length): Sniffed {
+  const sniffed = sniffByType(head, fileSize);
+  if (sniffed.state !== 'known') return sniffed;
+  return tellsColours(head, sniffed.info.type)
+    ? { state: 'known', info: { ...sniffed.info, tellsColours: true } }
+    : sniffed;
+}
+
+function sniffByType(head: Uint8Array, fileSize: number): Sniffed {
   const reader = new ByteReader(head);
   if (reader.says(0, '\x89PNG\r\n\x1a\n')) return sniffPng(reader, fileSize);
   if (reader.says(0, '\xff\xd8\xff')) return sniffJpeg(reader, fileSize);
@@ -51,6 +59,14 @@ export function infoOf(sniffed: Sniffed): ImageInfo | undefined {
 export function sniff(bytes: Uint8Array): ImageInfo | undefined {
   const sniffed = sniffHead(bytes);
   return sniffed.state === 'known' ? sniffed.info : undefined;
+}
+
+/** Where colours are told in types that need nothing else done. A mark found by chance costs a look by the codec. */
+function tellsColours(head: Uint8Array, type: ImageType): boolean {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  const holds = (mark: string) => bytes.includes(mark, 0, 'latin1');
+  if (type === 'png') return holds('iCCP') || holds('cICP') || (holds('gAMA') && !holds('sRGB'));
+  return (type === 'jpeg' && holds('ICC_PROFILE\0')) || (type === 'webp' && holds('ICCP'));
 }
 
 function sniffSvg(head: Uint8Array, fileSize: number): Sniffed {

@@ -23,7 +23,7 @@ export interface OpenImage {
   /** Upright pixels; for SVG those in which it is drawn. */
   size: Size;
   /** A new pipeline from its first frame, upright, with `size` pixels. */
-  decode(): Sharp;
+  decode(options?: Pick<SharpOptions, 'ignoreIcc'>): Sharp;
 }
 
 /** What the wasm build has no decoder for. */
@@ -54,7 +54,9 @@ export async function openImage(original: Uint8Array, maxPixels: number): Promis
     sequentialRead: true,
     pages: 1,
   };
-  if (info.type !== 'svg') return { bytes, info, size, decode: () => sharp(bytes, options).autoOrient() };
+  if (info.type !== 'svg') {
+    return { bytes, info, size, decode: (more) => sharp(bytes, { ...options, ...more }).autoOrient() };
+  }
   const density = Math.min(Math.max(svgDensity * (size.width / info.width), 1), 100_000);
   return {
     bytes,

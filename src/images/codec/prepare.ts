@@ -2,10 +2,12 @@ import sharp, { type Sharp } from 'sharp';
 import { formatBytes, formatPixels } from '../../shared/format.ts';
 import { doesNotFit, tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
+import type { Colours } from '../colour/colours.ts';
 import { type ImageInfo, nameOf, type OutputType, type Size } from '../imageTypes.ts';
 import { acceptedTypes, needsRewriting } from '../preparation.ts';
 import { encode } from './encode.ts';
-import { isTransparent, type OpenImage, openImage, runSharp } from './openImage.ts';
+import { inSrgb, type SrgbImage } from './inSrgb.ts';
+import { isTransparent, openImage, runSharp } from './openImage.ts';
 
 interface Attempt extends Size {
   bytes: Uint8Array;
@@ -22,11 +24,13 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
   return runSharp(info.type, async () => {
     const flattens = request.flattenOn !== undefined;
     const transparent = await isTransparent(image);
-    if (!(flattens && transparent) && !needsRewriting(info, request.bytes.length, request)) {
+    const srgb = await inSrgb(image);
+    const isRight = !(flattens && transparent) && srgb.colours === undefined;
+    if (isRight && !needsRewriting(info, request.bytes.length, request)) {
       const { type, width, height } = info;
       return { bytes: request.bytes, type, width, height, changes: [] };
     }
-    const changes = changesOf(info);
+    const changes = changesOf(info, srgb.colours);
     if (flattens && transparent) changes.push(`transparency flattened on ${colourName(request.flattenOn)}`);
     const canvas = padded(image.size, request);
     if (canvas.width * canvas.height > maxPixels) {
@@ -35,22 +39,29 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
     if (request.pad) changes.push(`padded to ${formatPixels(canvas.width, canvas.height)}`);
 
     const keepsAlpha = transparent && !flattens;
-    const draw = (): Sharp => drawn(image, request, keepsAlpha);
+    const draw = (): Sharp => drawn(srgb, image.size, request, keepsAlpha);
     const made = await smallEnough(draw, canvas, info, request, keepsAlpha, changes);
     return { ...made, changes };
   });
 }
 
-function changesOf(info: ImageInfo): string[] {
+function changesOf(info: ImageInfo, colours: Colours | undefined): string[] {
   const changes: string[] = [];
   const frame = info.animated ? ' (first frame)' : '';
   if (!acceptedTypes.includes(info.type)) changes.push(`converted from ${nameOf(info.type)}${frame}`);
   else if (info.animated) changes.push('first frame taken');
   if (info.orientation !== 1) changes.push('rotated upright');
   if (info.cmyk) changes.push('ink colours (CMYK) turned into screen colours');
+  else if (colours) changes.push(colourChange(colours));
   if ((info.bitDepth ?? 8) > 8) changes.push(`${info.bitDepth} bits for each colour reduced to 8`);
   if (info.multiPicture) changes.push('further pictures in the file left out');
   return changes;
+}
+
+function colourChange(colours: Colours): string {
+  const name = colours.name || 'another colour profile';
+  const isHdr = colours.kind === 'coded' && colours.hdr !== undefined;
+  return isHdr ? `HDR colours (${name}) brought down to sRGB` : `colours converted from ${name} to sRGB`;
 }
 
 function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
@@ -61,13 +72,13 @@ function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
   };
 }
 
-function drawn(image: OpenImage, { flattenOn, pad }: PrepareRequest, keepsAlpha: boolean): Sharp {
-  let pipeline = image.decode().toColourspace('srgb');
+function drawn(srgb: SrgbImage, size: Size, { flattenOn, pad }: PrepareRequest, keepsAlpha: boolean): Sharp {
+  let pipeline = srgb.decode();
   if (!keepsAlpha) pipeline = pipeline.flatten({ background: flattenOn ?? '#ffffff' });
   if (!pad) return pipeline;
   const { enlarge, left, top, right, bottom } = pad;
   if (enlarge > 1) {
-    pipeline = pipeline.resize(image.size.width * enlarge, image.size.height * enlarge, { fit: 'fill' });
+    pipeline = pipeline.resize(size.width * enlarge, size.height * enlarge, { fit: 'fill' });
   }
   return pipeline.extend({ left, top, right, bottom, extendWith: 'copy' });
 }

@@ -1,11 +1,12 @@
 import type { Thumbnail, ThumbnailRequest } from '../codecProtocol.ts';
+import { inSrgb } from './inSrgb.ts';
 import { openImage, runSharp } from './openImage.ts';
 
 /** An upright picture that every browser shows, of everything the codec can read. */
 export async function thumbnail({ bytes, maxSide }: ThumbnailRequest, maxPixels: number): Promise<Thumbnail> {
   const image = await openImage(bytes, maxPixels);
   return runSharp(image.info.type, async () => {
-    let pipeline = image.decode().toColourspace('srgb');
+    let pipeline = (await inSrgb(image)).decode();
     if (maxSide !== undefined) {
       pipeline = pipeline.resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
     }
