@@ -31,6 +31,8 @@ export function splitCommonJs(options) {
             sourcesContent: false,
             sourcefile: basename(path),
             minify,
+            // Escaped, the providers' Chinese words would be twice as long.
+            charset: 'utf8',
             target,
           });
           await writeFile(path, code);

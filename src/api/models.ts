@@ -27,8 +27,11 @@ export const canBeAsked = (modelId: string): boolean =>
   !otherProtocol.test(modelId.trim().split('/').at(-1) ?? '');
 
 /** Whether an id from a model list is surely that of an image model that can be asked. */
-export const isOffered = (modelId: string): boolean =>
-  canBeAsked(modelId) && /banana|gemini.*image/i.test(modelId);
+export function isOffered(modelId: string): boolean {
+  const id = modelId.toLowerCase();
+  const gemini = id.indexOf('gemini');
+  return canBeAsked(modelId) && (id.includes('banana') || (gemini >= 0 && id.includes('image', gemini)));
+}
 
 /** What one model can do. An option that is not here is not offered for it and never sent to it. */
 export interface ModelCapabilities {

@@ -1,4 +1,5 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { withoutEnd } from '../shared/text.ts';
 
 export const providerIds = ['apiyi', 'google', 'custom'] as const;
 export type ProviderId = (typeof providerIds)[number];
@@ -131,7 +132,7 @@ function customProvider(text: string, auth: Auth): Outcome<Provider> {
     );
   }
   // The path of every call begins with /v1beta; a base URL copied with it would name it twice.
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/v1beta$/, '');
+  const path = withoutEnd(url.pathname, '/').replace(/\/v1beta$/, '');
   return succeed({
     id: 'custom',
     name: url.host,

@@ -17,7 +17,9 @@ export interface Home {
 
 /** Undefined for what lies in the web, or nowhere. */
 export function resolveAddress({ document, root }: Home, url: string): Target | undefined {
-  const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url.trim()) ?? [];
+  const address = url.trim();
+  const path = address.replace(/[?#].*/s, '');
+  const suffix = address.slice(path.length);
   if (path === '' || /^[a-z][a-z\d+.-]*:/i.test(path) || path.startsWith('//')) return undefined;
   const plain = decoded(path).replaceAll('\\', '/');
   if (plain.includes('\0')) return undefined;

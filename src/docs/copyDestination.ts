@@ -10,7 +10,7 @@ export interface DestinationContext {
 }
 
 const variable =
-  /(?<escaped>\\\$)|\$\{(?<name>\w+)(?:\/(?<pattern>(?:\\\/|[^}/])+)\/(?<replacement>(?:\\\/|[^}/])*)\/)?\}/g;
+  /(?<escaped>\\\$)|\$\{(?<name>\w+)(?:\/(?<pattern>(?:\\\/|\\(?!\/)|[^}/\\])+)\/(?<replacement>(?:\\\/|\\(?!\/)|[^}/\\])*)\/)?\}/g;
 
 /**
  * Where a new file goes by an entry of VS Code's own `markdown.copyFiles.destination`, in the way that pasting an

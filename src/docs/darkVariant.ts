@@ -53,7 +53,7 @@ export function writePair(document: DocumentParts, link: ImageLink, darkUrl: str
   const existing = darkOf(document, link);
   const pair = suffixPairOf(document);
   if (existing) {
-    const suffix = /#.*$/.exec(existing.url)?.[0] ?? '';
+    const suffix = /#.*/s.exec(existing.url)?.[0] ?? '';
     const isHtml = existing.kind === 'html' || existing.kind === 'source';
     const url = existing.kind === 'source' ? darkUrl : darkUrl + suffix;
     return [{ ...existing.target, text: isHtml ? quoted(url) : url }];
@@ -75,7 +75,7 @@ function twoLinks(
   darkUrl: string,
   { light, dark }: SuffixPair,
 ): Edit {
-  const lightUrl = link.url.replace(/#.*$/, '');
+  const lightUrl = link.url.replace(/#.*/s, '');
   const write = (url: string): string =>
     link.kind === 'html'
       ? `<img src=${quoted(url)} alt=${quoted(link.alt)}${isMdx ? ' />' : '>'}`

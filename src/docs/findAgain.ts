@@ -41,4 +41,4 @@ export function sameAddress({ images }: DocumentParts, url: string): ImageLink[]
   });
 }
 
-const bare = (url: string): string => url.replace(/[?#].*$/s, '');
+const bare = (url: string): string => url.replace(/[?#].*/s, '');

@@ -178,7 +178,21 @@ const spanOf = ({ position }: Nodes): Span => ({
 function masked(text: string, isMdx: boolean): string {
   const front = /^\uFEFF?(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1[ \t]*(?=\r?\n|$)/.exec(text)?.[0] ?? '';
   const rest = text.slice(front.length);
-  return blank(front) + (isMdx ? rest.replace(/\{\s*\/\*[\s\S]*?\*\/\s*\}/g, blank) : rest);
+  return blank(front) + (isMdx ? withoutComments(rest) : rest);
+}
+
+/** Each comment of MDX as blanks; one without an end is none. */
+function withoutComments(text: string): string {
+  const begin = /\{\s*\/\*/g;
+  const end = /\*\/\s*\}/g;
+  let done = '';
+  for (let open = begin.exec(text); open !== null; open = begin.exec(text)) {
+    end.lastIndex = begin.lastIndex;
+    if (end.exec(text) === null) break;
+    done += text.slice(done.length, open.index) + blank(text.slice(open.index, end.lastIndex));
+    begin.lastIndex = end.lastIndex;
+  }
+  return done + text.slice(done.length);
 }
 
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');

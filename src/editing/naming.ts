@@ -1,4 +1,5 @@
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { withoutEnd } from '../shared/text.ts';
 
 export interface NameValues {
   /** The edited image's name without its ending; undefined for a new image. */
@@ -36,8 +37,11 @@ function shorten(text: string, fits: (text: string) => boolean): string {
 /** A name that every common file system takes, as near to what was wished as can be. */
 export function safeName(wished: string): string {
   let name = wished.normalize('NFC').replace(forbidden, '').replace(/\s+/gu, ' ').trim();
-  name = shorten(name, (text) => byteLength(text) <= maxNameBytes).replace(/[. ]+$/u, '');
-  if (windowsReserved.test(name)) name = `${name.replace(/\..*$/s, '')}_`;
+  name = withoutEnd(
+    shorten(name, (text) => byteLength(text) <= maxNameBytes),
+    '. ',
+  );
+  if (windowsReserved.test(name)) name = `${name.replace(/\..*/s, '')}_`;
   return name === '' || /^\.+$/.test(name) ? 'image' : name;
 }
 
@@ -48,7 +52,10 @@ export function promptSlug(prompt: string): string {
       .normalize('NFC')
       .toLocaleLowerCase('en')
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const slug = shorten(words.join('-'), (text) => [...text].length <= maxSlugLength).replace(/-+$/, '');
+  const slug = withoutEnd(
+    shorten(words.join('-'), (text) => [...text].length <= maxSlugLength),
+    '-',
+  );
   return slug === '' ? 'image' : slug;
 }
 
@@ -91,9 +98,11 @@ export function nameFromTemplate(template: string, values: NameValues): Outcome<
   const filled: string[] = [];
   for (const step of steps) {
     if (step.trim() === '.' || step.trim() === '') continue;
-    const unknown = [...step.matchAll(/\$\{([^}]*)\}/g)].find((match) => known[match[1] ?? ''] === undefined);
+    const unknown = [...step.matchAll(/\$\{([^}]{0,200})\}/g)].find(
+      (match) => known[match[1] ?? ''] === undefined,
+    );
     if (unknown) return invalidTemplate(template, `has the unknown variable ${unknown[0]}`);
-    filled.push(safeName(step.replace(/\$\{([^}]*)\}/g, (_, name: string) => known[name]?.() ?? '')));
+    filled.push(safeName(step.replace(/\$\{([^}]{0,200})\}/g, (_, name: string) => known[name]?.() ?? '')));
   }
   return succeed(filled);
 }

@@ -4,7 +4,7 @@
  */
 
 /** Splits at the start of the query or fragment: `git:/a/b.png?{…}` has the path `git:/a/b.png`. */
-const pathOf = (uri: string): string => uri.replace(/[?#].*$/s, '');
+const pathOf = (uri: string): string => uri.replace(/[?#].*/s, '');
 
 /** The decoded last step: `photo one.png`. */
 export function nameOf(uri: string): string {

@@ -98,8 +98,8 @@ function attributes(text: string, from: number): ReadonlyMap<string, string> | '
 }
 
 function pixels(value: string | undefined): number | undefined {
-  const match = /^\s*\+?((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z%]*)\s*$/i.exec(
-    (value ?? '').slice(0, 64),
+  const match = /^\+?((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*([a-z%]*)$/i.exec(
+    (value ?? '').slice(0, 64).trim(),
   );
   const unit = units[match?.[2]?.toLowerCase() ?? ''];
   if (!match || unit === undefined) return undefined;

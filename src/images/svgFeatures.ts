@@ -27,7 +27,7 @@ const measures = set(
 const measure = /^[-+.\deE,\s%px]*$/;
 const transforms = set('transform gradientTransform patternTransform');
 const transformList = /^[\s,]*(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+.\deE\s,]*\)[\s,]*)*$/;
-const plainPixels = /^\s*(?:\d+\.?\d*|\.\d+)(?:px)?\s*$/;
+const plainPixels = /^\s*(?:\d+(?:\.\d*)?|\.\d+)(?:px)?\s*$/;
 const filterInputs = set('BackgroundImage BackgroundAlpha FillPaint StrokePaint');
 const compositeOperators = set('over in out atop xor arithmetic');
 /** What of the root element the renderers leave out, or not, as it comes. */

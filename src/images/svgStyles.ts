@@ -158,7 +158,7 @@ export function sheetFinding(css: string, refer: Refer, combines: () => void): F
 
 function selectorsFinding(selectors: string, combines: () => void): Finding {
   for (const selector of selectors.split(',')) {
-    const steps = selector.trim().split(/\s*[>+]\s*|\s+/);
+    const steps = selector.split(/[>+]/).flatMap((step) => step.trim().split(/\s+/));
     if (steps.some((step) => step === '' || !compound.test(step))) {
       return `the CSS selector "${selector.trim().slice(0, 40)}"`;
     }

@@ -32,6 +32,7 @@ export class ManifestCompletions implements CompletionItemProvider {
 
 /** YAML would read `16:9` as something else, unless a quote stands there already. */
 function quoted(value: string, line: string, { character }: Position): string {
-  const isQuoted = /["']\S*$/.test(line.slice(0, character));
+  const word = line.slice(0, character).split(/\s/).at(-1) ?? '';
+  const isQuoted = /["']/.test(word);
   return value.includes(':') && !isQuoted ? `"${value}"` : value;
 }

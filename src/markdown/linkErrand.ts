@@ -90,7 +90,7 @@ function pointTo(parts: DocumentParts, from: string, to: string): Edit[] | undef
 }
 
 /** Like `#gh-dark-mode-only`. */
-const suffixOf = (url: string): string => /[?#].*$/.exec(url)?.[0] ?? '';
+const suffixOf = (url: string): string => /[?#].*/s.exec(url)?.[0] ?? '';
 
 /** Puts the image where a place was. */
 export const writeAtPlace =

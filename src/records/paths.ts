@@ -1,5 +1,7 @@
 /** Paths in records: relative to the folder of the result, with forward slashes, decoded, never absolute. */
 
+import { withoutEnd } from '../shared/text.ts';
+
 interface Place {
   /** Scheme and authority, lower case. */
   root: string;
@@ -12,8 +14,7 @@ export const isAbsolutePath = (path: string): boolean => /^(?:[\\/]|[a-z][a-z\d+
 
 /** The last step of a path of either kind of slash: what remains of a path that must not be told. */
 export const bareName = (path: string): string =>
-  path
-    .replace(/[\\/]+$/, '')
+  withoutEnd(path, '\\/')
     .split(/[\\/]/)
     .pop()
     ?.replace(/^[a-z]:/i, '') || 'unknown';

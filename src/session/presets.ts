@@ -92,13 +92,15 @@ const problem = (what: string) =>
     problem: `${teamFileSteps.join('/')} ${what}. Its prompts are not used until it is mended.`,
   }) as const;
 
-const placeholder = /\{\{\s*([^{}]{1,60}?)\s*\}\}/g;
+const placeholder = /\{\{([^{}]{1,100})\}\}/g;
 
 /** The names of a prompt's placeholders, each once, in their order. */
 export const placeholdersOf = (prompt: string): string[] => [
-  ...new Set([...prompt.matchAll(placeholder)].map((match) => match[1] ?? '')),
+  ...new Set(
+    [...prompt.matchAll(placeholder)].map((match) => match[1]?.trim() ?? '').filter((name) => name !== ''),
+  ),
 ];
 
 /** The prompt with its placeholders filled in. */
 export const fillPlaceholders = (prompt: string, values: ReadonlyMap<string, string>): string =>
-  prompt.replace(placeholder, (whole, name: string) => values.get(name) ?? whole);
+  prompt.replace(placeholder, (whole, name: string) => values.get(name.trim()) ?? whole);

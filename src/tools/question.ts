@@ -53,8 +53,9 @@ export const markdownText = ({ lines }: Question): string =>
 
 const escaped = (text: string): string =>
   text
-    .trim()
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
     .map((line) => line.replace(/[!-/:-@[-`{-~]/g, '\\$&'))
     .join('\\\n');
 

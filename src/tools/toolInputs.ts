@@ -15,7 +15,7 @@ const common = {
   includeThoughts: z.optional(z.boolean()),
   variants: z.optional(z.int().check(z.gte(1), z.lte(8))),
   outputFolder: z.optional(path),
-  outputName: z.optional(z.string().check(z.maxLength(200), z.regex(/^[^/\\]*[^/\\.\s][^/\\]*$/))),
+  outputName: z.optional(z.string().check(z.maxLength(200), z.regex(/^(?=[^/\\]*[^/\\.\s])[^/\\]+$/))),
 };
 
 export const generateImageInput = z.strictObject(common);

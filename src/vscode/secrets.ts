@@ -1,6 +1,7 @@
 import { type Disposable, type Event, EventEmitter, type SecretStorage } from 'vscode';
 import type { Log, Secrets } from '../editing/ports.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { withoutEnd } from '../shared/text.ts';
 
 const prefix = 'nanoBanana.key:';
 
@@ -77,7 +78,7 @@ export class OriginSecrets implements Secrets, Disposable {
   #failure(error: unknown, key: string | undefined, what: string): { ok: false; failure: Failure } {
     const text = error instanceof Error ? error.message : String(error);
     // A storage may repeat what it was given.
-    const cause = (key === undefined ? text : text.replaceAll(key, '(key)')).replace(/[.\s]+$/, '');
+    const cause = withoutEnd(key === undefined ? text : text.replaceAll(key, '(key)'), '. \n');
     this.#log.error(`${what}: ${cause}`);
     return fail({
       code: 'secrets.storage',

@@ -81,7 +81,7 @@ export async function runSharp<T>(
   } catch (error) {
     if (error instanceof CodecError) throw error;
     const detail = error instanceof Error ? error.message : String(error);
-    if (/too large for the|image too large|dimension.*exceed/i.test(detail)) {
+    if (/too large for the|image too large|dimension.{0,200}exceed/i.test(detail)) {
       throw tooLargeForType(writes, longestSides[writes] ?? 65_535, detail);
     }
     if (/out of memory|unable to allocate/i.test(detail)) throw codecFailed(detail);

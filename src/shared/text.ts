@@ -1,0 +1,6 @@
+/** A text without those of the characters that stand at its end: `withoutEnd('a/b//', '/')` is `a/b`. */
+export function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
