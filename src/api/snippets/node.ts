@@ -1,0 +1,84 @@
+import { literal, type Snippet, type SnippetHeader, variablesOf, waitSeconds } from './snippet.ts';
+
+const header = ({ name, value }: SnippetHeader): string => {
+  const parts = value.map((part) =>
+    typeof part === 'string' ? JSON.stringify(part) : `fromEnvironment(${JSON.stringify(part.variable)})`,
+  );
+  return `    ${JSON.stringify(name)}: ${parts.join(' + ')},`;
+};
+
+const environment = `
+const fromEnvironment = (name) => {
+  if (!process.env[name]) throw new Error(\`Set the environment variable \${name} first.\`);
+  return process.env[name];
+};`;
+
+/** For Node 20 or later. Not `fetch`: that gives up after 300 seconds, whatever it is told. */
+export function nodeCode(snippet: Snippet): string {
+  const { url, headers, body } = snippet;
+  const module = url.startsWith('http:') ? 'node:http' : 'node:https';
+  const json = literal(body, ['true', 'false'], (path) => `base64(${path})`);
+  return `// Save as request.mjs and run with: node request.mjs
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from '${module}';
+
+const base64 = (path) => readFileSync(path).toString('base64');${variablesOf(snippet).length > 0 ? environment : ''}
+const body = ${json};
+
+// No redirect is followed: what is in the headers is meant for this server only.
+const call = request(${JSON.stringify(url)}, {
+  method: 'POST',
+  signal: AbortSignal.timeout(${waitSeconds}_000),
+  headers: {
+${headers.map(header).join('\n')}
+  },
+});
+call.end(JSON.stringify(body));
+const [response] = await once(call, 'response');
+const chunks = [];
+for await (const chunk of response) chunks.push(chunk);
+const text = Buffer.concat(chunks).toString().replace(/^\\uFEFF/, '');
+const { statusCode } = response;
+if (statusCode >= 300 && statusCode < 400) {
+  throw new Error(\`The server answered with a redirect (\${statusCode}), which is not followed.\`);
+}
+if (statusCode >= 400) throw new Error(\`\${statusCode}: \${text}\`);
+
+// A name that is free, so that nothing is overwritten.
+const save = (name, ending, content) => {
+  let file = \`\${name}.\${ending}\`;
+  for (let n = 2; existsSync(file); n++) file = \`\${name}-\${n}.\${ending}\`;
+  writeFileSync(file, content, { flag: 'wx' });
+  return file;
+};
+// The first bytes tell the type.
+const typeOf = (bytes) => {
+  const start = bytes.toString('latin1', 0, 12);
+  if (start.startsWith('\\x89PNG\\r\\n\\x1a\\n')) return 'png';
+  if (start.startsWith('\\xff\\xd8\\xff')) return 'jpg';
+  if (start.startsWith('GIF8')) return 'gif';
+  if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'webp';
+  return start.endsWith('ftypavif') ? 'avif' : undefined;
+};
+const readPictures = () => {
+  const parts = (JSON.parse(text).candidates ?? []).flatMap((candidate) => candidate?.content?.parts ?? []);
+  return parts.flatMap((part) => {
+    const { data } = part?.inlineData ?? part?.inline_data ?? {};
+    if (typeof data !== 'string') return [];
+    const bytes = Buffer.from(data.replace(/^data:[^,]*,/, ''), 'base64');
+    return typeOf(bytes) ? [{ bytes, thought: part.thought === true }] : [];
+  });
+};
+let pictures = [];
+try {
+  pictures = readPictures();
+} catch (error) {
+  console.error(error);
+}
+// The last picture that is not a thought is the result.
+const result = pictures.findLast(({ thought }) => !thought) ?? pictures.at(-1);
+if (!result) throw new Error(\`No picture came back: see \${save('response', 'json', text)}\`);
+console.log(\`Saved \${save('result', typeOf(result.bytes), result.bytes)}\`);
+`;
+}

@@ -1,0 +1,118 @@
+import { endpoint } from '../ask.ts';
+import type { Provider } from '../providers.ts';
+import type { GenerateBody, RequestPlan } from '../request.ts';
+
+export interface SnippetRequest {
+  provider: Provider;
+  plan: RequestPlan;
+  /** Paths of the files that hold the plan's images, in the same order. */
+  paths: readonly string[];
+}
+
+/** The environment variable that a value is taken from, so that no code ever holds a secret. */
+export interface Variable {
+  variable: string;
+}
+
+export interface SnippetHeader {
+  name: string;
+  value: readonly (string | Variable)[];
+}
+
+/** What is written down in each language. */
+export interface Snippet {
+  url: string;
+  headers: readonly SnippetHeader[];
+  /** The body as a value, with a `FileBase64` wherever an image goes. */
+  body: unknown;
+  paths: readonly string[];
+}
+
+/** Longer than any model takes; Google is told of it too. */
+export const waitSeconds = 600;
+
+/** Stands in a value for the base64 of a file's bytes. */
+export class FileBase64 {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+}
+
+/** The variable that holds the key. */
+export const keyVariable = ({ id }: Pick<Provider, 'id'>): string =>
+  ({ apiyi: 'APIYI_API_KEY', google: 'GEMINI_API_KEY', custom: 'NANO_BANANA_API_KEY' })[id];
+
+export const urlOf = ({ provider, plan }: SnippetRequest): string =>
+  endpoint(provider, `/v1beta/models/${encodeURIComponent(plan.capabilities.id)}:generateContent`);
+
+export function headersOf(provider: Provider): SnippetHeader[] {
+  const key = { variable: keyVariable(provider) };
+  const auth: Record<Provider['auth'], SnippetHeader[]> = {
+    bearer: [{ name: 'Authorization', value: ['Bearer ', key] }],
+    'x-goog-api-key': [{ name: 'x-goog-api-key', value: [key] }],
+    none: [],
+  };
+  return [
+    { name: 'Content-Type', value: ['application/json'] },
+    // Some gateways refuse the names that curl and Python give themselves.
+    { name: 'User-Agent', value: ['nano-banana-vscode'] },
+    ...(provider.id === 'google' ? [{ name: 'X-Server-Timeout', value: [String(waitSeconds)] }] : []),
+    ...auth[provider.auth],
+  ];
+}
+
+/** Every variable that the headers name, each once. */
+export const variablesOf = ({ headers }: Snippet): string[] => [
+  ...new Set(
+    headers.flatMap(({ value }) =>
+      value.flatMap((part) => (typeof part === 'string' ? [] : [part.variable])),
+    ),
+  ),
+];
+
+/** The body with the files in the places of their base64. */
+export function bodyWith(body: GenerateBody, paths: readonly string[]): unknown {
+  const [content] = body.contents;
+  const [text, ...images] = content.parts;
+  const parts = images.map(({ inlineData }, index) => ({
+    inlineData: { ...inlineData, data: new FileBase64(paths[index] ?? '') },
+  }));
+  return { ...body, contents: [{ ...content, parts: [text, ...parts] }] };
+}
+
+/**
+ * A value as JSON with two spaces a level, in pieces: text, and the files between. Nothing in a prompt can
+ * be taken for one of them, because no text is ever searched.
+ */
+export function* literalPieces(
+  value: unknown,
+  booleans: readonly [yes: string, no: string],
+  indent = '',
+): Generator<string | FileBase64> {
+  if (value instanceof FileBase64) yield value;
+  else if (typeof value === 'boolean') yield booleans[value ? 0 : 1];
+  else if (typeof value !== 'object' || value === null) yield JSON.stringify(value);
+  else {
+    const isList = Array.isArray(value);
+    const inner = `${indent}  `;
+    let before = isList ? '[\n' : '{\n';
+    for (const [name, item] of Object.entries(value)) {
+      yield `${before}${inner}${isList ? '' : `${JSON.stringify(name)}: `}`;
+      yield* literalPieces(item, booleans, inner);
+      before = ',\n';
+    }
+    yield `\n${indent}${isList ? ']' : '}'}`;
+  }
+}
+
+/** The same as one text, with a file written as `file` says. */
+export const literal = (
+  value: unknown,
+  booleans: readonly [string, string],
+  file: (path: string) => string,
+): string =>
+  [...literalPieces(value, booleans)]
+    .map((piece) => (typeof piece === 'string' ? piece : file(JSON.stringify(piece.path))))
+    .join('');
