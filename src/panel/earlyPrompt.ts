@@ -1,30 +1,36 @@
-/** Where the prompt stands when the panel is drawn around it, for one input and for none. */
-const tops = { edit: 129.5, generate: 95 };
+import { promptPlaceholders } from '../shared/promptPlaceholders.ts';
 
-const styles = (top: number): string => `
+/** As the drawn panel has it, so that the box stays where it is: see `.fields`, `.promptRow` and `textarea` in `webview/styles/`. */
+const styles = `
       body { margin: 0; padding: 0; background: var(--vscode-editor-background); }
       #early {
         box-sizing: border-box;
         width: clamp(290px, 27vw, 380px);
         height: 100vh;
-        padding: ${top}px 14px 0;
+        padding: 14px 14px 0;
         background: var(--vscode-sideBar-background);
         border-inline-end: 1px solid var(--vscode-contrastBorder, var(--vscode-sideBar-border, var(--vscode-panel-border, transparent)));
         color: var(--vscode-foreground);
         font: var(--vscode-font-size, 13px) / 1.4 var(--vscode-font-family, sans-serif);
       }
-      #early label { display: block; margin-bottom: 4px; font-size: 11px; font-weight: 600; }
+      #early label { display: block; height: 16px; margin-bottom: 4px; font-size: 11px; font-weight: 600; line-height: 16px; }
       #early textarea {
         box-sizing: border-box;
         display: block;
         width: 100%;
+        min-height: 92px;
+        max-height: 45vh;
+        field-sizing: content;
         padding: 6px 8px;
         font: inherit;
         color: var(--vscode-input-foreground);
         background: var(--vscode-input-background);
         border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, var(--vscode-settings-textInputBorder, transparent)));
+        border-radius: 4px;
+        overflow-wrap: anywhere;
       }
-      @media (max-width: 760px) { #early { width: auto; } }
+      #early textarea::placeholder { color: var(--vscode-input-placeholderForeground); opacity: 1; }
+      @media (max-width: 760px) { #early { width: auto; border: 0; } }
     `;
 
 /**
@@ -53,10 +59,10 @@ const script = `{
  * still being loaded. The page takes over what was typed, see `webview/earlyPrompt.ts`.
  */
 export const earlyPrompt = (kind: 'edit' | 'generate', nonce: string): string => `
-      <style nonce="${nonce}">${styles(tops[kind])}</style>
+      <style nonce="${nonce}">${styles}</style>
       <div id="early">
         <label for="prompt">Prompt</label>
-        <textarea id="prompt" rows="4" maxlength="100000" dir="auto" spellcheck="true"></textarea>
+        <textarea id="prompt" rows="4" maxlength="100000" dir="auto" spellcheck="true" placeholder="${promptPlaceholders[kind]}"></textarea>
       </div>
       <script nonce="${nonce}">${script}</script>
     `;

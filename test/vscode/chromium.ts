@@ -33,19 +33,20 @@ const places: Partial<Record<NodeJS.Platform, string[]>> = {
   }),
 };
 
-/** CHROMIUM_PATH, else an installed Chromium or Chrome, else the one that @sparticuz/chromium carries. */
+/**
+ * CHROMIUM_PATH, else the one that @sparticuz/chromium carries, so that a test sees the same browser and the same
+ * fonts everywhere; where there is none for this system, an installed Chromium or Chrome.
+ */
 export async function findChromium(log: (line: string) => void = console.log): Promise<Chromium> {
   const wanted = process.env.CHROMIUM_PATH;
   if (wanted) {
     if (!existsSync(wanted)) throw new Error(`CHROMIUM_PATH names "${wanted}", and there is no such file.`);
     return { executablePath: wanted, env: {} };
   }
+  if (process.platform === 'linux' && process.arch === 'x64') return packagedChromium(log);
   const installed = installedChromium();
   if (installed) return { executablePath: installed, env: {} };
-  if (process.platform !== 'linux') {
-    throw new Error('No Chromium or Chrome was found. Install one, or set CHROMIUM_PATH to its executable.');
-  }
-  return packagedChromium(log);
+  throw new Error('No Chromium or Chrome was found. Install one, or set CHROMIUM_PATH to its executable.');
 }
 
 /** A headless browser, closed by the caller. */

@@ -39,9 +39,9 @@ export class AppElement extends PageElement {
       <h1 class="spoken">${edits ? `Edit ${original?.name ?? 'an image'}` : 'Generate an image'}</h1>
       <section class="form" aria-label=${edits ? 'Edit' : 'Generate'}>
         <div class="fields">
+          <nano-prompt .store=${store} .view=${view}></nano-prompt>
           <nano-inputs .store=${store} .view=${view}></nano-inputs>
           <nano-several .store=${store} .view=${view}></nano-several>
-          <nano-prompt .store=${store} .view=${view}></nano-prompt>
           <nano-options .store=${store} .view=${view}></nano-options>
           <nano-notes .store=${store} .view=${view}></nano-notes>
           <nano-request .store=${store} .view=${view}></nano-request>

@@ -1,13 +1,9 @@
 import './presetChips.ts';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { promptPlaceholders } from '../../src/shared/promptPlaceholders.ts';
 import { isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
-
-const placeholders = {
-  edit: 'What should change? “Blur the name and the e-mail address. Change nothing else.”',
-  generate: 'What should the image show? “A diagram of a build pipeline, flat, three steps.”',
-};
 
 /** The instruction, in the person's words. */
 class PromptBoxElement extends PageElement {
@@ -18,7 +14,7 @@ class PromptBoxElement extends PageElement {
     const { kind } = this.view.state;
     return html`
       <div class="field">
-        <div class="labelRow">
+        <div class="labelRow promptRow">
           <label class="label" for="prompt">Prompt</label>
           <span class="aside" id="promptKeys"
             >${this.#recallHint()}<kbd>${isMac ? '⌘' : 'Ctrl'}</kbd>+<kbd>Enter</kbd> runs</span
@@ -31,7 +27,7 @@ class PromptBoxElement extends PageElement {
           dir="auto"
           spellcheck="true"
           aria-describedby="promptKeys"
-          placeholder=${placeholders[kind]}
+          placeholder=${promptPlaceholders[kind]}
           .value=${live(this.view.prompt)}
           @keydown=${this.#press}
           @blur=${() => this.store.flushPrompt()}

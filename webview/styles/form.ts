@@ -9,6 +9,11 @@ export const form = css`
     gap: 8px;
     margin-bottom: 4px;
   }
+  /* The box below it must not move when the panel is drawn, whatever the font: see src/panel/earlyPrompt.ts. */
+  .promptRow {
+    height: 16px;
+    line-height: 16px;
+  }
   .label {
     font-size: 11px;
     font-weight: 600;

@@ -22,6 +22,8 @@ export interface OpenOptions {
   reducedMotion?: boolean;
   forcedColors?: boolean;
   kind?: PageKind;
+  /** In place of the theme's: CSS families and a size, as a person may have set them up. */
+  font?: { family: string; size: string };
 }
 
 const pageElements: Record<PageKind, string> = {
@@ -90,6 +92,7 @@ export class FakeHost<S extends object = PanelState> {
       reducedMotion,
       forcedColors,
       kind = 'panel',
+      font,
     } = options;
     const tab = idleTabs(browser).pop() ?? (await openTab(browser));
     const { page } = tab;
@@ -101,7 +104,12 @@ export class FakeHost<S extends object = PanelState> {
     const host = new FakeHost(tab, state);
     tab.hear = (message) => host.#receive(message);
     tab.complain = (complaint) => host.complaints.push(complaint);
-    await page.goto(`${server.origin}/${kind}?theme=${theme}&opened=${++opened}`);
+    const asked = new URLSearchParams({
+      theme,
+      opened: String(++opened),
+      ...(font && { font: font.family, size: font.size }),
+    });
+    await page.goto(`${server.origin}/${kind}?${asked}`);
     await page.locator(pageElements[kind]).waitFor();
     return host;
   }
@@ -215,6 +223,13 @@ function standIn(all: Record<string, Theme>): void {
     if (!theme) return;
     for (const [token, value] of Object.entries(theme.tokens)) {
       document.documentElement.style.setProperty(token, value);
+    }
+    for (const [token, name] of [
+      ['--vscode-font-family', 'font'],
+      ['--vscode-font-size', 'size'],
+    ] as const) {
+      const value = asked.get(name);
+      if (value !== null) document.documentElement.style.setProperty(token, value);
     }
     document.body.className = theme.bodyClass;
     document.body.dataset.vscodeThemeKind = theme.kind;

@@ -72,6 +72,9 @@ async function answer(
 ): Promise<{ type: string; body: string | Uint8Array } | undefined> {
   const kind = kinds.find((name) => path === `/${name}`);
   if (kind) return { type: 'text/html', body: html(origin, kind) };
+  // An installed browser asks for it by itself, and writes of its absence to the console.
+  if (path === '/favicon.ico')
+    return { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
   if (path === '/main.js') return { type: 'text/javascript', body: script };
   if (path === '/codicon.css') return { type: 'text/css', body: await readFile(join(icons, 'codicon.css')) };
   if (path === '/codicon.ttf') return { type: 'font/ttf', body: await readFile(join(icons, 'codicon.ttf')) };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
-import { brokenPresets, filled, firstTime, iterated } from './states.ts';
+import type { OpenOptions } from './fakeHost.ts';
+import { brokenPresets, combining, eachRunning, filled, firstTime, iterated } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The prompt of the page', function () {
@@ -8,8 +9,8 @@ describe('The prompt of the page', function () {
   const open = usePage();
 
   /** A new panel whose host has not answered yet. */
-  async function openUnanswered() {
-    const host = await open(firstTime);
+  async function openUnanswered(state = firstTime, options: OpenOptions = {}) {
+    const host = await open(state, options);
     await host.page.evaluate(() => sessionStorage.clear());
     host.answers.ready = () => 'never';
     await host.page.reload();
@@ -74,18 +75,28 @@ describe('The prompt of the page', function () {
     assert.equal((await host.until('run')).params.prompt, 'Make the sky very green');
   });
 
-  it('stays where it is when the panel is drawn around it', async () => {
-    const { host, answer } = await openUnanswered();
-    const prompt = host.page.getByRole('textbox', { name: 'Prompt' });
-    const early = await prompt.boundingBox();
-    await answer();
-    await host.page.locator('nano-app').waitFor();
-    const drawn = await prompt.boundingBox();
-    assert.ok(early && drawn);
-    for (const side of ['x', 'y', 'width', 'height'] as const) {
-      assert.ok(Math.abs(early[side] - drawn[side]) < 2, `${side}: ${early[side]} and ${drawn[side]}`);
-    }
-  });
+  const fonts = [
+    { family: 'sans-serif', size: '13px' },
+    { family: 'serif', size: '13px' },
+    { family: 'monospace', size: '16px' },
+    { family: 'cursive', size: '20px' },
+  ];
+  for (const font of fonts) {
+    it(`stays where it is when the panel is drawn around it, in ${font.family} of ${font.size}`, async () => {
+      for (const [state, width] of [
+        [firstTime, 1280],
+        [combining, 1280],
+        [eachRunning, 600],
+      ] as const) {
+        const { host, answer } = await openUnanswered({ ...state, prompt: '' }, { font, width });
+        const prompt = host.page.getByRole('textbox', { name: 'Prompt' });
+        const early = await prompt.boundingBox();
+        await answer();
+        await host.page.locator('nano-app').waitFor();
+        assert.deepEqual(await prompt.boundingBox(), early);
+      }
+    });
+  }
 
   it('tells the host what was typed when the panel is hidden before it has answered', async () => {
     const { host } = await openUnanswered();

@@ -1,0 +1,5 @@
+/** What an empty prompt says; the box stands in the HTML before the page draws it, and both must be as high. */
+export const promptPlaceholders = {
+  edit: 'What should change? “Blur the name and the e-mail address. Change nothing else.”',
+  generate: 'What should the image show? “A diagram of a build pipeline, flat, three steps.”',
+} as const;
