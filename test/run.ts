@@ -67,7 +67,7 @@ const tests: Stage[] = [
     name: 'ui',
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
-    args: [mocha, '--timeout', '90000', '--retries', '2'],
+    args: [mocha, '--retries', '2'],
     // The second runs after the tests of the host, whose waiting the patient ones use while there are some.
     split: { files: 'test/ui/**/*.test.ts', shares: [0.58, 0.42] },
     reports: true,
@@ -77,7 +77,7 @@ const tests: Stage[] = [
 
 /** Most of them use one processor: a third, unless it is a patient one, would be in the way of the others. */
 const jobsAtOnce = 2;
-const jobLimitMs = 10 * 60_000;
+const jobLimitMs = 20 * 60_000;
 
 /** Tests start many processes of the same modules. */
 const compileCache = join(projectFolder, '.vscode-test/compile-cache');

@@ -13,7 +13,7 @@ class Silent extends Mocha.reporters.Base {
  */
 export async function runHostTests(load: () => void): Promise<void> {
   const { NANO_BANANA_REPORT: reportPath, NANO_BANANA_GREP: grep } = process.env;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: Silent, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: Silent, ...(grep ? { grep } : {}) });
   mocha.suite.emit('pre-require', globalThis, 'host tests', mocha);
   load();
   const report: MochaReport = { stats: { passes: 0, failures: 0, pending: 0 }, failures: [] };

@@ -1,5 +1,5 @@
 import type { Frame, Locator } from 'playwright-core';
-import { until } from '../vscode/until.ts';
+import { attemptMs, until } from '../vscode/until.ts';
 
 export const compareModes = ['Side by side', 'Swipe', 'Onion skin', 'Difference'] as const;
 export type CompareMode = (typeof compareModes)[number];
@@ -43,7 +43,7 @@ export class Comparison {
   /** The percentage that the difference tells, once it fits. */
   async share(fits: (share: number) => boolean = () => true): Promise<number> {
     return until('the share of changed pixels', async () => {
-      const text = await this.frame.locator('.share').innerText({ timeout: 500 });
+      const text = await this.frame.locator('.share').innerText({ timeout: attemptMs });
       const told = /^No pixel/.test(text)
         ? 0
         : /^Less than/.test(text)

@@ -9,6 +9,7 @@ import { type StandIn, startStandIn } from '../standin/standIn.ts';
 import type { Told } from '../standin/told.ts';
 import { launchChromium } from '../vscode/chromium.ts';
 import { type ServerOptions, type Settings, startServer, type VSCodeServer } from '../vscode/server.ts';
+import { waitMs } from '../vscode/until.ts';
 import {
   defaultViewport,
   openWorkbench,
@@ -119,7 +120,7 @@ export class Room {
     this.standIn = standIn;
     this.folder = folder;
     this.#settingsBefore = settingsBefore;
-    workbench.page.setDefaultTimeout(20_000);
+    workbench.page.setDefaultTimeout(waitMs);
     workbench.page.on('console', (message) => {
       const text = message.text();
       this.consoleLines.push(text);

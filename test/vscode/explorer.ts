@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Menu } from './menu.ts';
-import { until } from './until.ts';
+import { attemptMs, until } from './until.ts';
 
 /** The tree of the workspace's files. Paths are relative to the opened folder, like `docs/images/photo.png`. */
 export class Explorer {
@@ -34,7 +34,7 @@ export class Explorer {
       await row.click();
       return row
         .and(this.#page.locator('[aria-expanded="true"]'))
-        .waitFor({ timeout: 1000 })
+        .waitFor({ timeout: attemptMs })
         .then(() => true);
     });
   }
@@ -51,7 +51,7 @@ export class Explorer {
       // There the same key would go back to the editor.
       if (await focused.isVisible()) return true;
       await this.#page.keyboard.press('ControlOrMeta+Shift+E');
-      await focused.waitFor({ timeout: 1000 });
+      await focused.waitFor({ timeout: attemptMs });
       return true;
     });
   }
@@ -163,7 +163,7 @@ export class Explorer {
 
   async #refresh(): Promise<void> {
     await this.#page.locator('.explorer-folders-view').hover();
-    await this.#page.getByRole('button', { name: 'Refresh Explorer' }).click({ timeout: 2000 });
+    await this.#page.getByRole('button', { name: 'Refresh Explorer' }).click({ timeout: attemptMs });
   }
 
   #find(path: string): Locator {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
+import { attemptMs, until } from './until.ts';
 
 /**
  * An open context menu of the workbench. Items are named as they are read; a path like
@@ -28,9 +28,9 @@ export class Menu {
       const isLast = depth === path.length - 1;
       await until(`the menu item "${name}" to take the click`, async () => {
         if (!(await item.isVisible())) return true;
-        await item.hover({ timeout: 1000 });
+        await item.hover({ timeout: attemptMs });
         if (!isLast) return (await this.#page.locator('.monaco-menu').count()) > depth + 1;
-        await item.click({ timeout: 1000 });
+        await item.click({ timeout: attemptMs });
         return item.waitFor({ state: 'hidden', timeout: 300 }).then(() => true);
       });
     }
@@ -43,10 +43,7 @@ export class Menu {
       '.action-item.focused .action-label, .action-item .action-label:focus',
     );
     await until(`the arrow keys to reach "${name}"`, async () => {
-      const current = await focused
-        .first()
-        .textContent({ timeout: 500 })
-        .catch(() => undefined);
+      const [current] = await focused.allTextContents();
       if (current === name) return true;
       await this.#page.keyboard.press('ArrowDown');
       return false;

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { attemptMs, until } from './until.ts';
 
 /** Notifications and modal dialogs. */
 export class Messages {
@@ -8,27 +9,92 @@ export class Messages {
     this.#page = page;
   }
 
-  /** The notification that contains the text; it may be waited for, pressed, read. */
-  notification(text: string | RegExp): Locator {
-    return this.#page.locator('.notification-list-item').filter({ hasText: text });
-  }
-
   /** Waits for the notification and returns its whole message. */
   async waitForNotification(text: string | RegExp): Promise<string> {
-    const message = this.notification(text).first().locator('.notification-list-item-message');
-    return (await message.innerText()).trim();
+    return this.#withNotification(text, async (notification) => {
+      const message = await notification
+        .locator('.notification-list-item-message')
+        .innerText({ timeout: attemptMs });
+      return message.trim();
+    });
   }
 
   async pressInNotification(text: string | RegExp, button: string): Promise<void> {
-    const notification = this.notification(text).first();
-    await notification.hover();
-    await notification.getByRole('button', { name: button, exact: true }).click();
+    await this.#withNotification(text, async (notification) => {
+      await notification.hover({ timeout: attemptMs });
+      await notification.getByRole('button', { name: button, exact: true }).click({ timeout: attemptMs });
+      return true;
+    });
   }
 
-  /** The messages shown now, newest first. */
+  /** Until no notification contains the text any more. */
+  async waitUntilGone(text: string | RegExp): Promise<void> {
+    await until(
+      `the notification "${text}" to go`,
+      async () => !(await this.notifications()).some((message) => message.search(text) >= 0),
+    );
+  }
+
+  /** The messages of all notifications that were not closed, newest first. */
   async notifications(): Promise<string[]> {
-    const messages = await this.#page.locator('.notification-list-item-message').allInnerTexts();
+    await this.#openCenter();
+    const messages = await this.#page
+      .locator('.notification-list-item-message')
+      .filter({ visible: true })
+      .allInnerTexts();
+    await this.#closeCenter();
     return messages.map((message) => message.trim());
+  }
+
+  /**
+   * A toast goes after some seconds, and of many only the newest are toasts; in the notification center they stay.
+   * @param use what is done with the notification; when it went just then, it is looked for again
+   */
+  async #withNotification<T>(text: string | RegExp, use: (notification: Locator) => Promise<T>): Promise<T> {
+    const shown = this.#page.locator('.notification-list-item').filter({ visible: true });
+    const notification = shown.filter({ hasText: text }).first();
+    let wasLookedFor = false;
+    const used = await until(`the notification "${text}"`, async () => {
+      if (!(await notification.isVisible()) && (!wasLookedFor || (await this.#hasNews())))
+        await this.#openCenter();
+      wasLookedFor = true;
+      if (await notification.isVisible()) return { value: await use(notification) };
+      await this.#closeCenter();
+      return undefined;
+    });
+    await this.#closeCenter();
+    return used.value;
+  }
+
+  /** Where there are none, or all are toasts, it stays closed. */
+  async #openCenter(): Promise<void> {
+    if (await this.#center.isVisible()) return;
+    const label = (await this.#bell.getAttribute('aria-label', { timeout: attemptMs })) ?? '';
+    if (/^No Notifications/.test(label)) return;
+    await this.#bell.click({ timeout: attemptMs });
+    await this.#center.waitFor({ timeout: attemptMs });
+  }
+
+  /** Whether any came since the center was open. */
+  async #hasNews(): Promise<boolean> {
+    return /\d New Notif/.test((await this.#bell.getAttribute('aria-label', { timeout: attemptMs })) ?? '');
+  }
+
+  async #closeCenter(): Promise<void> {
+    await until('the notification center to close', async () => {
+      if (!(await this.#center.isVisible())) return true;
+      await this.#bell.click({ timeout: attemptMs });
+      await this.#center.waitFor({ state: 'hidden', timeout: attemptMs });
+      return true;
+    });
+  }
+
+  get #center(): Locator {
+    return this.#page.locator('.notifications-center.visible');
+  }
+
+  get #bell(): Locator {
+    return this.#page.locator('[id="status.notifications"]');
   }
 
   /** The modal dialog, open or awaited. */

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { launchChromium } from './chromium.ts';
 import { startServer } from './server.ts';
 
-const limitMs = 5 * 60_000;
+const limitMs = 15 * 60_000;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** How long a state is waited for: only what never comes takes so long, also where others take the processors. */
+export const waitMs = 60_000;
+
+/** How long one attempt may take, where what is missed is tried again. */
+export const attemptMs = 5_000;
+
 /**
  * Asks again and again until the answer is neither undefined, null nor false.
  * @param what completes "Timed out waiting for …"
@@ -7,7 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  timeoutMs = 20_000,
+  timeoutMs = waitMs,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + timeoutMs;
   let cause: unknown;

@@ -7,7 +7,7 @@ import { Messages } from './messages.ts';
 import { projectFolder } from './paths.ts';
 import { QuickInput } from './quickInput.ts';
 import type { VSCodeServer, WindowOptions } from './server.ts';
-import { until } from './until.ts';
+import { attemptMs, until } from './until.ts';
 
 export interface WorkbenchOptions extends WindowOptions {
   server: VSCodeServer;
@@ -100,12 +100,12 @@ export class Workbench {
     const { input, box } = this.quickInput;
     await until(`the command "${title}" in the palette`, async () => {
       await this.page.keyboard.press('F1');
-      await input.waitFor({ timeout: 1000 });
-      await input.fill(`>${title}`, { timeout: 2000 });
+      await input.waitFor({ timeout: attemptMs });
+      await input.fill(`>${title}`, { timeout: attemptMs });
       const row = box
         .locator(`.monaco-list-row`)
         .filter({ has: this.page.getByText(title, { exact: true }) });
-      await row.first().click({ timeout: 2000 });
+      await row.first().click({ timeout: attemptMs });
       return true;
     });
   }
@@ -115,7 +115,7 @@ export class Workbench {
     await until(`the list "${title}"`, async () => {
       await this.runCommand(command);
       await this.quickInput.waitFor(title);
-      await this.quickInput.box.locator('.monaco-list-row').first().waitFor({ timeout: 3000 });
+      await this.quickInput.box.locator('.monaco-list-row').first().waitFor({ timeout: attemptMs });
       return true;
     });
   }

@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { commitAll, git, hasGit } from '../../vscode/gitFolder.ts';
 import { Menu } from '../../vscode/menu.ts';
-import { until } from '../../vscode/until.ts';
+import { attemptMs, until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
 import { mark } from './mark.ts';
 import { useRoom } from './useRoom.ts';
@@ -40,7 +40,7 @@ describe('Comparing a changed image with its last commit', () => {
       else await workbench.page.keyboard.press('ControlOrMeta+Shift+G');
       return rows
         .first()
-        .waitFor({ timeout: 2000 })
+        .waitFor({ timeout: attemptMs })
         .then(() => true);
     });
     return rows.first();

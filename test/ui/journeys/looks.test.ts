@@ -7,8 +7,7 @@ import { useRoom } from './useRoom.ts';
 describe('The panel in themes far apart', () => {
   const room = useRoom();
 
-  it('has nothing that axe finds wrong or that is cut off: filled, running, done, narrow and failed', async function () {
-    this.timeout(120_000);
+  it('has nothing that axe finds wrong or that is cut off: filled, running, done, narrow and failed', async () => {
     const { workbench, standIn } = room();
     const panel = await room().edit('docs/images/dashboard.png');
     const faults: string[] = [];

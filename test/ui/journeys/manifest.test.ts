@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { until } from '../../vscode/until.ts';
+import { attemptMs, until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -20,7 +20,7 @@ describe('The manifest of docs assets', () => {
       for (const button of await lenses().locator('a').filter({ hasText: title }).all()) {
         const place = await button.boundingBox();
         if (!below || !place || place.y > below.y || place.y < below.y - 30) continue;
-        await button.click({ timeout: 2000 });
+        await button.click({ timeout: attemptMs });
         return true;
       }
       return undefined;
@@ -50,7 +50,7 @@ describe('The manifest of docs assets', () => {
       .filter({ hasText: 'Change to "pixels"' });
     await until('the quick fix', async () => {
       await workbench.page.keyboard.press('ControlOrMeta+.');
-      await fix.waitFor({ timeout: 3000 });
+      await fix.waitFor({ timeout: attemptMs });
       return true;
     });
     await fix.click();
@@ -86,7 +86,7 @@ describe('The manifest of docs assets', () => {
     const held = standIn.tell({ hold: 'beforeHeaders' });
     await workbench.quickInput.submit();
     await held.arrived;
-    await workbench.messages.notification(/Building docs assets: \d of 4 done, on its way: /).waitFor();
+    await workbench.messages.waitForNotification(/Building docs assets: \d of 4 done, on its way: /);
     await workbench.screenshot('manifest-progress');
     held.release();
     await workbench.messages.waitForNotification('4 made. Spent about $0.');

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { makeSampleWorkspace } from '../../sample/make.ts';
-import { until } from '../../vscode/until.ts';
+import { attemptMs, until } from '../../vscode/until.ts';
 import { useRoom } from './useRoom.ts';
 
 const path = 'docs/erste schritte (v2)/Führer 灯台.md';
@@ -40,7 +40,7 @@ describe('a Markdown document', () => {
     const item = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
     await until(`the action "${title}"`, async () => {
       await page.keyboard.press('ControlOrMeta+.');
-      await item.waitFor({ timeout: 3000 });
+      await item.waitFor({ timeout: attemptMs });
       return true;
     });
     await item.click();
@@ -134,7 +134,7 @@ describe('a Markdown document', () => {
       // Lenses that come just then move the line away.
       await workbench.page.mouse.move(0, 0);
       await line('Leuchtturm').hover({ position: { x: 200, y: 8 } });
-      await hover.waitFor({ timeout: 3000 });
+      await hover.waitFor({ timeout: attemptMs });
       return true;
     });
     await hover.filter({ hasText: 'Generated just now by' }).waitFor();

@@ -25,8 +25,7 @@ describe('How an image was made, at the screen', () => {
   const row = (page: Frame, name: string | RegExp) => page.getByRole('row', { name });
   const close = (path: string) => room().workbench.closeTab(titleOf(path));
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const panel = await room().edit('docs/images/dashboard.png');
     await panel.choose('Thinking', /high/i);
     await panel.ask(prompt);

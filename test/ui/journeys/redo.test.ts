@@ -29,8 +29,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
     return new Comparison(await workbench.panelFrame({ text: 'Keep both' }));
   }
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const panel = await room().edit(source);
     await panel.ask('Invert it');
     await panel.waitForStatus('Saved dashboard-edited.png');

@@ -84,7 +84,7 @@ describe('What the panel keeps', () => {
     await workbench.closeTab('Nano Banana: four.png');
     await workbench.messages.pressInNotification('Nano Banana goes on with four.png', 'Cancel');
     assert.equal(await request.ended, 'aborted');
-    await workbench.messages.notification('Nano Banana goes on').waitFor({ state: 'hidden' });
+    await workbench.messages.waitUntilGone('Nano Banana goes on');
     assert.deepEqual(await room().files(), before);
   });
 

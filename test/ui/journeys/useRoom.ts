@@ -9,8 +9,7 @@ export const sharedKey = 'sk-canary-7Qm2ZxW9LhT4vRbN8sKd';
 let shared: Room | undefined;
 
 // One server and one browser for all journeys.
-after(async function () {
-  this.timeout(30_000);
+after(async () => {
   await shared?.close();
   await (await house)?.end();
 });
@@ -27,9 +26,8 @@ export function useRoom(options: RoomOptions = {}): () => Room {
     assert.ok(room, 'The window is not open.');
     return room;
   };
-  before(async function () {
+  before(async () => {
     // The first one fetches VS Code where it is not there yet.
-    this.timeout(120_000);
     house ??= startHouse({ otherExtensions: [toolCaller] });
     room = isShared ? await renewed(options) : undefined;
     if (room) return;

@@ -19,8 +19,7 @@ const sheets = (page: Page) =>
     }),
   );
 
-describe('Comparing on the page', function () {
-  this.timeout(30_000);
+describe('Comparing on the page', () => {
   const open = usePage();
 
   it('offers four ways as radio buttons of one group, and changes them by keyboard', async () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { PanelState } from '../../../src/shared/panelState.ts';
+import { waitMs } from '../../vscode/until.ts';
 import type { PageKind, PageServer } from './pageServer.ts';
 import themes from './themes.json' with { type: 'json' };
 
@@ -50,6 +51,7 @@ function idleTabs(browser: Browser): Tab[] {
 
 async function openTab(browser: Browser): Promise<Tab> {
   const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(waitMs);
   const tab: Tab = { page, hear: () => {}, complain: () => {} };
   page.on('pageerror', (error) => tab.complain(error.message));
   page.on('console', (message) => {

@@ -3,8 +3,7 @@ import { expectText } from './expectText.ts';
 import { combining, fewChoices, filled, iterated, twenty } from './states.ts';
 import { usePage } from './usePage.ts';
 
-describe('The form of the page', function () {
-  this.timeout(30_000);
+describe('The form of the page', () => {
   const open = usePage();
 
   it('offers only what the model takes', async () => {

@@ -14,8 +14,7 @@ import {
 } from './otherStates.ts';
 import { drawn, usePage } from './usePage.ts';
 
-describe('The pages beside the panel', function () {
-  this.timeout(60_000);
+describe('The pages beside the panel', () => {
   const open = usePage();
 
   it('compare two images with their captions, notes and all ways of comparing', async () => {

@@ -4,8 +4,7 @@ import type { OpenOptions } from './fakeHost.ts';
 import { brokenPresets, combining, eachRunning, filled, firstTime, iterated } from './states.ts';
 import { usePage } from './usePage.ts';
 
-describe('The prompt of the page', function () {
-  this.timeout(30_000);
+describe('The prompt of the page', () => {
   const open = usePage();
 
   /** A new panel whose host has not answered yet. */

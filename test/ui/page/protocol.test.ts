@@ -13,8 +13,7 @@ const label = drawing(
 );
 const addressOf = (svg: string): string => `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 
-describe('What the page takes from the host', function () {
-  this.timeout(30_000);
+describe('What the page takes from the host', () => {
   const open = usePage();
 
   it('drops older states', async () => {

@@ -14,8 +14,7 @@ import {
 } from './states.ts';
 import { usePage } from './usePage.ts';
 
-describe('Results on the page', function () {
-  this.timeout(30_000);
+describe('Results on the page', () => {
   const open = usePage();
 
   it('shows the result beside the original, with names and sizes', async () => {

@@ -7,8 +7,7 @@ import { usePage } from './usePage.ts';
 const runButton = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });
 const stopButton = (page: Page) => page.getByRole('button', { name: 'Stop' });
 
-describe('Running from the page', function () {
-  this.timeout(30_000);
+describe('Running from the page', () => {
   const open = usePage();
 
   it('sends one run for a double click, with what is written', async () => {

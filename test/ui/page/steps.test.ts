@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import { waitMs } from '../../vscode/until.ts';
 import { expectText } from './expectText.ts';
 import { done, filled, iterated, result, unsaved, variants } from './states.ts';
 import { usePage } from './usePage.ts';
 
-describe('The line of steps on the page', function () {
-  this.timeout(30_000);
+describe('The line of steps on the page', () => {
   const open = usePage();
 
   it('tells number, prompt, name and parent of each result, and which file is gone', async () => {
@@ -158,7 +158,7 @@ describe('The line of steps on the page', function () {
       const item = document.querySelector('.steps [aria-current]')?.getBoundingClientRect();
       return !!list && !!item && item.left >= list.left && item.right <= list.right;
     };
-    await host.page.waitForFunction(isInSight, undefined, { timeout: 5000 });
+    await host.page.waitForFunction(isInSight, undefined, { timeout: waitMs });
   });
 
   it('loads only the thumbnails in sight of 200 results', async () => {

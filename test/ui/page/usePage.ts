@@ -20,8 +20,7 @@ after(async () => {
  */
 export function usePage(): <S extends object>(state: S, options?: OpenOptions) => Promise<FakeHost<S>> {
   let hosts: Pick<FakeHost, 'close' | 'complaints'>[] = [];
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     opened ??= Promise.all([PageServer.start(), launchChromium(() => {})]);
     await opened;
   });

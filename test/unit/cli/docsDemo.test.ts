@@ -24,5 +24,5 @@ describe('the docs site of the sample workspace', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-  }).timeout(120_000);
+  });
 });

@@ -312,8 +312,7 @@ describe('the promises of editing', () => {
     assert.deepEqual(await room.files.listStored(''), []);
   });
 
-  it('ends every behaviour of the API as it should, and works on after each', async function () {
-    this.timeout(120_000);
+  it('ends every behaviour of the API as it should, and works on after each', async () => {
     const uri = await room.put('shot.png', png);
     const service = room.service();
     // These come as bytes in an image part: a result that can't be read, which is kept.

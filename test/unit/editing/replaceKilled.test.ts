@@ -61,8 +61,7 @@ class Try {
   remove = () => fs.rm(this.folder, { recursive: true, force: true });
 }
 
-describe('a replacement whose process is killed', function () {
-  this.timeout(120_000);
+describe('a replacement whose process is killed', () => {
   let original: Uint8Array;
   let result: Uint8Array;
   const isOriginal = (bytes: Uint8Array) => Buffer.compare(bytes, original) === 0;
