@@ -1,22 +1,17 @@
 import type { Provider, ProviderLimits } from '../api/providers.ts';
-import type { RequestImage } from '../api/request.ts';
 import { type Codec, needsPreparation } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
 import { mimeOf } from '../images/imageTypes.ts';
 import { svgDrawingSize } from '../images/svg.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import type { EditInput, EditRequest } from './editRequest.ts';
+import { bareInput, inMemory, type PreparedImage } from './bareInput.ts';
+import type { EditRequest } from './editRequest.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from './inspect.ts';
 import type { Plan } from './plan.ts';
 import type { FileStore } from './ports.ts';
 
 /** Transparency is flattened on this colour before sending; the models know no alpha channel. */
 export const flattenColour = { hex: '#ffffff', name: 'white' };
-
-/** An image as it is sent, and where its bytes lie: with the input, or only in memory. */
-export interface PreparedImage extends RequestImage {
-  from: EditInput['source'] | Uint8Array;
-}
 
 export interface PreparedInputs {
   images: PreparedImage[];
@@ -41,8 +36,8 @@ export async function inspectAll(files: FileStore, request: EditRequest): Promis
 }
 
 /**
- * Makes of each input what the provider takes. What needs nothing is sent from where it lies; the rest is
- * turned upright, converted, flattened, padded or shrunk by the codec, and what was done is told.
+ * Makes of each input what the provider takes, without any metadata but the colour profile. What needs nothing
+ * more is sent from where it lies; the rest is turned upright, converted, flattened, padded or shrunk by the codec, and what was done is told.
  */
 export async function prepareInputs(
   deps: { files: FileStore; codec: Codec },
@@ -116,40 +111,21 @@ async function prepareInput(
   const pad = isEdited ? plan.fit?.pad : undefined;
   const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && info.hasAlpha;
   const wishes = { flattenOn: flattenColour.hex, maxBytes, ...(pad && { pad }) };
-  if (!keepsAlpha && !needsPreparation(info, byteLength, wishes)) {
-    return { image: asItIs(files, input, inspection), notes: [], alphaSource: undefined };
-  }
+  const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wishes);
+  const bare = isReady ? await bareInput(files, input, info.type, byteLength) : undefined;
+  if (bare) return { image: bare, notes: [], alphaSource: undefined };
   const bytes = await readInput(files, input);
-  const { type, bytes: sent, changes } = await codec.prepare({ bytes, ...wishes }, signal);
-  const isUntouched = sent === bytes && input.drawnAs === undefined;
+  const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, signal);
+  const { type, changes } = prepared;
+  const image = prepared.bytes === bytes ? await bareInput(files, input, type, byteLength) : undefined;
+  const isStuck = prepared.bytes === bytes && image === undefined;
+  const sent = isStuck ? await codec.prepare({ bytes, ...wishes, rewrite: true }, signal) : prepared;
   return {
-    image: isUntouched ? asItIs(files, input, inspection) : inMemory(sent, mimeOf(type)),
+    image: image ?? inMemory(sent.bytes, mimeOf(sent.type)),
     notes: changes.map((change) => `${input.name}: ${change}.`),
     alphaSource: keepsAlpha ? bytes : undefined,
   };
 }
-
-/** Streams an untouched input from where it lies, so that it is never held whole. */
-function asItIs(files: FileStore, { source }: EditInput, { info, byteLength }: Inspection): PreparedImage {
-  const { mimeType } = info;
-  const image = { mimeType, byteLength, from: source };
-  if (source.kind === 'file') return { ...image, open: () => files.open(source.uri) };
-  return {
-    ...image,
-    async *open() {
-      yield await files.readStored(source.name);
-    },
-  };
-}
-
-const inMemory = (bytes: Uint8Array, mimeType: string): PreparedImage => ({
-  from: bytes,
-  mimeType,
-  byteLength: bytes.byteLength,
-  async *open() {
-    yield bytes;
-  },
-});
 
 /**
  * The bytes that all images of one request may have together, before base64 makes 4 of 3. The prompt is

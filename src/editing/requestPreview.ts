@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Provider } from '../api/providers.ts';
 import type { RequestPlan } from '../api/request.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
+import type { PreparedImage } from './bareInput.ts';
 import type { EditRequest } from './editRequest.ts';
 import { decideOutgoing, type OutgoingDeps, requestPlanOf } from './outgoing.ts';
-import type { PreparedImage } from './prepare.ts';
 
 /** Where pictures lie that only a copied request needs; the sweep removes them after some days. */
 export const requestPrefix = 'request-';
@@ -33,13 +33,20 @@ export async function previewRequest(
 
 async function uriOf(
   { files }: Pick<OutgoingDeps, 'files'>,
-  { from, mimeType }: PreparedImage,
+  { from, mimeType, open }: PreparedImage,
 ): Promise<string> {
-  if (from instanceof Uint8Array) {
-    const hash = createHash('sha256').update(from).digest('hex').slice(0, 32);
+  if (from === undefined) {
+    const bytes = await bytesOf(open());
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
     const name = `${requestPrefix}${hash}.${mimeType.replace('image/', '')}`;
-    await files.writeStored(name, from);
+    await files.writeStored(name, bytes);
     return files.storedUri(name);
   }
   return from.kind === 'file' ? from.uri : files.storedUri(from.name);
+}
+
+async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
 }

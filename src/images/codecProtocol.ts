@@ -11,6 +11,8 @@ export interface PrepareWishes {
   maxBytes?: number | undefined;
   /** Types that the provider takes; PNG, JPEG and WebP when not said. */
   accept?: readonly ImageType[] | undefined;
+  /** Encode anew in any case: what is in the file besides the picture can't be cut out. */
+  rewrite?: boolean | undefined;
 }
 
 export interface PrepareRequest extends PrepareWishes {

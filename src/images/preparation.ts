@@ -22,4 +22,5 @@ export const needsRewriting = (info: ImageInfo, byteLength: number, wishes: Prep
   info.multiPicture === true ||
   (info.bitDepth ?? 8) > 8 ||
   wishes.pad !== undefined ||
+  wishes.rewrite === true ||
   byteLength > (wishes.maxBytes ?? Number.POSITIVE_INFINITY);

@@ -19,11 +19,14 @@ const leastPerRead = 1024;
 export class Window {
   /** Length of the whole file. */
   readonly size: number;
+  readonly #ahead: number;
   #start = 0;
   #bytes: Uint8Array = new Uint8Array();
 
-  constructor(size: number) {
+  /** @param ahead how many bytes are read at least, where the file has them */
+  constructor(size: number, ahead: number = readAhead) {
     this.size = size;
+    this.#ahead = ahead;
   }
 
   /** The bytes at a place, fewer where the file ends; reads only what is not at hand. */
@@ -31,10 +34,10 @@ export class Window {
     const wanted = Math.max(0, Math.min(length, this.size - at));
     const held = this.#start + this.#bytes.length;
     if (at < this.#start || at > held) {
-      this.#bytes = yield this.#range(at, Math.max(wanted, readAhead));
+      this.#bytes = yield this.#range(at, Math.max(wanted, this.#ahead));
       this.#start = at;
     } else if (at + wanted > held) {
-      const more = yield this.#range(held, Math.max(at + wanted - held, readAhead));
+      const more = yield this.#range(held, Math.max(at + wanted - held, this.#ahead));
       this.#bytes = joined(this.#bytes.subarray(at - this.#start), more);
       this.#start = at;
     }

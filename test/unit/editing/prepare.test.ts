@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sharp from 'sharp';
 import { capabilitiesOf } from '../../../src/api/models.ts';
 import type { ProviderLimits } from '../../../src/api/providers.ts';
 import type { EditRequest } from '../../../src/editing/editRequest.ts';
@@ -11,9 +12,10 @@ import {
 } from '../../../src/editing/prepare.ts';
 import { providerOf } from '../../../src/editing/providerOf.ts';
 import { sniff } from '../../../src/images/sniff.ts';
+import { bareBytes } from '../../../src/records/bareImage.ts';
 import { bytesOf, marked, noise } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { EditingRoom, unwrap } from './room.ts';
+import { defaultOptions, EditingRoom, unwrap } from './room.ts';
 
 describe('what is made of the inputs before they are sent', () => {
   let room: EditingRoom;
@@ -53,7 +55,7 @@ describe('what is made of the inputs before they are sent', () => {
     const prepared = await prepare(room.request(uris), limits);
     assert.ok(sum(sizes(prepared)) <= roomForImages(limits, 'invert'));
     assert.ok(14 * large.byteLength > roomForImages(limits, 'invert'), 'the test shows something');
-    assert.equal(prepared.images[3]?.byteLength, small.byteLength);
+    assert.equal(prepared.images[3]?.byteLength, bareBytes('png', small)?.byteLength);
     assert.match(prepared.notes.join('\n'), /image-0: .*to fit the provider’s limit/);
   });
 
@@ -72,6 +74,25 @@ describe('what is made of the inputs before they are sent', () => {
     assert.ok(3 * soft.byteLength < most, 'the test shows something');
     assert.ok(sum(sizes(prepared)) <= most);
     assert.match(prepared.notes.join('\n'), /to fit the provider’s limit/);
+  });
+
+  it('sends nothing of what a photo says besides its picture, streamed in the length that is announced', async () => {
+    const place = { IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } };
+    const photo = await bytesOf(marked(60, 60).withExif(place).jpeg());
+    const uris = [await room.put('photo.jpg', Buffer.concat([photo, Buffer.from('a film behind it')]))];
+    const request = room.request(uris, { options: { ...defaultOptions, aspectRatio: '1:1' } });
+    const { images, notes } = await prepare(request, { bodyBytes: 18_000_000 });
+    const pieces: Uint8Array[] = [];
+    for await (const piece of images[0]?.open() ?? []) pieces.push(piece);
+    const sent = Buffer.concat(pieces);
+    assert.equal(images[0]?.byteLength, sent.length);
+    const { exif, format, width } = await sharp(sent).metadata();
+    assert.deepEqual([exif, format, width, notes], [undefined, 'jpeg', 60, []]);
+    assert.ok(!sent.includes('film'));
+    await room.put('photo.jpg', Buffer.concat([photo, Buffer.from('other bytes now')]));
+    const late: Uint8Array[] = [];
+    for await (const piece of images[0]?.open() ?? []) late.push(piece);
+    assert.equal(late.length, 0, 'a file that is another one now breaks the request off');
   });
 
   it('pads an SVG in the pixels in which it is drawn, so that its own part can be cut out again', async () => {

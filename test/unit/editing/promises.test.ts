@@ -3,6 +3,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { WantedPlace } from '../../../src/editing/editRequest.ts';
 import { FileError } from '../../../src/editing/ports.ts';
+import { sniff } from '../../../src/images/sniff.ts';
+import { bareBytes } from '../../../src/records/bareImage.ts';
 import type { JobPhase } from '../../../src/shared/panelState.ts';
 import { type Behaviour, behaviours } from '../../standin/behaviours.ts';
 import { builtCodec } from '../images/builtCodec.ts';
@@ -40,7 +42,9 @@ describe('the promises of editing', () => {
 
   describe('the request', () => {
     const sent = () => room.standIn.requests[0]?.body;
-    const data = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+    /** An image as it is sent: without its metadata. */
+    const data = (bytes: Uint8Array) =>
+      Buffer.from(bareBytes(sniff(bytes)?.type ?? '', bytes) ?? []).toString('base64');
     const options = { ...defaultOptions, aspectRatio: '16:9', size: '2K', imageOnly: true } as const;
 
     it("equals the seed's first sample, field by field, with two PNGs", async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../../../src/editing/ports.ts';
+import { bareBytes } from '../../../src/records/bareImage.ts';
 import { uriOf } from '../editing/diskStore.ts';
 import { type EditingRoom, owner } from '../editing/room.ts';
 import { idOf, openSession, type TestSession } from './sessionRoom.ts';
@@ -29,7 +30,9 @@ describe('the steps of a session', () => {
 
   const open = async (...names: string[]) => openSession(room, { uris: await put(...names) });
   const remove = (name: string) => rm(path.join(room.folder, 'docs', name));
-  const base64 = async (name: string) => Buffer.from(await room.read(name)).toString('base64');
+  /** An image as it is sent: without its metadata. */
+  const base64 = async (name: string) =>
+    Buffer.from(bareBytes('png', await room.read(name)) ?? []).toString('base64');
 
   describe('variants', () => {
     it('are requests of their own, and as many at once as the setting allows', async () => {
