@@ -69,10 +69,10 @@ async function readPages(
       maxResponseBytes: maxBytes,
     });
     if (!answer.ok) return answer;
-    const models = field(answer.value, 'models') ?? field(answer.value, 'data');
-    if (!Array.isArray(models)) return fail(unreadable(provider));
+    const models = modelsIn(answer.value) ?? modelsIn(field(answer.value, 'data'));
+    if (models === undefined) return fail(unreadable(provider));
     for (const model of listOf(models)) {
-      const id = (textOf(field(model, 'name')) ?? textOf(field(model, 'id')))?.replace(/^models\//, '');
+      const id = idOf(model);
       if (id && !ids.includes(id)) ids.push(id);
     }
     const next = textOf(field(answer.value, 'nextPageToken'));
@@ -81,6 +81,16 @@ async function readPages(
   }
   return succeed({ ids });
 }
+
+/** Some gateways give the bare list, or wrap it once more. */
+const modelsIn = (value: JsonValue | undefined): JsonValue[] | undefined =>
+  [value, field(value, 'models'), field(value, 'data')].find((list) => Array.isArray(list));
+
+/** Google's form has only a name, `models/…`; elsewhere `name` beside an id is one for people. */
+const idOf = (model: JsonValue): string | undefined =>
+  (textOf(model) ?? textOf(field(model, 'id')) ?? textOf(field(model, 'name')))
+    ?.trim()
+    .replace(/^models\//, '');
 
 async function readJson(wire: Ask): Promise<Outcome<JsonValue>> {
   const chunks: Buffer[] = [];
@@ -92,7 +102,10 @@ async function readJson(wire: Ask): Promise<Outcome<JsonValue>> {
   }));
   if (trouble) return fail(trouble);
   try {
-    return succeed(JSON.parse(Buffer.concat(chunks).toString('utf8')) as JsonValue);
+    const text = Buffer.concat(chunks)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
+    return succeed(JSON.parse(text) as JsonValue);
   } catch {
     return fail(unreadable(wire.provider));
   }

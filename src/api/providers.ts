@@ -131,8 +131,11 @@ function customProvider(text: string, auth: Auth): Outcome<Provider> {
       badEndpoint('custom.noAuth', `The custom endpoint is set to be asked without a key. ${hint}`),
     );
   }
-  // The path of every call begins with /v1beta; a base URL copied with it would name it twice.
-  const path = withoutEnd(url.pathname, '/').replace(/\/v1beta$/, '');
+  if (url.hostname.endsWith('aiplatform.googleapis.com')) {
+    const hint = 'Choose google as the provider in the settings, or a gateway for the Gemini API.';
+    return fail(badEndpoint('custom.vertex', `Vertex AI has other addresses and keys than these. ${hint}`));
+  }
+  const path = withoutEnd(url.pathname, '/').replace(copiedPath, '');
   return succeed({
     id: 'custom',
     name: url.host,
@@ -145,6 +148,13 @@ function customProvider(text: string, auth: Auth): Outcome<Provider> {
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });
 }
+
+/**
+ * What people copy along with a base URL from the pages of gateways: the version that the path of every call
+ * begins with, a list, a call of its own, or the OpenAI route beside it.
+ */
+const copiedPath =
+  /\/v1(beta\d?|alpha)?(\/models(\/[^/]+)?|\/openai(\/chat\/completions)?|\/chat\/completions|\/images\/\w+)?$/;
 
 /** Whether a host name, as a URL spells it, is this machine. */
 export function isLoopback(hostname: string): boolean {

@@ -66,6 +66,9 @@ class Ended extends Error {
   }
 }
 
+/** Gateways and proxies add cookies and traces of their own; Node's default of 16 KB is too little for some. */
+const maxHeaderBytes = 256 * 1024;
+
 /**
  * Sends one request and feeds the answer to a reader, until the reader has enough or the body ends; then
  * the connection is dropped, also when the server would keep it open. Follows no redirects. Never rejects.
@@ -95,6 +98,7 @@ export async function exchange(wire: WireRequest, reader: WireReader): Promise<W
   try {
     request = client.request(url, {
       method: wire.method,
+      maxHeaderSize: maxHeaderBytes,
       headers: {
         ...wire.headers,
         'Accept-Encoding': 'identity',
@@ -129,6 +133,9 @@ function answerTo(
     let answered = false;
     request.once('response', (response) => {
       answered = true;
+      // Asked to close, Node still keeps the connection of a whole answer for others where the server likes to.
+      const { socket } = response;
+      response.once('end', () => socket.destroy());
       resolve(response);
     });
     request.on('error', reject);

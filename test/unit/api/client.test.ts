@@ -226,6 +226,14 @@ describe('client', () => {
     await server.allGone();
   });
 
+  it('takes the long headers that gateways add', async () => {
+    server = await LocalServer.answering((_, response) => {
+      response.setHeader('X-Trace', 'a'.repeat(100_000));
+      json(response, good);
+    });
+    unwrap(await start().outcome);
+  });
+
   it('follows no redirect and says where it leads', async () => {
     const elsewhere = await LocalServer.answering((_, response) => json(response, good));
     server = await LocalServer.answering((_, response) => {

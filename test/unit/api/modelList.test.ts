@@ -49,6 +49,20 @@ describe('model list', () => {
     assert.deepEqual(unwrap(await list()).ids, []);
   });
 
+  for (const [what, text] of [
+    ['after a byte order mark', '\ufeff{"data":[{"id":"a"},{"id":"b"}]}'],
+    ['as a bare list', '[{"id":"a"},{"name":"models/b"}]'],
+    ['as a list of words', '["a","models/b",7,null]'],
+    ['of words in either form', '{"models":["a"," b "]}'],
+    ['wrapped once more', '{"success":true,"data":{"data":[{"id":"a"},{"id":"b"}]}}'],
+    ['with names for people', '{"data":[{"id":"a","name":"Maker: A"},{"id":"b","name":"B"}]}'],
+  ] as const) {
+    it(`reads a list ${what}`, async () => {
+      server = await LocalServer.answering((_, response) => void response.end(text));
+      assert.deepEqual(unwrap(await list()).ids, ['a', 'b']);
+    });
+  }
+
   it('stops asking when the key is refused', async () => {
     server = await LocalServer.answering((_, response) =>
       json(response, { error: { message: `bad ${key}` } }, 401),
