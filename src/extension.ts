@@ -71,6 +71,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
+    tell: (line) => log.warn(`Image codec: ${line}`),
   });
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
   const tool = { name: 'Nano Banana for VS Code', version: String(context.extension.packageJSON.version) };

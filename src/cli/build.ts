@@ -62,6 +62,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
+    tell: (line) => log.warn(`Image codec: ${line}`),
   });
   const editing = new EditingService({
     files,

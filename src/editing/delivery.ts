@@ -17,7 +17,7 @@ import {
   type Received,
 } from './editRequest.ts';
 import { ExactSaver, type ExactSaverDeps } from './exactSaver.ts';
-import { type FinishWishes, finishImage, wantedType } from './finish.ts';
+import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
@@ -289,9 +289,7 @@ const wishesOf = (
   { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
 ): FinishWishes => ({
   plan,
-  type: isExact(request)
-    ? request.place.type
-    : wantedType(values.outputFormat, editedInfo, endingWanted(request)),
+  type: typeFor(request, values, editedInfo),
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
   keepTransparency: request.options.keepTransparency,

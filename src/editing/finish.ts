@@ -11,6 +11,7 @@ import {
 } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
+import { type EditRequest, endingWanted, isExact } from './editRequest.ts';
 import type { Plan } from './plan.ts';
 import type { SettingsValues } from './ports.ts';
 
@@ -46,6 +47,14 @@ export function wantedType(
   if (format !== 'source') return format;
   return edited && outputTypeFor(edited.type);
 }
+
+/** The type in which a request's result is saved; undefined: as it came. */
+export const typeFor = (
+  request: EditRequest,
+  { outputFormat }: SettingsValues,
+  edited: ImageInfo | undefined,
+): OutputType | undefined =>
+  isExact(request) ? request.place.type : wantedType(outputFormat, edited, endingWanted(request));
 
 /**
  * Brings what came back into the shape and type that were asked for: cut to the edited image's part,

@@ -5,12 +5,14 @@ import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from './editRequest.ts';
+import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
-import { inspectAll, type PreparedInputs, prepareInputs } from './prepare.ts';
+import { inspectAll, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
+import { targetProblem } from './targetLimits.ts';
 import { nameOf, splitName } from './uris.ts';
 
 /** Everything about a request that is decided before it goes out. */
@@ -72,6 +74,8 @@ export async function decideOutgoing(
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
   const plan = planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
+  const problem = targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
+  if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
   const prepared = await prepareInputs(
     { files, codec },
     request,

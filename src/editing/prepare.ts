@@ -55,7 +55,7 @@ export async function prepareInputs(
       return succeed(await prepareInput(deps, request, index, inspections, plan, maxBytes, signal));
     } catch (error) {
       signal.throwIfAborted();
-      return unusable(codecProblem(name, error));
+      return unusable(codecProblem(name, error), error instanceof CodecError ? error.detail : undefined);
     }
   };
   const made: PreparedInput[] = [];
@@ -113,7 +113,11 @@ async function prepareInput(
   const wishes = { flattenOn: flattenColour.hex, maxBytes, ...(pad && { pad }) };
   const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wishes);
   const bare = isReady ? await bareInput(files, input, info.type, byteLength) : undefined;
-  if (bare) return { image: bare, notes: [], alphaSource: undefined };
+  if (bare) {
+    // What is cut off would be paid for all the same.
+    await codec.check({ bytes: await readInput(files, input) }, signal);
+    return { image: bare, notes: [], alphaSource: undefined };
+  }
   const bytes = await readInput(files, input);
   const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, signal);
   const { type, changes } = prepared;
@@ -157,8 +161,14 @@ export function largestImage(
   return Math.min(most, room);
 }
 
-const unusable = (sentence: string) =>
-  fail({ code: 'input.unusable', sentence, nextSteps: [], billed: 'no' });
+export const unusable = (sentence: string, detail?: string) =>
+  fail({
+    code: 'input.unusable',
+    sentence,
+    nextSteps: [],
+    billed: 'no',
+    ...(detail !== undefined && { detail }),
+  });
 
 /** A sentence for an input that the codec could not read. */
 function codecProblem(name: string, error: unknown): string {

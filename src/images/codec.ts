@@ -21,6 +21,8 @@ export interface CodecDeps {
   startWorker: () => CodecWorker;
   /** Calls back after a while, once; returns what calls it off. */
   setTimer: (callback: () => void, milliseconds: number) => () => void;
+  /** Takes a line for the log: what the codec says of a picture that it could not read or make. */
+  tell?: (line: string) => void;
   /** How long the worker is kept without work. */
   idleMs?: number;
   /** How long one call may take. */
@@ -55,7 +57,13 @@ interface Call {
 /** Pictures with more pixels are neither decoded nor shown. */
 export const mostPixels = 100_000_000;
 
-const defaults = { idleMs: 20_000, callMs: 120_000, maxPixels: mostPixels, largePixels: 8_000_000 };
+const defaults = {
+  tell: () => {},
+  idleMs: 20_000,
+  callMs: 120_000,
+  maxPixels: mostPixels,
+  largePixels: 8_000_000,
+};
 
 /** The main thread's side of the image codec. The worker starts at the first call, not before. */
 export function createCodec(deps: CodecDeps): Codec {
@@ -69,6 +77,7 @@ export function createCodec(deps: CodecDeps): Codec {
     finish: operation('finish'),
     thumbnail: operation('thumbnail'),
     metadata: operation('metadata'),
+    check: operation('check'),
     dispose: () => queue.dispose(),
   };
 }
@@ -162,10 +171,12 @@ class CodecQueue {
     if (!call || reply.id !== this.#nextId - 1) return;
     if (reply.ok) {
       this.#hadLargePicture ||= reply.pixels > this.#deps.largePixels;
-      const bytes = call.operation === 'metadata' ? {} : { bytes: call.request.bytes };
+      const tellsOnly = call.operation === 'metadata' || call.operation === 'check';
+      const bytes = tellsOnly ? {} : { bytes: call.request.bytes };
       this.#settle(call, () => call.resolve({ ...bytes, ...reply.answer }));
     } else {
       const { code, sentence, detail } = reply;
+      this.#deps.tell(`${call.operation}: ${code}: ${detail ?? sentence}`);
       this.#settle(call, () => call.reject(new CodecError(code, sentence, detail)));
     }
   }

@@ -1,6 +1,6 @@
 import { formatBytes, formatPixels } from '../shared/format.ts';
 import type { ImageType } from './imageTypes.ts';
-import { nameOf, withArticle } from './imageTypes.ts';
+import { longestSide, nameOf, withArticle } from './imageTypes.ts';
 
 export const codecErrorCodes = [
   'image.unknownType',
@@ -66,10 +66,10 @@ export const svgNeedsPanel = (feature: string): CodecError =>
   );
 
 /** @param type the one that was to be written */
-export const tooLargeForType = (type: ImageType, limit: number, detail?: string): CodecError =>
+export const tooLargeForType = (type: ImageType, detail?: string): CodecError =>
   new CodecError(
     'image.tooLargeForType',
-    `The picture has more pixels on one side than ${withArticle(type)} can hold (${limit}). Choose PNG as the output format.`,
+    `The picture has more pixels on one side than ${withArticle(type)} can hold (${longestSide[type] ?? 65_535}). Choose PNG as the output format.`,
     detail,
   );
 

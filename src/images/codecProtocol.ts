@@ -73,12 +73,18 @@ export interface Metadata extends ImageInfo {
   profile: boolean;
 }
 
+export interface CheckRequest {
+  bytes: Uint8Array;
+}
+
 /** All that the codec can be asked to do. */
 export interface CodecOperations {
   prepare: { request: PrepareRequest; answer: Prepared };
   finish: { request: FinishRequest; answer: Finished };
   thumbnail: { request: ThumbnailRequest; answer: Thumbnail };
   metadata: { request: MetadataRequest; answer: Metadata };
+  /** Decodes to the end and keeps nothing: fails for what is cut off, damaged or too large. */
+  check: { request: CheckRequest; answer: Size };
 }
 export type CodecOperation = keyof CodecOperations;
 

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
+import { check } from './codec/check.ts';
 import { finish } from './codec/finish.ts';
 import { metadata } from './codec/metadata.ts';
 import { prepare } from './codec/prepare.ts';
@@ -36,6 +37,8 @@ async function run(call: CodecCall): Promise<{ bytes?: Uint8Array; width: number
       return finish(call.request, call.maxPixels);
     case 'thumbnail':
       return thumbnail(call.request, call.maxPixels);
+    case 'check':
+      return check(call.request, call.maxPixels);
     case 'metadata':
       return metadata(call.request, call.maxPixels);
   }

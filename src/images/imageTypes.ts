@@ -110,6 +110,13 @@ export const nameOf = (type: ImageType): string => spokenNames[type];
 export const withArticle = (type: ImageType): string =>
   `${['avif', 'svg', 'ico'].includes(type) ? 'an' : 'a'} ${spokenNames[type]}`;
 
+/** Pixels on one side that the encoders of a type take at most: libwebp, libjpeg, libheif through libvips. */
+export const longestSide: Readonly<Partial<Record<ImageType, number>>> = {
+  webp: 16_383,
+  jpeg: 65_500,
+  avif: 16_384,
+};
+
 /** The usual extension, without the dot: `jpg` for JPEG. */
 export const extensionFor = (type: ImageType): string => extensions[type][0] ?? type;
 

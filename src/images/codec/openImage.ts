@@ -28,8 +28,6 @@ export interface OpenImage {
 
 /** What the wasm build has no decoder for. */
 const closed: readonly ImageType[] = ['bmp', 'ico'];
-/** The longest side that a type can hold, for those where a picture meets it. */
-const longestSides: Partial<Record<ImageType, number>> = { webp: 16_383, jpeg: 65_500, avif: 65_536 };
 /** Pixels of an SVG's own size at this density. */
 const svgDensity = 72;
 
@@ -81,8 +79,8 @@ export async function runSharp<T>(
   } catch (error) {
     if (error instanceof CodecError) throw error;
     const detail = error instanceof Error ? error.message : String(error);
-    if (/too large for the|image too large|dimension.{0,200}exceed/i.test(detail)) {
-      throw tooLargeForType(writes, longestSides[writes] ?? 65_535, detail);
+    if (/too large for the|maximum supported image dimension/i.test(detail)) {
+      throw tooLargeForType(writes, detail);
     }
     if (/out of memory|unable to allocate/i.test(detail)) throw codecFailed(detail);
     if (strange.test(detail)) throw notReadable(`${nameOf(type)} of this kind`, undefined, detail);

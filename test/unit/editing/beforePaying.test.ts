@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { builtCodec } from '../images/builtCodec.ts';
+import { heicOf } from '../images/heics.ts';
+import { bytesOf, decoded, marked, noise } from '../images/pictures.ts';
+import { EditingRoom } from './room.ts';
+
+describe('before anything is paid', () => {
+  let room: EditingRoom;
+  beforeEach(async () => {
+    room = await EditingRoom.open(builtCodec);
+  });
+  afterEach(() => room.close());
+
+  async function refused(name: string, bytes: Uint8Array): Promise<string> {
+    const outcome = await room.run(room.request([await room.put(name, bytes)]));
+    assert(!outcome.ok, 'was sent');
+    assert.deepEqual([outcome.failure.billed, room.standIn.requests.length], ['no', 0]);
+    return outcome.failure.sentence;
+  }
+
+  for (const [name, make] of [
+    ['half.png', () => noise(256, 256).png()],
+    ['half.jpg', () => noise(256, 256).jpeg()],
+    ['half.webp', () => noise(256, 256).webp()],
+  ] as const) {
+    it(`half a file is refused although it would go out as it is: ${name}`, async () => {
+      const bytes = await bytesOf(make());
+      assert.match(await refused(name, bytes.subarray(0, bytes.length / 2)), /damaged or incomplete/);
+    });
+  }
+
+  it('a picture of more pixels than can be read is refused although it would go out as it is', async () => {
+    const png = Buffer.from(await bytesOf(marked(60, 60).png()));
+    png.writeUInt32BE(65_536, 16);
+    png.writeUInt32BE(65_536, 20);
+    assert.match(await refused('huge.png', png), /65536 x 65536|65,536 × 65,536|megapixels/);
+  });
+
+  it('a result that the wanted type can’t hold is refused by that type’s name', async () => {
+    room.settings = { ...room.settings, outputFormat: 'webp' };
+    const sentence = await refused('wide.png', await bytesOf(marked(17_000, 8).png()));
+    assert.match(sentence, /than a WebP can hold \(16383\)\. Choose PNG/);
+    room.settings = { ...room.settings, outputFormat: 'avif' };
+    assert.match(await refused('wide.png', await bytesOf(marked(17_000, 8).png())), /than an AVIF can hold/);
+  });
+});
+
+describe('editing a HEIC from a phone', () => {
+  it('gives a JPEG of its size, and says that HEIC can’t be written', async () => {
+    const room = await EditingRoom.open(builtCodec);
+    try {
+      const pixels = await decoded(await bytesOf(marked(64, 48).png()));
+      const uri = await room.put('IMG_0001.HEIC', heicOf(pixels, { turns: 3 }));
+      const outcome = await room.run(room.request([uri]));
+      assert(outcome.ok);
+      const made = await decoded(await room.read('IMG_0001-edited.jpg'));
+      assert.deepEqual([made.width, made.height], [48, 64]);
+      assert(outcome.value.notes.includes("Saved as JPEG: HEIC can't be written."));
+    } finally {
+      await room.close();
+    }
+  });
+});
