@@ -1,6 +1,5 @@
-import { ByteReader } from '../byteReader.ts';
 import { damaged, notReadable, tooManyPixels } from '../codecError.ts';
-import { boxes, primaryItem } from '../isobmff.ts';
+import { isobmffColours } from './isobmffColours.ts';
 import { type PlainPixels, plainPng } from './plainPng.ts';
 import { straightened } from './straightened.ts';
 
@@ -56,7 +55,7 @@ export async function heicAsPng(bytes: Uint8Array, isDeep: boolean, maxPixels: n
     const handle = lib.heif_js_context_get_primary_image_handle(context);
     if ('code' in handle) throw problem(handle);
     try {
-      return plainPng({ ...(await pixelsOf(lib, handle, isDeep, maxPixels)), ...coloursOf(bytes) });
+      return plainPng({ ...(await pixelsOf(lib, handle, isDeep, maxPixels)), ...isobmffColours(bytes) });
     } finally {
       lib.heif_image_handle_release(handle);
     }
@@ -113,20 +112,6 @@ function widen(data: Uint8Array, bits: number): void {
     const value = view.getUint16(at);
     view.setUint16(at, (value << (16 - bits)) | (value >>> (2 * bits - 16)));
   }
-}
-
-/** The colour profile of the primary picture: an ICC profile goes before code points. */
-function coloursOf(bytes: Uint8Array): Pick<PlainPixels, 'profile' | 'codePoints'> {
-  const reader = new ByteReader(bytes);
-  const meta = [...boxes(reader, 0, bytes.length)].find(({ name }) => name === 'meta');
-  const colours = meta && primaryItem(reader, meta)?.properties.filter(({ name }) => name === 'colr');
-  const icc = colours?.find(({ body }) => reader.says(body, 'prof') || reader.says(body, 'rICC'));
-  if (icc) return { profile: bytes.subarray(icc.body + 4, icc.end) };
-  const nclx = colours?.find(({ body }) => reader.says(body, 'nclx'));
-  if (!nclx) return {};
-  const codePoints: [number, number] = [reader.u16(nclx.body + 4) ?? 2, reader.u16(nclx.body + 6) ?? 2];
-  // 2 leaves open what it is, and 1 with 13 is sRGB.
-  return codePoints.includes(2) ? {} : { codePoints };
 }
 
 const problem = ({ message }: HeifError) =>

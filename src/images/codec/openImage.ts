@@ -43,7 +43,7 @@ export async function openImage(original: Uint8Array, maxPixels: number): Promis
   if (size.width * size.height > maxPixels) throw tooManyPixels(size.width, size.height, maxPixels);
   const feature = info.type === 'svg' ? svgFeature(original) : undefined;
   if (feature !== undefined) throw svgNeedsPanel(feature);
-  const { bytes } = await readable(original, info, maxPixels);
+  const bytes = await runSharp(info.type, () => readable(original, info, maxPixels));
 
   const options: SharpOptions = {
     failOn: 'error',

@@ -40,7 +40,8 @@ export function plainPng(pixels: PlainPixels): Uint8Array {
   ]);
 }
 
-function chunk(name: string, body: Uint8Array): Uint8Array {
+/** A chunk of a PNG, with its length and sum. */
+export function chunk(name: string, body: Uint8Array): Uint8Array {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), body]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(body.length);

@@ -1,20 +1,25 @@
 import type { ImageInfo } from '../imageTypes.ts';
 
-/** A picture in bytes that sharp decodes to the right pixels. */
-export interface Readable {
-  bytes: Uint8Array;
-  /** What the bytes at hand turned out to be, where the header alone was not enough. */
-  changes?: Partial<ImageInfo>;
-}
-
 /**
- * Translates what sharp can't decode, or decodes to another picture than meant, into what it can. The very
- * same bytes for nearly every picture; decoders are loaded only for what needs them.
+ * Translates what sharp can't decode, or decodes to another picture than meant, into bytes that it decodes to the
+ * right pixels. The very same bytes for nearly every picture; decoders are loaded only for what needs them.
  */
-export async function readable(bytes: Uint8Array, info: ImageInfo, maxPixels: number): Promise<Readable> {
+export async function readable(bytes: Uint8Array, info: ImageInfo, maxPixels: number): Promise<Uint8Array> {
   if (info.type === 'heic') {
     const { heicAsPng } = await import('./heic.ts');
-    return { bytes: await heicAsPng(bytes, (info.bitDepth ?? 8) > 8, maxPixels) };
+    return heicAsPng(bytes, (info.bitDepth ?? 8) > 8, maxPixels);
   }
-  return { bytes };
+  if (info.type === 'avif' && info.animated) {
+    const { firstFrame } = await import('./avifSequence.ts');
+    return firstFrame(bytes) ?? bytes;
+  }
+  if (info.type === 'avif' && info.premultiplied) {
+    const { straightAvif } = await import('./straightened.ts');
+    return straightAvif(bytes, maxPixels);
+  }
+  if (info.hiddenDefault) {
+    const { firstPngFrame } = await import('./firstPngFrame.ts');
+    return (await firstPngFrame(bytes)) ?? bytes;
+  }
+  return bytes;
 }

@@ -1,4 +1,6 @@
-import type { PlainPixels } from './plainPng.ts';
+import sharp from 'sharp';
+import { isobmffColours } from './isobmffColours.ts';
+import { type PlainPixels, plainPng } from './plainPng.ts';
 
 /** Divides colours by their alpha, in place, where a file stores them multiplied. */
 export function straightened(pixels: PlainPixels): PlainPixels {
@@ -19,4 +21,13 @@ export function straightened(pixels: PlainPixels): PlainPixels {
     }
   }
   return pixels;
+}
+
+/** An AVIF with premultiplied colours as a PNG with straight ones; libvips leaves them multiplied. */
+export async function straightAvif(bytes: Uint8Array, maxPixels: number): Promise<Uint8Array> {
+  const options = { failOn: 'error', limitInputPixels: maxPixels, pages: 1 } as const;
+  const { data, info } = await sharp(bytes, options).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const pixels: PlainPixels = { data: Uint8Array.from(data), width, height, channels: 4, bitDepth: 8 };
+  return plainPng({ ...straightened(pixels), ...isobmffColours(bytes) });
 }
