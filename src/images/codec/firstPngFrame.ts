@@ -21,7 +21,9 @@ export async function firstPngFrame(bytes: Uint8Array): Promise<Uint8Array | und
     if (shared.includes(name)) kept.push(bytes.subarray(at, at + 12 + length));
   }
   if (control === undefined || data.length === 0) return undefined;
-  const [width = 0, height = 0, left = 0, top = 0] = [4, 8, 12, 16].map((offset) => reader.u32(control + offset));
+  const [width = 0, height = 0, left = 0, top = 0] = [4, 8, 12, 16].map((offset) =>
+    reader.u32(control + offset),
+  );
   const header = Buffer.from(bytes.subarray(16, 29));
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

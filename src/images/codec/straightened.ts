@@ -26,7 +26,10 @@ export function straightened(pixels: PlainPixels): PlainPixels {
 /** An AVIF with premultiplied colours as a PNG with straight ones; libvips leaves them multiplied. */
 export async function straightAvif(bytes: Uint8Array, maxPixels: number): Promise<Uint8Array> {
   const options = { failOn: 'error', limitInputPixels: maxPixels, pages: 1 } as const;
-  const { data, info } = await sharp(bytes, options).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(bytes, options)
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   const pixels: PlainPixels = { data: Uint8Array.from(data), width, height, channels: 4, bitDepth: 8 };
   return plainPng({ ...straightened(pixels), ...isobmffColours(bytes) });

@@ -36,7 +36,16 @@ export function sequenceOf(colour: Uint8Array, alpha?: Uint8Array): Uint8Array {
     const tracks = items.map(({ width, height, configuration, data }, index) => {
       const place = at;
       at += data.length;
-      const entry = box('av01', zeros(6), u16(1), zeros(16), u16(width), u16(height), zeros(50), box('av1C', configuration));
+      const entry = box(
+        'av01',
+        zeros(6),
+        u16(1),
+        zeros(16),
+        u16(width),
+        u16(height),
+        zeros(50),
+        box('av1C', configuration),
+      );
       const table = box(
         'stbl',
         box('stsd', zeros(4), u32(1), entry),
@@ -88,7 +97,11 @@ export function withAlpha(colour: Uint8Array, alpha: Uint8Array, premultiplied: 
         box('auxl', u16(2), u16(1), u16(1)),
         ...(premultiplied ? [box('prem', u16(1), u16(1), u16(2))] : []),
       ),
-      box('iprp', box('ipco', ...properties), box('ipma', zeros(4), u32(2), u16(1), [2, 1, 2], u16(2), [3, 3, 4, 5])),
+      box(
+        'iprp',
+        box('ipco', ...properties),
+        box('ipma', zeros(4), u32(2), u16(1), [2, 1, 2], u16(2), [3, 3, 4, 5]),
+      ),
     );
   };
   const start = ftyp.length + meta(0).length + 8;

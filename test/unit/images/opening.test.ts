@@ -52,7 +52,9 @@ describe('opening what people have', () => {
   });
 
   it('divides the colours of a premultiplied AVIF by their alpha', async () => {
-    const colour = await bytesOf(plain(64, 48, '#640000').avif({ effort: 0, quality: 95, chromaSubsampling: '4:4:4' }));
+    const colour = await bytesOf(
+      plain(64, 48, '#640000').avif({ effort: 0, quality: 95, chromaSubsampling: '4:4:4' }),
+    );
     const alpha = await bytesOf(grey(64, 48, () => 128).avif({ effort: 0, quality: 95 }));
     const at = async (premultiplied: boolean) => {
       const { bytes } = await codec.thumbnail({ bytes: withAlpha(colour, alpha, premultiplied) });
