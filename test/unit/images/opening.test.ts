@@ -103,7 +103,7 @@ async function hidingPng(): Promise<Uint8Array> {
   };
   const words = (...values: number[]) => {
     const bytes = Buffer.alloc(4 * values.length);
-    values.forEach((value, index) => bytes.writeUInt32BE(value, 4 * index));
+    for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, 4 * index);
     return bytes;
   };
   return Buffer.concat([
