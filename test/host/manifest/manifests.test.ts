@@ -22,7 +22,9 @@ assets:
 `;
 
 describe('a manifest of docs assets', () => {
+  /** Of its own for each test: VS Code may still hold the documents of the one before. */
   let root: vscode.Uri;
+  let folders = 0;
   let document: vscode.TextDocument;
   const at = (path: string): vscode.Uri => vscode.Uri.joinPath(root, ...path.split('/'));
   const write = (path: string, content: string | Buffer) =>
@@ -59,12 +61,10 @@ describe('a manifest of docs assets', () => {
       (await lenses()).some(([where, words]) => where === line && words.includes(title)),
     );
 
-  before(async () => {
+  beforeEach(async () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
-    root = vscode.Uri.joinPath(folder.uri, 'site of docs');
-  });
-  beforeEach(async () => {
+    root = vscode.Uri.joinPath(folder.uri, `site of docs ${++folders}`);
     await write('plan source.png', png);
     await write('nano-banana.yaml', manifest);
     document = await vscode.workspace.openTextDocument(at('nano-banana.yaml'));
@@ -211,7 +211,7 @@ describe('a manifest of docs assets', () => {
     assert.equal(shown?.uri.scheme, 'nano-banana-assets');
     const lines = shown.getText().split('\n');
     assert.equal(lines[2], '3 images: 3 missing.');
-    const row = lines.indexOf('- site of docs/images/plan.png');
+    const row = lines.indexOf(`- site of docs ${folders}/images/plan.png`);
     assert.ok(row > 0, shown.getText());
     const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
       'vscode.executeLinkProvider',

@@ -39,7 +39,9 @@ Das Wasser steigt.
 `;
 
 describe('images of Markdown documents', () => {
+  /** Of its own for each test: VS Code may still hold the documents of the one before. */
   let root: vscode.Uri;
+  let folders = 0;
   let document: vscode.TextDocument;
   let panels: RecordedPanels;
   let messages: RecordedMessages;
@@ -100,7 +102,7 @@ describe('images of Markdown documents', () => {
   beforeEach(async () => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
-    root = vscode.Uri.joinPath(folder.uri, 'docs of a harbour');
+    root = vscode.Uri.joinPath(folder.uri, `docs of a harbour ${++folders}`);
     await write('bilder (1)/plan.png', png);
     await write('erste schritte/führer.md', guide);
     document = await vscode.workspace.openTextDocument(at('erste schritte/führer.md'));
@@ -181,7 +183,9 @@ describe('images of Markdown documents', () => {
 
   it('are put into their section, in the folder that the setting names, though the text changed', async () => {
     const settings = vscode.workspace.getConfiguration('markdown');
-    const destination = { '/docs of a harbour/**/*': `/docs of a harbour/medien/\${documentBaseName}/` };
+    const destination = {
+      [`/docs of a harbour ${folders}/**/*`]: `/docs of a harbour ${folders}/medien/\${documentBaseName}/`,
+    };
     await settings.update('copyFiles.destination', destination, vscode.ConfigurationTarget.Workspace);
     try {
       await new GenerateForSection(deps()).execute(mention('Das Wasser'));
