@@ -52,7 +52,8 @@ export function parseErrorBody(text: string): ErrorBody {
 export function readError(error: JsonValue | undefined): ErrorBody {
   const found = gatherError(error);
   // No pattern sees foreign text before it is short and its white space collapsed.
-  const words = oneLine(found.texts.map(({ text }) => oneLine(text, mostWords)).join(' '), mostWords);
+  const said = oneLine(found.texts.map(({ text }) => oneLine(text, mostWords)).join(' '), mostWords);
+  const words = said.replace(idInWords, '');
   const deepest = Math.max(0, ...found.texts.filter(({ quotable }) => quotable).map(({ level }) => level));
   const message = found.texts.find(({ quotable, level }) => quotable && level === deepest)?.text ?? '';
   const statusInWords = Number(words.match(statusWords)?.[1] ?? Number.NaN);
@@ -68,7 +69,7 @@ export function readError(error: JsonValue | undefined): ErrorBody {
     hasZeroQuota: found.hasZeroQuota,
     moderationStage: found.moderationStage ?? words.match(/moderation_stage\W{1,20}(input|output)/i)?.[1],
     payloadLimit: numberIn(words, /payload size exceeds the limit:? ?(\d{4,12})/i),
-    requestId: words.match(idInWords)?.[1],
+    requestId: said.match(idInWords)?.[1],
     retryDelayMs: [found.retryDelayMs, retryDelayInWords(words)].find((ms) => ms !== undefined && ms > 0),
     isPage: false,
   };

@@ -33,6 +33,6 @@ export const firewallMeanings: readonly Meaning[] = [
     nextSteps: ['openSettings', 'showLog'],
     words:
       /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|performance & security by cloudflare|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截/i,
-    when: ({ isPage }, status) => isPage && (status === 403 || status === 401 || status === 429),
+    when: ({ isPage }, status) => isPage && status === 403,
   },
 ];

@@ -39,6 +39,8 @@ const sentences = [
   'errordescription',
   'description',
   'faultstring',
+  'finishmessage',
+  'blockreasonmessage',
   'title',
   'detail',
   'error',

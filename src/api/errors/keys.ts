@@ -9,7 +9,7 @@ export const keyMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['api_key_expired', 'expired_api_key', 'key_expired', 'token_expired', 'expired_key'],
     words:
-      /(?:api[ _-]?key|token|key) (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key) ?已?经?(?:已)?过期/i,
+      /(?:api[ _-]?key|token|key) (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key).{0,30}过期/i,
   },
   {
     code: 'auth.leakedKey',
@@ -47,7 +47,7 @@ export const keyMeanings: readonly Meaning[] = [
       'ip_not_authorized',
     ],
     words:
-      /ip address restriction|referer <?[^ ]{0,200} are blocked|requests from (?:this )?(?:ip|referer)|ip ?(?:地址)?不在(?:令牌)?(?:允许|白名单)/i,
+      /ip address restriction|referer <?[^ ]{0,200} are blocked|requests from (?:this )?(?:ip|referer)|\bip\b.{0,40}(?:allow ?list|white ?list|not allowed|restricted)|ip ?(?:地址)?不在(?:令牌)?(?:允许|白名单)/i,
   },
   {
     code: 'auth.twoKeys',
@@ -101,6 +101,6 @@ export const keyMeanings: readonly Meaning[] = [
       'token_not_found_in_db',
     ],
     words:
-      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌验证失败/i,
+      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|authentication (?:error|fail(?:ed|s|ure))\b/i,
   },
 ];

@@ -69,7 +69,7 @@ export const limitMeanings: readonly Meaning[] = [
 function isDaily({ words, quotaIds }: ErrorBody): boolean {
   return (
     quotaIds.some((id) => /per_?day/i.test(id)) ||
-    /per[ _]day|daily (?:request |free |usage )?(?:limit|quota)|\((?:RPD|TPD|IPD)\)|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|耗尽)/i.test(
+    /per[ _-]day|daily (?:request |free |usage )?(?:limit|quota)|\((?:RPD|TPD|IPD)\)|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|耗尽)/i.test(
       words,
     )
   );

@@ -9,7 +9,7 @@ export const modelMeanings: readonly Meaning[] = [
     next: 'Run it again {later}, or choose another model.',
     nextSteps: ['runAgain', 'chooseModel'],
     waits: true,
-    words: /(?:上游|分组)?负载(?:已)?饱和/,
+    words: /负载(?:已)?.{0,2}(?:饱和|过?高|过大)/,
   },
   {
     code: 'model.noChannel',
@@ -17,7 +17,7 @@ export const modelMeanings: readonly Meaning[] = [
     next: 'Choose another model, or change the group of the key.',
     nextSteps: ['chooseModel', 'openKeyPage'],
     words:
-      /no available (?:channel|account|provider)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不存在|已被禁用|没有.{0,10}模型)|no healthy deployments? for this model|no deployments available/i,
+      /no available (?:channel|account|provider)|no (?:channels?|accounts?|providers?) (?:is |are )?available|(?:not|n't) (?:available )?in (?:the|this|your) (?:token |key )?group|\bgroup\b.{0,40}(?:deprecated|disabled|does not exist|not found)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不存在|已被?(?:禁用|弃用|停用|下线)|没有.{0,10}模型|不支持.{0,10}模型|无.{0,6}模型)|仅支持.{0,60}分组|no healthy deployments? for this model|no deployments available/i,
   },
   {
     code: 'model.noChannel',
@@ -34,7 +34,7 @@ export const modelMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
     codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed'],
     words:
-      /(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用)(?:任何|该|此)?(?:模型|分组)|无权访问.{0,40}分组|(?:令牌|密钥)不?(?:允许|支持)使用.{0,10}模型/i,
+      /(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|not have (?:permission|access).{0,40}\bmodel|(?:令牌|密钥)不?(?:允许|支持)使用.{0,10}模型/i,
   },
   {
     code: 'model.noPrice',

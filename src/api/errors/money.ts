@@ -11,6 +11,7 @@ export const moneyMeanings: readonly Meaning[] = [
     codes: [
       'pre_consume_token_quota_failed',
       'token_quota_exhausted',
+      'token_exhausted',
       'insufficient_token_quota',
       'key_limit_exceeded',
       'entitlement_total_limit_exceeded',
@@ -24,7 +25,7 @@ export const moneyMeanings: readonly Meaning[] = [
     nextSteps: ['openBilling'],
     codes: ['billing_hard_limit_reached', 'spend_cap_exceeded', 'spending_limit_exceeded', 'budget_exceeded'],
     words:
-      /spend(?:ing)?[ -](?:cap|limit)|billing (?:hard|soft) limit|budget has been exceeded|exceeded (?:its|the|your) (?:monthly )?(?:budget|spend)|消费(?:上限|限额)|预算(?:已)?(?:用尽|超出|耗尽)/i,
+      /spend(?:ing)?[ -](?:cap|limit)|specified api usage limits|billing (?:hard|soft) limit|budget has been exceeded|exceeded (?:its|the|your) (?:monthly )?(?:budget|spend)|消费(?:上限|限额)|预算(?:已)?(?:用尽|超出|耗尽)/i,
   },
   {
     code: 'billing.prepaidSpent',
@@ -32,7 +33,7 @@ export const moneyMeanings: readonly Meaning[] = [
     next: 'Buy more, then run again.',
     nextSteps: ['openBilling'],
     words:
-      /prepa(?:yment|id)[^.]{0,30} (?:depleted|exhausted|used up|expired)|预付费?(?:余额|额度)(?:已)?(?:用尽|耗尽|不足)/i,
+      /(?:out of|no) prepa(?:yment|id)|prepa(?:yment|id)[^.]{0,30} (?:depleted|exhausted|used up|expired)|预付费?(?:余额|额度)(?:已)?(?:用尽|耗尽|不足)/i,
   },
   {
     code: 'billing.required',
@@ -46,14 +47,16 @@ export const moneyMeanings: readonly Meaning[] = [
       'entitlement_required',
     ],
     words:
-      /enable billing|billing (?:is |has been |to be )?(?:not )?(?:enabled|disabled|active)|requires? billing|free tier is not available|account is not active|valid (?:credit card|payment method)|billing account .{0,60}(?:closed|disabled|delinquent)|only available (?:to|for|on) (?:paid|billed)|requires? a paid/i,
+      /\bdunning\b|enable billing|billing (?:is |has been |to be )?(?:not )?(?:enabled|disabled|active)|requires? billing|billing (?:must|needs to|has to) be enabled|billing account .{0,60}not found|free tier is not available|account is not active|valid (?:credit card|payment method)|billing account .{0,60}(?:closed|disabled|delinquent)|only available (?:to|for|on) (?:paid|billed)|requires? a paid/i,
   },
   {
     code: 'billing.noFreeQuota',
+    codes: ['allocationquota.freetieronly'],
     what: 'This key has no image quota at {name}: the free tier makes no images.',
     next: 'Enable billing, then run again.',
     nextSteps: ['openBilling', 'chooseModel'],
-    words: /\blimit: ?0(?![\d.])|(?<!今[日天])免费(?:使用)?额度(?:已)?(?:用完|用尽|耗尽)/i,
+    words:
+      /\b(?:limit|quota ?value)['"]?: ?['"]?0(?!\.?\d)|free (?:tier )?quota (?:is |has been )?(?:exhausted|used up)|(?<!今[日天])免费(?:使用)?额度(?:已)?(?:用完|用尽|耗尽)/i,
     when: ({ hasZeroQuota }) => hasZeroQuota,
   },
   {
@@ -76,7 +79,7 @@ export const moneyMeanings: readonly Meaning[] = [
       'entitlement_inactive',
     ],
     words:
-      /(?:user |account )?(?:quota|balance|credits?) (?:is |are )?(?:not enough|insufficient|exhausted|depleted|too low)|(?:insufficient|not enough|no remaining|out of) (?:account |user )?(?:quota|balance|credits?|funds)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已)?(?:不足|用尽|为零|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|点数不足|积分不足/i,
+      /(?:user |account )?(?:quota|balance|credits?) (?:is |are )?(?:not enough|insufficient|exhausted|depleted|too low)|(?:insufficient|not enough|no remaining|out of) (?:account |user )?(?:quota|balance|credits?|funds)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已)?(?:不足|用尽|用完|为零|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
   },
   {
     code: 'billing.lowBalance',
@@ -86,17 +89,37 @@ export const moneyMeanings: readonly Meaning[] = [
     quote: true,
     when: (_, status) => status === 402,
   },
+  {
+    code: 'billing.trouble',
+    what: '{name} did not run this for a reason of money.',
+    next: 'Look at the balance and the limits there.',
+    nextSteps: ['openBilling', 'showLog'],
+    quote: true,
+    when: (body, status) => (status === 429 || status === 403) && soundsOfMoney(body),
+  },
 ];
 
 /** A limit of the key itself; the account may still have money. */
 function isOfKey({ words }: ErrorBody): boolean {
+  if (/用户(?:剩余)?额度|user quota/i.test(words)) return false;
+  if (/\btoken quota|token ?remain ?quota|\bTokenStatusExhausted|exceeded ?token ?budget/i.test(words))
+    return true;
+  return ofKey.test(words) && !ofSpeed.test(words);
+}
+
+const ofKey =
+  /(?:令牌|密钥|api ?key).{0,15}(?:额度|限额|消费)|(?:令牌|密钥)已?(?:用尽|耗尽|用完)|\b(?:key|token)\b.{0,60}\b(?:limit|budget|quota|cap)\b.{0,40}(?:reach|exceed|exhaust|used)|\b(?:key|token)\b has (?:reached|exceeded).{0,60}\b(?:limit|budget|quota|cap)\b|\b(?:limit|budget|quota)\b (?:is |was |has been )?(?:reached|exceeded|exhausted) for (?:this|your|the) (?:api )?(?:key|token)|(?:key|token) over budget|budget .{0,40}for (?:this )?(?:key|token)/i;
+
+const ofSpeed =
+  /\brate\b|\brequests?\b|\bper (?:second|minute|hour|day)\b|\b[rti]p[md]\b|concurren|频率|并发|次数/i;
+
+/** What sounds of money, apart from the words that Google has for every quota. */
+function soundsOfMoney({ words, quotaIds }: ErrorBody): boolean {
   return (
-    /令牌(?:可用|剩余)?额度|(?:密钥|令牌)(?:的)?(?:额度|限额)/.test(words) ||
-    /\btoken quota is not enough|token ?remain ?quota|\bTokenStatusExhausted/i.test(words) ||
-    /(?:api )?key (?:usd )?(?:spend(?:ing)? |credit |total |monthly |weekly |daily )?(?:limit|budget) (?:is |has been |was )?(?:exceeded|reached)/i.test(
+    quotaIds.length === 0 &&
+    !/check your plan and billing details|per[ _-]day/i.test(words) &&
+    /\b(?:billing|balance|top[ -]?up|recharge|credits|payments?|spend(?:ing)?|budget|prepa(?:id|yment)|subscription)\b|余额|充值|欠费|付费|消费|套餐/i.test(
       words,
-    ) ||
-    /(?:api )?key has (?:reached|exceeded) (?:its|the) .{0,40}(?:spend|limit|budget|cap)/i.test(words) ||
-    /exceeded ?token ?budget|(?:key|token) over budget|budget .{0,40}for (?:this )?(?:key|token)/i.test(words)
+    )
   );
 }

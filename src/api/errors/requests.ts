@@ -16,7 +16,7 @@ export const requestMeanings: readonly Meaning[] = [
     next: 'Enter its address as provider “custom” in the settings: there the role is sent.',
     nextSteps: ['openSettings', 'chooseModel'],
     words:
-      /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole['"`]? (?:field )?(?:is |was )?(?:required|missing)|contents?(?:\[\d{1,3}\])?\.role/i,
+      /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole\b.{0,30}(?:required|missing|empty|must be set|not (?:set|specified))|contents?(?:\[\d{1,3}\])?\.role/i,
   },
   {
     code: 'request.tooManyTokens',
@@ -25,7 +25,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
     words:
-      /token count.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context) (?:is )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词).{0,20}(?:过长|超长|超出|超过)|token ?数?(?:量)?(?:超过|超出|过多)/i,
+      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context) (?:is )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词).{0,20}(?:过长|超长|超出|超过)|token ?数?(?:量)?(?:超过|超出|过多)/i,
   },
   {
     code: 'request.tooLarge',
@@ -83,7 +83,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     quote: true,
     words:
-      /image[_ ]?size|invalid size|(?:unsupported|supported) (?:sizes?|resolutions?)|invalid value: ?['"`]?\d{2,5}x\d{2,5}|不支持的?(?:尺寸|分辨率)/i,
+      /image[_ ]?size|invalid size|(?:unsupported|supported) (?:sizes?|resolutions?)|invalid value: ?['"`]?\d{2,5}x\d{2,5}|不支持.{0,6}(?:尺寸|分辨率)/i,
   },
   {
     code: 'request.badRatio',
@@ -107,6 +107,6 @@ export const requestMeanings: readonly Meaning[] = [
       'unsupported_image',
     ],
     words:
-      /mime ?type|unable to process (?:the )?input image|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch) (?:the |an |your )?(?:input )?image|unsupported image|base64 decod|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)/i,
+      /(?<!generated data )mime ?type|unable to process (?:the )?input image|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch) (?:the |an |your )?(?:input )?image|unsupported image|base64 decod|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)/i,
   },
 ];

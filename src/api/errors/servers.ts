@@ -57,15 +57,25 @@ export const serverMeanings: readonly Meaning[] = [
       /empty response|no (?:image|content|candidates?) (?:was |were )?(?:returned|generated|found in)|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未返回图片/i,
   },
   {
+    code: 'server.badAnswer',
+    what: '{name} got an image that it can not hand on.',
+    next: 'Check the endpoint in the settings: is it the one of the Gemini API itself?',
+    nextSteps: ['openSettings', 'showLog'],
+    billed: 'maybe',
+    words: /generated data mime type/i,
+  },
+  {
     code: 'server.timeout',
     what: '{name} did not finish in time.',
     next: 'Run it again, or choose a smaller size.',
     nextSteps: ['runAgain'],
     billed: 'maybe',
     codes: ['deadline_exceeded', 'timeout', 'timeout_error', 'gateway_timeout', 'request_timeout'],
-    when: ({ words }, status) => status === 504 || status === 524 || (status !== 408 && timedOut.test(words)),
+    when: ({ words, isPage }, status) =>
+      status === 504 ||
+      status === 524 ||
+      (status !== 522 && !(status === 408 && isPage) && timedOut.test(words)),
   },
 ];
 
-const timedOut =
-  /deadline exceeded|(?:upstream|gateway|request|generation|model).{0,20}tim(?:ed|e)[ -]?out|a timeout occurred|(?:请求|生成|上游|响应)(?:请求)?超时/i;
+const timedOut = /deadline exceeded|\btimed? ?-?out\b|(?:请求|生成|上游|响应)(?:请求)?超时/i;
