@@ -1,6 +1,7 @@
 import type { Codec } from '../images/codec.ts';
 import { ratioDifference, restore } from '../images/geometry.ts';
 import { type ImageInfo, outputTypeFor, nameOf as typeName, typeOfExtension } from '../images/imageTypes.ts';
+import { besides } from '../images/leftOut.ts';
 import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
 import { splitName } from './uris.ts';
@@ -32,6 +33,8 @@ export function forecastFit(
   if (source.signed) {
     warnings.push(`${name} carries signed content credentials (C2PA); the new image will not have them.`);
   }
+  for (const what of besides(source))
+    warnings.push(`${name} holds ${what}; the new image is a single picture.`);
   if (source.animated) warnings.push(`${name} is animated; the new image is a single picture.`);
   if (source.cmyk) warnings.push(`${name} has ink colours (CMYK); the new image has screen colours (RGB).`);
   if ((source.bitDepth ?? 8) > 8 && (result.bitDepth ?? 8) <= 8) {

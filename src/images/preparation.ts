@@ -20,6 +20,8 @@ export const needsRewriting = (info: ImageInfo, byteLength: number, wishes: Prep
   info.animated ||
   info.cmyk === true ||
   info.multiPicture === true ||
+  info.gainMap === true ||
+  info.arithmetic === true ||
   (info.bitDepth ?? 8) > 8 ||
   wishes.pad !== undefined ||
   wishes.rewrite === true ||

@@ -5,6 +5,7 @@ import { flattenColour } from '../editing/prepare.ts';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
+import { besides } from '../images/leftOut.ts';
 import { svgDrawingSize } from '../images/svg.ts';
 import type { SessionInput } from './inputList.ts';
 import type { Previews } from './previews.ts';
@@ -100,5 +101,6 @@ const svgAddress = (bytes: Uint8Array): string =>
 function notesOf(info: ImageInfo): string[] {
   const notes: string[] = [];
   if (info.animated) notes.push('It is animated: only its first frame is sent.');
+  for (const what of besides(info)) notes.push(`It holds ${what}: only the first picture is sent.`);
   return notes;
 }

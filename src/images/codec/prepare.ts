@@ -4,6 +4,7 @@ import { doesNotFit, tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
 import type { Colours } from '../colour/colours.ts';
 import { type ImageInfo, nameOf, type OutputType, type Size } from '../imageTypes.ts';
+import { besides } from '../leftOut.ts';
 import { acceptedTypes, needsRewriting } from '../preparation.ts';
 import { encode } from './encode.ts';
 import { inSrgb, type SrgbImage } from './inSrgb.ts';
@@ -50,11 +51,12 @@ function changesOf(info: ImageInfo, colours: Colours | undefined): string[] {
   const frame = info.animated ? ' (first frame)' : '';
   if (!acceptedTypes.includes(info.type)) changes.push(`converted from ${nameOf(info.type)}${frame}`);
   else if (info.animated) changes.push('first frame taken');
+  if (info.arithmetic) changes.push('arithmetic coding replaced, which hardly anything reads');
   if (info.orientation !== 1) changes.push('rotated upright');
   if (info.cmyk) changes.push('ink colours (CMYK) turned into screen colours');
   else if (colours) changes.push(colourChange(colours));
   if ((info.bitDepth ?? 8) > 8) changes.push(`${info.bitDepth} bits for each colour reduced to 8`);
-  if (info.multiPicture) changes.push('further pictures in the file left out');
+  for (const what of besides(info)) changes.push(`${what} left out`);
   return changes;
 }
 

@@ -9,6 +9,7 @@ import { sniff } from '../../../src/images/sniff.ts';
 import type { Outcome } from '../../../src/shared/failure.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, colours, decoded, looks, marked, withChunk } from '../images/pictures.ts';
+import { tiffOf } from '../images/tiffs.ts';
 import { DiskStore, uriOf } from './diskStore.ts';
 import { unwrap } from './room.ts';
 
@@ -229,6 +230,10 @@ describe('replacing an original', () => {
     const said = unwrap(await forecast(await put('b.png', signed))).warnings;
     assert.deepEqual(said, [
       'b.png carries signed content credentials (C2PA); the new image will not have them.',
+    ]);
+    const page = { width: 32, height: 32, strips: [new Uint8Array(32 * 32 * 3)], pages: 2 };
+    assert.deepEqual(unwrap(await forecast(await put('e.tif', tiffOf(page)))).warnings, [
+      'e.tif holds further pages; the new image is a single picture.',
     ]);
     const misnamed = await put('c.png', await bytesOf(marked(32, 32).jpeg()));
     assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png holds a JPEG picture/);

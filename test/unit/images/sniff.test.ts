@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import sharp from 'sharp';
+import { chunk } from '../../../src/images/codec/plainPng.ts';
 import type { ImageInfo } from '../../../src/images/imageTypes.ts';
-import { sniff, sniffHead } from '../../../src/images/sniff.ts';
+import { headBytes, infoOf, sniff, sniffHead } from '../../../src/images/sniff.ts';
 import { isobmffOf, u32 } from './heics.ts';
 import { bytesOf, halfTransparent, marked, withChunk, withSegment } from './pictures.ts';
+import { tiffOf } from './tiffs.ts';
 
 const text = (value: string) => new Uint8Array(Buffer.from(value, 'latin1'));
 
@@ -116,6 +118,42 @@ describe('reading what an image is from its bytes', () => {
     const box = text('JP\0\x01\0\0\0\x01\0\0\0\x40jumb\0\0\0\x20jumdc2pa\0\x11\0\x10');
     assert.equal(info(withSegment(jpeg, 0xeb, box)).signed, true);
     assert.equal(info(withSegment(jpeg, 0xeb, text('JP something else'))).signed, false);
+  });
+
+  it('sees a signature wherever it stands', async () => {
+    const png = await bytesOf(marked(60, 40).png());
+    const behind = Buffer.concat([png.subarray(0, -12), chunk('caBX', text('jumb')), png.subarray(-12)]);
+    assert.equal(info(behind).signed, true, 'behind the pixels of a PNG');
+    for (const lossless of [true, false]) {
+      const webp = Buffer.from(await bytesOf(marked(60, 40).webp({ lossless })));
+      const signed = Buffer.concat([webp, Buffer.from('C2PA\x04\0\0\0jumb', 'latin1')]);
+      signed.writeUInt32LE(signed.length - 8, 4);
+      assert.equal(info(signed).signed, true, 'in a WebP that is not extended');
+    }
+    const tiff = { width: 1, height: 1, strips: [Uint8Array.of(1, 2, 3)] };
+    assert.equal(info(tiffOf(tiff)).signed, false);
+    assert.equal(info(tiffOf({ ...tiff, more: [[0xcd41, 1, 2, 3, 4, 5]] })).signed, true, 'in a TIFF');
+  });
+
+  it('reads on where metadata before transparency, turn and frames are longer than the first bytes', async () => {
+    let png = await bytesOf(marked(60, 40).png());
+    const exif = [...text('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0')];
+    for (const [name, body] of [
+      ['tRNS', [0, 1, 0, 2, 0, 3]],
+      ['eXIf', exif],
+      ['fcTL', Array<number>(26).fill(0)],
+      ['acTL', [0, 0, 0, 2, 0, 0, 0, 0]],
+      ['iTXt', Array<number>(300_000).fill(32)],
+    ] as const) {
+      png = withChunk(png, name, body);
+    }
+    let sniffed = sniffHead(png.subarray(0, headBytes), png.length);
+    assert(sniffed.state === 'needsMore');
+    assert.equal(infoOf(sniffed)?.type, 'png');
+    while (sniffed.state === 'needsMore') sniffed = sniffHead(png.subarray(0, sniffed.bytes), png.length);
+    assert(sniffed.state === 'known');
+    const { hasAlpha, orientation, animated, width } = sniffed.info;
+    assert.deepEqual([hasAlpha, orientation, animated, width], [true, 6, true, 40]);
   });
 
   it('sees further pictures behind a JPEG', async () => {

@@ -5,6 +5,7 @@ import { showBytes } from '../../../src/session/shownBytes.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { tiffOf } from '../images/tiffs.ts';
 import { openSession } from './sessionRoom.ts';
 
 describe('what a page shows of a picture', () => {
@@ -42,6 +43,28 @@ describe('what a page shows of a picture', () => {
     const { preview } = await shown(await bytesOf(marked(90, 30).tiff()), 900);
     assert.deepEqual(await sizeOf(preview), { width: 90, height: 30 });
     assert.notEqual(sniff(preview ?? new Uint8Array())?.type, 'tiff');
+  });
+
+  it('is the turned picture that is sent, also where browsers would not turn it', async () => {
+    for (const picture of [marked(90, 30).webp(), marked(90, 30).png()]) {
+      const { preview } = await shown(await bytesOf(picture.withMetadata({ orientation: 6 })), 900);
+      assert.deepEqual(await sizeOf(preview), { width: 30, height: 90 });
+    }
+    const jpeg = await bytesOf(marked(90, 30).jpeg().withMetadata({ orientation: 6 }));
+    assert.equal((await shown(jpeg, 900)).preview, jpeg);
+  });
+
+  it('tells what of the file is not sent', async () => {
+    const room = await EditingRoom.open(builtCodec);
+    try {
+      const page = { width: 8, height: 8, strips: [new Uint8Array(192)], pages: 2 };
+      const uris = [await room.put('scan.tif', tiffOf(page))];
+      const { state } = await openSession(room, { uris });
+      const notes = state().inputs[0]?.notes;
+      assert.deepEqual(notes, ['It holds further pages: only the first picture is sent.']);
+    } finally {
+      await room.close();
+    }
   });
 
   it('is smaller where the whole would fill the page’s memory', async () => {
