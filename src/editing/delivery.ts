@@ -22,7 +22,7 @@ import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
 import type { Observed } from './observe.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Decided, Outgoing } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
 import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
@@ -171,7 +171,7 @@ export class Delivery {
     { image }: KeptResult,
     request: ExactRequest,
     jobId: string,
-    outgoing: Omit<Outgoing, 'key'> | undefined,
+    outgoing: Decided | undefined,
   ): Promise<Outcome<Saved>> {
     const { files, codec, settings, log } = this.#deps;
     const target = request.place;
@@ -284,10 +284,7 @@ export const entryOf = (
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
 
-const wishesOf = (
-  request: EditRequest,
-  { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
-): FinishWishes => ({
+const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: Decided): FinishWishes => ({
   plan,
   type: typeFor(request, values, editedInfo),
   edited: editedInfo,

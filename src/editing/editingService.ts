@@ -130,13 +130,14 @@ export class EditingService {
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
     const { files, log, clock } = this.#deps;
-    const { provider, key, capabilities, plan, values } = outgoing;
+    const { provider, key, headers, capabilities, plan, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
     return generate({
       provider,
       key,
+      custom: headers,
       plan: requestPlanOf(outgoing, prompt),
       deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
       signal: hooks.signal,

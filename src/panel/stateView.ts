@@ -1,3 +1,4 @@
+import { neededSecrets } from '../api/customHeaders.ts';
 import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedNameOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
@@ -103,9 +104,9 @@ function keepsAlpha(session: Session): boolean {
 
 function providerView(session: Session, { provider }: Quote): PanelState['provider'] {
   if (!provider.ok) return { name: '', host: '', key: 'notNeeded', problem: provider.failure.sentence };
-  const { name, origin, auth } = provider.value;
-  const key =
-    auth === 'none' || session.hasKey === undefined ? 'notNeeded' : session.hasKey ? 'set' : 'missing';
+  const { name, origin } = provider.value;
+  const isNeeded = neededSecrets(provider.value).length > 0;
+  const key = !isNeeded || session.hasKey === undefined ? 'notNeeded' : session.hasKey ? 'set' : 'missing';
   return { name, host: new URL(origin).host, key, problem: null };
 }
 

@@ -1,3 +1,4 @@
+import { resolveHeaders } from '../api/customHeaders.ts';
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
@@ -72,6 +73,8 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
   if (provider.auth !== 'none' && (await secrets.keyFor(provider.origin)) === undefined) {
     return fail(missingKey(provider));
   }
+  const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
+  if (!headers.ok) return headers;
   const target = await targetOf(deps, places, request, values, edited, new Date(now()));
   if (!target.ok) return target;
   return succeed({

@@ -35,6 +35,7 @@ describe('the settings', () => {
       provider: 'apiyi',
       customBaseUrl: '',
       customAuth: 'bearer',
+      customHeaders: {},
       model: '',
       defaultAspectRatio: 'auto',
       defaultSize: 'auto',
