@@ -289,6 +289,7 @@ const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: 
   type: typeFor(request, values, editedInfo),
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
+  profile: prepared.profile,
   keepTransparency: request.options.keepTransparency,
 });
 

@@ -3,7 +3,6 @@ import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedNameOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
-import { flattenColour } from '../editing/prepare.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Session } from '../session/session.ts';
 import { originalView } from '../session/steps.ts';
@@ -116,12 +115,12 @@ function notesOf(session: Session, plan: Plan): string[] {
   if (session.workspaceWish !== undefined) notes.push(session.workspaceWish);
   if (session.errand !== undefined) notes.push(session.errand.note);
   const { all, edited } = session.inputs;
-  const transparent = all.filter((input) => input.transparent);
-  if (transparent.length > 0) {
-    const names = transparent.map(({ input }) => input.name).join(', ');
-    const kept = session.draft.options.keepTransparency && plan.exact && edited?.transparent;
+  for (const matte of new Set(all.flatMap((input) => input.matte ?? []))) {
+    const those = all.filter((input) => input.matte === matte);
+    const names = those.map(({ input }) => input.name).join(', ');
+    const kept = session.draft.options.keepTransparency && plan.exact && edited && those.includes(edited);
     notes.push(
-      `${names}: transparency is flattened on ${flattenColour.name} before sending${kept ? ' and put back on the result' : ''}.`,
+      `${names}: transparency is flattened on ${matte} before sending${kept ? ' and put back on the result' : ''}.`,
     );
   }
   const info = edited?.inspection?.info;

@@ -1,7 +1,6 @@
 import { type EditInput, isDrawn } from '../editing/editRequest.ts';
 import { inspectInput, readInput, readProblem } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
-import { flattenColour } from '../editing/prepare.ts';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
@@ -51,7 +50,12 @@ export class InputLoader {
     }
     const { info } = outcome.value;
     // It may be another file than the last time.
-    Object.assign(loaded, { inspection: outcome.value, problem: undefined, transparent: false });
+    Object.assign(loaded, {
+      inspection: outcome.value,
+      problem: undefined,
+      transparent: false,
+      matte: undefined,
+    });
     loaded.notes = notesOf(info);
     loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
     changed();
@@ -59,7 +63,7 @@ export class InputLoader {
       const bytes = await readInput(files, input);
       Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
       if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
-      else if (info.hasAlpha) await this.#lookForTransparency(loaded, bytes);
+      else if (mayHaveOtherColours(info)) await this.#lookAtColours(loaded, bytes);
     } catch (error) {
       loaded.problem =
         error instanceof CodecError ? `${input.name}: ${error.message}` : readProblem(input.name, error);
@@ -67,10 +71,15 @@ export class InputLoader {
     changed();
   }
 
-  async #lookForTransparency(loaded: SessionInput, bytes: Uint8Array): Promise<void> {
-    const { transparent } = await this.#deps.codec.metadata({ bytes });
-    loaded.transparent = transparent;
-    if (transparent) loaded.notes.push(`Its transparency is flattened on ${flattenColour.name}.`);
+  /** What only the codec can tell: what has to be done to its colours. */
+  async #lookAtColours(loaded: SessionInput, bytes: Uint8Array): Promise<void> {
+    const { transparent, matte, colours } = await this.#deps.codec.metadata({ bytes });
+    Object.assign(loaded, { transparent, matte: matte?.name });
+    if (matte) loaded.notes.push(`Its transparency is flattened on ${matte.name}.`);
+    if (colours?.hdr) loaded.notes.push(`It is HDR (${colours.name}): its colours are brought down to sRGB.`);
+    else if (colours) {
+      loaded.notes.push(`Its colours (${colours.name || 'another profile'}) are converted to sRGB.`);
+    }
   }
 
   async #draw(loaded: SessionInput, bytes: Uint8Array, changed: () => void): Promise<void> {
@@ -86,7 +95,7 @@ export class InputLoader {
       loaded.input = { ...loaded.input, drawnAs } satisfies EditInput;
       const again = await inspectInput(files, loaded.input);
       if (again.ok) loaded.inspection = again.value;
-      await this.#lookForTransparency(loaded, png);
+      await this.#lookAtColours(loaded, png);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       loaded.problem = `${loaded.input.name} can't be drawn (${reason}). Convert it to PNG first.`;
@@ -104,3 +113,7 @@ function notesOf(info: ImageInfo): string[] {
   for (const what of besides(info)) notes.push(`It holds ${what}: only the first picture is sent.`);
   return notes;
 }
+
+/** Whether its colours or its transparency may need something before it is sent, as far as the header says. */
+const mayHaveOtherColours = ({ type, hasAlpha, tellsColours }: ImageInfo): boolean =>
+  hasAlpha || tellsColours === true || ['avif', 'heic', 'tiff'].includes(type);

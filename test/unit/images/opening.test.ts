@@ -7,13 +7,13 @@ import { builtCodec as codec } from './builtCodec.ts';
 import { heicOf } from './heics.ts';
 import { bytesOf, colours, decoded, looks, marked } from './pictures.ts';
 
-const white = { flattenOn: '#ffffff' };
+const flat = { flatten: true };
 const pixels = async () => decoded(await bytesOf(marked(64, 48).png()));
 
 describe('opening what people have', () => {
   it('reads a HEIC as a phone makes it', async () => {
     const heic = heicOf(await pixels());
-    const prepared = await codec.prepare({ bytes: heic, ...white });
+    const prepared = await codec.prepare({ bytes: heic, ...flat });
     assert.deepEqual([prepared.type, prepared.changes], ['jpeg', ['converted from HEIC']]);
     const made = await decoded(prepared.bytes);
     assert.deepEqual([made.width, made.height], [64, 48]);
@@ -24,7 +24,7 @@ describe('opening what people have', () => {
   it('crops and turns a HEIC as the file says, and knows that size before', async () => {
     const heic = heicOf(await pixels(), { crop: [48, 32], turns: 1 });
     const { width, height } = await codec.metadata({ bytes: heic });
-    const made = await decoded((await codec.prepare({ bytes: heic, ...white })).bytes);
+    const made = await decoded((await codec.prepare({ bytes: heic, ...flat })).bytes);
     assert.deepEqual([width, height, made.width, made.height], [32, 48, 32, 48]);
     // What was at the left of the top edge lies at the left of the bottom edge.
     assert(looks(made.at(1, 46), colours.red));
