@@ -21,6 +21,7 @@ import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
+import { keepMetadata } from './keepMetadata.ts';
 import type { Observed } from './observe.ts';
 import type { Decided, Outgoing } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
@@ -113,6 +114,7 @@ export class Delivery {
       made.notes.push(...finished.notes);
       made.bytes = finished.bytes;
       made.info = finished.info;
+      await this.#putMetadataBack(request, made);
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
@@ -202,6 +204,21 @@ export class Delivery {
       await this.#deps.journal.remove(jobId);
     } catch (error) {
       this.#deps.log.warn(`Job ${jobId} could not be taken out of the journal: ${String(error)}`);
+    }
+  }
+
+  /** Gives a finished picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
+  async #putMetadataBack(request: EditRequest, made: Delivered): Promise<void> {
+    const { files, log } = this.#deps;
+    const edited = request.inputs[request.editedIndex];
+    if (made.outgoing.values.outputMetadata === 'strip' || edited === undefined || made.info === undefined)
+      return;
+    try {
+      const kept = await keepMetadata(files, edited, made.bytes, made.info);
+      made.bytes = kept.bytes;
+      made.notes.push(...kept.notes);
+    } catch (error) {
+      log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
     }
   }
 

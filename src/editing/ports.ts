@@ -106,6 +106,8 @@ export interface SettingsValues {
   outputFormat: 'source' | 'asReturned' | 'png' | 'jpeg' | 'webp' | 'avif';
   /** Where a result says how it was made. */
   outputRecord: 'embedded' | 'sidecar' | 'none';
+  /** Whether a result gets its source's metadata. */
+  outputMetadata: 'keep' | 'strip';
   /** 0: by model and size. */
   timeoutSeconds: number;
   maxConcurrentRequests: number;

@@ -43,6 +43,7 @@ describe('the settings', () => {
       outputFileName: `\${sourceName}-edited`,
       outputFormat: 'source',
       outputRecord: 'embedded',
+      outputMetadata: 'keep',
       timeoutSeconds: 0,
       maxConcurrentRequests: 3,
       confirmAboveCost: 0.5,
