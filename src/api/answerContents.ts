@@ -25,6 +25,8 @@ export interface AnswerContents {
   thoughtTexts: string[];
   /** Addresses (https) of pictures that it names in place of sending them, then those in its words. */
   links: string[];
+  /** Whether one of them is surely that of a picture. */
+  linksToPicture: boolean;
   /** Errors that it reports, also beside an image. */
   errors: JsonValue[];
   usage?: Usage;
@@ -85,6 +87,7 @@ export function gatherContents(
     words: '',
     thoughtTexts: [],
     links: [],
+    linksToPicture: false,
     errors: [],
   };
   const words = new Words();
@@ -150,7 +153,9 @@ export function gatherContents(
   });
   contents.errors.push(...values.flatMap(({ value }) => envelopeError(value) ?? []));
   contents.words = withoutImages(words.all).trim();
-  contents.links = [...links, ...linksIn(contents.words).filter((link) => !links.has(link))];
+  const inWords = linksIn(contents.words).filter(({ link }) => !links.has(link));
+  contents.links = [...links, ...inWords.map(({ link }) => link)];
+  contents.linksToPicture = links.size > 0 || inWords.some(({ isPicture }) => isPicture);
   return contents;
 }
 

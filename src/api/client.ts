@@ -2,11 +2,11 @@ import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts'
 import { AnswerReader } from './answerReader.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { lengthOfBody, streamBody } from './bodyStream.ts';
-import type { SentHeaders } from './customHeaders.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
 import { errorFailure } from './httpErrors.ts';
 import { numberOf } from './lenient.ts';
+import { successorOf } from './models.ts';
 import type { Provider, ProviderLimits } from './providers.ts';
 import { buildBody, checkRequest, type RequestPlan } from './request.ts';
 import type { Answer, ImageSink } from './response.ts';
@@ -30,8 +30,6 @@ export interface GenerateCall<S extends ImageSink> {
   provider: Provider;
   /** Undefined only where the provider is asked without one. */
   key: string | undefined;
-  /** Further headers of the provider, resolved. */
-  custom?: SentHeaders | undefined;
   plan: RequestPlan;
   /** For everything, repetitions and waiting included. */
   deadlineMs: number;
@@ -71,7 +69,6 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
   const wireAsk: Omit<Ask, 'deadlineMs'> = {
     provider,
     key,
-    custom: call.custom,
     signal,
     method: 'POST',
     url,
@@ -92,10 +89,9 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
       },
     },
   );
-  const secrets = [key, ...(call.custom?.secrets ?? [])];
-  if (!outcome.ok) return fail(secrets.reduce(redactFailure, outcome.failure));
+  if (!outcome.ok) return fail(withSuccessor(redactFailure(outcome.failure, key), plan.capabilities.id));
   // An error beside the image can quote the key.
-  const notes = outcome.value.notes.map((note) => secrets.reduce(redact, note));
+  const notes = outcome.value.notes.map((note) => redact(note, key));
   return succeed({ ...outcome.value, notes });
 }
 
@@ -127,6 +123,14 @@ async function attempt<S extends ImageSink>(
     return fail(asked);
   }
   return reader.end(asked);
+}
+
+/** A model that is not there any more is told with the one that took its place, a button away. */
+function withSuccessor(found: Failure, model: string): Failure {
+  const successor = found.code === 'model.notFound' ? successorOf(model) : undefined;
+  if (successor === undefined) return found;
+  const sentence = `${found.sentence} Its successor is ${successor}.`;
+  return { ...found, sentence, successor, nextSteps: ['useSuccessor', ...found.nextSteps] };
 }
 
 const nothingRead = (name: string): Failure =>

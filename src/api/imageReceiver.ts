@@ -155,7 +155,7 @@ export class ImageReceiver<S extends ImageSink> {
 }
 
 /** Counts bytes as received only when they lie in the sink as they were decoded. */
-async function closeAndCompare(sink: ImageSink, sha256: string): Promise<void> {
+export async function closeAndCompare(sink: ImageSink, sha256: string): Promise<void> {
   await sink.close();
   if ((await sink.sha256()) !== sha256) throw new Error('what was written differs from what came');
 }

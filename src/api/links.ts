@@ -2,7 +2,8 @@
 const linkLimit = 4000;
 const mostLinks = 8;
 const mostMatches = 50;
-const stops = '.,;:!?*_~。，；：！？、）】》';
+const pictureName = /\.(?:png|jpe?g|webp|gif|avif|heic|tiff?|svg|bmp)(?:[?#]|$)/i;
+const stops = '.,;:!?*_~';
 
 /** The address of a text that is nothing but one; only https is ever followed. */
 export function pictureLink(text: string): string | undefined {
@@ -11,17 +12,39 @@ export function pictureLink(text: string): string | undefined {
   return URL.canParse(trimmed) ? trimmed : undefined;
 }
 
-/** The addresses in words, those of Markdown and HTML images first. */
-export function linksIn(words: string): string[] {
-  const found: { link: string; isImage: boolean }[] = [];
-  for (const { 0: link, index } of words.matchAll(/https:\/\/[^\s<>"'`\\^{|}]{1,4000}/gi)) {
+/** A link without its query, which can be a long signature, as people read it. */
+export function shownLink(link: string): string {
+  const { origin, pathname } = new URL(link);
+  const path = pathname.length > 60 ? `/…${pathname.slice(-40)}` : pathname;
+  return origin + path;
+}
+
+export interface FoundLink {
+  link: string;
+  /** By where it stands, or by its name. */
+  isPicture: boolean;
+}
+
+/** The addresses in words, those of pictures first. */
+export function linksIn(words: string): FoundLink[] {
+  const found: FoundLink[] = [];
+  for (const { 0: link, index } of words.matchAll(
+    /https:\/\/[^\s<>"'`\\^{|}。，；：！？、（）【】《》「」]{1,4000}/gi,
+  )) {
     const before = words.slice(Math.max(0, index - 5), index);
-    found.push({ link: withoutTail(link), isImage: /\]\($|src=["']?$/.test(before) });
+    const address = pictureLink(withoutTail(link));
+    const isMarked = /!\[[^[\]]{0,200}\]\($/.test(words.slice(Math.max(0, index - 210), index));
+    const isPicture = isMarked || /src=["']?$/.test(before) || pictureName.test(address ?? '');
+    if (address !== undefined && found.every(({ link: other }) => other !== address)) {
+      found.push({ link: address, isPicture });
+    }
     if (found.length === mostMatches) break;
   }
-  const sorted = [...found.filter(({ isImage }) => isImage), ...found.filter(({ isImage }) => !isImage)];
-  const links = sorted.flatMap(({ link }) => pictureLink(link) ?? []);
-  return [...new Set(links)].slice(0, mostLinks);
+  const sorted = [
+    ...found.filter(({ isPicture }) => isPicture),
+    ...found.filter(({ isPicture }) => !isPicture),
+  ];
+  return sorted.slice(0, mostLinks);
 }
 
 /** A link without the brackets around it and the stops behind it. */

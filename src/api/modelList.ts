@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
-import { noHeaders, type SentHeaders } from './customHeaders.ts';
 import { failure, mayBeBilled, redactFailure } from './failures.ts';
 import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, textOf } from './lenient.ts';
@@ -19,16 +18,14 @@ export async function listModels(
   provider: Provider,
   key: string | undefined,
   signal: AbortSignal,
-  custom: SentHeaders = noHeaders,
 ): Promise<Outcome<{ ids: string[] }>> {
   let outcome: Outcome<{ ids: string[] }> | undefined;
   for (const path of provider.modelListPaths) {
-    outcome = await readPages(provider, key, signal, path, custom);
+    outcome = await readPages(provider, key, signal, path);
     if (outcome.ok || !isMissing(outcome.failure)) break;
   }
   if (!outcome) return succeed({ ids: [] });
-  if (outcome.ok) return outcome;
-  return fail([key, ...custom.secrets].reduce(redactFailure, unbilled(outcome.failure)));
+  return outcome.ok ? outcome : fail(redactFailure(unbilled(outcome.failure), key));
 }
 
 /** Lists are free, also those that never came. */
@@ -54,7 +51,6 @@ async function readPages(
   key: string | undefined,
   signal: AbortSignal,
   path: string,
-  custom: SentHeaders,
 ): Promise<Outcome<{ ids: string[] }>> {
   const ids: string[] = [];
   let pageToken: string | undefined;
@@ -66,7 +62,6 @@ async function readPages(
     const answer = await readJson({
       provider,
       key,
-      custom,
       signal,
       method: 'GET',
       url: endpoint(provider, path + query),

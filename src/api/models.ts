@@ -157,6 +157,28 @@ export const knownModels: readonly ModelCapabilities[] = ids.map(({ id, family, 
   goneAtGoogle: goneAtGoogle ?? false,
 }));
 
+const successors: Readonly<Record<string, string>> = {
+  'gemini-3.1-flash-image': 'gemini-nano-banana-2.1',
+  'gemini-3.1-flash-image-preview': 'gemini-nano-banana-2.1',
+  'gemini-3-pro-image-preview': 'gemini-3-pro-image',
+  'gemini-2.5-flash-image': 'gemini-nano-banana-2.1',
+  'gemini-2.5-flash-image-preview': 'gemini-nano-banana-2.1',
+  'gemini-2.0-flash-exp': 'gemini-nano-banana-2.1',
+  'gemini-2.0-flash-exp-image-generation': 'gemini-nano-banana-2.1',
+  'gemini-2.0-flash-preview-image-generation': 'gemini-nano-banana-2.1',
+};
+
+/**
+ * The model that took the place of a retired one: what Google's deprecations page names, followed to the
+ * end. A preview of a known model leads to that model. Undefined when none is known.
+ */
+export function successorOf(modelId: string): string | undefined {
+  const id = capabilitiesOf(modelId).id.toLowerCase();
+  const released = id.replace(/-preview(?:-[\d-]+)?$/, '');
+  const isPreview = released !== id && knownModels.some((known) => known.id === released);
+  return successors[id] ?? (isPreview ? released : undefined);
+}
+
 /**
  * What a model can do. An id that isn't known gets the fields of 3.1 flash without thinking, which is
  * what the newest models have in common. A leading `models/`, as model lists print it, is dropped.

@@ -1,6 +1,5 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { withoutEnd } from '../shared/text.ts';
-import { type CustomHeader, readCustomHeaders } from './customHeaders.ts';
 
 export const providerIds = ['apiyi', 'google', 'custom'] as const;
 export type ProviderId = (typeof providerIds)[number];
@@ -44,8 +43,6 @@ export interface Provider {
   modelListPaths: readonly string[];
   defaultModel: string;
   body: BodyTraits;
-  /** Further headers that the person's own settings name. */
-  headers: readonly CustomHeader[];
   limits: ProviderLimits;
   /** Where a person gets a key. */
   keyPage?: string;
@@ -56,7 +53,6 @@ export interface ProviderChoice {
   provider: ProviderId;
   customBaseUrl?: string | undefined;
   customAuth?: Auth | undefined;
-  customHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
 const googleOrigin = 'https://generativelanguage.googleapis.com';
@@ -74,7 +70,6 @@ const apiyi: Provider = {
   // As in the API's own examples.
   defaultModel: 'gemini-3.1-flash-image-preview',
   body: {},
-  headers: [],
   limits: { imageBytes: 7_000_000, bodyBytes: 95_000_000 },
   keyPage: 'https://api.apiyi.com/token',
   billingPage: 'https://api.apiyi.com/account/profile',
@@ -89,7 +84,6 @@ const google: Provider = {
   modelListPaths: ['/v1beta/models'],
   defaultModel: newestModel,
   body: { role: 'user', store: false },
-  headers: [],
   limits: { bodyBytes: 18_000_000 },
   keyPage: 'https://aistudio.google.com/apikey',
   billingPage: 'https://ai.google.dev/gemini-api/docs/billing',
@@ -102,12 +96,10 @@ const google: Provider = {
 export function resolveProvider(choice: ProviderChoice): Outcome<Provider> {
   if (choice.provider === 'apiyi') return succeed(apiyi);
   if (choice.provider === 'google') return succeed(google);
-  const auth = choice.customAuth ?? 'bearer';
-  const headers = readCustomHeaders(choice.customHeaders ?? {}, auth);
-  return headers.ok ? customProvider(choice.customBaseUrl?.trim() ?? '', auth, headers.value) : headers;
+  return customProvider(choice.customBaseUrl?.trim() ?? '', choice.customAuth ?? 'bearer');
 }
 
-function customProvider(text: string, auth: Auth, headers: readonly CustomHeader[]): Outcome<Provider> {
+function customProvider(text: string, auth: Auth): Outcome<Provider> {
   if (text === '') {
     return fail(
       badEndpoint('custom.missing', 'No custom endpoint is set. Enter its base URL in the settings.'),
@@ -152,7 +144,6 @@ function customProvider(text: string, auth: Auth, headers: readonly CustomHeader
     auth,
     modelListPaths: ['/v1beta/models', '/v1/models'],
     defaultModel: newestModel,
-    headers,
     body: url.origin === googleOrigin ? google.body : { role: 'user' },
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });

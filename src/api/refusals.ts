@@ -1,5 +1,6 @@
 import type { Failure, NextStep } from '../shared/failure.ts';
 import { clean, failure, mayBeBilled, notBilled, saysFree } from './failures.ts';
+import { shownLink } from './links.ts';
 import type { Usage } from './usage.ts';
 
 /** What an answer without an image says of itself. */
@@ -9,6 +10,10 @@ export interface Refusal {
   finishReason?: string | undefined;
   finishMessage?: string | undefined;
   words: string;
+  /** Addresses that it names. */
+  links?: readonly string[] | undefined;
+  /** Whether one of them is surely that of a picture. */
+  linksToPicture?: boolean | undefined;
   usage?: Usage | undefined;
 }
 
@@ -171,9 +176,18 @@ export function refusalFailure(refusal: Refusal): Failure {
     );
   }
   const generated = (usage?.candidatesTokens ?? 0) > 0;
+  const [link, ...otherLinks] = refusal.links ?? [];
+  const links = link === undefined ? undefined : [link, ...otherLinks];
+  if (link !== undefined && refusal.linksToPicture) {
+    const sentence = `The answer holds a link in place of the image: ${shownLink(link)} It has probably been billed. Fetch the picture soon, because such links expire, or open the link.`;
+    const details = { detail: [detail, ...(links ?? [])].join('; ') };
+    return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink'], details), links };
+  }
   if (words !== '') {
     const sentence = `The model answered with words and no image: “${words}” Answer it in the prompt and run again.`;
-    return failure('answer.textOnly', sentence, generated ? 'yes' : 'maybe', ['runAgain'], { detail });
+    const steps: NextStep[] = links ? ['runAgain', 'openLink', 'fetchPicture'] : ['runAgain'];
+    const told = failure('answer.textOnly', sentence, generated ? 'yes' : 'maybe', steps, { detail });
+    return links ? { ...told, links } : told;
   }
   const sentence = `The answer holds no image. ${mayBeBilled} Run it again, or rephrase the prompt.`;
   return failure('answer.empty', sentence, generated ? 'yes' : 'maybe', ['runAgain'], { detail });

@@ -192,8 +192,7 @@ function addOnce<S extends ImageSink>(images: Candidate<S>[], image: Candidate<S
 }
 
 function refusal(contents: AnswerContents): Failure {
-  const { blockReason, blockMessage, finishReason, finishMessage, words, usage } = contents;
-  return refusalFailure({ blockReason, blockMessage, finishReason, finishMessage, words, usage });
+  return refusalFailure(contents);
 }
 
 /** The error in an answer, also where it comes in an array. */

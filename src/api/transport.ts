@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { unpack } from './unpack.ts';
 
@@ -16,6 +17,8 @@ export interface WireRequest {
   /** Of the body, after unpacking. */
   maxResponseBytes: number;
   onPhase?(phase: WirePhase): void;
+  /** In place of the system's own, to decide which addresses may be connected to; without a proxy. */
+  lookup?: LookupFunction | undefined;
 }
 
 /** Bytes count what was handed to the connection, or came from it, so far. */
@@ -99,6 +102,7 @@ export async function exchange(wire: WireRequest, reader: WireReader): Promise<W
     request = client.request(url, {
       method: wire.method,
       maxHeaderSize: maxHeaderBytes,
+      ...(wire.lookup && { lookup: wire.lookup }),
       headers: {
         ...wire.headers,
         'Accept-Encoding': 'identity',

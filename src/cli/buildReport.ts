@@ -28,7 +28,9 @@ export function endLine({ asset }: PlanItem, end: ItemEnd, done: number, of: num
     case 'left':
       return `${start} left alone  ${end.sentence}`;
     case 'failed':
-      return `${start} failed  ${asset.name}  ${end.failure.sentence}`;
+      return [`${start} failed  ${asset.name}  ${end.failure.sentence}`, ...(end.failure.links ?? [])].join(
+        '  ',
+      );
     case 'notBegun':
       return `${start} not begun  ${asset.name}  ${end.sentence}`;
   }

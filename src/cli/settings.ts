@@ -14,7 +14,6 @@ export class CliSettings implements Settings {
       outputFileName: 'image',
       outputFormat: 'source',
       outputRecord: 'embedded',
-      outputMetadata: 'keep',
       timeoutSeconds: 0,
       maxConcurrentRequests: concurrency,
       confirmAboveCost: 0,

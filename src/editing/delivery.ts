@@ -1,4 +1,6 @@
+import { answeringModel } from '../api/answeringModel.ts';
 import { costOf } from '../api/cost.ts';
+import type { ModelCapabilities } from '../api/models.ts';
 import type { Answer } from '../api/response.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor, type ImageInfo } from '../images/imageTypes.ts';
@@ -21,9 +23,8 @@ import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
-import { keepMetadata } from './keepMetadata.ts';
 import type { Observed } from './observe.ts';
-import type { Decided, Outgoing } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
 import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
@@ -98,6 +99,8 @@ export class Delivery {
       notes: [...outgoing.prepared.notes, ...answer.notes],
       problem: undefined,
     };
+    const answeredBy = answeringModel(outgoing.capabilities.id, answer.modelVersion);
+    if (answeredBy) made.notes.push(otherModel(outgoing.capabilities, answeredBy));
     if (answer.incomplete) {
       made.notes.push('The answer broke off after the image; what else it would have said is missing.');
     }
@@ -106,7 +109,15 @@ export class Delivery {
     const { cost } = made;
     const madeAt = now();
     const milliseconds = madeAt - startedAt;
-    const facts = { request, outgoing, usage: answer.usage, cost, milliseconds, madeAt };
+    const facts = {
+      request,
+      outgoing,
+      usage: answer.usage,
+      cost,
+      milliseconds,
+      madeAt,
+      answeredBy: answeredBy?.id,
+    };
     image.record = recorder.draft({ ...facts, observed: await observed });
     await this.#keep(job, made, true);
     try {
@@ -114,7 +125,6 @@ export class Delivery {
       made.notes.push(...finished.notes);
       made.bytes = finished.bytes;
       made.info = finished.info;
-      await this.#putMetadataBack(request, made);
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
@@ -141,6 +151,7 @@ export class Delivery {
       others: others.map((other) => ({ ...other, record })),
       thoughts: { texts: answer.thoughts.texts, pictures: await this.#describe(answer.thoughts.images) },
       words: answer.words,
+      links: answer.links,
       notes: saved.ok ? [...made.notes, ...saved.value.notes] : made.notes,
       cost: made.cost,
       tokens: answer.usage?.totalTokens,
@@ -173,7 +184,7 @@ export class Delivery {
     { image }: KeptResult,
     request: ExactRequest,
     jobId: string,
-    outgoing: Decided | undefined,
+    outgoing: Omit<Outgoing, 'key'> | undefined,
   ): Promise<Outcome<Saved>> {
     const { files, codec, settings, log } = this.#deps;
     const target = request.place;
@@ -204,21 +215,6 @@ export class Delivery {
       await this.#deps.journal.remove(jobId);
     } catch (error) {
       this.#deps.log.warn(`Job ${jobId} could not be taken out of the journal: ${String(error)}`);
-    }
-  }
-
-  /** Gives a finished picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
-  async #putMetadataBack(request: EditRequest, made: Delivered): Promise<void> {
-    const { files, log } = this.#deps;
-    const edited = request.inputs[request.editedIndex];
-    if (made.outgoing.values.outputMetadata === 'strip' || edited === undefined || made.info === undefined)
-      return;
-    try {
-      const kept = await keepMetadata(files, edited, made.bytes, made.info);
-      made.bytes = kept.bytes;
-      made.notes.push(...kept.notes);
-    } catch (error) {
-      log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
     }
   }
 
@@ -301,12 +297,14 @@ export const entryOf = (
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
 
-const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: Decided): FinishWishes => ({
+const wishesOf = (
+  request: EditRequest,
+  { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
+): FinishWishes => ({
   plan,
   type: typeFor(request, values, editedInfo),
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
-  profile: prepared.profile,
   keepTransparency: request.options.keepTransparency,
 });
 
@@ -316,11 +314,22 @@ function endingOf(request: EditRequest): string | undefined {
   return endingWanted(request) ?? (edited && splitName(edited.name).extension);
 }
 
-const costFor = (
+/** Priced by the model that answered. */
+function costFor(
   { provider, capabilities, plan, values }: Outgoing,
-  { usage }: Answer<ScratchFile>,
-): number | undefined =>
-  costOf(usage, { provider: provider.id, capabilities, billing: values.billing, size: plan.size })?.usd;
+  { usage, modelVersion }: Answer<ScratchFile>,
+): number | undefined {
+  const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
+  const priced = { provider: provider.id, capabilities: answering, billing: values.billing, size: plan.size };
+  return costOf(usage, priced)?.usd;
+}
+
+function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string {
+  const price = answered.known
+    ? 'The cost is that of the model that answered.'
+    : 'What it costs is not known.';
+  return `${answered.id} answered in place of ${asked.id}. ${price}`;
+}
 
 const suggestedName = (request: EditRequest, { nameSteps }: Outgoing, type: KeptImage['type']): string =>
   `${nameSteps.at(-1)}.${endingFor(type, endingOf(request))}`;

@@ -156,6 +156,8 @@ export interface EditResult {
   others: KeptImage[];
   thoughts: { texts: string[]; pictures: KeptImage[] };
   words: string;
+  /** Addresses (https) of further pictures, or that the words name; nobody has asked for any of them. */
+  links: string[];
   notes: string[];
   /** USD; undefined when unknown. */
   cost: number | undefined;

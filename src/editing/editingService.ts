@@ -1,5 +1,7 @@
 import { generate } from '../api/client.ts';
 import { deadlineFor } from '../api/deadlines.ts';
+import { type FetchedPicture, fetchPicture, type PictureFetch } from '../api/fetchPicture.ts';
+import { shownLink } from '../api/links.ts';
 import type { Answer } from '../api/response.ts';
 import type { Clock } from '../api/retry.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
@@ -30,6 +32,8 @@ import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
 
 export interface EditingDeps extends OutgoingDeps, RecorderDeps {
+  /** In place of `fetchPicture`, for the links of answers. */
+  fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
   journal: Journal;
   newId(): string;
   /** Milliseconds since 1970. */
@@ -83,6 +87,49 @@ export class EditingService {
     }
   }
 
+  /**
+   * Fetches the picture that the answer to a job only linked to, without the key, and brings it to its place
+   * like any other result. As `run` it never throws.
+   * @param paid whether the result counts as what the job was paid for; else there was another one
+   */
+  async fetchLinked(
+    job: Job,
+    links: readonly string[],
+    paid: boolean,
+    hooks: JobHooks,
+  ): Promise<Outcome<EditResult>> {
+    const { files, log, now, fetchLink = fetchPicture } = this.#deps;
+    hooks.onProgress({ phase: 'receiving', note: null });
+    try {
+      const startedAt = now();
+      const observed = observeInputs(this.#deps, job.request);
+      const outgoing = await decideOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
+      if (!outgoing.ok) return fail({ ...outgoing.failure, links: [...links] });
+      log.info(`Job ${job.id}: fetching the picture that the answer links to.`);
+      const fetched = await fetchLink({
+        links,
+        signal: hooks.signal,
+        openSink: () => files.createScratch('img'),
+      });
+      if (!fetched.ok) {
+        log.warn(
+          `Job ${job.id}: ${fetched.failure.code}: ${fetched.failure.detail ?? fetched.failure.sentence}`,
+        );
+        return fetched;
+      }
+      const answer = answerOf(fetched.value);
+      const asked = { outgoing: { ...outgoing.value, key: undefined }, answer, startedAt, observed };
+      const made = await this.#finishing.run(never, () => this.#finish(job, asked, hooks));
+      if (!paid) made.cost = undefined;
+      return succeed(await this.#delivery.save(job, made, hooks));
+    } catch (error) {
+      if (hooks.signal.aborted && error === hooks.signal.reason)
+        return fail({ ...stoppedBeforeSending, links: [...links] });
+      log.error(`Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      return fail({ ...unexpected(error), links: [...links] });
+    }
+  }
+
   /** A request as it would go out now, prepared but not sent; it costs nothing and reads no key. */
   preview(request: EditRequest): Promise<Outcome<RequestPreview>> {
     return previewRequest(this.#deps, request, new Date(this.#deps.now()));
@@ -130,14 +177,13 @@ export class EditingService {
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
     const { files, log, clock } = this.#deps;
-    const { provider, key, headers, capabilities, plan, values } = outgoing;
+    const { provider, key, capabilities, plan, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
     return generate({
       provider,
       key,
-      custom: headers,
       plan: requestPlanOf(outgoing, prompt),
       deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
       signal: hooks.signal,
@@ -147,6 +193,16 @@ export class EditingService {
     });
   }
 }
+
+/** A fetched picture as an answer that has nothing else. */
+const answerOf = ({ image, link }: FetchedPicture<ScratchFile>): Answer<ScratchFile> => ({
+  final: image,
+  others: [],
+  thoughts: { images: [], texts: [] },
+  words: '',
+  links: [],
+  notes: [`Fetched from ${shownLink(link)}`],
+});
 
 const never = new AbortController().signal;
 

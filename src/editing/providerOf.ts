@@ -8,5 +8,4 @@ export const providerOf = (values: SettingsValues): Outcome<Provider> =>
     provider: values.provider,
     customBaseUrl: values.customBaseUrl,
     customAuth: values.customAuth,
-    customHeaders: values.customHeaders,
   });

@@ -32,6 +32,8 @@ export interface MadeFacts {
   request: EditRequest;
   outgoing: Pick<Outgoing, 'provider' | 'plan'>;
   observed: Observed;
+  /** The model that answered in place of the one that was asked; undefined: the same. */
+  answeredBy: string | undefined;
   usage: Usage | undefined;
   /** USD. */
   cost: number | undefined;
@@ -65,7 +67,16 @@ export class Recorder {
     this.#deps = deps;
   }
 
-  draft({ request, outgoing, observed, usage, cost, milliseconds, madeAt }: MadeFacts): RecordDraft {
+  draft({
+    request,
+    outgoing,
+    observed,
+    answeredBy,
+    usage,
+    cost,
+    milliseconds,
+    madeAt,
+  }: MadeFacts): RecordDraft {
     const { model, ...options } = request.options;
     const { aspectRatio, size } = outgoing.plan;
     const { inputs, earlier } = observed;
@@ -79,6 +90,7 @@ export class Recorder {
       inputs,
       provider: outgoing.provider.id,
       model,
+      answeredBy,
       options,
       sent: { aspectRatio, size },
       pixels: pixelsWanted(request),

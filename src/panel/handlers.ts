@@ -85,6 +85,14 @@ export function createHandlers({ session, drawings, dropped, loaded, revision }:
       await session.actions.open(resultId);
       return nothing;
     },
+    async openLink({ resultId, index }) {
+      await session.openLink(resultId, index);
+      return nothing;
+    },
+    fetchLink({ resultId, index }) {
+      session.fetchLink(resultId, index);
+      return nothing;
+    },
     async saveResult({ resultId }) {
       await session.saveResult(resultId);
       return nothing;

@@ -38,6 +38,7 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
     field('Earlier instructions', record.instructions.join('\n')),
     field('Inputs', inputs.map(inputLine).join('\n')),
     field('Model', modelOf(record.model)),
+    field('Answered by', record.answeredBy === undefined ? '' : modelOf(record.answeredBy)),
     field('Provider', providerNames[record.provider] ?? record.provider),
     field('Aspect ratio', withAuto(options.aspectRatio, sent.aspectRatio)),
     field('Size', withAuto(options.size, sent.size)),

@@ -10,7 +10,6 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { hasEverySecret } from '../api/customHeaders.ts';
 import type { Secrets } from '../editing/ports.ts';
 import type { SessionHost } from '../session/sessionHost.ts';
 import type { NextStep } from '../shared/failure.ts';
@@ -35,7 +34,7 @@ export function createWindowHost(
   const watched = new FolderWatch();
   return {
     ...events,
-    hasKey: (provider) => hasEverySecret(provider, (id) => deps.secrets.keyFor(id)),
+    hasKey: async (origin) => (await deps.secrets.keyFor(origin)) !== undefined,
     askForKey: deps.setApiKey,
     pickModel: deps.pickModel,
     pickImages: deps.pickImages,
@@ -55,6 +54,10 @@ export function createWindowHost(
 
     async open(uri) {
       await commands.executeCommand('vscode.open', Uri.parse(uri), ViewColumn.Beside);
+    },
+
+    async openLink(link) {
+      await env.openExternal(Uri.parse(link, true));
     },
 
     hasFileManager: env.uiKind === UIKind.Desktop && env.remoteName === undefined,

@@ -84,6 +84,8 @@ export const recordSchema = z.object({
   /** The provider's id, never its address. */
   provider: text(100),
   model: text(200),
+  /** The model that answered in its place, and was paid for; absent when it is the same. */
+  answeredBy: z.catch(z.optional(text(200)), undefined),
   options: optionsSchema,
   /** What Auto became in the request; absent when the field was not sent. */
   sent: z.catch(z.object({ aspectRatio: z.optional(text(20)), size: z.optional(text(20)) }), {}),

@@ -71,8 +71,8 @@ export class JobList {
   }
 
   /** Puts a new job where a failed one stood, so that the list keeps its order. */
-  replace(old: SessionJob, id: string): SessionJob {
-    const job = newJob(id, old, 'queued');
+  replace(old: SessionJob, id: string, request: EditRequest = old.request): SessionJob {
+    const job = newJob(id, { ...old, request }, 'queued');
     this.#ids.add(id);
     this.#jobs = this.#jobs.map((other) => (other === old ? job : other));
     return job;

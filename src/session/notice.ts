@@ -1,4 +1,4 @@
-import { type Failure, stepLabels } from '../shared/failure.ts';
+import { type Failure, stepLabel } from '../shared/failure.ts';
 import type { Notice } from '../shared/panelState.ts';
 
 /** A failure as the panel shows it. */
@@ -7,7 +7,7 @@ export function noticeOf(failure: Failure, jobId: string | null): Notice {
     failure.requestId === undefined ? failure.sentence : `${failure.sentence} (Request ${failure.requestId})`;
   return {
     sentence,
-    actions: failure.nextSteps.map((step) => ({ step, label: stepLabels[step] })),
+    actions: failure.nextSteps.map((step) => ({ step, label: stepLabel(step, failure) })),
     jobId,
   };
 }

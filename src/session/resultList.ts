@@ -1,3 +1,4 @@
+import { shownLink } from '../api/links.ts';
 import type { EditResult, KeptImage } from '../editing/editRequest.ts';
 import { nameOf } from '../editing/uris.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
@@ -31,7 +32,7 @@ export interface SessionResult {
   /** The saved file is gone. */
   missing: boolean;
   original: Picture | null;
-  made: Pick<EditResult, 'words' | 'notes' | 'cost' | 'tokens' | 'milliseconds'> | undefined;
+  made: Pick<EditResult, 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'> | undefined;
   thoughts: { texts: string[]; pictures: Picture[] };
 }
 
@@ -148,6 +149,7 @@ export class ResultList {
       usage: result.made?.tokens === undefined ? '' : `${result.made.tokens.toLocaleString('en')} tokens`,
       missing: result.missing,
       words: result.made?.words ?? '',
+      links: (result.made?.links ?? []).map(shownLink),
       thoughts: result.thoughts,
       notes: result.made?.notes ?? [],
     }));

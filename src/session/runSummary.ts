@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/failure.ts';
+import type { Failure, NextStep } from '../shared/failure.ts';
 import type { SessionJob } from './jobList.ts';
 
 /** How a run ended, for the status line and the alert. */
@@ -10,6 +10,14 @@ export interface RunSummary {
   jobId: string | null;
 }
 
+/** What only the job itself can do. */
+const ofOneJob: readonly NextStep[] = [
+  'runAgain',
+  'saveElsewhere',
+  'useSuccessor',
+  'fetchPicture',
+  'openLink',
+];
 /** The most sentences in one alert; the list of jobs has them all. */
 const mostSentences = 2;
 
@@ -44,7 +52,7 @@ function alertFor(jobs: readonly SessionJob[]): Failure | undefined {
   const canRepeat = failed.some(({ resultId }) => resultId === undefined);
   const repeat = canRepeat ? (['runAgain'] as const) : [];
   if (failures.every(({ sentence }) => sentence === first.sentence)) {
-    const steps = first.nextSteps.filter((step) => step !== 'runAgain' && step !== 'saveElsewhere');
+    const steps = first.nextSteps.filter((step) => !ofOneJob.includes(step));
     return { ...first, sentence: `${head} ${first.sentence}`, nextSteps: [...repeat, ...steps] };
   }
   const told = failed

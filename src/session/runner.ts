@@ -1,8 +1,14 @@
-import { neededSecrets } from '../api/customHeaders.ts';
-import type { Provider } from '../api/providers.ts';
+import { capabilitiesOf } from '../api/models.ts';
 import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
+import { fitOptions } from '../editing/defaultOptions.ts';
 import type { EditingService } from '../editing/editingService.ts';
-import { type EditRequest, type EditResult, folderFor } from '../editing/editRequest.ts';
+import {
+  type EditRequest,
+  type EditResult,
+  folderFor,
+  type Job,
+  type JobHooks,
+} from '../editing/editRequest.ts';
 import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
 import type { Journal } from '../editing/journal.ts';
 import type { JournalEntry } from '../editing/journalEntry.ts';
@@ -53,6 +59,9 @@ export interface RunnerDeps {
   now(): number;
 }
 
+/** What is done for a job. */
+type Work = (job: Job, hooks: JobHooks) => Promise<Outcome<EditResult>>;
+
 /** Runs a session's jobs: asks for what is missing, starts them, follows them and tells how they ended. */
 export class Runner {
   readonly #context: RunContext;
@@ -94,8 +103,9 @@ export class Runner {
   /**
    * Runs one ended job again, or all that gave no result; each as it was asked. A job whose result only
    * waits to be saved is paid for, so it is repeated only when it is named.
+   * @param model in place of the one that was asked
    */
-  async runAgain(jobId: string | null): Promise<void> {
+  async runAgain(jobId: string | null, model?: string): Promise<void> {
     const { jobs } = this.#context;
     if (this.#starting) return;
     const old = jobs.failed.filter(({ id, resultId }) =>
@@ -106,13 +116,34 @@ export class Runner {
         this.#context.say('Nothing to run again: what came back only needs to be saved.');
       return;
     }
-    await this.#begin(
-      old.map(({ request }) => request),
-      async () => {
-        for (const job of old) if (job.phase === 'interrupted') await this.#deps.journal.remove(job.id);
-        return old.map((job) => jobs.replace(job, this.#deps.newId()));
-      },
-    );
+    const requests = old.map(({ request }) => (model === undefined ? request : askedOf(request, model)));
+    await this.#begin(requests, async () => {
+      for (const job of old) if (job.phase === 'interrupted') await this.#deps.journal.remove(job.id);
+      return old.map((job, index) => jobs.replace(job, this.#deps.newId(), requests[index]));
+    });
+  }
+
+  /** Fetches the picture that a failed job's answer linked to, in that job's place. */
+  fetchPicture(jobId: string, links: readonly string[]): void {
+    const { jobs } = this.#context;
+    const old = jobs.failed.find(({ id }) => id === jobId);
+    if (old === undefined || this.#starting) return;
+    this.#context.warn(undefined);
+    const job = jobs.replace(old, this.#deps.newId());
+    this.#start([job], (fetching, hooks) => this.#deps.editing.fetchLinked(fetching, links, true, hooks));
+  }
+
+  /**
+   * Fetches a picture that came as a link beside a result, as a result of its own.
+   * @returns false where the job of that result is not known any more
+   */
+  fetchFurther(jobId: string, link: string): boolean {
+    const { jobs } = this.#context;
+    const asked = jobs.find(jobId);
+    if (asked === undefined) return false;
+    const job = jobs.add(this.#deps.newId(), asked);
+    this.#start([job], (fetching, hooks) => this.#deps.editing.fetchLinked(fetching, [link], false, hooks));
+    return true;
   }
 
   /** Stops one job, or all that run. */
@@ -182,7 +213,7 @@ export class Runner {
       this.#context.warn(provider.failure);
       return false;
     }
-    if (!(await this.#hasKey(provider.value))) return false;
+    if (!(await this.#hasKey(provider.value.auth, provider.value.origin))) return false;
     if (!((await this.#context.agreesToWish(requests)) && (await this.#agreesToCost(usd)))) {
       this.#context.say('Nothing was sent.');
       return false;
@@ -197,29 +228,29 @@ export class Runner {
     return this.#deps.host.confirm(`This run costs about ${formatCost(usd)}, ${aboveLimit(limit)}.`, 'Run');
   }
 
-  async #hasKey(provider: Provider): Promise<boolean> {
+  async #hasKey(auth: string, origin: string): Promise<boolean> {
     const { host } = this.#deps;
-    if (neededSecrets(provider).length === 0 || (await host.hasKey(provider))) return true;
+    if (auth === 'none' || (await host.hasKey(origin))) return true;
     const given = await host.askForKey();
     await this.#context.refreshKey();
-    if (given && (await host.hasKey(provider))) return true;
+    if (given && (await host.hasKey(origin))) return true;
     this.#context.say('Nothing was sent: there is no API key yet.');
     return false;
   }
 
-  #start(jobs: readonly SessionJob[]): void {
+  #start(jobs: readonly SessionJob[], work: Work = (job, hooks) => this.#deps.editing.run(job, hooks)): void {
     this.#context.results.list.expectMore();
-    const running = jobs.map((job) => this.#follow(job));
+    const running = jobs.map((job) => this.#follow(job, work));
     this.#context.changed();
     void Promise.all(running).then(() => this.#settled());
   }
 
   /** Never rejects: a job always comes to an end that is told. */
-  async #follow(job: SessionJob): Promise<void> {
-    const { editing, host, log, now } = this.#deps;
+  async #follow(job: SessionJob, work: Work): Promise<void> {
+    const { host, log, now } = this.#deps;
     try {
       const original = this.#originalOf(job.request);
-      const outcome = await editing.run(
+      const outcome = await work(
         { id: job.id, sessionId: this.#context.id, request: job.request },
         {
           signal: job.controller.signal,
@@ -307,3 +338,9 @@ export class Runner {
     return this.#context.inputs.pictureOf(edited.original ?? edited);
   }
 }
+
+/** The same request to another model, with the options that it has. */
+const askedOf = (request: EditRequest, model: string): EditRequest => ({
+  ...request,
+  options: fitOptions({ ...request.options, model }, capabilitiesOf(model)).options,
+});

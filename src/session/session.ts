@@ -272,15 +272,41 @@ export class Session implements RunContext {
     this.runner.saved(saved);
   }
 
+  /** Opens a link that came beside a result. */
+  async openLink(resultId: string, index: number): Promise<void> {
+    const link = this.results.list.find(resultId)?.made?.links[index];
+    if (link !== undefined) await this.#deps.host.openLink(link);
+  }
+
+  /** Fetches the picture of such a link as a further result of the same request. */
+  fetchLink(resultId: string, index: number): void {
+    const result = this.results.list.find(resultId);
+    const link = result?.made?.links[index];
+    if (result === undefined || link === undefined) return;
+    if (!this.runner.fetchFurther(result.jobId, link))
+      this.say('The run that this link came with is over. Open the link instead.');
+  }
+
   /** A button of a failure. */
   async takeStep(step: NextStep, jobId: string | null): Promise<void> {
     const resultId = this.jobs.all.find(({ id }) => id === jobId)?.resultId;
+    const { successor, links } = this.jobs.failed.find(({ id }) => id === jobId)?.failure ?? {};
     if (step === 'runAgain') await this.runner.runAgain(jobId);
+    else if (step === 'fetchPicture' && links) this.runner.fetchPicture(jobId ?? '', links);
+    else if (step === 'openLink')
+      await Promise.all((links ?? []).slice(0, 1).map((link) => this.#deps.host.openLink(link)));
+    else if (step === 'useSuccessor' && successor !== undefined) await this.#useModel(successor, jobId);
     else if (step === 'saveElsewhere' && resultId !== undefined) await this.saveResult(resultId);
     else if (step === 'chooseModel') await this.chooseModel();
     else if (step === 'setApiKey') await this.#deps.host.askForKey();
     else await this.#deps.host.takeStep(step);
     await this.refreshKey();
+  }
+
+  /** Goes on with another model, beginning with the job that the present one could not do. */
+  async #useModel(model: string, jobId: string | null): Promise<void> {
+    this.setOptions({ model });
+    await this.runner.runAgain(jobId, model);
   }
 
   say(status: string): void {

@@ -1,4 +1,3 @@
-import type { Provider } from '../api/providers.ts';
 import type { NextStep } from '../shared/failure.ts';
 
 /** What a session asks of the window around it. */
@@ -7,8 +6,7 @@ export interface SessionHost {
   changed(): void;
   /** The last running job has ended. */
   settled(): void;
-  /** Whether the key is there, and every secret that the headers name. */
-  hasKey(provider: Provider): Promise<boolean>;
+  hasKey(origin: string): Promise<boolean>;
   /** Asks for a key; false when none was given. */
   askForKey(): Promise<boolean>;
   /** Asks for a model; undefined when none was chosen. */
@@ -22,6 +20,8 @@ export interface SessionHost {
   /** `docs/photo-edited.png`: how a place is said to people. */
   placeOf(uri: string): string;
   open(uri: string): Promise<void>;
+  /** Opens an address in the browser. */
+  openLink(link: string): Promise<void>;
   /** Whether `reveal` can show a file in the system's file manager. */
   readonly hasFileManager: boolean;
   reveal(uri: string, where: 'explorer' | 'system'): Promise<void>;

@@ -21,6 +21,7 @@ export const stepSchema = z.object({
     hasAlpha: z.boolean(),
   }),
   words: z.string(),
+  links: z.catch(z.array(z.string()), []),
   notes: z.array(z.string()),
   cost: z.nullable(z.number()),
   tokens: z.nullable(z.number()),
@@ -48,6 +49,7 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
     name,
     image: { type, width, height, byteLength, hasAlpha },
     words: result.made?.words ?? '',
+    links: result.made?.links ?? [],
     notes: result.made?.notes ?? [],
     cost: result.made?.cost ?? null,
     tokens: result.made?.tokens ?? null,
@@ -77,6 +79,7 @@ export function resultOf(step: StoredStep, now: { place: string; missing: boolea
     original: null,
     made: {
       words: step.words,
+      links: step.links,
       notes: step.notes,
       cost: step.cost ?? undefined,
       tokens: step.tokens ?? undefined,

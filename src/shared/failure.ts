@@ -7,6 +7,9 @@ export const nextSteps = [
   'openBilling',
   'chooseModel',
   'openSettings',
+  'useSuccessor',
+  'fetchPicture',
+  'openLink',
   'runAgain',
   'saveElsewhere',
   'showLog',
@@ -20,10 +23,17 @@ export const stepLabels: Record<NextStep, string> = {
   openBilling: 'Open Billing',
   chooseModel: 'Choose Model…',
   openSettings: 'Open Settings',
+  useSuccessor: 'Use Its Successor',
+  fetchPicture: 'Fetch Picture',
+  openLink: 'Open Link',
   runAgain: 'Run Again',
   saveElsewhere: 'Save As…',
   showLog: 'Show Log',
 };
+
+/** The words on the button of a failure's step. */
+export const stepLabel = (step: NextStep, { successor }: Pick<Failure, 'successor'>): string =>
+  step === 'useSuccessor' && successor !== undefined ? `Use ${successor}` : stepLabels[step];
 
 /** Whether the provider may have charged for what failed. */
 export type Billed = 'no' | 'maybe' | 'yes';
@@ -44,6 +54,10 @@ export const failureSchema = z.object({
   detail: z.optional(z.string()),
   /** The provider's id of the request, for support. */
   requestId: z.optional(z.string()),
+  /** The id of the model that took the place of a retired one, for `useSuccessor`. */
+  successor: z.optional(z.string()),
+  /** Addresses (https) that the answer named in place of a picture, for `fetchPicture` and `openLink`. */
+  links: z.optional(z.array(z.string())),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

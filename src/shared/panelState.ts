@@ -98,6 +98,8 @@ const resultSchema = z.extend(pictureSchema, {
   missing: z.boolean(),
   /** What the model said besides the picture. */
   words: z.string(),
+  /** Addresses that the answer named beside the picture, without their queries: to be read, not to be followed. */
+  links: z.array(z.string()),
   thoughts: z.object({ texts: z.array(z.string()), pictures: z.array(pictureSchema) }),
   /** What was done to it: "Cropped back to 1000 × 370." */
   notes: z.array(z.string()),

@@ -58,6 +58,10 @@ export const hostRequests = {
   takeStep: { params: z.object({ step: z.enum(nextSteps), jobId: z.nullable(id) }), result: nothing },
   selectResult: { params: z.object({ resultId: id }), result: nothing },
   openResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Opens a link that came beside a result, by its place in the result's list, in the browser. */
+  openLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
+  /** Fetches the picture of such a link, without the key, as a further result. */
+  fetchLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
   /** Saves a result that is not saved yet, where the person chooses. */
   saveResult: { params: z.object({ resultId: id }), result: nothing },
   /** Goes on from a result: it takes the edited image's place. */

@@ -12,6 +12,9 @@ const advice: Record<NextStep, string> = {
   chooseModel:
     'Another model may work: name one as `model`, or ask the user to run "Nano Banana: Choose Model…".',
   openSettings: 'Ask the user to check the settings that begin with "nanoBanana.".',
+  useSuccessor: '',
+  fetchPicture: '',
+  openLink: '',
   runAgain: '',
   saveElsewhere: '',
   showLog: 'The command "Nano Banana: Show Log" shows the user the details.',
@@ -20,8 +23,11 @@ const advice: Record<NextStep, string> = {
 const longestWords = 4000;
 
 /** A failure, addressed to the model: what happened and what to do next. Never holds a key. */
-export function failureText({ sentence, nextSteps, billed }: Failure): string {
+export function failureText({ sentence, nextSteps, billed, successor, links = [] }: Failure): string {
   const parts = [sentence, ...nextSteps.map((step) => advice[step])];
+  if (successor !== undefined) parts.push(`Its successor is \`${successor}\`: name it as \`model\`.`);
+  if (links.length > 0)
+    parts.push(`The answer named ${links.join(' and ')}; tell the user, the links may expire.`);
   if (billed !== 'no') {
     parts.push('This may have been billed: ask the user before you call again for the same image.');
   }
@@ -34,7 +40,7 @@ export function resultText(
   others: readonly string[],
   { placeOf, pathOf }: Pick<Workspace, 'placeOf' | 'pathOf'>,
 ): string {
-  const { image, savedAs, unsaved, words, notes, thoughts } = result;
+  const { image, savedAs, unsaved, words, links, notes, thoughts } = result;
   const type = image.type === null ? 'unknown type' : typeName(image.type);
   const lines = [
     savedAs === undefined ? unsavedText(unsaved, result.suggestedName) : `Saved ${placeOf(savedAs)}`,
@@ -43,6 +49,7 @@ export function resultText(
     costText(result),
     notes.length > 0 && `Notes: ${notes.join(' ')}`,
     ...others.map((uri) => `The answer held a further picture, saved as ${pathOf(uri)}`),
+    links.length > 0 && `The answer also named ${links.join(' and ')}, which was not fetched.`,
     words.trim() !== '' && `The image model said: ${bounded(words)}`,
     thoughts.texts.length > 0 && `The image model thought: ${bounded(thoughts.texts.join('\n'))}`,
   ];

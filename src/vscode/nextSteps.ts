@@ -1,16 +1,23 @@
 import { commands, env, Uri } from 'vscode';
 import type { Settings } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
-import { type Failure, type NextStep, stepLabels } from '../shared/failure.ts';
+import { type Failure, type NextStep, stepLabel } from '../shared/failure.ts';
 import type { OutputLog } from './log.ts';
 import type { Messages } from './messages.ts';
 
 /** The steps that VS Code can take by itself; the others belong to a panel and its job. */
-export type JobStep = 'runAgain' | 'saveElsewhere';
+export type JobStep = 'runAgain' | 'saveElsewhere' | 'useSuccessor' | 'fetchPicture' | 'openLink';
 export type HostStep = Exclude<NextStep, JobStep>;
 
-export const isHostStep = (step: NextStep): step is HostStep =>
-  step !== 'runAgain' && step !== 'saveElsewhere';
+const jobSteps: readonly NextStep[] = [
+  'runAgain',
+  'saveElsewhere',
+  'useSuccessor',
+  'fetchPicture',
+  'openLink',
+] satisfies JobStep[];
+
+export const isHostStep = (step: NextStep): step is HostStep => !jobSteps.includes(step);
 
 export interface NextStepsDeps {
   settings: Settings;
@@ -53,13 +60,16 @@ export class NextSteps {
    * @param own what whoever asked for the job can do; without it there is no button for that
    */
   async offer(failure: Failure, own: Partial<Record<JobStep, () => Promise<unknown>>> = {}): Promise<void> {
-    const steps = failure.nextSteps.filter((step) => isHostStep(step) || own[step] !== undefined);
-    const labels = steps.map((step) => stepLabels[step]);
+    const [link] = failure.links ?? [];
+    const openLink = link === undefined ? undefined : () => env.openExternal(Uri.parse(link, true));
+    const others = { ...own, ...(openLink && { openLink: async () => openLink() }) };
+    const steps = failure.nextSteps.filter((step) => isHostStep(step) || others[step] !== undefined);
+    const labels = steps.map((step) => stepLabel(step, failure));
     const pressed = await this.#deps.messages.ask('error', failure.sentence, ...labels);
-    const step = steps.find((candidate) => stepLabels[candidate] === pressed);
+    const step = steps.find((candidate) => stepLabel(candidate, failure) === pressed);
     if (step === undefined) return;
     if (isHostStep(step)) await this.take(step);
-    else await own[step]?.();
+    else await others[step]?.();
   }
 
   async #openPage(page: 'keyPage' | 'billingPage'): Promise<boolean> {

@@ -46,7 +46,6 @@ const benchProvider = (baseUrl: string): Provider => ({
   auth: 'bearer',
   modelListPaths: [],
   body: {},
-  headers: [],
   defaultModel: '',
   limits: { bodyBytes: 1_000_000_000 },
 });

@@ -31,7 +31,7 @@ export function buildAnswer(
   const refused = behaviour.block !== undefined || behaviour.finish !== undefined;
   const frame = {
     ...(answer !== 'noUsage' && { usageMetadata: usageOf(request, refused ? 0 : pictures.length) }),
-    modelVersion: request.model.id,
+    modelVersion: behaviour.modelVersion ?? request.model.id,
     responseId,
   };
   if (behaviour.block !== undefined) {
@@ -46,7 +46,16 @@ export function buildAnswer(
       return { candidates: [], ...frame };
   }
   const whole = { candidates: [candidateOf(request, behaviour, pictures, words)], ...frame };
-  return answer === 'snakeCase' ? toSnake(whole) : whole;
+  switch (answer) {
+    case 'snakeCase':
+      return toSnake(whole);
+    case 'enveloped':
+      return { response: whole };
+    case 'errorBeside':
+      return { ...whole, error: { code: 500, message: 'The usage was not written.', status: 'INTERNAL' } };
+    default:
+      return whole;
+  }
 }
 
 function candidateOf(
@@ -92,6 +101,12 @@ function partsOf(
   switch (behaviour.answer) {
     case 'textOnly':
       return [{ text: words }];
+    case 'linkInWords':
+      return [{ text: `${words}\n\n![image](${linkOf(behaviour)})` }];
+    case 'linkInFileData':
+      return [...text, { fileData: { mimeType: 'image/png', fileUri: linkOf(behaviour) } }];
+    case 'linkBeside':
+      return [...text, { fileData: { mimeType: 'image/png', fileUri: linkOf(behaviour) } }, last];
     case 'onlyThought':
       return [...text, thought(last)];
     case 'drafts':
@@ -116,6 +131,8 @@ function partsOf(
       : [];
   return [...thinking, ...text, last];
 }
+
+const linkOf = ({ link }: Behaviour): string => link ?? 'https://pictures.example/results/1.png?signature=a';
 
 /** Drafts and thoughts come without a signature. */
 function unsigned(part: Json): Json {

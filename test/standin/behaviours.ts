@@ -36,6 +36,11 @@ const finishReasons = [
 /** What an answer with status 200 can look like, and whether an image can be had from it. */
 const answers = {
   textOnly: ['failure', 'words and no image, finished with STOP'],
+  linkInWords: ['failure', 'words with a Markdown image that lies elsewhere, and no image'],
+  linkInFileData: ['failure', '`fileData` with an address in place of the image'],
+  linkBeside: ['image', 'an image, and an address of a further one in `fileData`'],
+  errorBeside: ['image', 'an image and an `error` beside it'],
+  enveloped: ['image', 'the whole answer under `response`'],
   nothing: ['failure', 'an empty object'],
   candidatesNull: ['failure', '`candidates` is null'],
   candidatesEmpty: ['failure', '`candidates` is an empty list'],
@@ -114,6 +119,10 @@ export interface Behaviour {
   type?: 'jpeg' | 'png' | 'webp';
   /** Pixels of the picture in place of the official table's. */
   size?: { width: number; height: number };
+  /** The model that answers, in place of the one that was asked. */
+  modelVersion?: string;
+  /** Where the links of an answer lead. */
+  link?: string;
   /** These bytes as the picture; nothing is decoded or edited. */
   image?: Uint8Array;
   /** Time to wait before answering, in milliseconds. */

@@ -34,6 +34,7 @@ class ResultDetailsElement extends PageElement {
             </div>`
           : nothing
       }
+      ${this.#links(result)}
       ${this.#said(result)}
     `;
   }
@@ -55,6 +56,20 @@ class ResultDetailsElement extends PageElement {
       return html`<span class="unsaved" title=${result.savedAs}>${icon('warning')}<span>File is gone:&nbsp;</span>${name}</span>`;
     }
     return html`<span class="saved" title=${result.savedAs}>${icon('check')}<span>Saved&nbsp;</span>${name}</span>`;
+  }
+
+  /** What the answer only named; nothing is fetched before it is asked for. */
+  #links({ id, links }: ResultView): TemplateResult | typeof nothing {
+    if (links.length === 0) return nothing;
+    return html`<ul class="resultLinks" aria-label="Links in the answer">
+      ${links.map(
+        (link, index) => html`<li class="line">
+          ${icon('link-external')}
+          <button class="link" type="button" title="Open in the browser" @click=${() => this.store.ask('openLink', { resultId: id, index })}>${link}</button>
+          <button class="link" type="button" aria-label=${`Fetch the picture of ${link}`} @click=${() => this.store.ask('fetchLink', { resultId: id, index })}>Fetch</button>
+        </li>`,
+      )}
+    </ul>`;
   }
 
   #said({ words, thoughts }: ResultView): TemplateResult | typeof nothing {

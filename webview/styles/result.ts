@@ -116,7 +116,21 @@ export const result = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .resultNotes {
+  .resultLinks {
+    margin: 0;
+    list-style: none;
+  }
+  .resultLinks .line {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+  }
+  .resultLinks .link {
+    overflow-wrap: anywhere;
+    text-align: start;
+  }
+  .resultNotes,
+  .resultLinks {
     padding: 0 14px 8px;
     display: grid;
     gap: 3px;

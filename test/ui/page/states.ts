@@ -71,6 +71,7 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   usage: '1,402 tokens',
   missing: false,
   words: '',
+  links: [],
   thoughts: { texts: [], pictures: [] },
   notes: [],
   ...more,

@@ -403,6 +403,45 @@ describe('answer without an image', () => {
     assert.ok(long.sentence.length < 600);
   });
 
+  for (const [name, parts] of [
+    ['in the words', [{ text: 'Done: ![image](https://cdn.example/1.png?sig=x)' }]],
+    ['in the words, bare', [{ text: 'Download https://cdn.example/1.png?sig=x' }]],
+    ['in fileData', [{ fileData: { mimeType: 'image/png', fileUri: 'https://cdn.example/1.png?sig=x' } }]],
+    ['in file_data', [{ file_data: { file_uri: 'https://cdn.example/1.png?sig=x' } }]],
+    ['where base64 belongs', [{ inlineData: { data: 'https://cdn.example/1.png?sig=x' } }]],
+  ] as const) {
+    it(`tells a link ${name}, to be fetched or opened`, async () => {
+      const failure = await failed(answerOf(parts));
+      assert.equal(failure.code, 'answer.link');
+      assert.equal(failure.billed, 'yes');
+      assert.deepEqual(failure.links, ['https://cdn.example/1.png?sig=x']);
+      assert.deepEqual(failure.nextSteps, ['fetchPicture', 'openLink']);
+      assert.match(failure.sentence, /https:\/\/cdn\.example\/1\.png /);
+    });
+  }
+
+  it('tells a link in the form of another API', async () => {
+    const link = 'https://cdn.example/1';
+    for (const answer of [
+      { data: [{ url: link }] },
+      { choices: [{ message: { content: `![i](${link})` } }] },
+      { choices: [{ message: { images: [{ image_url: { url: link } }] } }] },
+      { output: [link] },
+      { response: { candidates: [{ content: { parts: [{ fileData: { fileUri: link } }] } }] } },
+    ])
+      assert.deepEqual((await failed(answer)).links, [link]);
+  });
+
+  it('does not take a link to a policy for the picture', async () => {
+    const failure = await failed(
+      answerOf([{ text: 'I can not do that, see https://policy.example/terms.' }]),
+    );
+    assert.equal(failure.code, 'answer.textOnly');
+    assert.deepEqual(failure.links, ['https://policy.example/terms']);
+    const blocked = await failed(answerOf([{ text: 'See https://policy.example/1.png' }], 'IMAGE_SAFETY'));
+    assert.equal(blocked.links, undefined);
+  });
+
   it('does not quote thoughts', async () => {
     const failure = await failed(answerOf([{ text: 'secret plan', thought: true }], 'NO_IMAGE'));
     assert.ok(!failure.sentence.includes('secret'));

@@ -234,6 +234,18 @@ describe('client', () => {
     unwrap(await start().outcome);
   });
 
+  it('offers the successor of a model that is not there any more', async () => {
+    const gone = {
+      error: { code: 404, message: 'models/x is not found for API version v1beta', status: 'NOT_FOUND' },
+    };
+    server = await LocalServer.answering((_, response) => json(response, gone, 404));
+    const failure = failureOf(await start().outcome);
+    assert.deepEqual([failure.code, failure.billed], ['model.notFound', 'no']);
+    assert.equal(failure.successor, 'gemini-nano-banana-2.1');
+    assert.equal(failure.nextSteps[0], 'useSuccessor');
+    assert.match(failure.sentence, /Its successor is gemini-nano-banana-2\.1/);
+  });
+
   it('follows no redirect and says where it leads', async () => {
     const elsewhere = await LocalServer.answering((_, response) => json(response, good));
     server = await LocalServer.answering((_, response) => {

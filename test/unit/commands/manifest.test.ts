@@ -74,7 +74,6 @@ describe('the manifest', () => {
       'nanoBanana.confirmAboveCost',
       'nanoBanana.custom.auth',
       'nanoBanana.custom.baseUrl',
-      'nanoBanana.custom.headers',
       'nanoBanana.maxConcurrentRequests',
       'nanoBanana.provider',
       'nanoBanana.timeoutSeconds',

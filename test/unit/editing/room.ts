@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { type FetchedPicture, fetchPicture, type PictureFetch } from '../../../src/api/fetchPicture.ts';
 import { EditingService } from '../../../src/editing/editingService.ts';
 import type { EditRequest, EditResult, JobHooks } from '../../../src/editing/editRequest.ts';
 import { Journal } from '../../../src/editing/journal.ts';
-import type { SettingsValues } from '../../../src/editing/ports.ts';
+import type { ScratchFile, SettingsValues } from '../../../src/editing/ports.ts';
 import type { Codec } from '../../../src/images/codec.ts';
 import type { Outcome } from '../../../src/shared/failure.ts';
 import type { EditOptions } from '../../../src/shared/options.ts';
@@ -23,7 +24,6 @@ export const defaultSettings: SettingsValues = {
   outputFileName: `\${sourceName}-edited`,
   outputFormat: 'source',
   outputRecord: 'embedded',
-  outputMetadata: 'keep',
   timeoutSeconds: 0,
   maxConcurrentRequests: 3,
   confirmAboveCost: 0.5,
@@ -55,6 +55,8 @@ export class EditingRoom {
   /** URI of the folder that records may speak of. */
   workspaceFolder: string | undefined;
   key: string | undefined;
+  /** Where the links of answers lead in truth, which are https and never of this machine. */
+  linksLeadTo: ((link: string) => string) | undefined;
   readonly log: string[] = [];
   #nextId = 1;
 
@@ -106,10 +108,21 @@ export class EditingRoom {
       now: Date.now,
       tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
       workspaceFolderOf: () => this.workspaceFolder,
+      fetchLink: (call) => this.#fetchLink(call),
       // Waiting between repetitions takes no time here.
       clock: { now: () => performance.now(), random: () => 0.5, sleep: async () => {} },
     });
     return Object.assign(service, { journal });
+  }
+
+  #fetchLink(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>> {
+    const { linksLeadTo } = this;
+    if (linksLeadTo === undefined) return fetchPicture(call);
+    return fetchPicture({
+      ...call,
+      links: call.links.map(linksLeadTo),
+      reach: { allows: () => true, lookup: undefined },
+    });
   }
 
   /** Writes a file into the docs folder and gives its URI. */

@@ -21,6 +21,7 @@ const step = (id: string): StoredStep => ({
   name: `${id}.png`,
   image: { type: 'png', width: 1, height: 1, byteLength: 1, hasAlpha: false },
   words: '',
+  links: [],
   notes: [],
   cost: 0.05,
   tokens: null,

@@ -92,6 +92,10 @@ export class TestHost implements SessionHost {
     this.opened.push(uri);
   }
 
+  async openLink(link: string): Promise<void> {
+    this.opened.push(link);
+  }
+
   hasFileManager = true;
 
   async reveal(uri: string, where: 'explorer' | 'system'): Promise<void> {

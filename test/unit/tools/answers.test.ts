@@ -16,6 +16,7 @@ const result: EditResult = {
   others: [],
   thoughts: { texts: [], pictures: [] },
   words: '',
+  links: [],
   notes: [],
   cost: 0.055,
   tokens: 1402,
