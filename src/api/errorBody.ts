@@ -32,20 +32,28 @@ export interface ErrorBody {
   isPage: boolean;
 }
 
+/** A deep nest of brackets is no error body, and slow to parse. */
+function parsed(text: string): JsonValue | undefined {
+  if (/^\s{0,100}\[\s{0,100}\[/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-16 units; what is longer is read as text. */
+const mostOfBody = 300_000;
 /** UTF-16 units; enough for an error in an error in an error. */
 const mostWords = 6000;
 const mostOfMessage = 2000;
 
 /** Reads the body of an error answer, whatever it is: JSON of any family, text or a web page. */
 export function parseErrorBody(text: string): ErrorBody {
-  let root: JsonValue;
-  try {
-    root = JSON.parse(text) as JsonValue;
-  } catch {
-    const page = textOfPage(text);
-    return page === undefined ? readError(text) : { ...readError(page), isPage: true };
-  }
-  return readError(root);
+  const root = text.length <= mostOfBody ? parsed(text) : undefined;
+  if (root !== undefined) return readError(root);
+  const page = textOfPage(text);
+  return page === undefined ? readError(text) : { ...readError(page), isPage: true };
 }
 
 /** Reads an error that is parsed already, as it stands at `error` or around it. */
@@ -109,7 +117,7 @@ export function retryDelayInWords(message: string): number | undefined {
 
 /** A Retry-After header in milliseconds, given in seconds or as a date; undefined for no time or one that is over. */
 export function retryAfterHeader(value: string | undefined, now: number): number | undefined {
-  const text = value?.trim().slice(0, 100);
+  const text = value?.slice(0, 100).trim();
   if (!text) return undefined;
   const delay = /^\d{1,12}(?:\.\d{1,12})?$/.test(text)
     ? Math.ceil(Number(text) * 1000)

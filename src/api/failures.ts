@@ -54,7 +54,11 @@ export function clean(text: string, most: number): string {
  * @param most UTF-16 units
  */
 export function oneLine(text: string, most: number): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  // Of what is long beyond all use only the beginning is looked at.
+  const line = text
+    .slice(0, most * 8 + 1000)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   return line.slice(0, most);
 }
 

@@ -26,7 +26,9 @@ export interface Gathered {
   retryDelayMs: number | undefined;
 }
 
-const mostValues = 500;
+const mostValues = 200;
+/** UTF-16 units of all sentences together. */
+const mostText = 60_000;
 const mostLevels = 12;
 
 /** In the order in which they are the better sentence of one object. */
@@ -90,14 +92,21 @@ export function gatherError(error: JsonValue | undefined): Gathered {
     retryDelayMs: undefined,
   };
   let left = mostValues;
+  let room = mostText;
+
+  const keep = (text: string, level: number, quotable: boolean) => {
+    if (room <= 0 || text.trim() === '') return;
+    gathered.texts.push({ text: text.slice(0, room), level, quotable });
+    room -= text.length;
+  };
 
   const say = (text: string, level: number, quotable: boolean, depth: number) => {
     const inner = jsonIn(text);
     if (inner === undefined) {
-      if (text.trim() !== '') gathered.texts.push({ text, level, quotable });
+      keep(text, level, quotable);
       return;
     }
-    if (inner.before.trim() !== '') gathered.texts.push({ text: inner.before, level, quotable });
+    keep(inner.before, level, quotable);
     visit(inner.value, level + 1, quotable, depth + 1);
   };
 

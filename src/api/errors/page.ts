@@ -1,5 +1,5 @@
 /** UTF-16 units; what a page says stands near its beginning. */
-const mostOfPage = 100_000;
+const mostOfPage = 50_000;
 
 /**
  * The title and words of a web page, undefined for what is none. Takes time in step with the length,
