@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
+import sharp from 'sharp';
 import { FileError } from '../../../src/editing/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
 import { uriOf } from '../editing/diskStore.ts';
@@ -119,6 +120,19 @@ describe('a session', () => {
     assert.ok(state().choices.keepTransparency);
     session.setOptions({ keepTransparency: true });
     assert.match(state().notes.join(' '), /put back on the result/);
+  });
+
+  it('says before Run that a white picture is sent on grey, and that colours of a profile are converted', async () => {
+    const raw = { width: 64, height: 64, channels: 4 } as const;
+    const white = Buffer.alloc(64 * 64 * 4, 255).fill(0, 0, 64 * 32 * 4);
+    const uris = [
+      await room.put('white.png', await bytesOf(sharp(white, { raw }).png())),
+      await room.put('p3.png', await bytesOf(marked(64, 64).withIccProfile('p3').png())),
+    ];
+    const { state } = await openSession(room, { uris });
+    assert.match(state().notes.join(' '), /white\.png: transparency is flattened on grey/);
+    const notes = state().inputs.flatMap((input) => input.notes);
+    assert.ok(notes.includes('Its colours (Display P3) are converted to sRGB.'), `${notes}`);
   });
 
   it('can’t run while an input can’t be used, and says why', async () => {
