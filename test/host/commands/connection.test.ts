@@ -53,7 +53,8 @@ describe('commands about the provider', () => {
     deps = { settings, secrets, messages, nextSteps, listModels: async () => succeed({ ids: [model] }) };
   });
   afterEach(async () => {
-    for (const key of ['provider', 'custom.baseUrl', 'custom.auth', 'model']) await update(key, undefined);
+    for (const key of ['provider', 'custom.baseUrl', 'custom.auth', 'custom.headers', 'model'])
+      await update(key, undefined);
     await update('model', undefined, Workspace);
     await until('the defaults', () => settings.read().provider === 'apiyi' && settings.read().model === '');
     vscode.Disposable.from(settings, secrets, log).dispose();
@@ -134,6 +135,33 @@ describe('commands about the provider', () => {
     assert.match(messages.sentences[0] ?? '', /without a key/);
     await new TestConnection(deps).execute();
     assert.match(messages.sentences[1] ?? '', /^127\.0\.0\.1:1 answers: 1 model listed/);
+  });
+
+  it('want the secrets of the headers too, and delete them with the key', async () => {
+    const gateway = 'http://127.0.0.1:1';
+    await update('provider', 'custom');
+    await update('custom.baseUrl', gateway);
+    await update('custom.auth', 'none');
+    await update('custom.headers', { 'X-Gateway-Auth': `\${secret:gateway}`, 'X-Org': 'docs' });
+    await until('the headers', () => settings.read().customHeaders?.['X-Org'] === 'docs');
+    const setting = new SetApiKey(deps).execute();
+    const typed = setting.then((value) => ({ value }));
+    const { value } = await until('the secret to be taken', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return Promise.race([typed, Promise.resolve(undefined)]);
+    });
+    assert.equal(value, false, 'the person gave up');
+    await secrets.store(`${gateway}#gateway`, 'canary');
+    let sent: unknown;
+    deps.listModels = async (_provider, _key, _signal, custom) => {
+      sent = custom?.headers;
+      return succeed({ ids: [model] });
+    };
+    await new TestConnection(deps).execute();
+    assert.deepEqual(sent, { 'X-Gateway-Auth': 'canary', 'X-Org': 'docs' });
+    await new DeleteApiKey(deps).execute();
+    assert.equal(await secrets.keyFor(`${gateway}#gateway`), undefined);
+    assert.match(messages.sentences.at(-1) ?? '', / is deleted from this computer/);
   });
 
   it('delete the key of the provider in use, and say which or that there was none', async () => {

@@ -57,6 +57,7 @@ describe('the settings', () => {
       'nanoBanana.provider': 'custom',
       'nanoBanana.custom.baseUrl': 'https://evil.example',
       'nanoBanana.custom.auth': 'x-goog-api-key',
+      'nanoBanana.custom.headers': { 'X-Evil': 'yes' },
       'nanoBanana.confirmAboveCost': 1000,
       'nanoBanana.maxConcurrentRequests': 20,
       'nanoBanana.timeoutSeconds': 9,
@@ -69,6 +70,7 @@ describe('the settings', () => {
     assert.equal(values.provider, 'apiyi');
     assert.equal(values.customBaseUrl, '');
     assert.equal(values.customAuth, 'bearer');
+    assert.deepEqual(values.customHeaders, {});
     assert.equal(values.confirmAboveCost, 0.5);
     assert.equal(values.maxConcurrentRequests, 3);
     assert.equal(values.timeoutSeconds, 0);
