@@ -1,12 +1,14 @@
 /**
  * `npm test`: type check, lint, build, then the tests in plain Node, inside VS Code's extension host and at its
- * screen. `npm test -- unit host` runs these alone. Closes with the line `N passed, N failed`.
+ * screen. `npm test -- unit host` runs these alone, and `--grep TEXT` the tests whose title holds a text. Closes with the line `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { glob, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { MochaReport } from './report.ts';
+import { parseArgs } from 'node:util';
+import { helpFor } from './failureHelp.ts';
+import type { MochaFailure, MochaReport } from './report.ts';
 import { findChromium } from './vscode/chromium.ts';
 import { fetchVSCode } from './vscode/fetch.ts';
 import { projectFolder } from './vscode/paths.ts';
@@ -86,9 +88,18 @@ interface Count {
   passed: number;
   failed: number;
   notRun: number;
+  failures: MochaFailure[];
+  retries: MochaFailure[];
 }
 
-async function main(names: string[]): Promise<void> {
+const noCount = (): Count => ({ passed: 0, failed: 0, notRun: 0, failures: [], retries: [] });
+
+async function main(words: string[]): Promise<void> {
+  const { values, positionals: names } = parseArgs({
+    args: words,
+    options: { grep: { type: 'string' } },
+    allowPositionals: true,
+  });
   const all = [...checks, ...tests];
   const unknown = names.filter((name) => !all.some((stage) => stage.name === name));
   if (unknown.length > 0) {
@@ -106,12 +117,30 @@ async function main(names: string[]): Promise<void> {
     : Promise.resolve();
   const counts = new Map<Stage, Count>();
   await runAll(chosenChecks, counts, fetched);
-  await runAll(chosenTests, counts, fetched);
+  await runAll(
+    chosenTests.map((stage) => only(stage, values.grep)),
+    counts,
+    fetched,
+  );
   tell(counts);
 }
 
+/** A stage that runs only the tests whose full title holds a text. */
+function only(stage: Stage, text: string | undefined): Stage {
+  if (text === undefined) return stage;
+  const { split, ...whole } = stage;
+  return { ...whole, args: [...stage.args, ...(split ? [split.files] : []), '--fgrep', text] };
+}
+
 function tell(counts: ReadonlyMap<Stage, Count>): void {
-  const total: Count = { passed: 0, failed: 0, notRun: 0 };
+  const total = noCount();
+  for (const [{ name }, { failures, retries }] of counts) {
+    for (const failure of failures) console.log(['', ...helpFor(failure, name)].join('\n'));
+    const failed = new Set(failures.map(({ fullTitle }) => fullTitle));
+    const passed = retries.filter(({ fullTitle }) => !failed.has(fullTitle));
+    if (passed.length > 0) console.log('\nPassed only when tried again:');
+    for (const { fullTitle, err } of passed) console.log(`- ${fullTitle}: ${err.message.split('\n')[0]}`);
+  }
   console.log();
   for (const [{ title }, count] of counts) {
     console.log(`${title}: ${count.passed} passed, ${count.failed} failed`);
@@ -122,7 +151,9 @@ function tell(counts: ReadonlyMap<Stage, Count>): void {
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-function add(total: Count, { passed, failed, notRun }: Count): void {
+function add(total: Count, { passed, failed, notRun, failures, retries }: Count): void {
+  total.failures.push(...failures);
+  total.retries.push(...retries);
   total.passed += passed;
   total.failed += failed;
   total.notRun += notRun;
@@ -134,7 +165,7 @@ async function runAll(
   counts: Map<Stage, Count>,
   fetched: Promise<unknown>,
 ): Promise<void> {
-  for (const stage of stages) counts.set(stage, { passed: 0, failed: 0, notRun: 0 });
+  for (const stage of stages) counts.set(stage, noCount());
   const waiting = (await Promise.all(stages.map(jobsOf))).flat();
   // What runs alone is read as it comes, what runs beside others when it has ended.
   const output = waiting.length === 1 ? 'live' : 'afterwards';
@@ -192,22 +223,28 @@ async function runJob({ stage, args, title }: Job, output: Output): Promise<Coun
   const path = join(folder, 'report.json');
   try {
     const code = await run({ stage, args, title }, { NANO_BANANA_REPORT: path }, output);
-    if (!stage.reports) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notRun: 0 };
-    const { passes, failures, pending } = await readReport(path);
+    if (!stage.reports) return { ...noCount(), passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+    const { stats, failures: failed, retries = [] } = await readReport(path);
+    const { passes, failures, pending } = stats;
     // A job that ended badly without a failed test, or without any test, has failed as a whole.
     const brokeDown = failures === 0 && (code !== 0 || passes === 0);
-    return { passed: passes, failed: brokeDown ? 1 : failures, notRun: pending };
+    return {
+      passed: passes,
+      failed: brokeDown ? 1 : failures,
+      notRun: pending,
+      failures: failed,
+      retries,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function readReport(path: string): Promise<MochaReport['stats']> {
+async function readReport(path: string): Promise<MochaReport> {
   try {
-    const report: MochaReport = JSON.parse(await readFile(path, 'utf8'));
-    return report.stats;
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    return { passes: 0, failures: 0, pending: 0 };
+    return { stats: { passes: 0, failures: 0, pending: 0 }, failures: [] };
   }
 }
 

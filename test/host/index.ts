@@ -13,7 +13,12 @@ class Silent extends Mocha.reporters.Base {
  */
 export async function runHostTests(load: () => void): Promise<void> {
   const { NANO_BANANA_REPORT: reportPath, NANO_BANANA_GREP: grep } = process.env;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: Silent, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 120_000,
+    reporter: Silent,
+    ...(grep ? { fgrep: grep } : {}),
+  });
   mocha.suite.emit('pre-require', globalThis, 'host tests', mocha);
   load();
   const report: MochaReport = { stats: { passes: 0, failures: 0, pending: 0 }, failures: [] };
@@ -30,7 +35,7 @@ export async function runHostTests(load: () => void): Promise<void> {
       report.stats.failures++;
       report.failures.push({
         fullTitle: test.fullTitle(),
-        err: { message: error.message, stack: error.stack },
+        err: { message: error.message || 'no message', stack: error.stack },
       });
       console.log(`[test] ✖ ${test.fullTitle()}\n${error.stack ?? error.message}`);
     });

@@ -2,10 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { projectFolder } from '../vscode/paths.ts';
 
-const desktop = process.argv.includes('--desktop');
+const { values } = parseArgs({ options: { desktop: { type: 'boolean' }, fgrep: { type: 'string' } } });
+const desktop = values.desktop === true;
+if (values.fgrep !== undefined) process.env.NANO_BANANA_GREP = values.fgrep;
 const folder = await mkdtemp(join(tmpdir(), 'nano-banana-host-'));
 try {
   await runTests({

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pictureOf } from '../../failureHelp.ts';
 import { type House, openRoom, type Room, type RoomOptions, startHouse } from '../setUp.ts';
 import { toolCaller } from '../toolCalls.ts';
 
@@ -40,8 +41,7 @@ export function useRoom(options: RoomOptions = {}): () => Room {
   afterEach(async function () {
     if (this.currentTest?.state === 'passed') return;
     const { workbench } = get();
-    const title = (this.currentTest?.fullTitle() ?? 'unknown').replaceAll(/[^\w]+/g, '-');
-    await workbench.screenshot(`failed-${title.slice(0, 100)}`);
+    await workbench.screenshot(pictureOf(this.currentTest?.fullTitle() ?? 'unknown'));
     // What a failed try left open, a menu or a list, would stand in the way of the next one.
     await workbench.page.keyboard.press('Escape');
     await workbench.page.keyboard.press('Escape');

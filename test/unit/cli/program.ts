@@ -45,10 +45,11 @@ export class Program {
     return JSON.parse(await fs.readFile(path.join(this.#folder, 'package.json'), 'utf8'));
   }
 
-  /** Runs it in a folder with nothing of this process's environment but the way to Node. */
+  /** Runs it in a folder with nothing of this process's environment but the way to Node and what Node has compiled. */
   start(folder: string, args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
     const bin = path.join(this.#folder, 'nano-banana.mjs');
-    const env = { PATH: process.env.PATH, NANO_BANANA_STATE: path.join(folder, '.state'), ...environment };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const env = { PATH, NODE_COMPILE_CACHE, NANO_BANANA_STATE: path.join(folder, '.state'), ...environment };
     return spawn(process.execPath, [bin, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
