@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { cutFailure, tooLargeFailure } from './answerReader.ts';
-import { clean, failure } from './failures.ts';
+import type { SentHeaders } from './customHeaders.ts';
+import { clean, failure, redact } from './failures.ts';
 import { type HttpError, httpFailure } from './httpErrors.ts';
 import {
   inputFailure,
@@ -17,6 +18,8 @@ import { exchange, type WireEnd, type WireHead, type WireRequest } from './trans
 export interface Ask extends Omit<WireRequest, 'headers'> {
   provider: Provider;
   key: string | undefined;
+  /** Further headers, with their secrets. */
+  custom?: SentHeaders | undefined;
   /** For sentences. */
   model?: string | undefined;
 }
@@ -52,9 +55,10 @@ export async function ask(
     {
       ...wire,
       headers: {
+        'User-Agent': 'nano-banana-vscode',
+        ...wire.custom?.headers,
         ...auth.value,
         Accept: 'application/json',
-        'User-Agent': 'nano-banana-vscode',
         ...(wire.body && { 'Content-Type': 'application/json' }),
         // Google gives up on its own clock unless it is told how long the caller waits.
         ...(provider.id === 'google' && { 'X-Server-Timeout': String(Math.ceil(deadlineMs / 1000)) }),
@@ -83,7 +87,7 @@ export async function ask(
     return redirectFailure(provider.name, url, head.header('location'));
   const error: HttpError = {
     status: head.status,
-    body: Buffer.concat(errorChunks).toString('utf8'),
+    body: withoutSecrets(Buffer.concat(errorChunks).toString('utf8'), wire.custom),
     retryAfter: head.header('retry-after'),
     now: Date.now(),
     providerName: provider.name,
@@ -93,6 +97,10 @@ export async function ask(
   };
   return httpFailure(error);
 }
+
+/** A gateway may repeat what it was sent. */
+const withoutSecrets = (text: string, custom: SentHeaders | undefined): string =>
+  (custom?.secrets ?? []).reduce((safe, secret) => redact(safe, secret), text);
 
 function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Failure | undefined {
   const { trouble, requestOut } = end;

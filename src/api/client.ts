@@ -2,6 +2,7 @@ import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts'
 import { AnswerReader } from './answerReader.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { lengthOfBody, streamBody } from './bodyStream.ts';
+import type { SentHeaders } from './customHeaders.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
 import { errorFailure } from './httpErrors.ts';
@@ -30,6 +31,8 @@ export interface GenerateCall<S extends ImageSink> {
   provider: Provider;
   /** Undefined only where the provider is asked without one. */
   key: string | undefined;
+  /** Further headers of the provider, resolved. */
+  custom?: SentHeaders | undefined;
   plan: RequestPlan;
   /** For everything, repetitions and waiting included. */
   deadlineMs: number;
@@ -69,6 +72,7 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
   const wireAsk: Omit<Ask, 'deadlineMs'> = {
     provider,
     key,
+    custom: call.custom,
     signal,
     method: 'POST',
     url,
@@ -89,9 +93,11 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
       },
     },
   );
-  if (!outcome.ok) return fail(withSuccessor(redactFailure(outcome.failure, key), plan.capabilities.id));
+  const secrets = [key, ...(call.custom?.secrets ?? [])];
+  if (!outcome.ok)
+    return fail(withSuccessor(secrets.reduce(redactFailure, outcome.failure), plan.capabilities.id));
   // An error beside the image can quote the key.
-  const notes = outcome.value.notes.map((note) => redact(note, key));
+  const notes = outcome.value.notes.map((note) => secrets.reduce(redact, note));
   return succeed({ ...outcome.value, notes });
 }
 

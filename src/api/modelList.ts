@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
+import { noHeaders, type SentHeaders } from './customHeaders.ts';
 import { failure, mayBeBilled, redactFailure } from './failures.ts';
 import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, textOf } from './lenient.ts';
@@ -18,14 +19,16 @@ export async function listModels(
   provider: Provider,
   key: string | undefined,
   signal: AbortSignal,
+  custom: SentHeaders = noHeaders,
 ): Promise<Outcome<{ ids: string[] }>> {
   let outcome: Outcome<{ ids: string[] }> | undefined;
   for (const path of provider.modelListPaths) {
-    outcome = await readPages(provider, key, signal, path);
+    outcome = await readPages(provider, key, signal, path, custom);
     if (outcome.ok || !isMissing(outcome.failure)) break;
   }
   if (!outcome) return succeed({ ids: [] });
-  return outcome.ok ? outcome : fail(redactFailure(unbilled(outcome.failure), key));
+  if (outcome.ok) return outcome;
+  return fail([key, ...custom.secrets].reduce(redactFailure, unbilled(outcome.failure)));
 }
 
 /** Lists are free, also those that never came. */
@@ -51,6 +54,7 @@ async function readPages(
   key: string | undefined,
   signal: AbortSignal,
   path: string,
+  custom: SentHeaders,
 ): Promise<Outcome<{ ids: string[] }>> {
   const ids: string[] = [];
   let pageToken: string | undefined;
@@ -62,6 +66,7 @@ async function readPages(
     const answer = await readJson({
       provider,
       key,
+      custom,
       signal,
       method: 'GET',
       url: endpoint(provider, path + query),

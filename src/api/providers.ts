@@ -1,5 +1,6 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { withoutEnd } from '../shared/text.ts';
+import { type CustomHeader, readCustomHeaders } from './customHeaders.ts';
 
 export const providerIds = ['apiyi', 'google', 'custom'] as const;
 export type ProviderId = (typeof providerIds)[number];
@@ -43,6 +44,8 @@ export interface Provider {
   modelListPaths: readonly string[];
   defaultModel: string;
   body: BodyTraits;
+  /** Further headers that the person's own settings name. */
+  headers: readonly CustomHeader[];
   limits: ProviderLimits;
   /** Where a person gets a key. */
   keyPage?: string;
@@ -53,6 +56,7 @@ export interface ProviderChoice {
   provider: ProviderId;
   customBaseUrl?: string | undefined;
   customAuth?: Auth | undefined;
+  customHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
 const googleOrigin = 'https://generativelanguage.googleapis.com';
@@ -70,6 +74,7 @@ const apiyi: Provider = {
   // As in the API's own examples.
   defaultModel: 'gemini-3.1-flash-image-preview',
   body: {},
+  headers: [],
   limits: { imageBytes: 7_000_000, bodyBytes: 95_000_000 },
   keyPage: 'https://api.apiyi.com/token',
   billingPage: 'https://api.apiyi.com/account/profile',
@@ -84,6 +89,7 @@ const google: Provider = {
   modelListPaths: ['/v1beta/models'],
   defaultModel: newestModel,
   body: { role: 'user', store: false },
+  headers: [],
   limits: { bodyBytes: 18_000_000 },
   keyPage: 'https://aistudio.google.com/apikey',
   billingPage: 'https://ai.google.dev/gemini-api/docs/billing',
@@ -96,10 +102,12 @@ const google: Provider = {
 export function resolveProvider(choice: ProviderChoice): Outcome<Provider> {
   if (choice.provider === 'apiyi') return succeed(apiyi);
   if (choice.provider === 'google') return succeed(google);
-  return customProvider(choice.customBaseUrl?.trim() ?? '', choice.customAuth ?? 'bearer');
+  const auth = choice.customAuth ?? 'bearer';
+  const headers = readCustomHeaders(choice.customHeaders ?? {}, auth);
+  return headers.ok ? customProvider(choice.customBaseUrl?.trim() ?? '', auth, headers.value) : headers;
 }
 
-function customProvider(text: string, auth: Auth): Outcome<Provider> {
+function customProvider(text: string, auth: Auth, headers: readonly CustomHeader[]): Outcome<Provider> {
   if (text === '') {
     return fail(
       badEndpoint('custom.missing', 'No custom endpoint is set. Enter its base URL in the settings.'),
@@ -144,6 +152,7 @@ function customProvider(text: string, auth: Auth): Outcome<Provider> {
     auth,
     modelListPaths: ['/v1beta/models', '/v1/models'],
     defaultModel: newestModel,
+    headers,
     body: url.origin === googleOrigin ? google.body : { role: 'user' },
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });

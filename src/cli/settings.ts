@@ -14,6 +14,7 @@ export class CliSettings implements Settings {
       outputFileName: 'image',
       outputFormat: 'source',
       outputRecord: 'embedded',
+      outputMetadata: 'keep',
       timeoutSeconds: 0,
       maxConcurrentRequests: concurrency,
       confirmAboveCost: 0,

@@ -1,3 +1,4 @@
+import { neededSecrets } from '../api/customHeaders.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import type { Command } from './command.ts';
 import type { KeyDeps } from './setApiKey.ts';
@@ -17,7 +18,13 @@ export class DeleteApiKey implements Command {
     const { origin } = provider.value;
     const deleted = await secrets.delete(origin);
     if (!deleted.ok) return nextSteps.offer(deleted.failure);
-    const sentence = deleted.value
+    let any = deleted.value;
+    for (const { id } of neededSecrets(provider.value)) {
+      const further = await secrets.delete(id);
+      if (!further.ok) return nextSteps.offer(further.failure);
+      any ||= further.value;
+    }
+    const sentence = any
       ? `The key for ${origin} is deleted from this computer. To make it useless elsewhere too, delete it at ${provider.value.name}.`
       : `There was no key for ${origin}.`;
     messages.tell('information', sentence);

@@ -1,4 +1,5 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { resolveHeaders } from '../api/customHeaders.ts';
 import { canBeAsked, capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { SettingsValues } from '../editing/ports.ts';
@@ -54,7 +55,9 @@ function showModels(
     if (provider.auth !== 'none' && key === undefined) {
       return `No key is set for ${host}, so its own list is not known.`;
     }
-    const outcome = await listModels(provider, key, closed.signal);
+    const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
+    if (!headers.ok) return `A secret of the headers for ${host} is not set, so its own list is not known.`;
+    const outcome = await listModels(provider, key, closed.signal, headers.value);
     if (!outcome.ok) return `The list of ${host} could not be read.`;
     choices = modelChoices({ provider, billing, current, listed: new Set(outcome.value.ids) });
     return undefined;

@@ -1,4 +1,5 @@
 import { type Disposable, env, type QuickInputButton, ThemeIcon, Uri, window } from 'vscode';
+import { type NeededSecret, neededSecrets } from '../api/customHeaders.ts';
 import type { Provider } from '../api/providers.ts';
 import type { Settings } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
@@ -31,34 +32,56 @@ export class SetApiKey implements Command {
       await nextSteps.offer(provider.failure);
       return false;
     }
-    const { origin, auth, name } = provider.value;
-    if (auth === 'none') {
+    const { origin, name } = provider.value;
+    const wanted = neededSecrets(provider.value);
+    if (wanted.length === 0) {
       messages.tell('information', `${name} is asked without a key. There is nothing to set.`);
       return false;
     }
-    const key = await promptForKey(provider.value);
+    const chosen = wanted.length === 1 ? wanted[0] : await this.#choose(wanted);
+    if (chosen === undefined) return false;
+    const key = await promptForKey(provider.value, chosen);
     if (key === undefined) return false;
-    const stored = await secrets.store(origin, key);
+    const stored = await secrets.store(chosen.id, key);
     if (stored.ok) {
-      messages.tell('information', `The key is stored. It is sent to ${origin} only.`);
+      messages.tell(
+        'information',
+        `The ${chosen.isKey ? 'key' : 'secret'} is stored. It is sent to ${origin} only.`,
+      );
       return true;
     }
     const keep = 'Keep Until the Window Closes';
     const sentence = `${stored.failure.sentence} It can be kept until this window closes.`;
     if ((await messages.ask('warning', sentence, keep)) !== keep) return false;
-    secrets.keepForSession(origin, key);
+    secrets.keepForSession(chosen.id, key);
     return true;
+  }
+
+  /** Which of several to set; what is missing stands first. */
+  async #choose(wanted: readonly NeededSecret[]): Promise<NeededSecret | undefined> {
+    const items = await Promise.all(
+      wanted.map(async (secret) => {
+        const isSet = (await this.#deps.secrets.keyFor(secret.id)) !== undefined;
+        return { label: secret.label, description: isSet ? 'set' : 'not set', isSet, secret };
+      }),
+    );
+    items.sort((a, b) => Number(a.isSet) - Number(b.isSet));
+    return (await window.showQuickPick(items, { title: 'Set API Key', placeHolder: 'What to set' }))?.secret;
   }
 }
 
 /** Undefined when the person gave up. The box stays while the person fetches the key from its page. */
-function promptForKey({ name, origin, keyPage }: Provider): Promise<string | undefined> {
+function promptForKey(
+  { name, origin, keyPage: pageOfKey }: Provider,
+  { label, isKey }: NeededSecret,
+): Promise<string | undefined> {
+  const keyPage = isKey ? pageOfKey : undefined;
   const box = window.createInputBox();
-  box.title = `API Key for ${name}`;
-  box.placeholder = 'Paste the key here';
+  box.title = `${label} for ${name}`;
+  box.placeholder = `Paste the ${isKey ? 'key' : 'secret'} here`;
   box.password = true;
   box.ignoreFocusOut = true;
-  const source = keyPage === undefined ? 'Ask whoever runs it for a key.' : `Get a key at ${keyPage}.`;
+  const source = keyPage === undefined ? 'Ask whoever runs it for one.' : `Get a key at ${keyPage}.`;
   box.prompt = `${source} It is kept in the secret storage and sent to ${origin} only.`;
   const openPage: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: 'Get a Key' };
   if (keyPage !== undefined) box.buttons = [openPage];

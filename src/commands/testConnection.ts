@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
+import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
 import type { Provider } from '../api/providers.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import { type Outcome, stepLabels } from '../shared/failure.ts';
@@ -12,6 +13,7 @@ export type ListModels = (
   provider: Provider,
   key: string | undefined,
   signal: AbortSignal,
+  custom?: SentHeaders,
 ) => Promise<Outcome<{ ids: readonly string[] }>>;
 
 export interface TestConnectionDeps extends KeyDeps {
@@ -60,7 +62,9 @@ export class TestConnection implements Command {
         const subscription = token.onCancellationRequested(() => stop.abort());
         try {
           const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
-          const outcome = await listModels(provider, key, stop.signal);
+          const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
+          if (!headers.ok) return headers;
+          const outcome = await listModels(provider, key, stop.signal, headers.value);
           return stop.signal.aborted ? undefined : outcome;
         } finally {
           subscription.dispose();

@@ -5,6 +5,7 @@ import { type WrittenRecord, writeRecord } from '../records/embed.ts';
 import { resolvePath } from '../records/paths.ts';
 import { readEmbedded } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
+import { sourceMetadata, withSourceMetadata } from '../records/sourceMetadata.ts';
 import { findRecord } from './findRecord.ts';
 import type { FileStore, Log, Settings } from './ports.ts';
 import type { RecorderDeps } from './recording.ts';
@@ -31,10 +32,11 @@ export interface Carried {
 export type CarriedRecord = Pick<WrittenRecord, 'bytes' | 'sidecar' | 'reason'>;
 
 /**
- * Gives bytes that take a file's place the record of the result that they are. Never rejects: without a record
+ * Gives bytes that take a file's place the record and the metadata of the result that they are. Never rejects: without a record
  * that can be carried over, the bytes are as they were.
  */
-export async function carryRecord(deps: CarryDeps, carried: Carried): Promise<CarriedRecord> {
+export async function carryRecord(deps: CarryDeps, given: Carried): Promise<CarriedRecord> {
+  const carried = { ...given, fitted: withMetadataOf(given) };
   const { made, madeUri, fitted, uri } = carried;
   try {
     const found = madeUri === undefined ? readEmbedded(made) : await findRecord(deps.files, madeUri);
@@ -46,6 +48,15 @@ export async function carryRecord(deps: CarryDeps, carried: Carried): Promise<Ca
     deps.log.warn(`The record of a result could not be carried over to ${uri}: ${String(error)}`);
     return { bytes: fitted };
   }
+}
+
+/** Fitting encodes anew, and what the result said of itself besides its record is put back. */
+function withMetadataOf({ made, fitted }: Carried): Uint8Array {
+  const [from, to] = [sniff(made), sniff(fitted)];
+  const isTouchable = to !== undefined && !to.signed && to.multiPicture !== true;
+  if (fitted === made || from === undefined || !isTouchable) return fitted;
+  const found = sourceMetadata(from.type, made);
+  return (found && withSourceMetadata(to.type, fitted, found, to)) ?? fitted;
 }
 
 async function recordFor(

@@ -23,8 +23,9 @@ import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
+import { keepMetadata } from './keepMetadata.ts';
 import type { Observed } from './observe.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Decided } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
 import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
@@ -43,7 +44,7 @@ export interface DeliveryDeps extends ExactSaverDeps {
 
 /** A result on its way to its place. */
 export interface Delivered {
-  outgoing: Outgoing;
+  outgoing: Decided;
   answer: Answer<ScratchFile>;
   /** What the storage holds of it. */
   image: KeptImage;
@@ -78,7 +79,7 @@ export class Delivery {
    */
   async finish(
     job: Job,
-    outgoing: Outgoing,
+    outgoing: Decided,
     answer: Answer<ScratchFile>,
     startedAt: number,
     observed: Promise<Observed>,
@@ -125,6 +126,7 @@ export class Delivery {
       made.notes.push(...finished.notes);
       made.bytes = finished.bytes;
       made.info = finished.info;
+      await this.#putMetadataBack(request, made);
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
@@ -184,7 +186,7 @@ export class Delivery {
     { image }: KeptResult,
     request: ExactRequest,
     jobId: string,
-    outgoing: Omit<Outgoing, 'key'> | undefined,
+    outgoing: Decided | undefined,
   ): Promise<Outcome<Saved>> {
     const { files, codec, settings, log } = this.#deps;
     const target = request.place;
@@ -215,6 +217,21 @@ export class Delivery {
       await this.#deps.journal.remove(jobId);
     } catch (error) {
       this.#deps.log.warn(`Job ${jobId} could not be taken out of the journal: ${String(error)}`);
+    }
+  }
+
+  /** Gives a finished picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
+  async #putMetadataBack(request: EditRequest, made: Delivered): Promise<void> {
+    const { files, log } = this.#deps;
+    const edited = request.inputs[request.editedIndex];
+    if (made.outgoing.values.outputMetadata === 'strip' || edited === undefined || made.info === undefined)
+      return;
+    try {
+      const kept = await keepMetadata(files, edited, made.bytes, made.info);
+      made.bytes = kept.bytes;
+      made.notes.push(...kept.notes);
+    } catch (error) {
+      log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
     }
   }
 
@@ -297,14 +314,12 @@ export const entryOf = (
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
 
-const wishesOf = (
-  request: EditRequest,
-  { plan, values, editedInfo, prepared }: Omit<Outgoing, 'key'>,
-): FinishWishes => ({
+const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: Decided): FinishWishes => ({
   plan,
   type: typeFor(request, values, editedInfo),
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
+  profile: prepared.profile,
   keepTransparency: request.options.keepTransparency,
 });
 
@@ -316,7 +331,7 @@ function endingOf(request: EditRequest): string | undefined {
 
 /** Priced by the model that answered. */
 function costFor(
-  { provider, capabilities, plan, values }: Outgoing,
+  { provider, capabilities, plan, values }: Decided,
   { usage, modelVersion }: Answer<ScratchFile>,
 ): number | undefined {
   const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
@@ -331,7 +346,7 @@ function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): stri
   return `${answered.id} answered in place of ${asked.id}. ${price}`;
 }
 
-const suggestedName = (request: EditRequest, { nameSteps }: Outgoing, type: KeptImage['type']): string =>
+const suggestedName = (request: EditRequest, { nameSteps }: Decided, type: KeptImage['type']): string =>
   `${nameSteps.at(-1)}.${endingFor(type, endingOf(request))}`;
 
 /** What the bytes say of themselves; bytes that are no image have no extent. */

@@ -21,6 +21,7 @@ import type { KeptResult } from './journalEntry.ts';
 import { Limiter } from './limiter.ts';
 import { type Observed, observeInputs } from './observe.ts';
 import {
+  type Decided,
   decideOutgoing,
   type Outgoing,
   type OutgoingDeps,
@@ -44,7 +45,7 @@ export interface EditingDeps extends OutgoingDeps, RecorderDeps {
 
 /** A request that was answered. */
 interface Asked {
-  outgoing: Outgoing;
+  outgoing: Decided;
   answer: Answer<ScratchFile>;
   startedAt: number;
   observed: Promise<Observed>;
@@ -118,7 +119,7 @@ export class EditingService {
         return fetched;
       }
       const answer = answerOf(fetched.value);
-      const asked = { outgoing: { ...outgoing.value, key: undefined }, answer, startedAt, observed };
+      const asked = { outgoing: outgoing.value, answer, startedAt, observed };
       const made = await this.#finishing.run(never, () => this.#finish(job, asked, hooks));
       if (!paid) made.cost = undefined;
       return succeed(await this.#delivery.save(job, made, hooks));
@@ -177,13 +178,14 @@ export class EditingService {
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
     const { files, log, clock } = this.#deps;
-    const { provider, key, capabilities, plan, values } = outgoing;
+    const { provider, key, headers, capabilities, plan, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
     return generate({
       provider,
       key,
+      custom: headers,
       plan: requestPlanOf(outgoing, prompt),
       deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
       signal: hooks.signal,

@@ -28,6 +28,8 @@ export interface FinishWishes {
   edited: ImageInfo | undefined;
   /** The edited image, whose transparency is put back. */
   alphaSource: Uint8Array | undefined;
+  /** Its colour profile, into which the result is brought where its type is chosen here. */
+  profile: Uint8Array | undefined;
   /** What the person ticked; when nothing came of it, that is told. */
   keepTransparency: boolean;
 }
@@ -68,7 +70,7 @@ export async function finishImage(
 ): Promise<FinishedImage> {
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
-  const { plan, alphaSource } = wishes;
+  const { plan, alphaSource, profile } = wishes;
   const restoring = restoringOf(plan, info);
   const own = outputTypes.find((known) => known === info.type);
   if (wishes.type === undefined && own === undefined && !plan.exact) {
@@ -80,6 +82,7 @@ export async function finishImage(
     outputType: type,
     ...(restoring && { restoring }),
     ...(alphaSource && { alphaFrom: alphaSource }),
+    ...(wishes.type && profile && { profile }),
   });
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');

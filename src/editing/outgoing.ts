@@ -1,3 +1,4 @@
+import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { RequestPlan } from '../api/request.ts';
@@ -21,6 +22,8 @@ export interface Outgoing {
   provider: Provider;
   /** Undefined only where the provider is asked without one. */
   key: string | undefined;
+  /** The provider's further headers with their secrets. */
+  headers: SentHeaders;
   capabilities: ModelCapabilities;
   plan: Plan;
   edited: EditInput | undefined;
@@ -37,6 +40,9 @@ export interface OutgoingDeps {
   settings: Settings;
 }
 
+/** The same without what is secret. */
+export type Decided = Omit<Outgoing, 'key' | 'headers'>;
+
 /** Decides and prepares all that is sent. Whatever is wrong is found here, before it costs anything. */
 export async function prepareOutgoing(
   deps: OutgoingDeps,
@@ -51,7 +57,8 @@ export async function prepareOutgoing(
   const needsKey = provider.auth !== 'none';
   const key = needsKey ? await deps.secrets.keyFor(provider.origin) : undefined;
   if (needsKey && key === undefined) return fail(missingKey(provider));
-  return succeed({ ...decided.value, key });
+  const headers = await resolveHeaders(provider, (id) => deps.secrets.keyFor(id));
+  return headers.ok ? succeed({ ...decided.value, key, headers: headers.value }) : headers;
 }
 
 /** As `prepareOutgoing`, for looking at a request without sending it: no key is needed or read. */
@@ -60,7 +67,7 @@ export async function decideOutgoing(
   request: EditRequest,
   date: Date,
   signal: AbortSignal,
-): Promise<Outcome<Omit<Outgoing, 'key'>>> {
+): Promise<Outcome<Decided>> {
   const { files, codec, settings } = deps;
   const edited = request.inputs[request.editedIndex];
   const values = settings.read(scopeOf(request));
@@ -115,10 +122,7 @@ export function nameStepsFor(
 }
 
 /** The wire's part of it: what the body is made of. */
-export function requestPlanOf(
-  { capabilities, plan, prepared }: Omit<Outgoing, 'key'>,
-  prompt: string,
-): RequestPlan {
+export function requestPlanOf({ capabilities, plan, prepared }: Decided, prompt: string): RequestPlan {
   const { aspectRatio, size, thinking, imageOnly, includeThoughts } = plan;
   const { images } = prepared;
   return { capabilities, prompt, images, aspectRatio, size, thinking, imageOnly, includeThoughts };

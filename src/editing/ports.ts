@@ -85,7 +85,7 @@ export interface FileStore {
   removeStored(name: string): Promise<void>;
 }
 
-/** Keys, one for each origin. */
+/** Keys, one for each origin; a secret of a header has the origin and its name, as `secretId` puts them. */
 export interface Secrets {
   keyFor(origin: string): Promise<string | undefined>;
 }
@@ -95,6 +95,8 @@ export interface SettingsValues {
   provider: 'apiyi' | 'google' | 'custom';
   customBaseUrl: string;
   customAuth: 'bearer' | 'x-goog-api-key' | 'none';
+  /** Further headers of the custom endpoint by name. */
+  customHeaders?: Readonly<Record<string, string>>;
   /** Empty: the provider's default. */
   model: string;
   defaultAspectRatio: string;
@@ -104,6 +106,8 @@ export interface SettingsValues {
   outputFormat: 'source' | 'asReturned' | 'png' | 'jpeg' | 'webp' | 'avif';
   /** Where a result says how it was made. */
   outputRecord: 'embedded' | 'sidecar' | 'none';
+  /** Whether a result gets its source's metadata. */
+  outputMetadata: 'keep' | 'strip';
   /** 0: by model and size. */
   timeoutSeconds: number;
   maxConcurrentRequests: number;

@@ -10,15 +10,14 @@ import { type Inspection, inspectInput, readInput, readProblem } from './inspect
 import type { Plan } from './plan.ts';
 import type { FileStore } from './ports.ts';
 
-/** Transparency is flattened on this colour before sending; the models know no alpha channel. */
-export const flattenColour = { hex: '#ffffff', name: 'white' };
-
 export interface PreparedInputs {
   images: PreparedImage[];
   /** "dashboard.png: rotated upright", for the person. */
   notes: string[];
   /** The edited image's bytes, kept when its transparency is to be put back. */
   alphaSource: Uint8Array | undefined;
+  /** The edited image's colour profile, which the result gets back. */
+  profile: Uint8Array | undefined;
 }
 
 /** Looks at all inputs again, as they are now; the first one that can't be used fails the request. */
@@ -85,6 +84,7 @@ export async function prepareInputs(
     images: made.map(({ image }) => image),
     notes: made.flatMap(({ notes }) => notes),
     alphaSource: made[request.editedIndex]?.alphaSource,
+    profile: made[request.editedIndex]?.profile,
   });
 }
 
@@ -92,6 +92,7 @@ interface PreparedInput {
   image: PreparedImage;
   notes: string[];
   alphaSource: Uint8Array | undefined;
+  profile: Uint8Array | undefined;
 }
 
 async function prepareInput(
@@ -110,17 +111,18 @@ async function prepareInput(
   const isEdited = index === request.editedIndex;
   const pad = isEdited ? plan.fit?.pad : undefined;
   const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && info.hasAlpha;
-  const wishes = { flattenOn: flattenColour.hex, maxBytes, ...(pad && { pad }) };
+  // The models know no alpha channel.
+  const wishes = { flatten: true, maxBytes, ...(pad && { pad }) };
   const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wishes);
   const bare = isReady ? await bareInput(files, input, info.type, byteLength) : undefined;
   if (bare) {
     // What is cut off would be paid for all the same.
     await codec.check({ bytes: await readInput(files, input) }, signal);
-    return { image: bare, notes: [], alphaSource: undefined };
+    return { image: bare, notes: [], alphaSource: undefined, profile: undefined };
   }
   const bytes = await readInput(files, input);
   const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, signal);
-  const { type, changes } = prepared;
+  const { type, changes, profile } = prepared;
   const image = prepared.bytes === bytes ? await bareInput(files, input, type, byteLength) : undefined;
   const isStuck = prepared.bytes === bytes && image === undefined;
   const sent = isStuck ? await codec.prepare({ bytes, ...wishes, rewrite: true }, signal) : prepared;
@@ -128,6 +130,7 @@ async function prepareInput(
     image: image ?? inMemory(sent.bytes, mimeOf(sent.type)),
     notes: changes.map((change) => `${input.name}: ${change}.`),
     alphaSource: keepsAlpha ? bytes : undefined,
+    profile,
   };
 }
 

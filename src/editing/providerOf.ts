@@ -8,4 +8,5 @@ export const providerOf = (values: SettingsValues): Outcome<Provider> =>
     provider: values.provider,
     customBaseUrl: values.customBaseUrl,
     customAuth: values.customAuth,
+    customHeaders: values.customHeaders,
   });

@@ -1,12 +1,11 @@
 import type { Provider } from '../api/providers.ts';
-import { svgNeedsPage } from '../images/svgFeatures.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { pixelsWanted, scopeOf } from './editRequest.ts';
-import { readInput } from './inspect.ts';
 import type { FileStore, Settings } from './ports.ts';
 import { inspectAll } from './prepare.ts';
 import { quoteRun } from './quote.ts';
 import type { Redo } from './redo.ts';
+import { svgForPage } from './svgForPage.ts';
 import { nameOf } from './uris.ts';
 
 /** An edit that can be done again, with what it costs. */
@@ -25,10 +24,8 @@ export async function priceRedo(
   const { request } = redo;
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
-  for (const [index, { info }] of inspections.value.entries()) {
-    const svg = info.type === 'svg' ? request.inputs[index] : undefined;
-    if (svg && svgNeedsPage(await readInput(files, svg))) return fail(needsPanel(svg.name, redo.uri));
-  }
+  const svg = await svgForPage(files, request, inspections.value);
+  if (svg) return fail(needsPanel(svg, redo.uri));
   const edited = inspections.value[request.editedIndex]?.info;
   const values = settings.read(scopeOf(request));
   const quoted = [{ edited, inputs: request.inputs.length, pixels: pixelsWanted(request) }];
@@ -42,9 +39,9 @@ export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number
   return { usd: known.reduce((sum, usd) => sum + usd, 0), unknown: priced.length - known.length };
 }
 
-const needsPanel = (svg: string, uri: string) => ({
+const needsPanel = ({ name, feature }: { name: string; feature: string }, uri: string) => ({
   code: 'redo.needsPanel',
-  sentence: `${svg} is an SVG that only the panel can draw. Open it there: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
+  sentence: `${name} is an SVG that uses ${feature}, which only the panel draws right. Open it there: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
   nextSteps: [],
   billed: 'no' as const,
 });

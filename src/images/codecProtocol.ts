@@ -2,10 +2,18 @@ import type { CodecErrorCode } from './codecError.ts';
 import type { Padding, Restoring } from './geometry.ts';
 import type { ImageInfo, ImageType, OutputType, Size } from './imageTypes.ts';
 
+/** What a picture is flattened on. */
+export interface Matte {
+  /** As people call it: `white`. */
+  name: string;
+  /** `#rrggbb` */
+  hex: string;
+}
+
 /** What a provider needs of a picture before it is sent. */
 export interface PrepareWishes {
-  /** Colour under what is transparent, as `#rrggbb`. Missing: transparency stays. */
-  flattenOn?: string | undefined;
+  /** Puts a matte under what is transparent, chosen against the picture. Missing: transparency stays. */
+  flatten?: boolean | undefined;
   pad?: Padding | undefined;
   /** Largest file that the provider takes. */
   maxBytes?: number | undefined;
@@ -25,6 +33,8 @@ export interface Prepared extends Size {
   type: ImageType;
   /** What was done, for the person: `rotated upright`, `converted from GIF (first frame)`. */
   changes: string[];
+  /** The colour profile that the source had, where a result can be brought into it. */
+  profile?: Uint8Array;
 }
 
 export interface FinishRequest {
@@ -35,8 +45,10 @@ export interface FinishRequest {
   outputType: OutputType;
   /** 1 to 100, for JPEG, WebP and AVIF. */
   quality?: number | undefined;
-  /** The source, whose transparency is put on a result of equal size. */
+  /** The source, whose transparency is put on a result of equal size, and its matte taken off. */
   alphaFrom?: Uint8Array | undefined;
+  /** The source's colour profile, into which the result's colours are brought. */
+  profile?: Uint8Array | undefined;
 }
 
 export interface Finished extends Size {
@@ -69,8 +81,12 @@ export interface MetadataRequest {
 export interface Metadata extends ImageInfo {
   /** Really has transparent pixels, found by looking at all of them. */
   transparent: boolean;
+  /** What it is flattened on before it is sent, where it has transparent pixels. */
+  matte?: Matte;
   /** Has an ICC colour profile. */
   profile: boolean;
+  /** How its colours are told where they are not sRGB: `Display P3`; empty where a profile has no name. */
+  colours?: { name: string; hdr: boolean };
 }
 
 export interface CheckRequest {

@@ -11,7 +11,7 @@ export const acceptedTypes: readonly ImageType[] = ['png', 'jpeg', 'webp'];
 export const needsPreparation = (info: ImageInfo, byteLength: number, wishes: PrepareWishes): boolean =>
   needsRewriting(info, byteLength, wishes) ||
   info.tellsColours === true ||
-  (info.hasAlpha && wishes.flattenOn !== undefined);
+  (info.hasAlpha && wishes.flatten === true);
 
 /** The same for a picture that is known to be opaque and in sRGB. */
 export const needsRewriting = (info: ImageInfo, byteLength: number, wishes: PrepareWishes): boolean =>

@@ -1,8 +1,8 @@
+import { neededSecrets } from '../api/customHeaders.ts';
 import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedNameOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
-import { flattenColour } from '../editing/prepare.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Session } from '../session/session.ts';
 import { originalView } from '../session/steps.ts';
@@ -103,9 +103,9 @@ function keepsAlpha(session: Session): boolean {
 
 function providerView(session: Session, { provider }: Quote): PanelState['provider'] {
   if (!provider.ok) return { name: '', host: '', key: 'notNeeded', problem: provider.failure.sentence };
-  const { name, origin, auth } = provider.value;
-  const key =
-    auth === 'none' || session.hasKey === undefined ? 'notNeeded' : session.hasKey ? 'set' : 'missing';
+  const { name, origin } = provider.value;
+  const isNeeded = neededSecrets(provider.value).length > 0;
+  const key = !isNeeded || session.hasKey === undefined ? 'notNeeded' : session.hasKey ? 'set' : 'missing';
   return { name, host: new URL(origin).host, key, problem: null };
 }
 
@@ -115,12 +115,12 @@ function notesOf(session: Session, plan: Plan): string[] {
   if (session.workspaceWish !== undefined) notes.push(session.workspaceWish);
   if (session.errand !== undefined) notes.push(session.errand.note);
   const { all, edited } = session.inputs;
-  const transparent = all.filter((input) => input.transparent);
-  if (transparent.length > 0) {
-    const names = transparent.map(({ input }) => input.name).join(', ');
-    const kept = session.draft.options.keepTransparency && plan.exact && edited?.transparent;
+  for (const matte of new Set(all.flatMap((input) => input.matte ?? []))) {
+    const those = all.filter((input) => input.matte === matte);
+    const names = those.map(({ input }) => input.name).join(', ');
+    const kept = session.draft.options.keepTransparency && plan.exact && edited && those.includes(edited);
     notes.push(
-      `${names}: transparency is flattened on ${flattenColour.name} before sending${kept ? ' and put back on the result' : ''}.`,
+      `${names}: transparency is flattened on ${matte} before sending${kept ? ' and put back on the result' : ''}.`,
     );
   }
   const info = edited?.inspection?.info;

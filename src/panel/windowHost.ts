@@ -10,6 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { hasEverySecret } from '../api/customHeaders.ts';
 import type { Secrets } from '../editing/ports.ts';
 import type { SessionHost } from '../session/sessionHost.ts';
 import type { NextStep } from '../shared/failure.ts';
@@ -34,7 +35,7 @@ export function createWindowHost(
   const watched = new FolderWatch();
   return {
     ...events,
-    hasKey: async (origin) => (await deps.secrets.keyFor(origin)) !== undefined,
+    hasKey: (provider) => hasEverySecret(provider, (id) => deps.secrets.keyFor(id)),
     askForKey: deps.setApiKey,
     pickModel: deps.pickModel,
     pickImages: deps.pickImages,

@@ -21,10 +21,16 @@ interface Chunk {
  * The place for XMP in a whole WebP: the last chunk, announced in the extended header, which is made when it is
  * missing. Undefined when the file is broken or has two packets.
  */
-export function webpSlot(bytes: Uint8Array): MetadataSlot | undefined {
+export const webpSlot = (bytes: Uint8Array): MetadataSlot | undefined => slotOf(bytes, xmp, flags.xmp);
+
+/** The same for EXIF. */
+export const webpExifSlot = (bytes: Uint8Array): MetadataSlot | undefined =>
+  slotOf(bytes, 'EXIF', flags.exif);
+
+function slotOf(bytes: Uint8Array, name: string, flag: number): MetadataSlot | undefined {
   const chunks = chunksOf(bytes);
   const first = chunks?.[0];
-  const packets = chunks?.filter(({ name }) => name === xmp) ?? [];
+  const packets = chunks?.filter((chunk) => chunk.name === name) ?? [];
   if (!chunks || !first || packets.length > 1) return undefined;
   const header = first.name === 'VP8X' ? extendedHeader(bytes, first) : newHeader(bytes, first, chunks);
   const [old] = packets;
@@ -35,14 +41,14 @@ export function webpSlot(bytes: Uint8Array): MetadataSlot | undefined {
     write: (packet) => {
       if (!packet && !old) return bytes;
       const mark = header[8] ?? 0;
-      header[8] = packet ? mark | flags.xmp : mark & ~flags.xmp;
+      header[8] = packet ? mark | flag : mark & ~flag;
       const picture = first.name === 'VP8X' ? first.end : headerEnd;
       const body = joined(
         fromLatin1('WEBP'),
         header,
         bytes.subarray(picture, old?.start ?? end),
         bytes.subarray(old?.end ?? end, end),
-        packet ? chunkOf(packet) : new Uint8Array(),
+        packet ? chunkOf(name, packet) : new Uint8Array(),
       );
       return joined(fromLatin1('RIFF'), fromU32(body.length, true), body, bytes.subarray(end));
     },
@@ -121,7 +127,7 @@ function shapeOf(bytes: Uint8Array, { name, start }: Chunk) {
   return width > 0 && height > 0 ? { width, height, hasAlpha: false } : undefined;
 }
 
-function chunkOf(packet: Uint8Array): Uint8Array {
+function chunkOf(name: string, packet: Uint8Array): Uint8Array {
   const padding = new Uint8Array(packet.length % 2);
-  return joined(fromLatin1(xmp), fromU32(packet.length, true), packet, padding);
+  return joined(fromLatin1(name), fromU32(packet.length, true), packet, padding);
 }

@@ -54,6 +54,41 @@ export function stripPacket(packet: string): string {
   );
 }
 
+/**
+ * A source's packet as it is true of what was made from it: without orientation and sizes, thumbnails, and the words
+ * on further pictures and parts that stay behind. Undefined when it can't be read.
+ */
+export function packetFor(packet: Uint8Array): Uint8Array | undefined {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(packet);
+  } catch {
+    return undefined;
+  }
+  const root = rdfOf(text);
+  if (!root) return undefined;
+  const untrue = root.children.flatMap(({ attributes, children }) =>
+    [...attributes, ...children].filter(
+      ({ namespace, name }) =>
+        goneNamespaces.has(namespace) || (goneNames[namespace]?.includes(name) ?? false),
+    ),
+  );
+  return new TextEncoder().encode(withoutParts(text, untrue));
+}
+
+const goneNames: Readonly<Record<string, readonly string[]>> = {
+  'http://ns.adobe.com/tiff/1.0/': ['Orientation', 'ImageWidth', 'ImageLength'],
+  'http://ns.adobe.com/exif/1.0/': ['PixelXDimension', 'PixelYDimension'],
+  [xmp]: ['Thumbnails'],
+};
+/** Extended packets, gain maps, and Google's containers of pictures and films. */
+const goneNamespaces = new Set([
+  'http://ns.adobe.com/xmp/note/',
+  'http://ns.adobe.com/hdr-gain-map/1.0/',
+  'http://ns.google.com/photos/1.0/container/',
+  'http://ns.google.com/photos/1.0/camera/',
+]);
+
 /** The record in a packet: `absent` when there is none, `unreadable` when it is broken or a newer version's. */
 export function readPacket(packet: string): ImageRecord | 'absent' | 'unreadable' {
   if (!packet.includes(recordNamespace)) return 'absent';

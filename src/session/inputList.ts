@@ -18,6 +18,8 @@ export interface SessionInput {
   thumbnail: string | undefined;
   /** True when there are transparent pixels, not only an alpha channel. */
   transparent: boolean;
+  /** What it is flattened on then: `white`. */
+  matte: string | undefined;
   /** The result that it is, when it took an original's place. */
   readonly resultId: string | undefined;
   /** The original whose place it took; undefined also for a result that was generated. */
@@ -174,6 +176,7 @@ export const newInput = (id: string, input: EditInput, { resultId, original } = 
   preview: undefined,
   thumbnail: undefined,
   transparent: false,
+  matte: undefined,
   resultId,
   original,
   awaitsDrawing: false,

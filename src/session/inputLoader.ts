@@ -1,12 +1,12 @@
 import { type EditInput, isDrawn } from '../editing/editRequest.ts';
 import { inspectInput, readInput, readProblem } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
-import { flattenColour } from '../editing/prepare.ts';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { besides } from '../images/leftOut.ts';
 import { svgDrawingSize } from '../images/svg.ts';
+import { sourceMetadata, tellsPlace } from '../records/sourceMetadata.ts';
 import type { SessionInput } from './inputList.ts';
 import type { Previews } from './previews.ts';
 import { showBytes } from './shownBytes.ts';
@@ -51,15 +51,21 @@ export class InputLoader {
     }
     const { info } = outcome.value;
     // It may be another file than the last time.
-    Object.assign(loaded, { inspection: outcome.value, problem: undefined, transparent: false });
+    Object.assign(loaded, {
+      inspection: outcome.value,
+      problem: undefined,
+      transparent: false,
+      matte: undefined,
+    });
     loaded.notes = notesOf(info);
     loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
     changed();
     try {
       const bytes = await readInput(files, input);
+      if (saysPlace(info, bytes)) loaded.notes.push(placeNote);
       Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
       if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
-      else if (info.hasAlpha) await this.#lookForTransparency(loaded, bytes);
+      else if (mayHaveOtherColours(info)) await this.#lookAtColours(loaded, bytes);
     } catch (error) {
       loaded.problem =
         error instanceof CodecError ? `${input.name}: ${error.message}` : readProblem(input.name, error);
@@ -67,10 +73,15 @@ export class InputLoader {
     changed();
   }
 
-  async #lookForTransparency(loaded: SessionInput, bytes: Uint8Array): Promise<void> {
-    const { transparent } = await this.#deps.codec.metadata({ bytes });
-    loaded.transparent = transparent;
-    if (transparent) loaded.notes.push(`Its transparency is flattened on ${flattenColour.name}.`);
+  /** What only the codec can tell: what has to be done to its colours. */
+  async #lookAtColours(loaded: SessionInput, bytes: Uint8Array): Promise<void> {
+    const { transparent, matte, colours } = await this.#deps.codec.metadata({ bytes });
+    Object.assign(loaded, { transparent, matte: matte?.name });
+    if (matte) loaded.notes.push(`Its transparency is flattened on ${matte.name}.`);
+    if (colours?.hdr) loaded.notes.push(`It is HDR (${colours.name}): its colours are brought down to sRGB.`);
+    else if (colours) {
+      loaded.notes.push(`Its colours (${colours.name || 'another profile'}) are converted to sRGB.`);
+    }
   }
 
   async #draw(loaded: SessionInput, bytes: Uint8Array, changed: () => void): Promise<void> {
@@ -86,13 +97,20 @@ export class InputLoader {
       loaded.input = { ...loaded.input, drawnAs } satisfies EditInput;
       const again = await inspectInput(files, loaded.input);
       if (again.ok) loaded.inspection = again.value;
-      await this.#lookForTransparency(loaded, png);
+      await this.#lookAtColours(loaded, png);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       loaded.problem = `${loaded.input.name} can't be drawn (${reason}). Convert it to PNG first.`;
     }
     loaded.awaitsDrawing = false;
   }
+}
+
+const placeNote = 'It says where it was taken (GPS). That is not sent.';
+
+function saysPlace({ type }: ImageInfo, bytes: Uint8Array): boolean {
+  const found = sourceMetadata(type, bytes);
+  return found !== undefined && tellsPlace(found);
 }
 
 const svgAddress = (bytes: Uint8Array): string =>
@@ -104,3 +122,7 @@ function notesOf(info: ImageInfo): string[] {
   for (const what of besides(info)) notes.push(`It holds ${what}: only the first picture is sent.`);
   return notes;
 }
+
+/** Whether its colours or its transparency may need something before it is sent, as far as the header says. */
+const mayHaveOtherColours = ({ type, hasAlpha, tellsColours }: ImageInfo): boolean =>
+  hasAlpha || tellsColours === true || ['avif', 'heic', 'tiff'].includes(type);

@@ -20,7 +20,7 @@ export class KeyStatus {
   async refresh(settings: SettingsValues): Promise<void> {
     const provider = providerOf(settings);
     try {
-      if (provider.ok) this.#hasKey = await this.#deps.host.hasKey(provider.value.origin);
+      if (provider.ok) this.#hasKey = await this.#deps.host.hasKey(provider.value);
     } catch (error) {
       this.#hasKey = undefined;
       this.#deps.log.warn(`The secrets could not be asked for a key: ${String(error)}`);

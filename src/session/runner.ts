@@ -1,4 +1,6 @@
+import { neededSecrets } from '../api/customHeaders.ts';
 import { capabilitiesOf } from '../api/models.ts';
+import type { Provider } from '../api/providers.ts';
 import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
 import { fitOptions } from '../editing/defaultOptions.ts';
 import type { EditingService } from '../editing/editingService.ts';
@@ -213,7 +215,7 @@ export class Runner {
       this.#context.warn(provider.failure);
       return false;
     }
-    if (!(await this.#hasKey(provider.value.auth, provider.value.origin))) return false;
+    if (!(await this.#hasKey(provider.value))) return false;
     if (!((await this.#context.agreesToWish(requests)) && (await this.#agreesToCost(usd)))) {
       this.#context.say('Nothing was sent.');
       return false;
@@ -228,12 +230,12 @@ export class Runner {
     return this.#deps.host.confirm(`This run costs about ${formatCost(usd)}, ${aboveLimit(limit)}.`, 'Run');
   }
 
-  async #hasKey(auth: string, origin: string): Promise<boolean> {
+  async #hasKey(provider: Provider): Promise<boolean> {
     const { host } = this.#deps;
-    if (auth === 'none' || (await host.hasKey(origin))) return true;
+    if (neededSecrets(provider).length === 0 || (await host.hasKey(provider))) return true;
     const given = await host.askForKey();
     await this.#context.refreshKey();
-    if (given && (await host.hasKey(origin))) return true;
+    if (given && (await host.hasKey(provider))) return true;
     this.#context.say('Nothing was sent: there is no API key yet.');
     return false;
   }

@@ -1,3 +1,4 @@
+import type { Provider } from '../api/providers.ts';
 import type { NextStep } from '../shared/failure.ts';
 
 /** What a session asks of the window around it. */
@@ -6,7 +7,8 @@ export interface SessionHost {
   changed(): void;
   /** The last running job has ended. */
   settled(): void;
-  hasKey(origin: string): Promise<boolean>;
+  /** Whether the key is there, and every secret that the headers name. */
+  hasKey(provider: Provider): Promise<boolean>;
   /** Asks for a key; false when none was given. */
   askForKey(): Promise<boolean>;
   /** Asks for a model; undefined when none was chosen. */

@@ -1,9 +1,9 @@
+import { resolveHeaders } from '../api/customHeaders.ts';
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../editing/defaultOptions.ts';
 import { type EditRequest, endingWanted, folderFor, scopeOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
-import { readInput } from '../editing/inspect.ts';
 import { missingKey } from '../editing/jobFailures.ts';
 import { freeNames } from '../editing/naming.ts';
 import { nameStepsFor } from '../editing/outgoing.ts';
@@ -11,10 +11,10 @@ import type { FileStore, Secrets, Settings, SettingsValues } from '../editing/po
 import { inspectAll } from '../editing/prepare.ts';
 import { type Quote, type QuotedRequest, quoteRun } from '../editing/quote.ts';
 import { endingFor } from '../editing/save.ts';
+import { svgForPage } from '../editing/svgForPage.ts';
 import { joinUri, nameOf, splitName } from '../editing/uris.ts';
 import { dearerSentence } from '../editing/workspaceWishes.ts';
 import { type ImageInfo, typeOfExtension } from '../images/imageTypes.ts';
-import { svgNeedsPage } from '../images/svgFeatures.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { Places, refused, type Workspace } from './places.ts';
@@ -59,10 +59,8 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
 
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
-  for (const [index, { info }] of inspections.value.entries()) {
-    const svg = info.type === 'svg' ? request.inputs[index] : undefined;
-    if (svg && svgNeedsPage(await readInput(files, svg))) return fail(refused(needsPanel(svg.name)));
-  }
+  const svg = await svgForPage(files, request, inspections.value);
+  if (svg) return fail(refused(needsPanel(svg)));
   const edited = inspections.value[request.editedIndex]?.info;
   const variants = input.variants ?? 1;
   const quoted = { edited, inputs: request.inputs.length };
@@ -72,6 +70,8 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
   if (provider.auth !== 'none' && (await secrets.keyFor(provider.origin)) === undefined) {
     return fail(missingKey(provider));
   }
+  const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
+  if (!headers.ok) return headers;
   const target = await targetOf(deps, places, request, values, edited, new Date(now()));
   if (!target.ok) return target;
   return succeed({
@@ -92,8 +92,8 @@ function closedFor(workspace: Workspace): string | undefined {
   return 'The user has not trusted this workspace, so no money is spent on its behalf. Ask the user to trust it (command "Workspaces: Manage Workspace Trust"), or to make the image in the Nano Banana panel.';
 }
 
-const needsPanel = (name: string): string =>
-  `${name} is an SVG with text or references to other files, which only the panel can draw. Ask the user to run "Nano Banana: Edit with Nano Banana…" on it, or send a PNG of it.`;
+const needsPanel = ({ name, feature }: { name: string; feature: string }): string =>
+  `${name} is an SVG that uses ${feature}, which only the panel draws right. Ask the user to run "Nano Banana: Edit with Nano Banana…" on it, or send a PNG of it.`;
 
 export const noFolder =
   'No folder is open in this window. Ask the user to open the folder of the images (File > Open Folder), then call again.';

@@ -1,3 +1,5 @@
+import { hasEverySecret } from '../api/customHeaders.ts';
+import type { Provider } from '../api/providers.ts';
 import type { Secrets } from '../editing/ports.ts';
 import type { NextSteps } from './nextSteps.ts';
 
@@ -6,12 +8,12 @@ export interface AskForKeyDeps {
   nextSteps: Pick<NextSteps, 'take'>;
 }
 
-/** Whether there is what the provider wants as a key; the person is asked for it where it is missing. */
+/** Whether there is what the provider wants as a key, and what its headers want; the person is asked for it where it is missing. */
 export async function hasKeyOrAsks(
-  { auth, origin }: { auth: string; origin: string },
+  provider: Pick<Provider, 'auth' | 'origin' | 'headers'>,
   { secrets, nextSteps }: AskForKeyDeps,
 ): Promise<boolean> {
-  const isThere = async () => (await secrets.keyFor(origin)) !== undefined;
-  if (auth === 'none' || (await isThere())) return true;
+  const isThere = () => hasEverySecret(provider, (id) => secrets.keyFor(id));
+  if (await isThere()) return true;
   return (await nextSteps.take('setApiKey')) && (await isThere());
 }

@@ -46,6 +46,7 @@ const benchProvider = (baseUrl: string): Provider => ({
   auth: 'bearer',
   modelListPaths: [],
   body: {},
+  headers: [],
   defaultModel: '',
   limits: { bodyBytes: 1_000_000_000 },
 });

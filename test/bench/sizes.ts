@@ -11,6 +11,7 @@ const names: Readonly<Record<HostPart, string>> = {
   tools: "what agents' tools load besides",
   markdown: 'what Markdown documents load besides',
   manifest: 'what manifests of docs assets load besides',
+  svg: 'what looking through an SVG loads besides',
 };
 
 /** How large the parts are that everybody downloads and loads. */

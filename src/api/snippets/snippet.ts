@@ -44,6 +44,10 @@ export class FileBase64 {
 export const keyVariable = ({ id }: Pick<Provider, 'id'>): string =>
   ({ apiyi: 'APIYI_API_KEY', google: 'GEMINI_API_KEY', custom: 'NANO_BANANA_API_KEY' })[id];
 
+/** The variable that holds a secret of a header. */
+const secretVariable = (name: string): string =>
+  `NANO_BANANA_SECRET_${name.toUpperCase().replaceAll('-', '_')}`;
+
 export const urlOf = ({ provider, plan }: SnippetRequest): string =>
   endpoint(provider, `/v1beta/models/${encodeURIComponent(plan.capabilities.id)}:generateContent`);
 
@@ -59,6 +63,12 @@ export function headersOf(provider: Provider): SnippetHeader[] {
     // Some gateways refuse the names that curl and Python give themselves.
     { name: 'User-Agent', value: ['nano-banana-vscode'] },
     ...(provider.id === 'google' ? [{ name: 'X-Server-Timeout', value: [String(waitSeconds)] }] : []),
+    ...provider.headers.map(({ name, value }) => ({
+      name,
+      value: value.map((part) =>
+        typeof part === 'string' ? part : { variable: secretVariable(part.secret) },
+      ),
+    })),
     ...auth[provider.auth],
   ];
 }

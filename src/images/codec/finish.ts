@@ -1,28 +1,33 @@
+import sharp, { type Sharp } from 'sharp';
 import type { Finished, FinishRequest } from '../codecProtocol.ts';
+import { fromSrgbPixels, takesColours } from '../colour/fromSrgbPixels.ts';
 import type { Restoring } from '../geometry.ts';
-import type { Size } from '../imageTypes.ts';
+import type { OutputType, Size } from '../imageTypes.ts';
 import { encode } from './encode.ts';
-import { alphaOf, type OpenImage, openImage, runSharp } from './openImage.ts';
+import { inSrgb, toldColours } from './inSrgb.ts';
+import { levelOf, matteFor } from './matte.ts';
+import { type OpenImage, openImage, runSharp } from './openImage.ts';
+import { pixelsWithProfile } from './profileTag.ts';
+import { unmix } from './unmix.ts';
 
-/** Brings a result into the size and type in which it is saved, encoding it once. Already right: the same bytes. */
+/** Brings a result into the size, type and colours in which it is saved, encoding it once. Already right: the same bytes. */
 export async function finish(request: FinishRequest, maxPixels: number): Promise<Finished> {
   const image = await openImage(request.bytes, maxPixels);
   const { restoring, outputType } = request;
   const size = restoring?.resize ?? image.size;
-  const { alpha, transparency } = await transparencyOf(request, size, maxPixels);
-  if (image.info.type === outputType && !changesShape(image.size, restoring) && !alpha) {
+  const { source, transparency } = await transparencyOf(request, size, maxPixels);
+  const profile = await profileFor(image, request.profile);
+  const isRight = image.info.type === outputType && !changesShape(image.size, restoring);
+  if (isRight && !source && !profile) {
     return { bytes: request.bytes, type: outputType, width: size.width, height: size.height, transparency };
   }
   return runSharp(
     image.info.type,
     async () => {
-      let pipeline = shaped(image, restoring);
-      if (!image.info.cmyk) pipeline = pipeline.keepIccProfile();
-      if (alpha || (outputType === 'jpeg' && image.info.hasAlpha))
-        pipeline = pipeline.flatten({ background: '#ffffff' });
-      if (alpha) {
-        pipeline = pipeline.toColourspace('srgb').joinChannel(alpha, { raw: { ...size, channels: 1 } });
-      }
+      const pipeline =
+        source || profile
+          ? await recoloured(image, restoring, outputType, source, profile)
+          : await asItCame(image, restoring, outputType);
       const written = encode(pipeline, outputType, request.quality);
       const { data, info } = await written.toBuffer({ resolveWithObject: true });
       return { bytes: data, type: outputType, width: info.width, height: info.height, transparency };
@@ -31,9 +36,62 @@ export async function finish(request: FinishRequest, maxPixels: number): Promise
   );
 }
 
-type Alpha = Pick<Finished, 'transparency'> & { alpha?: Buffer };
+/** Cut and scaled in the colours in which it came; what no profile can tell is brought to sRGB. */
+async function asItCame(
+  image: OpenImage,
+  restoring: Restoring | undefined,
+  type: OutputType,
+): Promise<Sharp> {
+  const isTold = image.info.cmyk || (await toldColours(image))?.kind === 'coded';
+  const decoded = isTold ? (await inSrgb(image)).decode() : image.decode().keepIccProfile();
+  const pipeline = shaped(decoded, image.size, restoring);
+  return type === 'jpeg' && image.info.hasAlpha ? pipeline.flatten({ background: '#ffffff' }) : pipeline;
+}
 
-async function transparencyOf(request: FinishRequest, size: Size, maxPixels: number): Promise<Alpha> {
+/** Cut and scaled, with the source's transparency and in its colours. */
+async function recoloured(
+  image: OpenImage,
+  restoring: Restoring | undefined,
+  type: OutputType,
+  source: Source | undefined,
+  profile: Uint8Array | undefined,
+): Promise<Sharp> {
+  let pipeline = shaped((await inSrgb(image)).decode(), image.size, restoring);
+  if (image.info.hasAlpha && (source || type === 'jpeg')) {
+    pipeline = pipeline.flatten({ background: source?.matte ?? '#ffffff' });
+  }
+  const { data, info } = await pipeline.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  const size = { width: info.width, height: info.height };
+  let pixels: Uint8Array = data;
+  let channels: 3 | 4 = info.channels === 4 ? 4 : 3;
+  if (source) {
+    pixels = await source.pixels();
+    unmix(data, pixels, size, source.level);
+    channels = 4;
+  }
+  if (profile === undefined) {
+    return sharp(pixels, { raw: { ...size, channels }, limitInputPixels: false });
+  }
+  fromSrgbPixels(profile, pixels, channels);
+  return sharp(pixelsWithProfile(pixels, { ...size, channels }, profile), {
+    limitInputPixels: false,
+  }).keepIccProfile();
+}
+
+/** The picture whose transparency is put back. */
+interface Source {
+  /** The matte that was sent, as a colour and as the value of its channels. */
+  matte: string;
+  level: number;
+  /** Red, green, blue and alpha of each pixel, in sRGB. */
+  pixels(): Promise<Uint8Array>;
+}
+
+async function transparencyOf(
+  request: FinishRequest,
+  size: Size,
+  maxPixels: number,
+): Promise<Pick<Finished, 'transparency'> & { source?: Source }> {
   if (!request.alphaFrom) return { transparency: 'none' };
   const source = await openImage(request.alphaFrom, maxPixels);
   if (!source.info.hasAlpha) return { transparency: 'none' };
@@ -41,8 +99,20 @@ async function transparencyOf(request: FinishRequest, size: Size, maxPixels: num
   if (source.size.width !== size.width || source.size.height !== size.height) {
     return { transparency: 'sizeDiffers' };
   }
-  const alpha = await runSharp(source.info.type, () => alphaOf(source));
-  return alpha.some((value) => value !== 255) ? { transparency: 'kept', alpha } : { transparency: 'none' };
+  const matte = await runSharp(source.info.type, () => matteFor(source));
+  if (matte === undefined) return { transparency: 'none' };
+  const pixels = async () => (await inSrgb(source)).decode().ensureAlpha().raw().toBuffer();
+  return { transparency: 'kept', source: { matte: matte.hex, level: levelOf(matte), pixels } };
+}
+
+/** The profile into which a picture has to be brought: none where it has that very one, or it takes no colours. */
+async function profileFor(
+  image: OpenImage,
+  profile: Uint8Array | undefined,
+): Promise<Uint8Array | undefined> {
+  if (profile === undefined || !takesColours(profile)) return undefined;
+  const { icc } = await sharp(image.bytes).metadata();
+  return icc?.equals(profile) ? undefined : profile;
 }
 
 function changesShape(size: Size, restoring: Restoring | undefined): boolean {
@@ -51,8 +121,8 @@ function changesShape(size: Size, restoring: Restoring | undefined): boolean {
   return [crop, resize].some(({ width, height }) => width !== size.width || height !== size.height);
 }
 
-function shaped(image: OpenImage, restoring: Restoring | undefined) {
-  if (!restoring || !changesShape(image.size, restoring)) return image.decode();
+function shaped(pipeline: Sharp, size: Size, restoring: Restoring | undefined): Sharp {
+  if (!restoring || !changesShape(size, restoring)) return pipeline;
   const { crop, resize } = restoring;
-  return image.decode().extract(crop).resize(resize.width, resize.height, { fit: 'fill' });
+  return pipeline.extract(crop).resize(resize.width, resize.height, { fit: 'fill' });
 }

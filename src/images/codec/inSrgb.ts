@@ -19,10 +19,8 @@ export interface SrgbImage {
  */
 export async function inSrgb(image: OpenImage): Promise<SrgbImage> {
   if (image.info.type === 'svg') return { colours: undefined, decode: () => image.decode() };
-  const { icc, space, depth, channels, hasAlpha = false } = await sharp(image.bytes).metadata();
-  // What sharp reads can be a translation, in another type than the file's.
-  const type = sniff(image.bytes)?.type;
-  const colours = type === 'tiff' ? icc && coloursOfProfile(icc) : type && coloursOf(image.bytes, type);
+  const { space, depth, channels, hasAlpha = false } = await sharp(image.bytes).metadata();
+  const colours = await toldColours(image);
   const inks = space === 'cmyk';
   if (!colours && !inks) {
     return { colours, decode: () => image.decode({ ignoreIcc: true }).toColourspace('srgb') };
@@ -37,6 +35,15 @@ export async function inSrgb(image: OpenImage): Promise<SrgbImage> {
     hasAlpha,
   });
   return { colours, decode: () => sharp(raw.pixels, { raw: raw.shape, limitInputPixels: false }) };
+}
+
+/** How the colours of a picture are told; undefined: they are sRGB. */
+export async function toldColours({ bytes }: OpenImage): Promise<Colours | undefined> {
+  // What sharp reads can be a translation, in another type than the file's.
+  const type = sniff(bytes)?.type;
+  if (type !== 'tiff') return type && coloursOf(bytes, type);
+  const { icc } = await sharp(bytes).metadata();
+  return icc && coloursOfProfile(icc);
 }
 
 async function convertedPixels(

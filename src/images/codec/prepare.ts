@@ -3,12 +3,15 @@ import { formatBytes, formatPixels } from '../../shared/format.ts';
 import { doesNotFit, tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
 import type { Colours } from '../colour/colours.ts';
+import { takesColours } from '../colour/fromSrgbPixels.ts';
+import type { Padding } from '../geometry.ts';
 import { type ImageInfo, nameOf, type OutputType, type Size } from '../imageTypes.ts';
 import { besides } from '../leftOut.ts';
 import { acceptedTypes, needsRewriting } from '../preparation.ts';
 import { encode } from './encode.ts';
 import { inSrgb, type SrgbImage } from './inSrgb.ts';
-import { isTransparent, openImage, runSharp } from './openImage.ts';
+import { matteFor } from './matte.ts';
+import { openImage, runSharp } from './openImage.ts';
 
 interface Attempt extends Size {
   bytes: Uint8Array;
@@ -23,26 +26,29 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
   const image = await openImage(request.bytes, maxPixels);
   const { info } = image;
   return runSharp(info.type, async () => {
-    const flattens = request.flattenOn !== undefined;
-    const transparent = await isTransparent(image);
+    const found = await matteFor(image);
+    const matte = request.flatten ? found : undefined;
     const srgb = await inSrgb(image);
-    const isRight = !(flattens && transparent) && srgb.colours === undefined;
+    const isRight = matte === undefined && srgb.colours === undefined;
     if (isRight && !needsRewriting(info, request.bytes.length, request)) {
       const { type, width, height } = info;
       return { bytes: request.bytes, type, width, height, changes: [] };
     }
     const changes = changesOf(info, srgb.colours);
-    if (flattens && transparent) changes.push(`transparency flattened on ${colourName(request.flattenOn)}`);
+    if (matte) changes.push(`transparency flattened on ${matte.name}`);
     const canvas = padded(image.size, request);
     if (canvas.width * canvas.height > maxPixels) {
       throw tooManyPixels(canvas.width, canvas.height, maxPixels);
     }
     if (request.pad) changes.push(`padded to ${formatPixels(canvas.width, canvas.height)}`);
 
-    const keepsAlpha = transparent && !flattens;
-    const draw = (): Sharp => drawn(srgb, image.size, request, keepsAlpha);
+    const keepsAlpha = found !== undefined && matte === undefined;
+    const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
+    const draw = (): Sharp => drawn(srgb, image.size, request.pad, ground);
     const made = await smallEnough(draw, canvas, info, request, keepsAlpha, changes);
-    return { ...made, changes };
+    const profile = srgb.colours?.kind === 'profile' ? srgb.colours.profile : undefined;
+    if (profile === undefined || !takesColours(profile)) return { ...made, changes };
+    return { ...made, changes, profile: new Uint8Array(profile) };
   });
 }
 
@@ -74,9 +80,10 @@ function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
   };
 }
 
-function drawn(srgb: SrgbImage, size: Size, { flattenOn, pad }: PrepareRequest, keepsAlpha: boolean): Sharp {
+/** @param ground what is put under the picture; undefined: its transparency stays */
+function drawn(srgb: SrgbImage, size: Size, pad: Padding | undefined, ground: string | undefined): Sharp {
   let pipeline = srgb.decode();
-  if (!keepsAlpha) pipeline = pipeline.flatten({ background: flattenOn ?? '#ffffff' });
+  if (ground !== undefined) pipeline = pipeline.flatten({ background: ground });
   if (!pad) return pipeline;
   const { enlarge, left, top, right, bottom } = pad;
   if (enlarge > 1) {
@@ -136,9 +143,4 @@ async function shrunk(draw: () => Sharp, size: Size, type: OutputType, isPadded:
 async function write(pipeline: Sharp, type: OutputType, quality: number): Promise<Attempt> {
   const { data, info } = await encode(pipeline, type, quality).toBuffer({ resolveWithObject: true });
   return { bytes: data, type, width: info.width, height: info.height };
-}
-
-function colourName(colour = '#ffffff'): string {
-  const names: Readonly<Record<string, string>> = { '#ffffff': 'white', '#000000': 'black' };
-  return names[colour.toLowerCase()] ?? colour;
 }

@@ -159,7 +159,7 @@ describe('tools that make images', () => {
     const drawing = await room.put('drawing.svg', Buffer.from(svg));
     assert.match(
       await refusal(call(room.edit, { prompt: 'Invert it', images: [shot, drawing] })),
-      /drawing\.svg is an SVG with text.+send a PNG of it/,
+      /drawing\.svg is an SVG that uses text.+send a PNG of it/,
     );
     const flash = { prompt: 'x', model: 'gemini-2.5-flash-image', size: '4K' };
     assert.match(await refusal(call(room.generate, flash)), /doesn't take these options.+size auto/);

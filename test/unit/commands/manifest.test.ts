@@ -74,6 +74,7 @@ describe('the manifest', () => {
       'nanoBanana.confirmAboveCost',
       'nanoBanana.custom.auth',
       'nanoBanana.custom.baseUrl',
+      'nanoBanana.custom.headers',
       'nanoBanana.maxConcurrentRequests',
       'nanoBanana.provider',
       'nanoBanana.timeoutSeconds',

@@ -36,6 +36,34 @@ describe('the record of a result', () => {
   /** Makes the next result one that is not touched: the model answers in the very pixels and type. */
   const answer = (bytes: Uint8Array): void => void room.standIn.tell({ image: bytes });
 
+  it('lies beside what the source says of itself, none of which was sent, unless the setting strips it', async () => {
+    const place = { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' };
+    const photo = await bytesOf(
+      marked(160, 120)
+        .withExif({ IFD0: { Artist: 'Ada' }, IFD3: place })
+        .withMetadata({ orientation: 6 })
+        .jpeg(),
+    );
+    const uri = await room.put('photo.jpg', photo);
+    const kept = await edit([uri]);
+    assert.match(kept.notes.join(), /keeps where photo\.jpg was taken \(GPS\)/);
+    const { prompt, inputs } = await recordOf(kept.savedAs);
+    assert.deepEqual([prompt, inputs[0]?.sha256], ['invert', sha256Of(photo)]);
+    const bytes = await room.read('photo-edited.jpg');
+    const told = await sharp(bytes).metadata();
+    assert.deepEqual([told.width, told.height, told.orientation ?? 1], [120, 160, 1]);
+    assert.ok(told.exif?.includes('Ada'));
+    const sent = JSON.stringify(room.standIn.requests[0]?.body);
+    assert.equal(
+      (await sharp(Buffer.from(/"data":"([^"]+)"/.exec(sent)?.[1] ?? '', 'base64')).metadata()).exif,
+      undefined,
+    );
+    set({ outputMetadata: 'strip' });
+    const stripped = await edit([uri]);
+    assert.doesNotMatch(stripped.notes.join(), /GPS/);
+    assert.equal((await sharp(await room.read('photo-edited-2.jpg')).metadata()).exif, undefined);
+  });
+
   it('says what was asked, of what, of whom, and what it took', async () => {
     const bytes = await bytesOf(marked(320, 180).png());
     const logo = await bytesOf(marked(64, 64).jpeg());

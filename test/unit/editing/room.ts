@@ -24,6 +24,7 @@ export const defaultSettings: SettingsValues = {
   outputFileName: `\${sourceName}-edited`,
   outputFormat: 'source',
   outputRecord: 'embedded',
+  outputMetadata: 'keep',
   timeoutSeconds: 0,
   maxConcurrentRequests: 3,
   confirmAboveCost: 0.5,

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { pixelsWithProfile } from '../../../src/images/codec/profileTag.ts';
 import { needsPreparation } from '../../../src/images/codec.ts';
 import { headBytes, sniff, sniffHead } from '../../../src/images/sniff.ts';
 import { builtCodec } from './builtCodec.ts';
-import { type ColourCase, colourCases, patchSide, pngInSrgb } from './colourCases.ts';
-import { bytesOf, decoded, marked } from './pictures.ts';
+import { type ColourCase, colourCases, displayP3, patchSide, pngInSrgb } from './colourCases.ts';
+import { bytesOf, decoded, halfTransparent, marked } from './pictures.ts';
+import { adobeRgb, proPhoto } from './profiles.ts';
 
 describe('the colours of what is sent', () => {
   const codec = builtCodec;
@@ -63,5 +65,71 @@ describe('the colours of what is sent', () => {
     let known = sniffHead(bytes.subarray(0, headBytes), bytes.length);
     while (known.state === 'needsMore') known = sniffHead(bytes.subarray(0, known.bytes), bytes.length);
     assert.equal(known.state === 'known' && known.info.tellsColours, true);
+  });
+});
+
+describe('the colour profile of a source', () => {
+  const codec = builtCodec;
+  const profiles = async () => ({
+    'Display P3': await displayP3(),
+    'Adobe RGB': adobeRgb,
+    ProPhoto: proPhoto,
+  });
+
+  for (const outputType of ['png', 'jpeg', 'webp', 'tiff', 'avif'] as const) {
+    it(`comes back on a result in ${outputType}, whose colours look as they did`, async () => {
+      const answer = await bytesOf(marked(60, 40).png());
+      const before = await decoded(answer);
+      // A step of a lossy codec is a large one where a profile reaches far beyond sRGB.
+      const most = ['png', 'tiff'].includes(outputType) ? 4 : 24;
+      for (const [name, profile] of Object.entries(await profiles())) {
+        const { bytes } = await codec.finish({ bytes: answer, outputType, profile, quality: 95 });
+        assert.ok((await sharp(bytes).metadata()).icc?.equals(profile), `${name} is the result's profile`);
+        const after = await decoded(await bytesOf(sharp(bytes).toColourspace('srgb').png()));
+        for (const [x, y] of [
+          [3, 3],
+          [30, 20],
+          [56, 37],
+        ] as const) {
+          const off = before
+            .at(x, y)
+            .map((value, channel) => Math.abs(value - (after.at(x, y)[channel] ?? 0)));
+          assert.ok(Math.max(...off) <= most, `${name}: ${before.at(x, y)} became ${after.at(x, y)}`);
+        }
+        const values = await sharp(bytes, { ignoreIcc: true }).extract({
+          left: 3,
+          top: 3,
+          width: 1,
+          height: 1,
+        });
+        const [red = 0] = await values.raw().toBuffer();
+        assert.ok(Math.abs(red - 230) > 4, `${name}: its values are others, not only its tag`);
+      }
+    });
+  }
+
+  it('is handed on when a picture is prepared, and comes back with its very pixels and transparency', async () => {
+    const raw = { width: 60, height: 40, channels: 4 } as const;
+    const pixels = await halfTransparent(60, 40).raw().toBuffer();
+    const source = pixelsWithProfile(pixels, raw, await displayP3());
+    const { bytes: sent, profile } = await codec.prepare({ bytes: source, flatten: true });
+    assert.ok(profile && Buffer.from(profile).equals(await displayP3()));
+    const { bytes } = await codec.finish({ bytes: sent, outputType: 'png', profile, alphaFrom: source });
+    const made = await sharp(bytes, { ignoreIcc: true }).raw().toBuffer();
+    for (let at = 0; at < made.length; at += 4) {
+      assert.equal(made[at + 3], pixels[at + 3]);
+      // Green of this strength lies outside sRGB by a little.
+      assert.ok(Math.abs((made[at + 1] ?? 0) - (pixels[at + 1] ?? 0)) <= 2);
+    }
+  });
+
+  it('leaves an answer alone that has that very profile, and one for a source in sRGB', async () => {
+    const profile = await displayP3();
+    const inP3 = await bytesOf(marked(60, 40).withIccProfile('p3').png());
+    assert.equal((await codec.finish({ bytes: inP3, outputType: 'png', profile })).bytes, inP3);
+    const plain = await bytesOf(marked(60, 40).png());
+    const prepared = await codec.prepare({ bytes: await bytesOf(marked(60, 40).gif()), flatten: true });
+    assert.equal(prepared.profile, undefined);
+    assert.equal((await codec.finish({ bytes: plain, outputType: 'png' })).bytes, plain);
   });
 });

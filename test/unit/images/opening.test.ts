@@ -7,13 +7,13 @@ import { builtCodec as codec } from './builtCodec.ts';
 import { heicOf } from './heics.ts';
 import { bytesOf, colours, decoded, looks, marked } from './pictures.ts';
 
-const white = { flattenOn: '#ffffff' };
+const flat = { flatten: true };
 const pixels = async () => decoded(await bytesOf(marked(64, 48).png()));
 
 describe('opening what people have', () => {
   it('reads a HEIC as a phone makes it', async () => {
     const heic = heicOf(await pixels());
-    const prepared = await codec.prepare({ bytes: heic, ...white });
+    const prepared = await codec.prepare({ bytes: heic, ...flat });
     assert.deepEqual([prepared.type, prepared.changes], ['jpeg', ['converted from HEIC']]);
     const made = await decoded(prepared.bytes);
     assert.deepEqual([made.width, made.height], [64, 48]);
@@ -24,7 +24,7 @@ describe('opening what people have', () => {
   it('crops and turns a HEIC as the file says, and knows that size before', async () => {
     const heic = heicOf(await pixels(), { crop: [48, 32], turns: 1 });
     const { width, height } = await codec.metadata({ bytes: heic });
-    const made = await decoded((await codec.prepare({ bytes: heic, ...white })).bytes);
+    const made = await decoded((await codec.prepare({ bytes: heic, ...flat })).bytes);
     assert.deepEqual([width, height, made.width, made.height], [32, 48, 32, 48]);
     // What was at the left of the top edge lies at the left of the bottom edge.
     assert(looks(made.at(1, 46), colours.red));
@@ -38,14 +38,14 @@ describe('opening what people have', () => {
   it('takes the first frame of an AVIF sequence that has no still picture, with its alpha', async () => {
     const still = await bytesOf(marked(64, 48).avif({ effort: 0, quality: 90, chromaSubsampling: '4:4:4' }));
     const bytes = sequenceOf(still);
-    const prepared = await codec.prepare({ bytes, ...white });
+    const prepared = await codec.prepare({ bytes, ...flat });
     assert.deepEqual(prepared.changes, ['converted from AVIF (first frame)']);
     const made = await decoded(prepared.bytes);
     assert.deepEqual([made.width, made.height], [64, 48]);
     assert(looks(made.at(2, 2), colours.red));
 
     const alpha = await bytesOf(grey(64, 48, (x) => (x < 32 ? 0 : 255)).avif({ effort: 0, quality: 90 }));
-    const clear = await codec.prepare({ bytes: sequenceOf(still, alpha), ...white });
+    const clear = await codec.prepare({ bytes: sequenceOf(still, alpha), ...flat });
     const flattened = await decoded(clear.bytes);
     assert(looks(flattened.at(2, 2), [255, 255, 255]));
     assert(looks(flattened.at(61, 45), colours.green));
@@ -68,7 +68,7 @@ describe('opening what people have', () => {
     const bytes = await hidingPng();
     const { animated, hiddenDefault } = sniff(bytes) ?? {};
     assert.deepEqual([animated, hiddenDefault], [true, true]);
-    const made = await decoded((await codec.prepare({ bytes, ...white })).bytes);
+    const made = await decoded((await codec.prepare({ bytes, ...flat })).bytes);
     assert.deepEqual([made.width, made.height], [60, 40]);
     assert(looks(made.at(30, 20), colours.green), 'the frame');
     assert(looks(made.at(2, 2), [255, 255, 255]), 'what it leaves uncovered');
@@ -78,7 +78,7 @@ describe('opening what people have', () => {
     const bytes = Buffer.from(await bytesOf(plain(30, 20, '#14c814').gif()));
     bytes.writeUInt16LE(60, 6);
     bytes.writeUInt16LE(40, 8);
-    const made = await decoded((await codec.prepare({ bytes, ...white })).bytes);
+    const made = await decoded((await codec.prepare({ bytes, ...flat })).bytes);
     assert.deepEqual([made.width, made.height], [60, 40]);
     assert(looks(made.at(5, 5), colours.green));
     assert(looks(made.at(50, 35), [255, 255, 255]));

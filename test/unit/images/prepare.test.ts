@@ -17,12 +17,12 @@ import {
   withSegment,
 } from './pictures.ts';
 
-const white = { flattenOn: '#ffffff' };
+const flat = { flatten: true };
 
 describe('preparing a picture for the provider', () => {
   const codec = builtCodec;
 
-  const needed = (bytes: Uint8Array, wishes: PrepareWishes = white) => {
+  const needed = (bytes: Uint8Array, wishes: PrepareWishes = flat) => {
     const info = sniff(bytes);
     return info !== undefined && needsPreparation(info, bytes.length, wishes);
   };
@@ -31,7 +31,7 @@ describe('preparing a picture for the provider', () => {
     for (const picture of [marked(60, 40).png(), marked(60, 40).jpeg(), marked(60, 40).webp()]) {
       const bytes = await bytesOf(picture);
       assert.equal(needed(bytes), false);
-      const prepared = await codec.prepare({ bytes, ...white });
+      const prepared = await codec.prepare({ bytes, ...flat });
       assert.equal(prepared.bytes, bytes);
       assert.deepEqual(prepared.changes, []);
     }
@@ -39,13 +39,13 @@ describe('preparing a picture for the provider', () => {
 
   it('leaves alone an alpha channel in which nothing is transparent', async () => {
     const bytes = await bytesOf(marked(60, 40).ensureAlpha().png());
-    assert.equal((await codec.prepare({ bytes, ...white })).bytes, bytes);
+    assert.equal((await codec.prepare({ bytes, ...flat })).bytes, bytes);
   });
 
   for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
     it(`turns orientation ${orientation} upright`, async () => {
       const bytes = await bytesOf(marked(60, 40).jpeg({ quality: 95 }).withMetadata({ orientation }));
-      const prepared = await codec.prepare({ bytes, ...white });
+      const prepared = await codec.prepare({ bytes, ...flat });
       assert.equal(prepared.bytes === bytes, orientation === 1);
       const upright = sharp(bytes).autoOrient().png();
       const [made, expected] = [await decoded(prepared.bytes), await decoded(await bytesOf(upright))];
@@ -87,7 +87,7 @@ describe('preparing a picture for the provider', () => {
     it(`makes an 8-bit PNG of ${name}`, async () => {
       const bytes = await make();
       assert.equal(needed(bytes), true);
-      const prepared = await codec.prepare({ bytes, ...white });
+      const prepared = await codec.prepare({ bytes, ...flat });
       const info = sniff(prepared.bytes);
       assert.deepEqual([info?.type, info?.bitDepth, info?.width, info?.height], ['png', 8, 60, 40]);
       const made = await decoded(prepared.bytes);
@@ -139,21 +139,19 @@ describe('preparing a picture for the provider', () => {
     palette: { palette: true },
     interlaced: { progressive: true },
   })) {
-    it(`flattens a ${name} PNG on the stated colour`, async () => {
+    it(`flattens a ${name} PNG, and says on what`, async () => {
       const bytes = await bytesOf(halfTransparent(60, 40).png(options));
       assert.equal(needed(bytes), true);
-      const prepared = await codec.prepare({ bytes, flattenOn: '#ff0000' });
+      const prepared = await codec.prepare({ bytes, ...flat });
       const made = await decoded(prepared.bytes);
       assert.equal(made.channels, 3);
-      assert.deepEqual(made.at(5, 5), [255, 0, 0]);
+      assert.deepEqual(made.at(5, 5), [255, 255, 255]);
       assert(looks(made.at(50, 5), colours.green));
-      assert.deepEqual(prepared.changes, ['transparency flattened on #ff0000']);
-      const onWhite = await codec.prepare({ bytes, ...white });
-      assert.deepEqual(onWhite.changes, ['transparency flattened on white']);
+      assert.deepEqual(prepared.changes, ['transparency flattened on white']);
     });
   }
 
-  it('keeps transparency when no colour is stated', async () => {
+  it('keeps transparency when it need not be flattened', async () => {
     const bytes = await bytesOf(halfTransparent(60, 40).tiff({ compression: 'lzw' }));
     const made = await decoded((await codec.prepare({ bytes })).bytes);
     assert.deepEqual([made.channels, made.at(5, 5)[3], made.at(50, 5)[3]], [4, 0, 255]);
@@ -208,7 +206,7 @@ describe('preparing a picture for the provider', () => {
     const bytes = Buffer.from(
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 12"><rect width="12" height="12" fill="#e61414"/></svg>',
     );
-    const made = await decoded((await codec.prepare({ bytes, ...white })).bytes);
+    const made = await decoded((await codec.prepare({ bytes, ...flat })).bytes);
     assert.deepEqual([made.width, made.height], [1024, 512]);
     assert(looks(made.at(500, 250), colours.red));
     assert.deepEqual(made.at(524, 250), [255, 255, 255]);
@@ -255,7 +253,7 @@ describe('preparing a picture for the provider', () => {
     new DataView(header.buffer).setUint32(16, 50_000);
     new DataView(header.buffer).setUint32(20, 40_000);
     await assert.rejects(
-      codec.prepare({ bytes: header, ...white, maxBytes: 1 }),
+      codec.prepare({ bytes: header, ...flat, maxBytes: 1 }),
       failsWith('image.tooManyPixels', /50000 × 40000 pixels \(2,000 megapixels\); at most 100 megapixels/),
     );
   });

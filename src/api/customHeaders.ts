@@ -1,0 +1,133 @@
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import type { Auth, Provider } from './providers.ts';
+
+/** A further header for a gateway; a part may name a secret that is kept apart. */
+export interface CustomHeader {
+  name: string;
+  value: readonly (string | { secret: string })[];
+}
+
+/** Headers as they are sent, and what of them must never be shown. */
+export interface SentHeaders {
+  headers: Readonly<Record<string, string>>;
+  secrets: readonly string[];
+}
+
+const refuse = (code: string, sentence: string): { ok: false; failure: Failure } =>
+  fail({ code: `custom.${code}`, sentence, nextSteps: ['openSettings'], billed: 'no' });
+
+/** These belong to the connection and the body (RFC 9110), and to how an answer is read. */
+const ownHeaders =
+  /^(accept|accept-encoding|connection|content-.*|expect|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|x-server-timeout)$/i;
+
+/** Names whose values are secrets as a rule. */
+const secretName = /auth|key|token|secret|password|credential|cookie/i;
+
+const secretReference = /\$\{secret:([A-Za-z0-9_-]{1,64})\}/;
+
+/**
+ * The headers that the setting `nanoBanana.custom.headers` names. A value may hold `${secret:NAME}`, which
+ * stands for a secret kept with the keys. Fails with a sentence for a header that can't or mustn't be set.
+ * @param auth how the key is sent: its own header is not to be set twice
+ */
+export function readCustomHeaders(
+  setting: Readonly<Record<string, string>>,
+  auth: Auth,
+): Outcome<CustomHeader[]> {
+  const headers: CustomHeader[] = [];
+  const keyHeader = { bearer: 'authorization', 'x-goog-api-key': 'x-goog-api-key', none: '' }[auth];
+  for (const [name, text] of Object.entries(setting)) {
+    const what = `The header ${JSON.stringify(name.slice(0, 60))} of the custom endpoint`;
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/.test(name)) {
+      return refuse('headerName', `${what} has a name that none can have. Correct it in the settings.`);
+    }
+    const isTwice = headers.some((other) => other.name.toLowerCase() === name.toLowerCase());
+    if (isTwice || name.toLowerCase() === keyHeader || ownHeaders.test(name)) {
+      return refuse('headerTaken', `${what} is set already by itself. Take it out in the settings.`);
+    }
+    // Splitting by a pattern with one group gives the texts and the names in turn.
+    const parts = text.split(secretReference);
+    const texts = parts.filter((_, index) => index % 2 === 0);
+    if (texts.some((part) => part.includes(`\${`) || !/^[\x20-\x7e\t]{0,4096}$/.test(part))) {
+      const hint = `Use plain letters and signs, and \${secret:NAME} for a secret.`;
+      return refuse('headerValue', `${what} has a value that can't be sent. ${hint}`);
+    }
+    if (parts.length === 1 && (secretName.test(name) || /^(bearer|basic) /i.test(text.trim()))) {
+      const hint = `Write \${secret:NAME} in its place and run Set API Key, which asks for it.`;
+      return refuse(
+        'headerSecret',
+        `${what} looks like a secret, and settings are no place for one. ${hint}`,
+      );
+    }
+    const value = parts.map((part, index) => (index % 2 === 0 ? part : { secret: part }));
+    headers.push({ name, value: value.filter((part) => part !== '') });
+  }
+  return succeed(headers);
+}
+
+/** Under what a secret of a header is kept: like a key, for one origin. */
+export const secretId = (origin: string, name: string): string => `${origin}#${name}`;
+
+/** The names of the secrets that the headers of a provider need, each once. */
+export const secretNames = ({ headers }: Pick<Provider, 'headers'>): string[] => [
+  ...new Set(
+    headers.flatMap(({ value }) => value.flatMap((part) => (typeof part === 'string' ? [] : [part.secret]))),
+  ),
+];
+
+/** One of the things that have to be kept for a provider before it can be asked. */
+export interface NeededSecret {
+  /** Under which it is kept. */
+  id: string;
+  label: string;
+  isKey: boolean;
+}
+
+/** The provider's key and the secrets of its headers, as far as it needs them. */
+export const neededSecrets = (provider: Pick<Provider, 'headers' | 'auth' | 'origin'>): NeededSecret[] => [
+  ...(provider.auth === 'none' ? [] : [{ id: provider.origin, label: 'API Key', isKey: true }]),
+  ...secretNames(provider).map((name) => ({
+    id: secretId(provider.origin, name),
+    label: `Secret "${name}"`,
+    isKey: false,
+  })),
+];
+
+/** Whether everything is kept that a provider needs. */
+export async function hasEverySecret(
+  provider: Pick<Provider, 'headers' | 'auth' | 'origin'>,
+  keyFor: (id: string) => Promise<string | undefined>,
+): Promise<boolean> {
+  for (const { id } of neededSecrets(provider)) if ((await keyFor(id)) === undefined) return false;
+  return true;
+}
+
+/** The headers with their secrets put in; fails, naming the first that is not kept for this origin. */
+export async function resolveHeaders(
+  provider: Pick<Provider, 'headers' | 'origin' | 'name'>,
+  keyFor: (id: string) => Promise<string | undefined>,
+): Promise<Outcome<SentHeaders>> {
+  const known = new Map<string, string>();
+  for (const name of secretNames(provider)) {
+    const secret = (await keyFor(secretId(provider.origin, name)))?.trim();
+    if (!secret) {
+      const sentence = `The headers for ${provider.name} need the secret "${name}", which is not stored. Set it, then run again.`;
+      return fail({
+        code: 'auth.noSecret',
+        sentence,
+        nextSteps: ['setApiKey', 'openSettings'],
+        billed: 'no',
+      });
+    }
+    known.set(name, secret);
+  }
+  const headers = Object.fromEntries(
+    provider.headers.map(({ name, value }) => [
+      name,
+      value.map((part) => (typeof part === 'string' ? part : (known.get(part.secret) ?? ''))).join(''),
+    ]),
+  );
+  return succeed({ headers, secrets: [...known.values()] });
+}
+
+export const noHeaders: SentHeaders = { headers: {}, secrets: [] };

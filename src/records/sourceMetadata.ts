@@ -1,0 +1,99 @@
+import { crc32 } from 'node:zlib';
+import { fromLatin1, fromU32, joined, says } from './bytes.ts';
+import { exifFor, saysPlace } from './exif.ts';
+import { type ImagePart, partsOf } from './imageParts.ts';
+import { jpegSlot } from './jpegRecord.ts';
+import { pngSlot } from './pngRecord.ts';
+import { Window, walkBytes } from './ranges.ts';
+import { maxPacketBytes } from './slot.ts';
+import { webpExifSlot, webpSlot } from './webpRecord.ts';
+import { packetFor } from './xmp.ts';
+
+/** What a photo says of itself besides its picture. */
+export interface SourceMetadata {
+  exif: Uint8Array | undefined;
+  xmp: Uint8Array | undefined;
+  /** The content of a JPEG's APP13 segment, with IPTC's properties. */
+  iptc: Uint8Array | undefined;
+}
+
+const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
+const iptcName = 'Photoshop 3.0\0';
+const maxSegment = 65_533;
+const slots = { jpeg: jpegSlot, png: pngSlot, webp: webpSlot };
+const isKnown = (type: string): type is keyof typeof slots => type in slots;
+
+/** What a JPEG, PNG or WebP says of itself; undefined for other types, broken files and those that say nothing. */
+export function sourceMetadata(type: string, bytes: Uint8Array): SourceMetadata | undefined {
+  const parts = isKnown(type) ? walkBytes(partsOf(type, new Window(bytes.length)), bytes) : undefined;
+  if (parts === undefined || !isKnown(type)) return undefined;
+  const contentOf = (name: string, mark = '', skip = mark.length) => {
+    const part = parts.find((one) => one.name === name && says(one.head, 0, mark));
+    return part && bytes.subarray(part.body + skip, part.end - trailer(type, bytes, part));
+  };
+  const found: SourceMetadata = {
+    exif: { jpeg: contentOf('APP1', 'Exif\0\0'), png: contentOf('eXIf'), webp: contentOf('EXIF') }[type],
+    xmp: type === 'jpeg' ? contentOf('APP1', xmpName) : slots[type](bytes)?.existing,
+    iptc: contentOf('APP13', iptcName, 0),
+  };
+  return found.exif || found.xmp || found.iptc ? found : undefined;
+}
+
+/** Bytes behind a part's content: a PNG's checksum, a WebP's padding. */
+function trailer(type: string, bytes: Uint8Array, { start }: ImagePart): number {
+  if (type === 'png') return 4;
+  return type === 'webp' ? (bytes[start + 4] ?? 0) % 2 : 0;
+}
+
+/** Whether the metadata tells where the picture was taken. */
+export const tellsPlace = ({ exif, xmp }: SourceMetadata): boolean =>
+  (exif !== undefined && saysPlace(exif)) || (xmp !== undefined && includesPlace(xmp));
+
+const includesPlace = (xmp: Uint8Array): boolean =>
+  /\bGPS(?:Latitude|Longitude)\b/.test(new TextDecoder().decode(xmp));
+
+/**
+ * A finished picture with the metadata of its source, as it is true of the new one: upright, with its own size and
+ * without the old thumbnail. What the picture says of itself already stays.
+ * @returns undefined where nothing could be put in
+ */
+export function withSourceMetadata(
+  type: string,
+  bytes: Uint8Array,
+  metadata: SourceMetadata,
+  size: { width: number; height: number },
+): Uint8Array | undefined {
+  if (!isKnown(type)) return undefined;
+  const own = sourceMetadata(type, bytes);
+  let made = bytes;
+  const exif = own?.exif ? undefined : metadata.exif && exifFor(metadata.exif, size);
+  if (exif) made = withExif[type](made, exif) ?? made;
+  if (type === 'jpeg' && metadata.iptc && !own?.iptc && metadata.iptc.length <= maxSegment) {
+    made = withSegment(made, 0xed, metadata.iptc);
+  }
+  const packet = own?.xmp ? undefined : metadata.xmp && packetFor(metadata.xmp);
+  if (packet && packet.length <= maxPacketBytes) made = slots[type](made)?.write(packet) ?? made;
+  return made === bytes ? undefined : made;
+}
+
+const withExif: Readonly<
+  Record<keyof typeof slots, (bytes: Uint8Array, exif: Uint8Array) => Uint8Array | undefined>
+> = {
+  jpeg: (bytes, exif) =>
+    exif.length + 6 > maxSegment ? undefined : withSegment(bytes, 0xe1, joined(fromLatin1('Exif\0\0'), exif)),
+  png: (bytes, exif) => {
+    const body = joined(fromLatin1('eXIf'), exif);
+    const chunk = joined(fromU32(exif.length), body, fromU32(crc32(body)));
+    return joined(bytes.subarray(0, 33), chunk, bytes.subarray(33));
+  },
+  webp: (bytes, exif) => webpExifSlot(bytes)?.write(exif),
+};
+
+/** Puts a segment behind the start of a JPEG and its JFIF segment, which has to come first. */
+function withSegment(jpeg: Uint8Array, marker: number, content: Uint8Array): Uint8Array {
+  const isJfif = jpeg[2] === 0xff && jpeg[3] === 0xe0;
+  const place = isJfif ? 4 + ((jpeg[4] ?? 0) << 8) + (jpeg[5] ?? 0) : 2;
+  const length = content.length + 2;
+  const header = Uint8Array.of(0xff, marker, length >> 8, length & 0xff);
+  return joined(jpeg.subarray(0, place), header, content, jpeg.subarray(place));
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import ExifReader from 'exifreader';
+import sharp from 'sharp';
+import { exifFor } from '../../../src/records/exif.ts';
+import { sourceMetadata, tellsPlace, withSourceMetadata } from '../../../src/records/sourceMetadata.ts';
+import { bytesOf, marked, withSegment } from '../images/pictures.ts';
+
+const types = ['png', 'jpeg', 'webp'] as const;
+const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" tiff:Orientation="6" tiff:ImageWidth="40" dc:source="Roll 12"/></rdf:RDF></x:xmpmeta>`;
+
+/** A photo that lies on its side, taken in Berlin by Ada. */
+const photo = (type: (typeof types)[number]) =>
+  bytesOf(
+    marked(40, 30)
+      .withExif({
+        IFD0: { Artist: 'Ada' },
+        IFD2: { PixelXDimension: '40', PixelYDimension: '30' },
+        IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' },
+      })
+      .withMetadata({ orientation: 6 })
+      .withXmp(packet)
+      [type](),
+  );
+
+describe('the metadata of a source on its result', () => {
+  for (const from of types) {
+    for (const to of types) {
+      it(`is the source’s, as it is true of the result (${from} to ${to})`, async () => {
+        const found = sourceMetadata(from, await photo(from));
+        assert.ok(found);
+        assert.ok(tellsPlace(found));
+        const plain = await bytesOf(marked(60, 80)[to]());
+        const made = withSourceMetadata(to, plain, found, { width: 60, height: 80 });
+        assert.ok(made);
+        const told = await sharp(made).metadata();
+        assert.deepEqual([told.format, told.width, told.height], [to, 60, 80]);
+        assert.ok((told.orientation ?? 1) === 1);
+        assert.deepEqual(await sharp(made).raw().toBuffer(), await sharp(plain).raw().toBuffer());
+        const { exif, gps, xmp } = ExifReader.load(Buffer.from(made), { expanded: true });
+        assert.equal(exif?.Artist?.description, 'Ada');
+        assert.deepEqual([exif?.PixelXDimension?.value, exif?.PixelYDimension?.value], [60, 80]);
+        assert.ok(Math.abs((gps?.Latitude ?? 0) - 52.5167) < 0.001);
+        assert.match(xmp?._raw ?? '', /Roll 12/);
+        assert.doesNotMatch(xmp?._raw ?? '', /Orientation="6"|ImageWidth/);
+      });
+    }
+  }
+
+  it('keeps IPTC between JPEGs', async () => {
+    const iptc = Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x08\x1c\x02\x50\0\x03Ada', 'latin1');
+    const found = sourceMetadata('jpeg', withSegment(await bytesOf(marked(9, 9).jpeg()), 0xed, iptc));
+    assert.ok(found);
+    const made = withSourceMetadata('jpeg', await bytesOf(marked(9, 9).jpeg()), found, {
+      width: 9,
+      height: 9,
+    });
+    const { iptc: told } = ExifReader.load(Buffer.from(made ?? []), { expanded: true });
+    assert.match(JSON.stringify(told?.['By-line']), /Ada/);
+  });
+
+  it('has no thumbnail of the old picture', () => {
+    const entry = (tag: number, type: number, value: number) => [
+      tag & 255,
+      tag >> 8,
+      type,
+      0,
+      1,
+      0,
+      0,
+      0,
+      value,
+      0,
+      0,
+      0,
+    ];
+    const head = [0x49, 0x49, 42, 0, 8, 0, 0, 0];
+    const main = [1, 0, ...entry(0x112, 3, 8), 26, 0, 0, 0];
+    const second = [2, 0, ...entry(0x201, 4, 56), ...entry(0x202, 4, 5), 0, 0, 0, 0];
+    const exif = Uint8Array.from([...head, ...main, ...second, ...Buffer.from('small')]);
+    const made = exifFor(exif, { width: 5, height: 6 });
+    assert.deepEqual(
+      [...(made ?? [])],
+      [...head, 1, 0, ...entry(0x112, 3, 1), 0, 0, 0, 0, ...Array(30).fill(0)],
+    );
+  });
+
+  it('is none where nothing is said, or the file is broken', async () => {
+    for (const type of types) {
+      assert.equal(sourceMetadata(type, await bytesOf(marked(9, 9)[type]())), undefined);
+      assert.equal(sourceMetadata(type, (await photo(type)).subarray(0, 200)), undefined);
+    }
+    assert.equal(sourceMetadata('avif', new Uint8Array(9)), undefined);
+    assert.equal(exifFor(Buffer.from('no EXIF'), { width: 1, height: 1 }), undefined);
+  });
+});
