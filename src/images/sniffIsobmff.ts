@@ -86,15 +86,17 @@ function sniffTrack(
 }
 
 function traitsOf(reader: ByteReader, item: PrimaryItem) {
-  const size: Size = { width: 0, height: 0 };
+  // Files may give the size behind what cuts it.
+  const whole = item.properties.find(({ name }) => name === 'ispe');
+  const size: Size = {
+    width: (whole && reader.u32(whole.body + 4)) ?? 0,
+    height: (whole && reader.u32(whole.body + 8)) ?? 0,
+  };
   let quarters = 0;
   let mirrored = false;
   let bitDepth: number | undefined;
   for (const { name, body } of item.properties) {
-    if (name === 'ispe') {
-      size.width = reader.u32(body + 4) ?? 0;
-      size.height = reader.u32(body + 8) ?? 0;
-    } else if (name === 'clap') Object.assign(size, cleanAperture(reader, body, size));
+    if (name === 'clap') Object.assign(size, cleanAperture(reader, body, size));
     else if (name === 'irot') {
       quarters += mirrored ? 4 - ((reader.u8(body) ?? 0) & 3) : (reader.u8(body) ?? 0) & 3;
     } else if (name === 'imir') {

@@ -35,11 +35,12 @@ export function heicOf({ width, height, at }: Pixels, traits: HeicTraits = {}): 
   const fraction = (value: number) => [...u32(value), ...u32(1)];
   const [vps, sps, pps] = parameterSets(width, height);
   const properties = [
-    box('ispe', [0, 0, 0, 0], u32(width), u32(height)),
     box('hvcC', configuration, [0, 0, 0x0f, 3], array(32, vps), array(33, sps), array(34, pps)),
     box('pixi', [0, 0, 0, 0, 3, 8, 8, 8]),
     box('colr', 'nclx', ...codePoints.map(u16), u16(6), [0x80]),
     ...(crop ? [box('clap', ...[...crop, 0, 0].map(fraction))] : []),
+    // Last, as some programs write it, although it is what the others work on.
+    box('ispe', [0, 0, 0, 0], u32(width), u32(height)),
     ...(turns ? [box('irot', [turns])] : []),
   ];
   const across = width / side;
