@@ -31,6 +31,7 @@ class FakeWorker extends EventEmitter implements CodecWorker {
 function setUp() {
   const workers: FakeWorker[] = [];
   const timers = new Map<() => void, number>();
+  const told: string[] = [];
   const codec = createCodec({
     startWorker: () => {
       const worker = new FakeWorker();
@@ -41,6 +42,7 @@ function setUp() {
       timers.set(callback, milliseconds);
       return () => timers.delete(callback);
     },
+    tell: (line) => told.push(line),
     idleMs: 1000,
     callMs: 9000,
     largePixels: 100,
@@ -53,7 +55,7 @@ function setUp() {
   const expire = (milliseconds: number) => {
     for (const [callback, delay] of timers) if (delay === milliseconds) callback();
   };
-  return { codec, workers, timers, newest, expire };
+  return { codec, workers, timers, told, newest, expire };
 }
 
 const bytes = Uint8Array.of(1, 2, 3);
@@ -190,5 +192,14 @@ describe('the codec’s worker', () => {
       setTimer: () => () => {},
     });
     await assert.rejects(codec.prepare({ bytes }), failsWith('codec.failed'));
+  });
+
+  it('tells the log what the decoder said of a picture that it could not read', async () => {
+    const { codec, newest, told } = setUp();
+    const call = codec.check({ bytes });
+    const [sentence, detail] = ['The PNG picture is damaged.', 'pngload_buffer: libspng read error'];
+    newest().emit('message', { id: 1, ok: false, code: 'image.damaged', sentence, detail });
+    await assert.rejects(call, failsWith('image.damaged'));
+    assert.deepEqual(told, [`check: image.damaged: ${detail}`]);
   });
 });
