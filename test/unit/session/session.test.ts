@@ -96,12 +96,13 @@ describe('a session', () => {
     assert.deepEqual(state().several, {
       mode: 'each',
       canCombine: false,
-      reason: 'Nano Banana 2 takes at most 14 images in one request.',
+      reason: 'Nano Banana 2.1 takes at most 14 images in one request.',
     });
   });
 
   it('takes back to Auto what another model can’t take, and says so', async () => {
     const { session, state } = await openSession(room, { uris: await put('shot.png') });
+    session.setOptions({ model: 'gemini-3.1-flash-image-preview' });
     session.setOptions({ aspectRatio: '1:8', size: '512', thinking: 'high', includeThoughts: true });
     session.setOptions({ model: 'gemini-2.5-flash-image' });
     const { options, choices, status } = state();
