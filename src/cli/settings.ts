@@ -18,6 +18,7 @@ export class CliSettings implements Settings {
       timeoutSeconds: 0,
       maxConcurrentRequests: concurrency,
       confirmAboveCost: 0,
+      markdownCodeLens: 'off',
     };
   }
 

@@ -1,5 +1,5 @@
+import type { DocumentParts } from './documentParts.ts';
 import type { ImageLink } from './imageLinks.ts';
-import type { DocumentParts } from './readDocument.ts';
 
 /** A place in a text, and what stands around it, so that it is found again when the text has changed. */
 export interface Place {

@@ -1,11 +1,14 @@
-import type { ImageLink } from './imageLinks.ts';
+import { type ImageLink, isImageAddress, linkWith } from './imageLinks.ts';
+import { isFilled } from './masked.ts';
 import type { Span } from './spans.ts';
 
-interface Attribute {
+export interface Attribute {
   value: string;
   /** What is written for the value, with its quotes. */
   place: Span;
 }
+
+export type Attributes = ReadonlyMap<string, Attribute>;
 
 const tags =
   /<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)|<(\/?[a-z][\w.:-]*)((?:[\s/](?:"[^"]*"|'[^']*'|[^"'<>])*)?)>/gi;
@@ -21,30 +24,44 @@ export class HtmlImages {
   readonly others: string[] = [];
   #picture: { start: number; members: ImageLink[] } | undefined;
 
-  /** @param start where the piece lies in the document */
-  read(piece: string, start: number): void {
+  /**
+   * @param text the document as it stands
+   * @param masked the same with each template as one word, whose quotes so end no value
+   */
+  read(text: string, masked: string, { start, end }: Span, inTable = false): void {
+    const piece = masked.slice(start, end);
     for (const match of piece.matchAll(tags)) {
       const name = match[2]?.toLowerCase();
       if (name === undefined) continue;
       const at = start + match.index;
       const span = { start: at, end: at + match[0].length };
-      this.#tag(name, span, attributesOf(match[3] ?? '', at + 1 + name.length));
+      this.tag(name, span, attributesOf(match[3] ?? '', at + 1 + name.length, text), inTable);
     }
   }
 
-  #tag(name: string, span: Span, has: Map<string, Attribute>): void {
+  /** @param name in lower case; of an end tag with its slash */
+  tag(name: string, span: Span, has: Attributes, inTable: boolean): void {
     if (name === 'picture') this.#picture = { start: span.start, members: [] };
     if (name === '/picture') this.#endPicture(span.end);
-    if (name === 'img') this.#add(imageOf(span, has));
-    if (name === 'source' && this.#picture) this.#add(sourceOf(span, has));
-    const other = has.get('href') ?? has.get('poster') ?? (name === 'img' ? undefined : has.get('src'));
-    if (other) this.others.push(other.value);
+    if (name === 'img' || name === 'image') this.#add(imageOf(span, has), inTable);
+    if (name === 'source' && this.#picture) this.#add(sourceOf(span, has), inTable);
+    this.#style(has.get('style'), inTable);
+    for (const [key, { value }] of has) {
+      if (key === 'srcset') this.others.push(...candidatesOf(value));
+      else if (key === 'src' && (name === 'img' || name === 'image')) continue;
+      else if (['href', 'poster', 'src'].includes(key) || isImageAddress(value)) this.others.push(value);
+    }
   }
 
-  #add(image: ImageLink | undefined): void {
+  #add(image: ImageLink | undefined, inTable: boolean): void {
     if (image === undefined) return;
+    image.inTable = inTable;
     this.found.push(image);
     this.#picture?.members.push(image);
+  }
+
+  #style(style: Attribute | undefined, inTable: boolean): void {
+    if (style) this.found.push(...urlsIn(style.value, style.place, inTable));
   }
 
   #endPicture(end: number): void {
@@ -54,25 +71,48 @@ export class HtmlImages {
   }
 }
 
-function attributesOf(text: string, start: number): Map<string, Attribute> {
+const cssUrl = /url\((["']?)([^"'()]{1,500})\1\)/g;
+
+/** The images of a style. Where entities are in it the places can't be told, and the whole style is the place. */
+export function urlsIn(style: string, place: Span, inTable = false): ImageLink[] {
+  const offset = place.end - place.start - style.length;
+  const shift = offset === 2 ? 1 : 0;
+  return [...style.matchAll(cssUrl)].flatMap((match) => {
+    const url = (match[2] ?? '').trim();
+    if (!isImageAddress(url) || (offset !== 0 && offset !== 2)) return [];
+    const start = place.start + shift + match.index + match[0].indexOf(url);
+    const target = { start, end: start + url.length };
+    return [linkWith({ kind: 'css', span: target, url, target, inTable })];
+  });
+}
+
+/** The addresses of a `srcset`. */
+function candidatesOf(srcset: string): string[] {
+  return srcset
+    .split(/,\s+|,(?=\S+\s+[\d.]+[wx])/)
+    .map((candidate) => candidate.trim().split(/\s+/)[0]?.replace(/,$/, '') ?? '')
+    .filter((url) => url !== '');
+}
+
+function attributesOf(tag: string, start: number, text: string): Attributes {
   const found = new Map<string, Attribute>();
-  for (const match of text.matchAll(attributes)) {
+  for (const match of tag.matchAll(attributes)) {
     const [whole, name = '', written = ''] = match;
     const end = start + match.index + whole.length;
-    const value = unescapeHtml(written.replace(/^(["'])(.*)\1$/s, '$2'));
+    const plain = isFilled(written) ? text.slice(end - written.length, end) : written;
+    const value = unescapeHtml(plain.replace(/^(["'])(.*)\1$/s, '$2'));
     const known = found.has(name.toLowerCase());
     if (!known) found.set(name.toLowerCase(), { value, place: { start: end - written.length, end } });
   }
   return found;
 }
 
-function imageOf(span: Span, has: Map<string, Attribute>): ImageLink | undefined {
+function imageOf(span: Span, has: Attributes): ImageLink | undefined {
   const src = has.get('src');
   // An expression of MDX is known to who runs it.
-  if (src === undefined || src.value.startsWith('{')) return undefined;
+  if (src === undefined || /^\{(?![{%])/.test(src.value)) return undefined;
   const alt = has.get('alt');
-  const width = /^\s*(\d{1,5})(?:px)?\s*$/.exec(has.get('width')?.value ?? '')?.[1];
-  return {
+  return linkWith({
     kind: 'html',
     span,
     url: src.value,
@@ -81,33 +121,26 @@ function imageOf(span: Span, has: Map<string, Attribute>): ImageLink | undefined
     // Without the attribute it is put behind the address.
     altPlace: alt?.place ?? { start: src.place.end, end: src.place.end },
     title: has.get('title')?.value,
-    picture: undefined,
-    shownWidth: width === undefined ? undefined : Number(width),
-    media: undefined,
-  };
+    shownWidth: widthOf(has.get('width')?.value),
+  });
 }
 
-function sourceOf(span: Span, has: Map<string, Attribute>): ImageLink | undefined {
+/** CSS pixels: `96`, `96px`, `{96}`. */
+export function widthOf(value: string | undefined): number | undefined {
+  const width = /^[\s{"']*(\d{1,5})(?:px)?[\s}"']*$/.exec(value ?? '')?.[1];
+  return width === undefined ? undefined : Number(width);
+}
+
+function sourceOf(span: Span, has: Attributes): ImageLink | undefined {
   const srcset = has.get('srcset');
-  const url = srcset?.value.trim().split(/[\s,]/)[0];
-  if (srcset === undefined || url === undefined || url === '') return undefined;
-  return {
-    kind: 'source',
-    span,
-    url,
-    target: srcset.place,
-    alt: '',
-    altPlace: undefined,
-    title: undefined,
-    picture: undefined,
-    shownWidth: undefined,
-    media: has.get('media')?.value,
-  };
+  const [url] = candidatesOf(srcset?.value ?? '');
+  if (srcset === undefined || url === undefined || /^\{(?![{%])/.test(srcset.value)) return undefined;
+  return linkWith({ kind: 'source', span, url, target: srcset.place, media: has.get('media')?.value });
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function unescapeHtml(text: string): string {
+export function unescapeHtml(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
     (whole, dec, hex, name) => {

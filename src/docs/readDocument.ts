@@ -1,84 +1,229 @@
-import type { Definition, Image, ImageReference, Nodes, Root } from 'mdast';
+import type { Code, Definition, Image, ImageReference, Nodes, Root } from 'mdast';
 import { type Extension, fromMarkdown } from 'mdast-util-from-markdown';
-import { HtmlImages } from './htmlImages.ts';
-import type { ImageLink } from './imageLinks.ts';
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { mdxExpressionFromMarkdown } from 'mdast-util-mdx-expression';
+import { mdxJsxFromMarkdown } from 'mdast-util-mdx-jsx';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { mdxExpression } from 'micromark-extension-mdx-expression';
+import { mdxJsx } from 'micromark-extension-mdx-jsx';
+import type { Block, DocumentParts } from './documentParts.ts';
+import { HtmlImages, widthOf } from './htmlImages.ts';
+import { type ImageLink, linkWith } from './imageLinks.ts';
+import { indentedBodies } from './indentedBodies.ts';
+import { importedImages, type JsxElement, readJsx } from './jsxImages.ts';
+import { blanked, isFilled, maskedText, withoutFillers } from './masked.ts';
+import { otherForms } from './otherForms.ts';
 import type { Span } from './spans.ts';
 
-export interface Heading {
-  depth: number;
-  text: string;
-  span: Span;
-}
-
-/** A block of the document's top level, with its words as far as they are prose. */
-export interface Block {
-  span: Span;
-  words: string;
-  heading: Heading | undefined;
-}
-
-/** What a Markdown or MDX document says, as far as its images are concerned. */
-export interface DocumentParts {
-  text: string;
-  isMdx: boolean;
-  images: ImageLink[];
-  /** Addresses of links, which may lead to images too. */
-  links: string[];
-  blocks: Block[];
-  /** The labels of all definitions, as written. */
-  labels: string[];
-  /** Where the last definition ends; undefined without any. */
-  definitionsEnd: number | undefined;
-}
-
-/** Reads a document. Any text gives an answer; code, comments and front matter have no images. */
+/** Reads a document. Any text gives an answer; code and comments have no images. */
 export function readDocument(text: string, isMdx = false): DocumentParts {
-  const places = new Places();
-  const tree = fromMarkdown(masked(text, isMdx), {
-    extensions: isMdx ? [{ disable: { null: ['htmlFlow', 'codeIndented', 'autolink'] } }] : [],
-    mdastExtensions: [places.extension],
-  });
-  const html = new HtmlImages();
-  const images: ImageLink[] = [];
-  const links: string[] = [];
-  const definitions = new Map<string, Definition>();
-  const references: ImageReference[] = [];
-  let definitionsEnd: number | undefined;
-  walk(tree, (node) => {
-    const span = spanOf(node);
-    if (node.type === 'html') html.read(text.slice(span.start, span.end), span.start);
-    else if (node.type === 'image') images.push(inlineImage(node, places));
-    else if (node.type === 'imageReference') references.push(node);
-    else if (node.type === 'link') links.push(node.url);
-    else if (node.type === 'definition') {
-      if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
-      definitionsEnd = span.end;
-    }
-  });
-  const shown = new Set<string>();
-  for (const reference of references) {
-    const definition = definitions.get(reference.identifier);
-    if (definition === undefined) continue;
-    shown.add(definition.identifier);
-    images.push(referencedImage(reference, definition, places));
-  }
-  for (const { identifier, url } of definitions.values()) if (!shown.has(identifier)) links.push(url);
-  images.push(...html.found);
-  images.sort((a, b) => a.span.start - b.span.start);
+  const { text: masked, front, modules } = maskedText(text, isMdx);
+  const reading = new Reading(text, isMdx);
+  reading.read(masked, isMdx ? 'mdx' : 'markdown');
+  const bodies = indentedBodies(text, reading.indented);
+  // Only their places are kept, so that each offset stays what it is.
+  if (bodies.length > 0) reading.read(onlyAt(masked, bodies), 'indented');
+  const { tree, isSound } = reading;
+  const blocks = withBodies(reading.blocks, bodies);
+  const prose = blanked(text, [front, ...modules, ...reading.silent(bodies)]);
+  const others = otherForms(text, prose, front);
+  const images = withoutDoubles([...reading.allImages(), ...importedImages(text, modules), ...others.images]);
   return {
     text,
     isMdx,
     images,
-    links: [...links, ...html.others],
-    blocks: tree.children.map(blockOf),
-    labels: [...definitions.values()].map(({ label, identifier }) => label ?? identifier),
-    definitionsEnd,
+    links: [...reading.allLinks(), ...others.links],
+    blocks,
+    labels: [...reading.definitions.values()].map(({ label, identifier }) => label ?? identifier),
+    definitionsEnd: reading.definitionsEnd,
+    bodyStart: bodyStartOf(tree, front, modules),
+    isSound,
   };
+}
+
+type Dialect = 'markdown' | 'mdx' | 'lenientMdx' | 'indented';
+
+/** What is found while the tree of a document is walked. */
+class Reading {
+  readonly #text: string;
+  readonly #isMdx: boolean;
+  #masked = '';
+  readonly #places = new Places();
+  readonly #html = new HtmlImages();
+  readonly #images: ImageLink[] = [];
+  readonly #links: string[] = [];
+  readonly #references: { node: ImageReference; inTable: boolean }[] = [];
+  readonly #code: Span[] = [];
+  readonly definitions = new Map<string, Definition>();
+  /** Code that only its indentation makes such. */
+  readonly indented: Span[] = [];
+  definitionsEnd: number | undefined;
+  /** False where MDX can't be compiled as it stands. */
+  isSound = true;
+  tree: Root = { type: 'root', children: [] };
+  blocks: Block[] = [];
+
+  constructor(text: string, isMdx: boolean) {
+    this.#text = text;
+    this.#isMdx = isMdx;
+  }
+
+  read(masked: string, dialect: Dialect): void {
+    this.#masked = masked;
+    const tree = this.#parse(masked, dialect);
+    if (dialect !== 'indented') {
+      this.tree = tree;
+      this.blocks = tree.children.map(blockOf);
+    }
+    this.#walk(tree, false);
+  }
+
+  /** What holds no images: code and comments, but for what is no code in the dialect of the site. */
+  silent(bodies: readonly Span[]): Span[] {
+    const isBody = ({ start }: Span): boolean =>
+      bodies.some((body) => body.start <= start && start < body.end);
+    return this.#code.filter((span) => !isBody(span) || !this.indented.includes(span));
+  }
+
+  allImages(): ImageLink[] {
+    const referenced = this.#references.flatMap(({ node, inTable }) => {
+      const definition = this.definitions.get(node.identifier);
+      return definition ? [this.#referencedImage(node, definition, inTable)] : [];
+    });
+    return [...this.#images, ...referenced, ...this.#html.found];
+  }
+
+  allLinks(): string[] {
+    const shown = new Set(this.#references.map(({ node }) => node.identifier));
+    const unshown = [...this.definitions.values()].filter(({ identifier }) => !shown.has(identifier));
+    return [...this.#links, ...unshown.map(({ url }) => url), ...this.#html.others];
+  }
+
+  #parse(masked: string, dialect: Dialect): Root {
+    const mdastExtensions = [this.#places.extension, gfmTableFromMarkdown(), gfmFootnoteFromMarkdown()];
+    const extensions = [gfmTable(), gfmFootnote()];
+    if (dialect === 'mdx') {
+      try {
+        return fromMarkdown(masked, {
+          extensions: [
+            ...extensions,
+            mdxJsx(),
+            mdxExpression(),
+            { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } },
+          ],
+          mdastExtensions: [...mdastExtensions, mdxJsxFromMarkdown(), mdxExpressionFromMarkdown()],
+        });
+      } catch {
+        // It is being typed: what can be read still is.
+        this.isSound = false;
+        return this.#parse(masked, 'lenientMdx');
+      }
+    }
+    const disabled = dialect === 'lenientMdx' ? ['htmlFlow', 'codeIndented', 'autolink'] : ['codeIndented'];
+    if (dialect !== 'markdown')
+      return fromMarkdown(masked, {
+        extensions: [...extensions, { disable: { null: disabled } }],
+        mdastExtensions,
+      });
+    return fromMarkdown(masked, { extensions, mdastExtensions });
+  }
+
+  #walk(node: Nodes, inTable: boolean): void {
+    this.#visit(node, inTable);
+    const inside = inTable || node.type === 'table';
+    if ('children' in node) for (const child of node.children) this.#walk(child, inside);
+    if (isJsx(node) && node.name === 'picture') {
+      const { end } = spanOf(node);
+      this.#html.tag('/picture', { start: end, end }, new Map(), inTable);
+    }
+  }
+
+  #visit(node: Nodes, inTable: boolean): void {
+    const text = this.#text;
+    const span = spanOf(node);
+    if (node.type === 'html') {
+      const piece = text.slice(span.start, span.end);
+      this.#html.read(text, this.#masked, span, inTable);
+      for (const { index, 0: comment } of piece.matchAll(/<!--[\s\S]*?(?:-->|$)/g)) {
+        this.#code.push({ start: span.start + index, end: span.start + index + comment.length });
+      }
+    } else if (isJsx(node)) this.#images.push(...readJsx(this.#html, node, text, inTable));
+    else if (node.type === 'image') this.#images.push(this.#inlineImage(node, inTable));
+    else if (node.type === 'imageReference') this.#references.push({ node, inTable });
+    else if (node.type === 'link') this.#links.push(this.#written(node.url, this.#places.targetOf(span)));
+    else if (node.type === 'code') this.#codeAt(node, span);
+    else if (node.type === 'inlineCode') this.#code.push(span);
+    else if (node.type === 'definition') {
+      if (!this.definitions.has(node.identifier)) this.definitions.set(node.identifier, node);
+      this.definitionsEnd = span.end;
+    }
+  }
+
+  #codeAt({ lang, meta }: Code, span: Span): void {
+    this.#code.push(span);
+    const written = this.#text.slice(span.start, span.end);
+    if (!/^(?:`{3}|~{3})/.test(written)) this.indented.push(span);
+    // A directive of MyST.
+    const path = meta?.trim();
+    if (path === undefined || path === '' || !/^\{(?:figure|image|thumbnail)\}$/.test(lang ?? '')) return;
+    const start = span.start + written.indexOf(path);
+    const target = { start, end: start + path.length };
+    this.#images.push(linkWith({ kind: 'directive', span, url: path, target }));
+  }
+
+  #inlineImage(node: Image, inTable: boolean): ImageLink {
+    const span = spanOf(node);
+    const target = this.#places.targetOf(span);
+    const altPlace = this.#places.altOf(span);
+    const alt = node.alt ?? '';
+    return linkWith({
+      kind: 'inline',
+      span,
+      url: this.#written(node.url, target),
+      target,
+      alt: isFilled(alt) && altPlace ? this.#text.slice(altPlace.start, altPlace.end) : alt,
+      altPlace,
+      title: node.title ?? undefined,
+      shownWidth: this.#widthBehind(span),
+      inTable,
+    });
+  }
+
+  #referencedImage(node: ImageReference, definition: Definition, inTable: boolean): ImageLink {
+    const span = spanOf(node);
+    const target = this.#places.targetOf(spanOf(definition));
+    return linkWith({
+      kind: 'reference',
+      span,
+      url: this.#written(definition.url, target),
+      target,
+      alt: node.alt ?? '',
+      // `![alt]` alone names its definition by its text, which so can't be another one.
+      altPlace: node.referenceType === 'full' ? this.#places.altOf(span) : undefined,
+      title: definition.title ?? undefined,
+      inTable,
+    });
+  }
+
+  /** An address with a template, as it stands in the text. */
+  #written(url: string, { start, end }: Span): string {
+    return isFilled(url) ? this.#text.slice(start, end).replace(/^<(.*)>$/s, '$1') : url;
+  }
+
+  /** `{ width=300 }`, as Python's Markdown and others have it. */
+  #widthBehind({ end }: Span): number | undefined {
+    if (this.#isMdx || this.#text.charAt(end) !== '{') return undefined;
+    return widthOf(
+      /^\{[^}\n]*\bwidth\s*=\s*"?(\d+(?:px)?)"?[\s}]/.exec(this.#text.slice(end, end + 200))?.[1],
+    );
+  }
 }
 
 /** The words of a node as they are read; code and HTML have none. */
 export function wordsOf(node: Nodes): string {
-  if (node.type === 'text') return node.value;
+  if (node.type === 'text') return withoutFillers(node.value);
   if (node.type === 'inlineCode') return node.value;
   if (node.type === 'break') return ' ';
   if (!('children' in node)) return '';
@@ -119,43 +264,16 @@ class Places {
     };
   }
 
-  targetOf(node: Image | Definition): Span {
-    const { start, end } = spanOf(node);
+  /** @param span of the image, link or definition */
+  targetOf({ start, end }: Span): Span {
     return this.#targets.get(start) ?? { start: end, end };
   }
 
-  altOf(node: Image | ImageReference): Span | undefined {
+  altOf({ start }: Span): Span | undefined {
     // Behind `![`.
-    return this.#alts.get(spanOf(node).start + 2);
+    return this.#alts.get(start + 2);
   }
 }
-
-const inlineImage = (node: Image, places: Places): ImageLink => ({
-  kind: 'inline',
-  span: spanOf(node),
-  url: node.url,
-  target: places.targetOf(node),
-  alt: node.alt ?? '',
-  altPlace: places.altOf(node),
-  title: node.title ?? undefined,
-  picture: undefined,
-  shownWidth: undefined,
-  media: undefined,
-});
-
-const referencedImage = (node: ImageReference, definition: Definition, places: Places): ImageLink => ({
-  kind: 'reference',
-  span: spanOf(node),
-  url: definition.url,
-  target: places.targetOf(definition),
-  alt: node.alt ?? '',
-  // `![alt]` alone names its definition by its text, which so can't be another one.
-  altPlace: node.referenceType === 'full' ? places.altOf(node) : undefined,
-  title: definition.title ?? undefined,
-  picture: undefined,
-  shownWidth: undefined,
-  media: undefined,
-});
 
 function blockOf(node: Root['children'][number]): Block {
   const span = spanOf(node);
@@ -164,35 +282,51 @@ function blockOf(node: Root['children'][number]): Block {
   return { span, words, heading };
 }
 
-function walk(node: Nodes, visit: (node: Nodes) => void): void {
-  visit(node);
-  if ('children' in node) for (const child of node.children) walk(child, visit);
+/** An indented body is a part of the block that its marker begins: nothing can be put between them. */
+function withBodies(blocks: readonly Block[], bodies: readonly Span[]): Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const before = joined.at(-1);
+    const isBody = bodies.some(({ start }) => start === block.span.start);
+    if (!isBody || before === undefined) joined.push(block);
+    else joined[joined.length - 1] = { ...before, span: { start: before.span.start, end: block.span.end } };
+  }
+  return joined;
 }
+
+const isJsx = (node: Nodes): node is JsxElement =>
+  node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 
 const spanOf = ({ position }: Nodes): Span => ({
   start: position?.start.offset ?? 0,
   end: position?.end.offset ?? 0,
 });
 
-/** Front matter and the comments of MDX become blanks: they are no text, and all else keeps its place. */
-function masked(text: string, isMdx: boolean): string {
-  const front = /^\uFEFF?(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1[ \t]*(?=\r?\n|$)/.exec(text)?.[0] ?? '';
-  const rest = text.slice(front.length);
-  return blank(front) + (isMdx ? withoutComments(rest) : rest);
-}
-
-/** Each comment of MDX as blanks; one without an end is none. */
-function withoutComments(text: string): string {
-  const begin = /\{\s*\/\*/g;
-  const end = /\*\/\s*\}/g;
-  let done = '';
-  for (let open = begin.exec(text); open !== null; open = begin.exec(text)) {
-    end.lastIndex = begin.lastIndex;
-    if (end.exec(text) === null) break;
-    done += text.slice(done.length, open.index) + blank(text.slice(open.index, end.lastIndex));
-    begin.lastIndex = end.lastIndex;
+/** The text with blanks everywhere but there. */
+function onlyAt(text: string, kept: readonly Span[]): string {
+  const gaps: Span[] = [];
+  let at = 0;
+  for (const { start, end } of kept) {
+    gaps.push({ start: at, end: start });
+    at = end;
   }
-  return done + text.slice(done.length);
+  return blanked(text, [...gaps, { start: at, end: text.length }]);
 }
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+/** In the order of the text. Of two forms that name the same address at the same place the first counts. */
+function withoutDoubles(images: readonly ImageLink[]): ImageLink[] {
+  const kept: ImageLink[] = [];
+  for (const image of images) {
+    const isWithin = ({ target }: ImageLink): boolean =>
+      image.target.start < target.end && target.start < image.target.end;
+    if (image.kind === 'reference' || !kept.some((other) => other.kind !== 'reference' && isWithin(other)))
+      kept.push(image);
+  }
+  return kept.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Behind the front matter and those modules that stand before all else. */
+function bodyStartOf({ children: [first] }: Root, front: Span, modules: readonly Span[]): number {
+  const begin = first ? spanOf(first).start : Number.POSITIVE_INFINITY;
+  return Math.max(front.end, ...modules.filter(({ end }) => end <= begin).map(({ end }) => end));
+}

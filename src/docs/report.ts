@@ -1,13 +1,14 @@
 import { formatBytes, formatPixels } from '../shared/format.ts';
-import { type Home, resolveAddress } from './addresses.ts';
-import type { ImageLink } from './imageLinks.ts';
-import type { DocumentParts } from './readDocument.ts';
+import type { DocumentPlace } from './candidates.ts';
+import type { DocumentParts } from './documentParts.ts';
+import { formOf, type ImageLink, isImageAddress } from './imageLinks.ts';
+import type { ImageResolver, Resolution } from './imageResolver.ts';
 
 /** What can be done about a finding. */
 export type Fix = 'generate' | 'suggestAlt' | 'reveal' | 'openLink';
 
 export interface Finding {
-  kind: 'missing' | 'noAlt' | 'tooLarge' | 'unlinked';
+  kind: 'missing' | 'caseOnly' | 'noAlt' | 'tooLarge' | 'unlinked';
   /** What it is about, as a line of the report. */
   words: string;
   /** URI string of the document with the link, or of the image that nobody links. */
@@ -21,7 +22,7 @@ export interface ReportedDocument {
   uri: string;
   /** As people call it: the path in the workspace. */
   name: string;
-  home: Home;
+  place: DocumentPlace;
 }
 
 export interface ReportedImage {
@@ -52,58 +53,58 @@ const widest = 3000;
 
 /** Finds what is wrong with the images of a folder of docs; documents come one by one and are not held. */
 export class DocsReport {
+  readonly #resolver: Pick<ImageResolver, 'resolve'>;
   readonly #mentions = new Map<string, Mention[]>();
   readonly #linked = new Set<string>();
   readonly #findings: Finding[] = [];
   #documents = 0;
+
+  constructor(resolver: Pick<ImageResolver, 'resolve'>) {
+    this.#resolver = resolver;
+  }
 
   get documents(): number {
     return this.#documents;
   }
 
   /** A document that is not reported on; what it shows is linked all the same. */
-  addLinks(home: Home, { links, images }: DocumentParts): void {
-    for (const url of [...links, ...images.map((image) => image.url)]) {
-      const target = resolveAddress(home, url);
-      if (target) this.#linked.add(target.path);
+  async addLinks(place: DocumentPlace, { links, images }: DocumentParts): Promise<void> {
+    const addresses = [
+      ...links.filter(isImageAddress).map((url) => ({ url, form: 'markdown' as const })),
+      ...images.map((image) => ({ url: image.url, form: formOf(image) })),
+    ];
+    for (const address of addresses) {
+      const found = await this.#resolver.resolve(place, address);
+      if (isThere(found)) this.#linked.add(found.path);
     }
   }
 
-  addDocument(document: ReportedDocument, parts: DocumentParts): void {
+  async addDocument(document: ReportedDocument, parts: DocumentParts): Promise<void> {
     this.#documents++;
-    this.addLinks(document.home, { ...parts, images: [] });
+    await this.addLinks(document.place, { ...parts, images: [] });
     for (const image of parts.images) {
       const line = lineOf(parts.text, image.span.start);
       if (lacksAlt(image)) this.#addSilent(document, image, line);
-      const target = resolveAddress(document.home, image.url);
-      if (target === undefined) continue;
       const { url, shownWidth } = image;
       const mention = { document, url, line, offset: image.span.start, shownWidth };
-      const others = this.#mentions.get(target.path);
+      const found = await this.#resolver.resolve(document.place, { url, form: formOf(image) });
+      if (found.state === 'missing') this.#addMissing(mention, found.path !== undefined);
+      if (!isThere(found)) continue;
+      if (found.state === 'caseDiffers') this.#addOtherCase(mention, found.path);
+      const others = this.#mentions.get(found.path);
       if (others) others.push(mention);
-      else this.#mentions.set(target.path, [mention]);
+      else this.#mentions.set(found.path, [mention]);
     }
   }
 
-  /** @param exists asked for each linked file that is not among the images, like one of another folder */
-  async finish(
-    images: readonly ReportedImage[],
-    exists: (path: string, document: ReportedDocument) => Promise<boolean>,
-  ): Promise<Finding[]> {
-    const known = new Map(images.map((image) => [image.path, image]));
-    for (const [path, mentions] of this.#mentions) {
-      const image = known.get(path);
-      const [first] = mentions;
-      if (first === undefined) continue;
-      if (image) this.#judge(image, mentions);
-      else if (!(await exists(path, first.document))) {
-        for (const mention of mentions) this.#addMissing(mention);
-      }
-    }
+  finish(images: readonly ReportedImage[]): Finding[] {
     for (const image of images) {
-      if (this.#mentions.has(image.path) || this.#linked.has(image.path)) continue;
-      const words = `${image.name} (${factsOf(image)})`;
-      this.#findings.push({ kind: 'unlinked', words, uri: image.uri, link: undefined, fixes: ['reveal'] });
+      const mentions = this.#mentions.get(image.path);
+      if (mentions) this.#judge(image, mentions);
+      else if (!this.#linked.has(image.path)) {
+        const words = `${image.name} (${factsOf(image)})`;
+        this.#findings.push({ kind: 'unlinked', words, uri: image.uri, link: undefined, fixes: ['reveal'] });
+      }
     }
     return this.#findings;
   }
@@ -130,7 +131,8 @@ export class DocsReport {
     });
   }
 
-  #addMissing(mention: Mention): void {
+  /** @param canBeMade whether it is known where the site looks for it */
+  #addMissing(mention: Mention, canBeMade: boolean): void {
     const { document, line, url } = mention;
     const words = `${document.name}:${line}: ${url}`;
     this.#findings.push({
@@ -138,8 +140,14 @@ export class DocsReport {
       words,
       uri: document.uri,
       link: mention,
-      fixes: ['generate', 'openLink'],
+      fixes: canBeMade ? ['generate', 'openLink'] : ['openLink'],
     });
+  }
+
+  #addOtherCase(mention: Mention, path: string): void {
+    const { document, line, url } = mention;
+    const words = `${document.name}:${line}: ${url} is ${path.slice(path.lastIndexOf('/') + 1)}`;
+    this.#findings.push({ kind: 'caseOnly', words, uri: document.uri, link: mention, fixes: ['openLink'] });
   }
 
   #addSilent({ uri, name }: ReportedDocument, { url, span }: ImageLink, line: number): void {
@@ -151,7 +159,11 @@ export class DocsReport {
 
 /** Whether an image tells nothing to those who don't see it. An empty `alt` in HTML says that it only decorates. */
 export const lacksAlt = ({ kind, alt, altPlace }: ImageLink): boolean =>
-  alt.trim() === '' && altPlace !== undefined && (kind !== 'html' || altPlace.start === altPlace.end);
+  alt.trim() === '' &&
+  altPlace !== undefined &&
+  (kind === 'inline' || kind === 'reference' || altPlace.start === altPlace.end);
+
+const isThere = (found: Resolution): found is Extract<Resolution, { base: unknown }> => 'base' in found;
 
 const factsOf = ({ width, height, bytes }: ReportedImage): string =>
   [
@@ -163,6 +175,11 @@ export const lineOf = (text: string, offset: number): number => text.slice(0, of
 
 const chapters: [kind: Finding['kind'], title: string, hint: string][] = [
   ['missing', 'Links without an image', 'The file that the document names is not there.'],
+  [
+    'caseOnly',
+    'Links whose letters differ in case',
+    'They work on this computer at most: most servers tell cases apart.',
+  ],
   ['noAlt', 'Images without alternative text', 'Who does not see them is told nothing.'],
   ['tooLarge', 'Images larger than they need be', 'Readers load more than they are shown.'],
   ['unlinked', 'Images that no document links', 'They may be used elsewhere: look before you delete one.'],

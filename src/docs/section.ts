@@ -1,4 +1,4 @@
-import type { Block, DocumentParts, Heading } from './readDocument.ts';
+import type { Block, DocumentParts, Heading } from './documentParts.ts';
 import { cut } from './words.ts';
 
 /** The part of a document that a place belongs to. */
@@ -15,7 +15,7 @@ export interface Section {
 const mostWords = 1500;
 
 /** The section around an offset: from its heading to the next one of the same level or above. */
-export function sectionAt({ blocks }: DocumentParts, offset: number): Section {
+export function sectionAt({ blocks, bodyStart }: DocumentParts, offset: number): Section {
   const at = blocks.findLastIndex(({ span }) => span.start <= offset);
   const first = blocks.findLastIndex(({ heading }, index) => heading !== undefined && index <= at);
   const heading = blocks[first]?.heading;
@@ -34,7 +34,7 @@ export function sectionAt({ blocks }: DocumentParts, offset: number): Section {
         .join('\n'),
       mostWords,
     ),
-    insertAt: blocks[at]?.span.end ?? 0,
+    insertAt: Math.max(bodyStart, blocks[at]?.span.end ?? 0),
   };
 }
 

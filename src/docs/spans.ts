@@ -15,3 +15,5 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     .sort((a, b) => b.start - a.start || b.end - a.end)
     .reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
 }
+
+export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');

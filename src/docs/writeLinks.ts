@@ -1,31 +1,58 @@
 import { posix } from 'node:path';
-import { most } from './addresses.ts';
-import type { ImageLink } from './imageLinks.ts';
-import type { DocumentParts } from './readDocument.ts';
-import type { Edit } from './spans.ts';
+import type { DocumentParts } from './documentParts.ts';
+import type { formOf, ImageLink } from './imageLinks.ts';
+import { type Edit, newlineOf } from './spans.ts';
+import type { WritingRules } from './writingRules.ts';
 
 /** The style that most of a document's images are written in. */
 export type LinkStyle = 'inline' | 'reference' | 'html';
 
-export function linkStyleOf({ images }: DocumentParts): LinkStyle {
-  const known = images.filter(({ kind }) => kind !== 'source');
-  if (known.length > 0 && most(known, ({ kind }) => kind === 'html')) return 'html';
+export const most = <T>(all: readonly T[], is: (one: T) => boolean): boolean =>
+  all.filter(is).length * 2 > all.length;
+
+/** Raw HTML only where the site shows what is written in it. */
+export function linkStyleOf(
+  { images }: DocumentParts,
+  rules: Pick<WritingRules, 'showsRawImages' | 'showsHtml'>,
+): LinkStyle {
+  const known = images.filter(({ kind }) => kind === 'inline' || kind === 'reference' || kind === 'html');
+  const html = known.filter(({ kind }) => kind === 'html');
+  const canBeHtml = rules.showsHtml && (rules.showsRawImages || html.every(({ url }) => url.startsWith('/')));
+  if (known.length > 0 && canBeHtml && most(known, ({ kind }) => kind === 'html')) return 'html';
   return known.length > 0 && most(known, ({ kind }) => kind === 'reference') ? 'reference' : 'inline';
 }
 
 /** Writes another address into a link; for a reference into its definition. */
 export function writeAddress(link: ImageLink, url: string): Edit {
-  const isHtml = link.kind === 'html' || link.kind === 'source';
-  return { ...link.target, text: isHtml ? quoted(url) : url };
+  const isQuoted = link.kind === 'html' || link.kind === 'source';
+  const isPath = link.kind === 'import' || link.kind === 'jsx';
+  const text = isQuoted ? quoted(url, link.inTable) : isPath && !url.startsWith('/') ? asModule(url) : url;
+  return { ...link.target, text };
+}
+
+/** A bundler takes paths as they are, and what begins with no dot for a package. */
+function asModule(url: string): string {
+  const path = decodeURIComponent(url).replace(/["'`\\$]/g, '\\$&');
+  return /^[.~@#$]/.test(path) ? path : `./${path}`;
 }
 
 /** Writes the alternative text of a link; undefined where it has no place of its own. */
-export function writeAlt({ kind, altPlace }: ImageLink, alt: string): Edit | undefined {
+export function writeAlt(link: ImageLink, alt: string, isMdx: boolean): Edit | undefined {
+  const { kind, altPlace, inTable } = link;
   if (altPlace === undefined) return undefined;
-  if (kind !== 'html') return { ...altPlace, text: escapeAlt(alt) };
+  if (kind === 'inline' || kind === 'reference')
+    return { ...altPlace, text: escapeAlt(alt, { isMdx, inTable }) };
+  // Within quotes that stay.
+  if (kind === 'shortcode' || kind === 'directive')
+    return {
+      ...altPlace,
+      text: oneLine(alt)
+        .replaceAll('"', "'")
+        .replace(/\{\{|\}\}|\{%|%\}|:::/g, ' '),
+    };
   return altPlace.start === altPlace.end
-    ? { ...altPlace, text: ` alt=${quoted(alt)}` }
-    : { ...altPlace, text: quoted(alt) };
+    ? { ...altPlace, text: ` alt=${quoted(alt, inTable)}` }
+    : { ...altPlace, text: quoted(alt, inTable) };
 }
 
 export interface NewImage {
@@ -37,7 +64,12 @@ export interface NewImage {
  * Puts an image in a paragraph of its own, in the document's style.
  * @param offset where a block ends
  */
-export function insertImage(document: DocumentParts, offset: number, { url, alt }: NewImage): Edit[] {
+export function insertImage(
+  document: DocumentParts,
+  offset: number,
+  { url, alt }: NewImage,
+  style: LinkStyle = 'inline',
+): Edit[] {
   const { text, isMdx } = document;
   const newline = newlineOf(text);
   const rest = text.slice(offset);
@@ -45,37 +77,60 @@ export function insertImage(document: DocumentParts, offset: number, { url, alt 
   const after = rest === '' ? newline : rest.trim() === '' ? '' : newline.repeat(Math.max(0, 3 - gap));
   const before = offset === 0 ? '' : newline + newline;
   const own = (link: string): Edit => ({ start: offset, end: offset, text: before + link + after });
-  const style = linkStyleOf(document);
-  if (style === 'html') return [own(`<img src=${quoted(url)} alt=${quoted(alt)}${isMdx ? ' />' : '>'}`)];
-  if (style === 'inline') return [own(`![${escapeAlt(alt)}](${url})`)];
+  if (style === 'html') return [own(`<img src=${quoted(url)} alt=${quoted(alt)} />`)];
+  const shown = escapeAlt(alt, { isMdx, inTable: false });
+  if (style === 'inline') return [own(`![${shown}](${url})`)];
   const label = freeLabel(document, url);
   const definition = `[${label}]: ${url}`;
   const at = document.definitionsEnd;
-  const image = `![${escapeAlt(alt)}][${label}]`;
+  const image = `![${shown}][${label}]`;
   if (at === undefined) return [own(`${image}${newline}${newline}${definition}`)];
   const added = newline + definition;
   if (at === offset) return [{ ...own(image), text: added + own(image).text }];
   return [own(image), { start: at, end: at, text: added }];
 }
 
-export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+/**
+ * An alternative text of Markdown, so that it comes back as it is: what would end it, begin a tag, code, emphasis,
+ * an entity, a template or an expression of MDX is escaped.
+ */
+export function escapeAlt(alt: string, { isMdx, inTable }: { isMdx: boolean; inTable: boolean }): string {
+  const text = oneLine(alt)
+    .replace(/[[\]\\<`*]/g, '\\$&')
+    .replace(/~~|\$(?=.*\$)/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(isMdx ? /[{}]/g : /[{}](?=[{}%])|(?<=[{}%])[{}]/g, '\\$&');
+  return inTable ? text.replaceAll('|', '\\|') : text;
+}
 
-/** Brackets and backslashes would end the text, a line break could end the block. */
-export const escapeAlt = (alt: string): string => oneLine(alt).replace(/[[\]\\]/g, '\\$&');
-
-/** A value of an HTML attribute. */
-export const quoted = (value: string): string =>
-  `"${oneLine(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
+/**
+ * A value of an HTML or JSX attribute: both decode the entities. A template stays what it is, because it is filled in
+ * before the HTML is read.
+ */
+export function quoted(value: string, inTable = false): string {
+  if (/^\{[{%].*[%}]\}/.test(value))
+    return value.includes('"') ? `'${value.replaceAll("'", '"')}'` : `"${value}"`;
+  const text = oneLine(value)
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replace(/\{(?=[{%])/g, '&#123;');
+  return `"${inTable ? text.replaceAll('|', '&#124;') : text}"`;
+}
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A label that no definition has: the file's name, with a number where that is taken. */
 function freeLabel({ labels }: DocumentParts, url: string): string {
   const name = decodeURIComponent(posix.basename(url)).replace(/\.[^.]*$/, '');
-  const base = name.replace(/[[\]\\]/g, '') || 'image';
+  const base = name.replace(/[[\]\\<>{}|^`*_$&]/g, '') || 'image';
   const taken = new Set(labels.map((label) => label.toLowerCase()));
   for (let number = 1; ; number++) {
     const label = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(label.toLowerCase())) return label;
   }
 }
+
+export const formOfStyle = (style: LinkStyle): ReturnType<typeof formOf> =>
+  style === 'html' ? 'html' : 'markdown';

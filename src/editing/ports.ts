@@ -47,6 +47,8 @@ export interface FileStore {
   /** False only where the file system is known to be read-only, or has no place beside a file (untitled, git). */
   isWritable(uri: string): boolean;
   exists(uri: string): Promise<boolean>;
+  /** The names in a folder; undefined where there is no such folder. What a symbolic link leads to is not asked. */
+  list(folder: string): Promise<ReadonlyMap<string, 'file' | 'folder' | 'other'> | undefined>;
   /**
    * Where a file or folder really lies: symbolic links are followed, of what isn't there yet those of the folders
    * above it. A link that leads nowhere rejects. File systems without links give the URI back.
@@ -114,6 +116,8 @@ export interface SettingsValues {
   /** USD. */
   confirmAboveCost: number;
   billing: 'perCall' | 'perToken';
+  /** Above which images of a document there is a line with what can be done. */
+  markdownCodeLens: 'all' | 'missing' | 'off';
 }
 
 export interface Settings {

@@ -1,6 +1,7 @@
 import type { FileStore, Log } from './ports.ts';
 import { requestPrefix } from './requestPreview.ts';
 import { sessionPrefix } from './sessions.ts';
+import { shownPrefix } from './shownPictures.ts';
 import { storedInputPrefix } from './storedInputs.ts';
 import { trashPrefix } from './trash.ts';
 
@@ -29,7 +30,7 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
     // The text is searched, not understood, so that an entry of another version protects its files too.
     for (const name of await files.listStored('job-')) records += await textOf(files, name);
     let removed = 0;
-    for (const prefix of ['scratch-', storedInputPrefix, 'drawn-', requestPrefix, trashPrefix]) {
+    for (const prefix of ['scratch-', storedInputPrefix, 'drawn-', requestPrefix, shownPrefix, trashPrefix]) {
       const maxAge = prefix === storedInputPrefix ? longMs : orphanMs;
       for (const name of await files.listStored(prefix)) {
         if (records.includes(name) || !(await isOlder(name, maxAge))) continue;

@@ -45,6 +45,10 @@ export class DiskFileStore implements FileStore {
     return this.#local.exists(pathOf(uri));
   }
 
+  async list(folder: string): Promise<ReadonlyMap<string, 'file' | 'folder' | 'other'> | undefined> {
+    return this.#local.list(pathOf(folder));
+  }
+
   async followLinks(uri: string): Promise<string> {
     return pathToFileURL(await this.#local.followLinks(pathOf(uri))).href;
   }

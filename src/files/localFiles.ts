@@ -51,6 +51,24 @@ export class LocalFiles {
     }
   }
 
+  /** The names in a folder; undefined where there is no such folder. */
+  async list(folder: string): Promise<ReadonlyMap<string, 'file' | 'folder' | 'other'> | undefined> {
+    try {
+      const entries = await fs.readdir(folder, { withFileTypes: true });
+      return new Map(
+        entries.map((entry) => [
+          entry.name,
+          entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
+        ]),
+      );
+    } catch (error) {
+      if (errorCode(error) === 'ENOTDIR') return undefined;
+      const problem = toFileError(error, 'read');
+      if (problem.code === 'notFound') return undefined;
+      throw problem;
+    }
+  }
+
   async readRange(file: string, offset: number, length: number): Promise<Uint8Array> {
     try {
       return (await readPart(file, offset, length)).bytes;

@@ -1,11 +1,15 @@
 import { type CancellationToken, type Progress, RelativePattern, type Uri, workspace } from 'vscode';
 import { imageGlob } from '../commands/imageNames.ts';
-import { type DocumentParts, readDocument } from '../docs/readDocument.ts';
+import { type DocumentParts, emptyParts } from '../docs/documentParts.ts';
+import { mayHaveImages } from '../docs/imageLinks.ts';
+import { ImageResolver } from '../docs/imageResolver.ts';
 import { DocsReport, type Finding, type ReportedImage, type ReportHead } from '../docs/report.ts';
+import { writingRulesOf } from '../docs/writingRules.ts';
 import { inspectInput } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
-import { homeOf, longestText } from './documents.ts';
+import { longestText } from './documents.ts';
+import { filesBeside, placeOf } from './linkedFiles.ts';
 
 /** More than any docs folder has; a larger workspace is looked at in parts. */
 const mostDocuments = 5000;
@@ -38,18 +42,19 @@ export async function readDocs(
     mostImages,
     token,
   );
-  const report = new DocsReport();
+  const resolver = new ImageResolver(filesBeside(files, folder));
+  const report = new DocsReport(resolver);
   let skipped = 0;
   await inTurns(documents, token, async (uri, index) => {
     step.report({ message: `Document ${index + 1} of ${documents.length}` });
-    const parts = await partsAt(files, uri);
-    if (parts === undefined) skipped++;
-    else if (!isBelow(uri, folder)) report.addLinks(homeOf(uri), parts);
-    else
-      report.addDocument(
-        { uri: uri.toString(), name: workspace.asRelativePath(uri), home: homeOf(uri) },
-        parts,
-      );
+    const parts = await partsAt(files, resolver, uri);
+    if (parts === undefined) {
+      skipped++;
+      return;
+    }
+    const place = placeOf(uri, parts.text);
+    if (!isBelow(uri, folder)) await report.addLinks(place, parts);
+    else await report.addDocument({ uri: uri.toString(), name: workspace.asRelativePath(uri), place }, parts);
   });
   const known: ReportedImage[] = [];
   await inTurns(images, token, async (uri, index) => {
@@ -60,7 +65,7 @@ export async function readDocs(
   if (token.isCancellationRequested) return undefined;
   step.report({ message: 'Following the links' });
   known.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  const findings = await report.finish(known, (path) => files.exists(folder.with({ path }).toString()));
+  const findings = report.finish(known);
   const limits = limitsOf(documents.length, images.length, skipped);
   const head = {
     folder: workspace.asRelativePath(folder),
@@ -102,11 +107,18 @@ async function inTurns<T>(
 }
 
 /** An open document counts as it stands in the editor. */
-async function partsAt(files: FileStore, uri: Uri): Promise<DocumentParts | undefined> {
+async function partsAt(
+  files: FileStore,
+  resolver: ImageResolver,
+  uri: Uri,
+): Promise<DocumentParts | undefined> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   try {
     const text = open?.getText() ?? new TextDecoder().decode(await files.read(uri.toString(), longestText));
-    return readDocument(text, uri.path.endsWith('.mdx'));
+    if (!mayHaveImages(text)) return emptyParts(text, false);
+    const { own } = await resolver.sitesOf(placeOf(uri, text));
+    const { readDocument } = await import('../docs/reading.ts');
+    return readDocument(text, writingRulesOf(own, uri.path).isMdx);
   } catch {
     return undefined;
   }

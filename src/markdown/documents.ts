@@ -1,46 +1,16 @@
 import { type DocumentSelector, type TextDocument, Uri, workspace } from 'vscode';
-import { addressOf, addressStyleOf, type Home, resolveAddress } from '../docs/addresses.ts';
+import type { DocumentParts } from '../docs/documentParts.ts';
 import type { ImageLink } from '../docs/imageLinks.ts';
-import { type DocumentParts, readDocument } from '../docs/readDocument.ts';
 
 export const languages: readonly string[] = ['markdown', 'mdx'];
 export const selector: DocumentSelector = languages.map((language) => ({ language }));
 
-/** A longer text is no documentation, and reading it at every key would be felt. */
+/** A longer text is no documentation, and reading it would be felt. */
 export const longestText = 300_000;
-
-const known = new WeakMap<TextDocument, { version: number; parts: DocumentParts }>();
-
-/** What a document says now; read once for each of its versions. */
-export function partsOf(document: TextDocument): DocumentParts {
-  const cached = known.get(document);
-  if (cached?.version === document.version) return cached.parts;
-  const text = document.getText();
-  const isMdx = document.languageId === 'mdx';
-  const parts = readDocument(text.length > longestText ? '' : text, isMdx);
-  known.set(document, { version: document.version, parts });
-  return parts;
-}
 
 /** Whether addresses in a document lead anywhere: one that was never saved lies in no folder. */
 export const hasHome = ({ uri }: TextDocument): boolean =>
   uri.scheme === 'file' || workspace.getWorkspaceFolder(uri) !== undefined;
-
-export const homeOf = (uri: Uri): Home => ({
-  document: uri.path,
-  root: workspace.getWorkspaceFolder(uri)?.uri.path,
-});
-
-/** The file that an address in a document leads to; undefined for one in the web. */
-export function targetOf(document: Uri, url: string): Uri | undefined {
-  const target = resolveAddress(homeOf(document), url);
-  return target && document.with({ path: target.path, query: '', fragment: '' });
-}
-
-/** The address of a file for a document, in the document's own style. */
-export function addressIn(document: Uri, { images }: DocumentParts, file: Uri): string {
-  return addressOf(homeOf(document), file.path, addressStyleOf(images.map(({ url }) => url)));
-}
 
 /** What a command is told of an image: which link in which document. */
 export interface Mention {
@@ -70,3 +40,20 @@ export function linkOf(parts: DocumentParts, { offset, url }: Mention): ImageLin
 
 export const openDocument = async (uri: string): Promise<TextDocument> =>
   workspace.openTextDocument(Uri.parse(uri));
+
+/** So long nothing is typed before a document is read for what is only shown. */
+const pauseMs = 200;
+
+/**
+ * Waits until nobody types. What is shown by itself asks first, so that a document is read once a pause and not at
+ * each key.
+ * @returns whether it is still the same text that was asked for
+ */
+export async function pausedTyping(
+  document: TextDocument,
+  token: { readonly isCancellationRequested: boolean },
+): Promise<boolean> {
+  const { version } = document;
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  return !token.isCancellationRequested && document.version === version && !document.isClosed;
+}

@@ -1,5 +1,4 @@
 import type { Command } from '../commands/command.ts';
-import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Panels } from '../panel/panels.ts';
 import { type LinkErrandDeps, linkErrand } from './linkErrand.ts';
@@ -7,7 +6,6 @@ import { linkedSpotOf } from './target.ts';
 
 export interface EditLinkedDeps extends LinkErrandDeps {
   panels: Panels;
-  files: Pick<FileStore, 'exists'>;
 }
 
 /** Edits the image that a document shows; the document can show the result in its place. */
@@ -20,12 +18,12 @@ export class EditLinkedImage implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const { panels, messages, files } = this.#deps;
-    const spot = await linkedSpotOf(given, messages);
+    const { panels, messages } = this.#deps;
+    const spot = await linkedSpotOf(given, this.#deps);
     if (spot === undefined) return;
-    const { document, link, file } = spot;
+    const { document, link, file, state } = spot;
     const uri = file.toString();
-    if (!(await files.exists(uri))) {
+    if (state === 'missing') {
       messages.tell('warning', `${nameOf(uri)} is not there. Choose Generate Missing Image… to make it.`);
       return;
     }

@@ -4,7 +4,6 @@ import { placeIn } from '../docs/findAgain.ts';
 import { promptFor, promptForMissing, sectionAt } from '../docs/section.ts';
 import { wordsOfName } from '../docs/words.ts';
 import { promptSlug } from '../editing/naming.ts';
-import type { FileStore } from '../editing/ports.ts';
 import { folderOf, nameOf } from '../editing/uris.ts';
 import type { Panels } from '../panel/panels.ts';
 import { type LinkErrandDeps, linkErrand, writeAtPlace } from './linkErrand.ts';
@@ -13,7 +12,6 @@ import { linkedSpotOf, spotOf } from './target.ts';
 
 export interface GenerateDeps extends LinkErrandDeps {
   panels: Panels;
-  files: Pick<FileStore, 'exists'>;
   now(): number;
 }
 
@@ -27,14 +25,18 @@ export class GenerateLinkedImage implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const { panels, messages, files } = this.#deps;
-    const spot = await linkedSpotOf(given, messages);
+    const { panels, messages } = this.#deps;
+    const spot = await linkedSpotOf(given, this.#deps);
     if (spot === undefined) return;
-    const { document, parts, link, file } = spot;
+    const { document, parts, link, file, state } = spot;
     const uri = file.toString();
     const name = nameOf(uri);
-    if (await files.exists(uri)) {
-      messages.tell('information', `${name} is there already. Choose Edit with Nano Banana… to change it.`);
+    if (state !== 'missing') {
+      const otherwise = state === 'caseDiffers' ? ', and only the case of its letters differs' : '';
+      messages.tell(
+        'information',
+        `${name} is there already${otherwise}. Choose Edit with Nano Banana… to change it.`,
+      );
       return;
     }
     if (!isWithin(document.uri, file)) {
@@ -65,14 +67,15 @@ export class GenerateForSection implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const { panels, messages, now } = this.#deps;
-    const spot = await spotOf(given, messages);
+    const { panels, linked, now } = this.#deps;
+    const spot = await spotOf(given, this.#deps);
     if (spot === undefined) return;
     const { document, parts, offset } = spot;
     const section = sectionAt(parts, offset);
     const docName = nameOf(document.uri.toString());
     const alt = section.heading?.text ?? wordsOfName(docName);
-    const file: Uri = placeForNew(document, `${promptSlug(alt)}.png`, new Date(now()));
+    const name = `${promptSlug(alt)}.png`;
+    const file: Uri = await placeForNew(linked, document, parts, name, new Date(now()));
     const errand = linkErrand(this.#deps, {
       document: document.uri.toString(),
       fileName: nameOf(file.toString()),

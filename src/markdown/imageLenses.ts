@@ -1,30 +1,63 @@
-import { type CancellationToken, CodeLens, type CodeLensProvider, Range, type TextDocument } from 'vscode';
-import { hasHome, partsOf } from './documents.ts';
+import {
+  type CancellationToken,
+  CodeLens,
+  type CodeLensProvider,
+  Disposable,
+  EventEmitter,
+  Range,
+  type TextDocument,
+} from 'vscode';
+import { withoutSuffix } from '../docs/addressParts.ts';
+import type { Settings } from '../editing/ports.ts';
+import { nameOf } from '../editing/uris.ts';
+import { hasHome, pausedTyping } from './documents.ts';
 import type { LinkedFiles } from './linkedFiles.ts';
 import { type OfferDeps, offersFor } from './offers.ts';
 
 /** A document with more images would be a list of buttons; the light bulb has them all. */
 const mostImages = 200;
 
-/** A line above each image of a document with what can be done. */
-export class ImageLenses implements CodeLensProvider {
-  readonly onDidChangeCodeLenses: LinkedFiles['onDidChange'];
-  readonly #deps: OfferDeps;
+export interface LensDeps extends OfferDeps {
+  linked: OfferDeps['linked'] & Pick<LinkedFiles, 'onDidChange'>;
+  settings: Pick<Settings, 'read'> & { onDidChange(listener: () => void): Disposable };
+}
 
-  constructor(deps: OfferDeps & { linked: Pick<LinkedFiles, 'onDidChange'> }) {
+/** A line above the images of a document with what can be done: by default above those that are not there. */
+export class ImageLenses implements CodeLensProvider, Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #deps: LensDeps;
+  readonly #subscriptions: Disposable;
+
+  constructor(deps: LensDeps) {
     this.#deps = deps;
-    this.onDidChangeCodeLenses = deps.linked.onDidChange;
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      deps.linked.onDidChange(() => this.#changed.fire()),
+      deps.settings.onDidChange(() => this.#changed.fire()),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
   }
 
   async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
-    if (!hasHome(document)) return [];
+    const { linked, settings } = this.#deps;
+    const wanted = settings.read(document.uri.toString()).markdownCodeLens;
+    if (wanted === 'off' || !hasHome(document) || !(await pausedTyping(document, token))) return [];
+    const parts = await linked.imagesOf(document);
     const lenses: CodeLens[] = [];
-    for (const link of partsOf(document).images.slice(0, mostImages)) {
+    const lines = parts.images.map(({ span }) => document.positionAt(span.start).line);
+    for (const [index, link] of parts.images.slice(0, mostImages).entries()) {
+      // VS Code asks again for a later version.
       if (token.isCancellationRequested) return [];
-      // The version may move on meanwhile; VS Code asks again then.
       const range = new Range(document.positionAt(link.span.start), document.positionAt(link.span.end));
-      for (const { title, command, argument, isShown } of await offersFor(this.#deps, document, link)) {
-        if (isShown) lenses.push(new CodeLens(range, { title, command, arguments: [argument] }));
+      const isAlone = lines.indexOf(lines[index] ?? 0) === lines.lastIndexOf(lines[index] ?? 0);
+      const name = isAlone ? '' : ` (${nameOf(withoutSuffix(link.url))})`;
+      for (const { title, command, argument, lens } of await offersFor(this.#deps, document, parts, link)) {
+        if (lens !== 'missing' && (lens === 'never' || wanted === 'missing')) continue;
+        lenses.push(new CodeLens(range, { title: title + name, command, arguments: [argument] }));
       }
     }
     return lenses;

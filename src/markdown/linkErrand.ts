@@ -1,19 +1,34 @@
-import { env, Uri } from 'vscode';
-import { resolveAddress } from '../docs/addresses.ts';
+import { env, type TextDocument, Uri } from 'vscode';
+import { suffixOf } from '../docs/addressParts.ts';
+import type { DocumentParts } from '../docs/documentParts.ts';
 import { findPlace, type Place, sameAddress } from '../docs/findAgain.ts';
-import type { DocumentParts } from '../docs/readDocument.ts';
+import { type FormOfLink, formOf, type ImageLink } from '../docs/imageLinks.ts';
 import type { Edit } from '../docs/spans.ts';
-import { escapeAlt, insertImage, writeAddress } from '../docs/writeLinks.ts';
+import { escapeAlt, formOfStyle, insertImage, linkStyleOf, writeAddress } from '../docs/writeLinks.ts';
+import type { WritingRules } from '../docs/writingRules.ts';
 import type { Log } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Errand } from '../session/errand.ts';
 import type { Messages } from '../vscode/messages.ts';
-import { addressIn, homeOf, openDocument, partsOf } from './documents.ts';
+import { openDocument } from './documents.ts';
 import { editDocument } from './editDocument.ts';
+import type { LinkedFiles } from './linkedFiles.ts';
 
 export interface LinkErrandDeps {
   messages: Messages;
   log: Log;
+  linked: Pick<
+    LinkedFiles,
+    'partsOf' | 'rulesOf' | 'targetOf' | 'addressFor' | 'moduleFor' | 'usualFolderOf'
+  >;
+}
+
+/** What a result is written with. */
+export interface Written {
+  file: Uri;
+  rules: WritingRules;
+  /** The result's address, as the document's site wants it in this form of link. */
+  address(form: FormOfLink, replaced?: ImageLink): Promise<string>;
 }
 
 /** What a result does in its document. */
@@ -31,7 +46,7 @@ export interface LinkErrandPlan {
    * What is written for the first result; undefined where its place is gone. Left out where the address above
    * is already in the document.
    */
-  write?(parts: DocumentParts, url: string): Edit[] | undefined;
+  write?(parts: DocumentParts, result: Written): Promise<Edit[] | undefined>;
 }
 
 /**
@@ -40,6 +55,7 @@ export interface LinkErrandPlan {
  */
 export function linkErrand(deps: LinkErrandDeps, plan: LinkErrandPlan): Errand {
   const { document, note, fileName } = plan;
+  const { linked } = deps;
   const name = nameOf(document);
   let shown = plan.write ? undefined : plan.url;
   let isFirst = true;
@@ -50,13 +66,31 @@ export function linkErrand(deps: LinkErrandDeps, plan: LinkErrandPlan): Errand {
     isFirst = false;
     if (asks && !(await agrees(uri))) return;
     const text = await openDocument(document);
-    const parts = partsOf(text);
+    const parts = await linked.partsOf(text);
     const file = Uri.parse(uri);
-    const url = addressIn(text.uri, parts, file);
-    if (shown !== undefined && resolveAddress(homeOf(text.uri), shown)?.path === file.path) return;
-    const edits = shown === undefined ? plan.write?.(parts, url) : pointTo(parts, shown, url);
-    if (edits === undefined || !(await editDocument(text, edits))) await offerLink(uri, url);
-    else shown = url;
+    const result: Written = {
+      file,
+      rules: await linked.rulesOf(text.uri),
+      address: (form, replaced) => linked.addressFor(text.uri, parts, file, form, replaced),
+    };
+    const known = shown === undefined ? [] : sameAddress(parts, shown);
+    for (const link of known) {
+      if ((await linked.targetOf(text.uri, parts, link)).file?.path === file.path) return;
+    }
+    const edits = shown === undefined ? await plan.write?.(parts, result) : await pointTo(known, result);
+    if (edits === undefined || !(await editDocument(text, parts, edits)))
+      await offerLink(uri, await result.address('markdown'));
+    else shown = await shownAs(text, file);
+  };
+
+  /** The address that leads to a file now; undefined where the document shows it in no form that is read. */
+  const shownAs = async (text: TextDocument, file: Uri): Promise<string | undefined> => {
+    const parts = await linked.partsOf(text);
+    for (const link of parts.images) {
+      const target = await linked.targetOf(text.uri, parts, link);
+      if (target.file?.path === file.path) return link.url;
+    }
+    return undefined;
   };
 
   const agrees = async (uri: string): Promise<boolean> => {
@@ -67,9 +101,10 @@ export function linkErrand(deps: LinkErrandDeps, plan: LinkErrandPlan): Errand {
 
   const offerLink = async (uri: string, url: string): Promise<void> => {
     const copy = 'Copy Link';
-    const sentence = `${name} has changed, and the place for ${nameOf(uri)} is not there any more. Copy the link and put it where it belongs.`;
+    const sentence = `${name} can't be changed by itself so that it shows ${nameOf(uri)}: the place is not there any more, or its site would not take it. Copy the link and put it where it belongs.`;
     if ((await deps.messages.ask('warning', sentence, copy)) !== copy) return;
-    await env.clipboard.writeText(`![${escapeAlt(plan.alt)}](${url})`);
+    const alt = escapeAlt(plan.alt, { isMdx: true, inTable: false });
+    await env.clipboard.writeText(`![${alt}](${url})`);
   };
 
   return {
@@ -83,19 +118,26 @@ export function linkErrand(deps: LinkErrandDeps, plan: LinkErrandPlan): Errand {
   };
 }
 
-/** Lets every link with one address lead to another, each with the suffix it has. */
-function pointTo(parts: DocumentParts, from: string, to: string): Edit[] | undefined {
-  const links = sameAddress(parts, from);
-  return links.length === 0 ? undefined : links.map((link) => writeAddress(link, to + suffixOf(link.url)));
+/** Lets every link with one address lead to another, each in its own form and with the suffix it has. */
+async function pointTo(links: readonly ImageLink[], result: Written): Promise<Edit[] | undefined> {
+  if (links.length === 0) return undefined;
+  return Promise.all(
+    links.map(async (link) => {
+      const url = await result.address(formOf(link), link);
+      return writeAddress(link, url + suffixOf(link.url));
+    }),
+  );
 }
-
-/** Like `#gh-dark-mode-only`. */
-const suffixOf = (url: string): string => /[?#].*/s.exec(url)?.[0] ?? '';
 
 /** Puts the image where a place was. */
 export const writeAtPlace =
   (place: Place, alt: string) =>
-  (parts: DocumentParts, url: string): Edit[] | undefined => {
+  async (parts: DocumentParts, result: Written): Promise<Edit[] | undefined> => {
     const offset = findPlace(parts.text, place);
-    return offset === undefined ? undefined : insertImage(parts, offset, { url, alt });
+    if (offset === undefined) return undefined;
+    const style = linkStyleOf(parts, result.rules);
+    const url = await result.address(formOfStyle(style));
+    // Raw HTML shows by a relative address what Markdown would, only where the site rewrites it.
+    const isSafe = style !== 'html' || result.rules.showsRawImages || url.startsWith('/');
+    return insertImage(parts, offset, { url, alt }, isSafe ? style : 'inline');
   };

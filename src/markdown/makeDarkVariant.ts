@@ -1,17 +1,16 @@
 import { env, Uri } from 'vscode';
 import type { Command } from '../commands/command.ts';
 import { imageOfActiveTab } from '../commands/selection.ts';
-import { darkNameOf, darkOf, writePair } from '../docs/darkVariant.ts';
+import { darkNameOf, darkOf, isDark, pairFormOf, writePair } from '../docs/darkVariant.ts';
 import type { ImageLink } from '../docs/imageLinks.ts';
-import { readDocument } from '../docs/readDocument.ts';
-import { applyEdits } from '../docs/spans.ts';
 import { wordsOfName } from '../docs/words.ts';
+import { quoted } from '../docs/writeLinks.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Errand } from '../session/errand.ts';
 import { darkVariantPrompt } from '../session/presets.ts';
-import { linkOf, type Mention, mentionOf, targetOf } from './documents.ts';
+import { linkOf, type Mention, mentionOf } from './documents.ts';
 import { type LinkErrandDeps, linkErrand } from './linkErrand.ts';
 import { linkedSpotOf } from './target.ts';
 
@@ -31,15 +30,20 @@ export class MakeDarkVariant implements Command {
 
   /** @param given an image of the explorer, or a link of a document; else the image in front or at the cursor */
   async execute(given?: unknown): Promise<void> {
-    const { messages } = this.#deps;
+    const { messages, linked } = this.#deps;
     const file = given instanceof Uri ? given : given === undefined ? imageOfActiveTab() : undefined;
     if (file) return this.#open(file, this.#copyErrand(file));
-    const spot = await linkedSpotOf(given, messages);
+    const spot = await linkedSpotOf(given, this.#deps);
     if (spot === undefined) return;
-    const mention = mentionOf(spot.document, spot.link);
-    const known = darkOf(spot.parts, spot.link);
-    const shown = known && targetOf(spot.document.uri, known.url);
-    await this.#open(spot.file, this.#linkErrand(spot.file, mention, spot.link, shown));
+    const { document, parts, link } = spot;
+    if (pairFormOf(parts, link, await linked.rulesOf(document.uri)) === undefined) {
+      messages.tell('information', noPair(isDark(parts, link)));
+      return;
+    }
+    const mention = mentionOf(document, link);
+    const known = darkOf(parts, link);
+    const shown = known && (await linked.targetOf(document.uri, parts, known)).file;
+    await this.#open(spot.file, this.#linkErrand(document.uri, spot.file, mention, link, shown));
   }
 
   async #open(file: Uri, errand: Errand): Promise<void> {
@@ -51,7 +55,14 @@ export class MakeDarkVariant implements Command {
     await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt, errand });
   }
 
-  #linkErrand(file: Uri, mention: Mention, { alt }: ImageLink, shown: Uri | undefined): Errand {
+  #linkErrand(
+    document: Uri,
+    file: Uri,
+    mention: Mention,
+    { alt }: ImageLink,
+    shown: Uri | undefined,
+  ): Errand {
+    const { linked } = this.#deps;
     const docName = nameOf(mention.document);
     return linkErrand(this.#deps, {
       document: mention.document,
@@ -60,9 +71,14 @@ export class MakeDarkVariant implements Command {
       asksFirst: false,
       url: undefined,
       alt,
-      write: (parts, url) => {
+      write: async (parts, result) => {
         const link = linkOf(parts, mention);
-        return link && writePair(parts, link, url);
+        if (link === undefined) return undefined;
+        const fileOf = { light: file, dark: result.file };
+        return writePair(parts, link, result.rules, {
+          of: (image, form) => linked.addressFor(document, parts, fileOf[image], form, link),
+          moduleOf: (image) => linked.moduleFor(document, fileOf[image]),
+        });
       },
     });
   }
@@ -82,10 +98,14 @@ export class MakeDarkVariant implements Command {
     const copy = 'Copy Picture Element';
     const sentence = `Saved ${dark}. A <picture> element shows ${light} in light themes and ${dark} in dark ones.`;
     if ((await this.#deps.messages.ask('information', sentence, copy)) !== copy) return;
-    const text = `<img src="${encodeURIComponent(light)}" alt="${wordsOfName(light).replaceAll('"', '&quot;')}">\n`;
-    const document = readDocument(text);
-    const [link] = document.images;
-    if (link)
-      await env.clipboard.writeText(applyEdits(text, writePair(document, link, encodeURIComponent(dark))));
+    const [lightUrl, darkUrl] = [light, dark].map((file) => quoted(encodeURIComponent(file)));
+    const source = `<source media="(prefers-color-scheme: dark)" srcset=${darkUrl} />`;
+    const img = `<img src=${lightUrl} alt=${quoted(wordsOfName(light))} />`;
+    await env.clipboard.writeText(`<picture>\n  ${source}\n  ${img}\n</picture>\n`);
   }
 }
+
+const noPair = (isDarkAlready: boolean): string =>
+  isDarkAlready
+    ? 'This is the dark one of a pair already.'
+    : 'The site of this document shows no pair of a light and a dark image in this form of link. Make the dark variant from the file in the explorer, and put it where your site looks for it.';

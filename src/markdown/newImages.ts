@@ -1,19 +1,31 @@
 import { posix } from 'node:path';
 import { type TextDocument, type Uri, languages as vscodeLanguages, workspace } from 'vscode';
 import { fillDestination, usualFolder } from '../docs/copyDestination.ts';
-import { partsOf, targetOf } from './documents.ts';
+import type { DocumentParts } from '../docs/documentParts.ts';
+import type { LinkedFiles } from './linkedFiles.ts';
 
 /**
  * Where a new image of a document goes: where VS Code puts pasted ones, when the person has said so, else where
- * the document's other images are. Never out of the workspace.
+ * the document's other images are, else where its site has them. Never out of the workspace.
  */
-export function placeForNew(document: TextDocument, fileName: string, now: Date): Uri {
+export async function placeForNew(
+  linked: Pick<LinkedFiles, 'targetOf' | 'usualFolderOf'>,
+  document: TextDocument,
+  parts: DocumentParts,
+  fileName: string,
+  now: Date,
+): Promise<Uri> {
   const folder = workspace.getWorkspaceFolder(document.uri);
   const template = destinationFor(document);
   const context = { document: document.uri.path, workspaceFolder: folder?.uri.path, fileName, now };
   const wanted = template === undefined ? undefined : fillDestination(template, context);
-  const images = partsOf(document).images.flatMap(({ url }) => targetOf(document.uri, url)?.path ?? []);
-  for (const path of [wanted, posix.join(usualFolder(document.uri.path, images), fileName)]) {
+  const targets = await Promise.all(parts.images.map((image) => linked.targetOf(document.uri, parts, image)));
+  const images = targets.flatMap(({ file }) => file?.path ?? []);
+  const usual =
+    images.length > 0
+      ? usualFolder(document.uri.path, images)
+      : ((await linked.usualFolderOf(document.uri))?.path ?? posix.dirname(document.uri.path));
+  for (const path of [wanted, posix.join(usual, fileName)]) {
     const uri = path === undefined ? undefined : document.uri.with({ path, query: '', fragment: '' });
     if (uri && isWithin(document.uri, uri)) return uri;
   }

@@ -1,10 +1,11 @@
 import type { TextDocument, Uri } from 'vscode';
 import { isImageName } from '../commands/imageNames.ts';
-import { darkOf, isDark } from '../docs/darkVariant.ts';
+import { darkOf, isDark, pairFormOf } from '../docs/darkVariant.ts';
+import type { DocumentParts } from '../docs/documentParts.ts';
 import type { ImageLink } from '../docs/imageLinks.ts';
 import { lacksAlt } from '../docs/report.ts';
 import { nameOf } from '../editing/uris.ts';
-import { hasHome, type Mention, mentionOf, partsOf, targetOf } from './documents.ts';
+import { hasHome, type Mention, mentionOf } from './documents.ts';
 import type { LinkedFiles } from './linkedFiles.ts';
 import { isWithin } from './newImages.ts';
 import { changedSentence, type Sources } from './sources.ts';
@@ -16,12 +17,14 @@ export interface Offer {
   argument: Mention | string;
   /** Mends what is wrong, rather than making something new. */
   mends: boolean;
-  /** Worth a line of its own above the image. */
-  isShown: boolean;
+  /**
+   * When there is a line of its own above the image for it: always; only while a person wants to see all; never.
+   */
+  lens: 'missing' | 'all' | 'never';
 }
 
 export interface OfferDeps {
-  linked: Pick<LinkedFiles, 'exists'>;
+  linked: Pick<LinkedFiles, 'targetOf' | 'rulesOf' | 'imagesOf'>;
   sources: Pick<Sources, 'sourceOf'>;
 }
 
@@ -29,32 +32,32 @@ export interface OfferDeps {
 export async function offersFor(
   { linked, sources }: OfferDeps,
   document: TextDocument,
+  parts: DocumentParts,
   link: ImageLink,
 ): Promise<Offer[]> {
   const offers: Offer[] = [];
-  const file = hasHome(document) ? targetOf(document.uri, link.url) : undefined;
+  if (!hasHome(document)) return offers;
+  const { state, file } = await linked.targetOf(document.uri, parts, link);
   const argument = mentionOf(document, link);
-  const offer = (title: string, name: string, kind: { mends?: boolean; isShown?: boolean } = {}) =>
-    offers.push({
-      title,
-      command: `nanoBanana.${name}`,
-      argument,
-      mends: kind.mends ?? false,
-      isShown: kind.isShown ?? true,
-    });
+  const offer = (title: string, name: string, mends: boolean, lens: Offer['lens']) =>
+    offers.push({ title, command: `nanoBanana.${name}`, argument, mends, lens });
   if (file && isImageName(nameOf(file.toString()))) {
-    if (await linked.exists(file)) {
-      offer('Edit with Nano Banana…', 'editLinkedImage');
+    if (state === 'missing') {
+      if (isWithin(document.uri, file))
+        offer('Generate Missing Image…', 'generateLinkedImage', true, 'missing');
+    } else {
+      if (state === 'caseDiffers')
+        offer(`Only the Case Differs: Write ${nameOf(file.toString())}`, 'correctCase', true, 'missing');
+      offer('Edit with Nano Banana…', 'editLinkedImage', false, 'all');
       const redo = await redoOf(sources, file);
       if (redo) offers.push(redo);
-      const hasDark = isDark(link) || darkOf(partsOf(document), link) !== undefined;
-      if (!hasDark) offer('Make Dark Variant…', 'makeDarkVariant', { isShown: false });
-    } else if (isWithin(document.uri, file)) {
-      offer('Generate Missing Image…', 'generateLinkedImage', { mends: true });
+      const form = pairFormOf(parts, link, await linked.rulesOf(document.uri));
+      const hasDark = isDark(parts, link) || darkOf(parts, link) !== undefined;
+      if (form !== undefined && !hasDark) offer('Make Dark Variant…', 'makeDarkVariant', false, 'never');
     }
   }
   if (link.altPlace && link.alt.trim() === '')
-    offer('Suggest Alt Text…', 'suggestAltText', { mends: lacksAlt(link), isShown: lacksAlt(link) });
+    offer('Suggest Alt Text…', 'suggestAltText', lacksAlt(link), lacksAlt(link) ? 'all' : 'never');
   return offers;
 }
 
@@ -67,6 +70,6 @@ async function redoOf(sources: OfferDeps['sources'], file: Uri): Promise<Offer |
     command: 'nanoBanana.redoEdit',
     argument: uri,
     mends: true,
-    isShown: true,
+    lens: 'missing',
   };
 }

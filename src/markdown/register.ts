@@ -1,15 +1,17 @@
 import { Disposable, languages } from 'vscode';
 import { type Command, guard, type Run } from '../commands/command.ts';
 import type { FileStore, Log } from '../editing/ports.ts';
+import { ShownPictures } from '../editing/shownPictures.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
+import { CorrectCase } from './correctCase.ts';
 import { selector } from './documents.ts';
 import { EditLinkedImage } from './editLinkedImage.ts';
 import { GenerateForSection, GenerateLinkedImage } from './generateImages.ts';
 import { ImageActions } from './imageActions.ts';
 import { ImageHovers } from './imageHovers.ts';
-import { ImageLenses } from './imageLenses.ts';
+import { ImageLenses, type LensDeps } from './imageLenses.ts';
 import { LinkedFiles } from './linkedFiles.ts';
 import { MakeDarkVariant } from './makeDarkVariant.ts';
 import { ReportDocsImages } from './reportDocsImages.ts';
@@ -22,6 +24,7 @@ export interface MarkdownDeps {
   panels: Panels;
   messages: Messages;
   nextSteps: NextSteps;
+  settings: LensDeps['settings'];
   log: Log;
   now(): number;
 }
@@ -37,22 +40,25 @@ export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
   const sources = new Sources(deps.files);
   linked.onDidChange(() => sources.forget());
   const reports = new ShownReports();
-  const provided = { ...deps, linked, sources };
+  const provided = { ...deps, linked, sources, pictures: new ShownPictures(deps.files) };
+  const lenses = new ImageLenses(provided);
   const all: Command[] = [
-    new EditLinkedImage(deps),
-    new GenerateLinkedImage(deps),
-    new GenerateForSection(deps),
-    new SuggestAltText(deps),
-    new MakeDarkVariant(deps),
+    new EditLinkedImage(provided),
+    new GenerateLinkedImage(provided),
+    new GenerateForSection(provided),
+    new SuggestAltText(provided),
+    new MakeDarkVariant(provided),
+    new CorrectCase(provided),
     new ReportDocsImages({ ...deps, reports }),
   ];
   const registered = Disposable.from(
     linked,
+    lenses,
     reports,
     languages.registerCodeActionsProvider(selector, new ImageActions(provided), {
       providedCodeActionKinds: ImageActions.kinds,
     }),
-    languages.registerCodeLensProvider(selector, new ImageLenses(provided)),
+    languages.registerCodeLensProvider(selector, lenses),
     languages.registerHoverProvider(selector, new ImageHovers(provided)),
   );
   return {

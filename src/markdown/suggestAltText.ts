@@ -6,14 +6,12 @@ import { findRecord } from '../editing/findRecord.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import type { ImageRecord } from '../records/record.ts';
-import type { Messages } from '../vscode/messages.ts';
-import { linkOf, mentionOf, partsOf, targetOf } from './documents.ts';
+import { linkOf, mentionOf } from './documents.ts';
 import { editDocument } from './editDocument.ts';
-import { spotOf } from './target.ts';
+import { type SpotDeps, spotOf } from './target.ts';
 
-export interface SuggestAltDeps {
+export interface SuggestAltDeps extends SpotDeps {
   files: Pick<FileStore, 'stat' | 'readRange'>;
-  messages: Messages;
 }
 
 /** Offers an alternative text for an image, to be changed and confirmed. Nothing is sent and nothing costs. */
@@ -26,15 +24,15 @@ export class SuggestAltText implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const { messages } = this.#deps;
-    const spot = await spotOf(given, messages);
+    const { messages, linked } = this.#deps;
+    const spot = await spotOf(given, this.#deps);
     if (spot === undefined) return;
-    const { document, link } = spot;
+    const { document, parts, link } = spot;
     if (link?.altPlace === undefined) {
       messages.tell('information', 'There is no image here that takes an alternative text.');
       return;
     }
-    const file = targetOf(document.uri, link.url);
+    const { file } = await linked.targetOf(document.uri, parts, link);
     const name = nameOf(file?.toString() ?? link.url) || 'image';
     const { alt, basis } = suggestAlt(name, file && (await this.#recordOf(file)));
     const chosen = await window.showInputBox({
@@ -44,10 +42,12 @@ export class SuggestAltText implements Command {
     });
     if (chosen === undefined || chosen.trim() === '') return;
     const mention = mentionOf(document, link);
-    const now = linkOf(partsOf(document), mention);
-    const edit = now && writeAlt(now, chosen);
+    const current = await linked.partsOf(document);
+    const now = linkOf(current, mention);
+    const edit = now && writeAlt(now, chosen, current.isMdx);
     if (edit === undefined) messages.tell('warning', `The link to ${name} is not there any more.`);
-    else await editDocument(document, [edit]);
+    else if (!(await editDocument(document, current, [edit])))
+      messages.tell('warning', `The document could not take that text for ${name}. Write it there yourself.`);
   }
 
   async #recordOf(file: Uri): Promise<ImageRecord | undefined> {

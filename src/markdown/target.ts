@@ -1,9 +1,10 @@
 import { type TextDocument, type Uri, window } from 'vscode';
 import * as z from 'zod/mini';
+import type { DocumentParts } from '../docs/documentParts.ts';
 import type { ImageLink } from '../docs/imageLinks.ts';
-import type { DocumentParts } from '../docs/readDocument.ts';
 import type { Messages } from '../vscode/messages.ts';
-import { hasHome, languages, linkOf, longestText, openDocument, partsOf, targetOf } from './documents.ts';
+import { hasHome, languages, linkOf, longestText, openDocument } from './documents.ts';
+import type { LinkedFiles, LinkTarget } from './linkedFiles.ts';
 
 const mentionSchema = z.object({
   document: z.string(),
@@ -23,11 +24,17 @@ export interface Spot {
 /** A link to a file of the workspace, which may be there or not. */
 export interface LinkedSpot extends Spot {
   link: ImageLink;
+  state: LinkTarget['state'];
   file: Uri;
 }
 
+export interface SpotDeps {
+  messages: Messages;
+  linked: Pick<LinkedFiles, 'partsOf' | 'targetOf'>;
+}
+
 /** Where a command was called: from a lens or an action, else where the cursor is. Tells why there is nothing. */
-export async function spotOf(given: unknown, messages: Messages): Promise<Spot | undefined> {
+export async function spotOf(given: unknown, { messages, linked }: SpotDeps): Promise<Spot | undefined> {
   const mention = mentionSchema.safeParse(given);
   const editor = window.activeTextEditor;
   const document = mention.success ? await openDocument(mention.data.document) : editor?.document;
@@ -43,20 +50,28 @@ export async function spotOf(given: unknown, messages: Messages): Promise<Spot |
     messages.tell('information', 'This document is too long to be worked on here. Split it first.');
     return undefined;
   }
-  const parts = partsOf(document);
+  const parts = await linked.partsOf(document);
   const cursor = editor?.document === document ? document.offsetAt(editor.selection.active) : 0;
   const asked = mention.success ? mention.data : { document: '', offset: cursor };
   return { document, parts, offset: asked.offset, link: linkOf(parts, asked) };
 }
 
 /** As `spotOf`, where there has to be an image of the workspace. */
-export async function linkedSpotOf(given: unknown, messages: Messages): Promise<LinkedSpot | undefined> {
-  const spot = await spotOf(given, messages);
+export async function linkedSpotOf(given: unknown, deps: SpotDeps): Promise<LinkedSpot | undefined> {
+  const { messages, linked } = deps;
+  const spot = await spotOf(given, deps);
   if (spot === undefined) return undefined;
-  const { link, document } = spot;
-  const file = link && targetOf(document.uri, link.url);
-  if (link && file) return { ...spot, link, file };
-  const why = link ? 'This image lies in the web.' : 'There is no image here.';
-  messages.tell('information', `${why} Put the cursor on a link to an image of the workspace.`);
+  const { link, document, parts } = spot;
+  const target = link && (await linked.targetOf(document.uri, parts, link));
+  if (link && target?.file) return { ...spot, link, state: target.state, file: target.file };
+  messages.tell('information', `${whyNot(target)} Put the cursor on a link to an image of the workspace.`);
   return undefined;
+}
+
+function whyNot(target: LinkTarget | undefined): string {
+  if (target === undefined) return 'There is no image here.';
+  if (target.state === 'web') return 'This image lies in the web.';
+  if (target.state === 'missing')
+    return 'This image is not there, and only the site knows where it would look for it.';
+  return 'Which image this is, is decided when the site is built.';
 }

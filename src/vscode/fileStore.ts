@@ -58,6 +58,11 @@ export class VscodeFileStore implements FileStore {
     return isLocal(parsed) ? this.#local.exists(parsed.fsPath) : this.#provided.exists(parsed);
   }
 
+  async list(folder: string): Promise<ReadonlyMap<string, 'file' | 'folder' | 'other'> | undefined> {
+    const parsed = parse(folder);
+    return isLocal(parsed) ? this.#local.list(parsed.fsPath) : this.#provided.list(parsed);
+  }
+
   async followLinks(uri: string): Promise<string> {
     const parsed = parse(uri);
     return isLocal(parsed) ? Uri.file(await this.#local.followLinks(parsed.fsPath)).toString() : uri;

@@ -50,6 +50,22 @@ export class ProviderFiles {
     }
   }
 
+  async list(folder: Uri): Promise<ReadonlyMap<string, 'file' | 'folder' | 'other'> | undefined> {
+    try {
+      const entries = await workspace.fs.readDirectory(folder);
+      return new Map(
+        entries.map(([name, type]) => [
+          name,
+          type === FileType.File ? 'file' : type === FileType.Directory ? 'folder' : 'other',
+        ]),
+      );
+    } catch (error) {
+      const problem = toFileError(error, 'read');
+      if (problem.code === 'notFound') return undefined;
+      throw problem;
+    }
+  }
+
   async linksIn(folder: Uri): Promise<ReadonlySet<string>> {
     try {
       const entries = await workspace.fs.readDirectory(folder);

@@ -34,6 +34,7 @@ const entries = {
   maxConcurrentRequests: ['maxConcurrentRequests', wholeNumber(1, 20)],
   confirmAboveCost: ['confirmAboveCost', z.number().check(z.gte(0))],
   billing: ['billing', z.enum(['perCall', 'perToken'])],
+  markdownCodeLens: ['markdown.codeLens', z.enum(['all', 'missing', 'off'])],
 } as const;
 
 type Reader = <T>(key: string, schema: z.ZodMiniType<T>) => T;
@@ -100,6 +101,7 @@ export class VscodeSettings implements Settings, Disposable {
       maxConcurrentRequests: read(...entries.maxConcurrentRequests),
       confirmAboveCost: read(...entries.confirmAboveCost),
       billing: read(...entries.billing),
+      markdownCodeLens: read(...entries.markdownCodeLens),
     };
   }
 

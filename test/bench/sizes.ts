@@ -10,6 +10,7 @@ const names: Readonly<Record<HostPart, string>> = {
   redo: 'what doing edits again loads besides',
   tools: "what agents' tools load besides",
   markdown: 'what Markdown documents load besides',
+  reading: 'what reading them for images loads besides',
   manifest: 'what manifests of docs assets load besides',
   svg: 'what looking through an SVG loads besides',
 };

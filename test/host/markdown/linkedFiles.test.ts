@@ -1,29 +1,35 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
+import { readDocument } from '../../../src/docs/readDocument.ts';
 import { LinkedFiles } from '../../../src/markdown/linkedFiles.ts';
 
 describe('whether linked files are there', () => {
   it('is asked once for many, and anew after a while though nobody told of a change', async () => {
     let time = 0;
-    let isThere = false;
+    let names: [string, 'file'][] = [];
     let asked = 0;
     const files = {
-      exists: async () => {
+      list: async () => {
         asked++;
-        return isThere;
+        return new Map(names);
       },
+      read: async () => new Uint8Array(),
     };
     const linked = new LinkedFiles(files, () => time);
     try {
-      const file = Uri.file('/elsewhere/photo.png');
-      assert.deepEqual(await Promise.all([linked.exists(file), linked.exists(file)]), [false, false]);
-      assert.equal(asked, 1);
-      isThere = true;
+      const document = Uri.file('/elsewhere/page.md');
+      const parts = readDocument('![a](photo.png)');
+      const [link] = parts.images;
+      assert.ok(link);
+      const state = async () => (await linked.targetOf(document, parts, link)).state;
+      assert.deepEqual(await Promise.all([state(), state()]), ['missing', 'missing']);
+      const first = asked;
+      names = [['photo.png', 'file']];
       time = 1000;
-      assert.equal(await linked.exists(file), false);
+      assert.equal(await state(), 'missing');
+      assert.equal(asked, first);
       time = 5000;
-      assert.equal(await linked.exists(file), true);
-      assert.equal(asked, 2);
+      assert.equal(await state(), 'found');
     } finally {
       linked.dispose();
     }

@@ -48,6 +48,7 @@ describe('the settings', () => {
       maxConcurrentRequests: 3,
       confirmAboveCost: 0.5,
       billing: 'perCall',
+      markdownCodeLens: 'missing',
     };
     assert.deepEqual(settings.read(), defaults);
     assert.deepEqual(log.lines, []);

@@ -22,6 +22,8 @@ async function fill(folder: string): Promise<void> {
   await makeSampleWorkspace(folder);
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), guide);
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  await writeFile(join(folder, '.vscode/settings.json'), '{ "nanoBanana.markdown.codeLens": "all" }');
   await writeFile(join(folder, 'docs/silent.md'), '![](images/harbour.jpg)\n\n![Gone](gone.png)\n');
 }
 
@@ -155,7 +157,7 @@ describe('a Markdown document', () => {
     await lens('Edit with Nano Banana…').nth(2).waitFor();
     await workbench.screenshot('markdown-dark');
     const pair =
-      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../images/architecture-dark.png">\n  <img src="../images/architecture.png" alt="Aufbau">\n</picture>\n';
+      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../images/architecture-dark.png" />\n  <img src="../images/architecture.png" alt="Aufbau" />\n</picture>\n';
     await until('the pair in the file', async () => (await documentText()).endsWith(pair));
   });
 

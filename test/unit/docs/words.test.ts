@@ -6,6 +6,7 @@ import { readDocument } from '../../../src/docs/readDocument.ts';
 import { DocsReport, type ReportedImage, writeReport } from '../../../src/docs/report.ts';
 import { promptFor, promptForMissing, sectionAt } from '../../../src/docs/section.ts';
 import { recordWith } from '../records/samples.ts';
+import { workspaceWith } from './memoryFiles.ts';
 
 const guide = `# Guide
 
@@ -131,7 +132,7 @@ describe('the report', () => {
   const document = (name: string) => ({
     uri: `file:///w/${name}`,
     name,
-    home: { document: `/w/${name}`, root: '/w' },
+    place: { document: `/w/${name}`, root: '/w' },
   });
   const image = (name: string, bytes = 1000, width = 100): ReportedImage => ({
     uri: `file:///w/${name}`,
@@ -144,8 +145,11 @@ describe('the report', () => {
   const head = { folder: 'docs', documents: 1, images: 4, limits: undefined };
 
   it('finds what is missing, unlinked, silent, heavy or larger than shown, and nothing else', async () => {
-    const report = new DocsReport();
-    report.addDocument(
+    const { resolver } = workspaceWith(
+      ['fine', 'silent', 'wide', 'heavy', 'linked'].map((n) => `docs/${n}.png`),
+    );
+    const report = new DocsReport(resolver);
+    await report.addDocument(
       document('docs/a.md'),
       readDocument(
         '# A\n\n![fine](fine.png) ![gone](gone%20one.png) ![](silent.png)\n\n<img src="wide.png" width="100" alt="w"> <img src="fine.png" alt="">\n\n![h](heavy.png) [file](linked.png) ![web](https://x/y.png)\n',
@@ -159,12 +163,12 @@ describe('the report', () => {
       image('docs/linked.png'),
       image('docs/nobody.png'),
     ];
-    const findings = await report.finish(images, async () => false);
+    const findings = report.finish(images);
     assert.deepEqual(
       findings.map(({ kind, words }) => [kind, words]),
       [
-        ['noAlt', 'docs/a.md:3: silent.png'],
         ['missing', 'docs/a.md:3: gone%20one.png'],
+        ['noAlt', 'docs/a.md:3: silent.png'],
         ['tooLarge', 'docs/wide.png (251 × 50, 1 KB): shown 100 pixels wide, in docs/a.md:5'],
         ['tooLarge', 'docs/heavy.png (100 × 50, 1.0 MB): heavier than 1.0 MB, in docs/a.md:7'],
         ['unlinked', 'docs/nobody.png (100 × 50, 1 KB)'],
@@ -182,15 +186,34 @@ describe('the report', () => {
   });
 
   it('counts the links of documents that it is not about', async () => {
-    const report = new DocsReport();
-    report.addLinks(document('README.md').home, readDocument('![a](docs/a.png) ![gone](docs/gone.png)'));
-    assert.deepEqual(await report.finish([image('docs/a.png')], async () => false), []);
+    const report = new DocsReport(workspaceWith(['docs/a.png']).resolver);
+    await report.addLinks(
+      document('README.md').place,
+      readDocument('![a](docs/a.png) ![gone](docs/gone.png)'),
+    );
+    assert.deepEqual(report.finish([image('docs/a.png')]), []);
   });
 
-  it('asks for files outside the folder before it calls them missing', async () => {
-    const report = new DocsReport();
-    report.addDocument(document('docs/a.md'), readDocument('![a](../media/icon.png)'));
-    assert.deepEqual(await report.finish([], async (path) => path === '/w/media/icon.png'), []);
+  it('looks outside the folder before it calls a file missing', async () => {
+    const report = new DocsReport(workspaceWith(['media/icon.png']).resolver);
+    await report.addDocument(document('docs/a.md'), readDocument('![a](../media/icon.png)'));
+    assert.deepEqual(report.finish([]), []);
+  });
+
+  it('tells apart what is missing, what can be made, and what differs in case alone', async () => {
+    const report = new DocsReport(workspaceWith(['hugo.toml', 'static/img/Login.png']).resolver);
+    await report.addDocument(
+      document('content/a.md'),
+      readDocument('![a](/img/login.png) ![b](/img/gone.png) ![c](beside.png) ![d]({{ .x }}/y.png)'),
+    );
+    assert.deepEqual(
+      report.finish([image('static/img/Login.png')]).map(({ kind, words, fixes }) => [kind, words, fixes]),
+      [
+        ['caseOnly', 'content/a.md:1: /img/login.png is Login.png', ['openLink']],
+        ['missing', 'content/a.md:1: /img/gone.png', ['generate', 'openLink']],
+        ['missing', 'content/a.md:1: beside.png', ['openLink']],
+      ],
+    );
   });
 
   it('says so when nothing is wrong', () => {

@@ -1,72 +1,17 @@
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
-import { addressOf, addressStyleOf, resolveAddress } from '../../../src/docs/addresses.ts';
-import { darkNameOf, writePair } from '../../../src/docs/darkVariant.ts';
+import { darkNameOf, darkOf, writePair } from '../../../src/docs/darkVariant.ts';
 import { readDocument } from '../../../src/docs/readDocument.ts';
 import { sectionAt } from '../../../src/docs/section.ts';
 import { applyEdits } from '../../../src/docs/spans.ts';
-import { insertImage, writeAddress, writeAlt } from '../../../src/docs/writeLinks.ts';
-
-const home = { document: '/work/docs/a b/Führung (1)/guide.md', root: '/work' };
-const plain = { rooted: false, dotted: false };
-
-describe('addresses in documents', () => {
-  it('lead to the file with its own name', () => {
-    assert.equal(resolveAddress(home, '../img/a%20b%281%29.png')?.path, '/work/docs/a b/img/a b(1).png');
-    assert.equal(resolveAddress(home, '/media/ü.png?raw=true')?.path, '/work/media/ü.png');
-    assert.deepEqual(resolveAddress(home, 'x.png#gh-dark-mode-only'), {
-      path: '/work/docs/a b/Führung (1)/x.png',
-      suffix: '#gh-dark-mode-only',
-    });
-    assert.equal(resolveAddress(home, '100%.png')?.path, '/work/docs/a b/Führung (1)/100%.png');
-  });
-
-  it('that lead into the web or nowhere are left alone', () => {
-    for (const url of ['https://x.org/a.png', '//x.org/a.png', 'data:image/png;base64,AA', '', '#top'])
-      assert.equal(resolveAddress(home, url), undefined, url);
-  });
-
-  it('are encoded so that nothing ends them early', () => {
-    assert.equal(
-      addressOf(home, '/work/docs/a b/bild (2)/灯台.png', plain),
-      '../bild%20%282%29/%E7%81%AF%E5%8F%B0.png',
-    );
-    assert.equal(addressOf(home, '/work/m/x.png', { rooted: true, dotted: false }), '/m/x.png');
-    assert.equal(
-      addressOf(home, '/work/docs/a b/Führung (1)/x.png', { rooted: false, dotted: true }),
-      './x.png',
-    );
-  });
-
-  it('come back to the same file, whatever its name', () => {
-    const step = fc
-      .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
-      .filter((s) => !/[/\\\0]|^\.{1,2}$/.test(s) && s.isWellFormed());
-    void fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
-        const path = `/work/${steps.join('/')}`;
-        const url = addressOf(home, path, plain);
-        const [image] = readDocument(`![x](${url})`).images;
-        assert.equal(image?.url, url);
-        assert.equal(resolveAddress(home, url)?.path, path);
-      }),
-    );
-  });
-
-  it('follow most of the document', () => {
-    assert.deepEqual(addressStyleOf(['./a.png', './b.png', '../c.png', 'https://x']), {
-      rooted: false,
-      dotted: true,
-    });
-    assert.deepEqual(addressStyleOf(['/a.png', '/b.png', 'c.png']), { rooted: true, dotted: false });
-    assert.deepEqual(addressStyleOf([]), plain);
-  });
-});
+import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../../src/docs/writeLinks.ts';
+import type { WritingRules } from '../../../src/docs/writingRules.ts';
+import { rulesFor } from './rules.ts';
 
 const insertedInto = (text: string, place: string, isMdx = false): string => {
   const document = readDocument(text, isMdx);
   const { insertAt } = sectionAt(document, text.indexOf(place));
-  return applyEdits(text, insertImage(document, insertAt, { url: 'new%20one.png', alt: 'A [b]' }));
+  const style = linkStyleOf(document, rulesFor());
+  return applyEdits(text, insertImage(document, insertAt, { url: 'new%20one.png', alt: 'A [b]' }, style));
 };
 
 describe('writing into a document', () => {
@@ -83,9 +28,9 @@ describe('writing into a document', () => {
     assert.equal(insertedInto('# T', 'T'), '# T\n\n![A \\[b\\]](new%20one.png)\n');
   });
 
-  it('writes HTML where the document does, closed in MDX', () => {
+  it('writes HTML where the document does, closed as MDX needs it', () => {
     const text = 'One.\n\n<img src="a.png" alt="a">\n';
-    assert.match(insertedInto(text, 'One'), /^One\.\n\n<img src="new%20one\.png" alt="A \[b\]">\n\n<img/);
+    assert.match(insertedInto(text, 'One'), /^One\.\n\n<img src="new%20one\.png" alt="A \[b\]" \/>\n\n<img/);
     assert.match(insertedInto(text, 'One', true), /<img src="new%20one\.png" alt="A \[b\]" \/>/);
   });
 
@@ -108,7 +53,10 @@ describe('writing into a document', () => {
       for (let at = 0; at <= text.length; at++) {
         const document = readDocument(text);
         const { insertAt } = sectionAt(document, at);
-        const changed = applyEdits(text, insertImage(document, insertAt, { url: 'n.png', alt: 'new' }));
+        const changed = applyEdits(
+          text,
+          insertImage(document, insertAt, { url: 'n.png', alt: 'new' }, linkStyleOf(document, rulesFor())),
+        );
         const { images } = readDocument(changed);
         assert.equal(images.length, document.images.length + 1, changed);
         assert.ok(
@@ -123,7 +71,7 @@ describe('writing into a document', () => {
     const text = '![](<a b.png> "t") ![r][l] <img src=c.png> <img src="d.png" alt="">\n\n[l]: l.png\n';
     const { images } = readDocument(text);
     const edits = images.flatMap((image) =>
-      [writeAddress(image, 'n.png'), writeAlt(image, 'a "b"') ?? []].flat(),
+      [writeAddress(image, 'n.png'), writeAlt(image, 'a "b"', false) ?? []].flat(),
     );
     assert.equal(
       applyEdits(text, edits),
@@ -133,12 +81,17 @@ describe('writing into a document', () => {
 });
 
 describe('the dark variant', () => {
-  const paired = (text: string, isMdx = false): string => {
-    const document = readDocument(text, isMdx);
+  const paired = async (text: string, rules: Partial<WritingRules> = {}): Promise<string> => {
+    const document = readDocument(text, rules.isMdx);
     const image = document.images.find(({ kind }) => kind !== 'source');
     assert.ok(image);
-    return applyEdits(text, writePair(document, image, 'a-dark.png'));
+    const edits = await writePair(document, image, rulesFor(rules), {
+      of: async (which) => (which === 'light' ? image.url : 'a-dark.png'),
+      moduleOf: async (which) => (which === 'light' ? './a.png' : './a-dark.png'),
+    });
+    return edits === undefined ? 'nothing' : applyEdits(text, edits);
   };
+  const source = '<source media="(prefers-color-scheme: dark)" srcset="a-dark.png" />';
 
   it('is named after the light one', () => {
     assert.equal(darkNameOf('logo.png'), 'logo-dark.png');
@@ -146,39 +99,98 @@ describe('the dark variant', () => {
     assert.equal(darkNameOf('a.b.JPG'), 'a.b-dark.JPG');
   });
 
-  it('makes a picture of an image, alone and in a line', () => {
+  it('makes a picture of an image, alone and in a line', async () => {
     assert.equal(
-      paired('![A "q"](a.png "t")\n'),
-      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="a-dark.png">\n  <img src="a.png" alt="A &quot;q&quot;" title="t">\n</picture>\n',
+      await paired('![A "q"](a.png "t")\n'),
+      `<picture>\n  ${source}\n  <img src="a.png" alt="A &quot;q&quot;" title="t" />\n</picture>\n`,
     );
     assert.equal(
-      paired('See [![A](a.png)](x).'),
-      'See [<picture><source media="(prefers-color-scheme: dark)" srcset="a-dark.png"><img src="a.png" alt="A"></picture>](x).',
+      await paired('See [![A](a.png)](x).'),
+      `See [<picture>${source}<img src="a.png" alt="A" /></picture>](x).`,
     );
     assert.equal(
-      paired('<img width="40" src="a.png" />\n', true),
-      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcSet="a-dark.png" />\n  <img width="40" src="a.png" />\n</picture>\n',
+      await paired('<img width="40" src="a.png">\n', { isMdx: false }),
+      `<picture>\n  ${source}\n  <img width="40" src="a.png" />\n</picture>\n`,
     );
   });
 
-  it('is written into the picture that is there', () => {
+  it('swallows no caption, no image and no heading beside it', async () => {
+    const picture = `<picture>${source}<img src="a.png" alt="A" /></picture>`;
+    for (const next of ['*Figure 1: the login page*', '![B](b.png)', '# Next', '- one'])
+      assert.equal(await paired(`![A](a.png)\n${next}\n`), `${picture}\n${next}\n`);
+    assert.equal(await paired('Above\n![A](a.png)\n'), `Above\n${picture}\n`);
     assert.equal(
-      paired('<picture>\n  <img src="a.png">\n</picture>\n'),
-      '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="a-dark.png">\n  <img src="a.png">\n</picture>\n',
+      await paired('| a | b |\n| - | - |\n| ![x \\| y](a.png) | z |\n'),
+      `| a | b |\n| - | - |\n| <picture>${source}<img src="a.png" alt="x &#124; y" /></picture> | z |\n`,
+    );
+  });
+
+  it('is written into the picture that is there', async () => {
+    assert.equal(
+      await paired('<picture>\n  <img src="a.png">\n</picture>\n'),
+      `<picture>\n  ${source}\n  <img src="a.png">\n</picture>\n`,
     );
     assert.equal(
-      paired(
+      await paired(
         '<picture><source media="(prefers-color-scheme: dark)" srcset="old.png"><img src="a.png"></picture>',
       ),
       '<picture><source media="(prefers-color-scheme: dark)" srcset="a-dark.png"><img src="a.png"></picture>',
     );
   });
 
-  it('makes two links where the document tells them apart by suffixes', () => {
-    const text = '![A](a.png)\n\n![L](l.png#gh-light-mode-only)\n![L](d.png#gh-dark-mode-only)\n';
+  it('makes two links where the document tells them apart by suffixes', async () => {
+    const text = '![A](a.png "t")\n\n![L](l.png#gh-light-mode-only)\n![L](d.png#gh-dark-mode-only)\n';
     assert.equal(
-      paired(text),
-      '![A](a.png#gh-light-mode-only)\n![A](a-dark.png#gh-dark-mode-only)\n\n![L](l.png#gh-light-mode-only)\n![L](d.png#gh-dark-mode-only)\n',
+      await paired(text),
+      '![A](a.png#gh-light-mode-only "t")\n![A](a-dark.png#gh-dark-mode-only "t")\n\n![L](l.png#gh-light-mode-only)\n![L](d.png#gh-dark-mode-only)\n',
     );
+  });
+
+  it('makes two links with Material for MkDocs, each with what stands behind the image', async () => {
+    assert.equal(
+      await paired('![A](a.png){ width="300" }\n', { pair: 'suffixes' }),
+      '![A](a.png#only-light){ width="300" }\n![A](a-dark.png#only-dark){ width="300" }\n',
+    );
+  });
+
+  it('makes Docusaurus’s own component of a Markdown image, with its import once', async () => {
+    const rules = { isMdx: true, showsRawImages: false, pair: 'themedImage' } as const;
+    const element =
+      "<ThemedImage alt=\"A\" sources={{light: require('./a.png').default, dark: require('./a-dark.png').default}} />";
+    assert.equal(
+      await paired('---\ntitle: x\n---\n\n![A](./a.png)\n', rules),
+      `---\ntitle: x\n---\n\nimport ThemedImage from '@theme/ThemedImage';\n\n${element}\n`,
+    );
+    assert.equal(
+      await paired("import X from './x';\n\n# A\n\n![A](./a.png)\n", rules),
+      `import X from './x';\nimport ThemedImage from '@theme/ThemedImage';\n\n# A\n\n${element}\n`,
+    );
+    const twice = await paired(
+      `import ThemedImage from '@theme/ThemedImage';\n\n![A](./a.png) ![B](b.png)\n`,
+      rules,
+    );
+    assert.equal(twice, `import ThemedImage from '@theme/ThemedImage';\n\n${element} ![B](b.png)\n`);
+    // The component is read again as the pair that it is.
+    const written = readDocument(twice, true);
+    const light = written.images.find(({ media }) => media === 'light');
+    assert.equal(light && darkOf(written, light)?.url, './a-dark.png');
+  });
+
+  it('hides one of two Markdown images where Starlight does', async () => {
+    const text = await paired('![A](./a.png)\n', { showsRawImages: false, pair: 'starlight' });
+    assert.equal(
+      text,
+      '<span class="dark:sl-hidden">![A](./a.png)</span><span class="light:sl-hidden">![A](a-dark.png)</span>\n',
+    );
+  });
+
+  it('is not written where the site would show nothing', async () => {
+    for (const rules of [
+      { showsHtml: false, pair: undefined },
+      { showsRawImages: false, pair: 'picture' as const },
+    ])
+      assert.equal(await paired('![A](./a.png)\n', rules), 'nothing');
+    // What is served from the root is found by raw HTML too.
+    assert.match(await paired('![A](/a.png)\n', { showsRawImages: false, pair: 'picture' }), /^<picture>/);
   });
 });

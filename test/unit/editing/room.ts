@@ -29,6 +29,7 @@ export const defaultSettings: SettingsValues = {
   maxConcurrentRequests: 3,
   confirmAboveCost: 0.5,
   billing: 'perCall',
+  markdownCodeLens: 'missing',
 };
 
 export const defaultOptions: EditOptions = {

@@ -1,0 +1,57 @@
+import type { DocumentParts } from './documentParts.ts';
+import { mayHaveImages } from './imageLinks.ts';
+import { readDocument } from './readDocument.ts';
+import { applyEdits, type Edit, type Span } from './spans.ts';
+
+/**
+ * Whether a document says all it said before once the edits are made: no image and no word is swallowed by what is
+ * written, and MDX that compiled still does. Asked before anything is written.
+ */
+export function staysUnharmed(before: DocumentParts, edits: readonly Edit[]): boolean {
+  const after = readDocument(applyEdits(before.text, edits), before.isMdx);
+  if (before.isSound && !after.isSound) return false;
+  if (!showsWritten(after, edits)) return false;
+  return wordsOf(before) === wordsOf(after) && untouched(before, edits).every(isIn(after));
+}
+
+const wordsOf = ({ blocks }: DocumentParts): string =>
+  blocks
+    .map(({ words }) => words)
+    .join('')
+    .replace(/\s+/g, '');
+
+/** Whether each image that is written is one for the reader, and no part of code. */
+function showsWritten({ images }: DocumentParts, edits: readonly Edit[]): boolean {
+  let shift = 0;
+  return [...edits]
+    .sort((a, b) => a.start - b.start)
+    .every(({ start, end, text }) => {
+      const from = start + shift;
+      shift += text.length - (end - start);
+      const to = from + text.length;
+      const isWritten = (span: Span): boolean => span.start < to && from < span.end;
+      return !mayHaveImages(text) || images.some(({ span, target }) => isWritten(span) || isWritten(target));
+    });
+}
+
+/** The addresses of the images that no edit is about. */
+function untouched({ images }: DocumentParts, edits: readonly Edit[]): string[] {
+  return images
+    .filter(({ span, target }) =>
+      edits.every(
+        ({ start, end }) =>
+          (end <= span.start || start >= span.end) && (end <= target.start || start >= target.end),
+      ),
+    )
+    .map(({ url }) => url);
+}
+
+/** Whether each is found, as often as it is asked for. */
+function isIn({ images }: DocumentParts): (url: string) => boolean {
+  const left = images.map(({ url }) => url);
+  return (url) => {
+    const at = left.indexOf(url);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  };
+}
