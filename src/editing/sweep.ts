@@ -1,6 +1,6 @@
 import type { FileStore, Log } from './ports.ts';
 import { requestPrefix } from './requestPreview.ts';
-import { sessionPrefix } from './sessions.ts';
+import { sessionPrefix, unsentPrefix } from './sessions.ts';
 import { shownPrefix } from './shownPictures.ts';
 import { storedInputPrefix } from './storedInputs.ts';
 import { trashPrefix } from './trash.ts';
@@ -13,6 +13,17 @@ const orphanMs = 7 * oneDay;
  * what these need stays longer.
  */
 const longMs = 60 * oneDay;
+
+/** How long what begins with a prefix stays when nothing names it. */
+const ages: readonly [prefix: string, maxAge: number][] = [
+  ['scratch-', orphanMs],
+  [storedInputPrefix, longMs],
+  ['drawn-', orphanMs],
+  [requestPrefix, orphanMs],
+  [shownPrefix, orphanMs],
+  [trashPrefix, orphanMs],
+  [unsentPrefix, longMs],
+];
 
 /**
  * Removes what a crash left in the storage: pictures that no journal entry and no panel's record names, and
@@ -30,8 +41,7 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
     // The text is searched, not understood, so that an entry of another version protects its files too.
     for (const name of await files.listStored('job-')) records += await textOf(files, name);
     let removed = 0;
-    for (const prefix of ['scratch-', storedInputPrefix, 'drawn-', requestPrefix, shownPrefix, trashPrefix]) {
-      const maxAge = prefix === storedInputPrefix ? longMs : orphanMs;
+    for (const [prefix, maxAge] of ages) {
       for (const name of await files.listStored(prefix)) {
         if (records.includes(name) || !(await isOlder(name, maxAge))) continue;
         await files.removeStored(name);

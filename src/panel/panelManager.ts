@@ -235,6 +235,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
   /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
   #goOnWithout(closed: PanelWindow): void {
     void closed.session.writer.end();
+    void closed.session.prompts.keepUnsent();
     const name = closed.session.inputs.edited?.input.name ?? 'a new image';
     const options = {
       location: ProgressLocation.Notification,

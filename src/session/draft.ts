@@ -12,6 +12,10 @@ export class Draft {
   /** Name that the results get, where one is wanted. */
   fileName: string | undefined;
   prompt = '';
+  /** What was put there and not typed, as it was put. */
+  given: string | undefined;
+  /** What a preset put there last, alone. */
+  #preset: string | undefined;
   /** Grows with each prompt that is put over what is typed. */
   promptEpoch = 0;
   options: EditOptions;
@@ -68,6 +72,14 @@ export class Draft {
       return `${name} takes at most ${maxInputs} images in one request. Remove some.`;
     }
     return null;
+  }
+
+  /** Puts a preset after what is typed; one that nobody has changed since gives way to the next. */
+  insert(preset: string): void {
+    const typed = this.prompt.trimEnd();
+    const isAlone = typed === '' || this.prompt === this.#preset;
+    this.overwrite(isAlone ? preset : `${typed}\n${preset}`);
+    this.#preset = isAlone ? preset : undefined;
   }
 
   /** Puts a prompt over what is typed. */

@@ -31,7 +31,7 @@ export const builtInPresets: readonly PresetView[] = [
 ];
 
 function preset(label: string, prompt: string): PresetView {
-  return { id: `built-in:${label}`, label, prompt, fromTeam: false };
+  return { id: `built-in:${label}`, label, prompt, from: 'builtIn' };
 }
 
 /** A workspace's own prompts; `media/prompts.schema.json` says the same to the editor. */
@@ -81,7 +81,7 @@ export function readTeamPresets(
       id: `team:${index}:${name}`.slice(0, 100),
       label: name,
       prompt,
-      fromTeam: true,
+      from: 'team',
     })),
   };
 }

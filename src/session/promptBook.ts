@@ -2,6 +2,7 @@ import type { FileStore, Log } from '../editing/ports.ts';
 import { FileError } from '../editing/ports.ts';
 import { joinUri } from '../editing/uris.ts';
 import type { PresetView } from '../shared/panelState.ts';
+import type { Draft } from './draft.ts';
 import {
   builtInPresets,
   fillPlaceholders,
@@ -11,6 +12,7 @@ import {
   teamFileTemplate,
 } from './presets.ts';
 import type { SessionHost } from './sessionHost.ts';
+import { UnsentPrompts } from './unsentPrompts.ts';
 
 const recentFile = 'recent-prompts.json';
 const mostRecent = 50;
@@ -22,13 +24,23 @@ export interface PromptBookDeps {
   host: Pick<SessionHost, 'askFor' | 'open' | 'workspaceFolderOf'>;
 }
 
+const unsentId = 'unsent';
+
+const unsentPreset = (prompt: string): PresetView => ({
+  id: unsentId,
+  label: prompt.replaceAll(/\s+/g, ' ').slice(0, 60),
+  prompt,
+  from: 'unsent',
+});
+
 /** The panel whose prompt is written. */
 export interface PromptBookContext {
   /** URI of the edited image. */
   readonly inputs: { readonly editedUri: string | undefined };
-  readonly draft: { readonly folder: string | undefined };
-  /** Puts a prompt into the box, over what is typed there. */
-  writePrompt(prompt: string): void;
+  readonly steps: { readonly originalUri: string | undefined };
+  readonly draft: Pick<Draft, 'kind' | 'folder' | 'prompt' | 'given'>;
+  /** Puts a prompt into the box, after what is typed there. */
+  insertPrompt(prompt: string): void;
   say(status: string): void;
   changed(): void;
 }
@@ -40,15 +52,21 @@ export class PromptBook {
   #team: PresetView[] = [];
   #problem: string | undefined;
   #recent: string[] = [];
+  readonly #unsent: UnsentPrompts;
+  /** Typed before the panel of this image was closed. */
+  #kept: string | undefined;
 
   constructor(context: PromptBookContext, deps: PromptBookDeps) {
     this.#context = context;
     this.#deps = deps;
+    this.#unsent = new UnsentPrompts(deps);
   }
 
-  /** The workspace's own first. */
+  /** What was typed and not sent the last time, then the workspace's own. */
   get presets(): PresetView[] {
-    return [...this.#team, ...builtInPresets];
+    const kept = this.#kept;
+    const isOffered = kept !== undefined && !this.#context.draft.prompt.includes(kept);
+    return [...(isOffered ? [unsentPreset(kept)] : []), ...this.#team, ...builtInPresets];
   }
 
   /** Why the workspace's own prompts can't be used; null when they can, or there are none. */
@@ -61,16 +79,33 @@ export class PromptBook {
     return this.#recent;
   }
 
-  /** Reads the workspace's file, and what was run lately. */
+  /** Reads the workspace's file, what was run lately, and what was typed and not sent the last time. */
   async load(): Promise<void> {
-    await Promise.all([this.#loadTeam(), this.#loadRecent()]);
+    await Promise.all([this.#loadTeam(), this.#loadRecent(), this.#loadUnsent()]);
     this.#context.changed();
   }
 
   /** Puts a preset into the prompt, after asking for its placeholders. */
   async use(id: string): Promise<void> {
-    const prompt = await this.#promptOf(id);
-    if (prompt !== undefined) this.#context.writePrompt(prompt);
+    const isKept = id === unsentId;
+    const prompt = isKept ? this.#kept : await this.#promptOf(id);
+    if (prompt === undefined) return;
+    this.#context.insertPrompt(prompt);
+    if (isKept) await this.#forgetUnsent();
+  }
+
+  /** The panel is closed: what is typed and was never run is offered again with the same image. Never rejects. */
+  async keepUnsent(): Promise<void> {
+    const { draft } = this.#context;
+    const prompt = draft.prompt.trim();
+    if (prompt === '' || prompt === draft.given?.trim()) return;
+    await this.#loadRecent();
+    const key = this.#unsentKey;
+    if (this.#recent.includes(prompt)) return;
+    const earlier = this.#kept;
+    if (key === undefined || (earlier !== undefined && !prompt.includes(earlier)))
+      await this.remember(earlier ?? prompt);
+    if (key !== undefined) await this.#unsent.keep(key, prompt);
   }
 
   /** Opens the workspace's file of prompts, made when it is not there yet. */
@@ -85,10 +120,11 @@ export class PromptBook {
     await host.open(uri);
   }
 
-  /** Remembers a prompt that is run now. */
+  /** Remembers a prompt that is run now, or that something else takes the place of. */
   async remember(prompt: string): Promise<void> {
     const kept = prompt.trim();
     if (kept === '') return;
+    if (kept === this.#kept) await this.#forgetUnsent();
     // Another panel may have written in between.
     await this.#loadRecent();
     this.#recent = [kept, ...this.#recent.filter((other) => other !== kept)].slice(0, mostRecent);
@@ -98,6 +134,24 @@ export class PromptBook {
     } catch (error) {
       this.#deps.log.warn(`The prompt could not be remembered: ${String(error)}`);
     }
+  }
+
+  /** What names this panel's unsent prompt; undefined for pasted images, which nobody opens again. */
+  get #unsentKey(): string | undefined {
+    const { steps, inputs, draft } = this.#context;
+    const image = steps.originalUri ?? inputs.editedUri;
+    return image ?? (draft.kind === 'generate' ? `generate:${draft.folder ?? ''}` : undefined);
+  }
+
+  async #loadUnsent(): Promise<void> {
+    const key = this.#unsentKey;
+    this.#kept = key === undefined ? undefined : await this.#unsent.find(key);
+  }
+
+  async #forgetUnsent(): Promise<void> {
+    const key = this.#unsentKey;
+    this.#kept = undefined;
+    if (key !== undefined) await this.#unsent.forget(key);
   }
 
   /** With the placeholders filled in; undefined when the person gave up or there is no such preset. */

@@ -212,9 +212,20 @@ export class Session implements RunContext {
     this.touched();
   }
 
-  /** Writes a prompt over what is typed. */
+  /** Writes a prompt over what is typed, which can be found among the earlier prompts from now on. */
   writePrompt(prompt: string): void {
-    this.draft.overwrite(prompt);
+    const { draft } = this;
+    const before = draft.prompt;
+    const isLost = before !== draft.given && !prompt.includes(before.trim());
+    draft.overwrite(prompt);
+    draft.given = prompt;
+    if (isLost) void this.prompts.remember(before).then(() => this.changed());
+    this.touched();
+  }
+
+  /** Writes a prompt after what is typed. */
+  insertPrompt(prompt: string): void {
+    this.draft.insert(prompt);
     this.touched();
   }
 
@@ -349,6 +360,7 @@ export class Session implements RunContext {
   async end(): Promise<void> {
     const { files, previews } = this.#deps;
     await this.writer.end();
+    await this.prompts.keepUnsent();
     await this.runner.forgetInterrupted();
     await this.results.forget();
     await this.steps.end();

@@ -111,8 +111,8 @@ const presetSchema = z.object({
   id: z.string(),
   label: z.string(),
   prompt: z.string(),
-  /** From the workspace's own file, not built in. */
-  fromTeam: z.boolean(),
+  /** `team`: from the workspace's own file; `unsent`: typed before the panel of this image was closed, and never run. */
+  from: z.enum(['builtIn', 'team', 'unsent']),
 });
 export type PresetView = z.infer<typeof presetSchema>;
 

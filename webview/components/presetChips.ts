@@ -7,7 +7,19 @@ import { icon } from './parts.ts';
 
 const atOnce = 3;
 
-/** Prompts to begin with: the first few, the others in a list. The team's own are marked. */
+const titles = { builtIn: '', team: 'From the team: ', unsent: 'Typed here and not run: ' };
+const marks = {
+  builtIn: nothing,
+  team: html`${icon('organization')}<span class="spoken">Team: </span>`,
+  unsent: html`${icon('history')}<span>Not sent:</span>`,
+};
+const entries = {
+  builtIn: { icon: 'lightbulb' },
+  team: { icon: 'organization', detail: 'team' },
+  unsent: { icon: 'history', detail: 'not sent' },
+};
+
+/** Prompts to begin with: the first few, the others in a list. The team's own and what was not sent are marked. */
 class PresetChipsElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
     const { presets } = this.view.state;
@@ -17,12 +29,10 @@ class PresetChipsElement extends PageElement {
         (preset) => html`<button
           class="chip"
           type="button"
-          title="${preset.fromTeam ? 'From the team: ' : ''}${preset.prompt}"
+          title="${titles[preset.from]}${preset.prompt}"
           @click=${() => this.#use(preset)}
         >
-          ${preset.fromTeam ? html`${icon('organization')}<span class="spoken">Team: </span>` : nothing}<span dir="auto"
-            >${preset.label}</span
-          >
+          ${marks[preset.from]}<span dir="auto">${preset.label}</span>
         </button>`,
       )}
       <nano-menu .label=${'More…'} .look=${'chip'} .entries=${this.#entries()}></nano-menu>
@@ -34,8 +44,7 @@ class PresetChipsElement extends PageElement {
     return [
       ...presets.map((preset) => ({
         label: preset.label,
-        icon: preset.fromTeam ? 'organization' : 'lightbulb',
-        ...(preset.fromTeam ? { detail: 'team' } : {}),
+        ...entries[preset.from],
         take: () => this.#use(preset),
       })),
       {
@@ -48,6 +57,8 @@ class PresetChipsElement extends PageElement {
   }
 
   #use({ id }: PresetView): void {
+    // What is typed is there first, for the preset to come after it.
+    this.store.flushPrompt();
     this.store.ask('usePreset', { presetId: id });
   }
 }

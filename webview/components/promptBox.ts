@@ -1,6 +1,5 @@
 import './presetChips.ts';
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { promptPlaceholders } from '../../src/shared/promptPlaceholders.ts';
 import { isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
@@ -9,6 +8,8 @@ import { PageElement } from './pageElement.ts';
 class PromptBoxElement extends PageElement {
   /** An earlier prompt is on its way into the box. */
   #isRecalling = false;
+  /** What stands in the box is changed by the page itself. */
+  #isWriting = false;
 
   override render(): TemplateResult {
     const { kind } = this.view.state;
@@ -28,11 +29,11 @@ class PromptBoxElement extends PageElement {
           spellcheck="true"
           aria-describedby="promptKeys"
           placeholder=${promptPlaceholders[kind]}
-          .value=${live(this.view.prompt)}
           @keydown=${this.#press}
           @blur=${() => this.store.flushPrompt()}
           @input=${(event: Event) => {
-            if (event.target instanceof HTMLTextAreaElement) this.store.setPrompt(event.target.value);
+            if (event.target instanceof HTMLTextAreaElement && !this.#isWriting)
+              this.store.setPrompt(event.target.value);
           }}
         ></textarea>
         <nano-presets .store=${this.store} .view=${this.view}></nano-presets>
@@ -40,11 +41,29 @@ class PromptBoxElement extends PageElement {
     `;
   }
 
+  override firstUpdated(): void {
+    const box = this.querySelector('textarea');
+    if (box) box.value = this.view.prompt;
+  }
+
   /** At the start of an earlier prompt, Up goes on to the next. */
   override updated(): void {
+    const box = this.querySelector('textarea');
+    if (box && box.value !== this.view.prompt) this.#write(box, this.view.prompt);
     if (!this.#isRecalling) return;
     this.#isRecalling = false;
-    this.querySelector('textarea')?.setSelectionRange(0, 0);
+    box?.setSelectionRange(0, 0);
+  }
+
+  /** Writes as if it were typed, so that the browser's own Undo brings back what was there. */
+  #write(box: HTMLTextAreaElement, prompt: string): void {
+    const start = prompt.startsWith(box.value) ? box.value.length : 0;
+    this.#isWriting = true;
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(start, box.value.length);
+    document.execCommand(prompt === '' ? 'delete' : 'insertText', false, prompt.slice(start));
+    if (box.value !== prompt) box.value = prompt;
+    this.#isWriting = false;
   }
 
   #recallHint(): TemplateResult | string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
 import type { OpenOptions } from './fakeHost.ts';
-import { brokenPresets, combining, eachRunning, filled, firstTime, iterated } from './states.ts';
+import { brokenPresets, combining, eachRunning, filled, firstTime, iterated, withUnsent } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The prompt of the page', () => {
@@ -219,6 +219,33 @@ describe('The prompt of the page', () => {
     await page.getByRole('button', { name: 'More…' }).click();
     await page.getByRole('menuitem', { name: 'Edit the Team’s Prompts' }).click();
     await host.until('editPresets');
+  });
+
+  it('gets what a preset adds as if it were typed: Undo brings back what was there', async () => {
+    const host = await open(firstTime);
+    const { page } = host;
+    const prompt = page.getByRole('textbox', { name: 'Prompt' });
+    await prompt.pressSequentially('Keep the logo.');
+    await page.getByRole('button', { name: 'Blur personal data' }).click();
+    await host.until('usePreset');
+    assert.equal(host.requests('setPrompt').at(-1)?.params.prompt, 'Keep the logo.');
+    await host.tell({ prompt: 'Keep the logo.\nBlur.', promptEpoch: 1 });
+    await page.waitForFunction(() => document.querySelector('textarea')?.value.endsWith('Blur.'));
+    await page.keyboard.press('ControlOrMeta+z');
+    assert.equal(await prompt.inputValue(), 'Keep the logo.');
+    await host.tell({ prompt: 'Something else', promptEpoch: 2 });
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Something else');
+    await page.keyboard.press('ControlOrMeta+z');
+    assert.equal(await prompt.inputValue(), 'Keep the logo.');
+    await page.waitForFunction(() => sessionStorage.getItem('vscode-state')?.includes('Keep the logo.'));
+  });
+
+  it('offers first what was typed and not run before the panel was closed', async () => {
+    const host = await open(withUnsent);
+    await host.page.getByRole('button', { name: 'Not sent: Blur the name' }).click();
+    assert.deepEqual((await host.until('usePreset')).params, { presetId: 'unsent' });
+    await host.page.getByRole('button', { name: 'More…' }).click();
+    await host.page.getByRole('menuitem', { name: 'Blur the name, the e-mail address not sent' }).waitFor();
   });
 
   it('says why the team’s prompts can’t be used, and opens them', async () => {

@@ -27,11 +27,16 @@ const dashboard = picture('dashboard.png', 'dashboard');
 
 const blurPrompt = 'Blur the name, the e-mail address and the phone number. Change nothing else.';
 
-const preset = (id: string, label: string, prompt: string, fromTeam = false): PresetView => ({
+const preset = (
+  id: string,
+  label: string,
+  prompt: string,
+  from: PresetView['from'] = 'builtIn',
+): PresetView => ({
   id,
   label,
   prompt,
-  fromTeam,
+  from,
 });
 
 export const input = (id: string, of: Picture, more: Partial<InputView> = {}): InputView => ({
@@ -102,7 +107,7 @@ export const filled: PanelState = {
       'Blur personal data',
       'Blur all names, faces, addresses and numbers. Change nothing else.',
     ),
-    preset('team-1', 'In our style', 'Redraw it in the style of our docs: flat, two colours.', true),
+    preset('team-1', 'In our style', 'Redraw it in the style of our docs: flat, two colours.', 'team'),
     preset('clean', 'Clean up the screenshot', 'Remove the pointer, notifications and unsaved marks.'),
     preset('dark', 'Dark variant', 'Make a dark variant of it with the same layout.'),
     preset('translate', 'Translate into…', 'Translate the text in the picture into {language}.'),
@@ -487,7 +492,7 @@ export const otherSize: PanelState = { ...iterated, undo: null, selectedResultId
 /** The team's file of prompts can't be read. */
 export const brokenPresets: PanelState = {
   ...filled,
-  presets: filled.presets.filter(({ fromTeam }) => !fromTeam),
+  presets: filled.presets.filter(({ from }) => from !== 'team'),
   presetProblem:
     '.nano-banana/prompts.json can not be used: prompts[2].prompt is missing. Correct the file; until then only the built-in prompts are offered.',
 };
@@ -519,4 +524,10 @@ export const variants: PanelState = {
   ],
   selectedResultId: 'r2',
   status: '2 saved, 1 failed',
+};
+
+/** Opened again: its prompt was typed before and never run. */
+export const withUnsent: PanelState = {
+  ...firstTime,
+  presets: [preset('unsent', 'Blur the name, the e-mail address', blurPrompt, 'unsent'), ...filled.presets],
 };

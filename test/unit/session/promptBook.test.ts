@@ -11,6 +11,7 @@ import {
 import { uriOf } from '../editing/diskStore.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 
 describe('the prompts on offer', () => {
@@ -46,7 +47,7 @@ describe('the prompts on offer', () => {
     const opened = await open(withPrompts({ name: 'Our style', prompt: 'Rounded corners.' }));
     assert.deepEqual(labels(opened), ['Our style', ...builtInPresets.map(({ label }) => label)]);
     const [first] = opened.state().presets;
-    assert.equal(first?.fromTeam, true);
+    assert.equal(first?.from, 'team');
     await opened.session.prompts.use(first?.id ?? '');
     assert.equal(opened.state().prompt, 'Rounded corners.');
     assert.equal(opened.state().promptEpoch, 1);
@@ -63,8 +64,84 @@ describe('the prompts on offer', () => {
     opened.host.asked.length = 0;
     opened.host.answers.values = { language: '{{tone}} $& 漢', tone: 'formal' };
     await opened.session.prompts.use(id);
-    assert.equal(opened.state().prompt, 'Into {{tone}} $& 漢, formal: {{tone}} $& 漢.');
+    assert.equal(opened.state().prompt, 'mine\nInto {{tone}} $& 漢, formal: {{tone}} $& 漢.');
     assert.deepEqual(opened.host.asked, ['value of language', 'value of tone']);
+  });
+
+  it('go after what is typed, and only one that nobody touched gives way to the next', async () => {
+    const { session, state } = await open(
+      withPrompts({ name: 'One', prompt: 'First.' }, { name: 'Two', prompt: 'Second.' }),
+    );
+    const [one, two] = state().presets.map(({ id }) => id);
+    await session.prompts.use(one ?? '');
+    await session.prompts.use(two ?? '');
+    assert.equal(state().prompt, 'Second.');
+    session.setPrompt('Keep the logo. ');
+    await session.prompts.use(one ?? '');
+    await session.prompts.use(two ?? '');
+    assert.equal(state().prompt, 'Keep the logo.\nFirst.\nSecond.');
+  });
+
+  describe('that were typed and not run when the panel was closed', () => {
+    const openAgain = async (uris: readonly string[] = []) => {
+      const opened = await openSession(room, uris.length > 0 ? { uris } : { kind: 'generate' });
+      await opened.session.recall();
+      return opened;
+    };
+    const offered = ({ state }: TestSession) =>
+      state().presets.flatMap(({ from, prompt }) => (from === 'unsent' ? [prompt] : []));
+
+    it('are offered again with the same image or folder, until they are taken', async () => {
+      const uris = [
+        await room.put('a.png', await bytesOf(marked(64, 48).png())),
+        await room.put('b.png', await bytesOf(marked(64, 48).png())),
+      ];
+      for (const these of [uris.slice(0, 1), []]) {
+        const first = await openAgain(these);
+        first.session.setPrompt('a long instruction\nof two lines ');
+        await first.session.end();
+        assert.deepEqual(offered(await openAgain(uris.slice(1))), []);
+        const second = await openAgain(these);
+        assert.deepEqual(offered(second), ['a long instruction\nof two lines']);
+        assert.equal(second.state().prompt, '');
+        await second.session.end();
+        const third = await openAgain(these);
+        await third.session.prompts.use('unsent');
+        assert.equal(third.state().prompt, 'a long instruction\nof two lines');
+        assert.deepEqual(offered(third), []);
+      }
+    });
+
+    it('are not lost to a later one, nor where pasted images have no file to open again', async () => {
+      const first = await openAgain();
+      first.session.setPrompt('the first');
+      await first.session.end();
+      const second = await openAgain();
+      second.session.setPrompt('the second');
+      await second.session.end();
+      const third = await openAgain();
+      assert.deepEqual(offered(third), ['the second']);
+      assert.deepEqual(third.state().recentPrompts, ['the first']);
+    });
+
+    it('are not what was run, or came with the panel', async () => {
+      const uris = [await room.put('c.png', await bytesOf(marked(64, 48).png()))];
+      const first = await openAgain(uris);
+      await first.run('was run');
+      await first.session.end();
+      const second = await openAgain(uris);
+      assert.deepEqual(offered(second), []);
+      second.session.writePrompt('from a document');
+      await second.session.end();
+      assert.deepEqual(offered(await openAgain(uris)), []);
+    });
+  });
+
+  it('are among the earlier ones when another prompt was put over what was typed', async () => {
+    const { session, state, host } = await open();
+    session.setPrompt('typed at length');
+    session.writePrompt('all instructions');
+    await host.until(() => state().recentPrompts.includes('typed at length'));
   });
 
   it('say what is wrong with the team’s file and leave the others', async () => {
