@@ -45,6 +45,15 @@ const extension = splitCommonJs({
   conditions: ['module'],
 });
 
+/** What reads long Markdown documents in a thread of its own. */
+const reader = {
+  ...host,
+  entryPoints: ['src/docs/readingWorker.ts'],
+  outfile: join(outdir, 'reading/worker.cjs'),
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+};
+
 const page = {
   ...common,
   entryPoints: ['webview/main.ts'],
@@ -82,7 +91,7 @@ async function tellSizes() {
 }
 
 if (wanted.production) await rm(outdir, { recursive: true, force: true });
-const bundles = wanted.production ? [extension, page] : [extension, page, await hostTests()];
+const bundles = wanted.production ? [extension, reader, page] : [extension, reader, page, await hostTests()];
 const builders = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(builders.map((builder) => builder.rebuild()));
 await Promise.all([

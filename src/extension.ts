@@ -150,7 +150,16 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   const own = allCommands({ ...commandDeps, panels, pages, git, files, originals, log });
   const markdownRoom = lazy(async () => {
     const { registerMarkdown } = await import('./markdown/register.ts');
-    const room = registerMarkdown({ files, panels, messages, nextSteps, settings, log, now });
+    const room = registerMarkdown({
+      files,
+      panels,
+      messages,
+      nextSteps,
+      settings,
+      log,
+      readerFile: Uri.joinPath(dist, 'reading', 'worker.cjs').fsPath,
+      now,
+    });
     context.subscriptions.push(room);
     return room;
   });

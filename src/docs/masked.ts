@@ -33,7 +33,12 @@ export function maskedText(text: string, isMdx: boolean): MaskedText {
 }
 
 const withoutTemplates = (text: string): string => {
-  const templates = [...delimited(text, '{{', '}}', true), ...delimited(text, '{%', '%}', true)];
+  // Shortcodes of several lines are no words either.
+  const templates = [
+    ...delimited(text, '{{<', '>}}'),
+    ...delimited(text, '{{', '}}', true),
+    ...delimited(text, '{%', '%}', true),
+  ];
   return replaced(text, templates, fill).replace(imageSize, sizeToBlanks);
 };
 
@@ -41,7 +46,7 @@ const withoutTemplates = (text: string): string => {
 const imageSize = /(\]\([^()\s]{1,500})([ \t]{1,9}=\d{0,5}%?(?:x\d{0,5}%?)?)(?=[ \t]{0,9}\))/g;
 const sizeToBlanks = (_: string, link: string, size: string): string => link + blank(size);
 
-const fill = (found: string): string => found.replace(/[\s"'<>()[\]`*_]/g, filler);
+const fill = (found: string): string => found.replace(/["'<>()[\]`*_]|[^\S\r\n]/g, filler);
 
 /** Each comment as blanks; one without an end is none. */
 const withoutComments = (text: string): string =>
@@ -64,10 +69,13 @@ const withoutComments = (text: string): string =>
 function withoutModules(text: string, offset: number, modules: Span[]): string {
   let result = '';
   let isModule = false;
+  // Within a paragraph these are words.
+  let canBegin = true;
   for (const { line, start } of linesOf(text)) {
-    const begins = /^(?:import|export)\b/.test(line);
+    const begins: boolean = (canBegin || isModule) && /^(?:import|export)\b/.test(line);
     const goesOn: boolean = isModule && line.trim() !== '';
     isModule = begins || goesOn;
+    canBegin = line.trim() === '';
     if (begins && !goesOn) modules.push({ start: offset + start, end: offset + start + line.length });
     const last = modules.at(-1);
     if (goesOn && last) last.end = offset + start + line.length;

@@ -60,6 +60,8 @@ function rulesOf(own: Site | undefined): WritingRules {
 /** Docusaurus compiles `.md` as MDX unless its configuration says otherwise. */
 function isDocusaurusMdx(own: Site, document: string): boolean {
   if (own.kind !== 'docusaurus' || isFirstDocusaurus(own)) return false;
+  // A README beside the configuration is no page.
+  if (posix.dirname(document) === own.root) return false;
   const ending = posix.extname(document).toLowerCase();
   const format = own.config.value('format');
   return ending === '.md' && format !== 'md' && format !== 'detect';

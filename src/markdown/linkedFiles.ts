@@ -12,6 +12,7 @@ import type { DocumentPlace } from '../docs/candidates.ts';
 import { type DocumentParts, emptyParts } from '../docs/documentParts.ts';
 import { type FormOfLink, formOf, type ImageLink, mayHaveImages } from '../docs/imageLinks.ts';
 import { ImageResolver } from '../docs/imageResolver.ts';
+import { longText, ReadingThread } from '../docs/readingThread.ts';
 import { type WritingRules, writingRulesOf } from '../docs/writingRules.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
 import { sidecarName } from '../records/embed.ts';
@@ -37,6 +38,7 @@ export type LinkTarget =
 export class LinkedFiles implements Disposable {
   readonly #files: ListedFiles;
   readonly #now: () => number;
+  readonly #thread: ReadingThread | undefined;
   readonly #resolvers = new Map<string, { resolver: ImageResolver; askedAt: number }>();
   readonly #read = new WeakMap<TextDocument, { version: number; isMdx: boolean; parts: DocumentParts }>();
   readonly #changed = new EventEmitter<void>();
@@ -46,10 +48,14 @@ export class LinkedFiles implements Disposable {
   /** Images came, went, or have another content. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(files: ListedFiles, now = () => performance.now()) {
+  /**
+   * @param readerFile path of the script that reads long documents in a thread of its own
+   * @param now milliseconds of a clock that never goes back
+   */
+  constructor(files: ListedFiles, readerFile?: string, now = () => performance.now()) {
     this.#files = files;
     this.#now = now;
+    this.#thread = readerFile === undefined ? undefined : new ReadingThread(readerFile);
     this.#watch();
     this.#folders = workspace.onDidChangeWorkspaceFolders(() => {
       this.#watch();
@@ -64,7 +70,7 @@ export class LinkedFiles implements Disposable {
     if (known?.version === document.version && known.isMdx === isMdx) return known.parts;
     const { version } = document;
     const text = document.getText();
-    const parts = await readText(text, isMdx);
+    const parts = await this.#readText(text, isMdx);
     this.#read.set(document, { version, isMdx, parts });
     return parts;
   }
@@ -126,7 +132,19 @@ export class LinkedFiles implements Disposable {
   dispose(): void {
     for (const watcher of this.#watchers) watcher.dispose();
     this.#folders.dispose();
+    this.#thread?.dispose();
     this.#changed.dispose();
+  }
+
+  /** What reads Markdown is loaded when the first document names an image. */
+  async #readText(text: string, isMdx: boolean): Promise<DocumentParts> {
+    if (text.length > longestText) return emptyParts(text, isMdx);
+    if (this.#thread && text.length > longText) {
+      const read = await this.#thread.read(text, isMdx).catch(() => undefined);
+      if (read) return read;
+    }
+    const { readDocument } = await import('../docs/reading.ts');
+    return readDocument(text, isMdx);
   }
 
   /** One for each file system; what it knows is dropped after a while. */
@@ -163,13 +181,6 @@ export class LinkedFiles implements Disposable {
     for (const { resolver } of this.#resolvers.values()) resolver.forget();
     this.#changed.fire();
   }
-}
-
-/** What reads Markdown is loaded when the first document names an image. */
-async function readText(text: string, isMdx: boolean): Promise<DocumentParts> {
-  if (text.length > longestText) return emptyParts(text, isMdx);
-  const { readDocument } = await import('../docs/reading.ts');
-  return readDocument(text, isMdx);
 }
 
 /** The files of the same file system as a document, by their paths. */

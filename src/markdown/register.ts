@@ -26,6 +26,8 @@ export interface MarkdownDeps {
   nextSteps: NextSteps;
   settings: LensDeps['settings'];
   log: Log;
+  /** Path of the script that reads long documents in a thread of its own. */
+  readerFile: string;
   now(): number;
 }
 
@@ -36,7 +38,7 @@ export interface MarkdownRoom extends Disposable {
 
 /** Takes up Markdown and MDX documents. Called when the first one is opened, or the first command asks for it. */
 export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
-  const linked = new LinkedFiles(deps.files);
+  const linked = new LinkedFiles(deps.files, deps.readerFile);
   const sources = new Sources(deps.files);
   linked.onDidChange(() => sources.forget());
   const reports = new ShownReports();

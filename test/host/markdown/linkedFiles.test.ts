@@ -15,7 +15,7 @@ describe('whether linked files are there', () => {
       },
       read: async () => new Uint8Array(),
     };
-    const linked = new LinkedFiles(files, () => time);
+    const linked = new LinkedFiles(files, undefined, () => time);
     try {
       const document = Uri.file('/elsewhere/page.md');
       const parts = readDocument('![a](photo.png)');

@@ -124,6 +124,14 @@ import no from './no.png'
       assert.ok([url, `"${url}"`].includes(text.slice(target.start, target.end)), url);
   });
 
+  it('takes what begins a line like an import for words within a paragraph', () => {
+    const { blocks } = readDocument('They often\nexport a project\nhere.\n', true);
+    assert.deepEqual(
+      blocks.map(({ words }) => words),
+      ['They often\nexport a project\nhere.'],
+    );
+  });
+
   it('takes an expression of MDX for an alternative text', () => {
     const [image] = readDocument('<img src="a.png" alt={words} />\n', true).images;
     assert.equal(image?.alt, '{words}');

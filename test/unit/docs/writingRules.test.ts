@@ -15,6 +15,7 @@ describe('what can be written into a document', () => {
     assert.equal((await rulesIn(config("markdown: { format: 'detect' }"), 'docs/a.md')).isMdx, false);
     assert.equal((await rulesIn(config("markdown: { format: 'detect' }"), 'docs/a.mdx')).isMdx, true);
     assert.equal((await rulesIn({}, 'docs/a.md')).isMdx, false);
+    assert.equal((await rulesIn(config(''), 'README.md')).isMdx, false);
   });
 
   it('is a pair in the form that the site shows', async () => {
