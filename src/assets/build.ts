@@ -13,7 +13,7 @@ import { canonicalUri, Links } from './places.ts';
 import type { BuildPlan, PlanItem } from './plan.ts';
 import type { AssetEditing, AssetJournal, BuildLocks, HeldLocks } from './ports.ts';
 import { answers, requestOf } from './request.ts';
-import { stateOf } from './states.ts';
+import { notDownloaded, stateOf } from './states.ts';
 
 export interface BuildDeps {
   files: CheckFiles & Pick<FileStore, 'removeStored'>;
@@ -190,6 +190,9 @@ class BuildRun {
     if (status.state === 'upToDate' && because !== 'asked') return { kind: 'alreadyThere' };
     if (status.state === 'edited' && because !== 'edited' && !this.#wishes.overwriteEdited) {
       return { kind: 'left', sentence: `${asset.name} was edited by hand and was left as it is.` };
+    }
+    if (status.state === 'notDownloaded' && because !== 'notDownloaded') {
+      return { kind: 'left', sentence: `${asset.name}: ${notDownloaded.sentence}` };
     }
     const request = requestOf(asset, model, status.sha256);
     if (item.kept?.kept) {

@@ -1,13 +1,13 @@
 import { FileError, type FileStore } from '../editing/ports.ts';
-import { sha256OfPieces } from '../records/compare.ts';
+import { type Content, contentOf } from '../records/content.ts';
 
 /** Files that are hashed at the same time. */
 const atOnce = 4;
 
-/** SHA-256 of input files, each read once however many assets are made from it. */
+/** The content of input files by its hashes, each read once however many assets are made from it. */
 export class InputHashes {
   readonly #files: Pick<FileStore, 'open'>;
-  readonly #known = new Map<string, Promise<string | undefined>>();
+  readonly #known = new Map<string, Promise<Content | undefined>>();
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
@@ -16,7 +16,7 @@ export class InputHashes {
   }
 
   /** Undefined when there is no such file; rejects when it can't be read. */
-  of(uri: string): Promise<string | undefined> {
+  of(uri: string): Promise<Content | undefined> {
     const known = this.#known.get(uri);
     if (known !== undefined) return known;
     const hash = this.#hash(uri);
@@ -29,11 +29,11 @@ export class InputHashes {
     this.#known.delete(uri);
   }
 
-  async #hash(uri: string): Promise<string | undefined> {
+  async #hash(uri: string): Promise<Content | undefined> {
     if (this.#running >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running++;
     try {
-      return await sha256OfPieces(this.#files.open(uri));
+      return await contentOf(this.#files.open(uri));
     } catch (error) {
       if (error instanceof FileError && ['notFound', 'isFolder'].includes(error.code)) return undefined;
       throw error;

@@ -19,7 +19,7 @@ import { type AssetStatus, needsBuild, stateOf } from './states.ts';
 export interface PlanItem {
   asset: Asset;
   /** `follows`: it is made from another asset that is made anew. `asked`: it is up to date. */
-  because: 'missing' | 'stale' | 'edited' | 'follows' | 'asked';
+  because: 'missing' | 'stale' | 'notDownloaded' | 'edited' | 'follows' | 'asked';
   status: AssetStatus;
   model: string;
   /** USD; undefined when the price is not known. */
@@ -34,7 +34,7 @@ export interface BuildPlan {
   project: Project;
   /** In an order in which each comes after those that it is made from. */
   items: PlanItem[];
-  /** Edited by hand: left alone unless asked for. */
+  /** Edited by hand, or not downloaded: left alone unless asked for. */
   left: AssetStatus[];
   /** Nothing is built while there are any. */
   problems: Problem[];
@@ -81,11 +81,16 @@ export async function planBuild(
     if (quick === undefined || !wanted.has(asset)) continue;
     const follows = sourcesOf(asset, byUri).some((source) => made.has(source));
     const isAsked = isMeant(all, asset) && only(asset);
-    if (!needsBuild(quick) && !follows && !isAsked && quick.state !== 'edited') continue;
+    const isLeft = quick.state === 'edited' || quick.state === 'notDownloaded';
+    if (!needsBuild(quick) && !follows && !isAsked && !isLeft) continue;
     // Before anything is overwritten its pixels are compared.
     const status =
       quick.state === 'missing' ? quick : await stateOf(asset, { files, hashes }, { full: true });
     const mayReplace = isMeant(overwriteEdited, asset);
+    if (status.state === 'notDownloaded' && !isAsked) {
+      left.push(status);
+      continue;
+    }
     if (status.state === 'edited' && !(mayReplace && (needsBuild(status) || follows || isAsked))) {
       left.push(status);
       continue;

@@ -14,7 +14,8 @@ export interface AssetReportLine {
 const titles: Readonly<Record<AssetState, string>> = {
   missing: 'Missing',
   stale: 'Stale',
-  edited: 'Edited by hand',
+  notDownloaded: 'Not downloaded',
+  edited: 'Edited by hand, or without a record',
   upToDate: 'Up to date',
 };
 

@@ -1,5 +1,6 @@
 import { type ExactRequest, isExact } from '../editing/editRequest.ts';
 import { nameOf } from '../editing/uris.ts';
+import type { Content } from '../records/content.ts';
 import type { Asset } from './asset.ts';
 import type { Leftover } from './ports.ts';
 
@@ -25,11 +26,11 @@ export function requestOf(asset: Asset, model: string, replaces: string | undefi
 export async function answers(
   { request, kept }: Leftover,
   wanted: ExactRequest,
-  hashOf: (uri: string) => Promise<string | undefined>,
+  hashOf: (uri: string) => Promise<Content | undefined>,
 ): Promise<boolean> {
   if (kept === undefined || !isExact(request) || wishOf(request) !== wishOf(wanted)) return false;
   for (const { uri, sha256 } of kept.image.record?.inputs ?? []) {
-    if (uri === undefined || (await hashOf(uri)) !== sha256) return false;
+    if (uri === undefined || !(await hashOf(uri))?.same.has(sha256)) return false;
   }
   return (kept.image.record?.inputs.length ?? -1) === wanted.inputs.length;
 }

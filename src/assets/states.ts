@@ -3,6 +3,9 @@ import { hashesOf } from '../editing/observe.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
 import { nameOf as typeName, withArticle } from '../images/imageTypes.ts';
 import { infoOf, sniffHead } from '../images/sniff.ts';
+import { says } from '../records/bytes.ts';
+import type { Content } from '../records/content.ts';
+import { lfsPointerOid, mostOfPointer } from '../records/lfsPointer.ts';
 import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { formatPixels } from '../shared/format.ts';
@@ -10,10 +13,11 @@ import type { Asset } from './asset.ts';
 import type { InputHashes } from './inputHashes.ts';
 import { ShortLook } from './shortLook.ts';
 
-export const assetStates = ['missing', 'stale', 'edited', 'upToDate'] as const;
+export const assetStates = ['missing', 'stale', 'notDownloaded', 'edited', 'upToDate'] as const;
 /**
  * - `missing`: there is no file;
  * - `stale`: prompt, options, or the content of an input are not those that it was made with;
+ * - `notDownloaded`: a Git LFS pointer lies in its place, so that nobody knows;
  * - `edited`: it is not what was made, or nobody knows how it was made: never overwritten without asking;
  * - `upToDate`: made just so.
  */
@@ -33,6 +37,8 @@ export interface Reason {
     | 'inputMissing'
     | 'type'
     | 'pixels'
+    | 'notDownloaded'
+    | 'conflict'
     | 'noRecord'
     | 'handEdited'
     | 'longRecord';
@@ -44,6 +50,8 @@ export interface AssetStatus {
   state: AssetState;
   /** For `edited`: that it is, and besides what would make it stale. */
   reasons: Reason[];
+  /** URIs of the inputs that can't be sent: they are not there, or only as a Git LFS pointer. */
+  lackingInputs: string[];
   /** How it was made; undefined when that is not known. */
   record: ImageRecord | undefined;
   /** Bytes of the file and its record that were read, its pixels aside. */
@@ -57,6 +65,10 @@ export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'readHead' | 'op
 /** Whether something is to be made anew; an image that was edited by hand can be stale as well. */
 export const needsBuild = ({ state, reasons }: AssetStatus): boolean =>
   state === 'missing' || state === 'stale' || (state === 'edited' && reasons.some(isAboutMaking));
+
+/** Whether nobody knows if an image is what it should be: its record is gone, or it was not downloaded. */
+export const isUnknown = ({ reasons }: Pick<AssetStatus, 'reasons'>): boolean =>
+  reasons.some(({ code }) => code === 'noRecord' || code === 'notDownloaded');
 
 const isAboutMaking = ({ code }: Reason): boolean => code !== 'noRecord' && code !== 'handEdited';
 
@@ -75,11 +87,16 @@ export async function stateOf(
     asset,
     state,
     reasons,
+    lackingInputs,
     record,
     bytesRead: look.bytesRead,
     sha256,
   });
   let sha256: string | undefined;
+  const inputs = await Promise.all(asset.inputs.map(({ uri }) => deps.hashes.of(uri)));
+  const lackingInputs = asset.inputs.flatMap(({ uri }, index) =>
+    inputs[index] === undefined || inputs[index].isPointer ? [uri] : [],
+  );
   let size: number;
   try {
     size = await look.begin(asset.uri);
@@ -87,23 +104,41 @@ export async function stateOf(
     if (error instanceof FileError && error.code === 'notFound') return status('missing', []);
     throw error;
   }
+  const wholeFile = async (withPixels: boolean) => {
+    const { content, pixels } = await hashesOf(deps.files.open(asset.uri), withPixels);
+    sha256 = content.fileSha256;
+    return pixels;
+  };
+  const oid = size <= mostOfPointer ? lfsPointerOid(look.head()) : undefined;
+  if (oid !== undefined) {
+    if (full) await wholeFile(false);
+    const beside = await readRecord(look, asset.uri, { size });
+    // What is hashed as a whole the pointer tells of as well as the file would.
+    if (beside.state !== 'found' || beside.record.pixelHash !== oid)
+      return status('notDownloaded', [notDownloaded]);
+    const { record } = beside;
+    const reasons = [...changedWishes(asset, record), ...changedInputs(asset, record, inputs)];
+    return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
+  }
   let found: FoundRecord = await readRecord(look, asset.uri, { size });
   if (found.state === 'needsMore' && full) found = await findRecord(deps.files, asset.uri);
   if (found.state === 'needsMore') return status('stale', [longRecord]);
   if (found.state !== 'found') {
-    if (full) ({ sha256 } = await hashesOf(deps.files.open(asset.uri), false));
+    if (full) await wholeFile(false);
+    const why = found.state === 'unreadable' ? found.why : undefined;
+    if (why === 'conflict' || says(look.head(), 0, '<<<<<<< ')) return status('edited', [conflict]);
+    if (why === 'pointer') return status('notDownloaded', [recordNotDownloaded]);
     return status('edited', [noRecord(found.state === 'unreadable')]);
   }
   const { record } = found;
   const reasons = [
     ...changedWishes(asset, record),
-    ...(await changedInputs(asset, record, deps.hashes)),
+    ...changedInputs(asset, record, inputs),
     ...(await wrongShape(asset, look, size)),
   ];
   if (full) {
-    const whole = await hashesOf(deps.files.open(asset.uri), true);
-    sha256 = whole.sha256;
-    if (whole.pixels !== record.pixelHash) return status('edited', [handEdited, ...reasons], record);
+    if ((await wholeFile(true)) !== record.pixelHash)
+      return status('edited', [handEdited, ...reasons], record);
   }
   return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
 }
@@ -129,13 +164,17 @@ function changedWishes({ prompt, model, options }: Asset, record: ImageRecord): 
 }
 
 /** Content decides, not the name: an input that only moved is the same. */
-async function changedInputs({ inputs }: Asset, record: ImageRecord, hashes: InputHashes): Promise<Reason[]> {
+function changedInputs(
+  { inputs }: Asset,
+  record: ImageRecord,
+  now: readonly (Content | undefined)[],
+): Reason[] {
   const reasons: Reason[] = [];
-  const now = await Promise.all(inputs.map(({ uri }) => hashes.of(uri)));
-  for (const [index, sha256] of now.entries()) {
+  for (const [index, content] of now.entries()) {
     const path = inputs[index]?.path;
-    if (sha256 === undefined) reasons.push({ code: 'inputMissing', sentence: `${path} is missing.` });
-    else if (inputs.length === record.inputs.length && sha256 !== record.inputs[index]?.sha256) {
+    const before = record.inputs[index]?.sha256;
+    if (content === undefined) reasons.push({ code: 'inputMissing', sentence: `${path} is missing.` });
+    else if (inputs.length === record.inputs.length && !content.same.has(before ?? '')) {
       reasons.push({ code: 'inputChanged', sentence: `${path} has other content than before.` });
     }
   }
@@ -178,8 +217,23 @@ const noRecord = (unreadable: boolean): Reason => ({
   code: 'noRecord',
   sentence: unreadable
     ? 'The record of how it was made can’t be read, so it counts as made by hand.'
-    : 'It has no record of how it was made, so it counts as made by hand.',
+    : 'It has no record of how it was made: somebody put it there, or a program that makes images smaller took the record out. Nobody knows whether it is up to date.',
 });
+
+const conflict: Reason = {
+  code: 'conflict',
+  sentence: 'A merge left a conflict in it or in its record. Take one of both sides, or have it made anew.',
+};
+
+export const notDownloaded: Reason = {
+  code: 'notDownloaded',
+  sentence: 'A Git LFS pointer lies in its place. Run “git lfs pull” to get it; until then nobody knows.',
+};
+
+const recordNotDownloaded: Reason = {
+  code: 'notDownloaded',
+  sentence: 'Its record is a Git LFS pointer. Run “git lfs pull” to get it; until then nobody knows.',
+};
 
 const handEdited: Reason = {
   code: 'handEdited',

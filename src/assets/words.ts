@@ -1,17 +1,28 @@
 import { formatCost } from '../shared/format.ts';
 import type { Built, ItemEnd } from './build.ts';
 import type { PlanItem } from './plan.ts';
-import { type AssetState, type AssetStatus, assetStates } from './states.ts';
+import { type AssetState, type AssetStatus, assetStates, type Reason } from './states.ts';
 
 export const stateWords: Readonly<Record<AssetState, string>> = {
   missing: 'missing',
   stale: 'stale',
+  notDownloaded: 'not downloaded',
   edited: 'edited by hand',
   upToDate: 'up to date',
 };
 
+/** What lies there and can't be told for what was made, by why. */
+const unknownWords: Partial<Record<Reason['code'], string>> = {
+  conflict: 'in conflict',
+  noRecord: 'no record',
+};
+
+/** The state in a word or two: `stale`, `no record`. */
+export const stateWord = ({ state, reasons }: Pick<AssetStatus, 'state' | 'reasons'>): string =>
+  (state === 'edited' && reasons.map(({ code }) => unknownWords[code]).find(Boolean)) || stateWords[state];
+
 export function countsOf(statuses: readonly AssetStatus[]): Record<AssetState, number> {
-  const counts = { missing: 0, stale: 0, edited: 0, upToDate: 0 };
+  const counts = { missing: 0, stale: 0, notDownloaded: 0, edited: 0, upToDate: 0 };
   for (const { state } of statuses) counts[state]++;
   return counts;
 }
@@ -20,11 +31,10 @@ export const imageCount = (count: number): string => (count === 1 ? '1 image' : 
 
 /** `1 missing, 2 up to date`, without what there is none of. */
 export function countWords(statuses: readonly AssetStatus[]): string {
-  const counts = countsOf(statuses);
-  return assetStates
-    .filter((state) => counts[state] > 0)
-    .map((state) => `${counts[state]} ${stateWords[state]}`)
-    .join(', ');
+  const counts = new Map<string, number>();
+  const sorted = assetStates.flatMap((state) => statuses.filter((status) => status.state === state));
+  for (const word of sorted.map(stateWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }
 
 /** The state of one image, or of all variants of an entry together, in a few words. */
@@ -32,8 +42,8 @@ export function summaryOf(statuses: readonly AssetStatus[]): string {
   const [only, ...more] = statuses;
   if (only === undefined) return '';
   if (more.length === 0) return stateSentence(only);
-  if (statuses.every(({ state }) => state === only.state)) {
-    return `${statuses.length === 2 ? 'both' : `all ${statuses.length}`} ${stateWords[only.state]}`;
+  if (statuses.every((status) => stateWord(status) === stateWord(only))) {
+    return `${statuses.length === 2 ? 'both' : `all ${statuses.length}`} ${stateWord(only)}`;
   }
   const upToDate = countsOf(statuses).upToDate;
   const others = countWords(statuses.filter(({ state }) => state !== 'upToDate'));
@@ -41,11 +51,11 @@ export function summaryOf(statuses: readonly AssetStatus[]): string {
 }
 
 /** `stale: The prompt was changed.` */
-export function stateSentence({ state, reasons }: AssetStatus): string {
-  const [reason, ...more] = reasons;
-  if (reason === undefined) return stateWords[state];
+export function stateSentence(status: AssetStatus): string {
+  const [reason, ...more] = status.reasons;
+  if (reason === undefined) return stateWord(status);
   const further = more.length > 0 ? ` (and ${more.length} more)` : '';
-  return `${stateWords[state]}: ${reason.sentence}${further}`;
+  return `${stateWord(status)}: ${reason.sentence}${further}`;
 }
 
 /** `for about $0.12 (cost not known for 1)`, or `(cost not known)`. */
@@ -79,6 +89,7 @@ export const isUnfinished = ({ kind }: ItemEnd): boolean => kind === 'failed' ||
 export const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
   missing: 'missing',
   stale: 'stale',
+  notDownloaded: stateWords.notDownloaded,
   edited: stateWords.edited,
   follows: 'follows',
   asked: 'up to date',

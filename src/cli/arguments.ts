@@ -3,12 +3,14 @@ import { providerIds } from '../api/providers.ts';
 import type { SettingsValues } from '../editing/ports.ts';
 
 export const usage = `Usage:
-  nano-banana check [--full] [--json] [folder]
+  nano-banana check [--full] [--strict] [--json] [folder]
   nano-banana build [--yes] [--all] [--concurrency n] [--overwrite-edited] [folder]
 
 check   says which images of the docs are missing, stale or edited by hand. It needs no key and no
-        network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage.
+        network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage,
+        3 when it can't be told because images were not downloaded (Git LFS).
   --full              compares the pixels too, and so finds every edit by hand
+  --strict            ends with 1 also for images without a record, of which nobody knows
   --json              prints a JSON document in place of the list
 
 build   makes what is missing or stale, after showing the list and the estimated cost.
@@ -33,6 +35,7 @@ export interface CheckArguments {
   command: 'check';
   folder: string;
   full: boolean;
+  strict: boolean;
   json: boolean;
 }
 
@@ -55,7 +58,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const common = { help: flag, version: flag } as const;
 const optionsOf = {
-  check: { ...common, full: flag, json: flag },
+  check: { ...common, full: flag, strict: flag, json: flag },
   build: {
     ...common,
     yes: flag,
@@ -90,7 +93,8 @@ function readCheck(args: string[]): Arguments {
   const { values, positionals } = parseArgs({ args, options: optionsOf.check, allowPositionals: true });
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
-  return { command: 'check', folder: folderOf(positionals), full: values.full, json: values.json };
+  const { full, strict, json } = values;
+  return { command: 'check', folder: folderOf(positionals), full, strict, json };
 }
 
 function readBuild(args: string[], environment: Environment): Arguments {

@@ -1,14 +1,16 @@
 import { check } from '../assets/check.ts';
 import type { CheckArguments } from './arguments.ts';
 import { openFiles } from './files.ts';
-import { checkJson, checkLines, isWell } from './report.ts';
+import { checkJson, checkLines, exitCode } from './report.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** `nano-banana check` */
-export async function runCheck({ folder, full, json }: CheckArguments): Promise<number> {
+export async function runCheck({ folder, full, json, strict }: CheckArguments): Promise<number> {
   const workspace = await openWorkspace(folder);
   const checked = await check(workspace.project, openFiles(workspace.root), { full });
-  const text = json ? JSON.stringify(checkJson(workspace, checked), null, 2) : checkLines(checked).join('\n');
+  const text = json
+    ? JSON.stringify(checkJson(workspace, checked, strict), null, 2)
+    : checkLines(checked).join('\n');
   process.stdout.write(`${text}\n`);
-  return isWell(checked) ? 0 : 1;
+  return exitCode(checked, strict);
 }

@@ -2,8 +2,8 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Checked } from '../assets/check.ts';
 import type { Problem } from '../assets/problems.ts';
-import { needsBuild } from '../assets/states.ts';
-import { countsOf, countWords, imageCount, stateWords } from '../assets/words.ts';
+import { isUnknown, needsBuild } from '../assets/states.ts';
+import { countsOf, countWords, imageCount, stateWord } from '../assets/words.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file of the workspace as a person sees it from the folder that they are in. */
@@ -19,10 +19,11 @@ export const problemLine = ({ manifest, range, sentence }: Problem): string =>
 /** What is not up to date, one line for each, and the figures. */
 export function checkLines({ statuses, problems }: Checked): string[] {
   const lines = problems.map(problemLine);
-  for (const { asset, state, reasons } of statuses) {
+  for (const status of statuses) {
+    const { asset, state, reasons } = status;
     if (state === 'upToDate') continue;
     lines.push(
-      [stateWords[state].padEnd(14), asset.name, ...reasons.map(({ sentence }) => sentence)].join('  '),
+      [stateWord(status).padEnd(14), asset.name, ...reasons.map(({ sentence }) => sentence)].join('  '),
     );
   }
   const figures = [countWords(statuses)].filter(Boolean);
@@ -33,9 +34,13 @@ export function checkLines({ statuses, problems }: Checked): string[] {
 }
 
 /** For programs. Grows only by further fields while `version` stays. */
-export const checkJson = ({ project }: Workspace, { statuses, problems }: Checked): object => ({
+export const checkJson = (
+  { project }: Workspace,
+  { statuses, problems }: Checked,
+  strict: boolean,
+): object => ({
   version: 1,
-  ok: isWell({ statuses, problems }),
+  ok: exitCode({ statuses, problems }, strict) === 0,
   workspace: project.workspace,
   counts: countsOf(statuses),
   assets: statuses.map(({ asset, state, reasons }) => ({
@@ -55,6 +60,14 @@ export const checkJson = ({ project }: Workspace, { statuses, problems }: Checke
   })),
 });
 
-/** Nothing is missing or stale, and the manifests are right. */
-export const isWell = ({ statuses, problems }: Checked): boolean =>
-  problems.length === 0 && !statuses.some(needsBuild);
+/**
+ * 0: nothing is missing or stale, and the manifests are right; 1: something is; 3: it can't be told, because images
+ * were not downloaded.
+ * @param strict 1 also for what has no record and so may be anything
+ */
+export function exitCode({ statuses, problems }: Checked, strict: boolean): 0 | 1 | 3 {
+  if (problems.length > 0 || statuses.some(needsBuild)) return 1;
+  const unknown = statuses.filter(isUnknown);
+  if (strict && unknown.some(({ state }) => state === 'edited')) return 1;
+  return unknown.some(({ state }) => state === 'notDownloaded') ? 3 : 0;
+}

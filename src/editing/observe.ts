@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { inPieces, PixelHasher } from '../records/compare.ts';
+import { type Content, ContentHasher } from '../records/content.ts';
 import type { Origin } from '../records/draft.ts';
 import { type FoundRecord, readEmbedded } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
@@ -29,8 +29,8 @@ export async function observeInputs(
     const uri = source.kind === 'file' ? source.uri : undefined;
     try {
       const record = role === 'edited' ? await recordOf(files, input) : undefined;
-      const { sha256, pixels } = await hashesOf(piecesOf(files, input), record !== undefined);
-      observed.inputs.push({ name, uri, sha256, role });
+      const { content, pixels } = await hashesOf(piecesOf(files, input), record !== undefined);
+      observed.inputs.push({ name, uri, sha256: content.sha256, role });
       if (record) observed.earlier = earlierStep(record, pixels);
     } catch (error) {
       log.warn(`${name} is missing in the record: ${String(error)}`);
@@ -67,12 +67,12 @@ function piecesOf(files: FileStore, { source }: EditInput): AsyncIterable<Uint8A
 export async function hashesOf(
   pieces: AsyncIterable<Uint8Array>,
   withPixels: boolean,
-): Promise<{ sha256: string; pixels: string | undefined }> {
-  const whole = createHash('sha256');
+): Promise<{ content: Content; pixels: string | undefined }> {
+  const whole = new ContentHasher();
   const pixels = withPixels ? new PixelHasher() : undefined;
   for await (const piece of pieces) {
     whole.update(piece);
     pixels?.update(piece);
   }
-  return { sha256: whole.digest('hex'), pixels: pixels?.digest() };
+  return { content: whole.content(), pixels: pixels?.digest() };
 }

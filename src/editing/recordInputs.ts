@@ -1,4 +1,4 @@
-import { sha256OfPieces } from '../records/compare.ts';
+import { type Content, contentOf } from '../records/content.ts';
 import { resolvePath } from '../records/paths.ts';
 import type { ImageRecord, RecordInput } from '../records/record.ts';
 import type { EditInput } from './editRequest.ts';
@@ -20,25 +20,25 @@ export interface CheckedInput extends RecordInput {
  * are looked for in the storage, by their content.
  * @param reach gives the URI that a path leads to as the editor writes it; undefined where a record, whose
  * origin is unknown, must not lead
- * @param shaOf SHA-256 of a file, undefined when it isn't there; for many images one that remembers
+ * @param contentAt the content of a file, undefined when it isn't there; for many images one that remembers
  */
 export function checkInputs(
   files: Pick<FileStore, 'open' | 'listStored'>,
   record: ImageRecord,
   imageUri: string,
   reach: (uri: string) => string | undefined,
-  shaOf: (uri: string) => Promise<string | undefined> = (uri) => shaOfFile(files, uri),
+  contentAt: (uri: string) => Promise<Content | undefined> = (uri) => contentOfFile(files, uri),
 ): Promise<CheckedInput[]> {
   return Promise.all(
     record.inputs.map(async (input): Promise<CheckedInput> => {
       const resolved = resolvePath(folderOf(imageUri), input.path);
       const uri = resolved === undefined ? undefined : reach(resolved);
-      const sha = uri === undefined ? undefined : await shaOf(uri);
+      const content = uri === undefined ? undefined : await contentAt(uri);
       const there: EditInput | undefined =
-        uri === undefined || sha === undefined
+        uri === undefined || content === undefined
           ? undefined
           : { name: nameOf(uri), source: { kind: 'file', uri } };
-      if (there && sha === input.sha256) return { ...input, input: there, state: 'same' };
+      if (there && content?.same.has(input.sha256)) return { ...input, input: there, state: 'same' };
       const stored = await findStoredInput(files, input.sha256);
       if (stored !== undefined) {
         const kept: EditInput = { name: input.path, source: { kind: 'stored', name: stored } };
@@ -56,9 +56,9 @@ export function checkInputs(
 }
 
 /** Undefined for a file that isn't there or can't be read. */
-async function shaOfFile(files: Pick<FileStore, 'open'>, uri: string): Promise<string | undefined> {
+async function contentOfFile(files: Pick<FileStore, 'open'>, uri: string): Promise<Content | undefined> {
   try {
-    return await sha256OfPieces(files.open(uri));
+    return await contentOf(files.open(uri));
   } catch (error) {
     if (error instanceof FileError) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { type OutputType, outputTypes } from '../images/imageTypes.ts';
 import { headBytes, infoOf, sniffHead } from '../images/sniff.ts';
+import type { Content } from '../records/content.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditRequest } from './editRequest.ts';
@@ -30,7 +31,7 @@ export interface RedoDeps {
   /** The URI that a record of an image leads to; see `checkInputs`. */
   reach(uri: string, imageUri: string): string | undefined;
   /** See `checkInputs`; give one that remembers where many images share their inputs. */
-  shaOf?(uri: string): Promise<string | undefined>;
+  contentAt?(uri: string): Promise<Content | undefined>;
 }
 
 /** What a record says, beside its inputs as they are now. */
@@ -52,7 +53,7 @@ export async function redoOf(deps: RedoDeps, uri: string): Promise<Outcome<Redo>
 
 /** Looks at the record and the inputs only; the image itself is not read. Fails where there is no edit to do again. */
 export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome<RecordedEdit>> {
-  const { files, reach, shaOf } = deps;
+  const { files, reach, contentAt } = deps;
   const name = nameOf(uri);
   return orUnreadable(uri, async () => {
     const found = await findRecord(files, uri);
@@ -67,7 +68,7 @@ export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome
         refusal('noSource', `${name} was not made by editing another image. Generate it anew instead.`),
       );
     }
-    const inputs = await checkInputs(files, record, uri, (at) => reach(at, uri), shaOf);
+    const inputs = await checkInputs(files, record, uri, (at) => reach(at, uri), contentAt);
     return succeed({ uri, record, inputs });
   });
 }

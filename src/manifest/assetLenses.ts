@@ -7,8 +7,9 @@ import {
   type TextDocument,
 } from 'vscode';
 import { type Entry, entriesOf } from '../assets/editorHelp.ts';
-import { type AssetStatus, needsBuild } from '../assets/states.ts';
+import { type AssetStatus, assetStates, needsBuild } from '../assets/states.ts';
 import { summaryOf } from '../assets/words.ts';
+import { nameOf } from '../editing/uris.ts';
 import { formatCost } from '../shared/format.ts';
 import type { AssetPrices } from './assetPrices.ts';
 import type { AssetStates } from './assetStates.ts';
@@ -63,6 +64,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     const project = await this.#projects.settled(document.uri);
     const manifest = manifestOf(project, document.uri);
     if (manifest === undefined || token.isCancellationRequested) return [];
+    const made = new Set(project.assets.map(({ uri }) => uri));
     const lenses: CodeLens[] = [];
     let looked = 0;
     for (const entry of entriesOf(project, manifest)) {
@@ -81,7 +83,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
       }
       const statuses = await this.#states.of(assets);
       if (token.isCancellationRequested) return [];
-      lenses.push(...(await this.#lensesOf(entry, statuses, mention)));
+      lenses.push(...(await this.#lensesOf(entry, statuses, mention, made)));
     }
     return lenses;
   }
@@ -121,6 +123,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     entry: Entry,
     statuses: readonly AssetStatus[],
     mention: EntryMention,
+    made: ReadonlySet<string>,
   ): Promise<CodeLens[]> {
     const unmade = statuses.filter(needsBuild);
     const wanted = unmade.length > 0 ? unmade : statuses;
@@ -128,8 +131,15 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     const verb = unmade.length === 0 ? 'Generate Again' : 'Generate';
     const title = price === undefined ? verb : `${verb} for about ${formatCost(price)}`;
     const priced = { ...mention, ...(price !== undefined && { price }) };
-    const lenses = [plain(entry, titleOf(statuses)), action(entry, title, 'generateAsset', priced)];
-    if (statuses.every(({ state }) => state === 'missing')) return lenses;
+    // What another asset makes is made along with it; everything else has to be there.
+    const lacking = statuses.flatMap(({ lackingInputs }) => lackingInputs).find((uri) => !made.has(uri));
+    const lenses = [
+      plain(entry, titleOf(statuses)),
+      lacking === undefined
+        ? action(entry, title, 'generateAsset', priced)
+        : plain(entry, `${nameOf(lacking)} is not there`),
+    ];
+    if (statuses.every(({ state }) => state === 'missing' || state === 'notDownloaded')) return lenses;
     return [
       ...lenses,
       action(entry, 'Preview', 'previewAsset', mention),
@@ -138,13 +148,17 @@ export class AssetLenses implements CodeLensProvider, Disposable {
   }
 }
 
-const icons = { missing: '$(circle-slash)', stale: '$(warning)', edited: '$(edit)', upToDate: '$(check)' };
+const icons = {
+  missing: '$(circle-slash)',
+  stale: '$(warning)',
+  notDownloaded: '$(cloud-download)',
+  edited: '$(edit)',
+  upToDate: '$(check)',
+};
 
 /** With a space that the editor does not drop behind the icon. */
 function titleOf(statuses: readonly AssetStatus[]): string {
-  const worst = (['missing', 'stale', 'edited', 'upToDate'] as const).find((state) =>
-    statuses.some((status) => status.state === state),
-  );
+  const worst = assetStates.find((state) => statuses.some((status) => status.state === state));
   return worst === undefined ? 'can’t be read' : `${icons[worst]}\u00a0${summaryOf(statuses)}`;
 }
 

@@ -170,7 +170,7 @@ async function mayReplace(items: readonly PlanItem[], confirm: Confirm): Promise
 const nothingToMake = ({ left, project }: BuildPlan, only: Chosen): string => {
   if (!project.assets.some(only))
     return 'There is nothing to make: the manifest lists no such image any more.';
-  return left.length === 0
-    ? 'There is nothing to make: all is up to date.'
-    : 'There is nothing to make: what is not up to date was edited by hand.';
+  if (left.length === 0) return 'There is nothing to make: all is up to date.';
+  const isAbsent = left.some(({ state }) => state === 'notDownloaded');
+  return `There is nothing to make: what is not up to date was edited by hand${isAbsent ? ', or is not downloaded (run “git lfs pull”)' : ''}.`;
 };

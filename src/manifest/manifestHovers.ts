@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Asset } from '../assets/asset.ts';
 import { entriesOf, hoverAt } from '../assets/editorHelp.ts';
-import { stateWords } from '../assets/words.ts';
+import { stateWord } from '../assets/words.ts';
 import { factsOfImage, storyOf } from '../docs/describeImage.ts';
 import { inspectInput } from '../editing/inspect.ts';
 import type { FileStore } from '../editing/ports.ts';
@@ -69,7 +69,7 @@ export class ManifestHovers implements HoverProvider {
     if (status === undefined) return [text(`${asset.name} can’t be read.`)];
     const { state, reasons, record } = status;
     const why = reasons.map(({ sentence }) => sentence).join(' ');
-    const lines = [text(`${asset.name}: ${stateWords[state]}${why === '' ? '.' : `. ${why}`}`)];
+    const lines = [text(`${asset.name}: ${stateWord(status)}${why === '' ? '.' : `. ${why}`}`)];
     if (state === 'missing') return lines;
     // As VS Code spells it, without brackets and bars, which would end the link.
     const uri = Uri.parse(asset.uri).toString();

@@ -25,9 +25,14 @@ export async function pickPresent(
   const spot = await spotOf(given, projects, messages);
   if (spot === undefined) return undefined;
   const statuses = await states.of(spot.entry.assets);
-  const present = statuses.filter(({ state }) => state !== 'missing');
+  const present = statuses.filter(({ state }) => state !== 'missing' && state !== 'notDownloaded');
   if (present.length === 0) {
-    messages.tell('information', `${statuses[0]?.asset.name} is not there yet. Generate it first.`);
+    const [first] = statuses;
+    const isPointer = first?.state === 'notDownloaded';
+    const next = isPointer
+      ? 'is not downloaded. Run “git lfs pull” first.'
+      : 'is not there yet. Generate it first.';
+    messages.tell('information', `${first?.asset.name} ${next}`);
   }
   return (await pickVariant(present, title))?.asset;
 }

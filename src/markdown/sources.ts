@@ -3,7 +3,7 @@ import { findRecord } from '../editing/findRecord.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { checkInputs, isRedoable } from '../editing/recordInputs.ts';
 import { nameOf } from '../editing/uris.ts';
-import { sha256OfPieces } from '../records/compare.ts';
+import { type Content, contentOf } from '../records/content.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { reach } from '../vscode/reach.ts';
 
@@ -25,7 +25,7 @@ export interface Source {
 /** Tells what images were made from, and whether that has changed. Each content is read once. */
 export class Sources {
   readonly #files: SourceFiles;
-  readonly #hashes = new Map<string, string>();
+  readonly #hashes = new Map<string, Content>();
   readonly #known = new Map<string, Promise<Source | undefined>>();
 
   constructor(files: SourceFiles) {
@@ -71,14 +71,14 @@ export class Sources {
     return source?.kind === 'file' ? { record, uri: source.uri, changed } : undefined;
   }
 
-  async #hashOf(uri: string): Promise<string | undefined> {
+  async #hashOf(uri: string): Promise<Content | undefined> {
     try {
       const { size, mtime } = await this.#files.stat(uri);
       if (size > largest) return undefined;
       const key = `${uri} ${size} ${mtime}`;
       const known = this.#hashes.get(key);
       if (known !== undefined) return known;
-      const hash = await sha256OfPieces(this.#files.open(uri));
+      const hash = await contentOf(this.#files.open(uri));
       const [oldest] = this.#hashes.keys();
       if (this.#hashes.size >= mostKept && oldest !== undefined) this.#hashes.delete(oldest);
       this.#hashes.set(key, hash);

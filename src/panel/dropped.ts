@@ -4,7 +4,7 @@ import type { FileStore } from '../editing/ports.ts';
 import { storedInputName } from '../editing/storedInputs.ts';
 import { nameOf } from '../editing/uris.ts';
 import { sniff } from '../images/sniff.ts';
-import { sha256Of } from '../records/compare.ts';
+import { contentOf } from '../records/content.ts';
 
 export interface DroppedDeps {
   files: FileStore;
@@ -44,7 +44,7 @@ export class Dropped {
         leftOut.push(name);
         continue;
       }
-      const stored = storedInputName(sha256Of(bytes), info.type);
+      const stored = storedInputName((await contentOf([bytes])).sha256, info.type);
       await this.#deps.files.writeStored(stored, bytes);
       inputs.push({ name: plainName(name), source: { kind: 'stored', name: stored } });
     }

@@ -1,6 +1,8 @@
 import { says } from './bytes.ts';
+import { hasConflict } from './conflict.ts';
 import { sidecarUri } from './embed.ts';
 import { findInJpeg } from './jpegRecord.ts';
+import { isLfsPointer } from './lfsPointer.ts';
 import { findInPng, pngSignature } from './pngRecord.ts';
 import { headLength, type Reading, Window, walkBytes, walkFile } from './ranges.ts';
 import { type ImageRecord, parseRecordJson } from './record.ts';
@@ -22,13 +24,13 @@ export interface RecordFiles {
 
 /**
  * - `none`: neither in the file nor beside it;
- * - `unreadable`: there is one, but it is broken or a newer version's;
+ * - `unreadable`: there is one, but it is broken or a newer version's; `why` where that is plain;
  * - `needsMore`: not decided within the budget; try again with at least `bytes`.
  */
 export type FoundRecord =
   | { state: 'found'; record: ImageRecord; place: 'embedded' | 'sidecar' }
   | { state: 'none' }
-  | { state: 'unreadable'; place: 'embedded' | 'sidecar' }
+  | { state: 'unreadable'; place: 'embedded' | 'sidecar'; why?: 'conflict' | 'pointer' }
   | { state: 'needsMore'; bytes: number };
 
 export interface ReadOptions {
@@ -92,5 +94,7 @@ async function readSidecar(files: RecordFiles, uri: string, budget: number): Pro
     return { state: 'none' };
   }
   const record = parseRecordJson(json);
-  return record ? { state: 'found', record, place: 'sidecar' } : { state: 'unreadable', place: 'sidecar' };
+  if (record) return { state: 'found', record, place: 'sidecar' };
+  const why = hasConflict(json) ? 'conflict' : isLfsPointer(Buffer.from(json)) ? 'pointer' : undefined;
+  return { state: 'unreadable', place: 'sidecar', ...(why && { why }) };
 }

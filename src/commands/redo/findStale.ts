@@ -16,16 +16,16 @@ const told = 50;
 
 /** Looks through images; undefined when the person stopped it. Inputs that many of them share are read once. */
 export async function findStale(
-  deps: Omit<RedoDeps, 'shaOf'> & { settings: Settings },
+  deps: Omit<RedoDeps, 'contentAt'> & { settings: Settings },
   uris: readonly string[],
   tell: (message: string) => void,
   signal: AbortSignal,
 ): Promise<FoundStale | undefined> {
   const hashes = new InputHashes(deps.files);
-  const shaOf = (uri: string) => hashes.of(uri).catch(() => undefined);
+  const contentAt = (uri: string) => hashes.of(uri).catch(() => undefined);
   let looked = 0;
   try {
-    const { stale, waiting, unable } = await staleEdits({ ...deps, shaOf }, uris, signal, () => {
+    const { stale, waiting, unable } = await staleEdits({ ...deps, contentAt }, uris, signal, () => {
       looked++;
       if (looked % told === 0) tell(`${looked} of ${uris.length} images`);
     });

@@ -50,6 +50,7 @@ describe('the lines above the assets of a long manifest', () => {
               asset,
               state: 'missing',
               reasons: [],
+              lackingInputs: [],
               record: undefined,
               bytesRead: 0,
               sha256: undefined,

@@ -18,6 +18,7 @@ const items = assets.map((asset): PlanItem => {
     asset,
     state: 'stale',
     reasons: [],
+    lackingInputs: [],
     record: undefined,
     bytesRead: 0,
     sha256: undefined,

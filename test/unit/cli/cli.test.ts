@@ -96,7 +96,7 @@ describe('the command line', () => {
     );
     const json = JSON.parse((await program.run(folder, ['check', '--json', '--full'])).stdout);
     assert.deepEqual([json.version, json.ok], [1, false]);
-    assert.deepEqual(json.counts, { missing: 0, stale: 1, edited: 0, upToDate: 1 });
+    assert.deepEqual(json.counts, { missing: 0, stale: 1, notDownloaded: 0, edited: 0, upToDate: 1 });
     const { output, line, state, reasons } = json.assets[1];
     assert.deepEqual([output, line, state, reasons[0].code], ['docs/images/b.webp', 4, 'stale', 'prompt']);
   });

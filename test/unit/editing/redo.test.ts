@@ -5,7 +5,8 @@ import { isRedoable } from '../../../src/editing/recordInputs.ts';
 import { recordedEdit, redoOf } from '../../../src/editing/redo.ts';
 import { staleEdits } from '../../../src/editing/staleEdits.ts';
 import { nameOf } from '../../../src/editing/uris.ts';
-import { sha256Of, sha256OfPieces } from '../../../src/records/compare.ts';
+import { sha256Of } from '../../../src/records/compare.ts';
+import { type Content, contentOf } from '../../../src/records/content.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { EditingRoom, unwrap } from './room.ts';
 
@@ -65,13 +66,13 @@ describe('doing a recorded edit again', () => {
       opened.push(nameOf(uri));
       return open(uri);
     };
-    const known = new Map<string, Promise<string | undefined>>();
-    const shaOf = (uri: string) => {
-      const sha = known.get(uri) ?? sha256OfPieces(room.files.open(uri));
-      known.set(uri, sha);
-      return sha;
+    const known = new Map<string, Promise<Content>>();
+    const contentAt = (uri: string) => {
+      const content = known.get(uri) ?? contentOf(room.files.open(uri));
+      known.set(uri, content);
+      return content;
     };
-    await staleEdits({ ...deps(), shaOf }, [source, edited, edited]);
+    await staleEdits({ ...deps(), contentAt }, [source, edited, edited]);
     assert.deepEqual(opened, ['shot.png']);
     const stopped = AbortSignal.abort(new Error('stopped'));
     await assert.rejects(staleEdits(deps(), [source, edited], stopped), /stopped/);
