@@ -43,6 +43,8 @@ describe('the command line', () => {
         'LICENSE',
         'README.md',
         'ThirdPartyNotices.md',
+        'codec/libheif.cjs',
+        'codec/libheif.wasm',
         'codec/sharp-wasm32-*.node.wasm',
         'codec/sharpGlue.cjs',
         'codec/worker.cjs',
