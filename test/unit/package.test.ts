@@ -40,7 +40,7 @@ describe('the package', () => {
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
     const late = files.filter((file) =>
-      /^dist\/host\/(chunk|extension|createRedo|createTools|register|manifestRoom|svgFeatures)-[A-Z\d]{8}\.cjs$/.test(
+      /^dist\/host\/(chunk|extension|createRedo|createTools|register|reading|manifestRoom|svgFeatures)-[A-Z\d]{8}\.cjs$/.test(
         file,
       ),
     );
@@ -54,6 +54,7 @@ describe('the package', () => {
       'dist/codec/sharpGlue.cjs',
       'dist/codec/worker.cjs',
       'dist/extension.cjs',
+      'dist/reading/worker.cjs',
       'dist/webview/codicon.css',
       'dist/webview/codicon.ttf',
       'dist/webview/main.js',
@@ -110,7 +111,7 @@ describe('the package', () => {
 
   it('holds nothing of Markdown outside of its own file', async () => {
     const host = join(folder, 'dist/host');
-    const others = (await readdir(host)).filter((name) => !isOf('markdown', name));
+    const others = (await readdir(host)).filter((name) => !isOf('reading', name));
     for (const name of others)
       assert.doesNotMatch(
         await readFile(join(host, name), 'utf8'),
