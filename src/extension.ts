@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { type ExtensionContext, Uri } from 'vscode';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { listModels } from './api/client.ts';
 import { allCommands } from './commands/allCommands.ts';
 import type { Run } from './commands/command.ts';
@@ -73,6 +73,13 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     },
     tell: (line) => log.warn(`Image codec: ${line}`),
   });
+  const svgRenderer = lazy(async () => {
+    const { SvgBrowser } = await import('./files/browser/svgBrowser.ts');
+    const { env, platform } = process;
+    const closed = () =>
+      workspace.isTrusted ? undefined : 'no browser is started in an untrusted workspace';
+    return new SvgBrowser({ env, platform, isRoot: process.getuid?.() === 0, closed });
+  });
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
   const tool = { name: 'Nano Banana for VS Code', version: String(context.extension.packageJSON.version) };
   const editing = new EditingService({
@@ -86,6 +93,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     now,
     tool,
     workspaceFolderOf,
+    svgRenderer,
   });
 
   const texts = new ShownTexts();
@@ -165,7 +173,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   });
   const redoRoom = lazy(async () => {
     const { createRedo } = await import('./commands/redo/createRedo.ts');
-    return createRedo({ ...commandDeps, pages, files, originals, editing, journal, log, newId });
+    return createRedo({ ...commandDeps, pages, files, originals, editing, journal, log, newId, svgRenderer });
   });
   const manifestRoom = lazy(async () => {
     const { openManifestRoom } = await import('./manifest/manifestRoom.ts');
@@ -229,7 +237,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     },
     async tools() {
       const { createTools } = await import('./tools/createTools.ts');
-      tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now });
+      tools ??= createTools({ files, secrets, settings, editing, codec, log, newId, now, svgRenderer });
       return tools;
     },
   };

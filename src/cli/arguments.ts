@@ -23,6 +23,7 @@ build   makes what is missing or stale, after showing the list and the estimated
   --auth a            bearer (unless told), x-goog-api-key, none  NANO_BANANA_AUTH
   --model id          for assets that name none                   NANO_BANANA_MODEL
   --billing b         perCall (unless told) or perToken           NANO_BANANA_BILLING
+An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
 The key comes from APIYI_API_KEY, GEMINI_API_KEY or, for custom, NANO_BANANA_API_KEY.
 
 The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.

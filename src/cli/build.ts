@@ -15,6 +15,7 @@ import { FileLocks } from '../files/buildLocks.ts';
 import { isProcessAlive } from '../files/processes.ts';
 import { createCodec } from '../images/codec.ts';
 import { startCodecWorker } from '../images/startCodecWorker.ts';
+import { lazy } from '../shared/lazy.ts';
 import { type BuildArguments, UsageError } from './arguments.ts';
 import { endLine, planLines } from './buildReport.ts';
 import { openFiles } from './files.ts';
@@ -75,6 +76,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
     now: Date.now,
     tool: { name: 'Nano Banana command line', version: ownVersion() },
     workspaceFolderOf: () => pathToFileURL(workspace.root).href,
+    svgRenderer,
   });
   const locks = new FileLocks({ owner: process.pid, isAlive: isProcessAlive });
   const deps = { files, editing, journal, locks, log, newId: randomUUID };
@@ -99,6 +101,13 @@ export async function runBuild(args: BuildArguments): Promise<number> {
     codec.dispose();
   }
 }
+
+/** What a build's own person started may start a browser. */
+const svgRenderer = lazy(async () => {
+  const { SvgBrowser } = await import('../files/browser/svgBrowser.ts');
+  const { env, platform } = process;
+  return new SvgBrowser({ env, platform, isRoot: process.getuid?.() === 0 });
+});
 
 async function isConfirmed({ items }: BuildPlan): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here. Add --yes to build.');

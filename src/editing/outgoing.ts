@@ -13,6 +13,7 @@ import { type Plan, planEdit } from './plan.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
 import { inspectAll, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
+import type { SvgDeps } from './svgForPage.ts';
 import { targetProblem } from './targetLimits.ts';
 import { nameOf, splitName } from './uris.ts';
 
@@ -33,7 +34,7 @@ export interface Outgoing {
   nameSteps: string[];
 }
 
-export interface OutgoingDeps {
+export interface OutgoingDeps extends SvgDeps {
   files: FileStore;
   codec: Codec;
   secrets: Secrets;
@@ -68,7 +69,7 @@ export async function decideOutgoing(
   date: Date,
   signal: AbortSignal,
 ): Promise<Outcome<Decided>> {
-  const { files, codec, settings } = deps;
+  const { files, settings } = deps;
   const edited = request.inputs[request.editedIndex];
   const values = settings.read(scopeOf(request));
   const provider = providerOf(values);
@@ -83,14 +84,7 @@ export async function decideOutgoing(
   const plan = planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
   const problem = targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
   if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
-  const prepared = await prepareInputs(
-    { files, codec },
-    request,
-    inspections.value,
-    plan,
-    provider.value,
-    signal,
-  );
+  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal);
   if (!prepared.ok) return prepared;
   return succeed({
     values,

@@ -1,4 +1,5 @@
 import type { ImageSink } from '../api/response.ts';
+import type { Size } from '../images/imageTypes.ts';
 
 /** Why a file operation did not work, in terms that all file systems share. */
 export type FileErrorCode =
@@ -132,4 +133,19 @@ export interface Log {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
+}
+
+/** An SVG as a browser draws it. */
+export interface DrawnSvg {
+  png: Uint8Array;
+  /** The browser's name, for the person. */
+  by: string;
+}
+
+/** A browser that draws what the codec would draw otherwise, where there is no page that could. */
+export interface SvgRenderer {
+  /** Why there is none, in words to follow "and"; undefined when there is one. */
+  missing(): Promise<string | undefined>;
+  /** A PNG of exactly these pixels. Rejects with a `CodecError`, or with the signal's reason. */
+  draw(svg: Uint8Array, size: Size, signal: AbortSignal): Promise<DrawnSvg>;
 }

@@ -1,14 +1,15 @@
 import type { Provider, ProviderLimits } from '../api/providers.ts';
 import { type Codec, needsPreparation } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
-import { mimeOf } from '../images/imageTypes.ts';
+import { type ImageInfo, mimeOf } from '../images/imageTypes.ts';
 import { svgDrawingSize } from '../images/svg.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { bareInput, inMemory, type PreparedImage } from './bareInput.ts';
-import type { EditRequest } from './editRequest.ts';
+import type { EditInput, EditRequest } from './editRequest.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from './inspect.ts';
 import type { Plan } from './plan.ts';
 import type { FileStore } from './ports.ts';
+import { drawnSvg, type SvgDeps } from './svgForPage.ts';
 
 export interface PreparedInputs {
   images: PreparedImage[];
@@ -39,7 +40,7 @@ export async function inspectAll(files: FileStore, request: EditRequest): Promis
  * more is sent from where it lies; the rest is turned upright, converted, flattened, padded or shrunk by the codec, and what was done is told.
  */
 export async function prepareInputs(
-  deps: { files: FileStore; codec: Codec },
+  deps: PrepareDeps,
   request: EditRequest,
   inspections: readonly Inspection[],
   plan: Plan,
@@ -48,10 +49,17 @@ export async function prepareInputs(
 ): Promise<Outcome<PreparedInputs>> {
   const room = roomForImages(provider.limits, request.prompt);
   const most = provider.limits.imageBytes;
+  const sources = new Map<number, Promise<Source>>();
   const prepare = async (index: number, maxBytes: number): Promise<Outcome<PreparedInput>> => {
     const name = request.inputs[index]?.name ?? '';
+    const open = (input: EditInput, info: ImageInfo) => {
+      const source = (info.type === 'svg' && sources.get(index)) || openSource(deps, input, info, signal);
+      // A browser draws once, however often the drawing is prepared.
+      if (info.type === 'svg') sources.set(index, source);
+      return source;
+    };
     try {
-      return succeed(await prepareInput(deps, request, index, inspections, plan, maxBytes, signal));
+      return succeed(await prepareInput(deps, open, request, index, inspections, plan, maxBytes, signal));
     } catch (error) {
       signal.throwIfAborted();
       return unusable(codecProblem(name, error), error instanceof CodecError ? error.detail : undefined);
@@ -88,6 +96,31 @@ export async function prepareInputs(
   });
 }
 
+export interface PrepareDeps extends SvgDeps {
+  files: FileStore;
+  codec: Codec;
+}
+
+/** What an input is prepared from. */
+interface Source {
+  bytes: Uint8Array;
+  /** The browser that drew it. */
+  drawnBy: string | undefined;
+}
+
+/** The input's own bytes, or a browser's drawing of an SVG that the codec would draw otherwise. */
+async function openSource(
+  deps: PrepareDeps,
+  input: EditInput,
+  info: ImageInfo,
+  signal: AbortSignal,
+): Promise<Source> {
+  const bytes = await readInput(deps.files, input);
+  if (info.type !== 'svg' || input.drawnAs !== undefined) return { bytes, drawnBy: undefined };
+  const drawn = await drawnSvg(deps, bytes, info, signal);
+  return drawn ? { bytes: drawn.png, drawnBy: drawn.by } : { bytes, drawnBy: undefined };
+}
+
 interface PreparedInput {
   image: PreparedImage;
   notes: string[];
@@ -96,7 +129,8 @@ interface PreparedInput {
 }
 
 async function prepareInput(
-  { files, codec }: { files: FileStore; codec: Codec },
+  { files, codec }: PrepareDeps,
+  open: (input: EditInput, info: ImageInfo) => Promise<Source>,
   request: EditRequest,
   index: number,
   inspections: readonly Inspection[],
@@ -120,15 +154,17 @@ async function prepareInput(
     await codec.check({ bytes: await readInput(files, input) }, signal);
     return { image: bare, notes: [], alphaSource: undefined, profile: undefined };
   }
-  const bytes = await readInput(files, input);
+  const { bytes, drawnBy } = await open(input, info);
   const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, signal);
   const { type, changes, profile } = prepared;
-  const image = prepared.bytes === bytes ? await bareInput(files, input, type, byteLength) : undefined;
+  const isAsItLies = prepared.bytes === bytes && drawnBy === undefined;
+  const image = isAsItLies ? await bareInput(files, input, type, byteLength) : undefined;
   const isStuck = prepared.bytes === bytes && image === undefined;
   const sent = isStuck ? await codec.prepare({ bytes, ...wishes, rewrite: true }, signal) : prepared;
+  const notes = drawnBy === undefined ? changes : [`drawn by ${drawnBy}`, ...changes];
   return {
     image: image ?? inMemory(sent.bytes, mimeOf(sent.type)),
-    notes: changes.map((change) => `${input.name}: ${change}.`),
+    notes: notes.map((change) => `${input.name}: ${change}.`),
     alphaSource: keepsAlpha ? bytes : undefined,
     profile,
   };

@@ -10,6 +10,7 @@ import { hashesOf } from './observe.ts';
 import { FileError, type FileStore } from './ports.ts';
 import { type CheckedInput, checkInputs, isOwnSource } from './recordInputs.ts';
 import { endingFor } from './save.ts';
+import type { SvgDeps } from './svgForPage.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
 /** A recorded edit, ready to be done again with its inputs as they are now. */
@@ -26,7 +27,7 @@ export interface Redo {
   changed: string[];
 }
 
-export interface RedoDeps {
+export interface RedoDeps extends SvgDeps {
   files: FileStore;
   /** The URI that a record of an image leads to; see `checkInputs`. */
   reach(uri: string, imageUri: string): string | undefined;

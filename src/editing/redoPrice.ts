@@ -5,7 +5,7 @@ import type { FileStore, Settings } from './ports.ts';
 import { inspectAll } from './prepare.ts';
 import { quoteRun } from './quote.ts';
 import type { Redo } from './redo.ts';
-import { svgForPage } from './svgForPage.ts';
+import { type SvgDeps, type UndrawnSvg, undrawnSvg } from './svgForPage.ts';
 import { nameOf } from './uris.ts';
 
 /** An edit that can be done again, with what it costs. */
@@ -18,13 +18,14 @@ export interface PricedRedo {
 
 /** Estimates by the very plan that will be sent; fails where it is known before that nothing can be sent. */
 export async function priceRedo(
-  { files, settings }: { files: FileStore; settings: Settings },
+  deps: SvgDeps & { files: FileStore; settings: Settings },
   redo: Redo,
 ): Promise<Outcome<PricedRedo>> {
+  const { files, settings } = deps;
   const { request } = redo;
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
-  const svg = await svgForPage(files, request, inspections.value);
+  const svg = await undrawnSvg(deps, request, inspections.value);
   if (svg) return fail(needsPanel(svg, redo.uri));
   const edited = inspections.value[request.editedIndex]?.info;
   const values = settings.read(scopeOf(request));
@@ -39,9 +40,9 @@ export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number
   return { usd: known.reduce((sum, usd) => sum + usd, 0), unknown: priced.length - known.length };
 }
 
-const needsPanel = ({ name, feature }: { name: string; feature: string }, uri: string) => ({
+const needsPanel = ({ name, feature, missing }: UndrawnSvg, uri: string) => ({
   code: 'redo.needsPanel',
-  sentence: `${name} is an SVG that uses ${feature}, which only the panel draws right. Open it there: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
+  sentence: `${name} is an SVG that uses ${feature}, which only a browser draws right, and ${missing}. Open it in the panel: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
   nextSteps: [],
   billed: 'no' as const,
 });

@@ -10,6 +10,7 @@ export const codecErrorCodes = [
   'image.tooLargeForType',
   'image.tooManyBytes',
   'image.svgNeedsPanel',
+  'image.svgNotDrawn',
   'codec.failed',
   'codec.tooSlow',
 ] as const;
@@ -58,11 +59,14 @@ export const tooManyPixels = (width: number, height: number, limit: number): Cod
     `The picture is ${formatPixels(width, height)} pixels (${megapixels(width * height)}); at most ${megapixels(limit)} can be read here. Make it smaller first.`,
   );
 
-/** @param feature what it uses that the codec draws otherwise or not at all */
-export const svgNeedsPanel = (feature: string): CodecError =>
+/**
+ * @param feature what it uses that the codec draws otherwise or not at all
+ * @param missing why no browser draws it, in words to follow "and"
+ */
+export const svgNeedsPanel = (feature: string, missing?: string): CodecError =>
   new CodecError(
     'image.svgNeedsPanel',
-    `This SVG uses ${feature}, which only a browser draws right. Open it in the panel, or convert it to PNG first.`,
+    `This SVG uses ${feature}, which only a browser draws right${missing ? `, and ${missing}` : ''}. Open it in the panel, or convert it to PNG first.`,
   );
 
 /** @param type the one that was to be written */

@@ -11,7 +11,7 @@ import type { FileStore, Secrets, Settings, SettingsValues } from '../editing/po
 import { inspectAll } from '../editing/prepare.ts';
 import { type Quote, type QuotedRequest, quoteRun } from '../editing/quote.ts';
 import { endingFor } from '../editing/save.ts';
-import { svgForPage } from '../editing/svgForPage.ts';
+import { type SvgDeps, type UndrawnSvg, undrawnSvg } from '../editing/svgForPage.ts';
 import { joinUri, nameOf, splitName } from '../editing/uris.ts';
 import { dearerSentence } from '../editing/workspaceWishes.ts';
 import { type ImageInfo, typeOfExtension } from '../images/imageTypes.ts';
@@ -20,7 +20,7 @@ import type { EditOptions } from '../shared/options.ts';
 import { Places, refused, type Workspace } from './places.ts';
 import type { ImageToolInput } from './toolInputs.ts';
 
-export interface PlanDeps {
+export interface PlanDeps extends SvgDeps {
   files: FileStore;
   secrets: Secrets;
   settings: Settings;
@@ -59,7 +59,7 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
 
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
-  const svg = await svgForPage(files, request, inspections.value);
+  const svg = await undrawnSvg(deps, request, inspections.value);
   if (svg) return fail(refused(needsPanel(svg)));
   const edited = inspections.value[request.editedIndex]?.info;
   const variants = input.variants ?? 1;
@@ -92,8 +92,8 @@ function closedFor(workspace: Workspace): string | undefined {
   return 'The user has not trusted this workspace, so no money is spent on its behalf. Ask the user to trust it (command "Workspaces: Manage Workspace Trust"), or to make the image in the Nano Banana panel.';
 }
 
-const needsPanel = ({ name, feature }: { name: string; feature: string }): string =>
-  `${name} is an SVG that uses ${feature}, which only the panel draws right. Ask the user to run "Nano Banana: Edit with Nano Banana…" on it, or send a PNG of it.`;
+const needsPanel = ({ name, feature, missing }: UndrawnSvg): string =>
+  `${name} is an SVG that uses ${feature}, which only a browser draws right, and ${missing}. Ask the user to run "Nano Banana: Edit with Nano Banana…" on it, or send a PNG of it.`;
 
 export const noFolder =
   'No folder is open in this window. Ask the user to open the folder of the images (File > Open Folder), then call again.';

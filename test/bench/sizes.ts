@@ -13,6 +13,7 @@ const names: Readonly<Record<HostPart, string>> = {
   reading: 'what reading them for images loads besides',
   manifest: 'what manifests of docs assets load besides',
   svg: 'what looking through an SVG loads besides',
+  svgBrowser: 'what drawing an SVG with a browser loads besides',
 };
 
 /** How large the parts are that everybody downloads and loads. */

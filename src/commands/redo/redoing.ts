@@ -4,6 +4,7 @@ import { type RedoDeps, redoOf } from '../../editing/redo.ts';
 import { type PricedRedo, priceRedo, sumOf } from '../../editing/redoPrice.ts';
 import { isOut, type RedoEnd, RedoRuns } from '../../editing/redoRuns.ts';
 import { outdatedInputs } from '../../editing/staleEdits.ts';
+import type { SvgDeps } from '../../editing/svgForPage.ts';
 import { nameOf } from '../../editing/uris.ts';
 import type { ReviewCounts, ReviewedPair } from '../../panel/review.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -26,7 +27,7 @@ import {
   unableSentence,
 } from './words.ts';
 
-export interface RedoingDeps extends QuestionsDeps, ReviewsDeps {
+export interface RedoingDeps extends QuestionsDeps, ReviewsDeps, SvgDeps {
   editing: Pick<EditingService, 'run' | 'saveKept'>;
   nextSteps: Pick<NextSteps, 'take' | 'offer'>;
   window: RedoWindow;
@@ -230,7 +231,8 @@ export class Redoing {
   }
 
   get #redoDeps(): RedoDeps {
-    return { files: this.#deps.files, reach: this.#deps.window.reach };
+    const { files, window, svgRenderer } = this.#deps;
+    return { files, reach: window.reach, ...(svgRenderer && { svgRenderer }) };
   }
 
   async #pick(priced: readonly PricedRedo[], waiting: number): Promise<PricedRedo[] | undefined> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import sharp from 'sharp';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
+import { findChromium } from '../../vscode/chromium.ts';
 import { ended, Program } from './program.ts';
 
 const key = 'sk-secret-of-this-test';
@@ -84,6 +85,27 @@ describe('the command line', () => {
     const again = await program.run(folder, ['build', '--yes'], connection);
     assert.deepEqual([again.code, again.stdout], [0, 'There is nothing to make.\n']);
     assert.equal(standIn.requests.length, 2);
+  });
+
+  it('has a browser draw an SVG with text, and refuses it where there is none', async () => {
+    await write('  - { output: images/a.png, prompt: invert, inputs: [drawing.svg] }\n');
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" style="--c:#0f0"><rect width="9" height="9" fill="var(--c)"/></svg>`;
+    await fs.writeFile(path.join(folder, 'docs/drawing.svg'), drawing);
+    const none = { ...connection, NANO_BANANA_BROWSER: '/nowhere' };
+    const refused = await program.run(folder, ['build', '--yes'], none);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stdout, /uses .+browser draws right, and NANO_BANANA_BROWSER names "\/nowhere"/);
+    assert.equal(standIn.requests.length, 0);
+    const { executablePath, env } = await findChromium();
+    const some = { ...connection, ...env, NANO_BANANA_BROWSER: executablePath };
+    const built = await program.run(folder, ['build', '--yes'], some);
+    assert.equal(built.code, 0, built.stdout + built.stderr);
+    assert.match(built.stdout, /drawing\.svg: drawn by chrom/);
+    const image = sharp(path.join(folder, 'docs/images/a.png'));
+    const { width, height } = await image.metadata();
+    assert.deepEqual([width, height], [1024, 1024]);
+    const { dominant } = await image.stats();
+    assert.ok(dominant.r > 240 && dominant.g < 16 && dominant.b > 240, JSON.stringify(dominant));
   });
 
   it('says what is stale, as lines and as JSON', async () => {
