@@ -4,7 +4,7 @@ import type { SettingsValues } from '../editing/ports.ts';
 
 export const usage = `Usage:
   nano-banana check [--full] [--strict] [--json] [folder]
-  nano-banana build [--yes] [--all] [--concurrency n] [--overwrite-edited] [folder]
+  nano-banana build [--yes] [--all] [--concurrency n] [--overwrite-edited] [--metadata m] [folder]
 
 check   says which images of the docs are missing, stale or edited by hand. It needs no key and no
         network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage,
@@ -17,6 +17,7 @@ build   makes what is missing or stale, after showing the list and the estimated
   --yes               does not ask first
   --all               makes everything anew
   --concurrency n     requests at the same time, 1 to 20; 3 unless told
+  --metadata m        keep (unless told) the source's EXIF, XMP, IPTC and comments on what is made, or strip
   --overwrite-edited  also replaces stale images that were edited by hand (a backup is kept)
   --provider p        apiyi (unless told), google or custom       NANO_BANANA_PROVIDER
   --base-url url      the endpoint of the provider custom         NANO_BANANA_BASE_URL
@@ -47,6 +48,7 @@ export interface BuildArguments {
   all: boolean;
   concurrency: number;
   overwriteEdited: boolean;
+  metadata: SettingsValues['outputMetadata'];
   connection: Pick<SettingsValues, 'provider' | 'customBaseUrl' | 'customAuth' | 'model' | 'billing'>;
 }
 
@@ -66,6 +68,7 @@ const optionsOf = {
     all: flag,
     'overwrite-edited': flag,
     concurrency: { type: 'string', default: '3' },
+    metadata: text,
     provider: text,
     'base-url': text,
     auth: text,
@@ -115,6 +118,7 @@ function readBuild(args: string[], environment: Environment): Arguments {
     all: values.all,
     concurrency,
     overwriteEdited: values['overwrite-edited'],
+    metadata: oneOf(['keep', 'strip'], '--metadata', values.metadata, 'keep'),
     connection: {
       provider: oneOf(
         providerIds,

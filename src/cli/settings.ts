@@ -5,7 +5,7 @@ import type { BuildArguments } from './arguments.ts';
 export class CliSettings implements Settings {
   readonly #values: SettingsValues;
 
-  constructor({ connection, concurrency }: BuildArguments) {
+  constructor({ connection, concurrency, metadata }: BuildArguments) {
     this.#values = {
       ...connection,
       defaultAspectRatio: 'auto',
@@ -14,7 +14,7 @@ export class CliSettings implements Settings {
       outputFileName: 'image',
       outputFormat: 'source',
       outputRecord: 'embedded',
-      outputMetadata: 'keep',
+      outputMetadata: metadata,
       timeoutSeconds: 0,
       maxConcurrentRequests: concurrency,
       confirmAboveCost: 0,

@@ -5,7 +5,6 @@ import { type WrittenRecord, writeRecord } from '../records/embed.ts';
 import { resolvePath } from '../records/paths.ts';
 import { readEmbedded } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
-import { sourceMetadata, withSourceMetadata } from '../records/sourceMetadata.ts';
 import { findRecord } from './findRecord.ts';
 import type { FileStore, Log, Settings } from './ports.ts';
 import type { RecorderDeps } from './recording.ts';
@@ -36,7 +35,7 @@ export type CarriedRecord = Pick<WrittenRecord, 'bytes' | 'sidecar' | 'reason'>;
  * that can be carried over, the bytes are as they were.
  */
 export async function carryRecord(deps: CarryDeps, given: Carried): Promise<CarriedRecord> {
-  const carried = { ...given, fitted: withMetadataOf(given) };
+  const carried = { ...given, fitted: await withMetadataOf(deps, given) };
   const { made, madeUri, fitted, uri } = carried;
   try {
     const found = madeUri === undefined ? readEmbedded(made) : await findRecord(deps.files, madeUri);
@@ -51,12 +50,18 @@ export async function carryRecord(deps: CarryDeps, given: Carried): Promise<Carr
 }
 
 /** Fitting encodes anew, and what the result said of itself besides its record is put back. */
-function withMetadataOf({ made, fitted }: Carried): Uint8Array {
+async function withMetadataOf({ log }: CarryDeps, { made, fitted, uri }: Carried): Promise<Uint8Array> {
   const [from, to] = [sniff(made), sniff(fitted)];
   const isTouchable = to !== undefined && !to.signed && to.multiPicture !== true;
   if (fitted === made || from === undefined || !isTouchable) return fitted;
-  const found = sourceMetadata(from.type, made);
-  return (found && withSourceMetadata(to.type, fitted, found, to)) ?? fitted;
+  try {
+    const { sourceMetadata, withSourceMetadata } = await import('../records/sourceMetadata.ts');
+    const found = sourceMetadata(from.type, made);
+    return (found && withSourceMetadata(to.type, fitted, found, to)) ?? fitted;
+  } catch (error) {
+    log.warn(`The metadata of a result could not be carried over to ${uri}: ${String(error)}`);
+    return fitted;
+  }
 }
 
 async function recordFor(

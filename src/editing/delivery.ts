@@ -5,7 +5,7 @@ import type { Answer } from '../api/response.ts';
 import type { Codec } from '../images/codec.ts';
 import { extensionFor, type ImageInfo } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
-import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import {
   type EditRequest,
   type EditResult,
@@ -23,10 +23,10 @@ import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
-import { keepMetadata } from './keepMetadata.ts';
+import type { KeptMetadata } from './keepMetadata.ts';
 import type { Observed } from './observe.ts';
 import type { Decided } from './outgoing.ts';
-import type { FileStore, Log, ScratchFile, Settings } from './ports.ts';
+import type { FileStore, Log, ScratchFile, Settings, SettingsValues } from './ports.ts';
 import type { Recorder, Saved } from './recording.ts';
 import { endingFor, placeAt } from './save.ts';
 import { nameOf, splitName } from './uris.ts';
@@ -126,7 +126,9 @@ export class Delivery {
       made.notes.push(...finished.notes);
       made.bytes = finished.bytes;
       made.info = finished.info;
-      await this.#putMetadataBack(request, made);
+      const kept = await this.#withMetadata(request, outgoing.values, made.bytes, made.info);
+      made.bytes = kept.bytes;
+      made.notes.push(...kept.notes);
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
@@ -170,11 +172,16 @@ export class Delivery {
     } catch (error) {
       return fail(keptIsGone(nameOf(chosen), error));
     }
+    const values = settings.read(chosen);
+    const left = jobId === undefined ? undefined : await this.#rawRequest(jobId, image);
+    const kept = left && (await this.#withMetadata(left, values, bytes, sniff(bytes)));
+    if (kept) bytes = kept.bytes;
     const recorded = { bytes, info: sniff(bytes), draft: image.record };
     const place = placeAt(chosen, image.type);
-    const saved = await recorder.save(place, recorded, settings.read(chosen).outputRecord);
-    if (saved.ok && jobId !== undefined) await this.forget(jobId);
-    return saved;
+    const saved = await recorder.save(place, recorded, values.outputRecord);
+    if (!saved.ok) return saved;
+    if (jobId !== undefined) await this.forget(jobId);
+    return succeed({ ...saved.value, notes: [...(kept?.notes ?? []), ...saved.value.notes] });
   }
 
   /**
@@ -191,13 +198,18 @@ export class Delivery {
     const { files, codec, settings, log } = this.#deps;
     const target = request.place;
     let bytes: Uint8Array;
+    let notes: string[] = [];
     try {
       bytes = await files.readStored(image.stored);
     } catch (error) {
       return fail(keptIsGone(nameOf(target.uri), error));
     }
     try {
-      if (outgoing) bytes = (await finishImage(codec, bytes, wishesOf(request, outgoing))).bytes;
+      if (outgoing) {
+        const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
+        const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
+        ({ bytes, notes } = kept);
+      }
     } catch (error) {
       return fail(unfinished(error));
     }
@@ -208,7 +220,13 @@ export class Delivery {
     await files
       .removeStored(image.stored)
       .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
-    return saved;
+    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
+  }
+
+  /** The request of a kept image that was not brought into shape, and so has none of its source's metadata yet. */
+  async #rawRequest(jobId: string, { stored }: KeptImage): Promise<EditRequest | undefined> {
+    const entry = await this.#deps.journal.read(jobId);
+    return entry?.kept?.raw && entry.kept.image.stored === stored ? entry.request : undefined;
   }
 
   /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
@@ -220,18 +238,22 @@ export class Delivery {
     }
   }
 
-  /** Gives a finished picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
-  async #putMetadataBack(request: EditRequest, made: Delivered): Promise<void> {
+  /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
+  async #withMetadata(
+    request: EditRequest,
+    { outputMetadata }: Pick<SettingsValues, 'outputMetadata'>,
+    bytes: Uint8Array,
+    info: ImageInfo | undefined,
+  ): Promise<KeptMetadata> {
     const { files, log } = this.#deps;
     const edited = request.inputs[request.editedIndex];
-    if (made.outgoing.values.outputMetadata === 'strip' || edited === undefined || made.info === undefined)
-      return;
+    if (outputMetadata === 'strip' || edited === undefined || info === undefined) return { bytes, notes: [] };
     try {
-      const kept = await keepMetadata(files, edited, made.bytes, made.info);
-      made.bytes = kept.bytes;
-      made.notes.push(...kept.notes);
+      const { keepMetadata } = await import('./keepMetadata.ts');
+      return await keepMetadata(files, edited, bytes, info);
     } catch (error) {
       log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
+      return { bytes, notes: [] };
     }
   }
 

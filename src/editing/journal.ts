@@ -34,12 +34,17 @@ export class Journal {
     await this.#files.removeStored(fileOf(jobId));
   }
 
+  /** Undefined when there is none, or it can't be read. */
+  async read(jobId: string): Promise<JournalEntry | undefined> {
+    return this.#read(fileOf(jobId)).catch(() => undefined);
+  }
+
   /**
    * Takes an entry out so that it can be written again.
    * @returns undefined when there is none, or it can't be read
    */
   async take(jobId: string): Promise<JournalEntry | undefined> {
-    const entry = await this.#read(fileOf(jobId)).catch(() => undefined);
+    const entry = await this.read(jobId);
     await this.remove(jobId);
     return entry;
   }

@@ -71,10 +71,11 @@ class ExifBlock {
   nextOf = (directory: number): number => directory + 2 + 12 * Math.min(this.u16(directory), maxEntries);
 }
 
+/** The very bytes: what changes them takes a copy. */
 function open(exif: Uint8Array): ExifBlock | undefined {
   const block = says(exif, 0, 'Exif\0\0') ? exif.subarray(6) : exif;
   const isTiff = says(block, 0, 'II*\0') || says(block, 0, 'MM\0*');
-  return isTiff ? new ExifBlock(Uint8Array.from(block)) : undefined;
+  return isTiff ? new ExifBlock(block) : undefined;
 }
 
 /** Whether EXIF says where the picture was taken. */
@@ -90,7 +91,7 @@ export function saysPlace(exif: Uint8Array): boolean {
  * @returns undefined for what is no EXIF
  */
 export function exifFor(exif: Uint8Array, { width, height }: Pixels): Uint8Array | undefined {
-  const block = open(exif);
+  const block = open(Uint8Array.from(exif));
   if (block === undefined) return undefined;
   const main = block.u32(4);
   const values = new Map([

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { fromLatin1, fromU32, joined, says } from './bytes.ts';
+import { commentsOf, pixelsOfPng, newComments, withTextChunks } from './comments.ts';
 import { exifFor, saysPlace } from './exif.ts';
 import { type ImagePart, partsOf } from './imageParts.ts';
 import { jpegSlot } from './jpegRecord.ts';
@@ -15,6 +16,10 @@ export interface SourceMetadata {
   xmp: Uint8Array | undefined;
   /** The content of a JPEG's APP13 segment, with IPTC's properties. */
   iptc: Uint8Array | undefined;
+  /** See `commentsOf`. */
+  comments: Uint8Array[];
+  /** The type that they are from. */
+  type: string;
 }
 
 const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
@@ -35,8 +40,10 @@ export function sourceMetadata(type: string, bytes: Uint8Array): SourceMetadata 
     exif: { jpeg: contentOf('APP1', 'Exif\0\0'), png: contentOf('eXIf'), webp: contentOf('EXIF') }[type],
     xmp: type === 'jpeg' ? contentOf('APP1', xmpName) : slots[type](bytes)?.existing,
     iptc: contentOf('APP13', iptcName, 0),
+    comments: commentsOf(type, bytes, parts),
+    type,
   };
-  return found.exif || found.xmp || found.iptc ? found : undefined;
+  return found.exif || found.xmp || found.iptc || found.comments.length > 0 ? found : undefined;
 }
 
 /** Bytes behind a part's content: a PNG's checksum, a WebP's padding. */
@@ -45,12 +52,37 @@ function trailer(type: string, bytes: Uint8Array, { start }: ImagePart): number 
   return type === 'webp' ? (bytes[start + 4] ?? 0) % 2 : 0;
 }
 
+/** Whether a file of any type tells where the picture was taken. */
+export function fileTellsPlace(type: string, bytes: Uint8Array): boolean {
+  const found = sourceMetadata(type, bytes);
+  if (found) return tellsPlace(found);
+  if (type === 'tiff') return saysPlace(bytes) || includesPlace(bytes);
+  return (type === 'heic' || type === 'avif') && (exifItems(bytes).some(saysPlace) || includesPlace(bytes));
+}
+
+/**
+ * What may be the EXIF of a HEIC or AVIF: an item begins with the distance to its TIFF header in four bytes, which
+ * is 0, or 6 where `Exif` stands between (ISO/IEC 23008-12 annex A).
+ */
+function exifItems(bytes: Uint8Array): Uint8Array[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return ['\0\0\0\x06Exif\0\0', '\0\0\0\0II*\0', '\0\0\0\0MM\0*'].flatMap((start) => {
+    const items: Uint8Array[] = [];
+    let at = buffer.indexOf(start, 0, 'latin1');
+    for (; at >= 0 && items.length < maxItems; at = buffer.indexOf(start, at + 1, 'latin1')) {
+      items.push(bytes.subarray(at + 4));
+    }
+    return items;
+  });
+}
+const maxItems = 100;
+
 /** Whether the metadata tells where the picture was taken. */
 export const tellsPlace = ({ exif, xmp }: SourceMetadata): boolean =>
   (exif !== undefined && saysPlace(exif)) || (xmp !== undefined && includesPlace(xmp));
 
-const includesPlace = (xmp: Uint8Array): boolean =>
-  /\bGPS(?:Latitude|Longitude)\b/.test(new TextDecoder().decode(xmp));
+const includesPlace = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('exif:GPSL', 0, 'latin1');
 
 /**
  * A finished picture with the metadata of its source, as it is true of the new one: upright, with its own size and
@@ -65,15 +97,27 @@ export function withSourceMetadata(
 ): Uint8Array | undefined {
   if (!isKnown(type)) return undefined;
   const own = sourceMetadata(type, bytes);
-  let made = bytes;
-  const exif = own?.exif ? undefined : metadata.exif && exifFor(metadata.exif, size);
-  if (exif) made = withExif[type](made, exif) ?? made;
+  let made = withComments(type, bytes, own, metadata);
   if (type === 'jpeg' && metadata.iptc && !own?.iptc && metadata.iptc.length <= maxSegment) {
     made = withSegment(made, 0xed, metadata.iptc);
   }
+  const exif = own?.exif ? undefined : metadata.exif && exifFor(metadata.exif, size);
+  if (exif) made = withExif[type](made, exif) ?? made;
   const packet = own?.xmp ? undefined : metadata.xmp && packetFor(metadata.xmp);
   if (packet && packet.length <= maxPacketBytes) made = slots[type](made)?.write(packet) ?? made;
   return made === bytes ? undefined : made;
+}
+
+function withComments(
+  type: string,
+  bytes: Uint8Array,
+  own: SourceMetadata | undefined,
+  { comments, type: from }: SourceMetadata,
+): Uint8Array {
+  const missing = from === type ? newComments(type, own?.comments ?? [], comments) : [];
+  if (type === 'jpeg') return missing.reduceRight((made, words) => withSegment(made, 0xfe, words), bytes);
+  const at = missing.length > 0 ? pixelsOfPng(bytes) : undefined;
+  return at === undefined ? bytes : withTextChunks(bytes, missing, at);
 }
 
 const withExif: Readonly<

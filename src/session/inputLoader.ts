@@ -6,7 +6,6 @@ import { CodecError } from '../images/codecError.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { besides } from '../images/leftOut.ts';
 import { svgDrawingSize } from '../images/svg.ts';
-import { sourceMetadata, tellsPlace } from '../records/sourceMetadata.ts';
 import type { SessionInput } from './inputList.ts';
 import type { Previews } from './previews.ts';
 import { showBytes } from './shownBytes.ts';
@@ -62,7 +61,8 @@ export class InputLoader {
     changed();
     try {
       const bytes = await readInput(files, input);
-      if (saysPlace(info, bytes)) loaded.notes.push(placeNote);
+      const { fileTellsPlace } = await import('../records/sourceMetadata.ts');
+      if (fileTellsPlace(info.type, bytes)) loaded.notes.push(placeNote);
       Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
       if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
       else if (mayHaveOtherColours(info)) await this.#lookAtColours(loaded, bytes);
@@ -107,11 +107,6 @@ export class InputLoader {
 }
 
 const placeNote = 'It says where it was taken (GPS). That is not sent.';
-
-function saysPlace({ type }: ImageInfo, bytes: Uint8Array): boolean {
-  const found = sourceMetadata(type, bytes);
-  return found !== undefined && tellsPlace(found);
-}
 
 const svgAddress = (bytes: Uint8Array): string =>
   `data:image/svg+xml;base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`;

@@ -148,6 +148,7 @@ describe('the command line', () => {
       [['check', '.state'], /There is no/],
       [['build', '--concurrency', '0'], /whole number from 1 to 20/],
       [['build', '--provider', 'me'], /--provider must be one of/],
+      [['build', '--metadata', 'some'], /--metadata must be one of keep, strip/],
       [['build', '--yes'], /There is no key for APIYI\. Set the environment variable APIYI_API_KEY\./],
     ];
     for (const [args, sentence] of wrong) {

@@ -6,6 +6,7 @@ import { carryRecord } from '../../../src/editing/carryRecord.ts';
 import { findRecord } from '../../../src/editing/findRecord.ts';
 import { Replacements } from '../../../src/editing/replacements.ts';
 import { pixelHash } from '../../../src/records/compare.ts';
+import { fileTellsPlace } from '../../../src/records/sourceMetadata.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { uriOf } from './diskStore.ts';
@@ -57,6 +58,22 @@ describe('the record of a result that replaces its original', () => {
       assert.equal(there.record.prompt, 'invert');
       assert.equal(there.record.pixelHash, pixelHash(await room.read(name)));
     }
+  });
+
+  it('is there beside what the original said of itself, as it is true of the new pixels', async () => {
+    const place = { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' };
+    const photo = marked(160, 120)
+      .withExif({ IFD0: { Artist: 'Ada' }, IFD3: place })
+      .withMetadata({ orientation: 6 });
+    const original = await room.put('photo.jpg', await bytesOf(photo.jpeg()));
+    // Other pixels than the original's, so replacing encodes anew.
+    await replace(original, await edit(original, { size: '1K' }));
+    const bytes = await room.read('photo.jpg');
+    assert.equal((await found(original)).state, 'found');
+    assert.ok(fileTellsPlace('jpeg', bytes));
+    const { exif, width, height, orientation } = await sharp(bytes).metadata();
+    assert.ok(exif?.includes('Ada'));
+    assert.deepEqual([width, height, orientation ?? 1], [120, 160, 1]);
   });
 
   it('leads from there to the same inputs', async () => {

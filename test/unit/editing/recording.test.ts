@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import sharp from 'sharp';
+import { isExact } from '../../../src/editing/editRequest.ts';
 import { findRecord } from '../../../src/editing/findRecord.ts';
 import { FileError, type SettingsValues } from '../../../src/editing/ports.ts';
 import { sniff } from '../../../src/images/sniff.ts';
@@ -62,6 +63,39 @@ describe('the record of a result', () => {
     const stripped = await edit([uri]);
     assert.doesNotMatch(stripped.notes.join(), /GPS/);
     assert.equal((await sharp(await room.read('photo-edited-2.jpg')).metadata()).exif, undefined);
+  });
+
+  it('lies beside what the source says of itself also where a crash came before that', async () => {
+    const photo = await bytesOf(
+      marked(160, 120)
+        .withExif({ IFD0: { Artist: 'Ada' } })
+        .jpeg(),
+    );
+    const uri = await room.put('photo.jpg', photo);
+    const request = room.request([uri]);
+    const exact = {
+      ...request,
+      place: { kind: 'file', uri: uriIn('docs', 'made.jpg'), type: 'jpeg' },
+    } as const;
+    const crashed = room.withCodec({ ...room.codec, finish: () => Promise.reject(new Error('gone')) });
+    for (const asked of [request, exact]) unwrap(await crashed.run(asked));
+    const service = room.service(owner + 1);
+    const left = await service.journal.leftovers();
+    assert.deepEqual(
+      left.map(({ kept }) => kept?.raw),
+      [true, true],
+    );
+    for (const { jobId, kept, request: made } of left) {
+      assert.ok(kept);
+      if (isExact(made)) unwrap(await service.saveKeptAt(kept, made, jobId));
+      else unwrap(await service.saveKept(kept.image, uriIn('docs', `rescued.${kept.image.type}`), jobId));
+    }
+    const names = (await room.names()).filter((name) => name !== 'photo.jpg');
+    assert.equal(names.length, 2);
+    for (const name of names) {
+      const { exif } = await sharp(await room.read(name)).metadata();
+      assert.ok(exif?.includes('Ada'), name);
+    }
   });
 
   it('says what was asked, of what, of whom, and what it took', async () => {

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import ExifReader from 'exifreader';
 import sharp from 'sharp';
 import { exifFor } from '../../../src/records/exif.ts';
-import { sourceMetadata, tellsPlace, withSourceMetadata } from '../../../src/records/sourceMetadata.ts';
-import { bytesOf, marked, withSegment } from '../images/pictures.ts';
+import {
+  fileTellsPlace,
+  sourceMetadata,
+  tellsPlace,
+  withSourceMetadata,
+} from '../../../src/records/sourceMetadata.ts';
+import { bytesOf, marked, withChunk, withSegment } from '../images/pictures.ts';
 
 const types = ['png', 'jpeg', 'webp'] as const;
 const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" tiff:Orientation="6" tiff:ImageWidth="40" dc:source="Roll 12"/></rdf:RDF></x:xmpmeta>`;
@@ -21,6 +26,22 @@ const photo = (type: (typeof types)[number]) =>
       .withXmp(packet)
       [type](),
   );
+
+/** A little-endian TIFF whose directory is written again at its end, with a directory of GPS. */
+function withPlace(tiff: Uint8Array): Uint8Array {
+  const source = Buffer.from(tiff);
+  const directory = source.readUInt32LE(4);
+  const count = source.readUInt16LE(directory);
+  const entries = source.subarray(directory + 2, directory + 2 + 12 * count);
+  const made = Buffer.concat([source, Buffer.alloc(entries.length + 18 + 18)]);
+  made.writeUInt32LE(source.length, 4);
+  const end = source.length + 2 + entries.copy(made, source.length + 2);
+  made.writeUInt16LE(count + 1, source.length);
+  made.set([0x25, 0x88, 4, 0, 1, 0, 0, 0], end);
+  made.writeUInt32LE(end + 16, end + 8);
+  made.set([1, 0, 1, 0, 2, 0, 2, 0, 0, 0, 0x4e], end + 16);
+  return made;
+}
 
 describe('the metadata of a source on its result', () => {
   for (const from of types) {
@@ -56,6 +77,58 @@ describe('the metadata of a source on its result', () => {
     });
     const { iptc: told } = ExifReader.load(Buffer.from(made ?? []), { expanded: true });
     assert.match(JSON.stringify(told?.['By-line']), /Ada/);
+  });
+
+  it('keeps the texts of a PNG in a PNG, but those that it says itself, and old profiles as text', async () => {
+    const text = (words: string) => [...Buffer.from(words, 'latin1')];
+    const put = (png: Uint8Array, name: string, words: string) => withChunk(png, name, text(words));
+    let source = put(await bytesOf(marked(9, 9).png()), 'tEXt', 'Author\0Ada');
+    source = put(source, 'iTXt', 'Title\0\0\0de\0Titel\0Der Hafen');
+    source = put(source, 'tEXt', 'Software\0Old one');
+    source = put(source, 'tEXt', 'Raw profile type exif\0exif 4 4d4d002a');
+    const found = sourceMetadata('png', source) ?? assert.fail('it says nothing');
+    const plain = put(await bytesOf(marked(12, 9).png()), 'tEXt', 'Software\0New one');
+    const made = withSourceMetadata('png', plain, found, { width: 12, height: 9 });
+    const { comments } = await sharp(made).metadata();
+    assert.deepEqual(
+      Object.fromEntries((comments ?? []).map(({ keyword, text: words }) => [keyword, words])),
+      { Software: 'New one', Author: 'Ada', Title: 'Der Hafen' },
+    );
+    assert.deepEqual(await sharp(made).raw().toBuffer(), await sharp(plain).raw().toBuffer());
+    assert.equal(
+      withSourceMetadata('webp', await bytesOf(marked(9, 9).webp()), found, { width: 9, height: 9 }),
+      undefined,
+    );
+  });
+
+  it('keeps the comments of a JPEG in a JPEG, behind its EXIF', async () => {
+    const comment = Buffer.from('Roll 12, in the rain');
+    const found = sourceMetadata('jpeg', withSegment(await photo('jpeg'), 0xfe, comment));
+    assert.ok(found);
+    const plain = await bytesOf(marked(60, 80).jpeg());
+    const made = Buffer.from(withSourceMetadata('jpeg', plain, found, { width: 60, height: 80 }) ?? []);
+    assert.ok(made.indexOf('Exif') < made.indexOf(comment));
+    assert.deepEqual(await sharp(made).raw().toBuffer(), await sharp(plain).raw().toBuffer());
+    const again = withSourceMetadata('jpeg', made, found, { width: 60, height: 80 });
+    assert.equal(again, undefined, 'nothing is said twice');
+  });
+
+  it('is known to say a place in TIFF, AVIF and HEIC too', async () => {
+    const place = { IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } };
+    const avif = (exif: object) => bytesOf(marked(40, 30).withExif(exif).avif({ effort: 0 }));
+    assert.ok(fileTellsPlace('avif', await avif(place)));
+    assert.ok(!fileTellsPlace('avif', await avif({ IFD0: { Artist: 'Ada' } })));
+    const tiff = await bytesOf(marked(40, 30).tiff());
+    assert.ok(!fileTellsPlace('tiff', tiff));
+    assert.ok(fileTellsPlace('tiff', withPlace(tiff)));
+    const heic = await bytesOf(marked(40, 30).withExif(place).avif({ effort: 0 }));
+    assert.ok(fileTellsPlace('heic', heic));
+    const told = packet.replace(
+      'dc:source=',
+      'xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="52,31N" dc:source=',
+    );
+    assert.ok(fileTellsPlace('avif', await bytesOf(marked(40, 30).withXmp(told).avif({ effort: 0 }))));
+    assert.ok(!fileTellsPlace('svg', Buffer.from('<svg/>')));
   });
 
   it('has no thumbnail of the old picture', () => {

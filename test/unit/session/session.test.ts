@@ -136,6 +136,21 @@ describe('a session', () => {
     assert.ok(notes.includes('Its colours (Display P3) are converted to sRGB.'), `${notes}`);
   });
 
+  it('says before Run that a photo tells where it was taken', async () => {
+    const place = { IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } };
+    const uris = [
+      await room.put('photo.jpg', await bytesOf(marked(64, 48).withExif(place).jpeg())),
+      await room.put('photo.avif', await bytesOf(marked(64, 48).withExif(place).avif({ effort: 0 }))),
+      await room.put('plain.jpg', await bytesOf(marked(64, 48).jpeg())),
+    ];
+    const { state } = await openSession(room, { uris });
+    const told = 'It says where it was taken (GPS). That is not sent.';
+    assert.deepEqual(
+      state().inputs.map(({ notes }) => notes.includes(told)),
+      [true, true, false],
+    );
+  });
+
   it('can’t run while an input can’t be used, and says why', async () => {
     const [gone] = await put('gone.png');
     const { rm } = await import('node:fs/promises');
