@@ -12,6 +12,7 @@ const rooms = {
   manifest: 'manifestRoom',
   svg: 'svgFeatures',
   svgBrowser: 'svgBrowser',
+  metadata: 'sourceMetadata',
 } as const;
 
 /** `host`: what is loaded at the first use, whatever is asked for. The others: what one purpose loads besides. */
@@ -26,6 +27,7 @@ export const hostParts: readonly HostPart[] = [
   'manifest',
   'svg',
   'svgBrowser',
+  'metadata',
 ];
 
 /** The budgets of DESIGN.md, in bytes. */
@@ -40,6 +42,7 @@ export const budgets = {
   manifest: 190 * kilobyte,
   svg: 12 * kilobyte,
   svgBrowser: 12 * kilobyte,
+  metadata: 16 * kilobyte,
   page: 250 * kilobyte,
   package: 5 * kilobyte * kilobyte,
 };

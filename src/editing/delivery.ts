@@ -23,7 +23,7 @@ import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
-import type { KeptMetadata } from './keepMetadata.ts';
+import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
 import type { Observed } from './observe.ts';
 import type { Decided } from './outgoing.ts';
 import type { FileStore, Log, ScratchFile, Settings, SettingsValues } from './ports.ts';
@@ -249,7 +249,6 @@ export class Delivery {
     const edited = request.inputs[request.editedIndex];
     if (outputMetadata === 'strip' || edited === undefined || info === undefined) return { bytes, notes: [] };
     try {
-      const { keepMetadata } = await import('./keepMetadata.ts');
       return await keepMetadata(files, edited, bytes, info);
     } catch (error) {
       log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);

@@ -1,6 +1,5 @@
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
-import { sourceMetadata, tellsPlace, withSourceMetadata } from '../records/sourceMetadata.ts';
 import type { EditInput } from './editRequest.ts';
 import { readInput } from './inspect.ts';
 import type { FileStore } from './ports.ts';
@@ -12,7 +11,7 @@ export interface KeptMetadata {
 }
 
 /**
- * Puts the metadata of the edited image into a finished result: EXIF, XMP, and between JPEGs IPTC. A signed result is
+ * Puts the metadata of the edited image into a finished result: EXIF, XMP, between JPEGs IPTC and comments, between PNGs texts. A signed result is
  * not touched. What can't be carried over is told only where there was something.
  */
 export async function keepMetadata(
@@ -23,6 +22,7 @@ export async function keepMetadata(
 ): Promise<KeptMetadata> {
   const none = { bytes, notes: [] };
   if (edited.drawnAs !== undefined) return none;
+  const { sourceMetadata, tellsPlace, withSourceMetadata } = await import('../records/sourceMetadata.ts');
   const source = await readInput(files, edited);
   const found = sourceMetadata(sniff(source)?.type ?? '', source);
   if (found === undefined) return none;
@@ -31,7 +31,7 @@ export async function keepMetadata(
   if (made === undefined) {
     return {
       bytes,
-      notes: [`The metadata of ${edited.name} (EXIF, XMP, IPTC) could not be put into the result.`],
+      notes: [`The metadata of ${edited.name} (EXIF, XMP, IPTC, texts) could not be put into the result.`],
     };
   }
   const told = sourceMetadata(type, made);

@@ -14,6 +14,7 @@ const names: Readonly<Record<HostPart, string>> = {
   manifest: 'what manifests of docs assets load besides',
   svg: 'what looking through an SVG loads besides',
   svgBrowser: 'what drawing an SVG with a browser loads besides',
+  metadata: 'what reading and keeping the metadata of pictures loads besides',
 };
 
 /** How large the parts are that everybody downloads and loads. */
