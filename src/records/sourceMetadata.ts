@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { fromLatin1, fromU32, joined, says } from './bytes.ts';
-import { commentsOf, pixelsOfPng, newComments, withTextChunks } from './comments.ts';
+import { commentsOf, newComments, pixelsOfPng, withTextChunks } from './comments.ts';
 import { exifFor, saysPlace } from './exif.ts';
 import { type ImagePart, partsOf } from './imageParts.ts';
 import { jpegSlot } from './jpegRecord.ts';
