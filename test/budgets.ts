@@ -13,6 +13,7 @@ const rooms = {
   svg: 'svgFeatures',
   svgBrowser: 'svgBrowser',
   metadata: 'sourceMetadata',
+  snippets: 'snippets',
 } as const;
 
 /** `host`: what is loaded at the first use, whatever is asked for. The others: what one purpose loads besides. */
@@ -28,6 +29,7 @@ export const hostParts: readonly HostPart[] = [
   'svg',
   'svgBrowser',
   'metadata',
+  'snippets',
 ];
 
 /** The budgets of DESIGN.md, in bytes. */
@@ -43,6 +45,7 @@ export const budgets = {
   svg: 12 * kilobyte,
   svgBrowser: 12 * kilobyte,
   metadata: 16 * kilobyte,
+  snippets: 16 * kilobyte,
   page: 250 * kilobyte,
   package: 5 * kilobyte * kilobyte,
 };

@@ -1,5 +1,5 @@
 import { describeBody } from '../api/request.ts';
-import { codeFor, keyVariable, type SnippetLanguage } from '../api/snippets.ts';
+import type { SnippetLanguage } from '../api/snippets.ts';
 import type { EditingService } from '../editing/editingService.ts';
 import type { RequestPreview } from '../editing/requestPreview.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
@@ -39,6 +39,7 @@ export class RequestCode {
 
   /** Copies code that makes the request as it stands; it takes the key from an environment variable. */
   async copy(language: SnippetLanguage): Promise<void> {
+    const { codeFor, keyVariable } = await import('../api/snippets.ts');
     let variable = '';
     await this.#with(
       ({ provider, plan, imageUris }) => {

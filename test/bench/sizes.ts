@@ -15,6 +15,7 @@ const names: Readonly<Record<HostPart, string>> = {
   svg: 'what looking through an SVG loads besides',
   svgBrowser: 'what drawing an SVG with a browser loads besides',
   metadata: 'what reading and keeping the metadata of pictures loads besides',
+  snippets: 'what copying a request as code loads besides',
 };
 
 /** How large the parts are that everybody downloads and loads. */
