@@ -19,9 +19,11 @@ interface Partner extends Choice {
   side: { title: string; name: string; picture: Picture } | null;
 }
 
-/** What a result can be compared with: its original first, or nothing, then the other results. */
+/**
+ * What a result can be compared with: what it was made from first, then what its line of steps began with, then
+ * the other results; or nothing.
+ */
 export function partnersOf(state: PanelState, result: ResultView): Partner[] {
-  const original = result.original ?? state.original;
   const others = state.results.filter(({ id }) => id !== result.id);
   const partners: Partner[] = others.map((other) => ({
     value: other.id,
@@ -29,9 +31,25 @@ export function partnersOf(state: PanelState, result: ResultView): Partner[] {
     detail: '',
     side: { title: resultTitle(state, other), name: nameOf(other), picture: other },
   }));
-  if (!original) return [{ value: 'nothing', label: 'Nothing', detail: '', side: null }, ...partners];
-  const side = { title: 'Original', name: original.name, picture: original };
-  return [{ value: 'original', label: 'Original', detail: '', side }, ...partners];
+  const firsts = firstsOf(state, result);
+  if (firsts.length === 0)
+    return [{ value: 'nothing', label: 'Nothing', detail: '', side: null }, ...partners];
+  return [...firsts, ...partners];
+}
+
+function firstsOf({ results, source }: PanelState, { before, parentId }: ResultView): Partner[] {
+  const partner = (value: string, title: string, picture: Picture): Partner => ({
+    value,
+    label: title,
+    detail: '',
+    side: { title, name: picture.name, picture },
+  });
+  const first = parentId === null ? (before ?? source) : source;
+  const own = parentId === null ? null : (before ?? results.find(({ id }) => id === parentId) ?? null);
+  return [
+    ...(own ? [partner('before', 'Before', own)] : []),
+    ...(first ? [partner(own ? 'source' : 'before', 'Source', first)] : []),
+  ];
 }
 
 const mostSigns = 32;
@@ -50,7 +68,7 @@ export function shortened(text: string, most = mostSigns): string {
 /** What stands beside a result: whether it came from the same press of Run as its neighbours. */
 export interface StepPlace {
   number: number;
-  /** The number of the result that it goes on from; null: the original, or nothing. */
+  /** The number of the result that it goes on from; null: the source, or nothing. */
   from: number | null;
   /** Among neighbours of one run. */
   group: 'none' | 'first' | 'middle' | 'last';

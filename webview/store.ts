@@ -20,8 +20,8 @@ export interface View {
   problem: string | null;
   /** The stage follows the running job; false once the person chose a result to look at meanwhile. */
   following: boolean;
-  /** The stage shows the original alone, and not the selected result. */
-  showsOriginal: boolean;
+  /** The stage shows the source alone, and not the selected result. */
+  showsSource: boolean;
   /** Which of the earlier prompts is in the box; null while it is the person's own. */
   recalled: number | null;
 }
@@ -156,13 +156,13 @@ export class PageStore {
     const view = this.#view;
     if (!view) return;
     const state = { ...view.state, selectedResultId: resultId };
-    this.#change({ state, following: false, showsOriginal: false });
+    this.#change({ state, following: false, showsSource: false });
     this.ask('selectResult', { resultId });
   }
 
-  /** Shows the original alone; which result is selected stays as it is. */
-  showOriginal(): void {
-    this.#change({ following: false, showsOriginal: true });
+  /** Shows the source alone; which result is selected stays as it is. */
+  showSource(): void {
+    this.#change({ following: false, showsSource: true });
   }
 
   undo(): void {
@@ -217,7 +217,7 @@ export class PageStore {
       said: old?.state.status === state.status ? old.said : null,
       problem: old?.problem ?? null,
       following: begins || (chosenAnew ? false : (old?.following ?? true)),
-      showsOriginal: !chosenAnew && !begins && state.original !== null && (old?.showsOriginal ?? false),
+      showsSource: !chosenAnew && !begins && state.source !== null && (old?.showsSource ?? false),
       recalled: promptIsNews ? null : (old?.recalled ?? null),
     };
     this.#publish();

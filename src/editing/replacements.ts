@@ -122,6 +122,17 @@ export class Replacements {
     return (await this.#backups.of(uri)).some(isOpen);
   }
 
+  /** What a file held before, by the SHA-256 of it; undefined where no backup has it. Never rejects. */
+  async contentOf(uri: string, sha256: string): Promise<Uint8Array | undefined> {
+    try {
+      const backup = (await this.#backups.of(uri)).find((one) => one.sha256 === sha256);
+      return backup && (await this.#backups.read(backup));
+    } catch (error) {
+      this.#deps.log.warn(`A backup of ${uri} can't be read: ${String(error)}`);
+      return undefined;
+    }
+  }
+
   /** The files that were replaced and not restored since, the latest first. */
   async restorable(): Promise<{ uri: string; replacedAt: number }[]> {
     const latest = new Map<string, number>();

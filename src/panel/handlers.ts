@@ -117,12 +117,12 @@ export function createHandlers({ session, drawings, dropped, loaded, revision }:
       await session.steps.useResult(resultId);
       return nothing;
     },
-    async fromOriginal({ resultId }) {
-      await session.steps.fromOriginal(resultId);
+    async fromSource({ resultId }) {
+      await session.steps.fromSource(resultId);
       return nothing;
     },
-    async useOriginal() {
-      await session.steps.useOriginal();
+    async useSource() {
+      await session.steps.useSource();
       return nothing;
     },
     async discardResult({ resultId }) {

@@ -14,7 +14,7 @@ import type { Codec } from '../images/codec.ts';
 import type { Errand } from '../session/errand.ts';
 import type { History } from '../session/history.ts';
 import { noticeOf } from '../session/notice.ts';
-import type { OriginalReplacer } from '../session/resultActions.ts';
+import type { OriginalReplacer } from '../session/originalReplacer.ts';
 import { Session } from '../session/session.ts';
 import { decodeSession, sessionFileName } from '../session/sessionFile.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';

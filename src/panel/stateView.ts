@@ -5,7 +5,7 @@ import { wantedType } from '../editing/finish.ts';
 import type { Plan } from '../editing/plan.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Session } from '../session/session.ts';
-import { originalView } from '../session/steps.ts';
+import { sourceView } from '../session/steps.ts';
 import { formatCost, formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
 
@@ -45,7 +45,7 @@ export function viewOf(session: Session, revision: number): PanelState {
     blocked: blockedBy(session, quote),
     running: session.isRunning,
     jobs: session.jobs.view(),
-    original: originalView(session.steps, session.inputs, session.actions.restorable),
+    source: sourceView(session.steps, session.inputs, session.actions.restorable),
     results: session.results.list.view(),
     hasFileManager: session.hasFileManager,
     hasHistory: session.steps.hasHistory,

@@ -24,6 +24,10 @@ export interface SessionInput {
   readonly resultId: string | undefined;
   /** The original whose place it took; undefined also for a result that was generated. */
   readonly original: SessionInput | undefined;
+  /** URI of the file that held it until a result was written over the file; its bytes are in the storage since. */
+  readonly was: string | undefined;
+  /** Of its bytes, in lower-case hex; undefined until they were read. */
+  sha256: string | undefined;
   /** An SVG that the page has not drawn yet. */
   awaitsDrawing: boolean;
 }
@@ -39,6 +43,9 @@ const noStep: StepOrigin = { resultId: undefined, original: undefined };
 /** URI of an input's file; undefined for stored bytes. */
 export const fileUriOf = ({ input: { source } }: SessionInput): string | undefined =>
   source.kind === 'file' ? source.uri : undefined;
+
+/** URI of the file that a line of steps began with, also where the file holds a result now. */
+export const lineUriOf = (input: SessionInput): string | undefined => fileUriOf(input) ?? input.was;
 
 /** The inputs in their order; one of them is the edited image. */
 export class InputList {
@@ -77,9 +84,9 @@ export class InputList {
   }
 
   /** Adds an input, unless the same file or bytes are there already; the first one becomes the edited image. */
-  add(id: string, input: EditInput, origin = noStep): SessionInput | undefined {
+  add(id: string, input: EditInput, origin = noStep, was?: string): SessionInput | undefined {
     if (this.findSource(input)) return undefined;
-    const added = newInput(id, input, origin);
+    const added = newInput(id, input, origin, was);
     this.#inputs.push(added);
     this.#editedId ??= id;
     return added;
@@ -102,6 +109,17 @@ export class InputList {
   /** Edits the original again, in the place of its result. */
   putBack(place: SessionInput, original: SessionInput): void {
     this.#put(place, original);
+  }
+
+  /** Edits an image that is known already, before all others. */
+  putFirst(put: SessionInput): SessionInput {
+    this.#put(undefined, put);
+    return put;
+  }
+
+  /** The same place and the same picture, of which more is known. */
+  swap(place: SessionInput, known: SessionInput): void {
+    this.#inputs = this.#inputs.map((input) => (input === place ? known : input));
   }
 
   #put(place: SessionInput | undefined, put: SessionInput): void {
@@ -167,7 +185,12 @@ export class InputList {
 }
 
 /** A file or stored bytes of which nothing is known yet. */
-export const newInput = (id: string, input: EditInput, { resultId, original } = noStep): SessionInput => ({
+export const newInput = (
+  id: string,
+  input: EditInput,
+  { resultId, original } = noStep,
+  was?: string,
+): SessionInput => ({
   id,
   input,
   inspection: undefined,
@@ -179,5 +202,7 @@ export const newInput = (id: string, input: EditInput, { resultId, original } = 
   matte: undefined,
   resultId,
   original,
+  was,
+  sha256: undefined,
   awaitsDrawing: false,
 });

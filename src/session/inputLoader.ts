@@ -6,6 +6,7 @@ import { CodecError } from '../images/codecError.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { besides } from '../images/leftOut.ts';
 import { svgDrawingSize } from '../images/svg.ts';
+import { inPieces, sha256OfPieces } from '../records/compare.ts';
 import type { SessionInput } from './inputList.ts';
 import type { Previews } from './previews.ts';
 import { showBytes } from './shownBytes.ts';
@@ -64,6 +65,7 @@ export class InputLoader {
       const { fileTellsPlace } = await import('../records/sourceMetadata.ts');
       if (fileTellsPlace(info.type, bytes)) loaded.notes.push(placeNote);
       Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
+      loaded.sha256 = await sha256OfPieces(inPieces(bytes));
       if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
       else if (mayHaveOtherColours(info)) await this.#lookAtColours(loaded, bytes);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { EditRequest } from '../editing/editRequest.ts';
 import type { Failure } from '../shared/failure.ts';
 import { hasEnded, type JobPhase, type JobView } from '../shared/panelState.ts';
 import { noticeOf } from './notice.ts';
+import type { LineSource } from './resultKeeper.ts';
 
 /** One job of a session, from Run to its end. */
 export interface SessionJob {
@@ -11,6 +12,7 @@ export interface SessionJob {
   /** The result that it goes on from. */
   readonly parentId: string | undefined;
   readonly request: EditRequest;
+  readonly source: LineSource;
   readonly label: string;
   readonly controller: AbortController;
   phase: JobPhase;
@@ -21,7 +23,7 @@ export interface SessionJob {
 }
 
 /** What is asked of a job. */
-export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'label'>;
+export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'source' | 'label'>;
 
 /** The edited image's name, or the start of the prompt; with several variants its number. */
 export function labelOf({ inputs, editedIndex, prompt }: EditRequest, variant?: number): string {
@@ -96,12 +98,17 @@ export class JobList {
   }
 }
 
-function newJob(id: string, { runId, parentId, request, label }: AskedJob, phase: JobPhase): SessionJob {
+function newJob(
+  id: string,
+  { runId, parentId, request, source, label }: AskedJob,
+  phase: JobPhase,
+): SessionJob {
   return {
     id,
     runId,
     parentId,
     request,
+    source,
     label,
     controller: new AbortController(),
     phase,

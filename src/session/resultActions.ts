@@ -1,18 +1,10 @@
 import type { FileStore, Log } from '../editing/ports.ts';
-import type { Replacement } from '../editing/replacements.ts';
 import { nameOf } from '../editing/uris.ts';
+import type { OriginalReplacer } from './originalReplacer.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { Steps } from './steps.ts';
-
-/** Replaces files by results and brings them back, asking first; backups are its business. */
-export interface OriginalReplacer {
-  /** False when the person did not agree, or it failed, which was told. */
-  replace(replacement: Replacement): Promise<boolean>;
-  restore(uri: string): Promise<boolean>;
-  hasBackup(uri: string): Promise<boolean>;
-}
 
 export interface ResultActionsContext {
   readonly results: ResultKeeper;
@@ -83,7 +75,13 @@ export class ResultActions {
     const result = await this.#fileOf(id);
     if (original === undefined || result === undefined) return;
     const replacement = { original, result: { kind: 'file', uri: result } } as const;
-    if (!(await this.#context.change(original, () => originals.replace(replacement)))) return;
+    const { sources } = this.#context.steps;
+    await sources.keep(original);
+    if (!(await this.#context.change(original, () => originals.replace(replacement)))) {
+      await sources.letGo(original);
+      return;
+    }
+    await sources.replaced(original, id);
     await this.lookForBackup();
     this.#context.say(`Replaced ${nameOf(original)}. A backup is kept.`);
   }
@@ -93,6 +91,7 @@ export class ResultActions {
     const original = this.#originalUri();
     if (original === undefined) return;
     if (!(await this.#context.change(original, () => originals.restore(original)))) return;
+    await this.#context.steps.sources.follow(original);
     await this.lookForBackup();
     this.#context.say(`Restored ${nameOf(original)}.`);
   }

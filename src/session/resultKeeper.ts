@@ -23,12 +23,19 @@ export interface ResultKeeperDeps {
   newId(): string;
 }
 
+/** What a line of steps began with: its file, also where that holds a result since, and the SHA-256 of its bytes. */
+export interface LineSource {
+  uri: string | undefined;
+  sha256: string | undefined;
+}
+
 /** What a result keeps of the job that gave it. */
 export interface RunJob {
   id: string;
   runId: string;
   parentId: string | undefined;
   request: EditRequest;
+  source: LineSource;
 }
 
 /** How saving a kept result went. */
@@ -49,7 +56,7 @@ export class ResultKeeper {
   }
 
   /** Adds a job's pictures and selects the result. */
-  async add(job: RunJob, made: EditResult, original: Picture | null): Promise<SessionResult> {
+  async add(job: RunJob, made: EditResult, before: Picture | null): Promise<SessionResult> {
     const { newId, host } = this.#deps;
     const thoughts = {
       texts: made.thoughts.texts,
@@ -68,7 +75,7 @@ export class ResultKeeper {
       near: folderFor(job.request),
       ...(await this.#shown(made.image)),
       missing: false,
-      original,
+      before,
       made,
       thoughts,
     };
@@ -104,7 +111,7 @@ export class ResultKeeper {
       near: folderFor(job.request),
       ...(await this.#shown(kept.image)),
       missing: false,
-      original: null,
+      before: null,
       made: undefined,
       thoughts: { texts: [], pictures: [] },
     };
@@ -186,16 +193,16 @@ export class ResultKeeper {
   }
 
   /** What a result keeps of its job, and of the line of steps that it goes on. */
-  #runOf({ id, runId, parentId, request }: RunJob) {
+  #runOf({ id, runId, parentId, request, source }: RunJob) {
     const parent = this.list.findEver(parentId);
-    const source = request.inputs[request.editedIndex]?.source;
     return {
       jobId: id,
       runId,
       parentId,
       prompt: request.prompt,
       earlierPrompts: this.list.promptsTo(parentId),
-      originalUri: parent ? parent.originalUri : source?.kind === 'file' ? source.uri : undefined,
+      originalUri: parent ? parent.originalUri : source.uri,
+      sourceSha256: parent ? parent.sourceSha256 : source.sha256,
     };
   }
 

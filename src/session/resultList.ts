@@ -31,7 +31,10 @@ export interface SessionResult {
   thumbnail: string | undefined;
   /** The saved file is gone. */
   missing: boolean;
-  original: Picture | null;
+  /** What it was made from, as it looked then; null where that was not kept, or it was made from words alone. */
+  before: Picture | null;
+  /** Of the bytes that its line of steps began with. */
+  readonly sourceSha256: string | undefined;
   made: Pick<EditResult, 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'> | undefined;
   thoughts: { texts: string[]; pictures: Picture[] };
 }
@@ -141,7 +144,7 @@ export class ResultList {
       prompt: result.prompt,
       role: result.role,
       savedAs: result.place ?? null,
-      original: result.original,
+      before: result.before,
       replaces:
         result.uri === undefined || result.missing || !result.originalUri ? null : nameOf(result.originalUri),
       seconds: result.made ? result.made.milliseconds / 1000 : null,

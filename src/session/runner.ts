@@ -21,7 +21,7 @@ import type { Failure, Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import { hasEnded, type Picture } from '../shared/panelState.ts';
 import type { Draft } from './draft.ts';
-import type { InputList } from './inputList.ts';
+import { type InputList, lineUriOf } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
 import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
@@ -251,7 +251,7 @@ export class Runner {
   async #follow(job: SessionJob, work: Work): Promise<void> {
     const { host, log, now } = this.#deps;
     try {
-      const original = this.#originalOf(job.request);
+      const before = this.#beforeOf(job.request);
       const outcome = await work(
         { id: job.id, sessionId: this.#context.id, request: job.request },
         {
@@ -265,7 +265,7 @@ export class Runner {
           choosePlace: (name) => host.choosePlace(name, folderFor(job.request)),
         },
       );
-      await this.#end(job, outcome, original);
+      await this.#end(job, outcome, before);
     } catch (error) {
       log.error(`Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
       job.failure = unexpected(error);
@@ -275,9 +275,9 @@ export class Runner {
     this.#context.changed();
   }
 
-  async #end(job: SessionJob, outcome: Outcome<EditResult>, original: Picture | null): Promise<void> {
+  async #end(job: SessionJob, outcome: Outcome<EditResult>, before: Picture | null): Promise<void> {
     if (outcome.ok) {
-      const result = await this.#context.results.add(job, outcome.value, original);
+      const result = await this.#context.results.add(job, outcome.value, before);
       job.resultId = result.id;
       job.failure = outcome.value.unsaved;
       job.phase = job.failure ? 'failed' : 'done';
@@ -329,15 +329,18 @@ export class Runner {
     const edited = inputs.findSource(request.inputs[request.editedIndex]);
     const isVariant = index !== undefined && variants > 1;
     const label = labelOf(request, isVariant ? (index % variants) + 1 : undefined);
-    return { runId, parentId: edited?.resultId, request, label };
+    const first = edited?.original ?? edited;
+    const asked = request.inputs[request.editedIndex]?.source;
+    const source = first
+      ? { uri: lineUriOf(first), sha256: first.sha256 }
+      : { uri: asked?.kind === 'file' ? asked.uri : undefined, sha256: undefined };
+    return { runId, parentId: edited?.resultId, request, source, label };
   }
 
-  /** What a line of steps began with, as it looks now; null for a generated image. */
-  #originalOf({ inputs, editedIndex }: EditRequest): Picture | null {
+  /** What is edited, as it looks now; null where nothing is. */
+  #beforeOf({ inputs, editedIndex }: EditRequest): Picture | null {
     const edited = this.#context.inputs.findSource(inputs[editedIndex]);
-    if (edited === undefined) return null;
-    if (edited.resultId !== undefined && edited.original === undefined) return null;
-    return this.#context.inputs.pictureOf(edited.original ?? edited);
+    return edited === undefined ? null : this.#context.inputs.pictureOf(edited);
   }
 }
 

@@ -1,5 +1,5 @@
 import { defaultModel, defaultOptions } from '../editing/defaultOptions.ts';
-import type { EditRequest } from '../editing/editRequest.ts';
+import type { EditInput, EditRequest } from '../editing/editRequest.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { type Quote, quoteRun } from '../editing/quote.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -130,9 +130,10 @@ export class Session implements RunContext {
 
   async addInputs(inputs: readonly RecordedInput[]): Promise<void> {
     const { newId } = this.#deps;
-    const added = inputs.flatMap(({ resultId, original, ...input }) => {
-      const origin = { resultId, original: original && newInput(newId(), original) };
-      return this.inputs.add(newId(), input, origin) ?? [];
+    const added = inputs.flatMap(({ resultId, original, was, ...input }) => {
+      const first = original && newInput(newId(), bare(original), undefined, original.was);
+      const origin = { resultId, original: first };
+      return this.inputs.add(newId(), input, origin, was) ?? [];
     });
     this.touched();
     // One after the other: the codec works on one picture at a time anyway, and the first one shows first.
@@ -175,10 +176,11 @@ export class Session implements RunContext {
     await this.results.fillThumbnails(() => this.changed());
   }
 
-  /** Somebody asks for images again that this session has: the original is edited, also where a result is now. */
+  /** Somebody asks for images again that this session has: the file is edited, also where a result is now. */
   async editAgain(uris: readonly string[]): Promise<void> {
     const [first] = uris;
-    if (first === this.steps.originalUri && first !== this.inputs.editedUri) await this.steps.useOriginal();
+    if (first !== undefined && first === this.steps.originalUri && first !== this.inputs.editedUri)
+      await this.steps.useFile(first);
     await this.addFiles(uris);
   }
 
@@ -375,3 +377,5 @@ export class Session implements RunContext {
     this.changed();
   }
 }
+
+const bare = ({ was: _, ...input }: EditInput & { was?: string | undefined }): EditInput => input;

@@ -12,7 +12,9 @@ import type { Steps } from './steps.ts';
 export type RecordedInput = EditInput & {
   resultId?: string | undefined;
   /** The original whose place it took. */
-  original?: EditInput | undefined;
+  original?: (EditInput & { was?: string | undefined }) | undefined;
+  /** URI of the file that held it until a result was written over the file. */
+  was?: string | undefined;
 };
 
 /** What survives a reload of the window: what the person wrote, chose and added. Never a key, never pixels. */
@@ -49,7 +51,8 @@ const recordSchema = z.object({
       source: sourceSchema,
       nameAs: z.optional(z.string()),
       resultId: z.optional(z.string()),
-      original: z.optional(z.object({ name: z.string(), source: sourceSchema })),
+      original: z.optional(z.object({ name: z.string(), source: sourceSchema, was: z.optional(z.string()) })),
+      was: z.optional(z.string()),
     }),
   ),
   editedIndex: z.int(),
@@ -79,10 +82,11 @@ export function recordOf({
   const { kind, prompt, options, severalMode, variants, folder, fileName } = draft;
   return {
     kind,
-    inputs: inputs.all.map(({ input, resultId, original }) => ({
+    inputs: inputs.all.map(({ input, resultId, original, was }) => ({
       ...input,
       resultId,
-      original: original?.input,
+      original: original && { ...original.input, was: original.was },
+      was,
     })),
     editedIndex: inputs.editedIndex,
     prompt,

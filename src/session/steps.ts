@@ -5,10 +5,11 @@ import type { PanelState } from '../shared/panelState.ts';
 import { Discards, type DiscardsDeps } from './discards.ts';
 import type { Draft } from './draft.ts';
 import type { History } from './history.ts';
-import { fileUriOf, type InputList, newInput, type SessionInput } from './inputList.ts';
+import { type InputList, lineUriOf, newInput, type SessionInput } from './inputList.ts';
 import { joinInstructions } from './instructions.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
+import { Sources, type SourcesDeps } from './sources.ts';
 import { resultOf, type StoredStep, stepOf } from './storedStep.ts';
 
 /** What the line of steps needs of its session. */
@@ -27,7 +28,7 @@ export interface StepsContext {
   touched(): void;
 }
 
-export interface StepsDeps extends DiscardsDeps {
+export interface StepsDeps extends DiscardsDeps, SourcesDeps {
   history: History;
   newId(): string;
 }
@@ -35,6 +36,7 @@ export interface StepsDeps extends DiscardsDeps {
 /** The line of steps: from the original over results to further results, with branches, and what can be taken back. */
 export class Steps {
   readonly discards: Discards;
+  readonly sources: Sources;
   readonly #context: StepsContext;
   readonly #deps: StepsDeps;
   /** The lines that this session has written down, by their keys in the history. */
@@ -50,6 +52,7 @@ export class Steps {
     this.#context = context;
     this.#deps = deps;
     this.discards = new Discards(context.results, deps);
+    this.sources = new Sources(context, deps);
   }
 
   /** The image that the line begins with; undefined for a generated one. */
@@ -58,9 +61,9 @@ export class Steps {
     return edited?.resultId === undefined ? edited : edited.original;
   }
 
-  /** URI of the original's file; undefined where it has none. */
+  /** URI of the original's file, also where that holds a result now; undefined where it has none. */
   get originalUri(): string | undefined {
-    return this.original && fileUriOf(this.original);
+    return this.original && lineUriOf(this.original);
   }
 
   get hasHistory(): boolean {
@@ -92,6 +95,7 @@ export class Steps {
       this.#hasHistory ||= steps.length > 0;
       if (problem !== undefined) problems.push(problem);
     }
+    await this.sources.showEarlier(results.list.all);
     if (problems[0] !== undefined) this.#context.say(problems[0]);
     else this.#context.touched();
     await results.showSelected();
@@ -154,8 +158,21 @@ export class Steps {
     this.#context.say(`${result.name} is edited next.`);
   }
 
+  /** Edits the original's file as it is now, in the place of a result or of what it held before. */
+  async useFile(uri: string): Promise<void> {
+    const { inputs } = this.#context;
+    const { edited } = inputs;
+    const { original } = this;
+    if (edited === undefined || original?.was === undefined) return this.useSource();
+    const put = inputs.putResult(edited, this.#deps.newId(), fileInput(uri), noOrigin);
+    await this.sources.follow(uri, original);
+    this.#context.touched();
+    await this.#context.loadInput(inputs.find(put.id) ?? put);
+    this.#context.say(`${put.input.name} is edited next.`);
+  }
+
   /** Takes the original as the edited image again. */
-  async useOriginal(): Promise<void> {
+  async useSource(): Promise<void> {
     const { inputs } = this.#context;
     const { edited } = inputs;
     if (edited?.original === undefined) return;
@@ -164,12 +181,15 @@ export class Steps {
   }
 
   /** All instructions that led to a result, for the original, in one prompt: less drift than step by step. */
-  async fromOriginal(id: string): Promise<void> {
+  async fromSource(id: string): Promise<void> {
     const { inputs, results } = this.#context;
     const result = results.list.find(id);
     if (result === undefined) return;
     const place = this.#placeOf(result);
-    const original = place && this.#originalIn(place, result);
+    const now = place && this.#originalIn(place, result);
+    const isOther = now === undefined || now.sha256 !== result.sourceSha256;
+    const earlier = isOther ? await this.sources.earlier(result) : undefined;
+    const original = earlier ?? now;
     if (place && original && place !== original) await this.#putBack(place, original);
     else if (place && original) inputs.markEdited(place.id);
     // A generated image begins with words alone.
@@ -177,13 +197,15 @@ export class Steps {
     this.#context.touched();
     const { newId } = this.#deps;
     if (place === undefined && result.originalUri !== undefined) {
-      const input = inputs.putResult(undefined, newId(), fileInput(result.originalUri), noOrigin);
+      const input =
+        earlier === undefined
+          ? inputs.putResult(undefined, newId(), fileInput(result.originalUri), noOrigin)
+          : inputs.putFirst(earlier);
+      this.sources.settle(input);
       await this.#context.loadInput(input);
     }
     this.#context.writePrompt(joinInstructions(results.list.promptsTo(id)));
-    this.#context.say(
-      'All instructions so far are in the prompt. Run applies them to the original in one go.',
-    );
+    this.#context.say('All instructions so far are in the prompt. Run applies them to the source in one go.');
   }
 
   /** Moves a result's file to the session's trash. */
@@ -222,6 +244,7 @@ export class Steps {
     const { files, history } = this.#deps;
     await this.#remembered;
     await this.discards.end();
+    await this.sources.end();
     for (const stored of this.#copies) await files.removeStored(stored);
     for (const { original } of this.#context.inputs.all) {
       if (original?.input.drawnAs !== undefined) await files.removeStored(original.input.drawnAs);
@@ -293,7 +316,7 @@ export class Steps {
     const { inputs } = this.#context;
     const { originalUri } = result;
     if (originalUri === undefined) return inputs.edited;
-    const isOfLine = (input: SessionInput) => fileUriOf(input.original ?? input) === originalUri;
+    const isOfLine = (input: SessionInput) => lineUriOf(input.original ?? input) === originalUri;
     const edited = inputs.edited && isOfLine(inputs.edited) ? inputs.edited : undefined;
     return edited ?? inputs.all.find(isOfLine);
   }
@@ -306,6 +329,7 @@ export class Steps {
   async #putBack(place: SessionInput, original: SessionInput): Promise<void> {
     const { inputs } = this.#context;
     inputs.putBack(place, original);
+    this.sources.settle(original);
     this.#context.touched();
     await this.#context.loadInput(original);
   }
@@ -321,8 +345,8 @@ const noOrigin = { resultId: undefined, original: undefined };
 
 const fileInput = (uri: string): EditInput => ({ name: nameOf(uri), source: { kind: 'file', uri } });
 
-/** The original as the page shows it. */
-export function originalView(steps: Steps, inputs: InputList, restorable: boolean): PanelState['original'] {
+/** What the line began with, as the page shows it. */
+export function sourceView(steps: Steps, inputs: InputList, restorable: boolean): PanelState['source'] {
   const { original } = steps;
   return original === undefined ? null : { ...inputs.pictureOf(original), restorable };
 }

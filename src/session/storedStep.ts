@@ -10,6 +10,7 @@ export const stepSchema = z.object({
   prompt: z.string(),
   earlierPrompts: z.array(z.string()),
   originalUri: z.nullable(z.string()),
+  sourceSha256: z.optional(z.string()),
   role: z.enum(['final', 'other']),
   uri: z.string(),
   name: z.string(),
@@ -33,7 +34,8 @@ export type StoredStep = z.infer<typeof stepSchema>;
 
 /** Undefined for what is not saved: it has no file to come back to. */
 export function stepOf(result: SessionResult): StoredStep | undefined {
-  const { id, jobId, runId, parentId, prompt, earlierPrompts, originalUri, role, uri, name } = result;
+  const { id, jobId, runId, parentId, prompt, earlierPrompts, originalUri, role, uri, name, sourceSha256 } =
+    result;
   if (uri === undefined) return undefined;
   const { type, width, height, byteLength, hasAlpha } = result.image;
   return {
@@ -44,6 +46,7 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
     prompt,
     earlierPrompts: [...earlierPrompts],
     originalUri: originalUri ?? null,
+    sourceSha256,
     role,
     uri,
     name,
@@ -68,6 +71,7 @@ export function resultOf(step: StoredStep, now: { place: string; missing: boolea
     prompt: step.prompt,
     earlierPrompts: step.earlierPrompts,
     originalUri: step.originalUri ?? undefined,
+    sourceSha256: step.sourceSha256,
     role: step.role,
     image: { ...step.image, type: type !== null && isImageType(type) ? type : null, stored: '' },
     name: step.name,
@@ -76,7 +80,7 @@ export function resultOf(step: StoredStep, now: { place: string; missing: boolea
     near: undefined,
     preview: undefined,
     thumbnail: undefined,
-    original: null,
+    before: null,
     made: {
       words: step.words,
       links: step.links,

@@ -1,6 +1,6 @@
 import type { FileStore } from '../editing/ports.ts';
 import { folderOf } from '../editing/uris.ts';
-import { fileUriOf, type InputList, type SessionInput } from './inputList.ts';
+import { fileUriOf, type InputList, lineUriOf, type SessionInput } from './inputList.ts';
 import type { PromptBook } from './promptBook.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -9,6 +9,7 @@ export interface WatchedFilesContext {
   readonly inputs: InputList;
   readonly results: ResultKeeper;
   readonly prompts: Pick<PromptBook, 'teamFileUri' | 'load'>;
+  readonly steps: { readonly sources: { follow(uri: string): Promise<void> } };
   readonly actions: { lookForBackup(): Promise<void> };
   readonly isRunning: boolean;
   loadInput(input: SessionInput): Promise<void>;
@@ -42,7 +43,7 @@ export class WatchedFiles {
     const { inputs, results, prompts } = this.#context;
     const uris = [
       ...(prompts.teamFileUri === undefined ? [] : [prompts.teamFileUri]),
-      ...inputs.withOriginals.flatMap((input) => fileUriOf(input) ?? []),
+      ...inputs.withOriginals.flatMap((input) => lineUriOf(input) ?? []),
       ...results.list.all.flatMap(({ uri }) => uri ?? []),
     ];
     this.#host.watch([...new Set(uris.map(folderOf))], (uri) => void this.#changedOnDisk(uri));
@@ -86,6 +87,7 @@ export class WatchedFiles {
     const isOwn = this.#own.has(uri);
     if (this.#shown.has(uri) && this.#shown.get(uri) !== (await this.#versionOf(uri))) {
       const [input] = await this.#reload(uri);
+      await this.#context.steps.sources.follow(uri);
       await this.#context.actions.lookForBackup();
       if (input && !isRunning && !isOwn) {
         this.#context.say(input.problem ?? `${input.input.name} changed on disk; it is shown as it is now.`);

@@ -76,17 +76,17 @@ const resultSchema = z.extend(pictureSchema, {
   jobId: z.string(),
   /** The variants of one image in one press of Run have the same. */
   runId: z.string(),
-  /** Place in the line of steps: 1 comes from the original, 2 from a result of step 1, … */
+  /** Place in the line of steps: 1 comes from the source, 2 from a result of step 1, … */
   step: z.int(),
-  /** The result that it goes on from; null: the original, or nothing. */
+  /** The result that it goes on from; null: the source, or nothing. */
   parentId: z.nullable(z.string()),
   prompt: z.string(),
   /** `final` is the result; `other` is a further picture of the same answer, saved only when asked for. */
   role: z.enum(['final', 'other']),
   /** Where it was saved, relative to the workspace where it can be; null while it is not saved. */
   savedAs: z.nullable(z.string()),
-  /** What it was made from, to show beside it; null for a generated image. */
-  original: z.nullable(pictureSchema),
+  /** What it was made from, as it looked then; null where that was not kept, or it was made from words alone. */
+  before: z.nullable(pictureSchema),
   seconds: z.nullable(z.number()),
   /** What it cost in USD; null when unknown. */
   cost: z.nullable(z.number()),
@@ -176,8 +176,8 @@ export const panelStateSchema = z.object({
   blocked: z.nullable(z.string()),
   running: z.boolean(),
   jobs: z.array(jobSchema),
-  /** Where the line of steps begins; null for a generated image. */
-  original: z.nullable(
+  /** What the line of steps begins with, as the session found it; null for a generated image. */
+  source: z.nullable(
     z.extend(pictureSchema, {
       /** It was replaced by a result and can be brought back. */
       restorable: z.boolean(),

@@ -67,9 +67,9 @@ export const hostRequests = {
   /** Goes on from a result: it takes the edited image's place. */
   useResult: { params: z.object({ resultId: id }), result: nothing },
   /** Begins again at the original with all instructions that led to a result, in one prompt. */
-  fromOriginal: { params: z.object({ resultId: id }), result: nothing },
+  fromSource: { params: z.object({ resultId: id }), result: nothing },
   /** Takes the original as the edited image again. */
-  useOriginal: { params: nothing, result: nothing },
+  useSource: { params: nothing, result: nothing },
   discardResult: { params: z.object({ resultId: id }), result: nothing },
   /** Keeps one result of a run and discards its others. */
   keepOnly: { params: z.object({ resultId: id }), result: nothing },

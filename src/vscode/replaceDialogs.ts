@@ -145,6 +145,10 @@ export class ReplaceDialogs {
     return this.#tellRestored(uri, await replacements.restoreOriginal(uri, { force: true }));
   }
 
+  contentOf(uri: string, sha256: string): Promise<Uint8Array | undefined> {
+    return this.#deps.replacements.contentOf(uri, sha256);
+  }
+
   hasBackup(uri: string): Promise<boolean> {
     return this.#deps.replacements.hasBackup(uri);
   }

@@ -13,23 +13,23 @@ interface Action {
   take: () => void;
 }
 
-/** What can be done with the selected result, or with the original when that is shown. */
+/** What can be done with the selected result, or with the source when that is shown. */
 class ResultActionsElement extends PageElement {
   #stop = 0;
   #hadFocus = false;
 
   override render(): TemplateResult {
-    const { state, showsOriginal } = this.view;
+    const { state, showsSource } = this.view;
     const result = state.results.find(({ id }) => id === state.selectedResultId);
-    const isOriginal = showsOriginal || !result;
-    const actions = isOriginal ? this.#forOriginal() : this.#forResult(result);
-    const count = actions.length + (isOriginal ? 0 : 1);
+    const isSource = showsSource || !result;
+    const actions = isSource ? this.#forSource() : this.#forResult(result);
+    const count = actions.length + (isSource ? 0 : 1);
     const stop = Math.min(this.#stop, count - 1);
     return html`
       <div
         class="toolbar"
         role="toolbar"
-        aria-label=${isOriginal ? 'Original actions' : 'Result actions'}
+        aria-label=${isSource ? 'Source actions' : 'Result actions'}
         @keydown=${this.#move}
         @focusin=${this.#follow}
       >
@@ -45,7 +45,7 @@ class ResultActionsElement extends PageElement {
           </button>`,
         )}
         ${
-          isOriginal
+          isSource
             ? ''
             : html`<nano-menu
                 .label=${'More'}
@@ -57,13 +57,13 @@ class ResultActionsElement extends PageElement {
     `;
   }
 
-  #forOriginal(): Action[] {
-    const { original } = this.view.state;
+  #forSource(): Action[] {
+    const { source } = this.view.state;
     const use = {
       label: 'Use as input',
       icon: 'edit',
-      title: 'Begin again at the original',
-      take: () => this.store.ask('useOriginal', {}),
+      title: 'Begin again at the source',
+      take: () => this.store.ask('useSource', {}),
     };
     const restore = {
       label: 'Restore original',
@@ -71,7 +71,7 @@ class ResultActionsElement extends PageElement {
       title: 'Bring back the bytes from before it was replaced',
       take: () => this.store.ask('restoreOriginal', {}),
     };
-    return original?.restorable ? [use, restore] : [use];
+    return source?.restorable ? [use, restore] : [use];
   }
 
   #forResult(result: ResultView): Action[] {
@@ -105,10 +105,10 @@ class ResultActionsElement extends PageElement {
         this.store.ask('useResult', { resultId }),
       ),
       ...action(
-        'From the original',
+        'From the source',
         'debug-restart',
-        'Apply all instructions so far to the original at once, against drift',
-        () => this.store.ask('fromOriginal', { resultId }),
+        'Apply all instructions so far to the source at once, against drift',
+        () => this.store.ask('fromSource', { resultId }),
         result.step > 1,
       ),
       ...action(

@@ -9,10 +9,10 @@ import { fileName, icon, thumbnail } from './parts.ts';
 /** What is known of the selected result, what can be done with it, and what the model said. */
 class ResultDetailsElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
-    const { state, showsOriginal } = this.view;
-    const { results, selectedResultId, original } = state;
+    const { state, showsSource } = this.view;
+    const { results, selectedResultId, source } = state;
     const result = results.find(({ id }) => id === selectedResultId);
-    if (showsOriginal && original) return this.#original(original);
+    if (showsSource && source) return this.#source(source);
     if (!result) return nothing;
     const facts = [
       describePicture(result),
@@ -39,10 +39,10 @@ class ResultDetailsElement extends PageElement {
     `;
   }
 
-  #original(original: Picture & { restorable: boolean }): TemplateResult {
+  #source(source: Picture & { restorable: boolean }): TemplateResult {
     return html`<div class="meta">
-      <span class="unsaved">${icon('file-media')}<span>Original&nbsp;</span>${fileName(original.name)}</span>
-      <span class="facts">${original.restorable ? 'Replaced; the bytes from before are kept.' : describePicture(original)}</span>
+      <span class="unsaved">${icon('file-media')}<span>Source&nbsp;</span>${fileName(source.name)}</span>
+      <span class="facts">${source.restorable ? 'Replaced; the bytes from before are kept.' : describePicture(source)}</span>
       <nano-actions .store=${this.store} .view=${this.view}></nano-actions>
     </div>`;
   }

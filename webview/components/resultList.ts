@@ -6,11 +6,11 @@ import { describePicture, isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon, moveFocus, thumbnail } from './parts.ts';
 
-/** The line of steps: the original, then each result with what was asked for; one is selected and shown large. */
+/** The line of steps: the source, then each result with what was asked for; one is selected and shown large. */
 class ResultListElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
-    const { results, original, undo, hasHistory } = this.view.state;
-    if (results.length === 0 && undo === null && !original?.restorable) return nothing;
+    const { results, source, undo, hasHistory } = this.view.state;
+    if (results.length === 0 && undo === null && !source?.restorable) return nothing;
     const places = placesOf(results);
     return html`
       <div class="strip">
@@ -32,7 +32,7 @@ class ResultListElement extends PageElement {
           }
         </div>
         <div class="steps" @keydown=${this.#move}>
-          ${this.#original()}
+          ${this.#source()}
           <ul aria-labelledby="resultsLabel">
             ${repeat(
               results,
@@ -54,22 +54,22 @@ class ResultListElement extends PageElement {
     >`;
   }
 
-  #original(): TemplateResult | typeof nothing {
-    const { original } = this.view.state;
-    if (!original) return nothing;
-    const isShown = this.view.showsOriginal;
+  #source(): TemplateResult | typeof nothing {
+    const { source } = this.view.state;
+    if (!source) return nothing;
+    const isShown = this.view.showsSource;
     return html`<button
-      class="result original"
+      class="result source"
       type="button"
       aria-current=${isShown ? 'true' : nothing}
       tabindex=${isShown || this.view.state.results.length === 0 ? 0 : -1}
-      title="${original.name}, ${describePicture(original)}"
-      @click=${() => this.store.showOriginal()}
+      title="${source.name}, ${describePicture(source)}"
+      @click=${() => this.store.showSource()}
     >
-      ${thumbnail(original)}
-      <span class="asks">Original</span>
-      ${fileName(original.name)}
-      <span class="facts">${original.restorable ? html`${icon('history')}Can be restored` : describePicture(original).split(' · ')[0]}</span>
+      ${thumbnail(source)}
+      <span class="asks">Source</span>
+      ${fileName(source.name)}
+      <span class="facts">${source.restorable ? html`${icon('history')}Can be restored` : describePicture(source).split(' · ')[0]}</span>
     </button>`;
   }
 
@@ -96,10 +96,10 @@ class ResultListElement extends PageElement {
 
   #item(result: ResultView, at: number, place: StepPlace | undefined): TemplateResult {
     const { results, selectedResultId } = this.view.state;
-    const isSelected = result.id === selectedResultId && !this.view.showsOriginal;
+    const isSelected = result.id === selectedResultId && !this.view.showsSource;
     const isStop =
       isSelected ||
-      (at === 0 && !this.view.showsOriginal && !results.some(({ id }) => id === selectedResultId));
+      (at === 0 && !this.view.showsSource && !results.some(({ id }) => id === selectedResultId));
     const name = nameOf(result);
     const prompt = shortened(result.prompt, 60);
     return html`

@@ -16,14 +16,17 @@ import { icon, pictureFigure } from './parts.ts';
 type Scene =
   | { kind: 'empty' }
   | { kind: 'picture'; picture: Picture; title: string }
-  | { kind: 'running'; original: Picture | undefined }
+  | { kind: 'running'; before: Picture | undefined; title: string }
   | { kind: 'result'; result: ResultView };
 
-function sceneOf({ state, following, showsOriginal }: View): Scene {
+function sceneOf({ state, following, showsSource }: View): Scene {
   const result = state.results.find(({ id }) => id === state.selectedResultId);
   const edited = state.inputs.find((input) => input.edited) ?? state.inputs[0];
-  if (soleJob(state) && following) return { kind: 'running', original: edited };
-  if (state.original && showsOriginal) return { kind: 'picture', picture: state.original, title: 'Original' };
+  if (soleJob(state) && following) {
+    const title = edited?.preview === state.source?.preview ? 'Source' : 'Before';
+    return { kind: 'running', before: edited, title };
+  }
+  if (state.source && showsSource) return { kind: 'picture', picture: state.source, title: 'Source' };
   if (result) return { kind: 'result', result };
   return edited ? { kind: 'picture', picture: edited, title: '' } : { kind: 'empty' };
 }
@@ -32,8 +35,8 @@ function sceneOf({ state, following, showsOriginal }: View): Scene {
 class StageElement extends PageElement {
   #room = new DOMRect();
   #mode: CompareMode = 'sideBySide';
-  /** What results are compared with; an id, or `original`. */
-  #partner = 'original';
+  /** What results are compared with; an id, `before` or `source`. */
+  #partner = 'before';
   readonly #observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     this.#room = entry.target.getBoundingClientRect();
@@ -56,7 +59,7 @@ class StageElement extends PageElement {
       case 'empty':
         return html`<div class="view">${this.#welcome()}</div>`;
       case 'running':
-        return this.#running(scene.original);
+        return this.#running(scene.before, scene.title);
       case 'picture':
         return this.#compare(null, { title: scene.title, name: scene.picture.name, picture: scene.picture });
       case 'result': {
@@ -86,11 +89,11 @@ class StageElement extends PageElement {
     ></nano-compare>`;
   }
 
-  #running(original: Picture | undefined): TemplateResult {
-    const { width, height } = original ?? {};
+  #running(before: Picture | undefined, title: string): TemplateResult {
+    const { width, height } = before ?? {};
     const isStacked = !!width && !!height && fitsStacked({ width, height }, this.#room);
     return html`<div class="view ${isStacked ? 'stacked' : ''}">
-      ${original ? pictureFigure(original, original.name, 'Original') : nothing}${this.#placeholder(original)}
+      ${before ? pictureFigure(before, before.name, title) : nothing}${this.#placeholder(before)}
     </div>`;
   }
 
@@ -111,10 +114,10 @@ class StageElement extends PageElement {
     `;
   }
 
-  #placeholder(original: Picture | undefined): TemplateResult {
+  #placeholder(before: Picture | undefined): TemplateResult {
     const job = soleJob(this.view.state);
-    const width = original?.width ?? 4;
-    const height = original?.height ?? 3;
+    const width = before?.width ?? 4;
+    const height = before?.height ?? 3;
     return html`
       <figure class="figure">
         <div class="frame">

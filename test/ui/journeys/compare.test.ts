@@ -266,10 +266,7 @@ describe('Comparing two images', () => {
     assert.equal(await partner.count(), 0, 'with one result there is nothing to choose');
     await panel.ask('Make it grayscale');
     await panel.waitForStatus('Saved dashboard-edited-2.png');
-    assert.deepEqual(await comparison.names(), [
-      'Original: dashboard.png',
-      'Result 2: dashboard-edited-2.png',
-    ]);
+    assert.deepEqual(await comparison.names(), ['Source: dashboard.png', 'Result 2: dashboard-edited-2.png']);
     await partner.focus();
     await workbench.page.keyboard.press('1');
     await until('the first result on the left', async () => {

@@ -24,7 +24,7 @@ describe('The panel as an image editor', () => {
     (await room().files(folder)).filter((name) => name.startsWith('dashboard-edited'));
   const act = (panel: Panel, name: string): Locator =>
     panel.actions.getByRole('button', { name, exact: true });
-  const originalStep = (panel: Panel): Locator => panel.frame.getByRole('button', { name: /^Original/ });
+  const sourceStep = (panel: Panel): Locator => panel.frame.getByRole('button', { name: /^Source/ });
   const countResults = (panel: Panel, count: number) =>
     until(`${count} results`, async () => (await panel.results.count()) === count);
   /** The mean colour of what the built-in preview of an image shows. */
@@ -119,7 +119,7 @@ describe('The panel as an image editor', () => {
     assert.match(await panel.inputs.innerText(), /dashboard\.png/);
 
     await panel.results.last().click();
-    await act(panel, 'From the original').click();
+    await act(panel, 'From the source').click();
     const all = 'Do all of this:\n1. Invert it\n2. Blur the top right corner\n3. Make it brighter';
     await until('all instructions in the prompt', async () => (await panel.prompt.inputValue()) === all);
     await panel.run.click();
@@ -161,8 +161,8 @@ describe('The panel as an image editor', () => {
     });
     await workbench.screenshot('replaced');
 
-    await originalStep(panel).click();
-    const toolbar = panel.frame.getByRole('toolbar', { name: 'Original actions' });
+    await sourceStep(panel).click();
+    const toolbar = panel.frame.getByRole('toolbar', { name: 'Source actions' });
     await lookAt(panel, 'original-restorable');
     await toolbar.getByRole('button', { name: 'Restore original' }).click();
     await panel.waitForStatus('Restored dashboard.png.');

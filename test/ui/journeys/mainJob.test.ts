@@ -19,7 +19,7 @@ describe('The main job at the screen', () => {
     assert.deepEqual(await room().read('docs/images/dashboard.png'), original);
     assert.equal(standIn.requests.length, 1);
 
-    await panel.frame.getByRole('img', { name: 'Original: dashboard.png' }).waitFor();
+    await panel.frame.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
     await panel.frame.getByRole('img', { name: 'Result: dashboard-edited.png' }).waitFor();
     assert.equal(await panel.results.count(), 1);
     await until('the explorer to show the new file', () =>

@@ -71,7 +71,7 @@ describe('What a reload of the window brings back', () => {
     await until('both inputs', async () => (await panel.inputs.count()) === 2);
     await panel.frame.getByText('64 × 64').first().waitFor();
     await until('the steps', async () => (await panel.results.count()) === 1);
-    await panel.frame.getByRole('button', { name: /^Original/ }).waitFor();
+    await panel.frame.getByRole('button', { name: /^Source/ }).waitFor();
     const before = standIn.requests.length;
     await panel.run.click();
     await panel.waitForStatus(/^Saved one-edited-2\.png/);

@@ -125,8 +125,8 @@ describe('Comparing on the page', () => {
 
   it('says so when nothing differs', async () => {
     const [first] = done.results;
-    assert.ok(first?.original);
-    const { page } = await open({ ...done, results: [{ ...first, preview: first.original.preview }] });
+    assert.ok(first?.before);
+    const { page } = await open({ ...done, results: [{ ...first, preview: first.before.preview }] });
     await choose(page, 'Difference');
     await expectText(page.locator('.share'), 'No pixel differs by more.');
     await page.getByRole('slider', { name: 'Tolerance' }).fill('0');
@@ -145,13 +145,28 @@ describe('Comparing on the page', () => {
     const { page } = host;
     await choose(page, 'Onion skin');
     const partner = page.getByRole('combobox', { name: 'Compare with' });
-    assert.equal(await partner.inputValue(), 'original');
+    assert.equal(await partner.inputValue(), 'before');
     await partner.selectOption('r1');
     await page.getByRole('img', { name: 'Result 1: dashboard-edited.png' }).waitFor();
     await host.tell({ selectedResultId: 'r5' });
     await page.getByRole('img', { name: 'Result 5: dashboard-edited-5.png' }).waitFor();
     assert.ok(await page.getByRole('radio', { name: 'Onion skin' }).isChecked());
     assert.equal(await partner.inputValue(), 'r1');
+  });
+
+  it('compares a step with what it was made from, and offers the source beside it', async () => {
+    const host = await open(iterated);
+    const { page } = host;
+    const partner = page.getByRole('combobox', { name: 'Compare with' });
+    const labels = async () => (await partner.locator('option').allInnerTexts()).slice(0, 2);
+    const { before } = iterated.results[1] ?? {};
+    assert.deepEqual(await labels(), ['Before', 'Source']);
+    await page.getByRole('img', { name: `Before: ${before?.name}` }).waitFor();
+    await partner.selectOption('source');
+    await page.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
+    await host.tell({ selectedResultId: 'r1' });
+    await page.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
+    assert.equal((await labels())[0], 'Source');
   });
 
   it('shows one picture alone where there is nothing to compare it with', async () => {

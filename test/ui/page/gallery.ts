@@ -58,9 +58,9 @@ const scenes: Scene[] = [
     act: (page) => page.getByRole('button', { name: 'More…' }).click(),
   },
   {
-    name: 'original',
+    name: 'source',
     state: states.iterated,
-    act: (page) => page.getByRole('button', { name: /^Original/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^Source/ }).click(),
   },
   { name: 'compare', state: others.compared, kind: 'compare' },
   { name: 'compareShapes', state: others.comparedShapes, kind: 'compare', act: choose('Onion skin') },

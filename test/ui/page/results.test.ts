@@ -19,7 +19,7 @@ describe('Results on the page', () => {
 
   it('shows the result beside the original, with names and sizes', async () => {
     const { page } = await open(done);
-    for (const name of ['Original: dashboard.png', 'Result: dashboard-edited.png']) {
+    for (const name of ['Source: dashboard.png', 'Result: dashboard-edited.png']) {
       const picture = page.getByRole('img', { name });
       await picture.waitFor();
       assert.ok(

@@ -69,8 +69,8 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   prompt: blurPrompt,
   role: 'final',
   savedAs: 'docs/images/dashboard-edited.png',
-  original: dashboard,
-  replaces: more.savedAs === null || more.missing || more.original === null ? null : 'dashboard.png',
+  before: dashboard,
+  replaces: more.savedAs === null || more.missing || more.before === null ? null : 'dashboard.png',
   seconds: 9.4,
   cost: 0.055,
   usage: '1,402 tokens',
@@ -143,7 +143,7 @@ export const filled: PanelState = {
   blocked: null,
   running: false,
   jobs: [],
-  original: { ...dashboard, restorable: false },
+  source: { ...dashboard, restorable: false },
   results: [],
   hasHistory: false,
   hasFileManager: true,
@@ -163,7 +163,7 @@ export const emptyGenerate: PanelState = {
   ...filled,
   kind: 'generate',
   inputs: [],
-  original: null,
+  source: null,
   prompt: '',
   choices: {
     ...filled.choices,
@@ -223,7 +223,7 @@ export const generated: PanelState = {
   results: [
     result('r1', {
       ...picture('banana-logo.png', 'logo', { width: 1024, height: 1024, hasAlpha: true, bytes: 96_400 }),
-      original: null,
+      before: null,
       savedAs: 'docs/images/banana-logo.png',
     }),
   ],
@@ -323,7 +323,7 @@ const batchResults = sceneries.slice(0, 14).map((scenery, at) =>
     name: scenery.name.replace('.jpg', '-edited.jpg'),
     preview: `/preview/scenery-${(at + 9) % 20}.svg`,
     savedAs: `docs/${scenery.name.replace('.jpg', '-edited.jpg')}`,
-    original: scenery,
+    before: scenery,
   }),
 );
 
@@ -442,6 +442,7 @@ const steps: ResultView[] = [
     prompt: 'Make a dark variant of it with the same layout.',
     step: 2,
     parentId: 'r1',
+    before: picture('dashboard-edited.png', 'dashboard-edited', { bytes: 231_000 }),
     runId: 'run-2',
   }),
   result('r3', {
@@ -450,6 +451,7 @@ const steps: ResultView[] = [
     prompt: 'Make a dark variant of it with the same layout.',
     step: 2,
     parentId: 'r1',
+    before: picture('dashboard-edited.png', 'dashboard-edited', { bytes: 231_000 }),
     runId: 'run-2',
   }),
   result('r4', {
@@ -458,6 +460,7 @@ const steps: ResultView[] = [
     prompt: 'Make a dark variant of it with the same layout.',
     step: 2,
     parentId: 'r1',
+    before: picture('dashboard-edited.png', 'dashboard-edited', { bytes: 231_000 }),
     runId: 'run-2',
     missing: true,
   }),
@@ -467,6 +470,7 @@ const steps: ResultView[] = [
     prompt: 'Put a red box around the chart.',
     step: 3,
     parentId: 'r2',
+    before: picture('dashboard-edited-2.png', 'dashboard-dark', { bytes: 198_000 }),
   }),
 ];
 
@@ -478,7 +482,7 @@ export const iterated: PanelState = {
   estimate: '3 × about $0.055 = $0.165',
   spent: '$0.28',
   recentPrompts: ['Put a red box around the chart.', 'Make a dark variant of it.', blurPrompt],
-  original: { ...dashboard, restorable: true },
+  source: { ...dashboard, restorable: true },
   results: steps,
   hasHistory: true,
   undo: 'Discarded dashboard-edited-6.png',

@@ -18,14 +18,14 @@ describe('The line of steps on the page', () => {
     assert.match(words[4] ?? '', /from 2/);
   });
 
-  it('shows the original alone, goes on from it and restores it', async () => {
+  it('shows the source alone, goes on from it and restores it', async () => {
     const host = await open(iterated);
     const { page } = host;
-    await page.getByRole('button', { name: /^Original/ }).click();
+    await page.getByRole('button', { name: /^Source/ }).click();
     assert.equal(await page.locator('nano-stage').getByRole('img').count(), 1);
-    const actions = page.getByRole('toolbar', { name: 'Original actions' });
+    const actions = page.getByRole('toolbar', { name: 'Source actions' });
     await actions.getByRole('button', { name: 'Use as input' }).click();
-    await host.until('useOriginal');
+    await host.until('useSource');
     await actions.getByRole('button', { name: 'Restore original' }).click();
     await host.until('restoreOriginal');
     await page.getByRole('list', { name: 'Results' }).getByRole('button', { name: /^5/ }).click();
@@ -38,7 +38,7 @@ describe('The line of steps on the page', () => {
     const actions = host.page.getByRole('toolbar', { name: 'Result actions' });
     for (const [name, request] of [
       ['Use as input', 'useResult'],
-      ['From the original', 'fromOriginal'],
+      ['From the source', 'fromSource'],
       ['Replace original', 'replaceOriginal'],
       ['Keep only this', 'keepOnly'],
       ['Discard', 'discardResult'],

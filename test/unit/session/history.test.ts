@@ -68,7 +68,7 @@ describe('the history', () => {
     assert.equal(state().results[1]?.parentId, state().results[0]?.id);
     assert.ok(state().results.every(({ thumbnail, cost }) => thumbnail !== null && cost !== null));
     await session.steps.useResult(state().results[1]?.id ?? '');
-    assert.deepEqual([state().inputs[0]?.name, state().original?.name], ['shot-edited-2.png', 'shot.png']);
+    assert.deepEqual([state().inputs[0]?.name, state().source?.name], ['shot-edited-2.png', 'shot.png']);
   });
 
   it('belongs to the image that a result was made from', async () => {

@@ -50,7 +50,7 @@ describe('the runs of a session', () => {
     const { session, state, host } = await interrupted();
     await session.runner.runAgain(null);
     await host.until(() => host.settledTimes === 1);
-    assert.equal(state().results[0]?.original?.name, 'shot.png');
+    assert.equal(state().results[0]?.before?.name, 'shot.png');
   });
 
   it('don’t begin while an input can’t be sent, and say why', async () => {

@@ -23,7 +23,7 @@ describe('a session', () => {
     assert.equal(status, 'Saved shot-edited.png');
     assert.equal(results[0]?.id, selectedResultId);
     assert.equal(results[0]?.savedAs, 'docs/shot-edited.png');
-    assert.equal(results[0]?.original?.name, 'shot.png');
+    assert.equal(results[0]?.before?.name, 'shot.png');
     assert.ok(results[0]?.preview && results[0].cost !== null && results[0].seconds !== null);
     assert.equal(jobs[0]?.phase, 'done');
   });
@@ -285,7 +285,7 @@ describe('a session', () => {
     const { state, run } = await openSession(room, { kind: 'generate' });
     await run('A lighthouse at dusk');
     assert.equal(state().status, 'Saved a-lighthouse-at-dusk.jpg');
-    assert.equal(state().results[0]?.original, null);
+    assert.equal(state().results[0]?.before, null);
   });
 
   it('shows thoughts apart, and offers further pictures without saving them', async () => {

@@ -4,8 +4,8 @@ import { nameOf } from '../../../src/editing/uris.ts';
 import { viewOf } from '../../../src/panel/stateView.ts';
 import { History } from '../../../src/session/history.ts';
 import type { DrawingRequest } from '../../../src/session/inputLoader.ts';
+import type { OriginalReplacer } from '../../../src/session/originalReplacer.ts';
 import type { Previews } from '../../../src/session/previews.ts';
-import type { OriginalReplacer } from '../../../src/session/resultActions.ts';
 import { Session } from '../../../src/session/session.ts';
 import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
 import type { SessionHost } from '../../../src/session/sessionHost.ts';
@@ -148,6 +148,7 @@ const agreeing = (replacements: Replacements): OriginalReplacer => ({
   replace: async (replacement) => (await replacements.replaceOriginal(replacement)).ok,
   restore: async (uri) => (await replacements.restoreOriginal(uri)).ok,
   hasBackup: (uri) => replacements.hasBackup(uri),
+  contentOf: (uri, sha256) => replacements.contentOf(uri, sha256),
 });
 
 /** A session over a real disk, codec and API. */

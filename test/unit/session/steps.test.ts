@@ -246,7 +246,7 @@ describe('the steps of a session', () => {
       await run('invert');
       await session.steps.useResult(idOf(opened, 0));
       assert.equal(state().status, 'shot-edited.png is edited next.');
-      assert.equal(state().original?.name, 'shot.png');
+      assert.equal(state().source?.name, 'shot.png');
       await run('blur');
       await session.steps.useResult(idOf(opened, 1));
       await run('grayscale');
@@ -257,7 +257,10 @@ describe('the steps of a session', () => {
       );
       assert.equal(state().results[2]?.parentId, idOf(opened, 1));
       assert.deepEqual(asked(room, 1), { text: 'blur', images: [await base64('shot-edited.png')] });
-      assert.ok(state().results.every(({ original, replaces }) => original?.name === 'shot.png' && replaces));
+      assert.deepEqual(
+        state().results.map(({ before, replaces }) => [before?.name, replaces]),
+        ['shot.png', 'shot-edited.png', 'shot-edited-2.png'].map((name) => [name, 'shot.png']),
+      );
     });
 
     it('branches from any step', async () => {
@@ -281,7 +284,7 @@ describe('the steps of a session', () => {
       await session.steps.useResult(idOf(opened, 0));
       await run('blur');
       await session.steps.discard(idOf(opened, 0));
-      await session.steps.fromOriginal(idOf(opened, 0));
+      await session.steps.fromSource(idOf(opened, 0));
       assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur');
       assert.equal(state().inputs[0]?.name, 'shot.png');
       await run(state().prompt);
@@ -293,7 +296,7 @@ describe('the steps of a session', () => {
       assert.equal(state().results[last]?.step, 1);
       await session.steps.useResult(idOf(opened, last));
       await run('grayscale');
-      await session.steps.fromOriginal(idOf(opened, last + 1));
+      await session.steps.fromSource(idOf(opened, last + 1));
       assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur\n3. grayscale');
     });
 
@@ -305,7 +308,7 @@ describe('the steps of a session', () => {
       await opened.session.steps.useResult(idOf(opened, 0));
       const again = await opened.reload(owner + 1);
       assert.equal(again.state().inputs[0]?.name, 'shot-edited.png');
-      assert.equal(again.state().original?.name, 'shot.png');
+      assert.equal(again.state().source?.name, 'shot.png');
       await opened.run('blur');
       assert.equal(opened.state().status, 'Saved shot-edited.png');
       assert.ok((await room.names()).includes('shot-edited.png'));
@@ -325,7 +328,7 @@ describe('the steps of a session', () => {
           ['b-edited.png', true],
         ],
       );
-      assert.equal(state().original?.name, 'b.png');
+      assert.equal(state().source?.name, 'b.png');
       assert.equal(ofB?.replaces, 'b.png');
       await run('blur');
       assert.ok(namesOf(opened).includes('b-edited-2.png'));
@@ -337,12 +340,12 @@ describe('the steps of a session', () => {
       const { session, state, run } = opened;
       await run('A boat');
       await session.steps.useResult(idOf(opened, 0));
-      assert.deepEqual([state().original, state().results[0]?.replaces], [null, null]);
+      assert.deepEqual([state().source, state().results[0]?.replaces], [null, null]);
       await run('invert');
       await session.steps.useResult(idOf(opened, 1));
       await run('blur');
       assert.deepEqual(namesOf(opened), ['a-boat.jpg', 'a-boat-edited.jpg', 'a-boat-edited-2.jpg']);
-      await session.steps.fromOriginal(idOf(opened, 2));
+      await session.steps.fromSource(idOf(opened, 2));
       assert.equal(state().inputs.length, 0);
       assert.match(state().prompt, /1\. A boat\n2\. invert\n3\. blur/);
     });
@@ -353,7 +356,7 @@ describe('the steps of a session', () => {
       await first.session.steps.useResult(idOf(first, 0));
       const { session, state, run } = await first.reload();
       assert.deepEqual(
-        [state().inputs[0]?.name, state().original?.name, state().original?.width],
+        [state().inputs[0]?.name, state().source?.name, state().source?.width],
         ['shot-edited.png', 'shot.png', 320],
       );
       assert.equal(state().selectedResultId, idOf(first, 0));
