@@ -8,7 +8,7 @@ import { buildCodec } from './sharpWasm.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** What the command line carries; the rest of the notices is the extension's. */
-const carried = ['sharp', '@img/sharp-wasm32', '@emnapi/runtime', 'yaml', 'zod'];
+const carried = ['sharp', '@img/sharp-wasm32', '@emnapi/runtime', 'ignore', 'yaml', 'zod'];
 
 /**
  * Emits the command line as a package that can be published as it stands: one file without dependencies, the

@@ -16,6 +16,7 @@ export interface Checked {
   statuses: AssetStatus[];
   /** The project's own, and what only the files tell. */
   problems: Problem[];
+  warnings: Problem[];
 }
 
 const looksAtOnce = 32;
@@ -45,6 +46,7 @@ export async function check(
   return {
     statuses: statuses.filter((status) => status !== undefined),
     problems: [...project.problems, ...told.all],
+    warnings: project.warnings,
   };
 }
 

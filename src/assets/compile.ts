@@ -19,6 +19,8 @@ export interface Project {
   /** In the order of the manifests. Entries with a problem are left out. */
   assets: Asset[];
   problems: Problem[];
+  /** Nothing is refused for them, but they may cost money. */
+  warnings: Problem[];
 }
 
 /** More files than any docs have. */
@@ -34,6 +36,7 @@ export function compile(manifests: readonly Manifest[], workspaceUri: string): P
   for (const manifest of manifests) {
     const unfolder = new Unfolder(manifest, workspace, problems);
     for (const [index, entry] of (manifest.data?.assets ?? []).entries()) {
+      if (entry === undefined) continue;
       if (assets.length + countOf(entry.variants ?? {}) > mostAssets) {
         const sentence = `This makes more than ${mostAssets} files. Use fewer variants.`;
         problems.push(problemAt(manifest, ['assets', index], 'tooMany', sentence));
@@ -45,7 +48,8 @@ export function compile(manifests: readonly Manifest[], workspaceUri: string): P
   const colliding = findCollisions(assets, problems);
   const sound = assets.filter((asset) => !colliding.has(asset));
   const turning = findCycles(sound, problems);
-  return { workspace, manifests, assets: sound.filter((asset) => !turning.has(asset)), problems };
+  const warnings = manifests.flatMap((manifest) => manifest.warnings);
+  return { workspace, manifests, warnings, assets: sound.filter((asset) => !turning.has(asset)), problems };
 }
 
 /** Makes single assets of the entries of one manifest. */

@@ -6,6 +6,12 @@ import { manifestSchema } from './schema.ts';
  * runs reads it from there: making it takes more code than all the rest of the manifest.
  */
 export const manifestJsonSchema = (): object => ({
-  ...z.toJSONSchema(manifestSchema, { io: 'input' }),
+  ...z.toJSONSchema(manifestSchema, {
+    io: 'input',
+    // Keys of people's own are passed over.
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'object') jsonSchema.patternProperties = { '^x-': {} };
+    },
+  }),
   title: 'Docs assets of Nano Banana',
 });

@@ -1,35 +1,73 @@
+import type * as z from 'zod/mini';
+import { isRecord, withoutOwnKeys } from './ownKeys.ts';
 import type { Problem, Range } from './problems.ts';
-import { type ManifestData, manifestSchema } from './schema.ts';
+import { type AssetData, assetSchema, defaultsSchema, type ManifestData, manifestSchema } from './schema.ts';
 import { sentencesOf } from './schemaSentences.ts';
-import { type Path, YamlText } from './yamlText.ts';
+import { type Path, type YamlError, YamlText } from './yamlText.ts';
+
+/** What is sound of a manifest: entries with a problem are undefined, and wrong defaults are left out. */
+export interface SoundData {
+  defaults?: ManifestData['defaults'];
+  assets: (AssetData | undefined)[];
+}
 
 /** One manifest as it was read; what is saved later does not change it. */
 export interface Manifest {
   /** URI of the file. */
   uri: string;
-  /** Undefined when the text can't be used, and then there are problems. */
-  data: ManifestData | undefined;
+  /** What is sound of it. Undefined when nothing can be used, and then there are problems. */
+  data: SoundData | undefined;
   text: YamlText;
   problems: Problem[];
+  /** What is probably not meant as it stands; nothing is refused for it. */
+  warnings: Problem[];
 }
 
 /** Reads the text of a manifest. What is wrong with it is told at its place; nothing is thrown. */
 export function readManifest(uri: string, source: string): Manifest {
   const text = new YamlText(source);
-  const problems = text.errors.map(({ range, code, sentence }) => problem(uri, range, code, sentence));
-  const manifest: Manifest = { uri, data: undefined, text, problems };
-  if (problems.length > 0) return manifest;
+  const told = ({ range, code, sentence }: YamlError): Problem => problem(uri, range, code, sentence);
+  const [problems, warnings] = [text.errors.map(told), text.warnings.map(told)];
+  const manifest: Manifest = { uri, data: undefined, text, problems, warnings };
+  if (problems.length > 0 && !isRecord(text.value)) return manifest;
   if (text.value === null || text.value === undefined) {
     const sentence = 'The manifest is empty. It needs "version: 1" and a list of "assets".';
     problems.push(problem(uri, text.rangeOf([]), 'empty', sentence));
     return manifest;
   }
-  const parsed = manifestSchema.safeParse(text.value);
-  if (parsed.success) return { ...manifest, data: parsed.data };
-  for (const { path, atKey, code, sentence } of sentencesOf(parsed.error.issues, text.value)) {
+  const value = withoutOwnKeys(text.value);
+  const parsed = manifestSchema.safeParse(value);
+  if (parsed.success && problems.length === 0) return { ...manifest, data: parsed.data };
+  const issues = parsed.error?.issues ?? [];
+  // What breaks the text breaks the data too, which need not be told twice.
+  for (const { path, atKey, code, sentence } of problems.length > 0 ? [] : sentencesOf(issues, value)) {
     problems.push(problem(uri, atKey ? text.rangeOfKey(path) : text.rangeOf(path), code, sentence));
   }
-  return manifest;
+  return { ...manifest, data: soundPart(value, issues, problems, text) };
+}
+
+/** A wrong entry must not take away what can be told of the others. */
+function soundPart(
+  value: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  problems: readonly Problem[],
+  text: YamlText,
+): SoundData | undefined {
+  if (!isRecord(value) || !Array.isArray(value.assets)) return undefined;
+  const lines = problems.map(({ range }) => range.start.line);
+  const assets = value.assets.map((entry: unknown, index) => {
+    const { start, end } = text.rangeOf(['assets', index]);
+    if (
+      lines.some((line) => line >= start.line && line <= end.line && !(line === end.line && end.column === 0))
+    )
+      return undefined;
+    const parsed = assetSchema.safeParse(entry);
+    return parsed.success ? parsed.data : undefined;
+  });
+  const wrong = new Set(issues.flatMap(({ path: [top, key] }) => (top === 'defaults' && key ? [key] : [])));
+  const given = isRecord(value.defaults) ? Object.entries(value.defaults) : [];
+  const defaults = defaultsSchema.safeParse(Object.fromEntries(given.filter(([key]) => !wrong.has(key))));
+  return { assets, ...(defaults.success && { defaults: defaults.data }) };
 }
 
 /** A problem at the place of a value. */

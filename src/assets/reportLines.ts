@@ -1,6 +1,7 @@
 import type { Asset } from './asset.ts';
 import type { Built, ItemEnd } from './build.ts';
 import type { Checked } from './check.ts';
+import type { Problem } from './problems.ts';
 import { type AssetState, assetStates } from './states.ts';
 import { countWords, imageCount } from './words.ts';
 
@@ -25,7 +26,7 @@ const titles: Readonly<Record<AssetState, string>> = {
  * @param full whether pixels were compared
  */
 export function checkReport(
-  { statuses, problems }: Checked,
+  { statuses, problems, warnings }: Checked,
   spoken: (manifest: string) => string,
   full: boolean,
 ): AssetReportLine[] {
@@ -46,13 +47,13 @@ export function checkReport(
   const section = (title: string, items: AssetReportLine[]): void => {
     if (items.length > 0) lines.push({ text: '' }, { text: `## ${title}` }, { text: '' }, ...items);
   };
-  section(
-    'Problems',
-    problems.map(({ manifest, range: { start }, sentence }) => ({
+  const listed = (told: readonly Problem[]): AssetReportLine[] =>
+    told.map(({ manifest, range: { start }, sentence }) => ({
       text: `- ${spoken(manifest)}:${start.line + 1}: ${sentence}`,
       place: { manifest, line: start.line },
-    })),
-  );
+    }));
+  section('Problems', listed(problems));
+  section('Warnings', listed(warnings));
   for (const state of assetStates) {
     section(
       titles[state],

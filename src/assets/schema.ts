@@ -78,7 +78,7 @@ const choices = {
   ),
 };
 
-const assetSchema = z.strictObject({
+export const assetSchema = z.strictObject({
   output: path.check(
     tell(
       'The file to make, relative to this manifest, with forward slashes. The ending says its type: png, jpg, webp or avif.',
@@ -114,14 +114,12 @@ const assetSchema = z.strictObject({
   ),
 });
 
+export const defaultsSchema = z.strictObject({ ...choices, variables: z.optional(variables) });
+
 /** What a manifest says. Completion, hovers and the JSON schema for other editors come from here too. */
 export const manifestSchema = z.strictObject({
   version: z.literal(1).check(tell('The version of this format: 1.')),
-  defaults: z.optional(
-    z
-      .strictObject({ ...choices, variables: z.optional(variables) })
-      .check(tell('What holds for every asset that does not say otherwise.')),
-  ),
+  defaults: z.optional(defaultsSchema.check(tell('What holds for every asset that does not say otherwise.'))),
   assets: z.array(assetSchema).check(tell('The images of the docs, and how each is made.')),
 });
 

@@ -1,6 +1,7 @@
 import { formatCost } from '../shared/format.ts';
 import type { Built, ItemEnd } from './build.ts';
 import type { PlanItem } from './plan.ts';
+import type { Problem } from './problems.ts';
 import { type AssetState, type AssetStatus, assetStates, type Reason } from './states.ts';
 
 export const stateWords: Readonly<Record<AssetState, string>> = {
@@ -96,8 +97,12 @@ export const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
 };
 
 /** What else is to be known of an image before it is made. */
-export function remarksOn({ because, status, kept, interrupted }: PlanItem): string[] {
-  const remarks = status.reasons.map(({ sentence }) => sentence);
+export function remarksOn({ asset, because, status, kept, interrupted }: PlanItem): string[] {
+  const { manifest, index } = asset;
+  const { start, end } = manifest.text.rangeOf(['assets', index]);
+  const isHere = ({ range: { start: at } }: Problem): boolean => at.line >= start.line && at.line <= end.line;
+  const warnings = manifest.warnings.filter(isHere);
+  const remarks = [...warnings, ...status.reasons].map(({ sentence }) => sentence);
   if (because === 'follows') remarks.unshift('It is made from another image that is made anew.');
   if (kept) {
     remarks.push(

@@ -10,7 +10,7 @@ check   says which images of the docs are missing, stale or edited by hand. It n
         network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage,
         3 when it can't be told because images were not downloaded (Git LFS).
   --full              compares the pixels too, and so finds every edit by hand
-  --strict            ends with 1 also for images without a record, of which nobody knows
+  --strict            ends with 1 also for warnings, and for images without a record
   --json              prints a JSON document in place of the list
 
 build   makes what is missing or stale, after showing the list and the estimated cost.

@@ -19,7 +19,7 @@ import { lazy } from '../shared/lazy.ts';
 import { type BuildArguments, UsageError } from './arguments.ts';
 import { endLine, planLines } from './buildReport.ts';
 import { openFiles } from './files.ts';
-import { problemLine } from './report.ts';
+import { problemLine, warningLine } from './report.ts';
 import { CliSettings } from './settings.ts';
 import { ownVersion } from './version.ts';
 import { openWorkspace } from './workspace.ts';
@@ -41,6 +41,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   await sweepStorage(files, log, Date.now());
   const { all, overwriteEdited, concurrency } = args;
   const plan = await planBuild({ files, settings, journal }, workspace.project, { all, overwriteEdited });
+  for (const warning of plan.project.warnings) complain(warningLine(warning));
   if (plan.problems.length > 0) {
     for (const problem of plan.problems) complain(problemLine(problem));
     complain('Nothing was built. Correct the manifest first.');

@@ -16,9 +16,13 @@ const shown = (uri: string): string => {
 export const problemLine = ({ manifest, range, sentence }: Problem): string =>
   `${shown(manifest)}:${range.start.line + 1}:${range.start.column + 1}: ${sentence}`;
 
+/** As `problemLine`, of what is refused for nothing. */
+export const warningLine = ({ sentence, ...place }: Problem): string =>
+  problemLine({ ...place, sentence: `warning: ${sentence}` });
+
 /** What is not up to date, one line for each, and the figures. */
-export function checkLines({ statuses, problems }: Checked): string[] {
-  const lines = problems.map(problemLine);
+export function checkLines({ statuses, problems, warnings }: Checked): string[] {
+  const lines = [...problems.map(problemLine), ...warnings.map(warningLine)];
   for (const status of statuses) {
     const { asset, state, reasons } = status;
     if (state === 'upToDate') continue;
@@ -34,16 +38,12 @@ export function checkLines({ statuses, problems }: Checked): string[] {
 }
 
 /** For programs. Grows only by further fields while `version` stays. */
-export const checkJson = (
-  { project }: Workspace,
-  { statuses, problems }: Checked,
-  strict: boolean,
-): object => ({
+export const checkJson = ({ project }: Workspace, checked: Checked, strict: boolean): object => ({
   version: 1,
-  ok: exitCode({ statuses, problems }, strict) === 0,
+  ok: exitCode(checked, strict) === 0,
   workspace: project.workspace,
-  counts: countsOf(statuses),
-  assets: statuses.map(({ asset, state, reasons }) => ({
+  counts: countsOf(checked.statuses),
+  assets: checked.statuses.map(({ asset, state, reasons }) => ({
     output: asset.name,
     manifest: asset.manifest.uri,
     line: asset.manifest.text.rangeOf(['assets', asset.index]).start.line + 1,
@@ -51,23 +51,26 @@ export const checkJson = (
     state,
     reasons,
   })),
-  problems: problems.map(({ manifest, range, code, sentence }) => ({
-    manifest,
-    line: range.start.line + 1,
-    column: range.start.column + 1,
-    code,
-    sentence,
-  })),
+  problems: checked.problems.map(problemJson),
+  warnings: checked.warnings.map(problemJson),
+});
+
+const problemJson = ({ manifest, range, code, sentence }: Problem): object => ({
+  manifest,
+  line: range.start.line + 1,
+  column: range.start.column + 1,
+  code,
+  sentence,
 });
 
 /**
  * 0: nothing is missing or stale, and the manifests are right; 1: something is; 3: it can't be told, because images
  * were not downloaded.
- * @param strict 1 also for what has no record and so may be anything
+ * @param strict 1 also for warnings, and for what has no record and so may be anything
  */
-export function exitCode({ statuses, problems }: Checked, strict: boolean): 0 | 1 | 3 {
+export function exitCode({ statuses, problems, warnings }: Checked, strict: boolean): 0 | 1 | 3 {
   if (problems.length > 0 || statuses.some(needsBuild)) return 1;
   const unknown = statuses.filter(isUnknown);
-  if (strict && unknown.some(({ state }) => state === 'edited')) return 1;
+  if (strict && (warnings.length > 0 || unknown.some(({ state }) => state === 'edited'))) return 1;
   return unknown.some(({ state }) => state === 'notDownloaded') ? 3 : 0;
 }

@@ -3,7 +3,9 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compile, type Project } from '../assets/compile.ts';
 import { readManifest } from '../assets/manifest.ts';
+import { isMisnamed, misnamed } from '../assets/manifestNames.ts';
 import { manifestName } from '../assets/schema.ts';
+import { GitIgnore } from '../docs/gitIgnore.ts';
 import { UsageError } from './arguments.ts';
 
 /** Folders that hold other people's files. */
@@ -15,7 +17,7 @@ export interface Workspace {
   project: Project;
 }
 
-/** Reads every manifest in a folder and below it. */
+/** Reads every manifest in a folder and below it, but what Git ignores: sites are built into such folders, with copies. */
 export async function openWorkspace(folder: string): Promise<Workspace> {
   const named = path.resolve(folder);
   const found = await fs.stat(named).catch(() => undefined);
@@ -23,10 +25,16 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   // Links above the workspace are nobody's trick.
   const real = await fs.realpath(named);
   const root = (await repositoryOf(real)) ?? real;
-  const files = (await manifestsBelow(real)).sort();
+  const isIgnored = await ignoring(root, real);
+  const files = (await manifestsBelow(real, isIgnored)).sort();
   if (files.length === 0) throw new UsageError(`There is no ${manifestName} in ${named} or below it.`);
   const manifests = await Promise.all(
-    files.map(async (file) => readManifest(pathToFileURL(file).href, await fs.readFile(file, 'utf8'))),
+    files.map(async (file) => {
+      const uri = pathToFileURL(file).href;
+      return isMisnamed(path.basename(file))
+        ? misnamed(uri)
+        : readManifest(uri, await fs.readFile(file, 'utf8'));
+    }),
   );
   return { root, project: compile(manifests, pathToFileURL(root).href) };
 }
@@ -38,10 +46,27 @@ async function repositoryOf(folder: string): Promise<string | undefined> {
   }
 }
 
-async function manifestsBelow(folder: string): Promise<string[]> {
+export type IsIgnored = (file: string, isFolder: boolean) => Promise<boolean>;
+
+/** What Git ignores; where the folder itself is ignored, it was meant all the same. */
+export async function ignoring(root: string, folder: string): Promise<IsIgnored> {
+  const slashed = (file: string): string => file.replaceAll(path.sep, '/');
+  const git = new GitIgnore(slashed(root), (file) => fs.readFile(file, 'utf8').catch(() => undefined));
+  if (await git.ignoresFolder(slashed(folder))) return async () => false;
+  return (file, isFolder) => (isFolder ? git.ignoresFolder(slashed(file)) : git.ignoresFile(slashed(file)));
+}
+
+async function manifestsBelow(folder: string, isIgnored: IsIgnored): Promise<string[]> {
   const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found = entries.filter((entry) => entry.isFile() && entry.name === manifestName);
-  const folders = entries.filter((entry) => entry.isDirectory() && !passedBy.has(entry.name));
-  const below = await Promise.all(folders.map(({ name }) => manifestsBelow(path.join(folder, name))));
-  return [...found.map(({ name }) => path.join(folder, name)), ...below.flat()];
+  const below = await Promise.all(
+    entries.map(async (entry): Promise<string[]> => {
+      const { name } = entry;
+      const file = path.join(folder, name);
+      const isManifest = entry.isFile() && (name === manifestName || isMisnamed(name));
+      const isOpen = isManifest || (entry.isDirectory() && !passedBy.has(name));
+      if (!isOpen || (await isIgnored(file, entry.isDirectory()))) return [];
+      return isManifest ? [file] : manifestsBelow(file, isIgnored);
+    }),
+  );
+  return below.flat();
 }

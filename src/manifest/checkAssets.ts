@@ -1,6 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import * as z from 'zod/mini';
 import { type CheckFiles, check } from '../assets/check.ts';
+import type { Problem } from '../assets/problems.ts';
 import { checkReport } from '../assets/reportLines.ts';
 import type { Command } from '../commands/command.ts';
 import type { Messages } from '../vscode/messages.ts';
@@ -51,8 +52,9 @@ export class CheckAssets implements Command {
     const location = full ? ProgressLocation.Notification : ProgressLocation.Window;
     const only = { ...project, assets: project.assets.filter(isInScope(scope)) };
     const checked = await window.withProgress({ location, title }, () => check(only, files, { full }));
-    const own = checked.problems.filter((problem) => manifest === undefined || problem.manifest === manifest);
-    const lines = checkReport({ ...checked, problems: own }, placeOf, full);
+    const isOwn = (problem: Problem): boolean => manifest === undefined || problem.manifest === manifest;
+    const own = { problems: checked.problems.filter(isOwn), warnings: checked.warnings.filter(isOwn) };
+    const lines = checkReport({ ...checked, ...own }, placeOf, full);
     const again = (title: string, compares: boolean) => ({
       title,
       command: this.id,

@@ -1,9 +1,11 @@
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import { compile, type Project } from '../assets/compile.ts';
 import { type Manifest, readManifest } from '../assets/manifest.ts';
+import { isMisnamed, misnamed } from '../assets/manifestNames.ts';
 import { canonicalUri } from '../assets/places.ts';
 import { FileError, type FileStore, type Log } from '../editing/ports.ts';
-import { isManifest, manifestGlob, rootOf } from './documents.ts';
+import { nameOf } from '../editing/uris.ts';
+import { isManifest, rootOf } from './documents.ts';
 
 export interface ProjectsDeps {
   files: Pick<FileStore, 'read'>;
@@ -14,6 +16,8 @@ export interface ProjectsDeps {
 const passedBy = '**/{node_modules,.git,.hg,.svn}/**';
 /** No ending, and nothing of other people's files above it. */
 const looksLikeFolder = /^(?!.*\/(?:node_modules|\.git|\.hg|\.svn)(?:\/|$)).*\/[^/.]+$/;
+/** Also what was probably meant as a manifest, so that it can be said. */
+const namesGlob = '**/nano-banana.{yaml,yml}';
 /** More is no manifest, which is then said of it. */
 const longestFile = 8_000_000;
 const shortestPause = 250;
@@ -58,7 +62,7 @@ export class Projects implements Disposable {
 
   constructor(deps: ProjectsDeps) {
     this.#deps = deps;
-    const watcher = workspace.createFileSystemWatcher(manifestGlob);
+    const watcher = workspace.createFileSystemWatcher(namesGlob);
     const cameOrWent = (uri: Uri): void => {
       this.#found.clear();
       this.#fileChanged(uri);
@@ -149,19 +153,32 @@ export class Projects implements Disposable {
     if (known !== undefined) return known;
     const isFolder = workspace.workspaceFolders?.some(({ uri }) => uri.toString() === root);
     const found = isFolder
-      ? Promise.resolve(
-          workspace.findFiles(new RelativePattern(Uri.parse(root), manifestGlob), passedBy),
-        ).then((uris) =>
-          // Those of a workspace folder within this one are its own.
-          uris.filter((uri) => rootOf(uri) === root).map((uri) => uri.toString()),
+      ? Promise.resolve(workspace.findFiles(new RelativePattern(Uri.parse(root), namesGlob), passedBy)).then(
+          (uris) =>
+            // Those of a workspace folder within this one are its own.
+            this.#notIgnored(
+              root,
+              uris.filter((uri) => rootOf(uri) === root),
+            ),
         )
       : Promise.resolve([]);
     this.#found.set(root, found);
     return found;
   }
 
+  /** Sites are built into folders that Git ignores, with copies of manifests that must not be built again. */
+  async #notIgnored(root: string, uris: readonly Uri[]): Promise<readonly string[]> {
+    if (uris.length === 0) return [];
+    const { GitIgnore } = await import('../docs/gitIgnore.ts');
+    const folder = Uri.parse(root);
+    const git = new GitIgnore(folder.path, (path) => this.#textOf(folder.with({ path }).toString()));
+    const ignored = await Promise.all(uris.map(({ path }) => git.ignoresFile(path)));
+    return uris.filter((_, index) => !ignored[index]).map((uri) => uri.toString());
+  }
+
   /** Undefined for one that went away. */
   async #manifestOf(uri: string): Promise<Manifest | undefined> {
+    if (isMisnamed(nameOf(uri))) return misnamed(uri);
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
     const mark = document ? `open ${document.version}` : `file ${this.#changes.get(uri) ?? 0}`;
     const known = this.#read.get(uri);

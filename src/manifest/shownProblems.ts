@@ -55,9 +55,10 @@ export class ShownProblems implements Disposable {
       if (!isCurrent()) return;
       const uris = project.manifests.map(({ uri }) => uri);
       // What the texts say is told at once; what the files say takes longer and comes after it.
-      this.#publish(root, uris, project.problems);
+      const { warnings } = project;
+      this.#publish(root, uris, project.problems, warnings);
       const { problems } = await findBadPlaces(project, files, (uri) => this.#exists(uri), isCurrent);
-      if (isCurrent()) this.#publish(root, uris, [...project.problems, ...problems]);
+      if (isCurrent()) this.#publish(root, uris, [...project.problems, ...problems], warnings);
     } catch (error) {
       log.warn(`The manifests of ${root} could not be looked at: ${String(error)}`);
     }
@@ -74,20 +75,28 @@ export class ShownProblems implements Disposable {
     return asked;
   }
 
-  #publish(root: string, manifests: readonly string[], problems: readonly Problem[]): void {
+  #publish(
+    root: string,
+    manifests: readonly string[],
+    problems: readonly Problem[],
+    warnings: readonly Problem[],
+  ): void {
     for (const gone of this.#shown.get(root) ?? []) {
       if (!manifests.includes(gone)) this.#collection.delete(Uri.parse(gone));
     }
     this.#shown.set(root, manifests);
     for (const uri of manifests) {
-      const own = problems.filter(({ manifest }) => manifest === uri);
-      this.#collection.set(Uri.parse(uri), own.map(diagnosticOf));
+      const isOwn = ({ manifest }: Problem): boolean => manifest === uri;
+      this.#collection.set(Uri.parse(uri), [
+        ...problems.filter(isOwn).map((problem) => diagnosticOf(problem, DiagnosticSeverity.Error)),
+        ...warnings.filter(isOwn).map((warning) => diagnosticOf(warning, DiagnosticSeverity.Warning)),
+      ]);
     }
   }
 }
 
-function diagnosticOf({ range, sentence, code, related }: Problem): Diagnostic {
-  const diagnostic = new Diagnostic(toRange(range), sentence, DiagnosticSeverity.Error);
+function diagnosticOf({ range, sentence, code, related }: Problem, severity: DiagnosticSeverity): Diagnostic {
+  const diagnostic = new Diagnostic(toRange(range), sentence, severity);
   diagnostic.source = 'Nano Banana';
   diagnostic.code = code;
   diagnostic.relatedInformation = related.map(

@@ -139,6 +139,23 @@ describe('the command line', () => {
     assert.equal(standIn.requests.length, 0);
   });
 
+  it('leaves out what Git ignores, and says that nano-banana.yml has another name', async () => {
+    await write('  - { output: a.png, prompt: one }\n');
+    await fs.mkdir(path.join(folder, 'site'));
+    await fs.cp(path.join(folder, 'docs/nano-banana.yaml'), path.join(folder, 'site/nano-banana.yaml'));
+    await fs.writeFile(path.join(folder, '.gitignore'), 'site/\n');
+    assert.equal(
+      (await program.run(folder, ['check'])).stdout,
+      'missing         docs/a.png\n1 image: 1 missing.\n',
+    );
+    await fs.rename(path.join(folder, 'docs/nano-banana.yaml'), path.join(folder, 'docs/nano-banana.yml'));
+    const { code, stdout } = await program.run(folder, ['check']);
+    assert.deepEqual(
+      [code, stdout.split('\n')[0]],
+      [1, 'docs/nano-banana.yml:1:1: nano-banana.yml is not read. Rename it to nano-banana.yaml.'],
+    );
+  });
+
   it('says how it is called when it is called wrongly', async () => {
     await write(two);
     const wrong: [string[], RegExp][] = [
