@@ -3,6 +3,7 @@ import { compile, type Project } from '../assets/compile.ts';
 import { type Manifest, readManifest } from '../assets/manifest.ts';
 import { isMisnamed, misnamed } from '../assets/manifestNames.ts';
 import { canonicalUri } from '../assets/places.ts';
+import { GitIgnore } from '../docs/gitIgnore.ts';
 import { FileError, type FileStore, type Log } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import { isManifest, rootOf } from './documents.ts';
@@ -169,7 +170,6 @@ export class Projects implements Disposable {
   /** Sites are built into folders that Git ignores, with copies of manifests that must not be built again. */
   async #notIgnored(root: string, uris: readonly Uri[]): Promise<readonly string[]> {
     if (uris.length === 0) return [];
-    const { GitIgnore } = await import('../docs/gitIgnore.ts');
     const folder = Uri.parse(root);
     const git = new GitIgnore(folder.path, (path) => this.#textOf(folder.with({ path }).toString()));
     const ignored = await Promise.all(uris.map(({ path }) => git.ignoresFile(path)));
