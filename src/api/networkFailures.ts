@@ -61,7 +61,7 @@ export function networkFailure(error: unknown, providerName: string, requestOut:
   if (/proxy|tunneling socket/i.test(message) || code === 'ERR_PROXY_TUNNEL') {
     return say(
       'proxy',
-      `The proxy does not let the request through to ${providerName}. Check the proxy settings of VS Code.`,
+      `The proxy does not let the request through to ${providerName}. Check the proxy settings.`,
     );
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') {

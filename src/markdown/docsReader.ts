@@ -131,7 +131,9 @@ async function lookAt(files: FileStore, uri: Uri): Promise<ReportedImage | undef
     const input = { name: nameOf(address), source: { kind: 'file', uri: address } } as const;
     const inspected = await inspectInput(files, input);
     const info = inspected.ok ? inspected.value.info : undefined;
-    const { width, height } = info ?? { width: undefined, height: undefined };
+    // A drawing is as sharp at every size: its pixels say nothing of what readers load.
+    const { width, height } =
+      info === undefined || info.type === 'svg' ? { width: undefined, height: undefined } : info;
     return { uri: address, name: workspace.asRelativePath(uri), path: uri.path, bytes: size, width, height };
   } catch {
     // It went away meanwhile.

@@ -14,7 +14,7 @@ export const firewallMeanings: readonly Meaning[] = [
   {
     code: 'network.proxy',
     what: 'The proxy asks for a user name and password.',
-    next: 'Check the proxy settings of VS Code.',
+    next: 'Check the proxy settings.',
     nextSteps: ['showLog'],
     when: (_, status) => status === 407,
   },
