@@ -164,7 +164,7 @@ describe('a manifest of docs assets', () => {
       [9, 'Generate for about $0.055'],
     ]);
     await write('images/plan.png', png);
-    await whenLens(9, 'edited by hand: It has no record of how it was made');
+    await whenLens(9, 'no record: It has no record of how it was made');
     assert.deepEqual(
       (await lenses())
         .filter(([line]) => line === 9)
@@ -192,7 +192,7 @@ describe('a manifest of docs assets', () => {
 
   it('shows the image of an output under the pointer, with its state', async () => {
     await write('images/plan.png', png);
-    await whenLens(9, 'edited by hand');
+    await whenLens(9, 'no record');
     const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
       'vscode.executeHoverProvider',
       document.uri,
@@ -202,7 +202,7 @@ describe('a manifest of docs assets', () => {
       contents.map((one) => (typeof one === 'string' ? one : one.value)),
     );
     assert.match(texts.join('\n'), /!\[\]\(\S+plan\.png\|height=160\)/);
-    assert.match(texts.join('\n').replaceAll('&nbsp;', ' '), /plan\.png: edited by hand\. [\s\S]*1 × 1/);
+    assert.match(texts.join('\n').replaceAll('&nbsp;', ' '), /plan\.png: no record\. [\s\S]*1 × 1/);
   });
 
   it('is checked into a list that leads to each asset', async () => {
