@@ -8,7 +8,7 @@ export interface LineEdit {
 /** The text of a line behind its dashes and its key, put in quotes; undefined where it has none, or is quoted. */
 export function quotedText(line: string): LineEdit | undefined {
   const [, lead = '', key, text = ''] =
-    /^(\s*(?:- +)*(?:([A-Za-z_][\w-]*)[ \t]*:[ \t]+)?)(\S.*?)\s*$/.exec(line) ?? [];
+    /^(\s*(?:- +)*(?:([A-Za-z_][\w-]*)[ \t]*:[ \t]+)?)(\S.*)$/.exec(line.trimEnd()) ?? [];
   if (text === '' || /^(?:"[^"\\]*"|'[^']*'|#.*|[|>][-+\d]*)$/.test(text)) return undefined;
   // Lists and sets of keys are meant as such, except in plain words.
   if (/^[[{]/.test(text) && key !== 'prompt') return undefined;
