@@ -64,7 +64,7 @@ describe('Prompts and the request', () => {
     const { workbench } = room();
     await panel.prompt.fill('blur "it"');
     for (const [name, sign] of [
-      ['cURL', /^\(\n {2}set -eu\n[^]*\bcurl -/],
+      ['cURL', /^\(\n {2}set -eu\n.*\bcurl -/s],
       ['Node.js', /^\/\/ Save as request\.mjs/],
       ['Python', /^# Save as request\.py/],
     ] as const) {
