@@ -29,7 +29,8 @@ export function ask(standIn: StandIn, body: object, options: AskOptions = {}): P
   const { model = 'gemini-3.1-flash-image', headers = {}, signal } = options;
   return fetch(`${standIn.url}/v1beta/models/${model}:generateContent`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
+    // A connection that is kept may be closed by the server while a large body is still being written out here.
+    headers: { 'Content-Type': 'application/json', Connection: 'close', ...headers },
     body: JSON.stringify(body),
     redirect: 'manual',
     ...(signal && { signal }),
