@@ -8,7 +8,20 @@ import { buildCodec } from './sharpWasm.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** What the command line carries; the rest of the notices is the extension's. */
-const carried = ['sharp', '@img/sharp-wasm32', '@emnapi/runtime', 'ignore', 'yaml', 'zod'];
+const carried = [
+  'sharp',
+  '@img/sharp-wasm32',
+  '@emnapi/runtime',
+  'agent-base',
+  'debug',
+  'http-proxy-agent',
+  'https-proxy-agent',
+  'ignore',
+  'ms',
+  'proxy-from-env',
+  'yaml',
+  'zod',
+];
 
 /**
  * Emits the command line as a package that can be published as it stands: one file without dependencies, the
@@ -45,6 +58,10 @@ export async function buildCli({ outdir, minify }) {
       minify,
       legalComments: 'none',
       logLevel: 'warning',
+      banner: {
+        // The agents for proxies are CommonJS, which asks for Node's modules by `require`.
+        js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+      },
       // Its Node build is CommonJS, which has no place in a module.
       alias: { yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js') },
     }),

@@ -25,6 +25,7 @@ build   makes what is missing or stale, after showing the list and the estimated
   --model id          for assets that name none                   NANO_BANANA_MODEL
   --billing b         perCall (unless told) or perToken           NANO_BANANA_BILLING
 An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
+Requests go through the proxy that HTTPS_PROXY and HTTP_PROXY name, but to the hosts in NO_PROXY.
 The key comes from APIYI_API_KEY, GEMINI_API_KEY or, for custom, NANO_BANANA_API_KEY.
 
 The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.

@@ -19,6 +19,7 @@ import { lazy } from '../shared/lazy.ts';
 import { type BuildArguments, UsageError } from './arguments.ts';
 import { endLine, planLines } from './buildReport.ts';
 import { openFiles } from './files.ts';
+import { proxyFor, useProxies } from './proxy.ts';
 import { problemLine, warningLine } from './report.ts';
 import { CliSettings } from './settings.ts';
 import { ownVersion } from './version.ts';
@@ -56,7 +57,11 @@ export async function runBuild(args: BuildArguments): Promise<number> {
       `There is no key for ${provider.value.name}. Set the environment variable ${variable}.`,
     );
   }
+  const proxy = proxyFor(provider.value.origin);
+  // Its name and password are nobody's business.
+  if (proxy) say(`Requests go through the proxy ${proxy.host}.`);
   if (!args.yes && !(await isConfirmed(plan))) return 1;
+  useProxies();
 
   const codec = createCodec({
     startWorker: () => startCodecWorker(path.join(import.meta.dirname, 'codec', 'worker.cjs')),
