@@ -64,6 +64,9 @@ export async function launchChromium(log?: (line: string) => void): Promise<Brow
       '--disable-component-update',
       '--disable-sync',
       '--font-render-hinting=none',
+      // Where all processors are busy, helpers only take from others.
+      '--js-flags=--single-threaded-gc',
+      '--num-raster-threads=1',
     ],
   });
 }

@@ -48,6 +48,7 @@ export interface WindowOptions {
 const quietSettings: Settings = {
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
+  'editor.cursorBlinking': 'solid',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
