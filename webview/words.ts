@@ -37,14 +37,18 @@ const longestTail = 16;
 
 /**
  * Cuts a file name in two, so that a narrow place can shorten the first part and keep the end, which tells
- * `-edited.png` from `-edited-2.png`. Right-to-left names stay whole: cut, their parts would change places.
+ * `-edited.png` from `-edited-2.png`. Right-to-left names stay whole: cut, their parts would change places. Only
+ * what is no part of the name, the number of a variant, stands behind them.
  */
-export function splitName(name: string): [head: string, tail: string] {
-  if (rightToLeft.test(name)) return [name, ''];
+export function splitName(name: string): { head: string; tail: string; behind: string } {
+  if (rightToLeft.test(name)) {
+    const behind = /( · variant \d+)?$/.exec(name)?.[0] ?? '';
+    return { head: name.slice(0, name.length - behind.length), tail: '', behind };
+  }
   const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
-  if (signs.length <= longestTail) return [name, ''];
+  if (signs.length <= longestTail) return { head: name, tail: '', behind: '' };
   const part = signs.lastIndexOf('-');
   const isNear = part > 0 && signs.length - part <= longestTail && signs.length - part > 4;
   const at = isNear ? part : signs.length - tailLength;
-  return [signs.slice(0, at).join(''), signs.slice(at).join('')];
+  return { head: signs.slice(0, at).join(''), tail: signs.slice(at).join(''), behind: '' };
 }

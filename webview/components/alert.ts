@@ -26,7 +26,7 @@ class AlertElement extends PageElement {
     return html`
       <div class="note alert">
         ${icon('error')}
-        <p role="alert" dir="auto">${sentence}</p>
+        <p role="alert">${sentence}</p>
         <div class="actions">
           ${actions.map(
             ({ step, label }) =>

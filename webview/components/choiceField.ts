@@ -115,9 +115,20 @@ export class ChoiceFieldElement extends LitElement {
       }
       const detail = this.querySelector<HTMLElement>('.detail > span');
       this.style.setProperty('--detail-width', `${detail ? Math.min(detail.offsetWidth + 8, 86) : 0}px`);
-      const face = shadowRoot?.querySelector('.select-face');
-      face?.setAttribute('aria-description', this.#chosen?.detail ?? '');
+      this.#describe();
+      if (shadowRoot) this.#options.observe(shadowRoot, { childList: true, subtree: true });
     }, console.warn);
+  }
+
+  /** What a choice means is no part of its text, so that assistive technology has to be told. */
+  #describe(): void {
+    const shadowRoot = this.#select?.shadowRoot;
+    const face = shadowRoot?.querySelector('.select-face');
+    face?.setAttribute('aria-description', this.#chosen?.detail ?? '');
+    for (const option of shadowRoot?.querySelectorAll('[role="option"]') ?? []) {
+      const at = Number(option.getAttribute('data-index'));
+      option.setAttribute('aria-description', this.choices[at]?.detail ?? '');
+    }
   }
 
   /** Puts the list back to what the state says. */
@@ -148,6 +159,8 @@ export class ChoiceFieldElement extends LitElement {
     if (value !== undefined) this.dispatchEvent(new CustomEvent('choose', { detail: value }));
   }
 
+  /** The open list draws its options anew. */
+  readonly #options = new MutationObserver(() => this.#describe());
   #wasOpen = false;
 
   /** Opens upwards where there is no room below. */

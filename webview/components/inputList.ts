@@ -100,10 +100,10 @@ class InputListElement extends PageElement {
         </div>
         ${
           input.problem !== null
-            ? html`<p class="line bad" dir="auto">${icon('error')}<span>${input.problem}</span></p>`
+            ? html`<p class="line bad">${icon('error')}<span>${input.problem}</span></p>`
             : nothing
         }
-        ${input.notes.map((note) => html`<p class="line" dir="auto">${icon('info')}<span>${note}</span></p>`)}
+        ${input.notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}
       </li>
     `;
   }

@@ -95,7 +95,7 @@ class JobListElement extends PageElement {
               : nothing
           }
         </span>
-        ${job.note ? html`<p class="line" dir="auto">${job.note}</p>` : nothing} ${this.#failure(job)}
+        ${job.note ? html`<p class="line">${job.note}</p>` : nothing} ${this.#failure(job)}
       </li>
     `;
   }
@@ -104,7 +104,7 @@ class JobListElement extends PageElement {
     if (!canRunAgain(job)) return nothing;
     const others = job.failure?.actions.filter(({ step }) => step !== 'runAgain') ?? [];
     return html`
-      ${job.failure ? html`<p class="line" dir="auto">${job.failure.sentence}</p>` : nothing}
+      ${job.failure ? html`<p class="line">${job.failure.sentence}</p>` : nothing}
       <div class="actions">
         <button
           class="link"

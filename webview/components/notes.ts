@@ -11,7 +11,7 @@ class NotesElement extends PageElement {
         provider.problem !== null
           ? html`<div class="note bad">
               ${icon('warning')}
-              <p dir="auto">${provider.problem}</p>
+              <p>${provider.problem}</p>
               <button class="link" type="button" @click=${() => this.store.takeStep('openSettings', null)}>
                 Open Settings
               </button>
@@ -48,14 +48,14 @@ class NotesElement extends PageElement {
         presetProblem !== null
           ? html`<div class="note bad">
               ${icon('warning')}
-              <p dir="auto">${presetProblem}</p>
+              <p>${presetProblem}</p>
               <button class="link" type="button" @click=${() => this.store.ask('editPresets', {})}>
                 Open the Prompts
               </button>
             </div>`
           : nothing
       }
-      ${notes.map((note) => html`<div class="note plain">${icon('info')}<p dir="auto">${note}</p></div>`)}
+      ${notes.map((note) => html`<div class="note plain">${icon('info')}<p>${note}</p></div>`)}
     `;
   }
 }

@@ -30,7 +30,7 @@ class ResultDetailsElement extends PageElement {
       ${
         result.notes.length > 0
           ? html`<div class="resultNotes">
-              ${result.notes.map((note) => html`<p class="line" dir="auto">${icon('info')}<span>${note}</span></p>`)}
+              ${result.notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}
             </div>`
           : nothing
       }

@@ -49,7 +49,7 @@ class ResultListElement extends PageElement {
     const { undo } = this.view.state;
     if (undo === null) return nothing;
     return html`<span class="undo"
-      ><span dir="auto">${undo}</span> ·
+      ><span>${undo}</span> ·
       <button class="link" type="button" title="${isMac ? '⌘' : 'Ctrl+'}Z" @click=${() => this.store.undo()}>Undo</button></span
     >`;
   }

@@ -12,8 +12,8 @@ export function reviewBar(
   return html`
     <section class="review" aria-label="Choose which one stays">
       <div class="words">
-        <div role="status" class="status ${status === '' ? 'spoken' : ''}" dir="auto">${status}</div>
-        <p dir="auto">${position === null ? nothing : html`<strong>${position}</strong> `}${sentence}</p>
+        <div role="status" class="status ${status === '' ? 'spoken' : ''}">${status}</div>
+        <p>${position === null ? nothing : html`<strong>${position}</strong> `}${sentence}</p>
       </div>
       <div class="actions">
         ${

@@ -42,7 +42,7 @@ class RunBarElement extends PageElement {
             : nothing
         }
         <span class="why" id="runWhy">
-          ${busy ? html`<span>${this.#progress()}</span>` : html`${reason ? html`<span dir="auto">${reason}</span>` : nothing}${this.#estimate()}${this.#spent()}`}
+          ${busy ? html`<span>${this.#progress()}</span>` : html`${reason ? html`<span>${reason}</span>` : nothing}${this.#estimate()}${this.#spent()}`}
         </span>
       </div>
       ${this.#note()} ${this.#status()}
@@ -92,7 +92,7 @@ class RunBarElement extends PageElement {
   /** A repeat after a busy answer, for example. */
   #note(): TemplateResult | typeof nothing {
     const note = soleJob(this.view.state)?.note;
-    return note ? html`<p class="jobNote" dir="auto">${icon('watch')}${note}</p>` : nothing;
+    return note ? html`<p class="jobNote">${icon('watch')}${note}</p>` : nothing;
   }
 
   /** The one live region of the page. What is told beside the picture or in the alert is only spoken. */
@@ -105,7 +105,7 @@ class RunBarElement extends PageElement {
       hint !== null ||
       (said !== null && !said.quiet) ||
       (said === null && !state.running && text !== '' && !state.alert?.sentence.startsWith(text));
-    return html`<div role="status" class="status ${isShown ? '' : 'spoken'} ${isSaid ? 'twice' : ''}" dir="auto">${text}</div>`;
+    return html`<div role="status" class="status ${isShown ? '' : 'spoken'} ${isSaid ? 'twice' : ''}">${text}</div>`;
   }
 }
 customElements.define('nano-run', RunBarElement);

@@ -31,7 +31,7 @@ class SeveralChoiceElement extends PageElement {
               @change=${() => this.store.ask('setSeveral', { mode })}
             />
             <label for="several-${mode}">${label}</label>
-            <span class="hint" id="several-${mode}-detail" dir="auto">${off ? several.reason : detail}</span>
+            <span class="hint" id="several-${mode}-detail">${off ? several.reason : detail}</span>
           </div>`;
         })}
       </fieldset>

@@ -43,7 +43,7 @@ class ComparePageElement extends LitElement {
       ${
         problem === null
           ? nothing
-          : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${problem}</p></div>`
+          : html`<div class="note alert">${icon('error')}<p role="alert">${problem}</p></div>`
       }
       ${review === null ? nothing : reviewBar(review, (action) => this.#take({ action, pair: review.pair }))}
       <section class="stage" aria-label="Pictures">
@@ -53,7 +53,7 @@ class ComparePageElement extends LitElement {
         notes.length === 0
           ? nothing
           : html`<div class="pageNotes">
-              ${notes.map((note) => html`<p class="line" dir="auto">${icon('info')}<span>${note}</span></p>`)}
+              ${notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}
             </div>`
       }
     `;

@@ -43,7 +43,7 @@ class RecordPageElement extends LitElement {
             ? nothing
             : html`<div class="note ${failed ? 'alert' : ''}">
                 ${icon(failed ? 'error' : 'info')}
-                <p role="alert" dir="auto">${problem}</p>
+                <p role="alert">${problem}</p>
               </div>`
         }
         ${prompt === null ? nothing : this.#prompt(prompt, canRedo)}
@@ -54,7 +54,7 @@ class RecordPageElement extends LitElement {
                 <tbody>
                   ${fields.map(
                     ({ label, value }) =>
-                      html`<tr><th scope="row">${label}</th><td dir="auto">${value}</td></tr>`,
+                      html`<tr><th scope="row">${label}</th><td><bdi>${value}</bdi></td></tr>`,
                   )}
                 </tbody>
               </table>`

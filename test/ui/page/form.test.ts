@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { combining, fewChoices, filled, iterated, twenty } from './states.ts';
+import { combining, fewChoices, filled, iterated, job, twenty } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The form of the page', () => {
@@ -52,6 +53,25 @@ describe('The form of the page', () => {
     await ratio.filter({ hasText: 'Auto' }).waitFor();
   });
 
+  it('tells a screen reader what Auto means, on the closed list and in the open one', async () => {
+    const host = await open(filled);
+    const ratio = host.page.getByRole('combobox', { name: 'Aspect ratio' });
+    assert.equal(await spokenOf(host.page, 'combobox', 'Aspect ratio'), 'Auto, 16:9');
+    await ratio.click();
+    await host.page.getByRole('option', { name: '1:1', exact: true }).waitFor();
+    assert.equal(await spokenOf(host.page, 'option', 'Auto'), '16:9');
+    await host.page.keyboard.press('Escape');
+    const [, ...others] = filled.choices.aspectRatios;
+    await host.tell({
+      choices: {
+        ...filled.choices,
+        aspectRatios: [{ value: 'auto', label: 'Auto', detail: '4:3' }, ...others],
+      },
+    });
+    await expectText(host.page.locator('nano-choice', { has: ratio }).locator('.detail'), '4:3');
+    assert.equal(await spokenOf(host.page, 'combobox', 'Aspect ratio'), 'Auto, 4:3');
+  });
+
   it('asks the host for another model', async () => {
     const host = await open(filled);
     const model = host.page.getByRole('combobox', { name: 'Model' });
@@ -76,6 +96,29 @@ describe('The form of the page', () => {
     assert.deepEqual((await host.until('removeInput')).params, { inputId: 'in-3' });
     await page.getByRole('button', { name: 'Add Images…' }).click();
     await host.until('pickInputs');
+  });
+
+  it('keeps names in right-to-left scripts at their place, and sentences about them in their order', async () => {
+    const hebrew = 'צילום מסך.png';
+    const host = await open({
+      ...combining,
+      inputs: combining.inputs.map((one, at) => (at === 1 ? { ...one, name: hebrew } : one)),
+      jobs: [
+        job('j1', 'queued', { label: `${hebrew} · variant 1` }),
+        job('j2', 'queued', { label: 'b.png' }),
+      ],
+      status: `${hebrew} is edited next.`,
+    });
+    const lefts = await host.page.locator('.inputs .name').evaluateAll((names) =>
+      names.map((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name.querySelector('.cut') ?? name);
+        return Math.round(range.getBoundingClientRect().left);
+      }),
+    );
+    assert.equal(new Set(lefts).size, 1, String(lefts));
+    assert.ok(await isInOrder(host.page.locator('.job').first(), hebrew, 'variant 1'), 'the job');
+    assert.ok(await isInOrder(host.page.getByRole('status'), hebrew, 'is edited next.'), 'the status');
   });
 
   it('asks what to do with several images, and says why they can’t be combined', async () => {
@@ -180,3 +223,33 @@ describe('The form of the page', () => {
     }
   });
 });
+
+/** What a screen reader has to say of a control of this name: its value and its description. */
+async function spokenOf(page: Page, role: string, name: string): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const node = nodes.find((one) => one.role?.value === role && one.name?.value === name);
+  await session.detach();
+  return [node?.value?.value, node?.description?.value].filter(Boolean).join(', ');
+}
+
+/** Whether in a line one part stands left of the other. */
+async function isInOrder(line: Locator, first: string, second: string): Promise<boolean> {
+  const [left, right] = await line.evaluate(
+    (element, parts) =>
+      parts.map((part) => {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        while (walker.nextNode()) {
+          const at = walker.currentNode.textContent?.indexOf(part) ?? -1;
+          if (at < 0) continue;
+          range.setStart(walker.currentNode, at);
+          range.setEnd(walker.currentNode, at + part.length);
+          break;
+        }
+        return range.getBoundingClientRect().left;
+      }),
+    [first, second],
+  );
+  return left !== undefined && right !== undefined && left < right;
+}
