@@ -1,3 +1,4 @@
+import type { Provider } from '../api/providers.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 
 const longestKey = 4096;
@@ -22,4 +23,68 @@ export function readKey(pasted: string): Outcome<string> {
   }
   if (key.length > longestKey) return refuse('tooLong', 'This is too long for a key. Copy the key alone.');
   return succeed(key);
+}
+
+/**
+ * How well-known keys begin, and whose they are: Google's own pages print `AIza…` and, for newer ones, `AQ.…`
+ * (ai.google.dev/gemini-api/docs/api-key); `sk-` alone is what OpenAI and most resellers give out.
+ */
+const beginnings: readonly [start: RegExp, whose: string][] = [
+  [/^AIza[\w-]{20,}$/, 'Google'],
+  [/^AQ\.[\w-]{20,}$/, 'Google'],
+  [/^ya29\./, 'a Google account (an access token, which ends within the hour)'],
+  [/^GOCSPX-/, 'a Google OAuth client'],
+  [/^sk-ant-/, 'Anthropic'],
+  [/^sk-or-/, 'OpenRouter'],
+  [/^sk-(proj|svcacct|admin)-/, 'OpenAI'],
+  [/^sk-/, 'OpenAI or a reseller'],
+  [/^gsk_/, 'Groq'],
+  [/^xai-/, 'xAI'],
+  [/^hf_/, 'Hugging Face'],
+  [/^(gh[opsu]_|github_pat_)/, 'GitHub'],
+];
+
+const googleHost = /(^|\.)googleapis\.com$/;
+
+/**
+ * Whose key it seems to be, where that is surely not the one that it would be sent to. A gateway of one's own may
+ * take any key.
+ */
+export function otherOwner(key: string, { id, origin }: Pick<Provider, 'id' | 'origin'>): string | undefined {
+  const isGoogle = id === 'google' || googleHost.test(new URL(origin).hostname);
+  if (id === 'custom' && !isGoogle) return undefined;
+  const whose = beginnings.find(([start]) => start.test(key))?.[1];
+  if (whose === undefined || (isGoogle ? whose === 'Google' : whose === 'OpenAI or a reseller'))
+    return undefined;
+  return whose;
+}
+
+/** What became of a press of Enter: a key, or what to say in its place. */
+export type TakenKey = { key: string } | { message: string; severity: 'error' | 'warning' };
+
+/** Takes what is pasted into a box; a key that seems to be somebody else's is asked about once. */
+export class KeyTaker {
+  readonly #provider: Pick<Provider, 'id' | 'name' | 'origin'>;
+  readonly #isKey: boolean;
+  #asked: string | undefined;
+
+  /** @param isKey whether it is the provider's key, and not the secret of a header */
+  constructor(provider: Pick<Provider, 'id' | 'name' | 'origin'>, isKey: boolean) {
+    this.#provider = provider;
+    this.#isKey = isKey;
+  }
+
+  take(pasted: string): TakenKey {
+    const read = readKey(pasted);
+    if (!read.ok) return { message: read.failure.sentence, severity: 'error' };
+    const key = read.value;
+    const owner = this.#isKey ? otherOwner(key, this.#provider) : undefined;
+    if (owner === undefined || this.#asked === key) return { key };
+    this.#asked = key;
+    const { name, origin } = this.#provider;
+    return {
+      message: `This looks like a key of ${owner}, and it would be sent to ${name} (${origin}). Press Enter again to store it all the same, or Escape and choose another provider in the settings.`,
+      severity: 'warning',
+    };
+  }
 }

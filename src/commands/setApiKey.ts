@@ -1,4 +1,12 @@
-import { type Disposable, env, type QuickInputButton, ThemeIcon, Uri, window } from 'vscode';
+import {
+  type Disposable,
+  env,
+  InputBoxValidationSeverity,
+  type QuickInputButton,
+  ThemeIcon,
+  Uri,
+  window,
+} from 'vscode';
 import { type NeededSecret, neededSecrets } from '../api/customHeaders.ts';
 import type { Provider } from '../api/providers.ts';
 import type { Settings } from '../editing/ports.ts';
@@ -7,7 +15,7 @@ import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import type { OriginSecrets } from '../vscode/secrets.ts';
 import type { Command } from './command.ts';
-import { readKey } from './keyText.ts';
+import { KeyTaker } from './keyText.ts';
 
 export interface KeyDeps {
   settings: Settings;
@@ -71,10 +79,8 @@ export class SetApiKey implements Command {
 }
 
 /** Undefined when the person gave up. The box stays while the person fetches the key from its page. */
-function promptForKey(
-  { name, origin, keyPage: pageOfKey }: Provider,
-  { label, isKey }: NeededSecret,
-): Promise<string | undefined> {
+function promptForKey(provider: Provider, { label, isKey }: NeededSecret): Promise<string | undefined> {
+  const { name, origin, keyPage: pageOfKey } = provider;
   const keyPage = isKey ? pageOfKey : undefined;
   const box = window.createInputBox();
   box.title = `${label} for ${name}`;
@@ -86,6 +92,7 @@ function promptForKey(
   const openPage: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: 'Get a Key' };
   if (keyPage !== undefined) box.buttons = [openPage];
 
+  const taker = new KeyTaker(provider, isKey);
   return new Promise<string | undefined>((resolve) => {
     const subscriptions: Disposable[] = [
       box.onDidChangeValue(() => {
@@ -95,13 +102,15 @@ function promptForKey(
         if (keyPage !== undefined) void env.openExternal(Uri.parse(keyPage));
       }),
       box.onDidAccept(() => {
-        const key = readKey(box.value);
-        if (!key.ok) {
-          box.validationMessage = key.failure.sentence;
+        const taken = taker.take(box.value);
+        if ('key' in taken) {
+          resolve(taken.key);
+          box.hide();
           return;
         }
-        resolve(key.value);
-        box.hide();
+        const { Error: wrong, Warning: doubtful } = InputBoxValidationSeverity;
+        const severity = taken.severity === 'error' ? wrong : doubtful;
+        box.validationMessage = { message: taken.message, severity };
       }),
       box.onDidHide(() => {
         resolve(undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
-import { readKey } from '../../../src/commands/keyText.ts';
+import { KeyTaker, otherOwner, readKey } from '../../../src/commands/keyText.ts';
 
 const refusal = (pasted: string): string => {
   const read = readKey(pasted);
@@ -35,5 +35,45 @@ describe('a pasted key', () => {
         return true;
       }),
     );
+  });
+
+  const google = {
+    id: 'google',
+    name: 'Google',
+    origin: 'https://generativelanguage.googleapis.com',
+  } as const;
+  const apiyi = { id: 'apiyi', name: 'APIYI', origin: 'https://api.apiyi.com' } as const;
+  const custom = {
+    id: 'custom',
+    name: 'gateway.example.com',
+    origin: 'https://gateway.example.com',
+  } as const;
+  const googleKey = `AIza${'x'.repeat(35)}`;
+
+  it('is asked about once where it looks like the key of somebody else', () => {
+    const taker = new KeyTaker(apiyi, true);
+    const asked = taker.take(` ${googleKey}\n`);
+    assert.ok('message' in asked);
+    assert.equal(asked.severity, 'warning');
+    assert.match(asked.message, /key of Google, and it would be sent to APIYI \(https:\/\/api\.apiyi\.com\)/);
+    assert.ok(!asked.message.includes(googleKey), 'no key in a sentence');
+    assert.deepEqual(taker.take(googleKey), { key: googleKey });
+    assert.ok('message' in taker.take(`AIza${'y'.repeat(35)}`), 'another key is asked about again');
+  });
+
+  it('says whose it seems to be, and nothing where it may be right', () => {
+    const seen = (key: string) => [apiyi, google, custom].map((provider) => otherOwner(key, provider));
+    assert.deepEqual(seen(googleKey), ['Google', undefined, undefined]);
+    assert.deepEqual(seen(`AQ.${'a'.repeat(40)}`), ['Google', undefined, undefined]);
+    assert.deepEqual(seen('sk-abcdef0123456789'), [undefined, 'OpenAI or a reseller', undefined]);
+    assert.deepEqual(seen('sk-proj-abc'), ['OpenAI', 'OpenAI', undefined]);
+    assert.deepEqual(seen('sk-ant-api03-abc'), ['Anthropic', 'Anthropic', undefined]);
+    assert.deepEqual(seen('0123456789abcdef'), [undefined, undefined, undefined]);
+    const ownWay = { ...custom, origin: google.origin };
+    assert.equal(otherOwner('sk-abc', ownWay), 'OpenAI or a reseller', 'Google by a custom base URL');
+  });
+
+  it('may look like anything where it is the secret of a header', () => {
+    assert.deepEqual(new KeyTaker(apiyi, false).take(googleKey), { key: googleKey });
   });
 });
