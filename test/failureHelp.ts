@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { MochaFailure } from './report.ts';
+import { projectFolder } from './vscode/paths.ts';
 
 /** What failures of a kind had in common so far, and where to look first. */
 interface Kind {
@@ -15,7 +17,7 @@ const kinds: readonly Kind[] = [
   {
     signs: /in the explorer\b|the explorer to have the keyboard|the folder ".*" to open|the menu of "/,
     sentence:
-      'The tree of files was read anew, or rows moved under the pointer. Look at the picture: is the file there, and its folder open?',
+      'The tree of files was read anew, rows moved under the pointer, or a hover covered one. Look at the picture: is the file there, and its folder open?',
   },
   {
     signs: /quick input|in a list\b|\.quick-input/,
@@ -59,9 +61,14 @@ export function helpFor({ fullTitle, err }: MochaFailure, stage: string): string
     `  ${err.message.split('\n')[0]}`,
     `  ${seen ? `Seen before: ${seen.sentence}` : 'Of a kind that was not seen before.'}`,
     `  Run it alone: npm test -- ${stage} --grep ${JSON.stringify(fullTitle)}`,
-    ...(stage === 'ui' ? [`  Its picture, where a window was open: out/ui/${pictureOf(fullTitle)}.png`] : []),
+    ...(stage === 'ui'
+      ? [`  Its picture, where a window was open: ${join('out/ui', pictureOf(fullTitle))}.png`]
+      : []),
   ];
 }
+
+/** Where tests at the screen leave pictures. */
+export const picturesFolder = join(projectFolder, 'out/ui');
 
 /** The name of the picture that a failed test at the screen leaves. */
 export const pictureOf = (fullTitle: string): string =>

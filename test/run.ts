@@ -1,13 +1,14 @@
 /**
  * `npm test`: type check, lint, build, then the tests in plain Node, inside VS Code's extension host and at its
- * screen. `npm test -- unit host` runs these alone, and `--grep TEXT` the tests whose title holds a text. Closes with the line `N passed, N failed`.
+ * screen. `npm test -- unit host` runs these alone, `--grep TEXT` the tests whose title holds a text, and `--pictures`
+ * keeps pictures of the screen. Closes with the line `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { glob, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { constants, setPriority, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { helpFor } from './failureHelp.ts';
+import { helpFor, picturesFolder } from './failureHelp.ts';
 import type { MochaFailure, MochaReport } from './report.ts';
 import { findChromium } from './vscode/chromium.ts';
 import { fetchVSCode } from './vscode/fetch.ts';
@@ -18,8 +19,6 @@ interface Stage {
   title: string;
   /** A script of this project or of a package, and its arguments. */
   args: string[];
-  /** The test files, where they run in several processes: the share of each in the whole. */
-  split?: { files: string; shares: readonly number[] };
   /**
    * Whether it runs in what the others leave of the processors, while they wait for a window or the disk. Its tests
    * may wait long for their turn.
@@ -28,13 +27,6 @@ interface Stage {
   /** Whether it writes mocha's counts; else the stage counts as one check. */
   reports?: boolean;
   needsVSCode?: boolean;
-}
-
-/** One process of a stage. */
-interface Job {
-  stage: Stage;
-  args: string[];
-  title: string;
 }
 
 const mocha = 'node_modules/mocha/bin/mocha.js';
@@ -69,17 +61,15 @@ const tests: Stage[] = [
     name: 'ui',
     title: 'Tests at the screen of VS Code',
     // A window that hangs on a busy machine gets another chance; what is really broken fails each time.
-    args: [mocha, '--retries', '2'],
-    // The second runs after the tests of the host, whose waiting the patient ones use while there are some.
-    split: { files: 'test/ui/**/*.test.ts', shares: [0.58, 0.42] },
+    args: [mocha, '--retries', '2', 'test/ui/**/*.test.ts'],
     reports: true,
     needsVSCode: true,
   },
 ];
 
-/** Most of them use one processor: a third, unless it is a patient one, would be in the way of the others. */
-const jobsAtOnce = 2;
-const jobLimitMs = 20 * 60_000;
+/** More of them would be in each other's way, but for a patient one. */
+const stagesAtOnce = 2;
+const stageLimitMs = 40 * 60_000;
 
 /** Tests start many processes of the same modules. */
 const compileCache = join(projectFolder, '.vscode-test/compile-cache');
@@ -97,9 +87,10 @@ const noCount = (): Count => ({ passed: 0, failed: 0, notRun: 0, failures: [], r
 async function main(words: string[]): Promise<void> {
   const { values, positionals: names } = parseArgs({
     args: words,
-    options: { grep: { type: 'string' } },
+    options: { grep: { type: 'string' }, pictures: { type: 'boolean' } },
     allowPositionals: true,
   });
+  if (values.pictures) process.env.NANO_BANANA_SCREENSHOTS = picturesFolder;
   const all = [...checks, ...tests];
   const unknown = names.filter((name) => !all.some((stage) => stage.name === name));
   if (unknown.length > 0) {
@@ -127,9 +118,7 @@ async function main(words: string[]): Promise<void> {
 
 /** A stage that runs only the tests whose full title holds a text. */
 function only(stage: Stage, text: string | undefined): Stage {
-  if (text === undefined) return stage;
-  const { split, ...whole } = stage;
-  return { ...whole, args: [...stage.args, ...(split ? [split.files] : []), '--fgrep', text] };
+  return text === undefined ? stage : { ...stage, args: [...stage.args, '--fgrep', text] };
 }
 
 function tell(counts: ReadonlyMap<Stage, Count>): void {
@@ -166,67 +155,30 @@ async function runAll(
   fetched: Promise<unknown>,
 ): Promise<void> {
   for (const stage of stages) counts.set(stage, noCount());
-  const waiting = (await Promise.all(stages.map(jobsOf))).flat();
   // What runs alone is read as it comes, what runs beside others when it has ended.
-  const output = waiting.length === 1 ? 'live' : 'afterwards';
-  const patient = waiting.filter(({ stage }) => stage.isPatient);
-  const others = waiting.filter(({ stage }) => !stage.isPatient);
-  const work = async (jobs: Job[]): Promise<void> => {
-    for (let job = jobs.shift(); job; job = jobs.shift()) {
-      if (job.stage.needsVSCode) await fetched;
-      add(counts.get(job.stage) as Count, await runJob(job, output));
+  const output = stages.length === 1 ? 'live' : 'afterwards';
+  const patient = stages.filter(({ isPatient }) => isPatient);
+  const others = stages.filter(({ isPatient }) => !isPatient);
+  const work = async (waiting: Stage[]): Promise<void> => {
+    for (let stage = waiting.shift(); stage; stage = waiting.shift()) {
+      if (stage.needsVSCode) await fetched;
+      counts.set(stage, await runStage(stage, output));
     }
   };
-  await Promise.all([work(patient), ...Array.from({ length: jobsAtOnce }, () => work(others))]);
-}
-
-async function jobsOf(stage: Stage): Promise<Job[]> {
-  const { args, title, split } = stage;
-  if (!split) return [{ stage, args, title }];
-  const parts = await splitFiles(split);
-  return parts.map((files, at) => ({
-    stage,
-    args: [...args, ...files],
-    title: `${title}, part ${at + 1} of ${parts.length}`,
-  }));
-}
-
-/**
- * Deals files out by their size, the largest first, each to the part that is furthest from its share. Each folder
- * for itself: what a line takes is much the same in one, and not in another.
- */
-async function splitFiles({ files, shares }: NonNullable<Stage['split']>): Promise<string[][]> {
-  const folders = new Map<string, { file: string; weight: number }[]>();
-  for await (const file of glob(files, { cwd: projectFolder })) {
-    const weighed = folders.get(dirname(file)) ?? [];
-    folders.set(dirname(file), weighed);
-    weighed.push({ file, weight: (await stat(join(projectFolder, file))).size });
-  }
-  const parts = shares.map((): string[] => []);
-  for (const weighed of folders.values()) {
-    weighed.sort((a, b) => b.weight - a.weight || a.file.localeCompare(b.file));
-    const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
-    const left = shares.map((share) => share * total);
-    for (const { file, weight } of weighed) {
-      const part = left.indexOf(Math.max(...left));
-      parts[part]?.push(file);
-      left[part] = (left[part] ?? 0) - weight;
-    }
-  }
-  return parts.map((part) => part.sort());
+  await Promise.all([work(patient), ...Array.from({ length: stagesAtOnce }, () => work(others))]);
 }
 
 type Output = 'live' | 'afterwards';
 
-async function runJob({ stage, args, title }: Job, output: Output): Promise<Count> {
+async function runStage(stage: Stage, output: Output): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'nano-banana-report-'));
   const path = join(folder, 'report.json');
   try {
-    const code = await run({ stage, args, title }, { NANO_BANANA_REPORT: path }, output);
+    const code = await run(stage, { NANO_BANANA_REPORT: path }, output);
     if (!stage.reports) return { ...noCount(), passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
     const { stats, failures: failed, retries = [] } = await readReport(path);
     const { passes, failures, pending } = stats;
-    // A job that ended badly without a failed test, or without any test, has failed as a whole.
+    // A stage that ended badly without a failed test, or without any test, has failed as a whole.
     const brokeDown = failures === 0 && (code !== 0 || passes === 0);
     return {
       passed: passes,
@@ -248,7 +200,11 @@ async function readReport(path: string): Promise<MochaReport> {
   }
 }
 
-function run({ stage, args, title }: Job, env: Record<string, string>, output: Output): Promise<number> {
+function run(
+  { args, title, isPatient }: Stage,
+  env: Record<string, string>,
+  output: Output,
+): Promise<number> {
   const piped = output === 'live' ? 'inherit' : 'pipe';
   const started = performance.now();
   if (output === 'live') console.log(`\n=== ${title}`);
@@ -257,9 +213,9 @@ function run({ stage, args, title }: Job, env: Record<string, string>, output: O
     cwd: projectFolder,
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['inherit', piped, piped],
-    timeout: jobLimitMs,
+    timeout: stageLimitMs,
   });
-  if (stage.isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
   return new Promise((resolve) => {
@@ -271,7 +227,7 @@ function run({ stage, args, title }: Job, env: Record<string, string>, output: O
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       if (output === 'afterwards') console.log(`\n=== ${title} (${seconds} s)`);
       process.stdout.write(Buffer.concat(pieces));
-      if (signal) console.error(`Ended by ${signal} after ${jobLimitMs / 60_000} minutes at most.`);
+      if (signal) console.error(`Ended by ${signal} after ${stageLimitMs / 60_000} minutes at most.`);
       resolve(code ?? 1);
     });
   });

@@ -17,7 +17,6 @@ let pictures = 0;
 
 await rm(out, { recursive: true, force: true });
 await Promise.all([out, readmeFolder].map((folder) => mkdir(folder, { recursive: true })));
-process.env.NANO_BANANA_SCREENSHOTS = out;
 if (spawnSync(process.execPath, ['esbuild.mjs'], { cwd: projectFolder, stdio: 'inherit' }).status !== 0) {
   throw new Error('The build failed.');
 }
@@ -42,7 +41,7 @@ async function show(room: Room, what: string): Promise<string> {
   pictures++;
   console.log(`${pictures}. ${what}`);
   const name = `${String(pictures).padStart(2, '0')}-${what.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
-  return room.workbench.screenshot(name);
+  return room.workbench.keepPicture(out, name);
 }
 
 /** A picture as the README carries it: few colours, few bytes. */

@@ -31,7 +31,7 @@ export class Explorer {
     const row = await this.row(path);
     await until(`the folder "${path}" to open`, async () => {
       if ((await row.getAttribute('aria-expanded')) === 'true') return true;
-      await row.click();
+      await row.click({ timeout: attemptMs });
       return row
         .and(this.#page.locator('[aria-expanded="true"]'))
         .waitFor({ timeout: attemptMs })
@@ -59,7 +59,7 @@ export class Explorer {
   async open(path: string): Promise<void> {
     await until(`"${path}" to open`, async () => {
       const row = await this.row(path);
-      await row.dblclick();
+      await row.dblclick({ timeout: attemptMs });
       // Rows that came or went just then have moved others under the pointer.
       return row.and(this.#page.locator('.selected')).isVisible();
     });
@@ -71,7 +71,7 @@ export class Explorer {
       const [first, ...more] = others;
       if (first !== undefined) await this.#select(first, ...more, path);
       const row = await this.row(path);
-      await row.click({ button: 'right' });
+      await row.click({ button: 'right', timeout: attemptMs });
       const menu = await this.#openedMenu();
       // Rows that came or went just then have moved others under the pointer.
       const isMeant = await row.and(this.#page.locator('.focused')).isVisible();
@@ -83,8 +83,10 @@ export class Explorer {
 
   /** Selects exactly these, the first by a click and the others with Ctrl or Cmd. */
   async #select(first: string, ...others: string[]): Promise<void> {
-    await (await this.row(first)).click();
-    for (const path of others) await (await this.row(path)).click({ modifiers: ['ControlOrMeta'] });
+    await (await this.row(first)).click({ timeout: attemptMs });
+    for (const path of others) {
+      await (await this.row(path)).click({ modifiers: ['ControlOrMeta'], timeout: attemptMs });
+    }
   }
 
   /** Whether of the rows in sight exactly these are selected. */
@@ -103,8 +105,10 @@ export class Explorer {
   /** Selects by arrow keys alone and opens the context menu by key. */
   async contextMenuByKeyboard(path: string, key: 'Shift+F10' | 'ContextMenu' = 'Shift+F10'): Promise<Menu> {
     await this.focusByKeyboard(path);
-    await this.#page.keyboard.press(key);
-    return this.#openedMenu();
+    return until(`the menu of "${path}" by key`, async () => {
+      await this.#page.keyboard.press(key);
+      return this.#openedMenu();
+    });
   }
 
   /** Puts the keyboard's focus on a row by keys alone, opening folders on the way. */
@@ -175,7 +179,8 @@ export class Explorer {
   }
 
   async #openedMenu(): Promise<Menu> {
-    await this.#page.locator('.monaco-menu').first().waitFor();
+    // One that a late change of the tree closed again never comes.
+    await this.#page.locator('.monaco-menu').first().waitFor({ timeout: attemptMs });
     return new Menu(this.#page);
   }
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { attemptMs, until } from './until.ts';
+import { attemptMs, until, waitMs } from './until.ts';
 
 /** The box at the top: command palette, pick lists, input boxes. */
 export class QuickInput {
@@ -18,11 +18,17 @@ export class QuickInput {
   }
 
   /** Waits for a list or input box with this title or placeholder, or whose prompt contains the text. */
-  async waitFor(text: string): Promise<void> {
-    await until(`a quick input with "${text}"`, async () => {
-      const placeholder = await this.input.getAttribute('placeholder', { timeout: attemptMs });
-      return placeholder?.includes(text) || (await this.box.innerText({ timeout: attemptMs })).includes(text);
-    });
+  async waitFor(text: string, timeoutMs = waitMs): Promise<void> {
+    await until(
+      `a quick input with "${text}"`,
+      async () => {
+        const placeholder = await this.input.getAttribute('placeholder', { timeout: attemptMs });
+        return (
+          placeholder?.includes(text) || (await this.box.innerText({ timeout: attemptMs })).includes(text)
+        );
+      },
+      timeoutMs,
+    );
   }
 
   /** What the list offers now, as it is read. */

@@ -68,6 +68,8 @@ const quietSettings: Settings = {
   'workbench.colorTheme': 'Dark 2026',
   'workbench.editor.useModal': 'off',
   'workbench.enableExperiments': false,
+  // One that stands over the next row takes its clicks, and stays as long as the pointer rests.
+  'workbench.hover.delay': 600_000,
   'workbench.layoutControl.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',

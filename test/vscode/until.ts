@@ -17,6 +17,7 @@ export async function until<T>(
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + timeoutMs;
   let cause: unknown;
+  let pauseMs = 50;
   do {
     try {
       const answer = await ask();
@@ -26,7 +27,9 @@ export async function until<T>(
     } catch (error) {
       cause = error;
     }
-    await delay(50);
+    await delay(pauseMs);
+    // Each asking takes time from what is waited for.
+    pauseMs = 100;
   } while (performance.now() < deadline);
   throw new Error(`Timed out waiting for ${what}.`, { cause });
 }

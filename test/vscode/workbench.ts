@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { Explorer } from './explorer.ts';
 import { Menu } from './menu.ts';
 import { Messages } from './messages.ts';
-import { projectFolder } from './paths.ts';
 import { QuickInput } from './quickInput.ts';
 import type { VSCodeServer, WindowOptions } from './server.ts';
 import { attemptMs, until } from './until.ts';
@@ -116,7 +115,7 @@ export class Workbench {
   async runCommandForList(command: string, title: string): Promise<void> {
     await until(`the list "${title}"`, async () => {
       await this.runCommand(command);
-      await this.quickInput.waitFor(title);
+      await this.quickInput.waitFor(title, attemptMs);
       await this.quickInput.box.locator('.monaco-list-row').first().waitFor({ timeout: attemptMs });
       return true;
     });
@@ -263,12 +262,17 @@ export class Workbench {
     });
   }
 
-  /** A picture of the whole window in `out/ui/`, or of one element. Returns its path. */
-  async screenshot(name: string, element?: Locator): Promise<string> {
-    const path = join(process.env.NANO_BANANA_SCREENSHOTS ?? join(projectFolder, 'out/ui'), `${name}.png`);
-    await mkdir(dirname(path), { recursive: true });
-    const options = { path, animations: 'disabled' } as const;
-    await (element ? element.screenshot(options) : this.page.screenshot(options));
+  /** A picture of the whole window for those who look at them (`npm test -- ui --pictures`): each takes a while. */
+  async screenshot(name: string): Promise<void> {
+    const folder = process.env.NANO_BANANA_SCREENSHOTS;
+    if (folder !== undefined) await this.keepPicture(folder, name);
+  }
+
+  /** A picture of the whole window as a PNG in a folder. Returns its path. */
+  async keepPicture(folder: string, name: string): Promise<string> {
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
     return path;
   }
 

@@ -135,7 +135,7 @@ describe('a Markdown document', () => {
     await until('what is under the pointer', async () => {
       // Lenses that come just then move the line away.
       await workbench.page.mouse.move(0, 0);
-      await line('Leuchtturm').hover({ position: { x: 200, y: 8 } });
+      await line('Leuchtturm').hover({ position: { x: 200, y: 8 }, timeout: attemptMs });
       await hover.waitFor({ timeout: attemptMs });
       return true;
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pictureOf } from '../../failureHelp.ts';
+import { pictureOf, picturesFolder } from '../../failureHelp.ts';
 import { type House, openRoom, type Room, type RoomOptions, startHouse } from '../setUp.ts';
 import { toolCaller } from '../toolCalls.ts';
 
@@ -41,7 +41,7 @@ export function useRoom(options: RoomOptions = {}): () => Room {
   afterEach(async function () {
     if (this.currentTest?.state === 'passed') return;
     const { workbench } = get();
-    await workbench.screenshot(pictureOf(this.currentTest?.fullTitle() ?? 'unknown'));
+    await workbench.keepPicture(picturesFolder, pictureOf(this.currentTest?.fullTitle() ?? 'unknown'));
     // What a failed try left open, a menu or a list, would stand in the way of the next one.
     await workbench.page.keyboard.press('Escape');
     await workbench.page.keyboard.press('Escape');
