@@ -3,6 +3,7 @@ import type { NextStep } from '../src/shared/failure.ts';
 import { type EditOptions, editOptionsSchema } from '../src/shared/options.ts';
 import type { PanelState } from '../src/shared/panelState.ts';
 import type { HostRequestName, HostRequestParams } from '../src/shared/protocol.ts';
+import { withChanges } from '../src/shared/stateChanges.ts';
 import { type PanelPort, Refusal } from './port.ts';
 
 /** What the components show; a new object with every change. */
@@ -44,6 +45,8 @@ export class PageStore {
   readonly #port: PanelPort;
   readonly #onChange: (view: View) => void;
   #view: View | null = null;
+  /** The state as the host told it last; what is shown can be ahead of it. */
+  #told: PanelState | undefined;
   #unsentPrompt: string | null = null;
   /** What was typed before the host's first state: newer than whatever that says. */
   #typedFirst: string | null = null;
@@ -55,7 +58,8 @@ export class PageStore {
   constructor(port: PanelPort, onChange: (view: View) => void) {
     this.#port = port;
     this.#onChange = onChange;
-    port.on('state', (state) => this.#adopt(state));
+    port.on('state', (state) => this.#take(state));
+    port.on('changes', (changes) => this.#take(this.#told && withChanges(this.#told, changes)));
     window.addEventListener('pagehide', () => this.flushPrompt());
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.flushPrompt();
@@ -198,9 +202,22 @@ export class PageStore {
     this.#change({ problem: `That did not work: ${reason} Try again; the log may say more.` });
   }
 
+  /** Takes what the host tells, and says when it is shown; undefined: it was about a state that is not here. */
+  #take(state: PanelState | undefined): void {
+    if (state) this.#adopt(state);
+    const revision = this.#told?.revision;
+    if (revision === undefined) return;
+    // What changed is drawn by then.
+    setTimeout(() => {
+      // A host that is going away takes no answer.
+      this.#port.call('shown', { revision }).catch(() => {});
+    });
+  }
+
   #adopt(state: PanelState): void {
     const old = this.#view;
     if (old && state.revision <= old.state.revision) return;
+    this.#told = state;
     const promptIsNews = old ? state.promptEpoch !== old.state.promptEpoch : this.#typedFirst === null;
     if (promptIsNews) {
       this.#unsentPrompt = null;

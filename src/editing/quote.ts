@@ -39,14 +39,21 @@ export function quoteRun(
   const provider = providerOf(values);
   const capabilities = capabilitiesOf(options.model);
   const plan = planEdit(options, capabilities, requests[0]?.edited, requests[0]?.pixels);
-  const costs = requests.map(({ edited, inputs, pixels }) =>
+  // Most images of a batch have the same size, and the plan is the same for them.
+  const sizes = new Map<string, Plan['size']>();
+  const sizeFor = ({ edited, pixels }: QuotedRequest): Plan['size'] => {
+    const shape = [edited?.width, edited?.height, pixels?.width, pixels?.height].join(' ');
+    if (!sizes.has(shape)) sizes.set(shape, planEdit(options, capabilities, edited, pixels).size);
+    return sizes.get(shape);
+  };
+  const costs = requests.map((request) =>
     provider.ok
       ? estimateCost({
           provider: provider.value.id,
           capabilities,
           billing: values.billing,
-          size: planEdit(options, capabilities, edited, pixels).size,
-          inputs,
+          size: sizeFor(request),
+          inputs: request.inputs,
           promptLength,
           thinking: options.thinking,
         })

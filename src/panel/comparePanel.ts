@@ -125,8 +125,8 @@ export class ComparePanel implements Disposable {
     ]);
     const problems = [left.problem, right.problem].filter((problem) => problem !== null);
     const state: CompareState = {
-      left: { ...left.picture, caption: shows.left.caption },
-      right: { ...right.picture, caption: shows.right.caption },
+      left: { ...this.#panel.addressed(left.picture), caption: shows.left.caption },
+      right: { ...this.#panel.addressed(right.picture), caption: shows.right.caption },
       notes: notesOf(left.picture, right.picture),
       problem: problems.length > 0 ? problems.join(' ') : null,
       review: this.#review?.view ?? null,

@@ -1,7 +1,7 @@
 import type { Session } from '../session/session.ts';
 import type { HostHandlers } from '../shared/protocol.ts';
 import type { Dropped } from './dropped.ts';
-import { viewOf } from './stateView.ts';
+import type { StateSender } from './stateSender.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
 
 export interface HandlerDeps {
@@ -10,20 +10,23 @@ export interface HandlerDeps {
   dropped: Dropped;
   /** A page was loaded and hears events from now on. */
   loaded(): void;
-  /** The revision of the state as it is now. */
-  revision(): number;
+  sender: Pick<StateSender, 'begin' | 'shown'>;
 }
 
 const nothing = {};
 
 /** What the host does for each request of the page: nothing more than to pass it to the session. */
-export function createHandlers({ session, drawings, dropped, loaded, revision }: HandlerDeps): HostHandlers {
+export function createHandlers({ session, drawings, dropped, loaded, sender }: HandlerDeps): HostHandlers {
   return {
     ready({ draft }) {
       session.restoration.takeDraft(draft);
       drawings.askAgain();
       loaded();
-      return viewOf(session, revision());
+      return sender.begin();
+    },
+    shown({ revision }) {
+      sender.shown(revision);
+      return nothing;
     },
     setPrompt({ prompt }) {
       session.setPrompt(prompt);

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, Uri, ViewColumn, type Webview, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../editing/ports.ts';
 import { OwnStorage } from '../files/ownStorage.ts';
 import type { Previews } from '../session/previews.ts';
+import type { Picture } from '../shared/panelState.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../shared/requestSet.ts';
+import { addressedPicture } from './addresses.ts';
 import { type PageName, panelHtml } from './html.ts';
 import { PageServer } from './pageServer.ts';
 import { PreviewFolder } from './previewFolder.ts';
@@ -29,6 +31,7 @@ export interface PageKind<R extends RequestSet> {
 export class PagePanel<R extends RequestSet, E extends EventSet> implements Disposable {
   readonly previews: Previews;
   readonly #panel: WebviewPanel;
+  readonly #webview: Webview;
   readonly #server: PageServer<R, E>;
   readonly #storage: OwnStorage;
   readonly #closed: Disposable[] = [];
@@ -48,8 +51,9 @@ export class PagePanel<R extends RequestSet, E extends EventSet> implements Disp
     panel.iconPath = tabIcon;
     const { webview } = panel;
     this.#panel = panel;
+    this.#webview = webview;
     this.#storage = storage;
-    this.previews = new PreviewFolder(storage, (file) => webview.asWebviewUri(file));
+    this.previews = new PreviewFolder(storage);
     this.#server = new PageServer<R, E>(webview, requests, handlers(this), log);
     panel.onDidDispose(() => {
       this.#isClosed = true;
@@ -89,6 +93,14 @@ export class PagePanel<R extends RequestSet, E extends EventSet> implements Disp
   /** Tells the page; one that is hidden asks by itself when it is shown again. */
   async send<N extends NameIn<E>>(name: N, params: ParamsIn<E, N>): Promise<void> {
     await this.#server.send(name, params);
+  }
+
+  /** A picture of this panel's previews as its page loads it. */
+  addressed(picture: Picture): Picture {
+    const folder = Uri.file(this.#storage.folder);
+    return addressedPicture(picture, (name) =>
+      this.#webview.asWebviewUri(Uri.joinPath(folder, name)).toString(true),
+    );
   }
 
   /** Removes the previews that none of these addresses names. */

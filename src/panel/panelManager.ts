@@ -201,7 +201,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
         codec: deps.codec,
         settings: deps.settings,
         log: deps.log,
-        previews: new PreviewFolder(previewStorage, (file) => made?.addressOf(file) ?? file),
+        previews: new PreviewFolder(previewStorage),
         drawSvg: (request) => drawings.draw(request),
         newId: deps.newId,
         now: deps.now,

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Disposable, Uri, ViewColumn, type WebviewOptions, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../editing/ports.ts';
 import type { Session } from '../session/session.ts';
+import { addressedState } from './addresses.ts';
 import type { Dropped } from './dropped.ts';
 import { createHandlers } from './handlers.ts';
 import { panelHtml } from './html.ts';
 import { PanelServer } from './server.ts';
+import { StateSender } from './stateSender.ts';
 import { viewOf } from './stateView.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
 import { panelViewType } from './viewTypes.ts';
@@ -29,8 +31,7 @@ export class PanelWindow {
   readonly #deps: PanelWindowDeps;
   #panel: WebviewPanel | undefined;
   #server: PanelServer | undefined;
-  #revision = 0;
-  #updateIsDue = false;
+  #sender: StateSender | undefined;
   #focusIsDue = false;
 
   constructor(session: Session, deps: PanelWindowDeps) {
@@ -61,25 +62,34 @@ export class PanelWindow {
   }
 
   #fill(panel: WebviewPanel): void {
-    const { pageFolder, tabIcon, drawings, dropped, log } = this.#deps;
+    const { pageFolder, previewFolder, tabIcon, drawings, dropped, log } = this.#deps;
     const { webview } = panel;
     this.#panel = panel;
     panel.iconPath = tabIcon;
+    const addressOf = (name: string) =>
+      webview.asWebviewUri(Uri.joinPath(previewFolder, name)).toString(true);
+    const sender = new StateSender({
+      view: (revision) => addressedState(viewOf(this.session, revision), addressOf),
+      sendState: (state) => server.send('state', state),
+      sendChanges: (changes) => server.send('changes', changes),
+    });
     const handlers = createHandlers({
       session: this.session,
       drawings,
       dropped,
       loaded: () => this.#focusPrompt(),
-      revision: () => this.#revision,
+      sender,
     });
     const server = new PanelServer(webview, handlers, log);
     this.#server = server;
+    this.#sender = sender;
     const listeners: Disposable[] = [
       panel.onDidDispose(() => {
         for (const listener of listeners) listener.dispose();
         server.dispose();
         this.#panel = undefined;
         this.#server = undefined;
+        this.#sender = undefined;
         this.#deps.closed();
       }),
     ];
@@ -115,25 +125,14 @@ export class PanelWindow {
     this.#panel?.dispose();
   }
 
-  /** The address under which the page loads a file of its preview folder. */
-  addressOf(file: Uri): Uri {
-    return this.#panel?.webview.asWebviewUri(file) ?? file;
-  }
-
   askToDraw(token: string, request: { source: string; width: number; height: number }): void {
     void this.#server?.send('drawSvg', { token, ...request });
   }
 
-  /** Sends the state soon: many changes in one go are one message. A hidden page asks for it when it is shown again. */
+  /** Tells the page soon what changed. */
   update(): void {
-    if (this.#updateIsDue) return;
-    this.#updateIsDue = true;
-    queueMicrotask(() => {
-      this.#updateIsDue = false;
-      this.#revision++;
-      this.#retitle();
-      void this.#server?.send('state', viewOf(this.session, this.#revision));
-    });
+    this.#retitle();
+    this.#sender?.update();
   }
 
   get #title(): string {

@@ -147,7 +147,8 @@ export class RecordPanel implements Disposable {
     const { files, codec, log } = this.#deps;
     const { previews } = this.#panel;
     const name = nameOf(this.#uri);
-    const { picture, problem } = await showPicture({ files, codec, previews }, this.#uri);
+    const { picture: made, problem } = await showPicture({ files, codec, previews }, this.#uri);
+    const picture = this.#panel.addressed(made);
     if (this.#panel.isClosed) await previews.clear();
     const nothingKnown: RecordState = { picture, fields: [], prompt: null, canRedo: false, problem };
     if (problem !== null && picture.bytes === null) return nothingKnown;

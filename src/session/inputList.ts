@@ -12,7 +12,7 @@ export interface SessionInput {
   inspection: Inspection | undefined;
   problem: string | undefined;
   notes: string[];
-  /** Address for the page; undefined while there is none. */
+  /** Name in the preview folder; undefined while there is none. */
   preview: string | undefined;
   /** A smaller one for lists; undefined where the preview is small enough. */
   thumbnail: string | undefined;
@@ -150,10 +150,13 @@ export class InputList {
 
   /** What an estimate needs of requests, with the pixels as far as they are known. */
   quoted(requests: readonly EditRequest[]): QuotedRequest[] {
-    return requests.map(({ inputs, editedIndex }) => ({
-      inputs: inputs.length,
-      edited: this.findSource(inputs[editedIndex])?.inspection?.info,
-    }));
+    // A run's requests hold the inputs themselves; only those of a record are other objects.
+    const known = new Map(this.#inputs.map((own) => [own.input, own]));
+    return requests.map(({ inputs, editedIndex }) => {
+      const edited = inputs[editedIndex];
+      const own = (edited && known.get(edited)) ?? this.findSource(edited);
+      return { inputs: inputs.length, edited: own?.inspection?.info };
+    });
   }
 
   view(): InputView[] {

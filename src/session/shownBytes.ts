@@ -2,7 +2,7 @@ import type { Codec } from '../images/codec.ts';
 import { extensionFor, type ImageType, type ShownTraits, shownByBrowsers } from '../images/imageTypes.ts';
 import type { Previews } from './previews.ts';
 
-/** Addresses for the page. */
+/** Names in the preview folder. */
 export interface ShownBytes {
   preview: string;
   /** A small one for lists; undefined where the preview is small enough. */

@@ -41,12 +41,15 @@ export class Steps {
   readonly #deps: StepsDeps;
   /** The lines that this session has written down, by their keys in the history. */
   readonly #lines = new Set<string>();
+  /** What was written down of each line last. */
+  readonly #written = new Map<string, string>();
   /** Ids of results that the history must not offer again. */
   readonly #gone = new Set<string>();
   /** Copies in the storage of unsaved results that were edited. */
   readonly #copies = new Set<string>();
   #hasHistory = false;
   #remembered: Promise<void> = Promise.resolve();
+  #nextRemembering: Promise<void> | undefined;
 
   constructor(context: StepsContext, deps: StepsDeps) {
     this.#context = context;
@@ -101,9 +104,16 @@ export class Steps {
     await results.showSelected();
   }
 
-  /** Writes the saved results down, so that the next session of their originals has them. Never rejects. */
+  /**
+   * Writes the saved results down, so that the next session of their originals has them. What comes while they
+   * are written goes into one further writing. Never rejects.
+   */
   remember(): Promise<void> {
-    this.#remembered = this.#remembered.then(() => this.#remember());
+    this.#nextRemembering ??= this.#remembered.then(() => {
+      this.#nextRemembering = undefined;
+      return this.#remember();
+    });
+    this.#remembered = this.#nextRemembering;
     return this.#remembered;
   }
 
@@ -120,12 +130,18 @@ export class Steps {
       if (step === undefined) continue;
       // What has no file to begin with is found again by its panel alone.
       const line = step.originalUri ?? `session:${id}`;
-      lines.set(line, [...(lines.get(line) ?? []), step]);
+      const steps = lines.get(line);
+      if (steps) steps.push(step);
+      else lines.set(line, [step]);
     }
     for (const [line, steps] of lines) {
       this.#lines.add(line);
+      // Of a batch's lines most are as they were; what is gone from one changes it.
+      const text = JSON.stringify(steps);
+      if (this.#written.get(line) === text) continue;
       try {
         await this.#deps.history.update(line, steps, this.#gone);
+        this.#written.set(line, text);
       } catch (error) {
         this.#deps.log.warn(`The steps could not be remembered: ${String(error)}`);
       }

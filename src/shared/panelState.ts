@@ -22,7 +22,7 @@ const endPhases: readonly JobPhase[] = ['done', 'failed', 'stopped', 'interrupte
 /** True once a job will not change any more by itself. */
 export const hasEnded = (phase: JobPhase): boolean => endPhases.includes(phase);
 
-/** An image as the page shows it: `preview` is an address inside the session's preview folder, or null while there is none. */
+/** An image as the page shows it: `preview` is an address inside the session's preview folder (in the host, until a window sends it, a name there), or null while there is none. */
 export const pictureSchema = z.object({
   name: z.string(),
   preview: z.nullable(z.string()),
@@ -37,7 +37,7 @@ export const pictureSchema = z.object({
 });
 export type Picture = z.infer<typeof pictureSchema>;
 
-const inputSchema = z.extend(pictureSchema, {
+export const inputSchema = z.extend(pictureSchema, {
   id: z.string(),
   /** Decides shape, name and place of the result. Exactly one input is, when there are any. */
   edited: z.boolean(),
@@ -57,7 +57,7 @@ const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-const jobSchema = z.object({
+export const jobSchema = z.object({
   id: z.string(),
   /** The edited image's name, or the start of the prompt. */
   label: z.string(),
@@ -71,7 +71,7 @@ const jobSchema = z.object({
 });
 export type JobView = z.infer<typeof jobSchema>;
 
-const resultSchema = z.extend(pictureSchema, {
+export const resultSchema = z.extend(pictureSchema, {
   id: z.string(),
   jobId: z.string(),
   /** The variants of one image in one press of Run have the same. */
@@ -120,8 +120,8 @@ const choiceSchema = z.object({ value: z.string(), label: z.string(), detail: z.
 export type Choice = z.infer<typeof choiceSchema>;
 
 /**
- * Everything the page shows. The host owns it and sends it whole with a growing `revision`; the page
- * drops what is older than what it has.
+ * Everything the page shows. The host owns it; it gives it whole once and then what changed of it
+ * (`stateChanges.ts`), with a growing `revision`. The page drops what is older than what it has.
  */
 export const panelStateSchema = z.object({
   revision: z.int(),

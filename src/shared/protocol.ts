@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { nextSteps } from './failure.ts';
 import { editOptionsSchema } from './options.ts';
 import { panelStateSchema } from './panelState.ts';
+import { stateChangesSchema } from './stateChanges.ts';
 
 /** An id that the host gave out: the only way in which the page names a file, a job or a result. */
 const id = z.string().check(z.minLength(1), z.maxLength(100));
@@ -24,6 +25,8 @@ export const hostRequests = {
     params: z.object({ draft: z.nullable(z.object({ prompt, options: z.nullable(editOptionsSchema) })) }),
     result: panelStateSchema,
   },
+  /** The page shows this revision of the state, and takes the next changes. */
+  shown: { params: z.object({ revision: z.int() }), result: nothing },
   setPrompt: { params: z.object({ prompt }), result: nothing },
   setOptions: { params: z.object({ options: z.partial(editOptionsSchema) }), result: nothing },
   setSeveral: { params: z.object({ mode: z.enum(['combine', 'each']) }), result: nothing },
@@ -104,6 +107,7 @@ export const hostRequests = {
 /** What the host tells the page without being asked. */
 export const pageEvents = {
   state: { params: panelStateSchema },
+  changes: { params: stateChangesSchema },
   /** Draw the SVG in `source` (a `data:` URL) at exactly these pixels, and answer with `svgDrawn`. */
   drawSvg: { params: z.object({ token: id, source: z.string(), width: z.int(), height: z.int() }) },
   /** The panel was revealed for writing. */

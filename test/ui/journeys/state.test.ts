@@ -96,6 +96,11 @@ describe('What the panel keeps', () => {
     await again.stop.waitFor();
     told.release();
     await again.waitForStatus('Saved two-edited-2.png');
+    // The source's picture was made for the window that was closed.
+    await again.frame.waitForFunction(() => {
+      const shown = [...document.querySelectorAll<HTMLImageElement>('nano-stage img')];
+      return shown.length > 1 && shown.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
+    });
     await workbench.closeTab('Nano Banana: two.png');
   });
 

@@ -22,6 +22,7 @@ const bytes = new Uint8Array([1]);
 /** Good values for every request; the compiler sees to it that none is missing. */
 const good: { [N in HostRequestName]: unknown } = {
   ready: { draft: { prompt: 'p', options } },
+  shown: { revision: 3 },
   setPrompt: { prompt: 'p' },
   setOptions: { options },
   setSeveral: { mode: 'each' },
@@ -80,6 +81,7 @@ function serve(overrides: Partial<HostHandlers> = {}) {
       called.push('ready');
       return {} as PanelState;
     },
+    shown: call('shown'),
     setPrompt: call('setPrompt'),
     setOptions: call('setOptions'),
     setSeveral: call('setSeveral'),
