@@ -1,20 +1,13 @@
 import type { Code, Definition, Image, ImageReference, Nodes, Root } from 'mdast';
-import { type Extension, fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { mdxExpressionFromMarkdown } from 'mdast-util-mdx-expression';
-import { mdxJsxFromMarkdown } from 'mdast-util-mdx-jsx';
-import { gfmFootnote } from 'micromark-extension-gfm-footnote';
-import { gfmTable } from 'micromark-extension-gfm-table';
-import { mdxExpression } from 'micromark-extension-mdx-expression';
-import { mdxJsx } from 'micromark-extension-mdx-jsx';
 import type { Block, DocumentParts } from './documentParts.ts';
 import { HtmlImages, widthOf } from './htmlImages.ts';
 import { type ImageLink, linkWith } from './imageLinks.ts';
 import { indentedBodies } from './indentedBodies.ts';
 import { importedImages, type JsxElement, readJsx } from './jsxImages.ts';
+import { MarkdownPlaces } from './markdownPlaces.ts';
 import { blanked, isFilled, maskedText, withoutFillers } from './masked.ts';
 import { otherForms } from './otherForms.ts';
+import { type Dialect, parseMarkdown } from './parseMarkdown.ts';
 import type { Span } from './spans.ts';
 
 /** Reads a document. Any text gives an answer; code and comments have no images. */
@@ -43,14 +36,12 @@ export function readDocument(text: string, isMdx = false): DocumentParts {
   };
 }
 
-type Dialect = 'markdown' | 'mdx' | 'lenientMdx' | 'indented';
-
 /** What is found while the tree of a document is walked. */
 class Reading {
   readonly #text: string;
   readonly #isMdx: boolean;
   #masked = '';
-  readonly #places = new Places();
+  readonly #places = new MarkdownPlaces();
   readonly #html = new HtmlImages();
   readonly #images: ImageLink[] = [];
   readonly #links: string[] = [];
@@ -72,7 +63,8 @@ class Reading {
 
   read(masked: string, dialect: Dialect): void {
     this.#masked = masked;
-    const tree = this.#parse(masked, dialect);
+    const { tree, isSound } = parseMarkdown(masked, dialect, this.#places.extension);
+    if (!isSound) this.isSound = false;
     if (dialect !== 'indented') {
       this.tree = tree;
       this.blocks = tree.children.map(blockOf);
@@ -99,35 +91,6 @@ class Reading {
     const shown = new Set(this.#references.map(({ node }) => node.identifier));
     const unshown = [...this.definitions.values()].filter(({ identifier }) => !shown.has(identifier));
     return [...this.#links, ...unshown.map(({ url }) => url), ...this.#html.others];
-  }
-
-  #parse(masked: string, dialect: Dialect): Root {
-    const mdastExtensions = [this.#places.extension, gfmTableFromMarkdown(), gfmFootnoteFromMarkdown()];
-    const extensions = [gfmTable(), gfmFootnote()];
-    if (dialect === 'mdx') {
-      try {
-        return fromMarkdown(masked, {
-          extensions: [
-            ...extensions,
-            mdxJsx(),
-            mdxExpression(),
-            { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } },
-          ],
-          mdastExtensions: [...mdastExtensions, mdxJsxFromMarkdown(), mdxExpressionFromMarkdown()],
-        });
-      } catch {
-        // It is being typed: what can be read still is.
-        this.isSound = false;
-        return this.#parse(masked, 'lenientMdx');
-      }
-    }
-    const disabled = dialect === 'lenientMdx' ? ['htmlFlow', 'codeIndented', 'autolink'] : ['codeIndented'];
-    if (dialect !== 'markdown')
-      return fromMarkdown(masked, {
-        extensions: [...extensions, { disable: { null: disabled } }],
-        mdastExtensions,
-      });
-    return fromMarkdown(masked, { extensions, mdastExtensions });
   }
 
   #walk(node: Nodes, inTable: boolean): void {
@@ -229,50 +192,6 @@ export function wordsOf(node: Nodes): string {
   if (!('children' in node)) return '';
   const between = node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote' ? '\n' : '';
   return node.children.map(wordsOf).join(between);
-}
-
-/** Where in the text the addresses and alternative texts are: the tree itself knows whole nodes only. */
-class Places {
-  readonly #targets = new Map<number, Span>();
-  readonly #alts = new Map<number, Span>();
-
-  readonly extension: Extension = this.#extension();
-
-  #extension(): Extension {
-    const places = this;
-    return {
-      enter: {
-        labelText({ start, end }) {
-          places.#alts.set(start.offset, { start: start.offset, end: end.offset });
-        },
-      },
-      exit: {
-        resourceMarker({ end }) {
-          const at = this.stack.at(-1)?.position?.start.offset;
-          if (at !== undefined && !places.#targets.has(at))
-            places.#targets.set(at, { start: end.offset, end: end.offset });
-        },
-        resourceDestination({ start, end }) {
-          const at = this.stack.at(-1)?.position?.start.offset;
-          if (at !== undefined) places.#targets.set(at, { start: start.offset, end: end.offset });
-        },
-        definitionDestination({ start, end }) {
-          const at = this.stack.at(-1)?.position?.start.offset;
-          if (at !== undefined) places.#targets.set(at, { start: start.offset, end: end.offset });
-        },
-      },
-    };
-  }
-
-  /** @param span of the image, link or definition */
-  targetOf({ start, end }: Span): Span {
-    return this.#targets.get(start) ?? { start: end, end };
-  }
-
-  altOf({ start }: Span): Span | undefined {
-    // Behind `![`.
-    return this.#alts.get(start + 2);
-  }
 }
 
 function blockOf(node: Root['children'][number]): Block {
