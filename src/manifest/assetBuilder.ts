@@ -2,7 +2,7 @@ import { type BuildDeps, type Built, build } from '../assets/build.ts';
 import type { BuildPlan, PlanItem } from '../assets/plan.ts';
 import { failureReport, remarkReport } from '../assets/reportLines.ts';
 import { endSentence, isBrokenOff, isUnfinished } from '../assets/words.ts';
-import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
+import { aboveLimitQuestion, isAboveLimit } from '../editing/costLimit.ts';
 import type { Secrets, Settings } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -22,7 +22,7 @@ export interface AssetBuilderDeps extends BuildDeps {
   settings: Settings;
   secrets: Secrets;
   messages: Messages;
-  confirm: Confirm;
+  confirmCost: Confirm;
   nextSteps: Pick<NextSteps, 'offer' | 'take'>;
   left: LeftBuilds;
   states: Pick<AssetStates, 'fileChanged'>;
@@ -106,8 +106,8 @@ export class AssetBuilder {
     if (!(await agreesToWish(asked))) return false;
     const limit = values.confirmAboveCost;
     if (!isAboveLimit(cost, limit)) return true;
-    const question = `This build costs about ${formatCost(cost)}, ${aboveLimit(limit)}.`;
-    return this.#deps.confirm(question, '', 'Build');
+    const question = aboveLimitQuestion(['build', 'images'], asked.length, cost, limit);
+    return this.#deps.confirmCost(question, '', 'Build');
   }
 
   async #tellEnd(

@@ -6,7 +6,7 @@ import type { Journal } from '../editing/journal.ts';
 import type { FileStore, Log, Secrets } from '../editing/ports.ts';
 import { FileLocks } from '../files/buildLocks.ts';
 import { choosePlace } from '../vscode/choosePlace.ts';
-import { askModally, type Confirm } from '../vscode/confirm.ts';
+import { askModally, askToSpend, type Confirm } from '../vscode/confirm.ts';
 import type { Git } from '../vscode/git.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
@@ -50,6 +50,7 @@ export interface ManifestDeps {
   now(): number;
   /** In place of VS Code's own dialogs. */
   confirm?: Confirm;
+  confirmCost?: Confirm;
   choosePlace?: typeof choosePlace;
 }
 
@@ -62,7 +63,7 @@ export interface ManifestRoom extends Disposable {
 
 /** Takes up the manifests of docs assets. Called when the first one is opened, or the first command asks for it. */
 export function openManifestRoom(windowDeps: ManifestDeps): ManifestRoom {
-  const given = { confirm: askModally, choosePlace, ...windowDeps };
+  const given = { confirm: askModally, confirmCost: askToSpend, choosePlace, ...windowDeps };
   const { journal, settings } = given;
   const projects = new Projects(given);
   const states = new AssetStates(given);

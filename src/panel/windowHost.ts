@@ -15,6 +15,7 @@ import type { Secrets } from '../editing/ports.ts';
 import type { SessionHost } from '../session/sessionHost.ts';
 import type { NextStep } from '../shared/failure.ts';
 import { choosePlace } from '../vscode/choosePlace.ts';
+import { askToSpend } from '../vscode/confirm.ts';
 
 export interface WindowHostDeps {
   secrets: Secrets;
@@ -48,6 +49,8 @@ export function createWindowHost(
     async confirm(question, yes) {
       return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
     },
+
+    confirmCost: (question, yes) => askToSpend(question, '', yes),
 
     choosePlace,
 

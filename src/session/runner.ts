@@ -1,7 +1,7 @@
 import { neededSecrets } from '../api/customHeaders.ts';
 import { capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
-import { aboveLimit, isAboveLimit } from '../editing/costLimit.ts';
+import { aboveLimitQuestion, isAboveLimit } from '../editing/costLimit.ts';
 import { fitOptions } from '../editing/defaultOptions.ts';
 import type { EditingService } from '../editing/editingService.ts';
 import {
@@ -18,7 +18,6 @@ import { phaseWords } from '../editing/phaseWords.ts';
 import type { Log, SettingsValues } from '../editing/ports.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
-import { formatCost } from '../shared/format.ts';
 import { hasEnded, type Picture } from '../shared/panelState.ts';
 import type { Draft } from './draft.ts';
 import { type InputList, lineUriOf } from './inputList.ts';
@@ -216,7 +215,7 @@ export class Runner {
       return false;
     }
     if (!(await this.#hasKey(provider.value))) return false;
-    if (!((await this.#context.agreesToWish(requests)) && (await this.#agreesToCost(usd)))) {
+    if (!((await this.#context.agreesToWish(requests)) && (await this.#agreesToCost(requests.length, usd)))) {
       this.#context.say('Nothing was sent.');
       return false;
     }
@@ -224,10 +223,10 @@ export class Runner {
     return true;
   }
 
-  async #agreesToCost(usd: number | undefined): Promise<boolean> {
+  async #agreesToCost(count: number, usd: number | undefined): Promise<boolean> {
     const limit = this.#context.settings().confirmAboveCost;
     if (usd === undefined || !isAboveLimit(usd, limit)) return true;
-    return this.#deps.host.confirm(`This run costs about ${formatCost(usd)}, ${aboveLimit(limit)}.`, 'Run');
+    return this.#deps.host.confirmCost(aboveLimitQuestion(['run', 'requests'], count, usd, limit), 'Run');
   }
 
   async #hasKey(provider: Provider): Promise<boolean> {

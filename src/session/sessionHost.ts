@@ -13,6 +13,8 @@ export interface SessionHost {
   askForKey(): Promise<boolean>;
   /** Asks for a model; undefined when none was chosen. */
   pickModel(current: string): Promise<string | undefined>;
+  /** Asks before more is spent than the limit; Enter alone does not spend. */
+  confirmCost(question: string, yes: string): Promise<boolean>;
   /** Asks for images of the workspace. */
   pickImages(): Promise<string[]>;
   /** Asks before money is spent. */

@@ -11,7 +11,7 @@ import { costWords, sumWords } from './words.ts';
 export interface QuestionsDeps extends AskForKeyDeps {
   settings: Settings;
   messages: Messages;
-  window: Pick<RedoWindow, 'isTrusted' | 'confirm'>;
+  window: Pick<RedoWindow, 'isTrusted' | 'confirm' | 'confirmCost'>;
 }
 
 /** What a person is asked before an edit is done again. */
@@ -61,7 +61,8 @@ export class Questions {
       `${second === undefined ? fromWhat(first) : ''}${costSentence(priced)}${isAbove ? `, ${aboveLimit(limit)}` : ''}.`,
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
     ];
-    return window.confirm(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
+    const ask = isAbove ? window.confirmCost : window.confirm;
+    return ask(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
   }
 }
 

@@ -1,5 +1,6 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { choosePlace } from '../../vscode/choosePlace.ts';
+import { askToSpend } from '../../vscode/confirm.ts';
 import { reach } from '../../vscode/reach.ts';
 import { type StopSignals, withStoppableProgress } from '../../vscode/stoppableProgress.ts';
 
@@ -18,6 +19,8 @@ export interface RedoWindow {
   placeOf(uri: string): string;
   /** A question that has to be answered before anything else; true for yes. */
   confirm(question: string, detail: string, yes: string): Promise<boolean>;
+  /** As `confirm`, above the limit of cost; Enter alone does not spend. */
+  confirmCost(question: string, detail: string, yes: string): Promise<boolean>;
   /** Shows what is going on, with a way to stop it. */
   progress<T>(
     title: string,
@@ -45,6 +48,8 @@ export const redoWindow: RedoWindow = {
   async confirm(question, detail, yes) {
     return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
   },
+
+  confirmCost: askToSpend,
 
   async progress(title, work) {
     const options = { location: ProgressLocation.Notification, title, cancellable: true };

@@ -54,6 +54,10 @@ export class AssetsRoom {
   /** Runs a command as a window that was just opened. */
   async run(command: string, ...parameters: unknown[]): Promise<void> {
     const { parts, log, settings, secrets } = this.base;
+    const ask = async (question: string, detail: string): Promise<boolean> => {
+      this.questions.push([question, detail].filter(Boolean).join('\n'));
+      return this.agrees;
+    };
     this.#room ??= openManifestRoom({
       ...parts,
       settings,
@@ -71,10 +75,8 @@ export class AssetsRoom {
       git: new Git(log),
       owner: process.pid,
       isAlive: () => true,
-      confirm: async (question, detail) => {
-        this.questions.push([question, detail].filter(Boolean).join('\n'));
-        return this.agrees;
-      },
+      confirm: ask,
+      confirmCost: ask,
       choosePlace: async () => this.place?.toString(),
     });
     const found = this.#room.commands.get(`nanoBanana.${command}`);

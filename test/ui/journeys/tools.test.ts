@@ -66,7 +66,7 @@ describe('An agent in the editor', () => {
     });
     const { dialog } = workbench.messages;
     await dialog.getByText('Generate 4 images with Nano Banana?').waitFor();
-    assert.match(await dialog.innerText(), /more than the limit you set \(\$0\.50\)/);
+    assert.match(await dialog.innerText(), /more than the limit of \$0\.50/);
     await workbench.screenshot('tool-question-dear');
     await workbench.messages.pressInDialog('Cancel');
     assert.match((await answer()).error ?? '', /declined\. Nothing was sent/);

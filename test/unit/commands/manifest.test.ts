@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolveProvider } from '../../../src/api/providers.ts';
 import { imageExtensions } from '../../../src/commands/imageNames.ts';
+import { aboveLimit, installedCostLimit } from '../../../src/editing/costLimit.ts';
 
 interface Property {
   scope: string;
@@ -81,6 +82,12 @@ describe('the manifest', () => {
     ]);
     const rest = scopes.filter(([, { scope }]) => scope !== 'application').map(([key]) => key);
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.sort(), rest.sort());
+  });
+
+  it('installs the limit of cost that the questions know as the installed one', () => {
+    assert.equal(configuration.properties['nanoBanana.confirmAboveCost']?.default, installedCostLimit);
+    assert.equal(aboveLimit(installedCostLimit), 'more than the limit of $0.50');
+    assert.equal(aboveLimit(0.2), 'more than the limit you set ($0.20)');
   });
 
   it('describes every choice and takes its own defaults', () => {

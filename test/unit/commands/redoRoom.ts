@@ -158,6 +158,10 @@ export class RedoRoom {
         this.questions.push({ question, detail });
         return this.agrees;
       },
+      confirmCost: async (question, detail) => {
+        this.questions.push({ question, detail });
+        return this.agrees;
+      },
       progress: async (_, work) => {
         const controller = new AbortController();
         this.onRun(() => controller.abort());

@@ -39,7 +39,10 @@ describe('a session', () => {
     room.settings = { ...room.settings, confirmAboveCost: 0.01 };
     const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
     await run();
-    assert.match(host.asked[0] ?? '', /costs about \$0\.\d+, more than the limit you set \(\$0\.01\)/);
+    assert.match(
+      host.asked[0] ?? '',
+      /^This run costs about \$0\.\d+, more than the limit you set \(\$0\.01\)\.$/,
+    );
     assert.equal(room.standIn.requests.length, 0);
     host.answers.confirm = true;
     await run();

@@ -81,6 +81,8 @@ export class TestHost implements SessionHost {
     return this.answers.confirm ?? false;
   }
 
+  confirmCost = (question: string): Promise<boolean> => this.confirm(question);
+
   async choosePlace(suggestedName: string): Promise<string | undefined> {
     this.asked.push(`place for ${suggestedName}`);
     return this.answers.place;

@@ -62,7 +62,7 @@ describe('the question before a tool spends money', () => {
     const run = runOf({}, 20);
     const text = plainText(questionFor(run, workspace));
     assert.match(text, /and 19 more/);
-    assert.match(text, /Cost: 20 requests, about \$1\.10, more than the limit you set \(\$0\.50\)/);
+    assert.match(text, /Cost: 20 requests, about \$1\.10, more than the limit of \$0\.50/);
     assert.equal(new Consent().isDear(run), true);
     assert.equal(new Consent().isDear(runOf()), false);
   });
