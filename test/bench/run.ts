@@ -10,6 +10,7 @@ import { benchAssets } from './assets.ts';
 import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
+import { benchErrorBodies } from './errorBodies.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { benchManifest } from './manifest.ts';
@@ -23,6 +24,7 @@ const parts = {
   sizes: benchSizes,
   load: benchLoad,
   wire: benchWire,
+  errors: benchErrorBodies,
   codec: benchCodec,
   memory: benchMemory,
   difference: benchDifference,
