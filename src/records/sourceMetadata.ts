@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { fromLatin1, fromU32, joined, says } from './bytes.ts';
 import { commentsOf, newComments, pixelsOfPng, withTextChunks } from './comments.ts';
 import { exifFor, saysPlace } from './exif.ts';
+import { heifMetadata } from './heifItems.ts';
 import { type ImagePart, partsOf } from './imageParts.ts';
 import { jpegSlot } from './jpegRecord.ts';
 import { pngSlot } from './pngRecord.ts';
@@ -28,8 +29,15 @@ const maxSegment = 65_533;
 const slots = { jpeg: jpegSlot, png: pngSlot, webp: webpSlot };
 const isKnown = (type: string): type is keyof typeof slots => type in slots;
 
-/** What a JPEG, PNG or WebP says of itself; undefined for other types, broken files and those that say nothing. */
+/**
+ * What a JPEG, PNG, WebP, HEIC or AVIF says of itself; undefined for other types, broken files and those that say
+ * nothing.
+ */
 export function sourceMetadata(type: string, bytes: Uint8Array): SourceMetadata | undefined {
+  if (type === 'heic' || type === 'avif') {
+    const { exif, xmp } = heifMetadata(bytes);
+    return exif || xmp ? { exif, xmp, iptc: undefined, comments: [], type } : undefined;
+  }
   const parts = isKnown(type) ? walkBytes(partsOf(type, new Window(bytes.length)), bytes) : undefined;
   if (parts === undefined || !isKnown(type)) return undefined;
   const contentOf = (name: string, mark = '', skip = mark.length) => {
@@ -55,7 +63,7 @@ function trailer(type: string, bytes: Uint8Array, { start }: ImagePart): number 
 /** Whether a file of any type tells where the picture was taken. */
 export function fileTellsPlace(type: string, bytes: Uint8Array): boolean {
   const found = sourceMetadata(type, bytes);
-  if (found) return tellsPlace(found);
+  if (found && tellsPlace(found)) return true;
   if (type === 'tiff') return saysPlace(bytes) || includesPlace(bytes);
   return (type === 'heic' || type === 'avif') && (exifItems(bytes).some(saysPlace) || includesPlace(bytes));
 }

@@ -113,6 +113,30 @@ describe('the metadata of a source on its result', () => {
     assert.equal(again, undefined, 'nothing is said twice');
   });
 
+  it('comes out of a HEIC or AVIF, whose results are of other types', async () => {
+    const source = await bytesOf(
+      marked(40, 30)
+        .withExif({ IFD0: { Artist: 'Ada' }, IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } })
+        .withXmp(packet)
+        .avif({ effort: 0 }),
+    );
+    for (const type of ['heic', 'avif']) {
+      const found = sourceMetadata(type, source);
+      assert.ok(found && tellsPlace(found));
+      const made = withSourceMetadata('jpeg', await bytesOf(marked(60, 80).jpeg()), found, {
+        width: 60,
+        height: 80,
+      });
+      assert.ok(made);
+      const told = ExifReader.load(Buffer.from(made), { expanded: true });
+      assert.equal(told.exif?.Artist?.description, 'Ada');
+      assert.equal(Math.round(told.gps?.Latitude ?? 0), 53);
+      assert.equal(told.xmp?.source?.description, 'Roll 12');
+    }
+    // Wherever it is cut, what is left of it is read or nothing is.
+    for (let end = 0; end < source.length; end += 7) sourceMetadata('avif', source.subarray(0, end));
+  });
+
   it('is known to say a place in TIFF, AVIF and HEIC too', async () => {
     const place = { IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } };
     const avif = (exif: object) => bytesOf(marked(40, 30).withExif(exif).avif({ effort: 0 }));
