@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { writeNotices } from './notices.mjs';
+import { markdownReaders, writeNotices } from './notices.mjs';
 import { buildCodec } from './sharpWasm.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,6 +21,7 @@ const carried = [
   'proxy-from-env',
   'yaml',
   'zod',
+  ...markdownReaders,
 ];
 
 /**
@@ -38,7 +39,8 @@ export async function buildCli({ outdir, minify }) {
   const manifest = {
     name: '@nano-banana-tools/cli',
     version,
-    description: 'Checks and builds the images of docs that a nano-banana.yaml describes.',
+    description:
+      'Checks and builds the images of docs that a nano-banana.yaml describes, and reports on the images of documents.',
     license,
     type: 'module',
     bin: { 'nano-banana': 'nano-banana.mjs' },

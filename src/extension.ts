@@ -167,6 +167,8 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
       log,
       readerFile: Uri.joinPath(dist, 'reading', 'worker.cjs').fsPath,
       now,
+      filesOfManifests: async (manifests, workspace) =>
+        (await import('./manifest/manifestRoom.ts')).filesOfManifests(manifests, workspace),
     });
     context.subscriptions.push(room);
     return room;

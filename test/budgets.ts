@@ -9,6 +9,7 @@ const rooms = {
   tools: 'createTools',
   markdown: 'register',
   reading: 'reading',
+  report: 'docsReader',
   manifest: 'manifestRoom',
   svg: 'svgFeatures',
   svgBrowser: 'svgBrowser',
@@ -25,6 +26,7 @@ export const hostParts: readonly HostPart[] = [
   'tools',
   'markdown',
   'reading',
+  'report',
   'manifest',
   'svg',
   'svgBrowser',
@@ -41,6 +43,8 @@ export const budgets = {
   markdown: 70 * kilobyte,
   // The readers of Markdown and MDX, loaded when a document names an image.
   reading: 155 * kilobyte,
+  // What looks through a whole folder of docs.
+  report: 60 * kilobyte,
   manifest: 208 * kilobyte,
   svg: 12 * kilobyte,
   svgBrowser: 12 * kilobyte,

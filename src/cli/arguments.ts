@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { providerIds } from '../api/providers.ts';
+import { type FindingKind, findingKinds } from '../docs/report.ts';
 import type { SettingsValues } from '../editing/ports.ts';
 
 export const usage = `Usage:
   nano-banana check [--full] [--strict] [--json] [folder]
   nano-banana build [--yes] [--all] [--concurrency n] [--overwrite-edited] [--metadata m] [folder]
+  nano-banana report [--json] [--fail-on kinds] [folder]
 
 check   says which images of the docs are missing, stale or edited by hand. It needs no key and no
         network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage,
@@ -27,6 +29,14 @@ build   makes what is missing or stale, after showing the list and the estimated
 An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
 Requests go through the proxy that HTTPS_PROXY and HTTP_PROXY name, but to the hosts in NO_PROXY.
 The key comes from APIYI_API_KEY, GEMINI_API_KEY or, for custom, NANO_BANANA_API_KEY.
+
+report  says what is wrong with the images of Markdown and MDX documents. It needs no manifest, no key and no
+        network. What Git ignores, node_modules and what sites are built into are left out. Ends with 0 unless
+        --fail-on says more, 1 when such a thing was found, 2 for wrong usage.
+  --fail-on kinds     what it ends with 1 for, with commas between: missing (links without an image), caseOnly
+                      (links that differ from their file in case alone), noAlt (images without alternative text),
+                      oversized (images larger than they need be), unlinked (images that nobody links), or all
+  --json              prints a JSON document in place of the list
 
 The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.
   --help, --version
@@ -53,7 +63,15 @@ export interface BuildArguments {
   connection: Pick<SettingsValues, 'provider' | 'customBaseUrl' | 'customAuth' | 'model' | 'billing'>;
 }
 
-export type Arguments = CheckArguments | BuildArguments | { command: 'help' | 'version' };
+export interface ReportArguments {
+  command: 'report';
+  folder: string;
+  json: boolean;
+  /** The program ends with 1 where one of these was found. */
+  failOn: readonly FindingKind[];
+}
+
+export type Arguments = CheckArguments | BuildArguments | ReportArguments | { command: 'help' | 'version' };
 
 /** What was typed is not what the program takes; the message says why. */
 export class UsageError extends Error {}
@@ -76,6 +94,7 @@ const optionsOf = {
     model: text,
     billing: text,
   },
+  report: { ...common, json: flag, 'fail-on': { type: 'string', multiple: true, default: [] as string[] } },
 } as const;
 
 /** Reads the words behind the program's name. */
@@ -88,10 +107,11 @@ export function readArguments(words: readonly string[], environment: Environment
   try {
     if (command === 'check') return readCheck(rest);
     if (command === 'build') return readBuild(rest, environment);
+    if (command === 'report') return readReport(rest);
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : '');
   }
-  throw new UsageError(`There is no command "${command}". There are check and build.`);
+  throw new UsageError(`There is no command "${command}". There are check, build and report.`);
 }
 
 function readCheck(args: string[]): Arguments {
@@ -145,6 +165,17 @@ function readBuild(args: string[], environment: Environment): Arguments {
   };
 }
 
+function readReport(args: string[]): Arguments {
+  const { values, positionals } = parseArgs({ args, options: optionsOf.report, allowPositionals: true });
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const named = values['fail-on'].flatMap((list) => list.split(',')).map((kind) => kind.trim());
+  const failOn = named.flatMap((kind) =>
+    kind === 'all' ? findingKinds : [oneOf(findingKinds, '--fail-on', kind)],
+  );
+  return { command: 'report', folder: folderOf(positionals), json: values.json, failOn };
+}
+
 function folderOf(positionals: readonly string[]): string {
   if (positionals.length > 1) throw new UsageError(`Name one folder, not ${positionals.length}.`);
   return positionals[0] ?? '.';
@@ -154,9 +185,9 @@ function oneOf<T extends string>(
   known: readonly T[],
   name: string,
   value: string | undefined,
-  unlessTold: T,
+  unlessTold?: T,
 ): T {
-  if (value === undefined || value === '') return unlessTold;
+  if (unlessTold !== undefined && (value === undefined || value === '')) return unlessTold;
   const found = known.find((one) => one === value);
   if (found === undefined) throw new UsageError(`${name} must be one of ${known.join(', ')}.`);
   return found;

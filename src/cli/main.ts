@@ -19,6 +19,9 @@ async function main(): Promise<number> {
         return await runCheck(args);
       case 'build':
         return await runBuild(args);
+      case 'report':
+        // The readers of Markdown are nothing for the others to load.
+        return await (await import('./docsReport.ts')).runDocsReport(args);
     }
   } catch (error) {
     const isUsage = error instanceof UsageError;

@@ -7,7 +7,7 @@ import { countsOf, countWords, imageCount, stateWord } from '../assets/words.ts'
 import type { Workspace } from './workspace.ts';
 
 /** A file of the workspace as a person sees it from the folder that they are in. */
-const shown = (uri: string): string => {
+export const shown = (uri: string): string => {
   const file = fileURLToPath(uri);
   return path.relative('.', file) || file;
 };

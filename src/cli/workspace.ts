@@ -19,15 +19,12 @@ export interface Workspace {
 
 /** Reads every manifest in a folder and below it, but what Git ignores: sites are built into such folders, with copies. */
 export async function openWorkspace(folder: string): Promise<Workspace> {
-  const named = path.resolve(folder);
-  const found = await fs.stat(named).catch(() => undefined);
-  if (!found?.isDirectory()) throw new UsageError(`There is no folder ${named}.`);
-  // Links above the workspace are nobody's trick.
-  const real = await fs.realpath(named);
+  const real = await namedFolder(folder);
   const root = (await repositoryOf(real)) ?? real;
   const isIgnored = await ignoring(root, real);
   const files = (await manifestsBelow(real, isIgnored)).sort();
-  if (files.length === 0) throw new UsageError(`There is no ${manifestName} in ${named} or below it.`);
+  if (files.length === 0)
+    throw new UsageError(`There is no ${manifestName} in ${path.resolve(folder)} or below it.`);
   const manifests = await Promise.all(
     files.map(async (file) => {
       const uri = pathToFileURL(file).href;
@@ -39,7 +36,15 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   return { root, project: compile(manifests, pathToFileURL(root).href) };
 }
 
-async function repositoryOf(folder: string): Promise<string | undefined> {
+/** Links above what was named are nobody's trick. */
+export async function namedFolder(folder: string): Promise<string> {
+  const named = path.resolve(folder);
+  const found = await fs.stat(named).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`There is no folder ${named}.`);
+  return fs.realpath(named);
+}
+
+export async function repositoryOf(folder: string): Promise<string | undefined> {
   for (let place = folder; ; place = path.dirname(place)) {
     if (await fs.stat(path.join(place, '.git')).catch(() => undefined)) return place;
     if (place === path.dirname(place)) return undefined;

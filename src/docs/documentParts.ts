@@ -1,6 +1,9 @@
 import type { ImageLink } from './imageLinks.ts';
 import type { Span } from './spans.ts';
 
+/** A longer text is no documentation, and reading it would be felt. Characters. */
+export const longestText = 300_000;
+
 export interface Heading {
   depth: number;
   text: string;

@@ -18,6 +18,9 @@ export interface Located {
   exact: boolean;
 }
 
+/** A longer file is no configuration. Bytes. */
+export const longestConfig = 500_000;
+
 const none: ReadonlyMap<string, EntryKind> = new Map();
 
 /** More folders are not walked when a name is looked for in a whole vault. */
@@ -73,14 +76,25 @@ export class FolderTree {
   async locate(from: string, path: string): Promise<Located | undefined> {
     let folder = commonFolder(from, path);
     let exact = true;
-    for (const step of posix.relative(folder, path).split('/')) {
+    const steps = posix.relative(folder, path).split('/');
+    for (const [index, step] of steps.entries()) {
       if (step === '') return undefined;
-      const name = this.#nameIn(await this.entries(folder), step);
+      const entries = await this.entries(folder);
+      const name = this.#nameIn(entries, step);
       if (name === undefined) return undefined;
       exact &&= name.normalize() === step.normalize();
-      folder = posix.join(folder, name);
+      const isOnTheWay = index < steps.length - 1 && entries.get(name) === 'file';
+      const target = isOnTheWay ? await this.#writtenLink(posix.join(folder, name)) : name;
+      if (target === undefined) return undefined;
+      folder = posix.join(folder, target);
     }
     return { path: folder, exact };
+  }
+
+  /** Where Git can't make symbolic links, as on Windows, it writes a file that holds the way. */
+  async #writtenLink(path: string): Promise<string | undefined> {
+    const text = await this.text(path);
+    return text !== undefined && /^[^\0\n\r]{1,1000}\n?$/.test(text) ? text.trimEnd() : undefined;
   }
 
   /** All files of a name below a folder, in any case of letters, the least deep first. */

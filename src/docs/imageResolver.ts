@@ -51,6 +51,15 @@ export class ImageResolver {
     return this.#sites.of(document, root);
   }
 
+  /** The folders that the sites whose configuration lies in a folder are built into; never one that they are made of. */
+  async outputsOf(folder: string): Promise<string[]> {
+    const sites = await this.#sites.in(folder);
+    const sources = sites.flatMap(({ pages, served }) => [...pages, ...served]);
+    const isSource = (output: string): boolean =>
+      sources.some((source) => source === output || isBelow(output, source));
+    return sites.flatMap(({ output }) => output).filter((output) => !isSource(output));
+  }
+
   async resolve(place: DocumentPlace, { url, form }: Address): Promise<Resolution> {
     const parts = partsOfAddress(url);
     if (parts.kind === 'web' || parts.kind === 'unknown') return { state: parts.kind };

@@ -2,45 +2,73 @@ import { formatBytes, formatPixels } from '../shared/format.ts';
 import type { DocumentPlace } from './candidates.ts';
 import type { DocumentParts } from './documentParts.ts';
 import { formOf, type ImageLink, isImageAddress } from './imageLinks.ts';
-import type { ImageResolver, Resolution } from './imageResolver.ts';
+import type { Address, ImageResolver, Resolution } from './imageResolver.ts';
+
+/** What can be wrong, the worst first. */
+export const findingKinds = ['missing', 'caseOnly', 'noAlt', 'oversized', 'unlinked'] as const;
+export type FindingKind = (typeof findingKinds)[number];
 
 /** What can be done about a finding. */
 export type Fix = 'generate' | 'suggestAlt' | 'reveal' | 'openLink';
 
-export interface Finding {
-  kind: 'missing' | 'caseOnly' | 'noAlt' | 'tooLarge' | 'unlinked';
-  /** What it is about, as a line of the report. */
-  words: string;
-  /** URI string of the document with the link, or of the image that nobody links. */
+/** A link in a document. */
+export interface FoundLink {
+  /** URI string of the document. */
   uri: string;
-  /** The link in its document; undefined for an image without one. */
-  link: { offset: number; line: number; url: string } | undefined;
+  /** The document as people call it: its path in the workspace. */
+  name: string;
+  /** From 1. */
+  line: number;
+  offset: number;
+  /** As it is written. */
+  url: string;
+}
+
+export interface FoundImage extends Partial<Measured> {
+  uri: string;
+  name: string;
+}
+
+export interface Finding {
+  kind: FindingKind;
+  /** Undefined for an image that nobody links. */
+  link: FoundLink | undefined;
+  /** Undefined where there is no file. */
+  image: FoundImage | undefined;
+  /** What is to be said besides kind and place. */
+  words: string;
   fixes: readonly Fix[];
 }
 
-export interface ReportedDocument {
-  uri: string;
-  /** As people call it: the path in the workspace. */
-  name: string;
-  place: DocumentPlace;
-}
-
-export interface ReportedImage {
-  uri: string;
-  name: string;
-  /** The decoded path of its URI. */
-  path: string;
+export interface Measured {
   bytes: number;
-  /** Undefined where the bytes don't tell. */
+  /** Undefined where the bytes don't tell, and for drawings, which are as sharp at every size. */
   width: number | undefined;
   height: number | undefined;
 }
 
-interface Mention {
-  document: ReportedDocument;
-  url: string;
-  line: number;
-  offset: number;
+/** Paths are decoded paths of URIs. */
+export interface ReportedDocument {
+  path: string;
+  /** Where it stands, by every way that leads to it; its addresses count from each. */
+  places: readonly DocumentPlace[];
+}
+
+export interface ReportedImage extends Measured {
+  path: string;
+  realPath: string;
+}
+
+export interface ReportDeps {
+  resolver: Pick<ImageResolver, 'resolve'>;
+  /** The path with all symbolic links followed; undefined where they lead nowhere. */
+  realPath(path: string): Promise<string | undefined>;
+  uriOf(path: string): string;
+  /** As people call a file. */
+  nameOf(path: string): string;
+}
+
+interface Mention extends FoundLink {
   shownWidth: number | undefined;
 }
 
@@ -53,65 +81,78 @@ const widest = 3000;
 
 /** Finds what is wrong with the images of a folder of docs; documents come one by one and are not held. */
 export class DocsReport {
-  readonly #resolver: Pick<ImageResolver, 'resolve'>;
+  readonly #deps: ReportDeps;
+  /** By the real path of the image. */
   readonly #mentions = new Map<string, Mention[]>();
   readonly #linked = new Set<string>();
   readonly #findings: Finding[] = [];
   #documents = 0;
 
-  constructor(resolver: Pick<ImageResolver, 'resolve'>) {
-    this.#resolver = resolver;
+  constructor(deps: ReportDeps) {
+    this.#deps = deps;
   }
 
   get documents(): number {
     return this.#documents;
   }
 
+  /** Images that are used though no document shows them. */
+  async addUsed(paths: Iterable<string>): Promise<void> {
+    for (const path of paths) this.#linked.add(await this.#settled(path));
+  }
+
   /** A document that is not reported on; what it shows is linked all the same. */
-  async addLinks(place: DocumentPlace, { links, images }: DocumentParts): Promise<void> {
+  async addLinks({ places }: ReportedDocument, { links, images }: DocumentParts): Promise<void> {
     const addresses = [
       ...links.filter(isImageAddress).map((url) => ({ url, form: 'markdown' as const })),
       ...images.map((image) => ({ url: image.url, form: formOf(image) })),
     ];
     for (const address of addresses) {
-      const found = await this.#resolver.resolve(place, address);
-      if (isThere(found)) this.#linked.add(found.path);
+      const found = await this.#resolve(places, address);
+      if (isThere(found)) this.#linked.add(await this.#settled(found.path));
     }
   }
 
   async addDocument(document: ReportedDocument, parts: DocumentParts): Promise<void> {
     this.#documents++;
-    await this.addLinks(document.place, { ...parts, images: [] });
+    await this.addLinks(document, { ...parts, images: [] });
+    const uri = this.#deps.uriOf(document.path);
+    const name = this.#deps.nameOf(document.path);
     for (const image of parts.images) {
-      const line = lineOf(parts.text, image.span.start);
-      if (lacksAlt(image)) this.#addSilent(document, image, line);
-      const { url, shownWidth } = image;
-      const mention = { document, url, line, offset: image.span.start, shownWidth };
-      const found = await this.#resolver.resolve(document.place, { url, form: formOf(image) });
-      if (found.state === 'missing') this.#addMissing(mention, found.path !== undefined);
+      const { url, shownWidth, span } = image;
+      const link = { uri, name, line: lineOf(parts.text, span.start), offset: span.start, url };
+      const found = await this.#resolve(document.places, { url, form: formOf(image) });
+      const file = isThere(found) ? this.#imageAt(found.path) : undefined;
+      if (lacksAlt(image)) this.#add('noAlt', link, file, url || 'no address', ['suggestAlt', 'openLink']);
+      if (found.state === 'missing') {
+        // Where it is not known where the site looks for it, nothing can be made.
+        const canBeMade = found.path !== undefined;
+        this.#add('missing', link, undefined, url, canBeMade ? ['generate', 'openLink'] : ['openLink']);
+      }
       if (!isThere(found)) continue;
-      if (found.state === 'caseDiffers') this.#addOtherCase(mention, found.path);
-      const others = this.#mentions.get(found.path);
-      if (others) others.push(mention);
-      else this.#mentions.set(found.path, [mention]);
+      if (found.state === 'caseDiffers') {
+        const spelled = found.path.slice(found.path.lastIndexOf('/') + 1);
+        this.#add('caseOnly', link, file, `${url} is ${spelled}`, ['openLink']);
+      }
+      const key = await this.#settled(found.path);
+      this.#mentions.set(key, [...(this.#mentions.get(key) ?? []), { ...link, shownWidth }]);
     }
   }
 
+  /** @returns all that was found, in the order of kinds, documents and lines */
   finish(images: readonly ReportedImage[]): Finding[] {
     for (const image of images) {
-      const mentions = this.#mentions.get(image.path);
+      const mentions = this.#mentions.get(image.realPath);
       if (mentions) this.#judge(image, mentions);
-      else if (!this.#linked.has(image.path)) {
-        const words = `${image.name} (${factsOf(image)})`;
-        this.#findings.push({ kind: 'unlinked', words, uri: image.uri, link: undefined, fixes: ['reveal'] });
-      }
+      else if (!this.#linked.has(image.realPath))
+        this.#add('unlinked', undefined, this.#imageAt(image.path, image), factsOf(image), ['reveal']);
     }
-    return this.#findings;
+    return [...this.#findings].sort(inOrder);
   }
 
   #judge(image: ReportedImage, mentions: readonly Mention[]): void {
-    const { width, bytes, name } = image;
-    const [first] = mentions;
+    const { width, bytes } = image;
+    const first = [...mentions].sort(byPlace)[0];
     if (first === undefined) return;
     const shown = Math.max(...mentions.map(({ shownWidth }) => shownWidth ?? 0));
     const everyKnown = mentions.every(({ shownWidth }) => shownWidth !== undefined);
@@ -121,40 +162,50 @@ export class DocsReport {
       why.push(`shown ${shown} pixels wide`);
     else if (width !== undefined && width > widest) why.push(`wider than any screen shows it`);
     if (why.length === 0) return;
-    const at = `${first.document.name}:${first.line}`;
-    this.#findings.push({
-      kind: 'tooLarge',
-      words: `${name} (${factsOf(image)}): ${why.join(', ')}, in ${at}`,
-      uri: first.document.uri,
-      link: first,
-      fixes: ['openLink'],
-    });
+    const { shownWidth: _, ...link } = first;
+    const words = `${factsOf(image)}: ${why.join(', ')}`;
+    this.#add('oversized', link, this.#imageAt(image.path, image), words, ['openLink']);
   }
 
-  /** @param canBeMade whether it is known where the site looks for it */
-  #addMissing(mention: Mention, canBeMade: boolean): void {
-    const { document, line, url } = mention;
-    const words = `${document.name}:${line}: ${url}`;
-    this.#findings.push({
-      kind: 'missing',
-      words,
-      uri: document.uri,
-      link: mention,
-      fixes: canBeMade ? ['generate', 'openLink'] : ['openLink'],
-    });
+  /** The first place from which there is something wins; a file that differs in case alone is the second best. */
+  async #resolve(places: readonly DocumentPlace[], address: Address): Promise<Resolution> {
+    let best: Resolution = { state: 'unknown' };
+    for (const [index, place] of places.entries()) {
+      const found = await this.#deps.resolver.resolve(place, address);
+      if (index === 0 || (isThere(found) && !isThere(best))) best = found;
+      if (found.state === 'found') return found;
+    }
+    return best;
   }
 
-  #addOtherCase(mention: Mention, path: string): void {
-    const { document, line, url } = mention;
-    const words = `${document.name}:${line}: ${url} is ${path.slice(path.lastIndexOf('/') + 1)}`;
-    this.#findings.push({ kind: 'caseOnly', words, uri: document.uri, link: mention, fixes: ['openLink'] });
+  async #settled(path: string): Promise<string> {
+    return (await this.#deps.realPath(path)) ?? path;
   }
 
-  #addSilent({ uri, name }: ReportedDocument, { url, span }: ImageLink, line: number): void {
-    const words = `${name}:${line}: ${url || 'no address'}`;
-    const link = { offset: span.start, line, url };
-    this.#findings.push({ kind: 'noAlt', words, uri, link, fixes: ['suggestAlt', 'openLink'] });
+  #imageAt(path: string, measured?: Measured): FoundImage {
+    const { bytes, width, height } = measured ?? {};
+    const { uriOf, nameOf } = this.#deps;
+    return { uri: uriOf(path), name: nameOf(path), ...(bytes !== undefined && { bytes, width, height }) };
   }
+
+  #add(
+    kind: FindingKind,
+    link: FoundLink | undefined,
+    image: FoundImage | undefined,
+    words: string,
+    fixes: readonly Fix[],
+  ): void {
+    this.#findings.push({ kind, link, image, words, fixes });
+  }
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+const byPlace = (a: FoundLink, b: FoundLink): number => byName(a.name, b.name) || a.offset - b.offset;
+
+function inOrder(a: Finding, b: Finding): number {
+  const kinds = findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind);
+  if (kinds !== 0) return kinds;
+  return a.link && b.link ? byPlace(a.link, b.link) : byName(a.image?.name ?? '', b.image?.name ?? '');
 }
 
 /** Whether an image tells nothing to those who don't see it. An empty `alt` in HTML says that it only decorates. */
@@ -165,7 +216,7 @@ export const lacksAlt = ({ kind, alt, altPlace }: ImageLink): boolean =>
 
 const isThere = (found: Resolution): found is Extract<Resolution, { base: unknown }> => 'base' in found;
 
-const factsOf = ({ width, height, bytes }: ReportedImage): string =>
+const factsOf = ({ width, height, bytes }: Measured): string =>
   [
     ...(width !== undefined && height !== undefined ? [formatPixels(width, height)] : []),
     formatBytes(bytes),
@@ -173,7 +224,7 @@ const factsOf = ({ width, height, bytes }: ReportedImage): string =>
 
 export const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-const chapters: [kind: Finding['kind'], title: string, hint: string][] = [
+const chapters: [kind: FindingKind, title: string, hint: string][] = [
   ['missing', 'Links without an image', 'The file that the document names is not there.'],
   [
     'caseOnly',
@@ -181,9 +232,19 @@ const chapters: [kind: Finding['kind'], title: string, hint: string][] = [
     'They work on this computer at most: most servers tell cases apart.',
   ],
   ['noAlt', 'Images without alternative text', 'Who does not see them is told nothing.'],
-  ['tooLarge', 'Images larger than they need be', 'Readers load more than they are shown.'],
+  ['oversized', 'Images larger than they need be', 'Readers load more than they are shown.'],
   ['unlinked', 'Images that no document links', 'They may be used elsewhere: look before you delete one.'],
 ];
+
+/** `docs/a.md:3: gone.png`, as editors and CI make links of it. */
+export function findingLine(
+  { kind, link, image, words }: Finding,
+  nameOf: (file: { uri: string; name: string }) => string = ({ name }) => name,
+): string {
+  const about =
+    image && (kind === 'oversized' || kind === 'unlinked') ? `${nameOf(image)} (${words})` : words;
+  return link === undefined ? about : `${nameOf(link)}:${link.line}: ${about}`;
+}
 
 /** A line of the report, with the finding that it tells. */
 export interface ReportLine {
@@ -203,20 +264,24 @@ export interface ReportHead {
 /** The report as a document in Markdown, line by line. */
 export function writeReport(findings: readonly Finding[], head: ReportHead): ReportLine[] {
   const plain = (...texts: string[]): ReportLine[] => texts.map((text) => ({ text, finding: undefined }));
-  const { folder, documents, images, limits } = head;
-  const lines = plain(
-    `# Docs images in ${folder}`,
-    '',
-    `${count(documents, 'document')} and ${count(images, 'image')} were looked at; ${findings.length === 0 ? 'nothing was found' : `${count(findings.length, 'thing')} found`}.`,
-  );
+  const { folder, limits } = head;
+  const lines = plain(`# Docs images in ${folder}`, '', headSentence(findings, head));
   if (limits !== undefined) lines.push(...plain('', limits));
   for (const [kind, title, hint] of chapters) {
     const own = findings.filter((finding) => finding.kind === kind);
     if (own.length === 0) continue;
     lines.push(...plain('', `## ${title} (${own.length})`, '', hint, ''));
-    for (const finding of own) lines.push({ text: `- ${finding.words.replace(/\s+/g, ' ')}`, finding });
+    for (const finding of own)
+      lines.push({ text: `- ${findingLine(finding).replace(/\s+/g, ' ')}`, finding });
   }
   return lines;
 }
+
+/** What was looked at, and how much was found. */
+export const headSentence = (
+  { length }: readonly Finding[],
+  { documents, images }: Pick<ReportHead, 'documents' | 'images'>,
+): string =>
+  `${count(documents, 'document')} and ${count(images, 'image')} were looked at; ${length === 0 ? 'nothing was found' : `${count(length, 'thing')} found`}.`;
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -14,6 +14,8 @@ export interface SiteKind {
   /** Where addresses that begin with a slash may lead besides. */
   alsoRooted?(config: SiteConfig): readonly string[];
   basePath?(config: SiteConfig): string;
+  /** Where the site is built to, with copies of its images; a hidden folder need not be named. */
+  output?(config: SiteConfig): readonly string[];
   aliases?(config: SiteConfig): readonly (readonly [prefix: string, folder: string])[];
 }
 
@@ -53,6 +55,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: (config) => ['.', ...config.values('path')],
     served: (config) => orElse(config.values('staticDirectories'), ['static']),
     basePath: (config) => basePathOf(config.value('baseUrl')),
+    output: () => ['build'],
     aliases: () => [['@site/', '.']],
   },
   {
@@ -64,6 +67,7 @@ export const siteKinds: readonly SiteKind[] = [
     // Version 1 copies the documents' own `assets` folder beside them.
     alsoRooted: () => ['..'],
     basePath: (config) => basePathOf(config.value('baseUrl')),
+    output: () => ['build'],
   },
   {
     name: 'vitepress',
@@ -82,6 +86,7 @@ export const siteKinds: readonly SiteKind[] = [
     // Vite looks from the pages' folder for what is not public.
     alsoRooted: (config) => [within(config.value('srcDir') ?? '.')],
     basePath: (config) => basePathOf(config.value('base')),
+    output: (config) => ['.vitepress/dist', '.vitepress/cache', ...config.values('outDir')],
   },
   {
     name: 'vuepress',
@@ -94,6 +99,7 @@ export const siteKinds: readonly SiteKind[] = [
     served: () => ['.vuepress/public'],
     alsoRooted: here,
     basePath: (config) => basePathOf(config.value('base')),
+    output: (config) => ['.vuepress/dist', ...config.values('dest')],
     aliases: () => [
       ['@source/', '.'],
       ['@public/', '.vuepress/public'],
@@ -107,6 +113,7 @@ export const siteKinds: readonly SiteKind[] = [
     served: (config) => [within(config.value('publicDir') ?? 'public')],
     alsoRooted: here,
     basePath: (config) => basePathOf(config.value('base')),
+    output: (config) => orElse(config.values('outDir').map(within), ['dist']),
     aliases: () => [
       ['~/', 'src'],
       ['@/', 'src'],
@@ -139,6 +146,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: () => ['source'],
     served: () => ['source'],
     basePath: (config) => basePathOf(config.value('root')),
+    output: (config) => orElse(config.values('public_dir'), ['public']),
   },
   {
     name: 'jekyll',
@@ -147,6 +155,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: (config) => [within(config.value('source') ?? '.')],
     served: (config) => [within(config.value('source') ?? '.')],
     basePath: (config) => basePathOf(config.value('baseurl')),
+    output: (config) => orElse(config.values('destination').map(within), ['_site']),
   },
   {
     name: 'mkdocs',
@@ -155,6 +164,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: (config) => orElse(config.values('docs_dir'), ['docs']),
     served: (config) => [...orElse(config.values('docs_dir'), ['docs']), ...config.values('custom_dir')],
     basePath: (config) => basePathOf(config.value('site_url')),
+    output: (config) => orElse(config.values('site_dir'), ['site']),
   },
   {
     name: 'next',
@@ -163,6 +173,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: here,
     served: () => ['public'],
     basePath: (config) => basePathOf(config.value('basePath')),
+    output: (config) => ['out', ...config.values('distDir')],
     aliases: () => [
       ['@/', '.'],
       ['~/', '.'],
@@ -175,6 +186,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: (config) => ['.', ...config.values('path')],
     served: () => ['static'],
     basePath: (config) => basePathOf(config.value('pathPrefix')),
+    output: () => ['public'],
   },
   {
     name: 'sphinx',
@@ -184,8 +196,16 @@ export const siteKinds: readonly SiteKind[] = [
     // A slash begins at the source folder.
     served: here,
     alsoRooted: (config) => [...config.values('html_extra_path'), ...config.values('html_static_path')],
+    output: () => ['_build', '../_build', '../build/html'],
   },
-  { name: 'docfx', marks: [/^docfx\.json$/], pages: here, served: here, aliases: () => [['~/', '.']] },
+  {
+    name: 'docfx',
+    marks: [/^docfx\.json$/],
+    pages: here,
+    served: here,
+    output: () => ['_site'],
+    aliases: () => [['~/', '.']],
+  },
   { name: 'obsidian', marks: [/^\.obsidian$/], pages: here, served: here },
   { name: 'wiki', marks: [/^Home\.(md|markdown)$/, /^_(Sidebar|Footer)\./], pages: here, served: here },
   {
@@ -194,6 +214,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: here,
     served: () => ['public', 'static'],
     alsoRooted: () => ['.', 'src', 'content'],
+    output: () => ['dist'],
     aliases: () => [
       ['~/', '.'],
       ['@/', '.'],
@@ -208,6 +229,7 @@ export const siteKinds: readonly SiteKind[] = [
     pages: (config) => orElse(config.values('root'), ['docs']),
     served: (config) => orElse(config.values('root'), ['docs']).map((folder) => `${folder}/public`),
     basePath: (config) => basePathOf(config.value('base')),
+    output: (config) => orElse(config.values('outDir'), ['doc_build']),
   },
   {
     name: 'other',
@@ -215,22 +237,25 @@ export const siteKinds: readonly SiteKind[] = [
     config: /^book\.toml$/,
     pages: (config) => orElse(config.values('src'), ['src']),
     served: (config) => orElse(config.values('src'), ['src']),
+    output: (config) => orElse(config.values('build-dir'), ['book']),
   },
   {
     name: 'other',
     marks: [/^(\.eleventy|eleventy\.config)\.[cm]?[jt]s$/],
     pages: here,
     served: () => ['src', 'public', 'static', '.'],
+    output: () => ['_site'],
   },
   {
     name: 'other',
     marks: [/^(mint\.json|docs\.json|_quarto\.yml|\.gitbook\.yaml|\.gitbook|_sidebar\.md|SUMMARY\.md)$/],
     pages: here,
     served: here,
+    output: () => ['_site', '_book'],
   },
 ];
 
-function hugo(): Pick<SiteKind, 'pages' | 'served' | 'alsoRooted' | 'basePath'> {
+function hugo(): Pick<SiteKind, 'pages' | 'served' | 'alsoRooted' | 'basePath' | 'output'> {
   const pages = (config: SiteConfig) => orElse(config.values('contentDir').map(within), ['content']);
   return {
     pages,
@@ -238,5 +263,6 @@ function hugo(): Pick<SiteKind, 'pages' | 'served' | 'alsoRooted' | 'basePath'> 
     // Its own render hook for images, the `figure` shortcode and page bundles look there.
     alsoRooted: (config) => ['assets', ...pages(config), 'content'],
     basePath: (config) => basePathOf(config.value('baseURL') ?? config.value('baseUrl')),
+    output: (config) => [...orElse(config.values('publishDir').map(within), ['public']), 'resources/_gen'],
   };
 }

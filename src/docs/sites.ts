@@ -14,6 +14,8 @@ export interface Site {
   alsoRooted: readonly string[];
   /** What the site's addresses begin with: empty, or like `/docs`. */
   basePath: string;
+  /** What it is built into. */
+  output: readonly string[];
   aliases: readonly { prefix: string; folder: string }[];
   config: SiteConfig;
 }
@@ -47,7 +49,7 @@ export class Sites {
   }
 
   async of(document: string, root: string): Promise<SitesOfDocument> {
-    const above = (await Promise.all(foldersUp(document, root).map((folder) => this.#in(folder)))).flat();
+    const above = (await Promise.all(foldersUp(document, root).map((folder) => this.in(folder)))).flat();
     const own = above.find((site) => isPageOf(site, document));
     if (own !== undefined && own.root === root) return { own, all: above };
     const beside = (
@@ -58,7 +60,7 @@ export class Sites {
   }
 
   /** The sites whose configuration lies in a folder. */
-  #in(folder: string): Promise<readonly Site[]> {
+  in(folder: string): Promise<readonly Site[]> {
     const known = this.#inFolder.get(folder) ?? this.#detect(folder);
     this.#inFolder.set(folder, known);
     return known;
@@ -77,7 +79,7 @@ export class Sites {
       .filter(([name, kind]) => kind === 'folder' && !isPassedOver(name))
       .slice(0, mostBeside)
       .map(([name]) => posix.join(folder, name));
-    const found = (await Promise.all(folders.map((below) => this.#in(below)))).flat();
+    const found = (await Promise.all(folders.map((below) => this.in(below)))).flat();
     if (!deep) return found;
     const next = folders.filter((below) => holders.test(posix.basename(below)));
     return [...found, ...(await Promise.all(next.map((below) => this.#besides(below, false)))).flat()];
@@ -108,6 +110,7 @@ export class Sites {
       served: absolute(kind.served(config)),
       alsoRooted: [...absolute(kind.alsoRooted?.(config) ?? []), ...themes],
       basePath: kind.basePath?.(config) ?? '',
+      output: absolute(kind.output?.(config) ?? []),
       aliases: aliases.map(([prefix, path]) => ({ prefix, folder: posix.resolve(root, path) })),
       config,
     };

@@ -32,6 +32,9 @@ import { AssetReports } from './reports.ts';
 import { ShownProblems } from './shownProblems.ts';
 import { wishGuard } from './workspaceWish.ts';
 
+/** For the report on docs images, which knows what manifests make and use. */
+export { filesOfManifests } from '../assets/manifestFiles.ts';
+
 export interface ManifestDeps {
   files: FileStore & CheckFiles;
   editing: EditingService;

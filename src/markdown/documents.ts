@@ -5,9 +5,6 @@ import type { ImageLink } from '../docs/imageLinks.ts';
 export const languages: readonly string[] = ['markdown', 'mdx'];
 export const selector: DocumentSelector = languages.map((language) => ({ language }));
 
-/** A longer text is no documentation, and reading it would be felt. */
-export const longestText = 300_000;
-
 /** Whether addresses in a document lead anywhere: one that was never saved lies in no folder. */
 export const hasHome = ({ uri }: TextDocument): boolean =>
   uri.scheme === 'file' || workspace.getWorkspaceFolder(uri) !== undefined;

@@ -9,20 +9,19 @@ import {
 } from 'vscode';
 import { imageGlob } from '../commands/imageNames.ts';
 import type { DocumentPlace } from '../docs/candidates.ts';
-import { type DocumentParts, emptyParts } from '../docs/documentParts.ts';
+import { type DocumentParts, emptyParts, longestText } from '../docs/documentParts.ts';
+import { longestConfig } from '../docs/folderTree.ts';
 import { type FormOfLink, formOf, type ImageLink, mayHaveImages } from '../docs/imageLinks.ts';
 import { ImageResolver } from '../docs/imageResolver.ts';
 import { longText, ReadingThread } from '../docs/readingThread.ts';
 import { type WritingRules, writingRulesOf } from '../docs/writingRules.ts';
 import { FileError, type FileStore } from '../editing/ports.ts';
 import { sidecarName } from '../records/embed.ts';
-import { longestText } from './documents.ts';
 
 type ListedFiles = Pick<FileStore, 'list' | 'read'>;
 
 /** Of some files nobody tells when they come or go, as outside the workspace or where the watcher missed their folder. */
 const longestKnownMs = 3000;
-const longestConfig = 500_000;
 
 /** Where a link of a document leads. */
 export type LinkTarget =

@@ -6,6 +6,7 @@ import type { Panels } from '../panel/panels.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import { CorrectCase } from './correctCase.ts';
+import type { FilesOfManifests } from './docsReader.ts';
 import { selector } from './documents.ts';
 import { EditLinkedImage } from './editLinkedImage.ts';
 import { GenerateForSection, GenerateLinkedImage } from './generateImages.ts';
@@ -29,6 +30,8 @@ export interface MarkdownDeps {
   /** Path of the script that reads long documents in a thread of its own. */
   readerFile: string;
   now(): number;
+  /** The decoded paths of what docs manifests make and of what they make it from. */
+  filesOfManifests: FilesOfManifests;
 }
 
 /** All that this room gives to VS Code. */

@@ -1,13 +1,11 @@
 import { ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Command } from '../commands/command.ts';
 import { writeReport } from '../docs/report.ts';
-import type { FileStore } from '../editing/ports.ts';
 import type { Messages } from '../vscode/messages.ts';
-import { readDocs } from './docsReader.ts';
+import type { DocsReaderDeps } from './docsReader.ts';
 import type { ShownReports } from './shownReports.ts';
 
-export interface ReportDeps {
-  files: FileStore;
+export interface ReportDeps extends DocsReaderDeps {
   messages: Messages;
   reports: Pick<ShownReports, 'show'>;
 }
@@ -23,16 +21,17 @@ export class ReportDocsImages implements Command {
 
   /** @param clicked the folder a menu was opened on; without one, a folder of the workspace */
   async execute(clicked?: unknown): Promise<void> {
-    const { files, messages, reports } = this.#deps;
+    const { messages, reports } = this.#deps;
     const folder = clicked instanceof Uri ? clicked : await chooseFolder();
     if (folder === undefined) {
       if (workspace.workspaceFolders === undefined)
         messages.tell('information', 'Open the folder of your docs first.');
       return;
     }
+    const { readDocs } = await import('./docsReader.ts');
     const found = await window.withProgress(
       { location: ProgressLocation.Notification, title: 'Nano Banana looks at the docs', cancellable: true },
-      (step, token) => readDocs(files, folder, token, step),
+      (step, token) => readDocs(this.#deps, folder, token, step),
     );
     if (found) await reports.show(folder, writeReport(found.findings, found.head));
   }

@@ -31,7 +31,7 @@ const lookAgain = (folder: Uri): Command => ({
 function linked({ text, finding }: ReportLine): LinkedLine {
   if (finding === undefined) return { text };
   const fragment = finding.link ? `L${finding.link.line}` : '';
-  const target = Uri.parse(finding.uri).with({ fragment });
+  const target = Uri.parse(finding.link?.uri ?? finding.image?.uri ?? '').with({ fragment });
   return { text, target, buttons: finding.fixes.map((fix) => commandFor(finding, fix)) };
 }
 
@@ -42,8 +42,9 @@ const titles: Readonly<Record<Fix, string>> = {
   openLink: 'Go to the Link',
 };
 
-function commandFor({ uri, link }: Finding, fix: Fix): Command {
+function commandFor({ link, image }: Finding, fix: Fix): Command {
   const title = titles[fix];
+  const uri = link?.uri ?? image?.uri ?? '';
   const file = Uri.parse(uri);
   if (fix === 'reveal') return { title, command: 'revealInExplorer', arguments: [file] };
   if (fix === 'openLink') {

@@ -1,9 +1,9 @@
 import { type TextDocument, type Uri, window } from 'vscode';
 import * as z from 'zod/mini';
-import type { DocumentParts } from '../docs/documentParts.ts';
+import { type DocumentParts, longestText } from '../docs/documentParts.ts';
 import type { ImageLink } from '../docs/imageLinks.ts';
 import type { Messages } from '../vscode/messages.ts';
-import { hasHome, languages, linkOf, longestText, openDocument } from './documents.ts';
+import { hasHome, languages, linkOf, openDocument } from './documents.ts';
 import type { LinkedFiles, LinkTarget } from './linkedFiles.ts';
 
 const mentionSchema = z.object({

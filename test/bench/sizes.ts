@@ -11,6 +11,7 @@ const names: Readonly<Record<HostPart, string>> = {
   tools: "what agents' tools load besides",
   markdown: 'what Markdown documents load besides',
   reading: 'what reading them for images loads besides',
+  report: 'the report on docs images',
   manifest: 'what manifests of docs assets load besides',
   svg: 'what looking through an SVG loads besides',
   svgBrowser: 'what drawing an SVG with a browser loads besides',

@@ -156,6 +156,25 @@ describe('the command line', () => {
     );
   });
 
+  it('reports on the images of documents without manifest, key and network, and fails on what it is told to', async () => {
+    await fs.writeFile(path.join(folder, 'a.md'), '![](gone.png)\n');
+    const { code, stdout, stderr } = await program.run(folder, ['report', '--fail-on', 'unlinked,caseOnly']);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.equal(
+      stdout,
+      'missing    a.md:1: gone.png\nnoAlt      a.md:1: gone.png\n1 document and 0 images were looked at; 2 things found.\n',
+    );
+    const failed = await program.run(folder, ['report', '--json', '--fail-on', 'missing', '.']);
+    const { ok, missing, ...others } = JSON.parse(failed.stdout);
+    assert.deepEqual([failed.code, ok], [1, false]);
+    assert.deepEqual(missing, [{ document: 'a.md', line: 1, url: 'gone.png' }]);
+    const { caseOnly, noAlt, oversized, unlinked } = others;
+    assert.deepEqual(
+      [caseOnly, noAlt, oversized, unlinked].map(({ length }) => length),
+      [0, 1, 0, 0],
+    );
+  });
+
   it('says how it is called when it is called wrongly', async () => {
     await write(two);
     const wrong: [string[], RegExp][] = [

@@ -3,10 +3,8 @@ import { suggestAlt } from '../../../src/docs/altText.ts';
 import { fillDestination, usualFolder } from '../../../src/docs/copyDestination.ts';
 import { findPlace, placeIn, sameAddress } from '../../../src/docs/findAgain.ts';
 import { readDocument } from '../../../src/docs/readDocument.ts';
-import { DocsReport, type ReportedImage, writeReport } from '../../../src/docs/report.ts';
 import { promptFor, promptForMissing, sectionAt } from '../../../src/docs/section.ts';
 import { recordWith } from '../records/samples.ts';
-import { workspaceWith } from './memoryFiles.ts';
 
 const guide = `# Guide
 
@@ -125,98 +123,5 @@ describe('a place in a document', () => {
   it('is each link that leads to the same file, a definition once', () => {
     const document = readDocument('![a](x.png) ![b][x] ![c][x] ![d](y.png)\n\n[x]: x.png\n');
     assert.equal(sameAddress(document, 'x.png').length, 2);
-  });
-});
-
-describe('the report', () => {
-  const document = (name: string) => ({
-    uri: `file:///w/${name}`,
-    name,
-    place: { document: `/w/${name}`, root: '/w' },
-  });
-  const image = (name: string, bytes = 1000, width = 100): ReportedImage => ({
-    uri: `file:///w/${name}`,
-    name,
-    path: `/w/${name}`,
-    bytes,
-    width,
-    height: 50,
-  });
-  const head = { folder: 'docs', documents: 1, images: 4, limits: undefined };
-
-  it('finds what is missing, unlinked, silent, heavy or larger than shown, and nothing else', async () => {
-    const { resolver } = workspaceWith(
-      ['fine', 'silent', 'wide', 'heavy', 'linked'].map((n) => `docs/${n}.png`),
-    );
-    const report = new DocsReport(resolver);
-    await report.addDocument(
-      document('docs/a.md'),
-      readDocument(
-        '# A\n\n![fine](fine.png) ![gone](gone%20one.png) ![](silent.png)\n\n<img src="wide.png" width="100" alt="w"> <img src="fine.png" alt="">\n\n![h](heavy.png) [file](linked.png) ![web](https://x/y.png)\n',
-      ),
-    );
-    const images = [
-      image('docs/fine.png'),
-      image('docs/silent.png'),
-      image('docs/wide.png', 1000, 251),
-      image('docs/heavy.png', 1_000_001),
-      image('docs/linked.png'),
-      image('docs/nobody.png'),
-    ];
-    const findings = report.finish(images);
-    assert.deepEqual(
-      findings.map(({ kind, words }) => [kind, words]),
-      [
-        ['missing', 'docs/a.md:3: gone%20one.png'],
-        ['noAlt', 'docs/a.md:3: silent.png'],
-        ['tooLarge', 'docs/wide.png (251 × 50, 1 KB): shown 100 pixels wide, in docs/a.md:5'],
-        ['tooLarge', 'docs/heavy.png (100 × 50, 1.0 MB): heavier than 1.0 MB, in docs/a.md:7'],
-        ['unlinked', 'docs/nobody.png (100 × 50, 1 KB)'],
-      ],
-    );
-    const lines = writeReport(findings, head);
-    assert.deepEqual(
-      lines.filter(({ finding }) => finding).map(({ finding }) => finding?.kind),
-      ['missing', 'noAlt', 'tooLarge', 'tooLarge', 'unlinked'],
-    );
-    assert.match(
-      lines.map(({ text }) => text).join('\n'),
-      /1 document and 4 images were looked at; 5 things found\./,
-    );
-  });
-
-  it('counts the links of documents that it is not about', async () => {
-    const report = new DocsReport(workspaceWith(['docs/a.png']).resolver);
-    await report.addLinks(
-      document('README.md').place,
-      readDocument('![a](docs/a.png) ![gone](docs/gone.png)'),
-    );
-    assert.deepEqual(report.finish([image('docs/a.png')]), []);
-  });
-
-  it('looks outside the folder before it calls a file missing', async () => {
-    const report = new DocsReport(workspaceWith(['media/icon.png']).resolver);
-    await report.addDocument(document('docs/a.md'), readDocument('![a](../media/icon.png)'));
-    assert.deepEqual(report.finish([]), []);
-  });
-
-  it('tells apart what is missing, what can be made, and what differs in case alone', async () => {
-    const report = new DocsReport(workspaceWith(['hugo.toml', 'static/img/Login.png']).resolver);
-    await report.addDocument(
-      document('content/a.md'),
-      readDocument('![a](/img/login.png) ![b](/img/gone.png) ![c](beside.png) ![d]({{ .x }}/y.png)'),
-    );
-    assert.deepEqual(
-      report.finish([image('static/img/Login.png')]).map(({ kind, words, fixes }) => [kind, words, fixes]),
-      [
-        ['caseOnly', 'content/a.md:1: /img/login.png is Login.png', ['openLink']],
-        ['missing', 'content/a.md:1: /img/gone.png', ['generate', 'openLink']],
-        ['missing', 'content/a.md:1: beside.png', ['openLink']],
-      ],
-    );
-  });
-
-  it('says so when nothing is wrong', () => {
-    assert.match(writeReport([], head)[2]?.text ?? '', /nothing was found/);
   });
 });

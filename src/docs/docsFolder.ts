@@ -1,0 +1,116 @@
+import { DocsPlace, type ReportFiles } from './docsPlace.ts';
+import { DocsReport, type Finding, type ReportedImage, type ReportHead } from './report.ts';
+
+/** How a look at a folder is followed and ended early. */
+export interface Looking {
+  tell(sentence: string): void;
+  isStopped(): boolean;
+}
+
+/** More than any docs folder has; a larger workspace is looked at in parts. */
+const mostDocuments = 5000;
+const mostImages = 20_000;
+const atOnce = 8;
+
+/**
+ * What is wrong with the images of a folder, the same in the editor and on the command line. Documents of the whole
+ * root are read, because they may link the folder's images too.
+ *
+ * @param root decoded path of the folder that addresses never lead out of: the workspace's or the repository's;
+ *   undefined: the repository's, else the folder itself
+ * @returns undefined when it was ended early
+ */
+export async function reportOn(
+  files: ReportFiles,
+  folder: string,
+  root: string | undefined,
+  { tell, isStopped }: Looking,
+): Promise<{ findings: Finding[]; head: ReportHead } | undefined> {
+  tell('Looking for documents');
+  const place = await DocsPlace.of(files, folder, root);
+  const whole = await place.walk(place.root, isStopped);
+  const own = place.folder === place.root ? whole : await place.walk(place.folder, isStopped);
+  const report = new DocsReport({
+    resolver: place.resolver,
+    realPath: (path) => place.realPath(path),
+    uriOf: (path) => files.uriOf(path),
+    nameOf: (path) => place.nameOf(path),
+  });
+
+  const inFolder = new Set(own.documents.map(({ realPath }) => realPath));
+  const others = whole.documents.filter(({ realPath }) => !inFolder.has(realPath));
+  const documents = [...own.documents, ...others].slice(0, mostDocuments);
+  let skipped = 0;
+  await inTurns(documents, isStopped, async (file, index) => {
+    tell(`Document ${index + 1} of ${documents.length}`);
+    const text = await files.readDocument(file.path);
+    if (text === undefined) {
+      skipped++;
+      return;
+    }
+    const read = { path: file.path, places: place.placesOf(file, whole, text) };
+    const parts = await place.read(file.path, text);
+    if (inFolder.has(file.realPath)) await report.addDocument(read, parts);
+    else await report.addLinks(read, parts);
+  });
+
+  const known: ReportedImage[] = [];
+  const images = own.images.slice(0, mostImages);
+  await inTurns(images, isStopped, async ({ path, realPath }, index) => {
+    if (index % 50 === 0) tell(`Image ${index + 1} of ${images.length}`);
+    const measured = await files.measure(path);
+    if (measured) known.push({ path, realPath, ...measured });
+  });
+  if (isStopped()) return undefined;
+  await report.addUsed(await place.manifestFiles(whole, own));
+  const order = new Map(images.map(({ path }, index) => [path, index]));
+  known.sort((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0));
+  const isWhole = whole.isWhole && own.isWhole;
+  const limits = limitsOf({ documents: documents.length, images: images.length, skipped, isWhole });
+  const head = {
+    folder: place.nameOf(place.folder),
+    documents: report.documents,
+    images: known.length,
+    limits,
+  };
+  return { findings: report.finish(known), head };
+}
+
+interface Looked {
+  documents: number;
+  images: number;
+  /** Documents that could not be read. */
+  skipped: number;
+  isWhole: boolean;
+}
+
+function limitsOf({ documents, images, skipped, isWhole }: Looked): string | undefined {
+  const sentences = [
+    documents === mostDocuments
+      ? `Only the first ${mostDocuments} documents were read: an image that is said to have no link may have one.`
+      : '',
+    images === mostImages ? `Only the first ${mostImages} images were looked at.` : '',
+    isWhole ? '' : 'There are more folders than were looked into.',
+    skipped > 0
+      ? `${skipped} too long or unreadable ${skipped === 1 ? 'document was' : 'documents were'} left out.`
+      : '',
+  ].filter((sentence) => sentence !== '');
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+/** A few at a time, so that neither memory nor the file system is filled; ends early when the person gives up. */
+async function inTurns<T>(
+  all: readonly T[],
+  isStopped: () => boolean,
+  work: (one: T, index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < all.length && !isStopped()) {
+      const index = next++;
+      const one = all[index];
+      if (one !== undefined) await work(one, index);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
