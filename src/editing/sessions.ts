@@ -10,5 +10,8 @@ export const isPanels = (sessionId: string): boolean =>
 /** How the names of what panels write down begin, in the extension's storage. */
 export const sessionPrefix = 'session-';
 
+/** What names of the files begin with that name discarded results, one for each. */
+export const discardedPrefix = 'discarded-';
+
 /** What names of prompts in the storage begin with that were typed and not run when their panels were closed. */
 export const unsentPrefix = 'unsent-';

@@ -1,6 +1,7 @@
+import { sidecarEnding } from '../records/embed.ts';
 import type { FileStore, Log } from './ports.ts';
 import { requestPrefix } from './requestPreview.ts';
-import { sessionPrefix, unsentPrefix } from './sessions.ts';
+import { discardedPrefix, sessionPrefix, unsentPrefix } from './sessions.ts';
 import { shownPrefix } from './shownPictures.ts';
 import { storedInputPrefix } from './storedInputs.ts';
 import { trashPrefix } from './trash.ts';
@@ -13,6 +14,8 @@ const orphanMs = 7 * oneDay;
  * what these need stays longer.
  */
 const longMs = 60 * oneDay;
+/** What a person discarded was paid for and can be restored as long. */
+const discardedMs = 30 * oneDay;
 
 /** How long what begins with a prefix stays when nothing names it. */
 const ages: readonly [prefix: string, maxAge: number][] = [
@@ -26,7 +29,7 @@ const ages: readonly [prefix: string, maxAge: number][] = [
 ];
 
 /**
- * Removes what a crash left in the storage: pictures that no journal entry and no panel's record names, and
+ * Removes what a crash left in the storage: pictures that no journal entry, no panel's record and no discarded result names, and
  * records of panels that did not come back. Whatever can't be read, judged or removed stays and is logged.
  * @param now milliseconds since 1970
  */
@@ -34,16 +37,23 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
   try {
     const isOlder = async (name: string, than: number) => now - (await files.storedAt(name)) > than;
     let records = '';
-    for (const name of await files.listStored(sessionPrefix)) {
-      if (await isOlder(name, longMs)) await files.removeStored(name);
-      else records += await textOf(files, name);
+    for (const [prefix, maxAge] of [
+      [sessionPrefix, longMs],
+      [discardedPrefix, discardedMs],
+    ] as const) {
+      for (const name of await files.listStored(prefix)) {
+        if (await isOlder(name, maxAge)) await files.removeStored(name);
+        else records += await textOf(files, name);
+      }
     }
     // The text is searched, not understood, so that an entry of another version protects its files too.
     for (const name of await files.listStored('job-')) records += await textOf(files, name);
     let removed = 0;
     for (const [prefix, maxAge] of ages) {
       for (const name of await files.listStored(prefix)) {
-        if (records.includes(name) || !(await isOlder(name, maxAge))) continue;
+        // The record beside a picture goes with it.
+        const picture = name.endsWith(sidecarEnding) ? name.slice(0, -sidecarEnding.length) : name;
+        if (records.includes(picture) || !(await isOlder(name, maxAge))) continue;
         await files.removeStored(name);
         removed++;
       }

@@ -140,6 +140,10 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       await session.steps.undo();
       return nothing;
     },
+    async restoreDiscarded() {
+      await session.steps.discarded.restore();
+      return nothing;
+    },
     async clearHistory() {
       await session.steps.forget();
       return nothing;

@@ -50,6 +50,7 @@ export function viewOf(session: Session, revision: number): PanelState {
     hasFileManager: session.hasFileManager,
     hasHistory: session.steps.hasHistory,
     undo: session.steps.undoable,
+    discarded: session.steps.discarded.count,
     selectedResultId: session.results.list.selectedId,
     status: session.status,
     alert: session.alert ?? null,

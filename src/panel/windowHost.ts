@@ -14,6 +14,7 @@ import { hasEverySecret } from '../api/customHeaders.ts';
 import type { Secrets } from '../editing/ports.ts';
 import type { SessionHost } from '../session/sessionHost.ts';
 import type { NextStep } from '../shared/failure.ts';
+import { formatBytes, formatPixels } from '../shared/format.ts';
 import { choosePlace } from '../vscode/choosePlace.ts';
 import { askToSpend } from '../vscode/confirm.ts';
 
@@ -48,6 +49,22 @@ export function createWindowHost(
 
     async confirm(question, yes) {
       return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
+    },
+
+    async pickDiscarded(discarded) {
+      const items = discarded.map(({ id, name, prompt, discardedAt, width, height, byteLength }) => ({
+        id,
+        label: name,
+        description: `${formatPixels(width, height)} · ${formatBytes(byteLength)}`,
+        detail: `Discarded on ${new Date(discardedAt).toLocaleString('en')}${prompt === '' ? '' : ` · ${prompt}`}`,
+      }));
+      const chosen = await window.showQuickPick(items, {
+        title: 'Discarded Results',
+        placeHolder: 'Choose those to restore. They are kept for 30 days',
+        canPickMany: true,
+        matchOnDetail: true,
+      });
+      return (chosen ?? []).map(({ id }) => id);
     },
 
     confirmCost: (question, yes) => askToSpend(question, '', yes),

@@ -75,7 +75,7 @@ export const sidecarUri = (imageUri: string): string =>
 export const sidecarBytes = (record: ImageRecord): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
 
-const sidecarEnding = '.nano-banana.json';
+export const sidecarEnding = '.nano-banana.json';
 
 type Reason = keyof typeof reasons;
 

@@ -3,6 +3,9 @@ import type { Journal } from '../editing/journal.ts';
 import type { JournalEntry } from '../editing/journalEntry.ts';
 import { FileError, type FileStore, type Log } from '../editing/ports.ts';
 import { bringBack, trashPrefix } from '../editing/trash.ts';
+import { joinUri } from '../editing/uris.ts';
+import { sessionKey } from './history.ts';
+import { KeptDiscards } from './keptDiscards.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import { resultOf, stepOf, stepSchema } from './storedStep.ts';
@@ -11,6 +14,7 @@ export interface DiscardsDeps {
   files: FileStore;
   journal: Journal;
   log: Log;
+  now(): number;
 }
 
 /** What has to be done to have a discarded result again. */
@@ -48,15 +52,20 @@ export const discardingSchema = z.object({
 /** A discarding of saved results, as it is written down to survive a reload. */
 export type StoredDiscarding = z.infer<typeof discardingSchema>;
 
-/** What was discarded in a session, in a trash of its own, and the way back. */
+/** What was discarded in a session, in a trash of its own, and the way back; without Undo it stays for 30 days. */
 export class Discards {
   readonly #results: ResultKeeper;
   readonly #deps: DiscardsDeps;
+  readonly #sessionId: string;
   readonly #undo: Discarding[] = [];
+  /** What stays in the storage, also after this session. */
+  readonly kept: KeptDiscards;
 
-  constructor(results: ResultKeeper, deps: DiscardsDeps) {
+  constructor(results: ResultKeeper, deps: DiscardsDeps, sessionId: string) {
     this.#results = results;
     this.#deps = deps;
+    this.#sessionId = sessionId;
+    this.kept = new KeptDiscards(deps);
   }
 
   /** What was done last and can be taken back: "Discarded photo-edited.png". */
@@ -83,6 +92,7 @@ export class Discards {
         if (at < 0) continue;
         all.push({ result, at, back });
         list.remove(result.id);
+        await this.#keep(result, back);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         problem ??= `${result.name} could not be discarded (${reason.replace(/\.$/, '')}). It is still there.`;
@@ -140,15 +150,27 @@ export class Discards {
     }
   }
 
-  /** The session ends: what is in its trash goes for good. */
-  async end(): Promise<void> {
-    const { files } = this.#deps;
-    for (const { all } of this.#undo.splice(0)) {
-      for (const { result, back } of all) {
-        if (back.kind === 'file') await files.removeStored(back.trashed);
-        if (back.kind === 'unsaved') await files.removeStored(result.image.stored);
-      }
+  /** One was restored by another way. */
+  settle(resultId: string): void {
+    for (const discarding of this.#undo.splice(0)) {
+      const all = discarding.all.filter(({ result }) => result.id !== resultId);
+      if (all.length > 0) this.#undo.push({ ...discarding, all });
     }
+  }
+
+  /** Names it for later sessions: it was paid for. */
+  async #keep(result: SessionResult, back: WayBack): Promise<void> {
+    if (back.kind === 'gone') return;
+    const { near, name, image } = result;
+    const uri = result.uri ?? (near === undefined ? '' : joinUri(near, name));
+    const step = stepOf({ ...result, uri });
+    if (step === undefined) return;
+    await this.kept.keep({
+      key: result.originalUri ?? sessionKey(this.#sessionId),
+      discardedAt: this.#deps.now(),
+      step,
+      stored: back.kind === 'file' ? back.trashed : image.stored,
+    });
   }
 
   async #takeAway({ uri, role, jobId }: SessionResult): Promise<WayBack> {
@@ -175,11 +197,13 @@ export class Discards {
         log.warn(`${result.name} could not be named in the journal again: ${String(error)}`);
       }
     }
+    if (back.kind === 'unsaved') await this.kept.forget(result.id);
     if (back.kind === 'gone') result.missing = true;
     if (back.kind !== 'file' || result.uri === undefined) return undefined;
     const outcome = await bringBack(files, result.uri, back.trashed);
     if (!outcome.ok) return outcome.failure.sentence;
     this.#results.place(result, outcome.value);
+    await this.kept.forget(result.id);
     await files.removeStored(back.trashed).catch((error: unknown) => {
       log.warn(`${back.trashed} stays in the storage: ${String(error)}`);
     });

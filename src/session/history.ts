@@ -114,5 +114,8 @@ export class History {
   }
 }
 
+/** Names the line of a session whose results go on from no file. */
+export const sessionKey = (sessionId: string): string => `session:${sessionId}`;
+
 const fileOf = (key: string): string =>
   `${prefix}${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;

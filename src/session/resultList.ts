@@ -100,6 +100,12 @@ export class ResultList {
     this.#results.splice(index, 0, result);
   }
 
+  /** Puts one back that was discarded, at the end; of an earlier session it is known from now on. */
+  takeBack(result: SessionResult): void {
+    this.#known.set(result.id, result);
+    if (this.find(result.id) === undefined) this.#results.push(result);
+  }
+
   /** Adds one of an earlier session, which is older than all that is here. */
   addEarlier(result: SessionResult): void {
     if (this.#known.has(result.id)) return;

@@ -1,6 +1,18 @@
 import type { Provider } from '../api/providers.ts';
 import type { NextStep } from '../shared/failure.ts';
 
+/** A discarded result that can be restored, for the list that is asked about. */
+export interface DiscardedView {
+  id: string;
+  name: string;
+  prompt: string;
+  /** Milliseconds since 1970. */
+  discardedAt: number;
+  width: number;
+  height: number;
+  byteLength: number;
+}
+
 /** What a session asks of the window around it. */
 export interface SessionHost {
   /** Something that the page shows has changed. */
@@ -21,6 +33,8 @@ export interface SessionHost {
   confirm(question: string, yes: string): Promise<boolean>;
   /** Asks where to save; undefined when the person doesn't say. */
   choosePlace(suggestedName: string, near: string | undefined): Promise<string | undefined>;
+  /** Asks which of these to restore, by their ids; empty when the person gave up. */
+  pickDiscarded(discarded: readonly DiscardedView[]): Promise<string[]>;
   /** `docs/photo-edited.png`: how a place is said to people. */
   placeOf(uri: string): string;
   open(uri: string): Promise<void>;

@@ -2,13 +2,15 @@ import type { EditInput } from '../editing/editRequest.ts';
 import { nameOf } from '../editing/uris.ts';
 import { extensionFor } from '../images/imageTypes.ts';
 import type { PanelState } from '../shared/panelState.ts';
+import { DiscardHistory } from './discardHistory.ts';
 import { Discards, type DiscardsDeps } from './discards.ts';
 import type { Draft } from './draft.ts';
-import type { History } from './history.ts';
+import { type History, sessionKey } from './history.ts';
 import { type InputList, lineUriOf, newInput, type SessionInput } from './inputList.ts';
 import { joinInstructions } from './instructions.ts';
 import type { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
+import type { SessionHost } from './sessionHost.ts';
 import { Sources, type SourcesDeps } from './sources.ts';
 import { resultOf, type StoredStep, stepOf } from './storedStep.ts';
 
@@ -30,12 +32,15 @@ export interface StepsContext {
 
 export interface StepsDeps extends DiscardsDeps, SourcesDeps {
   history: History;
+  host: SessionHost;
   newId(): string;
 }
 
 /** The line of steps: from the original over results to further results, with branches, and what can be taken back. */
 export class Steps {
   readonly discards: Discards;
+  /** What was discarded and can still be restored, also of earlier sessions. */
+  readonly discarded: DiscardHistory;
   readonly sources: Sources;
   readonly #context: StepsContext;
   readonly #deps: StepsDeps;
@@ -54,7 +59,20 @@ export class Steps {
   constructor(context: StepsContext, deps: StepsDeps) {
     this.#context = context;
     this.#deps = deps;
-    this.discards = new Discards(context.results, deps);
+    this.discards = new Discards(context.results, deps, context.id);
+    this.discarded = new DiscardHistory(
+      {
+        results: context.results,
+        shownLines: () => ({
+          keys: [...this.#lines, sessionKey(context.id), ...(this.originalUri ? [this.originalUri] : [])],
+          folder: this.original === undefined ? context.draft.folder : undefined,
+        }),
+        returned: (ids) => this.#returned(ids),
+        say: (status) => context.say(status),
+      },
+      this.discards,
+      deps.host,
+    );
     this.sources = new Sources(context, deps);
   }
 
@@ -98,6 +116,7 @@ export class Steps {
       this.#hasHistory ||= steps.length > 0;
       if (problem !== undefined) problems.push(problem);
     }
+    await this.discarded.look();
     await this.sources.showEarlier(results.list.all);
     if (problems[0] !== undefined) this.#context.say(problems[0]);
     else this.#context.touched();
@@ -129,7 +148,7 @@ export class Steps {
       const step = stepOf(result);
       if (step === undefined) continue;
       // What has no file to begin with is found again by its panel alone.
-      const line = step.originalUri ?? `session:${id}`;
+      const line = step.originalUri ?? sessionKey(id);
       const steps = lines.get(line);
       if (steps) steps.push(step);
       else lines.set(line, [step]);
@@ -246,27 +265,32 @@ export class Steps {
     const { list } = this.#context.results;
     const { back, problem } = await this.discards.undo();
     const [first, ...others] = back;
-    for (const { id } of back) this.#gone.delete(id);
     if (first && others.length === 0) list.select(first.id);
-    await this.remember();
-    this.#context.touched();
+    await this.#returned(back.map(({ id }) => id));
     const words = others.length > 0 ? `${back.length} results are back.` : `${first?.name} is back.`;
     if (problem ?? first) this.#context.say(problem ?? words);
     await this.#context.results.showSelected();
   }
 
-  /** The session ends: what is in its trash goes for good, and what only this panel could find again. */
+  /** What was discarded is a result again, here and in the history. */
+  async #returned(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#gone.delete(id);
+    await this.discarded.look();
+    await this.remember();
+    this.#context.touched();
+  }
+
+  /** The session ends, and with it what only this panel could find again. What was discarded stays for a while. */
   async end(): Promise<void> {
     const { files, history } = this.#deps;
     await this.#remembered;
-    await this.discards.end();
     await this.sources.end();
     for (const stored of this.#copies) await files.removeStored(stored);
     for (const { original } of this.#context.inputs.all) {
       if (original?.input.drawnAs !== undefined) await files.removeStored(original.input.drawnAs);
       if (original?.input.source.kind === 'stored') await files.removeStored(original.input.source.name);
     }
-    const own = `session:${this.#context.id}`;
+    const own = sessionKey(this.#context.id);
     if (this.#lines.has(own)) await history.clear(own);
   }
 
@@ -280,6 +304,7 @@ export class Steps {
       if (result.uri === undefined && result.role === 'final') this.#context.forgetJob(result.jobId);
     }
     await this.#stepBackFrom(gone);
+    await this.discarded.look();
     this.#context.touched();
     const words = gone.length > 0 ? `${wordsFor(gone)}.` : '';
     this.#context.say([words, problem].filter(Boolean).join(' '));

@@ -190,6 +190,8 @@ export const panelStateSchema = z.object({
   hasFileManager: z.boolean(),
   /** What can be taken back: "Discarded photo-edited.png"; null: nothing. */
   undo: z.nullable(z.string()),
+  /** How many discarded results of this and earlier sessions can be restored. */
+  discarded: z.int(),
   selectedResultId: z.nullable(z.string()),
   /** The live region: "Saved photo-edited.png". */
   status: z.string(),

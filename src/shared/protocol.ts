@@ -78,6 +78,8 @@ export const hostRequests = {
   keepOnly: { params: z.object({ resultId: id }), result: nothing },
   /** Takes the last discarding back. */
   undo: { params: nothing, result: nothing },
+  /** Restores discarded results, of this and of earlier sessions; the host asks which. */
+  restoreDiscarded: { params: nothing, result: nothing },
   /** Writes a result over the source; the host asks first and keeps a backup. */
   replaceOriginal: { params: z.object({ resultId: id }), result: nothing },
   restoreOriginal: { params: nothing, result: nothing },

@@ -121,11 +121,11 @@ class ResultActionsElement extends PageElement {
       ...action(
         'Keep only this',
         'check-all',
-        'Discard the other variants; it can be taken back',
+        'Discard the other variants; they are kept for 30 days and can be restored',
         () => this.store.ask('keepOnly', { resultId }),
         hasOthers,
       ),
-      ...action('Discard', 'trash', 'It can be taken back', () =>
+      ...action('Discard', 'trash', 'It is kept for 30 days and can be restored', () =>
         this.store.ask('discardResult', { resultId }),
       ),
       ...action(

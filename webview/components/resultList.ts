@@ -9,8 +9,8 @@ import { fileName, icon, moveFocus, thumbnail } from './parts.ts';
 /** The line of steps: the source, then each result with what was asked for; one is selected and shown large. */
 class ResultListElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
-    const { results, source, undo, hasHistory } = this.view.state;
-    if (results.length === 0 && undo === null && !source?.restorable) return nothing;
+    const { results, source, undo, hasHistory, discarded } = this.view.state;
+    if (results.length === 0 && undo === null && discarded === 0 && !source?.restorable) return nothing;
     const places = placesOf(results);
     return html`
       <div class="strip">
@@ -18,6 +18,18 @@ class ResultListElement extends PageElement {
           <h2 id="resultsLabel">Results</h2>
           ${results.length > 1 ? html`<span class="aside">${results.length}</span>` : nothing}
           ${this.#undo()}
+          ${
+            discarded > 0
+              ? html`<button
+                  class="link"
+                  type="button"
+                  title="Restore what was discarded here in the last 30 days"
+                  @click=${() => this.store.ask('restoreDiscarded', {})}
+                >
+                  Discarded (${discarded})…
+                </button>`
+              : nothing
+          }
           ${
             hasHistory
               ? html`<button

@@ -148,6 +148,7 @@ export const filled: PanelState = {
   hasHistory: false,
   hasFileManager: true,
   undo: null,
+  discarded: 0,
   selectedResultId: null,
   status: '',
   alert: null,
@@ -486,12 +487,19 @@ export const iterated: PanelState = {
   results: steps,
   hasHistory: true,
   undo: 'Discarded dashboard-edited-6.png',
+  discarded: 1,
   selectedResultId: 'r2',
   status: 'Discarded dashboard-edited-6.png',
 };
 
 /** A result that was scaled up on the way. */
-export const otherSize: PanelState = { ...iterated, undo: null, selectedResultId: 'r3', status: '' };
+export const otherSize: PanelState = {
+  ...iterated,
+  undo: null,
+  discarded: 0,
+  selectedResultId: 'r3',
+  status: '',
+};
 
 /** The team's file of prompts can't be read. */
 export const brokenPresets: PanelState = {

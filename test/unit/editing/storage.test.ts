@@ -136,6 +136,23 @@ describe('editing and a storage that fails', () => {
       assert.match(room.log.join(), /Removed 3 files/);
     });
 
+    it('keeps what was discarded for 30 days, with the record beside it', async () => {
+      for (const [name, days] of [
+        ['a', 29],
+        ['b', 31],
+      ] as const) {
+        await put(`discarded-${name}.json`, `{"stored":"trash-${name}.png"}`, days);
+        await put(`trash-${name}.png`, 'x', days);
+        await put(`trash-${name}.png.nano-banana.json`, '{}', days);
+      }
+      await sweepStorage(room.files, log, Date.now());
+      assert.deepEqual((await room.files.listStored('')).sort(), [
+        'discarded-a.json',
+        'trash-a.png',
+        'trash-a.png.nano-banana.json',
+      ]);
+    });
+
     it('removes nothing when it can’t read what names the files', async () => {
       await put('scratch-old.img', 'x', 8);
       await put('job-1.json', 'scratch-old.img', 8);

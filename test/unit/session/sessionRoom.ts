@@ -26,6 +26,8 @@ export class TestHost implements SessionHost {
     key?: string;
     confirm?: boolean;
     place?: string;
+    /** Names of the discarded results to restore. */
+    discarded?: readonly string[];
     model?: string;
     images?: string[];
     values?: Record<string, string>;
@@ -79,6 +81,11 @@ export class TestHost implements SessionHost {
   async confirm(question: string): Promise<boolean> {
     this.asked.push(question);
     return this.answers.confirm ?? false;
+  }
+
+  async pickDiscarded(discarded: readonly { id: string; name: string }[]): Promise<string[]> {
+    const { discarded: wanted = [] } = this.answers;
+    return discarded.filter(({ name }) => wanted.includes(name)).map(({ id }) => id);
   }
 
   confirmCost = (question: string): Promise<boolean> => this.confirm(question);

@@ -155,7 +155,7 @@ describe('the steps of a session', () => {
       assert.deepEqual(namesOf(opened), ['shot-edited-2.png']);
     });
 
-    it('stays possible to take back after a reload, and ends with the session', async () => {
+    it('stays possible to take back after a reload', async () => {
       const first = await open('shot.png');
       await first.run();
       await first.session.steps.discard(idOf(first, 0));
@@ -163,12 +163,59 @@ describe('the steps of a session', () => {
       assert.deepEqual(namesOf(second), []);
       await second.session.steps.undo();
       assert.deepEqual(namesOf(second), ['shot-edited.png']);
-      await second.session.steps.discard(idOf(second, 0));
-      await second.session.end();
-      assert.deepEqual(await room.files.listStored('trash-'), []);
-      const third = await openSession(room, { uris: [uriOf(path.join(room.folder, 'docs', 'shot.png'))] });
-      await third.session.recall();
-      assert.deepEqual(namesOf(third), []);
+      assert.equal(second.state().discarded, 0);
+    });
+
+    it('can be restored from the history in a later session, the very bytes with their prompt', async () => {
+      const first = await open('shot.png');
+      first.session.setVariants(3);
+      await first.run('invert');
+      const [kept = '', ...others] = namesOf(first);
+      const bytes = await room.read(others[0] ?? '');
+      await first.session.steps.keepOnly(idOf(first, 0));
+      assert.equal(first.state().discarded, 2);
+      await first.session.end();
+
+      const uri = uriOf(path.join(room.folder, 'docs', 'shot.png'));
+      const later = await openSession(room, { uris: [uri] });
+      await later.session.recall();
+      assert.deepEqual([namesOf(later), later.state().discarded], [[kept], 2]);
+      later.host.answers.discarded = others.slice(0, 1);
+      await later.session.steps.discarded.restore();
+      assert.equal(later.state().status, `${others[0]} is back.`);
+      assert.deepEqual(await room.read(others[0] ?? ''), bytes);
+      assert.deepEqual([namesOf(later), later.state().discarded], [[kept, others[0]], 1]);
+      assert.equal(later.state().results[1]?.prompt, 'invert');
+
+      const last = await openSession(room, { uris: [uri] });
+      await last.session.recall();
+      assert.deepEqual(namesOf(last), [kept, others[0]]);
+    });
+
+    it('is restored once: what the history gave back, Undo does not give again', async () => {
+      const opened = await open('shot.png');
+      await opened.run();
+      await opened.session.steps.discard(idOf(opened, 0));
+      opened.host.answers.discarded = ['shot-edited.png'];
+      await opened.session.steps.discarded.restore();
+      assert.deepEqual([namesOf(opened), opened.state().undo], [['shot-edited.png'], null]);
+      await opened.session.steps.undo();
+      assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
+    });
+
+    it('of a generated image is restored in the next panel that generates into its folder', async () => {
+      const first = await openSession(room, { kind: 'generate' });
+      await first.run('a lighthouse');
+      const [name = ''] = namesOf(first);
+      await first.session.steps.discard(idOf(first, 0));
+      await first.session.end();
+      const later = await openSession(room, { kind: 'generate' });
+      await later.session.recall();
+      assert.equal(later.state().discarded, 1);
+      later.host.answers.discarded = [name];
+      await later.session.steps.discarded.restore();
+      assert.deepEqual(namesOf(later), [name]);
+      assert.ok((await room.names()).includes(name));
     });
 
     it('of a result that was never saved keeps its bytes, and no restart offers it', async () => {
@@ -189,13 +236,19 @@ describe('the steps of a session', () => {
       assert.ok((await room.names()).includes('late.png'));
     });
 
-    it('of one that was never saved is for good at the end of the session', async () => {
-      const opened = await open('shot.png');
+    it('of one that was never saved can be restored in a later session too', async () => {
+      const first = await open('shot.png');
       room.files.faults.onCreate = new FileError('noSpace', 'full');
-      await opened.run();
-      await opened.session.steps.discard(idOf(opened, 0));
-      await opened.session.end();
-      assert.deepEqual(await room.files.listStored('scratch-'), []);
+      await first.run();
+      delete room.files.faults.onCreate;
+      await first.session.steps.discard(idOf(first, 0));
+      await first.session.end();
+      const later = await openSession(room, { uris: [uriOf(path.join(room.folder, 'docs', 'shot.png'))] });
+      await later.session.recall();
+      later.host.answers.discarded = ['shot-edited.png'];
+      await later.session.steps.discarded.restore();
+      assert.deepEqual(namesOf(later), ['shot-edited.png']);
+      assert.ok((await room.names()).includes('shot-edited.png'));
     });
 
     it('of a file that somebody else removed before is no failure', async () => {
