@@ -35,6 +35,9 @@ export const notPlaced = (name: string): Failure => ({
   billed: 'yes',
 });
 
+/** Whether a result only waits for a place: nothing went wrong with it. */
+export const isNotPlaced = ({ code }: Failure): boolean => code === 'save.noPlace';
+
 /** The bytes that came back could not be brought into shape; they are kept as they came. */
 export const unfinished = (error: unknown): Failure => ({
   code: 'answer.undecodable',

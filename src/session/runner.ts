@@ -4,14 +4,8 @@ import type { Provider } from '../api/providers.ts';
 import { aboveLimitQuestion, isAboveLimit } from '../editing/costLimit.ts';
 import { fitOptions } from '../editing/defaultOptions.ts';
 import type { EditingService } from '../editing/editingService.ts';
-import {
-  type EditRequest,
-  type EditResult,
-  folderFor,
-  type Job,
-  type JobHooks,
-} from '../editing/editRequest.ts';
-import { interrupted, notSavedYet, unexpected } from '../editing/jobFailures.ts';
+import type { EditRequest, EditResult, Job, JobHooks } from '../editing/editRequest.ts';
+import { interrupted, isNotPlaced, notSavedYet, unexpected } from '../editing/jobFailures.ts';
 import type { Journal } from '../editing/journal.ts';
 import type { JournalEntry } from '../editing/journalEntry.ts';
 import { phaseWords } from '../editing/phaseWords.ts';
@@ -43,6 +37,8 @@ export interface RunContext {
   began(prompt: string): void;
   /** A job gave a result. */
   added(result: SessionResult): void;
+  /** Asks for a place and saves a result there; false when the person chose none. */
+  saveResult(id: string): Promise<boolean>;
   refreshKey(): Promise<void>;
   /** Writes the session down, so that a reload finds it. */
   save(): Promise<void>;
@@ -68,6 +64,8 @@ export class Runner {
   readonly #context: RunContext;
   readonly #deps: RunnerDeps;
   readonly #watchers = new Set<{ onStatus(status: string): void; resolve(): void }>();
+  /** Ids of results that have no place yet: they are shown before it is asked where they go. */
+  readonly #unplaced: string[] = [];
   #starting = false;
 
   constructor(context: RunContext, deps: RunnerDeps) {
@@ -248,7 +246,7 @@ export class Runner {
 
   /** Never rejects: a job always comes to an end that is told. */
   async #follow(job: SessionJob, work: Work): Promise<void> {
-    const { host, log, now } = this.#deps;
+    const { log, now } = this.#deps;
     try {
       const before = this.#beforeOf(job.request);
       const outcome = await work(
@@ -261,7 +259,8 @@ export class Runner {
             job.note = note;
             this.#sayProgress(job);
           },
-          choosePlace: (name) => host.choosePlace(name, folderFor(job.request)),
+          // It is asked when the picture is seen.
+          choosePlace: async () => undefined,
         },
       );
       await this.#end(job, outcome, before);
@@ -278,7 +277,10 @@ export class Runner {
     if (outcome.ok) {
       const result = await this.#context.results.add(job, outcome.value, before);
       job.resultId = result.id;
-      job.failure = outcome.value.unsaved;
+      const { unsaved } = outcome.value;
+      const waits = unsaved !== undefined && isNotPlaced(unsaved);
+      if (waits) this.#unplaced.push(result.id);
+      job.failure = waits ? undefined : unsaved;
       job.phase = job.failure ? 'failed' : 'done';
       this.#context.added(result);
     } else {
@@ -296,8 +298,32 @@ export class Runner {
       ({ resultId }) => results.list.all.find(({ id }) => id === resultId)?.name ?? '',
     );
     if (alert) this.#context.warn(alert, jobId);
-    this.#context.say(status);
-    this.#letGo();
+    const unplaced = this.#unplaced.splice(0);
+    if (unplaced.length === 0) {
+      this.#context.say(status);
+      this.#letGo();
+      return;
+    }
+    this.#context.say(waitingSentence(this.#namesOf(unplaced)));
+    void this.#place(unplaced).finally(() => this.#letGo());
+  }
+
+  /** Asks for one place after the other, until the person wants no more of it: what is left stays as it is. */
+  async #place(ids: readonly string[]): Promise<void> {
+    const left = [...ids];
+    try {
+      for (let id = left[0]; id !== undefined; id = left[0]) {
+        if (!(await this.#context.saveResult(id))) break;
+        left.shift();
+      }
+    } catch (error) {
+      this.#deps.log.warn(`Nobody could be asked for a place: ${String(error)}`);
+    }
+    if (left.length > 0) this.#context.say(keptSentence(this.#namesOf(left)));
+  }
+
+  #namesOf(ids: readonly string[]): string[] {
+    return ids.flatMap((id) => this.#context.results.list.find(id)?.name ?? []);
   }
 
   /** Nothing runs and nothing is about to. */
@@ -342,6 +368,16 @@ export class Runner {
     return edited === undefined ? null : this.#context.inputs.pictureOf(edited);
   }
 }
+
+const waitingSentence = ([first, ...others]: readonly string[]): string =>
+  others.length === 0
+    ? `${first} is here. Choose where to save it.`
+    : `${others.length + 1} images are here. Choose where to save them.`;
+
+const keptSentence = ([first, ...others]: readonly string[]): string =>
+  others.length === 0
+    ? `${first} is kept and not saved yet: Save As… saves it whenever you like.`
+    : `${others.length + 1} images are kept and not saved yet: Save As… saves them whenever you like.`;
 
 /** The same request to another model, with the options that it has. */
 const askedOf = (request: EditRequest, model: string): EditRequest => ({

@@ -276,13 +276,14 @@ export class Session implements RunContext {
     this.touched();
   }
 
-  /** Saves a result that is not saved yet where the person says. */
-  async saveResult(id: string): Promise<void> {
+  /** Saves a result that is not saved yet where the person says; false when none was chosen. */
+  async saveResult(id: string): Promise<boolean> {
     const saved = await this.results.save(id);
-    if (saved === undefined) return;
+    if (saved === undefined) return false;
     if (saved.failure === undefined) this.added(saved.result);
     this.warn(saved.failure, saved.result.jobId);
     this.runner.saved(saved);
+    return true;
   }
 
   /** Opens a link that came beside a result. */

@@ -1,9 +1,10 @@
+import { homedir } from 'node:os';
 import { FileType, Uri, window, workspace } from 'vscode';
 
 /**
  * Asks the person where to save an image.
  * @param near URI of the folder to begin in, or above which to begin where it is gone; the first one of the workspace
- *   if not given
+ *   if not given, and the person's own one where none is open
  * @returns the URI; undefined when none was chosen
  */
 export async function choosePlace(
@@ -11,13 +12,14 @@ export async function choosePlace(
   near: string | undefined,
 ): Promise<string | undefined> {
   const folder = near === undefined ? workspace.workspaceFolders?.[0]?.uri : Uri.parse(near);
-  const options = { title: 'Save the Image', saveLabel: 'Save' };
   const isWritable = folder !== undefined && workspace.fs.isWritableFileSystem(folder.scheme) === true;
-  const chosen = await window.showSaveDialog(
-    isWritable
-      ? { ...options, defaultUri: Uri.joinPath(await nearestFolder(folder), suggestedName) }
-      : options,
-  );
+  // Without a place to begin in, the dialog would not have the name filled in either.
+  const start = isWritable ? await nearestFolder(folder) : Uri.file(homedir());
+  const chosen = await window.showSaveDialog({
+    title: 'Save the Image',
+    saveLabel: 'Save',
+    defaultUri: Uri.joinPath(start, suggestedName),
+  });
   return chosen?.toString();
 }
 

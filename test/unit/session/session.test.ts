@@ -68,6 +68,39 @@ describe('a session', () => {
     assert.doesNotMatch(state().notes.join(), /workspace/);
   });
 
+  it('shows a generated image without a place before it asks for one, and Escape is no failure', async () => {
+    const { session, host, state, run } = await openSession(room, { kind: 'generate', folder: null });
+    const shown: (string | null)[][] = [];
+    host.onPlaceAsked = () => shown.push(state().results.map(({ name, preview }) => preview && name));
+    await run('a red lighthouse');
+    assert.deepEqual(shown, [['a-red-lighthouse.jpg']]);
+    assert.equal(state().alert, null);
+    assert.match(state().status, /^a-red-lighthouse\.jpg is kept and not saved yet: Save As… saves it/);
+    assert.deepEqual(
+      state().jobs.map(({ phase, failure }) => [phase, failure]),
+      [['done', null]],
+    );
+    host.answers.place = uriOf(path.join(room.folder, 'docs', 'lighthouse.jpg'));
+    await session.saveResult(state().results[0]?.id ?? '');
+    assert.equal(state().status, 'Saved lighthouse.jpg');
+    assert.ok((await room.names()).includes('lighthouse.jpg'));
+    assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+  });
+
+  it('asks for the places of several one after the other, until the person wants no more of it', async () => {
+    const { session, host, state, run } = await openSession(room, { kind: 'generate', folder: null });
+    session.setVariants(3);
+    host.answers.place = uriOf(path.join(room.folder, 'docs', 'one.jpg'));
+    host.onPlaceAsked = () => {
+      if (host.asked.length > 1) delete host.answers.place;
+    };
+    await run('a red lighthouse');
+    assert.equal(host.asked.length, 2);
+    assert.equal(state().results.filter(({ savedAs }) => savedAs === null).length, 2);
+    assert.match(state().status, /^2 images are kept and not saved yet/);
+    assert.equal((await room.service(owner + 1).journal.leftovers()).length, 2);
+  });
+
   it('edits each of several, lists what failed, and runs only that again', async () => {
     const uris = await put('a.png', 'b.png', 'c.png');
     const { session, state, run } = await openSession(room, { uris });

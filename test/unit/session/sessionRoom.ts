@@ -21,6 +21,8 @@ export class TestHost implements SessionHost {
   readonly copied: string[] = [];
   readonly texts: string[] = [];
   /** Tells the session that a file changed on the disk. */
+  /** Called while the person is asked for a place. */
+  onPlaceAsked: () => void = () => {};
   fileChanged: (uri: string) => void = () => {};
   answers: {
     key?: string;
@@ -92,6 +94,7 @@ export class TestHost implements SessionHost {
 
   async choosePlace(suggestedName: string): Promise<string | undefined> {
     this.asked.push(`place for ${suggestedName}`);
+    this.onPlaceAsked();
     return this.answers.place;
   }
 
@@ -166,12 +169,15 @@ export async function openSession(
   {
     uris = [],
     kind = 'edit',
+    folder = room.docs,
     draw,
     service = room.service(),
     id = randomUUID(),
   }: {
     uris?: readonly string[];
     kind?: 'edit' | 'generate';
+    /** Where generated images go; null: nobody knows. */
+    folder?: string | null;
     draw?: (request: DrawingRequest) => Promise<Uint8Array>;
     service?: ReturnType<EditingRoom['service']>;
     id?: string;
@@ -206,7 +212,7 @@ export async function openSession(
     },
     id,
     kind,
-    kind === 'generate' ? room.docs : undefined,
+    kind === 'generate' ? (folder ?? undefined) : undefined,
   );
   await session.addFiles(uris);
   const ended = () => !session.isRunning && session.jobs.all.every(({ phase }) => hasEnded(phase));
