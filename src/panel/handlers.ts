@@ -28,6 +28,10 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       sender.shown(revision);
       return nothing;
     },
+    showPictures({ small, large }) {
+      session.showPictures(small, large);
+      return nothing;
+    },
     setPrompt({ prompt }) {
       session.setPrompt(prompt);
       return nothing;
@@ -80,8 +84,8 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       await session.takeStep(step, jobId);
       return nothing;
     },
-    async selectResult({ resultId }) {
-      await session.selectResult(resultId);
+    selectResult({ resultId }) {
+      session.selectResult(resultId);
       return nothing;
     },
     async openResult({ resultId }) {

@@ -78,8 +78,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     // What is there from the first moment is in the panel's title.
     const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
     opened.open();
-    await ready;
-    await session.recall();
+    await Promise.all([ready, session.recall()]);
   }
 
   /** A panel that the edited image has already is used; its person is asked before something of it goes. */
@@ -99,7 +98,6 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     opened.session.serve(errand);
     await takeUp(opened.session, earlier, mayReplace);
     await opened.session.recall();
-    await opened.session.fillThumbnails();
   }
 
   /** VS Code brings back a panel after a reload of the window. */
@@ -119,7 +117,6 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       if (entry.sessionId === id) await revived.session.runner.adopt(entry);
     }
     await loaded;
-    await revived.session.fillThumbnails();
   }
 
   /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */

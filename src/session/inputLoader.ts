@@ -9,7 +9,7 @@ import { svgDrawingSize } from '../images/svg.ts';
 import { inPieces, sha256OfPieces } from '../records/compare.ts';
 import type { SessionInput } from './inputList.ts';
 import type { Previews } from './previews.ts';
-import { showBytes } from './shownBytes.ts';
+import { type ShownBytes, showBytes } from './shownBytes.ts';
 
 /** What the page is asked to draw. */
 export interface DrawingRequest {
@@ -41,6 +41,12 @@ export class InputLoader {
 
   /** Fills in an input step by step; `changed` is called after each. Never throws: what is wrong becomes its problem. */
   async load(loaded: SessionInput, changed: () => void): Promise<void> {
+    await this.inspect(loaded, changed);
+    await this.look(loaded, changed, true);
+  }
+
+  /** Reads the first bytes: type and size, which is all that Run waits for. Never throws. */
+  async inspect(loaded: SessionInput, changed: () => void): Promise<void> {
     const { files } = this.#deps;
     const { input } = loaded;
     const outcome = await inspectInput(files, input);
@@ -60,11 +66,22 @@ export class InputLoader {
     loaded.notes = notesOf(info);
     loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
     changed();
+  }
+
+  /**
+   * Reads the whole of an inspected input: its hash, its colours, what is not sent of it. Never throws.
+   * @param withPictures makes what the page shows of it too
+   */
+  async look(loaded: SessionInput, changed: () => void, withPictures: boolean): Promise<void> {
+    const { files } = this.#deps;
+    const { input, inspection } = loaded;
+    if (inspection === undefined || loaded.problem !== undefined) return;
+    const { info } = inspection;
     try {
       const bytes = await readInput(files, input);
       const { fileTellsPlace } = await import('../records/sourceMetadata.ts');
       if (fileTellsPlace(info.type, bytes)) loaded.notes.push(placeNote);
-      Object.assign(loaded, await showBytes(this.#deps, bytes, info, { smallAbove: 2048 }));
+      if (withPictures) Object.assign(loaded, await this.#shown(bytes, info));
       loaded.sha256 = await sha256OfPieces(inPieces(bytes));
       if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
       else if (mayHaveOtherColours(info)) await this.#lookAtColours(loaded, bytes);
@@ -73,6 +90,23 @@ export class InputLoader {
         error instanceof CodecError ? `${input.name}: ${error.message}` : readProblem(input.name, error);
     }
     changed();
+  }
+
+  /** Makes what the page shows of an input, unless it has it. Never throws: what can't be shown has no picture. */
+  async show(loaded: SessionInput): Promise<void> {
+    const { inspection } = loaded;
+    if (inspection === undefined || loaded.preview !== undefined) return;
+    try {
+      // What was drawn of an SVG is sent; shown is the SVG itself.
+      const { drawnAs: _, ...input } = loaded.input;
+      Object.assign(loaded, await this.#shown(await readInput(this.#deps.files, input), inspection.info));
+    } catch {
+      loaded.preview = undefined;
+    }
+  }
+
+  #shown(bytes: Uint8Array, info: ImageInfo): Promise<ShownBytes> {
+    return showBytes(this.#deps, bytes, info, { smallAbove: 2048 });
   }
 
   /** What only the codec can tell: what has to be done to its colours. */

@@ -8,6 +8,8 @@ import { extensionFor } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Picture } from '../shared/panelState.ts';
+import type { SessionInput } from './inputList.ts';
+import type { PictureQueue } from './pictureQueue.ts';
 import type { Previews } from './previews.ts';
 import { pictureOf, ResultList, type SessionResult } from './resultList.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -25,8 +27,8 @@ export interface ResultKeeperDeps {
 
 /** What a line of steps began with: its file, also where that holds a result since, and the SHA-256 of its bytes. */
 export interface LineSource {
-  uri: string | undefined;
-  sha256: string | undefined;
+  readonly uri: string | undefined;
+  readonly sha256: string | undefined;
 }
 
 /** What a result keeps of the job that gave it. */
@@ -50,17 +52,30 @@ export interface SaveOutcome {
 export class ResultKeeper {
   readonly list = new ResultList();
   readonly #deps: ResultKeeperDeps;
+  readonly #inputs: ShownInputs;
+  readonly #pictures: PictureQueue;
 
-  constructor(deps: ResultKeeperDeps) {
+  /** @param pictures makes what the page asks for, in its turn */
+  constructor(deps: ResultKeeperDeps, inputs: ShownInputs, pictures: PictureQueue) {
     this.#deps = deps;
+    this.#inputs = inputs;
+    this.#pictures = pictures;
   }
 
-  /** Adds a job's pictures and selects the result. */
-  async add(job: RunJob, made: EditResult, before: Picture | null): Promise<SessionResult> {
+  /**
+   * Adds a job's pictures and selects the result. What the page shows of them is made when they are in sight.
+   * @param madeOf what it was made from
+   */
+  async add(
+    job: RunJob,
+    made: EditResult,
+    before: Picture | null,
+    madeOf: SessionResult['madeOf'],
+  ): Promise<SessionResult> {
     const { newId, host } = this.#deps;
     const thoughts = {
       texts: made.thoughts.texts,
-      pictures: await this.#pictures('Thought', made.thoughts.pictures),
+      pictures: await this.#thoughts('Thought', made.thoughts.pictures),
     };
     await this.#forget(made.thoughts.pictures);
     const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
@@ -73,13 +88,15 @@ export class ResultKeeper {
       uri: made.savedAs,
       place: made.savedAs && host.placeOf(made.savedAs),
       near: folderFor(job.request),
-      ...(await this.#shown(made.image)),
+      ...notShownYet,
       missing: false,
       before,
+      madeOf,
       made,
       thoughts,
     };
     this.list.arrive(result);
+    if (this.list.selectedId === result.id) this.showSelected();
     if (result.uri !== undefined) await this.#forget([made.image]);
     for (const [index, other] of made.others.entries()) {
       this.list.add({
@@ -90,7 +107,7 @@ export class ResultKeeper {
         name: `${splitName(name).base}-draft-${index + 1}${other.type === null ? '' : `.${extensionFor(other.type)}`}`,
         uri: undefined,
         place: undefined,
-        ...(await this.#shown(other)),
+        ...notShownYet,
         made: undefined,
         thoughts: { texts: [], pictures: [] },
       });
@@ -109,14 +126,15 @@ export class ResultKeeper {
       uri: undefined,
       place: undefined,
       near: folderFor(job.request),
-      ...(await this.#shown(kept.image)),
+      ...notShownYet,
       missing: false,
       before: null,
+      madeOf: undefined,
       made: undefined,
       thoughts: { texts: [], pictures: [] },
     };
     this.list.add(result);
-    this.list.select(result.id);
+    this.select(result.id);
     return result;
   }
 
@@ -149,39 +167,81 @@ export class ResultKeeper {
     return this.#deps.host.placeOf(uri);
   }
 
-  /** Selects a result and makes what the page shows of it, which those of earlier sessions don't have yet. */
-  async select(id: string): Promise<void> {
+  /** Selects a result; what the page shows of it comes soon. */
+  select(id: string): void {
     this.list.select(id);
-    await this.showSelected();
+    this.showSelected();
   }
 
-  async showSelected(): Promise<void> {
-    const selected = this.list.all.find(({ id }) => id === this.list.selectedId);
-    if (selected) await this.refresh(selected);
+  showSelected(): void {
+    if (this.list.selectedId !== null) this.showLarge(this.list.selectedId);
   }
 
-  /** Looks at a saved result's file: whether it is there, and what it shows now. */
-  async refresh(result: SessionResult, anew = false): Promise<void> {
+  /** Makes what the page shows of a result large, and of what it was made from, unless it has that. */
+  showLarge(id: string): void {
+    const result = this.list.find(id);
+    if (result === undefined) return;
+    this.#pictures.want(`${id} large`, async () => {
+      await this.#showLarge(result);
+      await this.#showBefore(result);
+      this.#deps.host.changed();
+    });
+  }
+
+  /** Makes a small picture for the list, unless there is one. */
+  showSmall(id: string): void {
+    const result = this.list.find(id);
+    if (result === undefined) return;
+    this.#pictures.want(`${id} small`, async () => {
+      if (result.thumbnail !== undefined || result.preview !== undefined || result.missing) return;
+      await this.#showSmall(result);
+      this.#deps.host.changed();
+    });
+  }
+
+  /** Looks at a saved result's file, which changed: whether it is there, and what it shows now. */
+  async refresh(result: SessionResult): Promise<void> {
+    const { uri, shownVersion } = result;
+    if (uri === undefined) return;
+    const version = await this.#versionOf(uri);
+    result.missing = version === undefined;
+    // What nobody has looked at is read when somebody does.
+    if (result.missing || shownVersion === undefined || version === shownVersion) return;
+    await this.#showLarge(result, true);
+  }
+
+  async #showLarge(result: SessionResult, anew = false): Promise<void> {
     const { files } = this.#deps;
-    if (result.uri === undefined || (result.preview !== undefined && !anew)) return;
-    result.missing = !(await files.exists(result.uri));
-    if (result.missing) return;
+    const { uri, image } = result;
+    if (result.preview !== undefined && !anew) return;
     try {
-      const bytes = await files.read(result.uri, maxInputBytes);
-      result.image = { ...result.image, ...factsOf(bytes) };
+      if (uri !== undefined) result.shownVersion = await this.#versionOf(uri);
+      result.missing = uri !== undefined && result.shownVersion === undefined;
+      if (result.missing) return;
+      const bytes =
+        uri === undefined ? await files.readStored(image.stored) : await files.read(uri, maxInputBytes);
+      result.image = { ...image, ...factsOf(bytes) };
       Object.assign(result, await this.#shownBytes(bytes, result.image));
     } catch {
       result.preview = undefined;
     }
   }
 
-  /** Makes small pictures for the list, one after the other, for results of earlier sessions. */
-  async fillThumbnails(changed: () => void): Promise<void> {
-    for (const result of [...this.list.all].reverse()) {
-      if (result.thumbnail === undefined && result.preview === undefined && !result.missing) {
-        await this.#fillThumbnail(result);
-        changed();
-      }
+  /** What it was made from may not have been in sight until now. */
+  async #showBefore(result: SessionResult): Promise<void> {
+    const { before, madeOf } = result;
+    if (before?.preview !== null || madeOf === undefined) return;
+    if (madeOf.inspection !== madeOf.input.inspection) return;
+    await this.#inputs.show(madeOf.input);
+    result.before = this.#inputs.pictureOf(madeOf.input);
+  }
+
+  async #versionOf(uri: string): Promise<string | undefined> {
+    try {
+      const { size, mtime } = await this.#deps.files.stat(uri);
+      return `${size} ${mtime}`;
+    } catch {
+      return undefined;
     }
   }
 
@@ -206,7 +266,7 @@ export class ResultKeeper {
     };
   }
 
-  async #pictures(name: string, images: readonly KeptImage[]): Promise<Picture[]> {
+  async #thoughts(name: string, images: readonly KeptImage[]): Promise<Picture[]> {
     return Promise.all(
       images.map(async (image, index) => {
         const { preview, thumbnail } = await this.#shown(image);
@@ -226,20 +286,25 @@ export class ResultKeeper {
   /** A picture that can't be shown has no preview; it is there all the same. */
   async #shownBytes(bytes: Uint8Array, image: Omit<KeptImage, 'stored'>): Promise<Shown> {
     try {
-      return await showBytes(this.#deps, bytes, image, { smallAbove: 640 });
+      return await showBytes(this.#deps, bytes, image, { smallAbove: smallSide });
     } catch {
       return { preview: undefined, thumbnail: undefined };
     }
   }
 
-  async #fillThumbnail(result: SessionResult): Promise<void> {
+  async #showSmall(result: SessionResult): Promise<void> {
     const { files } = this.#deps;
-    if (result.uri === undefined) return;
+    const { uri, image } = result;
+    if (uri === undefined || Math.max(image.width, image.height) <= smallSide) {
+      await this.#showLarge(result);
+      return;
+    }
     try {
-      const bytes = await files.read(result.uri, maxInputBytes);
+      const bytes = await files.read(uri, maxInputBytes);
+      result.shownVersion = await this.#versionOf(uri);
       result.thumbnail = await showSmall(this.#deps, bytes);
     } catch {
-      result.missing = !(await files.exists(result.uri));
+      result.missing = !(await files.exists(uri));
     }
   }
 
@@ -252,6 +317,18 @@ export class ResultKeeper {
     }
   }
 }
+
+/** What can show inputs that results were made from. */
+export interface ShownInputs {
+  /** Makes what the page shows of an input. Never rejects. */
+  show(input: SessionInput): Promise<void>;
+  pictureOf(input: SessionInput): Picture;
+}
+
+/** Longest side in pixels up to which lists show a result as it is. */
+const smallSide = 640;
+
+const notShownYet = { preview: undefined, thumbnail: undefined, shownVersion: undefined };
 
 interface Shown {
   preview: string | undefined;

@@ -3,6 +3,7 @@ import type { EditResult, KeptImage } from '../editing/editRequest.ts';
 import { nameOf } from '../editing/uris.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Picture, ResultView } from '../shared/panelState.ts';
+import type { SessionInput } from './inputList.ts';
 
 /** One picture that came back, saved or still kept in the extension's storage. */
 export interface SessionResult {
@@ -33,6 +34,10 @@ export interface SessionResult {
   missing: boolean;
   /** What it was made from, as it looked then; null where that was not kept, or it was made from words alone. */
   before: Picture | null;
+  /** The input that it was made from, and what that was like then; undefined where it is not known any more. */
+  readonly madeOf: { input: SessionInput; inspection: SessionInput['inspection'] } | undefined;
+  /** Size and time of the file that is shown; undefined until something of it is. */
+  shownVersion: string | undefined;
   /** Of the bytes that its line of steps began with. */
   readonly sourceSha256: string | undefined;
   made: Pick<EditResult, 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'> | undefined;

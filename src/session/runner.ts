@@ -12,11 +12,11 @@ import { phaseWords } from '../editing/phaseWords.ts';
 import type { Log, SettingsValues } from '../editing/ports.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
-import { hasEnded, type Picture } from '../shared/panelState.ts';
+import { hasEnded } from '../shared/panelState.ts';
 import type { Draft } from './draft.ts';
-import { type InputList, lineUriOf } from './inputList.ts';
+import { type InputList, lineUriOf, type SessionInput } from './inputList.ts';
 import { type AskedJob, type JobList, labelOf, type SessionJob } from './jobList.ts';
-import type { ResultKeeper, SaveOutcome } from './resultKeeper.ts';
+import type { LineSource, ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -248,7 +248,7 @@ export class Runner {
   async #follow(job: SessionJob, work: Work): Promise<void> {
     const { log, now } = this.#deps;
     try {
-      const before = this.#beforeOf(job.request);
+      const before = this.#editedBy(job.request);
       const outcome = await work(
         { id: job.id, sessionId: this.#context.id, request: job.request },
         {
@@ -273,9 +273,10 @@ export class Runner {
     this.#context.changed();
   }
 
-  async #end(job: SessionJob, outcome: Outcome<EditResult>, before: Picture | null): Promise<void> {
+  async #end(job: SessionJob, outcome: Outcome<EditResult>, edited: Edited): Promise<void> {
     if (outcome.ok) {
-      const result = await this.#context.results.add(job, outcome.value, before);
+      const { before, madeOf } = edited;
+      const result = await this.#context.results.add(job, outcome.value, before, madeOf);
       job.resultId = result.id;
       const { unsaved } = outcome.value;
       const waits = unsaved !== undefined && isNotPlaced(unsaved);
@@ -357,15 +358,19 @@ export class Runner {
     const first = edited?.original ?? edited;
     const asked = request.inputs[request.editedIndex]?.source;
     const source = first
-      ? { uri: lineUriOf(first), sha256: first.sha256 }
+      ? sourceOf(first)
       : { uri: asked?.kind === 'file' ? asked.uri : undefined, sha256: undefined };
     return { runId, parentId: edited?.resultId, request, source, label };
   }
 
-  /** What is edited, as it looks now; null where nothing is. */
-  #beforeOf({ inputs, editedIndex }: EditRequest): Picture | null {
+  /** What is edited, as it is now. */
+  #editedBy({ inputs, editedIndex }: EditRequest): Edited {
     const edited = this.#context.inputs.findSource(inputs[editedIndex]);
-    return edited === undefined ? null : this.#context.inputs.pictureOf(edited);
+    if (edited === undefined) return { before: null, madeOf: undefined };
+    return {
+      before: this.#context.inputs.pictureOf(edited),
+      madeOf: { input: edited, inspection: edited.inspection },
+    };
   }
 }
 
@@ -378,6 +383,21 @@ const keptSentence = ([first, ...others]: readonly string[]): string =>
   others.length === 0
     ? `${first} is kept and not saved yet: Save As… saves it whenever you like.`
     : `${others.length + 1} images are kept and not saved yet: Save As… saves them whenever you like.`;
+
+/** What a job is made from. */
+type Edited = Pick<SessionResult, 'before' | 'madeOf'>;
+
+/** What a line begins with. Its hash may come only while the job is under way: a batch is not read whole before. */
+const sourceOf = (first: SessionInput): LineSource => {
+  const uri = lineUriOf(first);
+  const { inspection, sha256 } = first;
+  return {
+    uri,
+    get sha256() {
+      return sha256 ?? (first.inspection === inspection ? first.sha256 : undefined);
+    },
+  };
+};
 
 /** The same request to another model, with the options that it has. */
 const askedOf = (request: EditRequest, model: string): EditRequest => ({

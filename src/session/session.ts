@@ -1,5 +1,6 @@
 import { defaultModel, defaultOptions } from '../editing/defaultOptions.ts';
 import type { EditInput, EditRequest } from '../editing/editRequest.ts';
+import { Limiter } from '../editing/limiter.ts';
 import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
 import { type Quote, quoteRun } from '../editing/quote.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -14,6 +15,7 @@ import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { KeyStatus } from './keyStatus.ts';
 import { noticeOf } from './notice.ts';
+import { PictureQueue } from './pictureQueue.ts';
 import { PromptBook } from './promptBook.ts';
 import { RequestCode } from './requestCode.ts';
 import { Restoration } from './restoration.ts';
@@ -38,6 +40,8 @@ export class Session implements RunContext {
   readonly draft: Draft;
   readonly jobs = new JobList();
   readonly results: ResultKeeper;
+  /** Makes what the page shows, when it is in sight. */
+  readonly pictures = new PictureQueue();
   readonly runner: Runner;
   readonly steps: Steps;
   readonly actions: ResultActions;
@@ -65,7 +69,11 @@ export class Session implements RunContext {
     const values = deps.settings.read(folder);
     this.draft = new Draft(this.inputs, kind, folder, defaultOptions(values));
     this.#loader = new InputLoader(deps);
-    this.results = new ResultKeeper(deps);
+    const shown = {
+      show: (input: SessionInput) => this.#loader.show(input),
+      pictureOf: (input: SessionInput) => this.inputs.pictureOf(input),
+    };
+    this.results = new ResultKeeper(deps, shown, this.pictures);
     this.runner = new Runner(this, deps);
     this.#watched = new WatchedFiles(this, deps);
     this.steps = new Steps(this, deps);
@@ -136,11 +144,58 @@ export class Session implements RunContext {
       return this.inputs.add(newId(), input, origin, was) ?? [];
     });
     this.touched();
-    // One after the other: the codec works on one picture at a time anyway, and the first one shows first.
-    for (const input of added) {
-      await this.loadInput(input);
-      if (input.original) await this.loadInput(input.original);
+    await this.#loadAll(added.flatMap((input) => (input.original ? [input, input.original] : [input])));
+  }
+
+  /** First what Run waits for, of all; then the rest, of the edited image before the others. */
+  async #loadAll(added: readonly SessionInput[]): Promise<void> {
+    const changed = () => this.changed();
+    this.#watched.follow();
+    const inspecting = new Limiter(() => 8);
+    const inspect = async (input: SessionInput) => {
+      const uri = fileUriOf(input);
+      if (uri !== undefined) await this.#watched.note(uri);
+      await this.#loader.inspect(input, changed);
+    };
+    await Promise.all(added.map((input) => inspecting.run(never, () => inspect(input))));
+    // One after the other: the codec works on one picture at a time anyway.
+    const left = new Set(added);
+    for (let next = this.#nextToLook(left); next; next = this.#nextToLook(left)) {
+      left.delete(next);
+      await this.#loader.look(next, changed, this.#isShown(next));
     }
+  }
+
+  /** What is shown large comes first; what was taken away meanwhile is left out. */
+  #nextToLook(left: ReadonlySet<SessionInput>): SessionInput | undefined {
+    const all = this.inputs.withOriginals.filter((input) => left.has(input));
+    return all.find((input) => this.#isShown(input)) ?? all[0];
+  }
+
+  #isShown(input: SessionInput): boolean {
+    const { edited } = this.inputs;
+    return input === edited || input === edited?.original;
+  }
+
+  /** The page shows these, or is about to: inputs and results, by their ids. */
+  showPictures(small: readonly string[], large: readonly string[]): void {
+    // The last asked for is made first.
+    for (const id of small.toReversed()) {
+      this.results.showSmall(id);
+      this.#showInput(this.inputs.find(id));
+    }
+    for (const id of large.toReversed()) {
+      this.results.showLarge(id);
+      this.#showInput(this.inputs.find(id));
+    }
+  }
+
+  #showInput(input: SessionInput | undefined): void {
+    if (input === undefined || input.preview !== undefined || input.inspection === undefined) return;
+    this.pictures.want(`input ${input.id}`, async () => {
+      await this.#loader.show(input);
+      this.changed();
+    });
   }
 
   async loadInput(input: SessionInput): Promise<void> {
@@ -166,14 +221,9 @@ export class Session implements RunContext {
     await this.prompts.load();
     const { lines, selectedResultId } = this.restoration.record ?? {};
     await this.steps.recall(lines);
-    if (selectedResultId !== undefined) await this.results.select(selectedResultId);
+    if (selectedResultId !== undefined) this.results.select(selectedResultId);
     await this.actions.lookForBackup();
     this.#watched.follow();
-  }
-
-  /** Makes small pictures of the results of earlier sessions. */
-  async fillThumbnails(): Promise<void> {
-    await this.results.fillThumbnails(() => this.changed());
   }
 
   /** Somebody asks for images again that this session has: the file is edited, also where a result is now. */
@@ -199,8 +249,10 @@ export class Session implements RunContext {
 
   /** A job gave a result. */
   added({ uri }: SessionResult): void {
-    if (uri !== undefined) this.#served?.saved(uri);
-    this.#watched.follow();
+    if (uri !== undefined) {
+      this.#served?.saved(uri);
+      this.#watched.followFile(uri);
+    }
     void this.steps.remember();
   }
 
@@ -271,8 +323,8 @@ export class Session implements RunContext {
     return this.runner.run();
   }
 
-  async selectResult(id: string): Promise<void> {
-    await this.results.select(id);
+  selectResult(id: string): void {
+    this.results.select(id);
     this.touched();
   }
 
@@ -375,8 +427,11 @@ export class Session implements RunContext {
 
   touched(): void {
     void this.save();
+    this.#showInput(this.inputs.edited);
     this.changed();
   }
 }
+
+const never = new AbortController().signal;
 
 const bare = ({ was: _, ...input }: EditInput & { was?: string | undefined }): EditInput => input;

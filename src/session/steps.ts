@@ -120,7 +120,7 @@ export class Steps {
     await this.sources.showEarlier(results.list.all);
     if (problems[0] !== undefined) this.#context.say(problems[0]);
     else this.#context.touched();
-    await results.showSelected();
+    results.showSelected();
   }
 
   /**
@@ -269,7 +269,7 @@ export class Steps {
     await this.#returned(back.map(({ id }) => id));
     const words = others.length > 0 ? `${back.length} results are back.` : `${first?.name} is back.`;
     if (problem ?? first) this.#context.say(problem ?? words);
-    await this.#context.results.showSelected();
+    this.#context.results.showSelected();
   }
 
   /** What was discarded is a result again, here and in the history. */
@@ -309,7 +309,7 @@ export class Steps {
     const words = gone.length > 0 ? `${wordsFor(gone)}.` : '';
     this.#context.say([words, problem].filter(Boolean).join(' '));
     await this.remember();
-    await this.#context.results.showSelected();
+    this.#context.results.showSelected();
   }
 
   /** What is gone is not edited next: the step before it is, or the original. */

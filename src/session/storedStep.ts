@@ -81,6 +81,8 @@ export function resultOf(step: StoredStep, now: { place: string; missing: boolea
     preview: undefined,
     thumbnail: undefined,
     before: null,
+    madeOf: undefined,
+    shownVersion: undefined,
     made: {
       words: step.words,
       links: step.links,

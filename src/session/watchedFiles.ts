@@ -28,6 +28,8 @@ export class WatchedFiles {
   readonly #looking = new Map<string, boolean>();
   /** Files that the session itself is changing. */
   readonly #own = new Set<string>();
+  /** The folders that are watched. */
+  #folders: ReadonlySet<string> = new Set();
 
   constructor(
     context: WatchedFilesContext,
@@ -46,7 +48,13 @@ export class WatchedFiles {
       ...inputs.withOriginals.flatMap((input) => lineUriOf(input) ?? []),
       ...results.list.all.flatMap(({ uri }) => uri ?? []),
     ];
-    this.#host.watch([...new Set(uris.map(folderOf))], (uri) => void this.#changedOnDisk(uri));
+    this.#folders = new Set(uris.map(folderOf));
+    this.#host.watch([...this.#folders], (uri) => void this.#changedOnDisk(uri));
+  }
+
+  /** The session has one more file: most lie where others are. */
+  followFile(uri: string): void {
+    if (!this.#folders.has(folderOf(uri))) this.follow();
   }
 
   /** Remembers what an input is like that is about to be read. */
@@ -94,7 +102,7 @@ export class WatchedFiles {
       }
     }
     for (const result of results.list.all) {
-      if (result.uri === uri) await results.refresh(result, true);
+      if (result.uri === uri) await results.refresh(result);
     }
     this.#context.changed();
   }

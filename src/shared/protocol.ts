@@ -27,6 +27,14 @@ export const hostRequests = {
   },
   /** The page shows this revision of the state, and takes the next changes. */
   shown: { params: z.object({ revision: z.int() }), result: nothing },
+  /** These inputs and results came into sight and have no picture yet: small ones in lists, large ones on the stage. */
+  showPictures: {
+    params: z.object({
+      small: z.array(id).check(z.maxLength(1_000)),
+      large: z.array(id).check(z.maxLength(10)),
+    }),
+    result: nothing,
+  },
   setPrompt: { params: z.object({ prompt }), result: nothing },
   setOptions: { params: z.object({ options: z.partial(editOptionsSchema) }), result: nothing },
   setSeveral: { params: z.object({ mode: z.enum(['combine', 'each']) }), result: nothing },

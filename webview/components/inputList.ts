@@ -1,12 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InputView } from '../../src/shared/panelState.ts';
+import { Sight } from '../sight.ts';
 import { describePicture } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon, thumbnail } from './parts.ts';
 
 /** The images that go into the edit. */
 class InputListElement extends PageElement {
+  readonly #sight = new Sight((small) => this.store.ask('showPictures', { small, large: [] }));
   #dragged: string | null = null;
   /** The control that moved along with its input, and so lost the focus. */
   #movedFocus: HTMLElement | null = null;
@@ -68,7 +70,7 @@ class InputListElement extends PageElement {
         @dragleave=${(event: DragEvent) => this.#mark(event, false)}
         @drop=${(event: DragEvent) => this.#drop(event, input)}
       >
-        ${thumbnail(input)}
+        ${thumbnail(input, input.id)}
         <div class="text">
           ${fileName(input.name)}
           <span class="facts">${describePicture(input)}</span>
@@ -108,7 +110,13 @@ class InputListElement extends PageElement {
     `;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.stop();
+  }
+
   override updated(changed: PropertyValues<this>): void {
+    this.#sight.follow(this);
     if (!changed.has('view') || !this.#movedFocus) return;
     if (this.#movedFocus.isConnected && document.activeElement !== this.#movedFocus) this.#movedFocus.focus();
   }

@@ -23,10 +23,14 @@ export function fileName(name: string): TemplateResult {
   >`;
 }
 
-/** A small preview, decoration beside the name. */
-export function thumbnail(picture: Picture): TemplateResult {
+/**
+ * A small preview, decoration beside the name.
+ * @param id under which the host is asked for it when it comes into sight
+ */
+export function thumbnail(picture: Picture, id?: string): TemplateResult {
   const source = picture.thumbnail ?? picture.preview;
-  return html`<span class="thumb ${picture.hasAlpha ? 'alpha' : ''}">
+  const wanted = source === null && id !== undefined ? id : nothing;
+  return html`<span class="thumb ${picture.hasAlpha ? 'alpha' : ''}" data-wants=${wanted}>
     ${
       source === null
         ? icon('file-media')

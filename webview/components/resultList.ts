@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../src/shared/panelState.ts';
+import { Sight } from '../sight.ts';
 import { nameOf, placesOf, type StepPlace, shortened } from '../steps.ts';
 import { describePicture, isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
@@ -8,6 +9,13 @@ import { fileName, icon, moveFocus, thumbnail } from './parts.ts';
 
 /** The line of steps: the source, then each result with what was asked for; one is selected and shown large. */
 class ResultListElement extends PageElement {
+  readonly #sight = new Sight((small) => this.store.ask('showPictures', { small, large: [] }));
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.stop();
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { results, source, undo, hasHistory, discarded } = this.view.state;
     if (results.length === 0 && undo === null && discarded === 0 && !source?.restorable) return nothing;
@@ -86,6 +94,7 @@ class ResultListElement extends PageElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    this.#sight.follow(this);
     const before = changed.get('view')?.state;
     const { selectedResultId, results } = this.view.state;
     if (before?.selectedResultId === selectedResultId && before?.results.length === results.length) return;
@@ -124,7 +133,7 @@ class ResultListElement extends PageElement {
           title="${prompt ? `${prompt}\n` : ''}${name}, ${describePicture(result)}"
           @click=${() => this.store.selectResult(result.id)}
         >
-          ${thumbnail(result)}
+          ${thumbnail(result, result.id)}
           <span class="asks"><b>${place?.number ?? at + 1}</b><span dir="auto">${prompt}</span></span>
           ${fileName(name)}
           <span class="facts">${this.#facts(result, place)}</span>

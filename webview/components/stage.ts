@@ -37,6 +37,7 @@ class StageElement extends PageElement {
   #mode: CompareMode = 'sideBySide';
   /** What results are compared with; an id, `before` or `source`. */
   #partner = 'before';
+  readonly #asked = new Set<string>();
   readonly #observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     this.#room = entry.target.getBoundingClientRect();
@@ -70,6 +71,19 @@ class StageElement extends PageElement {
         return this.#compare(partner?.side ?? null, second, partners, partner?.value);
       }
     }
+  }
+
+  /** What is shown and has no picture yet is asked for, once. */
+  override updated(): void {
+    const scene = sceneOf(this.view);
+    if (scene.kind !== 'result') return;
+    const other = this.view.state.results.find(({ id }) => id === this.#partner);
+    const large = [scene.result, other].flatMap((shown) =>
+      shown && shown.preview === null && !shown.missing && !this.#asked.has(shown.id) ? [shown.id] : [],
+    );
+    if (large.length === 0) return;
+    for (const id of large) this.#asked.add(id);
+    this.store.ask('showPictures', { small: [], large });
   }
 
   #compare(first: Side | null, second: Side, partners: readonly Choice[] = [], partner = ''): TemplateResult {

@@ -23,6 +23,7 @@ const bytes = new Uint8Array([1]);
 const good: { [N in HostRequestName]: unknown } = {
   ready: { draft: { prompt: 'p', options } },
   shown: { revision: 3 },
+  showPictures: { small: ['i'], large: ['r'] },
   setPrompt: { prompt: 'p' },
   setOptions: { options },
   setSeveral: { mode: 'each' },
@@ -83,6 +84,7 @@ function serve(overrides: Partial<HostHandlers> = {}) {
       return {} as PanelState;
     },
     shown: call('shown'),
+    showPictures: call('showPictures'),
     setPrompt: call('setPrompt'),
     setOptions: call('setOptions'),
     setSeveral: call('setSeveral'),

@@ -56,7 +56,11 @@ describe('the history', () => {
     await first.session.end();
 
     const { session, state } = await reopen(uri);
-    await session.fillThumbnails();
+    session.showPictures(
+      state().results.map(({ id }) => id),
+      [],
+    );
+    await session.pictures.whenIdle();
     assert.equal(state().hasHistory, true);
     assert.deepEqual(
       state().results.map(({ prompt, step: at, savedAs, missing }) => [prompt, at, savedAs, missing]),
@@ -66,7 +70,11 @@ describe('the history', () => {
       ],
     );
     assert.equal(state().results[1]?.parentId, state().results[0]?.id);
-    assert.ok(state().results.every(({ thumbnail, cost }) => thumbnail !== null && cost !== null));
+    assert.ok(
+      state().results.every(
+        ({ thumbnail, preview, cost }) => (thumbnail ?? preview) !== null && cost !== null,
+      ),
+    );
     await session.steps.useResult(state().results[1]?.id ?? '');
     assert.deepEqual([state().inputs[0]?.name, state().source?.name], ['shot-edited-2.png', 'shot.png']);
   });

@@ -225,6 +225,7 @@ export async function openSession(
       await session.run(prompt);
       if (session.isRunning) await host.until(() => host.settledTimes > before && ended());
       await session.steps.whenRemembered();
+      await session.pictures.whenIdle();
     },
     async reload(ownerNumber) {
       await session.save();
@@ -236,6 +237,7 @@ export async function openSession(
       await again.session.restoration.restore(record);
       await again.session.recall();
       for (const entry of await next.journal.leftovers()) await again.session.runner.adopt(entry);
+      await again.session.pictures.whenIdle();
       return again;
     },
   };
