@@ -143,6 +143,9 @@ export class ResultKeeper {
     const { editing, host } = this.#deps;
     const result = this.list.find(id);
     if (result === undefined || result.uri !== undefined) return undefined;
+    // Who is asked where it goes has seen it.
+    this.showLarge(id);
+    await this.#pictures.whenIdle();
     const chosen = await host.choosePlace(result.name, result.near);
     if (chosen === undefined) return undefined;
     const jobId = result.role === 'final' ? result.jobId : undefined;
