@@ -15,6 +15,7 @@ const rooms = {
   svgBrowser: 'svgBrowser',
   metadata: 'sourceMetadata',
   snippets: 'snippets',
+  errors: 'httpErrors',
 } as const;
 
 /** `host`: what is loaded at the first use, whatever is asked for. The others: what one purpose loads besides. */
@@ -32,6 +33,7 @@ export const hostParts: readonly HostPart[] = [
   'svgBrowser',
   'metadata',
   'snippets',
+  'errors',
 ];
 
 /** The budgets of DESIGN.md, in bytes. */
@@ -50,6 +52,8 @@ export const budgets = {
   svgBrowser: 12 * kilobyte,
   metadata: 16 * kilobyte,
   snippets: 16 * kilobyte,
+  // What providers' errors mean.
+  errors: 32 * kilobyte,
   page: 250 * kilobyte,
   package: 5 * kilobyte * kilobyte,
 };

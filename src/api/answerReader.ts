@@ -17,7 +17,7 @@ export interface AnswerReaderOptions<S extends ImageSink> {
   providerName: string;
   requestId?: string | undefined;
   /** Makes the failure for an answer that turns out to be an error. */
-  errorFailure(error: JsonValue): Failure;
+  errorFailure(error: JsonValue): Promise<Failure>;
 }
 
 const excerptBytes = 2048;
@@ -109,7 +109,7 @@ export class AnswerReader<S extends ImageSink> {
   async end(cut?: Failure): Promise<Outcome<Answer<S>>> {
     this.#strings.finish();
     await this.#images.idle();
-    const outcome = this.#understand(cut);
+    const outcome = await this.#understand(cut);
     const kept = new Set<S>();
     if (outcome.ok) {
       const { final, others, thoughts } = outcome.value;
@@ -124,7 +124,7 @@ export class AnswerReader<S extends ImageSink> {
     return this.#images.discardExcept(new Set());
   }
 
-  #understand(cut: Failure | undefined): Outcome<Answer<S>> {
+  async #understand(cut: Failure | undefined): Promise<Outcome<Answer<S>>> {
     const { complete, isEventStream, ended } = this.#documents;
     const contents = gatherContents(
       this.#documents.all,
@@ -148,7 +148,7 @@ export class AnswerReader<S extends ImageSink> {
         ...(requestId && { requestId }),
       });
     }
-    if (error !== undefined && read.why !== 'notStored') return fail(this.#options.errorFailure(error));
+    if (error !== undefined && read.why !== 'notStored') return fail(await this.#options.errorFailure(error));
     return fail(this.#failureFor(read.why, cut));
   }
 

@@ -3,7 +3,7 @@ import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts'
 import { cutFailure, tooLargeFailure } from './answerReader.ts';
 import type { SentHeaders } from './customHeaders.ts';
 import { clean, failure, redact } from './failures.ts';
-import { type HttpError, httpFailure } from './httpErrors.ts';
+import type { HttpError } from './httpErrors.ts';
 import {
   inputFailure,
   networkFailure,
@@ -95,6 +95,8 @@ export async function ask(
     key,
     requestId: requestIdOf(head),
   };
+  // The table of errors is long, and most requests never need it.
+  const { httpFailure } = await import('./httpErrors.ts');
   return httpFailure(error);
 }
 

@@ -5,7 +5,6 @@ import { lengthOfBody, streamBody } from './bodyStream.ts';
 import type { SentHeaders } from './customHeaders.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
-import { errorFailure } from './httpErrors.ts';
 import { numberOf } from './lenient.ts';
 import { successorOf } from './models.ts';
 import type { Provider, ProviderLimits } from './providers.ts';
@@ -112,7 +111,8 @@ async function attempt<S extends ImageSink>(
       openSink,
       providerName: provider.name,
       requestId,
-      errorFailure: (error) => {
+      errorFailure: async (error) => {
+        const { errorFailure } = await import('./httpErrors.ts');
         const body = readError(error);
         const status = numberOf(body.statusCode) ?? 500;
         const found = errorFailure(status, body, { providerName: provider.name, model, key, requestId });

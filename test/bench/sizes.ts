@@ -17,6 +17,7 @@ const names: Readonly<Record<HostPart, string>> = {
   svgBrowser: 'what drawing an SVG with a browser loads besides',
   metadata: 'what reading and keeping the metadata of pictures loads besides',
   snippets: 'what copying a request as code loads besides',
+  errors: 'what the errors of providers mean',
 };
 
 /** How large the parts are that everybody downloads and loads. */

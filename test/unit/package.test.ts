@@ -40,7 +40,7 @@ describe('the package', () => {
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
     const late = files.filter((file) =>
-      /^dist\/host\/(chunk|extension|createRedo|createTools|register|reading|manifestRoom|svgBrowser|svgFeatures|sourceMetadata|snippets)-[A-Z\d]{8}\.cjs$/.test(
+      /^dist\/host\/(chunk|extension|createRedo|createTools|register|reading|docsReader|manifestRoom|svgBrowser|svgFeatures|sourceMetadata|snippets|httpErrors)-[A-Z\d]{8}\.cjs$/.test(
         file,
       ),
     );

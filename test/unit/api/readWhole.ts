@@ -21,7 +21,8 @@ export async function readBytes(body: Buffer, chunkBytes = 16_384, cut?: Failure
     },
     providerName: 'APIYI',
     requestId: 'req-1',
-    errorFailure: (error) => errorFailure(500, readError(error), { providerName: 'APIYI', key: undefined }),
+    errorFailure: async (error) =>
+      errorFailure(500, readError(error), { providerName: 'APIYI', key: undefined }),
   });
   for (let at = 0; at < body.length; at += chunkBytes) {
     if (await reader.write(body.subarray(at, at + chunkBytes))) break;
