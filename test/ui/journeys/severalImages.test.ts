@@ -72,7 +72,7 @@ describe('Several images', () => {
     await panel.run.click();
     const question = await workbench.messages.dialog.innerText();
     assert.ok(
-      estimate && question.includes(`This run costs about ${estimate}, more than the limit`),
+      estimate && question.includes(`This run of 20 requests costs about ${estimate}, more than the limit`),
       question,
     );
     await workbench.messages.pressInDialog('Cancel');
