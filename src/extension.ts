@@ -159,12 +159,11 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   const markdownRoom = lazy(async () => {
     const { registerMarkdown } = await import('./markdown/register.ts');
     const room = registerMarkdown({
-      files,
+      ...parts,
       panels,
       messages,
       nextSteps,
       settings,
-      log,
       readerFile: Uri.joinPath(dist, 'reading', 'worker.cjs').fsPath,
       now,
       filesOfManifests: async (manifests, workspace) =>

@@ -4,9 +4,10 @@ import { reportOn } from '../docs/docsFolder.ts';
 import type { ReportFiles } from '../docs/docsPlace.ts';
 import { longestText } from '../docs/documentParts.ts';
 import { longestConfig } from '../docs/folderTree.ts';
-import { type Finding, findingKinds, findingLine, headSentence, type ReportHead } from '../docs/report.ts';
+import { type Finding, findingLine, type ReportHead, summaryOf } from '../docs/report.ts';
 import { measureImage } from '../editing/measureImage.ts';
 import type { FileStore } from '../editing/ports.ts';
+import { findingKinds } from '../shared/findings.ts';
 import type { ReportArguments } from './arguments.ts';
 import { openFiles } from './files.ts';
 import { shown } from './report.ts';
@@ -18,7 +19,7 @@ export async function runDocsReport({ folder, json, failOn }: ReportArguments): 
   const isFailed = found.findings.some(({ kind }) => failOn.includes(kind));
   const text = json
     ? JSON.stringify(reportJson(found, !isFailed), null, 2)
-    : [...found.findings.map(lineOf), headSentence(found.findings, found.head), found.head.limits]
+    : [...found.findings.map(lineOf), summaryOf(found.findings, found.head), found.head.limits]
         .filter((line) => line !== undefined)
         .join('\n');
   process.stdout.write(`${text}\n`);

@@ -1,15 +1,9 @@
+import { type FindingKind, type Fix, findingKinds } from '../shared/findings.ts';
 import { formatBytes, formatPixels } from '../shared/format.ts';
 import type { DocumentPlace } from './candidates.ts';
 import type { DocumentParts } from './documentParts.ts';
 import { formOf, type ImageLink, isImageAddress } from './imageLinks.ts';
 import type { Address, ImageResolver, Resolution } from './imageResolver.ts';
-
-/** What can be wrong, the worst first. */
-export const findingKinds = ['missing', 'caseOnly', 'noAlt', 'oversized', 'unlinked'] as const;
-export type FindingKind = (typeof findingKinds)[number];
-
-/** What can be done about a finding. */
-export type Fix = 'generate' | 'suggestAlt' | 'reveal' | 'openLink';
 
 /** A link in a document. */
 export interface FoundLink {
@@ -224,17 +218,9 @@ const factsOf = ({ width, height, bytes }: Measured): string =>
 
 export const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-const chapters: [kind: FindingKind, title: string, hint: string][] = [
-  ['missing', 'Links without an image', 'The file that the document names is not there.'],
-  [
-    'caseOnly',
-    'Links whose letters differ in case',
-    'They work on this computer at most: most servers tell cases apart.',
-  ],
-  ['noAlt', 'Images without alternative text', 'Who does not see them is told nothing.'],
-  ['oversized', 'Images larger than they need be', 'Readers load more than they are shown.'],
-  ['unlinked', 'Images that no document links', 'They may be used elsewhere: look before you delete one.'],
-];
+/** `docs/a.md:3`, or the image that nobody links. */
+export const placeOf = ({ link, image }: Finding): string =>
+  link ? `${link.name}:${link.line}` : (image?.name ?? '');
 
 /** `docs/a.md:3: gone.png`, as editors and CI make links of it. */
 export function findingLine(
@@ -246,11 +232,13 @@ export function findingLine(
   return link === undefined ? about : `${nameOf(link)}:${link.line}: ${about}`;
 }
 
-/** A line of the report, with the finding that it tells. */
-export interface ReportLine {
-  text: string;
-  finding: Finding | undefined;
-}
+const titles: Readonly<Record<FindingKind, string>> = {
+  missing: 'Links without an image',
+  caseOnly: 'Links whose letters differ in case',
+  noAlt: 'Images without alternative text',
+  oversized: 'Images larger than they need be',
+  unlinked: 'Images that no document links',
+};
 
 export interface ReportHead {
   /** What was looked at. */
@@ -261,24 +249,21 @@ export interface ReportHead {
   limits: string | undefined;
 }
 
-/** The report as a document in Markdown, line by line. */
-export function writeReport(findings: readonly Finding[], head: ReportHead): ReportLine[] {
-  const plain = (...texts: string[]): ReportLine[] => texts.map((text) => ({ text, finding: undefined }));
-  const { folder, limits } = head;
-  const lines = plain(`# Docs images in ${folder}`, '', headSentence(findings, head));
-  if (limits !== undefined) lines.push(...plain('', limits));
-  for (const [kind, title, hint] of chapters) {
+/** The report as a document in Markdown, to keep, print or send it. */
+export function writeReport(findings: readonly Finding[], head: ReportHead): string {
+  const lines = [`# Docs images in ${head.folder}`, '', summaryOf(findings, head)];
+  if (head.limits !== undefined) lines.push('', head.limits);
+  for (const kind of findingKinds) {
     const own = findings.filter((finding) => finding.kind === kind);
     if (own.length === 0) continue;
-    lines.push(...plain('', `## ${title} (${own.length})`, '', hint, ''));
-    for (const finding of own)
-      lines.push({ text: `- ${findingLine(finding).replace(/\s+/g, ' ')}`, finding });
+    lines.push('', `## ${titles[kind]} (${own.length})`, '');
+    lines.push(...own.map((finding) => `- ${findingLine(finding).replace(/\s+/g, ' ')}`));
   }
-  return lines;
+  return `${lines.join('\n')}\n`;
 }
 
 /** What was looked at, and how much was found. */
-export const headSentence = (
+export const summaryOf = (
   { length }: readonly Finding[],
   { documents, images }: Pick<ReportHead, 'documents' | 'images'>,
 ): string =>

@@ -8,6 +8,9 @@ import { measureImage } from '../editing/measureImage.ts';
 import type { FileStore } from '../editing/ports.ts';
 import { filesBeside } from './linkedFiles.ts';
 
+/** What the report needs is loaded at once with this. */
+export { ReportPanel } from './reportPanel.ts';
+
 export type Step = Progress<{ message?: string }>;
 
 /** Loaded when there is a manifest. */
@@ -15,6 +18,7 @@ export type FilesOfManifests = (...asked: Parameters<typeof filesOfManifests>) =
 
 export interface DocsReaderDeps {
   files: FileStore;
+  /** The decoded paths of what docs manifests make and of what they make it from. */
   filesOfManifests: FilesOfManifests;
 }
 

@@ -6,7 +6,6 @@ import type { Panels } from '../panel/panels.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import { CorrectCase } from './correctCase.ts';
-import type { FilesOfManifests } from './docsReader.ts';
 import { selector } from './documents.ts';
 import { EditLinkedImage } from './editLinkedImage.ts';
 import { GenerateForSection, GenerateLinkedImage } from './generateImages.ts';
@@ -15,12 +14,11 @@ import { ImageHovers } from './imageHovers.ts';
 import { ImageLenses, type LensDeps } from './imageLenses.ts';
 import { LinkedFiles } from './linkedFiles.ts';
 import { MakeDarkVariant } from './makeDarkVariant.ts';
-import { ReportDocsImages } from './reportDocsImages.ts';
-import { ShownReports } from './shownReports.ts';
+import { type ReportDeps, ReportDocsImages } from './reportDocsImages.ts';
 import { Sources } from './sources.ts';
 import { SuggestAltText } from './suggestAltText.ts';
 
-export interface MarkdownDeps {
+export interface MarkdownDeps extends ReportDeps {
   files: FileStore;
   panels: Panels;
   messages: Messages;
@@ -30,8 +28,6 @@ export interface MarkdownDeps {
   /** Path of the script that reads long documents in a thread of its own. */
   readerFile: string;
   now(): number;
-  /** The decoded paths of what docs manifests make and of what they make it from. */
-  filesOfManifests: FilesOfManifests;
 }
 
 /** All that this room gives to VS Code. */
@@ -44,9 +40,9 @@ export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
   const linked = new LinkedFiles(deps.files, deps.readerFile);
   const sources = new Sources(deps.files);
   linked.onDidChange(() => sources.forget());
-  const reports = new ShownReports();
   const provided = { ...deps, linked, sources, pictures: new ShownPictures(deps.files) };
   const lenses = new ImageLenses(provided);
+  const reports = new ReportDocsImages(deps);
   const all: Command[] = [
     new EditLinkedImage(provided),
     new GenerateLinkedImage(provided),
@@ -54,7 +50,7 @@ export function registerMarkdown(deps: MarkdownDeps): MarkdownRoom {
     new SuggestAltText(provided),
     new MakeDarkVariant(provided),
     new CorrectCase(provided),
-    new ReportDocsImages({ ...deps, reports }),
+    reports,
   ];
   const registered = Disposable.from(
     linked,

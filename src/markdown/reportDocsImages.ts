@@ -1,19 +1,22 @@
-import { ProgressLocation, Uri, window, workspace } from 'vscode';
+import { commands, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Command } from '../commands/command.ts';
-import { writeReport } from '../docs/report.ts';
+import type { Codec } from '../images/codec.ts';
+import { OpenPanels } from '../panel/openPanels.ts';
+import type { PagePanelDeps } from '../panel/pagePanel.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { DocsReaderDeps } from './docsReader.ts';
-import type { ShownReports } from './shownReports.ts';
+import type { FoundInDocs, ReportPanel } from './reportPanel.ts';
 
-export interface ReportDeps extends DocsReaderDeps {
+export interface ReportDeps extends DocsReaderDeps, PagePanelDeps {
   messages: Messages;
-  reports: Pick<ShownReports, 'show'>;
+  codec: Pick<Codec, 'thumbnail'>;
 }
 
 /** Tells what is wrong with the images of a folder of docs. */
 export class ReportDocsImages implements Command {
   readonly id = 'nanoBanana.reportDocsImages';
   readonly #deps: ReportDeps;
+  readonly #panels = new OpenPanels<ReportPanel>();
 
   constructor(deps: ReportDeps) {
     this.#deps = deps;
@@ -21,19 +24,43 @@ export class ReportDocsImages implements Command {
 
   /** @param clicked the folder a menu was opened on; without one, a folder of the workspace */
   async execute(clicked?: unknown): Promise<void> {
-    const { messages, reports } = this.#deps;
     const folder = clicked instanceof Uri ? clicked : await chooseFolder();
-    if (folder === undefined) {
-      if (workspace.workspaceFolders === undefined)
-        messages.tell('information', 'Open the folder of your docs first.');
-      return;
-    }
+    if (folder !== undefined) await this.#report(folder);
+    else if (workspace.workspaceFolders === undefined)
+      this.#deps.messages.tell('information', 'Open the folder of your docs first.');
+  }
+
+  dispose(): void {
+    this.#panels.dispose();
+  }
+
+  /** The report on a folder has one panel, which shows the last look at it. */
+  async #report(folder: Uri): Promise<void> {
+    const found = await this.#look(folder);
+    if (found === undefined) return;
+    const { ReportPanel } = await import('./docsReader.ts');
+    const panel = this.#panels.open(folder.toString(), () => {
+      const deps = {
+        ...this.#deps,
+        lookAgain: () => this.#report(folder),
+        run: async (errand: { command: string; arguments: unknown[] }) => {
+          await commands.executeCommand(errand.command, ...errand.arguments);
+        },
+        openText: async (content: string) => {
+          await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));
+        },
+      };
+      return new ReportPanel(deps, folder, found);
+    });
+    await panel.show(found);
+  }
+
+  async #look(folder: Uri): Promise<FoundInDocs | undefined> {
     const { readDocs } = await import('./docsReader.ts');
-    const found = await window.withProgress(
+    return window.withProgress(
       { location: ProgressLocation.Notification, title: 'Nano Banana looks at the docs', cancellable: true },
       (step, token) => readDocs(this.#deps, folder, token, step),
     );
-    if (found) await reports.show(folder, writeReport(found.findings, found.head));
   }
 }
 

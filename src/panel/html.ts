@@ -1,7 +1,7 @@
 import { earlyPrompt } from './earlyPrompt.ts';
 
-/** What a page is: the panel itself, the comparison of two images, or how an image was made. */
-export type PageName = 'panel' | 'compare' | 'record';
+/** What a page is: the panel itself, the comparison of two images, how an image was made, or the report on docs images. */
+export type PageName = 'panel' | 'compare' | 'record' | 'report';
 
 /** Addresses and secrets of one page load. */
 export interface PageParts {

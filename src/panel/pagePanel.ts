@@ -95,12 +95,14 @@ export class PagePanel<R extends RequestSet, E extends EventSet> implements Disp
     await this.#server.send(name, params);
   }
 
+  /** The address under which this page loads one of its previews, by its name. */
+  addressOf(name: string): string {
+    return this.#webview.asWebviewUri(Uri.joinPath(Uri.file(this.#storage.folder), name)).toString(true);
+  }
+
   /** A picture of this panel's previews as its page loads it. */
   addressed(picture: Picture): Picture {
-    const folder = Uri.file(this.#storage.folder);
-    return addressedPicture(picture, (name) =>
-      this.#webview.asWebviewUri(Uri.joinPath(folder, name)).toString(true),
-    );
+    return addressedPicture(picture, (name) => this.addressOf(name));
   }
 
   /** Removes the previews that none of these addresses names. */

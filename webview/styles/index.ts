@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { pages } from './pages.ts';
 import { prompts } from './prompts.ts';
+import { report } from './report.ts';
 import { result } from './result.ts';
 import { results } from './results.ts';
 import { stage } from './stage.ts';
@@ -22,6 +23,7 @@ export const pageSheets: CSSStyleSheet[] = [
   jobs,
   layout,
   pages,
+  report,
 ]
   .map((sheet: CSSResult) => sheet.styleSheet)
   .filter((sheet) => sheet !== undefined);

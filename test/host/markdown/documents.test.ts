@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { placeOf } from '../../../src/docs/report.ts';
 import { OwnStorage } from '../../../src/files/ownStorage.ts';
 import { CorrectCase } from '../../../src/markdown/correctCase.ts';
+import { readDocs } from '../../../src/markdown/docsReader.ts';
 import { EditLinkedImage } from '../../../src/markdown/editLinkedImage.ts';
+import { commandFor } from '../../../src/markdown/findingCommand.ts';
 import { GenerateForSection, GenerateLinkedImage } from '../../../src/markdown/generateImages.ts';
 import { LinkedFiles } from '../../../src/markdown/linkedFiles.ts';
 import { MakeDarkVariant } from '../../../src/markdown/makeDarkVariant.ts';
@@ -330,34 +333,34 @@ describe('images of Markdown documents', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), '![Neu](neu.png)\n\n');
     await vscode.workspace.applyEdit(edit);
     await vscode.commands.executeCommand('nanoBanana.reportDocsImages', root);
-    const shown = vscode.window.activeTextEditor?.document;
-    assert.equal(shown?.uri.scheme, 'nano-banana-report');
-    const lines = shown.getText().split('\n');
-    const below = (title: string) =>
-      lines.slice(lines.findIndex((line) => line.startsWith(`## ${title}`)) + 4);
-    assert.match(lines[2] ?? '', /^1 document and 2 images were looked at; 4 things found\.$/);
-    assert.match(below('Links without')[0] ?? '', /führer\.md:1: neu\.png$/);
-    assert.match(below('Links without')[1] ?? '', /führer\.md:9: \.\.\/bilder \(1\)\/der kai\.png$/);
-    assert.match(below('Images without')[0] ?? '', /führer\.md:11: \.\.\/bilder/);
-    assert.match(below('Images that no document')[0] ?? '', /bilder \(1\)\/niemand\.png \(1 × 1, 70 B\)$/);
-    const found: vscode.CodeLens[] = await vscode.commands.executeCommand(
-      'vscode.executeCodeLensProvider',
-      shown.uri,
-      50,
+    const { tabs } = vscode.window.tabGroups.activeTabGroup;
+    const tab = await until('the tab of the report', async () =>
+      tabs.find(({ label }) => label === `Docs Images: ${root.path.slice(root.path.lastIndexOf('/') + 1)}`),
     );
-    assert.deepEqual(
-      found.map(({ command }) => command?.title),
-      [
-        'Look Again',
-        'Generate Missing Image…',
-        'Go to the Link',
-        'Generate Missing Image…',
-        'Go to the Link',
-        'Suggest Alt Text…',
-        'Go to the Link',
-        'Show in Explorer',
-      ],
+    await vscode.window.tabGroups.close(tab);
+    const found = await readDocs(
+      { files, filesOfManifests: async () => [] },
+      root,
+      new vscode.CancellationTokenSource().token,
+      { report: () => {} },
     );
+    assert.deepEqual([found?.head.documents, found?.head.images], [1, 2]);
+    const told = (found?.findings ?? []).map((finding) => {
+      const [place] = /[^/]*$/.exec(placeOf(finding)) ?? [];
+      return [
+        finding.kind,
+        place,
+        finding.words,
+        finding.fixes.map((fix) => commandFor(finding, fix).command),
+      ];
+    });
+    const open = 'vscode.open';
+    assert.deepEqual(told, [
+      ['missing', 'führer.md:1', 'neu.png', ['nanoBanana.generateLinkedImage', open]],
+      ['missing', 'führer.md:9', '../bilder (1)/der kai.png', ['nanoBanana.generateLinkedImage', open]],
+      ['noAlt', 'führer.md:11', '../bilder%20%281%29/plan.png', ['nanoBanana.suggestAltText', open]],
+      ['unlinked', 'niemand.png', '1 × 1, 70 B', ['revealInExplorer']],
+    ]);
   });
 
   it('are found in MDX, in elements too', async () => {

@@ -31,6 +31,7 @@ const pageElements: Record<PageKind, string> = {
   panel: 'nano-app',
   compare: 'nano-compare-page',
   record: 'nano-record-page',
+  report: 'nano-report-page',
 };
 
 /** Of the browser. A new one for every page would cost more than the page. */

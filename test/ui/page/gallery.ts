@@ -70,6 +70,20 @@ const scenes: Scene[] = [
   { name: 'record', state: others.recorded, kind: 'record' },
   { name: 'recordStale', state: others.recordedStale, kind: 'record' },
   { name: 'recordNone', state: others.unrecorded, kind: 'record' },
+  { name: 'report', state: others.reported, kind: 'report' },
+  { name: 'reportEmpty', state: others.reportedNothing, kind: 'report' },
+  {
+    name: 'reportFiltered',
+    state: others.reported,
+    kind: 'report',
+    act: (page) => page.getByRole('button', { name: /^Linked nowhere/ }).click(),
+  },
+  {
+    name: 'reportNoneFits',
+    state: others.reported,
+    kind: 'report',
+    act: (page) => page.getByRole('searchbox').fill('lighthouse'),
+  },
 ];
 const wanted = scenes.filter(({ name }) => name.includes(only));
 const widths: Record<string, { width: number; height: number }> = {

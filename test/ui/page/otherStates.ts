@@ -1,5 +1,6 @@
 import type { CompareState } from '../../../src/shared/compareProtocol.ts';
 import type { RecordState } from '../../../src/shared/recordProtocol.ts';
+import type { ReportRow, ReportState } from '../../../src/shared/reportProtocol.ts';
 import { picture } from './states.ts';
 
 /** States of the pages beside the panel, as the host would send them. */
@@ -91,4 +92,72 @@ export const unrecorded: RecordState = {
   prompt: null,
   canRedo: false,
   problem: 'photo.jpg has no record of how it was made. Only images that were saved with a record have one.',
+};
+
+const found = (
+  id: number,
+  kind: ReportRow['kind'],
+  place: string,
+  words: string,
+  more: Partial<ReportRow> = {},
+): ReportRow => ({ id, kind, place, words, bytes: null, hasImage: true, fixes: ['openLink'], ...more });
+
+export const reported: ReportState = {
+  look: 1,
+  folder: 'docs',
+  summary: '14 documents and 32 images were looked at; 7 things found.',
+  limits: null,
+  rows: [
+    found(0, 'missing', 'docs/guides/berths.md:12', 'images/berth-plan.png', {
+      hasImage: false,
+      fixes: ['generate', 'openLink'],
+    }),
+    found(1, 'missing', 'docs/guides/tides.md:4', 'tide curve.png', { hasImage: false }),
+    found(2, 'caseOnly', 'docs/index.md:8', '/img/dashboard.png is Dashboard.png'),
+    found(3, 'noAlt', 'docs/index.md:20', 'images/logo.png', { fixes: ['suggestAlt', 'openLink'] }),
+    found(
+      4,
+      'oversized',
+      'docs/index.md:31',
+      '4096 × 2731, 5.2 MB: heavier than 1.0 MB, shown 640 pixels wide',
+      {
+        bytes: 5_200_000,
+      },
+    ),
+    found(5, 'unlinked', 'docs/images/dashboard-old.png', '1280 × 720, 214 KB', {
+      bytes: 214_000,
+      fixes: ['reveal'],
+    }),
+    found(
+      6,
+      'unlinked',
+      'docs/images/guides/getting-started/harbour-at-dusk-with-all-its-berths-2.png',
+      '640 × 480, 81 KB',
+      {
+        bytes: 81_000,
+        fixes: ['reveal'],
+      },
+    ),
+  ],
+};
+
+export const reportedNothing: ReportState = {
+  look: 2,
+  folder: 'docs',
+  summary: '14 documents and 32 images were looked at; nothing was found.',
+  limits: '1 too long or unreadable document was left out.',
+  rows: [],
+};
+
+export const reportedMany: ReportState = {
+  look: 3,
+  folder: 'docs',
+  summary: '900 documents and 450 images were looked at; 450 things found.',
+  limits: null,
+  rows: Array.from({ length: 450 }, (_, id) =>
+    found(id, 'unlinked', `docs/images/picture-${id}.png`, '640 × 480, 81 KB', {
+      bytes: 80_000 + id,
+      fixes: ['reveal'],
+    }),
+  ),
 };

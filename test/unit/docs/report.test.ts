@@ -5,7 +5,13 @@ import * as path from 'node:path';
 import sharp from 'sharp';
 import { lookAt } from '../../../src/cli/docsReport.ts';
 import { readDocument } from '../../../src/docs/readDocument.ts';
-import { DocsReport, type Finding, findingLine, type ReportedImage } from '../../../src/docs/report.ts';
+import {
+  DocsReport,
+  type Finding,
+  findingLine,
+  type ReportedImage,
+  writeReport,
+} from '../../../src/docs/report.ts';
 import { workspaceWith } from './memoryFiles.ts';
 
 const told = (findings: readonly Finding[]): string[] =>
@@ -54,6 +60,17 @@ describe('the report', () => {
       'oversized docs/a.md:7: docs/heavy.png (100 × 50, 1.0 MB: heavier than 1.0 MB)',
       'unlinked docs/nobody.png (100 × 50, 1 KB)',
     ]);
+    const text = writeReport(report.finish([]), {
+      folder: 'docs',
+      documents: 1,
+      images: 6,
+      limits: undefined,
+    });
+    assert.match(
+      text,
+      /^# Docs images in docs\n\n1 document and 6 images were looked at; 5 things found\.\n/,
+    );
+    assert.match(text, /\n## Images without alternative text \(1\)\n\n- docs\/a\.md:3: silent\.png\n/);
   });
 
   it('counts the links of documents that it is not about', async () => {

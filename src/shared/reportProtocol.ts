@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { findingKinds, fixes } from './findings.ts';
+
+const nothing = z.object({});
+
+const rowSchema = z.object({
+  /** Names the row in what is asked; of one report only. */
+  id: z.int(),
+  kind: z.enum(findingKinds),
+  /** Where it was found: "docs/guide.md:12", or the image that nobody links. */
+  place: z.string(),
+  words: z.string(),
+  /** Of the image; null where there is none, or where it was not measured. */
+  bytes: z.nullable(z.int()),
+  hasImage: z.boolean(),
+  /** The first one mends it best. */
+  fixes: z.array(z.enum(fixes)),
+});
+export type ReportRow = z.infer<typeof rowSchema>;
+
+/** What was found in a folder of docs. */
+export const reportStateSchema = z.object({
+  /** Another one with each look: answers about the rows of an earlier one come too late. */
+  look: z.int(),
+  folder: z.string(),
+  /** "12 documents and 30 images were looked at; 3 things found." */
+  summary: z.string(),
+  /** Something was left out, as a sentence; null where nothing was. */
+  limits: z.nullable(z.string()),
+  rows: z.array(rowSchema),
+});
+export type ReportState = z.infer<typeof reportStateSchema>;
+
+const ofRow = { look: z.int(), row: z.int() };
+
+/** What the page `<main data-nano-banana="report">` may ask: it names rows and no file. */
+export const reportRequests = {
+  ready: { params: nothing, result: reportStateSchema },
+  /** The address of a small picture; null where there is none to show. */
+  thumbnail: { params: z.object(ofRow), result: z.object({ source: z.nullable(z.string()) }) },
+  act: { params: z.object({ ...ofRow, fix: z.enum(fixes) }), result: nothing },
+  lookAgain: { params: nothing, result: nothing },
+  /** Opens the report as a document, to keep, print or send it. */
+  openAsText: { params: nothing, result: nothing },
+} as const;
+
+export const reportEvents = {
+  state: { params: reportStateSchema },
+} as const;
