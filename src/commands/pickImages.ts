@@ -1,5 +1,5 @@
 import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
-import { folderOf, nameOf } from '../editing/uris.ts';
+import { nameOf } from '../editing/uris.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { imageExtensions, imageGlob } from './imageNames.ts';
 
@@ -26,25 +26,6 @@ export async function pickImages(messages: Messages, title = 'Images to Edit'): 
     matchOnDescription: true,
   });
   return (chosen ?? []).map(({ uri }) => uri.toString());
-}
-
-/**
- * Lets the person choose the image that another one was made from, those beside it first.
- * @returns undefined when the person gave up
- */
-export async function pickOriginal(name: string, result: string): Promise<string | undefined> {
-  const found = await findImages();
-  const items = itemsOf(found.filter((uri) => uri.toString() !== result));
-  const isBeside = ({ uri }: ImageItem) => folderOf(uri.toString()) === folderOf(result);
-  const chosen = await window.showQuickPick(
-    [...items.filter(isBeside), ...items.filter((item) => !isBeside(item))],
-    {
-      title: 'Replace Original',
-      placeHolder: `Nothing in ${name} says what it was made from. Choose the image that it replaces`,
-      matchOnDescription: true,
-    },
-  );
-  return chosen?.uri.toString();
 }
 
 /** A file of the workspace in a list. */

@@ -1,23 +1,24 @@
 import { findOriginal } from '../editing/findOriginal.ts';
-import type { FileStore } from '../editing/ports.ts';
-import { nameOf } from '../editing/uris.ts';
+import type { FileStore, Settings } from '../editing/ports.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { reach } from '../vscode/reach.ts';
 import type { ReplaceDialogs } from '../vscode/replaceDialogs.ts';
 import type { Command } from './command.ts';
 import { nothingToEditSentence } from './imageNames.ts';
-import { pickOriginal } from './pickImages.ts';
+import { pickOriginal } from './pickOriginal.ts';
 import { imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
 
 export interface ReplaceOriginalDeps {
   files: FileStore;
+  settings: Pick<Settings, 'read'>;
   originals: Pick<ReplaceDialogs, 'replace'>;
   messages: Messages;
 }
 
 /**
  * Writes an edited image over the one that it was made from. It is run on the edited image. Which one is the
- * original, its record says, also over several steps; where it says nothing, the person is asked. With two images
+ * original, its record says, also over several steps; where it says nothing, the person chooses of those that fit,
+ * or another file. With two images
  * selected these are the two: the record of either says which is which, and where none does, the one that the menu
  * was opened on is the edited image. The question before it names both.
  */
@@ -54,7 +55,7 @@ export class ReplaceOriginal implements Command {
   }
 
   async #ofOne(result: string): Promise<{ result: string; original: string } | undefined> {
-    const original = (await this.#originalOf(result)) ?? (await pickOriginal(nameOf(result), result));
+    const original = (await this.#originalOf(result)) ?? (await pickOriginal(this.#deps, result));
     return original === undefined ? undefined : { result, original };
   }
 

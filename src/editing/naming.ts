@@ -13,7 +13,8 @@ export interface NameValues {
 /** Longest file name that all common file systems take is 255 bytes; the rest is for `-123` and the ending. */
 const maxNameBytes = 200;
 const maxSlugLength = 48;
-const placeholder = (name: string): string => `\${${name}}`;
+/** A variable as templates write it. */
+export const placeholder = (name: string): string => `\${${name}}`;
 
 const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 // Control characters, what Windows forbids in names, and marks that turn the reading direction around.

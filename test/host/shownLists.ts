@@ -20,6 +20,13 @@ export const acceptUntil = (what: string, ask: () => boolean): Promise<boolean> 
     return ask();
   });
 
+function whatItSays(item: vscode.QuickPickItem | string): string[] {
+  if (typeof item === 'string') return [item];
+  const { label, detail, kind } = item;
+  if (kind === vscode.QuickPickItemKind.Separator) return [];
+  return [detail === undefined ? label : `${label}: ${detail}`];
+}
+
 /**
  * Follows VS Code's own lists, which tell of the item that has the keyboard only to whoever shows them: a key
  * pressed before a list is there, or before the keyboard is on the item, would choose another one.
@@ -30,6 +37,8 @@ export class ShownLists {
   /** The label of the item that has the keyboard. */
   #active: string | undefined;
   #ticked: string[] = [];
+  /** What each list offered that was shown whole, as label and detail. */
+  readonly offered: string[][] = [];
 
   constructor() {
     const show = this.#show as (items: unknown, options?: vscode.QuickPickOptions) => Promise<unknown>;
@@ -38,6 +47,8 @@ export class ShownLists {
         this.#active = typeof item === 'string' ? item : item.label;
       };
       try {
+        const all = (await items) as readonly (vscode.QuickPickItem | string)[];
+        this.offered.push(all.flatMap(whatItSays));
         return await show(items, { ...options, onDidSelectItem });
       } finally {
         this.#active = undefined;

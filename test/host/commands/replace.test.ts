@@ -12,9 +12,11 @@ import { createRecord } from '../../../src/records/record.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
 import type { GitState } from '../../../src/vscode/git.ts';
 import { ReplaceDialogs } from '../../../src/vscode/replaceDialogs.ts';
+import { VscodeSettings } from '../../../src/vscode/settings.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedLog } from '../recordedLog.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
+import { ShownLists } from '../shownLists.ts';
 
 /** One transparent pixel, and another one: whatever stands after a PNG's end is none of it. */
 const png = Buffer.from(
@@ -33,6 +35,7 @@ describe('the commands that replace and restore', () => {
   let questions: { question: string; detail: string; yes: string }[];
   let agrees: boolean;
   let gitState: GitState;
+  let settings: VscodeSettings;
 
   const at = (name: string): vscode.Uri => vscode.Uri.joinPath(root, name);
   const held = async (name: string): Promise<Buffer> =>
@@ -73,10 +76,12 @@ describe('the commands that replace and restore', () => {
         return agrees;
       },
     });
-    replace = new ReplaceOriginal({ files, originals, messages });
+    settings = new VscodeSettings(log);
+    replace = new ReplaceOriginal({ files, settings, originals, messages });
     restore = new RestoreOriginal({ originals, messages });
   });
   afterEach(async () => {
+    settings.dispose();
     await vscode.workspace.fs.delete(root, { recursive: true });
     await fs.rm(storage, { recursive: true, force: true });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -177,6 +182,40 @@ describe('the commands that replace and restore', () => {
       ],
     );
     assert.ok((await isOriginal('photo.png')) && (await isOriginal('icon.png')));
+  });
+
+  it('offer only what fits where no record tells the original, and a file from anywhere', async () => {
+    const { showOpenDialog } = vscode.window;
+    const lists = new ShownLists();
+    agrees = false;
+    try {
+      const finished = replace.execute(at('icon-edited.png'));
+      await lists.choose('icon.png');
+      await finished;
+      assert.equal(questions[0]?.question, 'Replace icon.png with icon-edited.png?');
+      const twice = Buffer.from(png);
+      twice.writeUInt32BE(2, 16);
+      await vscode.workspace.fs.writeFile(at('banner.png'), twice);
+      vscode.window.showOpenDialog = async () => [at('photo.png')];
+      const elsewhere = replace.execute(at('banner.png'));
+      await lists.choose('Choose a File…');
+      await elsewhere;
+      assert.equal(questions.length, 2);
+      assert.equal(questions[1]?.question, 'Replace photo.png with banner.png?');
+      vscode.window.showOpenDialog = async () => [at('banner.png')];
+      const itself = replace.execute(at('banner.png'));
+      await lists.choose('Choose a File…');
+      await itself;
+      assert.match(messages.sentences.at(-1) ?? '', /^banner\.png can't replace itself/);
+    } finally {
+      lists.dispose();
+      vscode.window.showOpenDialog = showOpenDialog;
+    }
+    assert.deepEqual(lists.offered, [
+      ['icon.png: The name fits, and so do pixels and type', 'Choose a File…'],
+      ['Choose a File…'],
+      ['Choose a File…'],
+    ]);
   });
 
   it('ask for the original where nothing tells it, and do nothing when the list is left', async () => {
