@@ -1,4 +1,5 @@
 import type { Failure } from '../shared/failure.ts';
+import { madeAside } from './asideEdits.ts';
 import {
   changedInputs,
   complete,
@@ -18,6 +19,8 @@ export interface StaleEdits {
    * for until then there is nothing new to make them from.
    */
   waiting: { uri: string; after: string }[];
+  /** Stale ones that were made aside of another one of these, and are not done again with it. */
+  aside: string[];
   /** Why edits can't be done again, or not be looked at. */
   unable: Failure[];
 }
@@ -31,7 +34,7 @@ const atOnce = 8;
 
 /**
  * Looks through many images: records and hashes are read, only what is stale is read itself. Images without an
- * edit that can be done again are passed by.
+ * edit that can be done again are passed by, and so are those that were made aside.
  * @param looked called after each image
  */
 export async function staleEdits(
@@ -41,7 +44,7 @@ export async function staleEdits(
   looked?: () => void,
 ): Promise<StaleEdits> {
   const edits = new Map<string, RecordedEdit>();
-  const found: StaleEdits = { stale: [], waiting: [], unable: [] };
+  const found: StaleEdits = { stale: [], waiting: [], aside: [], unable: [] };
   const left = [...uris];
   const look = async (): Promise<void> => {
     for (let uri = left.shift(); uri !== undefined; uri = left.shift()) {
@@ -54,14 +57,19 @@ export async function staleEdits(
   };
   await Promise.all(Array.from({ length: atOnce }, look));
   const outdated = new Set<string>();
+  const aside = madeAside(edits.values());
   for (const edit of edits.values()) {
+    if (aside.has(edit.uri)) {
+      if (changedInputs(edit).length > 0) found.aside.push(edit.uri);
+      continue;
+    }
     const reason = whyNot(edit);
     if (reason && !isNoEdit(reason)) found.unable.push(reason);
     if (changedInputs(edit).length > 0 && reason === undefined) outdated.add(edit.uri);
   }
   for (const uri of uris) {
     const edit = edits.get(uri);
-    if (edit === undefined) continue;
+    if (edit === undefined || aside.has(uri)) continue;
     signal?.throwIfAborted();
     const after = outdatedBefore(edit, edits, outdated);
     if (after !== undefined) {

@@ -6,7 +6,7 @@ import { type StaleEdits, staleEdits } from '../../editing/staleEdits.ts';
 import type { Failure } from '../../shared/failure.ts';
 
 /** What can be done again, with its price, and what can't although its source changed. */
-export interface FoundStale extends Pick<StaleEdits, 'waiting'> {
+export interface FoundStale extends Pick<StaleEdits, 'waiting' | 'aside'> {
   priced: PricedRedo[];
   unable: Failure[];
 }
@@ -25,11 +25,11 @@ export async function findStale(
   const contentAt = (uri: string) => hashes.of(uri).catch(() => undefined);
   let looked = 0;
   try {
-    const { stale, waiting, unable } = await staleEdits({ ...deps, contentAt }, uris, signal, () => {
+    const { stale, waiting, aside, unable } = await staleEdits({ ...deps, contentAt }, uris, signal, () => {
       looked++;
       if (looked % told === 0) tell(`${looked} of ${uris.length} images`);
     });
-    const found: FoundStale = { priced: [], unable: [...unable], waiting };
+    const found: FoundStale = { priced: [], unable: [...unable], waiting, aside };
     for (const redo of stale) {
       const price = await priceRedo(deps, redo);
       if (price.ok) found.priced.push(price.value);

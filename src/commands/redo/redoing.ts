@@ -17,6 +17,7 @@ import { Questions, type QuestionsDeps } from './questions.ts';
 import type { Line, RedoWindow } from './redoWindow.ts';
 import { Reviews, type ReviewsDeps } from './reviews.ts';
 import {
+  asideWords,
   closingSentence,
   count,
   detailOf,
@@ -90,13 +91,13 @@ export class Redoing {
       findStale({ ...this.#redoDeps, settings: this.#deps.settings }, uris, tell, signal),
     );
     if (found === undefined) return;
-    const { priced, unable, waiting } = found;
+    const { priced, unable, waiting, aside } = found;
     this.#tellUnable(unable);
     if (priced.length === 0) {
       if (unable.length === 0) messages.tell('information', nothingStale(uris.length, where));
       return;
     }
-    const ticked = await this.#pick(priced, waiting.length);
+    const ticked = await this.#pick(priced, waiting.length, aside.length);
     if (ticked && ticked.length > 0) await this.#several(ticked, waiting);
   }
 
@@ -112,7 +113,7 @@ export class Redoing {
     }
     this.#tellUnable(unable);
     if (priced.length === 0) return;
-    const ticked = await this.#pick(priced, 0);
+    const ticked = await this.#pick(priced, 0, 0);
     if (ticked && ticked.length > 0) await this.#several(ticked, []);
   }
 
@@ -235,7 +236,11 @@ export class Redoing {
     return { files, reach: window.reach, ...(svgRenderer && { svgRenderer }) };
   }
 
-  async #pick(priced: readonly PricedRedo[], waiting: number): Promise<PricedRedo[] | undefined> {
+  async #pick(
+    priced: readonly PricedRedo[],
+    waiting: number,
+    aside: number,
+  ): Promise<PricedRedo[] | undefined> {
     const lines = priced.map((one): Line & { priced: PricedRedo } => {
       const place = this.#deps.window.placeOf(one.redo.uri);
       const description = place.slice(0, place.lastIndexOf('/') + 1);
@@ -249,7 +254,7 @@ export class Redoing {
           now.map((line) => line.priced),
           priced.length,
         ),
-      placeholder: `Each result is saved beside the present image, to be compared${later}`,
+      placeholder: `Each result is saved beside the present image, to be compared${later}${asideWords(aside)}`,
     });
     return ticked?.map((line) => line.priced);
   }

@@ -53,6 +53,10 @@ export const listTitle = (ticked: readonly PricedRedo[], all: number): string =>
     ? `Redo Stale Edits: none of ${all} ticked`
     : `Redo Stale Edits: ${ticked.length} of ${all}, ${sumWords(ticked)}`;
 
+/** What is left out of the list because it was made aside, after another sentence. */
+export const asideWords = (aside: number): string =>
+  aside === 0 ? '' : `. Left out: ${count(aside, 'variant')} made aside, which Redo This Edit… makes again`;
+
 /** Longer words of a model would push the choice off the page. */
 const mostWords = 300;
 

@@ -363,6 +363,33 @@ describe('doing an edit again, as a person goes through it', () => {
       assert.deepEqual(redo.lists, []);
     });
 
+    it('leaves out what was made aside of one that is kept, and says so', async () => {
+      const shot = `${room.docs}/shot.png`;
+      for (const name of ['view', 'view', 'view']) await redo.edit(shot, name);
+      for (const name of ['used', 'used']) await redo.edit(shot, name);
+      await redo.edit(`${room.docs}/used-2.png`, 'last');
+      const place = { kind: 'folder', folder: room.docs, name: { base: 'view', ending: 'png' } } as const;
+      await room.run(room.request([shot], { prompt: 'invert, please', place }));
+      await redo.shoot('#ffffff');
+      redo.agrees = false;
+      await stale();
+      assert.deepEqual(
+        redo.lists[0]?.lines.map(({ label }) => label),
+        ['used-2.png', 'view-4.png', 'view.png', 'wide.png'],
+      );
+      assert.match(
+        redo.lists[0]?.placeholder ?? '',
+        /1 more image made from these can be done after them\. Left out: 3 variants made aside, which Redo This Edit… makes again$/,
+      );
+      const names = (await all()).filter((uri) => !uri.endsWith('/view.png'));
+      redo.lists.length = 0;
+      await redo.redoing.redoStale(names, 'docs');
+      assert.ok(
+        redo.lists[0]?.lines.some(({ label }) => label === 'view-2.png'),
+        'all that is left is kept',
+      );
+    });
+
     it('passes by what took the place of its own source', async () => {
       await room.put('shot.png', await room.read('wide.png'));
       await fs.rm(new URL(edited));

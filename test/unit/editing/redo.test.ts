@@ -33,7 +33,12 @@ describe('doing a recorded edit again', () => {
 
   it('is not needed while the source is the same', async () => {
     assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
-    assert.deepEqual(await staleEdits(deps(), [source, edited]), { stale: [], waiting: [], unable: [] });
+    assert.deepEqual(await staleEdits(deps(), [source, edited]), {
+      stale: [],
+      waiting: [],
+      aside: [],
+      unable: [],
+    });
   });
 
   it('takes the present source, and can put the result in the place of the first one', async () => {
