@@ -87,7 +87,7 @@ export const isBrokenOff = (end: ItemEnd): boolean => end.kind === 'failed' && e
 export const isUnfinished = ({ kind }: ItemEnd): boolean => kind === 'failed' || kind === 'notBegun';
 
 /** Why a build makes an image. */
-export const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
+const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
   missing: 'missing',
   stale: 'stale',
   notDownloaded: stateWords.notDownloaded,
@@ -95,6 +95,10 @@ export const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
   follows: 'follows',
   asked: 'up to date',
 };
+
+/** Why a build makes an image, in a word or two: `in conflict` rather than `edited by hand` where it is so. */
+export const wordOf = ({ because, status }: Pick<PlanItem, 'because' | 'status'>): string =>
+  because === 'edited' ? stateWord(status) : becauseWords[because];
 
 /** What else is to be known of an image before it is made. */
 export function remarksOn({ asset, because, status, kept, interrupted }: PlanItem): string[] {

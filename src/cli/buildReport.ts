@@ -1,11 +1,11 @@
 import type { ItemEnd } from '../assets/build.ts';
 import type { BuildPlan, PlanItem } from '../assets/plan.ts';
-import { becauseWords, imageCount, priceWords, remarksOn } from '../assets/words.ts';
+import { imageCount, priceWords, remarksOn, wordOf } from '../assets/words.ts';
 
 /** What a build would make, and the total. */
 export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] {
   const lines = items.map((item) =>
-    [becauseWords[item.because].padEnd(14), item.asset.name, ...remarksOn(item)].join('  '),
+    [wordOf(item).padEnd(14), item.asset.name, ...remarksOn(item)].join('  '),
   );
   for (const { asset, reasons: why } of left) {
     const word = 'left alone'.padEnd(14);

@@ -5,7 +5,7 @@ import { compile, type Project } from '../assets/compile.ts';
 import { readManifest } from '../assets/manifest.ts';
 import { isMisnamed, misnamed } from '../assets/manifestNames.ts';
 import { manifestName } from '../assets/schema.ts';
-import { GitIgnore } from '../docs/gitIgnore.ts';
+import { gitIgnoreIn } from '../docs/gitIgnore.ts';
 import { UsageError } from './arguments.ts';
 
 /** Folders that hold other people's files. */
@@ -21,10 +21,12 @@ export interface Workspace {
 export async function openWorkspace(folder: string): Promise<Workspace> {
   const real = await namedFolder(folder);
   const root = (await repositoryOf(real)) ?? real;
-  const isIgnored = await ignoring(root, real);
+  const isIgnored = await ignoring(real);
   const files = (await manifestsBelow(real, isIgnored)).sort();
   if (files.length === 0)
-    throw new UsageError(`There is no ${manifestName} in ${path.resolve(folder)} or below it.`);
+    throw new UsageError(
+      `There is no ${manifestName} in ${path.resolve(folder)} or below it, apart from what Git ignores.`,
+    );
   const manifests = await Promise.all(
     files.map(async (file) => {
       const uri = pathToFileURL(file).href;
@@ -46,18 +48,25 @@ export async function namedFolder(folder: string): Promise<string> {
 
 export async function repositoryOf(folder: string): Promise<string | undefined> {
   for (let place = folder; ; place = path.dirname(place)) {
-    if (await fs.stat(path.join(place, '.git')).catch(() => undefined)) return place;
+    if (await isRepository(place)) return place;
     if (place === path.dirname(place)) return undefined;
   }
 }
 
-export type IsIgnored = (file: string, isFolder: boolean) => Promise<boolean>;
+const isRepository = (folder: string): Promise<boolean> =>
+  fs.stat(path.join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
 
-/** What Git ignores; where the folder itself is ignored, it was meant all the same. */
-export async function ignoring(root: string, folder: string): Promise<IsIgnored> {
+type IsIgnored = (file: string, isFolder: boolean) => Promise<boolean>;
+
+async function ignoring(folder: string): Promise<IsIgnored> {
   const slashed = (file: string): string => file.replaceAll(path.sep, '/');
-  const git = new GitIgnore(slashed(root), (file) => fs.readFile(file, 'utf8').catch(() => undefined));
-  if (await git.ignoresFolder(slashed(folder))) return async () => false;
+  const git = await gitIgnoreIn(slashed(folder), {
+    readText: (file) => fs.readFile(file, 'utf8').catch(() => undefined),
+    isRepository,
+  });
   return (file, isFolder) => (isFolder ? git.ignoresFolder(slashed(file)) : git.ignoresFile(slashed(file)));
 }
 

@@ -2,7 +2,7 @@ import type { DocumentPlace } from './candidates.ts';
 import { type DocumentParts, emptyParts } from './documentParts.ts';
 import { type DocsFiles, FolderTree, foldersUp, isBelow } from './folderTree.ts';
 import { type Walked, type WalkedFile, walkFolder } from './folderWalk.ts';
-import { GitIgnore } from './gitIgnore.ts';
+import { GitIgnore, repositoryAbove } from './gitIgnore.ts';
 import { mayHaveImages } from './imageLinks.ts';
 import { ImageResolver } from './imageResolver.ts';
 import type { Measured } from './report.ts';
@@ -52,7 +52,8 @@ export class DocsPlace {
   static async of(files: ReportFiles, folder: string, root: string | undefined): Promise<DocsPlace> {
     const tree = new FolderTree(files);
     const asked = withoutSlash(folder);
-    const repository = await repositoryOf(tree, root ?? asked);
+    const hasGit = async (above: string) => (await tree.entries(above)).has('.git');
+    const repository = await repositoryAbove(withoutSlash(root ?? asked), hasGit);
     const top = withoutSlash(root ?? repository ?? asked);
     const realRoot = (await files.realPath(top)) ?? top;
     const at = { root: top, repository: repository ?? top, realRoot };
@@ -136,13 +137,6 @@ export class DocsPlace {
     );
     return this.#files.filesOfManifests(read.flat());
   }
-}
-
-async function repositoryOf(tree: FolderTree, folder: string): Promise<string | undefined> {
-  for (const above of foldersUp(`${withoutSlash(folder)}/.`, '/')) {
-    if ((await tree.entries(above)).has('.git')) return above;
-  }
-  return undefined;
 }
 
 const withoutSlash = (path: string): string => path.replace(/(.)\/$/, '$1');

@@ -65,3 +65,35 @@ export class GitIgnore {
     return asked;
   }
 }
+
+/** How a repository is found: by paths that begin with a slash or a drive. */
+export interface RepositoryFiles {
+  readText: ReadText;
+  /** Whether there is a `.git` in a folder: a folder, or the file that worktrees and submodules have. */
+  isRepository(folder: string): Promise<boolean>;
+}
+
+/** The repository that a folder lies in, however far above. */
+export async function repositoryAbove(
+  folder: string,
+  isRepository: RepositoryFiles['isRepository'],
+): Promise<string | undefined> {
+  for (let above = folder; ; above = posix.dirname(above)) {
+    if (await isRepository(above)) return above;
+    if (above === posix.dirname(above)) return undefined;
+  }
+}
+
+/**
+ * What Git ignores in a folder that a person opened or named, by the files of its whole repository. Where the folder
+ * itself is ignored, it was meant all the same: then nothing in it is.
+ */
+export async function gitIgnoreIn(
+  folder: string,
+  { readText, isRepository }: RepositoryFiles,
+): Promise<Pick<GitIgnore, 'ignoresFile' | 'ignoresFolder'>> {
+  const asked = folder.replace(/(.)\/$/, '$1');
+  const git = new GitIgnore((await repositoryAbove(asked, isRepository)) ?? asked, readText);
+  if (!(await git.ignoresFolder(asked))) return git;
+  return { ignoresFile: async () => false, ignoresFolder: async () => false };
+}

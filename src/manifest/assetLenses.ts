@@ -4,9 +4,11 @@ import {
   type CodeLensProvider,
   type Disposable,
   EventEmitter,
+  Range,
   type TextDocument,
 } from 'vscode';
 import { type Entry, entriesOf } from '../assets/editorHelp.ts';
+import { isIgnoredManifest } from '../assets/ignoredManifest.ts';
 import { type AssetStatus, assetStates, needsBuild } from '../assets/states.ts';
 import { summaryOf } from '../assets/words.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -64,6 +66,10 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     const project = await this.#projects.settled(document.uri);
     const manifest = manifestOf(project, document.uri);
     if (manifest === undefined || token.isCancellationRequested) return [];
+    if (isIgnoredManifest(manifest)) {
+      const title = '$(warning)\u00a0Git ignores this file: nothing is built from it';
+      return [new CodeLens(new Range(0, 0, 0, 0), { title, command: '' })];
+    }
     const made = new Set(project.assets.map(({ uri }) => uri));
     const lenses: CodeLens[] = [];
     let looked = 0;

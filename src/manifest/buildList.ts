@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { type PlanItem, priceOfAll } from '../assets/plan.ts';
 import { settleTicks } from '../assets/ticks.ts';
-import { becauseWords, imageCount, priceWords, remarksOn } from '../assets/words.ts';
+import { imageCount, priceWords, remarksOn, wordOf } from '../assets/words.ts';
 import { formatCost } from '../shared/format.ts';
 
 interface Choice extends QuickPickItem {
@@ -65,12 +65,12 @@ const totalOf = (items: readonly PlanItem[]): string =>
     : `${imageCount(items.length)} ${priceWords(items.length, priceOfAll(items))}`;
 
 function choiceOf(item: PlanItem): Choice {
-  const { asset, because, cost, kept } = item;
+  const { asset, cost, kept } = item;
   const price = kept ? 'paid already' : cost === undefined ? 'cost not known' : `about ${formatCost(cost)}`;
   const detail = remarksOn(item).join(' ');
   return {
     label: asset.name,
-    description: `${becauseWords[because]}, ${price}`,
+    description: `${wordOf(item)}, ${price}`,
     ...(detail !== '' && { detail }),
     item,
   };

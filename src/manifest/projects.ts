@@ -1,15 +1,17 @@
+import { posix } from 'node:path';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import { compile, type Project } from '../assets/compile.ts';
+import { ignoredManifest } from '../assets/ignoredManifest.ts';
 import { type Manifest, readManifest } from '../assets/manifest.ts';
 import { isMisnamed, misnamed } from '../assets/manifestNames.ts';
 import { canonicalUri } from '../assets/places.ts';
-import { GitIgnore } from '../docs/gitIgnore.ts';
+import { type GitIgnore, gitIgnoreIn } from '../docs/gitIgnore.ts';
 import { FileError, type FileStore, type Log } from '../editing/ports.ts';
 import { nameOf } from '../editing/uris.ts';
 import { isManifest, rootOf } from './documents.ts';
 
 export interface ProjectsDeps {
-  files: Pick<FileStore, 'read'>;
+  files: Pick<FileStore, 'read' | 'exists'>;
   log: Log;
 }
 
@@ -28,8 +30,11 @@ interface Read {
   /** Tells whether the text has to be looked at again. */
   mark: string;
   text: string;
+  isIgnored: boolean;
   manifest: Manifest;
 }
+
+type Ignoring = Pick<GitIgnore, 'ignoresFile'>;
 
 /** Somebody is typing, or files come and go. */
 interface Pause {
@@ -51,6 +56,8 @@ export class Projects implements Disposable {
   readonly #compiled = new Map<string, Compiled>();
   /** URIs of the manifests of a root, until one comes or goes. */
   readonly #found = new Map<string, Promise<readonly string[]>>();
+  /** What Git ignores in a root, until a `.gitignore` changes. */
+  readonly #ignoring = new Map<string, Promise<Ignoring>>();
   readonly #changes = new Map<string, number>();
   readonly #changed = new EventEmitter<string>();
   readonly #registered: Disposable;
@@ -75,7 +82,17 @@ export class Projects implements Disposable {
       this.#found.clear();
       this.#later(uri);
     };
+    const ignoreFiles = workspace.createFileSystemWatcher('**/.gitignore');
+    const ignoringChanged = (uri: Uri): void => {
+      this.#ignoring.clear();
+      this.#found.clear();
+      this.#later(uri);
+    };
     this.#registered = Disposable.from(
+      ignoreFiles,
+      ignoreFiles.onDidCreate(ignoringChanged),
+      ignoreFiles.onDidDelete(ignoringChanged),
+      ignoreFiles.onDidChange(ignoringChanged),
       this.#changed,
       folders,
       folders.onDidCreate(folderTold),
@@ -95,6 +112,7 @@ export class Projects implements Disposable {
       }),
       workspace.onDidChangeWorkspaceFolders(() => {
         this.#found.clear();
+        this.#ignoring.clear();
         this.#compiled.clear();
       }),
     );
@@ -108,7 +126,8 @@ export class Projects implements Disposable {
 
   /** The project of a root as its manifests are now. */
   async of(root: string): Promise<Project> {
-    const manifests = await Promise.all((await this.#manifestsOf(root)).map((uri) => this.#manifestOf(uri)));
+    const uris = await this.#manifestsOf(root);
+    const manifests = await Promise.all(uris.map((uri) => this.#manifestOf(root, uri)));
     const known = manifests.filter((manifest) => manifest !== undefined);
     const last = this.#compiled.get(root);
     const isSame =
@@ -122,8 +141,14 @@ export class Projects implements Disposable {
   /** As `of`, but asks the disk again, which tells of changes late. */
   async fresh(root: string): Promise<Project> {
     this.#found.delete(root);
+    this.#ignoring.delete(root);
     for (const [uri, read] of this.#read) if (rootOf(Uri.parse(uri)) === root) read.mark = '';
     return this.of(root);
+  }
+
+  /** Whether Git ignores a manifest, so that nothing is built from it. */
+  async ignores(manifest: Uri): Promise<boolean> {
+    return (await this.#ignoringIn(rootOf(manifest))).ignoresFile(manifest.path);
   }
 
   /** All projects of the window that have a manifest. */
@@ -170,24 +195,40 @@ export class Projects implements Disposable {
   /** Sites are built into folders that Git ignores, with copies of manifests that must not be built again. */
   async #notIgnored(root: string, uris: readonly Uri[]): Promise<readonly string[]> {
     if (uris.length === 0) return [];
-    const folder = Uri.parse(root);
-    const git = new GitIgnore(folder.path, (path) => this.#textOf(folder.with({ path }).toString()));
+    const git = await this.#ignoringIn(root);
     const ignored = await Promise.all(uris.map(({ path }) => git.ignoresFile(path)));
     return uris.filter((_, index) => !ignored[index]).map((uri) => uri.toString());
   }
 
+  #ignoringIn(root: string): Promise<Ignoring> {
+    const known = this.#ignoring.get(root);
+    if (known !== undefined) return known;
+    const folder = Uri.parse(root);
+    const uriOf = (path: string): string => folder.with({ path }).toString();
+    const asked = gitIgnoreIn(folder.path, {
+      readText: (path) => this.#textOf(uriOf(path)),
+      isRepository: (above) => this.#deps.files.exists(uriOf(posix.join(above, '.git'))).catch(() => false),
+    });
+    this.#ignoring.set(root, asked);
+    return asked;
+  }
+
   /** Undefined for one that went away. */
-  async #manifestOf(uri: string): Promise<Manifest | undefined> {
+  async #manifestOf(root: string, uri: string): Promise<Manifest | undefined> {
     if (isMisnamed(nameOf(uri))) return misnamed(uri);
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
     const mark = document ? `open ${document.version}` : `file ${this.#changes.get(uri) ?? 0}`;
     const known = this.#read.get(uri);
-    if (known?.mark === mark) return known.manifest;
+    // Only what stands in an editor can be one that Git ignores: such files are not looked for.
+    const isIgnored =
+      document !== undefined && (await (await this.#ignoringIn(root)).ignoresFile(document.uri.path));
+    if (known?.mark === mark && known.isIgnored === isIgnored) return known.manifest;
     const text = document ? document.getText() : await this.#textOf(uri);
     if (text === undefined) return undefined;
-    const isSame = known?.text === text;
-    const manifest = isSame ? known.manifest : this.#timed(() => readManifest(uri, text));
-    this.#read.set(uri, { mark, text, manifest });
+    const isSame = known?.text === text && known.isIgnored === isIgnored;
+    const read = isIgnored ? ignoredManifest : readManifest;
+    const manifest = isSame ? known.manifest : this.#timed(() => read(uri, text));
+    this.#read.set(uri, { mark, text, isIgnored, manifest });
     return manifest;
   }
 

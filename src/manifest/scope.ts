@@ -1,6 +1,7 @@
 import { type QuickPickItem, Uri, window } from 'vscode';
 import type { Asset } from '../assets/asset.ts';
 import type { Project } from '../assets/compile.ts';
+import { ignoredSentence, isIgnoredManifest } from '../assets/ignoredManifest.ts';
 import { manifestName } from '../assets/schema.ts';
 import { imageCount } from '../assets/words.ts';
 import { nameOf } from '../editing/uris.ts';
@@ -35,10 +36,20 @@ export async function scopeOf(
   const named = given instanceof Uri ? given : undefined;
   if (named && nameOf(named.toString()) === manifestName) {
     const root = rootOf(named);
+    if (await projects.ignores(named)) {
+      messages.tell('warning', `${placeOf(named.toString())}: ${ignoredSentence}`);
+      return undefined;
+    }
     return { root, project: await projects.of(root), manifest: named.toString() };
   }
-  const choices = (await projects.all()).flatMap(choicesOf);
+  const all = await projects.all();
+  const choices = all.flatMap(choicesOf);
   const [only, ...more] = choices;
+  const ignored = all.flatMap(({ manifests }) => manifests).find(isIgnoredManifest);
+  if (only === undefined && ignored !== undefined) {
+    messages.tell('warning', `${placeOf(ignored.uri)}: ${ignoredSentence}`);
+    return undefined;
+  }
   if (only === undefined) {
     messages.tell(
       'information',
@@ -52,7 +63,8 @@ export async function scopeOf(
 }
 
 function choicesOf(project: Project): Choice[] {
-  const { manifests, assets } = project;
+  const { assets } = project;
+  const manifests = project.manifests.filter((manifest) => !isIgnoredManifest(manifest));
   const single = manifests.map(({ uri }): Choice => {
     const count = assets.filter(({ manifest }) => manifest.uri === uri).length;
     const scope = { root: rootOf(Uri.parse(uri)), project, manifest: uri };

@@ -2,6 +2,7 @@ import { Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { Project } from '../assets/compile.ts';
 import { type Entry, entriesOf } from '../assets/editorHelp.ts';
+import { ignoredSentence, isIgnoredManifest } from '../assets/ignoredManifest.ts';
 import { manifestName } from '../assets/schema.ts';
 import type { Messages } from '../vscode/messages.ts';
 import { isManifest } from './documents.ts';
@@ -40,6 +41,10 @@ export async function spotOf(
   }
   const project = await projects.settled(uri);
   const manifest = manifestOf(project, uri);
+  if (manifest !== undefined && isIgnoredManifest(manifest)) {
+    messages.tell('warning', ignoredSentence);
+    return undefined;
+  }
   const entries = manifest === undefined ? [] : entriesOf(project, manifest);
   const line = editor?.selection.active.line ?? 0;
   // A value's range can end at the start of the next line, so the last one that begins above it counts.

@@ -50,6 +50,21 @@ describe('building docs assets in a window', () => {
     await room.reset();
   });
 
+  it('builds nothing from a manifest that Git ignores, though it is open, and its original once', async () => {
+    await put('.gitignore', Buffer.from('site/\n'));
+    await room.write(one);
+    const copy = await room.write(one, 'site/nano-banana.yaml');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
+    await room.run('buildAssets', copy);
+    assert.match(told(), /site\/nano-banana\.yaml: Git ignores this file, so nothing is built from it/);
+    await room.generate(0, copy);
+    assert.equal(requests(), 0);
+    await room.generate();
+    assert.equal(requests(), 1);
+    assert.ok((await room.has('a.png')) && !(await room.has('site/a.png')));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   describe('one after the other', () => {
     before(async () => {
       await room.base.set('maxConcurrentRequests', 1);

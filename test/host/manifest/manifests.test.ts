@@ -114,6 +114,21 @@ describe('a manifest of docs assets', () => {
     await until('this one too', async () => /^9:13 .*is made here and in/.test(problems().join()));
   });
 
+  it('that Git ignores says that nothing is built from it, until Git ignores it no more', async () => {
+    await write('.gitignore', 'built/\n');
+    await write('built/nano-banana.yaml', manifest);
+    document = await vscode.workspace.openTextDocument(at('built/nano-banana.yaml'));
+    await vscode.window.showTextDocument(document);
+    await until('the warning', async () =>
+      /^1:1 Git ignores this file, so nothing is built/.test(problems().join()),
+    );
+    await whenLens(1, 'Git ignores this file: nothing is built from it');
+    assert.equal((await lenses()).length, 1);
+    await write('.gitignore', '');
+    await whenLens(4, 'missing');
+    await until('no warning', async () => !/Git ignores/.test(problems().join()));
+  });
+
   it('offers keys and values, and says what they are for', async () => {
     const labelsAt = async (position: vscode.Position): Promise<string[]> => {
       const list: vscode.CompletionList = await vscode.commands.executeCommand(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
 import { stateWord } from '../../../src/assets/words.ts';
+import { planLines } from '../../../src/cli/buildReport.ts';
 import { exitCode } from '../../../src/cli/report.ts';
 import { sha256Of } from '../../../src/records/compare.ts';
 import { builtCodec } from '../images/builtCodec.ts';
@@ -50,6 +51,14 @@ describe('a check of what can’t be known', () => {
     assert.deepEqual(await told(), [['stale'], 1, 1]);
     await fs.writeFile(room.file('a.avif'), pointerTo(Buffer.from('another')));
     assert.deepEqual(await told(), [['not downloaded'], 3, 3]);
+  });
+
+  it('says of a conflict that it is one, also where it is about to be made anew', async () => {
+    await room.write('  - { output: a.avif, prompt: tint blue }\n');
+    await fs.writeFile(room.file('a.avif'), 'an image');
+    await fs.writeFile(room.file('a.avif.nano-banana.json'), '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> b\n');
+    const [line] = planLines(await room.plan({ overwriteEdited: true }));
+    assert.match(line ?? '', /^in conflict +\S*a\.avif {2}A merge left a conflict/);
   });
 
   it('knows an input that is a Git LFS pointer by its hash', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GitIgnore } from '../../../src/docs/gitIgnore.ts';
+import { GitIgnore, gitIgnoreIn } from '../../../src/docs/gitIgnore.ts';
 
 describe('what Git ignores', () => {
   const texts: Record<string, string> = {
@@ -29,5 +29,24 @@ describe('what Git ignores', () => {
     for (const [path, expected] of told) assert.equal(await ignoring.ignoresFile(path), expected, path);
     assert.equal(await ignoring.ignoresFolder('/ws/docs/site'), true);
     assert.equal(await ignoring.ignoresFolder('/ws'), false);
+  });
+
+  it('is told by the whole repository of a folder that lies deep in it', async () => {
+    const readText = async (path: string) => texts[path];
+    const isRepository = async (folder: string) => folder === '/ws';
+    const inDocs = await gitIgnoreIn('/ws/docs/', { readText, isRepository });
+    const told = ['/ws/docs/site/a.png', '/ws/docs/draft/a.png', '/ws/docs/mine.png', '/ws/docs/a.png'];
+    assert.deepEqual(await Promise.all(told.map((path) => inDocs.ignoresFile(path))), [
+      true,
+      true,
+      true,
+      false,
+    ]);
+    const inSite = await gitIgnoreIn('/ws/site', { readText, isRepository });
+    assert.equal(
+      await inSite.ignoresFile('/ws/site/x.tmp.png'),
+      false,
+      'an ignored folder was meant all the same',
+    );
   });
 });
