@@ -15,6 +15,7 @@ import type {
   JobProgress,
   KeptImage,
 } from './editRequest.ts';
+import { estimateOf } from './estimate.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import type { Journal } from './journal.ts';
 import type { KeptResult } from './journalEntry.ts';
@@ -156,7 +157,8 @@ export class EditingService {
     if (!outgoing.ok) return outgoing;
     hooks.signal.throwIfAborted();
     try {
-      await journal.write({ ...entryOf(job, startedAt), kept: undefined });
+      const estimate = estimateOf(outgoing.value, job.request);
+      await journal.write({ ...entryOf(job, startedAt), estimate, kept: undefined });
     } catch (error) {
       return fail(notWrittenDown(error));
     }

@@ -18,6 +18,8 @@ export interface JournalEntry {
   sessionId: string;
   owner: number;
   startedAt: number;
+  /** What it was estimated to cost, in USD; absent when unknown. */
+  estimate?: number | undefined;
   request: EditRequest;
   kept: KeptResult | undefined;
 }
@@ -60,6 +62,7 @@ const entrySchema = z.object({
   owner: z.number(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
+  estimate: z.optional(z.number()),
   request: z.object({
     prompt: z.string(),
     inputs: z.array(

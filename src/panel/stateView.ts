@@ -6,7 +6,7 @@ import type { Plan } from '../editing/plan.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Session } from '../session/session.ts';
 import { sourceView } from '../session/steps.ts';
-import { formatCost, formatPixels } from '../shared/format.ts';
+import { formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
 
 /** What the page shows of a session, whole. */
@@ -41,7 +41,7 @@ export function viewOf(session: Session, revision: number): PanelState {
     provider: providerView(session, quote),
     notes: notesOf(session, quote.plan),
     estimate: quote.words,
-    spent: session.spent === undefined ? null : formatCost(session.spent),
+    spent: session.spending.words ?? null,
     blocked: blockedBy(session, quote),
     running: session.isRunning,
     jobs: session.jobs.view(),

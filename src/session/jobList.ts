@@ -15,6 +15,10 @@ export interface SessionJob {
   readonly source: LineSource;
   readonly label: string;
   readonly controller: AbortController;
+  /** The job whose answer it goes on from, or itself: what was paid counts once. */
+  readonly billedAs: string;
+  /** USD that it will probably cost; undefined when unknown. */
+  estimate: number | undefined;
   phase: JobPhase;
   startedAt: number | undefined;
   note: string | null;
@@ -23,7 +27,8 @@ export interface SessionJob {
 }
 
 /** What is asked of a job. */
-export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'source' | 'label'>;
+export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'source' | 'label'> &
+  Partial<Pick<SessionJob, 'billedAs'>>;
 
 /** The edited image's name, or the start of the prompt; with several variants its number. */
 export function labelOf({ inputs, editedIndex, prompt }: EditRequest, variant?: number): string {
@@ -34,7 +39,6 @@ export function labelOf({ inputs, editedIndex, prompt }: EditRequest, variant?: 
 /** The jobs of the last run, in the order of their inputs. */
 export class JobList {
   #jobs: SessionJob[] = [];
-  readonly #ids = new Set<string>();
 
   get all(): readonly SessionJob[] {
     return this.#jobs;
@@ -51,11 +55,6 @@ export class JobList {
     );
   }
 
-  /** Whether this session ran it, also when it is not listed any more. */
-  everHad(id: string): boolean {
-    return this.#ids.has(id);
-  }
-
   find(id: string): SessionJob | undefined {
     return this.#jobs.find((job) => job.id === id);
   }
@@ -67,15 +66,21 @@ export class JobList {
 
   add(id: string, asked: AskedJob, phase: JobPhase = 'queued'): SessionJob {
     const job = newJob(id, asked, phase);
-    this.#ids.add(id);
     this.#jobs.push(job);
     return job;
   }
 
-  /** Puts a new job where a failed one stood, so that the list keeps its order. */
-  replace(old: SessionJob, id: string, request: EditRequest = old.request): SessionJob {
-    const job = newJob(id, { ...old, request }, 'queued');
-    this.#ids.add(id);
+  /**
+   * Puts a new job where a failed one stood, so that the list keeps its order.
+   * @param changes what it asks in another way, and whose answer it goes on from
+   */
+  replace(
+    old: SessionJob,
+    id: string,
+    changes: Partial<Pick<SessionJob, 'request' | 'billedAs'>> = {},
+  ): SessionJob {
+    const { runId, parentId, request, source, label } = old;
+    const job = newJob(id, { runId, parentId, request, source, label, ...changes }, 'queued');
     this.#jobs = this.#jobs.map((other) => (other === old ? job : other));
     return job;
   }
@@ -100,7 +105,7 @@ export class JobList {
 
 function newJob(
   id: string,
-  { runId, parentId, request, source, label }: AskedJob,
+  { runId, parentId, request, source, label, billedAs = id }: AskedJob,
   phase: JobPhase,
 ): SessionJob {
   return {
@@ -111,6 +116,8 @@ function newJob(
     source,
     label,
     controller: new AbortController(),
+    billedAs,
+    estimate: undefined,
     phase,
     startedAt: undefined,
     note: null,

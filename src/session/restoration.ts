@@ -2,12 +2,14 @@ import type { EditOptions } from '../shared/options.ts';
 import type { Draft } from './draft.ts';
 import type { InputList } from './inputList.ts';
 import type { RecordedInput, SessionRecord } from './sessionFile.ts';
+import type { Spending } from './spending.ts';
 import type { Steps } from './steps.ts';
 
 /** What of a session comes back after a reload of the window. */
 export interface Restorable {
   readonly inputs: InputList;
   readonly draft: Draft;
+  readonly spending: Pick<Spending, 'restore'>;
   readonly steps: Pick<Steps, 'discards'>;
   addInputs(inputs: readonly RecordedInput[]): Promise<void>;
   setPrompt(prompt: string): void;
@@ -40,6 +42,7 @@ export class Restoration {
     draft.variants = record.variants;
     draft.fileName = record.fileName;
     const edited = record.inputs[record.editedIndex];
+    session.spending.restore(record.spending ?? []);
     session.steps.discards.restore(record.discardings ?? []);
     const loaded = session.addInputs(record.inputs);
     const found = session.inputs.findSource(edited);

@@ -20,12 +20,14 @@ import type { LineSource, ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { Spending } from './spending.ts';
 
 /** What a run needs of its session. */
 export interface RunContext {
   readonly id: string;
   readonly jobs: JobList;
   readonly results: ResultKeeper;
+  readonly spending: Spending;
   readonly inputs: InputList;
   readonly draft: Pick<Draft, 'requests' | 'blocked' | 'variants'>;
   /** What these requests would cost, each with its own options. */
@@ -118,7 +120,7 @@ export class Runner {
     const requests = old.map(({ request }) => (model === undefined ? request : askedOf(request, model)));
     await this.#begin(requests, async () => {
       for (const job of old) if (job.phase === 'interrupted') await this.#deps.journal.remove(job.id);
-      return old.map((job, index) => jobs.replace(job, this.#deps.newId(), requests[index]));
+      return old.map((job, index) => jobs.replace(job, this.#deps.newId(), requestAt(requests, index)));
     });
   }
 
@@ -128,7 +130,7 @@ export class Runner {
     const old = jobs.failed.find(({ id }) => id === jobId);
     if (old === undefined || this.#starting) return;
     this.#context.warn(undefined);
-    const job = jobs.replace(old, this.#deps.newId());
+    const job = jobs.replace(old, this.#deps.newId(), { billedAs: old.billedAs });
     this.#start([job], (fetching, hooks) => this.#deps.editing.fetchLinked(fetching, links, true, hooks));
   }
 
@@ -140,7 +142,9 @@ export class Runner {
     const { jobs } = this.#context;
     const asked = jobs.find(jobId);
     if (asked === undefined) return false;
-    const job = jobs.add(this.#deps.newId(), asked);
+    const { runId, parentId, request, source, label, billedAs } = asked;
+    const again = { runId, parentId, request, source, label, billedAs };
+    const job = jobs.add(this.#deps.newId(), again);
     this.#start([job], (fetching, hooks) => this.#deps.editing.fetchLinked(fetching, [link], false, hooks));
     return true;
   }
@@ -153,17 +157,20 @@ export class Runner {
   }
 
   /** Takes over a job that an earlier window did not bring to its end. */
-  async adopt({ jobId, request, kept }: JournalEntry): Promise<void> {
-    const { jobs, results } = this.#context;
+  async adopt({ jobId, request, estimate, kept }: JournalEntry): Promise<void> {
+    const { jobs, results, spending } = this.#context;
     if (jobs.find(jobId)) return;
     const asked = this.#asked(request, jobId, undefined);
     const job = jobs.add(jobId, asked, kept ? 'failed' : 'interrupted');
     if (kept) {
       job.resultId = (await results.addKept(job, kept)).id;
       job.failure = notSavedYet(kept.suggestedName);
+      spending.failed(jobId, job.failure, kept.image.record?.cost ?? estimate);
     } else {
       job.failure = interrupted(job.label);
+      spending.failed(jobId, job.failure, estimate);
     }
+    void this.#context.save();
     this.#context.say(job.failure.sentence);
     this.#context.warn(job.failure, job.id);
   }
@@ -239,6 +246,7 @@ export class Runner {
 
   #start(jobs: readonly SessionJob[], work: Work = (job, hooks) => this.#deps.editing.run(job, hooks)): void {
     this.#context.results.list.expectMore();
+    for (const job of jobs) job.estimate = this.#context.quote([job.request]).usd;
     const running = jobs.map((job) => this.#follow(job, work));
     this.#context.changed();
     void Promise.all(running).then(() => this.#settled());
@@ -268,14 +276,17 @@ export class Runner {
       log.error(`Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
       job.failure = unexpected(error);
       job.phase = 'failed';
+      this.#context.spending.failed(job.billedAs, job.failure, job.estimate);
     }
     job.note = null;
+    void this.#context.save();
     this.#context.changed();
   }
 
   async #end(job: SessionJob, outcome: Outcome<EditResult>, edited: Edited): Promise<void> {
     if (outcome.ok) {
       const { before, madeOf } = edited;
+      this.#context.spending.paid(job.billedAs, outcome.value.cost);
       const result = await this.#context.results.add(job, outcome.value, before, madeOf);
       job.resultId = result.id;
       const { unsaved } = outcome.value;
@@ -286,6 +297,7 @@ export class Runner {
       this.#context.added(result);
     } else {
       job.failure = outcome.failure;
+      this.#context.spending.failed(job.billedAs, outcome.failure, job.estimate);
       job.phase = outcome.failure.code === 'stopped' ? 'stopped' : 'failed';
     }
   }
@@ -397,6 +409,11 @@ const sourceOf = (first: SessionInput): LineSource => {
       return sha256 ?? (first.inspection === inspection ? first.sha256 : undefined);
     },
   };
+};
+
+const requestAt = (requests: readonly EditRequest[], index: number) => {
+  const request = requests[index];
+  return request === undefined ? {} : { request };
 };
 
 /** The same request to another model, with the options that it has. */

@@ -25,6 +25,7 @@ import type { SessionResult } from './resultList.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
 import { type RecordedInput, recordOf } from './sessionFile.ts';
 import { SessionWriter } from './sessionWriter.ts';
+import { Spending } from './spending.ts';
 import { Steps, type StepsDeps } from './steps.ts';
 import { WatchedFiles } from './watchedFiles.ts';
 
@@ -40,6 +41,7 @@ export class Session implements RunContext {
   readonly draft: Draft;
   readonly jobs = new JobList();
   readonly results: ResultKeeper;
+  readonly spending = new Spending();
   /** Makes what the page shows, when it is in sight. */
   readonly pictures = new PictureQueue();
   readonly runner: Runner;
@@ -121,14 +123,6 @@ export class Session implements RunContext {
 
   get isRunning(): boolean {
     return this.jobs.isRunning || this.runner.isStarting;
-  }
-
-  /** USD that the results of this session cost so far; undefined where nothing is known of it. */
-  get spent(): number | undefined {
-    const costs = this.results.list.ever.flatMap(({ made, jobId }) =>
-      made?.cost !== undefined && this.jobs.everHad(jobId) ? [made.cost] : [],
-    );
-    return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
   }
 
   /** Adds images of the workspace; what is there already stays once. */

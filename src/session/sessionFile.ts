@@ -6,6 +6,7 @@ import { discardingSchema, type StoredDiscarding } from './discards.ts';
 import type { Draft } from './draft.ts';
 import type { InputList } from './inputList.ts';
 import type { ResultList } from './resultList.ts';
+import { type Paid, type Spending, spendingSchema } from './spending.ts';
 import type { Steps } from './steps.ts';
 
 /** An input, and what it is of the line of steps. */
@@ -32,6 +33,8 @@ export interface SessionRecord {
   selectedResultId?: string | undefined;
   /** What was discarded and can be brought back. */
   discardings?: StoredDiscarding[] | undefined;
+  /** What its jobs cost, or may have cost. */
+  spending?: Paid[] | undefined;
   /** Name that the results get, where one is wanted. */
   fileName?: string | undefined;
 }
@@ -64,6 +67,7 @@ const recordSchema = z.object({
   lines: z.optional(z.array(z.string())),
   selectedResultId: z.optional(z.string()),
   discardings: z.optional(z.array(discardingSchema)),
+  spending: z.catch(z.optional(spendingSchema), undefined),
   fileName: z.optional(z.string()),
 });
 
@@ -72,11 +76,13 @@ export function recordOf({
   inputs,
   draft,
   results,
+  spending,
   steps,
 }: {
   inputs: Pick<InputList, 'all' | 'editedIndex'>;
   draft: Draft;
   results: { list: Pick<ResultList, 'selectedId'> };
+  spending: Pick<Spending, 'stored'>;
   steps: Pick<Steps, 'lines' | 'discards'>;
 }): SessionRecord {
   const { kind, prompt, options, severalMode, variants, folder, fileName } = draft;
@@ -95,6 +101,7 @@ export function recordOf({
     variants,
     folder,
     fileName,
+    spending: spending.stored(),
     lines: steps.lines,
     selectedResultId: results.list.selectedId ?? undefined,
     discardings: steps.discards.stored(),

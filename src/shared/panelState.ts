@@ -170,8 +170,8 @@ export const panelStateSchema = z.object({
   notes: z.array(z.string()),
   /** "about $0.055", "20 × about $0.055 = $1.10"; null when unknown. */
   estimate: z.nullable(z.string()),
-  /** What the session has cost so far: "$0.11"; null: nothing, or unknown. */
-  spent: z.nullable(z.string()),
+  /** What the session has cost so far, also before a reload: "$0.11", with what may have been billed "$0.11 to $0.17"; null: nothing, or unknown. */
+  spent: z.nullable(z.object({ text: z.string(), detail: z.string() })),
   /** Why Run can't be pressed, as a sentence; null when it can. An empty prompt is the page's own business. */
   blocked: z.nullable(z.string()),
   running: z.boolean(),

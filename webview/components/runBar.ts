@@ -65,9 +65,7 @@ class RunBarElement extends PageElement {
 
   #spent(): TemplateResult | typeof nothing {
     const { spent } = this.view.state;
-    return spent === null
-      ? nothing
-      : html`<span title="What this session has cost so far">session ${spent}</span>`;
+    return spent === null ? nothing : html`<span title=${spent.detail}>session ${spent.text}</span>`;
   }
 
   #progress(): TemplateResult {

@@ -72,6 +72,7 @@ describe('What a reload of the window brings back', () => {
     await panel.frame.getByText('64 × 64').first().waitFor();
     await until('the steps', async () => (await panel.results.count()) === 1);
     await panel.frame.getByRole('button', { name: /^Source/ }).waitFor();
+    await panel.frame.getByText(/^session \$0\.\d+$/).waitFor();
     const before = standIn.requests.length;
     await panel.run.click();
     await panel.waitForStatus(/^Saved one-edited-2\.png/);
@@ -86,10 +87,12 @@ describe('What a reload of the window brings back', () => {
     assert.match(await panel.alertText(), /"three\.png" was interrupted and may have been billed/);
     assert.equal(await panel.prompt.inputValue(), 'Make it grayscale');
     assert.ok(!(await room().files()).includes('three-edited.png'));
+    await panel.frame.getByText(/^session up to \$0\.\d+$/).waitFor();
     await workbench.screenshot('interrupted');
     await panel.button('Run Again').first().click();
     await panel.waitForStatus('Saved three-edited.png');
     assert.equal(await panel.alert.count(), 0);
+    await panel.frame.getByText(/^session \$0\.\d+ to \$0\.\d+$/).waitFor();
     assert.equal(standIn.requests.length, 1);
     await workbench.closeTab('Nano Banana: three.png');
   });

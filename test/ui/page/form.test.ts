@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { combining, fewChoices, filled, iterated, job, twenty } from './states.ts';
+import { combining, fewChoices, filled, iterated, job, maybeBilled, twenty } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The form of the page', () => {
@@ -179,6 +179,16 @@ describe('The form of the page', () => {
     await page.getByRole('option', { name: '8', exact: true }).click();
     assert.deepEqual((await host.until('setVariants')).params, { variants: 8 });
     await page.getByText('session $0.28').waitFor();
+  });
+
+  it('tells apart what the session has cost and what may have been billed besides', async () => {
+    const { page } = await open(maybeBilled);
+    const spent = page.getByText('session $0.11 to $0.17', { exact: true });
+    await spent.waitFor();
+    assert.match(
+      (await spent.getAttribute('title')) ?? '',
+      /1 further request, about \$0\.055, gave no result/,
+    );
   });
 
   it('reorders inputs by Alt and arrows, keeps the focus and tells it', async () => {

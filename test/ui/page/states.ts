@@ -9,6 +9,11 @@ import type {
 
 /** States of the panel as the host would send them. */
 
+const spent = (text: string): PanelState['spent'] => ({
+  text,
+  detail: `This session has cost ${text} so far.`,
+});
+
 const choice = (value: string, label: string, detail = '') => ({ value, label, detail });
 
 export const picture = (name: string, preview: string | null, more: Partial<Picture> = {}): Picture => ({
@@ -190,7 +195,7 @@ export const retrying: PanelState = {
 
 export const done: PanelState = {
   ...filled,
-  spent: '$0.055',
+  spent: spent('$0.055'),
   recentPrompts: [blurPrompt],
   jobs: [job('job-r1', 'done', { resultId: 'r1' })],
   results: [result('r1')],
@@ -475,13 +480,23 @@ const steps: ResultView[] = [
   }),
 ];
 
+/** One of its requests was stopped after it was sent. */
+export const maybeBilled: PanelState = {
+  ...filled,
+  spent: {
+    text: '$0.11 to $0.17',
+    detail:
+      'This session has cost $0.11 so far. 1 further request, about $0.055, gave no result and may have been billed.',
+  },
+};
+
 /** Five results in three steps, one of them discarded just now. */
 export const iterated: PanelState = {
   ...filled,
   prompt: 'Make the red box thicker.',
   variants: 3,
   estimate: '3 × about $0.055 = $0.165',
-  spent: '$0.28',
+  spent: spent('$0.28'),
   recentPrompts: ['Put a red box around the chart.', 'Make a dark variant of it.', blurPrompt],
   source: { ...dashboard, restorable: true },
   results: steps,
@@ -514,7 +529,7 @@ export const variants: PanelState = {
   ...filled,
   variants: 3,
   estimate: '3 × about $0.055 = $0.165',
-  spent: '$0.11',
+  spent: spent('$0.11'),
   jobs: [
     job('job-r1', 'done', { resultId: 'r1' }),
     job('job-r2', 'done', { resultId: 'r2' }),

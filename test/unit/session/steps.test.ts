@@ -138,7 +138,7 @@ describe('the steps of a session', () => {
       assert.equal(state().status, 'Discarded shot-edited.png.');
       assert.equal(state().undo, 'Discarded shot-edited.png');
       assert.deepEqual([await room.names(), state().results], [['shot.png'], []]);
-      assert.equal(state().spent, spent);
+      assert.deepEqual(state().spent, spent);
       await session.steps.undo();
       assert.equal(state().selectedResultId, idOf(opened, 0));
       assert.deepEqual(await room.read('shot-edited.png'), bytes);
