@@ -53,6 +53,8 @@ export interface Delivered {
   info: ImageInfo | undefined;
   suggestedName: string;
   startedAt: number;
+  /** From then to the finished picture. */
+  milliseconds: number;
   /** USD; undefined when unknown. */
   cost: number | undefined;
   notes: string[];
@@ -96,6 +98,7 @@ export class Delivery {
       info: sniff(bytes),
       suggestedName: suggestedName(job.request, outgoing, image.type),
       startedAt,
+      milliseconds: 0,
       cost: costFor(outgoing, answer),
       notes: [...outgoing.prepared.notes, ...answer.notes],
       problem: undefined,
@@ -109,13 +112,12 @@ export class Delivery {
     const { request } = job;
     const { cost } = made;
     const madeAt = now();
-    const milliseconds = madeAt - startedAt;
     const facts = {
       request,
       outgoing,
       usage: answer.usage,
       cost,
-      milliseconds,
+      milliseconds: madeAt - startedAt,
       madeAt,
       answeredBy: answeredBy?.id,
     };
@@ -134,6 +136,9 @@ export class Delivery {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
       made.problem = unfinished(error);
     }
+    // The record says what the panel says.
+    made.milliseconds = now() - startedAt;
+    image.record = { ...image.record, milliseconds: made.milliseconds };
     if (made.bytes !== bytes) await this.#keepFinished(job, made);
     else await this.#keep(job, made, made.problem !== undefined);
     return made;
@@ -148,7 +153,7 @@ export class Delivery {
     const { record } = made.image;
     const others = await this.#describe(answer.others);
     return {
-      image: made.image,
+      image: saved.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
       savedAs: saved.ok ? saved.value.uri : undefined,
       unsaved: saved.ok ? undefined : saved.failure,
       suggestedName: made.suggestedName,
@@ -159,7 +164,7 @@ export class Delivery {
       notes: saved.ok ? [...made.notes, ...saved.value.notes] : made.notes,
       cost: made.cost,
       tokens: answer.usage?.totalTokens,
-      milliseconds: this.#deps.now() - made.startedAt,
+      milliseconds: made.milliseconds,
     };
   }
 

@@ -163,7 +163,7 @@ export interface EditResult {
   cost: number | undefined;
   /** All tokens of the answer, as the provider counts them; undefined when it did not say. */
   tokens: number | undefined;
-  /** From leaving the queue to saved, in milliseconds. */
+  /** From leaving the queue to the finished picture, in milliseconds, as its record says. */
   milliseconds: number;
 }
 

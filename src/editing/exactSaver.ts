@@ -60,7 +60,8 @@ export class ExactSaver {
     if (!(await this.#deps.files.createExclusively(uri, joined.bytes))) {
       return fail(occupied('occupied', there(nameOf(uri))));
     }
-    return succeed({ uri, notes: [...joined.notes, ...(await this.#putRecord(uri, besides, joined))] });
+    const notes = [...joined.notes, ...(await this.#putRecord(uri, besides, joined))];
+    return succeed({ uri, byteLength: joined.bytes.byteLength, notes });
   }
 
   async #replace(
@@ -95,7 +96,7 @@ export class ExactSaver {
     }
     const notes = [...joined.notes, ...(await this.#putRecord(uri, besides, joined))];
     await this.#backups.prune();
-    return succeed({ uri, notes });
+    return succeed({ uri, byteLength: joined.bytes.byteLength, notes });
   }
 
   #putRecord(

@@ -24,6 +24,8 @@ export interface RecorderDeps {
 /** A saved image, and what a person should know of its record. */
 export interface Saved {
   uri: string;
+  /** Length of the file, with what was written into it besides the picture. */
+  byteLength: number;
   notes: string[];
 }
 
@@ -111,7 +113,7 @@ export class Recorder {
     const saved = await saveBeside(this.#deps.files, folder, steps, ending, bytes);
     if (!saved.ok) return saved;
     if (sidecar) notes.push(...(await this.#writeBeside(saved.value, sidecar)));
-    return succeed({ uri: saved.value, notes });
+    return succeed({ uri: saved.value, byteLength: bytes.byteLength, notes });
   }
 
   /** An image with its record as both are to be saved in a folder. Never rejects: the image is what counts. */

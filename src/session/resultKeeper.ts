@@ -151,10 +151,12 @@ export class ResultKeeper {
     const jobId = result.role === 'final' ? result.jobId : undefined;
     const saved = await editing.saveKept(result.image, chosen, jobId);
     if (!saved.ok) return { failure: saved.failure, result, notes: [] };
-    const { uri, notes } = saved.value;
+    const { uri, byteLength, notes } = saved.value;
     this.place(result, uri);
+    const { image } = result;
+    result.image = { ...image, byteLength };
     if (result.made) result.made = { ...result.made, notes: [...result.made.notes, ...notes] };
-    await this.#forget([result.image]);
+    await this.#forget([image]);
     return { failure: undefined, result, notes };
   }
 

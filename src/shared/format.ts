@@ -15,13 +15,13 @@ export function formatCost(usd: number): string {
   return `$${digits.endsWith('0') ? digits.slice(0, -1) : digits}`;
 }
 
-/** Seconds as people read them: `7 s`, `1 min 05 s`. */
+/** How long something has been going on: `7 s`, `1 min 05 s`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-/** How long something took: `9.4 s`, from a minute on `1 min 05 s`. */
+/** How long something took, wherever it is told: `9.4 s`, from a minute on `1 min 05 s`. */
 export const describeSeconds = (seconds: number): string =>
-  seconds < 60 ? `${seconds.toFixed(1)} s` : formatDuration(seconds * 1000);
+  seconds < 59.95 ? `${seconds.toFixed(1)} s` : formatDuration(Math.round(seconds) * 1000);

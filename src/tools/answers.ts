@@ -1,7 +1,7 @@
 import type { EditResult } from '../editing/editRequest.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
-import { formatBytes, formatCost, formatDuration, formatPixels } from '../shared/format.ts';
+import { describeSeconds, formatBytes, formatCost, formatPixels } from '../shared/format.ts';
 import type { Workspace } from './places.ts';
 
 /** What a model can do about a failure, or ask the user to do. */
@@ -64,7 +64,7 @@ function unsavedText(failure: Failure | undefined, name: string): string {
 function costText({ cost, tokens, milliseconds }: EditResult): string {
   const used = [
     tokens !== undefined && `${tokens.toLocaleString('en')} tokens`,
-    formatDuration(milliseconds),
+    describeSeconds(milliseconds / 1000),
   ];
   const price = cost === undefined ? 'not known' : `about ${formatCost(cost)}`;
   return `Cost: ${price} (${used.filter((part) => part !== false).join(', ')})`;

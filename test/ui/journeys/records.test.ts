@@ -25,11 +25,14 @@ describe('How an image was made, at the screen', () => {
   const row = (page: Frame, name: string | RegExp) => page.getByRole('row', { name });
   const close = (path: string) => room().workbench.closeTab(titleOf(path));
 
+  /** What the panel said of the result. */
+  let facts: string[] = [];
   before(async () => {
     const panel = await room().edit('docs/images/dashboard.png');
     await panel.choose('Thinking', /high/i);
     await panel.ask(prompt);
     await panel.waitForStatus('Saved dashboard-edited.png');
+    facts = (await panel.frame.locator('nano-details .facts').innerText()).split(' · ');
     await room().workbench.closeTab('Nano Banana: dashboard.png');
   });
 
@@ -42,6 +45,9 @@ describe('How an image was made, at the screen', () => {
     await row(page, /^Aspect ratio Auto \(16:9\)/).waitFor();
     await row(page, /^Thinking High/).waitFor();
     await row(page, /^Cost \$0\.\d+/).waitFor();
+    const [, , size, time] = facts;
+    await page.getByText(`1280 × 720 · PNG · ${size}`, { exact: true }).waitFor();
+    await row(page, `Time ${time}`).waitFor();
     await row(page, /^Since then The picture is as it was made/).waitFor();
     await row(page, /^This record In the image itself/).waitFor();
     const text = await page.locator('body').innerText();

@@ -139,7 +139,8 @@ describe('the record of a result', () => {
     });
     assert.ok(result.cost !== undefined && result.cost > 0);
     assert.equal(usage?.totalTokens, result.tokens);
-    assert.ok(milliseconds !== undefined && milliseconds <= result.milliseconds);
+    assert.equal(milliseconds, result.milliseconds);
+    assert.equal(result.image.byteLength, (await room.read('shot-edited.png')).byteLength);
     assert.ok(Date.parse(madeAt) >= before && Date.parse(madeAt) <= Date.now());
   });
 

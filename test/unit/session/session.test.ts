@@ -24,6 +24,7 @@ describe('a session', () => {
     assert.equal(results[0]?.id, selectedResultId);
     assert.equal(results[0]?.savedAs, 'docs/shot-edited.png');
     assert.equal(results[0]?.before?.name, 'shot.png');
+    assert.equal(results[0]?.bytes, (await room.read('shot-edited.png')).byteLength);
     assert.ok(results[0]?.preview && results[0].cost !== null && results[0].seconds !== null);
     assert.equal(jobs[0]?.phase, 'done');
   });
@@ -206,6 +207,7 @@ describe('a session', () => {
     host.answers.place = uriOf(path.join(room.folder, 'docs', 'other.png'));
     await session.takeStep('saveElsewhere', alert?.jobId ?? null);
     assert.equal(state().status, 'Saved other.png');
+    assert.equal(state().results[0]?.bytes, (await room.read('other.png')).byteLength);
     assert.equal(state().alert, null);
     assert.equal(state().jobs[0]?.phase, 'done');
     assert.deepEqual((await room.names()).sort(), ['other.png', 'shot.png']);

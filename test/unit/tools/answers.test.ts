@@ -31,7 +31,7 @@ describe('what a model is told', () => {
         'Saved docs/shot-edited.png',
         'Absolute path: /ws/docs/shot-edited.png',
         '1280 × 720 pixels, PNG, 214 KB',
-        'Cost: about $0.055 (1,402 tokens, 7 s)',
+        'Cost: about $0.055 (1,402 tokens, 7.3 s)',
       ].join('\n'),
     );
   });
@@ -48,7 +48,7 @@ describe('what a model is told', () => {
 
   it('of a cost that is not known', () => {
     const text = resultText({ ...result, cost: undefined, tokens: undefined }, [], workspace);
-    assert.match(text, /^Cost: not known \(7 s\)$/m);
+    assert.match(text, /^Cost: not known \(7\.3 s\)$/m);
   });
 
   it('of every failure what happened, and whether to call again', () => {
