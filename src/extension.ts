@@ -152,6 +152,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     settings,
     secrets,
     codec,
+    panels,
     settings.onDidChange(() => panels.refresh()),
     secrets.onDidChange(() => panels.refresh()),
   );

@@ -10,6 +10,7 @@ import { GenerateImage } from './generateImage.ts';
 import { ReplaceOriginal, type ReplaceOriginalDeps } from './replaceOriginal.ts';
 import { RestoreOriginal, type RestoreOriginalDeps } from './restoreOriginal.ts';
 import { SetApiKey } from './setApiKey.ts';
+import { ShowFinished } from './showFinished.ts';
 import { ShowLog } from './showLog.ts';
 import { ShowRecord } from './showRecord.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
@@ -18,7 +19,7 @@ export interface CommandDeps
   extends TestConnectionDeps,
     Omit<CompareImagesDeps, 'pages'>,
     Pick<ReplaceOriginalDeps, 'files'> {
-  panels: Panels;
+  panels: Panels & { showFinished(): void };
   pages: Pick<Pages, 'compare' | 'showRecord'>;
   originals: ReplaceOriginalDeps['originals'] & RestoreOriginalDeps['originals'];
   log: OutputLog;
@@ -37,6 +38,7 @@ export function allCommands(deps: CommandDeps): ReadonlyMap<string, Run> {
     new DeleteApiKey(deps),
     new TestConnection(deps),
     new ChooseModel(deps),
+    new ShowFinished(deps),
     new ShowLog(deps),
   ];
   return new Map(all.map((command) => [command.id, guard(command, deps)]));

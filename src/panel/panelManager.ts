@@ -1,5 +1,12 @@
 import * as path from 'node:path';
-import { ProgressLocation, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
+import {
+  type Disposable,
+  ProgressLocation,
+  Uri,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+  window,
+} from 'vscode';
 import * as z from 'zod/mini';
 import type { EditingService } from '../editing/editingService.ts';
 import { fileNameOf, folderFor } from '../editing/editRequest.ts';
@@ -18,6 +25,7 @@ import type { OriginalReplacer } from '../session/originalReplacer.ts';
 import { Session } from '../session/session.ts';
 import { decodeSession, sessionFileName } from '../session/sessionFile.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
+import { Finished } from './finished.ts';
 import type { EarlierEdit, OpenRequest, Panels } from './panels.ts';
 import { PanelWindow } from './panelWindow.ts';
 import { PreviewFolder } from './previewFolder.ts';
@@ -53,12 +61,18 @@ const pageStateSchema = z.object({ sessionId: z.string().check(z.regex(/^[\w-]{1
  * ended. Nothing is stopped when the window itself goes: a stopped job would leave the journal, and with it
  * the trace of what may have been billed.
  */
-export class PanelManager implements Panels, WebviewPanelSerializer {
+export class PanelManager implements Panels, WebviewPanelSerializer, Disposable {
   readonly #deps: PanelManagerDeps;
   readonly #windows = new Set<PanelWindow>();
+  readonly #finished: Finished;
 
   constructor(deps: PanelManagerDeps) {
     this.#deps = deps;
+    this.#finished = new Finished(deps.log);
+  }
+
+  dispose(): void {
+    this.#finished.dispose();
   }
 
   async open(request: OpenRequest): Promise<void> {
@@ -143,6 +157,11 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     }
   }
 
+  /** Shows the panel whose run ended last while nobody looked. */
+  showFinished(): void {
+    this.#finished.showLast();
+  }
+
   /** The settings or keys changed. */
   refresh(): void {
     for (const { session } of this.#windows) session.settingsChanged();
@@ -189,6 +208,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
     const host = createWindowHost(deps, {
       changed: () => made?.update(),
       settled: () => made && this.#settled(made),
+      // One whose panel is closed is told of in another way.
+      ended: (run) => made?.isOpen && this.#finished.tell(made, run),
     });
     const session = new Session(
       {
@@ -217,7 +238,9 @@ export class PanelManager implements Panels, WebviewPanelSerializer {
       drawings,
       dropped: new Dropped(deps),
       log: deps.log,
+      looked: () => this.#finished.look(),
       closed: () => {
+        this.#finished.forget(opened);
         drawings.dispose();
         host.dispose();
         if (session.isRunning) this.#goOnWithout(opened);

@@ -4,6 +4,7 @@ import type { Log } from '../editing/ports.ts';
 import type { Session } from '../session/session.ts';
 import { addressedState } from './addresses.ts';
 import type { Dropped } from './dropped.ts';
+import type { Ended, FinishedPanel } from './finished.ts';
 import { createHandlers } from './handlers.ts';
 import { panelHtml } from './html.ts';
 import { PanelServer } from './server.ts';
@@ -21,18 +22,22 @@ export interface PanelWindowDeps {
   drawings: SvgDrawings;
   dropped: Dropped;
   log: Log;
+  /** The panel came into sight, or went. */
+  looked(): void;
   /** The person closed the panel. */
   closed(): void;
 }
 
 /** One session and the webview that shows it, as long as there is one: a session outlives its panel while it runs. */
-export class PanelWindow {
+export class PanelWindow implements FinishedPanel {
   readonly session: Session;
   readonly #deps: PanelWindowDeps;
   #panel: WebviewPanel | undefined;
   #server: PanelServer | undefined;
   #sender: StateSender | undefined;
   #focusIsDue = false;
+  /** How its last run ended, as long as nobody has seen it. */
+  #unseen: Ended | undefined;
 
   constructor(session: Session, deps: PanelWindowDeps) {
     this.session = session;
@@ -41,6 +46,15 @@ export class PanelWindow {
 
   get isOpen(): boolean {
     return this.#panel !== undefined;
+  }
+
+  get isInSight(): boolean {
+    return this.#panel?.visible === true && window.state.focused;
+  }
+
+  mark(ended: Ended | undefined): void {
+    this.#unseen = ended;
+    this.#retitle();
   }
 
   /** Shows the session in a new panel. It knows its roots from the start: setting them later loads it twice. */
@@ -84,6 +98,10 @@ export class PanelWindow {
     this.#server = server;
     this.#sender = sender;
     const listeners: Disposable[] = [
+      panel.onDidChangeViewState(() => {
+        this.#deps.looked();
+        this.#retitle();
+      }),
       panel.onDidDispose(() => {
         for (const listener of listeners) listener.dispose();
         server.dispose();
@@ -140,7 +158,9 @@ export class PanelWindow {
   }
 
   #retitle(): void {
-    const title = this.#title;
+    // What is in front has its plain name.
+    const mark = this.#unseen === undefined || this.#panel?.visible ? '' : this.#unseen.failed ? '! ' : '✓ ';
+    const title = `${mark}${this.#title}`;
     if (this.#panel && this.#panel.title !== title) this.#panel.title = title;
   }
 }

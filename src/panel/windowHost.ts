@@ -32,7 +32,7 @@ export interface WindowHostDeps {
 /** What a session asks of the window, answered with VS Code's own dialogs. */
 export function createWindowHost(
   deps: WindowHostDeps,
-  events: Pick<SessionHost, 'changed' | 'settled'>,
+  events: Pick<SessionHost, 'changed' | 'settled' | 'ended'>,
 ): SessionHost & Disposable {
   const watched = new FolderWatch();
   return {

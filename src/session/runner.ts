@@ -312,12 +312,15 @@ export class Runner {
     );
     if (alert) this.#context.warn(alert, jobId);
     const unplaced = this.#unplaced.splice(0);
+    const sentence = unplaced.length === 0 ? status : waitingSentence(this.#namesOf(unplaced));
+    // Who stopped it knows.
+    if (jobs.all.some(({ phase }) => phase !== 'stopped'))
+      this.#deps.host.ended({ sentence, failed: alert !== undefined });
+    this.#context.say(sentence);
     if (unplaced.length === 0) {
-      this.#context.say(status);
       this.#letGo();
       return;
     }
-    this.#context.say(waitingSentence(this.#namesOf(unplaced)));
     void this.#place(unplaced).finally(() => this.#letGo());
   }
 

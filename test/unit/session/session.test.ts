@@ -17,8 +17,9 @@ describe('a session', () => {
   });
 
   it('shows the result beside its original and says where it lies', async () => {
-    const { state, run } = await openSession(room, { uris: await put('shot.png') });
+    const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
     await run();
+    assert.deepEqual(host.endings, [{ sentence: 'Saved shot-edited.png', failed: false }]);
     const { status, results, selectedResultId, jobs } = state();
     assert.equal(status, 'Saved shot-edited.png');
     assert.equal(results[0]?.id, selectedResultId);
@@ -290,6 +291,7 @@ describe('a session', () => {
     await host.until(() => host.settledTimes === 1);
     assert.equal(state().jobs[0]?.phase, 'stopped');
     assert.match(state().status, /may still have been billed/);
+    assert.deepEqual(host.endings, [], 'who stopped it knows');
   });
 
   it('has the page draw an SVG and sends the drawing', async () => {

@@ -47,6 +47,13 @@ export class TestHost implements SessionHost {
     for (const look of [...this.#waiting]) look();
   }
 
+  /** What was said of runs that ended. */
+  readonly endings: { sentence: string; failed: boolean }[] = [];
+
+  ended(run: { sentence: string; failed: boolean }): void {
+    this.endings.push(run);
+  }
+
   settled(): void {
     this.settledTimes++;
     this.changed();
