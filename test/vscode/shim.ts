@@ -28,7 +28,8 @@ async function main(): Promise<number> {
     launchChromium(),
   ]);
   try {
-    const page = await browser.newPage();
+    // Nothing of what is tested moves, and nobody looks.
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
     const exit = Promise.withResolvers<number>();
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => printTestOutput(args));
     await page.exposeFunction('codeAutomationExit', exit.resolve);
