@@ -33,6 +33,8 @@ export interface Prepared extends Size {
   type: ImageType;
   /** What was done, for the person: `rotated upright`, `converted from GIF (first frame)`. */
   changes: string[];
+  /** That of them which the provider's limit is the reason of, where there is one. */
+  limited?: string;
   /** The colour profile that the source had, where a result can be brought into it. */
   profile?: Uint8Array;
 }
@@ -66,9 +68,16 @@ export interface ThumbnailRequest {
   bytes: Uint8Array;
   /** Longest side in pixels; smaller pictures stay as large as they are. Missing: full size, every pixel as it is. */
   maxSide?: number | undefined;
+  /** Longest side of a second, smaller one: both cost hardly more than one of them. */
+  smallSide?: number | undefined;
 }
 
-export interface Thumbnail extends Size {
+export interface Thumbnail extends ShownPicture {
+  /** The second one, where one was asked for. */
+  small?: ShownPicture;
+}
+
+export interface ShownPicture extends Size {
   bytes: Uint8Array;
   /** JPEG for a small picture without transparency, else PNG. */
   type: 'png' | 'jpeg';

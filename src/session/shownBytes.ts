@@ -1,4 +1,4 @@
-import type { Codec } from '../images/codec.ts';
+import type { Codec, ShownPicture } from '../images/codec.ts';
 import { extensionFor, type ImageType, type ShownTraits, shownByBrowsers } from '../images/imageTypes.ts';
 import type { Previews } from './previews.ts';
 
@@ -34,18 +34,20 @@ export async function showBytes(
   { smallAbove }: { smallAbove: number },
 ): Promise<ShownBytes> {
   const { type, width, height } = info;
-  const put = async (maxSide: number | undefined): Promise<string> => {
-    const made = await codec.thumbnail({ bytes, ...(maxSide !== undefined && { maxSide }) });
-    return previews.put(made.bytes, extensionFor(made.type));
-  };
   if (type === 'svg') return { preview: await previews.put(bytes, 'svg'), thumbnail: undefined };
+  const put = (made: ShownPicture) => previews.put(made.bytes, extensionFor(made.type));
   const isHuge = width * height > mostPixels;
-  const thumbnail = Math.max(width, height) > smallAbove ? await put(listSide) : undefined;
-  const preview =
-    type !== null && shownByBrowsers({ ...info, type }) && !isHuge
-      ? await previews.put(bytes, extensionFor(type))
-      : await put(isHuge ? largestSide : undefined);
-  return { preview, thumbnail };
+  const isSmall = Math.max(width, height) <= smallAbove;
+  if (type !== null && shownByBrowsers({ ...info, type }) && !isHuge) {
+    const thumbnail = isSmall ? undefined : await put(await codec.thumbnail({ bytes, maxSide: listSide }));
+    return { preview: await previews.put(bytes, extensionFor(type)), thumbnail };
+  }
+  const made = await codec.thumbnail({
+    bytes,
+    ...(isHuge && { maxSide: largestSide }),
+    ...(!isSmall && { smallSide: listSide }),
+  });
+  return { preview: await put(made), thumbnail: made.small && (await put(made.small)) };
 }
 
 /** A small picture alone. */

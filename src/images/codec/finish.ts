@@ -28,7 +28,7 @@ export async function finish(request: FinishRequest, maxPixels: number): Promise
         source || profile
           ? await recoloured(image, restoring, outputType, source, profile)
           : await asItCame(image, restoring, outputType);
-      const written = encode(pipeline, outputType, request.quality);
+      const written = encode(pipeline, outputType, size, request.quality);
       const { data, info } = await written.toBuffer({ resolveWithObject: true });
       return { bytes: data, type: outputType, width: info.width, height: info.height, transparency };
     },

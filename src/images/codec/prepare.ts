@@ -1,25 +1,17 @@
-import sharp, { type Sharp } from 'sharp';
-import { formatBytes, formatPixels } from '../../shared/format.ts';
-import { doesNotFit, tooManyPixels } from '../codecError.ts';
+import type { Sharp } from 'sharp';
+import { formatPixels } from '../../shared/format.ts';
+import { tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
 import type { Colours } from '../colour/colours.ts';
 import { takesColours } from '../colour/fromSrgbPixels.ts';
 import type { Padding } from '../geometry.ts';
-import { type ImageInfo, nameOf, type OutputType, type Size } from '../imageTypes.ts';
+import { type ImageInfo, nameOf, type Size } from '../imageTypes.ts';
 import { besides } from '../leftOut.ts';
 import { acceptedTypes, needsRewriting } from '../preparation.ts';
-import { encode } from './encode.ts';
+import { type Drawing, scaled, smallEnough } from './fitting.ts';
 import { inSrgb, type SrgbImage } from './inSrgb.ts';
 import { matteFor } from './matte.ts';
 import { openImage, runSharp } from './openImage.ts';
-
-interface Attempt extends Size {
-  bytes: Uint8Array;
-  type: OutputType;
-}
-
-const qualities = { first: 95, second: 88 };
-const maxShrinks = 12;
 
 /** Makes of a source what the provider takes, and tells what it did. Needs nothing done: the same bytes. */
 export async function prepare(request: PrepareRequest, maxPixels: number): Promise<Prepared> {
@@ -44,8 +36,9 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
 
     const keepsAlpha = found !== undefined && matte === undefined;
     const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
-    const draw = (): Sharp => drawn(srgb, image.size, request.pad, ground);
-    const made = await smallEnough(draw, canvas, info, request, keepsAlpha, changes);
+    const drawing: Drawing = { canvas, draw: (scale) => drawn(srgb, image.size, request.pad, ground, scale) };
+    const made = await smallEnough(drawing, info, request, keepsAlpha);
+    if (made.limited !== undefined) changes.push(made.limited);
     const profile = srgb.colours?.kind === 'profile' ? srgb.colours.profile : undefined;
     if (profile === undefined || !takesColours(profile)) return { ...made, changes };
     return { ...made, changes, profile: new Uint8Array(profile) };
@@ -80,67 +73,31 @@ function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
   };
 }
 
-/** @param ground what is put under the picture; undefined: its transparency stays */
-function drawn(srgb: SrgbImage, size: Size, pad: Padding | undefined, ground: string | undefined): Sharp {
+/**
+ * @param ground what is put under the picture; undefined: its transparency stays
+ * @param scale of its canvas; below 1 it is shrunk as it is decoded
+ */
+function drawn(
+  srgb: SrgbImage,
+  size: Size,
+  pad: Padding | undefined,
+  ground: string | undefined,
+  scale: number,
+): Sharp {
   let pipeline = srgb.decode();
   if (ground !== undefined) pipeline = pipeline.flatten({ background: ground });
-  if (!pad) return pipeline;
-  const { enlarge, left, top, right, bottom } = pad;
-  if (enlarge > 1) {
-    pipeline = pipeline.resize(size.width * enlarge, size.height * enlarge, { fit: 'fill' });
+  const { enlarge, ...sides } = pad ?? { enlarge: 1, left: 0, top: 0, right: 0, bottom: 0 };
+  const inner = { width: size.width * enlarge, height: size.height * enlarge };
+  const whole = scaled(
+    { width: inner.width + sides.left + sides.right, height: inner.height + sides.top + sides.bottom },
+    scale,
+  );
+  const left = Math.round(sides.left * scale);
+  const top = Math.round(sides.top * scale);
+  const right = Math.round(sides.right * scale);
+  const bottom = Math.round(sides.bottom * scale);
+  if (scale !== 1 || enlarge > 1) {
+    pipeline = pipeline.resize(whole.width - left - right, whole.height - top - bottom, { fit: 'fill' });
   }
-  return pipeline.extend({ left, top, right, bottom, extendWith: 'copy' });
-}
-
-/** Encodes without loss where the source had none, gives that up for the limit, and only then pixels. */
-async function smallEnough(
-  draw: () => Sharp,
-  canvas: Size,
-  info: ImageInfo,
-  { maxBytes = Number.POSITIVE_INFINITY, accept = acceptedTypes, pad }: PrepareRequest,
-  keepsAlpha: boolean,
-  changes: string[],
-): Promise<Attempt> {
-  const fits = ({ bytes }: Attempt) => bytes.length <= maxBytes;
-  const tell = (what: string) =>
-    changes.push(`${what} to fit the provider’s limit of ${formatBytes(maxBytes)}`);
-  const compact: OutputType = keepsAlpha ? (accept.includes('webp') ? 'webp' : 'png') : 'jpeg';
-  const type: OutputType = ['jpeg', 'heic'].includes(info.type) ? compact : 'png';
-  const first = await write(draw(), type, qualities.first);
-  if (fits(first)) return first;
-  const second = await write(draw(), compact, qualities.second);
-  const sentAs = compact === type ? '' : `sent as ${nameOf(compact)}`;
-  if (fits(second)) {
-    tell(sentAs || 'compressed more');
-    return second;
-  }
-
-  let made = second;
-  let scale = 1;
-  for (let tries = 0; tries < maxShrinks; tries += 1) {
-    scale *= Math.min(0.9, Math.sqrt(maxBytes / made.bytes.length) * 0.95);
-    const width = Math.max(1, Math.round(canvas.width * scale));
-    const height = Math.max(1, Math.round(canvas.height * scale));
-    made = await shrunk(draw, { width, height }, compact, pad !== undefined);
-    if (fits(made)) {
-      tell(`${sentAs && `${sentAs} and `}shrunk to ${formatPixels(width, height)}`);
-      return made;
-    }
-  }
-  throw doesNotFit(maxBytes);
-}
-
-/** Padding comes after resizing within one pipeline, so a padded picture is passed on as pixels. */
-async function shrunk(draw: () => Sharp, size: Size, type: OutputType, isPadded: boolean): Promise<Attempt> {
-  if (!isPadded) {
-    return write(draw().resize(size.width, size.height, { fit: 'fill' }), type, qualities.second);
-  }
-  const { data, info } = await draw().raw().toBuffer({ resolveWithObject: true });
-  const raw = { width: info.width, height: info.height, channels: info.channels };
-  return write(sharp(data, { raw }).resize(size.width, size.height, { fit: 'fill' }), type, qualities.second);
-}
-
-async function write(pipeline: Sharp, type: OutputType, quality: number): Promise<Attempt> {
-  const { data, info } = await encode(pipeline, type, quality).toBuffer({ resolveWithObject: true });
-  return { bytes: data, type, width: info.width, height: info.height };
+  return pad ? pipeline.extend({ left, top, right, bottom, extendWith: 'copy' }) : pipeline;
 }

@@ -1,19 +1,32 @@
-import type { Thumbnail, ThumbnailRequest } from '../codecProtocol.ts';
+import sharp, { type Sharp } from 'sharp';
+import type { ShownPicture, Thumbnail, ThumbnailRequest } from '../codecProtocol.ts';
 import { inSrgb } from './inSrgb.ts';
 import { openImage, runSharp } from './openImage.ts';
 
-/** An upright picture that every browser shows, of everything the codec can read. */
-export async function thumbnail({ bytes, maxSide }: ThumbnailRequest, maxPixels: number): Promise<Thumbnail> {
+/** An upright picture that every browser shows, of everything the codec can read; a second one is made of the first. */
+export async function thumbnail(
+  { bytes, maxSide, smallSide }: ThumbnailRequest,
+  maxPixels: number,
+): Promise<Thumbnail> {
   const image = await openImage(bytes, maxPixels);
+  const { hasAlpha } = image.info;
   return runSharp(image.info.type, async () => {
-    let pipeline = (await inSrgb(image)).decode();
-    if (maxSide !== undefined) {
-      pipeline = pipeline.resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
-    }
+    const pipeline = (await inSrgb(image)).decode();
     // In a full one pixels are compared, so it must not add differences of its own.
-    const type = image.info.hasAlpha || maxSide === undefined ? 'png' : 'jpeg';
-    const written = type === 'png' ? pipeline.png({ compressionLevel: 4 }) : pipeline.jpeg({ quality: 85 });
-    const { data, info } = await written.toBuffer({ resolveWithObject: true });
-    return { bytes: data, type, width: info.width, height: info.height };
+    const made = await write(within(pipeline, maxSide), hasAlpha || maxSide === undefined);
+    if (smallSide === undefined) return made;
+    const again = sharp(made.bytes, { limitInputPixels: false });
+    const keepsAlpha = made.type === 'png' && (await again.metadata()).hasAlpha === true;
+    const small = await write(within(again, smallSide), keepsAlpha);
+    return { ...made, small: { ...small, bytes: Uint8Array.from(small.bytes) } };
   });
+}
+
+const within = (pipeline: Sharp, side: number | undefined): Sharp =>
+  side === undefined ? pipeline : pipeline.resize(side, side, { fit: 'inside', withoutEnlargement: true });
+
+async function write(pipeline: Sharp, isPng: boolean): Promise<ShownPicture> {
+  const written = isPng ? pipeline.png({ compressionLevel: 4 }) : pipeline.jpeg({ quality: 85 });
+  const { data, info } = await written.toBuffer({ resolveWithObject: true });
+  return { bytes: data, type: isPng ? 'png' : 'jpeg', width: info.width, height: info.height };
 }

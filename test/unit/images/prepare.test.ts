@@ -187,12 +187,40 @@ describe('preparing a picture for the provider', () => {
     assert(smaller.bytes.length <= 60_000 && smaller.width < 700);
     assert(Math.abs(smaller.width / smaller.height - 1.4) < 0.02);
     assert.deepEqual(smaller.changes, [
-      `sent as JPEG and shrunk to ${smaller.width} × ${smaller.height} to fit the provider’s limit of 60 KB`,
+      `sent at ${smaller.width} × ${smaller.height} as JPEG to fit the provider’s limit of 60 KB`,
     ]);
     const pad = { enlarge: 1, left: 0, top: 100, right: 0, bottom: 100 };
     const padded = await codec.prepare({ bytes, pad, maxBytes: 60_000 });
     assert(Math.abs(padded.width / padded.height - 1) < 0.02, 'padded, then shrunk');
     await assert.rejects(codec.prepare({ bytes, maxBytes: 100 }), failsWith('image.tooManyBytes'));
+  });
+
+  it('shrinks no more than the limit asks for, also where grain fades as it shrinks', async () => {
+    const bytes = await bytesOf(noise(1200, 900).png());
+    for (const maxBytes of [200_000, 60_000]) {
+      const { bytes: sent } = await codec.prepare({ bytes, maxBytes });
+      assert(sent.length <= maxBytes && sent.length > 0.8 * maxBytes, `${sent.length} of ${maxBytes}`);
+    }
+  });
+
+  it('brings a picture far over the limit to its place on the padded canvas', async () => {
+    const [width, height, bar] = [4200, 2800, 700];
+    const bytes = await bytesOf(noise(width, height).jpeg());
+    const maxBytes = 500_000;
+    const pad = { enlarge: 1, left: 0, top: bar, right: 0, bottom: bar };
+    const sent = await codec.prepare({ bytes, pad, maxBytes });
+    assert(sent.bytes.length <= maxBytes && sent.bytes.length > 0.8 * maxBytes, `${sent.bytes.length}`);
+    assert.equal(sent.width, sent.height);
+    const { at } = await decoded(sent.bytes);
+    // What was padded repeats the edge: a row is like the row before.
+    const grainAt = (row: number) => {
+      const columns = Array.from({ length: 200 }, (_, index) => Math.floor((index * sent.width) / 200));
+      const steps = columns.map((x) => Math.abs((at(x, row)[0] ?? 0) - (at(x, row - 8)[0] ?? 0)));
+      return steps.reduce((sum, step) => sum + step, 0) / steps.length;
+    };
+    const edge = (bar / (height + 2 * bar)) * sent.height;
+    const [above, below] = [grainAt(Math.floor(edge) - 12), grainAt(Math.ceil(edge) + 12)];
+    assert(above < 0.3 * below, `the bar above ends where it should: ${above}, ${below}`);
   });
 
   it('makes one picture of a phone’s several', async () => {

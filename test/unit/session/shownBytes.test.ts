@@ -4,7 +4,7 @@ import { sniff } from '../../../src/images/sniff.ts';
 import { showBytes } from '../../../src/session/shownBytes.ts';
 import { EditingRoom } from '../editing/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
-import { bytesOf, marked } from '../images/pictures.ts';
+import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { tiffOf } from '../images/tiffs.ts';
 import { openSession } from './sessionRoom.ts';
 
@@ -43,6 +43,10 @@ describe('what a page shows of a picture', () => {
     const { preview } = await shown(await bytesOf(marked(90, 30).tiff()), 900);
     assert.deepEqual(await sizeOf(preview), { width: 90, height: 30 });
     assert.notEqual(sniff(preview ?? new Uint8Array())?.type, 'tiff');
+    const large = await shown(await bytesOf(halfTransparent(900, 300).tiff({ compression: 'lzw' })), 640);
+    assert.deepEqual(await sizeOf(large.preview), { width: 900, height: 300 });
+    const { width, height, hasAlpha } = await sharp(large.thumbnail).metadata();
+    assert.deepEqual([width, height, hasAlpha], [320, 107, true]);
   });
 
   it('is the turned picture that is sent, also where browsers would not turn it', async () => {
@@ -69,8 +73,9 @@ describe('what a page shows of a picture', () => {
 
   it('is smaller where the whole would fill the page’s memory', async () => {
     const create = { width: 9000, height: 4500, channels: 3, background: 'teal' } as const;
-    const { preview } = await shown(await bytesOf(sharp({ create }).png()), 900);
+    const { preview, thumbnail } = await shown(await bytesOf(sharp({ create }).png()), 900);
     assert.deepEqual(await sizeOf(preview), { width: 4096, height: 2048 });
+    assert.deepEqual(await sizeOf(thumbnail), { width: 320, height: 160 });
   });
 
   it('is a sentence for 200 megapixels, and nothing runs', async () => {
