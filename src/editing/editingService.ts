@@ -29,11 +29,13 @@ import {
   prepareOutgoing,
   requestPlanOf,
 } from './outgoing.ts';
+import { limitedInputs } from './outlook.ts';
 import type { ScratchFile } from './ports.ts';
+import { Preparations } from './preparations.ts';
 import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
 
-export interface EditingDeps extends OutgoingDeps, RecorderDeps {
+export interface EditingDeps extends Omit<OutgoingDeps, 'preparations'>, RecorderDeps {
   /** In place of `fetchPicture`, for the links of answers. */
   fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
   journal: Journal;
@@ -54,14 +56,14 @@ interface Asked {
 
 /** The main job: a request goes in, a saved result comes out, whoever asks for it. */
 export class EditingService {
-  readonly #deps: EditingDeps;
+  readonly #deps: EditingDeps & OutgoingDeps;
   readonly #limiter: Limiter;
   /** Answers that are brought into shape at once: each holds a whole picture. */
   readonly #finishing: Limiter;
   readonly #delivery: Delivery;
 
   constructor(deps: EditingDeps) {
-    this.#deps = deps;
+    this.#deps = { ...deps, preparations: new Preparations() };
     this.#limiter = new Limiter(() => deps.settings.read().maxConcurrentRequests);
     this.#finishing = new Limiter(() => deps.settings.read().maxConcurrentRequests);
     this.#delivery = new Delivery({ ...deps, recorder: new Recorder(deps) });
@@ -135,6 +137,11 @@ export class EditingService {
   /** A request as it would go out now, prepared but not sent; it costs nothing and reads no key. */
   preview(request: EditRequest): Promise<Outcome<RequestPreview>> {
     return previewRequest(this.#deps, request, new Date(this.#deps.now()));
+  }
+
+  /** What the provider's limits will make of a request's inputs, as sentences; see `limitedInputs`. */
+  limitedInputs(request: EditRequest, signal: AbortSignal): Promise<string[]> {
+    return limitedInputs(this.#deps, request, signal);
   }
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */

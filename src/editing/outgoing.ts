@@ -2,7 +2,6 @@ import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { RequestPlan } from '../api/request.ts';
-import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from './editRequest.ts';
@@ -10,10 +9,9 @@ import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { nameFromTemplate, safeName } from './naming.ts';
 import { type Plan, planEdit } from './plan.ts';
-import type { FileStore, Secrets, Settings, SettingsValues } from './ports.ts';
-import { inspectAll, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
+import type { Secrets, Settings, SettingsValues } from './ports.ts';
+import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
-import type { SvgDeps } from './svgForPage.ts';
 import { targetProblem } from './targetLimits.ts';
 import { nameOf, splitName } from './uris.ts';
 
@@ -34,9 +32,7 @@ export interface Outgoing {
   nameSteps: string[];
 }
 
-export interface OutgoingDeps extends SvgDeps {
-  files: FileStore;
-  codec: Codec;
+export interface OutgoingDeps extends PrepareDeps {
   secrets: Secrets;
   settings: Settings;
 }

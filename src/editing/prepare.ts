@@ -9,12 +9,15 @@ import type { EditInput, EditRequest } from './editRequest.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from './inspect.ts';
 import type { Plan } from './plan.ts';
 import type { FileStore } from './ports.ts';
+import type { Preparation, Preparations } from './preparations.ts';
 import { drawnSvg, type SvgDeps } from './svgForPage.ts';
 
 export interface PreparedInputs {
   images: PreparedImage[];
   /** "dashboard.png: rotated upright", for the person. */
   notes: string[];
+  /** Those of them that the provider's limits are the reason of. */
+  limited: string[];
   /** The edited image's bytes, kept when its transparency is to be put back. */
   alphaSource: Uint8Array | undefined;
   /** The edited image's colour profile, which the result gets back. */
@@ -91,6 +94,7 @@ export async function prepareInputs(
   return succeed({
     images: made.map(({ image }) => image),
     notes: made.flatMap(({ notes }) => notes),
+    limited: made.flatMap(({ limited }) => limited ?? []),
     alphaSource: made[request.editedIndex]?.alphaSource,
     profile: made[request.editedIndex]?.profile,
   });
@@ -99,6 +103,7 @@ export async function prepareInputs(
 export interface PrepareDeps extends SvgDeps {
   files: FileStore;
   codec: Codec;
+  preparations: Preparations;
 }
 
 /** What an input is prepared from. */
@@ -124,12 +129,13 @@ async function openSource(
 interface PreparedInput {
   image: PreparedImage;
   notes: string[];
+  limited: string | undefined;
   alphaSource: Uint8Array | undefined;
   profile: Uint8Array | undefined;
 }
 
 async function prepareInput(
-  { files, codec }: PrepareDeps,
+  deps: PrepareDeps,
   open: (input: EditInput, info: ImageInfo) => Promise<Source>,
   request: EditRequest,
   index: number,
@@ -138,6 +144,7 @@ async function prepareInput(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<PreparedInput> {
+  const { files, codec } = deps;
   const input = request.inputs[index];
   const inspection = inspections[index];
   if (input === undefined || inspection === undefined) throw new Error(`there is no input ${index}`);
@@ -152,30 +159,64 @@ async function prepareInput(
   if (bare) {
     // What is cut off would be paid for all the same.
     await codec.check({ bytes: await readInput(files, input) }, signal);
-    return { image: bare, notes: [], alphaSource: undefined, profile: undefined };
+    return { image: bare, notes: [], limited: undefined, alphaSource: undefined, profile: undefined };
   }
-  const { bytes, drawnBy } = await open(input, info);
-  const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, signal);
-  const { type, changes, profile } = prepared;
-  const isAsItLies = prepared.bytes === bytes && drawnBy === undefined;
+  const make = async (until: AbortSignal): Promise<Preparation> => {
+    const { bytes, drawnBy } = await open(input, info);
+    const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, until);
+    return { ...prepared, drawnBy, untouched: prepared.bytes === bytes };
+  };
+  const isDear = info.type !== 'svg' && mayExceed(inspection, isEdited ? plan : undefined, maxBytes);
+  const prepared = isDear
+    ? await deps.preparations.of(await nameOf(files, input, { ...wishes, isReady }), make, signal)
+    : await make(signal);
+  const { bytes, type, changes, limited, profile, drawnBy, untouched } = prepared;
+  const isAsItLies = untouched && drawnBy === undefined;
   const image = isAsItLies ? await bareInput(files, input, type, byteLength) : undefined;
-  const isStuck = prepared.bytes === bytes && image === undefined;
+  const isStuck = untouched && image === undefined;
   const sent = isStuck ? await codec.prepare({ bytes, ...wishes, rewrite: true }, signal) : prepared;
   const notes = drawnBy === undefined ? changes : [`drawn by ${drawnBy}`, ...changes];
+  const named = (change: string) => `${input.name}: ${change}.`;
   return {
     image: image ?? inMemory(sent.bytes, mimeOf(sent.type)),
-    notes: notes.map((change) => `${input.name}: ${change}.`),
-    alphaSource: keepsAlpha ? bytes : undefined,
+    notes: notes.map(named),
+    limited: limited === undefined ? undefined : named(limited),
+    alphaSource: keepsAlpha ? (await open(input, info)).bytes : undefined,
     profile,
   };
 }
+
+/**
+ * Whether an image that has to be prepared may be too large then, by its header: only the limit decides how many
+ * of its pixels are sent.
+ * @param plan of the edited image
+ */
+export const mayExceed = (
+  { info, byteLength }: Inspection,
+  plan: Plan | undefined,
+  maxBytes: number,
+): boolean => {
+  const { width, height } = plan?.fit?.canvas ?? info;
+  return byteLength > maxBytes || 3 * width * height > maxBytes;
+};
+
+/** Names an input as it is now, and what is asked of it. */
+async function nameOf(files: FileStore, { source, drawnAs }: EditInput, wishes: object): Promise<string> {
+  const stored = drawnAs ?? (source.kind === 'stored' ? source.name : undefined);
+  const file = source.kind === 'file' && stored === undefined ? await files.stat(source.uri) : undefined;
+  return JSON.stringify([stored, source, file, wishes]);
+}
+
+const promptStep = 16_384;
 
 /**
  * The bytes that all images of one request may have together, before base64 makes 4 of 3. The prompt is
  * counted as JSON spells it; what else is around the images needs little.
  */
 export function roomForImages({ bodyBytes }: ProviderLimits, prompt: string): number {
-  const words = new TextEncoder().encode(JSON.stringify(prompt)).byteLength;
+  const spelled = new TextEncoder().encode(JSON.stringify(prompt)).byteLength;
+  // In steps, so that the images need not be prepared anew for each letter.
+  const words = Math.ceil(spelled / promptStep) * promptStep;
   return Math.max(0, Math.floor((bodyBytes - words - 100_000) * 0.75));
 }
 

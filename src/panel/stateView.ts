@@ -2,11 +2,11 @@ import { neededSecrets } from '../api/customHeaders.ts';
 import { knownModels, type ModelCapabilities } from '../api/models.ts';
 import { wantedNameOf } from '../editing/editRequest.ts';
 import { wantedType } from '../editing/finish.ts';
+import { returnSentence } from '../editing/outlook.ts';
 import type { Plan } from '../editing/plan.ts';
 import type { Quote } from '../editing/quote.ts';
 import type { Session } from '../session/session.ts';
 import { sourceView } from '../session/steps.ts';
-import { formatPixels } from '../shared/format.ts';
 import type { Choice, PanelState } from '../shared/panelState.ts';
 
 /** What the page shows of a session, whole. */
@@ -124,11 +124,10 @@ function notesOf(session: Session, plan: Plan): string[] {
       `${names}: transparency is flattened on ${matte} before sending${kept ? ' and put back on the result' : ''}.`,
     );
   }
+  notes.push(...session.outlook.notes);
   const info = edited?.inspection?.info;
   if (info && plan.exact && !session.draft.editsEach) {
-    notes.push(
-      `The result comes back with ${formatPixels(info.width, info.height)} pixels, like ${edited.input.name}.`,
-    );
+    notes.push(returnSentence(plan, info, edited.input.name));
   }
   return notes;
 }

@@ -15,6 +15,7 @@ import { InputLoader, type InputLoaderDeps } from './inputLoader.ts';
 import { JobList } from './jobList.ts';
 import { KeyStatus } from './keyStatus.ts';
 import { noticeOf } from './notice.ts';
+import { Outlook } from './outlook.ts';
 import { PictureQueue } from './pictureQueue.ts';
 import { PromptBook } from './promptBook.ts';
 import { RequestCode } from './requestCode.ts';
@@ -50,6 +51,7 @@ export class Session implements RunContext {
   readonly prompts: PromptBook;
   readonly code: RequestCode;
   readonly restoration: Restoration;
+  readonly outlook: Outlook;
   /** Writes down what must survive a reload, as long as a panel shows it. */
   readonly writer: SessionWriter;
   readonly #deps: SessionDeps;
@@ -82,6 +84,7 @@ export class Session implements RunContext {
     this.actions = new ResultActions(this, deps);
     this.prompts = new PromptBook(this, deps);
     this.code = new RequestCode(this, deps);
+    this.outlook = new Outlook(this, deps);
     this.#key = new KeyStatus(deps);
     this.restoration = new Restoration(this);
     this.writer = new SessionWriter(deps, id, () => recordOf(this));
@@ -158,6 +161,7 @@ export class Session implements RunContext {
       left.delete(next);
       await this.#loader.look(next, changed, this.#isShown(next));
     }
+    this.outlook.follow();
   }
 
   /** What is shown large comes first; what was taken away meanwhile is left out. */
@@ -197,6 +201,7 @@ export class Session implements RunContext {
     const uri = fileUriOf(input);
     if (uri !== undefined) await this.#watched.note(uri);
     await this.#loader.load(input, () => this.changed());
+    this.outlook.follow();
   }
 
   /** Does something to a file of the session, which shows it anew afterwards. */
@@ -397,6 +402,7 @@ export class Session implements RunContext {
     if (this.draft.options.model === this.#defaultModel && model !== this.#defaultModel)
       this.setOptions({ model });
     this.#defaultModel = model;
+    this.outlook.follow();
     void this.refreshKey();
   }
 
@@ -408,6 +414,7 @@ export class Session implements RunContext {
   /** The panel is gone for good: forgets all that only it needed. Results that are not saved stay in the journal. */
   async end(): Promise<void> {
     const { files, previews } = this.#deps;
+    this.outlook.end();
     await this.writer.end();
     await this.prompts.keepUnsent();
     await this.runner.forgetInterrupted();
@@ -422,6 +429,7 @@ export class Session implements RunContext {
   touched(): void {
     void this.save();
     this.#showInput(this.inputs.edited);
+    this.outlook.follow();
     this.changed();
   }
 }

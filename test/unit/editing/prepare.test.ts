@@ -4,6 +4,7 @@ import { capabilitiesOf } from '../../../src/api/models.ts';
 import type { ProviderLimits } from '../../../src/api/providers.ts';
 import type { EditRequest } from '../../../src/editing/editRequest.ts';
 import { planEdit } from '../../../src/editing/plan.ts';
+import { Preparations } from '../../../src/editing/preparations.ts';
 import {
   inspectAll,
   type PreparedInputs,
@@ -34,7 +35,7 @@ describe('what is made of the inputs before they are sent', () => {
     const plan = planEdit(request.options, capabilitiesOf(request.options.model), edited);
     const provider = { ...unwrap(providerOf(room.settings)), limits };
     const signal = new AbortController().signal;
-    const deps = { files: room.files, codec: room.codec };
+    const deps = { files: room.files, codec: room.codec, preparations: new Preparations() };
     return unwrap(await prepareInputs(deps, request, inspections, plan, provider, signal));
   }
 
