@@ -41,6 +41,8 @@ export interface DocumentPlace {
 
 type LocalParts = Extract<AddressParts, { path: string }>;
 
+/** So many of the first steps of an address may be known to the host of the site alone. */
+const mostUnknownSteps = 3;
 /** Folders that sites serve from their root, for a site that is not known by its configuration. */
 const usuallyServed = [
   '.',
@@ -97,14 +99,17 @@ function rooted(
   const preferred = found.find(({ base }) => own !== undefined && own.served[0] === base.folder);
   const above = foldersUp(document, root);
   for (const folder of above) for (const name of usuallyServed) add(posix.join(folder, name), lead, path);
-  // A base path that only the host of the site knows, or the language of a copy.
-  const [first = '', ...others] = path.split('/');
-  if (others.length > 0) {
-    const rest = others.join('/');
+  // A base path that only the host of the site knows, the language of a copy, a version.
+  const steps = path.split('/');
+  for (let taken = 1; taken <= mostUnknownSteps && taken < steps.length; taken++) {
+    const before = `${lead}${steps.slice(0, taken).join('/')}/`;
+    const rest = steps.slice(taken).join('/');
+    // A name alone would be found anywhere.
+    if (taken > 1 && !rest.includes('/')) break;
     for (const site of ordered) {
-      for (const folder of [...site.served, ...site.alsoRooted]) add(folder, `${lead}${first}/`, rest);
+      for (const folder of [...site.served, ...site.alsoRooted]) add(folder, before, rest);
     }
-    add(root, `${lead}${first}/`, rest);
+    add(root, before, rest);
   }
   // What pages of other languages share with the first one.
   for (const site of ordered) {

@@ -1,4 +1,5 @@
 import { DocsPlace, type ReportFiles } from './docsPlace.ts';
+import { Mentions } from './mentions.ts';
 import { DocsReport, type Finding, type ReportedImage, type ReportHead } from './report.ts';
 
 /** How a look at a folder is followed and ended early. */
@@ -8,8 +9,9 @@ export interface Looking {
 }
 
 /** More than any docs folder has; a larger workspace is looked at in parts. */
-const mostDocuments = 5000;
+const mostDocuments = 20_000;
 const mostImages = 20_000;
+const mostOthers = 30_000;
 const atOnce = 8;
 
 /**
@@ -38,8 +40,9 @@ export async function reportOn(
   });
 
   const inFolder = new Set(own.documents.map(({ realPath }) => realPath));
-  const others = whole.documents.filter(({ realPath }) => !inFolder.has(realPath));
-  const documents = [...own.documents, ...others].slice(0, mostDocuments);
+  const elsewhere = whole.documents.filter(({ realPath }) => !inFolder.has(realPath));
+  const documents = [...own.documents, ...elsewhere].slice(0, mostDocuments);
+  const mentions = new Mentions(own.images.map(({ realPath }) => realPath));
   let skipped = 0;
   await inTurns(documents, isStopped, async (file, index) => {
     tell(`Document ${index + 1} of ${documents.length}`);
@@ -50,9 +53,21 @@ export async function reportOn(
     }
     const read = { path: file.path, places: place.placesOf(file, whole, text) };
     const parts = await place.read(file.path, text);
+    mentions.addDocument(file.realPath, text);
     if (inFolder.has(file.realPath)) await report.addDocument(read, parts);
     else await report.addLinks(read, parts);
   });
+
+  const unnamed = own.images.filter(
+    ({ realPath }) => !report.isLinked(realPath) && !mentions.isNamed(realPath),
+  );
+  const others = unnamed.length === 0 ? [] : whole.others.slice(0, mostOthers);
+  await inTurns(others, isStopped, async ({ path, realPath }, index) => {
+    if (index % 100 === 0) tell(`Other file ${index + 1} of ${others.length}`);
+    const text = await files.readText(path);
+    if (text !== undefined) mentions.add(realPath, text);
+  });
+  await report.addUsed(own.images.map(({ realPath }) => realPath).filter((image) => mentions.isNamed(image)));
 
   const known: ReportedImage[] = [];
   const images = own.images.slice(0, mostImages);
@@ -66,7 +81,13 @@ export async function reportOn(
   const order = new Map(images.map(({ path }, index) => [path, index]));
   known.sort((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0));
   const isWhole = whole.isWhole && own.isWhole;
-  const limits = limitsOf({ documents: documents.length, images: images.length, skipped, isWhole });
+  const limits = limitsOf({
+    documents: documents.length,
+    images: images.length,
+    others: others.length,
+    skipped,
+    isWhole,
+  });
   const head = {
     folder: place.nameOf(place.folder),
     documents: report.documents,
@@ -79,17 +100,22 @@ export async function reportOn(
 interface Looked {
   documents: number;
   images: number;
+  /** Files that are no documents. */
+  others: number;
   /** Documents that could not be read. */
   skipped: number;
   isWhole: boolean;
 }
 
-function limitsOf({ documents, images, skipped, isWhole }: Looked): string | undefined {
+function limitsOf({ documents, images, others, skipped, isWhole }: Looked): string | undefined {
   const sentences = [
     documents === mostDocuments
       ? `Only the first ${mostDocuments} documents were read: an image that is said to have no link may have one.`
       : '',
     images === mostImages ? `Only the first ${mostImages} images were looked at.` : '',
+    others === mostOthers
+      ? `Only the first ${mostOthers} other files were read: an image that is said to have no link may have one.`
+      : '',
     isWhole ? '' : 'There are more folders than were looked into.',
     skipped > 0
       ? `${skipped} too long or unreadable ${skipped === 1 ? 'document was' : 'documents were'} left out.`

@@ -22,6 +22,8 @@ export interface Walked {
   images: WalkedFile[];
   /** Docs manifests. */
   manifests: WalkedFile[];
+  /** Texts that may name images too: styles, scripts, templates, data, configurations. */
+  others: WalkedFile[];
   links: WalkedLink[];
   /** False where there were more folders than are looked at. */
   isWhole: boolean;
@@ -43,6 +45,12 @@ const mostFolders = 20_000;
 const documentName = /\.(?:md|markdown|mdx)$/i;
 /** What browsers don't show counts as well: it was put there by mistake, or is a source. */
 const imageName = (name: string): boolean => isImageAddress(name) || /\.hei[cf]$/i.test(name);
+/** Texts in the languages that sites and their tools are written in. */
+const otherName =
+  /\.(?:x?html?|css|s[ac]ss|less|styl|[cm]?[jt]sx?|vue|svelte|astro|json[c5]?|ya?ml|toml|xml|webmanifest|liquid|njk|ejs|hbs|mustache|pug|haml|slim|erb|php|twig|jinja2?|j2|tmpl|tpl|gotmpl|go|py|rb|rs|java|kt|swift|dart|cs|c|cc|cpp|h|hpp|mm?|exs?|lua|pl|r|sh|ps1|rst|adoc|asciidoc|org|tex|typ|txt|ipynb|mdoc|[rq]md|ini|cfg|conf|properties|plist|xaml|resx|csproj|qrc|gradle|csv|tsv)$/i;
+/** They name packages alone. */
+const lockName = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock)$/;
+const isOtherText = (name: string): boolean => otherName.test(name) && !lockName.test(name);
 const manifestName = 'nano-banana.yaml';
 /** Of the folders whose names begin with a dot these hold pages or their images. */
 const openDots = new Set(['.github', '.vuepress', '.vitepress']);
@@ -71,7 +79,7 @@ interface Folder {
 }
 
 class Walk {
-  readonly found: Walked = { documents: [], images: [], manifests: [], links: [], isWhole: true };
+  readonly found: Walked = { documents: [], images: [], manifests: [], others: [], links: [], isWhole: true };
   readonly #start: string;
   readonly #deps: WalkDeps;
   readonly #seen = new Set<string>();
@@ -96,11 +104,12 @@ class Walk {
       const next = (await Promise.all(looked.map((folder) => this.#look(folder)))).flat();
       level = next.length > 0 ? next : await this.#follow();
     }
-    const { documents, images, manifests } = this.found;
+    const { documents, images, manifests, others } = this.found;
     Object.assign(this.found, {
       documents: this.#inOrder(documents),
       images: this.#inOrder(images),
       manifests: this.#inOrder(manifests),
+      others: this.#inOrder(others),
     });
   }
 
@@ -143,7 +152,8 @@ class Walk {
   #listFor(name: string): WalkedFile[] | undefined {
     if (documentName.test(name)) return this.found.documents;
     if (imageName(name)) return this.found.images;
-    return name === manifestName ? this.found.manifests : undefined;
+    if (name === manifestName) return this.found.manifests;
+    return isOtherText(name) ? this.found.others : undefined;
   }
 
   async #keepLink(name: string, path: string, own: string): Promise<void> {

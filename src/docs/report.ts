@@ -95,6 +95,11 @@ export class DocsReport {
     for (const path of paths) this.#linked.add(await this.#settled(path));
   }
 
+  /** Whether a document links an image so far, by its real path. */
+  isLinked(realPath: string): boolean {
+    return this.#linked.has(realPath) || this.#mentions.has(realPath);
+  }
+
   /** A document that is not reported on; what it shows is linked all the same. */
   async addLinks({ places }: ReportedDocument, { links, images }: DocumentParts): Promise<void> {
     const addresses = [
@@ -237,7 +242,7 @@ const titles: Readonly<Record<FindingKind, string>> = {
   caseOnly: 'Links whose letters differ in case',
   noAlt: 'Images without alternative text',
   oversized: 'Images larger than they need be',
-  unlinked: 'Images that no document links',
+  unlinked: 'Images that nothing links',
 };
 
 export interface ReportHead {

@@ -32,6 +32,7 @@ export interface SitesOfDocument {
 const holders = /^(packages|apps|sites|websites?|projects|examples|docs|documentation|www|src)$/i;
 const mostBeside = 200;
 const longestConfig = 200_000;
+const mostInherited = 5;
 
 /** Finds the sites of a workspace by their configurations; what was found is kept until `forget`. */
 export class Sites {
@@ -49,14 +50,16 @@ export class Sites {
   }
 
   async of(document: string, root: string): Promise<SitesOfDocument> {
-    const above = (await Promise.all(foldersUp(document, root).map((folder) => this.in(folder)))).flat();
-    const own = above.find((site) => isPageOf(site, document));
-    if (own !== undefined && own.root === root) return { own, all: above };
+    const folders = foldersUp(document, root);
+    const above = (await Promise.all(folders.map((folder) => this.in(folder)))).flat();
     const beside = (
-      await Promise.all(foldersUp(document, root).map((folder) => this.#besides(folder, folder === root)))
+      await Promise.all(folders.map((folder) => this.#besides(folder, folder === root)))
     ).flat();
     const all = [...new Set([...above, ...beside])];
-    return { own: own ?? all.find((site) => isPageOf(site, document)), all };
+    // The one whose pages' folder is nearest: a site beside the docs may name them as its own.
+    let own: Site | undefined;
+    for (const site of all) if (depthOf(site, document) > (own ? depthOf(own, document) : 0)) own = site;
+    return { own, all };
   }
 
   /** The sites whose configuration lies in a folder. */
@@ -121,9 +124,26 @@ export class Sites {
     const texts: string[] = [];
     for (const path of paths) {
       const text = await this.#tree.text(posix.join(root, path));
-      if (text !== undefined && text.length <= longestConfig) texts.push(text);
+      if (text === undefined || text.length > longestConfig) continue;
+      texts.push(text, ...(await this.#inherited(posix.join(root, path), text)));
     }
     return texts.join('\n');
+  }
+
+  /** What a configuration of MkDocs builds upon: its own keys come first and so win. */
+  async #inherited(path: string, text: string): Promise<string[]> {
+    const found: string[] = [];
+    let [from, last] = [path, text];
+    for (let level = 0; level < mostInherited; level++) {
+      const base = /^INHERIT:[ \t]*["']?([^\s"'#]{1,300})/m.exec(last)?.[1];
+      if (base === undefined) break;
+      from = posix.join(posix.dirname(from), base);
+      const inherited = await this.#tree.text(from);
+      if (inherited === undefined || inherited.length > longestConfig) break;
+      found.push(inherited);
+      last = inherited;
+    }
+    return found;
   }
 
   /** What the themes of a Hugo site serve. */
@@ -146,5 +166,6 @@ export class Sites {
   }
 }
 
-export const isPageOf = ({ pages }: Site, document: string): boolean =>
-  pages.some((folder) => isBelow(folder, document));
+/** The length of the path of the pages' folder that holds a document; 0 where none does. */
+const depthOf = ({ pages }: Site, document: string): number =>
+  Math.max(0, ...pages.filter((folder) => isBelow(folder, document)).map(({ length }) => length));

@@ -44,6 +44,33 @@ const cases: Record<string, Case> = {
       '/img/none.png': 'missing website/static/img/none.png',
     },
   },
+  'Docusaurus: documents that it names as its own, below what is left of an older site': {
+    files: {
+      '.gitbook.yaml': 'root: docs',
+      'website/docusaurus.config.ts':
+        "export default { presets: [['classic', { docs: { path: '../docs' } }]] }",
+      'website/static/img/a.png': '',
+    },
+    document: 'docs/tutorials/a.md',
+    leads: {
+      '/img/a.png': 'found website/static/img/a.png',
+      '/img/none.png': 'missing website/static/img/none.png',
+    },
+  },
+  'MkDocs: what a configuration builds upon, and a version in the address': {
+    files: {
+      'docs/mkdocs-en.yml': 'INHERIT: ./base.yml\nsite_url: https://example.org/docs/en\ndocs_dir: en\n',
+      'docs/base.yml': 'theme:\n  name: material\n  custom_dir: overrides\n',
+      'docs/overrides/assets/images/a.png': '',
+      'docs/en/index.md': '',
+    },
+    document: 'docs/en/blog/x.md',
+    leads: {
+      '/docs/en/latest/assets/images/a.png': 'found docs/overrides/assets/images/a.png',
+      '/docs/en/assets/images/a.png': 'found docs/overrides/assets/images/a.png',
+      '/docs/en/latest/a.png': 'missing docs/en/latest/a.png',
+    },
+  },
   'VitePress: public below the pages, and what Vite finds from their folder': {
     files: {
       'docs/.vitepress/config.mts': "export default { srcDir: 'src', base: '/lib/' }",

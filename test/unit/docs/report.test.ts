@@ -221,6 +221,22 @@ describe('the report on a folder', () => {
     assert.deepEqual(await report('images'), []);
   });
 
+  it('calls no image unlinked that a style, a script or a configuration of the repository names', async () => {
+    await write({
+      'docs/a.md': 'No image.',
+      'docs/bg.png': null,
+      'docs/logo.png': null,
+      'docs/nobody.png': null,
+      'theme/site.css': 'body { background: url("../docs/bg.png") }',
+      'mkdocs.yml': 'theme:\n  logo: logo.png\n',
+      'out/copy.html': '<img src="nobody.png">',
+      '.gitignore': 'out/\n',
+    });
+    const facts = `(8 × 4, ${png.byteLength} B)`;
+    assert.deepEqual(await report(), [`unlinked docs/nobody.png ${facts}`]);
+    assert.deepEqual(await report('docs'), [`unlinked docs/nobody.png ${facts}`]);
+  });
+
   it('asks no width of a drawing, whatever its name, and asks its weight all the same', async () => {
     const svg = (more = '') =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900" viewBox="0 0 9 9">${more}</svg>`;
