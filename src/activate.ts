@@ -1,7 +1,11 @@
 import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from 'vscode';
+import { followImages } from './commands/followImages.ts';
+import { isImageName } from './commands/imageNames.ts';
+import { jobPrefix } from './editing/sessions.ts';
 import type { Extension } from './extension.ts';
 import { panelViewType } from './panel/viewTypes.ts';
 import { registerTools } from './tools/register.ts';
+import { ImageKeys } from './vscode/imageKeys.ts';
 import { OutputLog } from './vscode/log.ts';
 import { offerReload } from './vscode/offerReload.ts';
 
@@ -11,14 +15,20 @@ import { offerReload } from './vscode/offerReload.ts';
  */
 export function activate(context: ExtensionContext): void {
   const log = new OutputLog();
+  const keys = new ImageKeys(context.workspaceState);
   let loaded: Promise<Extension | undefined> | undefined;
   const extension = () => {
-    loaded ??= load(context, log);
+    loaded ??= load(context, log, keys);
     return loaded;
   };
   const declared: { command: string }[] = context.extension.packageJSON.contributes.commands;
   context.subscriptions.push(
     log,
+    keys,
+    followImages(async () => {
+      const { diskImages } = await import('./vscode/recordedImages.ts');
+      return diskImages((context.storageUri ?? context.globalStorageUri).fsPath, isImageName, keys, log);
+    }, log),
     ...declared.map(({ command }) =>
       commands.registerCommand(command, async (...parameters: unknown[]) =>
         (await extension())?.run(command, parameters),
@@ -60,10 +70,16 @@ function onceOpened(
 }
 
 /** Without its code there is nothing to do but to say so: an update can take the files away from an open window. */
-async function load(context: ExtensionContext, log: OutputLog): Promise<Extension | undefined> {
+async function load(
+  context: ExtensionContext,
+  log: OutputLog,
+  keys: ImageKeys,
+): Promise<Extension | undefined> {
   try {
     const { compose } = await import('./extension.ts');
-    return compose(context, log);
+    const extension = compose(context, log, keys);
+    extension.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
+    return extension;
   } catch (error) {
     log.error(`The extension could not be loaded: ${error instanceof Error ? error.stack : error}`);
     void tellNotLoaded();
@@ -75,7 +91,10 @@ function tellNotLoaded(): Promise<void> {
   return offerReload((sentence, button) => window.showErrorMessage(sentence, button));
 }
 
-/** Looks after what earlier windows left. Where nothing was ever kept nothing is loaded for it. */
+/**
+ * Looks after jobs that earlier windows left. Where there are none nothing is loaded for it; what else was kept waits
+ * until the extension is used.
+ */
 async function recover(
   extension: () => Promise<Extension | undefined>,
   storage: Uri,
@@ -83,11 +102,10 @@ async function recover(
 ): Promise<void> {
   try {
     const kept = await workspace.fs.readDirectory(storage).then(
-      (entries) => entries.length > 0,
+      (entries) => entries.some(([name]) => name.startsWith(jobPrefix)),
       () => false,
     );
-    if (!kept) return;
-    await (await extension())?.recover();
+    if (kept) await extension();
   } catch (error) {
     log.warn(`Earlier jobs could not be looked up: ${error}`);
   }

@@ -24,10 +24,12 @@ import type { Tools } from './tools/register.ts';
 import { resolveAddress, workspaceFolderOf } from './vscode/addresses.ts';
 import { VscodeFileStore } from './vscode/fileStore.ts';
 import { Git } from './vscode/git.ts';
+import type { ImageKeys } from './vscode/imageKeys.ts';
 import type { OutputLog } from './vscode/log.ts';
 import { Notifications } from './vscode/messages.ts';
 import { isHostStep, NextSteps } from './vscode/nextSteps.ts';
 import { offerReload } from './vscode/offerReload.ts';
+import { RecordedImages } from './vscode/recordedImages.ts';
 import { ReplaceDialogs } from './vscode/replaceDialogs.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { VscodeSettings } from './vscode/settings.ts';
@@ -52,7 +54,7 @@ export interface Extension {
 const redoCommands = ['nanoBanana.redoEdit', 'nanoBanana.redoStaleEdits'];
 
 /** Builds the extension's parts and hands them to each other. */
-export function compose(context: ExtensionContext, log: OutputLog): Extension {
+export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKeys): Extension {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
   // With no folder open there is no storage of the workspace.
   const storageFolder = (context.storageUri ?? context.globalStorageUri).fsPath;
@@ -65,6 +67,8 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
   const files = new VscodeFileStore(new OwnStorage(storageFolder));
   const nextSteps = new NextSteps({ settings, messages, log, extensionId: context.extension.id });
   const commandDeps = { settings, secrets, messages, nextSteps, listModels };
+  const recorded = new RecordedImages({ files, keys, isImage: isImageName, log });
+  const saved = (uri: string) => void recorded.look(Uri.parse(uri).toString());
   const codec = createCodec({
     startWorker: () => startCodecWorker(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath),
     setTimer: (callback, milliseconds) => {
@@ -94,6 +98,7 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     tool,
     workspaceFolderOf,
     svgRenderer,
+    saved,
   });
 
   const texts = new ShownTexts();
@@ -111,7 +116,16 @@ export function compose(context: ExtensionContext, log: OutputLog): Extension {
     messages,
     log,
     offer: (failure) => nextSteps.offer(failure),
+    changed: (uri) => {
+      saved(uri);
+      void tellRestorable();
+    },
   });
+  const tellRestorable = async () => {
+    const all = await originals.restorable().catch(() => []);
+    keys.setRestorable(all.map(({ uri }) => Uri.parse(uri).toString()));
+  };
+  void tellRestorable();
 
   const parts = {
     pageFolder: Uri.joinPath(dist, 'webview'),

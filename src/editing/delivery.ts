@@ -37,6 +37,8 @@ export interface DeliveryDeps extends ExactSaverDeps {
   journal: Journal;
   settings: Pick<Settings, 'read'>;
   recorder: Recorder;
+  /** A file was saved, with its record. */
+  saved?(uri: string): void;
   log: Log;
   /** Milliseconds since 1970. */
   now(): number;
@@ -148,7 +150,10 @@ export class Delivery {
   async save(job: Job, made: Delivered, hooks: JobHooks): Promise<EditResult> {
     hooks.onProgress({ phase: 'saving', note: null });
     const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
-    if (saved.ok) await this.forget(job.id);
+    if (saved.ok) {
+      await this.forget(job.id);
+      this.#deps.saved?.(saved.value.uri);
+    }
     const { answer } = made;
     const { record } = made.image;
     const others = await this.#describe(answer.others);
@@ -186,6 +191,7 @@ export class Delivery {
     const saved = await recorder.save(place, recorded, values.outputRecord);
     if (!saved.ok) return saved;
     if (jobId !== undefined) await this.forget(jobId);
+    this.#deps.saved?.(saved.value.uri);
     return succeed({ ...saved.value, notes: [...(kept?.notes ?? []), ...saved.value.notes] });
   }
 
@@ -222,6 +228,7 @@ export class Delivery {
     const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
     if (!saved.ok) return saved;
     await this.forget(jobId);
+    this.#deps.saved?.(saved.value.uri);
     await files
       .removeStored(image.stored)
       .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));

@@ -39,6 +39,8 @@ export interface EditingDeps extends Omit<OutgoingDeps, 'preparations'>, Recorde
   /** In place of `fetchPicture`, for the links of answers. */
   fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
   journal: Journal;
+  /** A file was saved, with its record. */
+  saved?(uri: string): void;
   newId(): string;
   /** Milliseconds since 1970. */
   now(): number;

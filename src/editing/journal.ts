@@ -1,8 +1,8 @@
 import { decodeEntry, encodeEntry, type JournalEntry } from './journalEntry.ts';
 import type { FileStore, Log } from './ports.ts';
+import { jobPrefix } from './sessions.ts';
 
-const prefix = 'job-';
-const fileOf = (jobId: string): string => `${prefix}${jobId}.json`;
+const fileOf = (jobId: string): string => `${jobPrefix}${jobId}.json`;
 
 /**
  * Written before a request goes out and removed when its result is saved or it surely failed: whatever is
@@ -55,7 +55,7 @@ export class Journal {
    */
   async leftovers(ownSession?: string): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    for (const name of await this.#files.listStored(prefix)) {
+    for (const name of await this.#files.listStored(jobPrefix)) {
       try {
         const entry = await this.#read(name);
         const { owner, jobId, sessionId } = entry;

@@ -7,6 +7,9 @@ export const redoSession = 'redo';
 export const isPanels = (sessionId: string): boolean =>
   sessionId !== assetsSession && sessionId !== redoSession;
 
+/** How the names of the journal's entries begin, in the extension's storage. */
+export const jobPrefix = 'job-';
+
 /** How the names of what panels write down begin, in the extension's storage. */
 export const sessionPrefix = 'session-';
 

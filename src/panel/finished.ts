@@ -95,7 +95,7 @@ export class Finished implements Disposable {
   }
 
   #newItem(): StatusBarItem {
-    const item = window.createStatusBarItem('nanoBanana.finished', StatusBarAlignment.Left, 0);
+    const item = window.createStatusBarItem('finished', StatusBarAlignment.Left, 0);
     item.name = 'Nano Banana: Finished';
     item.command = 'nanoBanana.showFinished';
     return item;

@@ -13,6 +13,8 @@ export interface ReplaceDialogsDeps {
   log: Log;
   /** Shows a failure with its buttons. */
   offer(failure: Failure): Promise<void>;
+  /** A file was replaced or restored. */
+  changed?(uri: string): void;
   confirm?: Confirm;
 }
 
@@ -74,6 +76,7 @@ export class ReplaceDialogs {
     if (!(await this.#confirm(`Replace ${name} with ${by}?`, detail.join('\n'), yes))) return false;
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
+    this.#deps.changed?.(original);
     const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
     this.#offerUndo(sentence, [{ ...replaced.value, undone }]);
     return true;
@@ -121,8 +124,10 @@ export class ReplaceDialogs {
     const done: Undoable[] = [];
     for (const { replacement, undone } of possible) {
       const replaced = await this.#replaceOne(replacement);
-      if (replaced.ok) done.push({ ...replaced.value, undone });
-      else this.#fail(replaced.failure);
+      if (replaced.ok) {
+        done.push({ ...replaced.value, undone });
+        this.#deps.changed?.(replacement.original);
+      } else this.#fail(replaced.failure);
     }
     if (done.length > 0)
       this.#offerUndo(
@@ -178,6 +183,7 @@ export class ReplaceDialogs {
       return false;
     }
     const { backupId } = outcome.value;
+    this.#deps.changed?.(uri);
     this.#offerUndo(`Restored ${nameOf(uri)}.`, backupId === undefined ? [] : [{ uri, backupId }]);
     return true;
   }
@@ -197,6 +203,7 @@ export class ReplaceDialogs {
         if (!outcome.ok) this.#fail(outcome.failure);
         else if (outcome.value.state === 'restored') {
           back.push(nameOf(uri));
+          this.#deps.changed?.(uri);
           await undone?.();
         } else messages.tell('warning', outcome.value.sentence);
       }

@@ -145,8 +145,8 @@ function editEach(house: House): Promise<void> {
 
 function generate(house: House): Promise<void> {
   return inTheme(house, 'high contrast', async (room) => {
-    const menu = await room.workbench.explorer.rightClick('docs/images');
-    await menu.click('Generate Image with Nano Banana…');
+    const generate = 'Generate Image with Nano Banana…';
+    await room.workbench.explorer.choose('docs/images', 'Nano Banana', generate);
     const panel = await room.panel();
     await panel.ask('A lighthouse in the fog, flat illustration');
     await panel.waitForStatus(/Saved/);

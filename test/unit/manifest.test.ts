@@ -7,7 +7,7 @@ interface Manifest {
   activationEvents: string[];
   contributes: {
     commands: { command: string }[];
-    menus: Record<string, { command: string }[]>;
+    menus: Record<string, { command?: string; when: string }[]>;
     configuration: { properties: Record<string, unknown> };
   };
 }
@@ -18,6 +18,10 @@ const { commands, menus, configuration } = manifest.contributes;
 const source = globSync('src/**/*.ts', { cwd: projectFolder }).map(read).join('\n');
 const settings = Object.keys(configuration.properties);
 const declared = commands.map(({ command }) => command);
+/** What menus ask for beside what VS Code itself knows. */
+const contextKeys = Object.values(menus)
+  .flat()
+  .flatMap(({ when }) => when.match(/\bnanoBanana\.\w+/g) ?? []);
 
 /** What the code names in full, like `nanoBanana.setApiKey`. */
 const named = new Set([...source.matchAll(/['"`#](nanoBanana\.[\w.]*\w)['"`#]/g)].map(([, id = '']) => id));
@@ -35,11 +39,15 @@ describe('the manifest and the code', () => {
   });
 
   it('name nothing else', () => {
-    const known = new Set([...declared, ...settings, ...viewTypes()]);
+    const known = new Set([...declared, ...settings, ...viewTypes(), ...contextKeys]);
     assert.deepEqual(
       [...named].filter((id) => !known.has(id)),
       [],
     );
+  });
+
+  it('know the same context keys', () => {
+    for (const key of contextKeys) assert.ok(named.has(key), key);
   });
 
   it('agree on the panels that come back after a reload', () => {
@@ -53,7 +61,7 @@ describe('the manifest and the code', () => {
   });
 
   it('put only declared commands into menus', () => {
-    const inMenus = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
+    const inMenus = Object.values(menus).flatMap((items) => items.flatMap(({ command }) => command ?? []));
     assert.deepEqual(
       inMenus.filter((command) => !declared.includes(command)),
       [],

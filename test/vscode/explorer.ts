@@ -81,6 +81,46 @@ export class Explorer {
     });
   }
 
+  /**
+   * Chooses from the context menu of a file, through submenus. What a menu offers can depend on what was found out of
+   * the file just now, so it is opened again until it has the item.
+   */
+  async choose(path: string, ...names: string[]): Promise<void> {
+    await this.chooseFor([path], ...names);
+  }
+
+  /** As `choose`, with several selected, the first of them clicked. */
+  async chooseFor([path = '', ...others]: readonly string[], ...names: string[]): Promise<void> {
+    await until(`"${names.join('" in "')}" in the menu of "${path}"`, async () => {
+      const menu = await this.rightClick(path, ...others);
+      if (await menu.offers(...names)) {
+        // The way there is open already.
+        await menu.click(...names.slice(-1));
+        return true;
+      }
+      await this.closeMenus();
+      return false;
+    });
+  }
+
+  /** What the context menu of a file offers, or one of its submenus. */
+  async offered(path: string, ...submenus: string[]): Promise<string[]> {
+    const menu = await this.rightClick(path);
+    await menu.open(...submenus);
+    const items = await menu.items();
+    await this.closeMenus();
+    return items;
+  }
+
+  async closeMenus(): Promise<void> {
+    const menus = this.#page.locator('.monaco-menu');
+    await until('the menus to close', async () => {
+      if ((await menus.count()) === 0) return true;
+      await this.#page.keyboard.press('Escape');
+      return false;
+    });
+  }
+
   /** Selects exactly these, the first by a click and the others with Ctrl or Cmd. */
   async #select(first: string, ...others: string[]): Promise<void> {
     await (await this.row(first)).click({ timeout: attemptMs });

@@ -36,6 +36,29 @@ export class Menu {
     }
   }
 
+  /** Opens submenus one in the other. */
+  async open(...path: string[]): Promise<void> {
+    for (const [depth, name] of path.entries()) {
+      const item = this.#item(name);
+      await item.waitFor();
+      await until(`the submenu "${name}" to open`, async () => {
+        // An open submenu is the innermost one, and this item is not in it.
+        if (!(await item.isVisible())) return true;
+        await item.hover({ timeout: attemptMs });
+        return (await this.#page.locator('.monaco-menu').count()) > depth + 1;
+      });
+    }
+  }
+
+  /** Whether it has an item, the last one, at the end of a way through submenus. */
+  async offers(...path: string[]): Promise<boolean> {
+    for (const [depth, name] of path.entries()) {
+      if (!(await this.items()).includes(name)) return false;
+      if (depth < path.length - 1) await this.open(name);
+    }
+    return true;
+  }
+
   /** Chooses by the keyboard alone. */
   async chooseByKeyboard(name: string): Promise<void> {
     await this.#item(name).waitFor();

@@ -37,7 +37,7 @@ describe('Comparing two images', () => {
 
   const compare = async (first: string, second: string): Promise<Comparison> => {
     const { workbench } = room();
-    await (await workbench.explorer.rightClick(second, first)).click(menuItem);
+    await workbench.explorer.chooseFor([second, first], 'Nano Banana', menuItem);
     return new Comparison(await workbench.panelFrame({ text: second.slice(second.lastIndexOf('/') + 1) }));
   };
   const close = async (left: string, right: string) => {
@@ -50,11 +50,9 @@ describe('Comparing two images', () => {
 
   it('is offered where two are selected, and says what is missing where one is none', async () => {
     const { workbench } = room();
-    const { explorer, page, messages } = workbench;
-    const alone = await (await explorer.rightClick(original)).items();
-    assert.ok(!alone.includes(menuItem));
-    await page.keyboard.press('Escape');
-    await (await explorer.rightClick(original, 'README.md')).click(menuItem);
+    const { explorer, messages } = workbench;
+    assert.ok(!(await explorer.offered(original, 'Nano Banana')).includes(menuItem));
+    await explorer.chooseFor([original, 'README.md'], 'Nano Banana', menuItem);
     assert.equal(
       await messages.waitForNotification('README.md'),
       'Left out README.md: not an image. Select two images to compare.',

@@ -204,8 +204,7 @@ describe('a Markdown document', () => {
 
   it('is told of in the report on its folder, and mended from there', async () => {
     const { workbench } = room();
-    const menu = await workbench.explorer.rightClick('docs');
-    await menu.click('Report on Docs Images');
+    await workbench.explorer.choose('docs', 'Nano Banana', 'Report on Docs Images');
     const page = await workbench.panelFrame({ text: 'Docs images in docs' });
     const silent = page.getByRole('row', {
       name: /No alternative text images\/harbour\.jpg docs\/silent\.md:1/,

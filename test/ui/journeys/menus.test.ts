@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
 import { useRoom } from './useRoom.ts';
 
 const editTitle = 'Edit with Nano Banana…';
 const generateTitle = 'Generate Image with Nano Banana…';
+const darkTitle = 'Make Dark Variant…';
+const showTitle = 'Show How This Image Was Made';
+const submenu = 'Nano Banana';
+/** What has its place in the submenu. */
+const others = [
+  generateTitle,
+  showTitle,
+  'Redo This Edit…',
+  'Replace Original',
+  'Restore Original',
+  'Compare Images',
+];
 
 const images = [
   'a.png',
@@ -33,19 +46,71 @@ async function fill(folder: string): Promise<void> {
 describe('Where the commands are', () => {
   const room = useRoom({ fill });
 
+  const ours = [editTitle, darkTitle, submenu];
+  /** What of ours the menu of a file offers itself. */
   const menuOf = async (path: string): Promise<string[]> => {
-    const { workbench } = room();
-    const menu = await workbench.explorer.rightClick(path);
-    const items = await menu.items();
-    await workbench.page.keyboard.press('Escape');
-    await workbench.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
-    return items.filter((item) => item.includes('Nano Banana'));
+    const items = await room().workbench.explorer.offered(path);
+    return items.filter((item) => ours.includes(item) || others.includes(item));
   };
+  /** What the submenu offers, once it does. */
+  const submenuOf = (path: string): Promise<string[]> => room().workbench.explorer.offered(path, submenu);
 
   it('offers editing on images of every type in any case, generating on folders, and neither on a text', async () => {
-    for (const name of images) assert.deepEqual(await menuOf(name), [editTitle], name);
-    assert.deepEqual(await menuOf('out'), [generateTitle]);
+    for (const name of images) assert.deepEqual(await menuOf(name), ours, name);
+    assert.deepEqual(await menuOf('out'), [submenu]);
     assert.deepEqual(await menuOf('notes.txt'), []);
+    assert.deepEqual(await submenuOf('out'), [generateTitle, 'Redo Stale Edits…', 'Report on Docs Images']);
+    assert.deepEqual(await submenuOf('a.png'), ['Replace Original']);
+  });
+
+  it('offers on an image only what can be done with it: by its record, by a backup, by two selected', async () => {
+    const { workbench } = room();
+    const { explorer } = workbench;
+    const panel = await room().edit('a.png');
+    await panel.ask('Make it darker');
+    await panel.waitForStatus('Saved a-edited.png');
+    await workbench.closeTab('Nano Banana: a.png');
+    await until('the record to be known', async () => (await submenuOf('a-edited.png')).length > 1);
+    assert.deepEqual(await submenuOf('a-edited.png'), ['Redo This Edit…', showTitle, 'Replace Original']);
+    assert.deepEqual(await submenuOf('a.png'), ['Replace Original']);
+    const menu = await explorer.rightClick('a-edited.png');
+    await menu.open(submenu);
+    await workbench.screenshot('menu-recorded');
+    await explorer.closeMenus();
+
+    await explorer.choose('a-edited.png', submenu, 'Replace Original');
+    await workbench.messages.dialog.getByRole('button', { name: /^Replace/ }).click();
+    await workbench.messages.waitForNotification('Replaced a.png');
+    await until('the backup to be known', async () =>
+      (await submenuOf('a.png')).includes('Restore Original'),
+    );
+    // Its record names itself as the source.
+    assert.deepEqual(await submenuOf('a.png'), [showTitle, 'Replace Original', 'Restore Original']);
+    await explorer.choose('a.png', submenu, 'Restore Original');
+    await workbench.messages.waitForNotification('Restored a.png');
+    await until('nothing to restore', async () => (await submenuOf('a.png')).length === 1);
+
+    const both = await explorer.rightClick('a-edited.png', 'a.png');
+    await both.open(submenu);
+    assert.deepEqual(await both.items(), ['Compare Images', 'Replace Original']);
+    await explorer.closeMenus();
+    // Nothing is selected any more.
+    await explorer.focus();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('knows what a record is of when an image is looked at, also after a reload, without the extension’s being used', async () => {
+    const { workbench } = room();
+    await workbench.reload();
+    assert.deepEqual(await submenuOf('a-edited.png'), ['Redo This Edit…', showTitle, 'Replace Original']);
+    // One that came from elsewhere.
+    await copyFile(room().path('a-edited.png'), room().path('came.png'));
+    assert.deepEqual(await submenuOf('came.png'), ['Replace Original']);
+    await workbench.openImage('came.png');
+    await until('the record to be known', async () => (await submenuOf('came.png')).length > 1);
+    assert.deepEqual(await submenuOf('came.png'), ['Redo This Edit…', showTitle, 'Replace Original']);
+    await workbench.closeTab('came.png');
+    for (const name of ['came.png', 'a-edited.png']) await rm(room().path(name));
   });
 
   it('has a button on the built-in preview of an image', async () => {
@@ -101,8 +166,7 @@ describe('Where the commands are', () => {
 
   it('generates into the folder that was clicked, under a name made of the prompt', async () => {
     const { workbench, standIn } = room();
-    const menu = await workbench.explorer.rightClick('out');
-    await menu.click(generateTitle);
+    await workbench.explorer.choose('out', submenu, generateTitle);
     const panel = await room().panel();
     assert.ok((await workbench.tabs()).includes('Nano Banana: New image'));
     await workbench.screenshot('generate-empty');

@@ -17,7 +17,7 @@ describe('How an image was made, at the screen', () => {
   /** The page that the explorer's menu opens. */
   async function pageOf(path: string): Promise<Frame> {
     const { workbench } = room();
-    await (await workbench.explorer.rightClick(path)).click(show);
+    await workbench.explorer.choose(path, 'Nano Banana', show);
     await workbench.tab(titleOf(path)).waitFor();
     return workbench.panelFrame({ text: 'How this image was made' });
   }
@@ -158,12 +158,16 @@ describe('How an image was made, at the screen', () => {
   });
 
   it('is said to be unknown for an image without a record', async () => {
-    const page = await pageOf('docs/images/harbour.jpg');
+    const { workbench } = room();
+    await workbench.openImage('docs/images/harbour.jpg');
+    await workbench.editorAction(show).click();
+    const page = await workbench.panelFrame({ text: 'How this image was made' });
     const alert = page.getByRole('alert');
     await alert.filter({ hasText: 'harbour.jpg does not say how it was made' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Edit Again' }).count(), 0);
-    await room().workbench.screenshot('record-none');
+    await workbench.screenshot('record-none');
     await close('docs/images/harbour.jpg');
+    await workbench.closeTab('harbour.jpg');
   });
 
   it('is on the preview of an image, and on its tab', async () => {

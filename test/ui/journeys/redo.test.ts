@@ -41,7 +41,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
   it('one from the explorer: compared with the present image, and put in its place', async () => {
     const { workbench } = room();
     await retake('#ffffff');
-    await (await workbench.explorer.rightClick('docs/images/dashboard-edited.png')).click('Redo This Edit…');
+    await workbench.explorer.choose('docs/images/dashboard-edited.png', 'Nano Banana', 'Redo This Edit…');
     const asked = workbench.messages.dialog;
     await asked.getByText(/^From dashboard\.png as it is now, with .+ This costs about \$0\./).waitFor();
     await asked.getByRole('button', { name: 'Redo' }).click();
@@ -69,7 +69,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
   it('all stale ones from a list with what they cost, one after the other', async () => {
     const { workbench } = room();
     await retake('#000000');
-    await (await workbench.explorer.rightClick('docs')).click('Redo Stale Edits…');
+    await workbench.explorer.choose('docs', 'Nano Banana', 'Redo Stale Edits…');
     await workbench.quickInput.waitFor('Redo Stale Edits: 2 of 2, about $0.');
     const choices = await workbench.quickInput.choices();
     assert.equal(choices.length, 2);
@@ -98,8 +98,8 @@ describe('Edits done again when their source has changed, at the screen', () => 
 
   it('one from the page that shows how it was made', async () => {
     const { workbench } = room();
-    const menu = await workbench.explorer.rightClick('docs/images/dashboard-edited-2.png');
-    await menu.click('Show How This Image Was Made');
+    const show = 'Show How This Image Was Made';
+    await workbench.explorer.choose('docs/images/dashboard-edited-2.png', 'Nano Banana', show);
     const page = await workbench.panelFrame({ text: 'How this image was made' });
     await page.getByRole('button', { name: 'Redo This Edit…' }).click();
     await workbench.messages.dialog.getByRole('button', { name: 'Redo' }).click();

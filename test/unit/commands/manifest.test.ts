@@ -15,7 +15,8 @@ interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   contributes: {
     commands: { command: string; category: string; icon: string }[];
-    menus: Record<string, { command: string; when: string; group: string }[]>;
+    menus: Record<string, { command?: string; submenu?: string; when: string; group: string }[]>;
+    submenus: { id: string; label: string }[];
     configuration: { properties: Record<string, Property> };
   };
 }
@@ -23,7 +24,7 @@ interface Manifest {
 const text = (name: string): string => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
 const manifest: Manifest = JSON.parse(text('package.json'));
 const sentences: Record<string, string> = JSON.parse(text('package.nls.json'));
-const { commands, menus, configuration } = manifest.contributes;
+const { commands, menus, submenus, configuration } = manifest.contributes;
 
 describe('the manifest', () => {
   it('has every sentence that it names, and no other', () => {
@@ -50,7 +51,7 @@ describe('the manifest', () => {
       menu === 'scm/resourceState/context' ? [] : items,
     );
     for (const { when } of entries.filter(({ command }) =>
-      onImages.includes(command.replace('nanoBanana.', '')),
+      onImages.includes((command ?? '').replace('nanoBanana.', '')),
     )) {
       const pattern = /resourceExtname =~ \/(.*)\/i/.exec(when)?.[1];
       assert.ok(pattern, when);
@@ -65,6 +66,30 @@ describe('the manifest', () => {
     for (const { command, group } of menus['explorer/context'] ?? []) {
       assert.doesNotMatch(group, /^navigation/, command);
     }
+  });
+
+  it('has two commands in the explorer itself and the others in a submenu, each only where it can do something', () => {
+    const explorer = menus['explorer/context'] ?? [];
+    assert.deepEqual(
+      explorer.map(({ command, submenu }) => command ?? submenu),
+      ['nanoBanana.editImages', 'nanoBanana.makeDarkVariant', 'nanoBanana.explorer'],
+    );
+    assert.deepEqual(
+      submenus.map(({ id }) => id),
+      ['nanoBanana.explorer'],
+    );
+    const conditions = new Map(
+      (menus['nanoBanana.explorer'] ?? []).map(({ command, when }) => [command, when]),
+    );
+    for (const [command, key] of [
+      ['showRecord', 'recorded'],
+      ['redoEdit', 'redoable'],
+      ['restoreOriginal', 'restorable'],
+    ])
+      assert.match(
+        conditions.get(`nanoBanana.${command}`) ?? '',
+        new RegExp(`resourcePath in nanoBanana\\.${key}`),
+      );
   });
 
   it('lets no workspace decide on endpoint, key and money, and ignores the rest until it is trusted', () => {
