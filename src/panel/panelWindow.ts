@@ -158,9 +158,10 @@ export class PanelWindow implements FinishedPanel {
   }
 
   #retitle(): void {
-    // What is in front has its plain name.
-    const mark = this.#unseen === undefined || this.#panel?.visible ? '' : this.#unseen.failed ? '! ' : '✓ ';
-    const title = `${mark}${this.#title}`;
+    // What is in front has its plain name, and its name goes first also behind.
+    const unseen = this.#panel?.visible ? undefined : this.#unseen;
+    const mark = unseen === undefined ? '' : unseen.failed ? ', failed' : ', done';
+    const title = `${this.#title}${mark}`;
     if (this.#panel && this.#panel.title !== title) this.#panel.title = title;
   }
 }

@@ -28,7 +28,7 @@ describe('A run that ends where nobody looks, at the screen', () => {
     const { told: answer } = await room().editHeld('one.png', 'Make it darker');
     await workbench.openImage('two.png');
     answer.release();
-    await workbench.tab(`✓ ${tab}`).waitFor();
+    await workbench.tab(`${tab}, done`).waitFor();
     await told('Saved one-edited.png').waitFor();
     await workbench.screenshot('finished-behind');
     for (const theme of contrastingThemes) {
@@ -38,7 +38,7 @@ describe('A run that ends where nobody looks, at the screen', () => {
     await workbench.setTheme('dark');
     assert.ok(!(await workbench.messages.notifications()).some((text) => text.includes('one-edited')));
     await told('Saved one-edited.png').click();
-    await workbench.tab(tab).waitFor();
+    await until('its plain name', async () => (await workbench.tabs()).includes(tab));
     await told('Saved one-edited.png').waitFor({ state: 'hidden' });
 
     const panel = await room().panel({ text: 'one.png' });
@@ -57,9 +57,9 @@ describe('A run that ends where nobody looks, at the screen', () => {
     const { told: answer } = await room().editHeld('three.png', 'Make it red');
     await workbench.tab('two.png').click();
     failing.release();
-    await workbench.tab(`! ${tab}`).waitFor();
+    await workbench.tab(`${tab}, failed`).waitFor();
     answer.release();
-    await workbench.tab('✓ Nano Banana: three.png').waitFor();
+    await workbench.tab('Nano Banana: three.png, done').waitFor();
     await told('2 panels have finished').waitFor();
     await workbench.screenshot('finished-several');
     await workbench.runCommand('Nano Banana: Show What Has Finished');
