@@ -38,7 +38,7 @@ const host = { ...common, platform: 'node', format: 'cjs', target: 'node22', ext
 /** The main bundle, and in `host/` what it loads when that is needed. */
 const extension = splitCommonJs({
   ...host,
-  entryPoints: { extension: 'src/activate.ts' },
+  entryPoints: { extension: 'src/extension.ts' },
   outdir,
   // What offers an ES module beside CommonJS shakes better as such.
   mainFields: ['module', 'main'],
@@ -48,7 +48,7 @@ const extension = splitCommonJs({
 /** What reads long Markdown documents in a thread of its own. */
 const reader = {
   ...host,
-  entryPoints: ['src/docs/readingWorker.ts'],
+  entryPoints: ['src/core/markdown/readingWorker.ts'],
   outfile: join(outdir, 'reading/worker.cjs'),
   mainFields: ['module', 'main'],
   conditions: ['module'],

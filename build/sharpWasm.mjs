@@ -62,7 +62,7 @@ export async function buildCodec({ outdir, minify }) {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: [path.join(root, 'src/images/codecWorker.ts')],
+      entryPoints: [path.join(root, 'src/core/images/codecWorker.ts')],
       outfile: path.join(outdir, 'worker.cjs'),
       plugins: [carriedLibraries],
     }),

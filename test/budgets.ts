@@ -5,12 +5,12 @@ const kilobyte = 1024;
 
 /** The files of the extension host that are loaded for one purpose alone, by the beginnings of their names. */
 const rooms = {
-  redo: 'createRedo',
+  redo: 'redoFeature',
   tools: 'createTools',
-  markdown: 'register',
+  markdown: 'markdownFeature',
   reading: 'reading',
   report: 'docsReader',
-  manifest: 'manifestRoom',
+  manifest: 'assetsFeature',
   svg: 'svgFeatures',
   svgBrowser: 'svgBrowser',
   metadata: 'sourceMetadata',
@@ -84,7 +84,7 @@ export async function hostSizes(dist: string): Promise<Record<HostPart, number>>
     return bytes;
   };
   const forAll = new Set<string>();
-  for (const file of all) if (file.startsWith('extension-')) await reach(file, forAll);
+  for (const file of all) if (file.startsWith('compose-')) await reach(file, forAll);
   const sizes: Partial<Record<HostPart, number>> = { host: await sum(forAll) };
   for (const room of Object.keys(rooms) as (keyof typeof rooms)[]) {
     const own = new Set<string>();

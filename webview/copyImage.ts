@@ -1,4 +1,4 @@
-import type { Picture } from '../src/shared/panelState.ts';
+import type { Picture } from '../src/core/shared/panelState.ts';
 
 /**
  * Puts a picture itself into the clipboard, as PNG: the one type that browsers write there.

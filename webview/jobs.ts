@@ -1,4 +1,4 @@
-import { hasEnded, type JobView, type PanelState } from '../src/shared/panelState.ts';
+import { hasEnded, type JobView, type PanelState } from '../src/core/shared/panelState.ts';
 
 export const activeJobs = (state: PanelState): JobView[] =>
   state.jobs.filter(({ phase }) => !hasEnded(phase));

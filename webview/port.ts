@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
-import { hostMessageSchema, hostRequests, type PageMessage, pageEvents } from '../src/shared/protocol.ts';
-import type { EventSet, NameIn, ParamsIn, RequestSet, ResultIn } from '../src/shared/requestSet.ts';
+import {
+  hostMessageSchema,
+  hostRequests,
+  type PageMessage,
+  pageEvents,
+} from '../src/core/shared/protocol.ts';
+import type { EventSet, NameIn, ParamsIn, RequestSet, ResultIn } from '../src/core/shared/requestSet.ts';
 
 /** What one kind of page may ask, and what it is told. */
 export interface Protocol {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type FindingKind, findingKinds } from '../src/shared/findings.ts';
-import type { ReportRow } from '../src/shared/reportProtocol.ts';
+import { type FindingKind, findingKinds } from '../src/core/shared/findings.ts';
+import type { ReportRow } from '../src/core/shared/reportProtocol.ts';
 
 /** What a person chose to see of a report, kept while its tab is in the background. */
 export const reportViewSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Choice, PanelState, Picture, ResultView } from '../src/shared/panelState.ts';
+import type { Choice, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
 import { baseName } from './words.ts';
 
 /** The name of its file, or the one that it would get. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { NextStep } from '../src/shared/failure.ts';
-import { type EditOptions, editOptionsSchema } from '../src/shared/options.ts';
-import type { PanelState } from '../src/shared/panelState.ts';
-import type { HostRequestName, HostRequestParams } from '../src/shared/protocol.ts';
-import { withChanges } from '../src/shared/stateChanges.ts';
+import type { NextStep } from '../src/core/shared/failure.ts';
+import { type EditOptions, editOptionsSchema } from '../src/core/shared/options.ts';
+import type { PanelState } from '../src/core/shared/panelState.ts';
+import type { HostRequestName, HostRequestParams } from '../src/core/shared/protocol.ts';
+import { withChanges } from '../src/core/shared/stateChanges.ts';
 import { type PanelPort, Refusal } from './port.ts';
 
 /** What the components show; a new object with every change. */

@@ -1,4 +1,4 @@
-import type { HostRequestParams, PageEventParams } from '../src/shared/protocol.ts';
+import type { HostRequestParams, PageEventParams } from '../src/core/shared/protocol.ts';
 import type { PanelPort } from './port.ts';
 
 type Outcome = HostRequestParams<'svgDrawn'>['outcome'];

@@ -1,5 +1,5 @@
-import { formatBytes, formatPixels } from '../src/shared/format.ts';
-import type { JobPhase, Picture } from '../src/shared/panelState.ts';
+import { formatBytes, formatPixels } from '../src/core/shared/format.ts';
+import type { JobPhase, Picture } from '../src/core/shared/panelState.ts';
 
 /** What a job does, in words. */
 export const phaseWords: Record<JobPhase, string> = {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { providerIds } from '../api/providers.ts';
-import type { SettingsValues } from '../editing/ports.ts';
-import { type FindingKind, findingKinds } from '../shared/findings.ts';
+import { providerIds } from '../core/api/providers.ts';
+import type { SettingsValues } from '../core/ports.ts';
+import { type FindingKind, findingKinds } from '../core/shared/findings.ts';
 
 export const usage = `Usage:
   nano-banana check [--full] [--strict] [--json] [folder]

@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
-import { keyVariable } from '../api/snippets.ts';
-import { type Built, build } from '../assets/build.ts';
-import { type BuildPlan, planBuild } from '../assets/plan.ts';
-import { endSentence, isUnfinished } from '../assets/words.ts';
-import { EditingService } from '../editing/editingService.ts';
-import { Journal } from '../editing/journal.ts';
-import type { Log } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
-import { sweepStorage } from '../editing/sweep.ts';
-import { FileLocks } from '../files/buildLocks.ts';
-import { isProcessAlive } from '../files/processes.ts';
-import { createCodec } from '../images/codec.ts';
-import { startCodecWorker } from '../images/startCodecWorker.ts';
-import { lazy } from '../shared/lazy.ts';
+import { keyVariable } from '../core/api/snippets.ts';
+import { type Built, build } from '../core/assets/build.ts';
+import { type BuildPlan, planBuild } from '../core/assets/plan.ts';
+import { endSentence, isUnfinished } from '../core/assets/words.ts';
+import { EditingService } from '../core/edit/editingService.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import { createCodec } from '../core/images/codec.ts';
+import { startCodecWorker } from '../core/images/startCodecWorker.ts';
+import type { Log } from '../core/ports.ts';
+import { lazy } from '../core/shared/lazy.ts';
+import { Journal } from '../core/storage/journal.ts';
+import { sweepStorage } from '../core/storage/sweep.ts';
+import { FileLocks } from '../node/buildLocks.ts';
+import { isProcessAlive } from '../node/processes.ts';
 import { type BuildArguments, UsageError } from './arguments.ts';
 import { endLine, planLines } from './buildReport.ts';
 import { openFiles } from './files.ts';
@@ -110,7 +110,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
 
 /** What a build's own person started may start a browser. */
 const svgRenderer = lazy(async () => {
-  const { SvgBrowser } = await import('../files/browser/svgBrowser.ts');
+  const { SvgBrowser } = await import('../node/browser/svgBrowser.ts');
   const { env, platform } = process;
   return new SvgBrowser({ env, platform, isRoot: process.getuid?.() === 0 });
 });

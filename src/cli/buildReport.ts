@@ -1,6 +1,6 @@
-import type { ItemEnd } from '../assets/build.ts';
-import type { BuildPlan, PlanItem } from '../assets/plan.ts';
-import { imageCount, priceWords, remarksOn, wordOf } from '../assets/words.ts';
+import type { ItemEnd } from '../core/assets/build.ts';
+import type { BuildPlan, PlanItem } from '../core/assets/plan.ts';
+import { imageCount, priceWords, remarksOn, wordOf } from '../core/assets/words.ts';
 
 /** What a build would make, and the total. */
 export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
-import { DiskFileStore } from '../files/diskFileStore.ts';
+import { DiskFileStore } from '../node/diskFileStore.ts';
 
 /** The files of a workspace, and a folder of this person's own for what a build has to keep. */
 export function openFiles(root: string): DiskFileStore {

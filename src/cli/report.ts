@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Checked } from '../assets/check.ts';
-import type { Problem } from '../assets/problems.ts';
-import { isUnknown, needsBuild } from '../assets/states.ts';
-import { countsOf, countWords, imageCount, stateWord } from '../assets/words.ts';
+import type { Checked } from '../core/assets/check.ts';
+import type { Problem } from '../core/assets/problems.ts';
+import { isUnknown, needsBuild } from '../core/assets/states.ts';
+import { countsOf, countWords, imageCount, stateWord } from '../core/assets/words.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file of the workspace as a person sees it from the folder that they are in. */

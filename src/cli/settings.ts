@@ -1,4 +1,4 @@
-import type { Settings, SettingsValues } from '../editing/ports.ts';
+import type { Settings, SettingsValues } from '../core/ports.ts';
 import type { BuildArguments } from './arguments.ts';
 
 /** The settings of a build: what was typed or stands in the environment, and else the extension's defaults. */

@@ -1,11 +1,11 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compile, type Project } from '../assets/compile.ts';
-import { readManifest } from '../assets/manifest.ts';
-import { isMisnamed, misnamed } from '../assets/manifestNames.ts';
-import { manifestName } from '../assets/schema.ts';
-import { gitIgnoreIn } from '../docs/gitIgnore.ts';
+import { compile, type Project } from '../core/assets/compile.ts';
+import { readManifest } from '../core/assets/manifest.ts';
+import { isMisnamed, misnamed } from '../core/assets/manifestNames.ts';
+import { manifestName } from '../core/assets/schema.ts';
+import { gitIgnoreIn } from '../core/markdown/gitIgnore.ts';
 import { UsageError } from './arguments.ts';
 
 /** Folders that hold other people's files. */

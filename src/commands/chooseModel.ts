@@ -1,7 +1,7 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
-import { providerOf } from '../editing/providerOf.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import type { Command } from '../vscode/command.ts';
 import { settingsSection } from '../vscode/settings.ts';
-import type { Command } from './command.ts';
 import { pickModel } from './pickModel.ts';
 import type { TestConnectionDeps } from './testConnection.ts';
 
@@ -13,7 +13,6 @@ const places = new Map([
 
 /** Sets the model that new panels begin with. Resolves with whether one was chosen. */
 export class ChooseModel implements Command {
-  readonly id = 'nanoBanana.chooseModel';
   readonly #deps: TestConnectionDeps;
 
   constructor(deps: TestConnectionDeps) {

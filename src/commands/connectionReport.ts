@@ -1,5 +1,5 @@
-import { canBeAsked, capabilitiesOf } from '../api/models.ts';
-import type { Provider } from '../api/providers.ts';
+import { canBeAsked, capabilitiesOf } from '../core/api/models.ts';
+import type { Provider } from '../core/api/providers.ts';
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 

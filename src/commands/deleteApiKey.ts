@@ -1,10 +1,9 @@
-import { neededSecrets } from '../api/customHeaders.ts';
-import { providerOf } from '../editing/providerOf.ts';
-import type { Command } from './command.ts';
+import { neededSecrets } from '../core/api/customHeaders.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import type { Command } from '../vscode/command.ts';
 import type { KeyDeps } from './setApiKey.ts';
 
 export class DeleteApiKey implements Command {
-  readonly id = 'nanoBanana.deleteApiKey';
   readonly #deps: KeyDeps;
 
   constructor(deps: KeyDeps) {

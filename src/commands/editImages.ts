@@ -1,12 +1,11 @@
-import type { Panels } from '../panel/panels.ts';
+import type { Panels } from '../features/panels.ts';
+import type { Command } from '../vscode/command.ts';
+import { leftOutSentence, nothingToEditSentence } from '../vscode/imageNames.ts';
 import type { Messages } from '../vscode/messages.ts';
-import type { Command } from './command.ts';
-import { leftOutSentence, nothingToEditSentence } from './imageNames.ts';
-import { pickImages } from './pickImages.ts';
-import { imageOfActiveTab, partSelection, selectedUris } from './selection.ts';
+import { pickImages } from '../vscode/pickImages.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from '../vscode/selection.ts';
 
 export class EditImages implements Command {
-  readonly id = 'nanoBanana.editImages';
   readonly #panels: Panels;
   readonly #messages: Messages;
 

@@ -1,10 +1,9 @@
 import { FileType, Uri, window, workspace } from 'vscode';
-import { folderOf } from '../editing/uris.ts';
-import type { Panels } from '../panel/panels.ts';
-import type { Command } from './command.ts';
+import { folderOf } from '../core/uris.ts';
+import type { Panels } from '../features/panels.ts';
+import type { Command } from '../vscode/command.ts';
 
 export class GenerateImage implements Command {
-  readonly id = 'nanoBanana.generateImage';
   readonly #panels: Panels;
 
   constructor({ panels }: { panels: Panels }) {

@@ -1,5 +1,5 @@
-import type { Provider } from '../api/providers.ts';
-import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import type { Provider } from '../core/api/providers.ts';
+import { fail, type Outcome, succeed } from '../core/shared/failure.ts';
 
 const longestKey = 4096;
 

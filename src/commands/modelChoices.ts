@@ -1,7 +1,13 @@
-import { type Billing, estimateCost } from '../api/cost.ts';
-import { canBeAsked, capabilitiesOf, isOffered, knownModels, type ModelCapabilities } from '../api/models.ts';
-import type { Provider } from '../api/providers.ts';
-import { formatCost } from '../shared/format.ts';
+import { type Billing, estimateCost } from '../core/api/cost.ts';
+import {
+  canBeAsked,
+  capabilitiesOf,
+  isOffered,
+  knownModels,
+  type ModelCapabilities,
+} from '../core/api/models.ts';
+import type { Provider } from '../core/api/providers.ts';
+import { formatCost } from '../core/shared/format.ts';
 
 /** One line of the list of models. */
 export interface ModelChoice {

@@ -1,9 +1,9 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { resolveHeaders } from '../api/customHeaders.ts';
-import { canBeAsked, capabilitiesOf } from '../api/models.ts';
-import type { Provider } from '../api/providers.ts';
-import type { SettingsValues } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
+import { resolveHeaders } from '../core/api/customHeaders.ts';
+import { canBeAsked, capabilitiesOf } from '../core/api/models.ts';
+import type { Provider } from '../core/api/providers.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import type { SettingsValues } from '../core/ports.ts';
 import { type ModelChoice, modelChoices, typedModelId } from './modelChoices.ts';
 import type { TestConnectionDeps } from './testConnection.ts';
 

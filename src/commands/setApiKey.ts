@@ -7,14 +7,14 @@ import {
   Uri,
   window,
 } from 'vscode';
-import { type NeededSecret, neededSecrets } from '../api/customHeaders.ts';
-import type { Provider } from '../api/providers.ts';
-import type { Settings } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
+import { type NeededSecret, neededSecrets } from '../core/api/customHeaders.ts';
+import type { Provider } from '../core/api/providers.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import type { Settings } from '../core/ports.ts';
+import type { Command } from '../vscode/command.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
 import type { OriginSecrets } from '../vscode/secrets.ts';
-import type { Command } from './command.ts';
 import { KeyTaker } from './keyText.ts';
 
 export interface KeyDeps {
@@ -26,7 +26,6 @@ export interface KeyDeps {
 
 /** Resolves with whether a key was set, so that whoever needed one can go on. */
 export class SetApiKey implements Command {
-  readonly id = 'nanoBanana.setApiKey';
   readonly #deps: KeyDeps;
 
   constructor(deps: KeyDeps) {

@@ -1,10 +1,10 @@
 import { ProgressLocation, window } from 'vscode';
-import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
-import type { Provider } from '../api/providers.ts';
-import { providerOf } from '../editing/providerOf.ts';
-import { type Outcome, stepLabels } from '../shared/failure.ts';
+import { resolveHeaders, type SentHeaders } from '../core/api/customHeaders.ts';
+import type { Provider } from '../core/api/providers.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import { type Outcome, stepLabels } from '../core/shared/failure.ts';
 import { hasKeyOrAsks } from '../vscode/askForKey.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../vscode/command.ts';
 import { connectionReport } from './connectionReport.ts';
 import type { KeyDeps } from './setApiKey.ts';
 
@@ -21,7 +21,6 @@ export interface TestConnectionDeps extends KeyDeps {
 }
 
 export class TestConnection implements Command {
-  readonly id = 'nanoBanana.testConnection';
   readonly #deps: TestConnectionDeps;
 
   constructor(deps: TestConnectionDeps) {

@@ -1,6 +1,6 @@
-import { hasEverySecret } from '../api/customHeaders.ts';
-import type { Provider } from '../api/providers.ts';
-import type { Secrets } from '../editing/ports.ts';
+import { hasEverySecret } from '../core/api/customHeaders.ts';
+import type { Provider } from '../core/api/providers.ts';
+import type { Secrets } from '../core/ports.ts';
 import type { NextSteps } from './nextSteps.ts';
 
 export interface AskForKeyDeps {

@@ -1,8 +1,8 @@
 import { Uri } from 'vscode';
-import { FileError, type FileStore, type ScratchFile } from '../editing/ports.ts';
-import { moveToTrash } from '../editing/trash.ts';
-import { LocalFiles } from '../files/localFiles.ts';
-import type { OwnStorage } from '../files/ownStorage.ts';
+import { FileError, type FileStore, type ScratchFile } from '../core/ports.ts';
+import { moveToTrash } from '../core/save/trash.ts';
+import { LocalFiles } from '../node/localFiles.ts';
+import type { OwnStorage } from '../node/ownStorage.ts';
 import { ProviderFiles } from './providerFiles.ts';
 
 /** All files by one port: those of the disk directly, all others as VS Code provides them. */

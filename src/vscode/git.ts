@@ -1,5 +1,5 @@
 import { Disposable, type Event, extensions, Uri } from 'vscode';
-import type { Log } from '../editing/ports.ts';
+import type { Log } from '../core/ports.ts';
 
 /**
  * What git says of a file. `untracked` is every file without a committed version that is not ignored, also

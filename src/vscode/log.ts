@@ -1,5 +1,5 @@
 import { type Disposable, type LogOutputChannel, window } from 'vscode';
-import type { Log } from '../editing/ports.ts';
+import type { Log } from '../core/ports.ts';
 
 /** The output channel "Nano Banana". Prompts belong to `debug`, which VS Code does not write unless asked to; keys to none. */
 export class OutputLog implements Log, Disposable {

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { Log } from '../editing/ports.ts';
+import type { Log } from '../core/ports.ts';
 
 export type Severity = 'information' | 'warning' | 'error';
 

@@ -1,7 +1,7 @@
 import { commands, env, Uri } from 'vscode';
-import type { Settings } from '../editing/ports.ts';
-import { providerOf } from '../editing/providerOf.ts';
-import { type Failure, type NextStep, stepLabel } from '../shared/failure.ts';
+import { providerOf } from '../core/edit/providerOf.ts';
+import type { Settings } from '../core/ports.ts';
+import { type Failure, type NextStep, stepLabel } from '../core/shared/failure.ts';
 import type { OutputLog } from './log.ts';
 import type { Messages } from './messages.ts';
 
@@ -23,6 +23,10 @@ export interface NextStepsDeps {
   settings: Settings;
   messages: Messages;
   log: OutputLog;
+  /** Whether a key was set. */
+  setApiKey(): Promise<boolean>;
+  /** Whether a model was chosen. */
+  chooseModel(): Promise<boolean>;
   /** `publisher.name`, to show the extension's own settings. */
   extensionId: string;
 }
@@ -39,9 +43,9 @@ export class NextSteps {
   async take(step: HostStep): Promise<boolean> {
     switch (step) {
       case 'setApiKey':
-        return (await commands.executeCommand<unknown>('nanoBanana.setApiKey')) === true;
+        return this.#deps.setApiKey();
       case 'chooseModel':
-        return (await commands.executeCommand<unknown>('nanoBanana.chooseModel')) === true;
+        return this.#deps.chooseModel();
       case 'openKeyPage':
         return this.#openPage('keyPage');
       case 'openBilling':

@@ -1,6 +1,6 @@
 import { FileType, type Uri, workspace } from 'vscode';
-import { FileError } from '../editing/ports.ts';
-import { toFileError, tooLargeError } from '../files/fileErrors.ts';
+import { FileError } from '../core/ports.ts';
+import { toFileError, tooLargeError } from '../node/fileErrors.ts';
 
 /** Schemes that name something to read at most: there is no folder beside it. */
 const placeless = new Set(['untitled', 'git', 'data', 'http', 'https']);

@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import { folderOf } from '../editing/uris.ts';
+import { folderOf } from '../core/uris.ts';
 
 /**
  * Where a record may lead: it comes with the image, from wherever that came, so only into the workspace or beside

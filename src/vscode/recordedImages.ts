@@ -1,9 +1,9 @@
-import { findRecord } from '../editing/findRecord.ts';
-import { Limiter } from '../editing/limiter.ts';
-import type { FileStore, Log } from '../editing/ports.ts';
-import { folderOf, joinUri, nameOf } from '../editing/uris.ts';
-import { OwnStorage } from '../files/ownStorage.ts';
-import { resolvePath } from '../records/paths.ts';
+import type { FileStore, Log } from '../core/ports.ts';
+import { findRecord } from '../core/records/findRecord.ts';
+import { resolvePath } from '../core/records/paths.ts';
+import { Limiter } from '../core/shared/limiter.ts';
+import { folderOf, joinUri, nameOf } from '../core/uris.ts';
+import { OwnStorage } from '../node/ownStorage.ts';
 import { VscodeFileStore } from './fileStore.ts';
 import type { ImageKeys, Known } from './imageKeys.ts';
 

@@ -1,7 +1,7 @@
 import { type Disposable, type Event, EventEmitter, type SecretStorage } from 'vscode';
-import type { Log, Secrets } from '../editing/ports.ts';
-import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import { withoutEnd } from '../shared/text.ts';
+import type { Log, Secrets } from '../core/ports.ts';
+import { type Failure, fail, type Outcome, succeed } from '../core/shared/failure.ts';
+import { withoutEnd } from '../core/shared/text.ts';
 
 const prefix = 'nanoBanana.key:';
 

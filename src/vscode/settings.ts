@@ -7,9 +7,9 @@ import {
   workspace,
 } from 'vscode';
 import * as z from 'zod/mini';
-import { providerIds } from '../api/providers.ts';
-import type { Log, Settings, SettingsValues } from '../editing/ports.ts';
-import { aspectRatios, imageSizes, thinkingLevels } from '../shared/options.ts';
+import { providerIds } from '../core/api/providers.ts';
+import type { Log, Settings, SettingsValues } from '../core/ports.ts';
+import { aspectRatios, imageSizes, thinkingLevels } from '../core/shared/options.ts';
 
 export const settingsSection = 'nanoBanana';
 

@@ -1,5 +1,5 @@
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
-import { folderOf } from '../editing/uris.ts';
+import { folderOf } from '../core/uris.ts';
 
 /** Calls back when a file is written, replaced, made or removed, also outside the workspace. */
 export function watchFile(address: string, changed: () => void): Disposable {

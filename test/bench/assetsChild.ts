@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { check } from '../../src/assets/check.ts';
-import { compile } from '../../src/assets/compile.ts';
-import { readManifest } from '../../src/assets/manifest.ts';
-import { DiskFileStore } from '../../src/files/diskFileStore.ts';
+import { check } from '../../src/core/assets/check.ts';
+import { compile } from '../../src/core/assets/compile.ts';
+import { readManifest } from '../../src/core/assets/manifest.ts';
+import { DiskFileStore } from '../../src/node/diskFileStore.ts';
 import { becomeIdle, type Cost, measure } from './measure.ts';
 
 export interface AssetsTask {

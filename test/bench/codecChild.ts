@@ -1,8 +1,8 @@
 /** One task of the codec in a process of its own. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createCodec } from '../../src/images/codec.ts';
-import { startCodecWorker } from '../../src/images/startCodecWorker.ts';
+import { createCodec } from '../../src/core/images/codec.ts';
+import { startCodecWorker } from '../../src/core/images/startCodecWorker.ts';
 import { becomeIdle, type Cost, measure } from './measure.ts';
 
 export interface CodecTask {

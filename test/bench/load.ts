@@ -24,7 +24,7 @@ export async function benchLoad(built: Built, report: Report): Promise<void> {
   const dist = join(built.extension, 'dist');
   await cp(join(dist, 'extension.cjs'), join(folder, 'extension.cjs'));
   await cp(join(dist, 'host'), join(folder, 'host'), { recursive: true });
-  const late = (await readdir(join(dist, 'host'))).find((name) => name.startsWith('extension-'));
+  const late = (await readdir(join(dist, 'host'))).find((name) => /^(?:compose|extension)-/.test(name));
   if (late === undefined) throw new Error('There is no bundle that the main one loads when it is needed.');
   const bundles = {
     main: join(folder, 'extension.cjs'),

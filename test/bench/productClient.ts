@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { generate } from '../../src/api/client.ts';
-import { capabilitiesOf } from '../../src/api/models.ts';
-import type { Provider } from '../../src/api/providers.ts';
-import type { RequestImage } from '../../src/api/request.ts';
-import { LocalFiles } from '../../src/files/localFiles.ts';
-import { OwnStorage } from '../../src/files/ownStorage.ts';
+import { generate } from '../../src/core/api/client.ts';
+import { capabilitiesOf } from '../../src/core/api/models.ts';
+import type { Provider } from '../../src/core/api/providers.ts';
+import type { RequestImage } from '../../src/core/api/request.ts';
+import { LocalFiles } from '../../src/node/localFiles.ts';
+import { OwnStorage } from '../../src/node/ownStorage.ts';
 import type { WireJob } from './wireJob.ts';
 
 /** The product's wire with the product's files: inputs streamed from where they lie, the result into a scratch file. */

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/editing/ports.ts';
+import type { Log } from '../../src/core/ports.ts';
 
 /** Keeps what was logged, each line with its level in front. */
 export class RecordedLog implements Log {

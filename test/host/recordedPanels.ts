@@ -1,5 +1,5 @@
-import type { OpenRequest, Panels } from '../../src/panel/panels.ts';
-import type { Errand } from '../../src/session/errand.ts';
+import type { Errand } from '../../src/features/errand.ts';
+import type { OpenRequest, Panels } from '../../src/features/panels.ts';
 
 /** Keeps what is asked of the panels, and opens none. */
 export class RecordedPanels implements Panels {

@@ -3,42 +3,65 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { areCurrent } from '../../build/borders.mjs';
 import { projectFolder } from '../vscode/paths.ts';
 
 /** Lines that cross a border, each in a file of its own: the folder it lies in and what the linter says. */
 const crossings: [folder: string, line: string, message: string][] = [
-  ['src/shared', "import * as it from '../api/request.ts';", 'Imports run downward only'],
-  ['src/api', "import * as it from '../images/sniff.ts';", 'Imports run downward only'],
-  ['src/images/codec', "import * as it from '../../editing/plan.ts';", 'Imports run downward only'],
-  ['src/editing', "import * as it from '../session/session.ts';", 'Imports run downward only'],
-  ['src/session', "import * as it from '../panel/panels.ts';", 'Imports run downward only'],
-  ['src/session', "import * as it from 'vscode';", 'This room is pure'],
-  ['src/editing', "import * as it from '../extension.ts';", 'Imports run downward only'],
-  ['src/panel', "import * as it from '../extension.ts';", 'Imports run downward only'],
-  ['src/editing', "import * as it from '../docs/report.ts';", 'Imports run downward only'],
-  ['src/docs', "import * as it from '../editing/plan.ts';", 'Imports run downward only'],
-  ['src/docs', "import * as it from '../markdown/register.ts';", 'Imports run downward only'],
-  ['src/docs', "import * as it from 'vscode';", 'This room is pure'],
-  ['src/docs', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
-  ['src/panel', "import * as it from '../activate.ts';", 'Imports run downward only'],
-  ['src/assets', "import * as it from '../manifest/projects.ts';", 'Imports run downward only'],
-  ['src/manifest', "import * as it from '../extension.ts';", 'Imports run downward only'],
-  ['src/manifest', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
-  ['src/manifest', 'export const it = process.pid;', 'Do not use the global variable process'],
-  ['src/editing', "import * as it from 'vscode';", 'This room is pure'],
-  ['src/shared', "import type * as it from 'vscode';", 'This room is pure'],
-  ['src/images', "import * as it from 'node:fs/promises';", 'Only a FileStore touches files'],
-  ['src/panel', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
-  ['src/vscode', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
-  ['src/assets', "import * as it from '../files/localFiles.ts';", 'Imports run downward only'],
-  ['src/assets', "import * as it from '../cli/main.ts';", 'Imports run downward only'],
-  ['src/files', "import * as it from '../panel/panels.ts';", 'Imports run downward only'],
-  ['src/files', "import * as it from 'vscode';", 'This room is pure'],
+  ['src/core/shared', "import * as it from '../api/request.ts';", 'Imports run downward only'],
+  ['src/core/shared', "import * as it from '../ports.ts';", 'Imports run downward only'],
+  ['src/core/images', "import * as it from '../api/request.ts';", 'Imports run downward only'],
+  ['src/core/images/codec', "import * as it from '../../edit/plan.ts';", 'Imports run downward only'],
+  ['src/core/api', "import * as it from '../records/record.ts';", 'Imports run downward only'],
+  ['src/core/api', "import * as it from '../uris.ts';", 'Imports run downward only'],
+  ['src/core/records', "import * as it from '../storage/journal.ts';", 'Imports run downward only'],
+  ['src/core/storage', "import * as it from '../save/trash.ts';", 'Imports run downward only'],
+  ['src/core/save', "import * as it from '../edit/plan.ts';", 'Imports run downward only'],
+  ['src/core/edit', "import * as it from '../markdown/report.ts';", 'Imports run downward only'],
+  ['src/core/markdown', "import * as it from '../assets/check.ts';", 'Imports run downward only'],
+  [
+    'src/core/assets',
+    "import * as it from '../../features/assets/projects.ts';",
+    'Imports run downward only',
+  ],
+  ['src/core/edit', "import * as it from '../../compose.ts';", 'Imports run downward only'],
+  ['src/core', "import * as it from './edit/plan.ts';", 'Imports run downward only'],
+  ['src/core/assets', "import * as it from '../../node/localFiles.ts';", 'Imports run downward only'],
+  ['src/core/assets', "import * as it from '../../cli/main.ts';", 'Imports run downward only'],
+  ['src/node', "import * as it from '../vscode/settings.ts';", 'Imports run downward only'],
+  ['src/node', "import * as it from '../features/panels.ts';", 'Imports run downward only'],
+  ['src/vscode', "import * as it from '../features/panels.ts';", 'Imports run downward only'],
+  ['src/vscode/page', "import * as it from '../../commands/keyText.ts';", 'Imports run downward only'],
+  ['src/features/panel', "import * as it from '../../commands/keyText.ts';", 'Imports run downward only'],
+  ['src/features', "import * as it from './panel/register.ts';", 'Imports run downward only'],
+  ['src/features/panel', "import * as it from '../compare/comparisons.ts';", 'A feature imports no other'],
+  [
+    'src/features/panel/session',
+    "import * as it from '../../redo/redoing.ts';",
+    'A feature imports no other',
+  ],
+  ['src/features/markdown', "import * as it from '../panel/panelManager.ts';", 'A feature imports no other'],
+  ['src/features/assets', "import type * as it from '../markdown/offers.ts';", 'A feature imports no other'],
+  ['src/commands', "import * as it from '../features/panel/panelManager.ts';", 'Imports run downward only'],
+  ['src/features/assets', "import * as it from '../../extension.ts';", 'Imports run downward only'],
   ['src/cli', "import * as it from '../vscode/settings.ts';", 'Imports run downward only'],
+  ['src/cli', "import * as it from '../features/panels.ts';", 'Imports run downward only'],
+  ['src/core/edit', "import * as it from 'vscode';", 'This room is pure'],
+  ['src/core/markdown', "import * as it from 'vscode';", 'This room is pure'],
+  ['src/core', "import * as it from 'vscode';", 'This room is pure'],
+  ['src/core/shared', "import type * as it from 'vscode';", 'This room is pure'],
+  ['src/node', "import * as it from 'vscode';", 'This room is pure'],
   ['src/cli', "import * as it from 'vscode';", 'This room is pure'],
-  ['src/editing', "import * as it from 'node:https';", 'Only src/api/transport.ts opens a connection'],
-  ['src/api', "import * as it from 'node:net';", 'Only src/api/transport.ts opens a connection'],
-  ['src/api', "export const it = fetch('https://example.com');", 'Do not use the global variable fetch'],
+  ['src/core/images', "import * as it from 'node:fs/promises';", 'Only a FileStore touches files'],
+  ['src/core/markdown', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
+  ['src/core', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
+  ['src/features/panel', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
+  ['src/features/assets', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
+  ['src/vscode', "import * as it from 'node:fs';", 'Only a FileStore touches files'],
+  ['src/core/edit', "import * as it from 'node:https';", 'Only src/core/api/transport.ts opens a connection'],
+  ['src/core/api', "import * as it from 'node:net';", 'Only src/core/api/transport.ts opens a connection'],
+  ['src/core/api', "export const it = fetch('https://example.com');", 'Do not use the global variable fetch'],
+  ['src/features/assets', 'export const it = process.pid;', 'Do not use the global variable process'],
   ['src/vscode', 'export const it = process.env.HOME;', 'Do not use the global variable process'],
   ['src/commands', "import { env } from 'node:process';", 'Only a composition root touches the process'],
   [
@@ -47,32 +70,44 @@ const crossings: [folder: string, line: string, message: string][] = [
     'Only a composition root touches the context',
   ],
   [
-    'src/panel',
+    'src/features/panel',
     "import type { SecretStorage } from 'vscode';",
     'Only a composition root touches the context',
   ],
-  ['src/panel', 'export const it = context.secrets.get("key");', 'Only src/vscode/secrets.ts touches'],
-  ['webview', "import * as it from '../src/editing/plan.ts';", 'The page imports src/shared'],
-  ['webview/components', "import * as it from '../../src/api/models.ts';", 'The page imports src/shared'],
+  [
+    'src/features/panel',
+    'export const it = context.secrets.get("key");',
+    'Only src/vscode/secrets.ts touches',
+  ],
+  ['webview', "import * as it from '../src/core/edit/plan.ts';", 'The page imports src/core/shared'],
+  [
+    'webview/components',
+    "import * as it from '../../src/core/api/models.ts';",
+    'The page imports src/core/shared',
+  ],
   ['webview', "import * as it from 'node:path';", 'The page runs in a browser'],
   ['webview', "export const it = fetch('https://example.com');", 'Do not use the global variable fetch'],
 ];
 
 const allowed: [path: string, line: string][] = [
-  ['src/api/transport.ts', "import * as it from 'node:https';"],
+  ['src/core/api/transport.ts', "import * as it from 'node:https';"],
   ['src/cli/proxy.ts', "import * as it from 'node:https';"],
-  ['src/files/localFiles.ts', "import * as it from 'node:fs/promises';"],
+  ['src/node/localFiles.ts', "import * as it from 'node:fs/promises';"],
   ['src/vscode/secrets.ts', "import type { SecretStorage } from 'vscode';"],
+  ['src/compose.ts', "import type { ExtensionContext } from 'vscode';"],
   ['src/extension.ts', "import type { ExtensionContext } from 'vscode';"],
-  ['src/activate.ts', "import type { ExtensionContext } from 'vscode';"],
-  ['src/extension.ts', 'export const it = [context.secrets, process.pid];'],
-  ['src/editing/aboveApi.ts', "import * as it from '../api/request.ts';"],
-  ['src/docs/aboveRecords.ts', "import * as it from '../records/record.ts';"],
-  ['src/markdown/aboveDocs.ts', "import * as it from '../docs/report.ts';"],
-  ['src/manifest/aboveAssets.ts', "import * as it from '../assets/build.ts';"],
-  ['src/session/aboveEditing.ts', "import * as it from '../editing/plan.ts';"],
-  ['src/panel/aboveSession.ts', "import * as it from '../session/session.ts';"],
-  ['webview/components/aboveShared.ts', "import * as it from '../../src/shared/format.ts';"],
+  ['src/compose.ts', 'export const it = [context.secrets, process.pid];'],
+  ['src/core/edit/aboveApi.ts', "import * as it from '../api/request.ts';"],
+  ['src/core/edit/aboveFiles.ts', "import * as it from '../ports.ts';"],
+  ['src/core/records/abovePorts.ts', "import * as it from '../ports.ts';"],
+  ['src/core/markdown/aboveRecords.ts', "import * as it from '../records/record.ts';"],
+  ['src/features/markdown/aboveCore.ts', "import * as it from '../../core/markdown/report.ts';"],
+  ['src/features/panel/aboveAssets.ts', "import * as it from '../../core/assets/build.ts';"],
+  ['src/features/panel/aboveVscode.ts', "import * as it from '../../vscode/page/html.ts';"],
+  ['src/features/panel/besides.ts', "import * as it from '../panels.ts';"],
+  ['src/commands/aboveFeatures.ts', "import * as it from '../features/panels.ts';"],
+  ['src/vscode/aboveNode.ts', "import * as it from '../node/localFiles.ts';"],
+  ['webview/components/aboveShared.ts', "import * as it from '../../src/core/shared/format.ts';"],
 ];
 
 describe('the borders between the rooms', () => {
@@ -90,8 +125,8 @@ describe('the borders between the rooms', () => {
       for (const [index, [into, line]] of crossings.entries())
         await write(`${into}/crossing${index}.ts`, line);
       for (const [path, line] of allowed) await write(path, `${line}\n`);
-      await write('src/shared/circleA.ts', "export { b as a } from './circleB.ts';");
-      await write('src/shared/circleB.ts', "export { a as b } from './circleA.ts';");
+      await write('src/core/shared/circleA.ts', "export { b as a } from './circleB.ts';");
+      await write('src/core/shared/circleB.ts', "export { a as b } from './circleA.ts';");
       found = await lint(folder);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -118,8 +153,12 @@ describe('the borders between the rooms', () => {
     });
   }
 
+  it('are what the table of rooms says: build/borders.mjs writes build/borders.json', async () => {
+    assert.ok(await areCurrent(), 'Run `npm run borders`.');
+  });
+
   it('are shut to circles', () => {
-    assert.match((found.get('src/shared/circleA.ts') ?? []).join(), /part of a cycle/);
+    assert.match((found.get('src/core/shared/circleA.ts') ?? []).join(), /part of a cycle/);
   });
 });
 

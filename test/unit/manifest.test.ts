@@ -28,7 +28,8 @@ const named = new Set([...source.matchAll(/['"`#](nanoBanana\.[\w.]*\w)['"`#]/g)
 
 describe('the manifest and the code', () => {
   it('know the same commands', () => {
-    const registered = [...source.matchAll(/readonly id = '(nanoBanana\.\w+)'/g)].map(([, id = '']) => id);
+    const registers = globSync('src/**/register.ts', { cwd: projectFolder }).map(read).join('\n');
+    const registered = [...registers.matchAll(/'(nanoBanana\.\w+)':/g)].map(([, id = '']) => id);
     assert.deepEqual(registered.sort(), [...declared].sort());
   });
 

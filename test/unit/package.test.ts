@@ -40,7 +40,7 @@ describe('the package', () => {
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
     const late = files.filter((file) =>
-      /^dist\/host\/(chunk|extension|createRedo|createTools|register|reading|docsReader|manifestRoom|svgBrowser|svgFeatures|sourceMetadata|snippets|httpErrors)-[A-Z\d]{8}\.cjs$/.test(
+      /^dist\/host\/(chunk|compose|redoFeature|createTools|markdownFeature|reading|docsReader|assetsFeature|svgBrowser|svgFeatures|sourceMetadata|snippets|httpErrors)-[A-Z\d]{8}\.cjs$/.test(
         file,
       ),
     );
@@ -106,7 +106,7 @@ describe('the package', () => {
     }
     assert.equal(holding.length, 1);
     assert.match(holding[0] ?? '', /^createTools-/);
-    assert.ok(!(await loadedAtStart(folder)).some((file) => /create(Tools|Redo)/.test(file)));
+    assert.ok(!(await loadedAtStart(folder)).some((file) => /createTools|redoFeature/.test(file)));
   });
 
   it('holds nothing of Markdown outside of its own file', async () => {

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Notice } from '../../src/shared/panelState.ts';
+import type { Notice } from '../../src/core/shared/panelState.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 

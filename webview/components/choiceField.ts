@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Choice } from '../../src/shared/panelState.ts';
+import type { Choice } from '../../src/core/shared/panelState.ts';
 
 /**
  * Room on the closed list's face for the detail; and for the active entry colours that are there in every

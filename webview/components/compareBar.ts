@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Choice } from '../../src/shared/panelState.ts';
+import type { Choice } from '../../src/core/shared/panelState.ts';
 
 export const compareModes = ['sideBySide', 'swipe', 'onionSkin', 'difference'] as const;
 export type CompareMode = (typeof compareModes)[number];

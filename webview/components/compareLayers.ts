@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Picture } from '../../src/shared/panelState.ts';
+import type { Picture } from '../../src/core/shared/panelState.ts';
 import type { Box, Size } from '../compare/align.ts';
 import { describePicture } from '../words.ts';
 import type { CompareMode } from './compareBar.ts';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { formatPixels } from '../../src/shared/format.ts';
-import type { Picture } from '../../src/shared/panelState.ts';
+import { formatPixels } from '../../src/core/shared/format.ts';
+import type { Picture } from '../../src/core/shared/panelState.ts';
 import type { Alignment } from '../compare/align.ts';
 import type { DifferenceReport } from './differenceLayer.ts';
 

@@ -8,7 +8,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Choice, Picture } from '../../src/shared/panelState.ts';
+import type { Choice, Picture } from '../../src/core/shared/panelState.ts';
 import { type Alignment, align, type Size } from '../compare/align.ts';
 import { type Camera, place } from '../compare/camera.ts';
 import { Gestures, pixel } from '../compare/gestures.ts';

@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { formatDuration } from '../../src/shared/format.ts';
+import { formatDuration } from '../../src/core/shared/format.ts';
 
 /** How long something has been going on; ticks each second. */
 class ElapsedElement extends LitElement {

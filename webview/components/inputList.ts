@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { InputView } from '../../src/shared/panelState.ts';
+import type { InputView } from '../../src/core/shared/panelState.ts';
 import { Sight } from '../sight.ts';
 import { describePicture } from '../words.ts';
 import { PageElement } from './pageElement.ts';

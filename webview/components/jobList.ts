@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { hasEnded, type JobPhase, type JobView } from '../../src/shared/panelState.ts';
+import { hasEnded, type JobPhase, type JobView } from '../../src/core/shared/panelState.ts';
 import { activeJobs, canRunAgain, listedJobs } from '../jobs.ts';
 import { phaseWords } from '../words.ts';
 import { PageElement } from './pageElement.ts';

@@ -1,8 +1,8 @@
 import './choiceField.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../../src/shared/options.ts';
-import type { Choice } from '../../src/shared/panelState.ts';
+import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../../src/core/shared/options.ts';
+import type { Choice } from '../../src/core/shared/panelState.ts';
 import { ChoiceFieldElement } from './choiceField.ts';
 import { PageElement } from './pageElement.ts';
 

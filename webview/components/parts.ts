@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Picture } from '../../src/shared/panelState.ts';
+import type { Picture } from '../../src/core/shared/panelState.ts';
 import { describePicture, splitName } from '../words.ts';
 
 /** A codicon; decoration only, the words beside it say the same. */

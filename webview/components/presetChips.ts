@@ -1,6 +1,6 @@
 import './menuButton.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PresetView } from '../../src/shared/panelState.ts';
+import type { PresetView } from '../../src/core/shared/panelState.ts';
 import type { MenuEntry } from './menuButton.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';

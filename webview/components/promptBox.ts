@@ -1,6 +1,6 @@
 import './presetChips.ts';
 import { html, type TemplateResult } from 'lit';
-import { promptPlaceholders } from '../../src/shared/promptPlaceholders.ts';
+import { promptPlaceholders } from '../../src/core/shared/promptPlaceholders.ts';
 import { isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 

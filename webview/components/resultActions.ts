@@ -1,6 +1,6 @@
 import './menuButton.ts';
 import { html, type TemplateResult } from 'lit';
-import type { ResultView } from '../../src/shared/panelState.ts';
+import type { ResultView } from '../../src/core/shared/panelState.ts';
 import { copyImage } from '../copyImage.ts';
 import type { MenuEntry } from './menuButton.ts';
 import { PageElement } from './pageElement.ts';

@@ -1,7 +1,7 @@
 import './resultActions.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { describeSeconds, formatCost } from '../../src/shared/format.ts';
-import type { Picture, ResultView } from '../../src/shared/panelState.ts';
+import { describeSeconds, formatCost } from '../../src/core/shared/format.ts';
+import type { Picture, ResultView } from '../../src/core/shared/panelState.ts';
 import { baseName, describePicture } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon, thumbnail } from './parts.ts';

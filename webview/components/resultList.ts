@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ResultView } from '../../src/shared/panelState.ts';
+import type { ResultView } from '../../src/core/shared/panelState.ts';
 import { Sight } from '../sight.ts';
 import { nameOf, placesOf, type StepPlace, shortened } from '../steps.ts';
 import { describePicture, isMac } from '../words.ts';

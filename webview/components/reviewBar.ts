@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReviewAction, ReviewView } from '../../src/shared/compareProtocol.ts';
+import type { ReviewAction, ReviewView } from '../../src/core/shared/compareProtocol.ts';
 
 /** What can be done where the right picture was made to take the place of the left one. It is shown above: below lie VS Code's messages. */
 export function reviewBar(

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { PanelState } from '../../src/shared/panelState.ts';
+import type { PanelState } from '../../src/core/shared/panelState.ts';
 import { PageElement } from './pageElement.ts';
 
 type Mode = NonNullable<PanelState['several']>['mode'];

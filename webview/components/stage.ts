@@ -1,7 +1,7 @@
 import './compareView.ts';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Choice, Picture, ResultView } from '../../src/shared/panelState.ts';
+import type { Choice, Picture, ResultView } from '../../src/core/shared/panelState.ts';
 import { soleJob } from '../jobs.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
 import type { View } from '../store.ts';

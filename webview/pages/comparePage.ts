@@ -6,7 +6,7 @@ import {
   compareEvents,
   compareRequests,
   type ReviewAction,
-} from '../../src/shared/compareProtocol.ts';
+} from '../../src/core/shared/compareProtocol.ts';
 import { type CompareMode, compareModes } from '../components/compareBar.ts';
 import type { Side } from '../components/compareLayers.ts';
 import { icon } from '../components/parts.ts';

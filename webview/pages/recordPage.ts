@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type RecordState, recordEvents, recordRequests } from '../../src/shared/recordProtocol.ts';
+import { type RecordState, recordEvents, recordRequests } from '../../src/core/shared/recordProtocol.ts';
 import { icon, pictureFigure } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 

@@ -9,14 +9,14 @@ import {
 } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import * as z from 'zod/mini';
-import { type FindingKind, type Fix, findingKinds } from '../../src/shared/findings.ts';
-import { formatBytes } from '../../src/shared/format.ts';
+import { type FindingKind, type Fix, findingKinds } from '../../src/core/shared/findings.ts';
+import { formatBytes } from '../../src/core/shared/format.ts';
 import {
   type ReportRow,
   type ReportState,
   reportEvents,
   reportRequests,
-} from '../../src/shared/reportProtocol.ts';
+} from '../../src/core/shared/reportProtocol.ts';
 import { icon } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { arranged, kindWords, type ReportColumn, type ReportView, reportViewSchema } from '../reportView.ts';

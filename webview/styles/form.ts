@@ -9,7 +9,7 @@ export const form = css`
     gap: 8px;
     margin-bottom: 4px;
   }
-  /* The box below it must not move when the panel is drawn, whatever the font: see src/panel/earlyPrompt.ts. */
+  /* The box below it must not move when the panel is drawn, whatever the font: see src/vscode/page/earlyPrompt.ts. */
   .promptRow {
     height: 16px;
     line-height: 16px;

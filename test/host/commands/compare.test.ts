@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { CompareImages, type CompareImagesDeps } from '../../../src/commands/compareImages.ts';
+import { CompareImages, type CompareImagesDeps } from '../../../src/features/compare/compareImages.ts';
 import type { HeadVersion } from '../../../src/vscode/git.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
 
-type Compared = Parameters<CompareImagesDeps['pages']['compare']>;
+type Compared = Parameters<CompareImagesDeps['comparisons']['compare']>;
 
 describe('comparing images', () => {
   let root: vscode.Uri;
@@ -35,7 +35,7 @@ describe('comparing images', () => {
     compare = new CompareImages({
       messages,
       git: { headVersionOf: async () => head },
-      pages: { compare: (...pair: Compared) => compared.push(pair) },
+      comparisons: { compare: (...pair: Compared) => compared.push(pair) },
     });
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { resolveProvider } from '../../../src/api/providers.ts';
 import { ChooseModel } from '../../../src/commands/chooseModel.ts';
-import { guard } from '../../../src/commands/command.ts';
 import { DeleteApiKey } from '../../../src/commands/deleteApiKey.ts';
 import { pickModel } from '../../../src/commands/pickModel.ts';
 import { SetApiKey } from '../../../src/commands/setApiKey.ts';
 import { TestConnection, type TestConnectionDeps } from '../../../src/commands/testConnection.ts';
-import { fail, succeed } from '../../../src/shared/failure.ts';
+import { resolveProvider } from '../../../src/core/api/providers.ts';
+import { fail, succeed } from '../../../src/core/shared/failure.ts';
+import { guard } from '../../../src/vscode/command.ts';
 import { OutputLog } from '../../../src/vscode/log.ts';
 import { NextSteps } from '../../../src/vscode/nextSteps.ts';
 import { OriginSecrets } from '../../../src/vscode/secrets.ts';
@@ -49,6 +49,8 @@ describe('commands about the provider', () => {
       messages,
       log,
       extensionId: 'nano-banana-tools.nano-banana',
+      setApiKey: () => new SetApiKey(deps).execute(),
+      chooseModel: () => new ChooseModel(deps).execute(),
     });
     deps = { settings, secrets, messages, nextSteps, listModels: async () => succeed({ ids: [model] }) };
   });
@@ -212,10 +214,11 @@ describe('commands about the provider', () => {
   });
 
   it('turn what nobody expected into a message with a way to the log', async () => {
-    const run = guard(
-      { id: 'nanoBanana.test.broken', execute: () => Promise.reject(new Error('The sky fell.')) },
-      { log, nextSteps: deps.nextSteps },
-    );
+    const run = guard('nanoBanana.test.broken', () => Promise.reject(new Error('The sky fell.')), {
+      log,
+      messages,
+      nextSteps: deps.nextSteps,
+    });
     assert.equal(await run(), undefined);
     assert.deepEqual(messages.shown, [
       {
@@ -227,10 +230,11 @@ describe('commands about the provider', () => {
   });
 
   it('take giving up for no error', async () => {
-    const run = guard(
-      { id: 'nanoBanana.test.stopped', execute: () => Promise.reject(new vscode.CancellationError()) },
-      { log, nextSteps: deps.nextSteps },
-    );
+    const run = guard('nanoBanana.test.stopped', () => Promise.reject(new vscode.CancellationError()), {
+      log,
+      messages,
+      nextSteps: deps.nextSteps,
+    });
     assert.equal(await run(), undefined);
     assert.deepEqual(messages.shown, []);
   });

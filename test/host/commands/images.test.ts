@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { EditImages } from '../../../src/commands/editImages.ts';
 import { GenerateImage } from '../../../src/commands/generateImage.ts';
-import { imageGlob } from '../../../src/commands/imageNames.ts';
-import { ShowRecord } from '../../../src/commands/showRecord.ts';
-import type { OpenRequest } from '../../../src/panel/panels.ts';
+import type { OpenRequest } from '../../../src/features/panels.ts';
+import { ShowRecord } from '../../../src/features/record/showRecord.ts';
+import { imageGlob } from '../../../src/vscode/imageNames.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
 import { RecordedPanels } from '../recordedPanels.ts';
@@ -115,8 +115,7 @@ describe('commands on images', () => {
     let show: ShowRecord;
     beforeEach(() => {
       shown = [];
-      const showRecord = (uri: string) => void shown.push(uri);
-      show = new ShowRecord({ pages: { showRecord }, messages });
+      show = new ShowRecord({ show: (uri) => void shown.push(uri), messages });
     });
 
     it('of the clicked image, or of the one in front', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { readDocument } from '../../../src/docs/readDocument.ts';
-import { LinkedFiles } from '../../../src/markdown/linkedFiles.ts';
+import { readDocument } from '../../../src/core/markdown/readDocument.ts';
+import { LinkedFiles } from '../../../src/features/markdown/linkedFiles.ts';
 
 describe('whether linked files are there', () => {
   it('is asked once for many, and anew after a while though nobody told of a change', async () => {

@@ -3,8 +3,8 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { FileError } from '../../../src/editing/ports.ts';
-import { OwnStorage } from '../../../src/files/ownStorage.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { OwnStorage } from '../../../src/node/ownStorage.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
 import { MemoryFiles } from '../memoryFiles.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { SettingsValues } from '../../../src/editing/ports.ts';
+import type { SettingsValues } from '../../../src/core/ports.ts';
 import { VscodeSettings } from '../../../src/vscode/settings.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedLog } from '../recordedLog.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { bareBytes } from '../../../src/records/bareImage.ts';
+import { bareBytes } from '../../../src/core/records/bareImage.ts';
 import { until } from '../../vscode/until.ts';
 import { look } from '../look.ts';
 import type { Panel } from '../panel.ts';

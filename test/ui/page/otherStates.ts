@@ -1,6 +1,6 @@
-import type { CompareState } from '../../../src/shared/compareProtocol.ts';
-import type { RecordState } from '../../../src/shared/recordProtocol.ts';
-import type { ReportRow, ReportState } from '../../../src/shared/reportProtocol.ts';
+import type { CompareState } from '../../../src/core/shared/compareProtocol.ts';
+import type { RecordState } from '../../../src/core/shared/recordProtocol.ts';
+import type { ReportRow, ReportState } from '../../../src/core/shared/reportProtocol.ts';
 import { picture } from './states.ts';
 
 /** States of the pages beside the panel, as the host would send them. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { panelHtml } from '../../../src/panel/html.ts';
+import { panelHtml } from '../../../src/vscode/page/html.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { previews } from './pictures.ts';
 

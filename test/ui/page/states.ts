@@ -5,7 +5,7 @@ import type {
   Picture,
   PresetView,
   ResultView,
-} from '../../../src/shared/panelState.ts';
+} from '../../../src/core/shared/panelState.ts';
 
 /** States of the panel as the host would send them. */
 

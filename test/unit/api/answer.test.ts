@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { AnswerReader, cutFailure } from '../../../src/api/answerReader.ts';
-import type { Answer } from '../../../src/api/response.ts';
+import { AnswerReader, cutFailure } from '../../../src/core/api/answerReader.ts';
+import type { Answer } from '../../../src/core/api/response.ts';
 import { readBytes } from './readWhole.ts';
 import { failureOf, MemorySink, unwrap } from './support.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { answeringModel } from '../../../src/api/answeringModel.ts';
-import { capabilitiesOf, successorOf } from '../../../src/api/models.ts';
+import { answeringModel } from '../../../src/core/api/answeringModel.ts';
+import { capabilitiesOf, successorOf } from '../../../src/core/api/models.ts';
 
 describe('The model that answered', () => {
   for (const [asked, answered] of [

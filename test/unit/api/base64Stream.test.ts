@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Base64Stream } from '../../../src/api/base64Stream.ts';
+import { Base64Stream } from '../../../src/core/api/base64Stream.ts';
 
 function decode(text: string, cuts: readonly number[] = []): { bytes: Buffer; damaged: boolean } {
   const stream = new Base64Stream();

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import zlib from 'node:zlib';
-import { type GenerateCall, generate, type Progress } from '../../../src/api/client.ts';
-import type { RequestPlan } from '../../../src/api/request.ts';
-import type { Answer } from '../../../src/api/response.ts';
-import type { Clock } from '../../../src/api/retry.ts';
-import type { Outcome } from '../../../src/shared/failure.ts';
+import { type GenerateCall, generate, type Progress } from '../../../src/core/api/client.ts';
+import type { RequestPlan } from '../../../src/core/api/request.ts';
+import type { Answer } from '../../../src/core/api/response.ts';
+import type { Clock } from '../../../src/core/api/retry.ts';
+import type { Outcome } from '../../../src/core/shared/failure.ts';
 import { json, LocalServer } from './localServer.ts';
 import { customProvider, failureOf, image, MemorySink, plan, unwrap } from './support.ts';
 

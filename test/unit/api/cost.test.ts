@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Cost, costOf, type EstimateInput, estimateCost } from '../../../src/api/cost.ts';
-import { capabilitiesOf, knownModels } from '../../../src/api/models.ts';
+import { type Cost, costOf, type EstimateInput, estimateCost } from '../../../src/core/api/cost.ts';
+import { capabilitiesOf, knownModels } from '../../../src/core/api/models.ts';
 
 const estimate = (model: string, fields: Partial<EstimateInput> = {}): Cost | undefined =>
   estimateCost({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { generate, listModels } from '../../../src/api/client.ts';
-import { hasEverySecret, neededSecrets, resolveHeaders } from '../../../src/api/customHeaders.ts';
-import { type Auth, type Provider, resolveProvider } from '../../../src/api/providers.ts';
-import { codeFor } from '../../../src/api/snippets.ts';
+import { generate, listModels } from '../../../src/core/api/client.ts';
+import { hasEverySecret, neededSecrets, resolveHeaders } from '../../../src/core/api/customHeaders.ts';
+import { type Auth, type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
+import { codeFor } from '../../../src/core/api/snippets.ts';
 import { json, LocalServer } from './localServer.ts';
 import { failureOf, MemorySink, plan, unwrap } from './support.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { httpFailure } from '../../../src/api/httpErrors.ts';
-import { mayRepeat } from '../../../src/api/retry.ts';
+import { httpFailure } from '../../../src/core/api/httpErrors.ts';
+import { mayRepeat } from '../../../src/core/api/retry.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 
 describe('error bodies', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type http from 'node:http';
-import { fetchPicture, publicReach, type Reach } from '../../../src/api/fetchPicture.ts';
+import { fetchPicture, publicReach, type Reach } from '../../../src/core/api/fetchPicture.ts';
 import { LocalServer } from './localServer.ts';
 import { failureOf, MemorySink, unwrap } from './support.ts';
 

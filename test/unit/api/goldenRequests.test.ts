@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type GenerateCall, generate } from '../../../src/api/client.ts';
-import { type Provider, type ProviderChoice, resolveProvider } from '../../../src/api/providers.ts';
+import { type GenerateCall, generate } from '../../../src/core/api/client.ts';
+import { type Provider, type ProviderChoice, resolveProvider } from '../../../src/core/api/providers.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 import { json, LocalServer } from './localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from './support.ts';

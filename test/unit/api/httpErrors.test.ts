@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { retryAfterHeader, retryDelayInWords } from '../../../src/api/errorBody.ts';
-import { redact, waitingTime } from '../../../src/api/failures.ts';
-import { type HttpError, httpFailure } from '../../../src/api/httpErrors.ts';
+import { retryAfterHeader, retryDelayInWords } from '../../../src/core/api/errorBody.ts';
+import { redact, waitingTime } from '../../../src/core/api/failures.ts';
+import { type HttpError, httpFailure } from '../../../src/core/api/httpErrors.ts';
 import {
   networkFailure,
   redirectFailure,
   stoppedFailure,
   timeoutFailure,
-} from '../../../src/api/networkFailures.ts';
-import type { Failure, NextStep } from '../../../src/shared/failure.ts';
+} from '../../../src/core/api/networkFailures.ts';
+import type { Failure, NextStep } from '../../../src/core/shared/failure.ts';
 
 const key = 'canary-key-4f9a8b7c';
 const now = Date.parse('2026-11-20T12:00:00Z');

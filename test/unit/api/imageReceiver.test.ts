@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { AnswerReader } from '../../../src/api/answerReader.ts';
-import type { ImageSink } from '../../../src/api/response.ts';
+import { AnswerReader } from '../../../src/core/api/answerReader.ts';
+import type { ImageSink } from '../../../src/core/api/response.ts';
 import { failureOf, unwrap } from './support.ts';
 
 /** Looks at the bytes it was given only after some turns of the event loop, as a disk does. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { JsonStream } from '../../../src/api/jsonStream.ts';
-import type { JsonValue } from '../../../src/api/jsonValue.ts';
+import { JsonStream } from '../../../src/core/api/jsonStream.ts';
+import type { JsonValue } from '../../../src/core/api/jsonValue.ts';
 
 /** Reads bytes cut at the given places, collecting every string. */
 function read(bytes: Buffer, cuts: readonly number[] = []): JsonStream {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { linksIn, pictureLink, shownLink } from '../../../src/api/links.ts';
-import { isLocalName, isPublicAddress } from '../../../src/api/publicAddress.ts';
+import { linksIn, pictureLink, shownLink } from '../../../src/core/api/links.ts';
+import { isLocalName, isPublicAddress } from '../../../src/core/api/publicAddress.ts';
 
 describe('Links in words', () => {
   for (const [words, ...expected] of [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { listModels } from '../../../src/api/client.ts';
+import { listModels } from '../../../src/core/api/client.ts';
 import { json, LocalServer } from './localServer.ts';
 import { customProvider, failureOf, unwrap } from './support.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Auth, resolveProvider } from '../../../src/api/providers.ts';
+import { type Auth, resolveProvider } from '../../../src/core/api/providers.ts';
 import { failureOf, unwrap } from './support.ts';
 
 const custom = (customBaseUrl: string, customAuth?: Auth) =>

@@ -1,8 +1,8 @@
-import { AnswerReader } from '../../../src/api/answerReader.ts';
-import { readError } from '../../../src/api/errorBody.ts';
-import { errorFailure } from '../../../src/api/httpErrors.ts';
-import type { Answer } from '../../../src/api/response.ts';
-import type { Failure, Outcome } from '../../../src/shared/failure.ts';
+import { AnswerReader } from '../../../src/core/api/answerReader.ts';
+import { readError } from '../../../src/core/api/errorBody.ts';
+import { errorFailure } from '../../../src/core/api/httpErrors.ts';
+import type { Answer } from '../../../src/core/api/response.ts';
+import type { Failure, Outcome } from '../../../src/core/shared/failure.ts';
 import { MemorySink } from './support.ts';
 
 export interface Reading {

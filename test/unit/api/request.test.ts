@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { InputChangedError, lengthOfBody, streamBody } from '../../../src/api/bodyStream.ts';
-import { knownModels } from '../../../src/api/models.ts';
-import { type BodyTraits, resolveProvider } from '../../../src/api/providers.ts';
-import { buildBody, checkRequest, describeBody, type RequestPlan } from '../../../src/api/request.ts';
-import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/shared/options.ts';
+import { InputChangedError, lengthOfBody, streamBody } from '../../../src/core/api/bodyStream.ts';
+import { knownModels } from '../../../src/core/api/models.ts';
+import { type BodyTraits, resolveProvider } from '../../../src/core/api/providers.ts';
+import { buildBody, checkRequest, describeBody, type RequestPlan } from '../../../src/core/api/request.ts';
+import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/core/shared/options.ts';
 import { failureOf, image, plan, seedModel, unwrap } from './support.ts';
 
 const apiyiBody = unwrap(resolveProvider({ provider: 'apiyi' })).body;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { failure } from '../../../src/api/failures.ts';
-import { type Clock, mayRepeat, type RetryNews, withRetries } from '../../../src/api/retry.ts';
-import { type Failure, fail, type Outcome, succeed } from '../../../src/shared/failure.ts';
+import { failure } from '../../../src/core/api/failures.ts';
+import { type Clock, mayRepeat, type RetryNews, withRetries } from '../../../src/core/api/retry.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../src/core/shared/failure.ts';
 import { failureOf, unwrap } from './support.ts';
 
 class TestClock implements Clock {

@@ -3,7 +3,7 @@ import diagnostics from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import zlib from 'node:zlib';
-import { generate, listModels } from '../../../src/api/client.ts';
+import { generate, listModels } from '../../../src/core/api/client.ts';
 import { customProvider, failureOf, image, MemorySink, plan } from './support.ts';
 
 const head = (status: string, ...headers: string[]) =>

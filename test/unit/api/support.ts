@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { capabilitiesOf } from '../../../src/api/models.ts';
-import { type Provider, resolveProvider } from '../../../src/api/providers.ts';
-import type { RequestImage, RequestPlan } from '../../../src/api/request.ts';
-import type { ImageSink } from '../../../src/api/response.ts';
-import type { Failure, Outcome } from '../../../src/shared/failure.ts';
+import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
+import type { RequestImage, RequestPlan } from '../../../src/core/api/request.ts';
+import type { ImageSink } from '../../../src/core/api/response.ts';
+import type { Failure, Outcome } from '../../../src/core/shared/failure.ts';
 
 /** Keeps what it was given, and what was done to it. */
 export class MemorySink implements ImageSink {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import sharp from 'sharp';
-import { Backups } from '../../../src/editing/backups.ts';
-import { FileError } from '../../../src/editing/ports.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { unwrap } from '../editing/room.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { Backups } from '../../../src/core/save/backups.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { unwrap } from '../edit/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { DocsRoom, endOf, spelledEnds } from './docsRoom.ts';
 

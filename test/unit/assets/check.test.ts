@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { check } from '../../../src/assets/check.ts';
-import { compile } from '../../../src/assets/compile.ts';
-import { readManifest } from '../../../src/assets/manifest.ts';
-import { usualBudget } from '../../../src/records/readRecord.ts';
-import { DiskStore, uriOf } from '../editing/diskStore.ts';
+import { check } from '../../../src/core/assets/check.ts';
+import { compile } from '../../../src/core/assets/compile.ts';
+import { readManifest } from '../../../src/core/assets/manifest.ts';
+import { usualBudget } from '../../../src/core/records/readRecord.ts';
+import { DiskStore, uriOf } from '../edit/diskStore.ts';
 import { writeSparseDocs } from './sparseDocs.ts';
 
 /** Notes what is read of each file. */

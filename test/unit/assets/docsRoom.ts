@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import sharp from 'sharp';
-import { type BuildHooks, type Built, build, type ItemEnd } from '../../../src/assets/build.ts';
-import { type Checked, check } from '../../../src/assets/check.ts';
-import { compile, type Project } from '../../../src/assets/compile.ts';
-import { readManifest } from '../../../src/assets/manifest.ts';
-import { type BuildPlan, type PlanWishes, planBuild } from '../../../src/assets/plan.ts';
-import type { BuildLocks } from '../../../src/assets/ports.ts';
-import { FileLocks } from '../../../src/files/buildLocks.ts';
-import type { Codec } from '../../../src/images/codec.ts';
-import type { Outcome } from '../../../src/shared/failure.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { EditingRoom, unwrap } from '../editing/room.ts';
+import { type BuildHooks, type Built, build, type ItemEnd } from '../../../src/core/assets/build.ts';
+import { type Checked, check } from '../../../src/core/assets/check.ts';
+import { compile, type Project } from '../../../src/core/assets/compile.ts';
+import { readManifest } from '../../../src/core/assets/manifest.ts';
+import { type BuildPlan, type PlanWishes, planBuild } from '../../../src/core/assets/plan.ts';
+import type { BuildLocks } from '../../../src/core/assets/ports.ts';
+import type { Codec } from '../../../src/core/images/codec.ts';
+import type { Outcome } from '../../../src/core/shared/failure.ts';
+import { FileLocks } from '../../../src/node/buildLocks.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { EditingRoom, unwrap } from '../edit/room.ts';
 
 /** A docs folder with a manifest, an API that really edits, and the builder between them. */
 export class DocsRoom {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completionsAt, entriesOf, hoverAt, keyMeantAt } from '../../../src/assets/editorHelp.ts';
+import { completionsAt, entriesOf, hoverAt, keyMeantAt } from '../../../src/core/assets/editorHelp.ts';
 import { projectOf } from './manifests.ts';
 
 /** The text without the mark `|`, and where the mark stood. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
-import { remarkReport } from '../../../src/assets/reportLines.ts';
-import { FileError } from '../../../src/editing/ports.ts';
-import { unwrap } from '../editing/room.ts';
+import { remarkReport } from '../../../src/core/assets/reportLines.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { unwrap } from '../edit/room.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { DocsRoom, endOf } from './docsRoom.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
-import { unwrap } from '../editing/room.ts';
+import { unwrap } from '../edit/room.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { DocsRoom, endOf, spelledEnds } from './docsRoom.ts';
 

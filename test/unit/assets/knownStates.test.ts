@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
-import type { Asset } from '../../../src/assets/asset.ts';
-import { KnownStates } from '../../../src/assets/knownStates.ts';
-import type { StateFiles } from '../../../src/assets/states.ts';
-import { stateSentence, summaryOf } from '../../../src/assets/words.ts';
+import type { Asset } from '../../../src/core/assets/asset.ts';
+import { KnownStates } from '../../../src/core/assets/knownStates.ts';
+import type { StateFiles } from '../../../src/core/assets/states.ts';
+import { stateSentence, summaryOf } from '../../../src/core/assets/words.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { DocsRoom } from './docsRoom.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { manifestJsonSchema } from '../../../src/assets/jsonSchema.ts';
-import { manifestName } from '../../../src/assets/schema.ts';
-import { helpAt } from '../../../src/assets/schemaHelp.ts';
+import { manifestJsonSchema } from '../../../src/core/assets/jsonSchema.ts';
+import { manifestName } from '../../../src/core/assets/schema.ts';
+import { helpAt } from '../../../src/core/assets/schemaHelp.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { namesOf, problemsOf, projectOf } from './manifests.ts';
 

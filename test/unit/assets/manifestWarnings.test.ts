@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readManifest } from '../../../src/assets/manifest.ts';
-import { quotedText } from '../../../src/assets/quoting.ts';
+import { readManifest } from '../../../src/core/assets/manifest.ts';
+import { quotedText } from '../../../src/core/assets/quoting.ts';
 import { manifestUri, namesOf, problemsOf, projectOf } from './manifests.ts';
 
 const head = 'version: 1\nassets:\n';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PlanItem } from '../../../src/assets/plan.ts';
-import { costsAtMost, knownPriceOf } from '../../../src/assets/shownPrice.ts';
+import type { PlanItem } from '../../../src/core/assets/plan.ts';
+import { costsAtMost, knownPriceOf } from '../../../src/core/assets/shownPrice.ts';
 
 const priced = (cost: number | undefined): Pick<PlanItem, 'cost' | 'kept'> => ({ cost, kept: undefined });
 const paid = { ...priced(0.1), kept: {} as PlanItem['kept'] };

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { sniff } from '../../../src/images/sniff.ts';
-import { writeRecord } from '../../../src/records/embed.ts';
-import type { ImageRecord } from '../../../src/records/record.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import { writeRecord } from '../../../src/core/records/embed.ts';
+import type { ImageRecord } from '../../../src/core/records/record.ts';
 
 /** Where a kind of large file has its record: behind the header, or behind the pixels. */
 export const sparseKinds = ['headPng', 'tailPng', 'tailWebp', 'headJpeg'] as const;

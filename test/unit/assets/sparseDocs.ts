@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { sha256Of } from '../../../src/records/compare.ts';
-import { completeRecord } from '../../../src/records/draft.ts';
-import { uriOf } from '../editing/diskStore.ts';
+import { sha256Of } from '../../../src/core/records/compare.ts';
+import { completeRecord } from '../../../src/core/records/draft.ts';
+import { uriOf } from '../edit/diskStore.ts';
 import { endingOf, SparsePictures, sparseKinds } from './sparse.ts';
 
 export interface SparseDocs {

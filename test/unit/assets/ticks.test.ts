@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { PlanItem } from '../../../src/assets/plan.ts';
-import type { AssetStatus } from '../../../src/assets/states.ts';
-import { settleTicks } from '../../../src/assets/ticks.ts';
+import type { PlanItem } from '../../../src/core/assets/plan.ts';
+import type { AssetStatus } from '../../../src/core/assets/states.ts';
+import { settleTicks } from '../../../src/core/assets/ticks.ts';
 import { projectOf } from './manifests.ts';
 
 const { assets } = projectOf(`version: 1

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { stateWord } from '../../../src/assets/words.ts';
 import { planLines } from '../../../src/cli/buildReport.ts';
 import { exitCode } from '../../../src/cli/report.ts';
-import { sha256Of } from '../../../src/records/compare.ts';
+import { stateWord } from '../../../src/core/assets/words.ts';
+import { sha256Of } from '../../../src/core/records/compare.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { DocsRoom } from './docsRoom.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Built, ItemEnd } from '../../../src/assets/build.ts';
-import { notBuiltSentence } from '../../../src/assets/notBuilt.ts';
-import type { Problem } from '../../../src/assets/problems.ts';
-import { endSentence, priceWords } from '../../../src/assets/words.ts';
+import type { Built, ItemEnd } from '../../../src/core/assets/build.ts';
+import { notBuiltSentence } from '../../../src/core/assets/notBuilt.ts';
+import type { Problem } from '../../../src/core/assets/problems.ts';
+import { endSentence, priceWords } from '../../../src/core/assets/words.ts';
 
 const spoken = (uri: string): string => uri.replace('file:///', '');
 

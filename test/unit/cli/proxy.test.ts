@@ -3,10 +3,10 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import net from 'node:net';
-import { networkFailure } from '../../../src/api/networkFailures.ts';
-import { exchange } from '../../../src/api/transport.ts';
 import { UsageError } from '../../../src/cli/arguments.ts';
 import { proxyFor, useProxies } from '../../../src/cli/proxy.ts';
+import { networkFailure } from '../../../src/core/api/networkFailures.ts';
+import { exchange } from '../../../src/core/api/transport.ts';
 
 const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Provider, resolveProvider } from '../../../src/api/providers.ts';
 import { connectionReport } from '../../../src/commands/connectionReport.ts';
+import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
 
 function provider(choice: Parameters<typeof resolveProvider>[0]): Provider {
   const resolved = resolveProvider(choice);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { resolveProvider } from '../../../src/api/providers.ts';
-import { imageExtensions } from '../../../src/commands/imageNames.ts';
-import { aboveLimit, installedCostLimit } from '../../../src/editing/costLimit.ts';
+import { resolveProvider } from '../../../src/core/api/providers.ts';
+import { aboveLimit, installedCostLimit } from '../../../src/core/edit/costLimit.ts';
+import { imageExtensions } from '../../../src/vscode/imageNames.ts';
 
 interface Property {
   scope: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { knownModels } from '../../../src/api/models.ts';
-import { type Provider, resolveProvider } from '../../../src/api/providers.ts';
 import { type ModelContext, modelChoices, typedModelId } from '../../../src/commands/modelChoices.ts';
+import { knownModels } from '../../../src/core/api/models.ts';
+import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
 
 function provider(id: 'apiyi' | 'google'): Provider {
   const resolved = resolveProvider({ provider: id });

@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildCodec } from '../../../build/sharpWasm.mjs';
-import { createCodec } from '../../../src/images/codec.ts';
-import { startCodecWorker } from '../../../src/images/startCodecWorker.ts';
+import { createCodec } from '../../../src/core/images/codec.ts';
+import { startCodecWorker } from '../../../src/core/images/startCodecWorker.ts';
 
 /** Where the codec is built: a temporary folder far from any `node_modules`. */
 export const builtCodecFolder = mkdtempSync(path.join(tmpdir(), 'image-codec-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { type CodecWorker, createCodec } from '../../../src/images/codec.ts';
-import type { CodecCall } from '../../../src/images/codecProtocol.ts';
+import { type CodecWorker, createCodec } from '../../../src/core/images/codec.ts';
+import type { CodecCall } from '../../../src/core/images/codecProtocol.ts';
 
 /** A worker that answers when the test says so. */
 class FakeWorker extends EventEmitter implements CodecWorker {

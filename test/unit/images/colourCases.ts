@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { pixelsWithProfile } from '../../../src/images/codec/profileTag.ts';
+import { pixelsWithProfile } from '../../../src/core/images/codec/profileTag.ts';
 import { adobeRgb, grey, inks, proPhoto } from './profiles.ts';
 
 type Triple = readonly [number, number, number];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { pixelsWithProfile } from '../../../src/images/codec/profileTag.ts';
-import { needsPreparation } from '../../../src/images/codec.ts';
-import { headBytes, sniff, sniffHead } from '../../../src/images/sniff.ts';
+import { pixelsWithProfile } from '../../../src/core/images/codec/profileTag.ts';
+import { needsPreparation } from '../../../src/core/images/codec.ts';
+import { headBytes, sniff, sniffHead } from '../../../src/core/images/sniff.ts';
 import { builtCodec } from './builtCodec.ts';
 import { type ColourCase, colourCases, displayP3, patchSide, pngInSrgb } from './colourCases.ts';
 import { bytesOf, decoded, halfTransparent, marked } from './pictures.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { fitPlan, restore } from '../../../src/images/geometry.ts';
-import { outputTypes } from '../../../src/images/imageTypes.ts';
-import { sniff } from '../../../src/images/sniff.ts';
+import { fitPlan, restore } from '../../../src/core/images/geometry.ts';
+import { outputTypes } from '../../../src/core/images/imageTypes.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
 import { builtCodec } from './builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked, type Pixels } from './pictures.ts';
 

@@ -8,8 +8,8 @@ import {
   ratioDifference,
   restore,
   smallestCoveringSize,
-} from '../../../src/images/geometry.ts';
-import type { Size } from '../../../src/images/imageTypes.ts';
+} from '../../../src/core/images/geometry.ts';
+import type { Size } from '../../../src/core/images/imageTypes.ts';
 
 const size = (width: number, height: number): Size => ({ width, height });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { chunk } from '../../../src/images/codec/plainPng.ts';
-import { sniff } from '../../../src/images/sniff.ts';
+import { chunk } from '../../../src/core/images/codec/plainPng.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
 import { sequenceOf, withAlpha } from './avifs.ts';
 import { builtCodec as codec } from './builtCodec.ts';
 import { heicOf } from './heics.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import type { PrepareWishes } from '../../../src/images/codec.ts';
-import { CodecError, needsPreparation } from '../../../src/images/codec.ts';
-import { fitPlan } from '../../../src/images/geometry.ts';
-import { sniff } from '../../../src/images/sniff.ts';
+import type { PrepareWishes } from '../../../src/core/images/codec.ts';
+import { CodecError, needsPreparation } from '../../../src/core/images/codec.ts';
+import { fitPlan } from '../../../src/core/images/geometry.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
 import { builtCodec } from './builtCodec.ts';
 import {
   bytesOf,

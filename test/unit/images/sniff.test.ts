@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { chunk } from '../../../src/images/codec/plainPng.ts';
-import type { ImageInfo } from '../../../src/images/imageTypes.ts';
-import { headBytes, infoOf, sniff, sniffHead } from '../../../src/images/sniff.ts';
+import { chunk } from '../../../src/core/images/codec/plainPng.ts';
+import type { ImageInfo } from '../../../src/core/images/imageTypes.ts';
+import { headBytes, infoOf, sniff, sniffHead } from '../../../src/core/images/sniff.ts';
 import { isobmffOf, u32 } from './heics.ts';
 import { bytesOf, halfTransparent, marked, withChunk, withSegment } from './pictures.ts';
 import { tiffOf } from './tiffs.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sniffHead } from '../../../src/images/sniff.ts';
+import { sniffHead } from '../../../src/core/images/sniff.ts';
 import { builtCodec as codec } from './builtCodec.ts';
 import { bytesOf, colours, decoded, looks, marked, withSegment } from './pictures.ts';
 import { type TiffTraits, tiffOf } from './tiffs.ts';

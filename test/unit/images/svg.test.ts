@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sniff, sniffHead } from '../../../src/images/sniff.ts';
-import { svgDrawingSize } from '../../../src/images/svg.ts';
-import { svgFeature, svgNeedsPage } from '../../../src/images/svgFeatures.ts';
+import { sniff, sniffHead } from '../../../src/core/images/sniff.ts';
+import { svgDrawingSize } from '../../../src/core/images/svg.ts';
+import { svgFeature, svgNeedsPage } from '../../../src/core/images/svgFeatures.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const svg = (attributes: string, body = '') =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import sharp from 'sharp';
-import { sniff } from '../../../src/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
 import { builtCodec, builtCodecFolder } from './builtCodec.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked } from './pictures.ts';
 

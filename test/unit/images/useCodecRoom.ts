@@ -1,4 +1,4 @@
-import type { Codec } from '../../../src/images/codec.ts';
+import type { Codec } from '../../../src/core/images/codec.ts';
 import { builtCodec } from './builtCodec.ts';
 
 /**

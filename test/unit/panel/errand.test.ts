@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { nameOf } from '../../../src/editing/uris.ts';
-import { sniff } from '../../../src/images/sniff.ts';
-import { setOut } from '../../../src/panel/takeUp.ts';
-import type { Errand } from '../../../src/session/errand.ts';
-import { EditingRoom } from '../editing/room.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import { nameOf } from '../../../src/core/uris.ts';
+import type { Errand } from '../../../src/features/errand.ts';
+import { setOut } from '../../../src/features/panel/takeUp.ts';
+import { EditingRoom } from '../edit/room.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { openSession } from '../session/sessionRoom.ts';
 

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { findStoredInput, storedInputName } from '../../../src/editing/storedInputs.ts';
-import { Dropped } from '../../../src/panel/dropped.ts';
-import { panelHtml } from '../../../src/panel/html.ts';
-import { SvgDrawings } from '../../../src/panel/svgDrawings.ts';
-import { sha256Of } from '../../../src/records/compare.ts';
-import { decodeSession, encodeSession, type SessionRecord } from '../../../src/session/sessionFile.ts';
-import { defaultOptions, EditingRoom } from '../editing/room.ts';
+import { sha256Of } from '../../../src/core/records/compare.ts';
+import { findStoredInput, storedInputName } from '../../../src/core/storage/storedInputs.ts';
+import { Dropped } from '../../../src/features/panel/dropped.ts';
+import {
+  decodeSession,
+  encodeSession,
+  type SessionRecord,
+} from '../../../src/features/panel/session/sessionFile.ts';
+import { SvgDrawings } from '../../../src/features/panel/svgDrawings.ts';
+import { panelHtml } from '../../../src/vscode/page/html.ts';
+import { defaultOptions, EditingRoom } from '../edit/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 

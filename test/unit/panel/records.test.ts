@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { findRecord } from '../../../src/editing/findRecord.ts';
-import { FileError } from '../../../src/editing/ports.ts';
-import { type RecordFacts, recordFields } from '../../../src/panel/recordFields.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { EditingRoom } from '../editing/room.ts';
+import { type RecordFacts, recordFields } from '../../../src/core/edit/recordFields.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { findRecord } from '../../../src/core/records/findRecord.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { PanelServer } from '../../../src/panel/server.ts';
-import type { PanelState } from '../../../src/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/panelState.ts';
 import {
   type HostHandlers,
   type HostMessage,
   type HostRequestName,
   hostRequests,
-} from '../../../src/shared/protocol.ts';
+} from '../../../src/core/shared/protocol.ts';
+import { PanelServer } from '../../../src/vscode/page/server.ts';
 
 const options = {
   model: 'm',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { addressedState } from '../../../src/panel/addresses.ts';
-import { StateSender } from '../../../src/panel/stateSender.ts';
-import type { PanelState } from '../../../src/shared/panelState.ts';
-import { type StateChanges, stateChangesSchema, withChanges } from '../../../src/shared/stateChanges.ts';
+import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import { type StateChanges, stateChangesSchema, withChanges } from '../../../src/core/shared/stateChanges.ts';
+import { StateSender } from '../../../src/features/panel/stateSender.ts';
+import { addressedState } from '../../../src/vscode/page/addresses.ts';
 import { done, eachRunning, filled, job } from '../../ui/page/states.ts';
 
 /** A session's state and a page that shows what it is told when the test says so. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { checkInputs, inputsSentence } from '../../../src/editing/recordInputs.ts';
-import { storedInputName } from '../../../src/editing/storedInputs.ts';
-import { nameOf } from '../../../src/editing/uris.ts';
-import type { EarlierEdit } from '../../../src/panel/panels.ts';
-import { takeUp } from '../../../src/panel/takeUp.ts';
-import { sha256Of } from '../../../src/records/compare.ts';
-import { defaultOptions, EditingRoom } from '../editing/room.ts';
+import { checkInputs, inputsSentence } from '../../../src/core/edit/recordInputs.ts';
+import { sha256Of } from '../../../src/core/records/compare.ts';
+import { storedInputName } from '../../../src/core/storage/storedInputs.ts';
+import { nameOf } from '../../../src/core/uris.ts';
+import { takeUp } from '../../../src/features/panel/takeUp.ts';
+import type { EarlierEdit } from '../../../src/features/panels.ts';
+import { defaultOptions, EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';

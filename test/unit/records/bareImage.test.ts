@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import ExifReader from 'exifreader';
 import sharp from 'sharp';
-import { bareBytes, bareImage, lengthOf, streamPieces } from '../../../src/records/bareImage.ts';
-import { walkBytes } from '../../../src/records/ranges.ts';
+import { bareBytes, bareImage, lengthOf, streamPieces } from '../../../src/core/records/bareImage.ts';
+import { walkBytes } from '../../../src/core/records/ranges.ts';
 import { bytesOf, marked, withChunk, withSegment } from '../images/pictures.ts';
 
 const types = ['png', 'jpeg', 'webp'] as const;

@@ -10,7 +10,7 @@ import {
   pixelsUnchanged,
   sha256Of,
   sha256OfPieces,
-} from '../../../src/records/compare.ts';
+} from '../../../src/core/records/compare.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { madeRecord, recordWith, type Sample, samples, sha } from './samples.ts';
 

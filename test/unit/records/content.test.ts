@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { contentOf } from '../../../src/records/content.ts';
+import { contentOf } from '../../../src/core/records/content.ts';
 
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');

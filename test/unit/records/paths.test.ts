@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bareName, isAbsolutePath, relativePath, resolvePath } from '../../../src/records/paths.ts';
+import { bareName, isAbsolutePath, relativePath, resolvePath } from '../../../src/core/records/paths.ts';
 
 describe('paths in records', () => {
   const cases: [from: string, to: string, path: string, within?: string][] = [

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { sniff } from '../../../src/images/sniff.ts';
-import { sidecarBytes, writeRecord } from '../../../src/records/embed.ts';
-import { type RecordFiles, readEmbedded, readRecord, usualBudget } from '../../../src/records/readRecord.ts';
-import type { ImageRecord } from '../../../src/records/record.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import { sidecarBytes, writeRecord } from '../../../src/core/records/embed.ts';
+import {
+  type RecordFiles,
+  readEmbedded,
+  readRecord,
+  usualBudget,
+} from '../../../src/core/records/readRecord.ts';
+import type { ImageRecord } from '../../../src/core/records/record.ts';
 import { bytesOf, noise, withChunk, withSegment } from '../images/pictures.ts';
 import { recordWith, type Sample, samples } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createRecord, parseRecord, parseRecordJson } from '../../../src/records/record.ts';
-import { recordJson } from '../../../src/records/xmp.ts';
+import { createRecord, parseRecord, parseRecordJson } from '../../../src/core/records/record.ts';
+import { recordJson } from '../../../src/core/records/xmp.ts';
 import { anyPrompt, recordWith, sha } from './samples.ts';
 
 describe('a record', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
-import { pixelHash } from '../../../src/records/compare.ts';
-import { createRecord, type ImageRecord } from '../../../src/records/record.ts';
+import { pixelHash } from '../../../src/core/records/compare.ts';
+import { createRecord, type ImageRecord } from '../../../src/core/records/record.ts';
 import { bytesOf, halfTransparent, marked, withSegment } from '../images/pictures.ts';
 
 export const sha = (digit: string): string => digit.repeat(64);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import ExifReader from 'exifreader';
 import sharp from 'sharp';
-import { exifFor } from '../../../src/records/exif.ts';
+import { exifFor } from '../../../src/core/records/exif.ts';
 import {
   fileTellsPlace,
   sourceMetadata,
   tellsPlace,
   withSourceMetadata,
-} from '../../../src/records/sourceMetadata.ts';
+} from '../../../src/core/records/sourceMetadata.ts';
 import { bytesOf, marked, withChunk, withSegment } from '../images/pictures.ts';
 
 const types = ['png', 'jpeg', 'webp'] as const;

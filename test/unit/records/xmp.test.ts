@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseXml } from '../../../src/records/xml.ts';
-import { readPacket, recordNamespace, stripPacket, writePacket } from '../../../src/records/xmp.ts';
+import { parseXml } from '../../../src/core/records/xml.ts';
+import { readPacket, recordNamespace, stripPacket, writePacket } from '../../../src/core/records/xmp.ts';
 import { foreignXmp, recordWith } from './samples.ts';
 
 const record = recordWith();

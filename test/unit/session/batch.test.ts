@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { EditingRoom } from '../editing/room.ts';
+import type { EditingRoom } from '../edit/room.ts';
 import { openSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';
 

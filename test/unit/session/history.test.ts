@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { History } from '../../../src/session/history.ts';
-import type { StoredStep } from '../../../src/session/storedStep.ts';
-import type { EditingRoom } from '../editing/room.ts';
+import { History } from '../../../src/features/panel/session/history.ts';
+import type { StoredStep } from '../../../src/features/panel/session/storedStep.ts';
+import type { EditingRoom } from '../edit/room.ts';
 import { openSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { sniff } from '../../../src/images/sniff.ts';
-import { readEmbedded } from '../../../src/records/readRecord.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import { readEmbedded } from '../../../src/core/records/readRecord.ts';
 import { LocalServer } from '../api/localServer.ts';
-import type { EditingRoom } from '../editing/room.ts';
+import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { capabilitiesOf } from '../../../src/api/models.ts';
-import { enlargedFrom } from '../../../src/editing/outlook.ts';
-import { planEdit } from '../../../src/editing/plan.ts';
-import type { EditingRoom } from '../editing/room.ts';
+import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { enlargedFrom } from '../../../src/core/edit/outlook.ts';
+import { planEdit } from '../../../src/core/edit/plan.ts';
+import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked, noise } from '../images/pictures.ts';
 import { openSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';

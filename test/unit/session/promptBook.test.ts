@@ -7,9 +7,9 @@ import {
   readTeamPresets,
   teamFileTemplate,
   teamSchema,
-} from '../../../src/session/presets.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { EditingRoom } from '../editing/room.ts';
+} from '../../../src/core/edit/presets.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { EditingRoom } from '../edit/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';

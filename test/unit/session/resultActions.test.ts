@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { bareBytes } from '../../../src/records/bareImage.ts';
-import type { EditingRoom } from '../editing/room.ts';
+import { bareBytes } from '../../../src/core/records/bareImage.ts';
+import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { idOf, openSession, type TestSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';

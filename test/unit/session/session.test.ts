@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import sharp from 'sharp';
-import { FileError } from '../../../src/editing/ports.ts';
-import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { type EditingRoom, owner } from '../editing/room.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { type EditingRoom, owner } from '../edit/room.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { openSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { Replacements } from '../../../src/editing/replacements.ts';
-import { nameOf } from '../../../src/editing/uris.ts';
-import { viewOf } from '../../../src/panel/stateView.ts';
-import { History } from '../../../src/session/history.ts';
-import type { DrawingRequest } from '../../../src/session/inputLoader.ts';
-import type { OriginalReplacer } from '../../../src/session/originalReplacer.ts';
-import type { Previews } from '../../../src/session/previews.ts';
-import { Session } from '../../../src/session/session.ts';
-import { decodeSession, sessionFileName } from '../../../src/session/sessionFile.ts';
-import type { SessionHost } from '../../../src/session/sessionHost.ts';
-import type { NextStep } from '../../../src/shared/failure.ts';
-import { hasEnded, type PanelState } from '../../../src/shared/panelState.ts';
-import type { EditingRoom } from '../editing/room.ts';
+import { Replacements } from '../../../src/core/save/replacements.ts';
+import type { NextStep } from '../../../src/core/shared/failure.ts';
+import { hasEnded, type PanelState } from '../../../src/core/shared/panelState.ts';
+import { nameOf } from '../../../src/core/uris.ts';
+import type { Originals } from '../../../src/features/originals.ts';
+import { History } from '../../../src/features/panel/session/history.ts';
+import type { DrawingRequest } from '../../../src/features/panel/session/inputLoader.ts';
+import { Session } from '../../../src/features/panel/session/session.ts';
+import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
+import type { SessionHost } from '../../../src/features/panel/session/sessionHost.ts';
+import { viewOf } from '../../../src/features/panel/stateView.ts';
+import type { Previews } from '../../../src/vscode/page/previews.ts';
+import type { EditingRoom } from '../edit/room.ts';
 
 /** A window with nobody but the test in it: what it is asked is written down, and answered as the test says. */
 export class TestHost implements SessionHost {
@@ -163,7 +163,7 @@ export interface TestSession {
 }
 
 /** The real replacing and restoring, for a person who agrees to all of it. */
-const agreeing = (replacements: Replacements): OriginalReplacer => ({
+const agreeing = (replacements: Replacements): Originals => ({
   replace: async (replacement) => (await replacements.replaceOriginal(replacement)).ok,
   restore: async (uri) => (await replacements.restoreOriginal(uri)).ok,
   hasBackup: (uri) => replacements.hasBackup(uri),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SessionRecord } from '../../../src/session/sessionFile.ts';
-import { SessionWriter } from '../../../src/session/sessionWriter.ts';
+import type { SessionRecord } from '../../../src/features/panel/session/sessionFile.ts';
+import { SessionWriter } from '../../../src/features/panel/session/sessionWriter.ts';
 
 describe('what is written down of a session', () => {
   const stored = new Map<string, string>();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { sniff } from '../../../src/images/sniff.ts';
-import { showBytes } from '../../../src/session/shownBytes.ts';
-import { EditingRoom } from '../editing/room.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import { showBytes } from '../../../src/vscode/page/shownBytes.ts';
+import { EditingRoom } from '../edit/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { tiffOf } from '../images/tiffs.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { FileError } from '../../../src/editing/ports.ts';
-import { Spending } from '../../../src/session/spending.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { type EditingRoom, owner } from '../editing/room.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { Spending } from '../../../src/features/panel/session/spending.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { type EditingRoom, owner } from '../edit/room.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import * as path from 'node:path';
-import { FileError } from '../../../src/editing/ports.ts';
-import { bareBytes } from '../../../src/records/bareImage.ts';
-import { uriOf } from '../editing/diskStore.ts';
-import { type EditingRoom, owner } from '../editing/room.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { bareBytes } from '../../../src/core/records/bareImage.ts';
+import { uriOf } from '../edit/diskStore.ts';
+import { type EditingRoom, owner } from '../edit/room.ts';
 import { idOf, openSession, type TestSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';
 

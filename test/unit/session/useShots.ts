@@ -1,4 +1,4 @@
-import { EditingRoom } from '../editing/room.ts';
+import { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 

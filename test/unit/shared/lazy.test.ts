@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lazy } from '../../../src/shared/lazy.ts';
+import { lazy } from '../../../src/core/shared/lazy.ts';
 
 describe('what is loaded when it is first asked for', () => {
   it('is loaded once, also when two ask together', async () => {

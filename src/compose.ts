@@ -1,0 +1,78 @@
+import type { ExtensionContext } from 'vscode';
+import * as small from './commands/register.ts';
+import { lazy } from './core/shared/lazy.ts';
+import * as assets from './features/assets/register.ts';
+import * as compare from './features/compare/register.ts';
+import type { Feature } from './features/feature.ts';
+import * as markdown from './features/markdown/register.ts';
+import * as panel from './features/panel/register.ts';
+import * as record from './features/record/register.ts';
+import * as redo from './features/redo/register.ts';
+import * as replace from './features/replace/register.ts';
+import { type Commands, guard } from './vscode/command.ts';
+import type { ImageKeys } from './vscode/imageKeys.ts';
+import type { OutputLog } from './vscode/log.ts';
+import { OriginSecrets } from './vscode/secrets.ts';
+import { createServices } from './vscode/services.ts';
+
+/** Builds the graph: the core behind this window's adapters, handed to the features, and these to each other. */
+export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKeys) {
+  const services = createServices({
+    log,
+    keys,
+    secrets: new OriginSecrets(context.secrets, log),
+    extension: context.extension,
+    // With no folder open there is no storage of the workspace.
+    storageFolder: (context.storageUri ?? context.globalStorageUri).fsPath,
+    host: process,
+    setApiKey: () => commands.setApiKey(),
+    chooseModel: () => commands.chooseModel(),
+  });
+  const replacing = replace.register(services);
+  const comparing = compare.register(services);
+  const editing = panel.register({
+    ...services,
+    originals: replacing.originals,
+    pickModel: (current) => commands.pickModel(current),
+    showRecord: async (uri) => records.show(uri),
+  });
+  const { panels } = editing;
+  const commands = small.register({ ...services, panels });
+  const redoing = redo.register({ ...services, ...comparing, ...replacing });
+  const records = record.register({ ...services, panels, redo: redoing.redo });
+  const manifests = assets.register({ ...services, ...comparing });
+  const documents = markdown.register({ ...services, panels, filesOfManifests: manifests.filesOfManifests });
+  const features: Feature[] = [
+    replacing,
+    comparing,
+    editing,
+    commands,
+    redoing,
+    records,
+    manifests,
+    documents,
+  ];
+  const handlers: Commands = Object.assign({}, ...features.map((feature) => feature.commands));
+  const { texts, settings, secrets, codec, journal } = services;
+  const refresh = () => panels.refresh();
+  context.subscriptions.push(settings.onDidChange(refresh), secrets.onDidChange(refresh));
+  context.subscriptions.push(texts, settings, secrets, codec);
+  context.subscriptions.push(...features.map((feature) => ({ dispose: () => feature.dispose?.() })));
+  return {
+    /** A command of package.json; it never throws. */
+    command: (id: keyof Commands) => guard(id, handlers[id] ?? (async () => undefined), services),
+    /** Brings panels back after a reload. */
+    panels,
+    /** The tools for agents, loaded when the first one is used. */
+    tools: lazy(async () => (await import('./features/agent/createTools.ts')).createTools(services)),
+    /** A Markdown document is open. */
+    takeUpMarkdown: documents.takeUp,
+    /** A docs manifest is open. */
+    takeUpManifests: manifests.takeUp,
+    /** Tells of what an earlier window left: results that are not saved yet, and what may have been billed. */
+    recover: async () => {
+      const left = await journal.leftovers();
+      await Promise.all([panels.recover(), redoing.recover(left), manifests.recover(left)]);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { type SaveOthersDeps, saveOthers } from '../edit/saveOthers.ts';
+import type { KeptImage } from '../editRequest.ts';
+import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
+import type { Asset } from './asset.ts';
+
+/**
+ * Saves the further pictures of an answer beside their asset, which has a place for one alone: all are paid for.
+ * @param assets whose places are not taken
+ * @returns what is to be told of them
+ */
+export async function saveFurther(
+  deps: SaveOthersDeps,
+  pictures: readonly KeptImage[],
+  { uri }: Asset,
+  assets: readonly Asset[],
+): Promise<string[]> {
+  const { uris, unsaved } = await saveOthers(deps, pictures, freeOf(uri, assets));
+  return [...savedNote(uris.map(nameOf)), ...unsavedNote(unsaved)];
+}
+
+/** A name beside an asset with which the name of none begins, so that what is counted on from it is none's either. */
+function freeOf(uri: string, assets: readonly Asset[]): string {
+  const { base, extension } = splitName(nameOf(uri));
+  const taken = assets.map((asset) => asset.uri.toLowerCase());
+  let wished = `${base}-other`;
+  const begins = (): string => joinUri(folderOf(uri), wished).toLowerCase();
+  while (taken.some((one) => one.startsWith(begins()))) wished += '-other';
+  return joinUri(folderOf(uri), extension === '' ? wished : `${wished}.${extension}`);
+}
+
+function savedNote(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const pictures = names.length === 1 ? 'another picture, which is' : 'other pictures, which are';
+  return [`The answer held ${pictures} saved beside it: ${names.join(', ')}.`];
+}
+
+const unsavedNote = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        count === 1
+          ? 'Another picture of the answer could not be saved beside it.'
+          : `${count} other pictures of the answer could not be saved beside it.`,
+      ];

@@ -1,0 +1,45 @@
+import { type ExactRequest, isExact } from '../editRequest.ts';
+import type { Content } from '../records/content.ts';
+import { nameOf } from '../uris.ts';
+import type { Asset } from './asset.ts';
+import type { Leftover } from './ports.ts';
+
+/**
+ * What the editing service is asked for an asset.
+ * @param replaces SHA-256 of the file that may be replaced
+ */
+export function requestOf(asset: Asset, model: string, replaces: string | undefined): ExactRequest {
+  const { uri, type, pixels, prompt, inputs, options } = asset;
+  return {
+    prompt,
+    inputs: inputs.map((input) => ({
+      name: nameOf(input.uri),
+      source: { kind: 'file' as const, uri: input.uri },
+    })),
+    editedIndex: inputs.length > 0 ? 0 : -1,
+    options: { ...options, model, imageOnly: false, includeThoughts: false },
+    place: { kind: 'file', uri, type, pixels, replaces },
+  };
+}
+
+/** Whether what an earlier build got is just what is wanted now; the inputs' content is told by `hashOf`. */
+export async function answers(
+  { request, kept }: Leftover,
+  wanted: ExactRequest,
+  hashOf: (uri: string) => Promise<Content | undefined>,
+): Promise<boolean> {
+  if (kept === undefined || !isExact(request) || wishOf(request) !== wishOf(wanted)) return false;
+  for (const { uri, sha256 } of kept.image.record?.inputs ?? []) {
+    if (uri === undefined || !(await hashOf(uri))?.same.has(sha256)) return false;
+  }
+  return (kept.image.record?.inputs.length ?? -1) === wanted.inputs.length;
+}
+
+/** All of a request that decides on the picture, as one text. */
+const wishOf = ({ prompt, inputs, options, place }: ExactRequest): string =>
+  JSON.stringify([
+    prompt,
+    inputs.map(({ source }) => (source.kind === 'file' ? source.uri : source.name)),
+    Object.entries(options).sort(),
+    [place.uri, place.type, place.pixels?.width, place.pixels?.height],
+  ]);

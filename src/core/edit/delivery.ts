@@ -1,0 +1,396 @@
+import { answeringModel } from '../api/answeringModel.ts';
+import { costOf } from '../api/cost.ts';
+import type { ModelCapabilities } from '../api/models.ts';
+import type { Answer } from '../api/response.ts';
+import {
+  type EditRequest,
+  type EditResult,
+  type ExactRequest,
+  endingWanted,
+  folderFor,
+  isExact,
+  type Job,
+  type JobHooks,
+  type KeptImage,
+  type Received,
+} from '../editRequest.ts';
+import type { Codec } from '../images/codec.ts';
+import { extensionFor, type ImageInfo } from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
+import type { FileStore, Log, ScratchFile, Settings, SettingsValues } from '../ports.ts';
+import { ExactSaver, type ExactSaverDeps } from '../save/exactSaver.ts';
+import type { Observed } from '../save/observe.ts';
+import type { Recorder, Saved } from '../save/recording.ts';
+import { endingFor, placeAt } from '../save/save.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { JournalEntry, KeptResult } from '../storage/journalEntry.ts';
+import { nameOf, splitName } from '../uris.ts';
+import { type FinishWishes, finishImage, typeFor } from './finish.ts';
+import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
+import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
+import type { Decided } from './outgoing.ts';
+
+export interface DeliveryDeps extends ExactSaverDeps {
+  files: FileStore;
+  codec: Codec;
+  journal: Journal;
+  settings: Pick<Settings, 'read'>;
+  recorder: Recorder;
+  /** A file was saved, with its record. */
+  saved?(uri: string): void;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A result on its way to its place. */
+export interface Delivered {
+  outgoing: Decided;
+  answer: Answer<ScratchFile>;
+  /** What the storage holds of it. */
+  image: KeptImage;
+  /** What is saved. */
+  bytes: Uint8Array;
+  info: ImageInfo | undefined;
+  suggestedName: string;
+  startedAt: number;
+  /** From then to the finished picture. */
+  milliseconds: number;
+  /** USD; undefined when unknown. */
+  cost: number | undefined;
+  notes: string[];
+  /** Set when the bytes could not be brought into shape. */
+  problem: Failure | undefined;
+}
+
+/**
+ * Brings what came back to its place. It is paid for, so from here on nothing may lose it: neither Stop nor
+ * a storage that can't be written ends the way, and what can't be finished or placed stays as it came.
+ */
+export class Delivery {
+  readonly #deps: DeliveryDeps;
+  readonly #exact: ExactSaver;
+
+  constructor(deps: DeliveryDeps) {
+    this.#deps = deps;
+    this.#exact = new ExactSaver(deps);
+  }
+
+  /**
+   * Brings the picture into shape; it is named in the journal before anything is done to it.
+   * @param observed what the inputs were when they were sent
+   */
+  async finish(
+    job: Job,
+    outgoing: Decided,
+    answer: Answer<ScratchFile>,
+    startedAt: number,
+    observed: Promise<Observed>,
+  ): Promise<Delivered> {
+    const { files, codec, recorder, log, now } = this.#deps;
+    const raw = answer.final.sink.name;
+    const bytes = await files.readStored(raw);
+    const image = keptImage(raw, bytes);
+    const made: Delivered = {
+      outgoing,
+      answer,
+      image,
+      bytes,
+      info: sniff(bytes),
+      suggestedName: suggestedName(job.request, outgoing, image.type),
+      startedAt,
+      milliseconds: 0,
+      cost: costFor(outgoing, answer),
+      notes: [...outgoing.prepared.notes, ...answer.notes],
+      problem: undefined,
+    };
+    const answeredBy = answeringModel(outgoing.capabilities.id, answer.modelVersion);
+    if (answeredBy) made.notes.push(otherModel(outgoing.capabilities, answeredBy));
+    if (answer.incomplete) {
+      made.notes.push('The answer broke off after the image; what else it would have said is missing.');
+    }
+    await this.#keep(job, made, true);
+    const { request } = job;
+    const { cost } = made;
+    const madeAt = now();
+    const facts = {
+      request,
+      outgoing,
+      usage: answer.usage,
+      cost,
+      milliseconds: madeAt - startedAt,
+      madeAt,
+      answeredBy: answeredBy?.id,
+    };
+    image.record = recorder.draft({ ...facts, observed: await observed });
+    await this.#keep(job, made, true);
+    try {
+      const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
+      made.notes.push(...finished.notes);
+      made.bytes = finished.bytes;
+      made.info = finished.info;
+      const kept = await this.#withMetadata(request, outgoing.values, made.bytes, made.info);
+      made.bytes = kept.bytes;
+      made.notes.push(...kept.notes);
+      made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
+    } catch (error) {
+      log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
+      made.problem = unfinished(error);
+    }
+    // The record says what the panel says.
+    made.milliseconds = now() - startedAt;
+    image.record = { ...image.record, milliseconds: made.milliseconds };
+    if (made.bytes !== bytes) await this.#keepFinished(job, made);
+    else await this.#keep(job, made, made.problem !== undefined);
+    return made;
+  }
+
+  /** Saves the result beside the edited image, in the folder that was asked for, or where the person says. */
+  async save(job: Job, made: Delivered, hooks: JobHooks): Promise<EditResult> {
+    hooks.onProgress({ phase: 'saving', note: null });
+    const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
+    if (saved.ok) {
+      await this.forget(job.id);
+      this.#deps.saved?.(saved.value.uri);
+    }
+    const { answer } = made;
+    const { record } = made.image;
+    const others = await this.#describe(answer.others);
+    return {
+      image: saved.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
+      savedAs: saved.ok ? saved.value.uri : undefined,
+      unsaved: saved.ok ? undefined : saved.failure,
+      suggestedName: made.suggestedName,
+      others: others.map((other) => ({ ...other, record })),
+      thoughts: { texts: answer.thoughts.texts, pictures: await this.#describe(answer.thoughts.images) },
+      words: answer.words,
+      links: answer.links,
+      notes: saved.ok ? [...made.notes, ...saved.value.notes] : made.notes,
+      cost: made.cost,
+      tokens: answer.usage?.totalTokens,
+      milliseconds: made.milliseconds,
+    };
+  }
+
+  /** Saves kept bytes where the person chose, and forgets the job they came from. */
+  async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
+    const { files, recorder, settings } = this.#deps;
+    let bytes: Uint8Array;
+    try {
+      bytes = await files.readStored(image.stored);
+    } catch (error) {
+      return fail(keptIsGone(nameOf(chosen), error));
+    }
+    const values = settings.read(chosen);
+    const left = jobId === undefined ? undefined : await this.#rawRequest(jobId, image);
+    const kept = left && (await this.#withMetadata(left, values, bytes, sniff(bytes)));
+    if (kept) bytes = kept.bytes;
+    const recorded = { bytes, info: sniff(bytes), draft: image.record };
+    const place = placeAt(chosen, image.type);
+    const saved = await recorder.save(place, recorded, values.outputRecord);
+    if (!saved.ok) return saved;
+    if (jobId !== undefined) await this.forget(jobId);
+    this.#deps.saved?.(saved.value.uri);
+    return succeed({ ...saved.value, notes: [...(kept?.notes ?? []), ...saved.value.notes] });
+  }
+
+  /**
+   * Saves kept bytes in the very file that they were made for, and forgets the job they came from.
+   * @param request with the place as it is now: what may be replaced was looked at anew
+   * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
+   */
+  async saveKeptAt(
+    { image }: KeptResult,
+    request: ExactRequest,
+    jobId: string,
+    outgoing: Decided | undefined,
+  ): Promise<Outcome<Saved>> {
+    const { files, codec, settings, log } = this.#deps;
+    const target = request.place;
+    let bytes: Uint8Array;
+    let notes: string[] = [];
+    try {
+      bytes = await files.readStored(image.stored);
+    } catch (error) {
+      return fail(keptIsGone(nameOf(target.uri), error));
+    }
+    try {
+      if (outgoing) {
+        const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
+        const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
+        ({ bytes, notes } = kept);
+      }
+    } catch (error) {
+      return fail(unfinished(error));
+    }
+    const recorded = { bytes, info: sniff(bytes), draft: image.record };
+    const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
+    if (!saved.ok) return saved;
+    await this.forget(jobId);
+    this.#deps.saved?.(saved.value.uri);
+    await files
+      .removeStored(image.stored)
+      .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
+    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
+  }
+
+  /** The request of a kept image that was not brought into shape, and so has none of its source's metadata yet. */
+  async #rawRequest(jobId: string, { stored }: KeptImage): Promise<EditRequest | undefined> {
+    const entry = await this.#deps.journal.read(jobId);
+    return entry?.kept?.raw && entry.kept.image.stored === stored ? entry.request : undefined;
+  }
+
+  /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
+  async forget(jobId: string): Promise<void> {
+    try {
+      await this.#deps.journal.remove(jobId);
+    } catch (error) {
+      this.#deps.log.warn(`Job ${jobId} could not be taken out of the journal: ${String(error)}`);
+    }
+  }
+
+  /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
+  async #withMetadata(
+    request: EditRequest,
+    { outputMetadata }: Pick<SettingsValues, 'outputMetadata'>,
+    bytes: Uint8Array,
+    info: ImageInfo | undefined,
+  ): Promise<KeptMetadata> {
+    const { files, log } = this.#deps;
+    const edited = request.inputs[request.editedIndex];
+    if (outputMetadata === 'strip' || edited === undefined || info === undefined) return { bytes, notes: [] };
+    try {
+      return await keepMetadata(files, edited, bytes, info);
+    } catch (error) {
+      log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
+      return { bytes, notes: [] };
+    }
+  }
+
+  /** Writes the finished picture down in place of the raw one, which stays when that does not work. */
+  async #keepFinished(job: Job, made: Delivered): Promise<void> {
+    const { files, log } = this.#deps;
+    const raw = made.image;
+    try {
+      made.image = { ...(await this.#store(made.bytes)), record: raw.record };
+      if (await this.#keep(job, made, false)) await files.removeStored(raw.stored);
+      else made.image = raw;
+    } catch (error) {
+      made.image = raw;
+      log.warn(`Job ${job.id}: the finished image could not be kept, the raw one is: ${String(error)}`);
+    }
+  }
+
+  async #keep(job: Job, { image, suggestedName, startedAt }: Delivered, raw: boolean): Promise<boolean> {
+    try {
+      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName, raw } });
+      return true;
+    } catch (error) {
+      this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
+      return false;
+    }
+  }
+
+  async #place(request: EditRequest, made: Delivered, hooks: JobHooks): Promise<Outcome<Saved>> {
+    const { files, recorder, log } = this.#deps;
+    const { nameSteps, values } = made.outgoing;
+    const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
+    if (isExact(request)) return this.#exact.save(request.place, recorded, values.outputRecord);
+    const type = made.info?.type ?? null;
+    const folder = folderFor(request);
+    if (folder !== undefined && files.isWritable(folder)) {
+      const place = { folder, steps: nameSteps, ending: endingFor(type, endingOf(request)) };
+      return recorder.save(place, recorded, values.outputRecord);
+    }
+    const chosen = await hooks.choosePlace(made.suggestedName).catch((error: unknown) => {
+      log.warn(`Nobody could be asked for a place: ${String(error)}`);
+      return undefined;
+    });
+    if (chosen === undefined) return fail(notPlaced(made.suggestedName));
+    return recorder.save(placeAt(chosen, type), recorded, values.outputRecord);
+  }
+
+  /** Further pictures; one that can't be read back is left out, the result must not fail for it. */
+  async #describe(images: readonly Received[]): Promise<KeptImage[]> {
+    const { files, log } = this.#deps;
+    const described = await Promise.all(
+      images.map(async ({ sink }) => {
+        try {
+          return keptImage(sink.name, await files.readStored(sink.name));
+        } catch (error) {
+          log.warn(`A further picture of the answer can't be read: ${String(error)}`);
+          return undefined;
+        }
+      }),
+    );
+    return described.filter((image) => image !== undefined);
+  }
+
+  async #store(bytes: Uint8Array): Promise<KeptImage> {
+    const type = sniff(bytes)?.type;
+    const scratch = await this.#deps.files.createScratch(type ? extensionFor(type) : 'img');
+    try {
+      await scratch.write(bytes);
+      await scratch.close();
+    } catch (error) {
+      await scratch.discard();
+      throw error;
+    }
+    return keptImage(scratch.name, bytes);
+  }
+}
+
+/** What the journal says of a job, without what only it knows. */
+export const entryOf = (
+  { id, sessionId, request }: Job,
+  startedAt: number,
+): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
+
+const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: Decided): FinishWishes => ({
+  plan,
+  type: typeFor(request, values, editedInfo),
+  edited: editedInfo,
+  alphaSource: prepared.alphaSource,
+  profile: prepared.profile,
+  keepTransparency: request.options.keepTransparency,
+});
+
+/** The wished ending, else that of the edited image. */
+function endingOf(request: EditRequest): string | undefined {
+  const edited = request.inputs[request.editedIndex];
+  return endingWanted(request) ?? (edited && splitName(edited.name).extension);
+}
+
+/** Priced by the model that answered. */
+function costFor(
+  { provider, capabilities, plan, values }: Decided,
+  { usage, modelVersion }: Answer<ScratchFile>,
+): number | undefined {
+  const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
+  const priced = { provider: provider.id, capabilities: answering, billing: values.billing, size: plan.size };
+  return costOf(usage, priced)?.usd;
+}
+
+function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string {
+  const price = answered.known
+    ? 'The cost is that of the model that answered.'
+    : 'What it costs is not known.';
+  return `${answered.id} answered in place of ${asked.id}. ${price}`;
+}
+
+const suggestedName = (request: EditRequest, { nameSteps }: Decided, type: KeptImage['type']): string =>
+  `${nameSteps.at(-1)}.${endingFor(type, endingOf(request))}`;
+
+/** What the bytes say of themselves; bytes that are no image have no extent. */
+function keptImage(stored: string, bytes: Uint8Array): KeptImage {
+  const info = sniff(bytes);
+  return {
+    stored,
+    type: info?.type ?? null,
+    width: info?.width ?? 0,
+    height: info?.height ?? 0,
+    byteLength: bytes.byteLength,
+    hasAlpha: info?.hasAlpha ?? false,
+  };
+}

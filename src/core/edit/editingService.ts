@@ -1,0 +1,230 @@
+import { generate } from '../api/client.ts';
+import { deadlineFor } from '../api/deadlines.ts';
+import { type FetchedPicture, fetchPicture, type PictureFetch } from '../api/fetchPicture.ts';
+import { shownLink } from '../api/links.ts';
+import type { Answer } from '../api/response.ts';
+import type { Clock } from '../api/retry.ts';
+import type {
+  EditRequest,
+  EditResult,
+  ExactRequest,
+  Job,
+  JobHooks,
+  JobProgress,
+  KeptImage,
+} from '../editRequest.ts';
+import type { ScratchFile } from '../ports.ts';
+import { type Observed, observeInputs } from '../save/observe.ts';
+import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { Limiter } from '../shared/limiter.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { KeptResult } from '../storage/journalEntry.ts';
+import { type Delivered, Delivery, entryOf } from './delivery.ts';
+import { estimateOf } from './estimate.ts';
+import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
+import {
+  type Decided,
+  decideOutgoing,
+  type Outgoing,
+  type OutgoingDeps,
+  prepareOutgoing,
+  requestPlanOf,
+} from './outgoing.ts';
+import { limitedInputs } from './outlook.ts';
+import { Preparations } from './preparations.ts';
+import { previewRequest, type RequestPreview } from './requestPreview.ts';
+
+export interface EditingDeps extends Omit<OutgoingDeps, 'preparations'>, RecorderDeps {
+  /** In place of `fetchPicture`, for the links of answers. */
+  fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
+  journal: Journal;
+  /** A file was saved, with its record. */
+  saved?(uri: string): void;
+  newId(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** In place of the machine's own, for waiting between attempts. */
+  clock?: Clock;
+}
+
+/** A request that was answered. */
+interface Asked {
+  outgoing: Decided;
+  answer: Answer<ScratchFile>;
+  startedAt: number;
+  observed: Promise<Observed>;
+}
+
+/** The main job: a request goes in, a saved result comes out, whoever asks for it. */
+export class EditingService {
+  readonly #deps: EditingDeps & OutgoingDeps;
+  readonly #limiter: Limiter;
+  /** Answers that are brought into shape at once: each holds a whole picture. */
+  readonly #finishing: Limiter;
+  readonly #delivery: Delivery;
+
+  constructor(deps: EditingDeps) {
+    this.#deps = { ...deps, preparations: new Preparations() };
+    this.#limiter = new Limiter(() => deps.settings.read().maxConcurrentRequests);
+    this.#finishing = new Limiter(() => deps.settings.read().maxConcurrentRequests);
+    this.#delivery = new Delivery({ ...deps, recorder: new Recorder(deps) });
+  }
+
+  /**
+   * Runs one job to its end. Never throws for what can go wrong on the way: a failure is a value. A
+   * result that could not be saved is still a result, with the reason and its bytes in the storage.
+   */
+  async run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>> {
+    hooks.onProgress({ phase: 'queued', note: null });
+    try {
+      const asked = await this.#limiter.run(hooks.signal, () => this.#ask(job, hooks));
+      if (!asked.ok) return asked;
+      // The next request goes out meanwhile. What is paid for is finished also after Stop.
+      const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, hooks));
+      // Saving may wait for the person, so it takes nobody's turn.
+      return succeed(await this.#delivery.save(job, made, hooks));
+    } catch (error) {
+      if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
+      this.#deps.log.error(
+        `Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+      );
+      return fail(unexpected(error));
+    }
+  }
+
+  /**
+   * Fetches the picture that the answer to a job only linked to, without the key, and brings it to its place
+   * like any other result. As `run` it never throws.
+   * @param paid whether the result counts as what the job was paid for; else there was another one
+   */
+  async fetchLinked(
+    job: Job,
+    links: readonly string[],
+    paid: boolean,
+    hooks: JobHooks,
+  ): Promise<Outcome<EditResult>> {
+    const { files, log, now, fetchLink = fetchPicture } = this.#deps;
+    hooks.onProgress({ phase: 'receiving', note: null });
+    try {
+      const startedAt = now();
+      const observed = observeInputs(this.#deps, job.request);
+      const outgoing = await decideOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
+      if (!outgoing.ok) return fail({ ...outgoing.failure, links: [...links] });
+      log.info(`Job ${job.id}: fetching the picture that the answer links to.`);
+      const fetched = await fetchLink({
+        links,
+        signal: hooks.signal,
+        openSink: () => files.createScratch('img'),
+      });
+      if (!fetched.ok) {
+        log.warn(
+          `Job ${job.id}: ${fetched.failure.code}: ${fetched.failure.detail ?? fetched.failure.sentence}`,
+        );
+        return fetched;
+      }
+      const answer = answerOf(fetched.value);
+      const asked = { outgoing: outgoing.value, answer, startedAt, observed };
+      const made = await this.#finishing.run(never, () => this.#finish(job, asked, hooks));
+      if (!paid) made.cost = undefined;
+      return succeed(await this.#delivery.save(job, made, hooks));
+    } catch (error) {
+      if (hooks.signal.aborted && error === hooks.signal.reason)
+        return fail({ ...stoppedBeforeSending, links: [...links] });
+      log.error(`Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      return fail({ ...unexpected(error), links: [...links] });
+    }
+  }
+
+  /** A request as it would go out now, prepared but not sent; it costs nothing and reads no key. */
+  preview(request: EditRequest): Promise<Outcome<RequestPreview>> {
+    return previewRequest(this.#deps, request, new Date(this.#deps.now()));
+  }
+
+  /** What the provider's limits will make of a request's inputs, as sentences; see `limitedInputs`. */
+  limitedInputs(request: EditRequest, signal: AbortSignal): Promise<string[]> {
+    return limitedInputs(this.#deps, request, signal);
+  }
+
+  /** Saves kept bytes where the person chose, and forgets the job they came from. */
+  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
+    return this.#delivery.saveKept(image, chosen, jobId);
+  }
+
+  /** Saves kept bytes in the file that their job was for, brought into shape where a crash came before that. */
+  async saveKeptAt(kept: KeptResult, request: ExactRequest, jobId: string): Promise<Outcome<Saved>> {
+    if (!kept.raw) return this.#delivery.saveKeptAt(kept, request, jobId, undefined);
+    const outgoing = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), never);
+    return outgoing.ok ? this.#delivery.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;
+  }
+
+  async #ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {
+    const { journal, log, now } = this.#deps;
+    const startedAt = now();
+    hooks.onProgress({ phase: 'preparing', note: null });
+    const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
+    if (!outgoing.ok) return outgoing;
+    hooks.signal.throwIfAborted();
+    try {
+      const estimate = estimateOf(outgoing.value, job.request);
+      await journal.write({ ...entryOf(job, startedAt), estimate, kept: undefined });
+    } catch (error) {
+      return fail(notWrittenDown(error));
+    }
+    const observed = observeInputs(this.#deps, job.request);
+    const answer = await this.#send(job, outgoing.value, hooks);
+    if (!answer.ok) {
+      await this.#delivery.forget(job.id);
+      log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
+      return answer;
+    }
+    return succeed({ outgoing: outgoing.value, answer: answer.value, startedAt, observed });
+  }
+
+  #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Delivered> {
+    const { outgoing, answer, startedAt, observed } = asked;
+    hooks.onProgress({ phase: 'finishing', note: null });
+    return this.#delivery.finish(job, outgoing, answer, startedAt, observed);
+  }
+
+  #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
+    const { files, log, clock } = this.#deps;
+    const { provider, key, headers, capabilities, plan, values } = outgoing;
+    const { prompt, inputs } = job.request;
+    log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
+    log.debug(`Job ${job.id}: ${prompt}`);
+    return generate({
+      provider,
+      key,
+      custom: headers,
+      plan: requestPlanOf(outgoing, prompt),
+      deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
+      signal: hooks.signal,
+      openSink: () => files.createScratch('img'),
+      onProgress: phaseChanges(hooks.onProgress),
+      ...(clock && { clock }),
+    });
+  }
+}
+
+/** A fetched picture as an answer that has nothing else. */
+const answerOf = ({ image, link }: FetchedPicture<ScratchFile>): Answer<ScratchFile> => ({
+  final: image,
+  others: [],
+  thoughts: { images: [], texts: [] },
+  words: '',
+  links: [],
+  notes: [`Fetched from ${shownLink(link)}`],
+});
+
+const never = new AbortController().signal;
+
+/** Passes on only what changes the phase or the sentence beside it, not every piece of bytes. */
+function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProgress) => void {
+  let last: JobProgress | undefined;
+  return ({ phase, note }) => {
+    if (phase === last?.phase && note === last.note) return;
+    last = { phase, note };
+    tell(last);
+  };
+}

@@ -1,0 +1,19 @@
+import { estimateCost } from '../api/cost.ts';
+import type { EditRequest } from '../editRequest.ts';
+import type { Decided } from './outgoing.ts';
+
+/** USD that a request will probably cost, as it goes out; undefined when the price is not known. */
+export function estimateOf(
+  { provider, capabilities, plan, values }: Decided,
+  { inputs, prompt, options }: EditRequest,
+): number | undefined {
+  return estimateCost({
+    provider: provider.id,
+    capabilities,
+    billing: values.billing,
+    size: plan.size,
+    inputs: inputs.length,
+    promptLength: prompt.length,
+    thinking: options.thinking,
+  })?.usd;
+}

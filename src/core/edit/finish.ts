@@ -1,0 +1,141 @@
+import { type EditRequest, endingWanted, isExact } from '../editRequest.ts';
+import type { Codec, Finished } from '../images/codec.ts';
+import { type Restoring, ratioDifference, restore } from '../images/geometry.ts';
+import {
+  extensionFits,
+  type ImageInfo,
+  type OutputType,
+  outputTypeFor,
+  outputTypes,
+  type Size,
+  nameOf as typeName,
+} from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
+import type { SettingsValues } from '../ports.ts';
+import { formatPixels } from '../shared/format.ts';
+import type { Plan } from './plan.ts';
+
+export interface FinishedImage {
+  bytes: Uint8Array;
+  info: ImageInfo;
+  notes: string[];
+}
+
+export interface FinishWishes {
+  plan: Plan;
+  /** Undefined: as it came. */
+  type: OutputType | undefined;
+  edited: ImageInfo | undefined;
+  /** The edited image, whose transparency is put back. */
+  alphaSource: Uint8Array | undefined;
+  /** Its colour profile, into which the result is brought where its type is chosen here. */
+  profile: Uint8Array | undefined;
+  /** What the person ticked; when nothing came of it, that is told. */
+  keepTransparency: boolean;
+}
+
+/** An answer with a smaller share of the pixels that were asked for is told. */
+const leastShare = 0.7;
+
+/** The type that the wanted ending promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
+export function wantedType(
+  format: SettingsValues['outputFormat'],
+  edited: ImageInfo | undefined,
+  ending: string | undefined,
+): OutputType | undefined {
+  const promised = ending && outputTypes.find((type) => extensionFits(type, ending));
+  if (promised) return promised;
+  if (format === 'asReturned') return undefined;
+  if (format !== 'source') return format;
+  return edited && outputTypeFor(edited.type);
+}
+
+/** The type in which a request's result is saved; undefined: as it came. */
+export const typeFor = (
+  request: EditRequest,
+  { outputFormat }: SettingsValues,
+  edited: ImageInfo | undefined,
+): OutputType | undefined =>
+  isExact(request) ? request.place.type : wantedType(outputFormat, edited, endingWanted(request));
+
+/**
+ * Brings what came back into the shape and type that were asked for: cut to the edited image's part,
+ * scaled to its exact pixels, encoded once. Bytes that are right already are not touched. Throws the
+ * codec's error when they can't be read.
+ */
+export async function finishImage(
+  codec: Codec,
+  received: Uint8Array,
+  wishes: FinishWishes,
+): Promise<FinishedImage> {
+  const info = sniff(received);
+  if (info === undefined) throw new Error('the bytes are no image');
+  const { plan, alphaSource, profile } = wishes;
+  const restoring = restoringOf(plan, info);
+  const own = outputTypes.find((known) => known === info.type);
+  if (wishes.type === undefined && own === undefined && !plan.exact) {
+    return { bytes: received, info, notes: notesOf(info, info, 'none', wishes) };
+  }
+  const type = wishes.type ?? own ?? 'png';
+  const finished = await codec.finish({
+    bytes: received,
+    outputType: type,
+    ...(restoring && { restoring }),
+    ...(alphaSource && { alphaFrom: alphaSource }),
+    ...(wishes.type && profile && { profile }),
+  });
+  const now = sniff(finished.bytes);
+  if (now === undefined) throw new Error('the finished bytes are no image');
+  return { bytes: finished.bytes, info: now, notes: notesOf(info, now, finished.transparency, wishes) };
+}
+
+function restoringOf({ fit, exact, pixels }: Plan, received: Size): Restoring | undefined {
+  const restoring = fit && restore(fit, received, exact ? 'source' : 'result');
+  return restoring && pixels ? { ...restoring, resize: pixels } : restoring;
+}
+
+/** What a person would want to know of the way from the answer to the file. */
+function notesOf(
+  received: ImageInfo,
+  now: ImageInfo,
+  transparency: Finished['transparency'],
+  wishes: FinishWishes,
+): string[] {
+  const { plan, edited } = wishes;
+  const notes: string[] = [];
+  const from = formatPixels(received.width, received.height);
+  const to = formatPixels(now.width, now.height);
+  if (plan.asked && area(received) < leastShare * area(plan.asked)) {
+    const asked = formatPixels(plan.asked.width, plan.asked.height);
+    notes.push(`The model sent ${from} pixels, fewer than were asked for (${asked}).`);
+  }
+  if (from !== to) {
+    const isLarger = area(now) > area(received);
+    const verb = isLarger ? 'Enlarged' : plan.exact || plan.pixels ? 'Brought' : 'Cut';
+    notes.push(`${verb} from ${from} to ${plan.exact ? `the source's ${to}` : to}.`);
+    const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
+    if (otherShape) notes.push('It came in another shape than asked, so its edges were cropped.');
+  }
+  if (wishes.keepTransparency && edited?.hasAlpha) {
+    const why = transparencyLost(transparency, wishes);
+    if (why) notes.push(`Transparency was not put back: ${why}.`);
+  }
+  if (edited && edited.type !== now.type && outputTypes.every((type) => type !== edited.type)) {
+    notes.push(`Saved as ${typeName(now.type)}: ${typeName(edited.type)} can't be written.`);
+  }
+  return notes;
+}
+
+function transparencyLost(
+  outcome: Finished['transparency'],
+  { plan, alphaSource }: FinishWishes,
+): string | undefined {
+  if (!plan.exact) return 'that needs Auto for ratio and size';
+  if (outcome === 'typeHasNone') return 'JPEG knows none';
+  if (outcome === 'sizeDiffers') return 'the result has other pixels than the source';
+  return alphaSource === undefined ? 'the result was not converted' : undefined;
+}
+
+/** Shapes that differ by no more than this are alike, as for the fitting itself. */
+const sameShape = 0.01;
+const area = ({ width, height }: Size): number => width * height;

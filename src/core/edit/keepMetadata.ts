@@ -1,0 +1,45 @@
+import type { EditInput } from '../editRequest.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
+import { readInput } from '../inspect.ts';
+import type { FileStore } from '../ports.ts';
+
+/** A result with its source's metadata, and what a person should know of it. */
+export interface KeptMetadata {
+  bytes: Uint8Array;
+  notes: string[];
+}
+
+/**
+ * Puts the metadata of the edited image into a finished result: EXIF, XMP, between JPEGs IPTC and comments, between PNGs texts. A signed result is
+ * not touched. What can't be carried over is told only where there was something.
+ */
+export async function keepMetadata(
+  files: FileStore,
+  edited: EditInput,
+  bytes: Uint8Array,
+  { type, width, height, signed, multiPicture }: ImageInfo,
+): Promise<KeptMetadata> {
+  const none = { bytes, notes: [] };
+  if (edited.drawnAs !== undefined) return none;
+  const { sourceMetadata, tellsPlace, withSourceMetadata } = await import('../records/sourceMetadata.ts');
+  const source = await readInput(files, edited);
+  const found = sourceMetadata(sniff(source)?.type ?? '', source);
+  if (found === undefined) return none;
+  const isTouchable = !signed && multiPicture !== true;
+  const made = isTouchable ? withSourceMetadata(type, bytes, found, { width, height }) : undefined;
+  if (made === undefined) {
+    return {
+      bytes,
+      notes: [`The metadata of ${edited.name} (EXIF, XMP, IPTC, texts) could not be put into the result.`],
+    };
+  }
+  const told = sourceMetadata(type, made);
+  const notes =
+    told && tellsPlace(told)
+      ? [
+          `The result keeps where ${edited.name} was taken (GPS). The setting output.metadata can leave it out.`,
+        ]
+      : [];
+  return { bytes: made, notes };
+}

@@ -1,0 +1,119 @@
+import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
+import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import type { Provider } from '../api/providers.ts';
+import type { RequestPlan } from '../api/request.ts';
+import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../editRequest.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
+import type { Secrets, Settings, SettingsValues } from '../ports.ts';
+import { nameFromTemplate, safeName } from '../save/naming.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { nameOf, splitName } from '../uris.ts';
+import { typeFor } from './finish.ts';
+import { missingKey } from './jobFailures.ts';
+import { type Plan, planEdit } from './plan.ts';
+import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
+import { providerOf } from './providerOf.ts';
+import { targetProblem } from './targetLimits.ts';
+
+/** Everything about a request that is decided before it goes out. */
+export interface Outgoing {
+  values: SettingsValues;
+  provider: Provider;
+  /** Undefined only where the provider is asked without one. */
+  key: string | undefined;
+  /** The provider's further headers with their secrets. */
+  headers: SentHeaders;
+  capabilities: ModelCapabilities;
+  plan: Plan;
+  edited: EditInput | undefined;
+  editedInfo: ImageInfo | undefined;
+  prepared: PreparedInputs;
+  /** The result's name below its folder, the last step without its ending. */
+  nameSteps: string[];
+}
+
+export interface OutgoingDeps extends PrepareDeps {
+  secrets: Secrets;
+  settings: Settings;
+}
+
+/** The same without what is secret. */
+export type Decided = Omit<Outgoing, 'key' | 'headers'>;
+
+/** Decides and prepares all that is sent. Whatever is wrong is found here, before it costs anything. */
+export async function prepareOutgoing(
+  deps: OutgoingDeps,
+  request: EditRequest,
+  date: Date,
+  signal: AbortSignal,
+): Promise<Outcome<Outgoing>> {
+  const decided = await decideOutgoing(deps, request, date, signal);
+  if (!decided.ok) return decided;
+  // The key is read last and goes straight to the wire.
+  const { provider } = decided.value;
+  const needsKey = provider.auth !== 'none';
+  const key = needsKey ? await deps.secrets.keyFor(provider.origin) : undefined;
+  if (needsKey && key === undefined) return fail(missingKey(provider));
+  const headers = await resolveHeaders(provider, (id) => deps.secrets.keyFor(id));
+  return headers.ok ? succeed({ ...decided.value, key, headers: headers.value }) : headers;
+}
+
+/** As `prepareOutgoing`, for looking at a request without sending it: no key is needed or read. */
+export async function decideOutgoing(
+  deps: Omit<OutgoingDeps, 'secrets'>,
+  request: EditRequest,
+  date: Date,
+  signal: AbortSignal,
+): Promise<Outcome<Decided>> {
+  const { files, settings } = deps;
+  const edited = request.inputs[request.editedIndex];
+  const values = settings.read(scopeOf(request));
+  const provider = providerOf(values);
+  if (!provider.ok) return provider;
+  const name = nameStepsFor(values, request, date);
+  if (!name.ok) return name;
+
+  const inspections = await inspectAll(files, request);
+  if (!inspections.ok) return inspections;
+  const editedInfo = inspections.value[request.editedIndex]?.info;
+  const capabilities = capabilitiesOf(request.options.model);
+  const plan = planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
+  const problem = targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
+  if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
+  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal);
+  if (!prepared.ok) return prepared;
+  return succeed({
+    values,
+    provider: provider.value,
+    capabilities,
+    plan,
+    edited,
+    editedInfo,
+    prepared: prepared.value,
+    nameSteps: name.value,
+  });
+}
+
+/** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
+export function nameStepsFor(
+  { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
+  { prompt, inputs, editedIndex, options, place }: EditRequest,
+  date: Date,
+): Outcome<string[]> {
+  if (place.kind === 'file') return succeed([splitName(nameOf(place.uri)).base]);
+  if (place.name) return succeed([safeName(place.name.base)]);
+  const edited = inputs[editedIndex];
+  return nameFromTemplate(outputFileName, {
+    sourceName: edited && splitName(edited.nameAs ?? edited.name).base,
+    prompt,
+    model: options.model,
+    date,
+  });
+}
+
+/** The wire's part of it: what the body is made of. */
+export function requestPlanOf({ capabilities, plan, prepared }: Decided, prompt: string): RequestPlan {
+  const { aspectRatio, size, thinking, imageOnly, includeThoughts } = plan;
+  const { images } = prepared;
+  return { capabilities, prompt, images, aspectRatio, size, thinking, imageOnly, includeThoughts };
+}

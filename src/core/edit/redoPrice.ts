@@ -1,0 +1,48 @@
+import type { Provider } from '../api/providers.ts';
+import { pixelsWanted, scopeOf } from '../editRequest.ts';
+import type { FileStore, Settings } from '../ports.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { nameOf } from '../uris.ts';
+import { inspectAll } from './prepare.ts';
+import { quoteRun } from './quote.ts';
+import type { Redo } from './redo.ts';
+import { type SvgDeps, type UndrawnSvg, undrawnSvg } from './svgForPage.ts';
+
+/** An edit that can be done again, with what it costs. */
+export interface PricedRedo {
+  redo: Redo;
+  provider: Provider;
+  /** USD; undefined when the price is not known. */
+  usd: number | undefined;
+}
+
+/** Estimates by the very plan that will be sent; fails where it is known before that nothing can be sent. */
+export async function priceRedo(
+  deps: SvgDeps & { files: FileStore; settings: Settings },
+  redo: Redo,
+): Promise<Outcome<PricedRedo>> {
+  const { files, settings } = deps;
+  const { request } = redo;
+  const inspections = await inspectAll(files, request);
+  if (!inspections.ok) return inspections;
+  const svg = await undrawnSvg(deps, request, inspections.value);
+  if (svg) return fail(needsPanel(svg, redo.uri));
+  const edited = inspections.value[request.editedIndex]?.info;
+  const values = settings.read(scopeOf(request));
+  const quoted = [{ edited, inputs: request.inputs.length, pixels: pixelsWanted(request) }];
+  const { provider, usd } = quoteRun(values, request.options, request.prompt.length, quoted);
+  return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;
+}
+
+/** What is known of the prices together, in USD, and how many of them are not known. */
+export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number; unknown: number } {
+  const known = priced.flatMap(({ usd }) => usd ?? []);
+  return { usd: known.reduce((sum, usd) => sum + usd, 0), unknown: priced.length - known.length };
+}
+
+const needsPanel = ({ name, feature, missing }: UndrawnSvg, uri: string) => ({
+  code: 'redo.needsPanel',
+  sentence: `${name} is an SVG that uses ${feature}, which only a browser draws right, and ${missing}. Open it in the panel: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
+  nextSteps: [],
+  billed: 'no' as const,
+});

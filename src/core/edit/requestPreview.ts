@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Provider } from '../api/providers.ts';
+import type { RequestPlan } from '../api/request.ts';
+import type { EditRequest } from '../editRequest.ts';
+import { type Outcome, succeed } from '../shared/failure.ts';
+import { storedNames } from '../storage/names.ts';
+import type { PreparedImage } from './bareInput.ts';
+import { decideOutgoing, type OutgoingDeps, requestPlanOf } from './outgoing.ts';
+
+/** A request as it would be sent. */
+export interface RequestPreview {
+  provider: Provider;
+  plan: RequestPlan;
+  /** URIs of the files that hold the plan's images, in the same order. */
+  imageUris: string[];
+}
+
+/** Prepares a request and writes down the pictures that were changed for it, so that code can send them. */
+export async function previewRequest(
+  deps: Omit<OutgoingDeps, 'secrets'>,
+  request: EditRequest,
+  date: Date,
+): Promise<Outcome<RequestPreview>> {
+  const decided = await decideOutgoing(deps, request, date, new AbortController().signal);
+  if (!decided.ok) return decided;
+  const imageUris: string[] = [];
+  for (const image of decided.value.prepared.images) imageUris.push(await uriOf(deps, image));
+  const { provider } = decided.value;
+  return succeed({ provider, plan: requestPlanOf(decided.value, request.prompt), imageUris });
+}
+
+async function uriOf(
+  { files }: Pick<OutgoingDeps, 'files'>,
+  { from, mimeType, open }: PreparedImage,
+): Promise<string> {
+  if (from === undefined) {
+    const bytes = await bytesOf(open());
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+    const name = `${storedNames.request}${hash}.${mimeType.replace('image/', '')}`;
+    await files.writeStored(name, bytes);
+    return files.storedUri(name);
+  }
+  return from.kind === 'file' ? from.uri : files.storedUri(from.name);
+}
+
+async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}

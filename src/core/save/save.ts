@@ -1,0 +1,84 @@
+import { extensionFits, extensionFor, type ImageType } from '../images/imageTypes.ts';
+import { FileError, type FileStore } from '../ports.ts';
+import { sidecarUri } from '../records/embed.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
+import { freeNames } from './naming.ts';
+
+/**
+ * The ending for a result: the wished spelling (`JPG`, `jpeg`) where it is true of the bytes, else the
+ * usual one. A name never promises another type than the bytes have; bytes of no known type (null) are `bin`.
+ */
+export function endingFor(type: ImageType | null, wished: string | undefined): string {
+  if (type === null) return 'bin';
+  return wished && extensionFits(type, wished) ? wished : extensionFor(type);
+}
+
+/**
+ * Creates the first free of `name.png`, `name-2.png`, … below `folder`. Never overwrites, also not when
+ * many results are saved at once. A name beside which a record lies already is not free: it would be told
+ * of the wrong image. The last of `steps` is the name without its ending.
+ */
+export async function saveBeside(
+  files: FileStore,
+  folder: string,
+  steps: readonly string[],
+  ending: string,
+  bytes: Uint8Array,
+): Promise<Outcome<string>> {
+  const below = steps.slice(0, -1);
+  const base = steps.at(-1) ?? 'image';
+  try {
+    for (const name of freeNames(base, ending)) {
+      const uri = joinUri(folder, ...below, name);
+      // Where that can't be looked up, for its length for one, there is none.
+      if (await files.exists(sidecarUri(uri)).catch(() => false)) continue;
+      if (await files.createExclusively(uri, bytes)) return succeed(uri);
+    }
+  } catch (error) {
+    return fail(saveFailure(`${base}.${ending}`, error));
+  }
+  return fail(
+    saveFailure(`${base}.${ending}`, new FileError('other', 'there are too many files of this name')),
+  );
+}
+
+/** Where a result goes: a folder, the steps below it with the name without its ending, and the ending. */
+export interface Place {
+  folder: string;
+  steps: readonly string[];
+  ending: string;
+}
+
+/** The place that a person chose; what is there already stays, and the next free name is taken. */
+export function placeAt(chosen: string, type: ImageType | null): Place {
+  const { base, extension } = splitName(nameOf(chosen));
+  return { folder: folderOf(chosen), steps: [base], ending: endingFor(type, extension) };
+}
+
+const reasons: Partial<Record<FileError['code'], string>> = {
+  noSpace: 'The disk is full.',
+  noPermission: 'Writing there is not allowed.',
+  readOnly: 'The place is read-only.',
+  nameTooLong: 'The name is too long for this file system.',
+};
+
+/** Why a file could not be written, as a sentence. */
+export function whyNotSaved(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const known = error instanceof FileError ? reasons[error.code] : undefined;
+  return known ?? `The file system said: ${message.replace(/\.?$/, '.')}`;
+}
+
+/** Why a result could not be saved. The bytes are kept, and the person can save them elsewhere. */
+export function saveFailure(name: string, error: unknown): Failure {
+  const code = error instanceof FileError ? error.code : 'other';
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: `save.${code}`,
+    sentence: `${name} could not be saved. ${whyNotSaved(error)} The image is kept: save it elsewhere.`,
+    nextSteps: ['saveElsewhere', 'showLog'],
+    billed: 'yes',
+    detail: message,
+  };
+}

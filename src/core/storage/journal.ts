@@ -1,0 +1,75 @@
+import type { FileStore, Log } from '../ports.ts';
+import { decodeEntry, encodeEntry, type JournalEntry } from './journalEntry.ts';
+import { storedNames } from './names.ts';
+
+const fileOf = (jobId: string): string => `${storedNames.job}${jobId}.json`;
+
+/**
+ * Written before a request goes out and removed when its result is saved or it surely failed: whatever is
+ * left after a reload or crash was interrupted, or holds a result that was not saved yet.
+ */
+export class Journal {
+  readonly #files: FileStore;
+  readonly #log: Log;
+  readonly #owner: number;
+  readonly #isAlive: (owner: number) => boolean;
+  /** Jobs of this very host: after a restart another one can have the same owner's number. */
+  readonly #own = new Set<string>();
+
+  /** @param deps `owner` names this extension host, `isAlive` tells whether another one still runs. */
+  constructor(deps: { files: FileStore; log: Log; owner: number; isAlive(owner: number): boolean }) {
+    this.#files = deps.files;
+    this.#log = deps.log;
+    this.#owner = deps.owner;
+    this.#isAlive = deps.isAlive;
+  }
+
+  async write(entry: Omit<JournalEntry, 'owner'>): Promise<void> {
+    this.#own.add(entry.jobId);
+    const text = encodeEntry({ ...entry, owner: this.#owner });
+    await this.#files.writeStored(fileOf(entry.jobId), new TextEncoder().encode(text));
+  }
+
+  async remove(jobId: string): Promise<void> {
+    await this.#files.removeStored(fileOf(jobId));
+  }
+
+  /** Undefined when there is none, or it can't be read. */
+  async read(jobId: string): Promise<JournalEntry | undefined> {
+    return this.#read(fileOf(jobId)).catch(() => undefined);
+  }
+
+  /**
+   * Takes an entry out so that it can be written again.
+   * @returns undefined when there is none, or it can't be read
+   */
+  async take(jobId: string): Promise<JournalEntry | undefined> {
+    const entry = await this.read(jobId);
+    await this.remove(jobId);
+    return entry;
+  }
+
+  /**
+   * Entries of jobs that no living extension host runs, oldest first. Unreadable ones are logged and left.
+   * @param ownSession the session of this very host whose jobs are looked at too, because none of them runs now
+   */
+  async leftovers(ownSession?: string): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const name of await this.#files.listStored(storedNames.job)) {
+      try {
+        const entry = await this.#read(name);
+        const { owner, jobId, sessionId } = entry;
+        if (this.#own.has(jobId) && sessionId !== ownSession) continue;
+        if (owner !== this.#owner && this.#isAlive(owner)) continue;
+        entries.push(entry);
+      } catch (error) {
+        this.#log.warn(`The journal entry ${name} can't be read and is left as it is: ${String(error)}`);
+      }
+    }
+    return entries.sort((a, b) => a.startedAt - b.startedAt);
+  }
+
+  async #read(name: string): Promise<JournalEntry> {
+    return decodeEntry(new TextDecoder().decode(await this.#files.readStored(name)));
+  }
+}

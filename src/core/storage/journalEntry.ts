@@ -1,0 +1,120 @@
+import * as z from 'zod/mini';
+import { type EditRequest, type KeptImage, type WantedPlace, wantedNameOf } from '../editRequest.ts';
+import { imageTypes, outputTypes } from '../images/imageTypes.ts';
+import { recordDraftSchema } from '../records/draft.ts';
+import { editOptionsSchema } from '../shared/options.ts';
+
+/** A result that is here and not saved yet. */
+export interface KeptResult {
+  image: KeptImage;
+  suggestedName: string;
+  /** As it came, not brought into shape yet. */
+  raw?: boolean | undefined;
+}
+
+/** What is known on disk of a job that was sent and has not ended. */
+export interface JournalEntry {
+  jobId: string;
+  sessionId: string;
+  owner: number;
+  startedAt: number;
+  /** What it was estimated to cost, in USD; absent when unknown. */
+  estimate?: number | undefined;
+  request: EditRequest;
+  kept: KeptResult | undefined;
+}
+
+const wantedName = z.optional(z.object({ base: z.string(), ending: z.optional(z.string()) }));
+
+const pixels = z.optional(z.object({ width: z.number(), height: z.number() }));
+
+const fileSchema = z.object({
+  kind: z.literal('file'),
+  uri: z.string(),
+  type: z.enum(outputTypes),
+  pixels,
+  replaces: z.optional(z.string()),
+});
+
+const placeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('beside'), otherwise: z.optional(z.string()), name: wantedName }),
+  z.object({ kind: z.literal('folder'), folder: z.string(), name: wantedName, pixels }),
+  fileSchema,
+]);
+
+const keptImageSchema = z.object({
+  stored: z.string(),
+  type: z.nullable(z.enum(imageTypes)),
+  width: z.number(),
+  height: z.number(),
+  byteLength: z.number(),
+  hasAlpha: z.boolean(),
+  // An image without its record is worth more than none.
+  record: z.catch(z.optional(recordDraftSchema), undefined),
+});
+
+const entrySchema = z.object({
+  version: z.literal(2),
+  jobId: z.string(),
+  /** Who asked for it: a panel, or one of those in `sessions.ts`. */
+  sessionId: z.string(),
+  /** The extension host that runs it, so that another window's running job is not taken for an interrupted one. */
+  owner: z.number(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  estimate: z.optional(z.number()),
+  request: z.object({
+    prompt: z.string(),
+    inputs: z.array(
+      z.object({
+        name: z.string(),
+        source: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('file'), uri: z.string() }),
+          z.object({ kind: z.literal('stored'), name: z.string() }),
+        ]),
+        drawnAs: z.optional(z.string()),
+        nameAs: z.optional(z.string()),
+      }),
+    ),
+    editedIndex: z.int(),
+    options: editOptionsSchema,
+    place: placeSchema,
+  }),
+  /** Set once the bytes are here and only saving is left. */
+  kept: z.optional(
+    z.object({ image: keptImageSchema, suggestedName: z.string(), raw: z.optional(z.boolean()) }),
+  ),
+});
+
+const firstVersionSchema = z.looseObject({
+  version: z.literal(1),
+  request: z.looseObject({
+    folder: z.optional(z.string()),
+    output: z.optional(z.object({ folder: z.optional(z.string()), name: z.optional(z.string()) })),
+    fileName: z.optional(z.string()),
+    target: z.optional(z.omit(fileSchema, { kind: true })),
+  }),
+});
+
+/** An entry as text. */
+export const encodeEntry = (entry: JournalEntry): string => JSON.stringify({ version: 2, ...entry });
+
+/** Throws for what is no entry. */
+export function decodeEntry(text: string): JournalEntry {
+  const { version: _, kept, ...entry } = entrySchema.parse(asSecondVersion(JSON.parse(text)));
+  return { ...entry, kept };
+}
+
+/** The first version said in four fields where a result goes. */
+function asSecondVersion(value: unknown): unknown {
+  const parsed = firstVersionSchema.safeParse(value);
+  if (!parsed.success) return value;
+  const { folder, output, fileName, target, ...request } = parsed.data.request;
+  const name = wantedNameOf(fileName) ?? (output?.name === undefined ? undefined : { base: output.name });
+  const place: WantedPlace = target
+    ? { kind: 'file', ...target }
+    : output?.folder === undefined
+      ? { kind: 'beside', otherwise: folder, name }
+      : { kind: 'folder', folder: output.folder, name };
+  return { ...parsed.data, version: 2, request: { ...request, place } };
+}

@@ -1,0 +1,244 @@
+import { resolveHeaders } from '../../core/api/customHeaders.ts';
+import { capabilitiesOf, type ModelCapabilities } from '../../core/api/models.ts';
+import type { Provider } from '../../core/api/providers.ts';
+import { defaultModel, defaultOptions, fitOptions } from '../../core/edit/defaultOptions.ts';
+import { wantedType } from '../../core/edit/finish.ts';
+import { missingKey } from '../../core/edit/jobFailures.ts';
+import { nameStepsFor } from '../../core/edit/outgoing.ts';
+import { inspectAll } from '../../core/edit/prepare.ts';
+import { type Quote, type QuotedRequest, quoteRun } from '../../core/edit/quote.ts';
+import { type SvgDeps, type UndrawnSvg, undrawnSvg } from '../../core/edit/svgForPage.ts';
+import { dearerSentence } from '../../core/edit/workspaceWishes.ts';
+import { type EditRequest, endingWanted, folderFor, scopeOf } from '../../core/editRequest.ts';
+import { type ImageInfo, typeOfExtension } from '../../core/images/imageTypes.ts';
+import type { FileStore, Secrets, Settings, SettingsValues } from '../../core/ports.ts';
+import { freeNames } from '../../core/save/naming.ts';
+import { endingFor } from '../../core/save/save.ts';
+import { fail, type Outcome, succeed } from '../../core/shared/failure.ts';
+import type { EditOptions } from '../../core/shared/options.ts';
+import { joinUri, nameOf, splitName } from '../../core/uris.ts';
+import { Places, refused, type Workspace } from './places.ts';
+import type { ImageToolInput } from './toolInputs.ts';
+
+export interface PlanDeps extends SvgDeps {
+  files: FileStore;
+  secrets: Secrets;
+  settings: Settings;
+  workspace: Workspace;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A call of a tool as it would be carried out now. Nothing of it costs anything yet. */
+export interface PlannedRun {
+  /** One for each variant. */
+  requests: EditRequest[];
+  request: EditRequest;
+  values: SettingsValues;
+  provider: Provider;
+  quote: Quote;
+  /** Where the first result will probably lie; without an ending where only the answer's bytes decide it. */
+  target: string;
+  /** What the workspace makes dearer. */
+  wish: string | undefined;
+}
+
+/** Decides everything about a call, or says to the model why it can't be carried out. */
+export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Outcome<PlannedRun>> {
+  const { files, secrets, settings, workspace, now } = deps;
+  const closed = closedFor(workspace);
+  if (closed !== undefined) return fail(refused(closed));
+  const places = new Places(workspace, files);
+  const located = await locate(places, workspace, input);
+  if (!located.ok) return located;
+  const scope = scopeOf({ ...located.value, options: anyOptions });
+  const values = settings.read(scope);
+  const options = optionsFor(values, input);
+  if (!options.ok) return options;
+  const request: EditRequest = { ...located.value, options: options.value };
+
+  const inspections = await inspectAll(files, request);
+  if (!inspections.ok) return inspections;
+  const svg = await undrawnSvg(deps, request, inspections.value);
+  if (svg) return fail(refused(needsPanel(svg)));
+  const edited = inspections.value[request.editedIndex]?.info;
+  const variants = input.variants ?? 1;
+  const quoted = { edited, inputs: request.inputs.length };
+  const quote = quoteRun(values, options.value, request.prompt.length, Array(variants).fill(quoted));
+  if (!quote.provider.ok) return quote.provider;
+  const provider = quote.provider.value;
+  if (provider.auth !== 'none' && (await secrets.keyFor(provider.origin)) === undefined) {
+    return fail(missingKey(provider));
+  }
+  const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
+  if (!headers.ok) return headers;
+  const target = await targetOf(deps, places, request, values, edited, new Date(now()));
+  if (!target.ok) return target;
+  return succeed({
+    requests: Array.from({ length: variants }, () => request),
+    request,
+    values,
+    provider,
+    quote,
+    target: target.value,
+    wish: wishFor(values, settings.readOwn(), input, options.value, quoted),
+  });
+}
+
+/** Why no image is made in this window, for whatever call; undefined where one can be. */
+function closedFor(workspace: Workspace): string | undefined {
+  if (workspace.folders().length === 0) return noFolder;
+  if (workspace.isTrusted()) return undefined;
+  return 'The user has not trusted this workspace, so no money is spent on its behalf. Ask the user to trust it (command "Workspaces: Manage Workspace Trust"), or to make the image in the Nano Banana panel.';
+}
+
+const needsPanel = ({ name, feature, missing }: UndrawnSvg): string =>
+  `${name} is an SVG that uses ${feature}, which only a browser draws right, and ${missing}. Ask the user to run "Nano Banana: Edit with Nano Banana…" on it, or send a PNG of it.`;
+
+export const noFolder =
+  'No folder is open in this window. Ask the user to open the folder of the images (File > Open Folder), then call again.';
+
+/** Only the place counts where they are used. */
+const anyOptions: EditOptions = {
+  model: 'any',
+  aspectRatio: 'auto',
+  size: 'auto',
+  thinking: '',
+  imageOnly: false,
+  includeThoughts: false,
+  keepTransparency: false,
+};
+
+/** Finds all files and folders that are named. */
+async function locate(
+  places: Places,
+  workspace: Workspace,
+  { prompt, images = [], editedImage = 0, outputFolder, outputName }: ImageToolInput,
+): Promise<Outcome<Omit<EditRequest, 'options'>>> {
+  const inputs: EditRequest['inputs'] = [];
+  for (const path of images) {
+    const found = await places.image(path);
+    if (!found.ok) return found;
+    inputs.push({ name: nameOf(found.value), source: { kind: 'file', uri: found.value } });
+  }
+  if (images.length > 0 && editedImage >= images.length) {
+    const last = images.length - 1;
+    return fail(
+      refused(`There is no image ${editedImage}: editedImage counts from 0 and is at most ${last}.`),
+    );
+  }
+  const folder = outputFolder === undefined ? undefined : await places.folder(outputFolder);
+  if (folder && !folder.ok) return folder;
+  const [only, ...more] = workspace.folders();
+  if (images.length === 0 && folder === undefined && more.length > 0) {
+    const all = workspace.folders().map((uri) => workspace.pathOf(uri));
+    return fail(
+      refused(
+        `Several folders are open (${all.join(', ')}). Name the one for the new image as outputFolder.`,
+      ),
+    );
+  }
+  const name = outputName === undefined ? undefined : { base: withoutEnding(outputName) };
+  return succeed({
+    prompt,
+    inputs,
+    editedIndex: inputs.length > 0 ? editedImage : -1,
+    place: folder
+      ? { kind: 'folder', folder: folder.value, name }
+      : { kind: 'beside', otherwise: only, name },
+  });
+}
+
+/** `hero.png` is meant as `hero`: the bytes decide the ending. */
+function withoutEnding(name: string): string {
+  const { base, extension } = splitName(name.trim());
+  return typeOfExtension(extension) === undefined ? name.trim() : base;
+}
+
+/** What is not said is as in a new panel. What is said and the model can't take is refused, never dropped. */
+function optionsFor(values: SettingsValues, input: ImageToolInput): Outcome<EditOptions> {
+  const model = input.model ?? defaultModel(values);
+  const capabilities = capabilitiesOf(model);
+  const start = fitOptions({ ...defaultOptions(values), model }, capabilities).options;
+  const options: EditOptions = {
+    model,
+    aspectRatio: input.aspectRatio ?? start.aspectRatio,
+    size: input.size ?? start.size,
+    thinking: input.thinking === 'auto' ? '' : (input.thinking ?? start.thinking),
+    imageOnly: input.imageOnly ?? start.imageOnly,
+    includeThoughts: input.includeThoughts ?? start.includeThoughts,
+    keepTransparency: input.keepTransparency ?? start.keepTransparency,
+  };
+  const images = input.images?.length ?? 0;
+  if (images > capabilities.maxInputs) {
+    return fail(
+      refused(`${capabilities.name} takes at most ${capabilities.maxInputs} images, not ${images}.`),
+    );
+  }
+  if (fitOptions(options, capabilities).changes.length === 0) return succeed(options);
+  return fail(refused(`${capabilities.name} doesn't take these options. ${whatItTakes(capabilities)}`));
+}
+
+/** The same call, as the person's own settings would have it, tells what the workspace adds. */
+function wishFor(
+  values: SettingsValues,
+  own: SettingsValues,
+  input: ImageToolInput,
+  options: EditOptions,
+  request: QuotedRequest,
+): string | undefined {
+  const fitted = optionsFor(own, input);
+  const ownOptions = fitted.ok ? fitted.value : defaultOptions(own);
+  const { length } = input.prompt;
+  return dearerSentence(
+    options,
+    quoteRun(values, options, length, [request]),
+    quoteRun(own, ownOptions, length, [request]),
+  );
+}
+
+function whatItTakes({
+  aspectRatios,
+  sizes,
+  thinkingLevels,
+  takesIncludeThoughts,
+}: ModelCapabilities): string {
+  const list = (values: readonly string[]) => ['auto', ...values].join(', ');
+  return [
+    `It takes aspectRatio ${list(aspectRatios)}`,
+    `size ${list(sizes)}`,
+    `thinking ${list(thinkingLevels)}`,
+    `includeThoughts ${takesIncludeThoughts ? 'true or false' : 'false only'}. Call again with one of these.`,
+  ].join('; ');
+}
+
+async function targetOf(
+  { files, workspace }: PlanDeps,
+  places: Places,
+  request: EditRequest,
+  values: SettingsValues,
+  edited: ImageInfo | undefined,
+  date: Date,
+): Promise<Outcome<string>> {
+  const steps = nameStepsFor(values, request, date);
+  if (!steps.ok) return steps;
+  const folder = joinUri(folderFor(request) ?? '', ...steps.value.slice(0, -1));
+  const base = steps.value.at(-1) ?? 'image';
+  try {
+    if (!(await places.isInside(folder))) {
+      const path = workspace.pathOf(folder);
+      return fail(refused(`${path} leads out of the workspace. Name another outputFolder.`));
+    }
+    const type = wantedType(values.outputFormat, edited, endingWanted(request));
+    if (type === undefined) return succeed(joinUri(folder, base));
+    const ending = endingFor(type, splitName(request.inputs[request.editedIndex]?.name ?? '').extension);
+    for (const name of freeNames(base, ending)) {
+      const uri = joinUri(folder, name);
+      if (!(await files.exists(uri))) return succeed(uri);
+    }
+    return succeed(joinUri(folder, `${base}.${ending}`));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return fail(refused(`${workspace.pathOf(folder)} can't be used: ${why}. Name another outputFolder.`));
+  }
+}

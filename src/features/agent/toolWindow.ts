@@ -1,0 +1,21 @@
+import { ProgressLocation, window } from 'vscode';
+import { choosePlace } from '../../vscode/choosePlace.ts';
+import type { ToolWindow } from './imageTool.ts';
+
+/** VS Code's own dialogs for what the tools ask. */
+export const toolWindow: ToolWindow = {
+  async confirm(question, detail) {
+    return (await window.showWarningMessage(question, { modal: true, detail }, 'Run')) === 'Run';
+  },
+
+  async showProgress(title, task) {
+    return window.withProgress({ location: ProgressLocation.Window, title }, (progress) =>
+      task((message) => progress.report({ message })),
+    );
+  },
+
+  async offerToSave(sentence, suggestedName, near) {
+    const pressed = await window.showWarningMessage(sentence, 'Save As…');
+    return pressed === undefined ? undefined : choosePlace(suggestedName, near);
+  },
+};

@@ -1,0 +1,71 @@
+import { ProgressLocation, window } from 'vscode';
+import * as z from 'zod/mini';
+import { type CheckFiles, check } from '../../core/assets/check.ts';
+import type { Problem } from '../../core/assets/problems.ts';
+import { checkReport } from '../../core/assets/reportLines.ts';
+import type { Command } from '../../vscode/command.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import { placeOf } from './documents.ts';
+import type { Projects } from './projects.ts';
+import type { AssetReports } from './reports.ts';
+import { isInScope, type Scope, scopeOf } from './scope.ts';
+import type { ShownProblems } from './shownProblems.ts';
+
+export interface CheckAssetsDeps {
+  projects: Projects;
+  files: CheckFiles;
+  reports: AssetReports;
+  problems: ShownProblems;
+  messages: Messages;
+}
+
+/** What the buttons of a list say: look again at the same. */
+const againSchema = z.object({ root: z.string(), manifest: z.optional(z.string()), full: z.boolean() });
+
+/** Lists the states of all images of manifests. Needs no key, sends nothing and changes nothing. */
+export class CheckAssets implements Command {
+  readonly #deps: CheckAssetsDeps;
+
+  constructor(deps: CheckAssetsDeps) {
+    this.#deps = deps;
+  }
+
+  /** @param given the manifest that a menu was opened on, or what a list's button says */
+  async execute(given?: unknown): Promise<void> {
+    const { projects, messages } = this.#deps;
+    const again = againSchema.safeParse(given);
+    if (again.success) {
+      const { root, manifest, full } = again.data;
+      await this.#check({ root, manifest, project: await projects.of(root) }, full);
+      return;
+    }
+    const scope = await scopeOf(given, projects, messages, 'Check Docs Assets');
+    if (scope !== undefined) await this.#check(scope, false);
+  }
+
+  async #check(scope: Scope, full: boolean): Promise<void> {
+    const { files, reports, problems } = this.#deps;
+    const { project, root, manifest } = scope;
+    void problems.show(root);
+    const title = full ? 'Comparing the pixels of docs assets' : 'Checking docs assets';
+    const location = full ? ProgressLocation.Notification : ProgressLocation.Window;
+    const only = { ...project, assets: project.assets.filter(isInScope(scope)) };
+    const checked = await window.withProgress({ location, title }, () => check(only, files, { full }));
+    const isOwn = (problem: Problem): boolean => manifest === undefined || problem.manifest === manifest;
+    const own = { problems: checked.problems.filter(isOwn), warnings: checked.warnings.filter(isOwn) };
+    const lines = checkReport({ ...checked, ...own }, placeOf, full);
+    const again = (title: string, compares: boolean) => ({
+      title,
+      command: 'nanoBanana.checkAssets',
+      arguments: [{ root, full: compares, ...(manifest !== undefined && { manifest }) }],
+    });
+    await reports.show('Docs Assets', {
+      lines,
+      buttons: [
+        again('Check Again', false),
+        again('Compare Pixels Too', true),
+        { title: 'Build Docs Assets…', command: 'nanoBanana.buildAssets' },
+      ],
+    });
+  }
+}

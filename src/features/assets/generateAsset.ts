@@ -1,0 +1,39 @@
+import { Uri } from 'vscode';
+import { needsBuild } from '../../core/assets/states.ts';
+import type { Command } from '../../vscode/command.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import type { AssetStates } from './assetStates.ts';
+import type { BuildDialog } from './buildDialog.ts';
+import { rootOf } from './documents.ts';
+import type { Projects } from './projects.ts';
+import { spotOf } from './spot.ts';
+
+export interface GenerateAssetDeps {
+  projects: Projects;
+  states: AssetStates;
+  dialog: BuildDialog;
+  messages: Messages;
+}
+
+/** Makes the images of one entry: those that are not up to date, or all again when they are. */
+export class GenerateAsset implements Command {
+  readonly #deps: GenerateAssetDeps;
+
+  constructor(deps: GenerateAssetDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { projects, states, dialog, messages } = this.#deps;
+    if (!(await dialog.isOpen())) return;
+    const spot = await spotOf(given, projects, messages);
+    if (spot === undefined) return;
+    const { shownPrice, entry } = spot;
+    const { assets } = entry;
+    const unmade = (await states.of(assets)).filter(needsBuild);
+    const isAgain = unmade.length === 0;
+    const wanted = new Set((isAgain ? assets : unmade.map(({ asset }) => asset)).map(({ uri }) => uri));
+    const root = rootOf(Uri.parse(assets[0]?.manifest.uri ?? ''));
+    await dialog.build({ root, only: ({ uri }) => wanted.has(uri), all: isAgain, shownPrice });
+  }
+}

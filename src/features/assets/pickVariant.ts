@@ -1,0 +1,62 @@
+import { type QuickPickItem, window } from 'vscode';
+import type { Asset } from '../../core/assets/asset.ts';
+import type { AssetStatus } from '../../core/assets/states.ts';
+import { stateSentence } from '../../core/assets/words.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import type { AssetStates } from './assetStates.ts';
+import type { Projects } from './projects.ts';
+import { spotOf } from './spot.ts';
+
+export interface PickDeps {
+  projects: Projects;
+  states: AssetStates;
+  messages: Messages;
+}
+
+/**
+ * The asset that a command is for, of those of its entry whose image is there; undefined when there is none, which
+ * is said, or the person chose none.
+ */
+export async function pickPresent(
+  given: unknown,
+  title: string,
+  { projects, states, messages }: PickDeps,
+): Promise<Asset | undefined> {
+  const spot = await spotOf(given, projects, messages);
+  if (spot === undefined) return undefined;
+  const statuses = await states.of(spot.entry.assets);
+  const present = statuses.filter(({ state }) => state !== 'missing' && state !== 'notDownloaded');
+  if (present.length === 0) {
+    const [first] = statuses;
+    const isPointer = first?.state === 'notDownloaded';
+    const next = isPointer
+      ? 'is not downloaded. Run “git lfs pull” first.'
+      : 'is not there yet. Generate it first.';
+    messages.tell('information', `${first?.asset.name} ${next}`);
+  }
+  return (await pickVariant(present, title))?.asset;
+}
+
+interface Choice extends QuickPickItem {
+  status: AssetStatus;
+}
+
+/** Asks which of the images of one entry is meant; a single one is meant without asking. */
+async function pickVariant(
+  statuses: readonly AssetStatus[],
+  title: string,
+): Promise<AssetStatus | undefined> {
+  if (statuses.length < 2) return statuses[0];
+  const choices = statuses.map((status): Choice => {
+    const { asset } = status;
+    const variant = Object.entries(asset.variant).map(([name, value]) => `${name}: ${value}`);
+    return {
+      label: asset.name,
+      description: variant.join(', '),
+      detail: stateSentence(status),
+      status,
+    };
+  });
+  const picked = await window.showQuickPick(choices, { title, placeHolder: 'Which one?' });
+  return picked?.status;
+}

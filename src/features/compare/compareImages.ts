@@ -1,0 +1,108 @@
+import { Uri, workspace } from 'vscode';
+import { nameOf } from '../../core/uris.ts';
+import type { Command } from '../../vscode/command.ts';
+import type { Git, HeadVersion } from '../../vscode/git.ts';
+import { leftOutSentence, originalFirst } from '../../vscode/imageNames.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import { pickImage, pickPartner } from '../../vscode/pickPartner.ts';
+import { changedUris, imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
+import type { ComparedImage, Comparing } from '../comparing.ts';
+
+export interface CompareImagesDeps {
+  comparisons: Comparing;
+  git: Pick<Git, 'headVersionOf'>;
+  messages: Messages;
+}
+
+/** More panels at once would be no help to anybody. */
+const mostChanged = 5;
+
+export class CompareImages implements Command {
+  readonly #deps: CompareImagesDeps;
+
+  constructor(deps: CompareImagesDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param given from the explorer the clicked file and all that are selected; from source control each selected
+   * change; without any, the image in front or one that is picked
+   */
+  async execute(...given: unknown[]): Promise<void> {
+    const changed = changedUris(given);
+    if (changed.length > 0) return this.#compareChanged(changed);
+    const [clicked, selected] = given;
+    // As they were selected, whichever of them was clicked.
+    const isMany = Array.isArray(selected) && selected.length > 1;
+    const uris = selectedUris(isMany ? undefined : clicked, selected);
+    if (uris.length > 0) return this.#compareSelected(uris);
+    const image = imageOfActiveTab()?.toString() ?? (await pickImage());
+    if (image !== undefined) await this.#compareWithPicked(image);
+  }
+
+  async #compareSelected(uris: readonly Uri[]): Promise<void> {
+    const { images, leftOut } = await partSelection(uris);
+    const [first, second, ...more] = images;
+    if (first !== undefined && uris.length === 1) return this.#compareWithPicked(first);
+    if (first === undefined || second === undefined || more.length > 0) {
+      const found = more.length > 0 ? `${images.length} images are selected.` : leftOutSentence(leftOut);
+      this.#deps.messages.tell('warning', `${found} Select two images to compare.`);
+      return;
+    }
+    this.#tellLeftOut(leftOut);
+    const [left, right] = originalFirst(first, second);
+    this.#compare(imageAt(left), imageAt(right));
+  }
+
+  async #compareChanged(uris: readonly Uri[]): Promise<void> {
+    const { git, messages } = this.#deps;
+    const { images, leftOut } = await partSelection(uris);
+    this.#tellLeftOut(leftOut);
+    if (images.length > mostChanged) {
+      messages.tell(
+        'warning',
+        `${images.length} images are selected. Select at most ${mostChanged} to compare.`,
+      );
+      return;
+    }
+    for (const uri of images) this.#compareWithHead(uri, await git.headVersionOf(uri));
+  }
+
+  async #compareWithPicked(uri: string): Promise<void> {
+    const { git } = this.#deps;
+    const partner = await pickPartner(uri, async () => (await git.headVersionOf(uri)).state === 'found');
+    if (partner === undefined) return;
+    if (partner.kind === 'head') return this.#compareWithHead(uri, await git.headVersionOf(uri));
+    const [left, right] = originalFirst(uri, partner.uri);
+    this.#compare(imageAt(left), imageAt(right));
+  }
+
+  #compareWithHead(uri: string, version: HeadVersion): void {
+    if (version.state !== 'found') {
+      this.#deps.messages.tell('warning', noHeadSentence(nameOf(uri), version.state));
+      return;
+    }
+    this.#compare({ uri: version.uri, caption: 'HEAD', headOf: uri }, { uri, caption: 'Working tree' });
+  }
+
+  #compare(left: ComparedImage, right: ComparedImage): void {
+    this.#deps.comparisons.compare(left, right);
+  }
+
+  #tellLeftOut(names: readonly string[]): void {
+    if (names.length > 0) this.#deps.messages.tell('information', leftOutSentence(names));
+  }
+}
+
+const imageAt = (uri: string): ComparedImage => ({ uri, caption: workspace.asRelativePath(Uri.parse(uri)) });
+
+function noHeadSentence(name: string, state: Exclude<HeadVersion['state'], 'found'>): string {
+  switch (state) {
+    case 'notCommitted':
+      return `${name} has no committed version yet, so there is nothing to compare it with. Commit it first.`;
+    case 'notInRepository':
+      return `${name} is in no open Git repository, so there is no committed version to compare it with.`;
+    case 'noGit':
+      return 'Git can’t be asked for the committed version. Install it, switch on the setting "git.enabled", and trust this workspace.';
+  }
+}

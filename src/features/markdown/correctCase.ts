@@ -1,0 +1,36 @@
+import { suffixOf } from '../../core/markdown/addressParts.ts';
+import { formOf } from '../../core/markdown/imageLinks.ts';
+import { writeAddress } from '../../core/markdown/writeLinks.ts';
+import { nameOf } from '../../core/uris.ts';
+import type { Command } from '../../vscode/command.ts';
+import { editDocument } from './editDocument.ts';
+import type { LinkedFiles } from './linkedFiles.ts';
+import { linkedSpotOf, type SpotDeps } from './target.ts';
+
+export interface CorrectCaseDeps extends SpotDeps {
+  linked: Pick<LinkedFiles, 'partsOf' | 'targetOf' | 'addressFor'>;
+}
+
+/** Writes a link as its file is spelled: servers tell cases apart where a computer may not. */
+export class CorrectCase implements Command {
+  readonly #deps: CorrectCaseDeps;
+
+  constructor(deps: CorrectCaseDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { linked, messages } = this.#deps;
+    const spot = await linkedSpotOf(given, this.#deps);
+    if (spot === undefined) return;
+    const { document, parts, link, file, state } = spot;
+    const name = nameOf(file.toString());
+    if (state !== 'caseDiffers') {
+      messages.tell('information', `The link says ${name} as the file does, or the file is not there.`);
+      return;
+    }
+    const url = await linked.addressFor(document.uri, parts, file, formOf(link), link);
+    if (!(await editDocument(document, parts, [writeAddress(link, url + suffixOf(link.url))])))
+      messages.tell('warning', `The link to ${name} could not be changed. Change it in the text.`);
+  }
+}

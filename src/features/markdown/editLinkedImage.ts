@@ -1,0 +1,39 @@
+import { nameOf } from '../../core/uris.ts';
+import type { Command } from '../../vscode/command.ts';
+import type { Panels } from '../panels.ts';
+import { type LinkErrandDeps, linkErrand } from './linkErrand.ts';
+import { linkedSpotOf } from './target.ts';
+
+export interface EditLinkedDeps extends LinkErrandDeps {
+  panels: Panels;
+}
+
+/** Edits the image that a document shows; the document can show the result in its place. */
+export class EditLinkedImage implements Command {
+  readonly #deps: EditLinkedDeps;
+
+  constructor(deps: EditLinkedDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { panels, messages } = this.#deps;
+    const spot = await linkedSpotOf(given, this.#deps);
+    if (spot === undefined) return;
+    const { document, link, file, state } = spot;
+    const uri = file.toString();
+    if (state === 'missing') {
+      messages.tell('warning', `${nameOf(uri)} is not there. Choose Generate Missing Image… to make it.`);
+      return;
+    }
+    const docName = nameOf(document.uri.toString());
+    const errand = linkErrand(this.#deps, {
+      document: document.uri.toString(),
+      note: `${docName} shows this image. After saving you are asked whether it shall show the result.`,
+      asksFirst: true,
+      url: link.url,
+      alt: link.alt,
+    });
+    await panels.open({ kind: 'edit', uris: [uri], errand });
+  }
+}

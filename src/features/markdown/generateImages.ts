@@ -1,0 +1,89 @@
+import type { Uri } from 'vscode';
+import { placeIn } from '../../core/markdown/findAgain.ts';
+import { promptFor, promptForMissing, sectionAt } from '../../core/markdown/section.ts';
+import { wordsOfName } from '../../core/markdown/words.ts';
+import { promptSlug } from '../../core/save/naming.ts';
+import { folderOf, nameOf } from '../../core/uris.ts';
+import type { Command } from '../../vscode/command.ts';
+import type { Panels } from '../panels.ts';
+import { type LinkErrandDeps, linkErrand, writeAtPlace } from './linkErrand.ts';
+import { isWithin, placeForNew } from './newImages.ts';
+import { linkedSpotOf, spotOf } from './target.ts';
+
+export interface GenerateDeps extends LinkErrandDeps {
+  panels: Panels;
+  now(): number;
+}
+
+/** Makes the image that a document links and that is not there. */
+export class GenerateLinkedImage implements Command {
+  readonly #deps: GenerateDeps;
+
+  constructor(deps: GenerateDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { panels, messages } = this.#deps;
+    const spot = await linkedSpotOf(given, this.#deps);
+    if (spot === undefined) return;
+    const { document, parts, link, file, state } = spot;
+    const uri = file.toString();
+    const name = nameOf(uri);
+    if (state !== 'missing') {
+      const otherwise = state === 'caseDiffers' ? ', and only the case of its letters differs' : '';
+      messages.tell(
+        'information',
+        `${name} is there already${otherwise}. Choose Edit with Nano Banana… to change it.`,
+      );
+      return;
+    }
+    if (!isWithin(document.uri, file)) {
+      messages.tell('warning', `${name} would lie outside the workspace. Change the link first.`);
+      return;
+    }
+    const docName = nameOf(document.uri.toString());
+    const errand = linkErrand(this.#deps, {
+      document: document.uri.toString(),
+      fileName: name,
+      note: `Saved as ${name}, where ${docName} looks for it.`,
+      asksFirst: false,
+      url: link.url,
+      alt: link.alt,
+    });
+    const prompt = promptForMissing(link.alt, wordsOfName(name), sectionAt(parts, link.span.start));
+    await panels.open({ kind: 'generate', folder: folderOf(uri), prompt, errand });
+  }
+}
+
+/** Makes an image for what a section says, and puts it there. */
+export class GenerateForSection implements Command {
+  readonly #deps: GenerateDeps;
+
+  constructor(deps: GenerateDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { panels, linked, now } = this.#deps;
+    const spot = await spotOf(given, this.#deps);
+    if (spot === undefined) return;
+    const { document, parts, offset } = spot;
+    const section = sectionAt(parts, offset);
+    const docName = nameOf(document.uri.toString());
+    const alt = section.heading?.text ?? wordsOfName(docName);
+    const name = `${promptSlug(alt)}.png`;
+    const file: Uri = await placeForNew(linked, document, parts, name, new Date(now()));
+    const errand = linkErrand(this.#deps, {
+      document: document.uri.toString(),
+      fileName: nameOf(file.toString()),
+      note: `${docName} shows the result as soon as it is saved.`,
+      asksFirst: false,
+      url: undefined,
+      alt,
+      write: writeAtPlace(placeIn(parts.text, section.insertAt), alt),
+    });
+    const folder = folderOf(file.toString());
+    await panels.open({ kind: 'generate', folder, prompt: promptFor(section), errand });
+  }
+}

@@ -1,0 +1,110 @@
+import { env, Uri } from 'vscode';
+import { darkVariantPrompt } from '../../core/edit/presets.ts';
+import { darkNameOf, darkOf, isDark, pairFormOf, writePair } from '../../core/markdown/darkVariant.ts';
+import type { ImageLink } from '../../core/markdown/imageLinks.ts';
+import { wordsOfName } from '../../core/markdown/words.ts';
+import { quoted } from '../../core/markdown/writeLinks.ts';
+import type { FileStore } from '../../core/ports.ts';
+import { nameOf } from '../../core/uris.ts';
+import type { Command } from '../../vscode/command.ts';
+import { imageOfActiveTab } from '../../vscode/selection.ts';
+import type { Errand } from '../errand.ts';
+import type { Panels } from '../panels.ts';
+import { linkOf, type Mention, mentionOf } from './documents.ts';
+import { type LinkErrandDeps, linkErrand } from './linkErrand.ts';
+import { linkedSpotOf } from './target.ts';
+
+export interface DarkVariantDeps extends LinkErrandDeps {
+  panels: Panels;
+  files: Pick<FileStore, 'exists'>;
+}
+
+/** Makes the dark one of a pair from an image; a document that shows it then shows the pair. */
+export class MakeDarkVariant implements Command {
+  readonly #deps: DarkVariantDeps;
+
+  constructor(deps: DarkVariantDeps) {
+    this.#deps = deps;
+  }
+
+  /** @param given an image of the explorer, or a link of a document; else the image in front or at the cursor */
+  async execute(given?: unknown): Promise<void> {
+    const { messages, linked } = this.#deps;
+    const file = given instanceof Uri ? given : given === undefined ? imageOfActiveTab() : undefined;
+    if (file) return this.#open(file, this.#copyErrand(file));
+    const spot = await linkedSpotOf(given, this.#deps);
+    if (spot === undefined) return;
+    const { document, parts, link } = spot;
+    if (pairFormOf(parts, link, await linked.rulesOf(document.uri)) === undefined) {
+      messages.tell('information', noPair(isDark(parts, link)));
+      return;
+    }
+    const mention = mentionOf(document, link);
+    const known = darkOf(parts, link);
+    const shown = known && (await linked.targetOf(document.uri, parts, known)).file;
+    await this.#open(spot.file, this.#linkErrand(document.uri, spot.file, mention, link, shown));
+  }
+
+  async #open(file: Uri, errand: Errand): Promise<void> {
+    const uri = file.toString();
+    if (!(await this.#deps.files.exists(uri))) {
+      this.#deps.messages.tell('warning', `${nameOf(uri)} is not there.`);
+      return;
+    }
+    await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt, errand });
+  }
+
+  #linkErrand(
+    document: Uri,
+    file: Uri,
+    mention: Mention,
+    { alt }: ImageLink,
+    shown: Uri | undefined,
+  ): Errand {
+    const { linked } = this.#deps;
+    const docName = nameOf(mention.document);
+    return linkErrand(this.#deps, {
+      document: mention.document,
+      fileName: shown ? nameOf(shown.toString()) : darkNameOf(nameOf(file.toString())),
+      note: `${docName} shows the result in dark themes as soon as it is saved.`,
+      asksFirst: false,
+      url: undefined,
+      alt,
+      write: async (parts, result) => {
+        const link = linkOf(parts, mention);
+        if (link === undefined) return undefined;
+        const fileOf = { light: file, dark: result.file };
+        return writePair(parts, link, result.rules, {
+          of: (image, form) => linked.addressFor(document, parts, fileOf[image], form, link),
+          moduleOf: (image) => linked.moduleFor(document, fileOf[image]),
+        });
+      },
+    });
+  }
+
+  /** Without a document the pair is given to be put into one. */
+  #copyErrand(file: Uri): Errand {
+    const name = nameOf(file.toString());
+    return {
+      fileName: darkNameOf(name),
+      note: `Saved beside ${name} as its dark variant.`,
+      saved: (uri) =>
+        void this.#offerPair(name, nameOf(uri)).catch((error) => this.#deps.log.warn(String(error))),
+    };
+  }
+
+  async #offerPair(light: string, dark: string): Promise<void> {
+    const copy = 'Copy Picture Element';
+    const sentence = `Saved ${dark}. A <picture> element shows ${light} in light themes and ${dark} in dark ones.`;
+    if ((await this.#deps.messages.ask('information', sentence, copy)) !== copy) return;
+    const [lightUrl, darkUrl] = [light, dark].map((file) => quoted(encodeURIComponent(file)));
+    const source = `<source media="(prefers-color-scheme: dark)" srcset=${darkUrl} />`;
+    const img = `<img src=${lightUrl} alt=${quoted(wordsOfName(light))} />`;
+    await env.clipboard.writeText(`<picture>\n  ${source}\n  ${img}\n</picture>\n`);
+  }
+}
+
+const noPair = (isDarkAlready: boolean): string =>
+  isDarkAlready
+    ? 'This is the dark one of a pair already.'
+    : 'The site of this document shows no pair of a light and a dark image in this form of link. Make the dark variant from the file in the explorer, and put it where your site looks for it.';

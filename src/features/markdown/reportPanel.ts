@@ -1,0 +1,129 @@
+import type { Disposable, Uri } from 'vscode';
+import type { Codec } from '../../core/images/codec.ts';
+import { inspectInput, readInput } from '../../core/inspect.ts';
+import {
+  type Finding,
+  placeOf,
+  type ReportHead,
+  summaryOf,
+  writeReport,
+} from '../../core/markdown/report.ts';
+import type { FileStore } from '../../core/ports.ts';
+import { type ReportState, type reportEvents, reportRequests } from '../../core/shared/reportProtocol.ts';
+import { nameOf } from '../../core/uris.ts';
+import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
+import { showSmall } from '../../vscode/page/shownBytes.ts';
+import { commandFor, type ErrandCommand } from './findingCommand.ts';
+
+export interface FoundInDocs {
+  findings: readonly Finding[];
+  head: ReportHead;
+}
+
+export interface ReportPanelDeps extends PagePanelDeps {
+  files: FileStore;
+  codec: Pick<Codec, 'thumbnail'>;
+  run(command: ErrandCommand): Promise<void>;
+  /** Looks through the folder anew, and shows what is found then. */
+  lookAgain(): Promise<void>;
+  openText(text: string): Promise<void>;
+}
+
+export const reportViewType = 'nanoBananaReport';
+const kind = { viewType: reportViewType, page: 'report', requests: reportRequests } as const;
+const nothing = {};
+
+/** What is wrong with the images of one folder of docs, with what mends it. */
+export class ReportPanel implements Disposable {
+  readonly #deps: ReportPanelDeps;
+  readonly #panel: PagePanel<typeof reportRequests, typeof reportEvents>;
+  #found: FoundInDocs;
+  #look = 0;
+
+  constructor(deps: ReportPanelDeps, folder: Uri, found: FoundInDocs) {
+    this.#deps = deps;
+    this.#found = found;
+    const later = (what: Promise<void>): typeof nothing => {
+      // What is asked there has its own messages: the page waits for none of them.
+      what.catch((error: unknown) => deps.log.warn(`The report's button failed: ${String(error)}`));
+      return nothing;
+    };
+    this.#panel = new PagePanel(deps, kind, `Docs Images: ${nameOf(folder.toString())}`, () => ({
+      ready: () => this.state,
+      thumbnail: async ({ look, row }) => {
+        const name = await this.#thumbnail(this.#finding(look, row));
+        return { source: name && this.#panel.addressOf(name) };
+      },
+      act: ({ look, row, fix }) => {
+        const finding = this.#finding(look, row);
+        return finding?.fixes.includes(fix) ? later(deps.run(commandFor(finding, fix))) : nothing;
+      },
+      lookAgain: () => later(deps.lookAgain()),
+      openAsText: async () => {
+        await deps.openText(writeReport(this.#found.findings, this.#found.head));
+        return nothing;
+      },
+    }));
+  }
+
+  /** What the page shows. */
+  get state(): ReportState {
+    const { findings, head } = this.#found;
+    return {
+      look: this.#look,
+      folder: head.folder,
+      summary: summaryOf(findings, head),
+      limits: head.limits ?? null,
+      rows: findings.map((finding, id) => ({
+        id,
+        kind: finding.kind,
+        place: placeOf(finding),
+        words: finding.words,
+        bytes: finding.image?.bytes ?? null,
+        hasImage: finding.image !== undefined,
+        fixes: [...finding.fixes],
+      })),
+    };
+  }
+
+  async show(found: FoundInDocs): Promise<void> {
+    this.#found = found;
+    this.#look++;
+    await this.#panel.send('state', this.state);
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  whenClosed(ended: Disposable): void {
+    this.#panel.whenClosed(ended);
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #finding(look: number, row: number): Finding | undefined {
+    return look === this.#look ? this.#found.findings[row] : undefined;
+  }
+
+  /** The name of the preview of the image that a finding is about. */
+  async #thumbnail(finding: Finding | undefined): Promise<string | null> {
+    if (finding?.image === undefined) return null;
+    const { files, codec, log } = this.#deps;
+    const { previews } = this.#panel;
+    const { uri } = finding.image;
+    const input = { name: nameOf(uri), source: { kind: 'file', uri } } as const;
+    try {
+      const inspected = await inspectInput(files, input);
+      if (!inspected.ok) return null;
+      const bytes = await readInput(files, input);
+      if (inspected.value.info.type === 'svg') return await previews.put(bytes, 'svg');
+      return await showSmall({ codec, previews }, bytes);
+    } catch (error) {
+      log.debug(`${input.name} has no small picture: ${String(error)}`);
+      return null;
+    }
+  }
+}

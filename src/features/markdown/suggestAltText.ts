@@ -1,0 +1,61 @@
+import { type Uri, window } from 'vscode';
+import { suggestAlt } from '../../core/markdown/altText.ts';
+import { writeAlt } from '../../core/markdown/writeLinks.ts';
+import type { FileStore } from '../../core/ports.ts';
+import { findRecord } from '../../core/records/findRecord.ts';
+import type { ImageRecord } from '../../core/records/record.ts';
+import { nameOf } from '../../core/uris.ts';
+import type { Command } from '../../vscode/command.ts';
+import { linkOf, mentionOf } from './documents.ts';
+import { editDocument } from './editDocument.ts';
+import { type SpotDeps, spotOf } from './target.ts';
+
+export interface SuggestAltDeps extends SpotDeps {
+  files: Pick<FileStore, 'stat' | 'readRange'>;
+}
+
+/** Offers an alternative text for an image, to be changed and confirmed. Nothing is sent and nothing costs. */
+export class SuggestAltText implements Command {
+  readonly #deps: SuggestAltDeps;
+
+  constructor(deps: SuggestAltDeps) {
+    this.#deps = deps;
+  }
+
+  async execute(given?: unknown): Promise<void> {
+    const { messages, linked } = this.#deps;
+    const spot = await spotOf(given, this.#deps);
+    if (spot === undefined) return;
+    const { document, parts, link } = spot;
+    if (link?.altPlace === undefined) {
+      messages.tell('information', 'There is no image here that takes an alternative text.');
+      return;
+    }
+    const { file } = await linked.targetOf(document.uri, parts, link);
+    const name = nameOf(file?.toString() ?? link.url) || 'image';
+    const { alt, basis } = suggestAlt(name, file && (await this.#recordOf(file)));
+    const chosen = await window.showInputBox({
+      title: `Alternative Text for ${name}`,
+      value: link.alt.trim() || alt,
+      prompt: `${basis} Say what the image shows to somebody who can't see it.`,
+    });
+    if (chosen === undefined || chosen.trim() === '') return;
+    const mention = mentionOf(document, link);
+    const current = await linked.partsOf(document);
+    const now = linkOf(current, mention);
+    const edit = now && writeAlt(now, chosen, current.isMdx);
+    if (edit === undefined) messages.tell('warning', `The link to ${name} is not there any more.`);
+    else if (!(await editDocument(document, current, [edit])))
+      messages.tell('warning', `The document could not take that text for ${name}. Write it there yourself.`);
+  }
+
+  async #recordOf(file: Uri): Promise<ImageRecord | undefined> {
+    try {
+      const found = await findRecord(this.#deps.files, file.toString());
+      return found.state === 'found' ? found.record : undefined;
+    } catch {
+      // A file that isn't there has no record.
+      return undefined;
+    }
+  }
+}

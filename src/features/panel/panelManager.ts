@@ -1,0 +1,324 @@
+import * as path from 'node:path';
+import {
+  type Disposable,
+  ProgressLocation,
+  Uri,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+  window,
+} from 'vscode';
+import * as z from 'zod/mini';
+import type { EditingService } from '../../core/edit/editingService.ts';
+import { fileNameOf, folderFor } from '../../core/editRequest.ts';
+import type { Codec } from '../../core/images/codec.ts';
+import type { FileStore, Log, Settings } from '../../core/ports.ts';
+import type { Journal } from '../../core/storage/journal.ts';
+import type { JournalEntry } from '../../core/storage/journalEntry.ts';
+import { storedNames } from '../../core/storage/names.ts';
+import { isPanels } from '../../core/storage/sessions.ts';
+import { sweepStorage } from '../../core/storage/sweep.ts';
+import { nameOf } from '../../core/uris.ts';
+import { OwnStorage } from '../../node/ownStorage.ts';
+import { PreviewFolder } from '../../vscode/page/previewFolder.ts';
+import type { Errand } from '../errand.ts';
+import type { Originals } from '../originals.ts';
+import type { EarlierEdit, OpenRequest, Panels } from '../panels.ts';
+import { Dropped, type DroppedDeps } from './dropped.ts';
+import { Finished } from './finished.ts';
+import { PanelWindow } from './panelWindow.ts';
+import type { History } from './session/history.ts';
+import { noticeOf } from './session/notice.ts';
+import { Session } from './session/session.ts';
+import { decodeSession, sessionFileName } from './session/sessionFile.ts';
+import { SvgDrawings } from './svgDrawings.ts';
+import { setOut, takeUp } from './takeUp.ts';
+import { panelViewType } from './viewTypes.ts';
+import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
+
+export interface PanelManagerDeps
+  extends WindowHostDeps,
+    Pick<DroppedDeps, 'isImageName' | 'leftOut' | 'resolveAddress'> {
+  /** Folder of the built page. */
+  pageFolder: Uri;
+  tabIcon: Uri;
+  /** Path of the folder below which each panel gets one for its pictures. */
+  previewsFolder: string;
+  editing: EditingService;
+  journal: Journal;
+  files: FileStore;
+  codec: Codec;
+  settings: Settings;
+  history: History;
+  originals: Originals;
+  log: Log;
+  newId(): string;
+  now(): number;
+}
+
+const pageStateSchema = z.object({ sessionId: z.string().check(z.regex(/^[\w-]{1,100}$/)) });
+
+/**
+ * Opens panels, finds them again, keeps what runs going when one is closed, and brings back what a reload
+ * ended. Nothing is stopped when the window itself goes: a stopped job would leave the journal, and with it
+ * the trace of what may have been billed.
+ */
+export class PanelManager implements Panels, WebviewPanelSerializer, Disposable {
+  readonly #deps: PanelManagerDeps;
+  readonly #windows = new Set<PanelWindow>();
+  readonly #finished: Finished;
+
+  constructor(deps: PanelManagerDeps) {
+    this.#deps = deps;
+    this.#finished = new Finished(deps.log);
+  }
+
+  dispose(): void {
+    this.#finished.dispose();
+  }
+
+  async open(request: OpenRequest): Promise<void> {
+    if (request.kind === 'again') return this.#openAgain(request.earlier, request.errand);
+    const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
+    if (found) {
+      if (!found.isOpen) found.open();
+      found.reveal();
+      if (request.kind === 'edit') await found.session.editAgain(request.uris);
+      await setOut(found.session, request, mayReplace);
+      return;
+    }
+    const folder = request.kind === 'generate' ? request.folder : undefined;
+    const opened = this.#create(this.#deps.newId(), request.kind, folder);
+    const { session } = opened;
+    await setOut(session, request, mayReplace);
+    // What is there from the first moment is in the panel's title.
+    const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
+    opened.open();
+    await Promise.all([ready, session.recall()]);
+  }
+
+  /** A panel that the edited image has already is used; its person is asked before something of it goes. */
+  async #openAgain(earlier: EarlierEdit, errand: Errand | undefined): Promise<void> {
+    const { inputs, editedIndex, folder } = earlier;
+    const source = inputs[editedIndex]?.source;
+    const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
+    if (found) {
+      if (!found.isOpen) found.open();
+      found.reveal();
+      if (await takeUp(found.session, earlier, mayReplace)) found.session.serve(errand);
+      return;
+    }
+    const kind = inputs.length > 0 ? 'edit' : 'generate';
+    const opened = this.#create(this.#deps.newId(), kind, folder);
+    opened.open();
+    opened.session.serve(errand);
+    await takeUp(opened.session, earlier, mayReplace);
+    await opened.session.recall();
+  }
+
+  /** VS Code brings back a panel after a reload of the window. */
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const { journal, log, newId } = this.#deps;
+    const parsed = pageStateSchema.safeParse(state);
+    const id = parsed.success ? parsed.data.sessionId : newId();
+    const record = await this.#readRecord(id);
+    if (record === undefined) log.warn('A panel came back without what was written in it.');
+    const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
+    const loaded = record && revived.session.restoration.restore(record);
+    revived.session.restoration.awaitDraft();
+    revived.revive(panel);
+    // First the steps: what was left over goes on from them.
+    await revived.session.recall();
+    for (const entry of await journal.leftovers()) {
+      if (entry.sessionId === id) await revived.session.runner.adopt(entry);
+    }
+    await loaded;
+  }
+
+  /** Clears away what a crash left, then tells of jobs that no panel will take up: results that are not saved yet, and what may have been billed. */
+  async recover(): Promise<void> {
+    const { files, log, now } = this.#deps;
+    // Asked first: a panel that is opened meanwhile is no panel that comes back.
+    const panelsComeBack = window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isOurTab(input)));
+    await sweepStorage(files, log, now());
+    // A panel that comes back takes up its own. One that was closed while its job ran left no record.
+    const takenUp = new Set(panelsComeBack ? await files.listStored(storedNames.session) : []);
+    const leftovers = await this.#deps.journal.leftovers();
+    const entries = leftovers.filter(
+      ({ sessionId }) => isPanels(sessionId) && !takenUp.has(sessionFileName(sessionId)),
+    );
+    const [entry] = entries;
+    if (entry === undefined) return;
+    const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
+    const what =
+      unsaved > 0
+        ? `${unsaved === 1 ? 'An image' : `${unsaved} images`} came back earlier and could not be saved yet.`
+        : `${entries.length === 1 ? 'An edit was' : `${entries.length} edits were`} interrupted and may have been billed.`;
+    if ((await window.showWarningMessage(what, 'Show')) === 'Show') {
+      for (const left of entries) await this.#showLeftover(left);
+    }
+  }
+
+  /** Shows the panel whose run ended last while nobody looked. */
+  showFinished(): void {
+    this.#finished.showLast();
+  }
+
+  /** The settings or keys changed. */
+  refresh(): void {
+    for (const { session } of this.#windows) session.settingsChanged();
+  }
+
+  async #showLeftover(entry: JournalEntry): Promise<void> {
+    const { inputs, prompt, options, editedIndex, place } = entry.request;
+    const folder = place.kind === 'beside' ? place.otherwise : folderFor(entry.request);
+    const id = entry.sessionId;
+    let shown = [...this.#windows].find(({ session }) => session.id === id);
+    if (shown === undefined) {
+      shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
+      shown.open();
+      await shown.session.restoration.restore({
+        kind: shown.session.draft.kind,
+        inputs,
+        editedIndex,
+        prompt,
+        options,
+        severalMode: 'combine',
+        variants: 1,
+        folder,
+        fileName: fileNameOf(place),
+      });
+    }
+    await shown.session.runner.adopt(entry);
+  }
+
+  /** The panel that edits the image, or else one that goes on from a result of it. */
+  #windowFor(uri: string | undefined): PanelWindow | undefined {
+    const all = [...this.#windows];
+    return (
+      all.find(({ session }) => uri !== undefined && session.inputs.editedUri === uri) ??
+      all.find(({ session: { steps } }) => uri !== undefined && steps.originalUri === uri)
+    );
+  }
+
+  #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {
+    const deps = this.#deps;
+    const previewStorage = new OwnStorage(path.join(deps.previewsFolder, id));
+    // The session tells its window from its first moment on, when the window is not there yet.
+    let made: PanelWindow | undefined;
+    const drawings = new SvgDrawings((token, request) => made?.askToDraw(token, request), deps.newId);
+    const host = createWindowHost(deps, {
+      changed: () => made?.update(),
+      settled: () => made && this.#settled(made),
+      // One whose panel is closed is told of in another way.
+      ended: (run) => made?.isOpen && this.#finished.tell(made, run),
+    });
+    const session = new Session(
+      {
+        editing: deps.editing,
+        journal: deps.journal,
+        files: deps.files,
+        codec: deps.codec,
+        settings: deps.settings,
+        log: deps.log,
+        previews: new PreviewFolder(previewStorage),
+        drawSvg: (request) => drawings.draw(request),
+        newId: deps.newId,
+        now: deps.now,
+        history: deps.history,
+        originals: deps.originals,
+        host,
+      },
+      id,
+      kind,
+      folder,
+    );
+    const opened = new PanelWindow(session, {
+      pageFolder: deps.pageFolder,
+      tabIcon: deps.tabIcon,
+      previewFolder: Uri.file(previewStorage.folder),
+      drawings,
+      dropped: new Dropped(deps),
+      log: deps.log,
+      looked: () => this.#finished.look(),
+      closed: () => {
+        this.#finished.forget(opened);
+        drawings.dispose();
+        host.dispose();
+        if (session.isRunning) this.#goOnWithout(opened);
+        else void this.#end(opened);
+      },
+    });
+    made = opened;
+    this.#windows.add(opened);
+    return opened;
+  }
+
+  /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
+  #goOnWithout(closed: PanelWindow): void {
+    void closed.session.writer.end();
+    void closed.session.prompts.keepUnsent();
+    const name = closed.session.inputs.edited?.input.name ?? 'a new image';
+    const options = {
+      location: ProgressLocation.Notification,
+      title: `Nano Banana goes on with ${name}`,
+      cancellable: true,
+    };
+    void window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => closed.session.runner.stop(null));
+      const settled = closed.session.runner.whenSettled((status) => progress.report({ message: status }));
+      await settled;
+    });
+  }
+
+  #settled(settled: PanelWindow): void {
+    if (settled.isOpen) return;
+    void this.#offer(settled).finally(() => {
+      if (!settled.isOpen && !settled.session.isRunning) void this.#end(settled);
+    });
+  }
+
+  /** Tells how a run ended whose panel is closed. */
+  async #offer({ session }: PanelWindow): Promise<void> {
+    const failed = session.jobs.all.find(({ failure }) => failure !== undefined);
+    if (failed?.failure) {
+      const { sentence, actions } = noticeOf(failed.failure, failed.id);
+      const labels = actions.map(({ label }) => label);
+      const pressed = await window.showErrorMessage(`${failed.label}: ${sentence}`, ...labels);
+      const step = actions.find(({ label }) => label === pressed)?.step;
+      if (step) await session.takeStep(step, failed.id);
+      return;
+    }
+    const saved = session.results.list.all.filter(({ uri }) => uri !== undefined);
+    const last = saved.at(-1);
+    if (last?.uri === undefined) return;
+    if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
+      await session.actions.open(last.id);
+    }
+  }
+
+  async #end(ended: PanelWindow): Promise<void> {
+    this.#windows.delete(ended);
+    try {
+      await ended.session.end();
+    } catch (error) {
+      this.#deps.log.warn(`A closed panel left files behind: ${String(error)}`);
+    }
+  }
+
+  async #readRecord(id: string) {
+    try {
+      return decodeSession(await this.#deps.files.readStored(sessionFileName(id)));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const mayReplace = async (question: string): Promise<boolean> =>
+  (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
+
+/** VS Code puts a prefix before the type of a restored webview's tab. */
+function isOurTab(input: unknown): boolean {
+  const viewType = typeof input === 'object' && input !== null && 'viewType' in input ? input.viewType : '';
+  return typeof viewType === 'string' && viewType.endsWith(panelViewType);
+}

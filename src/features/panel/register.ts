@@ -1,0 +1,53 @@
+import { resolveAddress } from '../../vscode/addresses.ts';
+import { isImageName, leftOutSentence } from '../../vscode/imageNames.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import { isHostStep, type NextSteps } from '../../vscode/nextSteps.ts';
+import { pickImages } from '../../vscode/pickImages.ts';
+import type { ShownTexts } from '../../vscode/shownTexts.ts';
+import type { Feature } from '../feature.ts';
+import { PanelManager, type PanelManagerDeps } from './panelManager.ts';
+import { History } from './session/history.ts';
+
+/** What the panel decides for itself. */
+type Own =
+  | 'history'
+  | 'isImageName'
+  | 'resolveAddress'
+  | 'leftOut'
+  | 'setApiKey'
+  | 'pickImages'
+  | 'takeStep'
+  | 'showText';
+
+export interface PanelDeps extends Omit<PanelManagerDeps, Own> {
+  messages: Messages;
+  nextSteps: Pick<NextSteps, 'take'>;
+  texts: Pick<ShownTexts, 'show'>;
+}
+
+/** The panel in which images are edited and generated. Commands open it through `panels`. */
+export interface PanelFeature extends Feature {
+  panels: PanelManager;
+}
+
+export function register(deps: PanelDeps): PanelFeature {
+  const { files, log, messages, nextSteps, texts } = deps;
+  const panels = new PanelManager({
+    ...deps,
+    history: new History({ files, log }),
+    isImageName,
+    resolveAddress,
+    leftOut: (names) => messages.tell('information', leftOutSentence(names)),
+    showText: (name, text) => texts.show(name, text),
+    setApiKey: () => nextSteps.take('setApiKey'),
+    pickImages: () => pickImages(messages, 'Images to Add'),
+    takeStep: async (step) => {
+      if (isHostStep(step)) await nextSteps.take(step);
+    },
+  });
+  return {
+    panels,
+    commands: { 'nanoBanana.showFinished': async () => panels.showFinished() },
+    dispose: () => panels.dispose(),
+  };
+}

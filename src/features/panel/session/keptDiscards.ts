@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import type { FileStore, Log } from '../../../core/ports.ts';
+import { bringBack } from '../../../core/save/trash.ts';
+import { fail, type Outcome } from '../../../core/shared/failure.ts';
+import { storedNames } from '../../../core/storage/names.ts';
+import { folderOf } from '../../../core/uris.ts';
+import { stepSchema } from './storedStep.ts';
+
+const entrySchema = z.object({
+  version: z.literal(1),
+  /** The line of steps that it belongs to, by its key in the history. */
+  key: z.string(),
+  /** Milliseconds since 1970. */
+  discardedAt: z.number(),
+  /** The result; its URI is where it goes again, empty where nobody knows a place. */
+  step: stepSchema,
+  /** Name of its bytes in the storage. */
+  stored: z.string().check(z.regex(/^(trash|scratch)-[\w.-]+$/)),
+});
+
+/** A discarded result, as it can be restored. */
+export type KeptDiscard = Omit<z.infer<typeof entrySchema>, 'version'>;
+
+/**
+ * What was discarded was paid for: each one stays in the storage for 30 days (`editing/sweep.ts`), named by a file
+ * of its own, so that the next session of its image can restore it, also where the file system has no trash.
+ */
+export class KeptDiscards {
+  readonly #files: FileStore;
+  readonly #log: Log;
+
+  constructor({ files, log }: { files: FileStore; log: Log }) {
+    this.#files = files;
+    this.#log = log;
+  }
+
+  /** Never rejects: that it can't be named is no reason not to discard it. */
+  async keep(discard: KeptDiscard): Promise<void> {
+    try {
+      const text = JSON.stringify({ version: 1, ...discard });
+      await this.#files.writeStored(nameOf(discard.step.id), new TextEncoder().encode(text));
+    } catch (error) {
+      this.#log.warn(`${discard.step.name} is discarded and can't be restored later: ${String(error)}`);
+    }
+  }
+
+  /** It is back by another way. Never rejects. */
+  async forget(resultId: string): Promise<void> {
+    await this.#files.removeStored(nameOf(resultId)).catch((error: unknown) => {
+      this.#log.warn(`A discarded result stays named in the storage: ${String(error)}`);
+    });
+  }
+
+  /**
+   * What can be restored of a line of steps, the latest first; with a folder, also what was generated into it and
+   * belongs to no image. Never rejects.
+   */
+  async of(keys: readonly string[], folder: string | undefined): Promise<KeptDiscard[]> {
+    const found: KeptDiscard[] = [];
+    try {
+      const stored = new Set(await this.#files.listStored(''));
+      for (const name of stored) {
+        if (!name.startsWith(storedNames.discarded)) continue;
+        const kept = await this.#read(name);
+        if (kept === undefined || !stored.has(kept.stored)) continue;
+        const { uri, originalUri } = kept.step;
+        const isOfFolder =
+          folder !== undefined && originalUri === null && (uri === '' || folderOf(uri) === folder);
+        if (keys.includes(kept.key) || isOfFolder) found.push(kept);
+      }
+    } catch (error) {
+      this.#log.warn(`Discarded results could not be looked for: ${String(error)}`);
+    }
+    return found.sort((a, b) => b.discardedAt - a.discardedAt);
+  }
+
+  /**
+   * Brings one back to its place, or under the next free name there.
+   * @param place where it goes, for one that has none
+   * @returns the URI of its file
+   */
+  async restore({ step, stored }: KeptDiscard, place = step.uri): Promise<Outcome<string>> {
+    if (place === '') return fail(noPlace(step.name));
+    const back = await bringBack(this.#files, place, stored);
+    if (!back.ok) return back;
+    await this.forget(step.id);
+    await this.#files.removeStored(stored).catch((error: unknown) => {
+      this.#log.warn(`${stored} stays in the storage: ${String(error)}`);
+    });
+    return back;
+  }
+
+  async #read(name: string): Promise<KeptDiscard | undefined> {
+    try {
+      const text = new TextDecoder().decode(await this.#files.readStored(name));
+      const { version: _, ...kept } = entrySchema.parse(JSON.parse(text));
+      return kept;
+    } catch (error) {
+      this.#log.warn(`The discarded result ${name} can't be read: ${String(error)}`);
+      return undefined;
+    }
+  }
+}
+
+const nameOf = (resultId: string): string => `${storedNames.discarded}${resultId}.json`;
+
+const noPlace = (name: string) => ({
+  code: 'discard.noPlace',
+  sentence: `${name} was not restored: no place was chosen.`,
+  nextSteps: [],
+  billed: 'no' as const,
+});

@@ -1,0 +1,68 @@
+import { describeBody } from '../../../core/api/request.ts';
+import type { SnippetLanguage } from '../../../core/api/snippets.ts';
+import type { EditingService } from '../../../core/edit/editingService.ts';
+import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
+import type { Failure, Outcome } from '../../../core/shared/failure.ts';
+import type { Draft } from './draft.ts';
+import type { SessionHost } from './sessionHost.ts';
+
+export interface RequestCodeContext {
+  readonly draft: Pick<Draft, 'requests'>;
+  say(status: string): void;
+  warn(failure: Failure): void;
+}
+
+const languageNames: Record<SnippetLanguage, string> = { curl: 'cURL', node: 'Node.js', python: 'Python' };
+
+/** Shows the request that Run would send, and copies it as code; neither costs anything or needs a key. */
+export class RequestCode {
+  readonly #context: RequestCodeContext;
+  readonly #editing: EditingService;
+  readonly #host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'>;
+
+  constructor(
+    context: RequestCodeContext,
+    { editing, host }: { editing: EditingService; host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'> },
+  ) {
+    this.#context = context;
+    this.#editing = editing;
+    this.#host = host;
+  }
+
+  /** Opens the very body as JSON, with a placeholder for each image's base64. */
+  async show(): Promise<void> {
+    await this.#with(
+      ({ provider, plan }) => describeBody(plan, provider.body),
+      async (body) => this.#host.showText('request.json', `${JSON.stringify(body, null, 2)}\n`),
+    );
+  }
+
+  /** Copies code that makes the request as it stands; it takes the key from an environment variable. */
+  async copy(language: SnippetLanguage): Promise<void> {
+    const { codeFor, keyVariable } = await import('../../../core/api/snippets.ts');
+    let variable = '';
+    await this.#with(
+      ({ provider, plan, imageUris }) => {
+        if (provider.auth !== 'none') variable = ` It takes the key from ${keyVariable(provider)}.`;
+        return codeFor(language, { provider, plan, paths: imageUris.map((uri) => this.#host.pathOf(uri)) });
+      },
+      async (code) => {
+        await this.#host.copy(code);
+        this.#context.say(`Copied the request as ${languageNames[language]}.${variable}`);
+      },
+    );
+  }
+
+  /** With several requests the first one stands for all. */
+  async #with<T>(
+    make: (preview: RequestPreview) => Outcome<T>,
+    use: (made: T) => Promise<void>,
+  ): Promise<void> {
+    const [request] = this.#context.draft.requests();
+    if (request === undefined) return;
+    const preview = await this.#editing.preview(request);
+    const made = preview.ok ? make(preview.value) : preview;
+    if (made.ok) await use(made.value);
+    else this.#context.warn(made.failure);
+  }
+}

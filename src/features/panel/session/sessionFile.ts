@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+import type { EditInput } from '../../../core/editRequest.ts';
+import { type EditOptions, editOptionsSchema } from '../../../core/shared/options.ts';
+import { storedNames } from '../../../core/storage/names.ts';
+import { discardingSchema, type StoredDiscarding } from './discards.ts';
+import type { Draft } from './draft.ts';
+import type { InputList } from './inputList.ts';
+import type { ResultList } from './resultList.ts';
+import { type Paid, type Spending, spendingSchema } from './spending.ts';
+import type { Steps } from './steps.ts';
+
+/** An input, and what it is of the line of steps. */
+export type RecordedInput = EditInput & {
+  resultId?: string | undefined;
+  /** The original whose place it took. */
+  original?: (EditInput & { was?: string | undefined }) | undefined;
+  /** URI of the file that held it until a result was written over the file. */
+  was?: string | undefined;
+};
+
+/** What survives a reload of the window: what the person wrote, chose and added. Never a key, never pixels. */
+export interface SessionRecord {
+  kind: 'edit' | 'generate';
+  inputs: RecordedInput[];
+  editedIndex: number;
+  prompt: string;
+  options: EditOptions;
+  severalMode: 'combine' | 'each';
+  variants: number;
+  folder: string | undefined;
+  /** The lines of steps that were shown, by their keys in the history. */
+  lines?: string[] | undefined;
+  selectedResultId?: string | undefined;
+  /** What was discarded and can be brought back. */
+  discardings?: StoredDiscarding[] | undefined;
+  /** What its jobs cost, or may have cost. */
+  spending?: Paid[] | undefined;
+  /** Name that the results get, where one is wanted. */
+  fileName?: string | undefined;
+}
+
+const sourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), uri: z.string() }),
+  // Only what was dropped on a panel: the record must not lead to other files of the storage.
+  z.object({ kind: z.literal('stored'), name: z.string().check(z.regex(/^input-[\w.-]+$/)) }),
+]);
+
+const recordSchema = z.object({
+  version: z.literal(1),
+  kind: z.enum(['edit', 'generate']),
+  inputs: z.array(
+    z.object({
+      name: z.string(),
+      source: sourceSchema,
+      nameAs: z.optional(z.string()),
+      resultId: z.optional(z.string()),
+      original: z.optional(z.object({ name: z.string(), source: sourceSchema, was: z.optional(z.string()) })),
+      was: z.optional(z.string()),
+    }),
+  ),
+  editedIndex: z.int(),
+  prompt: z.string(),
+  options: editOptionsSchema,
+  severalMode: z.enum(['combine', 'each']),
+  variants: z._default(z.int().check(z.gte(1), z.lte(8)), 1),
+  folder: z.nullable(z.string()),
+  lines: z.optional(z.array(z.string())),
+  selectedResultId: z.optional(z.string()),
+  discardings: z.optional(z.array(discardingSchema)),
+  spending: z.catch(z.optional(spendingSchema), undefined),
+  fileName: z.optional(z.string()),
+});
+
+/** What is written down of a session. */
+export function recordOf({
+  inputs,
+  draft,
+  results,
+  spending,
+  steps,
+}: {
+  inputs: Pick<InputList, 'all' | 'editedIndex'>;
+  draft: Draft;
+  results: { list: Pick<ResultList, 'selectedId'> };
+  spending: Pick<Spending, 'stored'>;
+  steps: Pick<Steps, 'lines' | 'discards'>;
+}): SessionRecord {
+  const { kind, prompt, options, severalMode, variants, folder, fileName } = draft;
+  return {
+    kind,
+    inputs: inputs.all.map(({ input, resultId, original, was }) => ({
+      ...input,
+      resultId,
+      original: original && { ...original.input, was: original.was },
+      was,
+    })),
+    editedIndex: inputs.editedIndex,
+    prompt,
+    options,
+    severalMode,
+    variants,
+    folder,
+    fileName,
+    spending: spending.stored(),
+    lines: steps.lines,
+    selectedResultId: results.list.selectedId ?? undefined,
+    discardings: steps.discards.stored(),
+  };
+}
+
+/** The name of a session's record in the extension's storage. */
+export const sessionFileName = (sessionId: string): string => `${storedNames.session}${sessionId}.json`;
+
+export function encodeSession(record: SessionRecord): Uint8Array {
+  const text = JSON.stringify({ version: 1, ...record, folder: record.folder ?? null });
+  return new TextEncoder().encode(text);
+}
+
+/** Undefined when the bytes are not a session's record. */
+export function decodeSession(bytes: Uint8Array): SessionRecord | undefined {
+  try {
+    const { version: _, folder, ...rest } = recordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return { ...rest, folder: folder ?? undefined };
+  } catch {
+    return undefined;
+  }
+}

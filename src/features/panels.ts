@@ -1,0 +1,27 @@
+import type { EditInput } from '../core/editRequest.ts';
+import type { EditOptions } from '../core/shared/options.ts';
+import type { Errand } from './errand.ts';
+
+/** How the panel was when an image was made: it opens like this again. */
+export interface EarlierEdit {
+  prompt: string;
+  options: EditOptions;
+  inputs: readonly EditInput[];
+  /** Index of the edited image; -1 without inputs. */
+  editedIndex: number;
+  /** URI string of the folder for a new image, and for inputs that are no files. */
+  folder: string;
+}
+
+/** What a command asks of the panels: which images to edit, or where a new image goes. */
+export type OpenRequest =
+  /** `uris`: URI strings of images, the one clicked first. */
+  | { kind: 'edit'; uris: readonly string[]; prompt?: string; errand?: Errand }
+  /** `folder`: URI string of the folder for the new image; undefined: the person is asked. */
+  | { kind: 'generate'; folder: string | undefined; prompt?: string; errand?: Errand }
+  | { kind: 'again'; earlier: EarlierEdit; errand?: Errand };
+
+/** Opens panels; what commands know of them. */
+export interface Panels {
+  open(request: OpenRequest): Promise<void>;
+}

@@ -1,0 +1,178 @@
+import type { Disposable } from 'vscode';
+import { missingSentence, recordFields } from '../../core/edit/recordFields.ts';
+import { type CheckedInput, checkInputs, inputsSentence, isRedoable } from '../../core/edit/recordInputs.ts';
+import type { Codec } from '../../core/images/codec.ts';
+import type { FileStore } from '../../core/ports.ts';
+import { pixelsUnchanged } from '../../core/records/compare.ts';
+import { findRecord } from '../../core/records/findRecord.ts';
+import type { ImageRecord } from '../../core/records/record.ts';
+import { type RecordState, type recordEvents, recordRequests } from '../../core/shared/recordProtocol.ts';
+import { folderOf, nameOf } from '../../core/uris.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
+import { showPicture } from '../../vscode/page/showPicture.ts';
+import type { Panels } from '../panels.ts';
+
+export interface RecordPanelDeps extends PagePanelDeps {
+  files: FileStore;
+  codec: Pick<Codec, 'thumbnail'>;
+  panels: Panels;
+  messages: Messages;
+  /**
+   * The URI that a record leads to, as the editor writes it; undefined where it must not lead: it may only
+   * to what is in the workspace or beside the image.
+   */
+  reach(uri: string, imageUri: string): string | undefined;
+  /** Calls back when a file may have another content. */
+  watch(uri: string, changed: () => void): Disposable;
+  /** Does the edit that made the image again. */
+  redo(uri: string): Promise<void>;
+  /** Puts text on the clipboard. */
+  copy(text: string): Promise<void>;
+}
+
+export const recordViewType = 'nanoBananaRecord';
+const kind = { viewType: recordViewType, page: 'record', requests: recordRequests } as const;
+const nothing = {};
+
+/** How one image was made. */
+export class RecordPanel implements Disposable {
+  readonly #deps: RecordPanelDeps;
+  readonly #uri: string;
+  readonly #panel: PagePanel<typeof recordRequests, typeof recordEvents>;
+  readonly #watched: Disposable[] = [];
+  #record: ImageRecord | undefined;
+  #state: Promise<RecordState>;
+
+  constructor(deps: RecordPanelDeps, uri: string) {
+    this.#deps = deps;
+    this.#uri = uri;
+    const title = `How ${nameOf(uri)} Was Made`;
+    this.#panel = new PagePanel(deps, kind, title, () => ({
+      ready: () => this.#state,
+      editAgain: async () => {
+        await this.editAgain();
+        return nothing;
+      },
+      redoEdit: async () => {
+        // Questions and the run itself have their own messages: the page waits for none of them.
+        deps.redo(uri).catch((error: unknown) => deps.log.warn(`Redo failed: ${String(error)}`));
+        return nothing;
+      },
+      copyPrompt: async () => {
+        if (this.#record) await deps.copy(this.#record.prompt);
+        return nothing;
+      },
+    }));
+    this.#panel.whenClosed(deps.watch(uri, () => void this.#refresh()));
+    this.#panel.whenClosed({ dispose: () => this.#unwatchInputs() });
+    this.#state = this.#look();
+  }
+
+  whenClosed(ended: Disposable): void {
+    this.#panel.whenClosed(ended);
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** What the page shows or is about to show. */
+  state(): Promise<RecordState> {
+    return this.#state;
+  }
+
+  /** Opens the panel as it was when the image was made, and says which inputs are no longer what they were. */
+  async editAgain(): Promise<void> {
+    const { panels, messages } = this.#deps;
+    await this.#state;
+    const record = this.#record;
+    if (record === undefined) return;
+    const { prompt, options, model } = record;
+    const inputs = await this.#check(record);
+    const sentence = inputsSentence(inputs);
+    const there = inputs.filter(({ input }) => input !== undefined);
+    if (there.length === 0 && record.kind === 'edited') {
+      const why = sentence
+        ? `${sentence} Put back what is missing`
+        : 'The record names no inputs: generate anew';
+      messages.tell('warning', `This can't be edited again. ${why}, or copy the prompt.`);
+      return;
+    }
+    if (sentence !== undefined) messages.tell('warning', sentence);
+    const edited = there.findIndex(({ role }) => role === 'edited');
+    await panels.open({
+      kind: 'again',
+      earlier: {
+        prompt,
+        options: { ...options, model },
+        inputs: there.flatMap(({ input }) => input ?? []),
+        editedIndex: there.length === 0 ? -1 : Math.max(0, edited),
+        folder: folderOf(this.#uri),
+      },
+    });
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #check(record: ImageRecord): Promise<CheckedInput[]> {
+    const { files, reach } = this.#deps;
+    return checkInputs(files, record, this.#uri, (uri) => reach(uri, this.#uri));
+  }
+
+  /** A source that is retaken is told of at once. */
+  #watchInputs(inputs: readonly CheckedInput[]): void {
+    this.#unwatchInputs();
+    if (this.#panel.isClosed) return;
+    for (const { input } of inputs) {
+      if (input?.source.kind !== 'file' || input.source.uri === this.#uri) continue;
+      this.#watched.push(this.#deps.watch(input.source.uri, () => void this.#refresh()));
+    }
+  }
+
+  #unwatchInputs(): void {
+    for (const one of this.#watched.splice(0)) one.dispose();
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#state;
+    if (this.#panel.isClosed) return;
+    this.#state = this.#look();
+    await this.#panel.send('state', await this.#state);
+  }
+
+  async #look(): Promise<RecordState> {
+    const { files, codec, log } = this.#deps;
+    const { previews } = this.#panel;
+    const name = nameOf(this.#uri);
+    const { picture: made, problem } = await showPicture({ files, codec, previews }, this.#uri);
+    const picture = this.#panel.addressed(made);
+    if (this.#panel.isClosed) await previews.clear();
+    const nothingKnown: RecordState = { picture, fields: [], prompt: null, canRedo: false, problem };
+    if (problem !== null && picture.bytes === null) return nothingKnown;
+    try {
+      const found = await findRecord(files, this.#uri);
+      if (found.state !== 'found') {
+        this.#record = undefined;
+        return { ...nothingKnown, problem: missingSentence(name, found) };
+      }
+      const { record, place } = found;
+      this.#record = record;
+      const inputs = await this.#check(record);
+      this.#watchInputs(inputs);
+      const untouched = await pixelsUnchanged(record, files.open(this.#uri));
+      return {
+        picture,
+        fields: recordFields({ record, place, inputs, untouched }),
+        prompt: record.prompt,
+        canRedo: isRedoable(this.#uri, inputs),
+        problem,
+      };
+    } catch (error) {
+      log.warn(`The record of ${name} could not be read: ${String(error)}`);
+      return { ...nothingKnown, problem: `The record of ${name} can't be read. The log says why.` };
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { env } from 'vscode';
+import { OpenPanels } from '../../vscode/page/openPanels.ts';
+import { reach } from '../../vscode/reach.ts';
+import { watchFile } from '../../vscode/watch.ts';
+import type { Feature } from '../feature.ts';
+import { RecordPanel, type RecordPanelDeps } from './recordPanel.ts';
+import { ShowRecord } from './showRecord.ts';
+
+/** How an image was made, as a page. */
+export interface RecordFeature extends Feature {
+  show(uri: string): void;
+}
+
+export function register(given: Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy'>): RecordFeature {
+  const copy = async (text: string): Promise<void> => env.clipboard.writeText(text);
+  const deps = { ...given, watch: watchFile, reach, copy };
+  const panels = new OpenPanels<RecordPanel>();
+  const show = (uri: string) => void panels.open(uri, () => new RecordPanel(deps, uri));
+  const showRecord = new ShowRecord({ ...deps, show });
+  return {
+    show,
+    commands: { 'nanoBanana.showRecord': (clicked) => showRecord.execute(clicked) },
+    dispose: () => panels.dispose(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Command } from '../../vscode/command.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
+
+export interface ShowRecordDeps {
+  /** Opens the page of an image. */
+  show(uri: string): unknown;
+  messages: Messages;
+}
+
+export class ShowRecord implements Command {
+  readonly #deps: ShowRecordDeps;
+
+  constructor(deps: ShowRecordDeps) {
+    this.#deps = deps;
+  }
+
+  /** @param clicked the image a menu was opened on; without one, the image in front */
+  async execute(clicked?: unknown): Promise<void> {
+    const { show, messages } = this.#deps;
+    const [given] = selectedUris(clicked, undefined);
+    if (given === undefined) {
+      const inFront = imageOfActiveTab();
+      if (inFront) show(inFront.toString());
+      else messages.tell('information', 'Open an image first, or right-click one in the explorer.');
+      return;
+    }
+    const { images, leftOut } = await partSelection([given]);
+    const [image] = images;
+    if (image === undefined)
+      messages.tell('warning', `${leftOut.join()} is not an image, so nothing tells how it was made.`);
+    else show(image);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Log } from '../../core/ports.ts';
+import type { Messages } from '../../vscode/messages.ts';
+
+/** A message can stay until the person closes it, so nobody waits for its button. What goes wrong is told. */
+export function later(
+  { log, messages }: { log: Log; messages: Pick<Messages, 'tell'> },
+  work: () => Promise<unknown>,
+): void {
+  work().catch((error: unknown) => {
+    log.error(
+      `What came after a redo failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+    );
+    const reason = error instanceof Error ? error.message : String(error);
+    messages.tell(
+      'error',
+      `That did not work (${reason.replace(/\.$/, '')}). The log has the details; try again.`,
+    );
+  });
+}

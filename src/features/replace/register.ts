@@ -1,0 +1,49 @@
+import { Uri } from 'vscode';
+import type { Failure } from '../../core/shared/failure.ts';
+import type { ImageKeys } from '../../vscode/imageKeys.ts';
+import type { NextSteps } from '../../vscode/nextSteps.ts';
+import type { Feature } from '../feature.ts';
+import { ReplaceDialogs, type ReplaceDialogsDeps } from './replaceDialogs.ts';
+import { ReplaceOriginal, type ReplaceOriginalDeps } from './replaceOriginal.ts';
+import { RestoreOriginal } from './restoreOriginal.ts';
+
+/** Writing a result over its original, and bringing the original back. */
+export interface ReplaceFeature extends Feature {
+  originals: ReplaceDialogs;
+}
+
+export interface ReplaceDeps
+  extends Omit<ReplaceDialogsDeps, 'offer' | 'changed'>,
+    Pick<ReplaceOriginalDeps, 'files' | 'settings'> {
+  nextSteps: Pick<NextSteps, 'offer'>;
+  keys: Pick<ImageKeys, 'setRestorable'>;
+  /** An image was written, so that what is known of it has to be looked up anew. */
+  saved(uri: string): void;
+}
+
+export function register(given: ReplaceDeps): ReplaceFeature {
+  const { nextSteps, keys, saved } = given;
+  const tellRestorable = async () => {
+    const all = await originals.restorable().catch(() => []);
+    keys.setRestorable(all.map(({ uri }) => Uri.parse(uri).toString()));
+  };
+  const deps = {
+    ...given,
+    offer: (failure: Failure) => nextSteps.offer(failure),
+    changed: (uri: string) => {
+      saved(uri);
+      void tellRestorable();
+    },
+  };
+  const originals = new ReplaceDialogs(deps);
+  const replaceOriginal = new ReplaceOriginal({ ...deps, originals });
+  const restoreOriginal = new RestoreOriginal({ ...deps, originals });
+  void tellRestorable();
+  return {
+    originals,
+    commands: {
+      'nanoBanana.replaceOriginal': (clicked, selected) => replaceOriginal.execute(clicked, selected),
+      'nanoBanana.restoreOriginal': (clicked, selected) => restoreOriginal.execute(clicked, selected),
+    },
+  };
+}

@@ -1,0 +1,236 @@
+import type { Log } from '../../core/ports.ts';
+import type { Replaced, Replacement, Replacements, Restored } from '../../core/save/replacements.ts';
+import { type Failure, fail, type Outcome } from '../../core/shared/failure.ts';
+import { nameOf } from '../../core/uris.ts';
+import { askModally, type Confirm } from '../../vscode/confirm.ts';
+import type { Git, GitState } from '../../vscode/git.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import type { AskedReplacement, Originals } from '../originals.ts';
+
+export interface ReplaceDialogsDeps {
+  replacements: Replacements;
+  git: Pick<Git, 'stateOf'>;
+  messages: Messages;
+  log: Log;
+  /** Shows a failure with its buttons. */
+  offer(failure: Failure): Promise<void>;
+  /** A file was replaced or restored. */
+  changed?(uri: string): void;
+  confirm?: Confirm;
+}
+
+/** What can be taken back. */
+interface Undoable {
+  uri: string;
+  backupId: string;
+  undone?: AskedReplacement['undone'];
+}
+
+/** More would fill the screen. */
+const mostLines = 8;
+
+/** Replacing and restoring as a person goes through them: a question before, Undo behind. */
+export class ReplaceDialogs implements Originals {
+  readonly #deps: ReplaceDialogsDeps;
+  readonly #confirm: Confirm;
+
+  constructor(deps: ReplaceDialogsDeps) {
+    this.#deps = deps;
+    this.#confirm = deps.confirm ?? askModally;
+  }
+
+  /**
+   * Replaces an original after the person agreed, and offers Undo without waiting for it.
+   * @param warnings what else a person has to know before
+   * @param undone called when the person took that back
+   * @returns whether it was replaced
+   */
+  async replace(
+    replacement: Replacement,
+    warnings: readonly string[] = [],
+    undone?: AskedReplacement['undone'],
+  ): Promise<boolean> {
+    const { replacements, git } = this.#deps;
+    const { original } = replacement;
+    const forecast = await replacements.forecast(replacement);
+    if (!forecast.ok) return this.#fail(forecast.failure);
+    const name = nameOf(original);
+    const { result } = replacement;
+    const by = result.kind === 'file' ? nameOf(result.uri) : 'the result';
+    const state = await git.stateOf(original);
+    const isRisky = isLostToGit(state);
+    const detail = [
+      `${isRisky ? 'Careful: ' : ''}${gitSentence(state)}`,
+      ...warnings,
+      ...forecast.value.warnings,
+      `It keeps its name, type and size. A backup is kept: Restore Original brings ${name} back.`,
+    ];
+    const yes = isRisky ? 'Replace Anyway' : 'Replace';
+    if (!(await this.#confirm(`Replace ${name} with ${by}?`, detail.join('\n'), yes))) return false;
+    const replaced = await replacements.replaceOriginal(replacement);
+    if (!replaced.ok) return this.#fail(replaced.failure);
+    this.#deps.changed?.(original);
+    const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
+    this.#offerUndo(sentence, [{ ...replaced.value, undone }]);
+    return true;
+  }
+
+  /**
+   * As `replace`, for one or several with one question and one Undo.
+   * @param asked with what else a person has to know before
+   * @returns URIs of those that were replaced
+   */
+  async replaceAll(asked: readonly AskedReplacement[]): Promise<string[]> {
+    const [only, second] = asked;
+    if (only && second === undefined) {
+      const { replacement, warnings, undone } = only;
+      return (await this.replace(replacement, warnings, undone)) ? [replacement.original] : [];
+    }
+    const { replacements, git } = this.#deps;
+    const possible: AskedReplacement[] = [];
+    const lines: string[] = [];
+    let isRisky = false;
+    for (const one of asked) {
+      const { replacement, warnings } = one;
+      const forecast = await replacements.forecast(replacement);
+      if (!forecast.ok) {
+        this.#fail(forecast.failure);
+        continue;
+      }
+      possible.push(one);
+      const name = nameOf(replacement.original);
+      lines.push(...warnings, ...forecast.value.warnings.map((warning) => `${name}: ${warning}`));
+      const state = await git.stateOf(replacement.original);
+      if (!isLostToGit(state)) continue;
+      isRisky = true;
+      lines.push(`${name}: ${gitSentence(state)}`);
+    }
+    const many = possible.length === 1 ? '1 image' : `${possible.length} images`;
+    const detail = [
+      ...lines.slice(0, mostLines),
+      ...(lines.length > mostLines ? [`And ${lines.length - mostLines} more of this kind.`] : []),
+      'Each keeps its name and type. Backups are kept: Restore Original brings them back.',
+    ];
+    const yes = isRisky ? 'Replace Anyway' : 'Replace';
+    if (possible.length === 0 || !(await this.#confirm(`Replace ${many}?`, detail.join('\n'), yes)))
+      return [];
+    const done: Undoable[] = [];
+    for (const { replacement, undone } of possible) {
+      const replaced = await this.#replaceOne(replacement);
+      if (replaced.ok) {
+        done.push({ ...replaced.value, undone });
+        this.#deps.changed?.(replacement.original);
+      } else this.#fail(replaced.failure);
+    }
+    if (done.length > 0)
+      this.#offerUndo(
+        done.length === possible.length ? `Replaced ${many}.` : `Replaced ${done.length} of ${many}.`,
+        done,
+      );
+    return done.map(({ uri }) => uri);
+  }
+
+  /**
+   * Brings back what a file was before it was replaced; asks first where somebody else has changed it since.
+   * @returns whether it was restored
+   */
+  async restore(uri: string): Promise<boolean> {
+    const { replacements } = this.#deps;
+    const outcome = await replacements.restoreOriginal(uri);
+    if (!outcome.ok || outcome.value.state !== 'changedSince') return this.#tellRestored(uri, outcome);
+    const question = `Restore ${nameOf(uri)} although it was changed?`;
+    if (!(await this.#confirm(question, outcome.value.sentence, 'Restore Anyway'))) return false;
+    return this.#tellRestored(uri, await replacements.restoreOriginal(uri, { force: true }));
+  }
+
+  contentOf(uri: string, sha256: string): Promise<Uint8Array | undefined> {
+    return this.#deps.replacements.contentOf(uri, sha256);
+  }
+
+  hasBackup(uri: string): Promise<boolean> {
+    return this.#deps.replacements.hasBackup(uri);
+  }
+
+  /** The files that were replaced and not restored since, the latest first. */
+  restorable(): Promise<{ uri: string; replacedAt: number }[]> {
+    return this.#deps.replacements.restorable();
+  }
+
+  /** One of several: whatever goes wrong with it, those before it can be taken back. */
+  async #replaceOne(replacement: Replacement): Promise<Outcome<Replaced>> {
+    try {
+      return await this.#deps.replacements.replaceOriginal(replacement);
+    } catch (error) {
+      const name = nameOf(replacement.original);
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const sentence = `${name} could not be replaced. The log has the details.`;
+      return fail({ code: 'replace.failed', sentence, nextSteps: ['showLog'], billed: 'no', detail });
+    }
+  }
+
+  async #tellRestored(uri: string, outcome: Outcome<Restored>): Promise<boolean> {
+    const { messages } = this.#deps;
+    if (!outcome.ok) return this.#fail(outcome.failure);
+    if (outcome.value.state !== 'restored') {
+      messages.tell('information', outcome.value.sentence);
+      return false;
+    }
+    const { backupId } = outcome.value;
+    this.#deps.changed?.(uri);
+    this.#offerUndo(`Restored ${nameOf(uri)}.`, backupId === undefined ? [] : [{ uri, backupId }]);
+    return true;
+  }
+
+  /** The message stays until the person closes it, so nobody waits for its button. */
+  #offerUndo(sentence: string, done: readonly Undoable[]): void {
+    const { messages, log } = this.#deps;
+    if (done.length === 0) {
+      messages.tell('information', sentence);
+      return;
+    }
+    const offered = messages.ask('information', sentence, 'Undo').then(async (pressed) => {
+      if (pressed !== 'Undo') return;
+      const back: string[] = [];
+      for (const { uri, backupId, undone } of done) {
+        const outcome = await this.#deps.replacements.undo(uri, backupId);
+        if (!outcome.ok) this.#fail(outcome.failure);
+        else if (outcome.value.state === 'restored') {
+          back.push(nameOf(uri));
+          this.#deps.changed?.(uri);
+          await undone?.();
+        } else messages.tell('warning', outcome.value.sentence);
+      }
+      if (back.length > 0) messages.tell('information', `Took that back: ${back.join(', ')}.`);
+    });
+    offered.catch((error: unknown) => log.error(`${sentence} Undo failed: ${String(error)}`));
+  }
+
+  /** Nobody waits until the message is closed. */
+  #fail(failure: Failure): false {
+    const { log, offer } = this.#deps;
+    log.warn(`${failure.code}: ${failure.detail ?? failure.sentence}`);
+    offer(failure).catch((error: unknown) => log.warn(`A failure could not be shown: ${String(error)}`));
+    return false;
+  }
+}
+
+/** Whether Git works with the file's folder and yet could not bring the file back. */
+const isLostToGit = (state: GitState): boolean => ['modified', 'untracked', 'ignored'].includes(state);
+
+/** Whether the person could get the file back without us. */
+function gitSentence(state: GitState): string {
+  switch (state) {
+    case 'clean':
+      return 'Git has a committed version of it.';
+    case 'modified':
+      return 'it has changes that are not committed, and Git could not bring those back.';
+    case 'untracked':
+      return 'Git does not track it and could not bring it back.';
+    case 'ignored':
+      return 'Git ignores it and could not bring it back.';
+    case 'notInRepository':
+      return 'It is in no open Git repository. There is no committed version of it.';
+    case 'noGit':
+      return 'Git is not available here. There may be no committed version of it.';
+  }
+}

@@ -1,0 +1,54 @@
+import { window, workspace } from 'vscode';
+import type { Command } from '../../vscode/command.ts';
+import type { Messages } from '../../vscode/messages.ts';
+import { fileItem } from '../../vscode/pickImages.ts';
+import { imageOfActiveTab, selectedUris } from '../../vscode/selection.ts';
+import type { ReplaceDialogs } from './replaceDialogs.ts';
+
+export interface RestoreOriginalDeps {
+  originals: Pick<ReplaceDialogs, 'restore' | 'hasBackup' | 'restorable'>;
+  messages: Messages;
+}
+
+/**
+ * Brings back what an image was before a result was written over it. The menu can't know which images were
+ * replaced, so it offers this on all of them, and one that was not is told as such.
+ */
+export class RestoreOriginal implements Command {
+  readonly #deps: RestoreOriginalDeps;
+
+  constructor(deps: RestoreOriginalDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param clicked the replaced image; without one, the image in front, or one of those that were replaced
+   * @param selected all that is selected in the explorer
+   */
+  async execute(clicked?: unknown, selected?: unknown): Promise<void> {
+    const given = selectedUris(clicked, selected).map(String);
+    const uris = given.length > 0 ? given : await this.#choose();
+    for (const uri of uris) await this.#deps.originals.restore(uri);
+  }
+
+  async #choose(): Promise<string[]> {
+    const { originals, messages } = this.#deps;
+    const inFront = imageOfActiveTab()?.toString();
+    if (inFront !== undefined && (await originals.hasBackup(inFront))) return [inFront];
+    const items = (await originals.restorable()).map(({ uri, replacedAt }) => ({
+      ...fileItem(uri),
+      detail: `Replaced on ${new Date(replacedAt).toLocaleString('en')}`,
+    }));
+    if (items.length === 0) {
+      const where = workspace.workspaceFolders === undefined ? '' : ' in this workspace';
+      messages.tell('information', `There is nothing to restore: no image was replaced${where}.`);
+      return [];
+    }
+    const chosen = await window.showQuickPick(items, {
+      title: 'Image to Restore',
+      placeHolder: 'Choose the image to bring back as it was before it was replaced',
+      matchOnDescription: true,
+    });
+    return chosen ? [chosen.uri] : [];
+  }
+}

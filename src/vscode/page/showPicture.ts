@@ -1,0 +1,50 @@
+import { type Codec, mostPixels } from '../../core/images/codec.ts';
+import { CodecError, tooManyPixels } from '../../core/images/codecError.ts';
+import { nameOf as typeName } from '../../core/images/imageTypes.ts';
+import { inspectInput, readInput, readProblem } from '../../core/inspect.ts';
+import type { FileStore } from '../../core/ports.ts';
+import type { Picture } from '../../core/shared/panelState.ts';
+import { nameOf } from '../../core/uris.ts';
+import type { Previews } from './previews.ts';
+import { showBytes } from './shownBytes.ts';
+
+export interface ShownPicture {
+  picture: Picture;
+  /** Why it can't be shown, as a sentence; null when it can. */
+  problem: string | null;
+}
+
+/** A file as a page shows it; what browsers don't show is converted. Never rejects. */
+export async function showPicture(
+  { files, codec, previews }: { files: FileStore; codec: Pick<Codec, 'thumbnail'>; previews: Previews },
+  uri: string,
+): Promise<ShownPicture> {
+  const name = nameOf(uri);
+  const nothing: Picture = {
+    name,
+    preview: null,
+    thumbnail: null,
+    width: null,
+    height: null,
+    bytes: null,
+    type: '',
+    hasAlpha: false,
+  };
+  const input = { name, source: { kind: 'file', uri } } as const;
+  const inspected = await inspectInput(files, input);
+  if (!inspected.ok) return { picture: nothing, problem: inspected.problem };
+  const { info, byteLength } = inspected.value;
+  const { type, width, height, hasAlpha } = info;
+  const picture = { ...nothing, width, height, bytes: byteLength, type: typeName(type), hasAlpha };
+  try {
+    if (width * height > mostPixels && type !== 'svg') throw tooManyPixels(width, height, mostPixels);
+    const bytes = await readInput(files, input);
+    const { preview } = await showBytes({ codec, previews }, bytes, info, {
+      smallAbove: Number.POSITIVE_INFINITY,
+    });
+    return { picture: { ...picture, preview }, problem: null };
+  } catch (error) {
+    const problem = error instanceof CodecError ? `${name}: ${error.message}` : readProblem(name, error);
+    return { picture, problem };
+  }
+}

@@ -1,0 +1,69 @@
+import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
+import { nameOf } from '../core/uris.ts';
+import { imageExtensions, imageGlob } from './imageNames.ts';
+import type { Messages } from './messages.ts';
+
+export const mostFound = 5000;
+
+export interface ImageItem extends QuickPickItem {
+  uri: Uri;
+}
+
+/**
+ * Lets the person choose images of the workspace, or files from anywhere where there are none.
+ * @returns URI strings; empty when the person gave up
+ */
+export async function pickImages(messages: Messages, title = 'Images to Edit'): Promise<string[]> {
+  const found = await findImages();
+  if (found.length === 0) return pickElsewhere(messages);
+  const chosen = await window.showQuickPick(itemsOf(found), {
+    title,
+    placeHolder:
+      found.length < mostFound
+        ? 'Choose one image or several'
+        : `The first ${mostFound} images of the workspace. Choose one or several`,
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return (chosen ?? []).map(({ uri }) => uri.toString());
+}
+
+/** A file of the workspace in a list. */
+export function fileItem(uri: string): QuickPickItem & { uri: string } {
+  const path = workspace.asRelativePath(Uri.parse(uri));
+  return { uri, label: nameOf(uri), description: path.slice(0, path.lastIndexOf('/') + 1) };
+}
+
+/** The images of the workspace, or of a folder, up to a limit. */
+export async function findImages(folder?: Uri): Promise<Uri[]> {
+  const within = folder ? new RelativePattern(folder, imageGlob) : imageGlob;
+  return workspace.findFiles(within, '**/node_modules/**', mostFound);
+}
+
+/** One line for each, sorted by path. */
+export function itemsOf(uris: readonly Uri[]): ImageItem[] {
+  const items = uris.map((uri) => {
+    const path = workspace.asRelativePath(uri);
+    return {
+      path,
+      uri,
+      label: nameOf(uri.toString()),
+      description: path.slice(0, path.lastIndexOf('/') + 1),
+    };
+  });
+  return items.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
+}
+
+async function pickElsewhere(messages: Messages): Promise<string[]> {
+  const choose = 'Choose Files…';
+  const where =
+    workspace.workspaceFolders === undefined ? 'No folder is open' : 'This workspace has no images';
+  const pressed = await messages.ask('information', `${where}. Choose image files to edit.`, choose);
+  if (pressed !== choose) return [];
+  const chosen = await window.showOpenDialog({
+    canSelectMany: true,
+    filters: { Images: [...imageExtensions] },
+    openLabel: 'Edit',
+  });
+  return (chosen ?? []).map((uri) => uri.toString());
+}

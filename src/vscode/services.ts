@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import * as path from 'node:path';
+import { type Extension, Uri, workspace } from 'vscode';
+import { listModels } from '../core/api/client.ts';
+import { EditingService } from '../core/edit/editingService.ts';
+import { createCodec } from '../core/images/codec.ts';
+import { startCodecWorker } from '../core/images/startCodecWorker.ts';
+import { carryRecord } from '../core/save/carryRecord.ts';
+import { Replacements } from '../core/save/replacements.ts';
+import { lazy } from '../core/shared/lazy.ts';
+import { Journal } from '../core/storage/journal.ts';
+import { OwnStorage } from '../node/ownStorage.ts';
+import { isProcessAlive } from '../node/processes.ts';
+import { workspaceFolderOf } from './addresses.ts';
+import { VscodeFileStore } from './fileStore.ts';
+import { Git } from './git.ts';
+import type { ImageKeys } from './imageKeys.ts';
+import { isImageName } from './imageNames.ts';
+import type { OutputLog } from './log.ts';
+import { Notifications } from './messages.ts';
+import { NextSteps } from './nextSteps.ts';
+import { RecordedImages } from './recordedImages.ts';
+import type { OriginSecrets } from './secrets.ts';
+import { VscodeSettings } from './settings.ts';
+import { ShownTexts } from './shownTexts.ts';
+
+/** What only the composition root knows of the window and its process. */
+export interface ServiceFacts {
+  secrets: OriginSecrets;
+  log: OutputLog;
+  keys: ImageKeys;
+  extension: Pick<Extension<unknown>, 'id' | 'extensionUri' | 'packageJSON'>;
+  /** Path of the extension's own storage. */
+  storageFolder: string;
+  /** The extension host's process. */
+  host: Pick<NodeJS.Process, 'pid' | 'env' | 'platform' | 'getuid'>;
+  /** Runs the command that sets a key; whether one was set. */
+  setApiKey(): Promise<boolean>;
+  /** Runs the command that chooses a model; whether one was chosen. */
+  chooseModel(): Promise<boolean>;
+}
+
+/** The core behind this window's adapters: what every feature is made from. */
+export function createServices({ extension, storageFolder, host, ...facts }: ServiceFacts) {
+  const { secrets, log, keys } = facts;
+  const { extensionUri, packageJSON } = extension;
+  const newId = randomUUID;
+  const now = Date.now;
+  const messages = new Notifications(log);
+  const settings = new VscodeSettings(log);
+  const dist = Uri.joinPath(extensionUri, 'dist');
+  const files = new VscodeFileStore(new OwnStorage(storageFolder));
+  const recorded = new RecordedImages({ files, keys, isImage: isImageName, log });
+  const saved = (uri: string) => void recorded.look(Uri.parse(uri).toString());
+  const codec = createCodec({
+    startWorker: () => startCodecWorker(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath),
+    setTimer: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    tell: (line) => log.warn(`Image codec: ${line}`),
+  });
+  const svgRenderer = lazy(async () => {
+    const { SvgBrowser } = await import('../node/browser/svgBrowser.ts');
+    const closed = () =>
+      workspace.isTrusted ? undefined : 'no browser is started in an untrusted workspace';
+    return new SvgBrowser({ env: host.env, platform: host.platform, isRoot: host.getuid?.() === 0, closed });
+  });
+  const owner = host.pid;
+  const journal = new Journal({ files, log, owner, isAlive: isProcessAlive });
+  const tool = { name: 'Nano Banana for VS Code', version: String(packageJSON.version) };
+  const core = { files, secrets, settings, log, codec, journal, svgRenderer, newId, now };
+  return {
+    ...core,
+    keys,
+    saved,
+    messages,
+    nextSteps: new NextSteps({ settings, messages, extensionId: extension.id, ...facts }),
+    texts: new ShownTexts(),
+    listModels,
+    owner,
+    isAlive: isProcessAlive,
+    git: new Git(log),
+    editing: new EditingService({ ...core, tool, workspaceFolderOf, saved }),
+    replacements: new Replacements({
+      files,
+      codec,
+      log,
+      newId,
+      now,
+      carryOver: (carried) => carryRecord({ files, settings, log, workspaceFolderOf }, carried),
+    }),
+    pageFolder: Uri.joinPath(dist, 'webview'),
+    readerFile: Uri.joinPath(dist, 'reading', 'worker.cjs').fsPath,
+    tabIcon: Uri.joinPath(extensionUri, 'media', 'icon.png'),
+    previewsFolder: path.join(storageFolder, 'previews'),
+  };
+}

@@ -1,0 +1,373 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { WantedPlace } from '../../../src/core/editRequest.ts';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import { FileError } from '../../../src/core/ports.ts';
+import { bareBytes } from '../../../src/core/records/bareImage.ts';
+import type { JobPhase } from '../../../src/core/shared/panelState.ts';
+import { type Behaviour, behaviours } from '../../standin/behaviours.ts';
+import { builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { uriOf } from './diskStore.ts';
+import { defaultOptions, EditingRoom, owner, unwrap } from './room.ts';
+
+describe('the promises of editing', () => {
+  let room: EditingRoom;
+  let png: Uint8Array;
+  let jpeg: Uint8Array;
+
+  before(async () => {
+    png = await bytesOf(marked(320, 180).png());
+    jpeg = await bytesOf(marked(320, 180).jpeg());
+  });
+  beforeEach(async () => {
+    room = await EditingRoom.open(builtCodec);
+  });
+  afterEach(() => room.close());
+
+  /** A job that the stand-in holds at a place of its answer, and what it has come to. */
+  async function held(behaviour: Behaviour) {
+    const told = room.standIn.tell(behaviour);
+    const controller = new AbortController();
+    const phases: JobPhase[] = [];
+    const uri = await room.put('shot.png', png);
+    const outcome = room.run(room.request([uri]), {
+      signal: controller.signal,
+      onProgress: ({ phase }) => phases.push(phase),
+    });
+    await told.arrived;
+    return { told, controller, phases, outcome };
+  }
+
+  describe('the request', () => {
+    const sent = () => room.standIn.requests[0]?.body;
+    /** An image as it is sent: without its metadata. */
+    const data = (bytes: Uint8Array) =>
+      Buffer.from(bareBytes(sniff(bytes)?.type ?? '', bytes) ?? []).toString('base64');
+    const options = { ...defaultOptions, aspectRatio: '16:9', size: '2K', imageOnly: true } as const;
+
+    it("equals the seed's first sample, field by field, with two PNGs", async () => {
+      const uris = [await room.put('one.png', png), await room.put('two.png', png)];
+      const prompt = 'Combine the people from these two images into one office scene, making funny faces';
+      unwrap(await room.run(room.request(uris, { prompt, options })));
+      assert.deepEqual(sent(), {
+        contents: [
+          {
+            role: 'user',
+            parts: [
+              { text: prompt },
+              { inlineData: { mimeType: 'image/png', data: data(png) } },
+              { inlineData: { mimeType: 'image/png', data: data(png) } },
+            ],
+          },
+        ],
+        generationConfig: {
+          responseModalities: ['IMAGE'],
+          imageConfig: { aspectRatio: '16:9', imageSize: '2K' },
+        },
+      });
+    });
+
+    it('equals its Python sample with one JPEG', async () => {
+      const uri = await room.put('input.jpg', jpeg);
+      const prompt = 'Please blur the background to highlight the person in the foreground';
+      unwrap(await room.run(room.request([uri], { prompt, options })));
+      assert.deepEqual(sent(), {
+        contents: [
+          {
+            role: 'user',
+            parts: [{ text: prompt }, { inlineData: { mimeType: 'image/jpeg', data: data(jpeg) } }],
+          },
+        ],
+        generationConfig: {
+          responseModalities: ['IMAGE'],
+          imageConfig: { aspectRatio: '16:9', imageSize: '2K' },
+        },
+      });
+    });
+
+    it('names neither ratio nor size when nothing is edited and both are Auto', async () => {
+      unwrap(await room.run(room.request([], { prompt: 'A harbour' })));
+      assert.deepEqual(sent(), {
+        contents: [{ role: 'user', parts: [{ text: 'A harbour' }] }],
+        generationConfig: { responseModalities: ['TEXT', 'IMAGE'] },
+      });
+      assert.deepEqual(await room.names(), ['a-harbour.jpg']);
+    });
+  });
+
+  it('saves twenty results of one name at once under twenty names, overwriting nothing', async () => {
+    const uri = await room.put('shot.png', png);
+    await room.put('shot-edited.png', new Uint8Array([1, 2, 3]));
+    const service = room.service();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => room.run(room.request([uri]), {}, service)),
+    );
+    const names = outcomes.map((outcome) => unwrap(outcome).savedAs);
+    assert.equal(new Set(names).size, 20);
+    assert.equal((await room.names()).length, 22);
+    assert.deepEqual([...(await room.read('shot-edited.png'))], [1, 2, 3]);
+  });
+
+  it('asks no more at once than the setting allows, in the order in which they came', async () => {
+    room.settings = { ...room.settings, maxConcurrentRequests: 2 };
+    const told = room.standIn.tell({ hold: 'beforeHeaders', times: 5 });
+    const service = room.service();
+    const uri = await room.put('shot.png', png);
+    const queued = new AbortController();
+    const running = Array.from({ length: 5 }, (_, index) =>
+      room.run(
+        room.request([uri], { prompt: `invert ${index}` }),
+        index === 4 ? { signal: queued.signal } : {},
+        service,
+      ),
+    );
+    await told.arrived;
+    queued.abort();
+    const stopped = await running[4];
+    assert.ok(stopped && !stopped.ok && stopped.failure.code === 'stopped');
+    assert.equal(stopped.failure.billed, 'no');
+    assert.ok(room.standIn.requests.length <= 2);
+    told.release();
+    for (const outcome of running.slice(0, 4)) unwrap(await outcome);
+    assert.equal(room.standIn.requests.length, 4);
+  });
+
+  describe('a paid result', () => {
+    for (const [why, code] of [
+      ['the disk is full', 'noSpace'],
+      ['the folder may not be written', 'noPermission'],
+    ] as const) {
+      it(`is kept when ${why}, and saved elsewhere after a restart`, async () => {
+        const uri = await room.put('shot.png', png);
+        room.files.faults.onCreate = new FileError(code, 'no');
+        const result = unwrap(await room.run(room.request([uri])));
+        assert.equal(result.savedAs, undefined);
+        assert.match(result.unsaved?.sentence ?? '', /could not be saved.*is kept/);
+        assert.deepEqual(result.unsaved?.nextSteps[0], 'saveElsewhere');
+        assert.deepEqual(await room.names(), ['shot.png']);
+
+        delete room.files.faults.onCreate;
+        const restarted = room.service(owner + 1);
+        const [left] = await restarted.journal.leftovers();
+        assert.equal(left?.kept?.suggestedName, 'shot-edited.png');
+        const chosen = uriOf(path.join(room.folder, 'docs', 'rescued.png'));
+        assert.ok(left?.kept);
+        assert.equal(unwrap(await restarted.saveKept(left.kept.image, chosen, left.jobId)).uri, chosen);
+        assert.deepEqual(await restarted.journal.leftovers(), []);
+      });
+    }
+
+    it('is kept as it came when it can’t be read, and said so', async () => {
+      room.standIn.tell({ answer: 'brokenImage' });
+      const uri = await room.put('shot.png', png);
+      const result = unwrap(await room.run(room.request([uri])));
+      assert.match(result.unsaved?.sentence ?? '', /can't be read/);
+      assert.ok((await room.files.readStored(result.image.stored)).byteLength > 0);
+      assert.deepEqual(await room.names(), ['shot.png']);
+    });
+
+    it('is saved where the person says when it can’t lie beside its source', async () => {
+      room.files.faults.readOnly = true;
+      const uri = await room.put('shot.png', png);
+      const place = uriOf(path.join(room.folder, 'docs', 'elsewhere.png'));
+      const asked: string[] = [];
+      const choosePlace = async (name: string) => {
+        asked.push(name);
+        return place;
+      };
+      assert.equal(unwrap(await room.run(room.request([uri]), { choosePlace })).savedAs, place);
+      assert.deepEqual(asked, ['shot-edited.png']);
+      const declined = unwrap(await room.run(room.request([uri])));
+      assert.equal(declined.unsaved?.nextSteps[0], 'saveElsewhere');
+    });
+
+    it('leaves nothing behind in the storage once it is saved', async () => {
+      const uri = await room.put('shot.png', png);
+      const result = unwrap(await room.run(room.request([uri])));
+      assert.deepEqual(await room.files.listStored(''), [result.image.stored]);
+    });
+  });
+
+  it('tells when nothing can be received because the storage is full, and hangs on nothing', async () => {
+    room.files.faults.onScratch = new FileError('noSpace', 'no space left');
+    const uri = await room.put('shot.png', png);
+    const outcome = await room.run(room.request([uri]));
+    assert.ok(!outcome.ok);
+    assert.notEqual(outcome.failure.billed, 'no');
+    assert.deepEqual(await room.names(), ['shot.png']);
+  });
+
+  it('remembers a request that was out when the host died, and only that', async () => {
+    const { outcome, controller } = await held({ hold: 'beforeHeaders' });
+    const next = room.service(owner + 1);
+    const [left, ...more] = await next.journal.leftovers();
+    assert.equal(left?.request.prompt, 'invert');
+    assert.equal(left?.kept, undefined);
+    assert.deepEqual(more, []);
+    // The same, seen from another window while this one lives.
+    assert.deepEqual(await room.service(owner + 1, () => true).journal.leftovers(), []);
+    controller.abort();
+    await outcome;
+    assert.deepEqual(await next.journal.leftovers(), []);
+  });
+
+  it('goes where whoever asks says, under the name they say, also when it is run again after a restart', async () => {
+    const uri = await room.put('shot.png', png);
+    const place = { kind: 'folder', folder: `${room.docs}/made`, name: { base: 'wide: one' } } as const;
+    const request = room.request([uri], { place });
+    room.files.faults.onCreate = new FileError('noSpace', 'no');
+    unwrap(await room.run(request));
+    delete room.files.faults.onCreate;
+    const [left] = await room.service(owner + 1).journal.leftovers();
+    assert.ok(left);
+    assert.deepEqual(left.request.place, place);
+    const { savedAs } = unwrap(await room.run(left.request));
+    assert.equal(savedAs, uriOf(path.join(room.folder, 'docs', 'made', 'wide one.png')));
+    assert.deepEqual((await room.names()).sort(), ['made', 'shot.png']);
+  });
+
+  it('still reads what the first version wrote of a job, which named its place in other fields', async () => {
+    const { place: _, ...request } = room.request([await room.put('shot.png', png)]);
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    const folder = room.docs;
+    const target = { uri: `${folder}/a.webp`, type: 'webp', replaces: 'abc' };
+    const earlier: [object, WantedPlace][] = [
+      [{ folder }, { kind: 'beside', otherwise: folder }],
+      [
+        { folder, fileName: 'a.png' },
+        { kind: 'beside', otherwise: folder, name: { base: 'a', ending: 'png' } },
+      ],
+      [{ output: { folder, name: 'a' } }, { kind: 'folder', folder, name: { base: 'a' } }],
+      [
+        { folder, target },
+        { ...target, kind: 'file', type: 'webp' },
+      ],
+    ];
+    for (const [fields, place] of earlier) {
+      const entry = { version: 1, jobId: 'one', sessionId: 's', owner: 1, startedAt: 1 };
+      const text = JSON.stringify({ ...entry, request: { ...request, ...fields } });
+      await room.files.writeStored('job-one.json', new TextEncoder().encode(text));
+      const [left] = await room.service(owner + 1).journal.leftovers();
+      assert.deepEqual(plain(left?.request), plain({ ...request, place }), text);
+    }
+  });
+
+  it('leaves a journal entry that it can’t read, and logs it', async () => {
+    await room.files.writeStored('job-broken.json', new TextEncoder().encode('{"version":'));
+    assert.deepEqual(await room.service().journal.leftovers(), []);
+    assert.match(room.log.join('\n'), /job-broken\.json/);
+    assert.deepEqual(await room.files.listStored('job-'), ['job-broken.json']);
+  });
+
+  describe('Stop', () => {
+    for (const hold of ['beforeRead', 'beforeHeaders', 'midBody'] as const) {
+      it(`ends a request that is held ${hold}, writes nothing, and says what may be billed`, async () => {
+        const { controller, outcome } = await held({ hold });
+        controller.abort();
+        const stopped = await outcome;
+        assert.ok(!stopped.ok);
+        assert.equal(stopped.failure.code, 'stopped');
+        if (hold !== 'beforeRead') assert.equal(stopped.failure.billed, 'maybe');
+        assert.deepEqual(await room.names(), ['shot.png']);
+        assert.deepEqual(await room.files.listStored(''), []);
+      });
+    }
+
+    it('does not take away what is here already', async () => {
+      const controller = new AbortController();
+      const uri = await room.put('shot.png', png);
+      const onProgress = ({ phase }: { phase: JobPhase }) => {
+        if (phase === 'finishing') controller.abort();
+      };
+      unwrap(await room.run(room.request([uri]), { signal: controller.signal, onProgress }));
+      assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
+    });
+  });
+
+  it('goes through its phases in order', async () => {
+    const { told, phases, outcome } = await held({ hold: 'midBody' });
+    told.release();
+    unwrap(await outcome);
+    assert.deepEqual(phases, [
+      'queued',
+      'preparing',
+      'sending',
+      'waiting',
+      'receiving',
+      'finishing',
+      'saving',
+    ]);
+  });
+
+  it('ends by the deadline what would never end, and leaves nothing of it', async () => {
+    room.settings = { ...room.settings, timeoutSeconds: 1, maxConcurrentRequests: 9 };
+    const endless = behaviours.filter(({ ends }) => ends === 'never');
+    for (const { behaviour } of endless) room.standIn.tell(behaviour);
+    const uri = await room.put('shot.png', png);
+    const service = room.service();
+    const outcomes = await Promise.all(endless.map(() => room.run(room.request([uri]), {}, service)));
+    for (const outcome of outcomes) {
+      assert.ok(!outcome.ok);
+      assert.equal(outcome.failure.billed, 'maybe');
+      assert.ok(outcome.failure.nextSteps.includes('runAgain'));
+    }
+    assert.deepEqual(await room.files.listStored(''), []);
+  });
+
+  it('ends every behaviour of the API as it should, and works on after each', async () => {
+    const uri = await room.put('shot.png', png);
+    const service = room.service();
+    // These come as bytes in an image part: a result that can't be read, which is kept.
+    const kept = ['answer=brokenImage', 'answer=notAnImage'];
+    const whole = ['wire=shortLength'];
+    const codes = new Map<string, string>();
+    for (const { name, behaviour, ends } of behaviours) {
+      if (ends === 'never' || name === 'wire=huge') continue;
+      room.standIn.tell({ ...behaviour, times: 9 });
+      const outcome = await room.run(room.request([uri]), {}, service);
+      room.standIn.reset();
+      if (kept.includes(name)) {
+        assert.match(unwrap(outcome).unsaved?.sentence ?? '', /kept/, name);
+      } else if (ends === 'image' || whole.includes(name)) {
+        assert.ok(unwrap(outcome).savedAs, name);
+      } else {
+        assert.ok(!outcome.ok, name);
+        assert.match(outcome.failure.sentence, /[.!?”)]$/, `${name}: ${outcome.failure.sentence}`);
+        assert.notEqual(outcome.failure.code, 'unexpected', name);
+        // Two causes never share their words.
+        const { code, sentence } = outcome.failure;
+        assert.equal(codes.get(sentence) ?? code, code, `${name}: ${sentence}`);
+        codes.set(sentence, code);
+      }
+    }
+    const after = unwrap(await room.run(room.request([uri]), {}, service));
+    assert.ok(after.savedAs);
+  });
+
+  it('writes the key nowhere, also when the server repeats it', async () => {
+    const key = 'sk-canary-3f9d2c';
+    await room.close();
+    room = await EditingRoom.open(builtCodec, key);
+    const uri = await room.put('shot.png', png);
+    unwrap(await room.run(room.request([uri])));
+    const echo = behaviours.find(({ name }) => /echo/i.test(name));
+    assert.ok(echo, 'the stand-in can repeat the key');
+    room.standIn.tell(echo.behaviour);
+    const outcome = await room.run(room.request([uri]));
+    assert.ok(!outcome.ok);
+    const holders = room.standIn.requests.map(({ headers }) =>
+      headers.filter(([, value]) => value.includes(key)),
+    );
+    assert.deepEqual(
+      holders.map((found) => found.length),
+      [1, 1],
+    );
+    const everything = [JSON.stringify(outcome), ...room.log];
+    for (const file of await fs.readdir(room.folder, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) everything.push(await fs.readFile(path.join(file.parentPath, file.name), 'latin1'));
+    }
+    assert.ok(!everything.join('\n').includes(key));
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { Mentions } from '../../../src/core/markdown/mentions.ts';
+
+/** Which of the images a file names. */
+function named(file: string, text: string, images: readonly string[], isDocument = false): string[] {
+  const mentions = new Mentions(images.map((image) => `/w/${image}`));
+  if (isDocument) mentions.addDocument(`/w/${file}`, text);
+  else mentions.add(`/w/${file}`, text);
+  return images.filter((image) => mentions.isNamed(`/w/${image}`));
+}
+
+describe('an image is no image that nobody links', () => {
+  const site = ['static/img/logo.png', 'static/img/old.png'];
+  for (const [what, file, text] of [
+    ['a style has it', 'src/css/custom.css', '.hero { background: url(../../static/img/logo.png) }'],
+    ['a configuration has it', 'site.config.js', "module.exports = { logo: 'img/logo.png' }"],
+    ['data have it', 'data/sponsors.yml', '- img: /img/logo.png\n  name: A'],
+    ['a template has it', 'layouts/home.html', '{{ with resources.Get "img/logo.png" }}'],
+    ['an address of the site has it', 'package.json', '{"icon": "https://example.org/img/logo.png?v=2"}'],
+    ['a script has it as an address with escapes', 'a.ts', 'const a = "static/img/lo%67o.png";'],
+    ['it is the second of a line', 'a.css', 'a { b: url(x.png), url(/img/logo.png) }'],
+  ] as const) {
+    it(`when ${what}`, () => assert.deepEqual(named(file, text, site), ['static/img/logo.png']));
+  }
+
+  const pictures = [
+    'static/img/show/a.png',
+    'static/img/show/b.svg',
+    'static/img/other/c.png',
+    'docs/show/d.png',
+  ];
+  for (const [what, file, text, expected] of [
+    [
+      'of a folder',
+      'src/Home.vue',
+      `<img :src="\`/img/show/\${item}\`">`,
+      ['static/img/show/a.png', 'static/img/show/b.svg'],
+    ],
+    [
+      'of a folder and a type',
+      'src/home.js',
+      "load('/img/show/' + name + '.png')",
+      ['static/img/show/a.png'],
+    ],
+    [
+      'by a star in a script',
+      'src/home.ts',
+      "import.meta.glob('../static/img/show/*.svg')",
+      ['static/img/show/b.svg'],
+    ],
+    ['by several endings', 'a.ts', "glob('img/other/*.{png,jpg}')", ['static/img/other/c.png']],
+    [
+      'in what a template does',
+      'layouts/a.html',
+      '{{ printf "/img/other/%s.png" .name }}',
+      ['static/img/other/c.png'],
+    ],
+    ['by no star of a tool’s configuration', 'eslint.config.js', "ignores: ['static/img/**/*.png']", []],
+    ['by no name alone', 'src/a.ts', 'load(`' + '$' + '{name}.png`)', []],
+  ] as const) {
+    it(`when its name is only known to the program, ${what}`, () =>
+      assert.deepEqual(named(file, text, pictures), [...expected]));
+  }
+
+  it('only in its own part of a monorepo', () => {
+    const both = ['apps/a/public/logo.svg', 'apps/b/public/logo.svg'];
+    assert.deepEqual(named('apps/a/index.html', '<link href="/logo.svg">', both), ['apps/a/public/logo.svg']);
+    assert.deepEqual(named('README.txt', 'logo.svg', both), both);
+    assert.deepEqual(named('apps/b/x.js', "'./gone/logo.svg'", both), [], 'of a path one folder has to fit');
+  });
+
+  it('when browsers ask for it by its name, or a theme shows what lies beside a page', () => {
+    const images = [
+      'static/favicon.svg',
+      'content/post/featured-x.png',
+      'content/post/team.jpg',
+      'content/b.jpg',
+    ];
+    const text = '{{< imgproc team Resize "500x" >}} words with stars: img/*';
+    assert.deepEqual(named('content/post/index.md', text, images, true), images.slice(0, 3));
+  });
+
+  it('when a document has it in an address of the web or in code that a reader runs', () => {
+    const images = ['static/img/logo.png', 'static/img/tiny.png', 'static/img/old.png'];
+    const text =
+      '[x](https://raw.example.org/o/r/main/static/img/logo.png)\n\n```js\nf("https://example.org/img/tiny.png")\n```\n';
+    assert.deepEqual(named('docs/a.md', text, images, true), images.slice(0, 2));
+  });
+
+  it('in time that grows with the length of the text', () => {
+    const start = performance.now();
+    for (const text of [
+      'a'.repeat(500_000),
+      '${'.repeat(100_000),
+      '/*'.repeat(100_000),
+      'a/'.repeat(100_000),
+      '.png'.repeat(100_000),
+    ])
+      named('a.js', text, site);
+    // Far from a measurement: what is quadratic takes minutes.
+    assert.ok(performance.now() - start < 10_000);
+  });
+});

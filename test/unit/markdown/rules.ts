@@ -1,0 +1,7 @@
+import { type WritingRules, writingRulesOf } from '../../../src/core/markdown/writingRules.ts';
+
+/** The rules without a site, with some of them changed. */
+export const rulesFor = (changed: Partial<WritingRules> = {}): WritingRules => ({
+  ...writingRulesOf(undefined, '/w/a.md'),
+  ...changed,
+});

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { darkNameOf, darkOf, writePair } from '../../../src/core/markdown/darkVariant.ts';
+import { readDocument } from '../../../src/core/markdown/readDocument.ts';
+import { sectionAt } from '../../../src/core/markdown/section.ts';
+import { applyEdits } from '../../../src/core/markdown/spans.ts';
+import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../../src/core/markdown/writeLinks.ts';
+import type { WritingRules } from '../../../src/core/markdown/writingRules.ts';
+import { rulesFor } from './rules.ts';
+
+const insertedInto = (text: string, place: string, isMdx = false): string => {
+  const document = readDocument(text, isMdx);
+  const { insertAt } = sectionAt(document, text.indexOf(place));
+  const style = linkStyleOf(document, rulesFor());
+  return applyEdits(text, insertImage(document, insertAt, { url: 'new%20one.png', alt: 'A [b]' }, style));
+};
+
+describe('writing into a document', () => {
+  it('puts an image in a paragraph of its own', () => {
+    assert.equal(
+      insertedInto('# T\n\nOne.\n\nTwo.\n', 'One'),
+      '# T\n\nOne.\n\n![A \\[b\\]](new%20one.png)\n\nTwo.\n',
+    );
+    assert.equal(insertedInto('# T\nOne.', 'T'), '# T\n\n![A \\[b\\]](new%20one.png)\n\nOne.');
+    assert.equal(
+      insertedInto('# T\r\n\r\nOne.\r\n', 'One'),
+      '# T\r\n\r\nOne.\r\n\r\n![A \\[b\\]](new%20one.png)\r\n',
+    );
+    assert.equal(insertedInto('# T', 'T'), '# T\n\n![A \\[b\\]](new%20one.png)\n');
+  });
+
+  it('writes HTML where the document does, closed as MDX needs it', () => {
+    const text = 'One.\n\n<img src="a.png" alt="a">\n';
+    assert.match(insertedInto(text, 'One'), /^One\.\n\n<img src="new%20one\.png" alt="A \[b\]" \/>\n\n<img/);
+    assert.match(insertedInto(text, 'One', true), /<img src="new%20one\.png" alt="A \[b\]" \/>/);
+  });
+
+  it('writes a reference where the document does, with a label of its own', () => {
+    const text = 'One.\n\n![a][new one]\n\n[new one]: a.png\n';
+    assert.equal(
+      insertedInto(text, 'One'),
+      'One.\n\n![A \\[b\\]][new one-2]\n\n![a][new one]\n\n[new one]: a.png\n[new one-2]: new%20one.png\n',
+    );
+  });
+
+  it('is read back as what was meant, wherever it is put', () => {
+    const texts = [
+      'a\n\n![x][l]\n\n[l]: x.png\n\nend',
+      '[l]: x.png\n\n![x][l]',
+      '![x][l]\n\n[l]: x.png',
+      'x\n\n<img src="a">',
+    ];
+    for (const text of texts) {
+      for (let at = 0; at <= text.length; at++) {
+        const document = readDocument(text);
+        const { insertAt } = sectionAt(document, at);
+        const changed = applyEdits(
+          text,
+          insertImage(document, insertAt, { url: 'n.png', alt: 'new' }, linkStyleOf(document, rulesFor())),
+        );
+        const { images } = readDocument(changed);
+        assert.equal(images.length, document.images.length + 1, changed);
+        assert.ok(
+          images.some(({ url, alt }) => url === 'n.png' && alt === 'new'),
+          changed,
+        );
+      }
+    }
+  });
+
+  it('changes addresses and alternative texts in place', () => {
+    const text = '![](<a b.png> "t") ![r][l] <img src=c.png> <img src="d.png" alt="">\n\n[l]: l.png\n';
+    const { images } = readDocument(text);
+    const edits = images.flatMap((image) =>
+      [writeAddress(image, 'n.png'), writeAlt(image, 'a "b"', false) ?? []].flat(),
+    );
+    assert.equal(
+      applyEdits(text, edits),
+      '![a "b"](n.png "t") ![a "b"][l] <img src="n.png" alt="a &quot;b&quot;"> <img src="n.png" alt="a &quot;b&quot;">\n\n[l]: n.png\n',
+    );
+  });
+});
+
+describe('the dark variant', () => {
+  const paired = async (text: string, rules: Partial<WritingRules> = {}): Promise<string> => {
+    const document = readDocument(text, rules.isMdx);
+    const image = document.images.find(({ kind }) => kind !== 'source');
+    assert.ok(image);
+    const edits = await writePair(document, image, rulesFor(rules), {
+      of: async (which) => (which === 'light' ? image.url : 'a-dark.png'),
+      moduleOf: async (which) => (which === 'light' ? './a.png' : './a-dark.png'),
+    });
+    return edits === undefined ? 'nothing' : applyEdits(text, edits);
+  };
+  const source = '<source media="(prefers-color-scheme: dark)" srcset="a-dark.png" />';
+
+  it('is named after the light one', () => {
+    assert.equal(darkNameOf('logo.png'), 'logo-dark.png');
+    assert.equal(darkNameOf('logo_light.svg'), 'logo_dark.svg');
+    assert.equal(darkNameOf('a.b.JPG'), 'a.b-dark.JPG');
+  });
+
+  it('makes a picture of an image, alone and in a line', async () => {
+    assert.equal(
+      await paired('![A "q"](a.png "t")\n'),
+      `<picture>\n  ${source}\n  <img src="a.png" alt="A &quot;q&quot;" title="t" />\n</picture>\n`,
+    );
+    assert.equal(
+      await paired('See [![A](a.png)](x).'),
+      `See [<picture>${source}<img src="a.png" alt="A" /></picture>](x).`,
+    );
+    assert.equal(
+      await paired('<img width="40" src="a.png">\n', { isMdx: false }),
+      `<picture>\n  ${source}\n  <img width="40" src="a.png" />\n</picture>\n`,
+    );
+  });
+
+  it('swallows no caption, no image and no heading beside it', async () => {
+    const picture = `<picture>${source}<img src="a.png" alt="A" /></picture>`;
+    for (const next of ['*Figure 1: the login page*', '![B](b.png)', '# Next', '- one'])
+      assert.equal(await paired(`![A](a.png)\n${next}\n`), `${picture}\n${next}\n`);
+    assert.equal(await paired('Above\n![A](a.png)\n'), `Above\n${picture}\n`);
+    assert.equal(
+      await paired('| a | b |\n| - | - |\n| ![x \\| y](a.png) | z |\n'),
+      `| a | b |\n| - | - |\n| <picture>${source}<img src="a.png" alt="x &#124; y" /></picture> | z |\n`,
+    );
+  });
+
+  it('is written into the picture that is there', async () => {
+    assert.equal(
+      await paired('<picture>\n  <img src="a.png">\n</picture>\n'),
+      `<picture>\n  ${source}\n  <img src="a.png">\n</picture>\n`,
+    );
+    assert.equal(
+      await paired(
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="old.png"><img src="a.png"></picture>',
+      ),
+      '<picture><source media="(prefers-color-scheme: dark)" srcset="a-dark.png"><img src="a.png"></picture>',
+    );
+  });
+
+  it('makes two links where the document tells them apart by suffixes', async () => {
+    const text = '![A](a.png "t")\n\n![L](l.png#gh-light-mode-only)\n![L](d.png#gh-dark-mode-only)\n';
+    assert.equal(
+      await paired(text),
+      '![A](a.png#gh-light-mode-only "t")\n![A](a-dark.png#gh-dark-mode-only "t")\n\n![L](l.png#gh-light-mode-only)\n![L](d.png#gh-dark-mode-only)\n',
+    );
+  });
+
+  it('makes two links with Material for MkDocs, each with what stands behind the image', async () => {
+    assert.equal(
+      await paired('![A](a.png){ width="300" }\n', { pair: 'suffixes' }),
+      '![A](a.png#only-light){ width="300" }\n![A](a-dark.png#only-dark){ width="300" }\n',
+    );
+  });
+
+  it('makes Docusaurus’s own component of a Markdown image, with its import once', async () => {
+    const rules = { isMdx: true, showsRawImages: false, pair: 'themedImage' } as const;
+    const element =
+      "<ThemedImage alt=\"A\" sources={{light: require('./a.png').default, dark: require('./a-dark.png').default}} />";
+    assert.equal(
+      await paired('---\ntitle: x\n---\n\n![A](./a.png)\n', rules),
+      `---\ntitle: x\n---\n\nimport ThemedImage from '@theme/ThemedImage';\n\n${element}\n`,
+    );
+    assert.equal(
+      await paired("import X from './x';\n\n# A\n\n![A](./a.png)\n", rules),
+      `import X from './x';\nimport ThemedImage from '@theme/ThemedImage';\n\n# A\n\n${element}\n`,
+    );
+    const twice = await paired(
+      `import ThemedImage from '@theme/ThemedImage';\n\n![A](./a.png) ![B](b.png)\n`,
+      rules,
+    );
+    assert.equal(twice, `import ThemedImage from '@theme/ThemedImage';\n\n${element} ![B](b.png)\n`);
+    // The component is read again as the pair that it is.
+    const written = readDocument(twice, true);
+    const light = written.images.find(({ media }) => media === 'light');
+    assert.equal(light && darkOf(written, light)?.url, './a-dark.png');
+  });
+
+  it('hides one of two Markdown images where Starlight does', async () => {
+    const text = await paired('![A](./a.png)\n', { showsRawImages: false, pair: 'starlight' });
+    assert.equal(
+      text,
+      '<span class="dark:sl-hidden">![A](./a.png)</span><span class="light:sl-hidden">![A](a-dark.png)</span>\n',
+    );
+  });
+
+  it('is not written where the site would show nothing', async () => {
+    for (const rules of [
+      { showsHtml: false, pair: undefined },
+      { showsRawImages: false, pair: 'picture' as const },
+    ])
+      assert.equal(await paired('![A](./a.png)\n', rules), 'nothing');
+    // What is served from the root is found by raw HTML too.
+    assert.match(await paired('![A](/a.png)\n', { showsRawImages: false, pair: 'picture' }), /^<picture>/);
+  });
+});
