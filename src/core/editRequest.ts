@@ -1,22 +1,30 @@
+import * as z from 'zod/mini';
 import type { ReceivedImage } from './api/response.ts';
-import type { ImageType, OutputType, Size } from './images/imageTypes.ts';
+import { type ImageType, outputTypes, type Size } from './images/imageTypes.ts';
 import type { ScratchFile } from './ports.ts';
 import type { RecordDraft } from './records/draft.ts';
 import type { Failure } from './shared/failure.ts';
-import type { EditOptions } from './shared/options.ts';
+import { editOptionsSchema } from './shared/options.ts';
 import type { JobPhase } from './shared/panelState.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
-/** One input image: a file of the workspace, or bytes that the extension keeps (pasted, dropped, drawn). */
-export interface EditInput {
+/** Where an input's bytes are: in a file of the workspace, or in the extension's storage (pasted, dropped, drawn). */
+export const inputSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), uri: z.string() }),
+  z.object({ kind: z.literal('stored'), name: z.string() }),
+]);
+
+/** One input image. */
+export const editInputSchema = z.object({
   /** What people call it; for a stored input the name it came with. */
-  name: string;
-  source: { kind: 'file'; uri: string } | { kind: 'stored'; name: string };
+  name: z.string(),
+  source: inputSourceSchema,
   /** An SVG drawn by the page: the name of the stored PNG that is sent in its place. */
-  drawnAs?: string | undefined;
+  drawnAs: z.optional(z.string()),
   /** The original that this one goes on from: results are named after it, not after each other. */
-  nameAs?: string | undefined;
-}
+  nameAs: z.optional(z.string()),
+});
+export type EditInput = z.infer<typeof editInputSchema>;
 
 /** Whether two inputs are the same file or the same stored bytes. */
 export const sameSource = ({ source: one }: EditInput, { source: other }: EditInput): boolean =>
@@ -28,12 +36,61 @@ export const sameSource = ({ source: one }: EditInput, { source: other }: EditIn
 export const isDrawn = (input: EditInput): boolean => input.drawnAs !== undefined;
 
 /** The name that a result gets. */
-export interface WantedName {
+const wantedNameSchema = z.object({
   /** Without its ending. */
-  base: string;
+  base: z.string(),
   /** Decides the result's type; undefined: the bytes decide it. */
-  ending?: string | undefined;
-}
+  ending: z.optional(z.string()),
+});
+export type WantedName = z.infer<typeof wantedNameSchema>;
+
+const sizeSchema = z.object({ width: z.number(), height: z.number() });
+
+/** The very file that a result is for, whose place and name are decided. */
+export const exactTargetSchema = z.object({
+  kind: z.literal('file'),
+  uri: z.string(),
+  type: z.enum(outputTypes),
+  /** The exact size; undefined: as without a target. */
+  pixels: z.optional(sizeSchema),
+  /** SHA-256 of the content that may be replaced; undefined: nothing may lie there. */
+  replaces: z.optional(z.string()),
+});
+export type ExactTarget = z.infer<typeof exactTargetSchema>;
+
+/** Where a result goes, and under which name; without a name the setting makes one. */
+const wantedPlaceSchema = z.discriminatedUnion('kind', [
+  // Beside the edited image. What has none of its own lies in `otherwise`; without that the person is asked.
+  z.object({
+    kind: z.literal('beside'),
+    otherwise: z.optional(z.string()),
+    name: z.optional(wantedNameSchema),
+  }),
+  // In that folder, wherever the edited image lies; with an exact size or as its source asks for.
+  z.object({
+    kind: z.literal('folder'),
+    folder: z.string(),
+    name: z.optional(wantedNameSchema),
+    pixels: z.optional(sizeSchema),
+  }),
+  // The result becomes that file; nobody is asked.
+  exactTargetSchema,
+]);
+export type WantedPlace = z.infer<typeof wantedPlaceSchema>;
+
+/**
+ * One instruction with 0 to 16 inputs: what a person asks for, before anything is decided. The journal, the
+ * history and the tools keep and read it in this form.
+ */
+export const editRequestSchema = z.object({
+  prompt: z.string(),
+  inputs: z.array(editInputSchema),
+  /** Index of the edited image, which decides shape, name and place; -1 without inputs. */
+  editedIndex: z.int(),
+  options: editOptionsSchema,
+  place: wantedPlaceSchema,
+});
+export type EditRequest = z.infer<typeof editRequestSchema>;
 
 /** A file name as the name of a result: its ending decides the type. */
 export function wantedNameOf(fileName: string | undefined): WantedName | undefined {
@@ -47,36 +104,6 @@ export const fileNameOf = (place: WantedPlace): string | undefined =>
   place.kind !== 'file' && place.name?.ending !== undefined
     ? [place.name.base, ...(place.name.ending === '' ? [] : [place.name.ending])].join('.')
     : undefined;
-
-/** The very file that a result is for, whose place and name are decided. */
-export interface ExactTarget {
-  kind: 'file';
-  uri: string;
-  type: OutputType;
-  /** The exact size; undefined: as without a target. */
-  pixels?: Size | undefined;
-  /** SHA-256 of the content that may be replaced; undefined: nothing may lie there. */
-  replaces?: string | undefined;
-}
-
-/** Where a result goes, and under which name; without a name the setting makes one. */
-export type WantedPlace =
-  /** Beside the edited image. What has none of its own lies in `otherwise`; without that the person is asked. */
-  | { kind: 'beside'; otherwise?: string | undefined; name?: WantedName | undefined }
-  /** In that folder, wherever the edited image lies; with an exact size or as its source asks for. */
-  | { kind: 'folder'; folder: string; name?: WantedName | undefined; pixels?: Size | undefined }
-  /** The result becomes that file; nobody is asked. */
-  | ExactTarget;
-
-/** One instruction with 0 to 14 inputs: what a person asks for, before anything is decided. */
-export interface EditRequest {
-  prompt: string;
-  inputs: EditInput[];
-  /** Index of the edited image, which decides shape, name and place; -1 without inputs. */
-  editedIndex: number;
-  options: EditOptions;
-  place: WantedPlace;
-}
 
 /** A request whose result becomes one very file. */
 export type ExactRequest = EditRequest & { place: ExactTarget };

@@ -1,8 +1,14 @@
 import * as z from 'zod/mini';
-import { type EditRequest, type KeptImage, type WantedPlace, wantedNameOf } from '../editRequest.ts';
-import { imageTypes, outputTypes } from '../images/imageTypes.ts';
+import {
+  type EditRequest,
+  editRequestSchema,
+  exactTargetSchema,
+  type KeptImage,
+  type WantedPlace,
+  wantedNameOf,
+} from '../editRequest.ts';
+import { imageTypes } from '../images/imageTypes.ts';
 import { recordDraftSchema } from '../records/draft.ts';
-import { editOptionsSchema } from '../shared/options.ts';
 
 /** A result that is here and not saved yet. */
 export interface KeptResult {
@@ -23,24 +29,6 @@ export interface JournalEntry {
   request: EditRequest;
   kept: KeptResult | undefined;
 }
-
-const wantedName = z.optional(z.object({ base: z.string(), ending: z.optional(z.string()) }));
-
-const pixels = z.optional(z.object({ width: z.number(), height: z.number() }));
-
-const fileSchema = z.object({
-  kind: z.literal('file'),
-  uri: z.string(),
-  type: z.enum(outputTypes),
-  pixels,
-  replaces: z.optional(z.string()),
-});
-
-const placeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('beside'), otherwise: z.optional(z.string()), name: wantedName }),
-  z.object({ kind: z.literal('folder'), folder: z.string(), name: wantedName, pixels }),
-  fileSchema,
-]);
 
 const keptImageSchema = z.object({
   stored: z.string(),
@@ -63,23 +51,7 @@ const entrySchema = z.object({
   /** Milliseconds since 1970. */
   startedAt: z.number(),
   estimate: z.optional(z.number()),
-  request: z.object({
-    prompt: z.string(),
-    inputs: z.array(
-      z.object({
-        name: z.string(),
-        source: z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('file'), uri: z.string() }),
-          z.object({ kind: z.literal('stored'), name: z.string() }),
-        ]),
-        drawnAs: z.optional(z.string()),
-        nameAs: z.optional(z.string()),
-      }),
-    ),
-    editedIndex: z.int(),
-    options: editOptionsSchema,
-    place: placeSchema,
-  }),
+  request: editRequestSchema,
   /** Set once the bytes are here and only saving is left. */
   kept: z.optional(
     z.object({ image: keptImageSchema, suggestedName: z.string(), raw: z.optional(z.boolean()) }),
@@ -92,7 +64,7 @@ const firstVersionSchema = z.looseObject({
     folder: z.optional(z.string()),
     output: z.optional(z.object({ folder: z.optional(z.string()), name: z.optional(z.string()) })),
     fileName: z.optional(z.string()),
-    target: z.optional(z.omit(fileSchema, { kind: true })),
+    target: z.optional(z.omit(exactTargetSchema, { kind: true })),
   }),
 });
 
