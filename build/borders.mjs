@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The rooms of src/core, lowest first: each may import those before it, none after it. */
-const core = ['shared', 'images', 'api', 'records', 'storage', 'save', 'edit', 'markdown', 'assets'];
+const core = ['shared', 'images', 'api', 'records', 'storage', 'save', 'edit', 'markdown', 'assets', 'agent'];
 /** The files of src/core itself, which the rooms from records upward share. */
 const coreFiles = ['ports', 'uris', 'editRequest', 'inspect'];
 /** What a person can do, each beside the others: none imports another. */

@@ -10,70 +10,26 @@ import {
   MarkdownString,
   type PreparedToolInvocation,
 } from 'vscode';
-import type { EditingService } from '../../core/edit/editingService.ts';
-import { phaseWords } from '../../core/edit/phaseWords.ts';
-import { forgetStored, saveOthers } from '../../core/edit/saveOthers.ts';
-import { type EditRequest, type EditResult, folderFor } from '../../core/editRequest.ts';
-import type { Codec } from '../../core/images/codec.ts';
-import type { Log } from '../../core/ports.ts';
-import { fail, type Outcome } from '../../core/shared/failure.ts';
-import { failureText, resultText } from './answers.ts';
-import { Consent } from './consent.ts';
-import { refused } from './places.ts';
-import { type PlanDeps, type PlannedRun, planRun } from './plannedRun.ts';
-import { doingWords, markdownText, plainText, type Question, questionFor } from './question.ts';
-import { shownImage } from './shownImage.ts';
-import type { ImageToolInput, ReadInput } from './toolInputs.ts';
+import { CallStopped, type ImageCalls } from '../../core/agent/imageCalls.ts';
+import { markdownText } from '../../core/agent/question.ts';
 
-/** What the tools ask of the window around them. */
-export interface ToolWindow {
-  /** Asks before money is spent, so that nothing but a person can answer. */
-  confirm(question: string, detail: string): Promise<boolean>;
-  /** Shows what runs, as long as it does; the task tells what it is doing. */
-  showProgress<T>(title: string, task: (tell: (status: string) => void) => Promise<T>): Promise<T>;
-  /** Tells of an image that is not saved yet; the place that the person chose for it. */
-  offerToSave(sentence: string, suggestedName: string, near: string | undefined): Promise<string | undefined>;
-}
-
-export interface ImageToolDeps extends PlanDeps {
-  editing: EditingService;
-  codec: Codec;
-  window: ToolWindow;
-  log: Log;
-  newId(): string;
-}
-
-interface Ended {
-  jobId: string;
-  request: EditRequest;
-  outcome: Outcome<EditResult>;
-}
-
-/** Makes images for a model in the editor's chat: one of the tools that edit or generate. */
+/** One of the tools that edit or generate, in the editor's chat. */
 export class ImageTool implements LanguageModelTool<unknown> {
-  readonly #deps: ImageToolDeps;
-  readonly #read: (input: unknown) => ReadInput<ImageToolInput>;
-  readonly #consent = new Consent();
+  readonly #calls: ImageCalls;
 
-  constructor(deps: ImageToolDeps, read: (input: unknown) => ReadInput<ImageToolInput>) {
-    this.#deps = deps;
-    this.#read = read;
+  constructor(calls: ImageCalls) {
+    this.#calls = calls;
   }
 
-  /** Asks nothing where nothing can be made: the call itself then tells the model why. */
   async prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<unknown>): Promise<PreparedToolInvocation> {
-    const planned = await this.#plan(input);
-    const run = planned.ok ? planned.value : undefined;
-    if (run === undefined || this.#consent.isDear(run)) {
-      this.#consent.leaveToTool(input);
-      return run ? { invocationMessage: doingWords(run) } : {};
-    }
-    const question = questionFor(run, this.#deps.workspace);
+    const { doing, question } = await this.#calls.prepare(input);
     return {
-      invocationMessage: doingWords(run),
-      confirmationMessages: { title: question.title, message: markdownOf(question) },
+      ...(doing !== undefined && { invocationMessage: doing }),
+      ...(question && {
+        confirmationMessages: { title: question.title, message: new MarkdownString(markdownText(question)) },
+      }),
     };
   }
 
@@ -82,127 +38,25 @@ export class ImageTool implements LanguageModelTool<unknown> {
     { input }: LanguageModelToolInvocationOptions<unknown>,
     token: CancellationToken,
   ): Promise<LanguageModelToolResult> {
-    const wasNotAsked = this.#consent.wasLeftToTool(input);
-    const planned = await this.#plan(input);
-    if (!planned.ok) throw new Error(failureText(planned.failure));
-    const run = planned.value;
-    if ((wasNotAsked || this.#consent.isDear(run)) && !(await this.#asks(run))) {
-      throw new Error('The user declined. Nothing was sent or billed. Ask the user what they want instead.');
-    }
-    this.#consent.agreed(run);
-    const ended = await this.#run(run, token);
-    const made = ended.filter(({ outcome }) => outcome.ok);
-    if (made.length === 0) {
-      if (token.isCancellationRequested) throw new CancellationError();
-      throw new Error(this.#told(ended).join('\n\n'));
-    }
-    return this.#answer(ended);
-  }
-
-  async #plan(input: unknown): Promise<Outcome<PlannedRun>> {
-    const read = this.#read(input);
-    return read.ok ? planRun(this.#deps, read.value) : fail(refused(read.sentence));
-  }
-
-  #asks(run: PlannedRun): Promise<boolean> {
-    const question = questionFor(run, this.#deps.workspace);
-    return this.#deps.window.confirm(question.title, plainText(question));
-  }
-
-  async #run(run: PlannedRun, token: CancellationToken): Promise<Ended[]> {
-    const { editing, window, newId } = this.#deps;
     const controller = new AbortController();
     if (token.isCancellationRequested) controller.abort();
     const listener = token.onCancellationRequested(() => controller.abort());
-    const sessionId = newId();
     try {
-      return await window.showProgress(doingWords(run), (tell) =>
-        Promise.all(
-          run.requests.map(async (request) => {
-            const jobId = newId();
-            const outcome = await editing.run(
-              { id: jobId, sessionId, request },
-              {
-                signal: controller.signal,
-                onProgress: ({ phase, note }) => tell(note ?? phaseWords[phase] ?? ''),
-                // A model waits: the person is asked afterwards.
-                choosePlace: async () => undefined,
-              },
-            );
-            return { jobId, request, outcome };
-          }),
+      const parts = await this.#calls.call(input, controller.signal);
+      return new LanguageModelToolResult(
+        parts.map((part) =>
+          part.kind === 'text'
+            ? new LanguageModelTextPart(part.text)
+            : LanguageModelDataPart.image(plain(part.bytes), part.mimeType),
         ),
       );
+    } catch (error) {
+      throw error instanceof CallStopped ? new CancellationError() : error;
     } finally {
       listener.dispose();
     }
   }
-
-  /** The failures of a run, each once. */
-  #told(ended: readonly Ended[]): string[] {
-    return [...new Set(ended.flatMap(({ outcome }) => (outcome.ok ? [] : failureText(outcome.failure))))];
-  }
-
-  async #answer(ended: readonly Ended[]): Promise<LanguageModelToolResult> {
-    const { workspace } = this.#deps;
-    const parts: (LanguageModelTextPart | LanguageModelDataPart)[] = [];
-    for (const { jobId, request, outcome } of ended) {
-      if (!outcome.ok) continue;
-      const result = outcome.value;
-      const shown = await shownImage(this.#deps, result.image);
-      const others = await this.#settle(jobId, request, result);
-      const note =
-        shown === undefined ? '\nThe image can’t be shown here; open the file.' : `\n${shown.note}`;
-      parts.push(new LanguageModelTextPart(`${resultText(result, others, workspace)}${note}`.trimEnd()));
-      if (shown) parts.push(LanguageModelDataPart.image(plain(shown.bytes), shown.mimeType));
-    }
-    const failures = this.#told(ended);
-    if (failures.length > 0) {
-      const count = ended.filter(({ outcome }) => !outcome.ok).length;
-      const head = `${count} of ${ended.length} images could not be made.`;
-      parts.push(new LanguageModelTextPart([head, ...failures].join('\n')));
-    }
-    return new LanguageModelToolResult(parts);
-  }
-
-  /** Saves further pictures, and clears the storage of what is saved. What is not stays, and is offered. */
-  async #settle(jobId: string, request: EditRequest, result: EditResult): Promise<string[]> {
-    const { savedAs } = result;
-    if (savedAs === undefined) {
-      void this.#offerToSave(jobId, request, result);
-      return [];
-    }
-    const { uris } = await saveOthers(this.#deps, result.others, savedAs);
-    await forgetStored(this.#deps, [
-      result.image.stored,
-      ...result.thoughts.pictures.map(({ stored }) => stored),
-    ]);
-    return uris;
-  }
-
-  async #offerToSave(jobId: string, request: EditRequest, result: EditResult): Promise<void> {
-    const { editing, window, log } = this.#deps;
-    const { image, suggestedName, unsaved } = result;
-    try {
-      let sentence = unsaved?.sentence ?? `${suggestedName} is not saved yet.`;
-      for (;;) {
-        const chosen = await window.offerToSave(sentence, suggestedName, folderFor(request));
-        if (chosen === undefined) return;
-        const saved = await editing.saveKept(image, chosen, jobId);
-        if (saved.ok) {
-          await saveOthers(this.#deps, result.others, saved.value.uri);
-          await forgetStored(this.#deps, [image.stored]);
-          return;
-        }
-        sentence = saved.failure.sentence;
-      }
-    } catch (error) {
-      log.error(`Job ${jobId}: its image could not be offered: ${String(error)}`);
-    }
-  }
 }
-
-const markdownOf = (question: Question): MarkdownString => new MarkdownString(markdownText(question));
 
 /** Node's buffers are views of larger ones, which would go along whole. */
 const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);

@@ -1,6 +1,6 @@
 import { ProgressLocation, window } from 'vscode';
+import type { ToolWindow } from '../../core/agent/imageCalls.ts';
 import { choosePlace } from '../../vscode/choosePlace.ts';
-import type { ToolWindow } from './imageTool.ts';
 
 /** VS Code's own dialogs for what the tools ask. */
 export const toolWindow: ToolWindow = {

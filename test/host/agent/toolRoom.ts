@@ -4,15 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { ImageCalls, type ToolWindow } from '../../../src/core/agent/imageCalls.ts';
+import type { Workspace } from '../../../src/core/agent/places.ts';
+import { editImageInput, generateImageInput, readInput } from '../../../src/core/agent/toolInputs.ts';
 import { EditingService } from '../../../src/core/edit/editingService.ts';
 import { type Codec, createCodec } from '../../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../../src/core/images/startCodecWorker.ts';
 import { Journal } from '../../../src/core/storage/journal.ts';
 import { ImageRecordTool } from '../../../src/features/agent/imageRecordTool.ts';
-import { ImageTool, type ToolWindow } from '../../../src/features/agent/imageTool.ts';
+import { ImageTool } from '../../../src/features/agent/imageTool.ts';
 import { openWorkspace } from '../../../src/features/agent/openWorkspace.ts';
-import type { Workspace } from '../../../src/features/agent/places.ts';
-import { editImageInput, generateImageInput, readInput } from '../../../src/features/agent/toolInputs.ts';
 import { OwnStorage } from '../../../src/node/ownStorage.ts';
 import { workspaceFolderOf } from '../../../src/vscode/addresses.ts';
 import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
@@ -148,14 +149,18 @@ export class ToolRoom {
   }
 
   get edit(): ImageTool {
-    return new ImageTool({ ...this.parts, workspace: this.workspace }, (input) =>
-      readInput(editImageInput, input),
+    return new ImageTool(
+      new ImageCalls({ ...this.parts, workspace: this.workspace }, (input) =>
+        readInput(editImageInput, input),
+      ),
     );
   }
 
   get generate(): ImageTool {
-    return new ImageTool({ ...this.parts, workspace: this.workspace }, (input) =>
-      readInput(generateImageInput, input),
+    return new ImageTool(
+      new ImageCalls({ ...this.parts, workspace: this.workspace }, (input) =>
+        readInput(generateImageInput, input),
+      ),
     );
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { failureText, resultText } from '../../../src/core/agent/answers.ts';
 import type { EditResult } from '../../../src/core/editRequest.ts';
 import { nextSteps } from '../../../src/core/shared/failure.ts';
-import { failureText, resultText } from '../../../src/features/agent/answers.ts';
 
 const workspace = {
   placeOf: (uri: string) => uri.replace('file:///ws/', ''),

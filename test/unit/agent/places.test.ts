@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Places, type Workspace } from '../../../src/features/agent/places.ts';
+import { Places, type Workspace } from '../../../src/core/agent/places.ts';
 import { DiskStore, uriOf } from '../edit/diskStore.ts';
 
 describe('the places that a model may name', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { Consent } from '../../../src/core/agent/consent.ts';
+import type { PlannedRun } from '../../../src/core/agent/plannedRun.ts';
+import { markdownText, plainText, questionFor } from '../../../src/core/agent/question.ts';
 import type { Provider } from '../../../src/core/api/providers.ts';
 import { quoteRun } from '../../../src/core/edit/quote.ts';
-import { Consent } from '../../../src/features/agent/consent.ts';
-import type { PlannedRun } from '../../../src/features/agent/plannedRun.ts';
-import { markdownText, plainText, questionFor } from '../../../src/features/agent/question.ts';
 import { defaultOptions, defaultSettings } from '../edit/room.ts';
 
 const workspace = { placeOf: (uri: string) => uri.replace('file:///ws/', '') };

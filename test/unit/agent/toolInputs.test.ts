@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { editOptionsSchema } from '../../../src/core/shared/options.ts';
 import {
   editImageInput,
   generateImageInput,
   imageRecordInput,
   readInput,
-} from '../../../src/features/agent/toolInputs.ts';
+} from '../../../src/core/agent/toolInputs.ts';
+import { editOptionsSchema } from '../../../src/core/shared/options.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 
 interface Tool {

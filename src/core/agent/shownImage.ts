@@ -1,8 +1,8 @@
-import type { KeptImage } from '../../core/editRequest.ts';
-import type { Codec } from '../../core/images/codec.ts';
-import { mimeOf } from '../../core/images/imageTypes.ts';
-import type { FileStore, Log } from '../../core/ports.ts';
-import { formatPixels } from '../../core/shared/format.ts';
+import type { KeptImage } from '../editRequest.ts';
+import type { Codec } from '../images/codec.ts';
+import { mimeOf } from '../images/imageTypes.ts';
+import type { FileStore, Log } from '../ports.ts';
+import { formatPixels } from '../shared/format.ts';
 
 /** A picture as a model gets to see it. */
 export interface ShownImage {

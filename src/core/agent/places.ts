@@ -1,6 +1,6 @@
-import type { FileStore } from '../../core/ports.ts';
-import { FileError } from '../../core/ports.ts';
-import { type Failure, fail, type Outcome, succeed } from '../../core/shared/failure.ts';
+import type { FileStore } from '../ports.ts';
+import { FileError } from '../ports.ts';
+import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 
 /** The window's workspace, as far as the tools need it. */
 export interface Workspace {

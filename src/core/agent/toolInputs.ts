@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { aspectRatios, imageSizes, thinkingLevels } from '../../core/shared/options.ts';
+import { aspectRatios, imageSizes, thinkingLevels } from '../shared/options.ts';
 
 /** What the manifest declares to models, once more: other extensions can call the tools too, with anything. */
 const path = z.string().check(z.minLength(1), z.maxLength(4000));

@@ -1,4 +1,4 @@
-import { isAboveLimit } from '../../core/edit/costLimit.ts';
+import { isAboveLimit } from '../edit/costLimit.ts';
 import type { PlannedRun } from './plannedRun.ts';
 
 /**

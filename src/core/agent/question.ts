@@ -1,6 +1,6 @@
-import { aboveLimit, isAboveLimit } from '../../core/edit/costLimit.ts';
-import { typeOfExtension } from '../../core/images/imageTypes.ts';
-import { nameOf, splitName } from '../../core/uris.ts';
+import { aboveLimit, isAboveLimit } from '../edit/costLimit.ts';
+import { typeOfExtension } from '../images/imageTypes.ts';
+import { nameOf, splitName } from '../uris.ts';
 import type { Workspace } from './places.ts';
 import type { PlannedRun } from './plannedRun.ts';
 

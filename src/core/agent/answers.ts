@@ -1,7 +1,7 @@
-import type { EditResult } from '../../core/editRequest.ts';
-import { nameOf as typeName } from '../../core/images/imageTypes.ts';
-import type { Failure, NextStep } from '../../core/shared/failure.ts';
-import { describeSeconds, formatBytes, formatCost, formatPixels } from '../../core/shared/format.ts';
+import type { EditResult } from '../editRequest.ts';
+import { nameOf as typeName } from '../images/imageTypes.ts';
+import type { Failure, NextStep } from '../shared/failure.ts';
+import { describeSeconds, formatBytes, formatCost, formatPixels } from '../shared/format.ts';
 import type { Workspace } from './places.ts';
 
 /** What a model can do about a failure, or ask the user to do. */
