@@ -41,7 +41,7 @@ describe('tools that make images', () => {
     assert.match(text, /^Saved tools .+\/shot-edited\.png$/m);
     assert.ok(text.includes(`Absolute path: ${room.path('shot-edited.png')}`), text);
     assert.match(text, /^320 × 180 pixels, PNG, [\d.]+ K?B$/m);
-    assert.match(text, /^Cost: about \$0\.\d+ \([\d,]+ tokens, \d+ s\)$/m);
+    assert.match(text, /^Cost: about \$0\.\d+ \([\d,]+ tokens, [\d.]+ s\)$/m);
     const [picture] = picturesOf(result);
     assert.equal(picture?.mimeType, 'image/png');
     const { width, height } = await sharp(picture.data).metadata();
