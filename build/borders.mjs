@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The rooms of src/core, lowest first: each may import those before it, none after it. */
 const core = ['shared', 'images', 'api', 'records', 'storage', 'save', 'edit', 'markdown', 'assets', 'agent'];
 /** The files of src/core itself, which the rooms from records upward share. */
-const coreFiles = ['ports', 'uris', 'editRequest', 'inspect'];
+const coreFiles = ['ports', 'uris', 'editRequest', 'inspect', 'consent'];
 /** What a person can do, each beside the others: none imports another. */
 const features = ['panel', 'compare', 'record', 'redo', 'replace', 'markdown', 'assets', 'agent'];
 /** What stands on core, and what of it each may not import. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { type Extension, Uri, workspace } from 'vscode';
 import { listModels } from '../core/api/client.ts';
+import { Consent } from '../core/consent.ts';
 import { EditingService } from '../core/edit/editingService.ts';
 import { createCodec } from '../core/images/codec.ts';
 import { startCodecWorker } from '../core/images/startCodecWorker.ts';
@@ -78,6 +79,7 @@ export function createServices({ extension, storageFolder, host, ...facts }: Ser
     nextSteps: new NextSteps({ settings, messages, extensionId: extension.id, ...facts }),
     texts: new ShownTexts(),
     listModels,
+    consent: new Consent(),
     owner,
     isAlive: isProcessAlive,
     git: new Git(log),

@@ -1,3 +1,4 @@
+import type { Consent } from '../consent.ts';
 import type { EditingService } from '../edit/editingService.ts';
 import { phaseWords } from '../edit/phaseWords.ts';
 import { forgetStored, saveOthers } from '../edit/saveOthers.ts';
@@ -6,12 +7,12 @@ import type { Codec } from '../images/codec.ts';
 import type { Log } from '../ports.ts';
 import { fail, type Outcome } from '../shared/failure.ts';
 import { failureText, resultText } from './answers.ts';
-import { Consent } from './consent.ts';
 import { refused } from './places.ts';
 import { type PlanDeps, type PlannedRun, planRun } from './plannedRun.ts';
 import { doingWords, plainText, type Question, questionFor } from './question.ts';
 import { shownImage } from './shownImage.ts';
 import type { ImageToolInput, ReadInput } from './toolInputs.ts';
+import { UnaskedCalls } from './unaskedCalls.ts';
 
 /** What the tools ask of the window around them. */
 export interface ToolWindow {
@@ -27,6 +28,7 @@ export interface ImageCallsDeps extends PlanDeps {
   editing: EditingService;
   codec: Codec;
   window: ToolWindow;
+  consent: Consent;
   log: Log;
   newId(): string;
 }
@@ -60,7 +62,7 @@ interface Ended {
 export class ImageCalls {
   readonly #deps: ImageCallsDeps;
   readonly #read: (input: unknown) => ReadInput<ImageToolInput>;
-  readonly #consent = new Consent();
+  readonly #unasked = new UnaskedCalls();
 
   constructor(deps: ImageCallsDeps, read: (input: unknown) => ReadInput<ImageToolInput>) {
     this.#deps = deps;
@@ -71,8 +73,8 @@ export class ImageCalls {
   async prepare(input: unknown): Promise<PreparedCall> {
     const planned = await this.#plan(input);
     const run = planned.ok ? planned.value : undefined;
-    if (run === undefined || this.#consent.isDear(run)) {
-      this.#consent.leaveToTool(input);
+    if (run === undefined || this.#isDear(run)) {
+      this.#unasked.add(input);
       return run ? { doing: doingWords(run) } : {};
     }
     return { doing: doingWords(run), question: questionFor(run, this.#deps.workspace) };
@@ -80,14 +82,14 @@ export class ImageCalls {
 
   /** Rejects with what went wrong, addressed to the model, or with `CallStopped`. */
   async call(input: unknown, signal: AbortSignal): Promise<AnswerPart[]> {
-    const wasNotAsked = this.#consent.wasLeftToTool(input);
+    const wasNotAsked = this.#unasked.take(input);
     const planned = await this.#plan(input);
     if (!planned.ok) throw new Error(failureText(planned.failure));
     const run = planned.value;
-    if ((wasNotAsked || this.#consent.isDear(run)) && !(await this.#asks(run))) {
+    if ((wasNotAsked || this.#isDear(run)) && !(await this.#asks(run))) {
       throw new Error('The user declined. Nothing was sent or billed. Ask the user what they want instead.');
     }
-    this.#consent.agreed(run);
+    this.#deps.consent.agreed(run.dearer);
     const ended = await this.#run(run, signal);
     const made = ended.filter(({ outcome }) => outcome.ok);
     if (made.length === 0) {
@@ -100,6 +102,10 @@ export class ImageCalls {
   async #plan(input: unknown): Promise<Outcome<PlannedRun>> {
     const read = this.#read(input);
     return read.ok ? planRun(this.#deps, read.value) : fail(refused(read.sentence));
+  }
+
+  #isDear({ quote: { usd }, values, dearer }: PlannedRun): boolean {
+    return this.#deps.consent.isDear({ usd, limit: values.confirmAboveCost, dearer });
   }
 
   #asks(run: PlannedRun): Promise<boolean> {

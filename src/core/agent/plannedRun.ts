@@ -1,6 +1,7 @@
 import { resolveHeaders } from '../api/customHeaders.ts';
 import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
+import { dearerSentence } from '../edit/dearer.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../edit/defaultOptions.ts';
 import { wantedType } from '../edit/finish.ts';
 import { missingKey } from '../edit/jobFailures.ts';
@@ -8,7 +9,6 @@ import { nameStepsFor } from '../edit/outgoing.ts';
 import { inspectAll } from '../edit/prepare.ts';
 import { type Quote, type QuotedRequest, quoteRun } from '../edit/quote.ts';
 import { type SvgDeps, type UndrawnSvg, undrawnSvg } from '../edit/svgForPage.ts';
-import { dearerSentence } from '../edit/workspaceWishes.ts';
 import { type EditRequest, endingWanted, folderFor, scopeOf } from '../editRequest.ts';
 import { type ImageInfo, typeOfExtension } from '../images/imageTypes.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from '../ports.ts';
@@ -40,7 +40,7 @@ export interface PlannedRun {
   /** Where the first result will probably lie; without an ending where only the answer's bytes decide it. */
   target: string;
   /** What the workspace makes dearer. */
-  wish: string | undefined;
+  dearer: string | undefined;
 }
 
 /** Decides everything about a call, or says to the model why it can't be carried out. */
@@ -81,7 +81,7 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
     provider,
     quote,
     target: target.value,
-    wish: wishFor(values, settings.readOwn(), input, options.value, quoted),
+    dearer: dearerOf(values, settings.readOwn(), input, options.value, quoted),
   });
 }
 
@@ -180,7 +180,7 @@ function optionsFor(values: SettingsValues, input: ImageToolInput): Outcome<Edit
 }
 
 /** The same call, as the person's own settings would have it, tells what the workspace adds. */
-function wishFor(
+function dearerOf(
   values: SettingsValues,
   own: SettingsValues,
   input: ImageToolInput,

@@ -1,4 +1,4 @@
-import { aboveLimit, isAboveLimit } from '../edit/costLimit.ts';
+import { aboveLimit, isAboveLimit } from '../consent.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
 import { nameOf, splitName } from '../uris.ts';
 import type { Workspace } from './places.ts';
@@ -34,7 +34,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     { label: 'New file', text: `${fileWords(run, workspace)}. Nothing is overwritten.` },
     { label: 'Model', text: `${chosen.filter(Boolean).join(', ')}, at ${run.provider.name}` },
     { label: 'Cost', text: costWords(run) },
-    run.wish !== undefined && { label: 'Dearer than your own settings', text: run.wish },
+    run.dearer !== undefined && { label: 'Dearer than your own settings', text: run.dearer },
   ];
   const what = edited ? `Edit ${edited.name}` : `Generate ${imagesOf(run)}`;
   return {

@@ -2,7 +2,7 @@ import { type BuildDeps, type Built, build } from '../../core/assets/build.ts';
 import type { BuildPlan, PlanItem } from '../../core/assets/plan.ts';
 import { failureReport, remarkReport } from '../../core/assets/reportLines.ts';
 import { endSentence, isBrokenOff, isUnfinished } from '../../core/assets/words.ts';
-import { aboveLimitQuestion, isAboveLimit } from '../../core/edit/costLimit.ts';
+import type { Consent } from '../../core/consent.ts';
 import { providerOf } from '../../core/edit/providerOf.ts';
 import type { Secrets, Settings } from '../../core/ports.ts';
 import type { Outcome } from '../../core/shared/failure.ts';
@@ -15,6 +15,7 @@ import type { Messages } from '../../vscode/messages.ts';
 import { isHostStep, type NextSteps } from '../../vscode/nextSteps.ts';
 import type { AssetStates } from './assetStates.ts';
 import { withBuildProgress } from './buildProgress.ts';
+import { dearerOf } from './dearer.ts';
 import type { LeftBuilds } from './leftBuilds.ts';
 import type { AssetReports } from './reports.ts';
 
@@ -22,13 +23,13 @@ export interface AssetBuilderDeps extends BuildDeps {
   settings: Settings;
   secrets: Secrets;
   messages: Messages;
+  consent: Consent;
+  confirm: Confirm;
   confirmCost: Confirm;
   nextSteps: Pick<NextSteps, 'offer' | 'take'>;
   left: LeftBuilds;
   states: Pick<AssetStates, 'fileChanged'>;
   reports: AssetReports;
-  /** What the workspace makes dearer, which the person has agreed to. */
-  agreesToWish(items: readonly PlanItem[]): Promise<boolean>;
 }
 
 /** Carries out a plan that the person has agreed to, and tells how it ended. */
@@ -89,7 +90,7 @@ export class AssetBuilder {
 
   /** False when the person does not want to go on. */
   async #isReady({ items, cost }: BuildPlan): Promise<boolean> {
-    const { settings, nextSteps, agreesToWish } = this.#deps;
+    const { settings, nextSteps, messages, consent } = this.#deps;
     const asked = items.filter(({ kept }) => kept === undefined);
     // What is only saved needs neither.
     if (asked.length === 0) return true;
@@ -99,15 +100,19 @@ export class AssetBuilder {
       await nextSteps.offer(provider.failure);
       return false;
     }
-    if (!(await hasKeyOrAsks(provider.value, this.#deps))) {
-      this.#deps.messages.tell('information', 'Nothing was built: there is no API key yet.');
-      return false;
-    }
-    if (!(await agreesToWish(asked))) return false;
-    const limit = values.confirmAboveCost;
-    if (!isAboveLimit(cost, limit)) return true;
-    const question = aboveLimitQuestion(['build', 'images'], asked.length, cost, limit);
-    return this.#deps.confirmCost(question, '', 'Build');
+    const answer = await consent.ask(
+      {
+        provider: provider.value,
+        count: asked.length,
+        usd: cost,
+        limit: values.confirmAboveCost,
+        dearer: dearerOf(settings, asked),
+      },
+      ['build', 'images'],
+      { ...this.#deps, hasKey: (wanted) => hasKeyOrAsks(wanted, this.#deps) },
+    );
+    if (answer === 'noKey') messages.tell('information', 'Nothing was built: there is no API key yet.');
+    return answer === 'agreed';
   }
 
   async #tellEnd(

@@ -1,5 +1,6 @@
 import { Disposable, languages, workspace } from 'vscode';
 import type { CheckFiles } from '../../core/assets/check.ts';
+import type { Consent } from '../../core/consent.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import type { FileStore, Log, Secrets } from '../../core/ports.ts';
 import type { Journal } from '../../core/storage/journal.ts';
@@ -29,7 +30,6 @@ import { Projects } from './projects.ts';
 import { ManifestQuickFixes } from './quickFixes.ts';
 import { AssetReports } from './reports.ts';
 import { ShownProblems } from './shownProblems.ts';
-import { wishGuard } from './workspaceWish.ts';
 
 /** For the report on docs images, which knows what docs manifests make and use. */
 export { filesOfManifests } from '../../core/assets/manifestFiles.ts';
@@ -40,6 +40,7 @@ export interface AssetsDeps {
   journal: Journal;
   settings: VscodeSettings;
   secrets: Secrets;
+  consent: Consent;
   messages: Messages;
   nextSteps: Pick<NextSteps, 'offer' | 'take'>;
   comparisons: CompareAssetDeps['comparisons'];
@@ -84,7 +85,6 @@ export function takeUpAssets(windowDeps: AssetsDeps): LoadedAssets {
   });
   const ownJournal = { leftovers: () => left.all(), remove: (jobId: string) => journal.remove(jobId) };
   const locks = new FileLocks(given);
-  const agreesToWish = wishGuard(given);
   const builder = new AssetBuilder({
     ...given,
     journal: ownJournal,
@@ -92,7 +92,6 @@ export function takeUpAssets(windowDeps: AssetsDeps): LoadedAssets {
     left,
     states,
     reports,
-    agreesToWish,
   });
   const dialog = new BuildDialog({ ...given, journal: ownJournal, projects, builder });
   const deps = { ...given, projects, states, prices, reports, problems, dialog };

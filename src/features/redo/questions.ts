@@ -1,4 +1,4 @@
-import { aboveLimit, isAboveLimit } from '../../core/edit/costLimit.ts';
+import { aboveLimit, isAboveLimit } from '../../core/consent.ts';
 import { type PricedRedo, sumOf } from '../../core/edit/redoPrice.ts';
 import type { Settings } from '../../core/ports.ts';
 import { cut } from '../../core/records/record.ts';

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { ImageCalls, type ToolWindow } from '../../../src/core/agent/imageCalls.ts';
 import type { Workspace } from '../../../src/core/agent/places.ts';
 import { editImageInput, generateImageInput, readInput } from '../../../src/core/agent/toolInputs.ts';
+import { Consent } from '../../../src/core/consent.ts';
 import { EditingService } from '../../../src/core/edit/editingService.ts';
 import { type Codec, createCodec } from '../../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../../src/core/images/startCodecWorker.ts';
@@ -110,7 +111,7 @@ export class ToolRoom {
       tool: { name: 'Nano Banana for VS Code', version: '0.1.0' },
       workspaceFolderOf,
     });
-    this.parts = { ...common, editing, journal, window, newId: randomUUID };
+    this.parts = { ...common, consent: new Consent(), editing, journal, window, newId: randomUUID };
     this.#end = () => {
       settings.dispose();
       secrets.dispose();

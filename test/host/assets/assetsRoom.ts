@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { Consent } from '../../../src/core/consent.ts';
 import { type AssetsFeature, register } from '../../../src/features/assets/register.ts';
 import type { ComparedImage } from '../../../src/features/comparing.ts';
 import { Git } from '../../../src/vscode/git.ts';
@@ -71,6 +72,7 @@ export class AssetsRoom {
           return true;
         },
       },
+      consent: new Consent(),
       comparisons: { compare: (left, right) => this.compared.push([left, right]) },
       git: new Git(log),
       owner: process.pid,

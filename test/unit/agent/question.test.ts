@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Consent } from '../../../src/core/agent/consent.ts';
 import type { PlannedRun } from '../../../src/core/agent/plannedRun.ts';
 import { markdownText, plainText, questionFor } from '../../../src/core/agent/question.ts';
 import type { Provider } from '../../../src/core/api/providers.ts';
+import { Consent } from '../../../src/core/consent.ts';
 import { quoteRun } from '../../../src/core/edit/quote.ts';
 import { defaultOptions, defaultSettings } from '../edit/room.ts';
 
@@ -37,9 +37,12 @@ function runOf(
     provider,
     quote,
     target,
-    wish: undefined,
+    dearer: undefined,
   };
 }
+
+const isDear = (consent: Consent, { quote: { usd }, values, dearer }: PlannedRun): boolean =>
+  consent.isDear({ usd, limit: values.confirmAboveCost, dearer });
 
 describe('the question before a tool spends money', () => {
   it('names prompt, images, place, model and cost', () => {
@@ -63,8 +66,8 @@ describe('the question before a tool spends money', () => {
     const text = plainText(questionFor(run, workspace));
     assert.match(text, /and 19 more/);
     assert.match(text, /Cost: 20 requests, about \$1\.10, more than the limit of \$0\.50/);
-    assert.equal(new Consent().isDear(run), true);
-    assert.equal(new Consent().isDear(runOf()), false);
+    assert.equal(isDear(new Consent(), run), true);
+    assert.equal(isDear(new Consent(), runOf()), false);
   });
 
   it('leaves the ending open where the answer decides it', () => {
@@ -89,12 +92,12 @@ describe('the question before a tool spends money', () => {
   });
 
   it('asks once about what the workspace makes dearer', () => {
-    const run = { ...runOf(), wish: 'This workspace asks for more.' };
+    const run = { ...runOf(), dearer: 'This workspace asks for more.' };
     assert.match(plainText(questionFor(run, workspace)), /Dearer than your own settings: This workspace/);
     const consent = new Consent();
-    assert.equal(consent.isDear(run), true);
-    consent.agreed(run);
-    assert.equal(consent.isDear(run), false);
-    assert.equal(consent.isDear({ ...run, wish: 'This workspace asks for still more.' }), true);
+    assert.equal(isDear(consent, run), true);
+    consent.agreed(run.dearer);
+    assert.equal(isDear(consent, run), false);
+    assert.equal(isDear(consent, { ...run, dearer: 'This workspace asks for still more.' }), true);
   });
 });

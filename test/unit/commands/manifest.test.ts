@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolveProvider } from '../../../src/core/api/providers.ts';
-import { aboveLimit, installedCostLimit } from '../../../src/core/edit/costLimit.ts';
+import { aboveLimit, installedCostLimit } from '../../../src/core/consent.ts';
 import { imageExtensions } from '../../../src/vscode/imageNames.ts';
 
 interface Property {

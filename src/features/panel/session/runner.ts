@@ -1,7 +1,7 @@
 import { neededSecrets } from '../../../core/api/customHeaders.ts';
 import { capabilitiesOf } from '../../../core/api/models.ts';
 import type { Provider } from '../../../core/api/providers.ts';
-import { aboveLimitQuestion, isAboveLimit } from '../../../core/edit/costLimit.ts';
+import { aboveLimitQuestion, isAboveLimit } from '../../../core/consent.ts';
 import { fitOptions } from '../../../core/edit/defaultOptions.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import { interrupted, isNotPlaced, notSavedYet, unexpected } from '../../../core/edit/jobFailures.ts';

@@ -1,6 +1,6 @@
+import { WishGuard } from '../../../core/edit/dearer.ts';
 import { defaultModel, defaultOptions } from '../../../core/edit/defaultOptions.ts';
 import { type Quote, quoteRun } from '../../../core/edit/quote.ts';
-import { WishGuard } from '../../../core/edit/workspaceWishes.ts';
 import type { EditInput, EditRequest } from '../../../core/editRequest.ts';
 import type { Log, Settings, SettingsValues } from '../../../core/ports.ts';
 import type { Failure, NextStep } from '../../../core/shared/failure.ts';
