@@ -12,7 +12,7 @@ import { type SvgDeps, type UndrawnSvg, undrawnSvg } from '../edit/svgForPage.ts
 import { type EditRequest, endingWanted, folderFor, scopeOf } from '../editRequest.ts';
 import { type ImageInfo, typeOfExtension } from '../images/imageTypes.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from '../ports.ts';
-import { freeNames } from '../save/naming.ts';
+import { freeNames } from '../save/fileNames.ts';
 import { endingFor } from '../save/save.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';

@@ -1,4 +1,4 @@
-import { safeName } from '../save/naming.ts';
+import { safeName } from '../save/fileNames.ts';
 
 /** The way to files as the manifest needs it, beside the FileStore. */
 export interface LinkFinder {

@@ -2,7 +2,8 @@ import { headBytes, infoOf, sniffHead } from '../images/sniff.ts';
 import { FileError, type FileStore } from '../ports.ts';
 import { findRecord } from '../records/findRecord.ts';
 import { resolvePath } from '../records/paths.ts';
-import { placeholder, safeName } from '../save/naming.ts';
+import { safeName } from '../save/fileNames.ts';
+import { placeholder } from '../save/fileNameTemplate.ts';
 import { Limiter } from '../shared/limiter.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
 

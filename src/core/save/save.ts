@@ -3,7 +3,7 @@ import { FileError, type FileStore } from '../ports.ts';
 import { sidecarUri } from '../records/embed.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
-import { freeNames } from './naming.ts';
+import { freeNames } from './fileNames.ts';
 
 /**
  * The ending for a result: the wished spelling (`JPG`, `jpeg`) where it is true of the bytes, else the

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import { placeIn } from '../../core/markdown/findAgain.ts';
 import { promptFor, promptForMissing, sectionAt } from '../../core/markdown/section.ts';
 import { wordsOfName } from '../../core/markdown/words.ts';
-import { promptSlug } from '../../core/save/naming.ts';
+import { promptSlug } from '../../core/save/fileNameTemplate.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';

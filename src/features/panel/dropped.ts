@@ -2,7 +2,7 @@ import type { EditInput } from '../../core/editRequest.ts';
 import { sniff } from '../../core/images/sniff.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { contentOf } from '../../core/records/content.ts';
-import { safeName } from '../../core/save/naming.ts';
+import { safeName } from '../../core/save/fileNames.ts';
 import { storedInputName } from '../../core/storage/storedInputs.ts';
 import { nameOf } from '../../core/uris.ts';
 

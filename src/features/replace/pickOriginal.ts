@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, Uri, window } from 'vscode';
 import { type PossibleOriginal, possibleOriginals } from '../../core/edit/possibleOriginals.ts';
 import type { FileStore, Settings } from '../../core/ports.ts';
-import { placeholder } from '../../core/save/naming.ts';
+import { placeholder } from '../../core/save/fileNameTemplate.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import { imageExtensions, isImageName, nothingToEditSentence } from '../../vscode/imageNames.ts';
 import type { Messages } from '../../vscode/messages.ts';

@@ -3,9 +3,16 @@ import type { Replaced, Replacement, Replacements, Restored } from '../../core/s
 import { type Failure, fail, type Outcome } from '../../core/shared/failure.ts';
 import { nameOf } from '../../core/uris.ts';
 import { askModally, type Confirm } from '../../vscode/confirm.ts';
-import type { Git, GitState } from '../../vscode/git.ts';
+import type { Git } from '../../vscode/git.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AskedReplacement, Originals } from '../originals.ts';
+import {
+  gitSentence,
+  imageCount,
+  isLostToGit,
+  replaceAllQuestion,
+  replaceQuestion,
+} from './replaceQuestion.ts';
 
 export interface ReplaceDialogsDeps {
   replacements: Replacements;
@@ -25,9 +32,6 @@ interface Undoable {
   backupId: string;
   undone?: AskedReplacement['undone'];
 }
-
-/** More would fill the screen. */
-const mostLines = 8;
 
 /** Replacing and restoring as a person goes through them: a question before, Undo behind. */
 export class ReplaceDialogs implements Originals {
@@ -58,15 +62,8 @@ export class ReplaceDialogs implements Originals {
     const { result } = replacement;
     const by = result.kind === 'file' ? nameOf(result.uri) : 'the result';
     const state = await git.stateOf(original);
-    const isRisky = isLostToGit(state);
-    const detail = [
-      `${isRisky ? 'Careful: ' : ''}${gitSentence(state)}`,
-      ...warnings,
-      ...forecast.value.warnings,
-      `It keeps its name, type and size. A backup is kept: Restore Original brings ${name} back.`,
-    ];
-    const yes = isRisky ? 'Replace Anyway' : 'Replace';
-    if (!(await this.#confirm(`Replace ${name} with ${by}?`, detail.join('\n'), yes))) return false;
+    const asked = replaceQuestion(name, by, state, [...warnings, ...forecast.value.warnings]);
+    if (!(await this.#confirm(asked.question, asked.detail, asked.yes))) return false;
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
     this.#deps.changed?.(original);
@@ -105,15 +102,9 @@ export class ReplaceDialogs implements Originals {
       isRisky = true;
       lines.push(`${name}: ${gitSentence(state)}`);
     }
-    const many = possible.length === 1 ? '1 image' : `${possible.length} images`;
-    const detail = [
-      ...lines.slice(0, mostLines),
-      ...(lines.length > mostLines ? [`And ${lines.length - mostLines} more of this kind.`] : []),
-      'Each keeps its name and type. Backups are kept: Restore Original brings them back.',
-    ];
-    const yes = isRisky ? 'Replace Anyway' : 'Replace';
-    if (possible.length === 0 || !(await this.#confirm(`Replace ${many}?`, detail.join('\n'), yes)))
-      return [];
+    const many = imageCount(possible.length);
+    const { question, detail, yes } = replaceAllQuestion(possible.length, lines, isRisky);
+    if (possible.length === 0 || !(await this.#confirm(question, detail, yes))) return [];
     const done: Undoable[] = [];
     for (const { replacement, undone } of possible) {
       const replaced = await this.#replaceOne(replacement);
@@ -211,26 +202,5 @@ export class ReplaceDialogs implements Originals {
     log.warn(`${failure.code}: ${failure.detail ?? failure.sentence}`);
     offer(failure).catch((error: unknown) => log.warn(`A failure could not be shown: ${String(error)}`));
     return false;
-  }
-}
-
-/** Whether Git works with the file's folder and yet could not bring the file back. */
-const isLostToGit = (state: GitState): boolean => ['modified', 'untracked', 'ignored'].includes(state);
-
-/** Whether the person could get the file back without us. */
-function gitSentence(state: GitState): string {
-  switch (state) {
-    case 'clean':
-      return 'Git has a committed version of it.';
-    case 'modified':
-      return 'it has changes that are not committed, and Git could not bring those back.';
-    case 'untracked':
-      return 'Git does not track it and could not bring it back.';
-    case 'ignored':
-      return 'Git ignores it and could not bring it back.';
-    case 'notInRepository':
-      return 'It is in no open Git repository. There is no committed version of it.';
-    case 'noGit':
-      return 'Git is not available here. There may be no committed version of it.';
   }
 }

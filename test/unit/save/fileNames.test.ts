@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nameFromTemplate, promptSlug, safeName } from '../../../src/core/save/naming.ts';
+import { safeName } from '../../../src/core/save/fileNames.ts';
+import { nameFromTemplate, promptSlug } from '../../../src/core/save/fileNameTemplate.ts';
 import { endingFor } from '../../../src/core/save/save.ts';
 
 const values = {
