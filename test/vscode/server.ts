@@ -25,6 +25,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Ends the server after this many seconds without a window, 61 at least; 0 for never, 600 if not given. */
   idleSeconds?: number;
+  /** The port on which the extension host of the first window waits for a debugger. */
+  inspectPort?: number;
   log?: (line: string) => void;
 }
 
@@ -78,6 +80,8 @@ const quietSettings: Settings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
+const inspectHost = new URL('inspectHost.ts', import.meta.url).href;
+
 /** Extensions come from nowhere, so that no test waits for a server outside. */
 const noGallery = { EXTENSIONS_GALLERY: '{}' };
 
@@ -96,6 +100,8 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     await writeFile(join(userData, kind, 'settings.json'), '{}');
   }
   const args = [
+    // What Node is told here it tells the extension host too.
+    ...(options.inspectPort === undefined ? [] : [`--import=${inspectHost}?port=${options.inspectPort}`]),
     vscode.entry,
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
     ...['--user-data-dir', userData, '--extensions-dir', extensions],

@@ -1,6 +1,6 @@
 /**
  * `npm start`: a VS Code with the extension, a sample workspace and a local API that really edits images.
- * `npm start -- --key` makes that API want a key.
+ * `npm start -- --key` makes that API want a key; `--inspect 9333` lets a debugger attach to the extension host.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
@@ -12,7 +12,9 @@ import { fetchVSCode } from './fetch.ts';
 import { cacheFolder, projectFolder } from './paths.ts';
 import { startServer } from './server.ts';
 
-const { values } = parseArgs({ options: { key: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { key: { type: 'boolean', default: false }, inspect: { type: 'string' } },
+});
 const key = values.key ? 'sample-key-1234' : undefined;
 
 const folder = join(cacheFolder, 'sample');
@@ -21,6 +23,7 @@ await Promise.all([build(), fetchVSCode(), makeFolder()]);
 const standIn = await startStandIn({ style: 'apiyi', log: (line) => console.log(line), ...(key && { key }) });
 const server = await startServer({
   idleSeconds: 0,
+  ...(values.inspect !== undefined && { inspectPort: Number(values.inspect) }),
   settings: {
     'nanoBanana.provider': 'custom',
     'nanoBanana.custom.baseUrl': standIn.url,
