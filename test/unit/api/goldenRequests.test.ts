@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { type GenerateCall, generate } from '../../../src/core/api/client.ts';
-import { type Provider, type ProviderChoice, resolveProvider } from '../../../src/core/api/providers.ts';
+import {
+  type Provider,
+  type ProviderChoice,
+  providerIds,
+  resolveProvider,
+} from '../../../src/core/api/providers.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 import { json, LocalServer } from './localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from './support.ts';
@@ -44,6 +49,14 @@ const golden: [name: string, choice: ProviderChoice, body: string, model: string
 ];
 
 describe('the very request', () => {
+  it('is held for every provider', () => {
+    const held = new Set(golden.map(([, { provider }]) => provider));
+    assert.deepEqual(
+      providerIds.filter((id) => !held.has(id)),
+      [],
+    );
+  });
+
   for (const [name, choice, body, model, auth] of golden) {
     it(`to ${name} has exactly these bytes`, async () => {
       const server = await LocalServer.answering((_, response) => json(response, {}, 400));
