@@ -25,6 +25,15 @@ describe('the package', () => {
       'LICENSE',
       'media',
       'src',
+      // What is there for contributors alone.
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'CODE_OF_CONDUCT.md',
+      '.editorconfig',
+      '.github',
+      '.vscode',
+      'docs',
+      'test/README.md',
     ]) {
       await cp(join(projectFolder, name), join(folder, name), { recursive: true });
     }
