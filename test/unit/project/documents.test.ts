@@ -72,6 +72,15 @@ describe('The documents for contributors', () => {
     );
   });
 
+  it('draw the rooms of the core in the order that the linter holds, the highest first', () => {
+    const [, table = ''] = /^const core = \[(.*?)\];/ms.exec(read('build/borders.mjs')) ?? [];
+    const order = [...table.matchAll(/'(\w+)'/g)].map(([, name = '']) => name).reverse();
+    const [, tree = ''] = /^ {2}core\/(.*?)^ {2}features\//ms.exec(read('docs/architecture.md')) ?? [];
+    const drawn = [...tree.matchAll(/^ {4}(\w+)\//gm)].map(([, name = '']) => name);
+    assert.ok(order.length > 5);
+    assert.deepEqual(drawn, order);
+  });
+
   it('have every folder of tests and every fixture in the map', () => {
     const mapped = pathsIn('test/README.md');
     const folders = foldersIn('test').map((name) => `test/${name}/`);
