@@ -52,6 +52,10 @@ describe('Every provider', () => {
       assert.equal([...readme.matchAll(new RegExp(`^\\| \`${id}\``, 'gm'))].length, 2);
     });
 
+    it(`can be chosen in the form for faults: ${id}`, () => {
+      assert.match(read('.github/ISSUE_TEMPLATE/fault.yml'), new RegExp(`^ +- ${id}$`, 'm'));
+    });
+
     it(`has a name for people in the record of an image: ${id}`, () => {
       assert.match(fields, new RegExp(`^ {2}${id}: '`, 'm'));
     });
