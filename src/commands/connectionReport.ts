@@ -1,4 +1,4 @@
-import { canBeAsked, capabilitiesOf } from '../core/api/models.ts';
+import { capabilitiesOf } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
@@ -20,11 +20,11 @@ export function connectionReport(
   const works = provider.auth === 'none' ? `${host} answers` : `The key works at ${host}`;
   const images = known === 0 ? 'none of them a known image model' : counted(known, 'known image model');
   const sentence = `${works}: ${counted(listed.size, 'model')} listed, ${images}.`;
-  if (!canBeAsked(model)) {
-    const why = `The model in use, ${model}, does not speak the protocol of the Gemini models.`;
-    return { sentence: `${sentence} ${why}`, usable: false };
+  const { id, cannotBeAsked } = capabilitiesOf(model);
+  if (cannotBeAsked !== undefined) {
+    return { sentence: `${sentence} The model in use, ${model}, ${cannotBeAsked}.`, usable: false };
   }
-  const usable = listed.has(capabilitiesOf(model).id);
+  const usable = listed.has(id);
   return usable
     ? { sentence, usable }
     : { sentence: `${sentence} The model in use, ${model}, is not listed.`, usable };

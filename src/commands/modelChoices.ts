@@ -1,12 +1,7 @@
 import { type Billing, estimateCost } from '../core/api/cost.ts';
-import {
-  canBeAsked,
-  capabilitiesOf,
-  isOffered,
-  knownModels,
-  type ModelCapabilities,
-} from '../core/api/models.ts';
+import { canBeAsked, capabilitiesOf, isOffered, knownModels } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
+import type { ModelCapabilities } from '../core/capabilities.ts';
 import { formatCost } from '../core/shared/format.ts';
 
 /** One line of the list of models. */

@@ -1,6 +1,6 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { resolveHeaders } from '../core/api/customHeaders.ts';
-import { canBeAsked, capabilitiesOf } from '../core/api/models.ts';
+import { capabilitiesOf } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { SettingsValues } from '../core/ports.ts';
@@ -104,13 +104,13 @@ function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string): Model
     items.push({ label: 'Other models', kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
   }
   const id = typedModelId(typed, choices);
-  if (id !== undefined && !canBeAsked(id)) {
-    const detail = 'It does not speak the protocol of the Gemini models.';
-    items.push({ label: `“${id}” can't be asked`, detail, alwaysShow: true });
-  } else if (id !== undefined) {
-    const { description: detail } = capabilitiesOf(id);
-    items.push({ label: `Use “${id}”`, detail, id, alwaysShow: true });
-  }
+  if (id === undefined) return items;
+  const { cannotBeAsked, description } = capabilitiesOf(id);
+  items.push(
+    cannotBeAsked === undefined
+      ? { label: `Use “${id}”`, detail: description, id, alwaysShow: true }
+      : { label: `“${id}” can't be asked`, detail: `It ${cannotBeAsked}.`, alwaysShow: true },
+  );
   return items;
 }
 

@@ -1,5 +1,6 @@
 import { resolveHeaders } from '../api/customHeaders.ts';
-import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import { capabilitiesOf } from '../api/models.ts';
+import { type ModelCapabilities, violations } from '../capabilities.ts';
 import type { Provider } from '../api/providers.ts';
 import { dearerSentence } from '../edit/dearer.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../edit/defaultOptions.ts';
@@ -169,13 +170,9 @@ function optionsFor(values: SettingsValues, input: ImageToolInput): Outcome<Edit
     includeThoughts: input.includeThoughts ?? start.includeThoughts,
     keepTransparency: input.keepTransparency ?? start.keepTransparency,
   };
-  const images = input.images?.length ?? 0;
-  if (images > capabilities.maxInputs) {
-    return fail(
-      refused(`${capabilities.name} takes at most ${capabilities.maxInputs} images, not ${images}.`),
-    );
-  }
-  if (fitOptions(options, capabilities).changes.length === 0) return succeed(options);
+  const [violation] = violations(options, capabilities, { count: input.images?.length ?? 0 });
+  if (violation === undefined) return succeed(options);
+  if (violation.key === 'model' || violation.key === 'inputs') return fail(refused(violation.sentence));
   return fail(refused(`${capabilities.name} doesn't take these options. ${whatItTakes(capabilities)}`));
 }
 

@@ -1,4 +1,5 @@
-import { capabilitiesOf, type ModelCapabilities } from './models.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
+import { capabilitiesOf } from './models.ts';
 
 /** Of ids: a release (`-001`, `@002`), a date (`-20261006`, `-2026-10-06`, `-10-06`, `-10-2026`), or `-latest`. */
 const datedSuffix = /(?:[-@]\d{3,8}|-\d{4}-\d{2}-\d{2}|-\d{2}-\d{2}|-\d{2}-\d{4}|-latest)$/;

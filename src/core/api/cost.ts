@@ -1,5 +1,5 @@
+import type { ModelCapabilities } from '../capabilities.ts';
 import type { ImageSize, ThinkingLevel } from '../shared/options.ts';
-import type { ModelCapabilities } from './models.ts';
 import {
   apiyiPerCall,
   apiyiRates,

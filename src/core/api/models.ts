@@ -1,17 +1,6 @@
-import {
-  type AspectRatio,
-  aspectRatios,
-  type ImageSize,
-  type ThinkingLevel,
-  thinkingLevels,
-} from '../shared/options.ts';
-import { type Pixels, pixelsOfGemini3, pixelsOfGemini25 } from './pixelTables.ts';
-
-/** Models that answer alike and cost alike, whatever id they are called by. */
-export type ModelFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash' | 'unknown';
-
-/** The protocols that models are asked by here: Gemini's generateContent. */
-export type Engine = 'gemini';
+import type { ModelCapabilities, ModelFamily } from '../capabilities.ts';
+import { aspectRatios, thinkingLevels } from '../shared/options.ts';
+import { pixelsOfGemini3, pixelsOfGemini25 } from './pixelTables.ts';
 
 /*
  * OpenAI's image models are asked by its Images protocol, Google's Imagen and Veo by `:predict`
@@ -33,40 +22,22 @@ export function isOffered(modelId: string): boolean {
   return canBeAsked(modelId) && (id.includes('banana') || (gemini >= 0 && id.includes('image', gemini)));
 }
 
-/** What one model can do. An option that is not here is not offered for it and never sent to it. */
-export interface ModelCapabilities {
-  /** As the wire spells it. */
-  id: string;
-  family: ModelFamily;
-  /** "Nano Banana 2"; the id itself for a model that isn't known. */
-  name: string;
-  known: boolean;
-  engine: Engine;
-  aspectRatios: readonly AspectRatio[];
-  /** The tiers that may be asked for; empty when the model has one size and refuses the field. */
-  sizes: readonly ImageSize[];
-  /** The tier that comes when none is asked for. */
-  defaultSize: ImageSize;
-  /** The levels that may be asked for; empty when the model refuses the field. */
-  thinkingLevels: readonly ThinkingLevel[];
-  /** What the model does when no level is sent; empty when it has no levels. */
-  defaultThinking: ThinkingLevel | '';
-  takesIncludeThoughts: boolean;
-  maxInputs: number;
-  /** An id that Google has shut down and resellers still take. */
-  goneAtGoogle: boolean;
-  /** One line for a chooser. */
-  description: string;
-  /**
-   * The documented pixels for a ratio and tier; for the default tier where the model takes no size.
-   * The real image can differ by some pixels: measure it.
-   */
-  pixels(ratio: AspectRatio, size: ImageSize): Pixels;
-}
+/** What the models take, by Google's and APIYI's lists. */
+const inputTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif'];
+
+/** As APIYI advises: 360 s, for Pro 300 s, and 600 s at 4K. A dropped request is billed, so these are long. */
+const deadlines = {
+  usual: { at4K: 360_000, below4K: 360_000 },
+  pro: { at4K: 600_000, below4K: 300_000 },
+  unknown: { at4K: 600_000, below4K: 360_000 },
+};
 
 const tenRatios = aspectRatios.filter((ratio) => !['1:4', '4:1', '1:8', '8:1'].includes(ratio));
 
-type Family = Omit<ModelCapabilities, 'id' | 'goneAtGoogle' | 'known' | 'engine' | 'family'>;
+type Family = Omit<
+  ModelCapabilities,
+  'id' | 'goneAtGoogle' | 'known' | 'engine' | 'family' | 'inputTypes' | 'deadlineMs'
+>;
 
 /*
  * From Google's image guide, model pages and the SDK (state of November 2026), with APIYI's pages.
@@ -154,6 +125,8 @@ export const knownModels: readonly ModelCapabilities[] = ids.map(({ id, family, 
   family,
   known: true,
   engine: 'gemini',
+  inputTypes,
+  deadlineMs: family === '3-pro' ? deadlines.pro : deadlines.usual,
   goneAtGoogle: goneAtGoogle ?? false,
 }));
 
@@ -194,6 +167,9 @@ export function capabilitiesOf(modelId: string): ModelCapabilities {
       name: id,
       known: false,
       engine: 'gemini',
+      ...(!canBeAsked(id) && { cannotBeAsked: 'does not speak the protocol of the Gemini models' }),
+      inputTypes,
+      deadlineMs: deadlines.unknown,
       thinkingLevels: [],
       defaultThinking: '',
       takesIncludeThoughts: false,

@@ -1,10 +1,5 @@
+import type { Pixels } from '../capabilities.ts';
 import type { AspectRatio, ImageSize } from '../shared/options.ts';
-
-/** Width and height of an image in pixels. */
-export interface Pixels {
-  width: number;
-  height: number;
-}
 
 type Side = readonly [width: number, height: number];
 

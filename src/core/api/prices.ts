@@ -1,5 +1,5 @@
+import type { ModelFamily } from '../capabilities.ts';
 import type { ImageSize } from '../shared/options.ts';
-import type { ModelFamily } from './models.ts';
 
 type PricedFamily = Exclude<ModelFamily, 'unknown'>;
 

@@ -1,6 +1,6 @@
+import { type ModelCapabilities, violations } from '../capabilities.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { AspectRatio, ImageSize, ThinkingLevel } from '../shared/options.ts';
-import { canBeAsked, type ModelCapabilities } from './models.ts';
 import type { BodyTraits, Provider, ProviderLimits } from './providers.ts';
 
 /** An input image whose bytes are read only when they are sent, and again for each repetition. */
@@ -43,15 +43,6 @@ export type BodyPiece = string | RequestImage;
 
 /** As the API's documents spell them; case does not matter to it. */
 const wireThinking: Record<ThinkingLevel, string> = { minimal: 'minimal', medium: 'medium', high: 'High' };
-
-/** What the models take, by Google's and APIYI's lists. */
-export const takenMimeTypes: readonly string[] = [
-  'image/png',
-  'image/jpeg',
-  'image/webp',
-  'image/heic',
-  'image/heif',
-];
 
 /**
  * The body as an object, with a placeholder where the base64 of an image goes: what "Show request"
@@ -107,49 +98,18 @@ function generationConfig(plan: RequestPlan): GenerateBody['generationConfig'] {
   return config;
 }
 
-function refuseOptions({ capabilities, ...plan }: RequestPlan): Failure | undefined {
-  const { name, id } = capabilities;
-  if (!canBeAsked(id)) {
-    const what = `${name} can't be asked: it doesn't speak the protocol of the Gemini models.`;
-    return {
-      ...refused('request.otherEngine', `${what} Choose a Gemini image model.`),
-      nextSteps: ['chooseModel'],
-    };
-  }
-  if (plan.prompt.trim() === '') {
+function refuseOptions({ capabilities, prompt, images, ...options }: RequestPlan): Failure | undefined {
+  const types = images.map(({ mimeType }) => mimeType);
+  const [violation] = violations(options, capabilities, { count: images.length, types });
+  if (violation?.key !== 'model' && prompt.trim() === '') {
     return refused('request.emptyPrompt', 'There is no prompt yet. Write what should change, then run.');
   }
-  if (plan.images.length > capabilities.maxInputs) {
-    const most = `${name} takes at most ${capabilities.maxInputs} input images and ${plan.images.length} are chosen.`;
-    return refused('request.tooManyInputs', `${most} Remove some, or edit each by itself.`);
-  }
-  const wrong = plan.images.findIndex(({ mimeType }) => !takenMimeTypes.includes(mimeType));
-  if (wrong >= 0) {
-    const type = plan.images[wrong]?.mimeType;
-    const hint = 'Convert it to PNG or JPEG first.';
-    return refused(
-      'request.badImageType',
-      `Input ${wrong + 1} is ${type}, which ${name} doesn't take. ${hint}`,
-    );
-  }
-  if (plan.aspectRatio && !capabilities.aspectRatios.includes(plan.aspectRatio)) {
-    return notTaken('request.badRatio', name, `the ratio ${plan.aspectRatio}`, 'another ratio');
-  }
-  if (plan.size && !capabilities.sizes.includes(plan.size)) {
-    return notTaken('request.badSize', name, `the size ${plan.size}`, 'another size or Auto');
-  }
-  if (plan.thinking && !capabilities.thinkingLevels.includes(plan.thinking)) {
-    return notTaken(
-      'request.badThinking',
-      name,
-      `the thinking level ${plan.thinking}`,
-      'another level or none',
-    );
-  }
-  if (plan.includeThoughts && !capabilities.takesIncludeThoughts) {
-    return notTaken('request.badThoughts', name, 'a wish for its thoughts', 'a model that thinks');
-  }
-  return undefined;
+  return (
+    violation && {
+      ...refused(violation.code, violation.sentence),
+      nextSteps: violation.remedy === 'model' ? ['chooseModel'] : [],
+    }
+  );
 }
 
 /**
@@ -178,13 +138,6 @@ export function checkRequest(
 }
 
 const megabytes = (bytes: number) => `${(Math.ceil(bytes / 100_000) / 10).toLocaleString('en')} MB`;
-
-const notTaken = (code: string, name: string, what: string, instead: string): Failure => ({
-  code,
-  sentence: `${name} doesn't take ${what}. Choose ${instead}, or another model.`,
-  nextSteps: ['chooseModel'],
-  billed: 'no',
-});
 
 const refused = (code: string, sentence: string): Failure => ({
   code,

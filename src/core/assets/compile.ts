@@ -131,7 +131,7 @@ class Unfolder {
       index,
     };
     for (const { key, sentence } of beyondModel(asset)) {
-      const at = entry[key] === undefined ? ['defaults', key] : [...path, key];
+      const at = Object.hasOwn(entry, key) ? [...path, key] : ['defaults', key];
       return this.#refuse(at, 'model', sentence);
     }
     return asset;

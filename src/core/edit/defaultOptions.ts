@@ -1,5 +1,6 @@
-import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import { capabilitiesOf } from '../api/models.ts';
 import { newestModel } from '../api/providers.ts';
+import { type ModelCapabilities, type OptionKey, violations, withoutViolations } from '../capabilities.ts';
 import type { SettingsValues } from '../ports.ts';
 import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../shared/options.ts';
 import { providerOf } from './providerOf.ts';
@@ -26,29 +27,23 @@ export function defaultOptions(values: SettingsValues): EditOptions {
   return fitOptions(wished, capabilitiesOf(model)).options;
 }
 
+/** What becomes of an option that is left to the model. */
+const leftToModel: Record<OptionKey, string> = {
+  aspectRatio: 'it is Auto now',
+  size: 'it is Auto now',
+  thinking: 'it decides by itself now',
+  includeThoughts: '',
+};
+
 /** Takes back to Auto what the model can't take, and names it, so that nothing is dropped unseen. */
 export function fitOptions(
   options: EditOptions,
-  { name, ...capabilities }: ModelCapabilities,
+  capabilities: ModelCapabilities,
 ): { options: EditOptions; changes: string[] } {
-  const fitted = { ...options };
-  const changes: string[] = [];
-  const { aspectRatio, size, thinking } = options;
-  if (aspectRatio !== 'auto' && !capabilities.aspectRatios.includes(aspectRatio)) {
-    fitted.aspectRatio = 'auto';
-    changes.push(`${name} doesn't take the ratio ${aspectRatio}: it is Auto now.`);
-  }
-  if (size !== 'auto' && !capabilities.sizes.includes(size)) {
-    fitted.size = 'auto';
-    changes.push(`${name} doesn't take the size ${size}: it is Auto now.`);
-  }
-  if (thinking !== '' && !capabilities.thinkingLevels.includes(thinking)) {
-    fitted.thinking = '';
-    changes.push(`${name} doesn't take the thinking level ${thinking}: it decides by itself now.`);
-  }
-  if (options.includeThoughts && !capabilities.takesIncludeThoughts) {
-    fitted.includeThoughts = false;
-    changes.push(`${name} doesn't tell its thoughts.`);
-  }
-  return { options: fitted, changes };
+  const found = violations(options, capabilities);
+  const changes = found.flatMap(({ key, fault }) => {
+    if (key === 'model' || key === 'inputs') return [];
+    return leftToModel[key] === '' ? [fault] : [`${fault.slice(0, -1)}: ${leftToModel[key]}.`];
+  });
+  return { options: withoutViolations(options, found), changes };
 }

@@ -1,7 +1,7 @@
 import { answeringModel } from '../api/answeringModel.ts';
 import { costOf } from '../api/cost.ts';
-import type { ModelCapabilities } from '../api/models.ts';
 import type { Answer } from '../api/response.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import {
   type EditRequest,
   type EditResult,

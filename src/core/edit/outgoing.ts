@@ -1,7 +1,8 @@
 import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
-import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import { capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { RequestPlan } from '../api/request.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../editRequest.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import type { Secrets, Settings, SettingsValues } from '../ports.ts';

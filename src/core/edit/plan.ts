@@ -1,4 +1,4 @@
-import type { ModelCapabilities } from '../api/models.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import {
   type FitPlan,
   fitPlan,

@@ -1,6 +1,7 @@
 import { estimateCost } from '../api/cost.ts';
-import { capabilitiesOf, type ModelCapabilities } from '../api/models.ts';
+import { capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import type { Size } from '../images/imageTypes.ts';
 import type { SettingsValues } from '../ports.ts';
 import type { Outcome } from '../shared/failure.ts';

@@ -1,5 +1,6 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
-import { knownModels, type ModelCapabilities } from '../../core/api/models.ts';
+import { knownModels } from '../../core/api/models.ts';
+import type { ModelCapabilities } from '../../core/capabilities.ts';
 import { wantedType } from '../../core/edit/finish.ts';
 import { returnSentence } from '../../core/edit/outlook.ts';
 import type { Plan } from '../../core/edit/plan.ts';
@@ -25,9 +26,7 @@ export function viewOf(session: Session, revision: number): PanelState {
       ? {
           mode: session.draft.editsEach ? 'each' : 'combine',
           canCombine: session.draft.canCombine,
-          reason: session.draft.canCombine
-            ? ''
-            : `${capabilities.name} takes at most ${capabilities.maxInputs} images in one request.`,
+          reason: session.draft.tooMany?.fault ?? '',
         }
       : null,
     prompt: session.draft.prompt,

@@ -130,6 +130,23 @@ assets:
       ],
     ],
     [
+      'a size that the model can’t make',
+      `${minimal}    model: gemini-2.5-flash-image\n    size: 4K\n`,
+      ["6:11 Nano Banana doesn't take the size 4K. Leave it out, or use another model."],
+    ],
+    [
+      'a thinking level that an unknown model is not asked with',
+      `${minimal}    model: gemini-9-surprise\n    thinking: high\n`,
+      ["6:15 gemini-9-surprise doesn't take the thinking level high. Leave it out, or use another model."],
+    ],
+    [
+      'a model that can’t be asked',
+      `${minimal}    model: gpt-image-2\n`,
+      [
+        "5:12 gpt-image-2 can't be asked: it does not speak the protocol of the Gemini models. Choose another model.",
+      ],
+    ],
+    [
       'an output out of the workspace',
       minimal.replace('images/', '../../'),
       ['3:13 "../../hero.png" leads out of the workspace. Only files below it can be used.'],

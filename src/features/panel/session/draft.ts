@@ -1,4 +1,5 @@
-import { capabilitiesOf, type ModelCapabilities } from '../../../core/api/models.ts';
+import { capabilitiesOf } from '../../../core/api/models.ts';
+import { type ModelCapabilities, type Violation, violations } from '../../../core/capabilities.ts';
 import { fitOptions } from '../../../core/edit/defaultOptions.ts';
 import { type EditRequest, wantedNameOf } from '../../../core/editRequest.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
@@ -46,7 +47,13 @@ export class Draft {
   }
 
   get canCombine(): boolean {
-    return this.#inputs.all.length <= this.capabilities.maxInputs;
+    return this.tooMany === undefined;
+  }
+
+  /** What the model can't take of all inputs in one request. */
+  get tooMany(): Violation | undefined {
+    const found = violations({}, this.capabilities, { count: this.#inputs.all.length });
+    return found.find(({ key }) => key === 'inputs');
   }
 
   /** The requests of a run, in the order of the inputs, the variants of each beside each other. */
@@ -67,11 +74,7 @@ export class Draft {
     if (bad) return `${bad.problem}`;
     const pending = all.find(({ inspection, awaitsDrawing }) => inspection === undefined || awaitsDrawing);
     if (pending) return `Reading ${pending.input.name}…`;
-    const { name, maxInputs } = this.capabilities;
-    if (!this.editsEach && all.length > maxInputs) {
-      return `${name} takes at most ${maxInputs} images in one request. Remove some.`;
-    }
-    return null;
+    return this.editsEach ? null : (this.tooMany?.sentence ?? null);
   }
 
   /** Puts a preset after what is typed; one that nobody has changed since gives way to the next. */

@@ -1,0 +1,189 @@
+import type { AspectRatio, EditOptions, ImageSize, ThinkingLevel } from './shared/options.ts';
+
+/** Models that answer alike and cost alike, whatever id they are called by. */
+export type ModelFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash' | 'unknown';
+
+/** Width and height of an image in pixels. */
+export interface Pixels {
+  width: number;
+  height: number;
+}
+
+/** What one model can do. An option that is not here is not offered for it and never sent to it. */
+export interface ModelCapabilities {
+  /** As the wire spells it. */
+  id: string;
+  family: ModelFamily;
+  /** "Nano Banana 2"; the id itself for a model that isn't known. */
+  name: string;
+  known: boolean;
+  /** The id of the engine that asks it. */
+  engine: string;
+  /** Why nothing here can ask it: "does not speak the protocol of …". Absent for all others. */
+  cannotBeAsked?: string;
+  aspectRatios: readonly AspectRatio[];
+  /** The tiers that may be asked for; empty when the model has one size and refuses the field. */
+  sizes: readonly ImageSize[];
+  /** The tier that comes when none is asked for. */
+  defaultSize: ImageSize;
+  /** The levels that may be asked for; empty when the model refuses the field. */
+  thinkingLevels: readonly ThinkingLevel[];
+  /** What the model does when no level is sent; empty when it has no levels. */
+  defaultThinking: ThinkingLevel | '';
+  takesIncludeThoughts: boolean;
+  maxInputs: number;
+  /** MIME types of the inputs that may be sent. */
+  inputTypes: readonly string[];
+  /** How long one edit may take in all, in milliseconds: at 4K, and at every smaller size. */
+  deadlineMs: { at4K: number; below4K: number };
+  /** An id that Google has shut down and resellers still take. */
+  goneAtGoogle: boolean;
+  /** One line for a chooser. */
+  description: string;
+  /**
+   * The documented pixels for a ratio and tier; for the default tier where the model takes no size.
+   * The real image can differ by some pixels: measure it.
+   */
+  pixels(ratio: AspectRatio, size: ImageSize): Pixels;
+}
+
+/** What is asked of a model, as far as its capabilities decide it. What is absent, `auto` or empty is not asked. */
+export type AskedOptions = {
+  [Key in OptionKey]?: EditOptions[Key] | undefined;
+};
+
+/** The options that not every model takes. */
+export type OptionKey = 'aspectRatio' | 'size' | 'thinking' | 'includeThoughts';
+
+/** The inputs of a request, as far as they are known. */
+export interface AskedInputs {
+  count: number;
+  /** MIME types, in their order. */
+  types?: readonly string[];
+}
+
+/** Something that a model can't take. */
+export interface Violation {
+  key: OptionKey | 'model' | 'inputs';
+  /** Of the failure where it is found when sending: `request.badSize`. */
+  code: string;
+  /** What is wrong, as a sentence. */
+  fault: string;
+  /** The same with what to do instead. */
+  sentence: string;
+  /** Whether another model may take it, or other inputs have to be chosen. */
+  remedy: 'model' | 'inputs';
+}
+
+interface OptionRule<Key extends OptionKey> {
+  key: Key;
+  code: string;
+  /** What it is when nothing is asked. */
+  unset: EditOptions[Key];
+  /** The values that a model takes besides. */
+  taken(capabilities: ModelCapabilities): readonly EditOptions[Key][];
+  /** What a model without it doesn't do: "doesn't take the size 4K". */
+  refusal(value: EditOptions[Key]): string;
+}
+
+const rule = <Key extends OptionKey>(made: OptionRule<Key>): OptionRule<Key> => made;
+
+/** One entry for each option: a further one is told to nobody else. */
+const optionRules = [
+  rule({
+    key: 'aspectRatio',
+    code: 'request.badRatio',
+    unset: 'auto',
+    taken: ({ aspectRatios }) => aspectRatios,
+    refusal: (ratio) => `doesn't take the ratio ${ratio}`,
+  }),
+  rule({
+    key: 'size',
+    code: 'request.badSize',
+    unset: 'auto',
+    taken: ({ sizes }) => sizes,
+    refusal: (size) => `doesn't take the size ${size}`,
+  }),
+  rule({
+    key: 'thinking',
+    code: 'request.badThinking',
+    unset: '',
+    taken: ({ thinkingLevels }) => thinkingLevels,
+    refusal: (level) => `doesn't take the thinking level ${level}`,
+  }),
+  rule({
+    key: 'includeThoughts',
+    code: 'request.badThoughts',
+    unset: false,
+    taken: ({ takesIncludeThoughts }) => (takesIncludeThoughts ? [true] : []),
+    refusal: () => "doesn't tell its thoughts",
+  }),
+] as const;
+
+/**
+ * Everything that is asked of a model and it can't take, each with its sentence, the gravest first; empty when
+ * it takes all.
+ * The one place that knows: what is offered, checked early, or refused before sending comes from here.
+ */
+export function violations(
+  options: AskedOptions,
+  capabilities: ModelCapabilities,
+  inputs: AskedInputs = { count: 0 },
+): Violation[] {
+  return [
+    ...modelViolations(capabilities),
+    ...inputViolations(capabilities, inputs),
+    ...optionRules.flatMap((one) => optionViolation(one as OptionRule<OptionKey>, options, capabilities)),
+  ];
+}
+
+/** The options with those left to the model that violate what it can do. */
+export function withoutViolations<Options extends AskedOptions>(
+  options: Options,
+  found: readonly Violation[],
+): Options {
+  const unset = optionRules
+    .filter(({ key }) => found.some((violation) => violation.key === key))
+    .map(({ key, unset }) => [key, unset]);
+  return { ...options, ...Object.fromEntries(unset) };
+}
+
+function optionViolation(
+  { key, code, unset, taken, refusal }: OptionRule<OptionKey>,
+  options: AskedOptions,
+  capabilities: ModelCapabilities,
+): Violation[] {
+  const value = options[key];
+  if (value === undefined || value === unset || taken(capabilities).includes(value)) return [];
+  const fault = `${capabilities.name} ${refusal(value)}.`;
+  const values = taken(capabilities).join(', ');
+  const instead = values === '' ? 'Leave it out, or use' : `Use ${values}, or`;
+  return [{ key, code, fault, sentence: `${fault} ${instead} another model.`, remedy: 'model' }];
+}
+
+function inputViolations(
+  { name, maxInputs, inputTypes }: ModelCapabilities,
+  asked: AskedInputs,
+): Violation[] {
+  const { count, types = [] } = asked;
+  const found: Violation[] = [];
+  const violate = (code: string, fault: string, instead: string) =>
+    found.push({ key: 'inputs', code, fault, sentence: `${fault} ${instead}`, remedy: 'inputs' });
+  if (count > maxInputs) {
+    const fault = `${name} takes at most ${maxInputs} images in one request.`;
+    violate('request.tooManyInputs', fault, `Remove ${count - maxInputs} of the ${count}.`);
+  }
+  const wrong = types.findIndex((type) => !inputTypes.includes(type));
+  if (wrong >= 0) {
+    const fault = `Input ${wrong + 1} is ${types[wrong]}, which ${name} doesn't take.`;
+    violate('request.badImageType', fault, 'Convert it to PNG or JPEG first.');
+  }
+  return found;
+}
+
+function modelViolations({ name, cannotBeAsked }: ModelCapabilities): Violation[] {
+  if (cannotBeAsked === undefined) return [];
+  const fault = `${name} can't be asked: it ${cannotBeAsked}.`;
+  const sentence = `${fault} Choose another model.`;
+  return [{ key: 'model', code: 'request.otherEngine', fault, sentence, remedy: 'model' }];
+}
