@@ -59,7 +59,6 @@ export async function ask(
         ...wire.custom?.headers,
         ...auth.value,
         Accept: 'application/json',
-        ...(wire.body && { 'Content-Type': 'application/json' }),
         // Google gives up on its own clock unless it is told how long the caller waits.
         ...(provider.id === 'google' && { 'X-Server-Timeout': String(Math.ceil(deadlineMs / 1000)) }),
       },

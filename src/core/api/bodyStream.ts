@@ -1,10 +1,13 @@
 import { Buffer } from 'node:buffer';
-import type { BodyPiece, RequestImage } from './request.ts';
+import type { BodyPiece, RequestBody } from './request.ts';
+import type { WireBody } from './transport.ts';
+
+type SentFile = Exclude<BodyPiece, { encoding: 'text' }>['file'];
 
 /** An input delivered another number of bytes than it announced, so the request was not completed. */
 export class InputChangedError extends Error {
   override name = 'InputChangedError';
-  /** Of the image among the inputs, from 0. */
+  /** Of the file among those of the body, from 0. */
   readonly index: number;
 
   constructor(index: number) {
@@ -16,34 +19,58 @@ export class InputChangedError extends Error {
 /** A multiple of 3, so that no chunk but the last one of an image needs padding. */
 const stepBytes = 96 * 1024;
 
+/** A body for the connection: its length is known before it goes out, and its files are read as they are sent. */
+export const wireBody = ({ contentType, pieces }: RequestBody): WireBody => ({
+  contentType,
+  byteLength: lengthOfBody(pieces),
+  chunks: () => streamBody(pieces),
+});
+
 /** The exact length of the body in bytes. */
-export function lengthOfBody(pieces: readonly BodyPiece[]): number {
-  return pieces.reduce(
-    (sum, piece) =>
-      sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : 4 * Math.ceil(piece.byteLength / 3)),
-    0,
-  );
+export const lengthOfBody = (pieces: readonly BodyPiece[]): number =>
+  pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
+
+function lengthOf(piece: BodyPiece): number {
+  if (piece.encoding === 'text') return Buffer.byteLength(piece.text);
+  const { byteLength } = piece.file;
+  return piece.encoding === 'raw' ? byteLength : 4 * Math.ceil(byteLength / 3);
 }
 
 /**
- * The body as chunks, base64 made on the fly.
+ * The body as chunks, each encoded when it is asked for.
  * @throws InputChangedError before the last chunk, when an input's length is not the announced one
  */
 export async function* streamBody(pieces: readonly BodyPiece[]): AsyncGenerator<Buffer> {
   let index = 0;
   for (const piece of pieces) {
-    if (typeof piece === 'string') yield Buffer.from(piece);
-    else yield* encode(piece, index++);
+    if (piece.encoding === 'text') yield Buffer.from(piece.text);
+    else {
+      const bytes = announced(piece.file, index++);
+      yield* piece.encoding === 'raw' ? copied(bytes) : encoded(bytes);
+    }
   }
 }
 
-async function* encode(image: RequestImage, index: number): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
+/** The bytes of a file, which must be as many as it announced. */
+async function* announced(file: SentFile, index: number): AsyncGenerator<Buffer> {
   let seen = 0;
-  for await (const bytes of image.open()) {
+  for await (const bytes of file.open()) {
     seen += bytes.byteLength;
-    if (seen > image.byteLength) throw new InputChangedError(index);
-    let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (seen > file.byteLength) throw new InputChangedError(index);
+    yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  if (seen !== file.byteLength) throw new InputChangedError(index);
+}
+
+/** Copied, because the source may use its buffer again while the connection still holds it. */
+async function* copied(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of source) yield Buffer.from(chunk);
+}
+
+async function* encoded(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const bytes of source) {
+    let chunk = bytes;
     if (rest.length > 0) {
       const head = Math.min(3 - rest.length, chunk.length);
       rest = Buffer.concat([rest, chunk.subarray(0, head)]);
@@ -58,7 +85,6 @@ async function* encode(image: RequestImage, index: number): AsyncGenerator<Buffe
     // Copied, because the source may use its buffer again.
     rest = Buffer.from(chunk.subarray(whole));
   }
-  if (seen !== image.byteLength) throw new InputChangedError(index);
   if (rest.length > 0) yield base64(rest);
 }
 

@@ -1,7 +1,7 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { AnswerReader } from './answerReader.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
-import { lengthOfBody, streamBody } from './bodyStream.ts';
+import { wireBody } from './bodyStream.ts';
 import type { SentHeaders } from './customHeaders.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
@@ -57,10 +57,10 @@ const maxResponseBytes = 512_000_000;
 export async function generate<S extends ImageSink>(call: GenerateCall<S>): Promise<Outcome<Answer<S>>> {
   const { provider, plan, key, signal, onProgress } = call;
   const clock = call.clock ?? systemClock;
-  const body = buildBody(plan, provider.body);
-  if (!body.ok) return body;
-  const byteLength = lengthOfBody(body.value);
-  const refused = checkRequest(plan, byteLength, provider, call.limits ?? provider.limits);
+  const built = buildBody(plan, provider.body);
+  if (!built.ok) return built;
+  const body = wireBody(built.value);
+  const refused = checkRequest(plan, body.byteLength, provider, call.limits ?? provider.limits);
   if (refused) return fail(refused);
 
   const url = endpoint(
@@ -76,7 +76,7 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
     method: 'POST',
     url,
     model: plan.capabilities.id,
-    body: { byteLength, chunks: () => streamBody(body.value) },
+    body,
     maxResponseBytes: call.maxResponseBytes ?? maxResponseBytes,
     onPhase: (phase) => onProgress(progressOf(phase)),
   };

@@ -38,8 +38,17 @@ export interface GenerateBody {
   store?: false;
 }
 
-/** A body ready to be sent: literal JSON, with an image's base64 wherever one stands in the list. */
-export type BodyPiece = string | RequestImage;
+/** A part of a body: literal text, or the bytes of a file, as base64 within JSON or raw within multipart. */
+export type BodyPiece =
+  | { encoding: 'text'; text: string }
+  | { encoding: 'base64' | 'raw'; file: Pick<RequestImage, 'byteLength' | 'open'> };
+
+/** A body ready to be sent: its pieces one after the other, without anything between. */
+export interface RequestBody {
+  /** Of the header. */
+  contentType: string;
+  pieces: readonly BodyPiece[];
+}
 
 /** As the API's documents spell them; case does not matter to it. */
 const wireThinking: Record<ThinkingLevel, string> = { minimal: 'minimal', medium: 'medium', high: 'High' };
@@ -65,20 +74,22 @@ export function describeBody(plan: RequestPlan, traits: BodyTraits): Outcome<Gen
 }
 
 /** The same body as literal JSON around the images. */
-export function buildBody(plan: RequestPlan, traits: BodyTraits): Outcome<BodyPiece[]> {
+export function buildBody(plan: RequestPlan, traits: BodyTraits): Outcome<RequestBody> {
   const refused = refuseOptions(plan);
   if (refused) return fail(refused);
   const pieces: BodyPiece[] = [];
+  const add = (text: string) => pieces.push({ encoding: 'text', text });
   const { role, ...topLevel } = traits;
   const roleField = role ? `"role":${JSON.stringify(role)},` : '';
   let literal = `{"contents":[{${roleField}"parts":[${JSON.stringify({ text: plan.prompt })}`;
   for (const image of plan.images) {
-    pieces.push(`${literal},{"inlineData":{"mimeType":${JSON.stringify(image.mimeType)},"data":"`, image);
+    add(`${literal},{"inlineData":{"mimeType":${JSON.stringify(image.mimeType)},"data":"`);
+    pieces.push({ encoding: 'base64', file: image });
     literal = '"}}';
   }
   const rest = JSON.stringify({ generationConfig: generationConfig(plan), ...topLevel });
-  pieces.push(`${literal}]}],${rest.slice(1)}`);
-  return succeed(pieces);
+  add(`${literal}]}],${rest.slice(1)}`);
+  return succeed({ contentType: 'application/json', pieces });
 }
 
 function generationConfig(plan: RequestPlan): GenerateBody['generationConfig'] {

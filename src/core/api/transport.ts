@@ -5,12 +5,18 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { unpack } from './unpack.ts';
 
-/** A request whose length is known before it is sent. */
+/** A body whose length is known before it is sent. */
+export interface WireBody {
+  contentType: string;
+  byteLength: number;
+  chunks(): AsyncIterable<Buffer>;
+}
+
 export interface WireRequest {
   method: 'GET' | 'POST';
   url: string;
   headers: Readonly<Record<string, string>>;
-  body?: { byteLength: number; chunks(): AsyncIterable<Buffer> };
+  body?: WireBody;
   /** For everything, from now. */
   deadlineMs: number;
   signal: AbortSignal;
@@ -107,7 +113,10 @@ export async function exchange(wire: WireRequest, reader: WireReader): Promise<W
         ...wire.headers,
         'Accept-Encoding': 'identity',
         Connection: 'close',
-        ...(wire.body && { 'Content-Length': String(wire.body.byteLength) }),
+        ...(wire.body && {
+          'Content-Type': wire.body.contentType,
+          'Content-Length': String(wire.body.byteLength),
+        }),
       },
     });
     const response = await Promise.race([answerTo(request, wire, state), cancelled]);

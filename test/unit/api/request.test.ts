@@ -11,7 +11,7 @@ const apiyiBody = unwrap(resolveProvider({ provider: 'apiyi' })).body;
 const googleBody = unwrap(resolveProvider({ provider: 'google' })).body;
 
 async function sent(request: RequestPlan, traits: BodyTraits = apiyiBody): Promise<string> {
-  const pieces = unwrap(buildBody(request, traits));
+  const { pieces } = unwrap(buildBody(request, traits));
   const chunks: Buffer[] = [];
   for await (const chunk of streamBody(pieces)) chunks.push(chunk);
   const body = Buffer.concat(chunks);
@@ -257,7 +257,7 @@ describe('request body', () => {
   ] as const) {
     it(`never completes when an input delivers ${what} than announced`, async () => {
       const lying = { ...image(Buffer.alloc(500), 'image/png', 100), byteLength: announced };
-      const pieces = unwrap(buildBody(plan({ images: [image(Buffer.from('fine')), lying] }), apiyiBody));
+      const { pieces } = unwrap(buildBody(plan({ images: [image(Buffer.from('fine')), lying] }), apiyiBody));
       let out = 0;
       const all = async () => {
         for await (const chunk of streamBody(pieces)) out += chunk.length;
