@@ -45,7 +45,7 @@ const benchProvider = (baseUrl: string): Provider => ({
   origin: baseUrl,
   auth: 'bearer',
   modelListPaths: [],
-  body: {},
+  storesRequests: false,
   headers: [],
   defaultModel: '',
   limits: { bodyBytes: 1_000_000_000 },

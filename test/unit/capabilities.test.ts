@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { capabilitiesOf, knownModels } from '../../src/core/api/models.ts';
-import { buildBody } from '../../src/core/api/request.ts';
+import { checkPlan } from '../../src/core/api/request.ts';
 import { type AskedInputs, type AskedOptions, violations } from '../../src/core/capabilities.ts';
 import { fitOptions } from '../../src/core/edit/defaultOptions.ts';
 import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../../src/core/shared/options.ts';
-import { failureOf, image, plan } from './api/support.ts';
+import { image, plan } from './api/support.ts';
 
 const found = (model: string, options: AskedOptions, inputs?: AskedInputs) =>
   violations(options, capabilitiesOf(model), inputs);
@@ -82,12 +82,11 @@ describe('what a model can’t take', () => {
   it('is refused before sending in the very sentence', () => {
     const images = Array.from({ length: 4 }, () => image(Buffer.from('x')));
     for (const fields of [{ aspectRatio: '1:8' }, { size: '4K' }, { includeThoughts: true }] as const) {
-      const { sentence, code } = failureOf(buildBody(plan(fields, first), {}));
+      const refused = checkPlan(plan(fields, first));
       const [violation] = found(first, fields);
-      assert.deepEqual([sentence, code], [violation?.sentence, violation?.code]);
+      assert.deepEqual([refused?.sentence, refused?.code], [violation?.sentence, violation?.code]);
     }
-    const { sentence } = failureOf(buildBody(plan({ images }, first), {}));
-    assert.deepEqual([sentence], sentences(first, {}, { count: 4 }));
+    assert.deepEqual([checkPlan(plan({ images }, first))?.sentence], sentences(first, {}, { count: 4 }));
   });
 
   it('goes back to Auto where a person changes the model, and is told', () => {

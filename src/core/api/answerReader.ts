@@ -1,16 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import { gatherContents } from './answerContents.ts';
 import { AnswerDocuments } from './answerDocuments.ts';
 import { AnswerStrings } from './answerStrings.ts';
+import type { AnswerReading } from './engines/engine.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, mayBeBilled } from './failures.ts';
 import { ImageReceiver } from './imageReceiver.ts';
 import type { JsonValue } from './jsonValue.ts';
-import { field, listOf, textOf } from './lenient.ts';
-import { type Answer, type ImageSink, type NoImage, readAnswer } from './response.ts';
+import type { Answer, ImageSink, NoImage } from './response.ts';
 
 export interface AnswerReaderOptions<S extends ImageSink> {
+  /** Of the engine that was asked: what the values mean. */
+  reading: AnswerReading;
   /** Opens a sink when the first bytes of an image are there. */
   openSink(): S | Promise<S>;
   /** Of the provider, for sentences. */
@@ -25,7 +26,7 @@ const excerptBytes = 2048;
 const grace = { withImage: 1000, without: 5000 };
 
 /**
- * Reads the answer to one generateContent call as it comes, in whatever shape a gateway gives it: base64
+ * Reads the answer to one request as it comes, in whatever shape a gateway gives it: base64
  * goes to sinks, signatures go nowhere, the rest is kept until the end and then understood.
  */
 export class AnswerReader<S extends ImageSink> {
@@ -57,7 +58,8 @@ export class AnswerReader<S extends ImageSink> {
     const { complete, isEventStream } = this.#documents;
     if (!complete) return undefined;
     const hasImage = this.#images.all.some(({ sha256 }) => sha256 !== '');
-    if (isEventStream && !(hasImage && this.#saysFinished())) return undefined;
+    const isFinished = () => this.#options.reading.saysFinished(this.#documents.all);
+    if (isEventStream && !(hasImage && isFinished())) return undefined;
     return hasImage ? grace.withImage : grace.without;
   }
 
@@ -95,12 +97,6 @@ export class AnswerReader<S extends ImageSink> {
     return /^\s*<(?:!doctype|html|head|body)/i.test(this.#start.toString('utf8'));
   }
 
-  #saysFinished(): boolean {
-    const value = this.#documents.all.at(-1)?.value;
-    const choice = listOf(field(value, 'candidates') ?? field(value, 'choices')).at(-1);
-    return textOf(field(choice, 'finishReason')) !== undefined;
-  }
-
   /**
    * Closes the answer. A whole image is never lost: when the answer broke off or reports an error beside one
    * that is not a thought, it is a success that says so. Sinks that don't belong to the answer are discarded.
@@ -125,30 +121,26 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   async #understand(cut: Failure | undefined): Promise<Outcome<Answer<S>>> {
-    const { complete, isEventStream, ended } = this.#documents;
-    const contents = gatherContents(
-      this.#documents.all,
-      (token) => this.#strings.scanned(token),
-      (token) => this.#images.get(token) !== undefined,
-    );
-    const isWhole = cut === undefined || !isEventStream || ended || contents.finishReason !== undefined;
-    const { requestId, providerName } = this.#options;
-    const read = readAnswer({
-      contents,
+    const { all: documents, complete, isEventStream, ended } = this.#documents;
+    const { requestId, providerName, reading, errorFailure } = this.#options;
+    const read = reading.understand({
+      documents,
+      scannedOf: (token) => this.#strings.scanned(token),
       bytesOf: (token) => this.#images.get(token),
       all: this.#images.all,
-      broken: !(complete && isWhole),
+      complete,
+      ended: cut === undefined || !isEventStream || ended,
     });
-    const [error] = contents.errors;
+    const [error] = read.errors;
     if (read.ok) {
       const notes = error === undefined ? [] : [besideError(providerName, error)];
       return succeed({
-        ...read.value,
-        notes: [...read.value.notes, ...notes],
+        ...read.answer,
+        notes: [...read.answer.notes, ...notes],
         ...(requestId && { requestId }),
       });
     }
-    if (error !== undefined && read.why !== 'notStored') return fail(await this.#options.errorFailure(error));
+    if (error !== undefined && read.why !== 'notStored') return fail(await errorFailure(error));
     return fail(this.#failureFor(read.why, cut));
   }
 

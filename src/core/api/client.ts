@@ -3,12 +3,14 @@ import { AnswerReader } from './answerReader.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { wireBody } from './bodyStream.ts';
 import type { SentHeaders } from './customHeaders.ts';
+import type { Engine } from './engines/engine.ts';
+import { engineOf } from './engines.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
 import { numberOf } from './lenient.ts';
 import { successorOf } from './models.ts';
 import type { Provider, ProviderLimits } from './providers.ts';
-import { buildBody, checkRequest, type RequestPlan } from './request.ts';
+import { checkPlan, checkSize, type RequestPlan } from './request.ts';
 import type { Answer, ImageSink } from './response.ts';
 import { type Clock, withRetries } from './retry.ts';
 import type { WirePhase } from './transport.ts';
@@ -39,6 +41,8 @@ export interface GenerateCall<S extends ImageSink> {
   /** Opens a place for one image; called when its first bytes are there, drafts and thoughts included. */
   openSink(): S | Promise<S>;
   onProgress(progress: Progress): void;
+  /** In place of the one that the model names. */
+  engine?: Engine;
   /** In place of the provider's own. */
   limits?: ProviderLimits;
   /** In place of 512 MB; thought signatures count. */
@@ -57,16 +61,14 @@ const maxResponseBytes = 512_000_000;
 export async function generate<S extends ImageSink>(call: GenerateCall<S>): Promise<Outcome<Answer<S>>> {
   const { provider, plan, key, signal, onProgress } = call;
   const clock = call.clock ?? systemClock;
-  const built = buildBody(plan, provider.body);
-  if (!built.ok) return built;
-  const body = wireBody(built.value);
-  const refused = checkRequest(plan, body.byteLength, provider, call.limits ?? provider.limits);
+  const refused = checkPlan(plan);
   if (refused) return fail(refused);
+  const engine = call.engine ?? engineOf(plan.capabilities);
+  const request = engine.request(plan, provider);
+  const body = wireBody(request.body);
+  const tooLarge = checkSize(plan, body.byteLength, provider, call.limits ?? provider.limits);
+  if (tooLarge) return fail(tooLarge);
 
-  const url = endpoint(
-    provider,
-    `/v1beta/models/${encodeURIComponent(plan.capabilities.id)}:generateContent`,
-  );
   const deadline = clock.now() + call.deadlineMs;
   const wireAsk: Omit<Ask, 'deadlineMs'> = {
     provider,
@@ -74,14 +76,14 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
     custom: call.custom,
     signal,
     method: 'POST',
-    url,
+    url: endpoint(provider, request.path),
     model: plan.capabilities.id,
     body,
     maxResponseBytes: call.maxResponseBytes ?? maxResponseBytes,
     onPhase: (phase) => onProgress(progressOf(phase)),
   };
   const outcome = await withRetries(
-    () => attempt({ ...wireAsk, deadlineMs: Math.max(1, deadline - clock.now()) }, call.openSink),
+    () => attempt({ ...wireAsk, deadlineMs: Math.max(1, deadline - clock.now()) }, engine, call.openSink),
     {
       clock,
       deadline,
@@ -102,12 +104,14 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
 
 async function attempt<S extends ImageSink>(
   wireAsk: Ask,
+  engine: Engine,
   openSink: () => S | Promise<S>,
 ): Promise<Outcome<Answer<S>>> {
   const { provider, key, model } = wireAsk;
   let reader: AnswerReader<S> | undefined;
   const asked = await ask(wireAsk, (requestId) => {
     reader = new AnswerReader({
+      reading: engine.answers,
       openSink,
       providerName: provider.name,
       requestId,

@@ -9,7 +9,7 @@ import {
   type TokenRates,
 } from './prices.ts';
 import type { ProviderId } from './providers.ts';
-import type { Usage } from './usage.ts';
+import type { Usage } from './response.ts';
 
 export type Billing = 'perCall' | 'perToken';
 

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { noHeaders, type SentHeaders } from './customHeaders.ts';
+import { modelListAt } from './engines.ts';
 import { failure, mayBeBilled, redactFailure } from './failures.ts';
 import type { JsonValue } from './jsonValue.ts';
 import { field, listOf, textOf } from './lenient.ts';
@@ -56,13 +57,12 @@ async function readPages(
   path: string,
   custom: SentHeaders,
 ): Promise<Outcome<{ ids: string[] }>> {
+  const form = modelListAt(path);
   const ids: string[] = [];
   let pageToken: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    // Only Google's list has pages, and OpenAI's form knows no parameters.
-    const query = path.startsWith('/v1beta/')
-      ? `?pageSize=1000${pageToken === undefined ? '' : `&pageToken=${encodeURIComponent(pageToken)}`}`
-      : '';
+    // OpenAI's form, which gateways have too, knows neither pages nor parameters.
+    const query = form?.query(pageToken) ?? '';
     const answer = await readJson({
       provider,
       key,
@@ -80,7 +80,7 @@ async function readPages(
       const id = idOf(model);
       if (id && !ids.includes(id)) ids.push(id);
     }
-    const next = textOf(field(answer.value, 'nextPageToken'));
+    const next = form?.nextPage(answer.value);
     if (!next || next === pageToken) break;
     pageToken = next;
   }

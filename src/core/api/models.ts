@@ -1,180 +1,40 @@
-import type { ModelCapabilities, ModelFamily } from '../capabilities.ts';
-import { aspectRatios, thinkingLevels } from '../shared/options.ts';
-import { pixelsOfGemini3, pixelsOfGemini25 } from './pixelTables.ts';
-
-/*
- * OpenAI's image models are asked by its Images protocol, Google's Imagen and Veo by `:predict`
- * (ai.google.dev/gemini-api/docs/imagen).
- */
-const otherProtocol = /^(gpt-|chatgpt-|dall-e|sora|imagen|veo-)/i;
-
-/**
- * Whether one of our engines speaks the protocol of a model. An id that says nothing of its maker may well
- * be a gateway's name for a Gemini model; a maker may stand before it, as in `openai/gpt-image-2`.
- */
-export const canBeAsked = (modelId: string): boolean =>
-  !otherProtocol.test(modelId.trim().split('/').at(-1) ?? '');
-
-/** Whether an id from a model list is surely that of an image model that can be asked. */
-export function isOffered(modelId: string): boolean {
-  const id = modelId.toLowerCase();
-  const gemini = id.indexOf('gemini');
-  return canBeAsked(modelId) && (id.includes('banana') || (gemini >= 0 && id.includes('image', gemini)));
-}
-
-/** What the models take, by Google's and APIYI's lists. */
-const inputTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif'];
-
-/** As APIYI advises: 360 s, for Pro 300 s, and 600 s at 4K. A dropped request is billed, so these are long. */
-const deadlines = {
-  usual: { at4K: 360_000, below4K: 360_000 },
-  pro: { at4K: 600_000, below4K: 300_000 },
-  unknown: { at4K: 600_000, below4K: 360_000 },
-};
-
-const tenRatios = aspectRatios.filter((ratio) => !['1:4', '4:1', '1:8', '8:1'].includes(ratio));
-
-type Family = Omit<
-  ModelCapabilities,
-  'id' | 'goneAtGoogle' | 'known' | 'engine' | 'family' | 'inputTypes' | 'deadlineMs'
->;
-
-/*
- * From Google's image guide, model pages and the SDK (state of November 2026), with APIYI's pages.
- * Pro thinks always: a level is refused, but its thoughts can be asked for. The Lite model has 1K
- * only, so no size is sent; its levels are known from gateways' reports (maximhq/bifrost 7287, 6280), and
- * its ratios are documented nowhere, so it gets what every model takes. 2.5 refuses any thinkingConfig and has no hard input limit; three is Google's advice.
- */
-const families: Record<Exclude<ModelFamily, 'unknown'>, Family> = {
-  '2.1': {
-    name: 'Nano Banana 2.1',
-    aspectRatios,
-    sizes: ['1K', '2K', '4K'],
-    defaultSize: '1K',
-    thinkingLevels,
-    defaultThinking: 'medium',
-    takesIncludeThoughts: true,
-    maxInputs: 14,
-    description: 'Newest: 1K to 4K, 14 ratios, three thinking levels.',
-    pixels: pixelsOfGemini3,
-  },
-  '3.1-flash': {
-    name: 'Nano Banana 2',
-    aspectRatios,
-    sizes: ['512', '1K', '2K', '4K'],
-    defaultSize: '1K',
-    thinkingLevels: ['minimal', 'high'],
-    defaultThinking: 'minimal',
-    takesIncludeThoughts: true,
-    maxInputs: 14,
-    description: 'Fast: 512 to 4K, 14 ratios, two thinking levels.',
-    pixels: pixelsOfGemini3,
-  },
-  '3-pro': {
-    name: 'Nano Banana Pro',
-    aspectRatios: tenRatios,
-    sizes: ['1K', '2K', '4K'],
-    defaultSize: '1K',
-    thinkingLevels: [],
-    defaultThinking: '',
-    takesIncludeThoughts: true,
-    maxInputs: 14,
-    description: 'Most careful and dearest: 1K to 4K, 10 ratios, always thinks.',
-    pixels: pixelsOfGemini3,
-  },
-  '3.1-flash-lite': {
-    name: 'Nano Banana 2 Lite',
-    aspectRatios: tenRatios,
-    sizes: [],
-    defaultSize: '1K',
-    thinkingLevels: ['minimal', 'high'],
-    defaultThinking: 'minimal',
-    takesIncludeThoughts: true,
-    maxInputs: 14,
-    description: 'Cheapest: 1K only, 10 ratios, two thinking levels.',
-    pixels: (ratio) => pixelsOfGemini3(ratio, '1K'),
-  },
-  '2.5-flash': {
-    name: 'Nano Banana',
-    aspectRatios: tenRatios,
-    sizes: [],
-    defaultSize: '1K',
-    thinkingLevels: [],
-    defaultThinking: '',
-    takesIncludeThoughts: false,
-    maxInputs: 3,
-    description: 'The first one: about 1K only, 10 ratios, up to three inputs.',
-    pixels: pixelsOfGemini25,
-  },
-};
-
-const ids: readonly { id: string; family: Exclude<ModelFamily, 'unknown'>; goneAtGoogle?: true }[] = [
-  { id: 'gemini-nano-banana-2.1', family: '2.1' },
-  { id: 'gemini-3.1-flash-image-preview', family: '3.1-flash', goneAtGoogle: true },
-  { id: 'gemini-3.1-flash-image', family: '3.1-flash' },
-  { id: 'gemini-3-pro-image-preview', family: '3-pro', goneAtGoogle: true },
-  { id: 'gemini-3-pro-image', family: '3-pro' },
-  { id: 'gemini-3.1-flash-lite-image', family: '3.1-flash-lite' },
-  { id: 'gemini-2.5-flash-image', family: '2.5-flash' },
-];
+import type { ModelCapabilities } from '../capabilities.ts';
+import { engines } from './engines.ts';
 
 /** Every model id that is known, newest first; ids of one family answer alike. */
-export const knownModels: readonly ModelCapabilities[] = ids.map(({ id, family, goneAtGoogle }) => ({
-  ...families[family],
-  id,
-  family,
-  known: true,
-  engine: 'gemini',
-  inputTypes,
-  deadlineMs: family === '3-pro' ? deadlines.pro : deadlines.usual,
-  goneAtGoogle: goneAtGoogle ?? false,
-}));
+export const knownModels: readonly ModelCapabilities[] = engines.flatMap(({ models }) => models.known);
 
-const successors: Readonly<Record<string, string>> = {
-  'gemini-3.1-flash-image': 'gemini-nano-banana-2.1',
-  'gemini-3.1-flash-image-preview': 'gemini-nano-banana-2.1',
-  'gemini-3-pro-image-preview': 'gemini-3-pro-image',
-  'gemini-2.5-flash-image': 'gemini-nano-banana-2.1',
-  'gemini-2.5-flash-image-preview': 'gemini-nano-banana-2.1',
-  'gemini-2.0-flash-exp': 'gemini-nano-banana-2.1',
-  'gemini-2.0-flash-exp-image-generation': 'gemini-nano-banana-2.1',
-  'gemini-2.0-flash-preview-image-generation': 'gemini-nano-banana-2.1',
-};
+/** The names of all protocols that are spoken here. */
+const protocols = engines.map(({ speaksLike }) => speaksLike).join(' or ');
+
+const plainId = (modelId: string): string => modelId.trim().replace(/^models\//, '');
+
+/** Whether one of our engines speaks the protocol of a model. */
+export const canBeAsked = (modelId: string): boolean =>
+  engines.some(({ models }) => models.canBeAsked(plainId(modelId)));
+
+/** Whether an id from a model list is surely that of an image model that can be asked. */
+export const isOffered = (modelId: string): boolean =>
+  engines.some(({ models }) => models.isOffered(plainId(modelId)));
 
 /**
- * The model that took the place of a retired one: what Google's deprecations page names, followed to the
- * end. A preview of a known model leads to that model. Undefined when none is known.
- */
-export function successorOf(modelId: string): string | undefined {
-  const id = capabilitiesOf(modelId).id.toLowerCase();
-  const released = id.replace(/-preview(?:-[\d-]+)?$/, '');
-  const isPreview = released !== id && knownModels.some((known) => known.id === released);
-  return successors[id] ?? (isPreview ? released : undefined);
-}
-
-/**
- * What a model can do. An id that isn't known gets the fields of 3.1 flash without thinking, which is
- * what the newest models have in common. A leading `models/`, as model lists print it, is dropped.
+ * What a model can do. An id that isn't known gets what the first engine that may ask it says of those. A
+ * leading `models/`, as model lists print it, is dropped.
  */
 export function capabilitiesOf(modelId: string): ModelCapabilities {
-  const id = modelId.trim().replace(/^models\//, '');
-  const found = knownModels.find((model) => model.id === id);
-  return (
-    found ?? {
-      ...families['3.1-flash'],
-      id,
-      family: 'unknown',
-      name: id,
-      known: false,
-      engine: 'gemini',
-      ...(!canBeAsked(id) && { cannotBeAsked: 'does not speak the protocol of the Gemini models' }),
-      inputTypes,
-      deadlineMs: deadlines.unknown,
-      thinkingLevels: [],
-      defaultThinking: '',
-      takesIncludeThoughts: false,
-      goneAtGoogle: false,
-      description: 'Not a known model; asked like Nano Banana 2, without thinking.',
-    }
-  );
+  const id = plainId(modelId);
+  const known = knownModels.find((model) => model.id === id);
+  if (known) return known;
+  const engine = engines.find(({ models }) => models.canBeAsked(id));
+  if (engine) return engine.models.unknown(id);
+  return {
+    ...engines[0].models.unknown(id),
+    cannotBeAsked: `does not speak the protocol of ${protocols}`,
+  };
+}
+
+/** The model that took the place of a retired one. Undefined when none is known. */
+export function successorOf(modelId: string): string | undefined {
+  const id = plainId(modelId).toLowerCase();
+  return engines.map(({ models }) => models.successorOf(id)).find((found) => found !== undefined);
 }

@@ -16,20 +16,6 @@ export interface ProviderLimits {
   bodyBytes: number;
 }
 
-/** What a provider wants in every body beside the edit itself. A field that is absent is not sent. */
-export interface BodyTraits {
-  /**
-   * Whose turn it is. Google's SDK always names it, and gateways in front of Vertex refuse a body without
-   * it; APIYI's own examples go without.
-   */
-  role?: 'user';
-  /**
-   * That the request is not to be kept. Google stores those of newer paid projects by default
-   * (ai.google.dev/gemini-api/docs/logs-datasets); elsewhere the field is unknown and may be refused.
-   */
-  store?: false;
-}
-
 /** Who is asked. */
 export interface Provider {
   id: ProviderId;
@@ -43,7 +29,11 @@ export interface Provider {
   /** Tried in this order. */
   modelListPaths: readonly string[];
   defaultModel: string;
-  body: BodyTraits;
+  /**
+   * Keeps requests unless it is told not to, as Google does those of newer paid projects
+   * (ai.google.dev/gemini-api/docs/logs-datasets).
+   */
+  storesRequests: boolean;
   /** Further headers that the person's own settings name. */
   headers: readonly CustomHeader[];
   limits: ProviderLimits;
@@ -73,7 +63,7 @@ const apiyi: Provider = {
   modelListPaths: ['/v1/models'],
   // As in the API's own examples.
   defaultModel: 'gemini-3.1-flash-image-preview',
-  body: {},
+  storesRequests: false,
   headers: [],
   limits: { imageBytes: 7_000_000, bodyBytes: 95_000_000 },
   keyPage: 'https://api.apiyi.com/token',
@@ -88,7 +78,7 @@ const google: Provider = {
   auth: 'x-goog-api-key',
   modelListPaths: ['/v1beta/models'],
   defaultModel: newestModel,
-  body: { role: 'user', store: false },
+  storesRequests: true,
   headers: [],
   limits: { bodyBytes: 18_000_000 },
   keyPage: 'https://aistudio.google.com/apikey',
@@ -153,7 +143,7 @@ function customProvider(text: string, auth: Auth, headers: readonly CustomHeader
     modelListPaths: ['/v1beta/models', '/v1/models'],
     defaultModel: newestModel,
     headers,
-    body: url.origin === googleOrigin ? google.body : { role: 'user' },
+    storesRequests: url.origin === googleOrigin,
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });
 }

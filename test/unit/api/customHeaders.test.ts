@@ -68,9 +68,9 @@ describe('further headers for a gateway', () => {
     assert.ok(!JSON.stringify(provider).includes(secret));
   });
 
-  it('stand in copied code with a variable in the place of a secret', () => {
+  it('stand in copied code with a variable in the place of a secret', async () => {
     for (const language of ['curl', 'node', 'python'] as const) {
-      const code = unwrap(codeFor(language, { provider, plan: plan(), paths: [] }));
+      const code = unwrap(await codeFor(language, { provider, plan: plan(), paths: [] }));
       assert.match(code, /NANO_BANANA_SECRET_GATEWAY/);
       assert.match(code, /X-Org"?: "?docs/);
     }

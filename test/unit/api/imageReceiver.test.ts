@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { AnswerReader } from '../../../src/core/api/answerReader.ts';
+import { gemini } from '../../../src/core/api/engines/gemini/gemini.ts';
 import type { ImageSink } from '../../../src/core/api/response.ts';
 import { failureOf, unwrap } from './support.ts';
 
@@ -35,6 +36,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 const readerFor = <S extends ImageSink>(openSink: () => S): AnswerReader<S> =>
   new AnswerReader({
+    reading: gemini.answers,
     openSink,
     providerName: 'Test',
     errorFailure: () => assert.fail('no error was answered'),

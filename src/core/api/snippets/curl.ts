@@ -26,51 +26,13 @@ function bodyCommands(body: unknown): string {
   return [...commands, `    printf '%s' ${quote(text)}`].join('\n');
 }
 
-/*
- * Cuts the JSON at its quotes, so that strings and what stands between them take turns, and keeps the last
- * string called data of each object in a list called parts. No single quote may stand in it.
- */
-const pickPicture = String.raw`BEGIN { RS = "\"" }
-    inside {
-      n = length($0)
-      while (n > 0 && substr($0, n, 1) == "\\") n--
-      if ((length($0) - n) % 2) { text = text $0 "\""; next }
-      text = text $0; inside = 0; next
-    }
-    {
-      if ($0 ~ /^[ \t\r\n]*:/) key = text
-      else if (key == "data") data = text
-      if (key == "thought" && $0 ~ /^[ \t\r\n]*:[ \t\r\n]*true/) thought = 1
-      for (i = 1; i <= length($0); i++) {
-        c = substr($0, i, 1)
-        if (c == "[" || c == "{") {
-          depth++
-          if (c == "[" && key == "parts") { list = depth; key = "" }
-        } else if (c == "]" || c == "}") {
-          depth--
-          if (list && depth < list) list = 0
-          if (list && depth == list) {
-            start = substr(data, 1, 200)
-            sub(/^data:[^,]*,/, "", start)
-            gsub(/\\u002[fF]|\\\/|_/, "/", start)
-            if (start ~ /^(iVBORw0KGgo|\/9j\/|R0lGOD|UklGR......XRUJQ|......Z0eXBhdmlm)/) {
-              if (thought) flagged = data; else result = data
-            }
-            data = ""; thought = 0
-          }
-        }
-      }
-      inside = 1; text = ""
-    }
-    END { printf "%s", result == "" ? flagged : result }`;
-
 /**
  * For a POSIX shell with curl, pasted or as a script. All in a subshell, which is left at the first trouble
  * and removes its files; without comments, which an interactive zsh takes for commands. The headers go
  * through a file, because other people of the computer can see what a program is called with.
  */
 export function curlCode(snippet: Snippet): string {
-  const { url, headers, body, paths } = snippet;
+  const { url, headers, body, paths, pictures } = snippet;
   const needed = variablesOf(snippet).map((name) => `  : "\${${name}:?Set it first}"\n`);
   const readable = paths.map(
     (path) => `  [ -r ${quote(path)} ] || { echo ${quote(`Can't read ${path}`)} >&2; exit 1; }\n`,
@@ -100,7 +62,7 @@ ${bodyCommands(body)}
     3??) echo "The server answered with a redirect ($code), which is not followed." >&2; exit 1 ;;
     *) cat "$work/response.json" >&2; exit 1 ;;
   esac
-  LC_ALL=C awk '${pickPicture}' "$work/response.json" |
+  LC_ALL=C awk '${pictures}' "$work/response.json" |
     sed -e 's/^data:[^,]*,//' -e 's/\\\\u002[bB]/+/g' -e 's/\\\\u002[fF]/\\//g' -e 's/\\\\u003[dD]/=/g' \\
       -e 's/\\\\[nrt]//g' -e 's/\\\\//g' -e 'y/-_/+\\//' |
     awk '{ while (length($0) % 4) $0 = $0 "="; print }' > "$work/picture"

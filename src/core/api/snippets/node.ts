@@ -15,7 +15,7 @@ const fromEnvironment = (name) => {
 
 /** For Node 20 or later. Not `fetch`: that gives up after 300 seconds, whatever it is told. */
 export function nodeCode(snippet: Snippet): string {
-  const { url, headers, body } = snippet;
+  const { url, headers, body, pictures } = snippet;
   const module = url.startsWith('http:') ? 'node:http' : 'node:https';
   const json = literal(body, ['true', 'false'], (path) => `base64(${path})`);
   return `// Save as request.mjs and run with: node request.mjs
@@ -61,15 +61,7 @@ const typeOf = (bytes) => {
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'webp';
   return start.endsWith('ftypavif') ? 'avif' : undefined;
 };
-const readPictures = () => {
-  const parts = (JSON.parse(text).candidates ?? []).flatMap((candidate) => candidate?.content?.parts ?? []);
-  return parts.flatMap((part) => {
-    const { data } = part?.inlineData ?? part?.inline_data ?? {};
-    if (typeof data !== 'string') return [];
-    const bytes = Buffer.from(data.replace(/^data:[^,]*,/, ''), 'base64');
-    return typeOf(bytes) ? [{ bytes, thought: part.thought === true }] : [];
-  });
-};
+${pictures}
 let pictures = [];
 try {
   pictures = readPictures();

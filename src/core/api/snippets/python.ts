@@ -17,7 +17,7 @@ def from_environment(name):
 
 /** For Python 3.9 or later. JSON strings are Python strings too. */
 export function pythonCode(snippet: Snippet): string {
-  const { url, headers, body } = snippet;
+  const { url, headers, body, pictures } = snippet;
   const json = literal(body, ['True', 'False'], (path) => `base64_of(${path})`);
   return `# Save as request.py and run with: python3 request.py
 import base64, json, os, urllib.error, urllib.request
@@ -76,15 +76,7 @@ def type_of(data):
     return "avif" if data[4:12] == b"ftypavif" else None
 
 
-def read_pictures():
-    for candidate in json.loads(text).get("candidates") or []:
-        for part in (candidate.get("content") or {}).get("parts") or []:
-            data = (part.get("inlineData") or part.get("inline_data") or {}).get("data")
-            if isinstance(data, str):
-                data = data.split(",", 1)[-1] if data.startswith("data:") else data
-                data = base64.b64decode(data.rstrip("=").translate(str.maketrans("-_", "+/")) + "===")
-                if type_of(data):
-                    yield data, part.get("thought") is True
+${pictures}
 
 
 try:

@@ -1,6 +1,7 @@
-import { endpoint } from '../ask.ts';
 import type { Provider } from '../providers.ts';
-import type { GenerateBody, RequestPlan } from '../request.ts';
+import type { RequestPlan } from '../request.ts';
+
+export type SnippetLanguage = 'curl' | 'node' | 'python';
 
 export interface SnippetRequest {
   provider: Provider;
@@ -26,6 +27,8 @@ export interface Snippet {
   /** The body as a value, with a `FileBase64` wherever an image goes. */
   body: unknown;
   paths: readonly string[];
+  /** Code that finds the picture in the answer; see `EngineSnippets`. */
+  pictures: string;
 }
 
 /** Longer than any model takes; Google is told of it too. */
@@ -47,9 +50,6 @@ export const keyVariable = ({ id }: Pick<Provider, 'id'>): string =>
 /** The variable that holds a secret of a header. */
 const secretVariable = (name: string): string =>
   `NANO_BANANA_SECRET_${name.toUpperCase().replaceAll('-', '_')}`;
-
-export const urlOf = ({ provider, plan }: SnippetRequest): string =>
-  endpoint(provider, `/v1beta/models/${encodeURIComponent(plan.capabilities.id)}:generateContent`);
 
 export function headersOf(provider: Provider): SnippetHeader[] {
   const key = { variable: keyVariable(provider) };
@@ -81,16 +81,6 @@ export const variablesOf = ({ headers }: Snippet): string[] => [
     ),
   ),
 ];
-
-/** The body with the files in the places of their base64. */
-export function bodyWith(body: GenerateBody, paths: readonly string[]): unknown {
-  const [content] = body.contents;
-  const [text, ...images] = content.parts;
-  const parts = images.map(({ inlineData }, index) => ({
-    inlineData: { ...inlineData, data: new FileBase64(paths[index] ?? '') },
-  }));
-  return { ...body, contents: [{ ...content, parts: [text, ...parts] }] };
-}
 
 /**
  * A value as JSON with two spaces a level, in pieces: text, and the files between. Nothing in a prompt can

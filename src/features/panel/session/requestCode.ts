@@ -1,4 +1,4 @@
-import { describeBody } from '../../../core/api/request.ts';
+import { shownRequest } from '../../../core/api/showRequest.ts';
 import type { SnippetLanguage } from '../../../core/api/snippets.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
@@ -32,8 +32,8 @@ export class RequestCode {
   /** Opens the very body as JSON, with a placeholder for each image's base64. */
   async show(): Promise<void> {
     await this.#with(
-      ({ provider, plan }) => describeBody(plan, provider.body),
-      async (body) => this.#host.showText('request.json', `${JSON.stringify(body, null, 2)}\n`),
+      ({ provider, plan }) => shownRequest(plan, provider),
+      ({ name, text }) => this.#host.showText(name, text),
     );
   }
 
@@ -55,13 +55,13 @@ export class RequestCode {
 
   /** With several requests the first one stands for all. */
   async #with<T>(
-    make: (preview: RequestPreview) => Outcome<T>,
+    make: (preview: RequestPreview) => Outcome<T> | Promise<Outcome<T>>,
     use: (made: T) => Promise<void>,
   ): Promise<void> {
     const [request] = this.#context.draft.requests();
     if (request === undefined) return;
     const preview = await this.#editing.preview(request);
-    const made = preview.ok ? make(preview.value) : preview;
+    const made = preview.ok ? await make(preview.value) : preview;
     if (made.ok) await use(made.value);
     else this.#context.warn(made.failure);
   }

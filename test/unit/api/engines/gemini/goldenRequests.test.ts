@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type GenerateCall, generate } from '../../../src/core/api/client.ts';
+import { type GenerateCall, generate } from '../../../../../src/core/api/client.ts';
 import {
   type Provider,
   type ProviderChoice,
   providerIds,
   resolveProvider,
-} from '../../../src/core/api/providers.ts';
-import { type StandIn, startStandIn } from '../../standin/standIn.ts';
-import { json, LocalServer } from './localServer.ts';
-import { failureOf, image, MemorySink, plan, unwrap } from './support.ts';
+} from '../../../../../src/core/api/providers.ts';
+import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
+import { json, LocalServer } from '../../localServer.ts';
+import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
 
 const key = 'golden-key';
 

@@ -1,9 +1,10 @@
-import { AnswerReader } from '../../../src/core/api/answerReader.ts';
-import { readError } from '../../../src/core/api/errorBody.ts';
-import { errorFailure } from '../../../src/core/api/httpErrors.ts';
-import type { Answer } from '../../../src/core/api/response.ts';
-import type { Failure, Outcome } from '../../../src/core/shared/failure.ts';
-import { MemorySink } from './support.ts';
+import { AnswerReader } from '../../../../../src/core/api/answerReader.ts';
+import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
+import { readError } from '../../../../../src/core/api/errorBody.ts';
+import { errorFailure } from '../../../../../src/core/api/httpErrors.ts';
+import type { Answer } from '../../../../../src/core/api/response.ts';
+import type { Failure, Outcome } from '../../../../../src/core/shared/failure.ts';
+import { MemorySink } from '../../support.ts';
 
 export interface Reading {
   outcome: Outcome<Answer<MemorySink>>;
@@ -14,6 +15,7 @@ export interface Reading {
 export async function readBytes(body: Buffer, chunkBytes = 16_384, cut?: Failure): Promise<Reading> {
   const sinks: MemorySink[] = [];
   const reader = new AnswerReader({
+    reading: gemini.answers,
     openSink: async () => {
       const sink = new MemorySink();
       sinks.push(sink);

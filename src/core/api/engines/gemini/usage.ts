@@ -1,19 +1,6 @@
-import type { JsonValue } from './jsonValue.ts';
-import { field, listOf, numberOf, textOf } from './lenient.ts';
-
-/** Tokens as the provider counted them; what it did not say is absent. */
-export interface Usage {
-  promptTokens?: number;
-  candidatesTokens?: number;
-  thoughtsTokens?: number;
-  totalTokens?: number;
-  cachedTokens?: number;
-  toolUseTokens?: number;
-  /** Split by modality, keys in upper case: `TEXT`, `IMAGE`. */
-  promptDetails?: Record<string, number>;
-  candidatesDetails?: Record<string, number>;
-  serviceTier?: string;
-}
+import type { JsonValue } from '../../jsonValue.ts';
+import { field, listOf, numberOf, textOf } from '../../lenient.ts';
+import type { Usage } from '../../response.ts';
 
 /** Google's names, then those of gateways that answer in OpenAI's form. */
 const counts = {

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { type Auth, type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
-import { codeFor, type SnippetLanguage } from '../../../src/core/api/snippets.ts';
-import { type StandIn, startStandIn } from '../../standin/standIn.ts';
-import { json, LocalServer } from './localServer.ts';
-import { image, plan, unwrap } from './support.ts';
+import { type Auth, type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
+import { codeFor, type SnippetLanguage } from '../../../../../src/core/api/snippets.ts';
+import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
+import { json, LocalServer } from '../../localServer.ts';
+import { image, plan, unwrap } from '../../support.ts';
 
 const run = promisify(execFile);
 const key = 'sk-snippet-canary';
@@ -67,7 +67,7 @@ describe('code for a request', () => {
     let program = command;
 
     const runIt = async (provider: Provider, request = plan(), paths: string[] = [], withKey = key) => {
-      const code = unwrap(codeFor(language, { provider, plan: request, paths }));
+      const code = unwrap(await codeFor(language, { provider, plan: request, paths }));
       assert.ok(!code.includes(key));
       await fs.writeFile(path.join(folder, file), code);
       const env = { ...process.env, NANO_BANANA_API_KEY: withKey, CURL_HOME: folder };
@@ -198,9 +198,9 @@ describe('code for a request', () => {
         assert.equal(await fs.readFile(path.join(folder, 'response.json'), 'utf8'), 'mine');
       });
 
-      it('waits ten minutes, and tells Google so', () => {
+      it('waits ten minutes, and tells Google so', async () => {
         const provider = unwrap(resolveProvider({ provider: 'google' }));
-        const code = unwrap(codeFor(language, { provider, plan: plan(), paths: [] }));
+        const code = unwrap(await codeFor(language, { provider, plan: plan(), paths: [] }));
         assert.match(code, /(max-time 600 |timeout\(600_000\)|timeout=600\))/);
         assert.match(code, /X-Server-Timeout"?: "?600"/);
         // The time limits of fetch can't be lifted.

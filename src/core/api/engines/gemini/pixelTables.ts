@@ -1,5 +1,5 @@
-import type { Pixels } from '../capabilities.ts';
-import type { AspectRatio, ImageSize } from '../shared/options.ts';
+import type { Pixels } from '../../../capabilities.ts';
+import type { AspectRatio, ImageSize } from '../../../shared/options.ts';
 
 type Side = readonly [width: number, height: number];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../../src/core/api/response.ts';
+import type { Answer } from '../../../../../src/core/api/response.ts';
+import { failureOf, type MemorySink, unwrap } from '../../support.ts';
 import { readBytes } from './readWhole.ts';
-import { failureOf, type MemorySink, unwrap } from './support.ts';
 
 /** Begins and ends like a PNG; what lies between has every byte that base64 spells with + and /. */
 function png(seed: number, length = 700): Buffer {

@@ -1,7 +1,7 @@
-import type { Failure, NextStep } from '../shared/failure.ts';
-import { clean, failure, mayBeBilled, notBilled, saysFree } from './failures.ts';
-import { shownLink } from './links.ts';
-import type { Usage } from './usage.ts';
+import type { Failure, NextStep } from '../../../shared/failure.ts';
+import { clean, failure, mayBeBilled, notBilled, saysFree } from '../../failures.ts';
+import { shownLink } from '../../links.ts';
+import type { Usage } from '../../response.ts';
 
 /** What an answer without an image says of itself. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { deadlineFor } from '../../../src/core/api/deadlines.ts';
-import { canBeAsked, capabilitiesOf, isOffered, knownModels } from '../../../src/core/api/models.ts';
+import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
+import { canBeAsked, capabilitiesOf, isOffered, knownModels } from '../../../../../src/core/api/models.ts';
 
 describe('models', () => {
   it('knows an id with the prefix of the model list', () => {

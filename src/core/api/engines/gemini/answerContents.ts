@@ -1,20 +1,11 @@
-import type { AnswerDocument } from './answerDocuments.ts';
-import type { JsonValue } from './jsonValue.ts';
-import { field, listOf, textOf } from './lenient.ts';
-import { linksIn, pictureLink } from './links.ts';
-import { type ScannedText, withoutImages } from './textScanner.ts';
-import { readUsage, type Usage } from './usage.ts';
-
-/** What stands for an image in an answer, and what is said of it there. */
-export interface FoundImage {
-  token: JsonValue;
-  declaredType: string | undefined;
-  /** Flagged as a thought, or as a part of a picture that is still being made. */
-  thought: boolean;
-  /** The keys that lead to it, without places in lists, and the value that it stands in. */
-  shape: string;
-  document: number;
-}
+import type { AnswerDocument } from '../../answerDocuments.ts';
+import type { JsonValue } from '../../jsonValue.ts';
+import { field, listOf, textOf } from '../../lenient.ts';
+import { linksIn, pictureLink } from '../../links.ts';
+import type { FoundImage } from '../../receivedImages.ts';
+import type { Usage } from '../../response.ts';
+import { type ScannedText, withoutImages } from '../../textScanner.ts';
+import { readUsage } from './usage.ts';
 
 /** Everything that an answer says, whatever shape it has. */
 export interface AnswerContents {

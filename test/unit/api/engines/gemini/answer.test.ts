@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { AnswerReader, cutFailure } from '../../../src/core/api/answerReader.ts';
-import type { Answer } from '../../../src/core/api/response.ts';
+import { AnswerReader, cutFailure } from '../../../../../src/core/api/answerReader.ts';
+import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
+import type { Answer } from '../../../../../src/core/api/response.ts';
+import { failureOf, MemorySink, unwrap } from '../../support.ts';
 import { readBytes } from './readWhole.ts';
-import { failureOf, MemorySink, unwrap } from './support.ts';
 
 const read = (answer: unknown, chunkBytes?: number) =>
   readBytes(Buffer.from(JSON.stringify(answer)), chunkBytes);
@@ -284,6 +285,7 @@ describe('answer that is not one', () => {
   it('says that the image could not be stored', async () => {
     const sinks: MemorySink[] = [];
     const reader = new AnswerReader({
+      reading: gemini.answers,
       openSink: () => {
         const sink = new MemorySink();
         sink.write = async () => {
