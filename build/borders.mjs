@@ -7,6 +7,8 @@ const core = ['shared', 'images', 'api', 'records', 'storage', 'save', 'edit', '
 const coreFiles = ['ports', 'uris', 'editRequest', 'inspect', 'consent'];
 /** What a person can do, each beside the others: none imports another. */
 const features = ['panel', 'compare', 'record', 'redo', 'replace', 'markdown', 'assets', 'agent'];
+/** The folders of src/core/api/engines/, each beside the others: none imports another. */
+const engines = ['gemini', 'openai-images'];
 /** What stands on core, and what of it each may not import. */
 const above = {
   node: ['vscode', 'features', 'commands', 'cli'],
@@ -18,6 +20,8 @@ const above = {
 const says = {
   down: 'Imports run downward only.',
   beside: 'A feature imports no other: what two need lies in core/ or comes through deps.',
+  engines: 'Only src/core/api/engines.ts knows which engines there are: ask the one that the model names.',
+  siblings: 'An engine imports no other: what two need lies in src/core/api/.',
   pure: 'This room is pure: no vscode. Ask for a port instead.',
   connects: 'Only src/core/api/transport.ts opens a connection.',
   writes: 'Only a FileStore touches files: use the port in src/core/ports.ts.',
@@ -30,6 +34,8 @@ const says = {
 
 const network = { group: ['{node:,}{http,https,http2,net,tls}', 'undici'], message: says.connects };
 const disk = { group: ['{node:,}fs', '{node:,}fs/promises'], message: says.writes };
+const anyEngine = { group: ['**/engines/**'], message: says.engines };
+const engineInsides = { group: ['**/engines/*/**'], message: says.engines };
 const processModule = { group: ['{node:,}process'], message: says.process };
 const roots = '**/{compose,extension}.ts';
 const pure = { vscode: says.pure };
@@ -51,8 +57,11 @@ const rule = (includes, rules) => ({
     },
   },
 });
-const imports = (includes, patterns, paths) =>
-  rule(includes, { noRestrictedImports: { ...(paths && { paths }), patterns } });
+const importsOf = (engine, includes, patterns, paths) =>
+  rule(includes, {
+    noRestrictedImports: { ...(paths && { paths }), patterns: [...patterns, ...(engine ? [engine] : [])] },
+  });
+const imports = (...rules) => importsOf(anyEngine, ...rules);
 const globals = (includes, names, message, others = {}) =>
   rule(includes, {
     noRestrictedGlobals: {
@@ -66,8 +75,12 @@ const outside = ['features', 'commands', 'vscode', 'node', 'cli'];
 /** What a room of core may not import: the rooms above it, and below records the files that stand on them. */
 function aboveCore(room) {
   const at = core.indexOf(room);
-  const files =
-    at < core.indexOf('records') ? coreFiles.flatMap((name) => [`../${name}.ts`, `../../${name}.ts`]) : [];
+  const above = [
+    ...(at < core.indexOf('records') ? coreFiles : []),
+    // Stands on shared alone, and all others may stand on it.
+    ...(room === 'shared' ? ['capabilities'] : []),
+  ];
+  const files = above.flatMap((name) => [`../${name}.ts`, `../../${name}.ts`]);
   return upward([...core.slice(at + 1), ...outside], ...files);
 }
 
@@ -75,15 +88,23 @@ const overrides = [
   globals(['src/**'], connections, says.connects, { process: says.process }),
   globals(['src/compose.ts', 'src/cli/**', 'src/node/processes.ts'], connections, says.connects),
   imports(['src/{compose,extension}.ts'], [network, disk]),
-  ...core.map((room) =>
-    imports([`src/core/${room}/**`], [aboveCore(room), network, disk, processModule], pure),
-  ),
+  ...core
+    .filter((room) => room !== 'api')
+    .map((room) => imports([`src/core/${room}/**`], [aboveCore(room), network, disk, processModule], pure)),
   imports(
     ['src/core/*.ts'],
     [upward([...core.slice(core.indexOf('storage')), ...outside]), network, disk, processModule],
     pure,
   ),
-  imports(['src/core/api/transport.ts'], [aboveCore('api'), disk, processModule], pure),
+  importsOf(engineInsides, ['src/core/api/**'], [aboveCore('api'), network, disk, processModule], pure),
+  importsOf(engineInsides, ['src/core/api/transport.ts'], [aboveCore('api'), disk, processModule], pure),
+  importsOf(undefined, ['src/core/api/engines.ts'], [aboveCore('api'), network, disk, processModule], pure),
+  ...engines.map((engine) => {
+    const others = engines.filter((other) => other !== engine).map((other) => `**/${other}/**`);
+    const siblings = { group: others, message: says.siblings };
+    const patterns = [aboveCore('api'), network, disk, processModule, siblings];
+    return importsOf(undefined, [`src/core/api/engines/${engine}/**`], patterns, pure);
+  }),
   imports(['src/node/**'], [upward(above.node), network, processModule], pure),
   imports(
     ['src/vscode/**'],
