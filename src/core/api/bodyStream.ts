@@ -1,8 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { BodyPiece, RequestBody } from './request.ts';
+import type { BodyPiece, RequestBody, SentFile } from './request.ts';
 import type { WireBody } from './transport.ts';
-
-type SentFile = Exclude<BodyPiece, { encoding: 'text' }>['file'];
 
 /** An input delivered another number of bytes than it announced, so the request was not completed. */
 export class InputChangedError extends Error {

@@ -25,7 +25,7 @@ export interface Candidate<S extends ImageSink> extends ReceivedImage<S> {
 }
 
 /** What came of an answer's images. */
-export interface Sorted<S extends ImageSink> {
+interface Sorted<S extends ImageSink> {
   images: Candidate<S>[];
   /** What was no picture, as sentences. */
   leftOut: string[];
@@ -33,7 +33,7 @@ export interface Sorted<S extends ImageSink> {
   damaged: number;
 }
 
-export interface FoundImages<S extends ImageSink> {
+interface FoundImages<S extends ImageSink> {
   images: readonly FoundImage[];
   /** Images of what was sent, which some gateways repeat. */
   repeated: ReadonlySet<JsonValue>;

@@ -1,20 +1,25 @@
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import type { Engine } from './engines/engine.ts';
 import { engineOf } from './engines.ts';
 import type { Provider } from './providers.ts';
 import { type BodyPiece, checkPlan, type RequestPlan } from './request.ts';
 
 /** A request for people to read. */
-export interface ShownRequest {
+interface ShownRequest {
   /** Of a file that would hold it. */
   name: string;
   text: string;
 }
 
-/** The very body that would be sent, with a placeholder where the bytes of a file go. */
-export function shownRequest(plan: RequestPlan, provider: Provider): Outcome<ShownRequest> {
+/**
+ * The very body that would be sent, with a placeholder where the bytes of a file go.
+ * @param engine in place of the one that the model names
+ */
+export function shownRequest(plan: RequestPlan, provider: Provider, engine?: Engine): Outcome<ShownRequest> {
   const refused = checkPlan(plan);
   if (refused) return fail(refused);
-  const { contentType, pieces } = engineOf(plan.capabilities).request(plan, provider).body;
+  const asked = engine ?? engineOf(plan.capabilities);
+  const { contentType, pieces } = asked.request(plan, provider).body;
   const text = pieces.map(shownPiece).join('');
   if (contentType !== 'application/json') return succeed({ name: 'request.txt', text });
   return succeed({ name: 'request.json', text: `${JSON.stringify(JSON.parse(text), null, 2)}\n` });

@@ -6,6 +6,7 @@ import { failure } from '../../../../src/core/api/failures.ts';
 import { field, listOf } from '../../../../src/core/api/lenient.ts';
 import { best, plainImage, sortImages } from '../../../../src/core/api/receivedImages.ts';
 import type { BodyPiece } from '../../../../src/core/api/request.ts';
+import { shownRequest } from '../../../../src/core/api/showRequest.ts';
 import { json, LocalServer } from '../localServer.ts';
 import { customProvider, failureOf, image, MemorySink, plan, unwrap } from '../support.ts';
 
@@ -102,6 +103,14 @@ describe('an engine of another protocol', () => {
     for (const [index, file] of sent.entries())
       assert.deepEqual(Buffer.from(await file.arrayBuffer()), inputs[index]);
     assert.equal(sent.length, inputs.length);
+  });
+
+  it('has its request shown as it is sent, with the length of each file in its place', () => {
+    const asked = plan({ images: inputs.map((bytes) => image(bytes)) });
+    const { name, text: shown } = unwrap(shownRequest(asked, customProvider(1), painter));
+    assert.equal(name, 'request.txt');
+    assert.match(shown, /name="prompt"\r\n\r\nMake it blue\r\n--part/);
+    assert.match(shown, /filename="0\.png"\r\nContent-Type: image\/png\r\n\r\n<200000 bytes>\r\n--part/);
   });
 
   it('says itself why there is no image, and errors mean the same as with every other', async () => {

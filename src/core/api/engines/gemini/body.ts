@@ -13,7 +13,7 @@ export interface GenerateBody<Data> {
   store?: false;
 }
 
-export interface ImagePart<Data> {
+interface ImagePart<Data> {
   inlineData: { mimeType: string; data: Data };
 }
 
