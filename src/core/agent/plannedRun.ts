@@ -1,7 +1,7 @@
 import { resolveHeaders } from '../api/customHeaders.ts';
 import { capabilitiesOf } from '../api/models.ts';
-import { type ModelCapabilities, violations } from '../capabilities.ts';
 import type { Provider } from '../api/providers.ts';
+import { type ModelCapabilities, violations } from '../capabilities.ts';
 import { dearerSentence } from '../edit/dearer.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../edit/defaultOptions.ts';
 import { wantedType } from '../edit/finish.ts';
