@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ReceivedImage } from './api/response.ts';
+import type { Thumbnail } from './images/codec.ts';
 import { type ImageType, outputTypes, type Size } from './images/imageTypes.ts';
 import type { ScratchFile } from './ports.ts';
 import type { RecordDraft } from './records/draft.ts';
@@ -155,6 +156,8 @@ export interface JobHooks {
   onProgress(progress: JobProgress): void;
   /** Asks the person for a place; undefined when they don't choose one now. */
   choosePlace(suggestedName: string): Promise<string | undefined>;
+  /** True where a page shows the result. */
+  shows?: boolean;
 }
 
 /** An image of an answer, still in the extension's storage as it came. */
@@ -192,6 +195,8 @@ export interface EditResult {
   tokens: number | undefined;
   /** From leaving the queue to the finished picture, in milliseconds, as its record says. */
   milliseconds: number;
+  /** What a page shows of a huge one, where it was asked for and is of the saved file. */
+  shown?: Thumbnail | undefined;
 }
 
 export type Received = ReceivedImage<ScratchFile>;

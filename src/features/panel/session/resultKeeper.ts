@@ -9,7 +9,7 @@ import type { Failure } from '../../../core/shared/failure.ts';
 import type { Picture } from '../../../core/shared/panelState.ts';
 import { nameOf, splitName } from '../../../core/uris.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
-import { showBytes, showSmall } from '../../../vscode/page/shownBytes.ts';
+import { putThumbnail, showBytes, showSmall } from '../../../vscode/page/shownBytes.ts';
 import type { SessionInput } from './inputList.ts';
 import type { PictureQueue } from './pictureQueue.ts';
 import { pictureOf, ResultList, type SessionResult } from './resultList.ts';
@@ -78,6 +78,8 @@ export class ResultKeeper {
       pictures: await this.#thoughts('Thought', made.thoughts.pictures),
     };
     await this.#forget(made.thoughts.pictures);
+    // The bytes for the page lie in the previews soon.
+    const { shown: _, ...facts } = made;
     const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
     const result: SessionResult = {
       id: newId(),
@@ -92,8 +94,9 @@ export class ResultKeeper {
       missing: false,
       before,
       madeOf,
-      made,
+      made: facts,
       thoughts,
+      ...(await this.#shownAlready(made)),
     };
     this.list.arrive(result);
     if (this.list.selectedId === result.id) this.showSelected();
@@ -113,6 +116,13 @@ export class ResultKeeper {
       });
     }
     return result;
+  }
+
+  /** What was made for the page while a huge picture was finished, so that it need not be decoded for that. */
+  async #shownAlready({ shown, savedAs }: EditResult): Promise<Partial<SessionResult>> {
+    if (shown === undefined) return {};
+    const shownVersion = savedAs === undefined ? undefined : await this.#versionOf(savedAs);
+    return { ...(await putThumbnail(this.#deps.previews, shown)), shownVersion };
   }
 
   /** Adds a result that an earlier window received and could not save. */
