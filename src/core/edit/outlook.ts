@@ -1,10 +1,10 @@
 import { capabilitiesOf } from '../api/models.ts';
 import type { ProviderLimits } from '../api/providers.ts';
+import { type EditRequest, pixelsWanted } from '../editRequest.ts';
 import { restore } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
-import { formatPixels } from '../shared/format.ts';
-import { type EditRequest, pixelsWanted } from '../editRequest.ts';
 import type { Inspection } from '../inspect.ts';
+import { formatPixels } from '../shared/format.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { largestImage, mayExceed, roomForImages } from './prepare.ts';
 

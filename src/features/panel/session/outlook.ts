@@ -1,8 +1,8 @@
 import type { EditingService } from '../../../core/edit/editingService.ts';
-import type { EditRequest } from '../../../core/editRequest.ts';
 import { mayBeLimited } from '../../../core/edit/outlook.ts';
-import type { Log, SettingsValues } from '../../../core/ports.ts';
 import { providerOf } from '../../../core/edit/providerOf.ts';
+import type { EditRequest } from '../../../core/editRequest.ts';
+import type { Log, SettingsValues } from '../../../core/ports.ts';
 import type { SessionInput } from './inputList.ts';
 
 /** What an outlook needs of its session. */
