@@ -13,9 +13,6 @@ const common = `
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Uri, workspace } from 'vscode';
-import { ImageLenses } from './src/markdown/imageLenses.ts';
-import { readDocs } from './src/markdown/docsReader.ts';
-import { DiskFileStore } from './src/files/diskFileStore.ts';
 import { becomeIdle, measure } from '${join(import.meta.dirname, 'measure.ts')}';
 
 process.once('message', async ({ folder, what, keys }) => {
@@ -56,11 +53,17 @@ async function report(files) {
 `;
 
 const before = `
+import { ImageLenses } from './src/markdown/imageLenses.ts';
+import { readDocs } from './src/markdown/docsReader.ts';
+import { DiskFileStore } from './src/files/diskFileStore.ts';
 const lensDeps = () => ({ linked: { onDidChange: () => ({}) } });
 const docsDeps = (files) => files;
 `;
 const now = `
-import { LinkedFiles } from './src/markdown/linkedFiles.ts';
+import { ImageLenses } from './src/features/markdown/imageLenses.ts';
+import { readDocs } from './src/features/markdown/docsReader.ts';
+import { DiskFileStore } from './src/node/diskFileStore.ts';
+import { LinkedFiles } from './src/features/markdown/linkedFiles.ts';
 const lensDeps = (files) => ({
   linked: new LinkedFiles(files),
   settings: { read: () => ({ markdownCodeLens: 'missing' }), onDidChange: () => ({}) },

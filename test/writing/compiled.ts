@@ -5,7 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Plugin } from 'unified';
-import type { Span } from '../../src/docs/spans.ts';
+import type { Span } from '../../src/core/markdown/spans.ts';
 
 /** What the real readers make of a document, without what stands in some of its places. */
 export interface Compiled {

@@ -7,15 +7,15 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writePair } from '../../src/docs/darkVariant.ts';
-import type { DocumentParts } from '../../src/docs/documentParts.ts';
-import { ImageResolver } from '../../src/docs/imageResolver.ts';
-import { readDocument } from '../../src/docs/readDocument.ts';
-import { sectionAt } from '../../src/docs/section.ts';
-import { applyEdits, type Edit, type Span } from '../../src/docs/spans.ts';
-import { staysUnharmed } from '../../src/docs/unharmed.ts';
-import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../src/docs/writeLinks.ts';
-import { type WritingRules, writingRulesOf } from '../../src/docs/writingRules.ts';
+import { writePair } from '../../src/core/markdown/darkVariant.ts';
+import type { DocumentParts } from '../../src/core/markdown/documentParts.ts';
+import { ImageResolver } from '../../src/core/markdown/imageResolver.ts';
+import { readDocument } from '../../src/core/markdown/readDocument.ts';
+import { sectionAt } from '../../src/core/markdown/section.ts';
+import { applyEdits, type Edit, type Span } from '../../src/core/markdown/spans.ts';
+import { staysUnharmed } from '../../src/core/markdown/unharmed.ts';
+import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../src/core/markdown/writeLinks.ts';
+import { type WritingRules, writingRulesOf } from '../../src/core/markdown/writingRules.ts';
 import { type Compiled, compiled } from './compiled.ts';
 
 const alts = [
