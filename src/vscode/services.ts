@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { type Extension, Uri, workspace } from 'vscode';
-import { listModels } from '../core/api/client.ts';
 import { Consent } from '../core/consent.ts';
 import { EditingService } from '../core/edit/editingService.ts';
 import { createCodec } from '../core/images/codec.ts';
@@ -24,6 +23,9 @@ import { RecordedImages } from './recordedImages.ts';
 import type { OriginSecrets } from './secrets.ts';
 import { VscodeSettings } from './settings.ts';
 import { ShownTexts } from './shownTexts.ts';
+
+type Wire = typeof import('../core/api/wire.ts');
+const loadWire = (): Promise<Wire> => import('../core/api/wire.ts');
 
 /** What only the composition root knows of the window and its process. */
 export interface ServiceFacts {
@@ -78,7 +80,7 @@ export function createServices({ extension, storageFolder, host, ...facts }: Ser
     messages,
     nextSteps: new NextSteps({ settings, messages, extensionId: extension.id, ...facts }),
     texts: new ShownTexts(),
-    listModels,
+    listModels: async (...given: Parameters<Wire['listModels']>) => (await loadWire()).listModels(...given),
     consent: new Consent(),
     owner,
     isAlive: isProcessAlive,

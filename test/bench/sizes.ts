@@ -18,6 +18,8 @@ const names: Readonly<Record<HostPart, string>> = {
   metadata: 'what reading and keeping the metadata of pictures loads besides',
   snippets: 'what copying a request as code loads besides',
   errors: 'what the errors of providers mean',
+  wire: 'what the first request loads besides',
+  recorded: 'what menus know of images loads besides the main bundle',
 };
 
 /** How large the parts are that everybody downloads and loads. */

@@ -1,6 +1,6 @@
-import { generate } from '../api/client.ts';
+import type { GenerateCall } from '../api/client.ts';
 import { deadlineFor } from '../api/deadlines.ts';
-import { type FetchedPicture, fetchPicture, type PictureFetch } from '../api/fetchPicture.ts';
+import type { FetchedPicture, PictureFetch } from '../api/fetchPicture.ts';
 import { shownLink } from '../api/links.ts';
 import type { Answer } from '../api/response.ts';
 import type { Clock } from '../api/retry.ts';
@@ -103,7 +103,7 @@ export class EditingService {
     paid: boolean,
     hooks: JobHooks,
   ): Promise<Outcome<EditResult>> {
-    const { files, log, now, fetchLink = fetchPicture } = this.#deps;
+    const { files, log, now } = this.#deps;
     hooks.onProgress({ phase: 'receiving', note: null });
     try {
       const startedAt = now();
@@ -111,6 +111,7 @@ export class EditingService {
       const outgoing = await decideOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
       if (!outgoing.ok) return fail({ ...outgoing.failure, links: [...links] });
       log.info(`Job ${job.id}: fetching the picture that the answer links to.`);
+      const fetchLink = this.#deps.fetchLink ?? (await loadWire()).fetchPicture;
       const fetched = await fetchLink({
         links,
         signal: hooks.signal,
@@ -166,6 +167,7 @@ export class EditingService {
     const { journal, log, now } = this.#deps;
     const startedAt = now();
     hooks.onProgress({ phase: 'preparing', note: null });
+    const { generate } = await loadWire();
     const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
     if (!outgoing.ok) return outgoing;
     hooks.signal.throwIfAborted();
@@ -176,7 +178,7 @@ export class EditingService {
       return fail(notWrittenDown(error));
     }
     const observed = observeInputs(this.#deps, job.request);
-    const answer = await this.#send(job, outgoing.value, hooks);
+    const answer = await generate(this.#call(job, outgoing.value, hooks));
     if (!answer.ok) {
       await this.#delivery.forget(job.id);
       log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
@@ -191,13 +193,13 @@ export class EditingService {
     return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows);
   }
 
-  #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {
+  #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {
     const { files, log, clock } = this.#deps;
     const { provider, key, headers, capabilities, plan, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
-    return generate({
+    return {
       provider,
       key,
       custom: headers,
@@ -207,7 +209,7 @@ export class EditingService {
       openSink: () => files.createScratch('img'),
       onProgress: phaseChanges(hooks.onProgress),
       ...(clock && { clock }),
-    });
+    };
   }
 }
 
@@ -220,6 +222,9 @@ const answerOf = ({ image, link }: FetchedPicture<ScratchFile>): Answer<ScratchF
   links: [],
   notes: [`Fetched from ${shownLink(link)}`],
 });
+
+/** Loaded with the first job: a panel can be opened without it. */
+const loadWire = () => import('../api/wire.ts');
 
 const never = new AbortController().signal;
 
