@@ -11,8 +11,8 @@ export interface KeptMetadata {
 }
 
 /**
- * Puts the metadata of the edited image into a finished result: EXIF, XMP, between JPEGs IPTC and comments, between PNGs texts. A signed result is
- * not touched. What can't be carried over is told only where there was something.
+ * Puts the metadata of the edited image into a finished result: EXIF, XMP and resolution, between JPEG and TIFF
+ * IPTC, between JPEGs comments, between PNGs texts. A signed result is not touched. What can't be carried over is told only where there was something.
  */
 export async function keepMetadata(
   files: FileStore,
@@ -22,13 +22,16 @@ export async function keepMetadata(
 ): Promise<KeptMetadata> {
   const none = { bytes, notes: [] };
   if (edited.drawnAs !== undefined) return none;
-  const { sourceMetadata, tellsPlace, withSourceMetadata } = await import('../records/sourceMetadata.ts');
+  const { saysMore, sourceMetadata, tellsPlace, withSourceMetadata } = await import(
+    '../records/sourceMetadata.ts'
+  );
   const source = await readInput(files, edited);
   const found = sourceMetadata(sniff(source)?.type ?? '', source);
   if (found === undefined) return none;
   const isTouchable = !signed && multiPicture !== true;
   const made = isTouchable ? withSourceMetadata(type, bytes, found, { width, height }) : undefined;
   if (made === undefined) {
+    if (!saysMore(found)) return none;
     return {
       bytes,
       notes: [`The metadata of ${edited.name} (EXIF, XMP, IPTC, texts) could not be put into the result.`],

@@ -7,7 +7,9 @@ import { type ImagePart, partsOf } from './imageParts.ts';
 import { jpegSlot } from './jpegRecord.ts';
 import { pngSlot } from './pngRecord.ts';
 import { Window, walkBytes } from './ranges.ts';
+import { exifOfResolution, type Resolution, resolutionOf, withResolution } from './resolution.ts';
 import { maxPacketBytes } from './slot.ts';
+import { tiffMetadata, withTiffMetadata } from './tiffMetadata.ts';
 import { webpExifSlot, webpSlot } from './webpRecord.ts';
 import { packetFor } from './xmp.ts';
 
@@ -17,6 +19,7 @@ export interface SourceMetadata {
   xmp: Uint8Array | undefined;
   /** The content of a JPEG's APP13 segment, with IPTC's properties. */
   iptc: Uint8Array | undefined;
+  resolution: Resolution | undefined;
   /** See `commentsOf`. */
   comments: Uint8Array[];
   /** The type that they are from. */
@@ -30,29 +33,40 @@ const slots = { jpeg: jpegSlot, png: pngSlot, webp: webpSlot };
 const isKnown = (type: string): type is keyof typeof slots => type in slots;
 
 /**
- * What a JPEG, PNG, WebP, HEIC or AVIF says of itself; undefined for other types, broken files and those that say
- * nothing.
+ * What a JPEG, PNG, WebP, HEIC, AVIF or TIFF says of itself; undefined for other types, broken files and those
+ * that say nothing.
  */
 export function sourceMetadata(type: string, bytes: Uint8Array): SourceMetadata | undefined {
-  if (type === 'heic' || type === 'avif') {
-    const { exif, xmp } = heifMetadata(bytes);
-    return exif || xmp ? { exif, xmp, iptc: undefined, comments: [], type } : undefined;
-  }
+  const found = partsOfMetadata(type, bytes);
+  if (found === undefined) return undefined;
+  const resolution = resolutionOf(type, bytes, found.exif);
+  const isEmpty = !(found.exif || found.xmp || found.iptc || resolution) && found.comments.length === 0;
+  return isEmpty ? undefined : { ...found, resolution, type };
+}
+
+function partsOfMetadata(
+  type: string,
+  bytes: Uint8Array,
+): Omit<SourceMetadata, 'resolution' | 'type'> | undefined {
+  if (type === 'heic' || type === 'avif') return { ...heifMetadata(bytes), iptc: undefined, comments: [] };
+  if (type === 'tiff') return { ...tiffMetadata(bytes), comments: [] };
   const parts = isKnown(type) ? walkBytes(partsOf(type, new Window(bytes.length)), bytes) : undefined;
   if (parts === undefined || !isKnown(type)) return undefined;
   const contentOf = (name: string, mark = '', skip = mark.length) => {
     const part = parts.find((one) => one.name === name && says(one.head, 0, mark));
     return part && bytes.subarray(part.body + skip, part.end - trailer(type, bytes, part));
   };
-  const found: SourceMetadata = {
+  return {
     exif: { jpeg: contentOf('APP1', 'Exif\0\0'), png: contentOf('eXIf'), webp: contentOf('EXIF') }[type],
     xmp: type === 'jpeg' ? contentOf('APP1', xmpName) : slots[type](bytes)?.existing,
     iptc: contentOf('APP13', iptcName, 0),
     comments: commentsOf(type, bytes, parts),
-    type,
   };
-  return found.exif || found.xmp || found.iptc || found.comments.length > 0 ? found : undefined;
 }
+
+/** Whether more is said than a resolution, which not every type has a place for. */
+export const saysMore = ({ exif, xmp, iptc, comments }: SourceMetadata): boolean =>
+  exif !== undefined || xmp !== undefined || iptc !== undefined || comments.length > 0;
 
 /** Bytes behind a part's content: a PNG's checksum, a WebP's padding. */
 function trailer(type: string, bytes: Uint8Array, { start }: ImagePart): number {
@@ -103,16 +117,21 @@ export function withSourceMetadata(
   metadata: SourceMetadata,
   size: { width: number; height: number },
 ): Uint8Array | undefined {
+  const told = metadata.exif ?? (metadata.resolution && exifOfResolution(metadata.resolution));
+  const packet = metadata.xmp && packetFor(metadata.xmp);
+  if (type === 'tiff') return withTiffMetadata(bytes, told && exifFor(told, size), packet, metadata.iptc);
   if (!isKnown(type)) return undefined;
   const own = sourceMetadata(type, bytes);
-  let made = withComments(type, bytes, own, metadata);
+  let made = metadata.resolution ? withResolution(type, bytes, metadata.resolution) : bytes;
+  made = withComments(type, made, own, metadata);
   if (type === 'jpeg' && metadata.iptc && !own?.iptc && metadata.iptc.length <= maxSegment) {
     made = withSegment(made, 0xed, metadata.iptc);
   }
-  const exif = own?.exif ? undefined : metadata.exif && exifFor(metadata.exif, size);
+  // Only WebP has no other place for a resolution.
+  const given = type === 'webp' ? told : metadata.exif;
+  const exif = own?.exif ? undefined : given && exifFor(given, size);
   if (exif) made = withExif[type](made, exif) ?? made;
-  const packet = own?.xmp ? undefined : metadata.xmp && packetFor(metadata.xmp);
-  if (packet && packet.length <= maxPacketBytes) made = slots[type](made)?.write(packet) ?? made;
+  if (!own?.xmp && packet && packet.length <= maxPacketBytes) made = slots[type](made)?.write(packet) ?? made;
   return made === bytes ? undefined : made;
 }
 
