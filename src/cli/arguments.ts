@@ -2,47 +2,8 @@ import { parseArgs } from 'node:util';
 import { providerIds } from '../core/api/providers.ts';
 import type { SettingsValues } from '../core/ports.ts';
 import { type FindingKind, findingKinds } from '../core/shared/findings.ts';
-
-export const usage = `Usage:
-  nano-banana check [--full] [--strict] [--json] [folder]
-  nano-banana build [--yes] [--all] [--concurrency n] [--overwrite-edited] [--metadata m] [folder]
-  nano-banana report [--json] [--fail-on kinds] [folder]
-
-check   says which images of the docs are missing, stale or edited by hand. It needs no key and no
-        network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage,
-        3 when it can't be told because images were not downloaded (Git LFS).
-  --full              compares the pixels too, and so finds every edit by hand
-  --strict            ends with 1 also for warnings, and for images without a record
-  --json              prints a JSON document in place of the list
-
-build   makes what is missing or stale, after showing the list and the estimated cost.
-  --yes               does not ask first
-  --all               makes everything anew
-  --concurrency n     requests at the same time, 1 to 20; 3 unless told
-  --metadata m        keep (unless told) the source's EXIF, XMP, IPTC and comments on what is made, or strip
-  --overwrite-edited  also replaces stale images that were edited by hand (a backup is kept)
-  --provider p        apiyi (unless told), google or custom       NANO_BANANA_PROVIDER
-  --base-url url      the endpoint of the provider custom         NANO_BANANA_BASE_URL
-  --auth a            bearer (unless told), x-goog-api-key, none  NANO_BANANA_AUTH
-  --model id          for assets that name none                   NANO_BANANA_MODEL
-  --billing b         perCall (unless told) or perToken           NANO_BANANA_BILLING
-An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
-Requests go through the proxy that HTTPS_PROXY and HTTP_PROXY name, but to the hosts in NO_PROXY.
-The key comes from APIYI_API_KEY, GEMINI_API_KEY or, for custom, NANO_BANANA_API_KEY.
-
-report  says what is wrong with the images of Markdown and MDX documents. It needs no manifest, no key and no
-        network. What Git ignores, node_modules and what sites are built into are left out. Ends with 0 unless
-        --fail-on says more, 1 when such a thing was found, 2 for wrong usage.
-  --fail-on kinds     what it ends with 1 for, with commas between: missing (links without an image), caseOnly
-                      (links that differ from their file in case alone), noAlt (images without alternative text),
-                      oversized (images larger than they need be), unlinked (images that nobody links), or all
-  --json              prints a JSON document in place of the list
-
-The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.
-  --help, --version
-`;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { readHeaders } from './headers.ts';
+import { type Environment, UsageError } from './usage.ts';
 
 export interface CheckArguments {
   command: 'check';
@@ -60,7 +21,10 @@ export interface BuildArguments {
   concurrency: number;
   overwriteEdited: boolean;
   metadata: SettingsValues['outputMetadata'];
-  connection: Pick<SettingsValues, 'provider' | 'customBaseUrl' | 'customAuth' | 'model' | 'billing'>;
+  connection: Pick<
+    SettingsValues,
+    'provider' | 'customBaseUrl' | 'customAuth' | 'customHeaders' | 'model' | 'billing'
+  >;
 }
 
 export interface ReportArguments {
@@ -72,9 +36,6 @@ export interface ReportArguments {
 }
 
 export type Arguments = CheckArguments | BuildArguments | ReportArguments | { command: 'help' | 'version' };
-
-/** What was typed is not what the program takes; the message says why. */
-export class UsageError extends Error {}
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -91,6 +52,7 @@ const optionsOf = {
     provider: text,
     'base-url': text,
     auth: text,
+    header: { type: 'string', multiple: true, default: [] as string[] },
     model: text,
     billing: text,
   },
@@ -131,7 +93,18 @@ function readBuild(args: string[], environment: Environment): Arguments {
     throw new UsageError('--concurrency must be a whole number from 1 to 20.');
   }
   const customBaseUrl = values['base-url'] ?? environment.NANO_BANANA_BASE_URL ?? '';
-  const unlessTold = customBaseUrl === '' ? 'apiyi' : 'custom';
+  const provider = oneOf(
+    providerIds,
+    '--provider',
+    values.provider ?? environment.NANO_BANANA_PROVIDER,
+    customBaseUrl === '' ? 'apiyi' : 'custom',
+  );
+  const customAuth = oneOf(
+    ['bearer', 'x-goog-api-key', 'none'],
+    '--auth',
+    values.auth ?? environment.NANO_BANANA_AUTH,
+    'bearer',
+  );
   return {
     command: 'build',
     folder: folderOf(positionals),
@@ -141,19 +114,10 @@ function readBuild(args: string[], environment: Environment): Arguments {
     overwriteEdited: values['overwrite-edited'],
     metadata: oneOf(['keep', 'strip'], '--metadata', values.metadata, 'keep'),
     connection: {
-      provider: oneOf(
-        providerIds,
-        '--provider',
-        values.provider ?? environment.NANO_BANANA_PROVIDER,
-        unlessTold,
-      ),
+      provider,
       customBaseUrl,
-      customAuth: oneOf(
-        ['bearer', 'x-goog-api-key', 'none'],
-        '--auth',
-        values.auth ?? environment.NANO_BANANA_AUTH,
-        'bearer',
-      ),
+      customAuth,
+      customHeaders: readHeaders(values.header, provider, customAuth),
       model: values.model ?? environment.NANO_BANANA_MODEL ?? '',
       billing: oneOf(
         ['perCall', 'perToken'],

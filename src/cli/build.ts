@@ -16,12 +16,14 @@ import { Journal } from '../core/storage/journal.ts';
 import { sweepStorage } from '../core/storage/sweep.ts';
 import { FileLocks } from '../node/buildLocks.ts';
 import { isProcessAlive } from '../node/processes.ts';
-import { type BuildArguments, UsageError } from './arguments.ts';
+import type { BuildArguments } from './arguments.ts';
 import { endLine, planLines } from './buildReport.ts';
 import { openFiles } from './files.ts';
+import { secretsOfHeaders } from './headers.ts';
 import { proxyFor, useProxies } from './proxy.ts';
 import { problemLine, warningLine } from './report.ts';
 import { CliSettings } from './settings.ts';
+import { UsageError } from './usage.ts';
 import { ownVersion } from './version.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -57,6 +59,8 @@ export async function runBuild(args: BuildArguments): Promise<number> {
       `There is no key for ${provider.value.name}. Set the environment variable ${variable}.`,
     );
   }
+  const secrets = secretsOfHeaders(provider.value, process.env);
+  if (key !== undefined) secrets.set(provider.value.origin, key);
   const proxy = proxyFor(provider.value.origin);
   // Its name and password are nobody's business.
   if (proxy) say(`Requests go through the proxy ${proxy.host}.`);
@@ -77,7 +81,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
     log,
     codec,
     journal,
-    secrets: { keyFor: async (origin) => (origin === provider.value.origin ? key : undefined) },
+    secrets: { keyFor: async (id) => secrets.get(id) },
     newId: randomUUID,
     now: Date.now,
     tool: { name: 'Nano Banana command line', version: ownVersion() },

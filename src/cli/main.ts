@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { readArguments, UsageError, usage } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 import { runBuild } from './build.ts';
 import { runCheck } from './check.ts';
+import { UsageError, usage } from './usage.ts';
 import { ownVersion } from './version.ts';
 
 /** Exit codes: 0 all is well, 1 something is to be done, 2 the program was called wrongly. */

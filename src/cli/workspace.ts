@@ -6,7 +6,7 @@ import { readManifest } from '../core/assets/manifest.ts';
 import { isMisnamed, misnamed } from '../core/assets/manifestNames.ts';
 import { manifestName } from '../core/assets/schema.ts';
 import { gitIgnoreIn } from '../core/markdown/gitIgnore.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage.ts';
 
 /** Folders that hold other people's files. */
 const passedBy = new Set(['node_modules', '.git', '.hg', '.svn']);

@@ -25,25 +25,41 @@ const secretName = /auth|key|token|secret|password|credential|cookie/i;
 
 const secretReference = /\$\{secret:([A-Za-z0-9_-]{1,64})\}/;
 
+/** What to do about a header that is refused, where it was written. */
+export interface HeaderAdvice {
+  correct: string;
+  remove: string;
+  /** Continues "looks like a secret, and". */
+  secret: string;
+}
+
+const inSettings: HeaderAdvice = {
+  correct: 'Correct it in the settings.',
+  remove: 'Take it out in the settings.',
+  secret: `settings are no place for one. Write \${secret:NAME} in its place and run Set API Key, which asks for it.`,
+};
+
 /**
- * The headers that the setting `nanoBanana.custom.headers` names. A value may hold `${secret:NAME}`, which
+ * The headers that the setting `nanoBanana.custom.headers` or the command line names. A value may hold `${secret:NAME}`, which
  * stands for a secret kept with the keys. Fails with a sentence for a header that can't or mustn't be set.
  * @param auth how the key is sent: its own header is not to be set twice
+ * @param advice for whoever wrote them elsewhere than in the settings
  */
 export function readCustomHeaders(
   setting: Readonly<Record<string, string>>,
   auth: Auth,
+  advice = inSettings,
 ): Outcome<CustomHeader[]> {
   const headers: CustomHeader[] = [];
   const keyHeader = { bearer: 'authorization', 'x-goog-api-key': 'x-goog-api-key', none: '' }[auth];
   for (const [name, text] of Object.entries(setting)) {
     const what = `The header ${JSON.stringify(name.slice(0, 60))} of the custom endpoint`;
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/.test(name)) {
-      return refuse('headerName', `${what} has a name that none can have. Correct it in the settings.`);
+      return refuse('headerName', `${what} has a name that none can have. ${advice.correct}`);
     }
     const isTwice = headers.some((other) => other.name.toLowerCase() === name.toLowerCase());
     if (isTwice || name.toLowerCase() === keyHeader || ownHeaders.test(name)) {
-      return refuse('headerTaken', `${what} is set already by itself. Take it out in the settings.`);
+      return refuse('headerTaken', `${what} is set already by itself. ${advice.remove}`);
     }
     // Splitting by a pattern with one group gives the texts and the names in turn.
     const parts = text.split(secretReference);
@@ -52,12 +68,8 @@ export function readCustomHeaders(
       const hint = `Use plain letters and signs, and \${secret:NAME} for a secret.`;
       return refuse('headerValue', `${what} has a value that can't be sent. ${hint}`);
     }
-    if (parts.length === 1 && (secretName.test(name) || /^(bearer|basic) /i.test(text.trim()))) {
-      const hint = `Write \${secret:NAME} in its place and run Set API Key, which asks for it.`;
-      return refuse(
-        'headerSecret',
-        `${what} looks like a secret, and settings are no place for one. ${hint}`,
-      );
+    if (parts.length === 1 && (secretName.test(name) || /^(bearer|basic)( |$)/i.test(text.trim()))) {
+      return refuse('headerSecret', `${what} looks like a secret, and ${advice.secret}`);
     }
     const value = parts.map((part, index) => (index % 2 === 0 ? part : { secret: part }));
     headers.push({ name, value: value.filter((part) => part !== '') });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readArguments, UsageError, usage } from '../../../src/cli/arguments.ts';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { UsageError, usage } from '../../../src/cli/usage.ts';
+
+const gateway = ['build', '--base-url', 'https://gateway.example'];
 
 describe('the words behind the name of the command line', () => {
   const wrong: [words: string[], sentence: RegExp][] = [
@@ -9,6 +12,17 @@ describe('the words behind the name of the command line', () => {
     [['build', '--concurrency', '0'], /whole number from 1 to 20/],
     [['build', '--provider', 'me'], /--provider must be one of/],
     [['build', '--metadata', 'some'], /--metadata must be one of keep, strip/],
+    [['build', '--header', 'X-Team: docs'], /--header is for the provider custom. apiyi takes none/],
+    [[...gateway, '--header', 'X-Team'], /takes a name, a colon and a value/],
+    [[...gateway, '--header', 'X-Team: '], /"X-Team" has no value. Where it held \$\{…\}, the shell took/],
+    [[...gateway, '--header', 'X-Team: a', '--header', 'x-team: b'], /"x-team" is there twice/],
+    [[...gateway, '--header', 'X Team: a'], /a name that none can have. Correct --header/],
+    [[...gateway, '--header', 'Host: elsewhere'], /is set already by itself. Leave it out/],
+    [[...gateway, '--header', 'Authorization: Bearer x'], /is set already by itself. Leave it out/],
+    [[...gateway, '--header', 'X-Team: two\r\nX-Evil: lines'], /a value that can't be sent/],
+    [[...gateway, '--header', `X-Team: \${env:HOME}`], /a value that can't be sent/],
+    [[...gateway, '--header', 'X-Api-Key: plain'], /no place for one.*NANO_BANANA_SECRET_NAME/],
+    [[...gateway, '--header', 'X-Team: Basic'], /no place for one/],
     [['report', '--fail-on', 'missing,broken'], /--fail-on must be one of missing, caseOnly, noAlt/],
     [['report', '--fail-on', ''], /--fail-on must be one of/],
   ];
@@ -25,6 +39,15 @@ describe('the words behind the name of the command line', () => {
     }
     for (const name of ['check', 'build', 'report', '--yes', '--strict', '--fail-on'])
       assert.ok(usage.includes(name));
+  });
+
+  it('name further headers of a gateway, as the setting does', () => {
+    const words = ['--header', 'X-Team:docs: a', '--header', `X-Gateway: Basic \${secret:one}`];
+    const args = readArguments([...gateway, ...words], {});
+    assert.deepEqual(args.command === 'build' && args.connection.customHeaders, {
+      'X-Team': 'docs: a',
+      'X-Gateway': `Basic \${secret:one}`,
+    });
   });
 
   it('say which findings of a report are failures', () => {

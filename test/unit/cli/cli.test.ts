@@ -202,6 +202,38 @@ describe('the command line', () => {
     assert.doesNotMatch(stdout + stderr, /wrong-key/);
   });
 
+  it('sends further headers to a gateway, their secrets from the environment and nowhere else', async () => {
+    await write(two);
+    const headers = ['--header', 'X-Team: docs', '--header', `X-Gateway: Basic \${secret:cf-access}`];
+    const args = ['build', '--yes', ...headers];
+    const without = await program.run(folder, args, connection);
+    assert.deepEqual([without.code, standIn.requests.length], [2, 0]);
+    assert.match(
+      without.stderr,
+      /no secret "cf-access" .* environment variable NANO_BANANA_SECRET_CF_ACCESS\./,
+    );
+    const broken = { ...connection, NANO_BANANA_SECRET_CF_ACCESS: 'two words' };
+    const refused = await program.run(folder, args, broken);
+    assert.deepEqual([refused.code, standIn.requests.length], [2, 0]);
+    assert.doesNotMatch(refused.stdout + refused.stderr, /two words/);
+    const secret = 'gateway-canary-5d1f';
+    const { code, stdout, stderr } = await program.run(folder, args, {
+      ...connection,
+      NANO_BANANA_SECRET_CF_ACCESS: secret,
+    });
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stdout + stderr, new RegExp(secret));
+    assert.equal(standIn.requests.length, 2);
+    for (const request of standIn.requests) {
+      assert.equal(request.header('x-team'), 'docs');
+      assert.equal(request.header('x-gateway'), `Basic ${secret}`);
+    }
+    assert.doesNotMatch(
+      await fs.readFile(path.join(folder, 'docs/images/a.png'), 'latin1'),
+      new RegExp(secret),
+    );
+  });
+
   it('lets what is paid for come to its end when it is stopped, and goes on from there', async function () {
     if (process.platform === 'win32') this.skip();
     await write(`${two}  - { output: images/c.png, prompt: tint red }\n`);

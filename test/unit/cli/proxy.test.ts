@@ -3,8 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import net from 'node:net';
-import { UsageError } from '../../../src/cli/arguments.ts';
 import { proxyFor, useProxies } from '../../../src/cli/proxy.ts';
+import { UsageError } from '../../../src/cli/usage.ts';
 import { networkFailure } from '../../../src/core/api/networkFailures.ts';
 import { exchange } from '../../../src/core/api/transport.ts';
 

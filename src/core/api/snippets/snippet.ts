@@ -48,7 +48,7 @@ export const keyVariable = ({ id }: Pick<Provider, 'id'>): string =>
   ({ apiyi: 'APIYI_API_KEY', google: 'GEMINI_API_KEY', custom: 'NANO_BANANA_API_KEY' })[id];
 
 /** The variable that holds a secret of a header. */
-const secretVariable = (name: string): string =>
+export const secretVariable = (name: string): string =>
   `NANO_BANANA_SECRET_${name.toUpperCase().replaceAll('-', '_')}`;
 
 export function headersOf(provider: Provider): SnippetHeader[] {

@@ -1,0 +1,77 @@
+import { type HeaderAdvice, readCustomHeaders, secretId, secretNames } from '../core/api/customHeaders.ts';
+import type { Auth, Provider, ProviderId } from '../core/api/providers.ts';
+import { secretVariable } from '../core/api/snippets.ts';
+import { type Environment, UsageError } from './usage.ts';
+
+/** What helps where a header was typed. */
+const advice: HeaderAdvice = {
+  correct: 'Correct --header.',
+  remove: 'Leave it out.',
+  secret: `a command line is no place for one: it is seen in the list of processes, in histories and logs. Write '\${secret:NAME}' in its place, in single quotes, and set the environment variable NANO_BANANA_SECRET_NAME.`,
+};
+
+/**
+ * What was typed behind each `--header`, by name.
+ * @throws UsageError for a header that can't or mustn't be set
+ */
+export function readHeaders(
+  typed: readonly string[],
+  provider: ProviderId,
+  auth: Auth,
+): Record<string, string> {
+  const headers = new Map<string, string>();
+  for (const text of typed) {
+    const [name = '', value] = split(text);
+    if (value === undefined)
+      throw new UsageError("--header takes a name, a colon and a value: 'X-Team: docs'.");
+    if (value === '') {
+      const hint = `Where it held \${…}, the shell took that for its own: use single quotes.`;
+      throw new UsageError(`--header ${shown(name)} has no value. ${hint}`);
+    }
+    if ([...headers.keys()].some((other) => other.toLowerCase() === name.toLowerCase())) {
+      throw new UsageError(`--header ${shown(name)} is there twice. ${advice.remove}`);
+    }
+    headers.set(name, value);
+  }
+  if (headers.size > 0 && provider !== 'custom') {
+    throw new UsageError(`--header is for the provider custom. ${provider} takes none.`);
+  }
+  const named = Object.fromEntries(headers);
+  const read = readCustomHeaders(named, auth, advice);
+  if (!read.ok) throw new UsageError(read.failure.sentence);
+  return named;
+}
+
+function split(text: string): [name: string, value?: string] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text.trim()] : [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+}
+
+const shown = (name: string): string => JSON.stringify(name.slice(0, 60));
+
+/**
+ * The secrets of the headers, from the environment, under the ids that they are asked for by.
+ * @throws UsageError naming the first variable that is not set, or holds what no header can carry
+ */
+export function secretsOfHeaders(
+  provider: Pick<Provider, 'headers' | 'origin' | 'name'>,
+  environment: Environment,
+): Map<string, string> {
+  const secrets = new Map<string, string>();
+  for (const name of secretNames(provider)) {
+    const variable = secretVariable(name);
+    const secret = environment[variable]?.trim();
+    if (!secret) {
+      throw new UsageError(
+        `There is no secret "${name}" for the headers of ${provider.name}. Set the environment variable ${variable}.`,
+      );
+    }
+    if (!/^[\x21-\x7e]{1,4096}$/.test(secret)) {
+      throw new UsageError(
+        `The environment variable ${variable} holds what no header can carry: a secret has plain letters, digits and signs only, and no spaces.`,
+      );
+    }
+    secrets.set(secretId(provider.origin, name), secret);
+  }
+  return secrets;
+}
