@@ -11,6 +11,8 @@ export interface ErrorBody {
   words: string;
   /** Every code, type, status and reason, in lower case: `api_key_invalid`, `insufficient_user_quota`. */
   codes: ReadonlySet<string>;
+  /** The codes of its fields as words: `balance not enough` for `BALANCE_NOT_ENOUGH` or `BalanceNotEnough`. */
+  codeWords: string;
   /** Google: `INVALID_ARGUMENT`. */
   status: string;
   /** The number that the body gives, which can differ from the HTTP status. */
@@ -70,6 +72,7 @@ export function readError(error: JsonValue | undefined): ErrorBody {
     message: oneLine(message, mostOfMessage).replace(idInWords, '').trim(),
     words,
     codes: new Set([...found.codes, ...identifiersIn(words)].map((code) => code.toLowerCase())),
+    codeWords: found.codes.map(spelled).join('; ').slice(0, mostWords),
     status: found.status,
     statusCode: found.numbers[0],
     innerStatus: [wrapped, statusInWords].find((status) => status !== undefined && isErrorStatus(status)),
@@ -90,6 +93,12 @@ const statusWords =
   /\b(?:status(?:[ _]?code)?|http(?:\/1\.1| error)?|error code|code)(?:['":=,]| ){1,4}(?:http )?([45]\d\d)\b/i;
 
 const isErrorStatus = (status: number) => status >= 400 && status < 600;
+
+const spelled = (code: string): string =>
+  code
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
+    .replace(/[_.:/-]/g, ' ')
+    .toLowerCase();
 
 /** Codes within words, as where a gateway repeats the error of another as text. */
 const identifiersIn = (words: string): string[] =>

@@ -34,7 +34,7 @@ export const notBilled = 'It was not billed.';
 
 /** Words of a provider that it did not charge, as Google and the resellers put it. */
 export const saysFree =
-  /(?:not|never|n't) (?:be |been )?(?:charged|billed)|no charge|(?:不会?|未|不予)(?:被)?(?:扣费|计费|收费|扣除|扣款)/i;
+  /(?:not|never|n't) (?:be |been )?(?:charged|billed)|no charge|no credits were (?:charged|used)|(?:不会?|未|不予)(?:被)?(?:扣费|计费|收费|扣除|扣款)/i;
 
 /** Someone else's text made fit to stand in a sentence or the log: one line, no control characters. */
 export function clean(text: string, most: number): string {

@@ -9,7 +9,7 @@ export const firewallMeanings: readonly Meaning[] = [
     nextSteps: ['openSettings'],
     codes: ['unsupported_country_region_territory'],
     words:
-      /error (?:code: )?1009\b|location is not supported|(?<!free tier is )not available in your (?:region|country|location)|(?:country|region|territory)[^.]{0,40} not supported|banned the country|地区不(?:支持|可用)|不支持(?:您|你)?所在的?(?:国家|地区)/i,
+      /error (?:code: )?1009\b|location is not supported|(?<!free tier is )not available in your (?:region|country|location)|(?:country|region|territory)[^.]{0,40} not supported|banned the country|(?:地区|区域|国家).{0,4}(?:不支持|不可用|无法使用)|不支持(?:您|你)?所在的?(?:国家|地区)/i,
   },
   {
     code: 'network.proxy',
@@ -32,7 +32,7 @@ export const firewallMeanings: readonly Meaning[] = [
     next: 'Try another network or without a VPN, check the endpoint, or ask {name}.',
     nextSteps: ['openSettings', 'showLog'],
     words:
-      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|performance & security by cloudflare|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截/i,
-    when: ({ isPage }, status) => isPage && status === 403,
+      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|performance & security by cloudflare|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|security polic(?:y|ies) of this (?:web)?site/i,
+    when: ({ isPage }, status) => (isPage && status === 403) || status === 511,
   },
 ];

@@ -9,7 +9,7 @@ export const keyMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['api_key_expired', 'expired_api_key', 'key_expired', 'token_expired', 'expired_key'],
     words:
-      /(?:api[ _-]?key|token|key) (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key).{0,30}过期/i,
+      /(?:api[ _-]?key|token|key)(?: included in the request)? (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key).{0,30}(?:过期|到期)/i,
   },
   {
     code: 'auth.leakedKey',
@@ -25,7 +25,7 @@ export const keyMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'setApiKey', 'showLog'],
     codes: ['consumer_suspended', 'account_deactivated', 'account_suspended', 'organization_restricted'],
     words:
-      /has been suspended|account (?:has been |is )?(?:deactivated|banned|disabled)|project has been denied access|(?:用户|账号|账户)(?:已被?|被)(?:封禁|禁用|冻结)/i,
+      /has been suspended|account (?:has been |is )?(?:deactivated|banned|disabled)|project has been denied access|(?:用户|账号|账户)(?:已被?|被)(?:封禁|禁用|冻结|锁定|停用)/i,
   },
   {
     code: 'auth.verifyOrganization',
@@ -33,6 +33,14 @@ export const keyMeanings: readonly Meaning[] = [
     next: 'Verify the organization at {name}, or choose another model.',
     nextSteps: ['openKeyPage', 'chooseModel'],
     words: /organization must be verified|verify (?:your )?organization/i,
+  },
+  {
+    code: 'auth.verifyAccount',
+    what: '{name} wants the account of this key to be verified first.',
+    next: 'Verify it there, or choose another model.',
+    nextSteps: ['openKeyPage', 'chooseModel'],
+    codes: ['need_real_name_verify'],
+    words: /identity verification|verify your (?:account|identity)|实名认证/i,
   },
   {
     code: 'auth.keyRestricted',
@@ -57,20 +65,21 @@ export const keyMeanings: readonly Meaning[] = [
     words: /multiple authentication credentials/i,
   },
   {
+    code: 'auth.keyType',
+    what: '{name} does not take this kind of key for images.',
+    next: 'Make a new key and set it.',
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['access_token_type_unsupported'],
+    words: /api keys are not supported/i,
+  },
+  {
     code: 'auth.noKey',
     what: '{name} received no API key.',
     next: 'Set one, then run again.',
     nextSteps: ['setApiKey'],
     codes: ['credentials_missing', 'no_api_key'],
     words:
-      /unregistered callers|without established identity|(?:no|missing|didn't provide an) (?:api[ _-]?key|auth(?:entication|orization)? (?:header|token|credentials))|api key (?:is )?(?:required|missing)|未提供(?:令牌|密钥|api ?key)/i,
-  },
-  {
-    code: 'auth.keyType',
-    what: '{name} does not take this kind of key for images.',
-    next: 'Make a new key and set it.',
-    nextSteps: ['openKeyPage', 'setApiKey'],
-    codes: ['access_token_type_unsupported'],
+      /unregistered callers|without established identity|missing (?:required )?(?:authentication|subscription|authorization|api) (?:credential|key|token|header)|未(?:收到|携带|传入?|提供) ?(?:authori[sz]ation|authentication|认证|鉴权)|no (?:auth|authentication) credentials|(?:no|missing|didn't provide an) (?:api[ _-]?key|auth(?:entication|orization)? (?:header|token|credentials))|api key (?:is )?(?:required|missing)|未提供(?:令牌|密钥|api ?key)/i,
   },
   {
     code: 'auth.serviceBlocked',
@@ -101,6 +110,6 @@ export const keyMeanings: readonly Meaning[] = [
       'token_not_found_in_db',
     ],
     words:
-      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|authentication (?:error|fail(?:ed|s|ure))\b/i,
+      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|auth(?:entication)? (?:error|fail(?:ed|s|ure))\b|failed to authenticate|security token included in the request is invalid|(?:身份验证|鉴权|认证)失败/i,
   },
 ];

@@ -19,7 +19,7 @@ export const limitMeanings: readonly Meaning[] = [
     waits: true,
     codes: ['token_concurrency_limit_reached', 'concurrency_limit_exceeded', 'concurrent_limit_exceeded'],
     words:
-      /(?:too many|maximum number of|limit of) concurrent|concurren(?:t|cy) (?:requests? )?limit|并发(?:数|请求)?.{0,20}(?:限制|上限|超)/i,
+      /(?:too many|maximum number of|limit of) concurrent|concurren(?:t|cy) (?:requests? )?limit|并发(?:数|请求)?.{0,20}(?:限制|上限|超|过高|过多|过大)/i,
   },
   {
     code: 'rate.daily',
@@ -45,7 +45,7 @@ export const limitMeanings: readonly Meaning[] = [
     nextSteps: ['openBilling', 'runAgain', 'chooseModel'],
     waits: true,
     words:
-      /exceeded your current quota|(?:hit|reached|exceeded) (?:your|the) (?:usage|monthly|weekly) limit/i,
+      /exceeded your current quota|out of call volume quota|^limit exceeded\.?$|(?:hit|reached|exceeded) (?:your|the) (?:usage|monthly|weekly) limit/i,
   },
   {
     ...rateLimited,
@@ -61,7 +61,7 @@ export const limitMeanings: readonly Meaning[] = [
       'policies.ratelimit.quotaviolation',
     ],
     words:
-      /rate[ -]?limit(?:ed)?\b|too many requests|resource(?: has been)? exhausted|resource_exhausted|请求(?:过于|太)?频繁|请求(?:数|次数|频率)?(?:限制|超限|超出|过多|过快)|速率限制|触发限流|(?:已)?限流/i,
+      /rate[ -]?limit(?:ed)?\b|too many requests|resource(?: has been)? exhausted|resource_exhausted|频率.{0,4}过高|请求(?:过于|太)?频繁|请求(?:数|次数|频率)?(?:限制|超限|超出|过多|过快)|速率限制|触发限流|(?:已)?限流/i,
     when: (_, status) => status === 429,
   },
 ];
@@ -69,7 +69,7 @@ export const limitMeanings: readonly Meaning[] = [
 function isDaily({ words, quotaIds }: ErrorBody): boolean {
   return (
     quotaIds.some((id) => /per_?day/i.test(id)) ||
-    /per[ _-]day|daily (?:request |free |usage )?(?:limit|quota)|\((?:RPD|TPD|IPD)\)|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|耗尽)/i.test(
+    /per[ _-]day|daily (?:request |free |usage )?(?:limit|quota)|\((?:RPD|TPD|IPD)\)|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|限额|耗尽)/i.test(
       words,
     )
   );

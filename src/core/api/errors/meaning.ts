@@ -19,7 +19,7 @@ export interface Meaning {
 
   /** Codes, reasons and types in lower case. Any of `codes`, `words` and `when` is enough. */
   codes?: readonly string[];
-  /** Of the whole text. Nothing unbounded, so that a long text takes no long time. */
+  /** Of the whole text, or of its codes spelled as words. Nothing unbounded, so that a long text takes no long time. */
   words?: RegExp;
   /** @param status of HTTP, or the one that a gateway says it got */
   when?(body: ErrorBody, status: number): boolean;
@@ -33,5 +33,8 @@ export const firstThatFits = (
 ): Meaning | undefined =>
   meanings.find(
     ({ codes, words, when }) =>
-      codes?.some((code) => body.codes.has(code)) || words?.test(body.words) || when?.(body, status),
+      codes?.some((code) => body.codes.has(code)) ||
+      words?.test(body.words) ||
+      words?.test(body.codeWords) ||
+      when?.(body, status),
   );

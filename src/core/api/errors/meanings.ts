@@ -4,7 +4,7 @@ import { limitMeanings } from './limits.ts';
 import type { Meaning } from './meaning.ts';
 import { modelMeanings } from './models.ts';
 import { moderationMeanings } from './moderation.ts';
-import { moneyMeanings } from './money.ts';
+import { moneyMeanings, moneyTroubles } from './money.ts';
 import { requestMeanings } from './requests.ts';
 import { serverMeanings } from './servers.ts';
 
@@ -24,6 +24,7 @@ export const meanings: readonly Meaning[] = [
   ...moneyMeanings,
   ...moderationMeanings,
   ...modelMeanings,
+  ...moneyTroubles,
   ...limitMeanings,
   ...requestMeanings,
   ...serverMeanings,

@@ -9,7 +9,9 @@ export const modelMeanings: readonly Meaning[] = [
     next: 'Run it again {later}, or choose another model.',
     nextSteps: ['runAgain', 'chooseModel'],
     waits: true,
-    words: /负载(?:已)?.{0,2}(?:饱和|过?高|过大)/,
+    codes: ['model_capacity_exhausted'],
+    words:
+      /负载(?:已)?.{0,2}(?:饱和|过?高|过大)|访问量过大|currently overloaded|(?:system|server|engine) is (?:really |too |very |currently )?(?:busy|overloaded)|exhausted your capacity|no capacity available/i,
   },
   {
     code: 'model.noChannel',
@@ -32,9 +34,9 @@ export const modelMeanings: readonly Meaning[] = [
     what: 'This key may not use {model} at {name}.',
     next: 'Allow the model or its group for the key, choose another model, or set another key.',
     nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
-    codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed'],
+    codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed', 'modelnotopen'],
     words:
-      /(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|not have (?:permission|access).{0,40}\bmodel|(?:令牌|密钥)不?(?:允许|支持)使用.{0,10}模型/i,
+      /model access denied|no access to model|(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|(?:not|n't) have (?:permission|access)[^.]{0,40}\bmodel|no permission to use (?:the|this) model|not allowed to use publisher model|not activated the model|(?:令牌|密钥)不?(?:允许|支持)使用.{0,10}模型/i,
   },
   {
     code: 'model.noPrice',
@@ -45,12 +47,19 @@ export const modelMeanings: readonly Meaning[] = [
     words: /(?:倍率|价格)(?:或(?:倍率|价格))?未配置|model (?:ratio|price).{0,40}not (?:set|configured)/i,
   },
   {
+    code: 'model.dataPolicy',
+    what: 'The privacy settings of the account at {name} leave nobody who runs {model}.',
+    next: 'Change them there, or choose another model.',
+    nextSteps: ['openKeyPage', 'chooseModel'],
+    words: /matching your (?:guardrail|data policy|privacy)|data policy \(/i,
+  },
+  {
     code: 'model.noImages',
     what: '{model} does not make images at {name}.',
     next: 'Choose another model.',
     nextSteps: ['chooseModel'],
     words:
-      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|不支持(?:图片|图像|生图|绘图)/i,
+      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
   },
   {
     code: 'model.notFound',

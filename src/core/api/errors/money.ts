@@ -25,7 +25,7 @@ export const moneyMeanings: readonly Meaning[] = [
     nextSteps: ['openBilling'],
     codes: ['billing_hard_limit_reached', 'spend_cap_exceeded', 'spending_limit_exceeded', 'budget_exceeded'],
     words:
-      /spend(?:ing)?[ -](?:cap|limit)|specified api usage limits|billing (?:hard|soft) limit|budget has been exceeded|exceeded (?:its|the|your) (?:monthly )?(?:budget|spend)|消费(?:上限|限额)|预算(?:已)?(?:用尽|超出|耗尽)/i,
+      /spend(?:ing)?[ -](?:cap|limit)|specified api usage limits|billing (?:hard|soft) limit|(?:budget|spend(?:ing)?|set) ?limit ?(?:has been )?exceeded|budget has been exceeded|(?:crossed|exceeded) budget\b|reached the set .{0,40}limit|(?:exceeded|reached) (?:its|the|your) (?:monthly |weekly |daily )?(?:budget|spend)|消费(?:上限|限额)|预算(?:已)?(?:用尽|超出|耗尽)/i,
   },
   {
     code: 'billing.prepaidSpent',
@@ -79,7 +79,7 @@ export const moneyMeanings: readonly Meaning[] = [
       'entitlement_inactive',
     ],
     words:
-      /(?:user |account )?(?:quota|balance|credits?) (?:is |are )?(?:not enough|insufficient|exhausted|depleted|too low)|(?:insufficient|not enough|no remaining|out of) (?:account |user )?(?:quota|balance|credits?|funds)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已)?(?:不足|用尽|用完|为零|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
+      /(?:user |account )?(?:quota|balance|credits?) (?:is |are )?(?:not enough|insufficient|exhausted|depleted|too low)|(?:insufficient|exhausted|not enough|no remaining|out of|doesn't have enough|not have enough) (?:account |user )?(?:quota|balance|credits?|funds|points)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已)?(?:不足|用尽|用完|为零|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
   },
   {
     code: 'billing.lowBalance',
@@ -89,6 +89,10 @@ export const moneyMeanings: readonly Meaning[] = [
     quote: true,
     when: (_, status) => status === 402,
   },
+];
+
+/** What sounds of money and of nothing that is told better. */
+export const moneyTroubles: readonly Meaning[] = [
   {
     code: 'billing.trouble',
     what: '{name} did not run this for a reason of money.',
@@ -117,7 +121,7 @@ const ofSpeed =
 function soundsOfMoney({ words, quotaIds }: ErrorBody): boolean {
   return (
     quotaIds.length === 0 &&
-    !/check your plan and billing details|per[ _-]day/i.test(words) &&
+    !/check your plan and billing details|per[ _-]day|no credits were charged/i.test(words) &&
     /\b(?:billing|balance|top[ -]?up|recharge|credits|payments?|spend(?:ing)?|budget|prepa(?:id|yment)|subscription)\b|余额|充值|欠费|付费|消费|套餐/i.test(
       words,
     )

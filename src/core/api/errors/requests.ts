@@ -8,7 +8,7 @@ export const requestMeanings: readonly Meaning[] = [
     next: 'Check the endpoint in the settings.',
     nextSteps: ['openSettings'],
     words:
-      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) not found/i,
+      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) (?:could )?not (?:be )?found|plain http request was sent to https/i,
   },
   {
     code: 'request.roleMissing',
@@ -25,7 +25,24 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
     words:
-      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context) (?:is )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词).{0,20}(?:过长|超长|超出|超过)|token ?数?(?:量)?(?:超过|超出|过多)/i,
+      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context)(?: tokens?| length| token length)? (?:is |are )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词).{0,20}(?:过长|超长|超出|超过)|token ?数?(?:量)?(?:超过|超出|过多)/i,
+  },
+  {
+    code: 'request.tooManyImages',
+    what: '{model} takes fewer input images at {name}.',
+    next: 'Leave some out, or choose another model.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words:
+      /(?:fewer|less) than \d{1,3} images|at most \d{1,3} (?:input |reference )?images?|too many (?:input |reference )?images|(?:number of|max(?:imum)?|up to) (?:\d{1,3} )?(?:input |reference )?images?.{0,40}(?:exceed|allowed|supported|per (?:prompt|request))|(?:图片|图像|参考图)(?:数量|个数|张数).{0,10}(?:超|过多|上限|限制)/i,
+  },
+  {
+    code: 'request.longHeader',
+    what: '{name} takes no headers as long as those of this request.',
+    next: 'Check the key and the further headers in the settings.',
+    nextSteps: ['openSettings', 'setApiKey'],
+    words: /request header or cookie too large|request header fields too large|header too (?:long|large)/i,
+    when: (_, status) => status === 431,
   },
   {
     code: 'request.tooLarge',
@@ -41,7 +58,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: [],
     codes: ['request_too_large', 'payload_too_large', 'request_entity_too_large'],
     words:
-      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|image size exceeds|maximum (?:upload|file|body|request) size|(?:图片|文件|请求体?).{0,10}过大/i,
+      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|image size exceeds|maximum (?:upload|file|body|request) size|(?:图片|图像|文件|请求体?).{0,10}(?:过大|太大|超过.{0,6}(?:限制|大小|上限))/i,
     when: (_, status) => status === 413,
   },
   {
@@ -107,6 +124,6 @@ export const requestMeanings: readonly Meaning[] = [
       'unsupported_image',
     ],
     words:
-      /(?<!generated data )mime ?type|unable to process (?:the )?input image|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch) (?:the |an |your )?(?:input )?image|unsupported image|base64 decod|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)/i,
+      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download) (?:the |an |your )?(?:input )?(?:image|media|picture)|unsupported image|(?:invalid|bad|illegal|malformed) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持的?(?:图片|图像)(?:格式|类型)|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)/i,
   },
 ];

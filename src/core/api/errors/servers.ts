@@ -54,7 +54,7 @@ export const serverMeanings: readonly Meaning[] = [
     billed: 'maybe',
     codes: ['empty_response', 'bad_response_body', 'read_response_body_failed'],
     words:
-      /empty response|no (?:image|content|candidates?) (?:was |were )?(?:returned|generated|found in)|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未返回图片/i,
+      /empty response|(?:returned )?no (?:generated )?(?:images?|content|candidates?) (?:was |were )?(?:returned|generated|found in|in the (?:response|answer))|returned no (?:generated )?(?:images?|content)\b|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未返回图片/i,
   },
   {
     code: 'server.badAnswer',
@@ -78,4 +78,4 @@ export const serverMeanings: readonly Meaning[] = [
   },
 ];
 
-const timedOut = /deadline exceeded|\btimed? ?-?out\b|(?:请求|生成|上游|响应)(?:请求)?超时/i;
+const timedOut = /deadline exceeded|\btimed? ?-?out\b|超时/i;

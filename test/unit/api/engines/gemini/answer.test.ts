@@ -271,7 +271,7 @@ describe('answer that is not one', () => {
 
   it('reads an error that came as a success, also in an array', async () => {
     const error = { error: { code: 429, message: 'Too many', status: 'RESOURCE_EXHAUSTED' } };
-    assert.equal(failureOf((await read([error])).outcome).code, 'server.error');
+    assert.equal(failureOf((await read([error])).outcome).code, 'rate.limited');
   });
 
   it('says that a damaged image is damaged', async () => {
