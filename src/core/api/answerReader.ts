@@ -2,10 +2,12 @@ import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { AnswerDocuments } from './answerDocuments.ts';
 import { AnswerStrings } from './answerStrings.ts';
+import { type BodyShape, shapeOf } from './bodyShape.ts';
 import type { AnswerReading } from './engines/engine.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, mayBeBilled } from './failures.ts';
-import { ImageReceiver } from './imageReceiver.ts';
+import { type Base64Taker, ImageReceiver } from './imageReceiver.ts';
+import { pieceLimit } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
 import type { Answer, ImageSink, NoImage } from './response.ts';
 
@@ -22,6 +24,13 @@ export interface AnswerReaderOptions<S extends ImageSink> {
 }
 
 const excerptBytes = 2048;
+/** What makes JSON of a body that is only a string or a text. */
+const around: Readonly<Record<BodyShape, readonly [string, string]>> = {
+  json: ['', ''],
+  string: ['{"data":', '}'],
+  text: ['{"data":"', '"}'],
+  picture: ['', ''],
+};
 /** How long more is waited for when all that is known of is there but the connection stays open, in milliseconds. */
 const grace = { withImage: 1000, without: 5000 };
 
@@ -35,6 +44,11 @@ export class AnswerReader<S extends ImageSink> {
   readonly #strings: AnswerStrings<S>;
   readonly #documents: AnswerDocuments;
   #start = Buffer.alloc(0);
+  #shape: BodyShape | undefined;
+  /** What came before it was known what it is. */
+  #held: Buffer = Buffer.alloc(0);
+  /** A body that is a picture. */
+  #picture: Base64Taker | undefined;
 
   constructor(options: AnswerReaderOptions<S>) {
     this.#options = options;
@@ -71,9 +85,33 @@ export class AnswerReader<S extends ImageSink> {
     if (this.#start.length < excerptBytes) {
       this.#start = Buffer.concat([this.#start, chunk.subarray(0, excerptBytes - this.#start.length)]);
     }
-    const at = this.#documents.push(chunk, 0);
+    return this.#shape === undefined ? this.#begin(chunk, false) : this.#push(chunk);
+  }
+
+  #begin(chunk: Buffer, isWhole: boolean): boolean | Promise<boolean> {
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#shape = shapeOf(this.#held, isWhole);
+    if (this.#shape === undefined) return false;
+    const held = this.#held;
+    this.#held = Buffer.alloc(0);
+    if (this.#shape === 'picture') this.#picture = this.#images.taker('bytes');
+    return this.#push(Buffer.concat([Buffer.from(around[this.#shape][0]), held]));
+  }
+
+  #push(chunk: Buffer): boolean | Promise<boolean> {
+    const at = this.#pushTo(chunk, 0);
     const wait = this.#images.takeWait();
     return wait === undefined ? this.#done : this.#writeOn(chunk, at, wait);
+  }
+
+  #pushTo(chunk: Buffer, at: number): number {
+    if (this.#picture === undefined) return this.#documents.push(chunk, at);
+    for (let from = at; from < chunk.length; ) {
+      const end = Math.min(from + pieceLimit, chunk.length);
+      if (this.#picture.take(chunk, from, end)) return end;
+      from = end;
+    }
+    return chunk.length;
   }
 
   async #writeOn(chunk: Buffer, start: number, firstWait: Promise<void>): Promise<boolean> {
@@ -84,7 +122,7 @@ export class AnswerReader<S extends ImageSink> {
       wait = this.#images.takeWait()
     ) {
       await wait;
-      at = this.#documents.push(chunk, at);
+      at = this.#pushTo(chunk, at);
     }
     return this.#done;
   }
@@ -103,6 +141,11 @@ export class AnswerReader<S extends ImageSink> {
    * @param cut why no more came, when it was not the answer's own end
    */
   async end(cut?: Failure): Promise<Outcome<Answer<S>>> {
+    if (this.#shape === undefined) await this.#begin(Buffer.alloc(0), true);
+    if (cut === undefined) {
+      await this.#push(Buffer.from(around[this.#shape ?? 'json'][1]));
+      this.#picture?.done();
+    }
     this.#strings.finish();
     await this.#images.idle();
     const outcome = await this.#understand(cut);
@@ -121,15 +164,18 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   async #understand(cut: Failure | undefined): Promise<Outcome<Answer<S>>> {
-    const { all: documents, complete, isEventStream, ended } = this.#documents;
+    const { complete, isEventStream, ended } = this.#documents;
+    const documents = this.#picture
+      ? [{ value: { image: this.#picture.token }, event: '' }]
+      : this.#documents.all;
     const { requestId, providerName, reading, errorFailure } = this.#options;
     const read = reading.understand({
       documents,
       scannedOf: (token) => this.#strings.scanned(token),
       bytesOf: (token) => this.#images.get(token),
       all: this.#images.all,
-      complete,
-      ended: cut === undefined || !isEventStream || ended,
+      complete: this.#picture ? cut === undefined : complete,
+      ended: this.#picture !== undefined || cut === undefined || !isEventStream || ended,
     });
     const [error] = read.errors;
     if (read.ok) {

@@ -43,6 +43,9 @@ const envelopeKeys = new Set([
   'text',
 ]);
 const nestingLimit = 3;
+/** Not so `[a link](…)`, and not a text in braces. */
+const looksLikeJson = /^\s*(?:\{\s*["'}]|\[\s*[[{"])/;
+const nothing = Buffer.alloc(0);
 
 /** Enough to tell what a string is. */
 const headBytes = 64;
@@ -92,7 +95,7 @@ export class AnswerStrings<S extends ImageSink> {
     return new DecidingTaker((head, whole) => {
       const kind = kindOf(head, whole, isBase64);
       if (kind === 'image') return this.#images.taker();
-      if (mayNest && /^\s*[[{]/.test(head)) return this.#nestedTaker(nesting + 1);
+      if (mayNest && looksLikeJson.test(head)) return this.#nestedTaker(nesting + 1);
       return this.#textTaker();
     });
   }
@@ -150,8 +153,17 @@ export class AnswerStrings<S extends ImageSink> {
       takerFor: (key, parentKey) => this.takerFor(key, parentKey, nesting),
     });
     let plain = true;
+    let kept: Buffer[] = [];
+    let keptBytes = 0;
+    let isText = false;
+    const readText = (chunk: Buffer, start: number, end: number): boolean => {
+      for (const piece of kept) text.take(piece, 0, piece.length);
+      kept = [];
+      return text.take(chunk, start, end);
+    };
     return {
       take: (chunk, start, end) => {
+        if (isText) return text.take(chunk, start, end);
         const bytes = chunk.subarray(0, end);
         let waits = false;
         for (let at = start; at < end && !json.complete; ) {
@@ -160,10 +172,22 @@ export class AnswerStrings<S extends ImageSink> {
           at = stop;
         }
         plain = plain && this.#images.all.length === before;
-        if (plain) text.take(chunk, start, end);
+        // The two never read the same image: it would be written twice at once.
+        if (!plain) kept = [];
+        else if (json.complete) {
+          isText = true;
+          return readText(chunk, start, end) || waits;
+        } else if (keptBytes < stringLimit) {
+          kept.push(Buffer.from(chunk.subarray(start, end)));
+          keptBytes += end - start;
+        }
         return waits;
       },
-      done: () => (plain ? this.#valueOf(text.finish()) : (json.value ?? null)),
+      done: () => {
+        if (!plain) return json.value ?? null;
+        if (!isText) readText(nothing, 0, 0);
+        return this.#valueOf(text.finish());
+      },
     };
   }
 

@@ -45,6 +45,8 @@ export class ImageReceiver<S extends ImageSink> {
   /** The block that is being filled; no sink has seen it. */
   #block: Buffer = Buffer.allocUnsafe(blockBytes);
   #used = 0;
+  /** Whose bytes the block holds: two strings can be open at once, as where one comes in several events. */
+  #owner: ReceivedBytes<S> | undefined;
   /** Blocks that sinks are done with. */
   readonly #free: Buffer[] = [];
   /** Everything that sinks were asked to do, in order. */
@@ -65,7 +67,8 @@ export class ImageReceiver<S extends ImageSink> {
     return token === undefined ? undefined : this.#received.get(token);
   }
 
-  taker(): Base64Taker {
+  /** @param as what it will be given: base64, or the bytes themselves */
+  taker(as: 'base64' | 'bytes' = 'base64'): Base64Taker {
     const token: JsonValue = {};
     if (this.#received.size >= mostImages) return { token, take: () => false, done: () => token };
     const image: ReceivedBytes<S> = {
@@ -76,7 +79,7 @@ export class ImageReceiver<S extends ImageSink> {
       sha256: '',
     };
     this.#received.set(token, image);
-    const base64 = new Base64Stream();
+    const base64 = as === 'base64' ? new Base64Stream() : new PlainBytes();
     const decoded = createHash('sha256');
     const check = new PictureCheck();
     const count = (bytes: number) => {
@@ -89,12 +92,14 @@ export class ImageReceiver<S extends ImageSink> {
     return {
       token,
       take: (chunk, start, end) => {
+        this.#claim(image);
         count(base64.write(chunk, start, end, this.#block, this.#used));
         if (this.#used + reserve <= blockBytes) return false;
         this.#handOver(image);
         return true;
       },
       done: () => {
+        this.#claim(image);
         count(base64.end(this.#block, this.#used));
         image.looks = check.looks();
         image.sha256 = decoded.digest('hex');
@@ -129,6 +134,11 @@ export class ImageReceiver<S extends ImageSink> {
     }
   }
 
+  #claim(image: ReceivedBytes<S>): void {
+    if (this.#owner !== image && this.#owner !== undefined && this.#used > 0) this.#handOver(this.#owner);
+    this.#owner = image;
+  }
+
   #handOver(image: ReceivedBytes<S>): void {
     const block = this.#block;
     const bytes = block.subarray(0, this.#used);
@@ -151,6 +161,19 @@ export class ImageReceiver<S extends ImageSink> {
         image.error = error ?? new Error('the sink failed');
       }
     });
+  }
+}
+
+/** Bytes that need no decoding, with the face of `Base64Stream`. */
+class PlainBytes {
+  readonly damaged = false;
+
+  write(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
+    return chunk.copy(target, at, start, end);
+  }
+
+  end(): number {
+    return 0;
   }
 }
 

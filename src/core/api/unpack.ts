@@ -50,7 +50,7 @@ const zstd = (): Transform | undefined =>
 
 /** How JSON, events, web pages and white space before them begin. */
 const beginsAsText = (head: Buffer): boolean =>
-  /^(?:\s|\xef\xbb|\{[\s"}]|\[[\s{"[\]]|<[!?a-z]|data|even|id:|: |:\w)/i.test(head.toString('latin1'));
+  /^(?:[ \t\r\n]|\xef\xbb|\{[\s"}]|\[[\s{"[\]]|<[!?a-z]|data|even|id:|: |:\w)/i.test(head.toString('latin1'));
 
 /** The first bytes of a stream, which stay in it; fewer where it ends before, or begins with white space. */
 function headOf(stream: Readable): Promise<Buffer> {
@@ -60,7 +60,7 @@ function headOf(stream: Readable): Promise<Buffer> {
       for (let bytes: Buffer | null = stream.read(); bytes !== null; bytes = stream.read()) {
         head = Buffer.concat([head, bytes]);
       }
-      if (head.length < headBytes && !/^\s/.test(head.toString('latin1'))) return;
+      if (head.length < headBytes && !/^[ \t\r\n]/.test(head.toString('latin1'))) return;
       unlisten();
       stream.unshift(head);
       resolve(head.subarray(0, headBytes));

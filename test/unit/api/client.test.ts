@@ -161,6 +161,7 @@ describe('client', () => {
   for (const [name, coding, packed] of [
     ['gzip', 'gzip', zlib.gzipSync(answer)],
     ['brotli', 'br', zlib.brotliCompressSync(answer)],
+    ['brotli that begins like white space', 'gzip, br', zlib.brotliCompressSync(zlib.gzipSync(answer))],
     ['deflate', 'deflate', zlib.deflateSync(answer)],
     ['deflate without its frame', 'deflate', zlib.deflateRawSync(answer)],
     ['zstd', 'zstd', zlib.zstdCompressSync(answer)],

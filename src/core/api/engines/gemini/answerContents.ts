@@ -115,7 +115,7 @@ export function gatherContents(
     readFacts(value, contents);
     const type = textOf(field(value, 'type')) ?? '';
     const partial = type.endsWith('partial_image') || field(value, 'partialImageIndex') !== undefined;
-    const thought = place.thought || field(value, 'thought') === true || thoughtTypes.has(type) || partial;
+    const thought = place.thought || isFlagged(value) || thoughtTypes.has(type) || partial;
     const declaredType = typeKeys.map((key) => textOf(field(value, key))).find((text) => text !== undefined);
     for (const [key, item] of Object.entries(value)) {
       if (skippedKeys.has(key)) continue;
@@ -193,6 +193,10 @@ function readFacts(value: JsonValue, contents: AnswerContents): void {
   const message = textOf(field(feedback, 'blockReasonMessage'));
   if (message) contents.blockMessage = message;
 }
+
+/** A thought, as Google flags it and as gateways do that rewrite its values. */
+const isFlagged = (value: JsonValue): boolean =>
+  ['thought', 'isThought'].some((key) => [true, 1, 'true'].some((flag) => field(value, key) === flag));
 
 /** Chat gateways' words for Google's. */
 const reasons: Readonly<Record<string, string>> = {

@@ -174,6 +174,10 @@ describe('A picture in the form of another API', () => {
       '\n\n',
       'data: [DONE]\n\n',
     ),
+    'a Markdown link in a chat': text(chat({ content: `[Download](${url})` })),
+    'JSON with a data URL as a text': text(chat({ content: text({ image_url: url }) })),
+    'JSON without it and Markdown behind': text(chat({ content: `{"note":"x"} ![i](${url})` })),
+    'braces and Markdown behind': text(chat({ content: `{see} ![i](${url})` })),
     b64_json: text({ created: 1, data: [{ b64_json: b64 }] }),
     'b64_json with a data URL': text({ created: 1, data: [{ b64_json: url, url: null }] }),
     'b64_json streamed': `event: image_generation.completed\n${events([{ type: 'image_generation.completed', b64_json: b64 }])}`,
@@ -284,6 +288,54 @@ describe('A picture in the form of another API', () => {
   }
 });
 
+describe('A body that is no JSON', () => {
+  for (const [name, body, expected] of [
+    ['the bytes of a PNG', picture, picture],
+    ['the bytes of a JPEG', jpeg, jpeg],
+    ['the bytes of a WebP', webp, webp],
+    ['a data URL', url, picture],
+    ['base64', `${wrap(b64)}\n`, picture],
+    ['Markdown', `![image](${url})\n`, picture],
+    ['a JSON string', text(url), picture],
+    ['a JSON string of base64', text(b64), picture],
+    ['a JSON string with escaped slashes', text(url).replaceAll('/', '\\/'), picture],
+  ] as const) {
+    it(`gives the picture that it is: ${name}`, async () => {
+      await readsPicture(body, expected);
+    });
+  }
+
+  it('is cut where the connection broke', async () => {
+    const cut = { code: 'answer.cut', sentence: 'Cut.', billed: 'maybe' as const, nextSteps: [] };
+    for (const body of [picture.subarray(0, 300), Buffer.from(url.slice(0, 300))]) {
+      const { outcome } = await readBytes(body, 50, cut);
+      assert.ok(!outcome.ok || outcome.value.incomplete);
+    }
+  });
+});
+
+describe('Two pictures at once', () => {
+  it('are kept apart where one comes in pieces that another one interrupts', async () => {
+    const pieces = `Look: ${url}`.match(/.{1,300}/gs) ?? [];
+    const body = events([
+      ...pieces.map((piece) => delta(piece)),
+      {
+        choices: [
+          {
+            message: {
+              images: [{ image_url: { url: `data:image/png;base64,${draft.toString('base64')}` } }],
+            },
+          },
+        ],
+      },
+    ]);
+    const answer = await read(body, 1000);
+    const all = [answer.final, ...answer.others].map(({ sink }) => sink.bytes);
+    assert.ok(all.some((bytes) => bytes.equals(picture)));
+    assert.ok(all.some((bytes) => bytes.equals(draft)));
+  });
+});
+
 describe('A picture behind strange values', () => {
   const strange = (before: string) => `{${before}${text(good).slice(1)}`;
   for (const [name, body] of Object.entries({
@@ -357,6 +409,9 @@ describe('The final picture', () => {
     'damaged base64': { inlineData: { mimeType: 'image/png', data: 'iVBORw0KGgo*' } },
     'no data': { inlineData: { mimeType: 'image/png', data: '' } },
     'a thought': inline(draft, { thought: true }),
+    'a thought that is flagged by a text': inline(draft, { thought: 'true' }),
+    'a thought that is flagged by a number': inline(draft, { thought: 1 }),
+    'a thought by another name': inline(draft, { isThought: true }),
   })) {
     it(`is never ${name} behind it`, async () => {
       const answer = await readsPicture(text(google([inline(picture), last])));
