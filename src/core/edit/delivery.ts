@@ -12,10 +12,9 @@ import {
   type Job,
   type JobHooks,
   type KeptImage,
-  type Received,
 } from '../editRequest.ts';
 import type { Codec } from '../images/codec.ts';
-import { extensionFor, type ImageInfo } from '../images/imageTypes.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
 import type { FileStore, Log, ScratchFile, Settings, SettingsValues } from '../ports.ts';
 import { ExactSaver, type ExactSaverDeps } from '../save/exactSaver.ts';
@@ -24,10 +23,11 @@ import type { Recorder, Saved } from '../save/recording.ts';
 import { endingFor, placeAt } from '../save/save.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { Journal } from '../storage/journal.ts';
-import type { JournalEntry, KeptResult } from '../storage/journalEntry.ts';
+import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
+import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
 import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
 import type { Decided } from './outgoing.ts';
 
@@ -45,16 +45,10 @@ export interface DeliveryDeps extends ExactSaverDeps {
 }
 
 /** A result on its way to its place. */
-export interface Delivered {
+export interface Delivered extends KeptFacts {
   outgoing: Decided;
   answer: Answer<ScratchFile>;
-  /** What the storage holds of it. */
-  image: KeptImage;
-  /** What is saved. */
-  bytes: Uint8Array;
   info: ImageInfo | undefined;
-  suggestedName: string;
-  startedAt: number;
   /** From then to the finished picture. */
   milliseconds: number;
   shown?: EditResult['shown'];
@@ -72,10 +66,12 @@ export interface Delivered {
 export class Delivery {
   readonly #deps: DeliveryDeps;
   readonly #exact: ExactSaver;
+  readonly #keeping: Keeping;
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
     this.#exact = new ExactSaver(deps);
+    this.#keeping = new Keeping(deps);
   }
 
   /**
@@ -113,7 +109,7 @@ export class Delivery {
     if (answer.incomplete) {
       made.notes.push('The answer broke off after the image; what else it would have said is missing.');
     }
-    await this.#keep(job, made, true);
+    await this.#keeping.keep(job, made, true);
     const { request } = job;
     const { cost } = made;
     const madeAt = now();
@@ -127,7 +123,7 @@ export class Delivery {
       answeredBy: answeredBy?.id,
     };
     image.record = recorder.draft({ ...facts, observed: await observed });
-    await this.#keep(job, made, true);
+    await this.#keeping.keep(job, made, true);
     try {
       const finished = await finishImage(codec, bytes, { ...wishesOf(request, outgoing), shown: shows });
       made.notes.push(...finished.notes);
@@ -148,8 +144,8 @@ export class Delivery {
       if (made.image.record) made.image.record = { ...made.image.record, milliseconds: made.milliseconds };
     };
     takeTime();
-    if (made.bytes !== bytes) await this.#keepFinished(job, made);
-    else await this.#keep(job, made, made.problem !== undefined);
+    if (made.bytes !== bytes) await this.#keeping.keepFinished(job, made);
+    else await this.#keeping.keep(job, made, made.problem !== undefined);
     // To write down a huge picture takes its time too.
     takeTime();
     return made;
@@ -160,19 +156,22 @@ export class Delivery {
     hooks.onProgress({ phase: 'saving', note: null });
     const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
     if (saved.ok) {
-      await this.forget(job.id);
+      await this.#keeping.forget(job.id);
       this.#deps.saved?.(saved.value.uri);
     }
     const { answer } = made;
     const { record } = made.image;
-    const others = await this.#describe(answer.others);
+    const others = await this.#keeping.describe(answer.others);
     return {
       image: saved.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
       savedAs: saved.ok ? saved.value.uri : undefined,
       unsaved: saved.ok ? undefined : saved.failure,
       suggestedName: made.suggestedName,
       others: others.map((other) => ({ ...other, record })),
-      thoughts: { texts: answer.thoughts.texts, pictures: await this.#describe(answer.thoughts.images) },
+      thoughts: {
+        texts: answer.thoughts.texts,
+        pictures: await this.#keeping.describe(answer.thoughts.images),
+      },
       words: answer.words,
       links: answer.links,
       notes: saved.ok ? [...made.notes, ...saved.value.notes] : made.notes,
@@ -193,14 +192,14 @@ export class Delivery {
       return fail(keptIsGone(nameOf(chosen), error));
     }
     const values = settings.read(chosen);
-    const left = jobId === undefined ? undefined : await this.#rawRequest(jobId, image);
+    const left = jobId === undefined ? undefined : await this.#keeping.rawRequest(jobId, image);
     const kept = left && (await this.#withMetadata(left, values, bytes, sniff(bytes)));
     if (kept) bytes = kept.bytes;
     const recorded = { bytes, info: sniff(bytes), draft: image.record };
     const place = placeAt(chosen, image.type);
     const saved = await recorder.save(place, recorded, values.outputRecord);
     if (!saved.ok) return saved;
-    if (jobId !== undefined) await this.forget(jobId);
+    if (jobId !== undefined) await this.#keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
     return succeed({ ...saved.value, notes: [...(kept?.notes ?? []), ...saved.value.notes] });
   }
@@ -237,7 +236,7 @@ export class Delivery {
     const recorded = { bytes, info: sniff(bytes), draft: image.record };
     const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
     if (!saved.ok) return saved;
-    await this.forget(jobId);
+    await this.#keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
     await files
       .removeStored(image.stored)
@@ -245,19 +244,9 @@ export class Delivery {
     return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
   }
 
-  /** The request of a kept image that was not brought into shape, and so has none of its source's metadata yet. */
-  async #rawRequest(jobId: string, { stored }: KeptImage): Promise<EditRequest | undefined> {
-    const entry = await this.#deps.journal.read(jobId);
-    return entry?.kept?.raw && entry.kept.image.stored === stored ? entry.request : undefined;
-  }
-
-  /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
-  async forget(jobId: string): Promise<void> {
-    try {
-      await this.#deps.journal.remove(jobId);
-    } catch (error) {
-      this.#deps.log.warn(`Job ${jobId} could not be taken out of the journal: ${String(error)}`);
-    }
+  /** Takes a job out of the journal. */
+  forget(jobId: string): Promise<void> {
+    return this.#keeping.forget(jobId);
   }
 
   /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
@@ -275,30 +264,6 @@ export class Delivery {
     } catch (error) {
       log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
       return { bytes, notes: [] };
-    }
-  }
-
-  /** Writes the finished picture down in place of the raw one, which stays when that does not work. */
-  async #keepFinished(job: Job, made: Delivered): Promise<void> {
-    const { files, log } = this.#deps;
-    const raw = made.image;
-    try {
-      made.image = { ...(await this.#store(made.bytes)), record: raw.record };
-      if (await this.#keep(job, made, false)) await files.removeStored(raw.stored);
-      else made.image = raw;
-    } catch (error) {
-      made.image = raw;
-      log.warn(`Job ${job.id}: the finished image could not be kept, the raw one is: ${String(error)}`);
-    }
-  }
-
-  async #keep(job: Job, { image, suggestedName, startedAt }: Delivered, raw: boolean): Promise<boolean> {
-    try {
-      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName, raw } });
-      return true;
-    } catch (error) {
-      this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
-      return false;
     }
   }
 
@@ -320,42 +285,7 @@ export class Delivery {
     if (chosen === undefined) return fail(notPlaced(made.suggestedName));
     return recorder.save(placeAt(chosen, type), recorded, values.outputRecord);
   }
-
-  /** Further pictures; one that can't be read back is left out, the result must not fail for it. */
-  async #describe(images: readonly Received[]): Promise<KeptImage[]> {
-    const { files, log } = this.#deps;
-    const described = await Promise.all(
-      images.map(async ({ sink }) => {
-        try {
-          return keptImage(sink.name, await files.readStored(sink.name));
-        } catch (error) {
-          log.warn(`A further picture of the answer can't be read: ${String(error)}`);
-          return undefined;
-        }
-      }),
-    );
-    return described.filter((image) => image !== undefined);
-  }
-
-  async #store(bytes: Uint8Array): Promise<KeptImage> {
-    const type = sniff(bytes)?.type;
-    const scratch = await this.#deps.files.createScratch(type ? extensionFor(type) : 'img');
-    try {
-      await scratch.write(bytes);
-      await scratch.close();
-    } catch (error) {
-      await scratch.discard();
-      throw error;
-    }
-    return keptImage(scratch.name, bytes);
-  }
 }
-
-/** What the journal says of a job, without what only it knows. */
-export const entryOf = (
-  { id, sessionId, request }: Job,
-  startedAt: number,
-): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
 
 const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: Decided): FinishWishes => ({
   plan,
@@ -391,16 +321,3 @@ function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): stri
 
 const suggestedName = (request: EditRequest, { nameSteps }: Decided, type: KeptImage['type']): string =>
   `${nameSteps.at(-1)}.${endingFor(type, endingOf(request))}`;
-
-/** What the bytes say of themselves; bytes that are no image have no extent. */
-function keptImage(stored: string, bytes: Uint8Array): KeptImage {
-  const info = sniff(bytes);
-  return {
-    stored,
-    type: info?.type ?? null,
-    width: info?.width ?? 0,
-    height: info?.height ?? 0,
-    byteLength: bytes.byteLength,
-    hasAlpha: info?.hasAlpha ?? false,
-  };
-}

@@ -20,9 +20,10 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
-import { type Delivered, Delivery, entryOf } from './delivery.ts';
+import { type Delivered, Delivery } from './delivery.ts';
 import { estimateOf } from './estimate.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
+import { entryOf } from './keeping.ts';
 import {
   type Decided,
   decideOutgoing,

@@ -1,6 +1,12 @@
 import type { Codec } from '../images/codec.ts';
 import { ratioDifference, restore } from '../images/geometry.ts';
-import { type ImageInfo, outputTypeFor, nameOf as typeName, typeOfExtension } from '../images/imageTypes.ts';
+import {
+  type ImageInfo,
+  outputTypeFor,
+  nameOf as typeName,
+  typeOfExtension,
+  withArticle,
+} from '../images/imageTypes.ts';
 import { besides } from '../images/leftOut.ts';
 import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
@@ -44,7 +50,7 @@ export function forecastFit(
   const named = typeOfExtension(splitName(name).extension);
   if (named !== undefined && named !== source.type) {
     warnings.push(
-      `${name} holds a ${spoken} picture, whatever its name says; the new image is ${spoken} too.`,
+      `${name} holds ${withArticle(source.type)} picture, whatever its name says; the new image is ${spoken} too.`,
     );
   }
   if (ratioDifference(result, source) > tolerance) {

@@ -1,15 +1,22 @@
 import type { Codec } from '../images/codec.ts';
-import { CodecError } from '../images/codecError.ts';
 import { sniff } from '../images/sniff.ts';
 import { maxInputBytes, readProblem } from '../inspect.ts';
 import { FileError } from '../ports.ts';
 import { sha256Of } from '../records/compare.ts';
-import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import { formatPixels } from '../shared/format.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { nameOf } from '../uris.ts';
 import { type Backup, Backups, type BackupsDeps, isOpen } from './backups.ts';
 import type { Carried, CarriedRecord } from './carryRecord.ts';
 import { fitToSource, forecastFit } from './fitToSource.ts';
+import {
+  failure,
+  newSize,
+  nextToRestore,
+  nothingSentence,
+  replaceFailure,
+  restoreFailure,
+  sameType,
+} from './replaceWords.ts';
 import { Sidecars } from './sidecars.ts';
 
 /** Where a result lies: in the extension's storage, or as a file. */
@@ -280,50 +287,4 @@ export class Replacements {
       if (this.#running.get(uri) === run) this.#running.delete(uri);
     }
   }
-}
-
-/** Steps back through the replacements; when all are taken back, to what the last restoring took away. */
-function nextToRestore(backups: readonly Backup[], current: string | undefined): Backup | undefined {
-  const open = backups.filter(({ takenBack, sha256 }) => !takenBack && sha256 !== current);
-  return open.find(({ kind }) => kind === 'replaced') ?? open[0];
-}
-
-const nothingSentence = (uri: string, backups: readonly Backup[]): string =>
-  backups.length === 0
-    ? `There is nothing to restore: ${nameOf(uri)} was never replaced here, or its backup was removed.`
-    : `There is nothing to restore: ${nameOf(uri)} is as it was before.`;
-
-const failure = (code: string, sentence: string, error?: unknown): Failure => ({
-  code,
-  sentence,
-  nextSteps: ['showLog'],
-  billed: 'no',
-  ...(error !== undefined && { detail: error instanceof Error ? error.message : String(error) }),
-});
-
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-
-function replaceFailure(name: string, error: unknown): Failure {
-  if (error instanceof CodecError) {
-    return failure('replace.notReadable', `${name} was not replaced. The result: ${error.message}`, error);
-  }
-  const sentence = `${name} could not be replaced (${reasonOf(error)}). The result is still there as it was.`;
-  return failure('replace.failed', sentence, error);
-}
-
-const restoreFailure = (name: string, error: unknown): Failure =>
-  failure('restore.failed', `${name} could not be restored (${reasonOf(error)}). Its backup is kept.`, error);
-
-function sameType(one: Uint8Array, other: Uint8Array): boolean {
-  const type = sniff(one)?.type;
-  return type !== undefined && type === sniff(other)?.type;
-}
-
-/** What a person has to know when the file gets other pixels than it has. */
-function newSize(source: Uint8Array, made: Uint8Array): string[] {
-  const [before, after] = [sniff(source), sniff(made)].map((info) =>
-    formatPixels(info?.width ?? 0, info?.height ?? 0),
-  );
-  return before === after ? [] : [`It becomes ${after} instead of ${before}.`];
 }

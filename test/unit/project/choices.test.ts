@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { usage } from '../../../src/cli/arguments.ts';
+import { usage } from '../../../src/cli/usage.ts';
 import { capabilitiesOf } from '../../../src/core/api/models.ts';
 import { type ProviderId, providerIds, resolveProvider } from '../../../src/core/api/providers.ts';
 import { keyVariable } from '../../../src/core/api/snippets/snippet.ts';

@@ -237,6 +237,8 @@ describe('replacing an original', () => {
     ]);
     const misnamed = await put('c.png', await bytesOf(marked(32, 32).jpeg()));
     assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png holds a JPEG picture/);
+    const avif = await put('f.png', await bytesOf(marked(32, 32).avif({ effort: 0 })));
+    assert.match(unwrap(await forecast(avif)).warnings.join(), /f\.png holds an AVIF picture/);
     assert.equal((await forecast(await put('d.png', Buffer.from('text')))).ok, false);
     assert.equal((await forecast(uriOf(path.join(home, 'none.png')))).ok, false);
   });

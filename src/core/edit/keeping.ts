@@ -1,0 +1,122 @@
+import type { EditRequest, Job, KeptImage, Received } from '../editRequest.ts';
+import { extensionFor } from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
+import type { FileStore, Log } from '../ports.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { JournalEntry } from '../storage/journalEntry.ts';
+
+export interface KeepingDeps {
+  files: FileStore;
+  journal: Journal;
+  log: Log;
+}
+
+/** What is kept of a result on its way. */
+export interface KeptFacts {
+  /** What the storage holds of it. */
+  image: KeptImage;
+  /** What is saved. */
+  bytes: Uint8Array;
+  suggestedName: string;
+  startedAt: number;
+}
+
+/**
+ * Keeps results in the storage and names them in the journal, until they lie at their place. A journal or a
+ * storage that can't be written never ends the way of a result.
+ */
+export class Keeping {
+  readonly #deps: KeepingDeps;
+
+  constructor(deps: KeepingDeps) {
+    this.#deps = deps;
+  }
+
+  /** The request of a kept image that was not brought into shape, and so has none of its source's metadata yet. */
+  async rawRequest(jobId: string, { stored }: KeptImage): Promise<EditRequest | undefined> {
+    const entry = await this.#deps.journal.read(jobId);
+    return entry?.kept?.raw && entry.kept.image.stored === stored ? entry.request : undefined;
+  }
+
+  /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
+  async forget(jobId: string): Promise<void> {
+    try {
+      await this.#deps.journal.remove(jobId);
+    } catch (error) {
+      this.#deps.log.warn(`Job ${jobId} could not be taken out of the journal: ${String(error)}`);
+    }
+  }
+
+  /** Writes the finished picture down in place of the raw one, which stays when that does not work. */
+  async keepFinished(job: Job, made: KeptFacts): Promise<void> {
+    const { files, log } = this.#deps;
+    const raw = made.image;
+    try {
+      made.image = { ...(await this.#store(made.bytes)), record: raw.record };
+      if (await this.keep(job, made, false)) await files.removeStored(raw.stored);
+      else made.image = raw;
+    } catch (error) {
+      made.image = raw;
+      log.warn(`Job ${job.id}: the finished image could not be kept, the raw one is: ${String(error)}`);
+    }
+  }
+
+  /** Names a result in the journal. @returns whether that worked */
+  async keep(job: Job, { image, suggestedName, startedAt }: KeptFacts, raw: boolean): Promise<boolean> {
+    try {
+      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName, raw } });
+      return true;
+    } catch (error) {
+      this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /** Further pictures; one that can't be read back is left out, the result must not fail for it. */
+  async describe(images: readonly Received[]): Promise<KeptImage[]> {
+    const { files, log } = this.#deps;
+    const described = await Promise.all(
+      images.map(async ({ sink }) => {
+        try {
+          return keptImage(sink.name, await files.readStored(sink.name));
+        } catch (error) {
+          log.warn(`A further picture of the answer can't be read: ${String(error)}`);
+          return undefined;
+        }
+      }),
+    );
+    return described.filter((image) => image !== undefined);
+  }
+
+  async #store(bytes: Uint8Array): Promise<KeptImage> {
+    const type = sniff(bytes)?.type;
+    const scratch = await this.#deps.files.createScratch(type ? extensionFor(type) : 'img');
+    try {
+      await scratch.write(bytes);
+      await scratch.close();
+    } catch (error) {
+      await scratch.discard();
+      throw error;
+    }
+    return keptImage(scratch.name, bytes);
+  }
+}
+
+/** What the journal says of a job, without what only it knows. */
+export const entryOf = (
+  { id, sessionId, request }: Job,
+  startedAt: number,
+): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
+
+/** What the bytes say of themselves; bytes that are no image have no extent. */
+export function keptImage(stored: string, bytes: Uint8Array): KeptImage {
+  const info = sniff(bytes);
+  return {
+    stored,
+    type: info?.type ?? null,
+    width: info?.width ?? 0,
+    height: info?.height ?? 0,
+    byteLength: bytes.byteLength,
+    hasAlpha: info?.hasAlpha ?? false,
+  };
+}
