@@ -126,8 +126,13 @@ export const result = css`
     align-items: baseline;
   }
   .resultLinks .link {
+    min-width: 0;
     overflow-wrap: anywhere;
+    white-space: normal;
     text-align: start;
+  }
+  .resultLinks .link + .link {
+    flex: none;
   }
   .resultNotes,
   .resultLinks {

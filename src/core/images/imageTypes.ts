@@ -98,7 +98,7 @@ const spokenNames: Readonly<Record<ImageType, string>> = {
   tiff: 'TIFF',
   svg: 'SVG',
   bmp: 'BMP',
-  ico: 'icon (ICO)',
+  ico: 'ICO',
 };
 
 export const mimeOf = (type: ImageType): string => mimeTypes[type];

@@ -7,7 +7,7 @@ const os2Headers = [16, 64];
 export function sniffBmp(reader: ByteReader, fileSize: number): Sniffed {
   if (reader.length < 30) return cutShort('bmp', 30, reader.length, fileSize);
   const header = reader.u32(14, true) ?? 0;
-  if (header === 12 || os2Headers.includes(header)) return foreign('OS/2 bitmap');
+  if (header === 12 || os2Headers.includes(header)) return foreign('BMP of OS/2');
   const width = reader.i32(18, true) ?? 0;
   const height = Math.abs(reader.i32(22, true) ?? 0);
   return known('bmp', { width, height, hasAlpha: reader.u16(28, true) === 32 });

@@ -13,8 +13,10 @@ const beginnings: readonly [beginning: string, name: string, wayOut?: string][] 
   ['%!PS-Adobe', 'PostScript (EPS)'],
   ['\xc5\xd0\xd3\xc6', 'PostScript (EPS)'],
   ['%PDF-', 'PDF', 'Export the page as PNG or SVG first.'],
-  ['\0\0\x02\0', 'mouse pointer (CUR)'],
-  ['icns', 'macOS icon (ICNS)'],
+  ['\0\0\x02\0\0\0', 'Targa (TGA)'],
+  ['\0\0\x0a\0\0\0', 'Targa (TGA)'],
+  ['\0\0\x02\0', 'CUR (mouse pointers)'],
+  ['icns', 'ICNS (macOS icons)'],
   ['II\xbc\x01', 'JPEG XR'],
   ['\x76\x2f\x31\x01', 'OpenEXR'],
   ['#?RADIANCE', 'Radiance HDR'],
@@ -23,6 +25,9 @@ const beginnings: readonly [beginning: string, name: string, wayOut?: string][] 
   ['qoif', 'QOI'],
   ['FLIF', 'FLIF'],
   ['BPG\xfb', 'BPG'],
+  ['P6\n', 'PPM'],
+  ['P5\n', 'PGM'],
+  ['\xd7\xcd\xc6\x9a', 'WMF'],
   ['\x8aMNG\r\n\x1a\n', 'MNG'],
   ['\x8bJNG\r\n\x1a\n', 'JNG'],
   // Most of what is packed under an image's name is an SVG.
@@ -34,13 +39,15 @@ const beginnings: readonly [beginning: string, name: string, wayOut?: string][] 
   ],
 ];
 
+const webPage = ['A web page under the name of an image', 'Download the image itself.'] as const;
 const os2Marks = ['BM', 'CI', 'CP', 'IC', 'PT'];
 
 /** Tells by name what is a picture and yet can't be decoded here, and what stands for one. */
 export function sniffForeign(reader: ByteReader): Sniffed {
   const found = beginnings.find(([beginning]) => reader.says(0, beginning));
   if (found) return foreign(found[1], found[2]);
+  if (/^<(?:!doctype )?html/i.test(reader.text(0, 14))) return foreign(...webPage);
   // An array of OS/2 bitmaps holds the first one behind 14 bytes.
   const isArray = reader.says(0, 'BA') && os2Marks.includes(reader.text(14, 2));
-  return isArray ? foreign('OS/2 bitmap') : { state: 'unknown' };
+  return isArray ? foreign('BMP of OS/2') : { state: 'unknown' };
 }

@@ -251,6 +251,34 @@ export const failed: PanelState = {
   },
 };
 
+/** An answer that names pictures in place of sending them, and one that names more beside the picture. */
+export const linkInPlace: PanelState = {
+  ...filled,
+  jobs: [job('job-1', 'failed')],
+  alert: {
+    sentence:
+      'The answer holds a link in place of the image: cdn.images.example/results/2026/11/20/7c1e94b0a2d84f6d9f3b/dashboard-edited-final.png?expires=1795516800&signature=b7d0c2… It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+    actions: [
+      { step: 'fetchPicture', label: 'Fetch Picture' },
+      { step: 'openLink', label: 'Open Link' },
+    ],
+    jobId: 'job-1',
+  },
+};
+
+export const linksBeside: PanelState = {
+  ...done,
+  results: [
+    result('r1', {
+      words: 'I blurred the name. Two more versions are at the links.',
+      links: [
+        'https://cdn.images.example/a.png',
+        'https://cdn.images.example/results/2026/11/20/7c1e94b0a2d84f6d9f3b/dashboard-edited-with-a-long-name-final.png?expires=1795516800&signature=b7d0c2…',
+      ],
+    }),
+  ],
+};
+
 export const interrupted: PanelState = {
   ...filled,
   jobs: [

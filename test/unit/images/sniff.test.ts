@@ -203,13 +203,17 @@ describe('reading what an image is from its bytes', () => {
   });
 
   for (const [name, beginning] of [
+    ['Targa (TGA)', '\0\0\x0a\0\0\0\0\0\0\0\0\0\x09\0\x09\0'],
+    ['CUR (mouse pointers)', '\0\0\x02\0\x01\0\x20\x20\0\0'],
+    ['PPM', 'P6\n9 9\n255\n'],
+    ['A web page under the name of an image', '<!DOCTYPE html><html><body>404'],
     ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 '],
     ['JPEG XL', '\xff\x0a\xfa\x1f'],
     ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n'],
     ['Photoshop (PSD)', '8BPS\0\x01\0\0\0\0\0\0'],
     ['Compressed SVG (SVGZ)', '\x1f\x8b\x08\0\0\0\0\0\0\x03'],
     ['A Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n'],
-    ['OS/2 bitmap', 'BM\x1a\x01\0\0\0\0\0\0\x1a\0\0\0\x0c\0\0\0\x08\0\x08\0\x01\0\x18\0\0\0\0\0\0\0'],
+    ['BMP of OS/2', 'BM\x1a\x01\0\0\0\0\0\0\x1a\0\0\0\x0c\0\0\0\x08\0\x08\0\x01\0\x18\0\0\0\0\0\0\0'],
     ['PDF', '%PDF-1.7'],
     ['HEIF with AVC (H.264)', Buffer.from(isobmffOf('avc1', ['mif1'], [], text('x'))).toString('latin1')],
   ] as const) {
