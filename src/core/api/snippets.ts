@@ -7,7 +7,12 @@ import { nodeCode } from './snippets/node.ts';
 import { pythonCode } from './snippets/python.ts';
 import { FileBase64, headersOf, type SnippetLanguage, type SnippetRequest } from './snippets/snippet.ts';
 
-export { keyVariable, type SnippetLanguage, type SnippetRequest, secretVariable } from './snippets/snippet.ts';
+export {
+  keyVariable,
+  type SnippetLanguage,
+  type SnippetRequest,
+  secretVariable,
+} from './snippets/snippet.ts';
 
 /**
  * Code that makes the very request and saves the picture as `result.png`, `.jpg`, … by its bytes, never over

@@ -75,5 +75,10 @@ describe('a pasted key', () => {
 
   it('may look like anything where it is the secret of a header', () => {
     assert.deepEqual(new KeyTaker(apiyi, false).take(googleKey), { key: googleKey });
+    for (const wrong of ['', 'two words', 'schlüssel', 'x'.repeat(5000)]) {
+      const taken = new KeyTaker(apiyi, false).take(wrong);
+      assert.match('message' in taken ? taken.message : '', /secret/);
+      assert.doesNotMatch('message' in taken ? taken.message : '', /key/);
+    }
   });
 });
