@@ -1,7 +1,5 @@
 import { answeringModel } from '../api/answeringModel.ts';
-import { costOf } from '../api/cost.ts';
 import type { Answer } from '../api/response.ts';
-import type { ModelCapabilities } from '../capabilities.ts';
 import {
   type EditRequest,
   type EditResult,
@@ -25,6 +23,7 @@ import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts'
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
+import { costFor, otherModel } from './answeredBy.ts';
 import { type FinishWishes, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
@@ -300,23 +299,6 @@ const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: 
 function endingOf(request: EditRequest): string | undefined {
   const edited = request.inputs[request.editedIndex];
   return endingWanted(request) ?? (edited && splitName(edited.name).extension);
-}
-
-/** Priced by the model that answered. */
-function costFor(
-  { provider, capabilities, plan, values }: Decided,
-  { usage, modelVersion }: Answer<ScratchFile>,
-): number | undefined {
-  const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
-  const priced = { provider: provider.id, capabilities: answering, billing: values.billing, size: plan.size };
-  return costOf(usage, priced)?.usd;
-}
-
-function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string {
-  const price = answered.known
-    ? 'The cost is that of the model that answered.'
-    : 'What it costs is not known.';
-  return `${answered.id} answered in place of ${asked.id}. ${price}`;
 }
 
 const suggestedName = (request: EditRequest, { nameSteps }: Decided, type: KeptImage['type']): string =>

@@ -1,0 +1,24 @@
+import { answeringModel } from '../api/answeringModel.ts';
+import { costOf } from '../api/cost.ts';
+import type { Answer } from '../api/response.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
+import type { ScratchFile } from '../ports.ts';
+import type { Decided } from './outgoing.ts';
+
+/** In USD, priced by the model that answered; undefined when unknown. */
+export function costFor(
+  { provider, capabilities, plan, values }: Decided,
+  { usage, modelVersion }: Answer<ScratchFile>,
+): number | undefined {
+  const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
+  const priced = { provider: provider.id, capabilities: answering, billing: values.billing, size: plan.size };
+  return costOf(usage, priced)?.usd;
+}
+
+/** What a person has to know where another model answered than the one that was asked. */
+export function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string {
+  const price = answered.known
+    ? 'The cost is that of the model that answered.'
+    : 'What it costs is not known.';
+  return `${answered.id} answered in place of ${asked.id}. ${price}`;
+}
