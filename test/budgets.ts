@@ -57,7 +57,7 @@ export const budgets = {
   metadata: 16 * kilobyte,
   snippets: 44 * kilobyte,
   // What providers' errors mean.
-  errors: 36 * kilobyte,
+  errors: 40 * kilobyte,
   // All that goes over the wire, with the first request.
   wire: 44 * kilobyte,
   // Which images say how they were made, for menus: loaded beside the main bundle, without the rest.
