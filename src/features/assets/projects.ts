@@ -121,7 +121,9 @@ export class Projects implements Disposable {
   /** The project that a manifest belongs to, once nobody has typed for a moment. */
   async settled(manifest: Uri): Promise<Project> {
     while (this.#pause?.roots.has(rootOf(manifest))) await this.#pause.over;
-    return this.of(rootOf(manifest));
+    const project = await this.of(rootOf(manifest));
+    // The disk tells late of one that was just made.
+    return manifestOf(project, manifest) === undefined ? this.fresh(rootOf(manifest)) : project;
   }
 
   /** The project of a root as its manifests are now. */
