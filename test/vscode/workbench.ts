@@ -218,20 +218,25 @@ export class Workbench {
     }
   }
 
+  /** Closes all editors, without saving them, and waits until they are gone. */
+  async closeAllEditors(): Promise<void> {
+    if ((await this.tabs()).length === 0) return;
+    await this.explorer.focus();
+    // By keys: the palette takes half a second of a processor each time.
+    for (const key of ['K', 'W']) await this.page.keyboard.press(`ControlOrMeta+${key}`);
+    await until('all tabs to close', async () => {
+      const discard = this.messages.dialog.getByRole('button', { name: /Don't Save/ });
+      if (await discard.isVisible()) await discard.click();
+      return (await this.tabs()).length === 0;
+    });
+  }
+
   /** Closes whatever is open, without saving it, and goes back to the explorer and the dark theme. */
   async tidy(): Promise<void> {
     const { keyboard } = this.page;
     for (let menus = 0; menus < 2; menus++) await keyboard.press('Escape');
     await this.explorer.focus();
-    if ((await this.tabs()).length > 0) {
-      // By keys: the palette takes half a second of a processor each time.
-      for (const key of ['K', 'W']) await keyboard.press(`ControlOrMeta+${key}`);
-      await until('all tabs to close', async () => {
-        const discard = this.messages.dialog.getByRole('button', { name: /Don't Save/ });
-        if (await discard.isVisible()) await discard.click();
-        return (await this.tabs()).length === 0;
-      });
-    }
+    await this.closeAllEditors();
     await this.runCommand('Notifications: Clear All Notifications');
     if (await this.page.locator('.part.panel').isVisible()) await this.runCommand('View: Hide Panel');
     if (!(await this.page.locator(`.monaco-workbench${themes.dark.mark}`).isVisible())) {

@@ -3,11 +3,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { makeSampleWorkspace } from '../../sample/make.ts';
-import { colourRules } from '../../vscode/accessibility.ts';
 import { until } from '../../vscode/until.ts';
-import { defaultViewport } from '../../vscode/workbench.ts';
 import { Comparison, compareModes } from '../comparison.ts';
-import { look } from '../look.ts';
 import { mark } from './mark.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -19,9 +16,11 @@ async function fill(folder: string): Promise<void> {
   await makeSampleWorkspace(folder);
   const at = (path: string) => join(folder, path);
   await mark(at(original), at(marked), 400);
-  await sharp(at(original)).tiff({ compression: 'lzw' }).toFile(at('docs/images/shot.tif'));
-  await sharp(at(original)).avif({ lossless: true, effort: 0 }).toFile(at('docs/images/shot.avif'));
-  await sharp(at(original)).resize(1376, 774).png().toFile(at('docs/images/larger.png'));
+  const shot = await sharp(at(original)).resize(320, 180).png().toBuffer();
+  await writeFile(at('docs/images/shot.png'), shot);
+  await sharp(shot).tiff({ compression: 'lzw' }).toFile(at('docs/images/shot.tif'));
+  await sharp(shot).avif({ lossless: true, effort: 0 }).toFile(at('docs/images/shot.avif'));
+  await sharp(shot).resize(344, 193).png().toFile(at('docs/images/larger.png'));
   await writeFile(at('docs/images/letter.png'), 'Dear Ada, this is no picture.');
   // A header that promises more pixels than anybody should decode.
   const huge = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#468' } })
@@ -64,20 +63,21 @@ describe('Comparing two images', () => {
     const { workbench } = room();
     const comparison = await compare(marked, original);
     assert.deepEqual(await comparison.names(), [original, marked]);
+    await until('the pictures to have the keyboard', () =>
+      comparison.pictures.evaluate((group) => group === document.activeElement),
+    );
     await comparison.frame
       .getByText(/^1280 × 720 · PNG · \d+ KB$/)
       .first()
       .waitFor();
     assert.equal(await comparison.frame.getByText(/^1280 × 720 · PNG · \d+ KB$/).count(), 2);
-    const faults: string[] = [];
     for (const mode of compareModes) {
       await comparison.choose(mode);
       assert.ok(await comparison.mode(mode).isChecked(), mode);
       // 400 × 200 of 1280 × 720 pixels.
       if (mode === 'Difference') assert.equal(await comparison.share(), 8.7);
-      faults.push(...(await look(workbench, comparison.frame, nameOf(mode))));
+      await workbench.screenshot(nameOf(mode));
     }
-    assert.deepEqual(faults, []);
     await comparison.choose('Swipe');
     const handle = await comparison.slider('Swipe').boundingBox();
     assert.ok(handle);
@@ -95,95 +95,13 @@ describe('Comparing two images', () => {
     await close('dashboard.png', 'dashboard-marked.png');
   });
 
-  it('is as good in a narrow window in high contrast, the furthest from the dark theme', async () => {
-    const { workbench } = room();
-    const comparison = await compare(original, marked);
-    await workbench.setTheme('high contrast light');
-    await workbench.page.setViewportSize({ width: 640, height: 900 });
-    const faults: string[] = [];
-    for (const mode of compareModes) {
-      await comparison.choose(mode);
-      if (mode === 'Difference') await comparison.share();
-      // It has the same parts, in other places and colours.
-      faults.push(...(await look(workbench, comparison.frame, `${nameOf(mode)}-contrast`, colourRules)));
-    }
-    assert.deepEqual(faults, []);
-    await workbench.page.setViewportSize(defaultViewport);
-    await workbench.setTheme('dark');
-    await close('dashboard.png', 'dashboard-marked.png');
-  });
-
-  it('goes by the keyboard alone', async () => {
-    const { workbench } = room();
-    const { keyboard } = workbench.page;
-    const comparison = await compare(original, marked);
-    await until('the pictures to have the keyboard', () =>
-      comparison.pictures.evaluate((group) => group === document.activeElement),
-    );
-    const fit = await comparison.zoom();
-    await keyboard.press('1');
-    await until('the actual size', async () => (await comparison.zoom()) === '100 %');
-    const before = await comparison.places();
-    await keyboard.press('ArrowRight');
-    await until('both to move', async () => {
-      const now = await comparison.places();
-      return now.length === 2 && now.every(({ left }, at) => left === (before[at]?.left ?? 0) - 60);
-    });
-    await keyboard.press('+');
-    await until('both to grow', async () => (await comparison.zoom()) === '125 %');
-    await keyboard.press('0');
-    await until('all to be seen', async () => (await comparison.zoom()) === fit);
-
-    await comparison.mode('Side by side').focus();
-    await keyboard.press('ArrowRight');
-    await comparison.slider('Swipe').press('End');
-    assert.equal(await comparison.slider('Swipe').inputValue(), '100');
-    await comparison.mode('Swipe').focus();
-    await keyboard.press('ArrowRight');
-    const opacity = comparison.slider(/^Opacity/);
-    await opacity.press('Home');
-    assert.equal(await opacity.inputValue(), '0');
-    await comparison.mode('Onion skin').focus();
-    await keyboard.press('ArrowRight');
-    assert.equal(await comparison.share(), 8.7);
-    const tolerance = comparison.slider('Tolerance');
-    await tolerance.press('Home');
-    assert.equal(await tolerance.inputValue(), '0');
-    await close('dashboard.png', 'dashboard-marked.png');
-  });
-
-  it('zooms both by the wheel at the pointer, and moves both by dragging', async () => {
-    const { mouse } = room().workbench.page;
-    const comparison = await compare(original, marked);
-    const pane = await comparison.frame.locator('.pane').first().boundingBox();
-    assert.ok(pane);
-    await mouse.move(pane.x + pane.width / 2, pane.y + pane.height / 2);
-    const [fit] = await comparison.places();
-    await mouse.wheel(0, -600);
-    await until('both to grow', async () => {
-      const places = await comparison.places();
-      return places.every(({ width }) => width > 2 * (fit?.width ?? 0));
-    });
-    const before = await comparison.places();
-    assert.deepEqual(before[0], before[1]);
-    await mouse.down();
-    await mouse.move(pane.x + pane.width / 2 + 30, pane.y + pane.height / 2 + 20, { steps: 3 });
-    await mouse.up();
-    const after = await comparison.places();
-    assert.equal((after[0]?.left ?? 0) - (before[0]?.left ?? 0), 30);
-    assert.deepEqual(after[0], after[1]);
-    await comparison.frame.getByRole('button', { name: 'Fit' }).click();
-    assert.deepEqual((await comparison.places())[0], fit);
-    await close('dashboard.png', 'dashboard-marked.png');
-  });
-
   it('takes TIFF, AVIF and SVG, and pictures of another size, and says what differs besides', async () => {
-    const tiff = await compare(original, 'docs/images/shot.tif');
+    const tiff = await compare('docs/images/shot.png', 'docs/images/shot.tif');
     await tiff.frame.getByText('The types differ: PNG and TIFF.').waitFor();
     await tiff.choose('Difference');
     await tiff.slider('Tolerance').fill('0');
     assert.equal(await tiff.share(), 0);
-    await close('dashboard.png', 'shot.tif');
+    await close('shot.png', 'shot.tif');
 
     const avif = await compare('docs/images/flow.svg', 'docs/images/shot.avif');
     await avif.frame.getByText('The types differ: SVG and AVIF.').waitFor();
@@ -193,9 +111,9 @@ describe('Comparing two images', () => {
     await room().workbench.screenshot('compare-svg-avif');
     await close('flow.svg', 'shot.avif');
 
-    const larger = await compare(original, 'docs/images/larger.png');
-    await larger.frame.getByText('1280 × 720 and 1376 × 774: scaled to compare.').waitFor();
-    await close('dashboard.png', 'larger.png');
+    const larger = await compare('docs/images/shot.png', 'docs/images/larger.png');
+    await larger.frame.getByText('320 × 180 and 344 × 193: scaled to compare.').waitFor();
+    await close('shot.png', 'larger.png');
   });
 
   it('says why a file can’t be compared, and shows the other one', async () => {
@@ -252,28 +170,5 @@ describe('Comparing two images', () => {
     await quickInput.pick('icon.png');
     await workbench.panelFrame({ text: 'harbour.jpg' });
     await close('harbour.jpg', 'icon.png');
-  });
-
-  it('compares any two results in the panel, chosen by the keyboard', async () => {
-    const { workbench } = room();
-    const panel = await room().edit(original);
-    await panel.ask('Blur the top right corner');
-    await panel.waitForStatus('Saved dashboard-edited.png');
-    const comparison = new Comparison(panel.frame);
-    const partner = panel.frame.getByRole('combobox', { name: 'Compare with' });
-    assert.equal(await partner.count(), 0, 'with one result there is nothing to choose');
-    await panel.ask('Make it grayscale');
-    await panel.waitForStatus('Saved dashboard-edited-2.png');
-    assert.deepEqual(await comparison.names(), ['Source: dashboard.png', 'Result 2: dashboard-edited-2.png']);
-    await partner.focus();
-    await workbench.page.keyboard.press('1');
-    await until('the first result on the left', async () => {
-      const [left] = await comparison.names();
-      return left === 'Result 1: dashboard-edited.png';
-    });
-    await comparison.choose('Difference');
-    assert.ok((await comparison.share()) > 0);
-    await workbench.screenshot('compare-results');
-    await workbench.closeTab('Nano Banana: dashboard.png');
   });
 });

@@ -72,22 +72,6 @@ describe('Comparing a changed image with its last commit', () => {
     await room().workbench.closeTab(tab);
   });
 
-  it('says why a change can’t be compared: no image, or never committed', async () => {
-    const { workbench } = room();
-    await writeFile(room().path('docs/about.md'), 'Changed.');
-    await (await menuOf('about.md')).click('Compare Images');
-    assert.equal(
-      await workbench.messages.waitForNotification('about.md'),
-      'Left out about.md: not an image.',
-    );
-    await (await menuOf('new.png')).click('Compare Images');
-    assert.match(
-      await workbench.messages.waitForNotification('new.png'),
-      /^new\.png has no committed version yet/,
-    );
-    assert.equal(await workbench.countPanels(), 0);
-  });
-
   it('finds the committed version of a renamed image', async () => {
     const { workbench } = room();
     await rename(room().path('docs/images/harbour.jpg'), room().path('docs/images/port.jpg'));

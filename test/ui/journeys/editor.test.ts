@@ -56,12 +56,12 @@ describe('The panel as an image editor', () => {
     const told = standIn.tell({ hold: 'beforeHeaders', times: 2 });
     await panel.ask('Invert it');
     await countResults(panel, 1);
-    await lookAt(panel, 'variants-running');
+    await room().workbench.screenshot('variants-running');
     told.release();
     standIn.reset();
     await panel.waitForStatus('Saved all 3 images.');
     await countResults(panel, 3);
-    await lookAt(panel, 'variants-done');
+    await room().workbench.screenshot('variants-done');
 
     await panel.results.nth(1).click();
     await act(panel, 'Keep only this').click();
@@ -73,7 +73,7 @@ describe('The panel as an image editor', () => {
     assert.equal((await edited()).length, 3);
     await act(panel, 'Discard').click();
     await countResults(panel, 2);
-    await lookAt(panel, 'discarded');
+    await room().workbench.screenshot('discarded');
     await panel.button('Undo').click();
     await countResults(panel, 3);
   });
@@ -163,7 +163,7 @@ describe('The panel as an image editor', () => {
 
     await sourceStep(panel).click();
     const toolbar = panel.frame.getByRole('toolbar', { name: 'Source actions' });
-    await lookAt(panel, 'original-restorable');
+    await room().workbench.screenshot('original-restorable');
     await toolbar.getByRole('button', { name: 'Restore original' }).click();
     await panel.waitForStatus('Restored dashboard.png.');
     assert.ok((await room().read(dashboard)).equals(original), 'the exact bytes are back');
@@ -199,7 +199,7 @@ describe('The panel as an image editor', () => {
     await panel.results.nth(7).click();
     await panel.frame.getByRole('img', { name: /dashboard-edited-8\.png/ }).waitFor();
     await panel.frame.getByText('Make it brighter').first().waitFor();
-    await lookAt(panel, 'history');
+    await room().workbench.screenshot('history');
     await panel.button('Clear history').click();
     await countResults(panel, 0);
     assert.equal((await edited()).length, 9);
@@ -273,5 +273,8 @@ describe('The panel as an image editor', () => {
     await workbench.quickInput.waitFor('Image to Restore');
     await workbench.quickInput.pick('harbour.jpg');
     await until('the exact bytes', async () => (await room().read(harbour)).equals(source));
+    await press('Open');
+    const isOpen = (label: string) => label.startsWith('harbour-edited');
+    await until('the result to be open', async () => (await workbench.tabs()).some(isOpen));
   });
 });

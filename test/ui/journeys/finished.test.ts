@@ -42,6 +42,8 @@ describe('A run that ends where nobody looks, at the screen', () => {
     await told('Saved one-edited.png').waitFor({ state: 'hidden' });
 
     const panel = await room().panel({ text: 'one.png' });
+    await panel.waitForStatus('Saved one-edited.png');
+    assert.equal(await panel.results.count(), 1);
     await panel.ask('Make it brighter');
     await panel.waitForStatus('Saved one-edited-2.png');
     await workbench.tab(tab).waitFor();

@@ -4,10 +4,11 @@ import { contrastingThemes } from '../../vscode/workbench.ts';
 import { look } from '../look.ts';
 import { useRoom } from './useRoom.ts';
 
+// All states are looked at on the page alone; here are VS Code's own colours.
 describe('The panel in themes far apart', () => {
   const room = useRoom();
 
-  it('has nothing that axe finds wrong or that is cut off: filled, running, done, narrow and failed', async () => {
+  it('has nothing that axe finds wrong or that is cut off: done and failed', async () => {
     const { workbench, standIn } = room();
     const panel = await room().edit('docs/images/dashboard.png');
     const faults: string[] = [];
@@ -18,24 +19,9 @@ describe('The panel in themes far apart', () => {
       }
     };
     await panel.frame.getByText('1280 × 720').first().waitFor();
-    await panel.prompt.fill('Blur the top right corner');
-    await lookInBoth('filled');
-
-    const told = standIn.tell({ hold: 'beforeHeaders' });
-    await panel.run.click();
-    await told.arrived;
-    await panel.stop.waitFor();
-    await lookInBoth('running');
-    told.release();
+    await panel.ask('Blur the top right corner');
     await panel.waitForStatus(/Saved dashboard-edited/);
     await lookInBoth('done');
-    const { page } = workbench;
-    const wide = page.viewportSize();
-    assert.ok(wide);
-    await page.setViewportSize({ width: 760, height: 900 });
-    faults.push(...(await look(workbench, panel.frame, 'narrow-done')));
-    await page.setViewportSize(wide);
-
     standIn.tell({ finish: 'IMAGE_SAFETY' });
     await until('Run to be ready', () => panel.run.isEnabled());
     await panel.run.click();

@@ -33,43 +33,4 @@ describe('The main job at the screen', () => {
     await workbench.closeTab('dashboard-edited.png');
     await workbench.closeTab('Nano Banana: dashboard.png');
   });
-
-  it('by keyboard alone: the menu key, the prompt, Ctrl+Enter, and Tab to Open', async () => {
-    const { workbench } = room();
-    const { keyboard } = workbench.page;
-    const menu = await workbench.explorer.contextMenuByKeyboard('docs/images/harbour.jpg');
-    await menu.chooseByKeyboard('Edit with Nano Banana…');
-    const panel = await room().panel({ text: 'harbour.jpg' });
-    await until('the prompt to take what is typed', () =>
-      panel.prompt.evaluate((box) => box === document.activeElement && document.hasFocus()),
-    );
-    await keyboard.type('Make it grayscale');
-    await keyboard.press('ControlOrMeta+Enter');
-    await panel.waitForStatus('Saved harbour-edited.jpg');
-
-    const open = panel.actions.getByRole('button', { name: 'Open' });
-    for (let steps = 0; steps < 40; steps++) {
-      if (await open.evaluate((button) => button.matches(':focus-within') || button.matches(':focus'))) break;
-      await keyboard.press('Tab');
-    }
-    await keyboard.press('Enter');
-    await workbench.tab('harbour-edited.jpg').waitFor();
-    const source = await room().metadata('docs/images/harbour.jpg');
-    const { format, width, height } = await room().metadata('docs/images/harbour-edited.jpg');
-    assert.deepEqual(
-      { format, width, height },
-      { format: 'jpeg', width: source.width, height: source.height },
-    );
-    await workbench.closeTab('harbour-edited.jpg');
-    await workbench.closeTab('Nano Banana: harbour.jpg');
-  });
-
-  it('never overwrites: a second edit gets a name of its own', async () => {
-    const before = await room().read('docs/images/dashboard-edited.png');
-    const panel = await room().edit('docs/images/dashboard.png');
-    await panel.ask('Invert it');
-    await panel.waitForStatus('Saved dashboard-edited-2.png');
-    assert.deepEqual(await room().read('docs/images/dashboard-edited.png'), before);
-    await room().workbench.closeTab('Nano Banana: dashboard.png');
-  });
 });

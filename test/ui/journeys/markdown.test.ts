@@ -119,9 +119,6 @@ describe('a Markdown document', () => {
     await panel.waitForStatus('Saved gezeiten.png');
     await workbench.tab(name).click();
     await line('Gezeiten').last().filter({ hasText: 'gezeiten.png' }).waitFor();
-    await showPreview('Gezeiten');
-    await workbench.closeTab(`Preview ${name}`);
-    await workbench.tab(name).click();
     await line('zweimal am Tag').click();
     await workbench.page.keyboard.press('ControlOrMeta+Z');
     await line('gezeiten.png').waitFor({ state: 'detached' });
@@ -160,31 +157,6 @@ describe('a Markdown document', () => {
     const pair =
       '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../images/architecture-dark.png" />\n  <img src="../images/architecture.png" alt="Aufbau" />\n</picture>\n';
     await until('the pair in the file', async () => (await documentText()).endsWith(pair));
-  });
-
-  it('offers to make the dark one again when the light one changes', async () => {
-    const { workbench } = room();
-    const before = await room().read('docs/images/architecture-dark.png');
-    await writeFile(
-      room().path('docs/images/architecture.png'),
-      await room().read('docs/images/dashboard.png'),
-    );
-    await lens('architecture.png changed since architecture-dark.png was made from it').first().waitFor();
-    await workbench.screenshot('markdown-changed');
-    await lens('architecture.png changed since').first().click();
-    await workbench.messages.pressInDialog('Redo');
-    const compared = await workbench.panelFrame({ text: 'Made again from architecture.png' });
-    await compared.getByRole('button', { name: 'Replace' }).click();
-    const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'Replace architecture-dark.png' });
-    await dialog.filter({ hasText: 'It becomes 1280 × 720 instead of 1000 × 370.' }).waitFor();
-    await workbench.screenshot('markdown-replace');
-    await dialog.getByRole('button', { name: 'Replace' }).click();
-    await until(
-      'the dark one to be replaced',
-      async () => !(await room().read('docs/images/architecture-dark.png')).equals(before),
-    );
-    await workbench.tab(name).click();
-    await lens('architecture.png changed since').waitFor({ state: 'detached' });
   });
 
   it('gets an alternative text that says what it was taken from', async () => {

@@ -33,7 +33,8 @@ describe('What a reload of the window brings back', () => {
     await room().editHeld('four.png', 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
 
-    await editUnsavable(room(), 'shots/five.png');
+    const unsaved = await editUnsavable(room(), 'shots/five.png');
+    assert.match(await unsaved.alertText(), /could not be saved\..*The image is kept: save it elsewhere\.$/s);
 
     await room().editHeld('three.png', 'Make it grayscale');
 

@@ -6,7 +6,7 @@ import { imagesOf } from './requestImages.ts';
 import { useRoom } from './useRoom.ts';
 
 const name = (number: number) => `shot-${String(number).padStart(2, '0')}.png`;
-const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+const numbers = Array.from({ length: 15 }, (_, index) => index + 1);
 
 async function fill(folder: string): Promise<void> {
   for (const number of numbers) {
@@ -29,7 +29,7 @@ describe('Several images', () => {
     assert.equal(standIn.requests.length, 1);
     assert.equal(imagesOf(standIn.requests[0]).length, 3);
     assert.equal(await panel.results.count(), 1);
-    assert.equal((await room().files()).length, 21);
+    assert.equal((await room().files()).length, 16);
     await workbench.screenshot('combined');
   });
 
@@ -44,22 +44,10 @@ describe('Several images', () => {
     await workbench.closeTab(`Nano Banana: ${name(1)}`);
   });
 
-  it('offers to combine or edit each up to the limit of the model', async () => {
-    const { workbench } = room();
-    const panel = await room().edit(name(5), ...numbers.slice(5, 19).map(name));
-    await until('all inputs', async () => (await panel.inputs.count()) === 15);
-    const combine = panel.frame.getByRole('radio', { name: 'Combine into one' });
-    assert.ok(await combine.isDisabled());
-    await panel.button(`Remove ${name(19)}`).click();
-    await until('fourteen inputs', async () => (await panel.inputs.count()) === 14);
-    await until('combining to be offered', () => combine.isEnabled());
-    await workbench.closeTab(`Nano Banana: ${name(5)}`);
-  });
-
-  it('edits twenty each, after asking because of the cost, and runs the two that failed again alone', async () => {
+  it('edits fifteen each, after asking because of the cost, runs the two that failed again alone, and offers to combine as many as the model takes', async () => {
     const { workbench, standIn } = room();
     const panel = await room().edit(name(1), ...numbers.slice(1).map(name));
-    await until('all inputs', async () => (await panel.inputs.count()) === 20);
+    await until('all inputs', async () => (await panel.inputs.count()) === 15);
     assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isDisabled());
     assert.ok(await panel.frame.getByRole('radio', { name: 'Edit each' }).isChecked());
     await panel.frame.getByText('takes at most 14 images in one request').waitFor();
@@ -67,12 +55,12 @@ describe('Several images', () => {
     await panel.prompt.fill('Make it grayscale');
     // Not before all inputs were looked at: only then the estimate is whole.
     await until('Run to be ready', () => panel.run.isEnabled());
-    const words = await panel.frame.getByText('20 requests, about $').innerText();
+    const words = await panel.frame.getByText('15 requests, about $').innerText();
     const estimate = /\$[\d.]*\d/.exec(words)?.[0];
     await panel.run.click();
     const question = await workbench.messages.dialog.innerText();
     assert.ok(
-      estimate && question.includes(`This run of 20 requests costs about ${estimate}, more than the limit`),
+      estimate && question.includes(`This run of 15 requests costs about ${estimate}, more than the limit`),
       question,
     );
     await workbench.messages.pressInDialog('Cancel');
@@ -82,21 +70,25 @@ describe('Several images', () => {
     standIn.tell({ error: '400-size', times: 2 });
     await panel.run.click();
     await workbench.messages.pressInDialog('Run');
-    await panel.waitForStatus('Saved 18 of 20; 2 failed.');
-    assert.equal(await panel.edits.count(), 20);
+    await panel.waitForStatus('Saved 13 of 15; 2 failed.');
+    assert.equal(await panel.edits.count(), 15);
     assert.equal(await panel.button('Run Failed Again').count(), 1);
     await workbench.screenshot('each');
 
     standIn.reset();
     await panel.button('Run Failed Again').click();
-    await panel.waitForStatus('Saved all 20 images.');
+    await panel.waitForStatus('Saved all 15 images.');
     assert.equal(standIn.requests.length, 2);
     const files = await room().files();
     for (const number of numbers) {
       const edited = name(number).replace('.png', number === 1 ? '-edited-2.png' : '-edited.png');
       assert.ok(files.includes(edited), edited);
     }
-    assert.equal(files.length, 20 + 1 + 20);
+    assert.equal(files.length, 15 + 1 + 15);
+
+    await panel.button(`Remove ${name(15)}`).click();
+    const combine = panel.frame.getByRole('radio', { name: 'Combine into one' });
+    await until('combining to be offered', () => combine.isEnabled());
     await workbench.closeTab(`Nano Banana: ${name(1)}`);
   });
 });

@@ -99,6 +99,26 @@ describe('The pages beside the panel', () => {
     assert.equal(await page.getByRole('button', { name: 'Edit Again' }).count(), 0);
   });
 
+  for (const [theme, width] of [
+    ['dark', 1280],
+    ['highContrastLight', 640],
+  ] as const) {
+    it(`compare in four ways without a fault that axe finds, and fit ${width} pixels: ${theme}`, async () => {
+      const { page } = await open(compared, { kind: 'compare', theme, width });
+      for (const mode of ['Side by side', 'Swipe', 'Onion skin', 'Difference']) {
+        await page.getByRole('radio', { name: mode }).check();
+        await drawn(page);
+        assert.deepEqual(await findAccessibilityFaults(page), [], mode);
+        const tooWide = await page.evaluate(() =>
+          [document.documentElement, ...document.querySelectorAll('.modes')].map(
+            ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+          ),
+        );
+        assert.ok(Math.max(...tooWide) <= 0, `${mode}: ${tooWide}`);
+      }
+    });
+  }
+
   for (const theme of themeNames) {
     it(`have no fault that axe finds: ${theme}`, async () => {
       const rules = theme === themeNames[0] ? {} : colourRules;
