@@ -29,7 +29,6 @@ import {
   prepareOutgoing,
   requestPlanOf,
 } from './outgoing.ts';
-import { limitedInputs } from './outlook.ts';
 import type { ScratchFile } from './ports.ts';
 import { Preparations } from './preparations.ts';
 import { Recorder, type RecorderDeps, type Saved } from './recording.ts';
@@ -141,9 +140,14 @@ export class EditingService {
     return previewRequest(this.#deps, request, new Date(this.#deps.now()));
   }
 
-  /** What the provider's limits will make of a request's inputs, as sentences; see `limitedInputs`. */
-  limitedInputs(request: EditRequest, signal: AbortSignal): Promise<string[]> {
-    return limitedInputs(this.#deps, request, signal);
+  /**
+   * What the provider's limits make of a request's inputs, before it is sent: "photo.png: sent at 3256 × 3256 as
+   * JPEG to fit the provider’s limit of 7.0 MB." They are prepared for it, and sent as they were prepared here.
+   * Empty for what can't be sent at all, which is told elsewhere.
+   */
+  async limitedInputs(request: EditRequest, signal: AbortSignal): Promise<string[]> {
+    const decided = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), signal);
+    return decided.ok ? decided.value.prepared.limited : [];
   }
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */

@@ -1,38 +1,31 @@
 import { capabilitiesOf } from '../api/models.ts';
+import type { ProviderLimits } from '../api/providers.ts';
 import { restore } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
 import { formatPixels } from '../shared/format.ts';
-import { type EditRequest, pixelsWanted, scopeOf } from './editRequest.ts';
-import type { OutgoingDeps } from './outgoing.ts';
+import { type EditRequest, pixelsWanted } from './editRequest.ts';
+import type { Inspection } from './inspect.ts';
 import { type Plan, planEdit } from './plan.ts';
-import { inspectAll, largestImage, mayExceed, prepareInputs, roomForImages } from './prepare.ts';
-import { providerOf } from './providerOf.ts';
+import { largestImage, mayExceed, roomForImages } from './prepare.ts';
 
-/**
- * What the provider's limits make of a request's inputs, before it is sent: "photo.png: sent at 3256 × 3256 as
- * JPEG to fit the provider’s limit of 7.0 MB." The inputs that may be too large are prepared for it, and sent as
- * they were prepared here. Empty for what can't be sent at all, which is told elsewhere.
- */
-export async function limitedInputs(
-  deps: Omit<OutgoingDeps, 'secrets'>,
+/** Whether the provider's limits may make something of a request's inputs, by their headers: to know takes its time. */
+export function mayBeLimited(
   request: EditRequest,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const provider = providerOf(deps.settings.read(scopeOf(request)));
-  const inspections = await inspectAll(deps.files, request);
-  if (!provider.ok || !inspections.ok) return [];
-  const { limits } = provider.value;
-  const editedInfo = inspections.value[request.editedIndex]?.info;
-  const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
-  const sizes = inspections.value.map(({ byteLength }) => byteLength);
+  inspections: readonly Inspection[],
+  limits: ProviderLimits,
+): boolean {
+  const edited = inspections[request.editedIndex]?.info;
+  const plan = planEdit(
+    request.options,
+    capabilitiesOf(request.options.model),
+    edited,
+    pixelsWanted(request),
+  );
+  const sizes = inspections.map(({ byteLength }) => byteLength);
   const most = largestImage(sizes, roomForImages(limits, request.prompt), limits.imageBytes);
-  const isLarge = inspections.value.some((inspection, index) =>
+  return inspections.some((inspection, index) =>
     mayExceed(inspection, index === request.editedIndex ? plan : undefined, most),
   );
-  if (!isLarge) return [];
-  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal);
-  return prepared.ok ? prepared.value.limited : [];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EditingService } from '../editing/editingService.ts';
 import type { EditRequest } from '../editing/editRequest.ts';
+import { mayBeLimited } from '../editing/outlook.ts';
 import type { Log, SettingsValues } from '../editing/ports.ts';
 import { providerOf } from '../editing/providerOf.ts';
 import type { SessionInput } from './inputList.ts';
@@ -37,11 +38,7 @@ export class Outlook {
 
   /** Looks again where something has changed that counts. */
   follow(): void {
-    const { inputs, draft } = this.#context;
-    const isReady = inputs.all.every(
-      ({ inspection, problem, awaitsDrawing }) => inspection && problem === undefined && !awaitsDrawing,
-    );
-    const [request] = isReady && inputs.all.length > 0 && !draft.editsEach ? draft.requests() : [];
+    const request = this.#limitedRequest();
     const key = request === undefined ? '' : this.#keyOf(request);
     if (key === this.#key) return;
     this.#key = key;
@@ -49,6 +46,19 @@ export class Outlook {
     this.#looking = undefined;
     this.#notes = [];
     if (request !== undefined) void this.#look(request);
+  }
+
+  /** What Run would send, once all is known of it, where the provider's limits may make something of it. */
+  #limitedRequest(): EditRequest | undefined {
+    const { inputs, draft } = this.#context;
+    const inspections = inputs.all.flatMap(({ inspection, problem, awaitsDrawing }) =>
+      problem === undefined && !awaitsDrawing && inspection ? [inspection] : [],
+    );
+    const provider = providerOf(this.#context.settings());
+    const [request] = draft.requests();
+    const isReady = inspections.length > 0 && inspections.length === inputs.all.length;
+    if (!isReady || draft.editsEach || !provider.ok || request === undefined) return undefined;
+    return mayBeLimited(request, inspections, provider.value.limits) ? request : undefined;
   }
 
   /** Nobody wants to know any more. */
