@@ -57,6 +57,7 @@ export interface Delivered {
   startedAt: number;
   /** From then to the finished picture. */
   milliseconds: number;
+  shown?: EditResult['shown'];
   /** USD; undefined when unknown. */
   cost: number | undefined;
   notes: string[];
@@ -80,6 +81,7 @@ export class Delivery {
   /**
    * Brings the picture into shape; it is named in the journal before anything is done to it.
    * @param observed what the inputs were when they were sent
+   * @param shows a page shows the result next
    */
   async finish(
     job: Job,
@@ -87,6 +89,7 @@ export class Delivery {
     answer: Answer<ScratchFile>,
     startedAt: number,
     observed: Promise<Observed>,
+    shows = false,
   ): Promise<Delivered> {
     const { files, codec, recorder, log, now } = this.#deps;
     const raw = answer.final.sink.name;
@@ -126,8 +129,9 @@ export class Delivery {
     image.record = recorder.draft({ ...facts, observed: await observed });
     await this.#keep(job, made, true);
     try {
-      const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
+      const finished = await finishImage(codec, bytes, { ...wishesOf(request, outgoing), shown: shows });
       made.notes.push(...finished.notes);
+      made.shown = finished.shown;
       made.bytes = finished.bytes;
       made.info = finished.info;
       const kept = await this.#withMetadata(request, outgoing.values, made.bytes, made.info);
@@ -139,10 +143,15 @@ export class Delivery {
       made.problem = unfinished(error);
     }
     // The record says what the panel says.
-    made.milliseconds = now() - startedAt;
-    image.record = { ...image.record, milliseconds: made.milliseconds };
+    const takeTime = () => {
+      made.milliseconds = now() - startedAt;
+      if (made.image.record) made.image.record = { ...made.image.record, milliseconds: made.milliseconds };
+    };
+    takeTime();
     if (made.bytes !== bytes) await this.#keepFinished(job, made);
     else await this.#keep(job, made, made.problem !== undefined);
+    // To write down a huge picture takes its time too.
+    takeTime();
     return made;
   }
 
@@ -170,6 +179,7 @@ export class Delivery {
       cost: made.cost,
       tokens: answer.usage?.totalTokens,
       milliseconds: made.milliseconds,
+      shown: made.shown,
     };
   }
 

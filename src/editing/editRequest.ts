@@ -1,4 +1,5 @@
 import type { ReceivedImage } from '../api/response.ts';
+import type { Thumbnail } from '../images/codec.ts';
 import type { ImageType, OutputType, Size } from '../images/imageTypes.ts';
 import type { RecordDraft } from '../records/draft.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -128,6 +129,8 @@ export interface JobHooks {
   onProgress(progress: JobProgress): void;
   /** Asks the person for a place; undefined when they don't choose one now. */
   choosePlace(suggestedName: string): Promise<string | undefined>;
+  /** True where a page shows the result. */
+  shows?: boolean;
 }
 
 /** An image of an answer, still in the extension's storage as it came. */
@@ -165,6 +168,8 @@ export interface EditResult {
   tokens: number | undefined;
   /** From leaving the queue to the finished picture, in milliseconds, as its record says. */
   milliseconds: number;
+  /** What a page shows of a huge one, where it was asked for and is of the saved file. */
+  shown?: Thumbnail | undefined;
 }
 
 export type Received = ReceivedImage<ScratchFile>;

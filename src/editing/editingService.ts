@@ -188,7 +188,7 @@ export class EditingService {
   #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Delivered> {
     const { outgoing, answer, startedAt, observed } = asked;
     hooks.onProgress({ phase: 'finishing', note: null });
-    return this.#delivery.finish(job, outgoing, answer, startedAt, observed);
+    return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows);
   }
 
   #send(job: Job, outgoing: Outgoing, hooks: JobHooks): Promise<Outcome<Answer<ScratchFile>>> {

@@ -1,4 +1,4 @@
-import type { Codec, Finished } from '../images/codec.ts';
+import type { Codec, Finished, Thumbnail } from '../images/codec.ts';
 import { type Restoring, ratioDifference, restore } from '../images/geometry.ts';
 import {
   extensionFits,
@@ -19,6 +19,8 @@ export interface FinishedImage {
   bytes: Uint8Array;
   info: ImageInfo;
   notes: string[];
+  /** What a page shows of it, where that was made on the way. */
+  shown?: Thumbnail | undefined;
 }
 
 export interface FinishWishes {
@@ -32,6 +34,8 @@ export interface FinishWishes {
   profile: Uint8Array | undefined;
   /** What the person ticked; when nothing came of it, that is told. */
   keepTransparency: boolean;
+  /** It is shown on a page next. */
+  shown?: boolean;
 }
 
 /** An answer with a smaller share of the pixels that were asked for is told. */
@@ -83,10 +87,12 @@ export async function finishImage(
     ...(restoring && { restoring }),
     ...(alphaSource && { alphaFrom: alphaSource }),
     ...(wishes.type && profile && { profile }),
+    ...(wishes.shown && { shown: true }),
   });
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
-  return { bytes: finished.bytes, info: now, notes: notesOf(info, now, finished.transparency, wishes) };
+  const notes = notesOf(info, now, finished.transparency, wishes);
+  return { bytes: finished.bytes, info: now, notes, shown: finished.shown };
 }
 
 function restoringOf({ fit, exact, pixels }: Plan, received: Size): Restoring | undefined {

@@ -51,12 +51,16 @@ export interface FinishRequest {
   alphaFrom?: Uint8Array | undefined;
   /** The source's colour profile, into which the result's colours are brought. */
   profile?: Uint8Array | undefined;
+  /** Makes of a huge opaque picture what a page shows of it, from fewer pixels than it has then. */
+  shown?: boolean | undefined;
 }
 
 export interface Finished extends Size {
   /** The very bytes of the request when they were already right. */
   bytes: Uint8Array;
   type: OutputType;
+  /** What a page shows of it, where that was asked for and is cheaper than decoding it again. */
+  shown?: Thumbnail;
   /**
    * What came of `alphaFrom`: `kept`; `none`: not asked for or the source is opaque; `sizeDiffers`;
    * `typeHasNone`: JPEG knows no transparency.

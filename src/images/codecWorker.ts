@@ -6,7 +6,8 @@ import { metadata } from './codec/metadata.ts';
 import { prepare } from './codec/prepare.ts';
 import { thumbnail } from './codec/thumbnail.ts';
 import { CodecError, codecFailed } from './codecError.ts';
-import type { CodecCall, CodecReply } from './codecProtocol.ts';
+import type { CodecCall, CodecReply, ShownPicture, Thumbnail } from './codecProtocol.ts';
+import type { Size } from './imageTypes.ts';
 import { sniff } from './sniff.ts';
 
 // One picture at a time, each with fresh bytes: a cache would only hold memory.
@@ -18,7 +19,12 @@ parentPort?.on('message', (call: CodecCall) => void answer(call));
 async function answer(call: CodecCall): Promise<void> {
   const { id } = call;
   try {
-    const { bytes, ...rest } = await run(call);
+    const { bytes, shown, small, ...others } = await run(call);
+    const rest = {
+      ...others,
+      ...(shown && { shown: ownPicture(shown) }),
+      ...(small && { small: ownPicture(small) }),
+    };
     const made = bytes === call.request.bytes || bytes === undefined ? undefined : ownCopy(bytes);
     const { width = 0, height = 0 } = sniff(call.request.bytes) ?? {};
     const pixels = Math.max(width * height, rest.width * rest.height);
@@ -29,7 +35,14 @@ async function answer(call: CodecCall): Promise<void> {
   }
 }
 
-async function run(call: CodecCall): Promise<{ bytes?: Uint8Array; width: number; height: number }> {
+/** What an operation gives, as far as its bytes have to be copied. */
+interface Ran extends Size {
+  bytes?: Uint8Array;
+  shown?: Thumbnail;
+  small?: ShownPicture;
+}
+
+async function run(call: CodecCall): Promise<Ran> {
   switch (call.operation) {
     case 'prepare':
       return prepare(call.request, call.maxPixels);
@@ -51,4 +64,9 @@ function ownCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = new Uint8Array(bytes.length);
   copy.set(bytes);
   return copy;
+}
+
+function ownPicture(picture: Thumbnail): Thumbnail {
+  const { bytes, small } = picture;
+  return { ...picture, bytes: ownCopy(bytes), ...(small && { small: ownPicture(small) }) };
 }

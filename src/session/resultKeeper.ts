@@ -13,7 +13,7 @@ import type { PictureQueue } from './pictureQueue.ts';
 import type { Previews } from './previews.ts';
 import { pictureOf, ResultList, type SessionResult } from './resultList.ts';
 import type { SessionHost } from './sessionHost.ts';
-import { showBytes, showSmall } from './shownBytes.ts';
+import { putThumbnail, showBytes, showSmall } from './shownBytes.ts';
 
 export interface ResultKeeperDeps {
   editing: EditingService;
@@ -78,6 +78,8 @@ export class ResultKeeper {
       pictures: await this.#thoughts('Thought', made.thoughts.pictures),
     };
     await this.#forget(made.thoughts.pictures);
+    // The bytes for the page lie in the previews soon.
+    const { shown: _, ...facts } = made;
     const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
     const result: SessionResult = {
       id: newId(),
@@ -92,8 +94,9 @@ export class ResultKeeper {
       missing: false,
       before,
       madeOf,
-      made,
+      made: facts,
       thoughts,
+      ...(await this.#shownAlready(made)),
     };
     this.list.arrive(result);
     if (this.list.selectedId === result.id) this.showSelected();
@@ -113,6 +116,13 @@ export class ResultKeeper {
       });
     }
     return result;
+  }
+
+  /** What was made for the page while a huge picture was finished, so that it need not be decoded for that. */
+  async #shownAlready({ shown, savedAs }: EditResult): Promise<Partial<SessionResult>> {
+    if (shown === undefined) return {};
+    const shownVersion = savedAs === undefined ? undefined : await this.#versionOf(savedAs);
+    return { ...(await putThumbnail(this.#deps.previews, shown)), shownVersion };
   }
 
   /** Adds a result that an earlier window received and could not save. */

@@ -269,6 +269,7 @@ export class Runner {
           },
           // It is asked when the picture is seen.
           choosePlace: async () => undefined,
+          shows: true,
         },
       );
       await this.#end(job, outcome, before);

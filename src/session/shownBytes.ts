@@ -1,5 +1,6 @@
-import type { Codec, ShownPicture } from '../images/codec.ts';
+import type { Codec, ShownPicture, Thumbnail } from '../images/codec.ts';
 import { extensionFor, type ImageType, type ShownTraits, shownByBrowsers } from '../images/imageTypes.ts';
+import { mostShownPixels, shownSides } from '../images/shownSizes.ts';
 import type { Previews } from './previews.ts';
 
 /** Names in the preview folder. */
@@ -17,10 +18,7 @@ export interface ShownInfo extends Omit<ShownTraits, 'type'> {
 }
 
 /** Longest side of what lists show. */
-const listSide = 320;
-/** Larger ones are shown smaller: decoded, one of them would take 160 MB of the page. */
-const mostPixels = 40_000_000;
-const largestSide = 4096;
+const listSide = shownSides.smallSide;
 
 /**
  * Puts into the previews what a page shows of a picture: the bytes themselves where browsers show them, else a
@@ -35,20 +33,29 @@ export async function showBytes(
 ): Promise<ShownBytes> {
   const { type, width, height } = info;
   if (type === 'svg') return { preview: await previews.put(bytes, 'svg'), thumbnail: undefined };
-  const put = (made: ShownPicture) => previews.put(made.bytes, extensionFor(made.type));
-  const isHuge = width * height > mostPixels;
+  const isHuge = width * height > mostShownPixels;
   const isSmall = Math.max(width, height) <= smallAbove;
   if (type !== null && shownByBrowsers({ ...info, type }) && !isHuge) {
-    const thumbnail = isSmall ? undefined : await put(await codec.thumbnail({ bytes, maxSide: listSide }));
+    const thumbnail = isSmall
+      ? undefined
+      : await put(previews, await codec.thumbnail({ bytes, maxSide: listSide }));
     return { preview: await previews.put(bytes, extensionFor(type)), thumbnail };
   }
   const made = await codec.thumbnail({
     bytes,
-    ...(isHuge && { maxSide: largestSide }),
+    ...(isHuge && { maxSide: shownSides.maxSide }),
     ...(!isSmall && { smallSide: listSide }),
   });
-  return { preview: await put(made), thumbnail: made.small && (await put(made.small)) };
+  return putThumbnail(previews, made);
 }
+
+/** Puts into the previews what was made for the page. */
+export async function putThumbnail(previews: Previews, made: Thumbnail): Promise<ShownBytes> {
+  return { preview: await put(previews, made), thumbnail: made.small && (await put(previews, made.small)) };
+}
+
+const put = (previews: Previews, { bytes, type }: ShownPicture): Promise<string> =>
+  previews.put(bytes, extensionFor(type));
 
 /** A small picture alone. */
 export async function showSmall(

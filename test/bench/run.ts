@@ -11,6 +11,7 @@ import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
 import { benchErrorBodies } from './errorBodies.ts';
+import { benchHuge } from './huge.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { benchManifest } from './manifest.ts';
@@ -29,6 +30,7 @@ const parts = {
   memory: benchMemory,
   difference: benchDifference,
   panel: benchPanel,
+  huge: benchHuge,
   assets: benchAssets,
   manifest: benchManifest,
 };

@@ -1,13 +1,15 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Finished, FinishRequest } from '../codecProtocol.ts';
+import type { Finished, FinishRequest, Thumbnail } from '../codecProtocol.ts';
 import { fromSrgbPixels, takesColours } from '../colour/fromSrgbPixels.ts';
 import type { Restoring } from '../geometry.ts';
 import type { OutputType, Size } from '../imageTypes.ts';
+import { mostShownPixels, shownSides } from '../shownSizes.ts';
 import { encode } from './encode.ts';
 import { inSrgb, toldColours } from './inSrgb.ts';
 import { levelOf, matteFor } from './matte.ts';
 import { type OpenImage, openImage, runSharp } from './openImage.ts';
 import { pixelsWithProfile } from './profileTag.ts';
+import { shownOf } from './thumbnail.ts';
 import { unmix } from './unmix.ts';
 
 /** Brings a result into the size, type and colours in which it is saved, encoding it once. Already right: the same bytes. */
@@ -30,10 +32,32 @@ export async function finish(request: FinishRequest, maxPixels: number): Promise
           : await asItCame(image, restoring, outputType);
       const written = encode(pipeline, outputType, size, request.quality);
       const { data, info } = await written.toBuffer({ resolveWithObject: true });
-      return { bytes: data, type: outputType, width: info.width, height: info.height, transparency };
+      const made: Finished = {
+        bytes: data,
+        type: outputType,
+        width: info.width,
+        height: info.height,
+        transparency,
+      };
+      const isHuge = size.width * size.height > mostShownPixels;
+      if (!(request.shown && isHuge) || source || image.info.hasAlpha) return made;
+      return { ...made, shown: await shownSmaller(image, restoring, size) };
     },
     outputType,
   );
+}
+
+/** What a page shows of the finished picture, of the pixels that came. */
+async function shownSmaller(
+  image: OpenImage,
+  restoring: Restoring | undefined,
+  size: Size,
+): Promise<Thumbnail> {
+  const share = shownSides.maxSide / Math.max(size.width, size.height);
+  const { crop } = restoring ?? { crop: { left: 0, top: 0, ...image.size } };
+  const resize = { width: Math.round(size.width * share), height: Math.round(size.height * share) };
+  const decoded = (await inSrgb(image)).decode();
+  return shownOf(shaped(decoded, image.size, { crop, resize }), false, shownSides.smallSide);
 }
 
 /** Cut and scaled in the colours in which it came; what no profile can tell is brought to sRGB. */

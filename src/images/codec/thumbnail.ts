@@ -13,13 +13,21 @@ export async function thumbnail(
   return runSharp(image.info.type, async () => {
     const pipeline = (await inSrgb(image)).decode();
     // In a full one pixels are compared, so it must not add differences of its own.
-    const made = await write(within(pipeline, maxSide), hasAlpha || maxSide === undefined);
-    if (smallSide === undefined) return made;
-    const again = sharp(made.bytes, { limitInputPixels: false });
-    const keepsAlpha = made.type === 'png' && (await again.metadata()).hasAlpha === true;
-    const small = await write(within(again, smallSide), keepsAlpha);
-    return { ...made, small: { ...small, bytes: Uint8Array.from(small.bytes) } };
+    return shownOf(within(pipeline, maxSide), hasAlpha || maxSide === undefined, smallSide);
   });
+}
+
+/** A picture for the page, and a smaller one of it. */
+export async function shownOf(
+  pipeline: Sharp,
+  isPng: boolean,
+  smallSide: number | undefined,
+): Promise<Thumbnail> {
+  const made = await write(pipeline, isPng);
+  if (smallSide === undefined) return made;
+  const again = sharp(made.bytes, { limitInputPixels: false });
+  const keepsAlpha = isPng && (await again.metadata()).hasAlpha === true;
+  return { ...made, small: await write(within(again, smallSide), keepsAlpha) };
 }
 
 const within = (pipeline: Sharp, side: number | undefined): Sharp =>
