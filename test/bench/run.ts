@@ -10,6 +10,7 @@ import { benchAssets } from './assets.ts';
 import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
+import { benchDocs } from './docs.ts';
 import { benchErrorBodies } from './errorBodies.ts';
 import { benchHuge } from './huge.ts';
 import { benchLoad } from './load.ts';
@@ -33,6 +34,7 @@ const parts = {
   huge: benchHuge,
   assets: benchAssets,
   manifest: benchManifest,
+  docs: benchDocs,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

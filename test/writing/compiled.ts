@@ -1,0 +1,131 @@
+import { compile } from '@mdx-js/mdx';
+import MarkdownIt from 'markdown-it';
+import type { Nodes, Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Plugin } from 'unified';
+import type { Span } from '../../src/docs/spans.ts';
+
+/** What the real readers make of a document, without what stands in some of its places. */
+export interface Compiled {
+  /** The tree of MDX, or of GitHub's Markdown. */
+  tree: string;
+  /** The HTML of markdown-it without images; empty for MDX. */
+  html: string;
+}
+
+const markdownIt = new MarkdownIt({ html: true });
+
+/**
+ * Compiles a document as its site does. Rejects where MDX can't be compiled.
+ * @param left places that are left out of the comparison: what is written, or what it takes the place of
+ */
+export async function compiled(text: string, isMdx: boolean, left: readonly Span[]): Promise<Compiled> {
+  const body = isMdx ? asDocusaurusReadsIt(text) : withoutFront(text);
+  const tree = isMdx ? await mdxTree(body) : githubTree(body);
+  return {
+    tree: JSON.stringify(shapeOf(tree, body, left)),
+    html: isMdx ? '' : withoutImages(markdownIt.render(body)),
+  };
+}
+
+async function mdxTree(body: string): Promise<Root> {
+  let tree: Root | undefined;
+  const github: Plugin = function () {
+    const add = (key: string, extension: unknown): void => {
+      const known: unknown = Reflect.get(this.data(), key);
+      Reflect.set(this.data(), key, [...(Array.isArray(known) ? known : []), extension]);
+    };
+    add('micromarkExtensions', gfm());
+    add('fromMarkdownExtensions', gfmFromMarkdown());
+  };
+  const keep = () => (root: Root) => {
+    tree = structuredClone(root);
+  };
+  await compile(body, { remarkPlugins: [github, keep] });
+  if (tree === undefined) throw new Error('MDX gave no tree.');
+  return tree;
+}
+
+const githubTree = (body: string): Root =>
+  fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+
+type Shape = (string | Shape)[];
+
+/** A tree without places; undefined where nothing is left of it. */
+function shapeOf(node: Nodes, text: string, left: readonly Span[]): Shape | undefined {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  if (node.type !== 'root' && left.some((span) => start >= span.start && end <= span.end)) return undefined;
+  const own: Shape = [node.type];
+  // What is written into a piece of HTML or an expression is left out of it, too.
+  if ('value' in node) own.push(oneSpace(cutOut(text, { start, end }, left)));
+  if ('attributes' in node) own.push(...attributesOf(node, text, left));
+  for (const key of ['url', 'title', 'alt', 'depth', 'ordered', 'checked', 'identifier', 'lang'] as const) {
+    const value: unknown = key in node ? Reflect.get(node, key) : undefined;
+    const isWritten =
+      (key === 'alt' || key === 'url') && left.some((span) => span.start < end && start < span.end);
+    if (value !== undefined && value !== null && !isWritten) own.push(`${key}=${String(value)}`);
+  }
+  if (!('children' in node)) return own;
+  const children = node.children.flatMap((child) => {
+    const shape = shapeOf(child, text, left);
+    return shape === undefined ? [] : [shape];
+  });
+  const joined = withoutEmpty(children);
+  if (node.type === 'paragraph' && joined.length === 0) return undefined;
+  return [...own, ...joined];
+}
+
+function attributesOf(node: Nodes, text: string, left: readonly Span[]): Shape {
+  if (!('attributes' in node) || !Array.isArray(node.attributes)) return [];
+  const all = node.attributes.map(({ position }) => {
+    const span = { start: position?.start.offset ?? 0, end: position?.end.offset ?? 0 };
+    return oneSpace(cutOut(text, span, left));
+  });
+  // One that is written whole is none of the others.
+  return all.filter((attribute) => attribute !== '');
+}
+
+/** Texts beside each other as one; those without a word are nothing. */
+function withoutEmpty(children: readonly Shape[]): Shape[] {
+  const found: Shape[] = [];
+  for (const child of children) {
+    const last = found.at(-1);
+    if (child[0] === 'text' && last?.[0] === 'text')
+      last[1] = oneSpace(`${String(last[1])} ${String(child[1])}`);
+    else found.push([...child]);
+  }
+  return found.filter(([type, value]) => !(type === 'text' && String(value).trim() === ''));
+}
+
+function cutOut(text: string, span: Span, left: readonly Span[]): string {
+  let result = '';
+  let at = span.start;
+  for (const { start, end } of [...left].sort((a, b) => a.start - b.start)) {
+    if (end <= at || start >= span.end) continue;
+    result += `${text.slice(at, Math.max(at, start))} `;
+    at = Math.min(span.end, end);
+  }
+  return result + text.slice(at, span.end);
+}
+
+const oneSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+const withoutFront = (text: string): string =>
+  text.replace(/^\uFEFF?(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1[ \t]*(?=\r?\n|$)/, blank);
+
+/** Docusaurus takes comments of HTML and the ids of headings out before MDX sees them. */
+const asDocusaurusReadsIt = (text: string): string =>
+  withoutFront(text)
+    .replace(/<!--[\s\S]*?-->/g, blank)
+    .replace(/\{#[\w-]+\}[ \t]*$/gm, blank);
+
+const imageTags =
+  /<(?:img|source)\b(?:"[^"]*"|'[^']*'|[^"'>])*>|<\/?picture>|<span class="(?:light|dark):sl-hidden">|(?<=>)\s*<\/span>|<p>\s*<\/p>/g;
+const withoutImages = (html: string): string =>
+  html
+    .replace(imageTags, '')
+    .replace(/<p>\s*<\/p>/g, '')
+    .replace(/\s+/g, '');
