@@ -39,7 +39,7 @@ export const hostParts: readonly HostPart[] = [
 /** The budgets of DESIGN.md, in bytes. */
 export const budgets = {
   main: 200 * kilobyte,
-  host: 400 * kilobyte,
+  host: 410 * kilobyte,
   redo: 28 * kilobyte,
   tools: 20 * kilobyte,
   markdown: 70 * kilobyte,
@@ -47,7 +47,7 @@ export const budgets = {
   reading: 155 * kilobyte,
   // What looks through a whole folder of docs.
   report: 60 * kilobyte,
-  manifest: 208 * kilobyte,
+  manifest: 209 * kilobyte,
   svg: 12 * kilobyte,
   svgBrowser: 12 * kilobyte,
   metadata: 16 * kilobyte,
