@@ -14,8 +14,14 @@ export interface TextStyle {
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const tracking = 3;
 
+/** Where each code unit is a character: much faster told than by the segmenter. */
+const plain = /^[ -~]*$/;
+
 function glyphs(text: string) {
-  return Array.from(characters.segment(text), ({ segment }) => glyphOf(segment));
+  const found = plain.test(text)
+    ? text.split('')
+    : Array.from(characters.segment(text), (one) => one.segment);
+  return found.map(glyphOf);
 }
 
 /** Width of a line in pixels. */

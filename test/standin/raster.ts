@@ -26,8 +26,8 @@ export async function rasterOf(pipeline: Sharp): Promise<Raster> {
 /** Grey pixels as RGB: the decoder keeps a grey picture in one channel. */
 function threefold(grey: Buffer): Buffer {
   const rgb = Buffer.allocUnsafe(grey.length * 3);
-  let at = 0;
-  for (const level of grey) {
+  for (let from = 0, at = 0; from < grey.length; from++) {
+    const level = grey[from] ?? 0;
     rgb[at++] = level;
     rgb[at++] = level;
     rgb[at++] = level;

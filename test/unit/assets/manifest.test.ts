@@ -6,6 +6,7 @@ import { manifestJsonSchema } from '../../../src/assets/jsonSchema.ts';
 import { manifestName } from '../../../src/assets/schema.ts';
 import { helpAt } from '../../../src/assets/schemaHelp.ts';
 import { projectFolder } from '../../vscode/paths.ts';
+import { anyCharacter } from '../anyCharacter.ts';
 import { namesOf, problemsOf, projectOf } from './manifests.ts';
 
 const minimal = `version: 1
@@ -271,7 +272,7 @@ assets:
         '|',
         '>',
       ),
-      fc.string({ unit: 'binary', maxLength: 5 }),
+      fc.string({ unit: anyCharacter, maxLength: 5 }),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {

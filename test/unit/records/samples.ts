@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { pixelHash } from '../../../src/records/compare.ts';
 import { createRecord, type ImageRecord } from '../../../src/records/record.ts';
+import { anyCharacter } from '../anyCharacter.ts';
 import { bytesOf, halfTransparent, marked, withSegment } from '../images/pictures.ts';
 
 export const sha = (digit: string): string => digit.repeat(64);
@@ -46,7 +47,7 @@ export const recordWith = (changes: Partial<Omit<ImageRecord, 'version'>> = {}):
 export const anyPrompt: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.string({ unit: anyCharacter, maxLength: 30 }),
       fc.string({ unit: 'grapheme', maxLength: 30 }),
       fc
         .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 10 })
