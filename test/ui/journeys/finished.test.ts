@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { contrastingThemes } from '../../vscode/workbench.ts';
 import { useRoom } from './useRoom.ts';
 
 async function fill(folder: string): Promise<void> {
@@ -31,11 +30,6 @@ describe('A run that ends where nobody looks, at the screen', () => {
     await workbench.tab(`${tab}, done`).waitFor();
     await told('Saved one-edited.png').waitFor();
     await workbench.screenshot('finished-behind');
-    for (const theme of contrastingThemes) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`finished-behind-${theme}`);
-    }
-    await workbench.setTheme('dark');
     assert.ok(!(await workbench.messages.notifications()).some((text) => text.includes('one-edited')));
     await told('Saved one-edited.png').click();
     await until('its plain name', async () => (await workbench.tabs()).includes(tab));
