@@ -140,13 +140,16 @@ export class Workbench {
   }
 
   /** What the palette offers for a text. */
-  async findCommands(text: string): Promise<string[]> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.input.waitFor();
-    await this.quickInput.type(`>${text}`);
-    const found = await this.quickInput.choices();
-    await this.quickInput.cancel();
-    return found;
+  findCommands(text: string): Promise<string[]> {
+    const { input } = this.quickInput;
+    return until(`what the palette offers for "${text}"`, async () => {
+      await this.page.keyboard.press('F1');
+      await input.waitFor({ timeout: attemptMs });
+      await input.fill(`>${text}`, { timeout: attemptMs });
+      const found = await this.quickInput.choices();
+      await this.quickInput.cancel();
+      return found;
+    });
   }
 
   /** An editor tab by its label, with the file's extension. */
