@@ -6,6 +6,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Plugin } from 'unified';
 import type { Span } from '../../src/core/markdown/spans.ts';
+import { type Shortcode, shortcodesOf } from './shortcodes.ts';
 
 /** What the real readers make of a document, without what stands in some of its places. */
 export interface Compiled {
@@ -13,22 +14,50 @@ export interface Compiled {
   tree: string;
   /** The HTML of markdown-it without images; empty for MDX. */
   html: string;
+  /** The shortcodes of Hugo. */
+  shortcodes: string;
+}
+
+/** A document after it was read. */
+export type Reading = (left: readonly Span[]) => Compiled;
+export interface SiteReads {
+  isMdx: boolean;
+  /** Whether shortcodes are filled in before the Markdown is read. */
+  isHugo: boolean;
 }
 
 const markdownIt = new MarkdownIt({ html: true });
 
 /**
- * Compiles a document as its site does. Rejects where MDX can't be compiled.
- * @param left places that are left out of the comparison: what is written, or what it takes the place of
+ * Compiles a document as its site does. Rejects where MDX can't be compiled. What comes back gives what was read
+ * without some places: what is written, or what it takes the place of.
  */
-export async function compiled(text: string, isMdx: boolean, left: readonly Span[]): Promise<Compiled> {
-  const body = isMdx ? asDocusaurusReadsIt(text) : withoutFront(text);
-  const tree = isMdx ? await mdxTree(body) : githubTree(body);
-  return {
-    tree: JSON.stringify(shapeOf(tree, body, left)),
-    html: isMdx ? '' : withoutImages(markdownIt.render(body)),
-  };
+export async function compiled(text: string, site: SiteReads): Promise<Reading> {
+  if (!text.startsWith('\uFEFF')) return compiledBody(text, site);
+  const reading = await compiledBody(text.slice(1), site);
+  return (left) => reading(left.map(({ start, end }) => ({ start: start - 1, end: end - 1 })));
 }
+
+async function compiledBody(text: string, { isMdx, isHugo }: SiteReads): Promise<Reading> {
+  const shortcodes = isHugo ? shortcodesOf(text) : [];
+  // For the Markdown each is one word.
+  const filled = (wordOf: (shortcode: Shortcode) => string): string =>
+    shortcodes.reduceRight((all, one) => all.slice(0, one.start) + wordOf(one) + all.slice(one.end), text);
+  const plain = filled(({ start, end }) => 'h'.repeat(end - start));
+  const body = isMdx ? asDocusaurusReadsIt(plain) : withoutFront(plain);
+  const tree = isMdx ? await mdxTree(body) : githubTree(body);
+  const html = isMdx ? '' : withoutImages(markdownIt.render(withoutFront(filled(() => 'HUGOSHORTCODE'))));
+  return (left) => ({
+    tree: JSON.stringify(shapeOf(tree, body, left)),
+    html,
+    shortcodes: JSON.stringify(shortcodes.map(({ parts }) => partsWithout(parts, left))),
+  });
+}
+
+const partsWithout = (parts: Shortcode['parts'], left: readonly Span[]): string[] =>
+  parts.map(({ text, start, end }) =>
+    left.some((span) => span.start <= end && start <= span.end) ? '' : text,
+  );
 
 async function mdxTree(body: string): Promise<Root> {
   let tree: Root | undefined;

@@ -16,7 +16,7 @@ import { applyEdits, type Edit, type Span } from '../../src/core/markdown/spans.
 import { staysUnharmed } from '../../src/core/markdown/unharmed.ts';
 import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../src/core/markdown/writeLinks.ts';
 import { type WritingRules, writingRulesOf } from '../../src/core/markdown/writingRules.ts';
-import { type Compiled, compiled } from './compiled.ts';
+import { compiled, type Reading, type SiteReads } from './compiled.ts';
 
 const alts = [
   'Plain words',
@@ -25,6 +25,7 @@ const alts = [
   'A [b] \\ `c` *d* _e_ ~~f~~',
   'Cost $1 & 2 &amp; {{ x }} {% y %}',
   '![x](y.png) </picture> -->',
+  '"C:\\`d`" or C:\\',
 ];
 /** As many of each kind are written into one document. */
 const mostOfKind = 4;
@@ -67,7 +68,7 @@ async function tryFolder(folder: string): Promise<void> {
       const file = files[index];
       if (file === undefined) continue;
       const { own } = await resolver.sitesOf({ document: file, root: folder });
-      await tryDocument(file, writingRulesOf(own, file));
+      await tryDocument(file, writingRulesOf(own, file), own?.kind === 'hugo');
     }
   }
   console.log(
@@ -75,15 +76,13 @@ async function tryFolder(folder: string): Promise<void> {
   );
 }
 
-async function tryDocument(file: string, rules: WritingRules): Promise<void> {
+async function tryDocument(file: string, rules: WritingRules, isHugo: boolean): Promise<void> {
   const text = await fs.readFile(file, 'utf8').catch(() => '');
   if (text.length > 60_000 || text.trim() === '') return;
   const document = readDocument(text, rules.isMdx);
-  const canCompile = await compiled(text, rules.isMdx, []).then(
-    () => true,
-    () => false,
-  );
-  if (!canCompile) {
+  const reads = { isMdx: rules.isMdx, isHugo };
+  const before = await compiled(text, reads).catch(() => undefined);
+  if (before === undefined) {
     counts.notCompiled++;
     return;
   }
@@ -94,7 +93,7 @@ async function tryDocument(file: string, rules: WritingRules): Promise<void> {
       continue;
     }
     counts.written++;
-    const harm = await harmOf(text, attempt, rules.isMdx);
+    const harm = await harmOf(text, before, attempt, reads);
     if (harm === undefined) continue;
     counts.harmed++;
     console.log(`HARM ${file}: ${attempt.what}: ${harm}`);
@@ -119,7 +118,7 @@ async function attemptsFor(document: DocumentParts, rules: WritingRules): Promis
     const written = writeAlt(image, alt, rules.isMdx);
     if (written)
       found.push({ what: `alternative text of ${image.url}`, edits: [written], replaced: [written] });
-    if (image.kind === 'inline' || image.kind === 'html') {
+    if (image.kind !== 'frontMatter') {
       const edit = writeAddress(image, 'other%20(1).png');
       found.push({ what: `address of ${image.url}`, edits: [edit], replaced: [edit] });
     }
@@ -145,19 +144,19 @@ function some<T>(all: readonly T[]): T[] {
 /** What else changed; undefined where nothing did. */
 async function harmOf(
   text: string,
+  before: Reading,
   { edits, replaced }: Attempt,
-  isMdx: boolean,
+  reads: SiteReads,
 ): Promise<string | undefined> {
-  const after = applyEdits(text, edits);
-  const was = await compiled(text, isMdx, replaced);
-  let is: Compiled;
-  try {
-    is = await compiled(after, isMdx, writtenIn(edits, replaced));
-  } catch (error) {
-    return `it no longer compiles: ${String(error).split('\n')[0]}`;
-  }
-  if (was.tree !== is.tree) return difference(was.tree, is.tree);
-  return was.html === is.html ? undefined : `HTML: ${difference(was.html, is.html)}`;
+  const was = before(replaced);
+  const reading = await compiled(applyEdits(text, edits), reads).catch(
+    (error: unknown) => `it no longer compiles: ${String(error).split('\n')[0]}`,
+  );
+  if (typeof reading === 'string') return reading;
+  const is = reading(writtenIn(edits, replaced));
+  for (const part of ['tree', 'html', 'shortcodes'] as const)
+    if (was[part] !== is[part]) return `${part}: ${difference(was[part], is[part])}`;
+  return undefined;
 }
 
 /** Where in the changed text is what the edits wrote, and what stands in the place of what was replaced. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { suffixOf, withoutSuffix } from './addressParts.ts';
+import { byteOrderMark } from './byteOrderMark.ts';
 import type { DocumentParts } from './documentParts.ts';
 import type { FormOfLink, ImageLink } from './imageLinks.ts';
 import { type Edit, newlineOf } from './spans.ts';
@@ -181,11 +182,12 @@ function importOf({ text, bodyStart }: DocumentParts): Edit[] {
   if (/^import\s+ThemedImage\b/m.test(text)) return [];
   const line = "import ThemedImage from '@theme/ThemedImage';";
   const newline = newlineOf(text);
-  const isAfterModules = bodyStart > 0 && !/^(?:---|\+\+\+)[ \t]*$/.test(lastLine(text.slice(0, bodyStart)));
-  const before = bodyStart === 0 ? '' : isAfterModules ? newline : newline + newline;
+  const isFirst = text.slice(0, bodyStart).replace(byteOrderMark, '') === '';
+  const isAfterModules = !isFirst && !/^(?:---|\+\+\+)[ \t]*$/.test(lastLine(text.slice(0, bodyStart)));
+  const before = isFirst ? '' : isAfterModules ? newline : newline + newline;
   const after = /^[ \t]*\r?\n[ \t]*(?:\r?\n|$)|^\s*$/.test(text.slice(bodyStart))
     ? ''
-    : bodyStart === 0
+    : isFirst
       ? newline + newline
       : newline;
   return [{ start: bodyStart, end: bodyStart, text: before + line + after }];

@@ -66,7 +66,7 @@ function embeds(prose: string, links: string[]): ImageLink[] {
 }
 
 const pair =
-  /(?<![\w-])(?:([\w-]{1,60})[ \t]{0,9}=[ \t]{0,9})?(?:"([^"\n]{0,500})"|'([^'\n]{0,500})'|([^\s"'=]{1,500}))/g;
+  /(?<![\w-])(?:([\w-]{1,60})[ \t]{0,9}=[ \t]{0,9})?(?:"((?:[^"\\\n]|\\.){0,500})"|'((?:[^'\\\n]|\\.){0,500})'|`([^`]{0,500})`|([^\s"'`=]{1,500}))/g;
 /** What a template itself does with a path is part of an address and no image of its own. */
 const addressTags = /^(?:link|post_url|asset_path|static|rel?ref|assign|if|for|unless|comment|raw)$/;
 
@@ -95,7 +95,7 @@ function shortcodes(prose: string, links: string[]): ImageLink[] {
         url: value,
         target: place,
         alt: values.get('alt')?.value ?? '',
-        altPlace: values.get('alt')?.place,
+        altPlace: values.get('alt')?.whole,
         shownWidth: widthOf(values.get('width')?.value),
       }),
     ];
@@ -106,16 +106,26 @@ interface Value {
   value: string;
   /** Without its quotes. */
   place: Span;
+  /** With them. */
+  whole: Span;
 }
 
 /** Values by their names in lower case, those without a name by their number. */
 function valuesIn(text: string, start: number): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const found of text.matchAll(pair)) {
-    const value = found[2] ?? found[3] ?? found[4] ?? '';
-    const end = start + found.index + found[0].length - (found[4] === undefined ? 1 : 0);
-    const key = found[1]?.toLowerCase() ?? `#${values.size}`;
-    values.set(key, { value, place: { start: end - value.length, end } });
+    const [all, key, double, single, raw, bare] = found;
+    const written = double ?? single ?? raw ?? bare ?? '';
+    const whole = start + found.index + all.length;
+    const quote = bare === undefined ? 1 : 0;
+    const end = whole - quote;
+    const place = { start: end - written.length, end };
+    values.set(key?.toLowerCase() ?? `#${values.size}`, {
+      // Hugo and Jekyll know this escape and no other.
+      value: double === undefined ? written : written.replaceAll('\\"', '"'),
+      place,
+      whole: { start: place.start - quote, end: whole },
+    });
   }
   return values;
 }
@@ -137,7 +147,7 @@ function imageBlocks(prose: string): ImageLink[] {
         url: source.value,
         target: source.place,
         alt: alt?.value ?? '',
-        altPlace: alt?.place,
+        altPlace: alt?.whole,
       }),
     ];
   });

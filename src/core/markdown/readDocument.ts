@@ -1,4 +1,5 @@
 import type { Code, Definition, Image, ImageReference, Nodes, Root } from 'mdast';
+import { behindMark, byteOrderMark } from './byteOrderMark.ts';
 import type { Block, DocumentParts } from './documentParts.ts';
 import { HtmlImages, widthOf } from './htmlImages.ts';
 import { type ImageLink, linkWith } from './imageLinks.ts';
@@ -12,6 +13,12 @@ import type { Span } from './spans.ts';
 
 /** Reads a document. Any text gives an answer; code and comments have no images. */
 export function readDocument(text: string, isMdx = false): DocumentParts {
+  return text.startsWith(byteOrderMark)
+    ? behindMark(readBody(text.slice(byteOrderMark.length), isMdx))
+    : readBody(text, isMdx);
+}
+
+function readBody(text: string, isMdx: boolean): DocumentParts {
   const { text: masked, front, modules } = maskedText(text, isMdx);
   const reading = new Reading(text, isMdx);
   reading.read(masked, isMdx ? 'mdx' : 'markdown');

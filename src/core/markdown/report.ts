@@ -211,7 +211,7 @@ function inOrder(a: Finding, b: Finding): number {
 export const lacksAlt = ({ kind, alt, altPlace }: ImageLink): boolean =>
   alt.trim() === '' &&
   altPlace !== undefined &&
-  (kind === 'inline' || kind === 'reference' || altPlace.start === altPlace.end);
+  ((kind !== 'html' && kind !== 'jsx') || altPlace.start === altPlace.end);
 
 const isThere = (found: Resolution): found is Extract<Resolution, { base: unknown }> => 'base' in found;
 

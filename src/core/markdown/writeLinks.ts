@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { byteOrderMark } from './byteOrderMark.ts';
 import type { DocumentParts } from './documentParts.ts';
 import type { formOf, ImageLink } from './imageLinks.ts';
 import { type Edit, newlineOf } from './spans.ts';
@@ -42,14 +43,7 @@ export function writeAlt(link: ImageLink, alt: string, isMdx: boolean): Edit | u
   if (altPlace === undefined) return undefined;
   if (kind === 'inline' || kind === 'reference')
     return { ...altPlace, text: escapeAlt(alt, { isMdx, inTable }) };
-  // Within quotes that stay.
-  if (kind === 'shortcode' || kind === 'directive')
-    return {
-      ...altPlace,
-      text: oneLine(alt)
-        .replaceAll('"', "'")
-        .replace(/\{\{|\}\}|\{%|%\}|:::/g, ' '),
-    };
+  if (kind === 'shortcode' || kind === 'directive') return { ...altPlace, text: quotedForTemplate(alt) };
   return altPlace.start === altPlace.end
     ? { ...altPlace, text: ` alt=${quoted(alt, inTable)}` }
     : { ...altPlace, text: quoted(alt, inTable) };
@@ -75,7 +69,8 @@ export function insertImage(
   const rest = text.slice(offset);
   const gap = rest.match(/^\s*/)?.[0].split('\n').length ?? 1;
   const after = rest === '' ? newline : rest.trim() === '' ? '' : newline.repeat(Math.max(0, 3 - gap));
-  const before = offset === 0 ? '' : newline + newline;
+  const isFirst = text.slice(0, offset).replace(byteOrderMark, '') === '';
+  const before = isFirst ? '' : newline + newline;
   const own = (link: string): Edit => ({ start: offset, end: offset, text: before + link + after });
   if (style === 'html') return [own(`<img src=${quoted(url)} alt=${quoted(alt)} />`)];
   const shown = escapeAlt(alt, { isMdx, inTable: false });
@@ -117,6 +112,15 @@ export function quoted(value: string, inTable = false): string {
     .replaceAll('<', '&lt;')
     .replace(/\{(?=[{%])/g, '&#123;');
   return `"${inTable ? text.replaceAll('|', '&#124;') : text}"`;
+}
+
+/**
+ * A value of a shortcode or a directive. Hugo knows double quotes only, and no way to write a backslash before a quote
+ * or a backtick: there a space parts them. What would end the shortcode is left out.
+ */
+function quotedForTemplate(value: string): string {
+  const text = oneLine(value.replace(/\{\{|\}\}|\{%|%\}|:::/g, ' '));
+  return `"${text.replaceAll('"', "'").replace(/\\(?=`|$)/g, '\\ ')}"`;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -80,6 +80,91 @@ describe('writing into a document', () => {
   });
 });
 
+describe('an alternative text in a shortcode', () => {
+  const written = (text: string, alt: string): string => {
+    const [image] = readDocument(text).images;
+    const edit = image && writeAlt(image, alt, false);
+    return edit ? applyEdits(text, [edit]) : text;
+  };
+
+  it('stands in double quotes, whatever stood there', () => {
+    for (const old of ['"A"', "'A'", '`A`', 'A', '""', '"say \\"A\\""'])
+      assert.equal(
+        written(`{{< figure src="a.png" alt=${old} width="3" >}}`, 'New one'),
+        '{{< figure src="a.png" alt="New one" width="3" >}}',
+      );
+    assert.equal(
+      written("{% include image.html path='a.png' alt='A' %}", "It's new"),
+      `{% include image.html path='a.png' alt="It's new" %}`,
+    );
+    assert.equal(
+      written(':::image source="a.png" alt-text="A":::', 'New'),
+      ':::image source="a.png" alt-text="New":::',
+    );
+  });
+
+  it('has no backslash before a quote or a backtick, which Hugo could not read', () => {
+    const rest = (alt: string): string => written('{{< figure src="a.png" alt="" >}}', alt).slice(22, -4);
+    assert.equal(rest('C:\\dir'), ' alt="C:\\dir"');
+    assert.equal(rest('C:\\'), ' alt="C:\\ "');
+    assert.equal(rest('\\`x`'), ' alt="\\ `x`"');
+    assert.equal(rest('"C:\\"'), ` alt="'C:\\'"`);
+    assert.equal(rest('C:\\ >}} {{x}}'), ' alt="C:\\ > x"');
+  });
+
+  it('is read with the quotes that are escaped in it', () => {
+    const { images } = readDocument(
+      '{{< figure src="a.png" alt="say \\"A\\" and \\b" >}}\n{{< figure src=`b.png` alt=`B "b"` >}}',
+    );
+    assert.deepEqual(
+      images.map(({ url, alt }) => [url, alt]),
+      [
+        ['a.png', 'say "A" and \\b'],
+        ['b.png', 'B "b"'],
+      ],
+    );
+  });
+});
+
+describe('a document with a byte order mark', () => {
+  const mark = '\uFEFF';
+
+  it('is read and written at the same places as one without', () => {
+    const plain = '# T\n\n![a](a.png) <img src="b.png">\n\n![c][c]\n\n[c]: c.png\n';
+    const { images } = readDocument(mark + plain);
+    const edits = images.flatMap((image) =>
+      [writeAddress(image, 'n.png'), writeAlt(image, 'n', false) ?? []].flat(),
+    );
+    assert.equal(
+      applyEdits(mark + plain, edits),
+      `${mark}# T\n\n![n](n.png) <img src="n.png" alt="n">\n\n![n][c]\n\n[c]: n.png\n`,
+    );
+    assert.equal(insertedInto(`${mark}# T {#t}\n`, 'T'), `${mark}# T {#t}\n\n![A \\[b\\]](new%20one.png)\n`);
+    assert.equal(insertedInto(`${mark}Words.\n`, 'Words'), `${mark}Words.\n\n![A \\[b\\]](new%20one.png)\n`);
+  });
+
+  it('keeps it before all else, also before what a component needs', async () => {
+    const document = readDocument(`${mark}# A\n\n![A](./a.png)\n`, true);
+    const [image] = document.images;
+    assert.ok(image);
+    const edits = await writePair(
+      document,
+      image,
+      rulesFor({ isMdx: true, showsRawImages: false, pair: 'themedImage' }),
+      {
+        of: async () => 'a.png',
+        moduleOf: async () => './a.png',
+      },
+    );
+    assert.match(
+      applyEdits(document.text, edits ?? []),
+      /^\uFEFFimport ThemedImage from '@theme\/ThemedImage';\n\n# A\n/,
+    );
+    const atStart = insertImage(document, document.bodyStart, { url: 'n.png', alt: 'n' });
+    assert.equal(applyEdits(document.text, atStart), `${mark}![n](n.png)\n\n# A\n\n![A](./a.png)\n`);
+  });
+});
+
 describe('the dark variant', () => {
   const paired = async (text: string, rules: Partial<WritingRules> = {}): Promise<string> => {
     const document = readDocument(text, rules.isMdx);
