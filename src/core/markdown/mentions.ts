@@ -24,6 +24,12 @@ const askedForByName = /^(?:favicon|apple-touch-icon|opengraph-image|twitter-ima
 const shownByTheme = /^(?:feature|cover|thumb(?:nail)?|background)\b|featured/i;
 /** `{{< imgproc name Resize "500x" >}}` takes the image beside the page that has the word in its name. */
 const shortcodeWords = /(?<![\w=-])"?([\w-]{3,100})"?(?![\w=-])/g;
+/** `['openai', 'stripe', 'linear']`: the words of a list, where it has nothing else. */
+const lists = /\[([^[\]]{10,4000})\]/g;
+const quotedWord = /^(["'`])([\w.-]{1,80})\1$/;
+/** A shorter list fits by chance. */
+const fewestOfList = 3;
+const endsAsImage = new RegExp(`${imageEnding}$`, 'i');
 const openSigns = new RegExp(`[${anyName}${anyPath}${anyEnding}]`, 'g');
 
 /**
@@ -34,6 +40,8 @@ const openSigns = new RegExp(`[${anyName}${anyPath}${anyEnding}]`, 'g');
 export class Mentions {
   readonly #images: readonly string[];
   readonly #byName = new Map<string, string[]>();
+  /** By the name without its ending, in small letters. */
+  readonly #byStem = new Map<string, string[]>();
   /** Names of folders that hold images, in small letters. */
   readonly #folders = new Set<string>();
   readonly #unnamed: Set<string>;
@@ -46,6 +54,8 @@ export class Mentions {
     for (const image of images) {
       const name = posix.basename(image).toLowerCase();
       this.#byName.set(name, [...(this.#byName.get(name) ?? []), image]);
+      const stem = name.replace(endsAsImage, '');
+      this.#byStem.set(stem, [...(this.#byStem.get(stem) ?? []), image]);
       for (const step of posix.dirname(image).toLowerCase().split('/')) this.#folders.add(step);
       if (askedForByName.test(name)) this.#unnamed.delete(image);
     }
@@ -70,6 +80,7 @@ export class Mentions {
 
   /** @param file its real path */
   add(file: string, text: string): void {
+    this.#addLists(file, text);
     if (!mayMention(text)) return;
     this.#addWhole(file, text);
     this.#addOpen(file, text, loadsByGlob.test(file) && !configuresTool.test(file));
@@ -93,6 +104,24 @@ export class Mentions {
     for (const image of own) {
       const name = posix.basename(image).toLowerCase();
       if (shownByTheme.test(name) || words.some((word) => name.includes(word))) this.#unnamed.delete(image);
+    }
+  }
+
+  /**
+   * A component that is given a list of words builds the paths itself, often in a package: a list of which each word
+   * is the name of an image in the same folder means these.
+   */
+  #addLists(file: string, text: string): void {
+    for (const [, inside = ''] of text.matchAll(lists)) {
+      const words = wordsOfList(inside);
+      if (words.length < fewestOfList) continue;
+      const all = words.map((word) => this.#byStem.get(word) ?? []);
+      const [first = []] = all;
+      for (const folder of new Set(nearest(file, first).map((image) => posix.dirname(image)))) {
+        const own = all.map((images) => images.filter((image) => posix.dirname(image) === folder));
+        if (own.every((images) => images.length > 0))
+          for (const image of own.flat()) this.#unnamed.delete(image);
+      }
     }
   }
 
@@ -149,7 +178,12 @@ export class Mentions {
   }
 }
 
-const endsAsImage = new RegExp(`${imageEnding}$`, 'i');
+/** In small letters; empty where something else stands between them. */
+function wordsOfList(inside: string): string[] {
+  const items = inside.trim().replace(/,$/, '').split(',');
+  const words = items.flatMap((item) => quotedWord.exec(item.trim())?.[2]?.toLowerCase() ?? []);
+  return words.length === items.length ? words : [];
+}
 
 function pathPattern(path: string, isWhole: boolean): RegExp {
   const parts = path

@@ -62,6 +62,20 @@ describe('an image is no image that nobody links', () => {
       assert.deepEqual(named(file, text, pictures), [...expected]));
   }
 
+  it('when a component is given the names of a folder’s images as a list', () => {
+    const folder = ['public/trusted/ada.svg', 'public/trusted/bob.svg', 'public/trusted/cleo.png'];
+    const others = ['public/trusted/left.svg', 'public/old/ada.svg'];
+    const list = `<TrustedBy :logos="['ada', 'bob',\n  'Cleo',]" />`;
+    assert.deepEqual(named('theme/Home.vue', list, [...folder, ...others]), folder);
+    for (const chance of [
+      "['ada', 'bob']",
+      "['ada', 'bob', 'cleo', 'dora']",
+      "['ada', 'bob', cleo]",
+      'ada bob cleo',
+    ])
+      assert.deepEqual(named('theme/Home.vue', `const a = ${chance};`, folder), [], chance);
+  });
+
   it('only in its own part of a monorepo', () => {
     const both = ['apps/a/public/logo.svg', 'apps/b/public/logo.svg'];
     assert.deepEqual(named('apps/a/index.html', '<link href="/logo.svg">', both), ['apps/a/public/logo.svg']);
@@ -95,6 +109,7 @@ describe('an image is no image that nobody links', () => {
       '/*'.repeat(100_000),
       'a/'.repeat(100_000),
       '.png'.repeat(100_000),
+      `['a', `.repeat(100_000),
     ])
       named('a.js', text, site);
     // Far from a measurement: what is quadratic takes minutes.
