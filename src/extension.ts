@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { compose } from './compose.ts';
+import { detailOf } from './core/shared/errorText.ts';
 import { storedNames } from './core/storage/names.ts';
 import { registerTools } from './features/agent/register.ts';
 import { panelViewType } from './features/panel/viewTypes.ts';
@@ -88,7 +89,7 @@ async function load(
     extension.recover().catch((error: unknown) => log.warn(`Earlier jobs could not be looked up: ${error}`));
     return extension;
   } catch (error) {
-    log.error(`The extension could not be loaded: ${error instanceof Error ? error.stack : error}`);
+    log.error(`The extension could not be loaded: ${detailOf(error)}`);
     void tellNotLoaded();
     return undefined;
   }

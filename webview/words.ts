@@ -1,20 +1,5 @@
 import { formatBytes, formatPixels } from '../src/core/shared/format.ts';
-import type { JobPhase, Picture } from '../src/core/shared/panelState.ts';
-
-/** What a job does, in words. */
-export const phaseWords: Record<JobPhase, string> = {
-  queued: 'Waiting for its turn',
-  preparing: 'Preparing the images',
-  sending: 'Sending',
-  waiting: 'Waiting for the model',
-  receiving: 'Receiving the picture',
-  finishing: 'Finishing the picture',
-  saving: 'Saving',
-  done: 'Done',
-  failed: 'Failed',
-  stopped: 'Stopped',
-  interrupted: 'Interrupted',
-};
+import type { Picture } from '../src/core/shared/panelState.ts';
 
 /** `1280 × 720 · PNG · 214 KB`, with what is known. */
 export function describePicture({ width, height, type, bytes }: Picture): string {

@@ -1,6 +1,7 @@
 import type { ItemEnd } from '../core/assets/build.ts';
 import type { BuildPlan, PlanItem } from '../core/assets/plan.ts';
-import { imageCount, priceWords, remarksOn, wordOf } from '../core/assets/words.ts';
+import { priceWords, remarksOn, wordOf } from '../core/assets/words.ts';
+import { counted } from '../core/shared/text.ts';
 
 /** What a build would make, and the total. */
 export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] {
@@ -12,7 +13,10 @@ export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] 
     lines.push([word, asset.name, ...why.map(({ sentence }) => sentence)].join('  '));
   }
   if (items.length === 0) return [...lines, 'There is nothing to make.'];
-  return [...lines, `${imageCount(items.length)} to make ${priceWords(items.length, { cost, unpriced })}.`];
+  return [
+    ...lines,
+    `${counted(items.length, 'image')} to make ${priceWords(items.length, { cost, unpriced })}.`,
+  ];
 }
 
 /** How one image ended. */

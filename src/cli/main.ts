@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { messageOf } from '../core/shared/errorText.ts';
 import { readArguments } from './arguments.ts';
 import { runBuild } from './build.ts';
 import { runCheck } from './check.ts';
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
     }
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     process.stderr.write(isUsage ? `${message}\nnano-banana --help tells what there is.\n` : `${message}\n`);
     return isUsage ? 2 : 1;
   }

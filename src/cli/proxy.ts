@@ -5,6 +5,7 @@ import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { messageOf } from '../core/shared/errorText.ts';
 import { UsageError } from './usage.ts';
 
 /**
@@ -59,7 +60,7 @@ class ProxyByAddress extends Agent {
         : new HttpProxyAgent(proxy).connect(request as PlainRequest, options));
     } catch (error) {
       // Else it would be taken for the API's own refusal.
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new Error(`The proxy ${proxy.host} can't be used: ${why}`, { cause: error });
     }
   }

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Checked } from '../core/assets/check.ts';
 import type { Problem } from '../core/assets/problems.ts';
 import { isUnknown, needsBuild } from '../core/assets/states.ts';
-import { countsOf, countWords, imageCount, stateWord } from '../core/assets/words.ts';
+import { countsOf, countWords, stateWord } from '../core/assets/words.ts';
+import { counted } from '../core/shared/text.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file of the workspace as a person sees it from the folder that they are in. */
@@ -31,9 +32,8 @@ export function checkLines({ statuses, problems, warnings }: Checked): string[] 
     );
   }
   const figures = [countWords(statuses)].filter(Boolean);
-  if (problems.length > 0)
-    figures.unshift(problems.length === 1 ? '1 problem' : `${problems.length} problems`);
-  lines.push(`${imageCount(statuses.length)}: ${figures.join(', ') || 'nothing to do'}.`);
+  if (problems.length > 0) figures.unshift(counted(problems.length, 'problem'));
+  lines.push(`${counted(statuses.length, 'image')}: ${figures.join(', ') || 'nothing to do'}.`);
   return lines;
 }
 

@@ -1,7 +1,6 @@
 import { capabilitiesOf } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
-
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+import { counted } from '../core/shared/text.ts';
 
 /**
  * What the model list of an endpoint says about it.

@@ -3,6 +3,7 @@ import { notReadable } from './images/codecError.ts';
 import { type ImageInfo, type ImageType, nameOf as typeName, withArticle } from './images/imageTypes.ts';
 import { headBytes, sniffHead } from './images/sniff.ts';
 import { FileError, type FileStore } from './ports.ts';
+import { messageOf } from './shared/errorText.ts';
 import { formatBytes } from './shared/format.ts';
 
 /** What is known of an input before it is prepared. */
@@ -85,7 +86,7 @@ export function readProblem(name: string, error: unknown): string {
     if (error.code === 'tooLarge')
       return `${name} is larger than ${formatBytes(maxInputBytes)} and can't be read.`;
   }
-  return `${name} can't be read: ${error instanceof Error ? error.message : String(error)}.`;
+  return `${name} can't be read: ${messageOf(error)}.`;
 }
 
 async function openInput(files: FileStore, input: EditInput) {

@@ -1,4 +1,5 @@
 import { FileError, type FileErrorCode } from '../core/ports.ts';
+import { messageOf } from '../core/shared/errorText.ts';
 import { formatBytes } from '../core/shared/format.ts';
 
 /** What was being done: it decides what a file in place of a folder means. */
@@ -36,8 +37,6 @@ const reasons: Readonly<Record<Exclude<FileErrorCode, 'other' | 'tooLarge'>, str
   nameTooLong: 'its name is too long',
 };
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** The `code` of Node's and VS Code's errors; empty without one. */
 export function errorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -49,7 +48,7 @@ function codeOf(error: unknown, operation: FileOperation): FileErrorCode {
   // A file where a folder should be: below it there is nothing to read, but it is in the way of saving.
   if (code === 'ENOTDIR' || code === 'FileNotADirectory') return operation === 'read' ? 'notFound' : 'other';
   const known = codes[code];
-  const said = words.find(([pattern]) => pattern.test(textOf(error)))?.[1];
+  const said = words.find(([pattern]) => pattern.test(messageOf(error)))?.[1];
   // A read-only provider answers with "no permission", and only its words tell why.
   if (known === undefined || known === 'noPermission') return said ?? known ?? 'other';
   return known;
@@ -59,7 +58,8 @@ function codeOf(error: unknown, operation: FileOperation): FileErrorCode {
 export function toFileError(error: unknown, operation: FileOperation): FileError {
   if (error instanceof FileError) return error;
   const code = codeOf(error, operation);
-  const reason = code === 'other' || code === 'tooLarge' ? textOf(error).replace(/\.$/, '') : reasons[code];
+  const reason =
+    code === 'other' || code === 'tooLarge' ? messageOf(error).replace(/\.$/, '') : reasons[code];
   return new FileError(code, reason, { cause: error });
 }
 

@@ -1,5 +1,6 @@
 import { CancellationError } from 'vscode';
 import type { Log } from '../core/ports.ts';
+import { detailOf, messageOf } from '../core/shared/errorText.ts';
 import { lazy } from '../core/shared/lazy.ts';
 import type { Messages } from './messages.ts';
 import type { NextSteps } from './nextSteps.ts';
@@ -51,13 +52,13 @@ export function guard(id: string, run: Run, deps: GuardDeps): Run {
 }
 
 function tellNotLoaded(id: string, { cause }: NotLoaded, { log, messages }: GuardDeps) {
-  log.error(`${id} could not be loaded: ${cause instanceof Error ? cause.stack : cause}`);
+  log.error(`${id} could not be loaded: ${detailOf(cause)}`);
   void offerReload((sentence, button) => messages.ask('error', sentence, button));
 }
 
 function tellUnexpected(id: string, error: unknown, { log, nextSteps }: GuardDeps) {
-  const message = error instanceof Error ? error.message : String(error);
-  log.error(`${id}: ${error instanceof Error ? (error.stack ?? message) : message}`);
+  const message = messageOf(error);
+  log.error(`${id}: ${detailOf(error)}`);
   nextSteps
     .offer({
       code: 'unexpected',

@@ -1,5 +1,6 @@
 import { type Disposable, type Event, EventEmitter, type SecretStorage } from 'vscode';
 import type { Log, Secrets } from '../core/ports.ts';
+import { messageOf } from '../core/shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../core/shared/failure.ts';
 import { withoutEnd } from '../core/shared/text.ts';
 
@@ -76,7 +77,7 @@ export class OriginSecrets implements Secrets, Disposable {
   }
 
   #failure(error: unknown, key: string | undefined, what: string): { ok: false; failure: Failure } {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     // A storage may repeat what it was given.
     const cause = withoutEnd(key === undefined ? text : text.replaceAll(key, '(key)'), '. \n');
     this.#log.error(`${what}: ${cause}`);

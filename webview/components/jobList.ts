@@ -1,10 +1,11 @@
+import { counted } from '../../src/core/shared/text.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { hasEnded, type JobPhase, type JobView } from '../../src/core/shared/panelState.ts';
+import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { activeJobs, canRunAgain, listedJobs } from '../jobs.ts';
-import { phaseWords } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon } from './parts.ts';
 
@@ -36,7 +37,7 @@ class JobListElement extends PageElement {
     return html`
       <section class="jobs" aria-labelledby="jobsLabel">
         <div class="jobsHead">
-          <h2 id="jobsLabel">${jobs.length === 1 ? '1 edit' : `${jobs.length} edits`}</h2>
+          <h2 id="jobsLabel">${counted(jobs.length, 'edit')}</h2>
           <span class="aside">${parts.filter((part) => part !== '').join(' · ')}</span>
           ${
             again.length > 1 && active === 0

@@ -1,8 +1,9 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
+import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { activeJobs, soleJob } from '../jobs.ts';
-import { baseName, phaseWords } from '../words.ts';
+import { baseName } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 

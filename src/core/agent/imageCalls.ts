@@ -1,11 +1,11 @@
 import type { Consent } from '../consent.ts';
 import type { EditingService } from '../edit/editingService.ts';
-import { phaseWords } from '../edit/phaseWords.ts';
 import { forgetStored, saveOthers } from '../edit/saveOthers.ts';
 import { type EditRequest, type EditResult, folderFor } from '../editRequest.ts';
 import type { Codec } from '../images/codec.ts';
 import type { Log } from '../ports.ts';
 import { fail, type Outcome } from '../shared/failure.ts';
+import { phaseWords } from '../shared/phaseWords.ts';
 import { failureText, resultText } from './answers.ts';
 import { refused } from './places.ts';
 import { type PlanDeps, type PlannedRun, planRun } from './plannedRun.ts';
@@ -124,7 +124,7 @@ export class ImageCalls {
             { id: jobId, sessionId, request },
             {
               signal,
-              onProgress: ({ phase, note }) => tell(note ?? phaseWords[phase] ?? ''),
+              onProgress: ({ phase, note }) => tell(note ?? phaseWords[phase]),
               // A model waits: the person is asked afterwards.
               choosePlace: async () => undefined,
             },

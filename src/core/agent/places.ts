@@ -1,5 +1,6 @@
 import type { FileStore } from '../ports.ts';
 import { FileError } from '../ports.ts';
+import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 
 /** The window's workspace, as far as the tools need it. */
@@ -88,5 +89,5 @@ export class Places {
 
 function reasonOf(error: unknown): string {
   if (error instanceof FileError && error.code === 'notFound') return 'there is no such file';
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  return messageOf(error).replace(/\.$/, '');
 }

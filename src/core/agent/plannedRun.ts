@@ -15,6 +15,7 @@ import { type ImageInfo, typeOfExtension } from '../images/imageTypes.ts';
 import type { FileStore, Secrets, Settings, SettingsValues } from '../ports.ts';
 import { freeNames } from '../save/fileNames.ts';
 import { endingFor } from '../save/save.ts';
+import { messageOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { joinUri, nameOf, splitName } from '../uris.ts';
@@ -235,7 +236,7 @@ async function targetOf(
     }
     return succeed(joinUri(folder, `${base}.${ending}`));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return fail(refused(`${workspace.pathOf(folder)} can't be used: ${why}. Name another outputFolder.`));
   }
 }

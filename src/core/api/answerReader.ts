@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { AnswerDocuments } from './answerDocuments.ts';
 import { AnswerStrings } from './answerStrings.ts';
@@ -225,7 +226,7 @@ export class AnswerReader<S extends ImageSink> {
 
   #sinkFailure(): Failure {
     const error = this.#images.all.find((image) => image.error !== undefined)?.error;
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     const sentence = `The image came, but could not be stored: ${clean(detail, 200)}. It has probably been billed. Make room and run it again.`;
     const { requestId } = this.#options;
     return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { cutFailure, tooLargeFailure } from './answerReader.ts';
 import type { SentHeaders } from './customHeaders.ts';
@@ -133,8 +134,6 @@ function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Fa
 }
 
 const isSuccess = ({ status }: WireHead) => status >= 200 && status < 300;
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** The id to give to the provider's support, under the names in use. */
 export function requestIdOf(head: WireHead): string | undefined {

@@ -2,6 +2,7 @@ import { isHopeless } from '../edit/jobFailures.ts';
 import { forgetStored } from '../edit/saveOthers.ts';
 import type { EditResult, JobProgress } from '../editRequest.ts';
 import type { FileStore, Log } from '../ports.ts';
+import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { assetsSession } from '../storage/sessions.ts';
 import type { Asset } from './asset.ts';
@@ -160,7 +161,7 @@ class BuildRun {
     try {
       return (await this.#reasonNotToBegin(item)) ?? (await this.#make(item));
     } catch (error) {
-      const sentence = `${item.asset.name} could not be made: ${error instanceof Error ? error.message : String(error)}`;
+      const sentence = `${item.asset.name} could not be made: ${messageOf(error)}`;
       this.#deps.log.error(sentence);
       const failure: Failure = { code: 'unexpected', sentence, nextSteps: ['showLog'], billed: 'no' };
       return { kind: 'failed', failure, kept: false };

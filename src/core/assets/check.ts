@@ -1,3 +1,4 @@
+import { messageOf } from '../shared/errorText.ts';
 import type { Asset } from './asset.ts';
 import type { Project } from './compile.ts';
 import { byUriOf } from './cycles.ts';
@@ -110,5 +111,4 @@ export async function findBadPlaces(
   return { refused, problems: problems.all };
 }
 
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');
+const reasonOf = (error: unknown): string => messageOf(error).replace(/\.?$/, '.');

@@ -1,9 +1,10 @@
+import { counted } from '../shared/text.ts';
 import type { Asset } from './asset.ts';
 import type { Built, ItemEnd } from './build.ts';
 import type { Checked } from './check.ts';
 import type { Problem } from './problems.ts';
 import { type AssetState, assetStates } from './states.ts';
-import { countWords, imageCount } from './words.ts';
+import { countWords } from './words.ts';
 
 /** A line of a list for people. */
 export interface AssetReportLine {
@@ -31,13 +32,13 @@ export function checkReport(
   full: boolean,
 ): AssetReportLine[] {
   const figures = [
-    ...(problems.length > 0 ? [problems.length === 1 ? '1 problem' : `${problems.length} problems`] : []),
+    ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
     ...(statuses.length > 0 ? [countWords(statuses)] : []),
   ];
   const lines: AssetReportLine[] = [
     { text: '# Docs assets' },
     { text: '' },
-    { text: `${imageCount(statuses.length)}: ${figures.join(', ') || 'nothing to do'}.` },
+    { text: `${counted(statuses.length, 'image')}: ${figures.join(', ') || 'nothing to do'}.` },
     {
       text: full
         ? 'The pixels were compared with those that were made.'

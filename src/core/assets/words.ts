@@ -28,8 +28,6 @@ export function countsOf(statuses: readonly AssetStatus[]): Record<AssetState, n
   return counts;
 }
 
-export const imageCount = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
-
 /** `1 missing, 2 up to date`, without what there is none of. */
 export function countWords(statuses: readonly AssetStatus[]): string {
   const counts = new Map<string, number>();

@@ -11,6 +11,7 @@ import {
   type Scalar,
 } from 'yaml';
 import { hasConflict } from '../records/conflict.ts';
+import { messageOf } from '../shared/errorText.ts';
 import type { Range } from './problems.ts';
 import { quotedText, whyQuoted } from './quoting.ts';
 
@@ -72,7 +73,7 @@ export class YamlText {
         code: isBomb ? 'aliases' : 'yaml',
         sentence: isBomb
           ? 'The aliases in this file unfold to too much. Write the values out.'
-          : `The file can't be read: ${sentenceOf(error instanceof Error ? error.message : String(error))}`,
+          : `The file can't be read: ${sentenceOf(messageOf(error))}`,
       });
     }
   }

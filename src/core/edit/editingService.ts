@@ -16,6 +16,7 @@ import type {
 import type { ScratchFile } from '../ports.ts';
 import { type Observed, observeInputs } from '../save/observe.ts';
 import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
+import { detailOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Journal } from '../storage/journal.ts';
@@ -86,9 +87,7 @@ export class EditingService {
       return succeed(await this.#delivery.save(job, made, hooks));
     } catch (error) {
       if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
-      this.#deps.log.error(
-        `Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
-      );
+      this.#deps.log.error(`Job ${job.id}: ${detailOf(error)}`);
       return fail(unexpected(error));
     }
   }
@@ -132,7 +131,7 @@ export class EditingService {
     } catch (error) {
       if (hooks.signal.aborted && error === hooks.signal.reason)
         return fail({ ...stoppedBeforeSending, links: [...links] });
-      log.error(`Job ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      log.error(`Job ${job.id}: ${detailOf(error)}`);
       return fail({ ...unexpected(error), links: [...links] });
     }
   }

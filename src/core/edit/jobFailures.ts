@@ -1,7 +1,6 @@
 import type { Provider } from '../api/providers.ts';
+import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Stopped while it waited or was prepared; once it is out, the wire says what stopping means. */
 export const stoppedBeforeSending: Failure = {

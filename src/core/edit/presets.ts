@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { messageOf } from '../shared/errorText.ts';
 import type { PresetView } from '../shared/panelState.ts';
 
 export const darkVariantPrompt =
@@ -68,7 +69,7 @@ export function readTeamPresets(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return problem(`is not valid JSON (${error instanceof Error ? error.message : String(error)})`);
+    return problem(`is not valid JSON (${messageOf(error)})`);
   }
   const parsed = teamSchema.safeParse(value);
   if (!parsed.success) {

@@ -1,5 +1,6 @@
 import { type FindingKind, type Fix, findingKinds } from '../shared/findings.ts';
 import { formatBytes, formatPixels } from '../shared/format.ts';
+import { counted } from '../shared/text.ts';
 import type { DocumentPlace } from './candidates.ts';
 import type { DocumentParts } from './documentParts.ts';
 import { formOf, type ImageLink, isImageAddress } from './imageLinks.ts';
@@ -272,6 +273,4 @@ export const summaryOf = (
   { length }: readonly Finding[],
   { documents, images }: Pick<ReportHead, 'documents' | 'images'>,
 ): string =>
-  `${count(documents, 'document')} and ${count(images, 'image')} were looked at; ${length === 0 ? 'nothing was found' : `${count(length, 'thing')} found`}.`;
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+  `${counted(documents, 'document')} and ${counted(images, 'image')} were looked at; ${length === 0 ? 'nothing was found' : `${counted(length, 'thing')} found`}.`;

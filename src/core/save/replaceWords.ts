@@ -1,5 +1,6 @@
 import { CodecError } from '../images/codecError.ts';
 import { sniff } from '../images/sniff.ts';
+import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
 import { nameOf } from '../uris.ts';
@@ -23,11 +24,10 @@ export const failure = (code: string, sentence: string, error?: unknown): Failur
   sentence,
   nextSteps: ['showLog'],
   billed: 'no',
-  ...(error !== undefined && { detail: error instanceof Error ? error.message : String(error) }),
+  ...(error !== undefined && { detail: messageOf(error) }),
 });
 
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, '');
 
 /** The result could not be brought into the file. */
 export function replaceFailure(name: string, error: unknown): Failure {

@@ -1,6 +1,7 @@
 import { extensionFits, extensionFor, type ImageType } from '../images/imageTypes.ts';
 import { FileError, type FileStore } from '../ports.ts';
 import { sidecarUri } from '../records/embed.ts';
+import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
 import { freeNames } from './fileNames.ts';
@@ -65,7 +66,7 @@ const reasons: Partial<Record<FileError['code'], string>> = {
 
 /** Why a file could not be written, as a sentence. */
 export function whyNotSaved(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const known = error instanceof FileError ? reasons[error.code] : undefined;
   return known ?? `The file system said: ${message.replace(/\.?$/, '.')}`;
 }
@@ -73,7 +74,7 @@ export function whyNotSaved(error: unknown): string {
 /** Why a result could not be saved. The bytes are kept, and the person can save them elsewhere. */
 export function saveFailure(name: string, error: unknown): Failure {
   const code = error instanceof FileError ? error.code : 'other';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return {
     code: `save.${code}`,
     sentence: `${name} could not be saved. ${whyNotSaved(error)} The image is kept: save it elsewhere.`,

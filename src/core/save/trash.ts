@@ -1,5 +1,6 @@
 import { FileError, type FileStore } from '../ports.ts';
 import { sidecarName, sidecarUri } from '../records/embed.ts';
+import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { storedNames } from '../storage/names.ts';
 import { folderOf, nameOf, splitName } from '../uris.ts';
@@ -93,5 +94,5 @@ const goneFromTrash = (name: string, error: unknown): Failure => ({
   sentence: `${name} can't be brought back: its bytes are no longer in the extension's storage. Look for it in the system's trash.`,
   nextSteps: ['showLog'],
   billed: 'no',
-  detail: error instanceof Error ? error.message : String(error),
+  detail: messageOf(error),
 });

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import { needsBuild } from '../../core/assets/states.ts';
-import { imageCount } from '../../core/assets/words.ts';
+import { counted } from '../../core/shared/text.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AssetStates } from './assetStates.ts';
@@ -47,13 +47,13 @@ export class BuildAssets implements Command {
     const choices = [
       {
         label: 'Missing and Stale',
-        description: unmade === 0 ? 'none at the moment' : imageCount(unmade),
+        description: unmade === 0 ? 'none at the moment' : counted(unmade, 'image'),
         detail: 'What is not there, or was made with another prompt, other options or other inputs',
         all: false,
       },
       {
         label: 'All',
-        description: imageCount(assets.length),
+        description: counted(assets.length, 'image'),
         detail: 'Also what is up to date, which is made again',
         all: true,
       },

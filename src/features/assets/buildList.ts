@@ -1,8 +1,9 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { type PlanItem, priceOfAll } from '../../core/assets/plan.ts';
 import { settleTicks } from '../../core/assets/ticks.ts';
-import { imageCount, priceWords, remarksOn, wordOf } from '../../core/assets/words.ts';
+import { priceWords, remarksOn, wordOf } from '../../core/assets/words.ts';
 import { formatCost } from '../../core/shared/format.ts';
+import { counted } from '../../core/shared/text.ts';
 
 interface Choice extends QuickPickItem {
   /** None for a line between them. */
@@ -62,7 +63,7 @@ export function chooseItems(
 const totalOf = (items: readonly PlanItem[]): string =>
   items.length === 0
     ? 'nothing is ticked'
-    : `${imageCount(items.length)} ${priceWords(items.length, priceOfAll(items))}`;
+    : `${counted(items.length, 'image')} ${priceWords(items.length, priceOfAll(items))}`;
 
 function choiceOf(item: PlanItem): Choice {
   const { asset, cost, kept } = item;

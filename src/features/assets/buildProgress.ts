@@ -1,6 +1,6 @@
 import type { BuildHooks } from '../../core/assets/build.ts';
 import type { PlanItem } from '../../core/assets/plan.ts';
-import { waitingSentence } from '../../core/edit/phaseWords.ts';
+import { waitingSentence } from '../../core/edit/stopping.ts';
 import { nameOf } from '../../core/uris.ts';
 import { withStoppableProgress } from '../../vscode/stoppableProgress.ts';
 

@@ -2,9 +2,9 @@ import { InputHashes } from '../../core/assets/inputHashes.ts';
 import { modelOf } from '../../core/assets/plan.ts';
 import { isLeftover, type Leftover } from '../../core/assets/ports.ts';
 import { answers, requestOf } from '../../core/assets/request.ts';
-import { imageCount } from '../../core/assets/words.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import type { FileStore, Log, Settings } from '../../core/ports.ts';
+import { counted } from '../../core/shared/text.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import { assetsSession } from '../../core/storage/sessions.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
@@ -62,12 +62,12 @@ export class LeftBuilds {
     const sentences: string[] = [];
     if (interrupted.length > 0) {
       sentences.push(
-        `A build of docs assets was interrupted; ${imageCount(interrupted.length)} may have been billed.`,
+        `A build of docs assets was interrupted; ${counted(interrupted.length, 'image')} may have been billed.`,
       );
     }
     if (fitting.length > 0) {
       sentences.push(
-        `${imageCount(fitting.length)} of an earlier build of docs assets came back and could not be saved yet; the next build saves ${fitting.length === 1 ? 'it' : 'them'}.`,
+        `${counted(fitting.length, 'image')} of an earlier build of docs assets came back and could not be saved yet; the next build saves ${fitting.length === 1 ? 'it' : 'them'}.`,
       );
     }
     const build = 'Build Docs Assets…';

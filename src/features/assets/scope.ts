@@ -3,7 +3,7 @@ import type { Asset } from '../../core/assets/asset.ts';
 import type { Project } from '../../core/assets/compile.ts';
 import { ignoredSentence, isIgnoredManifest } from '../../core/assets/ignoredManifest.ts';
 import { manifestName } from '../../core/assets/schema.ts';
-import { imageCount } from '../../core/assets/words.ts';
+import { counted } from '../../core/shared/text.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { placeOf, rootOf } from './documents.ts';
@@ -68,11 +68,11 @@ function choicesOf(project: Project): Choice[] {
   const single = manifests.map(({ uri }): Choice => {
     const count = assets.filter(({ manifest }) => manifest.uri === uri).length;
     const scope = { root: rootOf(Uri.parse(uri)), project, manifest: uri };
-    return { label: placeOf(uri), description: imageCount(count), scope };
+    return { label: placeOf(uri), description: counted(count, 'image'), scope };
   });
   const [first] = single;
   if (first === undefined || single.length === 1) return single;
   const whole = { ...first.scope, manifest: undefined };
   const label = `All in ${nameOf(first.scope.root)}`;
-  return [{ label, description: imageCount(assets.length), scope: whole }, ...single];
+  return [{ label, description: counted(assets.length, 'image'), scope: whole }, ...single];
 }

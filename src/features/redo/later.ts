@@ -1,4 +1,5 @@
 import type { Log } from '../../core/ports.ts';
+import { detailOf, messageOf } from '../../core/shared/errorText.ts';
 import type { Messages } from '../../vscode/messages.ts';
 
 /** A message can stay until the person closes it, so nobody waits for its button. What goes wrong is told. */
@@ -7,10 +8,8 @@ export function later(
   work: () => Promise<unknown>,
 ): void {
   work().catch((error: unknown) => {
-    log.error(
-      `What came after a redo failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
-    );
-    const reason = error instanceof Error ? error.message : String(error);
+    log.error(`What came after a redo failed: ${detailOf(error)}`);
+    const reason = messageOf(error);
     messages.tell(
       'error',
       `That did not work (${reason.replace(/\.$/, '')}). The log has the details; try again.`,

@@ -1,13 +1,14 @@
 import type { EditingService } from '../../core/edit/editingService.ts';
-import { phaseWords, waitingSentence } from '../../core/edit/phaseWords.ts';
 import { type RedoDeps, redoOf } from '../../core/edit/redo.ts';
 import { type PricedRedo, priceRedo, sumOf } from '../../core/edit/redoPrice.ts';
 import { isOut, type RedoEnd, RedoRuns } from '../../core/edit/redoRuns.ts';
 import { outdatedInputs } from '../../core/edit/staleEdits.ts';
+import { waitingSentence } from '../../core/edit/stopping.ts';
 import type { SvgDeps } from '../../core/edit/svgForPage.ts';
 import type { ReviewCounts, ReviewedPair } from '../../core/save/review.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
+import { phaseWords } from '../../core/shared/phaseWords.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { findStale } from './findStale.ts';
@@ -209,7 +210,7 @@ export class Redoing {
           abort,
           onProgress: (redo, progress) => {
             if (isOut(progress)) out.add(redo.uri);
-            const words = progress.note ?? phaseWords[progress.phase] ?? '';
+            const words = progress.note ?? phaseWords[progress.phase];
             if (stop.aborted) tellWaiting();
             else tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
           },

@@ -3,6 +3,7 @@ import { pixelsUnchanged } from '../../core/records/compare.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import { Review, type ReviewCounts, type ReviewedPair } from '../../core/save/review.ts';
 import { bringBack } from '../../core/save/trash.ts';
+import { messageOf } from '../../core/shared/errorText.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AskedReplacement } from '../originals.ts';
@@ -130,7 +131,7 @@ export class Reviews {
       return true;
     } catch (error) {
       log.warn(`${redone} could not be discarded: ${String(error)}`);
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       messages.tell(
         'error',
         `${name} could not be discarded (${reason.replace(/\.$/, '')}). It is still there.`,

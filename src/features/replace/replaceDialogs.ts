@@ -1,18 +1,14 @@
 import type { Log } from '../../core/ports.ts';
 import type { Replaced, Replacement, Replacements, Restored } from '../../core/save/replacements.ts';
+import { detailOf } from '../../core/shared/errorText.ts';
 import { type Failure, fail, type Outcome } from '../../core/shared/failure.ts';
+import { counted } from '../../core/shared/text.ts';
 import { nameOf } from '../../core/uris.ts';
 import { askModally, type Confirm } from '../../vscode/confirm.ts';
 import type { Git } from '../../vscode/git.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AskedReplacement, Originals } from '../originals.ts';
-import {
-  gitSentence,
-  imageCount,
-  isLostToGit,
-  replaceAllQuestion,
-  replaceQuestion,
-} from './replaceQuestion.ts';
+import { gitSentence, isLostToGit, replaceAllQuestion, replaceQuestion } from './replaceQuestion.ts';
 
 export interface ReplaceDialogsDeps {
   replacements: Replacements;
@@ -102,7 +98,7 @@ export class ReplaceDialogs implements Originals {
       isRisky = true;
       lines.push(`${name}: ${gitSentence(state)}`);
     }
-    const many = imageCount(possible.length);
+    const many = counted(possible.length, 'image');
     const { question, detail, yes } = replaceAllQuestion(possible.length, lines, isRisky);
     if (possible.length === 0 || !(await this.#confirm(question, detail, yes))) return [];
     const done: Undoable[] = [];
@@ -153,7 +149,7 @@ export class ReplaceDialogs implements Originals {
       return await this.#deps.replacements.replaceOriginal(replacement);
     } catch (error) {
       const name = nameOf(replacement.original);
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const detail = detailOf(error);
       const sentence = `${name} could not be replaced. The log has the details.`;
       return fail({ code: 'replace.failed', sentence, nextSteps: ['showLog'], billed: 'no', detail });
     }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/shared/text.ts';
 import type { GitState } from '../../vscode/git.ts';
 
 /** A modal question: what is asked, what a person has to know before, and the button that agrees. */
@@ -42,10 +43,8 @@ export function replaceAllQuestion(count: number, lines: readonly string[], isRi
     ...(lines.length > mostLines ? [`And ${lines.length - mostLines} more of this kind.`] : []),
     'Each keeps its name and type. Backups are kept: Restore Original brings them back.',
   ];
-  return { question: `Replace ${imageCount(count)}?`, detail: detail.join('\n'), yes: yesFor(isRisky) };
+  return { question: `Replace ${counted(count, 'image')}?`, detail: detail.join('\n'), yes: yesFor(isRisky) };
 }
-
-export const imageCount = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
 
 const yesFor = (isRisky: boolean): string => (isRisky ? 'Replace Anyway' : 'Replace');
 

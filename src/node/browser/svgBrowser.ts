@@ -4,6 +4,7 @@ import { CodecError } from '../../core/images/codecError.ts';
 import type { Size } from '../../core/images/imageTypes.ts';
 import { sniff } from '../../core/images/sniff.ts';
 import type { DrawnSvg, SvgRenderer } from '../../core/ports.ts';
+import { messageOf } from '../../core/shared/errorText.ts';
 import { Limiter } from '../../core/shared/limiter.ts';
 import type { DevtoolsPipe } from './devtoolsPipe.ts';
 import { browserVariable, findBrowser, type Machine } from './findBrowser.ts';
@@ -60,7 +61,7 @@ export class SvgBrowser implements SvgRenderer {
         return { png, by: name };
       } catch (error) {
         if (signal.aborted || error instanceof CodecError) throw error;
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         const output = error instanceof BrowserError ? error.output : '';
         throw notDrawn(`It was to be drawn by ${name}, which ${why}.`, output || undefined);
       }

@@ -1,3 +1,4 @@
+import { detailOf } from '../../core/shared/errorText.ts';
 import { type HostMessage, pageMessageSchema } from '../../core/shared/protocol.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
 
@@ -101,9 +102,7 @@ export class PageServer<R extends RequestSet, E extends EventSet> {
       if (controller.signal.aborted) {
         await this.#refuse(id, 'cancelled', 'The request was taken back.');
       } else {
-        this.#log.error(
-          `"${name}" failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        );
+        this.#log.error(`"${name}" failed: ${detailOf(error)}`);
         await this.#refuse(id, 'failed', 'That did not work. The log says why.');
       }
     } finally {

@@ -278,7 +278,7 @@ describe('a session', () => {
     await told.arrived;
     told.release();
     await settled;
-    assert.ok(words.includes('Receiving…'));
+    assert.ok(words.includes('Receiving the image…'));
     assert.equal(state().status, 'Saved shot-edited.png');
   });
 

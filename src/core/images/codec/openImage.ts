@@ -1,4 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { messageOf } from '../../shared/errorText.ts';
 import {
   CodecError,
   codecFailed,
@@ -78,7 +79,7 @@ export async function runSharp<T>(
     return await work();
   } catch (error) {
     if (error instanceof CodecError) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     if (/too large for the|maximum supported image dimension/i.test(detail)) {
       throw tooLargeForType(writes, detail);
     }

@@ -5,12 +5,12 @@ import { aboveLimitQuestion, isAboveLimit } from '../../../core/consent.ts';
 import { fitOptions } from '../../../core/edit/defaultOptions.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import { interrupted, isNotPlaced, notSavedYet, unexpected } from '../../../core/edit/jobFailures.ts';
-import { phaseWords } from '../../../core/edit/phaseWords.ts';
 import type { Quote } from '../../../core/edit/quote.ts';
 import type { EditRequest, EditResult, Job, JobHooks } from '../../../core/editRequest.ts';
 import type { Log, SettingsValues } from '../../../core/ports.ts';
 import type { Failure, Outcome } from '../../../core/shared/failure.ts';
 import { hasEnded } from '../../../core/shared/panelState.ts';
+import { phaseWords } from '../../../core/shared/phaseWords.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
 import type { JournalEntry } from '../../../core/storage/journalEntry.ts';
 import type { Draft } from './draft.ts';
@@ -356,7 +356,7 @@ export class Runner {
     const { all } = this.#context.jobs;
     const ended = all.filter(({ phase }) => hasEnded(phase)).length;
     const words =
-      all.length === 1 ? (job.note ?? `${phaseWords[job.phase] ?? ''}…`) : `${ended} of ${all.length} done`;
+      all.length === 1 ? (job.note ?? `${phaseWords[job.phase]}…`) : `${ended} of ${all.length} done`;
     for (const { onStatus } of this.#watchers) onStatus(words);
     if (all.length === 1) this.#context.say(words);
     else this.#context.changed();
