@@ -86,6 +86,7 @@ const docusaurus = { isMdx: true, showsRawImages: false, pair: 'themedImage' } a
 const documents: [name: string, text: string, rules: Partial<WritingRules>][] = [
   ['Markdown', markdown, {}],
   ['Markdown with Windows line ends', markdown.replaceAll('\n', '\r\n'), {}],
+  ['Markdown behind a byte order mark', markdown.replace(/^---[\s\S]*?---\s*/, '\uFEFF'), {}],
   ['Markdown of Material for MkDocs', markdown, { pair: 'suffixes' }],
   ['Markdown of Starlight', markdown, { showsRawImages: false, pair: 'starlight' }],
   ['MDX', mdx, { isMdx: true }],
