@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAssets } from './assets.ts';
+import { benchBatch } from './batch.ts';
 import { buildAll } from './built.ts';
 import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
@@ -32,6 +33,7 @@ const parts = {
   difference: benchDifference,
   panel: benchPanel,
   huge: benchHuge,
+  batch: benchBatch,
   assets: benchAssets,
   manifest: benchManifest,
   docs: benchDocs,

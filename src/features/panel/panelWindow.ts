@@ -80,8 +80,15 @@ export class PanelWindow implements FinishedPanel {
     const { webview } = panel;
     this.#panel = panel;
     panel.iconPath = tabIcon;
-    const addressOf = (name: string) =>
-      webview.asWebviewUri(Uri.joinPath(previewFolder, name)).toString(true);
+    // Each state names all pictures again, and VS Code takes its time to spell an address.
+    const addresses = new Map<string, string>();
+    const addressOf = (name: string) => {
+      const known = addresses.get(name);
+      if (known !== undefined) return known;
+      const address = webview.asWebviewUri(Uri.joinPath(previewFolder, name)).toString(true);
+      addresses.set(name, address);
+      return address;
+    };
     const sender = new StateSender({
       view: (revision) => addressedState(viewOf(this.session, revision), addressOf),
       sendState: (state) => server.send('state', state),
