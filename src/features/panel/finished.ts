@@ -7,14 +7,7 @@ import {
   window,
 } from 'vscode';
 import type { Log } from '../../core/ports.ts';
-
-/** How a run ended. */
-export interface Ended {
-  /** "Saved photo-edited.png" */
-  sentence: string;
-  /** Something went wrong. */
-  failed: boolean;
-}
+import type { Ended } from './session/sessionState.ts';
 
 /** A panel whose run has ended. */
 export interface FinishedPanel {

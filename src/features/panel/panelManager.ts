@@ -125,7 +125,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     const revived = this.#create(id, record?.kind ?? 'edit', record?.folder);
     const loaded = record && revived.session.restoration.restore(record);
     revived.session.restoration.awaitDraft();
-    revived.revive(panel);
+    revived.attach(panel);
     // First the steps: what was left over goes on from them.
     await revived.session.recall();
     for (const entry of await journal.leftovers()) {
@@ -203,15 +203,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   #create(id: string, kind: 'edit' | 'generate', folder: string | undefined): PanelWindow {
     const deps = this.#deps;
     const previewStorage = new OwnStorage(path.join(deps.previewsFolder, id));
-    // The session tells its window from its first moment on, when the window is not there yet.
-    let made: PanelWindow | undefined;
-    const drawings = new SvgDrawings((token, request) => made?.askToDraw(token, request), deps.newId);
-    const host = createWindowHost(deps, {
-      changed: () => made?.update(),
-      settled: () => made && this.#settled(made),
-      // One whose panel is closed is told of in another way.
-      ended: (run) => made?.isOpen && this.#finished.tell(made, run),
-    });
+    const drawings = new SvgDrawings(deps.newId);
+    const host = createWindowHost(deps);
     const session = new Session(
       {
         editing: deps.editing,
@@ -248,7 +241,12 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
         else void this.#end(opened);
       },
     });
-    made = opened;
+    session.store.subscribe((now, before) => {
+      if (before.isBusy && !now.isBusy) this.#settled(opened);
+      // One whose panel is closed is told of in another way.
+      if (now.ended !== undefined && now.ended !== before.ended && opened.isOpen)
+        this.#finished.tell(opened, now.ended);
+    });
     this.#windows.add(opened);
     return opened;
   }

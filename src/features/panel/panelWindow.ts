@@ -5,9 +5,10 @@ import { addressedState } from '../../vscode/page/addresses.ts';
 import { panelHtml } from '../../vscode/page/html.ts';
 import { PanelServer } from '../../vscode/page/server.ts';
 import type { Dropped } from './dropped.ts';
-import type { Ended, FinishedPanel } from './finished.ts';
+import type { FinishedPanel } from './finished.ts';
 import { createHandlers } from './handlers.ts';
 import type { Session } from './session/session.ts';
+import type { Ended } from './session/sessionState.ts';
 import { StateSender } from './stateSender.ts';
 import { viewOf } from './stateView.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
@@ -42,6 +43,7 @@ export class PanelWindow implements FinishedPanel {
   constructor(session: Session, deps: PanelWindowDeps) {
     this.session = session;
     this.#deps = deps;
+    session.store.subscribe(() => this.#update());
   }
 
   get isOpen(): boolean {
@@ -64,8 +66,8 @@ export class PanelWindow implements FinishedPanel {
     this.#fill(window.createWebviewPanel(panelViewType, this.#title, ViewColumn.Active, options));
   }
 
-  /** Shows the session in a panel that VS Code brings back. */
-  revive(panel: WebviewPanel): void {
+  /** Shows the session in a panel that something else has made: VS Code after a reload, or an editor of its own. */
+  attach(panel: WebviewPanel): void {
     panel.webview.options = this.#options;
     this.#fill(panel);
   }
@@ -104,6 +106,7 @@ export class PanelWindow implements FinishedPanel {
     const server = new PanelServer(webview, handlers, log);
     this.#server = server;
     this.#sender = sender;
+    drawings.askThrough((token, request) => void server.send('drawSvg', { token, ...request }));
     const listeners: Disposable[] = [
       panel.onDidChangeViewState(() => {
         this.#deps.looked();
@@ -150,12 +153,8 @@ export class PanelWindow implements FinishedPanel {
     this.#panel?.dispose();
   }
 
-  askToDraw(token: string, request: { source: string; width: number; height: number }): void {
-    void this.#server?.send('drawSvg', { token, ...request });
-  }
-
   /** Tells the page soon what changed. */
-  update(): void {
+  #update(): void {
     this.#retitle();
     this.#sender?.update();
   }

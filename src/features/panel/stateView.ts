@@ -51,8 +51,8 @@ export function viewOf(session: Session, revision: number): PanelState {
     undo: session.steps.undoable,
     discarded: session.steps.discarded.count,
     selectedResultId: session.results.list.selectedId,
-    status: session.status,
-    alert: session.alert ?? null,
+    status: session.store.state.status,
+    alert: session.store.state.alert ?? null,
   };
 }
 
@@ -104,8 +104,9 @@ function keepsAlpha(session: Session): boolean {
 function providerView(session: Session, { provider }: Quote): PanelState['provider'] {
   if (!provider.ok) return { name: '', host: '', key: 'notNeeded', problem: provider.failure.sentence };
   const { name, origin } = provider.value;
+  const { hasKey } = session.store.state;
   const isNeeded = neededSecrets(provider.value).length > 0;
-  const key = !isNeeded || session.hasKey === undefined ? 'notNeeded' : session.hasKey ? 'set' : 'missing';
+  const key = !isNeeded || hasKey === undefined ? 'notNeeded' : hasKey ? 'set' : 'missing';
   return { name, host: new URL(origin).host, key, problem: null };
 }
 

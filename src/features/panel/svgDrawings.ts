@@ -3,18 +3,24 @@ import type { DrawingRequest } from './session/inputLoader.ts';
 
 type DrawOutcome = { ok: true; png: Uint8Array } | { ok: false; reason: string };
 
+type Asking = (token: string, request: DrawingRequest) => void;
+
 /** Has the page draw SVGs, which it can with all fonts, and waits for its answers. */
 export class SvgDrawings {
   readonly #pending = new Map<
     string,
     { request: DrawingRequest; resolve(png: Uint8Array): void; reject(reason: Error): void }
   >();
-  readonly #ask: (token: string, request: DrawingRequest) => void;
   readonly #newId: () => string;
+  #ask: Asking = () => {};
 
-  constructor(ask: (token: string, request: DrawingRequest) => void, newId: () => string) {
-    this.#ask = ask;
+  constructor(newId: () => string) {
     this.#newId = newId;
+  }
+
+  /** From now on this page is asked; what waits it is asked for once it is loaded (`askAgain`). */
+  askThrough(ask: Asking): void {
+    this.#ask = ask;
   }
 
   /** Resolves with a PNG of exactly the pixels that were asked for. Waits as long as the page is hidden. */

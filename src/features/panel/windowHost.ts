@@ -30,13 +30,9 @@ export interface WindowHostDeps {
 }
 
 /** What a session asks of the window, answered with VS Code's own dialogs. */
-export function createWindowHost(
-  deps: WindowHostDeps,
-  events: Pick<SessionHost, 'changed' | 'settled' | 'ended'>,
-): SessionHost & Disposable {
+export function createWindowHost(deps: WindowHostDeps): SessionHost & Disposable {
   const watched = new FolderWatch();
   return {
-    ...events,
     hasKey: (provider) => hasEverySecret(provider, (id) => deps.secrets.keyFor(id)),
     askForKey: deps.setApiKey,
     pickModel: deps.pickModel,

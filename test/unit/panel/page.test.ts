@@ -131,10 +131,8 @@ describe('drawings by the page', () => {
 
   it('are asked for again when the page comes back, and answered once', async () => {
     const asked: string[] = [];
-    const drawings = new SvgDrawings(
-      (token) => asked.push(token),
-      () => `token-${asked.length}`,
-    );
+    const drawings = new SvgDrawings(() => `token-${asked.length}`);
+    drawings.askThrough((token) => asked.push(token));
     const drawn = drawings.draw(request);
     const drawing = await bytesOf(marked(10, 10).png());
     drawings.askAgain();
@@ -148,10 +146,7 @@ describe('drawings by the page', () => {
   });
 
   it('are not believed: only a PNG of the pixels asked for is one', async () => {
-    const drawings = new SvgDrawings(
-      () => {},
-      () => 'token',
-    );
+    const drawings = new SvgDrawings(() => 'token');
     for (const answer of [
       new TextEncoder().encode('<html>'),
       await bytesOf(marked(10, 10).jpeg()),
@@ -164,10 +159,7 @@ describe('drawings by the page', () => {
   });
 
   it('fail with the page’s reason, and when the panel is closed', async () => {
-    const drawings = new SvgDrawings(
-      () => {},
-      () => 'token',
-    );
+    const drawings = new SvgDrawings(() => 'token');
     const first = drawings.draw(request);
     drawings.settle('token', { ok: false, reason: 'it is empty' });
     await assert.rejects(first, /it is empty/);

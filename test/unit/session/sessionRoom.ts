@@ -9,6 +9,8 @@ import type { DrawingRequest } from '../../../src/features/panel/session/inputLo
 import { Session } from '../../../src/features/panel/session/session.ts';
 import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
 import type { SessionHost } from '../../../src/features/panel/session/sessionHost.ts';
+import type { Ended } from '../../../src/features/panel/session/sessionState.ts';
+import type { SessionStore } from '../../../src/features/panel/session/sessionStore.ts';
 import { viewOf } from '../../../src/features/panel/stateView.ts';
 import type { Previews } from '../../../src/vscode/page/previews.ts';
 import type { EditingRoom } from '../edit/room.ts';
@@ -43,20 +45,16 @@ export class TestHost implements SessionHost {
     this.#room = room;
   }
 
-  changed(): void {
-    for (const look of [...this.#waiting]) look();
-  }
+  /** How runs ended that came to their ends by themselves. */
+  readonly endings: Ended[] = [];
 
-  /** What was said of runs that ended. */
-  readonly endings: { sentence: string; failed: boolean }[] = [];
-
-  ended(run: { sentence: string; failed: boolean }): void {
-    this.endings.push(run);
-  }
-
-  settled(): void {
-    this.settledTimes++;
-    this.changed();
+  /** Follows the session's state. */
+  follow(store: SessionStore): void {
+    store.subscribe((now, before) => {
+      if (before.isBusy && !now.isBusy) this.settledTimes++;
+      if (now.ended && now.ended !== before.ended) this.endings.push(now.ended);
+      for (const look of [...this.#waiting]) look();
+    });
   }
 
   /** Resolves as soon as the session is as wished, looked at after each of its changes. */
@@ -221,6 +219,7 @@ export async function openSession(
     kind,
     kind === 'generate' ? (folder ?? undefined) : undefined,
   );
+  host.follow(session.store);
   await session.addFiles(uris);
   const ended = () => !session.isRunning && session.jobs.all.every(({ phase }) => hasEnded(phase));
   return {

@@ -14,6 +14,7 @@ import type { SessionInput } from './inputList.ts';
 import type { PictureQueue } from './pictureQueue.ts';
 import { pictureOf, ResultList, type SessionResult } from './resultList.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { SessionStore } from './sessionStore.ts';
 
 export interface ResultKeeperDeps {
   editing: EditingService;
@@ -54,9 +55,11 @@ export class ResultKeeper {
   readonly #deps: ResultKeeperDeps;
   readonly #inputs: ShownInputs;
   readonly #pictures: PictureQueue;
+  readonly #store: SessionStore;
 
   /** @param pictures makes what the page asks for, in its turn */
-  constructor(deps: ResultKeeperDeps, inputs: ShownInputs, pictures: PictureQueue) {
+  constructor(deps: ResultKeeperDeps, inputs: ShownInputs, pictures: PictureQueue, store: SessionStore) {
+    this.#store = store;
     this.#deps = deps;
     this.#inputs = inputs;
     this.#pictures = pictures;
@@ -199,7 +202,7 @@ export class ResultKeeper {
     this.#pictures.want(`${id} large`, async () => {
       await this.#showLarge(result);
       await this.#showBefore(result);
-      this.#deps.host.changed();
+      this.#store.update({});
     });
   }
 
@@ -210,7 +213,7 @@ export class ResultKeeper {
     this.#pictures.want(`${id} small`, async () => {
       if (result.thumbnail !== undefined || result.preview !== undefined || result.missing) return;
       await this.#showSmall(result);
-      this.#deps.host.changed();
+      this.#store.update({});
     });
   }
 

@@ -20,11 +20,13 @@ import type { LineSource, ResultKeeper, SaveOutcome } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import { summarize } from './runSummary.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { SessionStore } from './sessionStore.ts';
 import type { Spending } from './spending.ts';
 
 /** What a run needs of its session. */
 export interface RunContext {
   readonly id: string;
+  readonly store: SessionStore;
   readonly jobs: JobList;
   readonly results: ResultKeeper;
   readonly spending: Spending;
@@ -201,7 +203,7 @@ export class Runner {
   /** Asks what is to be asked, makes the jobs and starts them. */
   async #begin(requests: readonly EditRequest[], makeJobs: () => Promise<SessionJob[]>): Promise<void> {
     this.#starting = true;
-    this.#context.warn(undefined);
+    this.#context.store.update({ isBusy: true, alert: undefined });
     let jobs: SessionJob[] = [];
     try {
       if (await this.#isReady(requests)) jobs = await makeJobs();
@@ -245,6 +247,7 @@ export class Runner {
   }
 
   #start(jobs: readonly SessionJob[], work: Work = (job, hooks) => this.#deps.editing.run(job, hooks)): void {
+    this.#context.store.update({ isBusy: true });
     this.#context.results.list.expectMore();
     for (const job of jobs) job.estimate = this.#context.quote([job.request]).usd;
     const running = jobs.map((job) => this.#follow(job, work));
@@ -315,9 +318,11 @@ export class Runner {
     const unplaced = this.#unplaced.splice(0);
     const sentence = unplaced.length === 0 ? status : waitingSentence(this.#namesOf(unplaced));
     // Who stopped it knows.
-    if (jobs.all.some(({ phase }) => phase !== 'stopped'))
-      this.#deps.host.ended({ sentence, failed: alert !== undefined });
-    this.#context.say(sentence);
+    const isTold = jobs.all.some(({ phase }) => phase !== 'stopped');
+    this.#context.store.update({
+      status: sentence,
+      ...(isTold && { ended: { sentence, failed: alert !== undefined } }),
+    });
     if (unplaced.length === 0) {
       this.#letGo();
       return;
@@ -349,7 +354,7 @@ export class Runner {
     if (this.#context.jobs.isRunning) return;
     for (const { resolve } of this.#watchers) resolve();
     this.#watchers.clear();
-    this.#deps.host.settled();
+    this.#context.store.update({ isBusy: false });
   }
 
   #sayProgress(job: SessionJob): void {

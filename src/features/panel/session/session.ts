@@ -6,7 +6,6 @@ import type { Log, Settings, SettingsValues } from '../../../core/ports.ts';
 import type { Failure, NextStep } from '../../../core/shared/failure.ts';
 import { Limiter } from '../../../core/shared/limiter.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
-import type { Notice } from '../../../core/shared/panelState.ts';
 import { nameOf } from '../../../core/uris.ts';
 import type { Errand } from '../../errand.ts';
 import { Draft } from './draft.ts';
@@ -25,6 +24,8 @@ import { ResultKeeper } from './resultKeeper.ts';
 import type { SessionResult } from './resultList.ts';
 import { type RunContext, Runner, type RunnerDeps } from './runner.ts';
 import { type RecordedInput, recordOf } from './sessionFile.ts';
+import { emptyState } from './sessionState.ts';
+import { SessionStore } from './sessionStore.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { Spending } from './spending.ts';
 import { Steps, type StepsDeps } from './steps.ts';
@@ -38,6 +39,7 @@ export interface SessionDeps extends InputLoaderDeps, RunnerDeps, StepsDeps, Res
 /** The jobs and results of one panel, with what the person writes and chooses. The page only shows it. */
 export class Session implements RunContext {
   readonly id: string;
+  readonly store = new SessionStore(emptyState);
   readonly inputs = new InputList();
   readonly draft: Draft;
   readonly jobs = new JobList();
@@ -61,8 +63,6 @@ export class Session implements RunContext {
   readonly #wishes: WishGuard;
   /** What the results are for, beside themselves. */
   errand: Errand | undefined;
-  status = '';
-  alert: Notice | undefined;
   /** What the present run's results are for. */
   #served: Errand | undefined;
   #defaultModel: string;
@@ -77,7 +77,7 @@ export class Session implements RunContext {
       show: (input: SessionInput) => this.#loader.show(input),
       pictureOf: (input: SessionInput) => this.inputs.pictureOf(input),
     };
-    this.results = new ResultKeeper(deps, shown, this.pictures);
+    this.results = new ResultKeeper(deps, shown, this.pictures, this.store);
     this.runner = new Runner(this, deps);
     this.#watched = new WatchedFiles(this, deps);
     this.steps = new Steps(this, deps);
@@ -85,18 +85,13 @@ export class Session implements RunContext {
     this.prompts = new PromptBook(this, deps);
     this.code = new RequestCode(this, deps);
     this.outlook = new Outlook(this, deps);
-    this.#key = new KeyStatus(deps);
+    this.#key = new KeyStatus(deps, this.store);
     this.restoration = new Restoration(this);
     this.writer = new SessionWriter(deps, id, () => recordOf(this));
     this.#wishes = new WishGuard((question, yes) => deps.host.confirm(question, yes));
     this.#wishes.follow(values, deps.settings);
     this.#defaultModel = defaultModel(values);
     void this.refreshKey();
-  }
-
-  /** Undefined while nothing is known of a key. */
-  get hasKey(): boolean | undefined {
-    return this.#key.hasKey;
   }
 
   get hasFileManager(): boolean {
@@ -212,7 +207,7 @@ export class Session implements RunContext {
   /** What a job gave was discarded: nothing is to be done about it any more. */
   forgetJob(id: string): void {
     this.jobs.remove(id);
-    if (this.alert?.jobId === id) this.alert = undefined;
+    if (this.store.state.alert?.jobId === id) this.store.update({ alert: undefined });
   }
 
   /** Shows what earlier sessions made of the edited image, what can be restored, and the prompts on offer. */
@@ -308,7 +303,7 @@ export class Session implements RunContext {
 
   setOptions(changes: Partial<EditOptions>): void {
     const others = this.draft.choose(changes);
-    if (others.length > 0) this.status = others.join(' ');
+    if (others.length > 0) this.store.update({ status: others.join(' ') });
     this.touched();
   }
 
@@ -375,23 +370,20 @@ export class Session implements RunContext {
   }
 
   say(status: string): void {
-    this.status = status;
-    this.changed();
+    this.store.update({ status });
   }
 
   warn(failure: Failure | undefined, jobId: string | null = null): void {
-    this.alert = failure && noticeOf(failure, jobId);
-    this.changed();
+    this.store.update({ alert: failure && noticeOf(failure, jobId) });
   }
 
   changed(): void {
-    this.#deps.host.changed();
+    this.store.update({});
   }
 
   /** Never rejects: without an answer the page says nothing of a key. */
   async refreshKey(): Promise<void> {
     await this.#key.refresh(this.settings());
-    this.changed();
   }
 
   /** The settings changed: what still follows them follows. */

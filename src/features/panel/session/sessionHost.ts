@@ -15,12 +15,6 @@ export interface DiscardedView {
 
 /** What a session asks of the window around it. */
 export interface SessionHost {
-  /** Something that the page shows has changed. */
-  changed(): void;
-  /** The last running job has ended. */
-  settled(): void;
-  /** A run has come to its end by itself, and what is said of it. */
-  ended(run: { sentence: string; failed: boolean }): void;
   /** Whether the key is there, and every secret that the headers name. */
   hasKey(provider: Provider): Promise<boolean>;
   /** Asks for a key; false when none was given. */
