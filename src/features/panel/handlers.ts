@@ -77,7 +77,7 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       return nothing;
     },
     dismissAlert() {
-      session.warn(undefined);
+      session.dismissAlert();
       return nothing;
     },
     async takeStep({ step, jobId }) {
@@ -145,11 +145,11 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       return nothing;
     },
     async restoreDiscarded() {
-      await session.steps.discarded.restore();
+      await session.discarded.restore();
       return nothing;
     },
     async clearHistory() {
-      await session.steps.forget();
+      await session.memory.forget();
       return nothing;
     },
     async replaceOriginal({ resultId }) {

@@ -30,6 +30,8 @@ import type { History } from './session/history.ts';
 import { noticeOf } from './session/notice.ts';
 import { Session } from './session/session.ts';
 import { decodeSession, sessionFileName } from './session/sessionFile.ts';
+import { editedInput, editedUriOf, originalUriOf } from './session/state/inputs.ts';
+import { listedResults } from './session/state/results.ts';
 import { SvgDrawings } from './svgDrawings.ts';
 import { setOut, takeUp } from './takeUp.ts';
 import { panelViewType } from './viewTypes.ts';
@@ -129,7 +131,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     // First the steps: what was left over goes on from them.
     await revived.session.recall();
     for (const entry of await journal.leftovers()) {
-      if (entry.sessionId === id) await revived.session.runner.adopt(entry);
+      if (entry.sessionId === id) revived.session.runner.adopt(entry);
     }
     await loaded;
   }
@@ -177,7 +179,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
       shown = this.#create(id, inputs.length > 0 ? 'edit' : 'generate', folder);
       shown.open();
       await shown.session.restoration.restore({
-        kind: shown.session.draft.kind,
+        kind: shown.session.state.kind,
         inputs,
         editedIndex,
         prompt,
@@ -188,15 +190,16 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
         fileName: fileNameOf(place),
       });
     }
-    await shown.session.runner.adopt(entry);
+    shown.session.runner.adopt(entry);
   }
 
   /** The panel that edits the image, or else one that goes on from a result of it. */
   #windowFor(uri: string | undefined): PanelWindow | undefined {
     const all = [...this.#windows];
+    if (uri === undefined) return undefined;
     return (
-      all.find(({ session }) => uri !== undefined && session.inputs.editedUri === uri) ??
-      all.find(({ session: { steps } }) => uri !== undefined && steps.originalUri === uri)
+      all.find(({ session }) => editedUriOf(session.state.inputs) === uri) ??
+      all.find(({ session }) => originalUriOf(session.state.inputs) === uri)
     );
   }
 
@@ -255,7 +258,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   #goOnWithout(closed: PanelWindow): void {
     void closed.session.writer.end();
     void closed.session.prompts.keepUnsent();
-    const name = closed.session.inputs.edited?.input.name ?? 'a new image';
+    const name = editedInput(closed.session.state.inputs)?.input.name ?? 'a new image';
     const options = {
       location: ProgressLocation.Notification,
       title: `Nano Banana goes on with ${name}`,
@@ -277,7 +280,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
 
   /** Tells how a run ended whose panel is closed. */
   async #offer({ session }: PanelWindow): Promise<void> {
-    const failed = session.jobs.all.find(({ failure }) => failure !== undefined);
+    const failed = session.state.jobs.find(({ failure }) => failure !== undefined);
     if (failed?.failure) {
       const { sentence, actions } = noticeOf(failed.failure, failed.id);
       const labels = actions.map(({ label }) => label);
@@ -286,7 +289,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
       if (step) await session.takeStep(step, failed.id);
       return;
     }
-    const saved = session.results.list.all.filter(({ uri }) => uri !== undefined);
+    const saved = listedResults(session.state.results).filter(({ uri }) => uri !== undefined);
     const last = saved.at(-1);
     if (last?.uri === undefined) return;
     if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {

@@ -9,8 +9,8 @@ import type { FinishedPanel } from './finished.ts';
 import { createHandlers } from './handlers.ts';
 import type { Session } from './session/session.ts';
 import type { Ended } from './session/sessionState.ts';
+import { editedInput } from './session/state/inputs.ts';
 import { StateSender } from './stateSender.ts';
-import { viewOf } from './stateView.ts';
 import type { SvgDrawings } from './svgDrawings.ts';
 import { panelViewType } from './viewTypes.ts';
 
@@ -92,7 +92,7 @@ export class PanelWindow implements FinishedPanel {
       return address;
     };
     const sender = new StateSender({
-      view: (revision) => addressedState(viewOf(this.session, revision), addressOf),
+      view: (revision) => addressedState(this.session.view(revision), addressOf),
       sendState: (state) => server.send('state', state),
       sendChanges: (changes) => server.send('changes', changes),
     });
@@ -124,7 +124,7 @@ export class PanelWindow implements FinishedPanel {
     this.#retitle();
     webview.html = panelHtml({
       name: 'panel',
-      kind: this.session.draft.kind,
+      kind: this.session.state.kind,
       script: webview.asWebviewUri(Uri.joinPath(pageFolder, 'main.js')).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,
@@ -160,7 +160,7 @@ export class PanelWindow implements FinishedPanel {
   }
 
   get #title(): string {
-    return `Nano Banana: ${this.session.inputs.edited?.input.name ?? 'New image'}`;
+    return `Nano Banana: ${editedInput(this.session.state.inputs)?.input.name ?? 'New image'}`;
   }
 
   #retitle(): void {

@@ -6,57 +6,92 @@ import { returnSentence } from '../../core/edit/outlook.ts';
 import type { Plan } from '../../core/edit/plan.ts';
 import type { Quote } from '../../core/edit/quote.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
+import type { SettingsValues } from '../../core/ports.ts';
 import type { Choice, PanelState } from '../../core/shared/panelState.ts';
-import type { Session } from './session/session.ts';
-import { sourceView } from './session/steps.ts';
+import { outlookNotes } from './session/outlook.ts';
+import { presetsOf } from './session/promptBook.ts';
+import type { SessionSettings } from './session/sessionSettings.ts';
+import { isRunning, type SessionState } from './session/sessionState.ts';
+import {
+  editedInput,
+  inputViews,
+  listedInputs,
+  originalOfEdited,
+  pictureOfInput,
+} from './session/state/inputs.ts';
+import { jobViews } from './session/state/jobs.ts';
+import { canCombine, editsEach, tooMany, whyBlocked } from './session/state/requests.ts';
+import { resultViews } from './session/state/results.ts';
+import { spentWords } from './session/state/spending.ts';
+
+/** What the view depends on beside the state. */
+export interface ViewDeps {
+  settings: Pick<SessionSettings, 'values' | 'quote' | 'workspaceSentence'>;
+  hasFileManager: boolean;
+}
 
 /** What the page shows of a session, whole. */
-export function viewOf(session: Session, revision: number): PanelState {
-  const quote = session.quote();
-  const { capabilities } = quote;
-  const { all } = session.inputs;
-  const several = all.length > 1;
+export function viewOf(
+  state: SessionState,
+  { settings, hasFileManager }: ViewDeps,
+  revision: number,
+): PanelState {
+  const quote = settings.quote();
+  const { capabilities, plan, provider } = quote;
+  const { form, inputs, prompts, results } = state;
+  const original = originalOfEdited(inputs);
   return {
     revision,
-    sessionId: session.id,
-    kind: session.draft.kind,
-    inputs: session.inputs.view(),
+    sessionId: state.id,
+    kind: state.kind,
+    inputs: inputViews(inputs),
     inputLimit: capabilities.maxInputs,
-    several: several
-      ? {
-          mode: session.draft.editsEach ? 'each' : 'combine',
-          canCombine: session.draft.canCombine,
-          reason: session.draft.tooMany?.fault ?? '',
-        }
-      : null,
-    prompt: session.draft.prompt,
-    promptEpoch: session.draft.promptEpoch,
-    options: session.draft.options,
-    variants: session.draft.variants,
-    presets: session.prompts.presets,
-    presetProblem: session.prompts.problem,
-    recentPrompts: session.prompts.recent,
-    choices: choicesOf(capabilities, quote.plan, session),
-    provider: providerView(session, quote),
-    notes: notesOf(session, quote.plan),
+    several: severalView(state),
+    prompt: form.prompt,
+    promptEpoch: form.promptEpoch,
+    options: form.options,
+    variants: form.variants,
+    presets: presetsOf(state),
+    presetProblem: prompts.problem ?? null,
+    recentPrompts: [...prompts.recent],
+    choices: {
+      ...choicesOf(capabilities, plan),
+      keepTransparency:
+        plan.exact && (editedInput(inputs)?.transparent ?? false) && keepsAlpha(state, settings.values()),
+    },
+    provider: providerView(state, quote),
+    notes: notesOf(state, settings, plan),
     estimate: quote.words,
-    spent: session.spending.words ?? null,
-    blocked: blockedBy(session, quote),
-    running: session.isRunning,
-    jobs: session.jobs.view(),
-    source: sourceView(session.steps, session.inputs, session.actions.restorable),
-    results: session.results.list.view(),
-    hasFileManager: session.hasFileManager,
-    hasHistory: session.steps.hasHistory,
-    undo: session.steps.undoable,
-    discarded: session.steps.discarded.count,
-    selectedResultId: session.results.list.selectedId,
-    status: session.store.state.status,
-    alert: session.store.state.alert ?? null,
+    spent: spentWords(state.spending) ?? null,
+    blocked: provider.ok ? whyBlocked(state) : provider.failure.sentence,
+    running: isRunning(state),
+    jobs: jobViews(state.jobs),
+    source: original ? { ...pictureOfInput(original), restorable: state.isRestorable } : null,
+    results: resultViews(results),
+    hasFileManager,
+    hasHistory: state.history.isShown,
+    undo: state.discardings.at(-1)?.words ?? null,
+    discarded: state.discarded.length,
+    selectedResultId: results.selectedId ?? null,
+    status: state.status,
+    alert: state.alert ?? null,
   };
 }
 
-function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session): PanelState['choices'] {
+function severalView(state: SessionState): PanelState['several'] {
+  if (state.inputs.ids.length < 2) return null;
+  return {
+    mode: editsEach(state) ? 'each' : 'combine',
+    canCombine: canCombine(state),
+    reason: tooMany(state)?.fault ?? '',
+  };
+}
+
+/** What the model can be asked for. */
+function choicesOf(
+  capabilities: ModelCapabilities,
+  plan: Plan,
+): Omit<PanelState['choices'], 'keepTransparency'> {
   const models: Choice[] = knownModels.map(({ id, name, description }) => ({
     value: id,
     label: name,
@@ -67,7 +102,6 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
   }
   const plain = (value: string): Choice => ({ value, label: value, detail: '' });
   const { sizes, thinkingLevels, defaultThinking } = capabilities;
-  const edited = session.inputs.edited;
   return {
     models,
     aspectRatios: [
@@ -86,54 +120,46 @@ function choicesOf(capabilities: ModelCapabilities, plan: Plan, session: Session
             ...thinkingLevels.map((level) => ({ value: level, label: capitalised(level), detail: '' })),
           ],
     includeThoughts: capabilities.takesIncludeThoughts,
-    keepTransparency: plan.exact && (edited?.transparent ?? false) && keepsAlpha(session),
   };
 }
 
 /** Whether the result's type can surely hold transparency. */
-function keepsAlpha(session: Session): boolean {
-  const edited = session.inputs.edited?.inspection?.info;
-  const type = wantedType(
-    session.settings().outputFormat,
-    edited,
-    wantedNameOf(session.draft.fileName)?.ending,
-  );
+function keepsAlpha({ inputs, form }: SessionState, { outputFormat }: SettingsValues): boolean {
+  const edited = editedInput(inputs)?.inspection?.info;
+  const type = wantedType(outputFormat, edited, wantedNameOf(form.fileName)?.ending);
   return type !== undefined && type !== 'jpeg';
 }
 
-function providerView(session: Session, { provider }: Quote): PanelState['provider'] {
+function providerView({ hasKey }: SessionState, { provider }: Quote): PanelState['provider'] {
   if (!provider.ok) return { name: '', host: '', key: 'notNeeded', problem: provider.failure.sentence };
   const { name, origin } = provider.value;
-  const { hasKey } = session.store.state;
   const isNeeded = neededSecrets(provider.value).length > 0;
   const key = !isNeeded || hasKey === undefined ? 'notNeeded' : hasKey ? 'set' : 'missing';
   return { name, host: new URL(origin).host, key, problem: null };
 }
 
 /** What happens to the pictures on the way, said before Run. */
-function notesOf(session: Session, plan: Plan): string[] {
+function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan): string[] {
+  const { workspaceSentence } = settings;
   const notes: string[] = [];
-  if (session.workspaceWish !== undefined) notes.push(session.workspaceWish);
-  if (session.errand !== undefined) notes.push(session.errand.note);
-  const { all, edited } = session.inputs;
+  if (workspaceSentence !== undefined) notes.push(workspaceSentence);
+  if (state.errand !== undefined) notes.push(state.errand.note);
+  const all = listedInputs(state.inputs);
+  const edited = editedInput(state.inputs);
   for (const matte of new Set(all.flatMap((input) => input.matte ?? []))) {
     const those = all.filter((input) => input.matte === matte);
     const names = those.map(({ input }) => input.name).join(', ');
-    const kept = session.draft.options.keepTransparency && plan.exact && edited && those.includes(edited);
+    const kept = state.form.options.keepTransparency && plan.exact && edited && those.includes(edited);
     notes.push(
       `${names}: transparency is flattened on ${matte} before sending${kept ? ' and put back on the result' : ''}.`,
     );
   }
-  notes.push(...session.outlook.notes);
+  notes.push(...outlookNotes(state, settings.values()));
   const info = edited?.inspection?.info;
-  if (info && plan.exact && !session.draft.editsEach) {
+  if (info && plan.exact && !editsEach(state)) {
     notes.push(returnSentence(plan, info, edited.input.name));
   }
   return notes;
-}
-
-function blockedBy(session: Session, { provider }: Quote): string | null {
-  return provider.ok ? session.draft.blocked() : provider.failure.sentence;
 }
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

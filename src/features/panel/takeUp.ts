@@ -1,7 +1,8 @@
-import { sameSource } from '../../core/editRequest.ts';
+import { type EditInput, sameSource } from '../../core/editRequest.ts';
 import type { Errand } from '../errand.ts';
 import type { EarlierEdit } from '../panels.ts';
 import type { Session } from './session/session.ts';
+import { editedInput, inputWithSource, listedInputs } from './session/state/inputs.ts';
 
 /**
  * Puts an earlier edit into a panel: its prompt, options and inputs. What a person has begun there is never
@@ -14,16 +15,16 @@ export async function takeUp(
   confirm: (question: string) => Promise<boolean>,
 ): Promise<boolean> {
   if (hasOther(session, earlier) && !(await confirm(questionFor(session)))) return false;
-  const { inputs } = session;
-  for (const { id, input } of [...inputs.all]) {
+  const present = (wanted: EditInput) => inputWithSource(session.state.inputs, wanted);
+  for (const { id, input } of listedInputs(session.state.inputs)) {
     if (!earlier.inputs.some((wanted) => sameSource(wanted, input))) session.removeInput(id);
   }
   session.setOptions(earlier.options);
   session.setSeveral('combine');
   session.writePrompt(earlier.prompt);
-  const loaded = session.addInputs(earlier.inputs.filter((wanted) => !inputs.findSource(wanted)));
+  const loaded = session.addInputs(earlier.inputs.filter((wanted) => !present(wanted)));
   for (const [index, wanted] of earlier.inputs.entries()) {
-    const { id } = inputs.findSource(wanted) ?? {};
+    const { id } = present(wanted) ?? {};
     if (id === undefined) continue;
     session.moveInput(id, index);
     if (index === earlier.editedIndex) session.markEdited(id);
@@ -41,8 +42,8 @@ export async function setOut(
   { prompt, errand }: { prompt?: string; errand?: Errand },
   confirm: (question: string) => Promise<boolean>,
 ): Promise<boolean> {
-  const isKept = prompt === undefined || prompt === session.draft.prompt;
-  if (!isKept && session.draft.prompt.trim() !== '' && !(await confirm(promptQuestionFor(session))))
+  const isKept = prompt === undefined || prompt === session.state.form.prompt;
+  if (!isKept && session.state.form.prompt.trim() !== '' && !(await confirm(promptQuestionFor(session))))
     return false;
   if (!isKept) session.writePrompt(prompt);
   session.serve(errand);
@@ -50,15 +51,19 @@ export async function setOut(
 }
 
 /** Whether a person has written or added something there that is not of the earlier edit. */
-function hasOther({ draft: { prompt }, inputs }: Session, earlier: EarlierEdit): boolean {
+function hasOther({ state }: Session, earlier: EarlierEdit): boolean {
+  const { prompt } = state.form;
   const isWritten = prompt.trim() !== '' && prompt !== earlier.prompt;
   return (
-    isWritten || inputs.all.some(({ input }) => !earlier.inputs.some((wanted) => sameSource(wanted, input)))
+    isWritten ||
+    listedInputs(state.inputs).some(
+      ({ input }) => !earlier.inputs.some((wanted) => sameSource(wanted, input)),
+    )
   );
 }
 
-const questionFor = ({ inputs }: Session): string =>
-  `The panel of ${inputs.edited?.input.name ?? 'this image'} is open with another prompt or other images. Put the earlier edit in their place?`;
+const questionFor = ({ state }: Session): string =>
+  `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt or other images. Put the earlier edit in their place?`;
 
-const promptQuestionFor = ({ inputs }: Session): string =>
-  `The panel of ${inputs.edited?.input.name ?? 'this image'} is open with another prompt. Put the new one in its place?`;
+const promptQuestionFor = ({ state }: Session): string =>
+  `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt. Put the new one in its place?`;

@@ -56,7 +56,7 @@ describe('a panel that was opened for something', () => {
   it('tells nothing of a run that began before the errand', async () => {
     const { session, host } = await openSession(room, { kind: 'generate' });
     const running = session.run('a quay');
-    await host.until(() => session.jobs.isRunning);
+    await host.until(() => session.isRunning && session.state.jobs.length > 0);
     session.serve(errand('quay.png'));
     await running;
     await host.until(() => !session.isRunning);
@@ -69,8 +69,8 @@ describe('a panel that was opened for something', () => {
     const asked: string[] = [];
     const refuse = async (question: string) => asked.push(question) === 0;
     assert.equal(await setOut(session, { prompt: 'another', errand: errand('a.png') }, refuse), false);
-    assert.equal(session.draft.prompt, 'what I wrote');
-    assert.equal(session.errand, undefined);
+    assert.equal(session.state.form.prompt, 'what I wrote');
+    assert.equal(session.state.errand, undefined);
     assert.equal(asked.length, 1);
   });
 });

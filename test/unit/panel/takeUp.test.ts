@@ -73,8 +73,8 @@ describe('editing again', () => {
       };
       session.setPrompt('half a thought');
       assert.equal(await takeUp(session, earlierEdit(), confirm(false)), false);
-      assert.equal(session.draft.prompt, 'half a thought');
-      assert.equal(session.draft.options.size, 'auto');
+      assert.equal(session.state.form.prompt, 'half a thought');
+      assert.equal(session.state.form.options.size, 'auto');
       assert.equal(state().inputs.length, 1);
       assert.match(asked[0] ?? '', /^The panel of two \(2\)\.png is open with another prompt/);
 

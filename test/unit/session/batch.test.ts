@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listedResults } from '../../../src/features/panel/session/state/results.ts';
 import type { EditingRoom } from '../edit/room.ts';
 import { openSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';
@@ -61,7 +62,7 @@ describe('a batch of many images', () => {
     session.selectResult(other?.id ?? '');
     await session.pictures.whenIdle();
     assert.ok(chosen()?.preview && chosen()?.before?.preview);
-    const sources = new Set(session.results.list.all.map(({ sourceSha256 }) => sourceSha256));
+    const sources = new Set(listedResults(session.state.results).map(({ sourceSha256 }) => sourceSha256));
     assert.ok(!sources.has(undefined), 'each line is known by the bytes that it began with');
   });
 
@@ -92,7 +93,7 @@ describe('a batch of many images', () => {
     session.runner.stop(null);
     // Nothing is read, written or sent for it: what waits is gone within one turn.
     await new Promise((resolve) => setImmediate(resolve));
-    const stopped = session.jobs.all.filter(({ phase }) => phase === 'stopped').length;
+    const stopped = session.state.jobs.filter(({ phase }) => phase === 'stopped').length;
     assert.ok(stopped >= names.length - room.settings.maxConcurrentRequests, `${stopped} are stopped`);
     await host.until(() => host.settledTimes > 0);
     room.standIn.reset();

@@ -124,7 +124,7 @@ describe('the history', () => {
     const uri = await room.put('shot.png', png);
     await (await reopen(uri)).run('invert');
     const { session, state } = await reopen(uri);
-    await session.steps.forget();
+    await session.memory.forget();
     assert.deepEqual([state().results, state().hasHistory], [[], false]);
     assert.deepEqual(await fileNames(), []);
     assert.ok((await room.names()).includes('shot-edited.png'));

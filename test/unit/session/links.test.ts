@@ -95,11 +95,11 @@ describe('A session whose answer', () => {
     assert.equal(server?.seen.length, 0);
     await session.openLink(first?.id ?? '', 0);
     assert.deepEqual(host.opened, [link]);
-    const spent = session.spending.words?.text;
+    const spent = state().spent?.text;
     session.fetchLink(first?.id ?? '', 0);
     await host.until(() => state().results.length === 2 && !session.isRunning);
     assert.equal(state().results[1]?.savedAs, 'docs/shot-edited-2.png');
-    assert.equal(session.spending.words?.text, spent, 'what was paid once counts once');
+    assert.equal(state().spent?.text, spent, 'what was paid once counts once');
   });
 
   it('comes from another model says so beside the result and in its record, and prices that one', async () => {

@@ -36,7 +36,7 @@ describe('the request of a session as code', () => {
   it('shows the very body that Run sends', async () => {
     const opened = await open();
     await opened.session.code.show();
-    await opened.run(opened.session.draft.prompt);
+    await opened.run(opened.session.state.form.prompt);
     const shown = JSON.parse(opened.host.texts[0] ?? '');
     const sent = JSON.parse(
       JSON.stringify(room.standIn.requests[0]?.body, (name, value) =>
@@ -57,7 +57,7 @@ describe('the request of a session as code', () => {
     await fs.writeFile(file, code);
     const env = { ...process.env, NANO_BANANA_API_KEY: key };
     await run(process.execPath, [file], { cwd: room.folder, env });
-    await opened.run(opened.session.draft.prompt);
+    await opened.run(opened.session.state.form.prompt);
     const [byCode, byRun] = room.standIn.requests;
     assert.deepEqual(byCode?.body, byRun?.body);
     assert.ok((await fs.readdir(room.folder)).some((name) => name.startsWith('result.')));

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
+import { originalOfEdited, originalUriOf } from '../../../src/features/panel/session/state/inputs.ts';
+import { listedResults } from '../../../src/features/panel/session/state/results.ts';
 import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { idOf, openSession, type TestSession } from './sessionRoom.ts';
@@ -101,7 +103,7 @@ describe('what is done with a result', () => {
       assert.equal(sent(2), bare(png), 'no instruction is applied twice');
       assert.equal(state().status, 'Saved shot-edited-3.png');
       assert.deepEqual([state().results[2]?.step, state().results[2]?.replaces], [1, 'shot.png']);
-      assert.equal(session.steps.originalUri, uris[0]);
+      assert.equal(originalUriOf(session.state.inputs), uris[0]);
       await session.editAgain(uris);
       assert.deepEqual(
         state().inputs.map(({ name, preview }) => [name, preview === found]),
@@ -133,7 +135,7 @@ describe('what is done with a result', () => {
       await run('blur');
       assert.equal(sent(1), bare(png));
       assert.equal(state().results[1]?.step, 1);
-      assert.deepEqual(session.steps.original?.input.source.kind, 'file');
+      assert.deepEqual(originalOfEdited(session.state.inputs)?.input.source.kind, 'file');
     });
 
     it('applies nothing twice in a later session, which shows what a result was made from', async () => {
@@ -225,7 +227,7 @@ describe('what is done with a result', () => {
     it('marks a result that was deleted by hand, and shows one that was changed', async () => {
       const opened = await edited('shot.png');
       const { state } = opened;
-      const uri = opened.session.results.list.all[0]?.uri ?? '';
+      const uri = listedResults(opened.session.state.results)[0]?.uri ?? '';
       await fs.writeFile(at('shot-edited.png'), await bytesOf(marked(64, 32).png()));
       await told(opened, uri, () => state().results[0]?.width === 64);
       await fs.rm(at('shot-edited.png'));

@@ -43,7 +43,7 @@ describe('the runs of a session', () => {
     await host.until(() => host.settledTimes === 1);
     assert.equal(presses.length, 1);
     assert.equal(room.standIn.requests.length, 1);
-    assert.equal(session.results.list.all.length, 1);
+    assert.equal(session.state.results.ids.length, 1);
   });
 
   it('show what was edited beside the result of an interrupted one', async () => {

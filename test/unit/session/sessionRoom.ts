@@ -11,7 +11,6 @@ import { decodeSession, sessionFileName } from '../../../src/features/panel/sess
 import type { SessionHost } from '../../../src/features/panel/session/sessionHost.ts';
 import type { Ended } from '../../../src/features/panel/session/sessionState.ts';
 import type { SessionStore } from '../../../src/features/panel/session/sessionStore.ts';
-import { viewOf } from '../../../src/features/panel/stateView.ts';
 import type { Previews } from '../../../src/vscode/page/previews.ts';
 import type { EditingRoom } from '../edit/room.ts';
 
@@ -221,21 +220,21 @@ export async function openSession(
   );
   host.follow(session.store);
   await session.addFiles(uris);
-  const ended = () => !session.isRunning && session.jobs.all.every(({ phase }) => hasEnded(phase));
+  const ended = () => !session.isRunning && session.state.jobs.every(({ phase }) => hasEnded(phase));
   return {
     session,
     host,
-    state: () => viewOf(session, 1),
+    state: () => session.view(1),
     async run(prompt = 'invert') {
       const before = host.settledTimes;
       await session.run(prompt);
       if (session.isRunning) await host.until(() => host.settledTimes > before && ended());
-      await session.steps.whenRemembered();
+      await session.memory.whenRemembered();
       await session.pictures.whenIdle();
     },
     async reload(ownerNumber) {
       await session.save();
-      await session.steps.whenRemembered();
+      await session.memory.whenRemembered();
       const next = room.service(ownerNumber);
       const again = await openSession(room, { kind, service: next, id: session.id });
       const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));

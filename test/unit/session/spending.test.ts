@@ -1,11 +1,35 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { FileError } from '../../../src/core/ports.ts';
-import { Spending } from '../../../src/features/panel/session/spending.ts';
+import {
+  type Spending as AllPaid,
+  spentWords,
+  withFailed,
+  withPaid,
+} from '../../../src/features/panel/session/state/spending.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { type EditingRoom, owner } from '../edit/room.ts';
 import { openSession, type TestSession } from './sessionRoom.ts';
 import { useShots } from './useShots.ts';
+
+/** What was paid for the jobs of a session, one after the other. */
+class Spending {
+  #paid: AllPaid = [];
+
+  paid(...[jobId, usd]: [string, number | undefined]): void {
+    this.#paid = withPaid(this.#paid, jobId, usd);
+  }
+
+  failed(
+    ...[jobId, failure, estimate]: [string, { billed: 'no' | 'maybe' | 'yes' }, number | undefined]
+  ): void {
+    this.#paid = withFailed(this.#paid, jobId, failure, estimate);
+  }
+
+  get words() {
+    return spentWords(this.#paid);
+  }
+}
 
 const maybe = { billed: 'maybe' } as const;
 

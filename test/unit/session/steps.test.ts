@@ -181,7 +181,7 @@ describe('the steps of a session', () => {
       await later.session.recall();
       assert.deepEqual([namesOf(later), later.state().discarded], [[kept], 2]);
       later.host.answers.discarded = others.slice(0, 1);
-      await later.session.steps.discarded.restore();
+      await later.session.discarded.restore();
       assert.equal(later.state().status, `${others[0]} is back.`);
       assert.deepEqual(await room.read(others[0] ?? ''), bytes);
       assert.deepEqual([namesOf(later), later.state().discarded], [[kept, others[0]], 1]);
@@ -197,7 +197,7 @@ describe('the steps of a session', () => {
       await opened.run();
       await opened.session.steps.discard(idOf(opened, 0));
       opened.host.answers.discarded = ['shot-edited.png'];
-      await opened.session.steps.discarded.restore();
+      await opened.session.discarded.restore();
       assert.deepEqual([namesOf(opened), opened.state().undo], [['shot-edited.png'], null]);
       await opened.session.steps.undo();
       assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
@@ -213,7 +213,7 @@ describe('the steps of a session', () => {
       await later.session.recall();
       assert.equal(later.state().discarded, 1);
       later.host.answers.discarded = [name];
-      await later.session.steps.discarded.restore();
+      await later.session.discarded.restore();
       assert.deepEqual(namesOf(later), [name]);
       assert.ok((await room.names()).includes(name));
     });
@@ -246,7 +246,7 @@ describe('the steps of a session', () => {
       const later = await openSession(room, { uris: [uriOf(path.join(room.folder, 'docs', 'shot.png'))] });
       await later.session.recall();
       later.host.answers.discarded = ['shot-edited.png'];
-      await later.session.steps.discarded.restore();
+      await later.session.discarded.restore();
       assert.deepEqual(namesOf(later), ['shot-edited.png']);
       assert.ok((await room.names()).includes('shot-edited.png'));
     });

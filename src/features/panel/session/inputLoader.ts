@@ -7,10 +7,14 @@ import { svgDrawingSize } from '../../../core/images/svg.ts';
 import { inspectInput, readInput, readProblem } from '../../../core/inspect.ts';
 import type { FileStore } from '../../../core/ports.ts';
 import { inPieces, sha256OfPieces } from '../../../core/records/compare.ts';
+import { Limiter } from '../../../core/shared/limiter.ts';
 import { storedNames } from '../../../core/storage/names.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
 import { type ShownBytes, showBytes } from '../../../vscode/page/shownBytes.ts';
-import type { SessionInput } from './inputList.ts';
+import type { FileVersions } from './fileVersions.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { noteOnInput, patchInput } from './state/inputChanges.ts';
+import { editedInput, fileUriOf, inputsWithOriginals, type SessionInput } from './state/inputs.ts';
 
 /** What the page is asked to draw. */
 export interface DrawingRequest {
@@ -24,6 +28,8 @@ export interface DrawingRequest {
 }
 
 export interface InputLoaderDeps {
+  store: SessionStore;
+  versions: FileVersions;
   files: FileStore;
   codec: Codec;
   previews: Previews;
@@ -32,7 +38,7 @@ export interface InputLoaderDeps {
   newId(): string;
 }
 
-/** Finds out what an input is and makes what the page shows of it. */
+/** Finds out what inputs are and makes what the page shows of them. */
 export class InputLoader {
   readonly #deps: InputLoaderDeps;
 
@@ -40,69 +46,81 @@ export class InputLoader {
     this.#deps = deps;
   }
 
-  /** Fills in an input step by step; `changed` is called after each. Never throws: what is wrong becomes its problem. */
-  async load(loaded: SessionInput, changed: () => void): Promise<void> {
-    await this.inspect(loaded, changed);
-    await this.look(loaded, changed, true);
+  /** First what Run waits for, of all; then the rest, of the edited image before the others. Never throws. */
+  async loadAll(ids: readonly string[]): Promise<void> {
+    const inspecting = new Limiter(() => 8);
+    await Promise.all(ids.map((id) => inspecting.run(never, () => this.#inspect(id))));
+    // One after the other: the codec works on one picture at a time anyway.
+    const left = new Set(ids);
+    for (let next = this.#nextToLook(left); next; next = this.#nextToLook(left)) {
+      left.delete(next.id);
+      await this.#look(next.id, this.#isShownLarge(next.id));
+    }
   }
 
-  /** Reads the first bytes: type and size, which is all that Run waits for. Never throws. */
-  async inspect(loaded: SessionInput, changed: () => void): Promise<void> {
-    const { files } = this.#deps;
-    const { input } = loaded;
-    const outcome = await inspectInput(files, input);
-    if (!outcome.ok) {
-      loaded.problem = outcome.problem;
-      changed();
-      return;
-    }
-    const { info } = outcome.value;
-    // It may be another file than the last time.
-    Object.assign(loaded, {
-      inspection: outcome.value,
-      problem: undefined,
-      transparent: false,
-      matte: undefined,
-    });
-    loaded.notes = notesOf(info);
-    loaded.awaitsDrawing = info.type === 'svg' && !isDrawn(input);
-    changed();
-  }
-
-  /**
-   * Reads the whole of an inspected input: its hash, its colours, what is not sent of it. Never throws.
-   * @param withPictures makes what the page shows of it too
-   */
-  async look(loaded: SessionInput, changed: () => void, withPictures: boolean): Promise<void> {
-    const { files } = this.#deps;
-    const { input, inspection } = loaded;
-    if (inspection === undefined || loaded.problem !== undefined) return;
-    const { info } = inspection;
-    try {
-      const bytes = await readInput(files, input);
-      const { fileTellsPlace } = await import('../../../core/records/sourceMetadata.ts');
-      if (fileTellsPlace(info.type, bytes)) loaded.notes.push(placeNote);
-      if (withPictures) Object.assign(loaded, await this.#shown(bytes, info));
-      loaded.sha256 = await sha256OfPieces(inPieces(bytes));
-      if (info.type === 'svg') await this.#draw(loaded, bytes, changed);
-      else if (mayHaveOtherColours(info)) await this.#lookAtColours(loaded, bytes);
-    } catch (error) {
-      loaded.problem =
-        error instanceof CodecError ? `${input.name}: ${error.message}` : readProblem(input.name, error);
-    }
-    changed();
+  /** Finds out all of one input, anew where it is known already. Never throws: what is wrong becomes its problem. */
+  async load(id: string): Promise<void> {
+    await this.#inspect(id);
+    await this.#look(id, true);
   }
 
   /** Makes what the page shows of an input, unless it has it. Never throws: what can't be shown has no picture. */
-  async show(loaded: SessionInput): Promise<void> {
-    const { inspection } = loaded;
-    if (inspection === undefined || loaded.preview !== undefined) return;
+  async show(id: string): Promise<void> {
+    const { inspection, preview, input: given } = this.#input(id) ?? {};
+    if (given === undefined || inspection === undefined || preview !== undefined) return;
     try {
       // What was drawn of an SVG is sent; shown is the SVG itself.
-      const { drawnAs: _, ...input } = loaded.input;
-      Object.assign(loaded, await this.#shown(await readInput(this.#deps.files, input), inspection.info));
+      const { drawnAs: _, ...input } = given;
+      this.#patch(id, await this.#shown(await readInput(this.#deps.files, input), inspection.info));
     } catch {
-      loaded.preview = undefined;
+      this.#patch(id, { preview: undefined });
+    }
+  }
+
+  /** Reads the first bytes: type and size, which is all that Run waits for. */
+  async #inspect(id: string): Promise<void> {
+    const { files, versions } = this.#deps;
+    const loaded = this.#input(id);
+    if (loaded === undefined) return;
+    const uri = fileUriOf(loaded);
+    if (uri !== undefined) await versions.note(uri);
+    const { input } = loaded;
+    const outcome = await inspectInput(files, input);
+    if (!outcome.ok) {
+      this.#patch(id, { problem: outcome.problem });
+      return;
+    }
+    const { info } = outcome.value;
+    this.#patch(id, {
+      inspection: outcome.value,
+      // It may be another file than the last time.
+      problem: undefined,
+      transparent: false,
+      matte: undefined,
+      notes: notesOf(info),
+      awaitsDrawing: info.type === 'svg' && !isDrawn(input),
+    });
+  }
+
+  /**
+   * Reads the whole of an inspected input: its hash, its colours, what is not sent of it.
+   * @param withPictures makes what the page shows of it too
+   */
+  async #look(id: string, withPictures: boolean): Promise<void> {
+    const { inspection, problem, input } = this.#input(id) ?? {};
+    if (input === undefined || inspection === undefined || problem !== undefined) return;
+    const { info } = inspection;
+    try {
+      const bytes = await readInput(this.#deps.files, input);
+      const { fileTellsPlace } = await import('../../../core/records/sourceMetadata.ts');
+      if (fileTellsPlace(info.type, bytes)) this.#note(id, placeNote);
+      if (withPictures) this.#patch(id, await this.#shown(bytes, info));
+      this.#patch(id, { sha256: await sha256OfPieces(inPieces(bytes)) });
+      if (info.type === 'svg') await this.#draw(id, bytes);
+      else if (mayHaveOtherColours(info)) await this.#lookAtColours(id, bytes);
+    } catch (error) {
+      const reason = error instanceof CodecError ? `${input.name}: ${error.message}` : undefined;
+      this.#patch(id, { problem: reason ?? readProblem(input.name, error) });
     }
   }
 
@@ -111,37 +129,61 @@ export class InputLoader {
   }
 
   /** What only the codec can tell: what has to be done to its colours. */
-  async #lookAtColours(loaded: SessionInput, bytes: Uint8Array): Promise<void> {
+  async #lookAtColours(id: string, bytes: Uint8Array): Promise<void> {
     const { transparent, matte, colours } = await this.#deps.codec.metadata({ bytes });
-    Object.assign(loaded, { transparent, matte: matte?.name });
-    if (matte) loaded.notes.push(`Its transparency is flattened on ${matte.name}.`);
-    if (colours?.hdr) loaded.notes.push(`It is HDR (${colours.name}): its colours are brought down to sRGB.`);
+    this.#patch(id, { transparent, matte: matte?.name });
+    if (matte) this.#note(id, `Its transparency is flattened on ${matte.name}.`);
+    if (colours?.hdr) this.#note(id, `It is HDR (${colours.name}): its colours are brought down to sRGB.`);
     else if (colours) {
-      loaded.notes.push(`Its colours (${colours.name || 'another profile'}) are converted to sRGB.`);
+      this.#note(id, `Its colours (${colours.name || 'another profile'}) are converted to sRGB.`);
     }
   }
 
-  async #draw(loaded: SessionInput, bytes: Uint8Array, changed: () => void): Promise<void> {
+  async #draw(id: string, bytes: Uint8Array): Promise<void> {
     const { files, drawSvg, newId } = this.#deps;
-    const info = loaded.inspection?.info;
-    if (info === undefined) return;
-    const size = svgDrawingSize(info);
-    changed();
+    const { inspection, input } = this.#input(id) ?? {};
+    if (input === undefined || inspection === undefined) return;
     try {
-      const png = await drawSvg({ source: svgAddress(bytes), ...size });
+      const png = await drawSvg({ source: svgAddress(bytes), ...svgDrawingSize(inspection.info) });
       const drawnAs = `${storedNames.drawn}${newId()}.png`;
       await files.writeStored(drawnAs, png);
-      loaded.input = { ...loaded.input, drawnAs } satisfies EditInput;
-      const again = await inspectInput(files, loaded.input);
-      if (again.ok) loaded.inspection = again.value;
-      await this.#lookAtColours(loaded, png);
+      const drawn = { ...input, drawnAs } satisfies EditInput;
+      this.#patch(id, { input: drawn });
+      const again = await inspectInput(files, drawn);
+      if (again.ok) this.#patch(id, { inspection: again.value });
+      await this.#lookAtColours(id, png);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      loaded.problem = `${loaded.input.name} can't be drawn (${reason}). Convert it to PNG first.`;
+      this.#patch(id, { problem: `${input.name} can't be drawn (${reason}). Convert it to PNG first.` });
     }
-    loaded.awaitsDrawing = false;
+    this.#patch(id, { awaitsDrawing: false });
+  }
+
+  /** What is shown large comes first; what was taken away meanwhile is left out. */
+  #nextToLook(left: ReadonlySet<string>): SessionInput | undefined {
+    const all = inputsWithOriginals(this.#deps.store.state.inputs).filter(({ id }) => left.has(id));
+    return all.find(({ id }) => this.#isShownLarge(id)) ?? all[0];
+  }
+
+  #isShownLarge(id: string): boolean {
+    const edited = editedInput(this.#deps.store.state.inputs);
+    return edited !== undefined && (id === edited.id || id === edited.originalId);
+  }
+
+  #input(id: string): SessionInput | undefined {
+    return this.#deps.store.state.inputs.known.get(id);
+  }
+
+  #patch(id: string, changes: Partial<Omit<SessionInput, 'id'>>): void {
+    this.#deps.store.update(patchInput(id, changes));
+  }
+
+  #note(id: string, note: string): void {
+    this.#deps.store.update(noteOnInput(id, note));
   }
 }
+
+const never = new AbortController().signal;
 
 const placeNote = 'It says where it was taken (GPS). That is not sent.';
 

@@ -1,26 +1,33 @@
 import { providerOf } from '../../../core/edit/providerOf.ts';
-import type { Log, SettingsValues } from '../../../core/ports.ts';
+import type { Log } from '../../../core/ports.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
+
+export interface KeyStatusDeps {
+  store: SessionStore;
+  host: Pick<SessionHost, 'hasKey'>;
+  settings: Pick<SessionSettings, 'values'>;
+  log: Log;
+}
 
 /** Whether there is a key for the provider in force. */
 export class KeyStatus {
-  readonly #deps: { host: Pick<SessionHost, 'hasKey'>; log: Log };
-  readonly #store: SessionStore;
+  readonly #deps: KeyStatusDeps;
 
-  constructor(deps: { host: Pick<SessionHost, 'hasKey'>; log: Log }, store: SessionStore) {
+  constructor(deps: KeyStatusDeps) {
     this.#deps = deps;
-    this.#store = store;
   }
 
   /** Asks the secrets anew; where they give no answer, nothing is said of a key. Never rejects. */
-  async refresh(settings: SettingsValues): Promise<void> {
-    const provider = providerOf(settings);
+  async refresh(): Promise<void> {
+    const { store, host, settings, log } = this.#deps;
+    const provider = providerOf(settings.values());
     try {
-      if (provider.ok) this.#store.update({ hasKey: await this.#deps.host.hasKey(provider.value) });
+      if (provider.ok) store.update({ hasKey: await host.hasKey(provider.value) });
     } catch (error) {
-      this.#store.update({ hasKey: undefined });
-      this.#deps.log.warn(`The secrets could not be asked for a key: ${String(error)}`);
+      store.update({ hasKey: undefined });
+      log.warn(`The secrets could not be asked for a key: ${String(error)}`);
     }
   }
 }

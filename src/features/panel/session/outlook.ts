@@ -3,88 +3,97 @@ import { mayBeLimited } from '../../../core/edit/outlook.ts';
 import { providerOf } from '../../../core/edit/providerOf.ts';
 import type { EditRequest } from '../../../core/editRequest.ts';
 import type { Log, SettingsValues } from '../../../core/ports.ts';
-import type { SessionInput } from './inputList.ts';
+import type { SessionSettings } from './sessionSettings.ts';
+import type { SessionState } from './sessionState.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { listedInputs } from './state/inputs.ts';
+import { editsEach, requestsOf } from './state/requests.ts';
 
-/** What an outlook needs of its session. */
-export interface OutlookContext {
-  readonly inputs: { readonly all: readonly SessionInput[] };
-  readonly draft: { requests(): EditRequest[]; readonly editsEach: boolean };
-  settings(): SettingsValues;
-  changed(): void;
-}
-
-export interface OutlookDeps {
+interface OutlookDeps {
+  store: SessionStore;
   editing: EditingService;
+  settings: Pick<SessionSettings, 'values'>;
   log: Log;
 }
 
 /** What the provider's limits will make of the inputs, found out before Run whenever what it depends on changes. */
 export class Outlook {
-  readonly #context: OutlookContext;
   readonly #deps: OutlookDeps;
-  #notes: string[] = [];
-  #key = '';
+  #subject = '';
   #looking: AbortController | undefined;
+  readonly #following: { dispose(): void };
 
-  constructor(context: OutlookContext, deps: OutlookDeps) {
-    this.#context = context;
+  constructor(deps: OutlookDeps) {
     this.#deps = deps;
+    this.#following = deps.store.subscribe((now, before) => {
+      if (now.inputs !== before.inputs || now.form !== before.form) this.follow();
+    });
   }
 
-  /** Sentences; empty until they are known. */
-  get notes(): readonly string[] {
-    return this.#notes;
-  }
-
-  /** Looks again where something has changed that counts. */
+  /** Looks again where something has changed that counts, also in the settings. */
   follow(): void {
-    const request = this.#limitedRequest();
-    const key = request === undefined ? '' : this.#keyOf(request);
-    if (key === this.#key) return;
-    this.#key = key;
+    const { store, settings } = this.#deps;
+    const values = settings.values();
+    const request = limitedRequest(store.state, values);
+    const subject = request === undefined ? '' : subjectWith(request, store.state, values);
+    if (subject === this.#subject) return;
+    this.#subject = subject;
     this.#looking?.abort();
     this.#looking = undefined;
-    this.#notes = [];
-    if (request !== undefined) void this.#look(request);
-  }
-
-  /** What Run would send, once all is known of it, where the provider's limits may make something of it. */
-  #limitedRequest(): EditRequest | undefined {
-    const { inputs, draft } = this.#context;
-    const inspections = inputs.all.flatMap(({ inspection, problem, awaitsDrawing }) =>
-      problem === undefined && !awaitsDrawing && inspection ? [inspection] : [],
-    );
-    const provider = providerOf(this.#context.settings());
-    const [request] = draft.requests();
-    const isReady = inspections.length > 0 && inspections.length === inputs.all.length;
-    if (!isReady || draft.editsEach || !provider.ok || request === undefined) return undefined;
-    return mayBeLimited(request, inspections, provider.value.limits) ? request : undefined;
+    if (request !== undefined) void this.#look(request, subject);
   }
 
   /** Nobody wants to know any more. */
   end(): void {
+    this.#following.dispose();
     this.#looking?.abort();
   }
 
   /** Never rejects: what can't be prepared is told when it is to be sent. */
-  async #look(request: EditRequest): Promise<void> {
+  async #look(request: EditRequest, subject: string): Promise<void> {
+    const { store, editing, log } = this.#deps;
     const looking = new AbortController();
     this.#looking = looking;
     try {
-      const notes = await this.#deps.editing.limitedInputs(request, looking.signal);
-      if (looking.signal.aborted) return;
-      this.#notes = notes;
-      if (notes.length > 0) this.#context.changed();
+      const notes = await editing.limitedInputs(request, looking.signal);
+      if (!looking.signal.aborted) store.update({ outlook: { subject, notes } });
     } catch (error) {
-      if (!looking.signal.aborted)
-        this.#deps.log.warn(`What is sent could not be foreseen: ${String(error)}`);
+      if (!looking.signal.aborted) log.warn(`What is sent could not be foreseen: ${String(error)}`);
     }
   }
+}
 
-  #keyOf({ inputs, editedIndex, options, prompt }: EditRequest): string {
-    const provider = providerOf(this.#context.settings());
-    const known = this.#context.inputs.all.map(({ inspection, sha256 }) => [inspection?.byteLength, sha256]);
-    const limits = provider.ok ? provider.value.limits : undefined;
-    return JSON.stringify([inputs, known, editedIndex, options, limits, Math.ceil(prompt.length / 4096)]);
-  }
+/** Sentences; none until they are known of what Run would send now. */
+export function outlookNotes(state: SessionState, values: SettingsValues): readonly string[] {
+  const { outlook } = state;
+  if (outlook === undefined || outlook.notes.length === 0) return [];
+  const request = limitedRequest(state, values);
+  const isOfThis = request !== undefined && subjectWith(request, state, values) === outlook.subject;
+  return isOfThis ? outlook.notes : [];
+}
+
+/** What Run would send, once all is known of it, where the provider's limits may make something of it. */
+function limitedRequest(state: SessionState, values: SettingsValues): EditRequest | undefined {
+  const all = listedInputs(state.inputs);
+  const inspections = all.flatMap(({ inspection, problem, awaitsDrawing, sha256 }) =>
+    problem === undefined && !awaitsDrawing && inspection && sha256 !== undefined ? [inspection] : [],
+  );
+  const isReady = all.length > 0 && inspections.length === all.length;
+  if (!isReady || editsEach(state)) return undefined;
+  const provider = providerOf(values);
+  const [request] = requestsOf(state);
+  if (!provider.ok || request === undefined) return undefined;
+  return mayBeLimited(request, inspections, provider.value.limits) ? request : undefined;
+}
+
+/** All that decides what is made of the inputs. */
+function subjectWith(
+  { inputs, editedIndex, options, prompt }: EditRequest,
+  state: SessionState,
+  values: SettingsValues,
+): string {
+  const provider = providerOf(values);
+  const known = listedInputs(state.inputs).map(({ inspection, sha256 }) => [inspection?.byteLength, sha256]);
+  const limits = provider.ok ? provider.value.limits : undefined;
+  return JSON.stringify([inputs, known, editedIndex, options, limits, Math.ceil(prompt.length / 4096)]);
 }

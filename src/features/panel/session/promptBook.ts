@@ -10,8 +10,11 @@ import type { FileStore, Log } from '../../../core/ports.ts';
 import { FileError } from '../../../core/ports.ts';
 import type { PresetView } from '../../../core/shared/panelState.ts';
 import { joinUri } from '../../../core/uris.ts';
-import type { Draft } from './draft.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { OfferedPrompts, SessionState } from './sessionState.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { insertPreset } from './state/form.ts';
+import { editedUriOf, originalUriOf } from './state/inputs.ts';
 import { UnsentPrompts } from './unsentPrompts.ts';
 
 const recentFile = 'recent-prompts.json';
@@ -19,6 +22,7 @@ const mostRecent = 50;
 const longestTeamFile = 1_000_000;
 
 export interface PromptBookDeps {
+  store: SessionStore;
   files: FileStore;
   log: Log;
   host: Pick<SessionHost, 'askFor' | 'open' | 'workspaceFolderOf'>;
@@ -26,83 +30,39 @@ export interface PromptBookDeps {
 
 const unsentId = 'unsent';
 
-const unsentPreset = (prompt: string): PresetView => ({
-  id: unsentId,
-  label: prompt.replaceAll(/\s+/g, ' ').slice(0, 60),
-  prompt,
-  from: 'unsent',
-});
-
-/** The panel whose prompt is written. */
-export interface PromptBookContext {
-  /** URI of the edited image. */
-  readonly inputs: { readonly editedUri: string | undefined };
-  readonly steps: { readonly originalUri: string | undefined };
-  readonly draft: Pick<Draft, 'kind' | 'folder' | 'prompt' | 'given'>;
-  /** Puts a prompt into the box, after what is typed there. */
-  insertPrompt(prompt: string): void;
-  say(status: string): void;
-  changed(): void;
-}
-
 /** The prompts that a panel offers: built in, the workspace's own, and those that were run lately. */
 export class PromptBook {
-  readonly #context: PromptBookContext;
   readonly #deps: PromptBookDeps;
-  #team: PresetView[] = [];
-  #problem: string | undefined;
-  #recent: string[] = [];
   readonly #unsent: UnsentPrompts;
-  /** Typed before the panel of this image was closed. */
-  #kept: string | undefined;
 
-  constructor(context: PromptBookContext, deps: PromptBookDeps) {
-    this.#context = context;
+  constructor(deps: PromptBookDeps) {
     this.#deps = deps;
     this.#unsent = new UnsentPrompts(deps);
-  }
-
-  /** What was typed and not sent the last time, then the workspace's own. */
-  get presets(): PresetView[] {
-    const kept = this.#kept;
-    const isOffered = kept !== undefined && !this.#context.draft.prompt.includes(kept);
-    return [...(isOffered ? [unsentPreset(kept)] : []), ...this.#team, ...builtInPresets];
-  }
-
-  /** Why the workspace's own prompts can't be used; null when they can, or there are none. */
-  get problem(): string | null {
-    return this.#problem ?? null;
-  }
-
-  /** Newest first. */
-  get recent(): string[] {
-    return this.#recent;
   }
 
   /** Reads the workspace's file, what was run lately, and what was typed and not sent the last time. */
   async load(): Promise<void> {
     await Promise.all([this.#loadTeam(), this.#loadRecent(), this.#loadUnsent()]);
-    this.#context.changed();
   }
 
   /** Puts a preset into the prompt, after asking for its placeholders. */
   async use(id: string): Promise<void> {
     const isKept = id === unsentId;
-    const prompt = isKept ? this.#kept : await this.#promptOf(id);
+    const prompt = isKept ? this.#offered.unsent : await this.#promptOf(id);
     if (prompt === undefined) return;
-    this.#context.insertPrompt(prompt);
+    this.#deps.store.update(insertPreset(prompt));
     if (isKept) await this.#forgetUnsent();
   }
 
   /** The panel is closed: what is typed and was never run is offered again with the same image. Never rejects. */
   async keepUnsent(): Promise<void> {
-    const { draft } = this.#context;
-    const prompt = draft.prompt.trim();
-    if (prompt === '' || prompt === draft.given?.trim()) return;
+    const { form } = this.#deps.store.state;
+    const prompt = form.prompt.trim();
+    if (prompt === '' || prompt === form.given?.trim()) return;
     await this.#loadRecent();
     const key = this.#unsentKey;
-    if (this.#recent.includes(prompt)) return;
-    const earlier = this.#kept;
+    const { recent, unsent: earlier } = this.#offered;
+    if (recent.includes(prompt)) return;
     if (key === undefined || (earlier !== undefined && !prompt.includes(earlier)))
       await this.remember(earlier ?? prompt);
     if (key !== undefined) await this.#unsent.keep(key, prompt);
@@ -110,10 +70,10 @@ export class PromptBook {
 
   /** Opens the workspace's file of prompts, made when it is not there yet. */
   async edit(): Promise<void> {
-    const { files, host } = this.#deps;
+    const { store, files, host } = this.#deps;
     const uri = this.teamFileUri;
     if (uri === undefined) {
-      this.#context.say('Open a folder first: its prompts lie in .nano-banana/prompts.json.');
+      store.update({ status: 'Open a folder first: its prompts lie in .nano-banana/prompts.json.' });
       return;
     }
     await files.createExclusively(uri, new TextEncoder().encode(teamFileTemplate));
@@ -124,12 +84,13 @@ export class PromptBook {
   async remember(prompt: string): Promise<void> {
     const kept = prompt.trim();
     if (kept === '') return;
-    if (kept === this.#kept) await this.#forgetUnsent();
+    if (kept === this.#offered.unsent) await this.#forgetUnsent();
     // Another panel may have written in between.
     await this.#loadRecent();
-    this.#recent = [kept, ...this.#recent.filter((other) => other !== kept)].slice(0, mostRecent);
+    const recent = [kept, ...this.#offered.recent.filter((other) => other !== kept)].slice(0, mostRecent);
+    this.#offer({ recent });
     try {
-      const bytes = new TextEncoder().encode(JSON.stringify(this.#recent));
+      const bytes = new TextEncoder().encode(JSON.stringify(recent));
       await this.#deps.files.writeStored(recentFile, bytes);
     } catch (error) {
       this.#deps.log.warn(`The prompt could not be remembered: ${String(error)}`);
@@ -138,25 +99,25 @@ export class PromptBook {
 
   /** What names this panel's unsent prompt; undefined for pasted images, which nobody opens again. */
   get #unsentKey(): string | undefined {
-    const { steps, inputs, draft } = this.#context;
-    const image = steps.originalUri ?? inputs.editedUri;
-    return image ?? (draft.kind === 'generate' ? `generate:${draft.folder ?? ''}` : undefined);
+    const { kind, inputs, form } = this.#deps.store.state;
+    const image = originalUriOf(inputs) ?? editedUriOf(inputs);
+    return image ?? (kind === 'generate' ? `generate:${form.folder ?? ''}` : undefined);
   }
 
   async #loadUnsent(): Promise<void> {
     const key = this.#unsentKey;
-    this.#kept = key === undefined ? undefined : await this.#unsent.find(key);
+    this.#offer({ unsent: key === undefined ? undefined : await this.#unsent.find(key) });
   }
 
   async #forgetUnsent(): Promise<void> {
     const key = this.#unsentKey;
-    this.#kept = undefined;
+    this.#offer({ unsent: undefined });
     if (key !== undefined) await this.#unsent.forget(key);
   }
 
   /** With the placeholders filled in; undefined when the person gave up or there is no such preset. */
   async #promptOf(id: string): Promise<string | undefined> {
-    const preset = this.presets.find((candidate) => candidate.id === id);
+    const preset = presetsOf(this.#deps.store.state).find((candidate) => candidate.id === id);
     if (preset === undefined) return undefined;
     const values = new Map<string, string>();
     for (const name of placeholdersOf(preset.prompt)) {
@@ -169,24 +130,26 @@ export class PromptBook {
 
   /** URI of the workspace's file; undefined where no folder is open. */
   get teamFileUri(): string | undefined {
-    const { inputs, draft } = this.#context;
-    const folder = this.#deps.host.workspaceFolderOf(inputs.editedUri ?? draft.folder);
+    const { inputs, form } = this.#deps.store.state;
+    const folder = this.#deps.host.workspaceFolderOf(editedUriOf(inputs) ?? form.folder);
     return folder === undefined ? undefined : joinUri(folder, ...teamFileSteps);
   }
 
   async #loadTeam(): Promise<void> {
     const uri = this.teamFileUri;
-    this.#team = [];
-    this.#problem = undefined;
-    if (uri === undefined) return;
+    const { team, problem } = uri === undefined ? noTeam : await this.#readTeam(uri);
+    this.#offer({ team, problem });
+  }
+
+  async #readTeam(uri: string): Promise<Pick<OfferedPrompts, 'team' | 'problem'>> {
     try {
       const bytes = await this.#deps.files.read(uri, longestTeamFile);
       const read = readTeamPresets(new TextDecoder().decode(bytes));
-      if (read.ok) this.#team = read.presets;
-      else this.#problem = read.problem;
+      return read.ok ? { team: read.presets, problem: undefined } : { team: [], problem: read.problem };
     } catch (error) {
-      if (error instanceof FileError && error.code === 'notFound') return;
-      this.#problem = `${teamFileSteps.join('/')} can't be read: ${error instanceof Error ? error.message : error}.`;
+      if (error instanceof FileError && error.code === 'notFound') return noTeam;
+      const reason = error instanceof Error ? error.message : error;
+      return { team: [], problem: `${teamFileSteps.join('/')} can't be read: ${reason}.` };
     }
   }
 
@@ -196,10 +159,34 @@ export class PromptBook {
         new TextDecoder().decode(await this.#deps.files.readStored(recentFile)),
       );
       if (Array.isArray(value)) {
-        this.#recent = value.filter((prompt) => typeof prompt === 'string').slice(0, mostRecent);
+        this.#offer({ recent: value.filter((prompt) => typeof prompt === 'string').slice(0, mostRecent) });
       }
     } catch {
       // Nothing was run yet, or what is there is no list: it begins anew.
     }
   }
+
+  get #offered(): OfferedPrompts {
+    return this.#deps.store.state.prompts;
+  }
+
+  #offer(changes: Partial<OfferedPrompts>): void {
+    this.#deps.store.update(({ prompts }) => ({ prompts: { ...prompts, ...changes } }));
+  }
 }
+
+const noTeam = { team: [], problem: undefined };
+
+/** What is offered to begin with: what was typed and not sent the last time, then the workspace's own. */
+export function presetsOf({ prompts, form }: Pick<SessionState, 'prompts' | 'form'>): PresetView[] {
+  const { team, unsent } = prompts;
+  const isOffered = unsent !== undefined && !form.prompt.includes(unsent);
+  return [...(isOffered ? [unsentPreset(unsent)] : []), ...team, ...builtInPresets];
+}
+
+const unsentPreset = (prompt: string): PresetView => ({
+  id: unsentId,
+  label: prompt.replaceAll(/\s+/g, ' ').slice(0, 60),
+  prompt,
+  from: 'unsent',
+});

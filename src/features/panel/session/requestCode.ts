@@ -2,38 +2,33 @@ import { shownRequest } from '../../../core/api/showRequest.ts';
 import type { SnippetLanguage } from '../../../core/api/snippets.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
-import type { Failure, Outcome } from '../../../core/shared/failure.ts';
-import type { Draft } from './draft.ts';
+import type { Outcome } from '../../../core/shared/failure.ts';
 import type { SessionHost } from './sessionHost.ts';
+import { alertOf } from './sessionState.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { requestsOf } from './state/requests.ts';
 
-export interface RequestCodeContext {
-  readonly draft: Pick<Draft, 'requests'>;
-  say(status: string): void;
-  warn(failure: Failure): void;
+export interface RequestCodeDeps {
+  store: SessionStore;
+  editing: EditingService;
+  host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'>;
 }
 
 const languageNames: Record<SnippetLanguage, string> = { curl: 'cURL', node: 'Node.js', python: 'Python' };
 
 /** Shows the request that Run would send, and copies it as code; neither costs anything or needs a key. */
 export class RequestCode {
-  readonly #context: RequestCodeContext;
-  readonly #editing: EditingService;
-  readonly #host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'>;
+  readonly #deps: RequestCodeDeps;
 
-  constructor(
-    context: RequestCodeContext,
-    { editing, host }: { editing: EditingService; host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'> },
-  ) {
-    this.#context = context;
-    this.#editing = editing;
-    this.#host = host;
+  constructor(deps: RequestCodeDeps) {
+    this.#deps = deps;
   }
 
   /** Opens the very body as JSON, with a placeholder for each image's base64. */
   async show(): Promise<void> {
     await this.#with(
       ({ provider, plan }) => shownRequest(plan, provider),
-      ({ name, text }) => this.#host.showText(name, text),
+      ({ name, text }) => this.#deps.host.showText(name, text),
     );
   }
 
@@ -44,11 +39,15 @@ export class RequestCode {
     await this.#with(
       ({ provider, plan, imageUris }) => {
         if (provider.auth !== 'none') variable = ` It takes the key from ${keyVariable(provider)}.`;
-        return codeFor(language, { provider, plan, paths: imageUris.map((uri) => this.#host.pathOf(uri)) });
+        return codeFor(language, {
+          provider,
+          plan,
+          paths: imageUris.map((uri) => this.#deps.host.pathOf(uri)),
+        });
       },
       async (code) => {
-        await this.#host.copy(code);
-        this.#context.say(`Copied the request as ${languageNames[language]}.${variable}`);
+        await this.#deps.host.copy(code);
+        this.#deps.store.update({ status: `Copied the request as ${languageNames[language]}.${variable}` });
       },
     );
   }
@@ -58,11 +57,11 @@ export class RequestCode {
     make: (preview: RequestPreview) => Outcome<T> | Promise<Outcome<T>>,
     use: (made: T) => Promise<void>,
   ): Promise<void> {
-    const [request] = this.#context.draft.requests();
+    const [request] = requestsOf(this.#deps.store.state);
     if (request === undefined) return;
-    const preview = await this.#editing.preview(request);
+    const preview = await this.#deps.editing.preview(request);
     const made = preview.ok ? await make(preview.value) : preview;
     if (made.ok) await use(made.value);
-    else this.#context.warn(made.failure);
+    else this.#deps.store.update(alertOf(made.failure));
   }
 }

@@ -1,29 +1,30 @@
 import type { EditOptions } from '../../../core/shared/options.ts';
-import type { Draft } from './draft.ts';
-import type { InputList } from './inputList.ts';
-import type { RecordedInput, SessionRecord } from './sessionFile.ts';
-import type { Spending } from './spending.ts';
-import type { Steps } from './steps.ts';
+import type { FormActions } from './formActions.ts';
+import type { InputActions } from './inputActions.ts';
+import type { SessionRecord } from './sessionFile.ts';
+import type { SessionHost } from './sessionHost.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { restoreDiscardings } from './state/discardings.ts';
+import { fillIn, overwritePrompt, takeOptions } from './state/form.ts';
+import { markEdited } from './state/inputChanges.ts';
+import { inputWithSource } from './state/inputs.ts';
+import { withStored } from './state/spending.ts';
 
-/** What of a session comes back after a reload of the window. */
-export interface Restorable {
-  readonly inputs: InputList;
-  readonly draft: Draft;
-  readonly spending: Pick<Spending, 'restore'>;
-  readonly steps: Pick<Steps, 'discards'>;
-  addInputs(inputs: readonly RecordedInput[]): Promise<void>;
-  setPrompt(prompt: string): void;
-  setOptions(changes: Partial<EditOptions>): void;
+export interface RestorationDeps {
+  store: SessionStore;
+  host: Pick<SessionHost, 'placeOf'>;
+  inputs: InputActions;
+  form: FormActions;
 }
 
 /** Takes a session up again where a reload of the window ended it: from what was written down, and the page's draft. */
 export class Restoration {
-  readonly #session: Restorable;
+  readonly #deps: RestorationDeps;
   #record: SessionRecord | undefined;
   #awaitsDraft = false;
 
-  constructor(session: Restorable) {
-    this.#session = session;
+  constructor(deps: RestorationDeps) {
+    this.#deps = deps;
   }
 
   /** What was written down before the reload. */
@@ -33,20 +34,19 @@ export class Restoration {
 
   /** Takes up what was written down. Resolves when the inputs are loaded. */
   restore(record: SessionRecord): Promise<void> {
-    const session = this.#session;
-    const { draft } = session;
+    const { store, host, inputs } = this.#deps;
+    const { prompt, options, severalMode, variants, fileName, spending = [], discardings = [] } = record;
     this.#record = record;
-    draft.overwrite(record.prompt);
-    draft.choose(record.options);
-    draft.severalMode = record.severalMode;
-    draft.variants = record.variants;
-    draft.fileName = record.fileName;
-    const edited = record.inputs[record.editedIndex];
-    session.spending.restore(record.spending ?? []);
-    session.steps.discards.restore(record.discardings ?? []);
-    const loaded = session.addInputs(record.inputs);
-    const found = session.inputs.findSource(edited);
-    if (found) session.inputs.markEdited(found.id);
+    store.update(
+      overwritePrompt(prompt),
+      takeOptions(options),
+      fillIn({ severalMode, variants, fileName }),
+      (state) => ({ spending: withStored(state.spending, spending) }),
+      restoreDiscardings(discardings, (uri) => host.placeOf(uri)),
+    );
+    const loaded = inputs.add(record.inputs);
+    const found = inputWithSource(store.state.inputs, record.inputs[record.editedIndex]);
+    if (found) store.update(markEdited(found.id));
     return loaded;
   }
 
@@ -63,10 +63,10 @@ export class Restoration {
     if (!this.#awaitsDraft) return;
     this.#awaitsDraft = false;
     if (written === null) return;
-    const session = this.#session;
-    const known = session.draft.prompt;
+    const { store, form } = this.#deps;
+    const known = store.state.form.prompt;
     const goesOn = written.prompt.startsWith(known) && written.prompt !== known;
-    if (goesOn) session.setPrompt(written.prompt);
-    if (written.options && this.#record === undefined) session.setOptions(written.options);
+    if (goesOn) form.fillIn({ prompt: written.prompt });
+    if (written.options && this.#record === undefined) form.setOptions(written.options);
   }
 }

@@ -1,41 +1,31 @@
-import type { FileStore, Log } from '../../../core/ports.ts';
+import type { FileStore } from '../../../core/ports.ts';
 import { nameOf } from '../../../core/uris.ts';
 import type { Originals } from '../../originals.ts';
-import type { ResultKeeper } from './resultKeeper.ts';
-import type { SessionResult } from './resultList.ts';
+import type { Backups } from './backups.ts';
 import type { SessionHost } from './sessionHost.ts';
-import type { Steps } from './steps.ts';
-
-export interface ResultActionsContext {
-  readonly results: ResultKeeper;
-  readonly steps: Steps;
-  /** Does something to a file of the session, which shows it anew afterwards. */
-  change(uri: string, work: () => Promise<boolean>): Promise<boolean>;
-  say(status: string): void;
-  changed(): void;
-}
+import type { SessionStore } from './sessionStore.ts';
+import type { Sources } from './sources.ts';
+import { originalUriOf } from './state/inputs.ts';
+import { patchResult } from './state/resultChanges.ts';
+import { resultWith } from './state/results.ts';
+import type { WatchedFiles } from './watchedFiles.ts';
 
 export interface ResultActionsDeps {
+  store: SessionStore;
   files: FileStore;
   originals: Originals;
   host: SessionHost;
-  log: Log;
+  sources: Sources;
+  watched: WatchedFiles;
+  backups: Backups;
 }
 
 /** What a person does with a result beside going on from it. */
 export class ResultActions {
-  readonly #context: ResultActionsContext;
   readonly #deps: ResultActionsDeps;
-  #restorable = false;
 
-  constructor(context: ResultActionsContext, deps: ResultActionsDeps) {
-    this.#context = context;
+  constructor(deps: ResultActionsDeps) {
     this.#deps = deps;
-  }
-
-  /** Whether the original was replaced and can be brought back. */
-  get restorable(): boolean {
-    return this.#restorable;
   }
 
   async open(id: string): Promise<void> {
@@ -43,19 +33,26 @@ export class ResultActions {
     if (uri !== undefined) await this.#deps.host.open(uri);
   }
 
+  /** Opens a link that came beside a result. */
+  async openLink(id: string, index: number): Promise<void> {
+    const { store, host } = this.#deps;
+    const link = resultWith(store.state.results, id)?.made?.links[index];
+    if (link !== undefined) await host.openLink(link);
+  }
+
   async copyMarkdownLink(id: string): Promise<void> {
     const uri = await this.#fileOf(id);
     if (uri === undefined) return;
     const alt = nameOf(uri).replace(/\.[^.]*$/, '');
     await this.#deps.host.copy(`![${alt.replace(/[[\]\\]/g, '\\$&')}](${this.#deps.host.linkTo(uri)})`);
-    this.#context.say('Copied a Markdown link.');
+    this.#say('Copied a Markdown link.');
   }
 
   async copyPath(id: string): Promise<void> {
     const uri = await this.#fileOf(id);
     if (uri === undefined) return;
     await this.#deps.host.copy(this.#deps.host.pathOf(uri));
-    this.#context.say('Copied the path.');
+    this.#say('Copied the path.');
   }
 
   async reveal(id: string, where: 'explorer' | 'system'): Promise<void> {
@@ -70,56 +67,44 @@ export class ResultActions {
 
   /** Writes a result over the file that its line of steps began with, after asking. */
   async replaceOriginal(id: string): Promise<void> {
-    const { originals } = this.#deps;
-    const original = this.#context.results.list.find(id)?.originalUri;
+    const { store, originals, sources, watched, backups } = this.#deps;
+    const original = resultWith(store.state.results, id)?.originalUri;
     const result = await this.#fileOf(id);
     if (original === undefined || result === undefined) return;
     const replacement = { original, result: { kind: 'file', uri: result } } as const;
-    const { sources } = this.#context.steps;
     await sources.keep(original);
-    if (!(await this.#context.change(original, () => originals.replace(replacement)))) {
-      await sources.letGo(original);
+    if (!(await watched.change(original, () => originals.replace(replacement)))) {
+      sources.letGo(original);
       return;
     }
     await sources.replaced(original, id);
-    await this.lookForBackup();
-    this.#context.say(`Replaced ${nameOf(original)}. A backup is kept.`);
+    await backups.look();
+    this.#say(`Replaced ${nameOf(original)}. A backup is kept.`);
   }
 
   async restoreOriginal(): Promise<void> {
-    const { originals } = this.#deps;
-    const original = this.#originalUri();
+    const { store, originals, sources, watched, backups } = this.#deps;
+    const original = originalUriOf(store.state.inputs);
     if (original === undefined) return;
-    if (!(await this.#context.change(original, () => originals.restore(original)))) return;
-    await this.#context.steps.sources.follow(original);
-    await this.lookForBackup();
-    this.#context.say(`Restored ${nameOf(original)}.`);
-  }
-
-  /** Finds out whether the original can be brought back. Never rejects. */
-  async lookForBackup(): Promise<void> {
-    const { originals, log } = this.#deps;
-    const original = this.#originalUri();
-    try {
-      this.#restorable = original !== undefined && (await originals.hasBackup(original));
-    } catch (error) {
-      this.#restorable = false;
-      log.warn(`Backups could not be looked for: ${String(error)}`);
-    }
-    this.#context.changed();
-  }
-
-  #originalUri(): string | undefined {
-    return this.#context.steps.originalUri;
+    if (!(await watched.change(original, () => originals.restore(original)))) return;
+    await sources.follow(original);
+    await backups.look();
+    this.#say(`Restored ${nameOf(original)}.`);
   }
 
   /** The file of a saved result, if it is still there; says so when it is not. */
   async #fileOf(id: string): Promise<string | undefined> {
-    const result: SessionResult | undefined = this.#context.results.list.find(id);
-    if (result?.uri === undefined) return undefined;
-    result.missing = !(await this.#deps.files.exists(result.uri));
-    if (!result.missing) return result.uri;
-    this.#context.say(`${result.name} is not there any more: it was moved or deleted.`);
+    const { store, files } = this.#deps;
+    const { uri, name } = resultWith(store.state.results, id) ?? {};
+    if (uri === undefined) return undefined;
+    const missing = !(await files.exists(uri));
+    store.update(patchResult(id, { missing }));
+    if (!missing) return uri;
+    this.#say(`${name} is not there any more: it was moved or deleted.`);
     return undefined;
+  }
+
+  #say(status: string): void {
+    this.#deps.store.update({ status });
   }
 }

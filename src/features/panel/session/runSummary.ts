@@ -1,5 +1,5 @@
 import type { Failure, NextStep } from '../../../core/shared/failure.ts';
-import type { SessionJob } from './jobList.ts';
+import type { SessionJob } from './state/jobs.ts';
 
 /** How a run ended, for the status line and the alert. */
 export interface RunSummary {

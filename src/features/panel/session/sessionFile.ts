@@ -2,12 +2,10 @@ import * as z from 'zod/mini';
 import type { EditInput } from '../../../core/editRequest.ts';
 import { type EditOptions, editOptionsSchema } from '../../../core/shared/options.ts';
 import { storedNames } from '../../../core/storage/names.ts';
-import { discardingSchema, type StoredDiscarding } from './discards.ts';
-import type { Draft } from './draft.ts';
-import type { InputList } from './inputList.ts';
-import type { ResultList } from './resultList.ts';
-import { type Paid, type Spending, spendingSchema } from './spending.ts';
-import type { Steps } from './steps.ts';
+import type { SessionState } from './sessionState.ts';
+import { discardingSchema, type StoredDiscarding, storedDiscardings } from './state/discardings.ts';
+import { editedIndexOf, listedInputs, originalBehind } from './state/inputs.ts';
+import { type Paid, spendingSchema } from './state/spending.ts';
 
 /** An input, and what it is of the line of steps. */
 export type RecordedInput = EditInput & {
@@ -72,41 +70,42 @@ const recordSchema = z.object({
 });
 
 /** What is written down of a session. */
-export function recordOf({
-  inputs,
-  draft,
-  results,
-  spending,
-  steps,
-}: {
-  inputs: Pick<InputList, 'all' | 'editedIndex'>;
-  draft: Draft;
-  results: { list: Pick<ResultList, 'selectedId'> };
-  spending: Pick<Spending, 'stored'>;
-  steps: Pick<Steps, 'lines' | 'discards'>;
-}): SessionRecord {
-  const { kind, prompt, options, severalMode, variants, folder, fileName } = draft;
+export function recordOf(state: SessionState): SessionRecord {
+  const { kind, form, inputs, results, spending, history } = state;
+  const { prompt, options, severalMode, variants, folder, fileName } = form;
   return {
     kind,
-    inputs: inputs.all.map(({ input, resultId, original, was }) => ({
-      ...input,
-      resultId,
-      original: original && { ...original.input, was: original.was },
-      was,
-    })),
-    editedIndex: inputs.editedIndex,
+    inputs: listedInputs(inputs).map((input) => {
+      const original = originalBehind(inputs, input);
+      return {
+        ...input.input,
+        resultId: input.resultId,
+        original: original && { ...original.input, was: original.was },
+        was: input.was,
+      };
+    }),
+    editedIndex: editedIndexOf(inputs),
     prompt,
     options,
     severalMode,
     variants,
     folder,
     fileName,
-    spending: spending.stored(),
-    lines: steps.lines,
-    selectedResultId: results.list.selectedId ?? undefined,
-    discardings: steps.discards.stored(),
+    spending: [...spending],
+    lines: [...history.lines],
+    selectedResultId: results.selectedId,
+    discardings: storedDiscardings(state),
   };
 }
+
+/** Whether what is written down of a session may be another after a change. */
+export const recordDiffers = (now: SessionState, before: SessionState): boolean =>
+  now.form !== before.form ||
+  now.inputs !== before.inputs ||
+  now.results.selectedId !== before.results.selectedId ||
+  now.spending !== before.spending ||
+  now.history.lines !== before.history.lines ||
+  now.discardings !== before.discardings;
 
 /** The name of a session's record in the extension's storage. */
 export const sessionFileName = (sessionId: string): string => `${storedNames.session}${sessionId}.json`;

@@ -1,4 +1,16 @@
-import type { Notice } from '../../../core/shared/panelState.ts';
+import type { Failure } from '../../../core/shared/failure.ts';
+import type { EditOptions } from '../../../core/shared/options.ts';
+import type { Notice, PresetView } from '../../../core/shared/panelState.ts';
+import type { Errand } from '../../errand.ts';
+import type { KeptDiscard } from './keptDiscards.ts';
+import { noticeOf } from './notice.ts';
+import type { Change } from './sessionStore.ts';
+import type { Discarding } from './state/discardings.ts';
+import { type Form, newForm } from './state/form.ts';
+import { type Inputs, noInputs } from './state/inputs.ts';
+import { anyJobRuns, type Jobs } from './state/jobs.ts';
+import { noResults, type Results } from './state/results.ts';
+import type { Spending } from './state/spending.ts';
 
 /** How a run came to its end. */
 export interface Ended {
@@ -8,23 +20,105 @@ export interface Ended {
   readonly failed: boolean;
 }
 
-/** What a session is at one moment. It is changed through its store alone. */
+/** What a session is at one moment: the jobs and results of one panel, with what the person writes and chooses. */
 export interface SessionState {
+  readonly id: string;
+  readonly kind: 'edit' | 'generate';
+  readonly form: Form;
+  readonly inputs: Inputs;
+  readonly jobs: Jobs;
+  readonly results: Results;
+  readonly spending: Spending;
+  readonly prompts: OfferedPrompts;
+  /** What the results are for, beside themselves. */
+  readonly errand: Errand | undefined;
+  /** What the present run's results are for. */
+  readonly servedErrand: Errand | undefined;
+  readonly history: KnownHistory;
+  /** What was discarded and can be taken back by Undo, the last one last. */
+  readonly discardings: readonly Discarding[];
+  /** What was discarded in this and earlier sessions and can still be restored. */
+  readonly discarded: readonly KeptDiscard[];
+  /** Whether the original was replaced and can be brought back. */
+  readonly isRestorable: boolean;
   /** Undefined while nothing is known of a key. */
   readonly hasKey: boolean | undefined;
-  /** True from Run until it is told how all of it ended, and who is asked for places was asked. */
+  /** True from Run until the jobs are there, so that a second press does nothing. */
+  readonly isStarting: boolean;
+  /** True from Run until it is told how all of it ended, and the person was asked where it goes. */
   readonly isBusy: boolean;
   /** What happened last, as a sentence. */
   readonly status: string;
   readonly alert: Notice | undefined;
   /** How the last run ended that came to its end by itself. */
   readonly ended: Ended | undefined;
+  /** What is known of what the provider's limits will make of the inputs. */
+  readonly outlook: KnownOutlook | undefined;
 }
 
-export const emptyState: SessionState = {
+/** What the provider's limits will make of what Run would send. */
+export interface KnownOutlook {
+  /** All that decides it: of anything else nothing is known. */
+  readonly subject: string;
+  /** Sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The prompts that are offered beside the built-in ones. */
+export interface OfferedPrompts {
+  readonly team: readonly PresetView[];
+  /** Why the workspace's own prompts can't be used; undefined when they can, or there are none. */
+  readonly problem: string | undefined;
+  /** Those that were run, newest first. */
+  readonly recent: readonly string[];
+  /** Typed before the panel of this image was closed. */
+  readonly unsent: string | undefined;
+}
+
+/** What a session and the history know of each other. */
+export interface KnownHistory {
+  /** The lines of steps that are shown, by their keys in the history. */
+  readonly lines: readonly string[];
+  /** Whether steps of earlier sessions are shown. */
+  readonly isShown: boolean;
+  /** Ids of results that the history must not offer again. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** A session that begins. */
+export const newSession = (
+  id: string,
+  kind: 'edit' | 'generate',
+  folder: string | undefined,
+  options: EditOptions,
+): SessionState => ({
+  id,
+  kind,
+  form: newForm(options, folder),
+  inputs: noInputs,
+  jobs: [],
+  results: noResults,
+  spending: [],
+  prompts: { team: [], problem: undefined, recent: [], unsent: undefined },
+  errand: undefined,
+  servedErrand: undefined,
+  history: { lines: [], isShown: false, gone: new Set() },
+  discardings: [],
+  discarded: [],
+  isRestorable: false,
   hasKey: undefined,
+  isStarting: false,
   isBusy: false,
   status: '',
   alert: undefined,
   ended: undefined,
-};
+  outlook: undefined,
+});
+
+/** Whether a run goes on, or is about to begin. */
+export const isRunning = ({ jobs, isStarting }: SessionState): boolean => anyJobRuns(jobs) || isStarting;
+
+/** Tells what went wrong; undefined: nothing, any more. */
+export const alertOf = (failure: Failure | undefined, jobId: string | null = null): Change => ({
+  alert: failure && noticeOf(failure, jobId),
+});

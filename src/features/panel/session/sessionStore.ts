@@ -19,10 +19,14 @@ export class SessionStore {
     return this.#state;
   }
 
-  /** Makes a change and tells of it. */
-  update(change: Change): void {
+  /** Makes changes, one after the other, and tells of them as of one. */
+  update(...changes: readonly Change[]): void {
     const before = this.#state;
-    this.#state = { ...before, ...(typeof change === 'function' ? change(before) : change) };
+    for (const change of changes)
+      this.#state = {
+        ...this.#state,
+        ...(typeof change === 'function' ? change(this.#state) : change),
+      };
     for (const listener of [...this.#listeners]) listener(this.#state, before);
   }
 

@@ -15,6 +15,8 @@ export class SessionWriter {
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #isOn = true;
+  /** What is on the disk; undefined: nothing, or nobody knows. */
+  #written: Buffer | undefined;
 
   /** @param record gives the session as it is when it is written */
   constructor(deps: { files: WriterFiles; log: Log }, sessionId: string, record: () => SessionRecord) {
@@ -48,8 +50,13 @@ export class SessionWriter {
 
   async #write(): Promise<void> {
     try {
-      if (this.#isOn) await this.#files.writeStored(this.#name, encodeSession(this.#record()));
-      else await this.#files.removeStored(this.#name);
+      const bytes = this.#isOn ? encodeSession(this.#record()) : undefined;
+      // Most of what changes while a job runs is not written down.
+      if (bytes !== undefined && this.#written?.equals(bytes)) return;
+      this.#written = undefined;
+      if (bytes === undefined) await this.#files.removeStored(this.#name);
+      else await this.#files.writeStored(this.#name, bytes);
+      this.#written = bytes && Buffer.from(bytes);
     } catch (error) {
       this.#log.warn(`The panel's state could not be written down: ${String(error)}`);
     }

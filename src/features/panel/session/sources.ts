@@ -8,16 +8,22 @@ import { folderOf, nameOf, splitName } from '../../../core/uris.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
 import { showBytes } from '../../../vscode/page/shownBytes.ts';
 import type { Originals } from '../../originals.ts';
-import type { Draft } from './draft.ts';
-import { fileUriOf, type InputList, newInput, type SessionInput } from './inputList.ts';
-import { pictureOf, type SessionResult } from './resultList.ts';
-
-export interface SourcesContext {
-  readonly inputs: InputList;
-  readonly draft: Pick<Draft, 'folder'>;
-}
+import type { SessionStore } from './sessionStore.ts';
+import { fillIn } from './state/form.ts';
+import { knowInput, patchInput } from './state/inputChanges.ts';
+import {
+  fileUriOf,
+  inputsWithOriginals,
+  listedInputs,
+  newInput,
+  originalBehind,
+  type SessionInput,
+} from './state/inputs.ts';
+import { patchResult } from './state/resultChanges.ts';
+import { pictureOfImage, type SessionResult } from './state/results.ts';
 
 export interface SourcesDeps {
+  store: SessionStore;
   files: FileStore;
   codec: Codec;
   previews: Previews;
@@ -28,32 +34,34 @@ export interface SourcesDeps {
 
 /** What a line of steps began with, by its bytes: a result that is written over the file is not its source. */
 export class Sources {
-  readonly #context: SourcesContext;
   readonly #deps: SourcesDeps;
-  /** The sources of files that were replaced, by the files' URIs. */
-  readonly #kept = new Map<string, SessionInput>();
+  /** Ids of the sources of files that were replaced, by the files' URIs. */
+  readonly #kept = new Map<string, string>();
   /** Which result was written over a file, by the SHA-256 of what the file held then. */
   readonly #written = new Map<string, string>();
   /** Copies in the storage. */
   readonly #copies = new Set<string>();
 
-  constructor(context: SourcesContext, deps: SourcesDeps) {
-    this.#context = context;
+  constructor(deps: SourcesDeps) {
     this.#deps = deps;
   }
 
   /** Keeps what a file holds, unless that is done already, before a result is written over it. */
   async keep(uri: string): Promise<void> {
+    const { store, files } = this.#deps;
     if (this.#sourceOf(uri)) return;
-    const { inputs } = this.#context;
-    const found = inputs.withOriginals.find((input) => fileUriOf(input) === uri && !input.resultId);
+    const found = inputsWithOriginals(store.state.inputs).find(
+      (input) => fileUriOf(input) === uri && !input.resultId,
+    );
     if (found === undefined) return;
-    const bytes = await this.#deps.files.read(uri, maxInputBytes);
-    this.#kept.set(uri, await this.#copy(found, uri, bytes));
+    const bytes = await files.read(uri, maxInputBytes);
+    const source = await this.#copy(found, uri, bytes);
+    store.update(knowInput(source));
+    this.#kept.set(uri, source.id);
   }
 
   /** The file was not replaced after all. */
-  async letGo(uri: string): Promise<void> {
+  letGo(uri: string): void {
     this.#kept.delete(uri);
   }
 
@@ -69,24 +77,25 @@ export class Sources {
    * @param known its source, where no input has it any more
    */
   async follow(uri: string, known?: SessionInput): Promise<void> {
-    const { inputs } = this.#context;
+    const { store } = this.#deps;
     const source = this.#sourceOf(uri) ?? known;
     const sha256 = source && (await this.shaOf(uri));
     if (source === undefined || sha256 === undefined) return;
     const isBack = sha256 === source.sha256;
-    const asFile = { ...source.input, source: { kind: 'file', uri } } as const;
-    for (const place of [...inputs.all]) {
-      const { original } = place;
-      if (isBack && place.was === uri) inputs.swap(place, { ...place, input: asFile, was: undefined });
-      else if (isBack && fileUriOf(place) === uri)
-        inputs.swap(place, { ...place, resultId: undefined, original: undefined });
-      else if (isBack && original?.was === uri)
-        inputs.swap(place, { ...place, original: { ...original, input: asFile, was: undefined } });
-      else if (!isBack && fileUriOf(place) === uri) {
-        const resultId = this.#written.get(sha256) ?? place.resultId;
-        if (resultId !== undefined) inputs.swap(place, { ...place, resultId, original: source });
+    const asFile = { input: { ...source.input, source: { kind: 'file', uri } }, was: undefined } as const;
+    const { inputs } = store.state;
+    for (const input of listedInputs(inputs)) {
+      const original = originalBehind(inputs, input);
+      const holds = fileUriOf(input) === uri;
+      if (isBack && input.was === uri) store.update(patchInput(input.id, asFile));
+      else if (isBack && holds)
+        store.update(patchInput(input.id, { resultId: undefined, originalId: undefined }));
+      else if (isBack && original?.was === uri) store.update(patchInput(original.id, asFile));
+      else if (!isBack && holds) {
+        const resultId = this.#written.get(sha256) ?? input.resultId;
+        if (resultId !== undefined) store.update(patchInput(input.id, { resultId, originalId: source.id }));
       } else if (!isBack && original && fileUriOf(original) === uri)
-        inputs.swap(place, { ...place, original: source });
+        store.update(patchInput(input.id, { originalId: source.id }));
     }
     if (isBack) this.#kept.delete(uri);
   }
@@ -102,7 +111,7 @@ export class Sources {
 
   /** Shows what results of earlier sessions were made from where the file holds something else since. */
   async showEarlier(results: readonly SessionResult[]): Promise<void> {
-    const { originals, log } = this.#deps;
+    const { store, originals, log } = this.#deps;
     const shown = new Map<string, Picture | null>();
     for (const result of results) {
       const { originalUri, sourceSha256, parentId } = result;
@@ -113,7 +122,7 @@ export class Sources {
           const bytes = await originals.contentOf(originalUri, sourceSha256);
           shown.set(sourceSha256, bytes ? await this.#pictureOf(nameOf(originalUri), bytes) : null);
         }
-        result.before = shown.get(sourceSha256) ?? null;
+        store.update(patchResult(result.id, { before: shown.get(sourceSha256) ?? null }));
       } catch (error) {
         log.warn(`What ${result.name} was made from can't be shown: ${String(error)}`);
       }
@@ -122,7 +131,8 @@ export class Sources {
 
   /** What comes of a source has a folder to go to, though the source is no file any more. */
   settle({ was }: SessionInput): void {
-    if (was !== undefined) this.#context.draft.folder ??= folderOf(was);
+    const { store } = this.#deps;
+    if (was !== undefined) store.update(fillIn({ folder: store.state.form.folder ?? folderOf(was) }));
   }
 
   async end(): Promise<void> {
@@ -139,7 +149,10 @@ export class Sources {
   }
 
   #sourceOf(uri: string): SessionInput | undefined {
-    return this.#kept.get(uri) ?? this.#context.inputs.withOriginals.find(({ was }) => was === uri);
+    const { inputs } = this.#deps.store.state;
+    const kept = this.#kept.get(uri);
+    if (kept !== undefined) return inputs.known.get(kept);
+    return inputsWithOriginals(inputs).find(({ was }) => was === uri);
   }
 
   async #copy(of: SessionInput, uri: string, bytes: Uint8Array): Promise<SessionInput> {
@@ -150,7 +163,7 @@ export class Sources {
     this.#copies.add(name);
     const sha256 = await sha256OfPieces(inPieces(bytes));
     const input = { ...of.input, source: { kind: 'stored', name } } as const;
-    return { ...of, id: newId(), input, sha256, was: uri, resultId: undefined, original: undefined };
+    return { ...of, id: newId(), input, sha256, was: uri, resultId: undefined, originalId: undefined };
   }
 
   async #pictureOf(name: string, bytes: Uint8Array): Promise<Picture | null> {
@@ -158,6 +171,6 @@ export class Sources {
     if (info === undefined) return null;
     const { preview, thumbnail } = await showBytes(this.#deps, bytes, info, { smallAbove: 640 });
     const image = { ...info, stored: '', byteLength: bytes.byteLength };
-    return { ...pictureOf(name, image, preview), thumbnail: thumbnail ?? null };
+    return { ...pictureOfImage(name, image, preview), thumbnail: thumbnail ?? null };
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isImageType } from '../../../core/images/imageTypes.ts';
-import type { SessionResult } from './resultList.ts';
+import { notShownYet, type SessionResult } from './state/results.ts';
 
 export const stepSchema = z.object({
   id: z.string(),
@@ -61,7 +61,7 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
 }
 
 /** The result that was remembered, without pictures. */
-export function resultOf(step: StoredStep, now: { place: string; missing: boolean }): SessionResult {
+export function resultOf(step: StoredStep, now: { shownPath: string; missing: boolean }): SessionResult {
   const { type } = step.image;
   return {
     id: step.id,
@@ -78,11 +78,9 @@ export function resultOf(step: StoredStep, now: { place: string; missing: boolea
     uri: step.uri,
     ...now,
     near: undefined,
-    preview: undefined,
-    thumbnail: undefined,
+    ...notShownYet,
     before: null,
     madeOf: undefined,
-    shownVersion: undefined,
     made: {
       words: step.words,
       links: step.links,

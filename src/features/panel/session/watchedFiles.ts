@@ -1,29 +1,30 @@
-import type { FileStore } from '../../../core/ports.ts';
 import { folderOf } from '../../../core/uris.ts';
-import { fileUriOf, type InputList, lineUriOf, type SessionInput } from './inputList.ts';
+import type { Backups } from './backups.ts';
+import type { FileVersions } from './fileVersions.ts';
+import type { InputLoader } from './inputLoader.ts';
 import type { PromptBook } from './promptBook.ts';
-import type { ResultKeeper } from './resultKeeper.ts';
+import type { ResultPictures } from './resultPictures.ts';
 import type { SessionHost } from './sessionHost.ts';
+import { isRunning } from './sessionState.ts';
+import type { SessionStore } from './sessionStore.ts';
+import type { Sources } from './sources.ts';
+import { fileUriOf, inputsWithOriginals, lineUriOf } from './state/inputs.ts';
+import { listedResults } from './state/results.ts';
 
-export interface WatchedFilesContext {
-  readonly inputs: InputList;
-  readonly results: ResultKeeper;
-  readonly prompts: Pick<PromptBook, 'teamFileUri' | 'load'>;
-  readonly steps: { readonly sources: { follow(uri: string): Promise<void> } };
-  readonly actions: { lookForBackup(): Promise<void> };
-  readonly isRunning: boolean;
-  loadInput(input: SessionInput): Promise<void>;
-  say(status: string): void;
-  changed(): void;
+export interface WatchedFilesDeps {
+  store: SessionStore;
+  host: Pick<SessionHost, 'watch'>;
+  versions: FileVersions;
+  loader: InputLoader;
+  prompts: PromptBook;
+  sources: Sources;
+  backups: Backups;
+  resultPictures: ResultPictures;
 }
 
 /** Follows the files of a session on the disk, whoever changes them, and shows them as they are now. */
 export class WatchedFiles {
-  readonly #context: WatchedFilesContext;
-  readonly #files: Pick<FileStore, 'stat'>;
-  readonly #host: Pick<SessionHost, 'watch'>;
-  /** Size and time of what is shown of each input. */
-  readonly #shown = new Map<string, string>();
+  readonly #deps: WatchedFilesDeps;
   /** Files that are being looked at; true: they changed again meanwhile. */
   readonly #looking = new Map<string, boolean>();
   /** Files that the session itself is changing. */
@@ -31,35 +32,28 @@ export class WatchedFiles {
   /** The folders that are watched. */
   #folders: ReadonlySet<string> = new Set();
 
-  constructor(
-    context: WatchedFilesContext,
-    { files, host }: { files: Pick<FileStore, 'stat'>; host: Pick<SessionHost, 'watch'> },
-  ) {
-    this.#context = context;
-    this.#files = files;
-    this.#host = host;
+  constructor(deps: WatchedFilesDeps) {
+    this.#deps = deps;
+    deps.store.subscribe((now, before) => {
+      const isOther = now.inputs !== before.inputs || now.results !== before.results;
+      if (isOther || now.prompts !== before.prompts) this.#follow();
+    });
   }
 
   /** Watches the folders of all files that the session has now, and no others. */
-  follow(): void {
-    const { inputs, results, prompts } = this.#context;
+  #follow(): void {
+    const { store, prompts, host } = this.#deps;
+    const { inputs, results } = store.state;
     const uris = [
-      ...(prompts.teamFileUri === undefined ? [] : [prompts.teamFileUri]),
-      ...inputs.withOriginals.flatMap((input) => lineUriOf(input) ?? []),
-      ...results.list.all.flatMap(({ uri }) => uri ?? []),
-    ];
-    this.#folders = new Set(uris.map(folderOf));
-    this.#host.watch([...this.#folders], (uri) => void this.#changedOnDisk(uri));
-  }
-
-  /** The session has one more file: most lie where others are. */
-  followFile(uri: string): void {
-    if (!this.#folders.has(folderOf(uri))) this.follow();
-  }
-
-  /** Remembers what an input is like that is about to be read. */
-  async note(uri: string): Promise<void> {
-    this.#shown.set(uri, await this.#versionOf(uri));
+      prompts.teamFileUri ?? [],
+      inputsWithOriginals(inputs).map((input) => lineUriOf(input) ?? []),
+      listedResults(results).map(({ uri }) => uri ?? []),
+    ].flat(2);
+    const folders = new Set(uris.map(folderOf));
+    if (folders.size === this.#folders.size && [...folders].every((folder) => this.#folders.has(folder)))
+      return;
+    this.#folders = folders;
+    host.watch([...folders], (uri) => void this.#changedOnDisk(uri));
   }
 
   /** Does something to a file without telling the person that it changed; shows it as it is afterwards. */
@@ -90,35 +84,31 @@ export class WatchedFiles {
   }
 
   async #look(uri: string): Promise<void> {
-    const { results, prompts, isRunning } = this.#context;
+    const { store, versions, prompts, sources, backups, resultPictures } = this.#deps;
     if (uri === prompts.teamFileUri) await prompts.load();
-    const isOwn = this.#own.has(uri);
-    if (this.#shown.has(uri) && this.#shown.get(uri) !== (await this.#versionOf(uri))) {
-      const [input] = await this.#reload(uri);
-      await this.#context.steps.sources.follow(uri);
-      await this.#context.actions.lookForBackup();
-      if (input && !isRunning && !isOwn) {
-        this.#context.say(input.problem ?? `${input.input.name} changed on disk; it is shown as it is now.`);
+    const isQuiet = isRunning(store.state) || this.#own.has(uri);
+    if (await versions.hasChanged(uri)) {
+      const [id] = await this.#reload(uri);
+      await sources.follow(uri);
+      await backups.look();
+      const input = id === undefined ? undefined : store.state.inputs.known.get(id);
+      if (input && !isQuiet) {
+        const { name } = input.input;
+        store.update({ status: input.problem ?? `${name} changed on disk; it is shown as it is now.` });
       }
     }
-    for (const result of results.list.all) {
-      if (result.uri === uri) await results.refresh(result);
+    for (const result of listedResults(store.state.results)) {
+      if (result.uri === uri) await resultPictures.refresh(result);
     }
-    this.#context.changed();
   }
 
-  async #reload(uri: string): Promise<SessionInput[]> {
-    const inputs = this.#context.inputs.withOriginals.filter((input) => fileUriOf(input) === uri);
-    for (const input of inputs) await this.#context.loadInput(input);
-    return inputs;
-  }
-
-  async #versionOf(uri: string): Promise<string> {
-    try {
-      const { size, mtime } = await this.#files.stat(uri);
-      return `${size} ${mtime}`;
-    } catch {
-      return 'gone';
-    }
+  /** @returns the ids of the inputs that the file is */
+  async #reload(uri: string): Promise<string[]> {
+    const { store, loader } = this.#deps;
+    const ids = inputsWithOriginals(store.state.inputs).flatMap((input) =>
+      fileUriOf(input) === uri ? [input.id] : [],
+    );
+    for (const id of ids) await loader.load(id);
+    return ids;
   }
 }

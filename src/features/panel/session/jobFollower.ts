@@ -1,0 +1,131 @@
+import type { EditingService } from '../../../core/edit/editingService.ts';
+import { isNotPlaced, unexpected } from '../../../core/edit/jobFailures.ts';
+import type { EditRequest, EditResult, Job, JobHooks, JobProgress } from '../../../core/editRequest.ts';
+import type { Log } from '../../../core/ports.ts';
+import type { Failure, Outcome } from '../../../core/shared/failure.ts';
+import type { ResultIntake } from './resultIntake.ts';
+import { progressWords, type RunEnd } from './runEnd.ts';
+import type { SessionSettings } from './sessionSettings.ts';
+import type { SessionStore } from './sessionStore.ts';
+import type { SessionWriter } from './sessionWriter.ts';
+import { inputWithSource, pictureOfInput } from './state/inputs.ts';
+import { anyJobRuns, jobWith, patchJob, type SessionJob } from './state/jobs.ts';
+import { expectResults } from './state/resultChanges.ts';
+import type { SessionResult } from './state/results.ts';
+import { withFailed, withPaid } from './state/spending.ts';
+
+export interface JobFollowerDeps {
+  store: SessionStore;
+  editing: EditingService;
+  log: Log;
+  now(): number;
+  settings: SessionSettings;
+  intake: ResultIntake;
+  end: RunEnd;
+  writer: SessionWriter;
+}
+
+/** What is done for a job. */
+type Work = (job: Job, hooks: JobHooks) => Promise<Outcome<EditResult>>;
+
+/** Follows jobs from their start to their end, and takes in what they give. */
+export class JobFollower {
+  readonly #deps: JobFollowerDeps;
+  /** What stops the jobs that run, by their ids. */
+  readonly #stops = new Map<string, AbortController>();
+
+  constructor(deps: JobFollowerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Starts jobs and follows them to their ends; when the last one has ended, that is told of all. */
+  start(jobs: readonly SessionJob[], work: Work = (job, hooks) => this.#deps.editing.run(job, hooks)): void {
+    const { store, settings, end } = this.#deps;
+    store.update(
+      { isBusy: true },
+      expectResults,
+      ...jobs.map(({ id, request }) => patchJob(id, { estimate: settings.quote([request]).usd })),
+    );
+    const running = jobs.map(({ id }) => this.#follow(id, work));
+    void Promise.all(running).then(async () => {
+      if (anyJobRuns(store.state.jobs)) return;
+      await end.tell().finally(() => end.letGo());
+    });
+  }
+
+  /** Stops one job, or all that run. */
+  stop(jobId: string | null): void {
+    for (const [id, stop] of [...this.#stops]) if (jobId === null || id === jobId) stop.abort();
+  }
+
+  /** Never rejects: a job always comes to an end that is told. */
+  async #follow(id: string, work: Work): Promise<void> {
+    const { store, log, writer } = this.#deps;
+    const job = jobWith(store.state.jobs, id);
+    if (job === undefined) return;
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
+    try {
+      const before = this.#editedBy(job.request);
+      const outcome = await work(
+        { id, sessionId: store.state.id, request: job.request },
+        {
+          signal: stop.signal,
+          onProgress: (progress) => this.#progress(id, progress),
+          // It is asked when the picture is seen.
+          choosePlace: async () => undefined,
+          shows: true,
+        },
+      );
+      await this.#end(job, outcome, before);
+    } catch (error) {
+      log.error(`Job ${id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      this.#fail(job, unexpected(error), 'failed');
+    }
+    this.#stops.delete(id);
+    void writer.save();
+  }
+
+  #progress(id: string, { phase, note }: JobProgress): void {
+    const { store, now } = this.#deps;
+    const startedAt = jobWith(store.state.jobs, id)?.startedAt ?? (phase === 'queued' ? undefined : now());
+    store.update(patchJob(id, { phase, note, startedAt }), ({ jobs }) =>
+      jobs.length === 1 ? { status: progressWords(jobs) } : {},
+    );
+  }
+
+  async #end(job: SessionJob, outcome: Outcome<EditResult>, edited: Edited): Promise<void> {
+    const { store, intake, end } = this.#deps;
+    if (!outcome.ok) {
+      this.#fail(job, outcome.failure, outcome.failure.code === 'stopped' ? 'stopped' : 'failed');
+      return;
+    }
+    const { cost, unsaved } = outcome.value;
+    store.update(({ spending }) => ({ spending: withPaid(spending, job.billedAs, cost) }));
+    const { id } = await intake.add(job, outcome.value, edited);
+    const waits = unsaved !== undefined && isNotPlaced(unsaved);
+    if (waits) end.willPlace(id);
+    const failure = waits ? undefined : unsaved;
+    store.update(patchJob(job.id, { resultId: id, failure, phase: failure ? 'failed' : 'done', note: null }));
+    intake.arrived(id);
+  }
+
+  #fail({ id, billedAs }: SessionJob, failure: Failure, phase: 'failed' | 'stopped'): void {
+    const { store } = this.#deps;
+    const estimate = jobWith(store.state.jobs, id)?.estimate;
+    store.update(patchJob(id, { failure, phase, note: null }), ({ spending }) => ({
+      spending: withFailed(spending, billedAs, failure, estimate),
+    }));
+  }
+
+  /** What is edited, as it is now. */
+  #editedBy({ inputs: asked, editedIndex }: EditRequest): Edited {
+    const edited = inputWithSource(this.#deps.store.state.inputs, asked[editedIndex]);
+    if (edited === undefined) return { before: null, madeOf: undefined };
+    const { id: inputId, inspection } = edited;
+    return { before: pictureOfInput(edited), madeOf: { inputId, inspection } };
+  }
+}
+
+/** What a job is made from. */
+type Edited = Pick<SessionResult, 'before' | 'madeOf'>;

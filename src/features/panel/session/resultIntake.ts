@@ -1,0 +1,189 @@
+import type { EditingService } from '../../../core/edit/editingService.ts';
+import { type EditResult, folderFor, type KeptImage } from '../../../core/editRequest.ts';
+import { extensionFor } from '../../../core/images/imageTypes.ts';
+import type { FileStore, Log } from '../../../core/ports.ts';
+import { nameOf, splitName } from '../../../core/uris.ts';
+import type { PictureQueue } from './pictureQueue.ts';
+import type { ResultPictures } from './resultPictures.ts';
+import type { SessionHost } from './sessionHost.ts';
+import { alertOf } from './sessionState.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { jobWith, patchJob, type SessionJob, sourceHashOf } from './state/jobs.ts';
+import { addResult, arriveResult, patchResult, selectResult } from './state/resultChanges.ts';
+import { listedResults, notShownYet, promptsTo, resultWith, type SessionResult } from './state/results.ts';
+import type { StepMemory } from './stepMemory.ts';
+
+export interface ResultIntakeDeps {
+  store: SessionStore;
+  editing: EditingService;
+  files: FileStore;
+  host: Pick<SessionHost, 'choosePlace' | 'placeOf'>;
+  log: Log;
+  newId(): string;
+  queue: PictureQueue;
+  resultPictures: ResultPictures;
+  memory: StepMemory;
+}
+
+/** Takes in what jobs give, saves what was not saved, and clears the storage behind it. */
+export class ResultIntake {
+  readonly #deps: ResultIntakeDeps;
+
+  constructor(deps: ResultIntakeDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Adds a job's pictures and selects the result. What the page shows of them is made when they are in sight.
+   * @param madeOf what it was made from
+   */
+  async add(
+    job: SessionJob,
+    made: EditResult,
+    { before, madeOf }: Pick<SessionResult, 'before' | 'madeOf'>,
+  ): Promise<SessionResult> {
+    const { store, host, resultPictures } = this.#deps;
+    const pictures = await resultPictures.thoughts(made.thoughts.pictures);
+    await this.#forget(made.thoughts.pictures);
+    // The bytes for the page lie in the previews soon.
+    const { shown, ...facts } = made;
+    const shownAlready = shown && (await resultPictures.takeShown(shown, made.savedAs));
+    const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
+    const result: SessionResult = {
+      ...this.#newResult(job, name, made.image),
+      uri: made.savedAs,
+      shownPath: made.savedAs && host.placeOf(made.savedAs),
+      before,
+      madeOf,
+      made: facts,
+      thoughts: { texts: made.thoughts.texts, pictures },
+      ...shownAlready,
+    };
+    store.update(arriveResult(result));
+    if (store.state.results.selectedId === result.id) resultPictures.showSelected();
+    if (result.uri !== undefined) await this.#forget([made.image]);
+    const others = made.others.map((image, index): SessionResult => {
+      const ending = image.type === null ? '' : `.${extensionFor(image.type)}`;
+      return {
+        ...this.#newResult(job, `${splitName(name).base}-draft-${index + 1}${ending}`, image),
+        role: 'other',
+        before,
+        madeOf,
+      };
+    });
+    store.update(...others.map(addResult));
+    return result;
+  }
+
+  /** Adds a result that an earlier window received and could not save. */
+  addKept(job: SessionJob, kept: { image: KeptImage; suggestedName: string }): SessionResult {
+    const result = this.#newResult(job, kept.suggestedName, kept.image);
+    this.#deps.store.update(addResult(result), selectResult(result.id));
+    this.#deps.resultPictures.showSelected();
+    return result;
+  }
+
+  /** A result is there, saved or not: whoever it is for is told, and the history remembers it. */
+  arrived(id: string): void {
+    const { store, memory } = this.#deps;
+    const uri = store.state.results.known.get(id)?.uri;
+    if (uri !== undefined) store.state.servedErrand?.saved(uri);
+    void memory.remember();
+  }
+
+  /** Saves a result that is not saved yet where the person says; false when nobody said where. */
+  async save(id: string): Promise<boolean> {
+    const { store, editing, host, queue, resultPictures } = this.#deps;
+    const result = resultWith(store.state.results, id);
+    if (result === undefined || result.uri !== undefined) return false;
+    // Who is asked where it goes has seen it.
+    resultPictures.showLarge(id);
+    await queue.whenIdle();
+    const chosen = await host.choosePlace(result.name, result.near);
+    if (chosen === undefined) return false;
+    const { jobId, role, image } = result;
+    const saved = await editing.saveKept(image, chosen, role === 'final' ? jobId : undefined);
+    const job = role === 'final' ? jobWith(store.state.jobs, jobId) : undefined;
+    if (!saved.ok) {
+      const { failure } = saved;
+      store.update(alertOf(failure, jobId), { status: failure.sentence });
+      if (job) store.update(patchJob(job.id, { failure, phase: 'failed' }));
+      return true;
+    }
+    const { uri, byteLength, notes } = saved.value;
+    this.#deps.store.update(
+      patchResult(id, { ...savedAt(uri, host), ...this.#withNotes(id, byteLength, notes) }),
+    );
+    await this.#forget([image]);
+    this.arrived(id);
+    store.update({ alert: undefined, status: [`Saved ${nameOf(uri)}`, ...notes].join('. ') });
+    if (job) store.update(patchJob(job.id, { failure: undefined, phase: 'done' }));
+    return true;
+  }
+
+  /** Removes further pictures that nobody saved. Results that could not be saved stay. */
+  async forgetOthers(): Promise<void> {
+    await this.#forget(
+      listedResults(this.#deps.store.state.results).flatMap(({ role, uri, image }) =>
+        role === 'other' && uri === undefined ? [image] : [],
+      ),
+    );
+  }
+
+  #withNotes(id: string, byteLength: number, notes: readonly string[]): Partial<SessionResult> {
+    const { image, made } = this.#deps.store.state.results.known.get(id) ?? {};
+    return {
+      ...(image && { image: { ...image, byteLength } }),
+      ...(made && { made: { ...made, notes: [...made.notes, ...notes] } }),
+    };
+  }
+
+  /** A result that is not saved, with what it keeps of its job and of the line of steps that it goes on. */
+  #newResult(job: SessionJob, name: string, image: KeptImage): SessionResult {
+    const { results, inputs } = this.#deps.store.state;
+    const { id: jobId, runId, parentId, request, source } = job;
+    const parent = parentId === undefined ? undefined : results.known.get(parentId);
+    return {
+      id: this.#deps.newId(),
+      jobId,
+      runId,
+      parentId,
+      prompt: request.prompt,
+      earlierPrompts: promptsTo(results, parentId),
+      originalUri: parent ? parent.originalUri : source.uri,
+      sourceSha256: parent ? parent.sourceSha256 : sourceHashOf(source, inputs),
+      role: 'final',
+      image,
+      name,
+      uri: undefined,
+      shownPath: undefined,
+      near: folderFor(request),
+      ...notShownYet,
+      missing: false,
+      before: null,
+      madeOf: undefined,
+      made: undefined,
+      thoughts: { texts: [], pictures: [] },
+    };
+  }
+
+  async #forget(images: readonly KeptImage[]): Promise<void> {
+    const { files, log } = this.#deps;
+    for (const { stored } of images) {
+      await files.removeStored(stored).catch((error: unknown) => {
+        log.warn(`${stored} stays in the storage: ${String(error)}`);
+      });
+    }
+  }
+}
+
+/** A result lies there now. */
+export const savedAt = (
+  uri: string,
+  host: Pick<SessionHost, 'placeOf'>,
+): Pick<SessionResult, 'uri' | 'name' | 'shownPath' | 'missing'> => ({
+  uri,
+  name: nameOf(uri),
+  shownPath: host.placeOf(uri),
+  missing: false,
+});

@@ -1,0 +1,67 @@
+import { WishGuard } from '../../../core/edit/dearer.ts';
+import { defaultModel } from '../../../core/edit/defaultOptions.ts';
+import { type Quote, quoteRun } from '../../../core/edit/quote.ts';
+import type { EditRequest } from '../../../core/editRequest.ts';
+import type { Settings, SettingsValues } from '../../../core/ports.ts';
+import type { SessionHost } from './sessionHost.ts';
+import type { SessionStore } from './sessionStore.ts';
+import { chooseOptions } from './state/form.ts';
+import { editedUriOf, quotedRequests } from './state/inputs.ts';
+import { requestsOf } from './state/requests.ts';
+
+export interface SessionSettingsDeps {
+  store: SessionStore;
+  settings: Settings;
+  host: Pick<SessionHost, 'confirm'>;
+}
+
+/** The settings in force for a session's edited image or folder, and what they mean for its runs. */
+export class SessionSettings {
+  readonly #deps: SessionSettingsDeps;
+  /** What the workspace asks for, and whether the person agreed to it. */
+  readonly #workspace: WishGuard;
+  #defaultModel: string;
+
+  constructor(deps: SessionSettingsDeps) {
+    this.#deps = deps;
+    const values = this.values();
+    this.#workspace = new WishGuard((question, yes) => deps.host.confirm(question, yes));
+    this.#workspace.follow(values, deps.settings);
+    this.#defaultModel = defaultModel(values);
+  }
+
+  values(): SettingsValues {
+    const { inputs, form } = this.#deps.store.state;
+    return this.#deps.settings.read(editedUriOf(inputs) ?? form.folder);
+  }
+
+  /** What the workspace makes dearer than the person's own settings would, as long as it is still chosen. */
+  get workspaceSentence(): string | undefined {
+    return this.#workspace.sentenceFor(this.#deps.store.state.form.options);
+  }
+
+  /** Asks once before money is spent that the workspace asks for. */
+  agreesToWorkspace(requests: readonly EditRequest[]): Promise<boolean> {
+    return this.#workspace.agreesTo(requests[0]?.options ?? this.#deps.store.state.form.options);
+  }
+
+  /** What requests would do and cost, by the options of the first; without any, the ones that Run would start. */
+  quote(asked?: readonly EditRequest[]): Quote {
+    const { state } = this.#deps.store;
+    const requests = asked ?? requestsOf(state);
+    const { options, prompt } = requests[0] ?? state.form;
+    return quoteRun(this.values(), options, prompt.length, quotedRequests(state.inputs, requests));
+  }
+
+  /** The settings changed: what still follows them follows. */
+  follow(): void {
+    const { store, settings } = this.#deps;
+    const values = this.values();
+    const model = defaultModel(values);
+    this.#workspace.follow(values, settings);
+    const { form } = store.state;
+    if (form.options.model === this.#defaultModel && model !== this.#defaultModel)
+      store.update(chooseOptions({ model }));
+    this.#defaultModel = model;
+  }
+}

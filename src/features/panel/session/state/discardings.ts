@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import type { JournalEntry } from '../../../../core/storage/journalEntry.ts';
+import { storedNames } from '../../../../core/storage/names.ts';
+import type { SessionState } from '../sessionState.ts';
+import type { Change } from '../sessionStore.ts';
+import { resultOf, stepOf, stepSchema } from '../storedStep.ts';
+
+/** What has to be done to have a discarded result again. */
+export type WayBack =
+  /** Its file was moved to the trash. */
+  | { readonly kind: 'file'; readonly trashed: string }
+  /** It was never saved: its bytes are in the storage still, and this was in the journal. */
+  | { readonly kind: 'unsaved'; readonly entry: JournalEntry | undefined }
+  /** Its file was gone before. */
+  | { readonly kind: 'gone' };
+
+export interface Discarded {
+  readonly resultId: string;
+  /** Its place in the list. */
+  readonly at: number;
+  readonly back: WayBack;
+}
+
+/** What was discarded in one go, and is taken back in one. */
+export interface Discarding {
+  readonly words: string;
+  readonly all: readonly Discarded[];
+}
+
+export const discardingSchema = z.object({
+  words: z.string(),
+  all: z.array(
+    z.object({
+      step: stepSchema,
+      at: z.int(),
+      trashed: z.nullable(z.string().check(z.regex(new RegExp(`^${storedNames.trash}[\\w.-]+$`)))),
+    }),
+  ),
+});
+
+/** A discarding of saved results, as it is written down to survive a reload. */
+export type StoredDiscarding = z.infer<typeof discardingSchema>;
+
+/** What can be brought back after a reload: an unsaved result can't, its bytes have no name there. */
+export const storedDiscardings = ({
+  discardings,
+  results,
+}: Pick<SessionState, 'discardings' | 'results'>): StoredDiscarding[] =>
+  discardings.flatMap(({ words, all }) => {
+    const stored = all.flatMap(({ resultId, at, back }) => {
+      const result = results.known.get(resultId);
+      const step = result && stepOf(result);
+      return step ? [{ step, at, trashed: back.kind === 'file' ? back.trashed : null }] : [];
+    });
+    return stored.length > 0 ? [{ words, all: stored }] : [];
+  });
+
+/**
+ * Takes up what was written down before a reload.
+ * @param shownPath how the path of a file is said to people
+ */
+export const restoreDiscardings =
+  (stored: readonly StoredDiscarding[], shownPath: (uri: string) => string): Change =>
+  ({ results, discardings }) => {
+    const known = new Map(results.known);
+    const restored = stored.map(
+      ({ words, all }): Discarding => ({
+        words,
+        all: all.map(({ step, at, trashed }): Discarded => {
+          known.set(step.id, resultOf(step, { shownPath: shownPath(step.uri), missing: trashed === null }));
+          const back = trashed === null ? ({ kind: 'gone' } as const) : ({ kind: 'file', trashed } as const);
+          return { resultId: step.id, at, back };
+        }),
+      }),
+    );
+    return { results: { ...results, known }, discardings: [...discardings, ...restored] };
+  };

@@ -1,0 +1,75 @@
+import { capabilitiesOf } from '../../../../core/api/models.ts';
+import { fitOptions } from '../../../../core/edit/defaultOptions.ts';
+import type { EditOptions } from '../../../../core/shared/options.ts';
+import type { Change } from '../sessionStore.ts';
+
+/** What the person has written and chosen for the next run, beside its inputs. */
+export interface Form {
+  /** URI of the folder for what has no file of its own. */
+  readonly folder: string | undefined;
+  /** Name that the results get, where one is wanted. */
+  readonly fileName: string | undefined;
+  readonly prompt: string;
+  /** What was put there and not typed, as it was put. */
+  readonly given: string | undefined;
+  /** What a preset put there last, alone. */
+  readonly preset: string | undefined;
+  /** Grows with each prompt that is put over what is typed. */
+  readonly promptEpoch: number;
+  readonly options: EditOptions;
+  /** How many results of each request are asked for. */
+  readonly variants: number;
+  readonly severalMode: 'combine' | 'each';
+}
+
+export const newForm = (options: EditOptions, folder: string | undefined): Form => ({
+  folder,
+  fileName: undefined,
+  prompt: '',
+  given: undefined,
+  preset: undefined,
+  promptEpoch: 0,
+  options,
+  variants: 1,
+  severalMode: 'combine',
+});
+
+/** Other values in the form. */
+export const fillIn =
+  (values: Partial<Form>): Change =>
+  ({ form }) => ({ form: { ...form, ...values } });
+
+/** Puts a prompt over what is typed. */
+export const overwritePrompt =
+  (prompt: string): Change =>
+  ({ form }) => ({ form: { ...form, prompt, promptEpoch: form.promptEpoch + 1 } });
+
+/** Puts a preset after what is typed; one that nobody has changed since gives way to the next. */
+export const insertPreset =
+  (preset: string): Change =>
+  ({ form }) => {
+    const typed = form.prompt.trimEnd();
+    const isAlone = typed === '' || form.prompt === form.preset;
+    return {
+      form: {
+        ...form,
+        prompt: isAlone ? preset : `${typed}\n${preset}`,
+        preset: isAlone ? preset : undefined,
+        promptEpoch: form.promptEpoch + 1,
+      },
+    };
+  };
+
+/** Options as far as their model has them. */
+export const takeOptions =
+  (options: EditOptions): Change =>
+  ({ form }) => ({ form: { ...form, options: fitOptions(options, capabilitiesOf(options.model)).options } });
+
+/** Other options, as far as the model has them; says what had to become another one. */
+export const chooseOptions =
+  (chosen: Partial<EditOptions>): Change =>
+  ({ form, status }) => {
+    const asked = { ...form.options, ...chosen };
+    const { options, changes } = fitOptions(asked, capabilitiesOf(asked.model));
+    return { form: { ...form, options }, status: changes.length > 0 ? changes.join(' ') : status };
+  };

@@ -1,0 +1,119 @@
+import type { EditRequest } from '../../../../core/editRequest.ts';
+import type { Inspection } from '../../../../core/inspect.ts';
+import type { Failure } from '../../../../core/shared/failure.ts';
+import { hasEnded, type JobPhase, type JobView } from '../../../../core/shared/panelState.ts';
+import { noticeOf } from '../notice.ts';
+import type { Change } from '../sessionStore.ts';
+import type { Inputs } from './inputs.ts';
+
+/** What a line of steps began with. */
+export interface LineSource {
+  /** Its file, also where that holds a result since; undefined where it has none. */
+  readonly uri: string | undefined;
+  /** Of its bytes; undefined while they are not read: a batch is not read whole before it runs. */
+  readonly sha256: string | undefined;
+  /** The input that it is, as it was found then. */
+  readonly input: { readonly id: string; readonly inspection: Inspection | undefined } | undefined;
+}
+
+/** One job of a session, from Run to its end. */
+export interface SessionJob {
+  readonly id: string;
+  /** The variants of one image in one press of Run have the same. */
+  readonly runId: string;
+  /** The result that it goes on from. */
+  readonly parentId: string | undefined;
+  readonly request: EditRequest;
+  readonly source: LineSource;
+  readonly label: string;
+  /** The job whose answer it goes on from, or itself: what was paid counts once. */
+  readonly billedAs: string;
+  /** USD that it will probably cost; undefined when unknown. */
+  readonly estimate: number | undefined;
+  readonly phase: JobPhase;
+  readonly startedAt: number | undefined;
+  readonly note: string | null;
+  readonly failure: Failure | undefined;
+  readonly resultId: string | undefined;
+}
+
+/** What is asked of a job. */
+export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'source' | 'label'> &
+  Partial<Pick<SessionJob, 'billedAs'>>;
+
+/** The jobs of the last run, in the order of their inputs. */
+export type Jobs = readonly SessionJob[];
+
+export const newJob = (id: string, asked: AskedJob, phase: JobPhase = 'queued'): SessionJob => ({
+  id,
+  billedAs: id,
+  ...asked,
+  estimate: undefined,
+  phase,
+  startedAt: undefined,
+  note: null,
+  failure: undefined,
+  resultId: undefined,
+});
+
+/** What a job asks, for another that asks it again. */
+export const askedBy = ({ runId, parentId, request, source, label }: SessionJob): AskedJob => ({
+  runId,
+  parentId,
+  request,
+  source,
+  label,
+});
+
+/** The edited image's name, or the start of the prompt; with several variants its number. */
+export function labelOf({ inputs, editedIndex, prompt }: EditRequest, variant?: number): string {
+  const name = inputs[editedIndex]?.name ?? prompt.slice(0, 60);
+  return variant === undefined ? name : `${name} · variant ${variant}`;
+}
+
+/** What a job's line began with: the hash may have come only while the job was under way. */
+export function sourceHashOf({ sha256, input }: LineSource, inputs: Inputs): string | undefined {
+  const now = input && inputs.known.get(input.id);
+  return sha256 ?? (now?.inspection === input?.inspection ? now?.sha256 : undefined);
+}
+
+export const anyJobRuns = (jobs: Jobs): boolean => jobs.some(({ phase }) => !hasEnded(phase));
+
+export const jobWith = (jobs: Jobs, id: string): SessionJob | undefined => jobs.find((job) => job.id === id);
+
+/** Jobs that did not give a result and can be run again. */
+export const failedJobs = (jobs: Jobs): SessionJob[] =>
+  jobs.filter(({ phase }) => phase === 'failed' || phase === 'stopped' || phase === 'interrupted');
+
+/** A change to the jobs alone. */
+const toJobs =
+  (change: (jobs: Jobs) => Jobs): Change =>
+  ({ jobs }) => ({ jobs: change(jobs) });
+
+/** Starts a new run: what has ended is forgotten. */
+export const beginJobs = (added: readonly SessionJob[]): Change =>
+  toJobs((jobs) => [...jobs.filter(({ phase }) => !hasEnded(phase)), ...added]);
+
+export const addJob = (job: SessionJob): Change => toJobs((jobs) => [...jobs, job]);
+
+/** Puts jobs where others stood, by the ids of those, so that the list keeps its order. */
+export const replaceJobs = (by: ReadonlyMap<string, SessionJob>): Change =>
+  toJobs((jobs) => jobs.map((job) => by.get(job.id) ?? job));
+
+/** Takes a job off the list: what it gave was discarded. */
+export const removeJob = (id: string): Change => toJobs((jobs) => jobs.filter((job) => job.id !== id));
+
+export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): Change =>
+  toJobs((jobs) => jobs.map((job) => (job.id === id ? { ...job, ...changes } : job)));
+
+/** What the page shows of the jobs. */
+export const jobViews = (jobs: Jobs): JobView[] =>
+  jobs.map(({ id, label, phase, startedAt, note, failure, resultId }) => ({
+    id,
+    label,
+    phase,
+    startedAt: startedAt ?? null,
+    note,
+    failure: failure ? noticeOf(failure, id) : null,
+    resultId: resultId ?? null,
+  }));

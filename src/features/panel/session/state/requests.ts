@@ -1,0 +1,43 @@
+import { capabilitiesOf } from '../../../../core/api/models.ts';
+import { type Violation, violations } from '../../../../core/capabilities.ts';
+import { type EditRequest, wantedNameOf } from '../../../../core/editRequest.ts';
+import type { SessionState } from '../sessionState.ts';
+import { listedInputs, requestsWith } from './inputs.ts';
+
+type Asked = Pick<SessionState, 'form' | 'inputs'>;
+
+/** What the model can't take of all inputs in one request. */
+export function tooMany({ form, inputs }: Asked): Violation | undefined {
+  const found = violations({}, capabilitiesOf(form.options.model), { count: inputs.ids.length });
+  return found.find(({ key }) => key === 'inputs');
+}
+
+export const canCombine = (state: Asked): boolean => tooMany(state) === undefined;
+
+/** True when each input gets a request of its own. */
+export const editsEach = (state: Asked): boolean =>
+  state.inputs.ids.length > 1 && (state.form.severalMode === 'each' || !canCombine(state));
+
+/** The requests that Run would start, in the order of the inputs, the variants of each beside each other. */
+export function requestsOf(state: Asked): EditRequest[] {
+  const { prompt, options, folder, variants, fileName } = state.form;
+  const each = editsEach(state);
+  const place = {
+    kind: 'beside',
+    otherwise: folder,
+    name: each ? undefined : wantedNameOf(fileName),
+  } as const;
+  const requests = requestsWith(state.inputs, { prompt, options: { ...options }, place }, each);
+  return requests.flatMap((request) => Array.from({ length: variants }, () => request));
+}
+
+/** Why the inputs can't be sent now, as a sentence; null when they can. */
+export function whyBlocked(state: Asked & Pick<SessionState, 'kind'>): string | null {
+  const all = listedInputs(state.inputs);
+  if (state.kind === 'edit' && all.length === 0) return 'Add an image to edit.';
+  const bad = all.find(({ problem }) => problem !== undefined);
+  if (bad) return `${bad.problem}`;
+  const pending = all.find(({ inspection, awaitsDrawing }) => inspection === undefined || awaitsDrawing);
+  if (pending) return `Reading ${pending.input.name}…`;
+  return editsEach(state) ? null : (tooMany(state)?.sentence ?? null);
+}
