@@ -41,13 +41,13 @@ export class ComparePanel implements Disposable {
     this.#review = 'review' in shows ? shows.review : undefined;
     this.#shows = 'review' in shows ? (comparisonOf(shows.review) ?? nothingToShow) : shows;
     const { left, right } = this.#shows;
-    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), () => ({
+    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), {
       ready: () => this.#state,
       review: async ({ action, pair }) => {
         await this.#review?.take(action, pair);
         return {};
       },
-    }));
+    });
     this.#watch();
     this.#panel.whenClosed({ dispose: () => this.#watched?.dispose() });
     this.#review?.follow(() => this.#goOn());

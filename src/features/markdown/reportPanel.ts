@@ -48,7 +48,7 @@ export class ReportPanel implements Disposable {
       what.catch((error: unknown) => deps.log.warn(`The report's button failed: ${String(error)}`));
       return nothing;
     };
-    this.#panel = new PagePanel(deps, kind, `Docs Images: ${nameOf(folder.toString())}`, () => ({
+    this.#panel = new PagePanel(deps, kind, `Docs Images: ${nameOf(folder.toString())}`, {
       ready: () => this.state,
       thumbnail: async ({ look, row }) => {
         const name = await this.#thumbnail(this.#finding(look, row));
@@ -63,7 +63,7 @@ export class ReportPanel implements Disposable {
         await deps.openText(writeReport(this.#found.findings, this.#found.head));
         return nothing;
       },
-    }));
+    });
   }
 
   /** What the page shows. */

@@ -1,12 +1,5 @@
 import * as path from 'node:path';
-import {
-  type Disposable,
-  ProgressLocation,
-  Uri,
-  type WebviewPanel,
-  type WebviewPanelSerializer,
-  window,
-} from 'vscode';
+import { type Disposable, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import { fileNameOf, folderFor } from '../../core/editRequest.ts';
@@ -17,21 +10,19 @@ import type { JournalEntry } from '../../core/storage/journalEntry.ts';
 import { storedNames } from '../../core/storage/names.ts';
 import { isPanels } from '../../core/storage/sessions.ts';
 import { sweepStorage } from '../../core/storage/sweep.ts';
-import { nameOf } from '../../core/uris.ts';
 import { OwnStorage } from '../../node/ownStorage.ts';
 import { PreviewFolder } from '../../vscode/page/previewFolder.ts';
 import type { Errand } from '../errand.ts';
 import type { Originals } from '../originals.ts';
 import type { EarlierEdit, OpenRequest, Panels } from '../panels.ts';
+import { goOnWithout, tellOfEnd } from './closedPanels.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import { Finished } from './finished.ts';
 import { PanelWindow } from './panelWindow.ts';
 import type { History } from './session/history.ts';
-import { noticeOf } from './session/notice.ts';
 import { Session } from './session/session.ts';
 import { decodeSession, sessionFileName } from './session/sessionFile.ts';
-import { editedInput, editedUriOf, originalUriOf } from './session/state/inputs.ts';
-import { listedResults } from './session/state/results.ts';
+import { editedUriOf, originalUriOf } from './session/state/inputs.ts';
 import { SvgDrawings } from './svgDrawings.ts';
 import { setOut, takeUp } from './takeUp.ts';
 import { panelViewType } from './viewTypes.ts';
@@ -239,8 +230,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
       closed: () => {
         this.#finished.forget(opened);
         drawings.dispose();
-        host.dispose();
-        if (session.isRunning) this.#goOnWithout(opened);
+        if (session.isRunning) goOnWithout(session);
         else void this.#end(opened);
       },
     });
@@ -254,47 +244,11 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     return opened;
   }
 
-  /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
-  #goOnWithout(closed: PanelWindow): void {
-    void closed.session.writer.end();
-    void closed.session.prompts.keepUnsent();
-    const name = editedInput(closed.session.state.inputs)?.input.name ?? 'a new image';
-    const options = {
-      location: ProgressLocation.Notification,
-      title: `Nano Banana goes on with ${name}`,
-      cancellable: true,
-    };
-    void window.withProgress(options, async (progress, token) => {
-      token.onCancellationRequested(() => closed.session.runner.stop(null));
-      const settled = closed.session.runner.whenSettled((status) => progress.report({ message: status }));
-      await settled;
-    });
-  }
-
   #settled(settled: PanelWindow): void {
     if (settled.isOpen) return;
-    void this.#offer(settled).finally(() => {
+    void tellOfEnd(settled.session).finally(() => {
       if (!settled.isOpen && !settled.session.isRunning) void this.#end(settled);
     });
-  }
-
-  /** Tells how a run ended whose panel is closed. */
-  async #offer({ session }: PanelWindow): Promise<void> {
-    const failed = session.state.jobs.find(({ failure }) => failure !== undefined);
-    if (failed?.failure) {
-      const { sentence, actions } = noticeOf(failed.failure, failed.id);
-      const labels = actions.map(({ label }) => label);
-      const pressed = await window.showErrorMessage(`${failed.label}: ${sentence}`, ...labels);
-      const step = actions.find(({ label }) => label === pressed)?.step;
-      if (step) await session.takeStep(step, failed.id);
-      return;
-    }
-    const saved = listedResults(session.state.results).filter(({ uri }) => uri !== undefined);
-    const last = saved.at(-1);
-    if (last?.uri === undefined) return;
-    if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
-      await session.actions.open(last.id);
-    }
   }
 
   async #end(ended: PanelWindow): Promise<void> {

@@ -30,7 +30,7 @@ export interface WindowHostDeps {
 }
 
 /** What a session asks of the window, answered with VS Code's own dialogs. */
-export function createWindowHost(deps: WindowHostDeps): SessionHost & Disposable {
+export function createWindowHost(deps: WindowHostDeps): SessionHost {
   const watched = new FolderWatch();
   return {
     hasKey: (provider) => hasEverySecret(provider, (id) => deps.secrets.keyFor(id)),
@@ -41,7 +41,6 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost & Disposable
     showRecord: deps.showRecord,
     showText: deps.showText,
     watch: (folders, changed) => watched.follow(folders, changed),
-    dispose: () => watched.dispose(),
 
     async confirm(question, yes) {
       return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
@@ -126,7 +125,7 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost & Disposable
 }
 
 /** One watcher for each folder; folders that are not needed any more are let go. */
-class FolderWatch implements Disposable {
+class FolderWatch {
   readonly #watchers = new Map<string, Disposable>();
 
   follow(folders: readonly string[], changed: (uri: string) => void): void {
@@ -144,9 +143,5 @@ class FolderWatch implements Disposable {
       watcher.onDidCreate(tell);
       watcher.onDidDelete(tell);
     }
-  }
-
-  dispose(): void {
-    this.follow([], () => {});
   }
 }

@@ -48,7 +48,7 @@ export class RecordPanel implements Disposable {
     this.#deps = deps;
     this.#uri = uri;
     const title = `How ${nameOf(uri)} Was Made`;
-    this.#panel = new PagePanel(deps, kind, title, () => ({
+    this.#panel = new PagePanel(deps, kind, title, {
       ready: () => this.#state,
       editAgain: async () => {
         await this.editAgain();
@@ -63,7 +63,7 @@ export class RecordPanel implements Disposable {
         if (this.#record) await deps.copy(this.#record.prompt);
         return nothing;
       },
-    }));
+    });
     this.#panel.whenClosed(deps.watch(uri, () => void this.#refresh()));
     this.#panel.whenClosed({ dispose: () => this.#unwatchInputs() });
     this.#state = this.#look();

@@ -5,8 +5,9 @@ import {
   type HostMessage,
   type HostRequestName,
   hostRequests,
+  type pageEvents,
 } from '../../../src/core/shared/protocol.ts';
-import { PanelServer } from '../../../src/vscode/page/server.ts';
+import { PageServer } from '../../../src/vscode/page/pageServer.ts';
 
 const options = {
   model: 'm',
@@ -125,7 +126,7 @@ function serve(overrides: Partial<HostHandlers> = {}) {
     copyRequest: call('copyRequest'),
     svgDrawn: call('svgDrawn'),
   };
-  const server = new PanelServer(
+  const server = new PageServer<typeof hostRequests, typeof pageEvents>(
     {
       postMessage: async (message) => sent.push(message) > 0,
       onDidReceiveMessage: (heard) => {
@@ -133,6 +134,7 @@ function serve(overrides: Partial<HostHandlers> = {}) {
         return { dispose: () => (listener = () => {}) };
       },
     },
+    hostRequests,
     { ...handlers, ...overrides },
     { warn: (message) => warnings.push(message), error: (message) => warnings.push(message) },
   );

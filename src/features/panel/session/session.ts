@@ -132,6 +132,7 @@ export class Session {
   /** The panel is gone for good: forgets all that only it needed. Results that are not saved stay in the journal. */
   async end(): Promise<void> {
     const { files, previews } = this.#deps;
+    this.#parts.watched.end();
     this.#parts.outlook.end();
     await this.writer.end();
     await this.prompts.keepUnsent();

@@ -108,6 +108,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
     runner,
     settings,
     steps,
+    watched,
     writer,
   };
 }

@@ -31,13 +31,20 @@ export class WatchedFiles {
   readonly #own = new Set<string>();
   /** The folders that are watched. */
   #folders: ReadonlySet<string> = new Set();
+  readonly #following: { dispose(): void };
 
   constructor(deps: WatchedFilesDeps) {
     this.#deps = deps;
-    deps.store.subscribe((now, before) => {
+    this.#following = deps.store.subscribe((now, before) => {
       const isOther = now.inputs !== before.inputs || now.results !== before.results;
       if (isOther || now.prompts !== before.prompts) this.#follow();
     });
+  }
+
+  /** Nothing is watched any more. */
+  end(): void {
+    this.#following.dispose();
+    this.#deps.host.watch([], () => {});
   }
 
   /** Watches the folders of all files that the session has now, and no others. */

@@ -1,0 +1,43 @@
+import { ProgressLocation, window } from 'vscode';
+import { nameOf } from '../../core/uris.ts';
+import { noticeOf } from './session/notice.ts';
+import type { Session } from './session/session.ts';
+import { editedInput } from './session/state/inputs.ts';
+import { listedResults } from './session/state/results.ts';
+
+/** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */
+export function goOnWithout(session: Session): void {
+  void session.writer.end();
+  void session.prompts.keepUnsent();
+  const name = editedInput(session.state.inputs)?.input.name ?? 'a new image';
+  const options = {
+    location: ProgressLocation.Notification,
+    title: `Nano Banana goes on with ${name}`,
+    cancellable: true,
+  };
+  void window.withProgress(options, async (progress, token) => {
+    token.onCancellationRequested(() => session.runner.stop(null));
+    const settled = session.runner.whenSettled((status) => progress.report({ message: status }));
+    await settled;
+  });
+}
+
+/** Tells how a run ended whose panel is closed. */
+export async function tellOfEnd({ state, actions, takeStep }: Session): Promise<void> {
+  const failed = state.jobs.find(({ failure }) => failure !== undefined);
+  if (failed?.failure) {
+    const { sentence, actions: buttons } = noticeOf(failed.failure, failed.id);
+    const labels = buttons.map(({ label }) => label);
+    const pressed = await window.showErrorMessage(`${failed.label}: ${sentence}`, ...labels);
+    const step = buttons.find(({ label }) => label === pressed)?.step;
+    if (step) await takeStep(step, failed.id);
+    return;
+  }
+  const last = listedResults(state.results)
+    .filter(({ uri }) => uri !== undefined)
+    .at(-1);
+  if (last?.uri === undefined) return;
+  if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
+    await actions.open(last.id);
+  }
+}
