@@ -1,6 +1,6 @@
 import type { EditInput } from '../core/editRequest.ts';
 import type { EditOptions } from '../core/shared/options.ts';
-import type { Errand } from './errand.ts';
+import type { ResultTarget } from './resultTarget.ts';
 
 /** How the panel was when an image was made: it opens like this again. */
 export interface EarlierEdit {
@@ -16,10 +16,10 @@ export interface EarlierEdit {
 /** What a command asks of the panels: which images to edit, or where a new image goes. */
 export type OpenRequest =
   /** `uris`: URI strings of images, the one clicked first. */
-  | { kind: 'edit'; uris: readonly string[]; prompt?: string; errand?: Errand }
+  | { kind: 'edit'; uris: readonly string[]; prompt?: string; target?: ResultTarget }
   /** `folder`: URI string of the folder for the new image; undefined: the person is asked. */
-  | { kind: 'generate'; folder: string | undefined; prompt?: string; errand?: Errand }
-  | { kind: 'again'; earlier: EarlierEdit; errand?: Errand };
+  | { kind: 'generate'; folder: string | undefined; prompt?: string; target?: ResultTarget }
+  | { kind: 'again'; earlier: EarlierEdit; target?: ResultTarget };
 
 /** Opens panels; what commands know of them. */
 export interface Panels {

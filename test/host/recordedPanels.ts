@@ -1,5 +1,5 @@
-import type { Errand } from '../../src/features/errand.ts';
 import type { OpenRequest, Panels } from '../../src/features/panels.ts';
+import type { ResultTarget } from '../../src/features/resultTarget.ts';
 
 /** Keeps what is asked of the panels, and opens none. */
 export class RecordedPanels implements Panels {
@@ -9,10 +9,10 @@ export class RecordedPanels implements Panels {
     this.opened.push(request);
   }
 
-  /** The errand of the panel that was opened last. */
-  get errand(): Errand {
-    const errand = this.opened.at(-1)?.errand;
-    if (errand === undefined) throw new Error('No panel was opened for something.');
-    return errand;
+  /** The target of the panel that was opened last. */
+  get target(): ResultTarget {
+    const target = this.opened.at(-1)?.target;
+    if (target === undefined) throw new Error('No panel was opened for something.');
+    return target;
   }
 }

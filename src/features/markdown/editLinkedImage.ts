@@ -1,10 +1,10 @@
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';
-import { type LinkErrandDeps, linkErrand } from './linkErrand.ts';
+import { type DocumentTargetDeps, documentTarget } from './documentTarget.ts';
 import { linkedSpotOf } from './target.ts';
 
-export interface EditLinkedDeps extends LinkErrandDeps {
+export interface EditLinkedDeps extends DocumentTargetDeps {
   panels: Panels;
 }
 
@@ -27,13 +27,13 @@ export class EditLinkedImage implements Command {
       return;
     }
     const docName = nameOf(document.uri.toString());
-    const errand = linkErrand(this.#deps, {
+    const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
       note: `${docName} shows this image. After saving you are asked whether it shall show the result.`,
       asksFirst: true,
       url: link.url,
       alt: link.alt,
     });
-    await panels.open({ kind: 'edit', uris: [uri], errand });
+    await panels.open({ kind: 'edit', uris: [uri], target });
   }
 }

@@ -2,13 +2,13 @@ import { Uri } from 'vscode';
 import type { Finding } from '../../core/markdown/report.ts';
 import type { Fix } from '../../core/shared/findings.ts';
 
-export interface ErrandCommand {
+export interface CommandCall {
   command: string;
   arguments: unknown[];
 }
 
 /** What mends a finding, or leads to it. */
-export function commandFor({ link, image }: Finding, fix: Fix): ErrandCommand {
+export function commandFor({ link, image }: Finding, fix: Fix): CommandCall {
   if (fix === 'reveal' || link === undefined)
     return { command: 'revealInExplorer', arguments: [Uri.parse(image?.uri ?? '')] };
   const { uri, line, offset, url } = link;

@@ -6,11 +6,11 @@ import { promptSlug } from '../../core/save/fileNameTemplate.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';
-import { type LinkErrandDeps, linkErrand, writeAtPlace } from './linkErrand.ts';
+import { type DocumentTargetDeps, documentTarget, writeAtPlace } from './documentTarget.ts';
 import { isWithin, placeForNew } from './newImages.ts';
 import { linkedSpotOf, spotOf } from './target.ts';
 
-export interface GenerateDeps extends LinkErrandDeps {
+export interface GenerateDeps extends DocumentTargetDeps {
   panels: Panels;
   now(): number;
 }
@@ -43,7 +43,7 @@ export class GenerateLinkedImage implements Command {
       return;
     }
     const docName = nameOf(document.uri.toString());
-    const errand = linkErrand(this.#deps, {
+    const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
       fileName: name,
       note: `Saved as ${name}, where ${docName} looks for it.`,
@@ -52,7 +52,7 @@ export class GenerateLinkedImage implements Command {
       alt: link.alt,
     });
     const prompt = promptForMissing(link.alt, wordsOfName(name), sectionAt(parts, link.span.start));
-    await panels.open({ kind: 'generate', folder: folderOf(uri), prompt, errand });
+    await panels.open({ kind: 'generate', folder: folderOf(uri), prompt, target });
   }
 }
 
@@ -74,7 +74,7 @@ export class GenerateForSection implements Command {
     const alt = section.heading?.text ?? wordsOfName(docName);
     const name = `${promptSlug(alt)}.png`;
     const file: Uri = await placeForNew(linked, document, parts, name, new Date(now()));
-    const errand = linkErrand(this.#deps, {
+    const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
       fileName: nameOf(file.toString()),
       note: `${docName} shows the result as soon as it is saved.`,
@@ -84,6 +84,6 @@ export class GenerateForSection implements Command {
       write: writeAtPlace(placeIn(parts.text, section.insertAt), alt),
     });
     const folder = folderOf(file.toString());
-    await panels.open({ kind: 'generate', folder, prompt: promptFor(section), errand });
+    await panels.open({ kind: 'generate', folder, prompt: promptFor(section), target });
   }
 }

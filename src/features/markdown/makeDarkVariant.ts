@@ -8,13 +8,13 @@ import type { FileStore } from '../../core/ports.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import { imageOfActiveTab } from '../../vscode/selection.ts';
-import type { Errand } from '../errand.ts';
 import type { Panels } from '../panels.ts';
+import type { ResultTarget } from '../resultTarget.ts';
 import { linkOf, type Mention, mentionOf } from './documents.ts';
-import { type LinkErrandDeps, linkErrand } from './linkErrand.ts';
+import { type DocumentTargetDeps, documentTarget } from './documentTarget.ts';
 import { linkedSpotOf } from './target.ts';
 
-export interface DarkVariantDeps extends LinkErrandDeps {
+export interface DarkVariantDeps extends DocumentTargetDeps {
   panels: Panels;
   files: Pick<FileStore, 'exists'>;
 }
@@ -31,7 +31,7 @@ export class MakeDarkVariant implements Command {
   async execute(given?: unknown): Promise<void> {
     const { messages, linked } = this.#deps;
     const file = given instanceof Uri ? given : given === undefined ? imageOfActiveTab() : undefined;
-    if (file) return this.#open(file, this.#copyErrand(file));
+    if (file) return this.#open(file, this.#targetOfCopy(file));
     const spot = await linkedSpotOf(given, this.#deps);
     if (spot === undefined) return;
     const { document, parts, link } = spot;
@@ -42,28 +42,28 @@ export class MakeDarkVariant implements Command {
     const mention = mentionOf(document, link);
     const known = darkOf(parts, link);
     const shown = known && (await linked.targetOf(document.uri, parts, known)).file;
-    await this.#open(spot.file, this.#linkErrand(document.uri, spot.file, mention, link, shown));
+    await this.#open(spot.file, this.#documentTarget(document.uri, spot.file, mention, link, shown));
   }
 
-  async #open(file: Uri, errand: Errand): Promise<void> {
+  async #open(file: Uri, target: ResultTarget): Promise<void> {
     const uri = file.toString();
     if (!(await this.#deps.files.exists(uri))) {
       this.#deps.messages.tell('warning', `${nameOf(uri)} is not there.`);
       return;
     }
-    await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt, errand });
+    await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt, target });
   }
 
-  #linkErrand(
+  #documentTarget(
     document: Uri,
     file: Uri,
     mention: Mention,
     { alt }: ImageLink,
     shown: Uri | undefined,
-  ): Errand {
+  ): ResultTarget {
     const { linked } = this.#deps;
     const docName = nameOf(mention.document);
-    return linkErrand(this.#deps, {
+    return documentTarget(this.#deps, {
       document: mention.document,
       fileName: shown ? nameOf(shown.toString()) : darkNameOf(nameOf(file.toString())),
       note: `${docName} shows the result in dark themes as soon as it is saved.`,
@@ -83,7 +83,7 @@ export class MakeDarkVariant implements Command {
   }
 
   /** Without a document the pair is given to be put into one. */
-  #copyErrand(file: Uri): Errand {
+  #targetOfCopy(file: Uri): ResultTarget {
     const name = nameOf(file.toString());
     return {
       fileName: darkNameOf(name),

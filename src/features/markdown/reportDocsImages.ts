@@ -45,10 +45,10 @@ export class ReportDocsImages implements Command {
       const deps = {
         ...this.#deps,
         lookAgain: () => this.#report(folder),
-        run: async (errand: { command: string; arguments: unknown[] }) => {
-          const own = this.#own[errand.command];
-          if (own) await own.execute(...errand.arguments);
-          else await commands.executeCommand(errand.command, ...errand.arguments);
+        run: async (called: { command: string; arguments: unknown[] }) => {
+          const own = this.#own[called.command];
+          if (own) await own.execute(...called.arguments);
+          else await commands.executeCommand(called.command, ...called.arguments);
         },
         openText: async (content: string) => {
           await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));

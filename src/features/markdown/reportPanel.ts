@@ -13,7 +13,7 @@ import { type ReportState, type reportEvents, reportRequests } from '../../core/
 import { nameOf } from '../../core/uris.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showSmall } from '../../vscode/page/shownBytes.ts';
-import { commandFor, type ErrandCommand } from './findingCommand.ts';
+import { type CommandCall, commandFor } from './findingCommand.ts';
 
 export interface FoundInDocs {
   findings: readonly Finding[];
@@ -23,7 +23,7 @@ export interface FoundInDocs {
 export interface ReportPanelDeps extends PagePanelDeps {
   files: FileStore;
   codec: Pick<Codec, 'thumbnail'>;
-  run(command: ErrandCommand): Promise<void>;
+  run(command: CommandCall): Promise<void>;
   /** Looks through the folder anew, and shows what is found then. */
   lookAgain(): Promise<void>;
   openText(text: string): Promise<void>;

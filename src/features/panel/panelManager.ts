@@ -12,9 +12,9 @@ import { isPanels } from '../../core/storage/sessions.ts';
 import { sweepStorage } from '../../core/storage/sweep.ts';
 import { OwnStorage } from '../../node/ownStorage.ts';
 import { PreviewFolder } from '../../vscode/page/previewFolder.ts';
-import type { Errand } from '../errand.ts';
 import type { Originals } from '../originals.ts';
 import type { EarlierEdit, OpenRequest, Panels } from '../panels.ts';
+import type { ResultTarget } from '../resultTarget.ts';
 import { goOnWithout, tellOfEnd } from './closedPanels.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import { Finished } from './finished.ts';
@@ -70,7 +70,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   }
 
   async open(request: OpenRequest): Promise<void> {
-    if (request.kind === 'again') return this.#openAgain(request.earlier, request.errand);
+    if (request.kind === 'again') return this.#openAgain(request.earlier, request.target);
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
@@ -90,20 +90,20 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   }
 
   /** A panel that the edited image has already is used; its person is asked before something of it goes. */
-  async #openAgain(earlier: EarlierEdit, errand: Errand | undefined): Promise<void> {
+  async #openAgain(earlier: EarlierEdit, target: ResultTarget | undefined): Promise<void> {
     const { inputs, editedIndex, folder } = earlier;
     const source = inputs[editedIndex]?.source;
     const found = source?.kind === 'file' ? this.#windowFor(source.uri) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
       found.reveal();
-      if (await takeUp(found.session, earlier, mayReplace)) found.session.serve(errand);
+      if (await takeUp(found.session, earlier, mayReplace)) found.session.setTarget(target);
       return;
     }
     const kind = inputs.length > 0 ? 'edit' : 'generate';
     const opened = this.#create(this.#deps.newId(), kind, folder);
     opened.open();
-    opened.session.serve(errand);
+    opened.session.setTarget(target);
     await takeUp(opened.session, earlier, mayReplace);
     await opened.session.recall();
   }

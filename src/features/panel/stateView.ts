@@ -143,7 +143,7 @@ function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan
   const { workspaceSentence } = settings;
   const notes: string[] = [];
   if (workspaceSentence !== undefined) notes.push(workspaceSentence);
-  if (state.errand !== undefined) notes.push(state.errand.note);
+  if (state.target !== undefined) notes.push(state.target.note);
   const all = listedInputs(state.inputs);
   const edited = editedInput(state.inputs);
   for (const matte of new Set(all.flatMap((input) => input.matte ?? []))) {

@@ -1,6 +1,6 @@
 import { type EditInput, sameSource } from '../../core/editRequest.ts';
-import type { Errand } from '../errand.ts';
 import type { EarlierEdit } from '../panels.ts';
+import type { ResultTarget } from '../resultTarget.ts';
 import type { Session } from './session/session.ts';
 import { editedInput, inputWithSource, listedInputs } from './session/state/inputs.ts';
 
@@ -34,19 +34,19 @@ export async function takeUp(
 }
 
 /**
- * Puts a prompt and an errand into a panel, where one is brought along.
+ * Puts a prompt into a panel, and what its results are for, where one is brought along.
  * @returns false when the person wants to keep the prompt that is there
  */
 export async function setOut(
   session: Session,
-  { prompt, errand }: { prompt?: string; errand?: Errand },
+  { prompt, target }: { prompt?: string; target?: ResultTarget },
   confirm: (question: string) => Promise<boolean>,
 ): Promise<boolean> {
   const isKept = prompt === undefined || prompt === session.state.form.prompt;
   if (!isKept && session.state.form.prompt.trim() !== '' && !(await confirm(promptQuestionFor(session))))
     return false;
   if (!isKept) session.writePrompt(prompt);
-  session.serve(errand);
+  session.setTarget(target);
   return true;
 }
 

@@ -64,9 +64,9 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
 
     confirmCost: (question, yes) => askToSpend(question, '', yes),
 
-    choosePlace,
+    chooseTarget: choosePlace,
 
-    placeOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
+    relativePathOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
 
     async open(uri) {
       await commands.executeCommand('vscode.open', Uri.parse(uri), ViewColumn.Beside);

@@ -183,7 +183,7 @@ describe('images of Markdown documents', () => {
     assert.equal(panels.opened[0].folder, at('site/static/img').toString());
     await new EditLinkedImage(deps()).execute(mention('![Login]'));
     messages.press = 'Show It There';
-    panels.errand.saved(at('site/static/img/login 2.png').toString());
+    panels.target.saved(at('site/static/img/login 2.png').toString());
     await whenSays('![Login](/img/login%202.png)');
   });
 
@@ -220,10 +220,10 @@ describe('images of Markdown documents', () => {
     const [request] = panels.opened;
     assert.ok(request?.kind === 'generate');
     assert.equal(request.folder, at('bilder (1)').toString());
-    assert.equal(panels.errand.fileName, 'der kai.png');
+    assert.equal(panels.target.fileName, 'der kai.png');
     assert.match(request.prompt ?? '', /Der Kai.*Hafenführer/);
-    panels.errand.saved(at('bilder (1)/der kai.png').toString());
-    panels.errand.saved(at('bilder (1)/der kai-2.png').toString());
+    panels.target.saved(at('bilder (1)/der kai.png').toString());
+    panels.target.saved(at('bilder (1)/der kai-2.png').toString());
     await until('a question for the second', async () => messages.shown.length > 0);
     assert.deepEqual(messages.sentences, ['Saved der kai-2.png. Shall führer.md show it?']);
     assert.equal(document.getText(), guide);
@@ -231,7 +231,7 @@ describe('images of Markdown documents', () => {
 
   it('lead to the file that could be made, and undo takes that back', async () => {
     await new GenerateLinkedImage(deps()).execute(mention('![Der Kai]'));
-    panels.errand.saved(at('bilder (1)/der kai.jpg').toString());
+    panels.target.saved(at('bilder (1)/der kai.jpg').toString());
     await whenSays('![Der Kai](../bilder%20%281%29/der%20kai.jpg)');
     assert.deepEqual(messages.sentences, []);
     await undo();
@@ -249,7 +249,7 @@ describe('images of Markdown documents', () => {
       const [request] = panels.opened;
       assert.ok(request?.kind === 'generate');
       assert.equal(request.folder, at('medien/führer').toString());
-      assert.equal(panels.errand.fileName, 'gezeiten.png');
+      assert.equal(panels.target.fileName, 'gezeiten.png');
       assert.match(request.prompt ?? '', /Gezeiten.*Hafenführer.*\n\nDas Wasser steigt\./s);
     } finally {
       await settings.update('copyFiles.destination', undefined, vscode.ConfigurationTarget.Workspace);
@@ -257,7 +257,7 @@ describe('images of Markdown documents', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'Something new.\n\n');
     await vscode.workspace.applyEdit(edit);
-    panels.errand.saved(at('medien/führer/gezeiten.png').toString());
+    panels.target.saved(at('medien/führer/gezeiten.png').toString());
     await whenSays('Das Wasser steigt.\n\n![Gezeiten](../medien/f%C3%BChrer/gezeiten.png)\n');
   });
 
@@ -267,7 +267,7 @@ describe('images of Markdown documents', () => {
     edit.replace(document.uri, new vscode.Range(0, 0, 1000, 0), 'All is new.\n');
     await vscode.workspace.applyEdit(edit);
     messages.press = 'Copy Link';
-    panels.errand.saved(at('bilder (1)/gezeiten.png').toString());
+    panels.target.saved(at('bilder (1)/gezeiten.png').toString());
     await until('the link on the clipboard', async () =>
       (await vscode.env.clipboard.readText()).startsWith('![Gezeiten](../bilder%20%281%29/gezeiten.png)'),
     );
@@ -280,19 +280,19 @@ describe('images of Markdown documents', () => {
     assert.deepEqual(panels.opened[0]?.kind === 'edit' && panels.opened[0].uris, [
       at('bilder (1)/plan.png').toString(),
     ]);
-    panels.errand.saved(at('bilder (1)/plan-edited.png').toString());
+    panels.target.saved(at('bilder (1)/plan-edited.png').toString());
     await until('a question', async () => messages.shown.length > 0);
     assert.equal(document.getText(), guide);
     messages.press = 'Show It There';
-    panels.errand.saved(at('bilder (1)/plan-edited-2.png').toString());
+    panels.target.saved(at('bilder (1)/plan-edited-2.png').toString());
     await whenSays('![Plan](../bilder%20%281%29/plan-edited-2.png)');
   });
 
   it('become a pair of a light and a dark one', async () => {
     await new MakeDarkVariant(deps()).execute(mention('![Plan]'));
     assert.deepEqual(messages.sentences, []);
-    assert.equal(panels.errand.fileName, 'plan-dark.png');
-    panels.errand.saved(at('bilder (1)/plan-dark.png').toString());
+    assert.equal(panels.target.fileName, 'plan-dark.png');
+    panels.target.saved(at('bilder (1)/plan-dark.png').toString());
     await whenSays(
       '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="../bilder%20%281%29/plan-dark.png" />\n  <img src="../bilder%20%281%29/plan.png" alt="Plan" />\n</picture>',
     );
@@ -376,7 +376,7 @@ describe('images of Markdown documents', () => {
       [2, 'Generate Missing Image…'],
     ]);
     await new MakeDarkVariant(deps()).execute(mention('![Plan]'));
-    panels.errand.saved(at('bilder (1)/plan-dark.png').toString());
+    panels.target.saved(at('bilder (1)/plan-dark.png').toString());
     await whenSays(
       '  <picture><source media="(prefers-color-scheme: dark)" srcSet="bilder%20%281%29/plan-dark.png" />',
     );

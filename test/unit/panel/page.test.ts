@@ -89,18 +89,18 @@ describe('a session’s record', () => {
 });
 
 describe('what is dropped or pasted', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
   before(async () => {
-    room = await EditingRoom.open(builtCodec);
+    fixture = await EditingRoom.open(builtCodec);
   });
   after(async () => {
-    await room.close();
+    await fixture.close();
   });
 
   it('becomes an input only where it is an image; the rest is named', async () => {
     const leftOut: string[] = [];
     const dropped = new Dropped({
-      files: room.files,
+      files: fixture.files,
       resolveAddress: (address) =>
         address.startsWith('vscode-remote:') ? 'file:///work/a%20b.PNG' : undefined,
       isImageName: (name) => /\.png$/i.test(name),
@@ -115,14 +115,14 @@ describe('what is dropped or pasted', () => {
       ],
     );
     const stored = storedInputName(sha256Of(png), 'png');
-    assert.equal(await findStoredInput(room.files, sha256Of(png)), stored);
+    assert.equal(await findStoredInput(fixture.files, sha256Of(png)), stored);
     assert.deepEqual(inputs, [
       { name: 'a b.PNG', source: { kind: 'file', uri: 'file:///work/a%20b.PNG' } },
       // Its bytes are a PNG, whatever it is called.
       { name: 'pasted.jpg', source: { kind: 'stored', name: stored } },
     ]);
     assert.deepEqual(leftOut, ['https://example.com/x.png', 'notes.txt']);
-    assert.deepEqual(new Uint8Array(await room.files.readStored(stored)), png);
+    assert.deepEqual(new Uint8Array(await fixture.files.readStored(stored)), png);
   });
 });
 

@@ -8,25 +8,25 @@ import { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';
-import { openSession } from '../session/sessionRoom.ts';
+import { openSession } from '../session/sessionFixture.ts';
 
 describe('a record in the panel', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   useCodecRoom(
     (codec) => EditingRoom.open(codec),
     (opened) => {
-      room = opened;
+      fixture = opened;
     },
   );
 
   it('goes with a result that is saved elsewhere, and where it lies is said with it', async () => {
-    const uri = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
-    const { session, host, state, run } = await openSession(room, { uris: [uri] });
-    room.files.faults.onCreate = new FileError('noSpace', 'full');
+    const uri = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
+    const { session, host, state, run } = await openSession(fixture, { uris: [uri] });
+    fixture.files.faults.onCreate = new FileError('noSpace', 'full');
     await run();
-    delete room.files.faults.onCreate;
-    host.answers.place = uriOf(path.join(room.folder, 'docs', 'other.avif'));
+    delete fixture.files.faults.onCreate;
+    host.answers.target = uriOf(path.join(fixture.folder, 'docs', 'other.avif'));
     const [result] = state().results;
     await session.saveResult(result?.id ?? '');
     assert.equal(
@@ -34,7 +34,7 @@ describe('a record in the panel', () => {
       'Saved other.avif. Images of this type carry no record, so it is kept in a file beside the image.',
     );
     assert.match(state().results[0]?.notes.join() ?? '', /kept in a file beside the image/);
-    const found = await findRecord(room.files, host.answers.place);
+    const found = await findRecord(fixture.files, host.answers.target);
     assert.ok(found.state === 'found' && found.record.prompt === 'invert');
   });
 });

@@ -9,10 +9,10 @@ import { defaultOptions, EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 import { recordWith } from '../records/samples.ts';
-import { openSession } from '../session/sessionRoom.ts';
+import { openSession } from '../session/sessionFixture.ts';
 
 describe('editing again', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
   let picture: Uint8Array;
   let one: string;
   let two: string;
@@ -20,9 +20,9 @@ describe('editing again', () => {
   useCodecRoom(
     (codec) => EditingRoom.open(codec),
     async (opened) => {
-      room = opened;
-      one = await room.put('one.png', picture);
-      two = await room.put('two (2).png', await bytesOf(marked(36, 64).png()));
+      fixture = opened;
+      one = await fixture.put('one.png', picture);
+      two = await fixture.put('two (2).png', await bytesOf(marked(36, 64).png()));
     },
   );
   before(async () => {
@@ -34,14 +34,14 @@ describe('editing again', () => {
     options: { ...defaultOptions, size: '2K', thinking: 'high' },
     inputs: [one, two].map((uri) => ({ name: nameOf(uri), source: { kind: 'file', uri } })),
     editedIndex: 1,
-    folder: room.docs,
+    folder: fixture.docs,
     ...changes,
   });
   const never = () => Promise.reject(new Error('nobody is to be asked'));
 
   describe('in a panel', () => {
     it('that is new, fills in the prompt, the options, and the inputs in their order', async () => {
-      const { session, state } = await openSession(room);
+      const { session, state } = await openSession(fixture);
       assert.equal(await takeUp(session, earlierEdit(), never), true);
       const { prompt, options, inputs } = state();
       assert.equal(prompt, 'Make it blue');
@@ -56,7 +56,7 @@ describe('editing again', () => {
     });
 
     it('that has nothing else in it, asks nobody', async () => {
-      const { session, state } = await openSession(room, { uris: [two] });
+      const { session, state } = await openSession(fixture, { uris: [two] });
       assert.equal(await takeUp(session, earlierEdit(), never), true);
       assert.deepEqual(
         state().inputs.map(({ name }) => name),
@@ -65,7 +65,7 @@ describe('editing again', () => {
     });
 
     it('that has another prompt or image, asks, and leaves all as it is when told so', async () => {
-      const { session, state } = await openSession(room, { uris: [two] });
+      const { session, state } = await openSession(fixture, { uris: [two] });
       const asked: string[] = [];
       const confirm = (yes: boolean) => async (question: string) => {
         asked.push(question);
@@ -79,7 +79,7 @@ describe('editing again', () => {
       assert.match(asked[0] ?? '', /^The panel of two \(2\)\.png is open with another prompt/);
 
       session.setPrompt('');
-      await session.addFiles([await room.put('three.png', picture)]);
+      await session.addFiles([await fixture.put('three.png', picture)]);
       assert.equal(await takeUp(session, earlierEdit(), confirm(false)), false);
       assert.equal(asked.length, 2);
       assert.equal(await takeUp(session, earlierEdit(), confirm(true)), true);
@@ -94,7 +94,7 @@ describe('editing again', () => {
     });
 
     it('makes a new image from words alone', async () => {
-      const { session, state } = await openSession(room, { kind: 'generate' });
+      const { session, state } = await openSession(fixture, { kind: 'generate' });
       await takeUp(session, earlierEdit({ inputs: [], editedIndex: -1 }), never);
       assert.equal(state().prompt, 'Make it blue');
       assert.deepEqual(state().inputs, []);
@@ -102,10 +102,10 @@ describe('editing again', () => {
   });
 
   describe('looks for each input', () => {
-    const image = () => `${room.docs}/made.png`;
+    const image = () => `${fixture.docs}/made.png`;
     const check = (paths: readonly string[], reach = (uri: string): string | undefined => uri) => {
       const inputs = paths.map((path) => ({ path, sha256: sha256Of(picture), role: 'edited' as const }));
-      return checkInputs(room.files, recordWith({ inputs }), image(), reach);
+      return checkInputs(fixture.files, recordWith({ inputs }), image(), reach);
     };
 
     it('where the record says, and tells what is missing or changed', async () => {
@@ -127,7 +127,7 @@ describe('editing again', () => {
 
     it('in the storage by its content, when it was pasted', async () => {
       const stored = storedInputName(sha256Of(picture), 'png');
-      await room.files.writeStored(stored, picture);
+      await fixture.files.writeStored(stored, picture);
       for (const path of ['pasted.png', 'two (2).png']) {
         const [checked] = await check([path]);
         assert.equal(checked?.state, 'same');

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { listedResults } from '../../../src/features/panel/session/state/results.ts';
 import type { EditingRoom } from '../edit/room.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('a batch of many images', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   const put = useShots((opened) => {
-    room = opened;
+    fixture = opened;
   });
   const names = Array.from({ length: 9 }, (_, at) => `shot-${at}.png`);
 
   it('can be run as soon as the first bytes of each image are read', async () => {
     const uris = await put(...names);
-    const { session, host, state } = await openSession(room);
-    const read = room.files.read.bind(room.files);
+    const { session, host, state } = await openSession(fixture);
+    const read = fixture.files.read.bind(fixture.files);
     let whole = 0;
     let letGo = () => {};
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    room.files.read = async (uri, most) => {
+    fixture.files.read = async (uri, most) => {
       whole++;
       await held;
       return read(uri, most);
@@ -36,7 +36,7 @@ describe('a batch of many images', () => {
   });
 
   it('has pictures of what is edited, and of the others when they come into sight', async () => {
-    const { session, state } = await openSession(room, { uris: await put(...names) });
+    const { session, state } = await openSession(fixture, { uris: await put(...names) });
     await session.pictures.whenIdle();
     const shown = () => state().inputs.map(({ preview }) => preview !== null);
     assert.deepEqual(shown(), [true, ...names.slice(1).map(() => false)]);
@@ -50,7 +50,7 @@ describe('a batch of many images', () => {
   });
 
   it('has pictures of the result that is shown and of what that was made from, and of others when they are chosen', async () => {
-    const opened = await openSession(room, { uris: await put(...names.slice(0, 3)) });
+    const opened = await openSession(fixture, { uris: await put(...names.slice(0, 3)) });
     opened.session.setSeveral('each');
     opened.host.answers.confirm = true;
     await opened.run();
@@ -67,12 +67,12 @@ describe('a batch of many images', () => {
   });
 
   it('writes down the steps of the images that have new results, and of no others', async () => {
-    const opened = await openSession(room, { uris: await put(...names) });
+    const opened = await openSession(fixture, { uris: await put(...names) });
     opened.session.setSeveral('each');
     opened.host.answers.confirm = true;
-    const write = room.files.writeStored.bind(room.files);
+    const write = fixture.files.writeStored.bind(fixture.files);
     let written = 0;
-    room.files.writeStored = (name, bytes) => {
+    fixture.files.writeStored = (name, bytes) => {
       if (name.startsWith('history-')) written++;
       return write(name, bytes);
     };
@@ -83,19 +83,19 @@ describe('a batch of many images', () => {
   });
 
   it('ends all that wait at once when it is stopped', async () => {
-    const opened = await openSession(room, { uris: await put(...names) });
+    const opened = await openSession(fixture, { uris: await put(...names) });
     const { session, host } = opened;
     session.setSeveral('each');
     host.answers.confirm = true;
-    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
     await session.run('invert');
     await told.arrived;
     session.runner.stop(null);
     // Nothing is read, written or sent for it: what waits is gone within one turn.
     await new Promise((resolve) => setImmediate(resolve));
     const stopped = session.state.jobs.filter(({ phase }) => phase === 'stopped').length;
-    assert.ok(stopped >= names.length - room.settings.maxConcurrentRequests, `${stopped} are stopped`);
+    assert.ok(stopped >= names.length - fixture.settings.maxConcurrentRequests, `${stopped} are stopped`);
     await host.until(() => host.settledTimes > 0);
-    room.standIn.reset();
+    fixture.standIn.reset();
   });
 });

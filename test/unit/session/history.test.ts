@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { History } from '../../../src/features/panel/session/history.ts';
 import type { StoredStep } from '../../../src/features/panel/session/storedStep.ts';
 import type { EditingRoom } from '../edit/room.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 const key = 'file:///docs/shot.png';
@@ -29,26 +29,26 @@ const step = (id: string): StoredStep => ({
 });
 
 describe('the history', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
   let png: Uint8Array;
 
   useShots((opened, shot) => {
-    room = opened;
+    fixture = opened;
     png = shot;
   }, 'sk-secret-key');
 
-  const log = { debug() {}, info() {}, warn: (m: string) => void room.log.push(m), error() {} };
-  const history = () => new History({ files: room.files, log });
+  const log = { debug() {}, info() {}, warn: (m: string) => void fixture.log.push(m), error() {} };
+  const history = () => new History({ files: fixture.files, log });
   const idsOf = async (of: string) => (await history().load(of)).steps.map(({ id }) => id);
-  const fileNames = () => room.files.listStored('history-');
+  const fileNames = () => fixture.files.listStored('history-');
   const reopen = async (uri: string) => {
-    const opened = await openSession(room, { uris: [uri] });
+    const opened = await openSession(fixture, { uris: [uri] });
     await opened.session.recall();
     return opened;
   };
 
   it('offers the steps of earlier sessions when an image is opened again, with what was asked', async () => {
-    const uri = await room.put('shot.png', png);
+    const uri = await fixture.put('shot.png', png);
     const first = await reopen(uri);
     await first.run('invert');
     await first.session.steps.useResult(first.state().results[0]?.id ?? '');
@@ -80,8 +80,8 @@ describe('the history', () => {
   });
 
   it('belongs to the image that a result was made from', async () => {
-    const uris = [await room.put('a.png', png), await room.put('b.png', png)];
-    const both = await openSession(room, { uris });
+    const uris = [await fixture.put('a.png', png), await fixture.put('b.png', png)];
+    const both = await openSession(fixture, { uris });
     await both.session.recall();
     both.session.setSeveral('each');
     await both.run();
@@ -94,7 +94,7 @@ describe('the history', () => {
   });
 
   it('keeps what two sessions of one image write', async () => {
-    const uri = await room.put('shot.png', png);
+    const uri = await fixture.put('shot.png', png);
     const [one, other] = [await reopen(uri), await reopen(uri)];
     await one.run('invert');
     await other.run('blur');
@@ -108,7 +108,7 @@ describe('the history', () => {
   });
 
   it('brings a generated line back after a reload, and not after its panel is closed', async () => {
-    const first = await openSession(room, { kind: 'generate' });
+    const first = await openSession(fixture, { kind: 'generate' });
     await first.session.recall();
     await first.run('A boat');
     const second = await first.reload();
@@ -121,21 +121,21 @@ describe('the history', () => {
   });
 
   it('is cleared when asked to, and the files stay', async () => {
-    const uri = await room.put('shot.png', png);
+    const uri = await fixture.put('shot.png', png);
     await (await reopen(uri)).run('invert');
     const { session, state } = await reopen(uri);
     await session.memory.forget();
     assert.deepEqual([state().results, state().hasHistory], [[], false]);
     assert.deepEqual(await fileNames(), []);
-    assert.ok((await room.names()).includes('shot-edited.png'));
+    assert.ok((await fixture.names()).includes('shot-edited.png'));
     assert.deepEqual((await reopen(uri)).state().results, []);
   });
 
   it('marks a result whose file is gone', async () => {
-    const uri = await room.put('shot.png', png);
+    const uri = await fixture.put('shot.png', png);
     await (await reopen(uri)).run('invert');
     const { rm } = await import('node:fs/promises');
-    await rm(path.join(room.folder, 'docs', 'shot-edited.png'));
+    await rm(path.join(fixture.folder, 'docs', 'shot-edited.png'));
     const { session, state } = await reopen(uri);
     assert.equal(state().results[0]?.missing, true);
     await session.steps.useResult(state().results[0]?.id ?? '');
@@ -144,13 +144,13 @@ describe('the history', () => {
   });
 
   it('that is damaged is set aside and said, and a new one begins', async () => {
-    const uri = await room.put('shot.png', png);
+    const uri = await fixture.put('shot.png', png);
     await (await reopen(uri)).run('invert');
     const [name = ''] = await fileNames();
-    await room.files.writeStored(name, new TextEncoder().encode('{"version":1,"key":'));
+    await fixture.files.writeStored(name, new TextEncoder().encode('{"version":1,"key":'));
     const { state, run } = await reopen(uri);
     assert.match(state().status, /history of this image is damaged\. It was set aside/);
-    assert.deepEqual(await room.files.listStored('damaged-'), [`damaged-${name}`]);
+    assert.deepEqual(await fixture.files.listStored('damaged-'), [`damaged-${name}`]);
     await run('blur');
     assert.deepEqual(
       (await reopen(uri)).state().results.map(({ prompt }) => prompt),
@@ -159,19 +159,19 @@ describe('the history', () => {
   });
 
   it('that can’t be read is said, and the panel works', async () => {
-    const uri = await room.put('shot.png', png);
-    room.files.listStored = () => Promise.reject(new Error('the disk is away'));
+    const uri = await fixture.put('shot.png', png);
+    fixture.files.listStored = () => Promise.reject(new Error('the disk is away'));
     const { state } = await reopen(uri);
     assert.match(state().status, /can't be read/);
-    assert.match(room.log.join(), /the disk is away/);
+    assert.match(fixture.log.join(), /the disk is away/);
   });
 
   it('holds no key and no pixels', async () => {
-    const uri = await room.put('shot.png', png);
+    const uri = await fixture.put('shot.png', png);
     const { run } = await reopen(uri);
     await run('invert');
-    for (const name of await room.files.listStored('')) {
-      const text = new TextDecoder().decode(await room.files.readStored(name));
+    for (const name of await fixture.files.listStored('')) {
+      const text = new TextDecoder().decode(await fixture.files.readStored(name));
       assert.ok(!text.includes('sk-secret-key'), name);
       assert.ok(text.length < 10_000, name);
     }

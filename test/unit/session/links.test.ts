@@ -5,19 +5,19 @@ import { readEmbedded } from '../../../src/core/records/readRecord.ts';
 import { LocalServer } from '../api/localServer.ts';
 import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { openSession, type TestSession } from './sessionRoom.ts';
+import { openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 const link = 'https://pictures.example/results/1.png?signature=a';
 const key = 'canary-key-4f9a8b7c';
 
 describe('A session whose answer', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
   let server: LocalServer | undefined;
   let linked: Uint8Array;
 
   const put = useShots((opened) => {
-    room = opened;
+    fixture = opened;
   }, key);
   before(async () => {
     linked = await bytesOf(marked(1376, 768).jpeg());
@@ -31,7 +31,8 @@ describe('A session whose answer', () => {
   async function linksLeadTo(answer: (response: ServerResponse) => void): Promise<void> {
     server = await LocalServer.answering((_, response) => answer(response));
     const { port } = server;
-    room.linksLeadTo = (address) => address.replace('https://pictures.example', `http://127.0.0.1:${port}`);
+    fixture.linksLeadTo = (address) =>
+      address.replace('https://pictures.example', `http://127.0.0.1:${port}`);
   }
 
   /** Presses a button of the only failed job, and waits until it has ended. */
@@ -47,8 +48,8 @@ describe('A session whose answer', () => {
   for (const answer of ['linkInWords', 'linkInFileData'] as const) {
     it(`has a picture as ${answer} alone shows the link, fetches it when asked, without the key, and saves it in shape`, async () => {
       await linksLeadTo((response) => response.end(linked));
-      room.standIn.tell({ answer });
-      const opened = await openSession(room, { uris: await put('shot.png') });
+      fixture.standIn.tell({ answer });
+      const opened = await openSession(fixture, { uris: await put('shot.png') });
       await opened.run('invert');
       assert.match(opened.state().alert?.sentence ?? '', /https:\/\/pictures\.example\/results\/1\.png/);
       assert.equal(server?.seen.length, 0, 'nothing is fetched before it is asked for');
@@ -56,14 +57,14 @@ describe('A session whose answer', () => {
       assert.deepEqual(opened.host.opened, [link]);
 
       await press(opened, 'Fetch Picture');
-      assert.equal(room.standIn.requests.length, 1, 'nothing is paid twice');
+      assert.equal(fixture.standIn.requests.length, 1, 'nothing is paid twice');
       const fetched = server?.seen ?? [];
       assert.equal(fetched.length, 1);
       assert.ok(!JSON.stringify(fetched).includes(key));
       const [result] = opened.state().results;
       assert.equal(result?.savedAs, 'docs/shot-edited.png');
       assert.match(result?.notes.join(' ') ?? '', /Fetched from/);
-      const bytes = await room.read('shot-edited.png');
+      const bytes = await fixture.read('shot-edited.png');
       const info = sniff(bytes);
       assert.deepEqual([info?.type, info?.width, info?.height], ['png', 320, 180]);
       const found = readEmbedded(bytes);
@@ -74,8 +75,8 @@ describe('A session whose answer', () => {
 
   it('has a link that has expired says so, and keeps both buttons', async () => {
     await linksLeadTo((response) => response.writeHead(403).end('expired'));
-    room.standIn.tell({ answer: 'linkInFileData' });
-    const opened = await openSession(room, { uris: await put('shot.png') });
+    fixture.standIn.tell({ answer: 'linkInFileData' });
+    const opened = await openSession(fixture, { uris: await put('shot.png') });
     await opened.run('invert');
     await press(opened, 'Fetch Picture');
     assert.match(opened.state().alert?.sentence ?? '', /status 403.*expire/);
@@ -87,8 +88,8 @@ describe('A session whose answer', () => {
 
   it('has a link beside the picture shows both, and fetches the other one as a result of its own', async () => {
     await linksLeadTo((response) => response.end(linked));
-    room.standIn.tell({ answer: 'linkBeside' });
-    const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    fixture.standIn.tell({ answer: 'linkBeside' });
+    const { session, host, state, run } = await openSession(fixture, { uris: await put('shot.png') });
     await run('invert');
     const [first] = state().results;
     assert.deepEqual(first?.links, ['https://pictures.example/results/1.png']);
@@ -103,8 +104,8 @@ describe('A session whose answer', () => {
   });
 
   it('comes from another model says so beside the result and in its record, and prices that one', async () => {
-    room.standIn.tell({ modelVersion: 'gemini-3.1-flash-lite-image-001' });
-    const { session, run, state } = await openSession(room, { uris: await put('shot.png') });
+    fixture.standIn.tell({ modelVersion: 'gemini-3.1-flash-lite-image-001' });
+    const { session, run, state } = await openSession(fixture, { uris: await put('shot.png') });
     session.setOptions({ model: 'gemini-3.1-flash-image-preview' });
     await run('invert');
     const [result] = state().results;
@@ -113,20 +114,20 @@ describe('A session whose answer', () => {
       /gemini-3\.1-flash-lite-image answered in place of gemini-3\.1-flash-image-preview/,
     );
     assert.ok((result?.cost ?? 1) < 0.05, 'half the price of the one that was asked');
-    const found = readEmbedded(await room.read('shot-edited.png'));
+    const found = readEmbedded(await fixture.read('shot-edited.png'));
     assert.ok(found.state === 'found');
     assert.equal(found.record.answeredBy, 'gemini-3.1-flash-lite-image');
     assert.equal(found.record.model, 'gemini-3.1-flash-image-preview');
   });
 
   it('is that the model is gone goes on with its successor at one press', async () => {
-    room.standIn.tell({ error: '404' });
-    const opened = await openSession(room, { uris: await put('shot.png') });
+    fixture.standIn.tell({ error: '404' });
+    const opened = await openSession(fixture, { uris: await put('shot.png') });
     opened.session.setOptions({ model: 'gemini-3.1-flash-image-preview', size: '512' });
     await opened.run('invert');
     await press(opened, 'Use gemini-nano-banana-2.1');
     assert.equal(opened.state().options.model, 'gemini-nano-banana-2.1');
     assert.equal(opened.state().results.length, 1);
-    assert.match(room.standIn.requests[1]?.path ?? '', /gemini-nano-banana-2\.1:generateContent/);
+    assert.match(fixture.standIn.requests[1]?.path ?? '', /gemini-nano-banana-2\.1:generateContent/);
   });
 });

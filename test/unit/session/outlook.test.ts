@@ -6,24 +6,24 @@ import { enlargedFrom } from '../../../src/core/edit/outlook.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked, noise } from '../images/pictures.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 const limited = /grain\.png: sent at (\d+) × (\d+) as JPEG to fit the provider’s limit of 7\.0 MB\./;
 
 describe('what a panel says before Run of a picture larger than the provider or the model takes', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   useShots((opened) => {
-    room = opened;
+    fixture = opened;
   });
 
   const put = async (name: string, width: number, height: number) => [
-    await room.put(name, await bytesOf(noise(width, height).png({ compressionLevel: 1 }))),
+    await fixture.put(name, await bytesOf(noise(width, height).png({ compressionLevel: 1 }))),
   ];
   /** The picture of the first request. */
   function sent(): Buffer {
-    const body = room.standIn.requests[0]?.body as {
+    const body = fixture.standIn.requests[0]?.body as {
       contents: { parts: { inlineData?: { data: string } }[] }[];
     };
     const [data] = body.contents.flatMap(({ parts }) =>
@@ -33,7 +33,7 @@ describe('what a panel says before Run of a picture larger than the provider or 
   }
 
   it('is the size that is really sent', async () => {
-    const { state, host, run } = await openSession(room, { uris: await put('grain.png', 2300, 2300) });
+    const { state, host, run } = await openSession(fixture, { uris: await put('grain.png', 2300, 2300) });
     await host.until(() => limited.test(state().notes.join(' ')));
     const [, width, height] = limited.exec(state().notes.join(' ')) ?? [];
     await run();
@@ -44,7 +44,7 @@ describe('what a panel says before Run of a picture larger than the provider or 
 
   it('changes with the file', async () => {
     const [uri = ''] = await put('grain.png', 2300, 2300);
-    const { state, host } = await openSession(room, { uris: [uri] });
+    const { state, host } = await openSession(fixture, { uris: [uri] });
     await host.until(() => limited.test(state().notes.join(' ')));
     await writeFile(new URL(uri), await bytesOf(marked(300, 300).png()));
     host.fileChanged(uri);
@@ -52,14 +52,14 @@ describe('what a panel says before Run of a picture larger than the provider or 
   });
 
   it('is nothing for a picture that is sent as it is', async () => {
-    const { state, run } = await openSession(room, { uris: await put('small.png', 200, 200) });
+    const { state, run } = await openSession(fixture, { uris: await put('small.png', 200, 200) });
     await run();
     assert.doesNotMatch(state().notes.join(' '), /sent at|enlarged/);
   });
 
   it('is from how many pixels the result is enlarged', async () => {
-    const uri = await room.put('poster.png', await bytesOf(marked(4500, 4500).png()));
-    const { state } = await openSession(room, { uris: [uri] });
+    const uri = await fixture.put('poster.png', await bytesOf(marked(4500, 4500).png()));
+    const { state } = await openSession(fixture, { uris: [uri] });
     assert.match(
       state().notes.join(' '),
       /The result comes back with 4500 × 4500 pixels, like poster\.png, enlarged from 4096 × 4096\./,

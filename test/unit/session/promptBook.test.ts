@@ -12,23 +12,23 @@ import { uriOf } from '../edit/diskStore.ts';
 import { EditingRoom } from '../edit/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { openSession, type TestSession } from './sessionRoom.ts';
+import { openSession, type TestSession } from './sessionFixture.ts';
 
 describe('the prompts on offer', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   beforeEach(async () => {
-    room = await EditingRoom.open(builtCodec);
+    fixture = await EditingRoom.open(builtCodec);
   });
-  afterEach(() => room.close());
+  afterEach(() => fixture.close());
 
   async function open(teamFile?: string): Promise<TestSession> {
-    const folder = path.join(room.folder, 'docs');
+    const folder = path.join(fixture.folder, 'docs');
     if (teamFile !== undefined) {
       await fs.mkdir(path.join(folder, '.nano-banana'));
       await fs.writeFile(path.join(folder, '.nano-banana', 'prompts.json'), teamFile);
     }
-    const opened = await openSession(room, { kind: 'generate' });
+    const opened = await openSession(fixture, { kind: 'generate' });
     opened.host.answers.workspaceFolder = uriOf(folder);
     await opened.session.recall();
     return opened;
@@ -84,7 +84,7 @@ describe('the prompts on offer', () => {
 
   describe('that were typed and not run when the panel was closed', () => {
     const openAgain = async (uris: readonly string[] = []) => {
-      const opened = await openSession(room, uris.length > 0 ? { uris } : { kind: 'generate' });
+      const opened = await openSession(fixture, uris.length > 0 ? { uris } : { kind: 'generate' });
       await opened.session.recall();
       return opened;
     };
@@ -93,8 +93,8 @@ describe('the prompts on offer', () => {
 
     it('are offered again with the same image or folder, until they are taken', async () => {
       const uris = [
-        await room.put('a.png', await bytesOf(marked(64, 48).png())),
-        await room.put('b.png', await bytesOf(marked(64, 48).png())),
+        await fixture.put('a.png', await bytesOf(marked(64, 48).png())),
+        await fixture.put('b.png', await bytesOf(marked(64, 48).png())),
       ];
       for (const these of [uris.slice(0, 1), []]) {
         const first = await openAgain(these);
@@ -125,7 +125,7 @@ describe('the prompts on offer', () => {
     });
 
     it('are not what was run, or came with the panel', async () => {
-      const uris = [await room.put('c.png', await bytesOf(marked(64, 48).png()))];
+      const uris = [await fixture.put('c.png', await bytesOf(marked(64, 48).png()))];
       const first = await openAgain(uris);
       await first.run('was run');
       await first.session.end();
@@ -178,7 +178,7 @@ describe('the prompts on offer', () => {
     const opened = await open();
     assert.ok(readTeamPresets(teamFileTemplate).ok);
     await opened.session.prompts.edit();
-    const file = path.join(room.folder, 'docs', '.nano-banana', 'prompts.json');
+    const file = path.join(fixture.folder, 'docs', '.nano-banana', 'prompts.json');
     assert.deepEqual(opened.host.opened, [uriOf(file)]);
     assert.equal(await fs.readFile(file, 'utf8'), teamFileTemplate);
     await fs.writeFile(file, 'mine');
@@ -188,7 +188,7 @@ describe('the prompts on offer', () => {
 
   it('follow the team’s file as it is edited', async () => {
     const opened = await open(withPrompts({ name: 'One', prompt: '1' }));
-    const file = path.join(room.folder, 'docs', '.nano-banana', 'prompts.json');
+    const file = path.join(fixture.folder, 'docs', '.nano-banana', 'prompts.json');
     await fs.writeFile(file, withPrompts({ name: 'Two', prompt: '2' }));
     const followed = opened.host.until(() => labels(opened)[0] === 'Two');
     opened.host.fileChanged(uriOf(file));
@@ -202,7 +202,7 @@ describe('the prompts on offer', () => {
     assert.deepEqual(opened.state().recentPrompts, ['draw a boat', 'draw a tree']);
     const next = await open();
     assert.deepEqual(next.state().recentPrompts, ['draw a boat', 'draw a tree']);
-    await room.files.writeStored('recent-prompts.json', new TextEncoder().encode('{damaged'));
+    await fixture.files.writeStored('recent-prompts.json', new TextEncoder().encode('{damaged'));
     const after = await open();
     assert.deepEqual(after.state().recentPrompts, []);
   });

@@ -6,28 +6,28 @@ import { promisify } from 'node:util';
 import { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from './sessionFixture.ts';
 
 const run = promisify(execFile);
 const key = 'sk-request-canary';
 
 describe('the request of a session as code', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   useCodecRoom(
     (codec) => EditingRoom.open(codec, key),
     (opened) => {
-      room = opened;
+      fixture = opened;
     },
   );
 
   /** One input that is sent as it lies there, and one that is padded and converted on the way. */
   async function open() {
     const uris = [
-      await room.put('banner.gif', await bytesOf(marked(1000, 370).gif())),
-      await room.put('shot.png', await bytesOf(marked(160, 90).png())),
+      await fixture.put('banner.gif', await bytesOf(marked(1000, 370).gif())),
+      await fixture.put('shot.png', await bytesOf(marked(160, 90).png())),
     ];
-    const opened = await openSession(room, { uris });
+    const opened = await openSession(fixture, { uris });
     opened.session.setPrompt('invert "both" for $HOME');
     opened.session.setOptions({ thinking: 'high' });
     return opened;
@@ -39,7 +39,7 @@ describe('the request of a session as code', () => {
     await opened.run(opened.session.state.form.prompt);
     const shown = JSON.parse(opened.host.texts[0] ?? '');
     const sent = JSON.parse(
-      JSON.stringify(room.standIn.requests[0]?.body, (name, value) =>
+      JSON.stringify(fixture.standIn.requests[0]?.body, (name, value) =>
         name === 'data' ? `<base64 of ${Buffer.from(value, 'base64').byteLength} bytes>` : value,
       ),
     );
@@ -53,24 +53,24 @@ describe('the request of a session as code', () => {
     assert.match(opened.state().status, /Copied the request as Node\.js.*NANO_BANANA_API_KEY/);
     const [code] = opened.host.copied;
     assert.ok(code !== undefined && !code.includes(key));
-    const file = path.join(room.folder, 'request.mjs');
+    const file = path.join(fixture.folder, 'request.mjs');
     await fs.writeFile(file, code);
     const env = { ...process.env, NANO_BANANA_API_KEY: key };
-    await run(process.execPath, [file], { cwd: room.folder, env });
+    await run(process.execPath, [file], { cwd: fixture.folder, env });
     await opened.run(opened.session.state.form.prompt);
-    const [byCode, byRun] = room.standIn.requests;
+    const [byCode, byRun] = fixture.standIn.requests;
     assert.deepEqual(byCode?.body, byRun?.body);
-    assert.ok((await fs.readdir(room.folder)).some((name) => name.startsWith('result.')));
+    assert.ok((await fs.readdir(fixture.folder)).some((name) => name.startsWith('result.')));
   });
 
   it('needs no key and sends nothing to be looked at', async () => {
-    room.key = undefined;
+    fixture.key = undefined;
     const opened = await open();
     await opened.session.code.show();
     await opened.session.code.copy('curl');
     assert.equal(opened.host.texts.length, 1);
     assert.equal(opened.host.copied.length, 1);
-    assert.equal(room.standIn.requests.length, 0);
+    assert.equal(fixture.standIn.requests.length, 0);
   });
 
   it('says why there is none', async () => {

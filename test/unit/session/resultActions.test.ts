@@ -6,22 +6,22 @@ import { originalOfEdited, originalUriOf } from '../../../src/features/panel/ses
 import { listedResults } from '../../../src/features/panel/session/state/results.ts';
 import type { EditingRoom } from '../edit/room.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { idOf, openSession, type TestSession } from './sessionRoom.ts';
+import { idOf, openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('what is done with a result', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
   let png: Uint8Array;
 
   const put = useShots((opened, shot) => {
-    room = opened;
+    fixture = opened;
     png = shot;
   });
 
-  const at = (name: string) => path.join(room.folder, 'docs', name);
+  const at = (name: string) => path.join(fixture.folder, 'docs', name);
   async function edited(...names: string[]) {
     const uris = await put(...names);
-    const opened = await openSession(room, { uris });
+    const opened = await openSession(fixture, { uris });
     await opened.session.recall();
     if (names.length > 1) opened.session.setSeveral('each');
     await opened.run();
@@ -34,16 +34,16 @@ describe('what is done with a result', () => {
     assert.equal(state().source?.restorable, false);
     await session.actions.replaceOriginal(idOf(opened, 0));
     assert.equal(state().status, 'Replaced shot.png. A backup is kept.');
-    assert.deepEqual(await room.read('shot.png'), await room.read('shot-edited.png'));
+    assert.deepEqual(await fixture.read('shot.png'), await fixture.read('shot-edited.png'));
     assert.equal(state().source?.restorable, true);
     await session.end();
 
-    const later = await openSession(room, { uris });
+    const later = await openSession(fixture, { uris });
     await later.session.recall();
     assert.equal(later.state().source?.restorable, true);
     await later.session.actions.restoreOriginal();
     assert.equal(later.state().status, 'Restored shot.png.');
-    assert.deepEqual(await room.read('shot.png'), new Uint8Array(png));
+    assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
     assert.equal(later.state().source?.restorable, false);
   });
 
@@ -53,8 +53,8 @@ describe('what is done with a result', () => {
     const ofB = state().results.find(({ name }) => name === 'b-edited.png');
     await session.actions.replaceOriginal(ofB?.id ?? '');
     assert.equal(state().status, 'Replaced b.png. A backup is kept.');
-    assert.deepEqual(await room.read('a.png'), new Uint8Array(png));
-    assert.deepEqual(await room.read('b.png'), await room.read('b-edited.png'));
+    assert.deepEqual(await fixture.read('a.png'), new Uint8Array(png));
+    assert.deepEqual(await fixture.read('b.png'), await fixture.read('b-edited.png'));
   });
 
   it('replaces the first original with a later step, and goes on', async () => {
@@ -63,16 +63,16 @@ describe('what is done with a result', () => {
     await session.steps.useResult(idOf(opened, 0));
     await run('blur');
     await session.actions.replaceOriginal(idOf(opened, 1));
-    assert.deepEqual(await room.read('shot.png'), await room.read('shot-edited-2.png'));
+    assert.deepEqual(await fixture.read('shot.png'), await fixture.read('shot-edited-2.png'));
     assert.equal(state().inputs[0]?.name, 'shot-edited.png');
     await session.actions.restoreOriginal();
-    assert.deepEqual(await room.read('shot.png'), new Uint8Array(png));
+    assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
   });
 
   describe('after the original was replaced', () => {
     /** The pixels of the n-th request's image, as they are sent. */
     const sent = (n: number): string => {
-      const body = JSON.parse(JSON.stringify(room.standIn.requests[n]?.body));
+      const body = JSON.parse(JSON.stringify(fixture.standIn.requests[n]?.body));
       return body.contents
         .at(-1)
         .parts.flatMap(({ inlineData }: { inlineData?: { data: string } }) => inlineData?.data ?? [])
@@ -88,7 +88,7 @@ describe('what is done with a result', () => {
       assert.equal(state().source?.preview, found);
       assert.notEqual(state().inputs[0]?.preview, found, 'the input is the file as it is now');
       await run('blur');
-      assert.equal(sent(1), bare(await room.read('shot-edited.png')));
+      assert.equal(sent(1), bare(await fixture.read('shot-edited.png')));
       assert.deepEqual(
         state().results.map(({ step, name, before }) => [step, name, before?.preview === found]),
         [
@@ -147,7 +147,7 @@ describe('what is done with a result', () => {
       await session.actions.replaceOriginal(idOf(opened, 1));
       await session.end();
 
-      const later = await openSession(room, { uris });
+      const later = await openSession(fixture, { uris });
       await later.session.recall();
       assert.notEqual(
         later.state().source?.preview,
@@ -173,7 +173,7 @@ describe('what is done with a result', () => {
     }
     assert.deepEqual([host.opened, host.copied], [[], []]);
     assert.equal(state().results[0]?.missing, true);
-    assert.deepEqual(await room.read('shot.png'), new Uint8Array(png));
+    assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
   });
 
   describe('when files change on the disk', () => {
@@ -202,7 +202,7 @@ describe('what is done with a result', () => {
       const opened = await edited('shot.png');
       const { session, state, uris } = opened;
       await session.steps.useResult(idOf(opened, 0));
-      await room.put('shot.png', await bytesOf(marked(200, 100).png()));
+      await fixture.put('shot.png', await bytesOf(marked(200, 100).png()));
       await told(opened, uris[0] ?? '', () => /shot\.png changed on disk/.test(state().status));
       assert.equal(state().source?.width, 200);
     });
@@ -217,7 +217,7 @@ describe('what is done with a result', () => {
 
     it('offers to restore what another panel of the same file replaced', async () => {
       const one = await edited('shot.png');
-      const other = await openSession(room, { uris: one.uris });
+      const other = await openSession(fixture, { uris: one.uris });
       await other.session.recall();
       await one.session.actions.replaceOriginal(idOf(one, 0));
       await told(other, one.uris[0] ?? '', () => /shot\.png changed on disk/.test(other.state().status));

@@ -4,37 +4,37 @@ import { FileError } from '../../../src/core/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { defaultOptions, type EditingRoom, owner } from '../edit/room.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('the runs of a session', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   const put = useShots((opened) => {
-    room = opened;
+    fixture = opened;
   });
 
   /** A request that was out when its window died, as the next window finds it. */
   async function interrupted() {
     const uris = await put('shot.png');
-    const told = room.standIn.tell({ hold: 'beforeHeaders' });
-    const first = await openSession(room, { uris });
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
+    const first = await openSession(fixture, { uris });
     await first.session.run('invert');
     await told.arrived;
-    const service = room.service(owner + 1);
-    const second = await openSession(room, { uris, service, id: first.session.id });
+    const service = fixture.service(owner + 1);
+    const second = await openSession(fixture, { uris, service, id: first.session.id });
     for (const entry of await service.journal.leftovers()) await second.session.runner.adopt(entry);
     first.session.runner.stop(null);
     await first.host.until(() => first.host.settledTimes === 1);
-    room.standIn.reset();
+    fixture.standIn.reset();
     return { ...second, service };
   }
 
   it('start once, also when Run is pressed while an interrupted one is being forgotten', async () => {
     const { session, host } = await interrupted();
-    const remove = room.files.removeStored.bind(room.files);
+    const remove = fixture.files.removeStored.bind(fixture.files);
     const presses: Promise<void>[] = [];
-    room.files.removeStored = (name) => {
+    fixture.files.removeStored = (name) => {
       if (presses.length === 0) presses.push(session.run('blur'));
       return remove(name);
     };
@@ -42,7 +42,7 @@ describe('the runs of a session', () => {
     await Promise.all(presses);
     await host.until(() => host.settledTimes === 1);
     assert.equal(presses.length, 1);
-    assert.equal(room.standIn.requests.length, 1);
+    assert.equal(fixture.standIn.requests.length, 1);
     assert.equal(session.state.results.ids.length, 1);
   });
 
@@ -54,17 +54,19 @@ describe('the runs of a session', () => {
   });
 
   it('don’t begin while an input can’t be sent, and say why', async () => {
-    const uris = [await room.put('notes.png', new TextEncoder().encode('hello'))];
-    const { session, state } = await openSession(room, { uris });
+    const uris = [await fixture.put('notes.png', new TextEncoder().encode('hello'))];
+    const { session, state } = await openSession(fixture, { uris });
     await session.run('invert');
     assert.match(state().status, /notes\.png is not an image/);
-    assert.equal(room.standIn.requests.length, 0);
+    assert.equal(fixture.standIn.requests.length, 0);
   });
 
   it('tell in one alert what failed, with the reason that all have', async () => {
-    const { session, state, run } = await openSession(room, { uris: await put('a.png', 'b.png', 'c.png') });
+    const { session, state, run } = await openSession(fixture, {
+      uris: await put('a.png', 'b.png', 'c.png'),
+    });
     session.setSeveral('each');
-    room.standIn.tell({ error: '401', times: 2 });
+    fixture.standIn.tell({ error: '401', times: 2 });
     await run();
     const { alert, status } = state();
     assert.equal(status, 'Saved 1 of 3; 2 failed.');
@@ -79,12 +81,14 @@ describe('the runs of a session', () => {
   });
 
   it('tell different reasons by name, and stopped ones apart', async () => {
-    const { session, state, host } = await openSession(room, { uris: await put('a.png', 'b.png', 'c.png') });
+    const { session, state, host } = await openSession(fixture, {
+      uris: await put('a.png', 'b.png', 'c.png'),
+    });
     session.setSeveral('each');
-    room.settings = { ...room.settings, maxConcurrentRequests: 1 };
-    room.standIn.tell({ block: 'SAFETY' });
-    room.standIn.tell({ finish: 'NO_IMAGE' });
-    const last = room.standIn.tell({ hold: 'beforeHeaders' });
+    fixture.settings = { ...fixture.settings, maxConcurrentRequests: 1 };
+    fixture.standIn.tell({ block: 'SAFETY' });
+    fixture.standIn.tell({ finish: 'NO_IMAGE' });
+    const last = fixture.standIn.tell({ hold: 'beforeHeaders' });
     await session.run('invert');
     await last.arrived;
     session.runner.stop(null);
@@ -97,66 +101,66 @@ describe('the runs of a session', () => {
   });
 
   it('repeat by "all" only what gave no result, not what is paid and waits to be saved', async () => {
-    const { session, state, run } = await openSession(room, { uris: await put('shot.png') });
-    room.files.faults.onCreate = new FileError('noPermission', 'not allowed');
+    const { session, state, run } = await openSession(fixture, { uris: await put('shot.png') });
+    fixture.files.faults.onCreate = new FileError('noPermission', 'not allowed');
     await run();
     await session.runner.runAgain(null);
     await session.runner.whenSettled(() => {});
-    assert.equal(room.standIn.requests.length, 1);
+    assert.equal(fixture.standIn.requests.length, 1);
     assert.match(state().status, /only needs to be saved/);
   });
 
   it('ask for the price of what is repeated, not of what is chosen now', async () => {
-    room.settings = { ...room.settings, confirmAboveCost: 0.1 };
-    const { session, host, run } = await openSession(room, { uris: await put('shot.png') });
+    fixture.settings = { ...fixture.settings, confirmAboveCost: 0.1 };
+    const { session, host, run } = await openSession(fixture, { uris: await put('shot.png') });
     session.setOptions({ size: '4K' });
     host.answers.confirm = true;
-    room.standIn.tell({ block: 'SAFETY' });
+    fixture.standIn.tell({ block: 'SAFETY' });
     await run();
     assert.equal(host.asked.length, 1);
     session.setOptions({ size: '512' });
     host.answers.confirm = false;
     await session.runner.runAgain(null);
     assert.equal(host.asked[1], host.asked[0]);
-    assert.equal(room.standIn.requests.length, 1);
+    assert.equal(fixture.standIn.requests.length, 1);
   });
 
   it('come to an end that is told, also when the storage can’t be cleared behind them', async () => {
-    const { state, run } = await openSession(room, { uris: await put('shot.png') });
-    room.files.removeStored = () => Promise.reject(new FileError('noPermission', 'denied'));
+    const { state, run } = await openSession(fixture, { uris: await put('shot.png') });
+    fixture.files.removeStored = () => Promise.reject(new FileError('noPermission', 'denied'));
     await run();
     assert.equal(state().status, 'Saved shot-edited.png');
     assert.equal(state().jobs[0]?.phase, 'done');
-    assert.match(room.log.join('\n'), /stays in the storage/);
+    assert.match(fixture.log.join('\n'), /stays in the storage/);
   });
 
   it('ask anew when the workspace begins to ask for something dearer', async () => {
-    const { session, host, state, run } = await openSession(room, { uris: await put('shot.png') });
-    room.ownSettings = room.settings;
-    room.settings = { ...room.settings, model: 'gemini-3-pro-image' };
+    const { session, host, state, run } = await openSession(fixture, { uris: await put('shot.png') });
+    fixture.ownSettings = fixture.settings;
+    fixture.settings = { ...fixture.settings, model: 'gemini-3-pro-image' };
     session.settingsChanged();
     assert.match(state().notes.join(), /workspace asks for Nano Banana Pro/);
     await run();
     assert.match(host.asked.join(), /workspace asks for Nano Banana Pro/);
-    assert.equal(room.standIn.requests.length, 0);
+    assert.equal(fixture.standIn.requests.length, 0);
   });
 });
 
 describe('the runs of a session without the key that its provider wants', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   const put = useShots((opened) => {
-    room = opened;
-    room.key = undefined;
+    fixture = opened;
+    fixture.key = undefined;
   }, 'sk-right');
 
   it('ask for it and go on', async () => {
-    const { host, state, run } = await openSession(room, { uris: await put('shot.png') });
+    const { host, state, run } = await openSession(fixture, { uris: await put('shot.png') });
     assert.equal(state().provider.key, 'missing');
     await run();
     assert.deepEqual(host.asked, ['key']);
     assert.match(state().status, /no API key/);
-    assert.equal(room.standIn.requests.length, 0);
+    assert.equal(fixture.standIn.requests.length, 0);
     host.answers.key = 'sk-right';
     await run();
     assert.equal(state().status, 'Saved shot-edited.png');
@@ -164,7 +168,7 @@ describe('the runs of a session without the key that its provider wants', () => 
   });
 
   it('let whoever waits go when none is given', async () => {
-    const { session, host } = await openSession(room, { uris: await put('shot.png') });
+    const { session, host } = await openSession(fixture, { uris: await put('shot.png') });
     const running = session.run('invert');
     await session.runner.whenSettled(() => {});
     await running;
@@ -174,45 +178,45 @@ describe('the runs of a session without the key that its provider wants', () => 
 });
 
 describe('what is written down of a session', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   useShots((opened) => {
-    room = opened;
+    fixture = opened;
   });
 
   it('is written a few times for many letters, the last state last', async () => {
-    const { session } = await openSession(room, { kind: 'generate' });
+    const { session } = await openSession(fixture, { kind: 'generate' });
     await session.save();
-    const write = room.files.writeStored.bind(room.files);
+    const write = fixture.files.writeStored.bind(fixture.files);
     let writes = 0;
-    room.files.writeStored = (name, bytes) => {
+    fixture.files.writeStored = (name, bytes) => {
       writes++;
       return write(name, bytes);
     };
     for (let length = 1; length <= 300; length++) session.setPrompt('x'.repeat(length));
     await session.save();
-    const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
+    const record = decodeSession(await fixture.files.readStored(sessionFileName(session.id)));
     assert.equal(record?.prompt.length, 300);
     assert.ok(writes <= 2, `${writes} writes`);
   });
 
   it('does not come back once the panel is gone', async () => {
-    const { session } = await openSession(room, { kind: 'generate' });
+    const { session } = await openSession(fixture, { kind: 'generate' });
     session.setPrompt('one');
     const ended = session.end();
     session.setPrompt('two');
     await ended;
     await session.save();
-    assert.deepEqual(await room.files.listStored('session-'), []);
+    assert.deepEqual(await fixture.files.listStored('session-'), []);
   });
 
   it('fits the model when it comes back, whatever it says', async () => {
-    const { session, state } = await openSession(room, { kind: 'generate' });
+    const { session, state } = await openSession(fixture, { kind: 'generate' });
     const options = { ...defaultOptions, model: 'gemini-2.5-flash-image', size: '4K' as const };
     await session.restoration.restore({
       kind: 'generate',
       inputs: [
-        { name: 'gone.png', source: { kind: 'file', uri: uriOf(path.join(room.folder, 'gone.png')) } },
+        { name: 'gone.png', source: { kind: 'file', uri: uriOf(path.join(fixture.folder, 'gone.png')) } },
       ],
       editedIndex: 7,
       prompt: 'a boat',
@@ -247,11 +251,11 @@ describe('what is written down of a session', () => {
   });
 
   it('does without an answer of the secrets', async () => {
-    room.settings = { ...room.settings, customAuth: 'bearer' };
-    const { session, host, state } = await openSession(room, { kind: 'generate' });
+    fixture.settings = { ...fixture.settings, customAuth: 'bearer' };
+    const { session, host, state } = await openSession(fixture, { kind: 'generate' });
     host.hasKey = () => Promise.reject(new Error('the keyring is locked'));
     await session.refreshKey();
     assert.equal(state().provider.key, 'notNeeded');
-    assert.match(room.log.join(), /keyring is locked/);
+    assert.match(fixture.log.join(), /keyring is locked/);
   });
 });

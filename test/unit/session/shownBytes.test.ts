@@ -6,7 +6,7 @@ import { EditingRoom } from '../edit/room.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { tiffOf } from '../images/tiffs.ts';
-import { openSession } from './sessionRoom.ts';
+import { openSession } from './sessionFixture.ts';
 
 describe('what a page shows of a picture', () => {
   /** The pictures that lie in the previews, by their addresses. */
@@ -59,15 +59,15 @@ describe('what a page shows of a picture', () => {
   });
 
   it('tells what of the file is not sent', async () => {
-    const room = await EditingRoom.open(builtCodec);
+    const fixture = await EditingRoom.open(builtCodec);
     try {
       const page = { width: 8, height: 8, strips: [new Uint8Array(192)], pages: 2 };
-      const uris = [await room.put('scan.tif', tiffOf(page))];
-      const { state } = await openSession(room, { uris });
+      const uris = [await fixture.put('scan.tif', tiffOf(page))];
+      const { state } = await openSession(fixture, { uris });
       const notes = state().inputs[0]?.notes;
       assert.deepEqual(notes, ['It holds further pages: only the first picture is sent.']);
     } finally {
-      await room.close();
+      await fixture.close();
     }
   });
 
@@ -104,20 +104,20 @@ describe('what a page shows of a picture', () => {
   });
 
   it('is a sentence for 200 megapixels, and nothing runs', async () => {
-    const room = await EditingRoom.open(builtCodec);
+    const fixture = await EditingRoom.open(builtCodec);
     try {
       const bytes = await bytesOf(marked(9, 9).png());
       new DataView(bytes.buffer, bytes.byteOffset).setUint32(16, 20_000);
       new DataView(bytes.buffer, bytes.byteOffset).setUint32(20, 10_000);
-      const { state, run } = await openSession(room, { uris: [await room.put('poster.png', bytes)] });
+      const { state, run } = await openSession(fixture, { uris: [await fixture.put('poster.png', bytes)] });
       const sentence =
         /poster\.png: The picture is 20000 × 10000 pixels \(200 megapixels\); at most 100 .* smaller first/;
       assert.match(state().inputs[0]?.problem ?? '', sentence);
       await run();
       assert.match(state().status, sentence);
-      assert.equal(room.standIn.requests.length, 0);
+      assert.equal(fixture.standIn.requests.length, 0);
     } finally {
-      await room.close();
+      await fixture.close();
     }
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../src/features/panel/session/state/spending.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { type EditingRoom, owner } from '../edit/room.ts';
-import { openSession, type TestSession } from './sessionRoom.ts';
+import { openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 /** What was paid for the jobs of a session, one after the other. */
@@ -37,28 +37,28 @@ const textOf = ({ words }: Spending): string | undefined => words?.text;
 const detailOf = ({ words }: Spending): string | undefined => words?.detail;
 
 describe('what a session has cost', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   const put = useShots((opened) => {
-    room = opened;
+    fixture = opened;
   });
 
   const text = ({ state }: TestSession): string | undefined => state().spent?.text;
 
   /** Runs, and stops once the request is out. */
   async function runAndStop({ session, host }: TestSession): Promise<void> {
-    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
     const before = host.settledTimes;
     await session.run('invert');
     await told.arrived;
     session.runner.stop(null);
     await host.until(() => host.settledTimes > before);
     told.release();
-    room.standIn.reset();
+    fixture.standIn.reset();
   }
 
   it('counts what was stopped on its way as what may have been billed, also after a reload', async () => {
-    const opened = await openSession(room, { uris: await put('shot.png') });
+    const opened = await openSession(fixture, { uris: await put('shot.png') });
     await runAndStop(opened);
     assert.match(text(opened) ?? '', /^up to \$0\.\d+$/);
     await opened.run();
@@ -75,8 +75,8 @@ describe('what a session has cost', () => {
   });
 
   it('counts what a reload interrupted, once, also when it is run again', async () => {
-    const opened = await openSession(room, { uris: await put('shot.png') });
-    const told = room.standIn.tell({ hold: 'beforeHeaders' });
+    const opened = await openSession(fixture, { uris: await put('shot.png') });
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
     await opened.session.run('invert');
     await told.arrived;
     const again = await opened.reload(owner + 1);
@@ -84,7 +84,7 @@ describe('what a session has cost', () => {
     assert.match(once ?? '', /^up to \$0\.\d+$/);
     assert.equal(text(await again.reload(owner + 2)), once);
     told.release();
-    room.standIn.reset();
+    fixture.standIn.reset();
     await again.session.runner.runAgain(null);
     await again.session.runner.whenSettled(() => {});
     assert.match(text(again) ?? '', /^\$0\.\d+ to \$0\.\d+$/);
@@ -93,22 +93,22 @@ describe('what a session has cost', () => {
   });
 
   it('counts a result that could not be saved once, before and after a reload and when it is saved', async () => {
-    const opened = await openSession(room, { uris: await put('shot.png') });
-    room.files.faults.onCreate = new FileError('noSpace', 'no');
+    const opened = await openSession(fixture, { uris: await put('shot.png') });
+    fixture.files.faults.onCreate = new FileError('noSpace', 'no');
     await opened.run();
-    delete room.files.faults.onCreate;
+    delete fixture.files.faults.onCreate;
     const cost = text(opened);
     assert.match(cost ?? '', /^\$0\.\d+$/);
     const again = await opened.reload(owner + 1);
     assert.equal(text(again), cost);
-    again.host.answers.place = uriOf(path.join(room.folder, 'docs', 'other.png'));
+    again.host.answers.target = uriOf(path.join(fixture.folder, 'docs', 'other.png'));
     await again.session.saveResult(again.state().results[0]?.id ?? '');
     assert.equal(text(again), cost);
   });
 
   it('is not touched by what surely cost nothing', async () => {
-    const opened = await openSession(room, { uris: await put('shot.png') });
-    room.standIn.tell({ error: '401' });
+    const opened = await openSession(fixture, { uris: await put('shot.png') });
+    fixture.standIn.tell({ error: '401' });
     await opened.run();
     assert.equal(opened.state().jobs[0]?.phase, 'failed');
     assert.equal(opened.state().spent, null);

@@ -5,12 +5,12 @@ import { FileError } from '../../../src/core/ports.ts';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { type EditingRoom, owner } from '../edit/room.ts';
-import { idOf, openSession, type TestSession } from './sessionRoom.ts';
+import { idOf, openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 /** The texts and images of the n-th request that the API got. */
-function asked(room: EditingRoom, at: number): { text: string; images: string[] } {
-  const text = JSON.stringify(room.standIn.requests[at]?.body);
+function asked(fixture: EditingRoom, at: number): { text: string; images: string[] } {
+  const text = JSON.stringify(fixture.standIn.requests[at]?.body);
   const { contents } = JSON.parse(text);
   const parts: { text?: string; inlineData?: { data: string } }[] = contents.at(-1).parts;
   return {
@@ -22,42 +22,42 @@ function asked(room: EditingRoom, at: number): { text: string; images: string[] 
 const namesOf = ({ state }: TestSession): string[] => state().results.map(({ name }) => name);
 
 describe('the steps of a session', () => {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
 
   const put = useShots((opened) => {
-    room = opened;
+    fixture = opened;
   });
 
-  const open = async (...names: string[]) => openSession(room, { uris: await put(...names) });
-  const remove = (name: string) => rm(path.join(room.folder, 'docs', name));
+  const open = async (...names: string[]) => openSession(fixture, { uris: await put(...names) });
+  const remove = (name: string) => rm(path.join(fixture.folder, 'docs', name));
   /** An image as it is sent: without its metadata. */
   const base64 = async (name: string) =>
-    Buffer.from(bareBytes('png', await room.read(name)) ?? []).toString('base64');
+    Buffer.from(bareBytes('png', await fixture.read(name)) ?? []).toString('base64');
 
   describe('variants', () => {
     it('are requests of their own, and as many at once as the setting allows', async () => {
-      room.settings = { ...room.settings, maxConcurrentRequests: 2 };
+      fixture.settings = { ...fixture.settings, maxConcurrentRequests: 2 };
       const opened = await open('shot.png');
       const { session, state, host } = opened;
       session.setVariants(4);
       assert.match(state().estimate ?? '', /^4 requests, about \$/);
-      const held = [1, 2].map(() => room.standIn.tell({ hold: 'beforeHeaders' }));
+      const held = [1, 2].map(() => fixture.standIn.tell({ hold: 'beforeHeaders' }));
       await session.run('invert');
       await Promise.all(held.map(({ arrived }) => arrived));
-      assert.equal(room.standIn.requests.length, 2);
+      assert.equal(fixture.standIn.requests.length, 2);
       assert.equal(state().jobs.filter(({ phase }) => phase === 'queued').length, 2);
       held[0]?.release();
       await host.until(() => state().results.length >= 1);
       assert.equal(state().running, true);
       held[1]?.release();
       await host.until(() => host.settledTimes === 1);
-      assert.equal(room.standIn.requests.length, 4);
+      assert.equal(fixture.standIn.requests.length, 4);
       assert.equal(new Set(namesOf(opened)).size, 4);
       assert.equal(new Set(state().results.map(({ runId }) => runId)).size, 1);
     });
 
     it('multiply with the images, and the question tells the cost of all', async () => {
-      room.settings = { ...room.settings, confirmAboveCost: 0.2 };
+      fixture.settings = { ...fixture.settings, confirmAboveCost: 0.2 };
       const { session, state, host, run } = await open('a.png', 'b.png');
       session.setSeveral('each');
       session.setVariants(3);
@@ -70,7 +70,7 @@ describe('the steps of a session', () => {
       );
       host.answers.confirm = true;
       await run();
-      assert.equal(room.standIn.requests.length, 6);
+      assert.equal(fixture.standIn.requests.length, 6);
       const runs = new Map<string, number>();
       for (const { runId } of state().results) runs.set(runId, (runs.get(runId) ?? 0) + 1);
       assert.deepEqual([...runs.values()], [3, 3]);
@@ -79,12 +79,12 @@ describe('the steps of a session', () => {
     it('that failed run again alone, and belong together with the others', async () => {
       const { session, state, run } = await open('shot.png');
       session.setVariants(3);
-      room.standIn.tell({ block: 'SAFETY' });
+      fixture.standIn.tell({ block: 'SAFETY' });
       await run();
       assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
       await session.runner.runAgain(state().jobs.find(({ phase }) => phase === 'failed')?.id ?? '');
       await session.runner.whenSettled(() => {});
-      assert.equal(room.standIn.requests.length, 4);
+      assert.equal(fixture.standIn.requests.length, 4);
       assert.equal(new Set(state().results.map(({ runId }) => runId)).size, 1);
     });
 
@@ -93,12 +93,12 @@ describe('the steps of a session', () => {
       opened.session.setVariants(3);
       await opened.run();
       assert.equal(opened.state().selectedResultId, idOf(opened, 0));
-      const told = room.standIn.tell({ hold: 'beforeHeaders', times: 3 });
+      const told = fixture.standIn.tell({ hold: 'beforeHeaders', times: 3 });
       await opened.session.run('invert');
       await told.arrived;
       await opened.session.selectResult(idOf(opened, 1));
       told.release();
-      room.standIn.reset();
+      fixture.standIn.reset();
       await opened.host.until(() => opened.host.settledTimes === 2);
       assert.equal(opened.state().selectedResultId, idOf(opened, 1));
     });
@@ -118,12 +118,12 @@ describe('the steps of a session', () => {
         ['shot-edited-2.png'],
       );
       assert.equal(namesOf(opened).filter((name) => name.startsWith('other')).length, 3);
-      assert.ok(!(await room.names()).includes('shot-edited.png'));
+      assert.ok(!(await fixture.names()).includes('shot-edited.png'));
       await session.steps.undo();
       assert.equal(state().status, '2 results are back.');
       assert.equal(state().undo, null);
       assert.deepEqual(namesOf(opened), before);
-      for (const name of before) assert.ok((await room.names()).includes(name), name);
+      for (const name of before) assert.ok((await fixture.names()).includes(name), name);
     });
   });
 
@@ -132,17 +132,17 @@ describe('the steps of a session', () => {
       const opened = await open('shot.png');
       await opened.run();
       const { session, state } = opened;
-      const bytes = await room.read('shot-edited.png');
+      const bytes = await fixture.read('shot-edited.png');
       const { spent } = state();
       await session.steps.discard(idOf(opened, 0));
       assert.equal(state().status, 'Discarded shot-edited.png.');
       assert.equal(state().undo, 'Discarded shot-edited.png');
-      assert.deepEqual([await room.names(), state().results], [['shot.png'], []]);
+      assert.deepEqual([await fixture.names(), state().results], [['shot.png'], []]);
       assert.deepEqual(state().spent, spent);
       await session.steps.undo();
       assert.equal(state().selectedResultId, idOf(opened, 0));
-      assert.deepEqual(await room.read('shot-edited.png'), bytes);
-      assert.deepEqual(await room.files.listStored('trash-'), []);
+      assert.deepEqual(await fixture.read('shot-edited.png'), bytes);
+      assert.deepEqual(await fixture.files.listStored('trash-'), []);
     });
 
     it('gives the next free name when the own one was taken, and says it', async () => {
@@ -171,23 +171,23 @@ describe('the steps of a session', () => {
       first.session.setVariants(3);
       await first.run('invert');
       const [kept = '', ...others] = namesOf(first);
-      const bytes = await room.read(others[0] ?? '');
+      const bytes = await fixture.read(others[0] ?? '');
       await first.session.steps.keepOnly(idOf(first, 0));
       assert.equal(first.state().discarded, 2);
       await first.session.end();
 
-      const uri = uriOf(path.join(room.folder, 'docs', 'shot.png'));
-      const later = await openSession(room, { uris: [uri] });
+      const uri = uriOf(path.join(fixture.folder, 'docs', 'shot.png'));
+      const later = await openSession(fixture, { uris: [uri] });
       await later.session.recall();
       assert.deepEqual([namesOf(later), later.state().discarded], [[kept], 2]);
       later.host.answers.discarded = others.slice(0, 1);
       await later.session.discarded.restore();
       assert.equal(later.state().status, `${others[0]} is back.`);
-      assert.deepEqual(await room.read(others[0] ?? ''), bytes);
+      assert.deepEqual(await fixture.read(others[0] ?? ''), bytes);
       assert.deepEqual([namesOf(later), later.state().discarded], [[kept, others[0]], 1]);
       assert.equal(later.state().results[1]?.prompt, 'invert');
 
-      const last = await openSession(room, { uris: [uri] });
+      const last = await openSession(fixture, { uris: [uri] });
       await last.session.recall();
       assert.deepEqual(namesOf(last), [kept, others[0]]);
     });
@@ -200,55 +200,57 @@ describe('the steps of a session', () => {
       await opened.session.discarded.restore();
       assert.deepEqual([namesOf(opened), opened.state().undo], [['shot-edited.png'], null]);
       await opened.session.steps.undo();
-      assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
+      assert.deepEqual((await fixture.names()).sort(), ['shot-edited.png', 'shot.png']);
     });
 
     it('of a generated image is restored in the next panel that generates into its folder', async () => {
-      const first = await openSession(room, { kind: 'generate' });
+      const first = await openSession(fixture, { kind: 'generate' });
       await first.run('a lighthouse');
       const [name = ''] = namesOf(first);
       await first.session.steps.discard(idOf(first, 0));
       await first.session.end();
-      const later = await openSession(room, { kind: 'generate' });
+      const later = await openSession(fixture, { kind: 'generate' });
       await later.session.recall();
       assert.equal(later.state().discarded, 1);
       later.host.answers.discarded = [name];
       await later.session.discarded.restore();
       assert.deepEqual(namesOf(later), [name]);
-      assert.ok((await room.names()).includes(name));
+      assert.ok((await fixture.names()).includes(name));
     });
 
     it('of a result that was never saved keeps its bytes, and no restart offers it', async () => {
       const opened = await open('shot.png');
-      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await opened.run();
-      delete room.files.faults.onCreate;
+      delete fixture.files.faults.onCreate;
       const { session, state, host } = opened;
       assert.equal(state().alert !== null, true);
       await session.steps.discard(idOf(opened, 0));
       assert.deepEqual([state().alert, state().jobs, state().results], [null, [], []]);
-      assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+      assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
       await session.steps.undo();
-      assert.equal((await room.service(owner + 1).journal.leftovers()).length, 1);
-      host.answers.place = uriOf(path.join(room.folder, 'docs', 'late.png'));
+      assert.equal((await fixture.service(owner + 1).journal.leftovers()).length, 1);
+      host.answers.target = uriOf(path.join(fixture.folder, 'docs', 'late.png'));
       await session.saveResult(idOf(opened, 0));
       assert.equal(state().status, 'Saved late.png');
-      assert.ok((await room.names()).includes('late.png'));
+      assert.ok((await fixture.names()).includes('late.png'));
     });
 
     it('of one that was never saved can be restored in a later session too', async () => {
       const first = await open('shot.png');
-      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await first.run();
-      delete room.files.faults.onCreate;
+      delete fixture.files.faults.onCreate;
       await first.session.steps.discard(idOf(first, 0));
       await first.session.end();
-      const later = await openSession(room, { uris: [uriOf(path.join(room.folder, 'docs', 'shot.png'))] });
+      const later = await openSession(fixture, {
+        uris: [uriOf(path.join(fixture.folder, 'docs', 'shot.png'))],
+      });
       await later.session.recall();
       later.host.answers.discarded = ['shot-edited.png'];
       await later.session.discarded.restore();
       assert.deepEqual(namesOf(later), ['shot-edited.png']);
-      assert.ok((await room.names()).includes('shot-edited.png'));
+      assert.ok((await fixture.names()).includes('shot-edited.png'));
     });
 
     it('of a file that somebody else removed before is no failure', async () => {
@@ -266,8 +268,8 @@ describe('the steps of a session', () => {
       opened.session.setVariants(3);
       await opened.run();
       const names = namesOf(opened);
-      const trash = room.files.trash.bind(room.files);
-      room.files.trash = (uri) =>
+      const trash = fixture.files.trash.bind(fixture.files);
+      fixture.files.trash = (uri) =>
         uri.endsWith(names[1] ?? '?')
           ? Promise.reject(new FileError('noPermission', 'it is not allowed'))
           : trash(uri);
@@ -312,7 +314,7 @@ describe('the steps of a session', () => {
         [1, 2, 3],
       );
       assert.equal(state().results[2]?.parentId, idOf(opened, 1));
-      assert.deepEqual(asked(room, 1), { text: 'blur', images: [await base64('shot-edited.png')] });
+      assert.deepEqual(asked(fixture, 1), { text: 'blur', images: [await base64('shot-edited.png')] });
       assert.deepEqual(
         state().results.map(({ before, replaces }) => [before?.name, replaces]),
         ['shot.png', 'shot-edited.png', 'shot-edited-2.png'].map((name) => [name, 'shot.png']),
@@ -344,7 +346,7 @@ describe('the steps of a session', () => {
       assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur');
       assert.equal(state().inputs[0]?.name, 'shot.png');
       await run(state().prompt);
-      assert.deepEqual(asked(room, 2), {
+      assert.deepEqual(asked(fixture, 2), {
         text: 'Do all of this:\n1. invert\n2. blur',
         images: [await base64('shot.png')],
       });
@@ -358,16 +360,16 @@ describe('the steps of a session', () => {
 
     it('from a result that is not saved works, beside the original and after a reload', async () => {
       const opened = await open('shot.png');
-      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await opened.run('invert');
-      delete room.files.faults.onCreate;
+      delete fixture.files.faults.onCreate;
       await opened.session.steps.useResult(idOf(opened, 0));
       const again = await opened.reload(owner + 1);
       assert.equal(again.state().inputs[0]?.name, 'shot-edited.png');
       assert.equal(again.state().source?.name, 'shot.png');
       await opened.run('blur');
       assert.equal(opened.state().status, 'Saved shot-edited.png');
-      assert.ok((await room.names()).includes('shot-edited.png'));
+      assert.ok((await fixture.names()).includes('shot-edited.png'));
     });
 
     it('keeps apart what belongs to different images', async () => {
@@ -392,7 +394,7 @@ describe('the steps of a session', () => {
     });
 
     it('goes on from a generated image, which has no original', async () => {
-      const opened = await openSession(room, { kind: 'generate' });
+      const opened = await openSession(fixture, { kind: 'generate' });
       const { session, state, run } = opened;
       await run('A boat');
       await session.steps.useResult(idOf(opened, 0));
@@ -422,7 +424,7 @@ describe('the steps of a session', () => {
         state().results.map(({ step }) => step),
         [1, 2],
       );
-      await session.editAgain([uriOf(path.join(room.folder, 'docs', 'shot.png'))]);
+      await session.editAgain([uriOf(path.join(fixture.folder, 'docs', 'shot.png'))]);
       assert.deepEqual(
         state().inputs.map(({ name, edited }) => [name, edited]),
         [['shot.png', true]],

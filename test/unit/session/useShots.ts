@@ -3,16 +3,16 @@ import { bytesOf, marked } from '../images/pictures.ts';
 import { useCodecRoom } from '../images/useCodecRoom.ts';
 
 /**
- * A room for each test of a `describe`, and the screenshot that its sessions edit.
+ * A fixture for each test of a `describe`, and the screenshot that its sessions edit.
  * @param enter is given both before each test
  * @param key the one that the provider wants; without it, none
- * @returns puts the screenshot into the room under these names, and gives their URIs
+ * @returns puts the screenshot into the fixture under these names, and gives their URIs
  */
 export function useShots(
-  enter: (room: EditingRoom, png: Uint8Array) => void,
+  enter: (fixture: EditingRoom, png: Uint8Array) => void,
   key?: string,
 ): (...names: string[]) => Promise<string[]> {
-  let room: EditingRoom;
+  let fixture: EditingRoom;
   let png: Uint8Array;
   before(async () => {
     png = await bytesOf(marked(320, 180).png());
@@ -20,9 +20,9 @@ export function useShots(
   useCodecRoom(
     (codec) => EditingRoom.open(codec, key),
     (opened) => {
-      room = opened;
-      enter(room, png);
+      fixture = opened;
+      enter(fixture, png);
     },
   );
-  return (...names) => Promise.all(names.map((name) => room.put(name, png)));
+  return (...names) => Promise.all(names.map((name) => fixture.put(name, png)));
 }

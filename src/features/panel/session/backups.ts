@@ -3,7 +3,7 @@ import type { Originals } from '../../originals.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { originalUriOf } from './state/inputs.ts';
 
-export interface BackupsDeps {
+interface BackupsDeps {
   store: SessionStore;
   originals: Pick<Originals, 'hasBackup'>;
   log: Log;

@@ -9,9 +9,9 @@ import { resultWith } from './state/results.ts';
 import type { StepMemory } from './stepMemory.ts';
 import { resultOf } from './storedStep.ts';
 
-export interface DiscardHistoryDeps {
+interface DiscardHistoryDeps {
   store: SessionStore;
-  host: Pick<SessionHost, 'pickDiscarded' | 'choosePlace' | 'placeOf'>;
+  host: Pick<SessionHost, 'pickDiscarded' | 'chooseTarget' | 'relativePathOf'>;
   discards: Discards;
   memory: StepMemory;
 }
@@ -58,14 +58,14 @@ export class DiscardHistory {
   async #restoreOne(discard: KeptDiscard): Promise<string | undefined> {
     const { store, host, discards } = this.#deps;
     const { step } = discard;
-    const uri = step.uri === '' ? ((await host.choosePlace(step.name, undefined)) ?? '') : step.uri;
+    const uri = step.uri === '' ? ((await host.chooseTarget(step.name, undefined)) ?? '') : step.uri;
     const outcome = await discards.kept.restore(discard, uri);
     if (!outcome.ok) return outcome.failure.sentence;
     discards.settle(step.id);
     const now = savedAt(outcome.value, host);
     const restored = resultOf(
       { ...step, uri: outcome.value, name: nameOf(outcome.value) },
-      { shownPath: host.placeOf(outcome.value), missing: false },
+      { relativePath: host.relativePathOf(outcome.value), missing: false },
     );
     const result = store.state.results.known.get(step.id) ?? restored;
     store.update(takeBackResult(result), patchResult(step.id, now));

@@ -13,11 +13,11 @@ import { insertResult, patchResult, removeResult } from './state/resultChanges.t
 import type { SessionResult } from './state/results.ts';
 import { stepOf } from './storedStep.ts';
 
-export interface DiscardsDeps {
+interface DiscardsDeps {
   store: SessionStore;
   files: FileStore;
   journal: Journal;
-  host: Pick<SessionHost, 'placeOf'>;
+  host: Pick<SessionHost, 'relativePathOf'>;
   log: Log;
   now(): number;
 }

@@ -7,7 +7,7 @@ import type { SessionHost } from './sessionHost.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { failedJobs, jobWith } from './state/jobs.ts';
 
-export interface FailureStepsDeps {
+interface FailureStepsDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'askForKey' | 'openLink' | 'takeStep'>;
   runner: Runner;

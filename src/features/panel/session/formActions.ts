@@ -1,11 +1,11 @@
 import type { EditOptions } from '../../../core/shared/options.ts';
-import type { Errand } from '../../errand.ts';
+import type { ResultTarget } from '../../resultTarget.ts';
 import type { PromptBook } from './promptBook.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { chooseOptions, type Form, fillIn, overwritePrompt } from './state/form.ts';
 
-export interface FormActionsDeps {
+interface FormActionsDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'pickModel'>;
   prompts: PromptBook;
@@ -44,7 +44,7 @@ export class FormActions {
   }
 
   /** Takes on what the results are for; undefined: for nothing but themselves. */
-  serve(errand: Errand | undefined): void {
-    this.#deps.store.update({ errand }, fillIn({ fileName: errand?.fileName }));
+  setTarget(target: ResultTarget | undefined): void {
+    this.#deps.store.update({ target }, fillIn({ fileName: target?.fileName }));
   }
 }

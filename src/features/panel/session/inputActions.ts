@@ -7,7 +7,7 @@ import type { SessionStore } from './sessionStore.ts';
 import { addInput, knowInput } from './state/inputChanges.ts';
 import { inputWithSource, newInput } from './state/inputs.ts';
 
-export interface InputActionsDeps {
+interface InputActionsDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'pickImages'>;
   newId(): string;

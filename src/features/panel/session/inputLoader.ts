@@ -27,7 +27,7 @@ export interface DrawingRequest {
   height: number;
 }
 
-export interface InputLoaderDeps {
+interface InputLoaderDeps {
   store: SessionStore;
   versions: FileVersions;
   files: FileStore;

@@ -14,7 +14,7 @@ import { expectResults } from './state/resultChanges.ts';
 import type { SessionResult } from './state/results.ts';
 import { withFailed, withPaid } from './state/spending.ts';
 
-export interface JobFollowerDeps {
+interface JobFollowerDeps {
   store: SessionStore;
   editing: EditingService;
   log: Log;
@@ -104,7 +104,7 @@ export class JobFollower {
     store.update(({ spending }) => ({ spending: withPaid(spending, job.billedAs, cost) }));
     const { id } = await intake.add(job, outcome.value, edited);
     const waits = unsaved !== undefined && isNotPlaced(unsaved);
-    if (waits) end.willPlace(id);
+    if (waits) end.willAsk(id);
     const failure = waits ? undefined : unsaved;
     store.update(patchJob(job.id, { resultId: id, failure, phase: failure ? 'failed' : 'done', note: null }));
     intake.arrived(id);

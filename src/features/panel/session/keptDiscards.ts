@@ -12,7 +12,7 @@ const entrySchema = z.object({
   key: z.string(),
   /** Milliseconds since 1970. */
   discardedAt: z.number(),
-  /** The result; its URI is where it goes again, empty where nobody knows a place. */
+  /** The result; its URI is where it goes again, empty where nobody knows one. */
   step: stepSchema,
   /** Name of its bytes in the storage. */
   stored: z.string().check(z.regex(/^(trash|scratch)-[\w.-]+$/)),
@@ -75,13 +75,13 @@ export class KeptDiscards {
   }
 
   /**
-   * Brings one back to its place, or under the next free name there.
-   * @param place where it goes, for one that has none
+   * Brings one back to where it was, or under the next free name there.
+   * @param target URI of the file that it becomes, for one that has none
    * @returns the URI of its file
    */
-  async restore({ step, stored }: KeptDiscard, place = step.uri): Promise<Outcome<string>> {
-    if (place === '') return fail(noPlace(step.name));
-    const back = await bringBack(this.#files, place, stored);
+  async restore({ step, stored }: KeptDiscard, target = step.uri): Promise<Outcome<string>> {
+    if (target === '') return fail(noTarget(step.name));
+    const back = await bringBack(this.#files, target, stored);
     if (!back.ok) return back;
     await this.forget(step.id);
     await this.#files.removeStored(stored).catch((error: unknown) => {
@@ -104,7 +104,7 @@ export class KeptDiscards {
 
 const nameOf = (resultId: string): string => `${storedNames.discarded}${resultId}.json`;
 
-const noPlace = (name: string) => ({
+const noTarget = (name: string) => ({
   code: 'discard.noPlace',
   sentence: `${name} was not restored: no place was chosen.`,
   nextSteps: [],

@@ -4,7 +4,7 @@ import type { SessionHost } from './sessionHost.ts';
 import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
 
-export interface KeyStatusDeps {
+interface KeyStatusDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'hasKey'>;
   settings: Pick<SessionSettings, 'values'>;

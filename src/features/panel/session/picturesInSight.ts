@@ -3,7 +3,7 @@ import type { PictureQueue } from './pictureQueue.ts';
 import type { ResultPictures } from './resultPictures.ts';
 import type { SessionStore } from './sessionStore.ts';
 
-export interface PicturesInSightDeps {
+interface PicturesInSightDeps {
   store: SessionStore;
   queue: PictureQueue;
   loader: InputLoader;

@@ -21,7 +21,7 @@ const recentFile = 'recent-prompts.json';
 const mostRecent = 50;
 const longestTeamFile = 1_000_000;
 
-export interface PromptBookDeps {
+interface PromptBookDeps {
   store: SessionStore;
   files: FileStore;
   log: Log;

@@ -8,7 +8,7 @@ import { alertOf } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { requestsOf } from './state/requests.ts';
 
-export interface RequestCodeDeps {
+interface RequestCodeDeps {
   store: SessionStore;
   editing: EditingService;
   host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'>;

@@ -10,9 +10,9 @@ import { markEdited } from './state/inputChanges.ts';
 import { inputWithSource } from './state/inputs.ts';
 import { withStored } from './state/spending.ts';
 
-export interface RestorationDeps {
+interface RestorationDeps {
   store: SessionStore;
-  host: Pick<SessionHost, 'placeOf'>;
+  host: Pick<SessionHost, 'relativePathOf'>;
   inputs: InputActions;
   form: FormActions;
 }
@@ -42,7 +42,7 @@ export class Restoration {
       takeOptions(options),
       fillIn({ severalMode, variants, fileName }),
       (state) => ({ spending: withStored(state.spending, spending) }),
-      restoreDiscardings(discardings, (uri) => host.placeOf(uri)),
+      restoreDiscardings(discardings, (uri) => host.relativePathOf(uri)),
     );
     const loaded = inputs.add(record.inputs);
     const found = inputWithSource(store.state.inputs, record.inputs[record.editedIndex]);

@@ -10,7 +10,7 @@ import { patchResult } from './state/resultChanges.ts';
 import { resultWith } from './state/results.ts';
 import type { WatchedFiles } from './watchedFiles.ts';
 
-export interface ResultActionsDeps {
+interface ResultActionsDeps {
   store: SessionStore;
   files: FileStore;
   originals: Originals;

@@ -13,11 +13,11 @@ import { addResult, arriveResult, patchResult, selectResult } from './state/resu
 import { listedResults, notShownYet, promptsTo, resultWith, type SessionResult } from './state/results.ts';
 import type { StepMemory } from './stepMemory.ts';
 
-export interface ResultIntakeDeps {
+interface ResultIntakeDeps {
   store: SessionStore;
   editing: EditingService;
   files: FileStore;
-  host: Pick<SessionHost, 'choosePlace' | 'placeOf'>;
+  host: Pick<SessionHost, 'chooseTarget' | 'relativePathOf'>;
   log: Log;
   newId(): string;
   queue: PictureQueue;
@@ -52,7 +52,7 @@ export class ResultIntake {
     const result: SessionResult = {
       ...this.#newResult(job, name, made.image),
       uri: made.savedAs,
-      shownPath: made.savedAs && host.placeOf(made.savedAs),
+      relativePath: made.savedAs && host.relativePathOf(made.savedAs),
       before,
       madeOf,
       made: facts,
@@ -87,7 +87,7 @@ export class ResultIntake {
   arrived(id: string): void {
     const { store, memory } = this.#deps;
     const uri = store.state.results.known.get(id)?.uri;
-    if (uri !== undefined) store.state.servedErrand?.saved(uri);
+    if (uri !== undefined) store.state.runTarget?.saved(uri);
     void memory.remember();
   }
 
@@ -99,7 +99,7 @@ export class ResultIntake {
     // Who is asked where it goes has seen it.
     resultPictures.showLarge(id);
     await queue.whenIdle();
-    const chosen = await host.choosePlace(result.name, result.near);
+    const chosen = await host.chooseTarget(result.name, result.near);
     if (chosen === undefined) return false;
     const { jobId, role, image } = result;
     const saved = await editing.saveKept(image, chosen, role === 'final' ? jobId : undefined);
@@ -156,7 +156,7 @@ export class ResultIntake {
       image,
       name,
       uri: undefined,
-      shownPath: undefined,
+      relativePath: undefined,
       near: folderFor(request),
       ...notShownYet,
       missing: false,
@@ -180,10 +180,10 @@ export class ResultIntake {
 /** A result lies there now. */
 export const savedAt = (
   uri: string,
-  host: Pick<SessionHost, 'placeOf'>,
-): Pick<SessionResult, 'uri' | 'name' | 'shownPath' | 'missing'> => ({
+  host: Pick<SessionHost, 'relativePathOf'>,
+): Pick<SessionResult, 'uri' | 'name' | 'relativePath' | 'missing'> => ({
   uri,
   name: nameOf(uri),
-  shownPath: host.placeOf(uri),
+  relativePath: host.relativePathOf(uri),
   missing: false,
 });

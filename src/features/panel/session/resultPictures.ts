@@ -14,7 +14,7 @@ import { pictureOfInput } from './state/inputs.ts';
 import { patchResult } from './state/resultChanges.ts';
 import { pictureOfImage, resultWith, type SessionResult } from './state/results.ts';
 
-export interface ResultPicturesDeps {
+interface ResultPicturesDeps {
   store: SessionStore;
   files: FileStore;
   codec: Codec;

@@ -8,7 +8,7 @@ import type { SessionSettings } from './sessionSettings.ts';
 import { alertOf } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
 
-export interface RunConsentDeps {
+interface RunConsentDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'hasKey' | 'askForKey' | 'confirmCost'>;
   settings: SessionSettings;

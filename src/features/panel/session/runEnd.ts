@@ -3,30 +3,30 @@ import { hasEnded } from '../../../core/shared/panelState.ts';
 import { phaseWords } from '../../../core/shared/phaseWords.ts';
 import type { ResultIntake } from './resultIntake.ts';
 import { summarize } from './runSummary.ts';
-import { alertOf } from './sessionState.ts';
+import { alertOf, isRunning } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
-import { anyJobRuns, type Jobs } from './state/jobs.ts';
+import type { Jobs } from './state/jobs.ts';
 import { resultWith } from './state/results.ts';
 
-export interface RunEndDeps {
+interface RunEndDeps {
   store: SessionStore;
   log: Log;
   intake: ResultIntake;
 }
 
-/** Tells how a run ended, and asks where its results go that have no place yet. */
+/** Tells how a run ended, and asks where its results go that have no target. */
 export class RunEnd {
   readonly #deps: RunEndDeps;
-  /** Ids of results that have no place yet: they are shown before it is asked where they go. */
-  readonly #unplaced: string[] = [];
+  /** Ids of results that have no target: they are shown before it is asked where they go. */
+  readonly #withoutTarget: string[] = [];
 
   constructor(deps: RunEndDeps) {
     this.#deps = deps;
   }
 
   /** It is asked where a result goes once all jobs have ended. */
-  willPlace(resultId: string): void {
-    this.#unplaced.push(resultId);
+  willAsk(resultId: string): void {
+    this.#withoutTarget.push(resultId);
   }
 
   /** All jobs have ended: one sentence for the whole run. */
@@ -37,24 +37,24 @@ export class RunEnd {
       jobs,
       ({ resultId = '' }) => resultWith(results, resultId)?.name ?? '',
     );
-    const unplaced = this.#unplaced.splice(0);
-    const sentence = unplaced.length === 0 ? status : waitingSentence(this.#namesOf(unplaced));
+    const withoutTarget = this.#withoutTarget.splice(0);
+    const sentence = withoutTarget.length === 0 ? status : waitingSentence(this.#namesOf(withoutTarget));
     // Who stopped it knows.
     const isTold = jobs.some(({ phase }) => phase !== 'stopped');
     store.update(alert ? alertOf(alert, jobId) : {}, {
       status: sentence,
       ...(isTold && { ended: { sentence, failed: alert !== undefined } }),
     });
-    if (unplaced.length > 0) await this.#place(unplaced);
+    if (withoutTarget.length > 0) await this.#askForTargets(withoutTarget);
   }
 
   /** Nothing runs and nothing is about to: whoever waits is let go. */
   letGo(): void {
-    this.#deps.store.update(({ jobs }) => (anyJobRuns(jobs) ? {} : { isBusy: false }));
+    this.#deps.store.update((state) => (isRunning(state) ? {} : { isBusy: false }));
   }
 
-  /** Asks for one place after the other, until the person wants no more of it: what is left stays as it is. */
-  async #place(ids: readonly string[]): Promise<void> {
+  /** Asks for one target after the other, until the person wants no more of it: what is left stays as it is. */
+  async #askForTargets(ids: readonly string[]): Promise<void> {
     const { store, log, intake } = this.#deps;
     const left = [...ids];
     try {
@@ -63,7 +63,7 @@ export class RunEnd {
         left.shift();
       }
     } catch (error) {
-      log.warn(`Nobody could be asked for a place: ${String(error)}`);
+      log.warn(`Nobody could be asked where to save: ${String(error)}`);
     }
     if (left.length > 0) store.update({ status: keptSentence(this.#namesOf(left)) });
   }

@@ -31,7 +31,7 @@ import {
 import { requestsOf, whyBlocked } from './state/requests.ts';
 import { withFailed } from './state/spending.ts';
 
-export interface RunnerDeps {
+interface RunnerDeps {
   store: SessionStore;
   editing: EditingService;
   journal: Journal;
@@ -64,7 +64,7 @@ export class Runner {
     const requests = requestsOf(store.state);
     await this.#begin(requests, async () => {
       await this.forgetInterrupted();
-      store.update(({ errand }) => ({ servedErrand: errand }));
+      store.update(({ target }) => ({ runTarget: target }));
       void prompts.remember(requests[0]?.prompt ?? '');
       const runIds = new Map(requests.map((request) => [request, newId()]));
       const jobs = requests.map((request, index) =>

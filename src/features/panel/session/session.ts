@@ -2,7 +2,7 @@ import { defaultOptions } from '../../../core/edit/defaultOptions.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
 import type { PanelState } from '../../../core/shared/panelState.ts';
-import type { Errand } from '../../errand.ts';
+import type { ResultTarget } from '../../resultTarget.ts';
 import { viewOf } from '../stateView.ts';
 import { type RecordedInput, recordDiffers } from './sessionFile.ts';
 import { composeParts, type SessionDeps, type SessionParts } from './sessionParts.ts';
@@ -72,7 +72,7 @@ export class Session {
   readonly setOptions = (changes: Partial<EditOptions>) => this.#parts.form.setOptions(changes);
   readonly chooseModel = () => this.#parts.form.chooseModel();
   readonly writePrompt = (prompt: string) => this.#parts.form.writePrompt(prompt);
-  readonly serve = (errand: Errand | undefined) => this.#parts.form.serve(errand);
+  readonly setTarget = (target: ResultTarget | undefined) => this.#parts.form.setTarget(target);
 
   readonly addFiles = (uris: readonly string[]) => this.#parts.inputs.addFiles(uris);
   readonly addInputs = (inputs: readonly RecordedInput[]) => this.#parts.inputs.add(inputs);

@@ -28,11 +28,11 @@ export interface SessionHost {
   /** Asks before money is spent. */
   confirm(question: string, yes: string): Promise<boolean>;
   /** Asks where to save; undefined when the person doesn't say. */
-  choosePlace(suggestedName: string, near: string | undefined): Promise<string | undefined>;
+  chooseTarget(suggestedName: string, near: string | undefined): Promise<string | undefined>;
   /** Asks which of these to restore, by their ids; empty when the person gave up. */
   pickDiscarded(discarded: readonly DiscardedView[]): Promise<string[]>;
-  /** `docs/photo-edited.png`: how a place is said to people. */
-  placeOf(uri: string): string;
+  /** `docs/photo-edited.png`: a path below the workspace, as it is said to people. */
+  relativePathOf(uri: string): string;
   open(uri: string): Promise<void>;
   /** Opens an address in the browser. */
   openLink(link: string): Promise<void>;

@@ -9,7 +9,7 @@ import { chooseOptions } from './state/form.ts';
 import { editedUriOf, quotedRequests } from './state/inputs.ts';
 import { requestsOf } from './state/requests.ts';
 
-export interface SessionSettingsDeps {
+interface SessionSettingsDeps {
   store: SessionStore;
   settings: Settings;
   host: Pick<SessionHost, 'confirm'>;

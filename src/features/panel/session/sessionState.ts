@@ -1,7 +1,7 @@
 import type { Failure } from '../../../core/shared/failure.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
 import type { Notice, PresetView } from '../../../core/shared/panelState.ts';
-import type { Errand } from '../../errand.ts';
+import type { ResultTarget } from '../../resultTarget.ts';
 import type { KeptDiscard } from './keptDiscards.ts';
 import { noticeOf } from './notice.ts';
 import type { Change } from './sessionStore.ts';
@@ -31,9 +31,9 @@ export interface SessionState {
   readonly spending: Spending;
   readonly prompts: OfferedPrompts;
   /** What the results are for, beside themselves. */
-  readonly errand: Errand | undefined;
+  readonly target: ResultTarget | undefined;
   /** What the present run's results are for. */
-  readonly servedErrand: Errand | undefined;
+  readonly runTarget: ResultTarget | undefined;
   readonly history: KnownHistory;
   /** What was discarded and can be taken back by Undo, the last one last. */
   readonly discardings: readonly Discarding[];
@@ -100,8 +100,8 @@ export const newSession = (
   results: noResults,
   spending: [],
   prompts: { team: [], problem: undefined, recent: [], unsent: undefined },
-  errand: undefined,
-  servedErrand: undefined,
+  target: undefined,
+  runTarget: undefined,
   history: { lines: [], isShown: false, gone: new Set() },
   discardings: [],
   discarded: [],

@@ -22,7 +22,7 @@ import {
 import { patchResult } from './state/resultChanges.ts';
 import { pictureOfImage, type SessionResult } from './state/results.ts';
 
-export interface SourcesDeps {
+interface SourcesDeps {
   store: SessionStore;
   files: FileStore;
   codec: Codec;

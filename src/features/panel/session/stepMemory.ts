@@ -11,11 +11,11 @@ import { addEarlierResult, removeResult } from './state/resultChanges.ts';
 import { listedResults } from './state/results.ts';
 import { resultOf, type StoredStep, stepOf } from './storedStep.ts';
 
-export interface StepMemoryDeps {
+interface StepMemoryDeps {
   store: SessionStore;
   history: History;
   files: FileStore;
-  host: Pick<SessionHost, 'placeOf'>;
+  host: Pick<SessionHost, 'relativePathOf'>;
   log: Log;
   discards: Discards;
   sources: Sources;
@@ -142,7 +142,7 @@ export class StepMemory {
   async #resultOf(step: StoredStep) {
     const { files, host } = this.#deps;
     const missing = !(await files.exists(step.uri).catch(() => false));
-    return resultOf(step, { shownPath: host.placeOf(step.uri), missing });
+    return resultOf(step, { relativePath: host.relativePathOf(step.uri), missing });
   }
 }
 

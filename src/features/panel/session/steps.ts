@@ -25,7 +25,7 @@ import { selectResult } from './state/resultChanges.ts';
 import { firstOfLine, listedResults, promptsTo, resultWith, type SessionResult } from './state/results.ts';
 import type { StepMemory } from './stepMemory.ts';
 
-export interface StepsDeps {
+interface StepsDeps {
   store: SessionStore;
   files: FileStore;
   newId(): string;

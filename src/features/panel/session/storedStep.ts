@@ -61,7 +61,7 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
 }
 
 /** The result that was remembered, without pictures. */
-export function resultOf(step: StoredStep, now: { shownPath: string; missing: boolean }): SessionResult {
+export function resultOf(step: StoredStep, now: { relativePath: string; missing: boolean }): SessionResult {
   const { type } = step.image;
   return {
     id: step.id,

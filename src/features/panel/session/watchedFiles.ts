@@ -11,7 +11,7 @@ import type { Sources } from './sources.ts';
 import { fileUriOf, inputsWithOriginals, lineUriOf } from './state/inputs.ts';
 import { listedResults } from './state/results.ts';
 
-export interface WatchedFilesDeps {
+interface WatchedFilesDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'watch'>;
   versions: FileVersions;

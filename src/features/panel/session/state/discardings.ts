@@ -57,17 +57,20 @@ export const storedDiscardings = ({
 
 /**
  * Takes up what was written down before a reload.
- * @param shownPath how the path of a file is said to people
+ * @param relativePath of a file, as it is said to people
  */
 export const restoreDiscardings =
-  (stored: readonly StoredDiscarding[], shownPath: (uri: string) => string): Change =>
+  (stored: readonly StoredDiscarding[], relativePath: (uri: string) => string): Change =>
   ({ results, discardings }) => {
     const known = new Map(results.known);
     const restored = stored.map(
       ({ words, all }): Discarding => ({
         words,
         all: all.map(({ step, at, trashed }): Discarded => {
-          known.set(step.id, resultOf(step, { shownPath: shownPath(step.uri), missing: trashed === null }));
+          known.set(
+            step.id,
+            resultOf(step, { relativePath: relativePath(step.uri), missing: trashed === null }),
+          );
           const back = trashed === null ? ({ kind: 'gone' } as const) : ({ kind: 'file', trashed } as const);
           return { resultId: step.id, at, back };
         }),

@@ -50,15 +50,15 @@ export const removeInput = (id: string): Change =>
 
 /**
  * Edits an image in the place of another, which is another step of the same line.
- * @param placeId id of the input whose place it takes; undefined: it comes before all others
+ * @param replacedId id of the input whose place it takes; undefined: it comes before all others
  */
-export const putInput = (placeId: string | undefined, put: SessionInput): Change =>
+export const putInput = (replacedId: string | undefined, put: SessionInput): Change =>
   toInputs((inputs) => {
     const known = know(inputs, put);
     const ids =
-      placeId === undefined
+      replacedId === undefined
         ? [put.id, ...inputs.ids]
-        : inputs.ids.map((id) => (id === placeId ? put.id : id));
+        : inputs.ids.map((id) => (id === replacedId ? put.id : id));
     // The same image can have been a reference until now.
     const others = listedInputs({ ...inputs, known, ids }).filter(
       ({ id, input }) => id === put.id || !sameSource(input, put.input),

@@ -44,7 +44,7 @@ export interface Inputs {
 export const noInputs: Inputs = { known: new Map(), ids: [], editedId: undefined };
 
 /** Where an input comes from, when it is a result of the session. */
-export type StepOrigin = Pick<SessionInput, 'resultId' | 'originalId'>;
+type StepOrigin = Pick<SessionInput, 'resultId' | 'originalId'>;
 
 const noStep: StepOrigin = { resultId: undefined, originalId: undefined };
 

@@ -7,7 +7,7 @@ import type { Change } from '../sessionStore.ts';
 import type { Inputs } from './inputs.ts';
 
 /** What a line of steps began with. */
-export interface LineSource {
+interface LineSource {
   /** Its file, also where that holds a result since; undefined where it has none. */
   readonly uri: string | undefined;
   /** Of its bytes; undefined while they are not read: a batch is not read whole before it runs. */

@@ -11,10 +11,6 @@ const know = ({ known }: Results, result: SessionResult) => new Map(known).set(r
 export const addResult = (result: SessionResult): Change =>
   toResults((results) => ({ ...results, known: know(results, result), ids: [...results.ids, result.id] }));
 
-/** Takes note of one that is not listed. */
-export const knowResult = (result: SessionResult): Change =>
-  toResults((results) => ({ ...results, known: know(results, result) }));
-
 /** Adds what a run gave, and shows it unless the person looks at another one, or at an earlier variant. */
 export const arriveResult = (result: SessionResult): Change =>
   toResults((results) => ({

@@ -26,8 +26,8 @@ export interface SessionResult {
   readonly name: string;
   /** URI of the saved file. */
   readonly uri: string | undefined;
-  /** How the saved file's path is said to people. */
-  readonly shownPath: string | undefined;
+  /** The saved file's path below the workspace, as it is said to people. */
+  readonly relativePath: string | undefined;
   /** URI of the folder to begin with in a save dialog. */
   readonly near: string | undefined;
   readonly preview: string | undefined;
@@ -121,7 +121,7 @@ export const resultViews = (results: Results): ResultView[] =>
     parentId: result.parentId ?? null,
     prompt: result.prompt,
     role: result.role,
-    savedAs: result.shownPath ?? null,
+    savedAs: result.relativePath ?? null,
     before: result.before,
     replaces:
       result.uri === undefined || result.missing || !result.originalUri ? null : nameOf(result.originalUri),

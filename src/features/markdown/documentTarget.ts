@@ -15,12 +15,12 @@ import type { WritingRules } from '../../core/markdown/writingRules.ts';
 import type { Log } from '../../core/ports.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
-import type { Errand } from '../errand.ts';
+import type { ResultTarget } from '../resultTarget.ts';
 import { openDocument } from './documents.ts';
 import { editDocument } from './editDocument.ts';
 import type { LinkedFiles } from './linkedFiles.ts';
 
-export interface LinkErrandDeps {
+export interface DocumentTargetDeps {
   messages: Messages;
   log: Log;
   linked: Pick<
@@ -38,7 +38,7 @@ export interface Written {
 }
 
 /** What a result does in its document. */
-export interface LinkErrandPlan {
+export interface DocumentTargetPlan {
   /** URI string of the document. */
   document: string;
   fileName?: string;
@@ -59,7 +59,7 @@ export interface LinkErrandPlan {
  * Brings the results of a panel into the document that it was opened from: the first at once, each further one
  * when the person says so. The document may have changed meanwhile, so every place is looked for anew.
  */
-export function linkErrand(deps: LinkErrandDeps, plan: LinkErrandPlan): Errand {
+export function documentTarget(deps: DocumentTargetDeps, plan: DocumentTargetPlan): ResultTarget {
   const { document, note, fileName } = plan;
   const { linked } = deps;
   const name = nameOf(document);

@@ -21,14 +21,14 @@ export class TestHost implements SessionHost {
   readonly opened: string[] = [];
   readonly copied: string[] = [];
   readonly texts: string[] = [];
+  /** Called while the person is asked for a target. */
+  onTargetAsked: () => void = () => {};
   /** Tells the session that a file changed on the disk. */
-  /** Called while the person is asked for a place. */
-  onPlaceAsked: () => void = () => {};
   fileChanged: (uri: string) => void = () => {};
   answers: {
     key?: string;
     confirm?: boolean;
-    place?: string;
+    target?: string;
     /** Names of the discarded results to restore. */
     discarded?: readonly string[];
     model?: string;
@@ -37,11 +37,11 @@ export class TestHost implements SessionHost {
     workspaceFolder?: string;
   } = {};
   settledTimes = 0;
-  readonly #room: EditingRoom;
+  readonly #fixture: EditingRoom;
   readonly #waiting = new Set<() => void>();
 
-  constructor(room: EditingRoom) {
-    this.#room = room;
+  constructor(fixture: EditingRoom) {
+    this.#fixture = fixture;
   }
 
   /** How runs ended that came to their ends by themselves. */
@@ -69,11 +69,11 @@ export class TestHost implements SessionHost {
     });
   }
 
-  hasKey = async (): Promise<boolean> => this.#room.key !== undefined;
+  hasKey = async (): Promise<boolean> => this.#fixture.key !== undefined;
 
   async askForKey(): Promise<boolean> {
     this.asked.push('key');
-    if (this.answers.key !== undefined) this.#room.key = this.answers.key;
+    if (this.answers.key !== undefined) this.#fixture.key = this.answers.key;
     return this.answers.key !== undefined;
   }
 
@@ -96,13 +96,13 @@ export class TestHost implements SessionHost {
 
   confirmCost = (question: string): Promise<boolean> => this.confirm(question);
 
-  async choosePlace(suggestedName: string): Promise<string | undefined> {
-    this.asked.push(`place for ${suggestedName}`);
-    this.onPlaceAsked();
-    return this.answers.place;
+  async chooseTarget(suggestedName: string): Promise<string | undefined> {
+    this.asked.push(`target for ${suggestedName}`);
+    this.onTargetAsked();
+    return this.answers.target;
   }
 
-  placeOf = (uri: string): string => `docs/${nameOf(uri)}`;
+  relativePathOf = (uri: string): string => `docs/${nameOf(uri)}`;
 
   async open(uri: string): Promise<void> {
     this.opened.push(uri);
@@ -169,13 +169,13 @@ const agreeing = (replacements: Replacements): Originals => ({
 
 /** A session over a real disk, codec and API. */
 export async function openSession(
-  room: EditingRoom,
+  fixture: EditingRoom,
   {
     uris = [],
     kind = 'edit',
-    folder = room.docs,
+    folder = fixture.docs,
     draw,
-    service = room.service(),
+    service = fixture.service(),
     id = randomUUID(),
   }: {
     uris?: readonly string[];
@@ -187,12 +187,12 @@ export async function openSession(
     id?: string;
   } = {},
 ): Promise<TestSession> {
-  const host = new TestHost(room);
+  const host = new TestHost(fixture);
   const log = {
     debug() {},
     info() {},
-    warn: (m: string) => void room.log.push(m),
-    error: (m: string) => void room.log.push(m),
+    warn: (m: string) => void fixture.log.push(m),
+    error: (m: string) => void fixture.log.push(m),
   };
   const previews: Previews = {
     put: async (bytes, extension) => `preview:${bytes.byteLength}.${extension}`,
@@ -202,15 +202,15 @@ export async function openSession(
     {
       editing: service,
       journal: service.journal,
-      files: room.files,
-      codec: room.codec,
-      settings: { read: () => room.settings, readOwn: () => room.ownSettings ?? room.settings },
+      files: fixture.files,
+      codec: fixture.codec,
+      settings: { read: () => fixture.settings, readOwn: () => fixture.ownSettings ?? fixture.settings },
       previews,
       log,
       host,
       drawSvg: draw ?? (() => Promise.reject(new Error('nobody draws here'))),
-      history: new History({ files: room.files, log }),
-      originals: agreeing(new Replacements({ ...room, log, newId: randomUUID, now: Date.now })),
+      history: new History({ files: fixture.files, log }),
+      originals: agreeing(new Replacements({ ...fixture, log, newId: randomUUID, now: Date.now })),
       newId: randomUUID,
       now: Date.now,
     },
@@ -235,9 +235,9 @@ export async function openSession(
     async reload(ownerNumber) {
       await session.save();
       await session.memory.whenRemembered();
-      const next = room.service(ownerNumber);
-      const again = await openSession(room, { kind, service: next, id: session.id });
-      const record = decodeSession(await room.files.readStored(sessionFileName(session.id)));
+      const next = fixture.service(ownerNumber);
+      const again = await openSession(fixture, { kind, service: next, id: session.id });
+      const record = decodeSession(await fixture.files.readStored(sessionFileName(session.id)));
       if (record === undefined) throw new Error('the record can’t be read');
       await again.session.restoration.restore(record);
       await again.session.recall();
