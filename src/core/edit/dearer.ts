@@ -1,12 +1,12 @@
-import type { Settings, SettingsValues } from '../ports.ts';
+import type { SettingsValues } from '../ports.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { defaultOptions } from './defaultOptions.ts';
 import { type Quote, quoteRun } from './quote.ts';
 
 /** A workspace's settings that make a run dearer than the person's own would. */
-interface DearerWish {
-  /** What the workspace asks for; the wish is gone when the person chose otherwise. */
+export interface DearerSettings {
+  /** What the workspace asks for. */
   options: EditOptions;
   sentence: string;
 }
@@ -15,11 +15,19 @@ interface DearerWish {
  * Compares what a new panel begins with against the person's own settings.
  * @returns undefined when the workspace asks for nothing dearer, or the prices are not known
  */
-function dearerWish(values: SettingsValues, own: SettingsValues): DearerWish | undefined {
+export function dearerSettings(values: SettingsValues, own: SettingsValues): DearerSettings | undefined {
   const options = defaultOptions(values);
   const sentence = dearerSentence(options, quoteOne(values, options), quoteOne(own, defaultOptions(own)));
   return sentence === undefined ? undefined : { options, sentence };
 }
+
+/** The sentence on dearer settings, as long as these options still cost what the workspace asked for. */
+export const dearerWith = (dearer: DearerSettings | undefined, now: EditOptions): string | undefined =>
+  dearer?.options.model === now.model &&
+  dearer.options.size === now.size &&
+  dearer.options.thinking === now.thinking
+    ? dearer.sentence
+    : undefined;
 
 /**
  * What the workspace makes dearer, as a sentence; undefined when it is not, or the prices are not known.
@@ -33,41 +41,6 @@ export function dearerSentence(options: EditOptions, theirs: Quote, ours: Quote)
   const what = `${theirs.capabilities.name}${size}${thinking}`;
   return `This workspace asks for ${what}: about ${formatCost(theirs.usd)} an image instead of ${formatCost(ours.usd)} with your own settings.`;
 }
-
-/** Follows what the workspace asks for, and has it agreed to once. */
-export class WishGuard {
-  readonly #confirm: (question: string, yes: string) => Promise<boolean>;
-  #wish: DearerWish | undefined;
-  #agreed = false;
-
-  constructor(confirm: (question: string, yes: string) => Promise<boolean>) {
-    this.#confirm = confirm;
-  }
-
-  /** The settings are these now; another wish is to be agreed to anew. */
-  follow(values: SettingsValues, settings: Pick<Settings, 'readOwn'>): void {
-    const wish = dearerWish(values, settings.readOwn());
-    if (wish?.sentence !== this.#wish?.sentence) this.#agreed = false;
-    this.#wish = wish;
-  }
-
-  /** What the workspace makes dearer, as long as these options still say so. */
-  sentenceFor(options: EditOptions): string | undefined {
-    return this.#wish && stillWished(this.#wish, options) ? this.#wish.sentence : undefined;
-  }
-
-  /** Asks before the first run with such options. */
-  async agreesTo(options: EditOptions): Promise<boolean> {
-    const sentence = this.sentenceFor(options);
-    if (sentence === undefined || this.#agreed) return true;
-    this.#agreed = await this.#confirm(sentence, 'Run');
-    return this.#agreed;
-  }
-}
-
-/** Whether the options are still those that the workspace asked for, as far as they cost. */
-const stillWished = ({ options }: DearerWish, now: EditOptions): boolean =>
-  options.model === now.model && options.size === now.size && options.thinking === now.thinking;
 
 const quoteOne = (values: SettingsValues, options: EditOptions): Quote =>
   quoteRun(values, options, 0, [{ edited: undefined, inputs: 1 }]);

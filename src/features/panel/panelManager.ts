@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { type Disposable, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
+import type { Consent } from '../../core/consent.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import { fileNameOf, folderFor } from '../../core/editRequest.ts';
 import type { Codec } from '../../core/images/codec.ts';
@@ -41,6 +42,7 @@ export interface PanelManagerDeps
   files: FileStore;
   codec: Codec;
   settings: Settings;
+  consent: Consent;
   history: History;
   originals: Originals;
   log: Log;
@@ -206,6 +208,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
         files: deps.files,
         codec: deps.codec,
         settings: deps.settings,
+        consent: deps.consent,
         log: deps.log,
         previews: new PreviewFolder(previewStorage),
         drawSvg: (request) => drawings.draw(request),

@@ -26,7 +26,7 @@ import { spentWords } from './session/state/spending.ts';
 
 /** What the view depends on beside the state. */
 export interface ViewDeps {
-  settings: Pick<SessionSettings, 'values' | 'quote' | 'workspaceSentence'>;
+  settings: Pick<SessionSettings, 'values' | 'quote' | 'dearer'>;
   hasFileManager: boolean;
 }
 
@@ -140,9 +140,9 @@ function providerView({ hasKey }: SessionState, { provider }: Quote): PanelState
 
 /** What happens to the pictures on the way, said before Run. */
 function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan): string[] {
-  const { workspaceSentence } = settings;
+  const dearer = settings.dearer();
   const notes: string[] = [];
-  if (workspaceSentence !== undefined) notes.push(workspaceSentence);
+  if (dearer !== undefined) notes.push(dearer);
   if (state.target !== undefined) notes.push(state.target.note);
   const all = listedInputs(state.inputs);
   const edited = editedInput(state.inputs);

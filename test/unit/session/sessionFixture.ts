@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Consent } from '../../../src/core/consent.ts';
 import { Replacements } from '../../../src/core/save/replacements.ts';
 import type { NextStep } from '../../../src/core/shared/failure.ts';
 import { hasEnded, type PanelState } from '../../../src/core/shared/panelState.ts';
@@ -205,6 +206,7 @@ export async function openSession(
       files: fixture.files,
       codec: fixture.codec,
       settings: { read: () => fixture.settings, readOwn: () => fixture.ownSettings ?? fixture.settings },
+      consent: new Consent(),
       previews,
       log,
       host,

@@ -1,6 +1,6 @@
 import { neededSecrets } from '../../../core/api/customHeaders.ts';
 import type { Provider } from '../../../core/api/providers.ts';
-import { aboveLimitQuestion, isAboveLimit } from '../../../core/consent.ts';
+import type { Consent } from '../../../core/consent.ts';
 import type { EditRequest } from '../../../core/editRequest.ts';
 import type { KeyStatus } from './keyStatus.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -10,9 +10,10 @@ import type { SessionStore } from './sessionStore.ts';
 
 interface RunConsentDeps {
   store: SessionStore;
-  host: Pick<SessionHost, 'hasKey' | 'askForKey' | 'confirmCost'>;
+  host: Pick<SessionHost, 'hasKey' | 'askForKey' | 'confirm' | 'confirmCost'>;
   settings: SessionSettings;
   key: KeyStatus;
+  consent: Consent;
 }
 
 /** Asks what is to be asked before something is paid: for the key, and for leave to spend. */
@@ -25,32 +26,37 @@ export class RunConsent {
 
   /** @returns false when the person does not want to go on, or can't, which is said */
   async isGiven(requests: readonly EditRequest[]): Promise<boolean> {
-    const { store, settings } = this.#deps;
+    const { store, host, settings, consent } = this.#deps;
     const { provider, usd } = settings.quote(requests);
     if (!provider.ok) {
       store.update(alertOf(provider.failure));
       return false;
     }
-    if (!(await this.#hasKey(provider.value))) return false;
-    const agrees =
-      (await settings.agreesToWorkspace(requests)) && (await this.#agreesToCost(requests.length, usd));
-    if (!agrees) store.update({ status: 'Nothing was sent.' });
-    return agrees;
-  }
-
-  async #agreesToCost(count: number, usd: number | undefined): Promise<boolean> {
-    const limit = this.#deps.settings.values().confirmAboveCost;
-    if (usd === undefined || !isAboveLimit(usd, limit)) return true;
-    return this.#deps.host.confirmCost(aboveLimitQuestion(['run', 'requests'], count, usd, limit), 'Run');
+    const answer = await consent.ask(
+      {
+        provider: provider.value,
+        count: requests.length,
+        usd,
+        limit: settings.values().confirmAboveCost,
+        dearer: settings.dearer(requests),
+      },
+      ['run', 'requests'],
+      {
+        hasKey: (wanted) => this.#hasKey(wanted),
+        confirm: (question, _, yes) => host.confirm(question, yes),
+        confirmCost: (question, _, yes) => host.confirmCost(question, yes),
+      },
+    );
+    if (answer === 'noKey') store.update({ status: 'Nothing was sent: there is no API key yet.' });
+    if (answer === 'declined') store.update({ status: 'Nothing was sent.' });
+    return answer === 'agreed';
   }
 
   async #hasKey(provider: Provider): Promise<boolean> {
-    const { store, host, key } = this.#deps;
+    const { host, key } = this.#deps;
     if (neededSecrets(provider).length === 0 || (await host.hasKey(provider))) return true;
     const given = await host.askForKey();
     await key.refresh();
-    if (given && (await host.hasKey(provider))) return true;
-    store.update({ status: 'Nothing was sent: there is no API key yet.' });
-    return false;
+    return given && (await host.hasKey(provider));
   }
 }

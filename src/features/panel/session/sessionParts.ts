@@ -1,3 +1,4 @@
+import type { Consent } from '../../../core/consent.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { Codec } from '../../../core/images/codec.ts';
 import type { FileStore, Log, Settings } from '../../../core/ports.ts';
@@ -44,6 +45,7 @@ export interface SessionDeps {
   files: FileStore;
   codec: Codec;
   settings: Settings;
+  consent: Consent;
   history: History;
   originals: Originals;
   previews: Previews;
@@ -81,10 +83,10 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const watched = new WatchedFiles({ ...given, versions, loader, prompts, sources, backups, resultPictures });
   const actions = new ResultActions({ ...given, sources, watched, backups });
   const intake = new ResultIntake({ ...given, queue, resultPictures, memory });
-  const consent = new RunConsent({ ...given, settings, key });
+  const runConsent = new RunConsent({ ...given, settings, key });
   const end = new RunEnd({ ...given, intake });
   const follower = new JobFollower({ ...given, settings, intake, end, writer });
-  const runner = new Runner({ ...given, consent, prompts, intake, end, follower, writer });
+  const runner = new Runner({ ...given, consent: runConsent, prompts, intake, end, follower, writer });
   const failureSteps = new FailureSteps({ ...given, runner, intake, form, key });
   const code = new RequestCode(given);
   const restoration = new Restoration({ ...given, inputs, form });

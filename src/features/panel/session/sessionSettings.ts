@@ -1,9 +1,8 @@
-import { WishGuard } from '../../../core/edit/dearer.ts';
+import { type DearerSettings, dearerSettings, dearerWith } from '../../../core/edit/dearer.ts';
 import { defaultModel } from '../../../core/edit/defaultOptions.ts';
 import { type Quote, quoteRun } from '../../../core/edit/quote.ts';
 import type { EditRequest } from '../../../core/editRequest.ts';
 import type { Settings, SettingsValues } from '../../../core/ports.ts';
-import type { SessionHost } from './sessionHost.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { chooseOptions } from './state/form.ts';
 import { editedUriOf, quotedRequests } from './state/inputs.ts';
@@ -12,21 +11,19 @@ import { requestsOf } from './state/requests.ts';
 interface SessionSettingsDeps {
   store: SessionStore;
   settings: Settings;
-  host: Pick<SessionHost, 'confirm'>;
 }
 
 /** The settings in force for a session's edited image or folder, and what they mean for its runs. */
 export class SessionSettings {
   readonly #deps: SessionSettingsDeps;
-  /** What the workspace asks for, and whether the person agreed to it. */
-  readonly #workspace: WishGuard;
+  /** What the workspace makes dearer. */
+  #dearer: DearerSettings | undefined;
   #defaultModel: string;
 
   constructor(deps: SessionSettingsDeps) {
     this.#deps = deps;
     const values = this.values();
-    this.#workspace = new WishGuard((question, yes) => deps.host.confirm(question, yes));
-    this.#workspace.follow(values, deps.settings);
+    this.#dearer = dearerSettings(values, deps.settings.readOwn());
     this.#defaultModel = defaultModel(values);
   }
 
@@ -35,14 +32,12 @@ export class SessionSettings {
     return this.#deps.settings.read(editedUriOf(inputs) ?? form.folder);
   }
 
-  /** What the workspace makes dearer than the person's own settings would, as long as it is still chosen. */
-  get workspaceSentence(): string | undefined {
-    return this.#workspace.sentenceFor(this.#deps.store.state.form.options);
-  }
-
-  /** Asks once before money is spent that the workspace asks for. */
-  agreesToWorkspace(requests: readonly EditRequest[]): Promise<boolean> {
-    return this.#workspace.agreesTo(requests[0]?.options ?? this.#deps.store.state.form.options);
+  /**
+   * What the workspace makes dearer than the person's own settings would, as a sentence, as long as it is still
+   * chosen: for these requests, by the options of the first; without any, for the ones that Run would start.
+   */
+  dearer(asked: readonly EditRequest[] = []): string | undefined {
+    return dearerWith(this.#dearer, asked[0]?.options ?? this.#deps.store.state.form.options);
   }
 
   /** What requests would do and cost, by the options of the first; without any, the ones that Run would start. */
@@ -58,7 +53,7 @@ export class SessionSettings {
     const { store, settings } = this.#deps;
     const values = this.values();
     const model = defaultModel(values);
-    this.#workspace.follow(values, settings);
+    this.#dearer = dearerSettings(values, settings.readOwn());
     const { form } = store.state;
     if (form.options.model === this.#defaultModel && model !== this.#defaultModel)
       store.update(chooseOptions({ model }));
