@@ -24,6 +24,8 @@ export interface SiteReads {
   isMdx: boolean;
   /** Whether shortcodes are filled in before the Markdown is read. */
   isHugo: boolean;
+  /** Whether Markdown stands in indented bodies, which is code for markdown-it. */
+  isMkDocs: boolean;
 }
 
 const markdownIt = new MarkdownIt({ html: true });
@@ -38,7 +40,7 @@ export async function compiled(text: string, site: SiteReads): Promise<Reading> 
   return (left) => reading(left.map(({ start, end }) => ({ start: start - 1, end: end - 1 })));
 }
 
-async function compiledBody(text: string, { isMdx, isHugo }: SiteReads): Promise<Reading> {
+async function compiledBody(text: string, { isMdx, isHugo, isMkDocs }: SiteReads): Promise<Reading> {
   const shortcodes = isHugo ? shortcodesOf(text) : [];
   // For the Markdown each is one word.
   const filled = (wordOf: (shortcode: Shortcode) => string): string =>
@@ -49,9 +51,17 @@ async function compiledBody(text: string, { isMdx, isHugo }: SiteReads): Promise
   const html = isMdx ? '' : withoutImages(markdownIt.render(withoutFront(filled(() => 'HUGOSHORTCODE'))));
   return (left) => ({
     tree: JSON.stringify(shapeOf(tree, body, left)),
-    html,
+    html: isMkDocs && left.some((span) => isInIndentedCode(tree, body, span)) ? '' : html,
     shortcodes: JSON.stringify(shortcodes.map(({ parts }) => partsWithout(parts, left))),
   });
+}
+
+function isInIndentedCode(node: Nodes, text: string, span: Span): boolean {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  if (node.type !== 'root' && (span.start < start || span.end > end)) return false;
+  if (node.type === 'code') return !/^(?:`{3}|~{3})/.test(text.slice(start));
+  return 'children' in node && node.children.some((child) => isInIndentedCode(child, text, span));
 }
 
 const partsWithout = (parts: Shortcode['parts'], left: readonly Span[]): string[] =>

@@ -159,9 +159,20 @@ async function picture(document: DocumentParts, link: ImageLink, addresses: Pair
       ? closed(text.slice(link.span.start, link.span.end))
       : `<img src=${quoted(await addresses.of('light', 'html'), link.inTable)} alt=${quoted(link.alt, link.inTable)}${link.title ? ` title=${quoted(link.title, link.inTable)}` : ''} />`;
   // Of several lines it is a block, which would swallow what stands beside it.
-  if (!isAlone(text, link)) return { ...link.span, text: `<picture>${source}${img}</picture>` };
+  if (!isAlone(text, link) && !beginsHtml(document, link))
+    return { ...link.span, text: `<picture>${source}${img}</picture>` };
   const lines = ['<picture>', `  ${source}`, `  ${img}`, '</picture>'];
   return { ...link.span, text: lines.join(newlineOf(text) + indentOf(text, link)) };
+}
+
+/** Whether it is the first line of a block of HTML: in one line with its picture it would begin a paragraph. */
+function beginsHtml({ text, isMdx, blocks }: DocumentParts, { kind, span }: ImageLink): boolean {
+  if (isMdx || kind !== 'html' || /[\r\n]/.test(text.slice(span.start, span.end))) return false;
+  const line = text.lastIndexOf('\n', span.start - 1) + 1;
+  if (!/^[ \t]*$/.test(text.slice(line, span.start)) || !/^[ \t]*(?:\r?\n|$)/.test(text.slice(span.end)))
+    return false;
+  const above = text.slice(text.lastIndexOf('\n', line - 2) + 1, line);
+  return above.trim() === '' || blocks.some(({ span: { start } }) => start === span.start);
 }
 
 /** The component needs its import, and images that the bundler finds. */

@@ -210,6 +210,21 @@ describe('the dark variant', () => {
     );
   });
 
+  it('leaves the HTML below an image what it is', async () => {
+    const picture = (indent: string): string =>
+      ['<picture>', `  ${source}`, '  <img src="a.png" />', '</picture>'].join(`\n${indent}`);
+    for (const above of ['', 'Words.\n\n', '# A\n', '```\nx\n```\n'])
+      assert.equal(
+        await paired(`${above}<img src="a.png">\n<img src="b.png">\n`),
+        `${above}${picture('')}\n<img src="b.png">\n`,
+      );
+    assert.equal(
+      await paired('- one\n\n  <img src="a.png">\n  <img src="b.png">\n'),
+      `- one\n\n  ${picture('  ')}\n  <img src="b.png">\n`,
+    );
+    assert.match(await paired('Words\n<img src="a.png">\n<img src="b.png">\n'), /^Words\n<picture><source/);
+  });
+
   it('is written into the picture that is there', async () => {
     assert.equal(
       await paired('<picture>\n  <img src="a.png">\n</picture>\n'),
