@@ -30,10 +30,16 @@ export function splitName(name: string): { head: string; tail: string; behind: s
     const behind = /( · variant \d+)?$/.exec(name)?.[0] ?? '';
     return { head: name.slice(0, name.length - behind.length), tail: '', behind };
   }
-  const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
+  const signs = signsOf(name);
   if (signs.length <= longestTail) return { head: name, tail: '', behind: '' };
   const part = signs.lastIndexOf('-');
   const isNear = part > 0 && signs.length - part <= longestTail && signs.length - part > 4;
   const at = isNear ? part : signs.length - tailLength;
   return { head: signs.slice(0, at).join(''), tail: signs.slice(at).join(''), behind: '' };
 }
+
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for one sign each. A list of hundreds is drawn often: plain letters need no segmenter. */
+const signsOf = (text: string): string[] =>
+  /^[ -~]*$/.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
