@@ -6,7 +6,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Plugin } from 'unified';
 import type { Span } from '../../src/core/markdown/spans.ts';
-import { type Shortcode, shortcodesOf } from './shortcodes.ts';
+import { liquidOf, type Shortcode, shortcodesOf } from './shortcodes.ts';
 
 /** What the real readers make of a document, without what stands in some of its places. */
 export interface Compiled {
@@ -14,7 +14,7 @@ export interface Compiled {
   tree: string;
   /** The HTML of markdown-it without images; empty for MDX. */
   html: string;
-  /** The shortcodes of Hugo. */
+  /** The shortcodes of Hugo, or the tags of Liquid. */
   shortcodes: string;
 }
 
@@ -24,6 +24,8 @@ export interface SiteReads {
   isMdx: boolean;
   /** Whether shortcodes are filled in before the Markdown is read. */
   isHugo: boolean;
+  /** Whether tags of Liquid are. */
+  isJekyll: boolean;
   /** Whether Markdown stands in indented bodies, which is code for markdown-it. */
   isMkDocs: boolean;
 }
@@ -40,8 +42,11 @@ export async function compiled(text: string, site: SiteReads): Promise<Reading> 
   return (left) => reading(left.map(({ start, end }) => ({ start: start - 1, end: end - 1 })));
 }
 
-async function compiledBody(text: string, { isMdx, isHugo, isMkDocs }: SiteReads): Promise<Reading> {
-  const shortcodes = isHugo ? shortcodesOf(text) : [];
+async function compiledBody(
+  text: string,
+  { isMdx, isHugo, isJekyll, isMkDocs }: SiteReads,
+): Promise<Reading> {
+  const shortcodes = isHugo ? shortcodesOf(text) : isJekyll ? liquidOf(text) : [];
   // For the Markdown each is one word.
   const filled = (wordOf: (shortcode: Shortcode) => string): string =>
     shortcodes.reduceRight((all, one) => all.slice(0, one.start) + wordOf(one) + all.slice(one.end), text);

@@ -82,7 +82,12 @@ async function tryDocument(file: string, rules: WritingRules, site: string | und
   const text = await fs.readFile(file, 'utf8').catch(() => '');
   if (text.length > 60_000 || text.trim() === '') return;
   const document = readDocument(text, rules.isMdx);
-  const reads = { isMdx: rules.isMdx, isHugo: site === 'hugo', isMkDocs: site === 'mkdocs' };
+  const reads = {
+    isMdx: rules.isMdx,
+    isHugo: site === 'hugo',
+    isJekyll: site === 'jekyll',
+    isMkDocs: site === 'mkdocs',
+  };
   const before = await compiled(text, reads).catch(() => undefined);
   if (before === undefined) {
     counts.notCompiled++;

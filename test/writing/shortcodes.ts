@@ -1,4 +1,4 @@
-/** A shortcode of Hugo in a document. */
+/** A shortcode of Hugo or a tag of Liquid in a document. */
 export interface Shortcode {
   start: number;
   end: number;
@@ -25,6 +25,18 @@ export function shortcodesOf(text: string): Shortcode[] {
     from = shortcode?.end ?? start + 3;
   }
 }
+
+/** The tags and outputs of Liquid, which Jekyll fills in before it reads Markdown. */
+export const liquidOf = (text: string): Shortcode[] =>
+  [...text.matchAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g)].map(({ index, 0: tag }) => ({
+    start: index,
+    end: index + tag.length,
+    parts: [...tag.matchAll(/"[^"]*"|'[^']*'|[^\s"']+/g)].map((part) => ({
+      text: part[0],
+      start: index + part.index,
+      end: index + part.index + part[0].length,
+    })),
+  }));
 
 function shortcodeAt(text: string, start: number): Shortcode | undefined {
   const close = text.charAt(start + 2) === '<' ? '>}}' : '%}}';

@@ -95,6 +95,8 @@ export function escapeAlt(alt: string, { isMdx, inTable }: { isMdx: boolean; inT
     .replace(/~~|\$(?=.*\$)/g, '\\$&')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    // For Liquid a backslash before a tag is nothing, and not every Markdown has one before a percent sign.
+    .replaceAll('{%', isMdx ? '{%' : '{&#37;')
     .replace(isMdx ? /[{}]/g : /[{}](?=[{}%])|(?<=[{}%])[{}]/g, '\\$&');
   return inTable ? text.replaceAll('|', '\\|') : text;
 }

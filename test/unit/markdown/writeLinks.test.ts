@@ -80,6 +80,18 @@ describe('writing into a document', () => {
   });
 });
 
+describe('an alternative text of Markdown', () => {
+  it('begins no tag and no output of Liquid, which knows no backslash, and is read back as typed', () => {
+    const document = readDocument('![a](a.png)\n');
+    const [image] = document.images;
+    const alt = 'Of {% if x %} and {{ y }} and {%- z -%}';
+    const edit = image && writeAlt(image, alt, false);
+    assert.ok(edit);
+    assert.doesNotMatch(edit.text, /\{%|\{\{/);
+    assert.equal(readDocument(applyEdits(document.text, [edit])).images[0]?.alt, alt);
+  });
+});
+
 describe('an alternative text in a shortcode', () => {
   const written = (text: string, alt: string): string => {
     const [image] = readDocument(text).images;
