@@ -71,7 +71,7 @@ function isInIndentedCode(node: Nodes, text: string, span: Span): boolean {
 
 const partsWithout = (parts: Shortcode['parts'], left: readonly Span[]): string[] =>
   parts.map(({ text, start, end }) =>
-    left.some((span) => span.start <= end && start <= span.end) ? '' : text,
+    left.some((span) => span.start < end && start < span.end) ? '' : text,
   );
 
 async function mdxTree(body: string): Promise<Root> {
