@@ -126,8 +126,9 @@ async function stopOnce(panel: Panel): Promise<Stop> {
         document.addEventListener('click', press, { capture: true });
         const look = () => {
           const now = performance.now();
-          const isQueued = document.querySelector('.job.queued') !== null;
-          if (now > pressed && !isQueued) answered ??= now;
+          const shows = (phase: string) => document.querySelector(`.job.${phase}`) !== null;
+          // Pressed early, the list may not be there yet.
+          if (now > pressed && shows('stopped') && !shows('queued')) answered ??= now;
           if (answered !== undefined && !document.querySelector('#stop')) {
             resolve({ answeredMs: answered - pressed, restedMs: now - pressed });
           } else requestAnimationFrame(look);
