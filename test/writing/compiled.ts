@@ -57,7 +57,12 @@ async function compiledBody(
   return (left) => ({
     tree: JSON.stringify(shapeOf(tree, body, left)),
     html: isMkDocs && left.some((span) => isInIndentedCode(tree, body, span)) ? '' : html,
-    shortcodes: JSON.stringify(shortcodes.map(({ parts }) => partsWithout(parts, left))),
+    shortcodes: JSON.stringify(
+      shortcodes
+        // A template that was the whole value goes with it.
+        .filter(({ start, end }) => !left.some((span) => span.start <= start && end <= span.end))
+        .map(({ parts }) => partsWithout(parts, left)),
+    ),
   });
 }
 
