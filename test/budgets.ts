@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const kilobyte = 1024;
 
 /** The files of the extension host that are loaded for one purpose alone, by the beginnings of their names. */
-const rooms = {
+const fixtures = {
   redo: 'redoFeature',
   tools: 'createTools',
   markdown: 'markdownFeature',
@@ -21,7 +21,7 @@ const rooms = {
 } as const;
 
 /** `host`: what is loaded at the first use, whatever is asked for. The others: what one purpose loads besides. */
-export type HostPart = 'host' | keyof typeof rooms;
+export type HostPart = 'host' | keyof typeof fixtures;
 
 export const hostParts: readonly HostPart[] = [
   'host',
@@ -67,7 +67,8 @@ export const budgets = {
 };
 
 /** Whether a file of `dist/host/` is what one purpose loads. */
-export const isOf = (room: keyof typeof rooms, file: string): boolean => file.startsWith(`${rooms[room]}-`);
+export const isOf = (fixture: keyof typeof fixtures, file: string): boolean =>
+  file.startsWith(`${fixtures[fixture]}-`);
 
 /**
  * What the extension host loads besides the codec, in bytes, by the files that each file names.
@@ -76,7 +77,7 @@ export const isOf = (room: keyof typeof rooms, file: string): boolean => file.st
 export async function hostSizes(dist: string): Promise<Record<HostPart, number>> {
   const host = join(dist, 'host');
   const all = await readdir(host);
-  const isRoom = (file: string) => Object.values(rooms).some((name) => file.startsWith(`${name}-`));
+  const isRoom = (file: string) => Object.values(fixtures).some((name) => file.startsWith(`${name}-`));
   const reach = async (file: string, reached: Set<string>): Promise<void> => {
     if (reached.has(file)) return;
     reached.add(file);
@@ -94,10 +95,10 @@ export async function hostSizes(dist: string): Promise<Record<HostPart, number>>
   const forAll = new Set<string>();
   for (const file of all) if (file.startsWith('compose-')) await reach(file, forAll);
   const sizes: Partial<Record<HostPart, number>> = { host: await sum(forAll) };
-  for (const room of Object.keys(rooms) as (keyof typeof rooms)[]) {
+  for (const fixture of Object.keys(fixtures) as (keyof typeof fixtures)[]) {
     const own = new Set<string>();
-    for (const file of all) if (isOf(room, file)) await reach(file, own);
-    sizes[room] = await sum([...own].filter((file) => !forAll.has(file)));
+    for (const file of all) if (isOf(fixture, file)) await reach(file, own);
+    sizes[fixture] = await sum([...own].filter((file) => !forAll.has(file)));
   }
   return sizes as Record<HostPart, number>;
 }

@@ -6,7 +6,7 @@ export const nameOf = (result: ResultView): string =>
   result.savedAs === null ? result.name : baseName(result.savedAs);
 
 /** Its place in the list, from 1: the number that the page calls it by. */
-export const numberOf = (results: readonly ResultView[], id: string): number =>
+const numberOf = (results: readonly ResultView[], id: string): number =>
   results.findIndex((result) => result.id === id) + 1;
 
 export function resultTitle({ results }: PanelState, result: ResultView): string {

@@ -5,7 +5,7 @@ type Outcome = HostRequestParams<'svgDrawn'>['outcome'];
 
 const loadTimeoutMs = 20_000;
 
-/** Answers the host's wishes to draw SVG images: the page has fonts and a renderer, the host has none. */
+/** Answers the host's requests to draw SVG images: the page has fonts and a renderer, the host has none. */
 export function answerSvgDrawing(port: PanelPort): void {
   port.on('drawSvg', (order) => {
     drawSvg(order)

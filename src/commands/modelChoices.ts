@@ -31,7 +31,7 @@ export interface ModelContext {
 }
 
 /** "$0.055 an image", "about $0.045 to $0.151 an image"; empty without a known price. */
-export function priceRange({ provider, billing }: ModelContext, capabilities: ModelCapabilities): string {
+function priceRange({ provider, billing }: ModelContext, capabilities: ModelCapabilities): string {
   const sizes = capabilities.sizes.length > 0 ? capabilities.sizes : [capabilities.defaultSize];
   const costs = sizes.flatMap((size) => {
     const cost = estimateCost({

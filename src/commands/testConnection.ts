@@ -9,7 +9,7 @@ import { connectionReport } from './connectionReport.ts';
 import type { KeyDeps } from './setApiKey.ts';
 
 /** Asks an endpoint for its models, which costs nothing. Never rejects; a stopped call is a failure too. */
-export type ListModels = (
+type ListModels = (
   provider: Provider,
   key: string | undefined,
   signal: AbortSignal,

@@ -18,7 +18,7 @@ export const aboveLimit = (limit: number): string =>
  * The question before something that costs more than the limit: how many, and how much.
  * @param what "run" of "requests", "build" of "images"
  */
-export function aboveLimitQuestion(
+function aboveLimitQuestion(
   [what, parts]: readonly ['run', 'requests'] | readonly ['build', 'images'],
   count: number,
   usd: number,

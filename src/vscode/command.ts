@@ -18,7 +18,7 @@ export type Run = (...parameters: unknown[]) => Promise<unknown>;
 export type Commands = Readonly<Record<`nanoBanana.${string}`, Run>>;
 
 /** Whether somebody gave up; that is not an error. */
-export const isCancellation = (error: unknown): boolean =>
+const isCancellation = (error: unknown): boolean =>
   error instanceof CancellationError || (error instanceof Error && error.name === 'AbortError');
 
 /** An update can take the files away from an open window, so that what is loaded late can't be loaded. */

@@ -16,7 +16,7 @@ import {
 } from 'vscode';
 
 /** A line of a list for people. */
-export interface LinkedLine {
+interface LinkedLine {
   text: string;
   /** Where the line leads, but for its first two characters: the bullet. */
   target?: Uri | undefined;

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { Panel } from '../ui/panel.ts';
-import { openRoom, type Room, startHouse } from '../ui/setUp.ts';
+import { type Fixture, openFixture, startServices } from '../ui/setUp.ts';
 import { attemptMs, until } from '../vscode/until.ts';
 import { freePort, HostProbe, type Stalls } from './hostProbe.ts';
 
@@ -20,7 +20,7 @@ const names = Array.from({ length: count }, (_, number) => nameOf(number));
 
 /** A panel with all images in it, ready to run. */
 interface Batch {
-  room: Room;
+  fixture: Fixture;
   panel: Panel;
   probe: HostProbe;
   /** From the click in the menu until Run can be pressed. */
@@ -40,11 +40,11 @@ export interface WholeRun {
 
 /** Edits all images, each on its own, with a provider that answers at once. */
 export async function runAll(extension: string, which: string): Promise<WholeRun> {
-  return withBatch(extension, `${which}-open`, async ({ room, panel, probe, openMs, openStalls }) => {
-    room.standIn.tell({ image: await answer(), times: count });
+  return withBatch(extension, `${which}-open`, async ({ fixture, panel, probe, openMs, openStalls }) => {
+    fixture.standIn.tell({ image: await answer(), times: count });
     await probe.takeStalls();
     const finishProfile = await profiled(probe, `${which}-run`);
-    const before = await countFiles(room.folder);
+    const before = await countFiles(fixture.folder);
     const ran = Date.now();
     await panel.run.click({ timeout: patienceMs });
     const ended = new AbortController();
@@ -56,7 +56,7 @@ export async function runAll(extension: string, which: string): Promise<WholeRun
       )
       .then((handle) => handle.jsonValue())
       .catch(() => undefined);
-    const disk = whenOnDisk(room.folder, before + count, ended.signal);
+    const disk = whenOnDisk(fixture.folder, before + count, ended.signal);
     const shownAt = await page;
     // Who said that all are saved has saved them.
     ended.abort();
@@ -90,19 +90,23 @@ export async function stopEach(
   which: string,
   kinds: readonly StopKind[],
 ): Promise<Stop[]> {
-  return withBatch(extension, `${which}-open`, async ({ room, panel, probe }) => {
+  return withBatch(extension, `${which}-open`, async ({ fixture, panel, probe }) => {
     const stops: Stop[] = [];
     for (const kind of kinds) {
-      room.standIn.reset();
+      fixture.standIn.reset();
       const slow = kind === 'while waiting' ? { delay: 600_000 } : {};
-      room.standIn.tell({ image: await answer(), times: count, ...slow });
-      const before = await countFiles(room.folder);
+      fixture.standIn.tell({ image: await answer(), times: count, ...slow });
+      const before = await countFiles(fixture.folder);
       await panel.run.click({ timeout: patienceMs });
       await panel.stop.waitFor({ timeout: patienceMs });
       if (kind === 'in the middle') {
-        await until('the first files', async () => (await countFiles(room.folder)) >= before + 20, limitMs);
+        await until(
+          'the first files',
+          async () => (await countFiles(fixture.folder)) >= before + 20,
+          limitMs,
+        );
       } else if (kind === 'while waiting') {
-        await until('the first requests', () => room.standIn.requests.length > 0, patienceMs);
+        await until('the first requests', () => fixture.standIn.requests.length > 0, patienceMs);
       }
       const finishProfile = await profiled(probe, `${which}-${kind.replaceAll(' ', '-')}`);
       stops.push(await stopOnce(panel));
@@ -143,30 +147,30 @@ async function stopOnce(panel: Panel): Promise<Stop> {
 
 async function withBatch<T>(extension: string, name: string, work: (batch: Batch) => Promise<T>): Promise<T> {
   const inspectPort = await freePort();
-  const house = await startHouse({ extension, inspectPort });
+  const services = await startServices({ extension, inspectPort });
   try {
-    const room = await openRoom(house, {
+    const fixture = await openFixture(services, {
       fill: drawImages,
       settings: { 'workbench.list.openMode': 'doubleClick', 'nanoBanana.confirmAboveCost': 1000 },
     });
     try {
       const probe = await HostProbe.connect(inspectPort);
       try {
-        return await work(await openAll(room, probe, name));
+        return await work(await openAll(fixture, probe, name));
       } finally {
         probe.close();
       }
     } finally {
-      await room.close();
+      await fixture.close();
     }
   } finally {
-    await house.end();
+    await services.end();
   }
 }
 
 /** Selects all images in the explorer and chooses Edit from their menu. */
-async function openAll(room: Room, probe: HostProbe, name: string): Promise<Batch> {
-  const { workbench } = room;
+async function openAll(fixture: Fixture, probe: HostProbe, name: string): Promise<Batch> {
+  const { workbench } = fixture;
   const { page, explorer } = workbench;
   const [first = '', last = ''] = [names[0], names.at(-1)];
   await until('all images to be selected', async () => {
@@ -184,7 +188,7 @@ async function openAll(room: Room, probe: HostProbe, name: string): Promise<Batc
   await page.mouse.down();
   const clicked = Date.now();
   await page.mouse.up();
-  const panel = await room.panel({ text: last });
+  const panel = await fixture.panel({ text: last });
   await panel.prompt.fill('Make it brighter', { timeout: patienceMs });
   const ready = await panel.frame.waitForFunction(
     (wanted) =>
@@ -197,7 +201,7 @@ async function openAll(room: Room, probe: HostProbe, name: string): Promise<Batc
   const openMs = Number(await ready.jsonValue()) - clicked;
   const openStalls = await probe.takeStalls();
   await finishProfile();
-  return { room, panel, probe, openMs, openStalls };
+  return { fixture, panel, probe, openMs, openStalls };
 }
 
 /** Puts the pointer on a menu's item. A fresh menu ignores clicks for a moment. */

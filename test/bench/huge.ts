@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { openRoom, startHouse } from '../ui/setUp.ts';
+import { openFixture, startServices } from '../ui/setUp.ts';
 import { buildBaseline } from './baseline.ts';
 import type { Built } from './built.ts';
 import { median, megabytes, milliseconds, type Report, ratio } from './report.ts';
@@ -68,18 +68,18 @@ export async function benchHuge(built: Built, report: Report): Promise<void> {
 }
 
 async function editOnce(extension: string, picture: Uint8Array, image: Uint8Array): Promise<Edit> {
-  const house = await startHouse({ extension });
-  const room = await openRoom(house, {
+  const services = await startServices({ extension });
+  const fixture = await openFixture(services, {
     fill: (folder) => writeFile(join(folder, 'docs/images/huge.png'), picture),
     settings: { 'workbench.list.openMode': 'doubleClick' },
   });
   try {
-    room.workbench.page.setDefaultTimeout(limitMs);
-    room.standIn.tell({ image });
-    const menu = await room.workbench.explorer.rightClick('docs/images/huge.png');
+    fixture.workbench.page.setDefaultTimeout(limitMs);
+    fixture.standIn.tell({ image });
+    const menu = await fixture.workbench.explorer.rightClick('docs/images/huge.png');
     const clicked = performance.now();
     await menu.click('Edit with Nano Banana…');
-    const panel = await room.panel({ text: 'huge.png' });
+    const panel = await fixture.panel({ text: 'huge.png' });
     const shown = (label: RegExp) =>
       panel.frame.waitForFunction(
         (pattern) =>
@@ -107,13 +107,13 @@ async function editOnce(extension: string, picture: Uint8Array, image: Uint8Arra
       openMs,
       runMs,
       saidMs: (Number(minutes) * 60 + Number(seconds)) * 1000,
-      savedBytes: (await stat(room.path('docs/images/huge-edited.png'))).size,
+      savedBytes: (await stat(fixture.path('docs/images/huge-edited.png'))).size,
       said,
-      sentBytes: room.standIn.requests[0]?.bodyBytes ?? 0,
+      sentBytes: fixture.standIn.requests[0]?.bodyBytes ?? 0,
     };
   } finally {
-    await room.close();
-    await house.end();
+    await fixture.close();
+    await services.end();
   }
 }
 

@@ -20,13 +20,13 @@ import {
 import { Panel } from './panel.ts';
 
 /** A VS Code with the extension, and a browser to open its windows in. */
-export interface House {
+export interface Services {
   server: VSCodeServer;
   browser: Browser;
   end(): Promise<void>;
 }
 
-export async function startHouse(options: ServerOptions = {}): Promise<House> {
+export async function startServices(options: ServerOptions = {}): Promise<Services> {
   const [server, browser] = await Promise.all([startServer(options), launchChromium(options.log)]);
   const end = async () => {
     await browser.close();
@@ -41,12 +41,12 @@ export async function startHouse(options: ServerOptions = {}): Promise<House> {
  */
 const standing = ['docs/images'];
 
-async function fillFolder(folder: string, fill: NonNullable<RoomOptions['fill']>): Promise<void> {
+async function fillFolder(folder: string, fill: NonNullable<FixtureOptions['fill']>): Promise<void> {
   for (const path of standing) await mkdir(join(folder, path), { recursive: true });
   await fill(folder);
 }
 
-export interface RoomOptions {
+export interface FixtureOptions {
   /** Fills the empty folder that the window opens; the sample workspace if not given. */
   fill?: (folder: string) => Promise<unknown>;
   /** The key that the provider wants; without one it wants none. */
@@ -57,7 +57,10 @@ export interface RoomOptions {
 }
 
 /** Opens a window on a folder of its own, with a stand-in of its own as the provider. */
-export async function openRoom({ server, browser }: House, options: RoomOptions = {}): Promise<Room> {
+export async function openFixture(
+  { server, browser }: Services,
+  options: FixtureOptions = {},
+): Promise<Fixture> {
   const { fill = makeSampleWorkspace, key, settings, viewport } = options;
   const folder = join(await mkdtemp(join(tmpdir(), 'nano-banana-workspace-')), 'harbour-docs');
   await mkdir(folder);
@@ -74,7 +77,7 @@ export async function openRoom({ server, browser }: House, options: RoomOptions 
   const before = await server.readSettings();
   await server.changeSettings(own);
   const workbench = await openWorkbench({ server, browser, folder, ...(viewport && { viewport }) });
-  return new Room(workbench, standIn, folder, before);
+  return new Fixture(workbench, standIn, folder, before);
 }
 
 /** Gives a folder the content of another one; files that are the same already are not touched. */
@@ -105,7 +108,7 @@ async function makeEqual(folder: string, model: string): Promise<void> {
 }
 
 /** One window, the folder it shows and the provider it asks. */
-export class Room {
+export class Fixture {
   readonly workbench: Workbench;
   readonly standIn: StandIn;
   readonly folder: string;
@@ -190,10 +193,10 @@ export class Room {
   }
 
   /**
-   * Makes a room for others of this one: nothing is open, the folder is filled anew, and the extension remembers
+   * Makes a fixture for others of this one: nothing is open, the folder is filled anew, and the extension remembers
    * nothing of what was done. Costs a fraction of opening a window.
    */
-  async renew(fill: NonNullable<RoomOptions['fill']> = makeSampleWorkspace): Promise<void> {
+  async renew(fill: NonNullable<FixtureOptions['fill']> = makeSampleWorkspace): Promise<void> {
     const { workbench } = this;
     await workbench.page.setViewportSize(defaultViewport);
     await workbench.tidy();

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectFolder } from '../vscode/paths.ts';
 import { until } from '../vscode/until.ts';
-import type { Room } from './setUp.ts';
+import type { Fixture } from './setUp.ts';
 
 /** The extension that calls tools as an agent would. */
 export const toolCaller = join(projectFolder, 'test/ui/toolCaller');
@@ -17,11 +17,15 @@ export interface ToolAnswer {
 let count = 0;
 
 /** Begins to call a tool in this window. Resolves once VS Code was told to; the answer is waited for apart. */
-export async function callTool(room: Room, name: string, input: object): Promise<() => Promise<ToolAnswer>> {
-  const beside = dirname(room.folder);
+export async function callTool(
+  fixture: Fixture,
+  name: string,
+  input: object,
+): Promise<() => Promise<ToolAnswer>> {
+  const beside = dirname(fixture.folder);
   const id = ++count;
   await writeFile(join(beside, 'call.json'), JSON.stringify({ id, name, input }));
-  await room.workbench.runCommand('Tool Caller: Call');
+  await fixture.workbench.runCommand('Tool Caller: Call');
   return () =>
     until(
       'the answer of the tool',

@@ -23,7 +23,7 @@ const largestScale = 32;
 const smallestWidth = 16;
 
 /** Small frames are not blown up. @param pixel the width of a screen pixel in CSS pixels */
-export const fitScale = (frame: Size, pane: Size, pixel = 1): number =>
+const fitScale = (frame: Size, pane: Size, pixel = 1): number =>
   Math.min(pixel, pane.width / frame.width, pane.height / frame.height);
 
 export function place(camera: Camera, frame: Size, pane: Size, pixel = 1): Placing {

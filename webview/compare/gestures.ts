@@ -1,11 +1,11 @@
 import type { Size } from './align.ts';
 import { type Camera, pan, place, zoom } from './camera.ts';
 
-export type ZoomWish = 'in' | 'out' | 'fit' | 'actual';
+export type ZoomRequest = 'in' | 'out' | 'fit' | 'actual';
 
 const zoomStep = 1.25;
 const arrowStep = 60;
-const wishes: Record<string, ZoomWish> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit', '1': 'actual' };
+const wanted: Record<string, ZoomRequest> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit', '1': 'actual' };
 const arrows: Record<string, { x: number; y: number }> = {
   ArrowLeft: { x: arrowStep, y: 0 },
   ArrowRight: { x: -arrowStep, y: 0 },
@@ -37,14 +37,14 @@ export class Gestures {
     });
   }
 
-  zoomTo(wish: ZoomWish): void {
+  zoomTo(request: ZoomRequest): void {
     const look = this.#look;
-    if (wish === 'fit') {
+    if (request === 'fit') {
       look.camera = { kind: 'fit' };
       return;
     }
     const { scale } = place(look.camera, look.frame, look.pane, pixel());
-    const wanted = { actual: pixel(), in: scale * zoomStep, out: scale / zoomStep }[wish];
+    const wanted = { actual: pixel(), in: scale * zoomStep, out: scale / zoomStep }[request];
     look.camera = zoom(look.camera, look.frame, look.pane, wanted, undefined, pixel());
   }
 
@@ -56,12 +56,12 @@ export class Gestures {
   #press(event: KeyboardEvent): void {
     const { target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || target instanceof HTMLSelectElement) return;
-    const wish = wishes[event.key];
+    const request = wanted[event.key];
     // Elsewhere the arrows belong to sliders and radio buttons.
     const move = target instanceof Element && target.matches('.panes') ? arrows[event.key] : undefined;
-    if (!wish && !move) return;
+    if (!request && !move) return;
     event.preventDefault();
-    if (wish) this.zoomTo(wish);
+    if (request) this.zoomTo(request);
     if (move) this.#panBy(move);
   }
 

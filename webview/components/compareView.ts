@@ -105,8 +105,8 @@ export class CompareViewElement extends LitElement {
         ${partnerField(this.partners, this.partner, (value) =>
           this.dispatchEvent(new CustomEvent('partner', { detail: value })),
         )}
-        ${zoomBar(this.pane.width === 0 ? 1 : scale / pixel(), this.camera.kind === 'fit', (wish) =>
-          this.#gestures.zoomTo(wish),
+        ${zoomBar(this.pane.width === 0 ? 1 : scale / pixel(), this.camera.kind === 'fit', (wanted) =>
+          this.#gestures.zoomTo(wanted),
         )}
       </div>
       <div

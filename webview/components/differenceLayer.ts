@@ -59,7 +59,7 @@ export class DifferenceLayerElement extends LitElement {
     await this.#paint();
   }
 
-  /** A slider asks more often than can be painted; the last wish counts. */
+  /** A slider asks more often than can be painted; the last one counts. */
   async #paint(): Promise<void> {
     const finder = this.#finder;
     if (!finder || !this.#ready || this.#painting) return;

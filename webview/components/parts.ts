@@ -63,7 +63,7 @@ export function pictureFigure(picture: Picture, name: string, which: string): Te
   `;
 }
 
-export const pictureCaption = (picture: Picture, name: string, which: string): TemplateResult => html`
+const pictureCaption = (picture: Picture, name: string, which: string): TemplateResult => html`
   <figcaption>
     <span class="title">${which ? html`<span class="which">${which}</span>` : nothing}${fileName(name)}</span>
     <span class="facts">${describePicture(picture) || html`&nbsp;`}</span>

@@ -1,19 +1,19 @@
 import { html, type TemplateResult } from 'lit';
-import type { ZoomWish } from '../compare/gestures.ts';
+import type { ZoomRequest } from '../compare/gestures.ts';
 import { icon } from './parts.ts';
 
 /** @param share 1: one pixel of the picture is one of the screen */
-export function zoomBar(share: number, fits: boolean, wish: (what: ZoomWish) => void): TemplateResult {
+export function zoomBar(share: number, fits: boolean, wanted: (what: ZoomRequest) => void): TemplateResult {
   return html`
     <div class="zoom" role="group" aria-label="Zoom">
-      <button class="tool" type="button" title="Zoom out (−)" aria-label="Zoom out" @click=${() => wish('out')}>
+      <button class="tool" type="button" title="Zoom out (−)" aria-label="Zoom out" @click=${() => wanted('out')}>
         ${icon('remove')}
       </button>
       <span class="percent" title="Wheel or pinch zooms, dragging moves">${formatZoom(share)}</span>
-      <button class="tool" type="button" title="Zoom in (+)" aria-label="Zoom in" @click=${() => wish('in')}>
+      <button class="tool" type="button" title="Zoom in (+)" aria-label="Zoom in" @click=${() => wanted('in')}>
         ${icon('add')}
       </button>
-      <button class="tool word" type="button" title="All of it (0)" aria-pressed=${fits} @click=${() => wish('fit')}>
+      <button class="tool word" type="button" title="All of it (0)" aria-pressed=${fits} @click=${() => wanted('fit')}>
         Fit
       </button>
       <button
@@ -21,7 +21,7 @@ export function zoomBar(share: number, fits: boolean, wish: (what: ZoomWish) => 
         type="button"
         title="One pixel for each pixel (1)"
         aria-pressed=${!fits && Math.abs(share - 1) < 0.001}
-        @click=${() => wish('actual')}
+        @click=${() => wanted('actual')}
       >
         1:1
       </button>

@@ -4,9 +4,9 @@ import { type RecordState, recordEvents, recordRequests } from '../../src/core/s
 import { icon, pictureFigure } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 
-type Wish = 'redoEdit' | 'editAgain' | 'copyPrompt';
+type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt';
 
-/** How an image was made, to read. Fires `wish`. */
+/** How an image was made, to read. Fires `request`. */
 class RecordPageElement extends LitElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
@@ -15,7 +15,7 @@ class RecordPageElement extends LitElement {
   };
 
   declare state: RecordState;
-  /** What became of the last wish. */
+  /** What became of the last request. */
   declare status: string;
   declare problem: string | null;
 
@@ -71,31 +71,35 @@ class RecordPageElement extends LitElement {
       <div class="actions">
         ${
           canRedo
-            ? html`<vscode-button @click=${() => this.#wish('redoEdit')}>Redo This Edit…</vscode-button>`
+            ? html`<vscode-button @click=${() => this.#wanted('redoEdit')}>Redo This Edit…</vscode-button>`
             : nothing
         }
-        <vscode-button ?secondary=${canRedo} @click=${() => this.#wish('editAgain')}>Edit Again</vscode-button>
-        <vscode-button secondary @click=${() => this.#wish('copyPrompt')}>Copy Prompt</vscode-button>
+        <vscode-button ?secondary=${canRedo} @click=${() => this.#wanted('editAgain')}>Edit Again</vscode-button>
+        <vscode-button secondary @click=${() => this.#wanted('copyPrompt')}>Copy Prompt</vscode-button>
       </div>
     `;
   }
 
-  #wish(wish: Wish): void {
-    this.dispatchEvent(new CustomEvent('wish', { detail: wish }));
+  #wanted(wanted: PageRequest): void {
+    this.dispatchEvent(new CustomEvent('request', { detail: wanted }));
   }
 }
 customElements.define('nano-record-page', RecordPageElement);
 
-const outcomes: Record<Wish, string> = { redoEdit: '', editAgain: '', copyPrompt: 'Copied the prompt.' };
+const outcomes: Record<PageRequest, string> = {
+  redoEdit: '',
+  editAgain: '',
+  copyPrompt: 'Copied the prompt.',
+};
 
 export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: recordRequests, events: recordEvents });
   const page = document.createElement('nano-record-page');
-  const take = async (wish: Wish) => {
+  const take = async (wanted: PageRequest) => {
     page.status = '';
     try {
-      await port.call(wish, {});
-      page.status = outcomes[wish];
+      await port.call(wanted, {});
+      page.status = outcomes[wanted];
       page.problem = null;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'cancelled') return;
@@ -103,7 +107,7 @@ export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<v
       page.problem = `That did not work: ${reason} Try again; the log may say more.`;
     }
   };
-  page.addEventListener('wish', (event) => {
+  page.addEventListener('request', (event) => {
     if (event instanceof CustomEvent) void take(event.detail);
   });
   const show = (state: RecordState) => {

@@ -35,9 +35,9 @@ const columns: readonly [ReportColumn, string][] = [
 /** More rows are shown when they are asked for. */
 const atOnce = 200;
 
-type Wish = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
+type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
 
-/** What is wrong with the images of a folder of docs. Fires `wish`, `view`, and `seen` with the ids of rows in sight. */
+/** What is wrong with the images of a folder of docs. Fires `request`, `view`, and `seen` with the ids of rows in sight. */
 class ReportPageElement extends LitElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
@@ -88,8 +88,8 @@ class ReportPageElement extends LitElement {
           ${limits === null ? nothing : html`<p class="line">${icon('info')}<span>${limits}</span></p>`}
         </div>
         <div class="actions">
-          <vscode-button secondary @click=${() => this.#wish({ name: 'openAsText' })}>Open as Text</vscode-button>
-          <vscode-button secondary @click=${() => this.#wish({ name: 'lookAgain' })}>Look Again</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'openAsText' })}>Open as Text</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>Look Again</vscode-button>
         </div>
       </header>
       ${
@@ -211,7 +211,7 @@ class ReportPageElement extends LitElement {
               type="button"
               class="link"
               aria-label="${fixWords[fix]} ${row.place}"
-              @click=${() => this.#wish({ name: 'act', row: row.id, fix })}
+              @click=${() => this.#wanted({ name: 'act', row: row.id, fix })}
             >
               ${fixWords[fix]}
             </button>`,
@@ -243,8 +243,8 @@ class ReportPageElement extends LitElement {
     this.dispatchEvent(new CustomEvent('view', { detail: { ...this.view, ...change } }));
   }
 
-  #wish(wish: Wish): void {
-    this.dispatchEvent(new CustomEvent('wish', { detail: wish }));
+  #wanted(wanted: PageRequest): void {
+    this.dispatchEvent(new CustomEvent('request', { detail: wanted }));
   }
 }
 customElements.define('nano-report-page', ReportPageElement);
@@ -254,11 +254,11 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
   const page = document.createElement('nano-report-page');
   page.view = port.recall(reportViewSchema) ?? { text: '', kinds: [], column: 'kind', isDescending: false };
   const asked = new Set<number>();
-  const take = async (wish: Wish) => {
+  const take = async (wanted: PageRequest) => {
     try {
-      if (wish.name === 'act')
-        await port.call('act', { look: page.state.look, row: wish.row, fix: wish.fix });
-      else await port.call(wish.name, {});
+      if (wanted.name === 'act')
+        await port.call('act', { look: page.state.look, row: wanted.row, fix: wanted.fix });
+      else await port.call(wanted.name, {});
       page.problem = null;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'cancelled') return;
@@ -277,7 +277,7 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
       const detail = event instanceof CustomEvent ? schema.safeParse(event.detail) : undefined;
       if (detail?.success) listen(detail.data);
     });
-  page.addEventListener('wish', (event) => {
+  page.addEventListener('request', (event) => {
     if (event instanceof CustomEvent) void take(event.detail);
   });
   on('view', reportViewSchema, (view) => {

@@ -136,7 +136,7 @@ function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Fa
 const isSuccess = ({ status }: WireHead) => status >= 200 && status < 300;
 
 /** The id to give to the provider's support, under the names in use. */
-export function requestIdOf(head: WireHead): string | undefined {
+function requestIdOf(head: WireHead): string | undefined {
   const names = ['x-request-id', 'request-id', 'x-oneapi-request-id'];
   const id = names.map((name) => head.header(name)).find((value) => value !== undefined && value !== '');
   return id === undefined ? undefined : clean(id, 200);

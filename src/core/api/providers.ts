@@ -156,7 +156,7 @@ const copiedPath =
   /\/v1(beta\d?|alpha)?(\/models(\/[^/]+)?|\/openai(\/chat\/completions)?|\/chat\/completions|\/images\/\w+)?$/;
 
 /** Whether a host name, as a URL spells it, is this machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   const host = hostname.toLowerCase();
   if (host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return true;
   return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);

@@ -29,7 +29,7 @@ export interface RetryOptions {
 }
 
 /** The longest delay that is waited out without asking. */
-export const longestWaitMs = 60_000;
+const longestWaitMs = 60_000;
 
 const firstDelays: Record<string, number> = {
   'rate.limited': 2000,

@@ -12,7 +12,7 @@ export interface ScannedText {
 }
 
 /** Stands in a text for an image that was taken out of it (OBJECT REPLACEMENT CHARACTER). */
-export const imageMark = '\ufffc';
+const imageMark = '\ufffc';
 
 export interface TextScannerDeps {
   /** Takes the base64 of one image. */

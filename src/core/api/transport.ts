@@ -48,7 +48,7 @@ export interface WireReader {
 }
 
 /** Why an exchange came to no good end. */
-export interface WireTrouble {
+interface WireTrouble {
   kind: 'stopped' | 'timeout' | 'tooLarge' | 'connection' | 'input' | 'reader';
   error: unknown;
 }

@@ -3,7 +3,7 @@ import type { EditOptions } from '../shared/options.ts';
 import type { Manifest } from './manifest.ts';
 import type { Values } from './variables.ts';
 
-export interface AssetInput {
+interface AssetInput {
   /** As the manifest names it, variables filled in. */
   path: string;
   uri: string;

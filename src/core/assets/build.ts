@@ -47,7 +47,7 @@ export interface BuildHooks {
   onEnd?(item: PlanItem, end: ItemEnd, done: number): void;
 }
 
-export interface BuildWishes {
+export interface BuildOptions {
   /** Requests at the same time. */
   concurrency: number;
   /** What is edited by hand after the plan is replaced too; what was so in the plan was asked for. */
@@ -69,14 +69,14 @@ export interface Built {
 export async function build(
   deps: BuildDeps,
   plan: BuildPlan,
-  wishes: BuildWishes,
+  wanted: BuildOptions,
   hooks: BuildHooks,
 ): Promise<Outcome<Built>> {
   if (plan.problems.length > 0) return fail(wrongManifest);
   const locks = await deps.locks.hold(plan.project.manifests.map(({ uri }) => canonicalUri(uri)));
   if (locks === undefined) return fail(alreadyRunning);
   try {
-    const run = new BuildRun(deps, plan, wishes, hooks, locks);
+    const run = new BuildRun(deps, plan, wanted, hooks, locks);
     return succeed(await run.toEnd());
   } finally {
     await locks.release();
@@ -86,7 +86,7 @@ export async function build(
 class BuildRun {
   readonly #deps: BuildDeps;
   readonly #plan: BuildPlan;
-  readonly #wishes: BuildWishes;
+  readonly #wanted: BuildOptions;
   readonly #hooks: BuildHooks;
   readonly #locks: HeldLocks;
   readonly #hashes: InputHashes;
@@ -98,10 +98,10 @@ class BuildRun {
   /** Set when what failed would fail for all others too. */
   #hopeless: string | undefined;
 
-  constructor(deps: BuildDeps, plan: BuildPlan, wishes: BuildWishes, hooks: BuildHooks, locks: HeldLocks) {
+  constructor(deps: BuildDeps, plan: BuildPlan, wanted: BuildOptions, hooks: BuildHooks, locks: HeldLocks) {
     this.#deps = deps;
     this.#plan = plan;
-    this.#wishes = wishes;
+    this.#wanted = wanted;
     this.#hooks = hooks;
     this.#locks = locks;
     this.#hashes = new InputHashes(deps.files);
@@ -124,7 +124,7 @@ class BuildRun {
     const waiting = [...this.#plan.items];
     const running = new Set<Promise<void>>();
     // While the requests of some are out, the answers of others are finished and saved.
-    const atOnce = 2 * Math.max(1, this.#wishes.concurrency);
+    const atOnce = 2 * Math.max(1, this.#wanted.concurrency);
     while (waiting.length > 0 || running.size > 0) {
       const next = running.size < atOnce ? waiting.findIndex((item) => this.#isReady(item)) : -1;
       const [item] = next < 0 ? [] : waiting.splice(next, 1);
@@ -189,7 +189,7 @@ class BuildRun {
     }
     const status = await stateOf(asset, { files, hashes: this.#hashes }, { full: true });
     if (status.state === 'upToDate' && because !== 'asked') return { kind: 'alreadyThere' };
-    if (status.state === 'edited' && because !== 'edited' && !this.#wishes.overwriteEdited) {
+    if (status.state === 'edited' && because !== 'edited' && !this.#wanted.overwriteEdited) {
       return { kind: 'left', sentence: `${asset.name} was edited by hand and was left as it is.` };
     }
     if (status.state === 'notDownloaded' && because !== 'notDownloaded') {

@@ -37,7 +37,7 @@ export function hoverAt(source: string, position: Position): { range: Range; tex
   return text === undefined ? undefined : { range: { start: { line, column: found.column }, end }, text };
 }
 
-export interface Completion {
+interface Completion {
   label: string;
   /** `key` is followed by a colon. */
   kind: 'key' | 'value';

@@ -22,10 +22,10 @@ export async function saveFurther(
 function freeOf(uri: string, assets: readonly Asset[]): string {
   const { base, extension } = splitName(nameOf(uri));
   const taken = assets.map((asset) => asset.uri.toLowerCase());
-  let wished = `${base}-other`;
-  const begins = (): string => joinUri(folderOf(uri), wished).toLowerCase();
-  while (taken.some((one) => one.startsWith(begins()))) wished += '-other';
-  return joinUri(folderOf(uri), extension === '' ? wished : `${wished}.${extension}`);
+  let wanted = `${base}-other`;
+  const begins = (): string => joinUri(folderOf(uri), wanted).toLowerCase();
+  while (taken.some((one) => one.startsWith(begins()))) wanted += '-other';
+  return joinUri(folderOf(uri), extension === '' ? wanted : `${wanted}.${extension}`);
 }
 
 function savedNote(names: readonly string[]): string[] {

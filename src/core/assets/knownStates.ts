@@ -5,7 +5,7 @@ import { type AssetStatus, type StateFiles, stateOf } from './states.ts';
 
 interface Known {
   /** All of the asset that decides on its state. */
-  wish: string;
+  wanted: string;
   inputs: readonly string[];
   status: Promise<AssetStatus>;
 }
@@ -27,11 +27,11 @@ export class KnownStates {
 
   /** By a short look, without comparing pixels. Rejects when the file can't be read. */
   async of(asset: Asset): Promise<AssetStatus> {
-    const wish = wishOf(asset);
+    const wanted = askedFor(asset);
     let known = this.#known.get(asset.uri);
-    if (known?.wish !== wish) {
+    if (known?.wanted !== wanted) {
       const status = stateOf(asset, { files: this.#files, hashes: this.#hashes });
-      known = { wish, inputs: asset.inputs.map(({ uri }) => uri), status };
+      known = { wanted, inputs: asset.inputs.map(({ uri }) => uri), status };
       this.#keep(asset.uri, known);
     }
     return { ...(await known.status), asset };
@@ -39,7 +39,7 @@ export class KnownStates {
 
   /** Whether the state is known without a look. */
   has(asset: Asset): boolean {
-    return this.#known.get(asset.uri)?.wish === wishOf(asset);
+    return this.#known.get(asset.uri)?.wanted === askedFor(asset);
   }
 
   /**
@@ -84,5 +84,5 @@ export class KnownStates {
   }
 }
 
-const wishOf = ({ prompt, inputs, model, options, type, pixels }: Asset): string =>
+const askedFor = ({ prompt, inputs, model, options, type, pixels }: Asset): string =>
   JSON.stringify([prompt, inputs.map(({ uri }) => uri), model, options, type, pixels]);

@@ -6,7 +6,7 @@ import { sentencesOf } from './schemaSentences.ts';
 import { type Path, type YamlError, YamlText } from './yamlText.ts';
 
 /** What is sound of a manifest: entries with a problem are undefined, and wrong defaults are left out. */
-export interface SoundData {
+interface SoundData {
   defaults?: ManifestData['defaults'];
   assets: (AssetData | undefined)[];
 }

@@ -59,7 +59,7 @@ export function placeOf(workspace: string, folder: string, path: string, isNew: 
 }
 
 /** The decoded way from the workspace to a file below it. */
-export const nameWithin = (workspace: string, uri: string): string =>
+const nameWithin = (workspace: string, uri: string): string =>
   uri.slice(inside(workspace).length).split('/').map(decoded).join('/');
 
 /** What is known of a folder. */

@@ -50,7 +50,7 @@ export interface PlanDeps {
   journal: Pick<AssetJournal, 'leftovers'>;
 }
 
-export interface PlanWishes {
+export interface PlanScope {
   /** Also what is up to date. Or just these. */
   all?: boolean | ((asset: Asset) => boolean);
   /** Also what was edited by hand and is stale besides; with `all`, all that was edited by hand. Or just these. */
@@ -63,7 +63,7 @@ export interface PlanWishes {
 export async function planBuild(
   deps: PlanDeps,
   project: Project,
-  { all = false, overwriteEdited = false, only = () => true }: PlanWishes = {},
+  { all = false, overwriteEdited = false, only = () => true }: PlanScope = {},
 ): Promise<BuildPlan> {
   const { files } = deps;
   const hashes = new InputHashes(files);
@@ -102,8 +102,8 @@ export async function planBuild(
   return { project, items, left, problems, ...priceOfAll(items) };
 }
 
-const isMeant = (wish: boolean | ((asset: Asset) => boolean), asset: Asset): boolean =>
-  typeof wish === 'function' ? wish(asset) : wish;
+const isMeant = (wanted: boolean | ((asset: Asset) => boolean), asset: Asset): boolean =>
+  typeof wanted === 'function' ? wanted(asset) : wanted;
 
 /** What items cost together, in USD; what an earlier build has paid for costs nothing. */
 export function priceOfAll(

@@ -28,7 +28,7 @@ export async function answers(
   wanted: ExactRequest,
   hashOf: (uri: string) => Promise<Content | undefined>,
 ): Promise<boolean> {
-  if (kept === undefined || !isExact(request) || wishOf(request) !== wishOf(wanted)) return false;
+  if (kept === undefined || !isExact(request) || askedFor(request) !== askedFor(wanted)) return false;
   for (const { uri, sha256 } of kept.image.record?.inputs ?? []) {
     if (uri === undefined || !(await hashOf(uri))?.same.has(sha256)) return false;
   }
@@ -36,7 +36,7 @@ export async function answers(
 }
 
 /** All of a request that decides on the picture, as one text. */
-const wishOf = ({ prompt, inputs, options, place }: ExactRequest): string =>
+const askedFor = ({ prompt, inputs, options, place }: ExactRequest): string =>
   JSON.stringify([
     prompt,
     inputs.map(({ source }) => (source.kind === 'file' ? source.uri : source.name)),

@@ -6,7 +6,6 @@ export const manifestName = 'nano-banana.yaml';
 
 /** The types that an asset can have; the ending of its output says which. */
 export const assetFormats = ['png', 'jpeg', 'webp', 'avif'] as const;
-export type AssetFormat = (typeof assetFormats)[number];
 
 /** Longer prompts would not fit into the record that tells later whether they were changed. */
 export const longestPrompt = 16_000;

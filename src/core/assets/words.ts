@@ -4,7 +4,7 @@ import type { PlanItem } from './plan.ts';
 import type { Problem } from './problems.ts';
 import { type AssetState, type AssetStatus, assetStates, type Reason } from './states.ts';
 
-export const stateWords: Readonly<Record<AssetState, string>> = {
+const stateWords: Readonly<Record<AssetState, string>> = {
   missing: 'missing',
   stale: 'stale',
   notDownloaded: 'not downloaded',

@@ -15,7 +15,7 @@ export function defaultModel(values: SettingsValues): string {
 /** The options that a new panel begins with. */
 export function defaultOptions(values: SettingsValues): EditOptions {
   const model = defaultModel(values);
-  const wished: EditOptions = {
+  const wanted: EditOptions = {
     model,
     aspectRatio: aspectRatios.find((ratio) => ratio === values.defaultAspectRatio) ?? 'auto',
     size: imageSizes.find((size) => size === values.defaultSize) ?? 'auto',
@@ -24,7 +24,7 @@ export function defaultOptions(values: SettingsValues): EditOptions {
     includeThoughts: false,
     keepTransparency: false,
   };
-  return fitOptions(wished, capabilitiesOf(model)).options;
+  return fitOptions(wanted, capabilitiesOf(model)).options;
 }
 
 /** What becomes of an option that is left to the model. */

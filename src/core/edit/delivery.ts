@@ -24,7 +24,7 @@ import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { costFor, otherModel } from './answeredBy.ts';
-import { type FinishWishes, finishImage, typeFor } from './finish.ts';
+import { type FinishOptions, finishImage, typeFor } from './finish.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
 import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
@@ -44,7 +44,7 @@ export interface DeliveryDeps extends ExactSaverDeps {
 }
 
 /** A result on its way to its place. */
-export interface Delivered extends KeptFacts {
+export interface Finished extends KeptFacts {
   outgoing: Decided;
   answer: Answer<ScratchFile>;
   info: ImageInfo | undefined;
@@ -85,12 +85,12 @@ export class Delivery {
     startedAt: number,
     observed: Promise<Observed>,
     shows = false,
-  ): Promise<Delivered> {
+  ): Promise<Finished> {
     const { files, codec, recorder, log, now } = this.#deps;
     const raw = answer.final.sink.name;
     const bytes = await files.readStored(raw);
     const image = keptImage(raw, bytes);
-    const made: Delivered = {
+    const made: Finished = {
       outgoing,
       answer,
       image,
@@ -124,7 +124,10 @@ export class Delivery {
     image.record = recorder.draft({ ...facts, observed: await observed });
     await this.#keeping.keep(job, made, true);
     try {
-      const finished = await finishImage(codec, bytes, { ...wishesOf(request, outgoing), shown: shows });
+      const finished = await finishImage(codec, bytes, {
+        ...finishOptionsOf(request, outgoing),
+        shown: shows,
+      });
       made.notes.push(...finished.notes);
       made.shown = finished.shown;
       made.bytes = finished.bytes;
@@ -151,7 +154,7 @@ export class Delivery {
   }
 
   /** Saves the result beside the edited image, in the folder that was asked for, or where the person says. */
-  async save(job: Job, made: Delivered, hooks: JobHooks): Promise<EditResult> {
+  async save(job: Job, made: Finished, hooks: JobHooks): Promise<EditResult> {
     hooks.onProgress({ phase: 'saving', note: null });
     const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
     if (saved.ok) {
@@ -225,7 +228,7 @@ export class Delivery {
     }
     try {
       if (outgoing) {
-        const finished = await finishImage(codec, bytes, wishesOf(request, outgoing));
+        const finished = await finishImage(codec, bytes, finishOptionsOf(request, outgoing));
         const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
         ({ bytes, notes } = kept);
       }
@@ -266,7 +269,7 @@ export class Delivery {
     }
   }
 
-  async #place(request: EditRequest, made: Delivered, hooks: JobHooks): Promise<Outcome<Saved>> {
+  async #place(request: EditRequest, made: Finished, hooks: JobHooks): Promise<Outcome<Saved>> {
     const { files, recorder, log } = this.#deps;
     const { nameSteps, values } = made.outgoing;
     const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
@@ -286,7 +289,10 @@ export class Delivery {
   }
 }
 
-const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: Decided): FinishWishes => ({
+const finishOptionsOf = (
+  request: EditRequest,
+  { plan, values, editedInfo, prepared }: Decided,
+): FinishOptions => ({
   plan,
   type: typeFor(request, values, editedInfo),
   edited: editedInfo,
@@ -295,7 +301,7 @@ const wishesOf = (request: EditRequest, { plan, values, editedInfo, prepared }: 
   keepTransparency: request.options.keepTransparency,
 });
 
-/** The wished ending, else that of the edited image. */
+/** The ending that was asked for, else that of the edited image. */
 function endingOf(request: EditRequest): string | undefined {
   const edited = request.inputs[request.editedIndex];
   return endingWanted(request) ?? (edited && splitName(edited.name).extension);

@@ -21,7 +21,7 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
-import { type Delivered, Delivery } from './delivery.ts';
+import { Delivery, type Finished } from './delivery.ts';
 import { estimateOf } from './estimate.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import { entryOf } from './keeping.ts';
@@ -187,7 +187,7 @@ export class EditingService {
     return succeed({ outgoing: outgoing.value, answer: answer.value, startedAt, observed });
   }
 
-  #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Delivered> {
+  #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Finished> {
     const { outgoing, answer, startedAt, observed } = asked;
     hooks.onProgress({ phase: 'finishing', note: null });
     return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows);

@@ -23,7 +23,7 @@ export interface FinishedImage {
   shown?: Thumbnail | undefined;
 }
 
-export interface FinishWishes {
+export interface FinishOptions {
   plan: Plan;
   /** Undefined: as it came. */
   type: OutputType | undefined;
@@ -70,28 +70,28 @@ export const typeFor = (
 export async function finishImage(
   codec: Codec,
   received: Uint8Array,
-  wishes: FinishWishes,
+  wanted: FinishOptions,
 ): Promise<FinishedImage> {
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
-  const { plan, alphaSource, profile } = wishes;
+  const { plan, alphaSource, profile } = wanted;
   const restoring = restoringOf(plan, info);
   const own = outputTypes.find((known) => known === info.type);
-  if (wishes.type === undefined && own === undefined && !plan.exact) {
-    return { bytes: received, info, notes: notesOf(info, info, 'none', wishes) };
+  if (wanted.type === undefined && own === undefined && !plan.exact) {
+    return { bytes: received, info, notes: notesOf(info, info, 'none', wanted) };
   }
-  const type = wishes.type ?? own ?? 'png';
+  const type = wanted.type ?? own ?? 'png';
   const finished = await codec.finish({
     bytes: received,
     outputType: type,
     ...(restoring && { restoring }),
     ...(alphaSource && { alphaFrom: alphaSource }),
-    ...(wishes.type && profile && { profile }),
-    ...(wishes.shown && { shown: true }),
+    ...(wanted.type && profile && { profile }),
+    ...(wanted.shown && { shown: true }),
   });
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
-  const notes = notesOf(info, now, finished.transparency, wishes);
+  const notes = notesOf(info, now, finished.transparency, wanted);
   return { bytes: finished.bytes, info: now, notes, shown: finished.shown };
 }
 
@@ -105,9 +105,9 @@ function notesOf(
   received: ImageInfo,
   now: ImageInfo,
   transparency: Finished['transparency'],
-  wishes: FinishWishes,
+  wanted: FinishOptions,
 ): string[] {
-  const { plan, edited } = wishes;
+  const { plan, edited } = wanted;
   const notes: string[] = [];
   const from = formatPixels(received.width, received.height);
   const to = formatPixels(now.width, now.height);
@@ -122,8 +122,8 @@ function notesOf(
     const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
     if (otherShape) notes.push('It came in another shape than asked, so its edges were cropped.');
   }
-  if (wishes.keepTransparency && edited?.hasAlpha) {
-    const why = transparencyLost(transparency, wishes);
+  if (wanted.keepTransparency && edited?.hasAlpha) {
+    const why = transparencyLost(transparency, wanted);
     if (why) notes.push(`Transparency was not put back: ${why}.`);
   }
   if (edited && edited.type !== now.type && outputTypes.every((type) => type !== edited.type)) {
@@ -134,7 +134,7 @@ function notesOf(
 
 function transparencyLost(
   outcome: Finished['transparency'],
-  { plan, alphaSource }: FinishWishes,
+  { plan, alphaSource }: FinishOptions,
 ): string | undefined {
   if (!plan.exact) return 'that needs Auto for ratio and size';
   if (outcome === 'typeHasNone') return 'JPEG knows none';

@@ -153,8 +153,8 @@ async function prepareInput(
   const pad = isEdited ? plan.fit?.pad : undefined;
   const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && info.hasAlpha;
   // The models know no alpha channel.
-  const wishes = { flatten: true, maxBytes, ...(pad && { pad }) };
-  const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wishes);
+  const wanted = { flatten: true, maxBytes, ...(pad && { pad }) };
+  const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wanted);
   const bare = isReady ? await bareInput(files, input, info.type, byteLength) : undefined;
   if (bare) {
     // What is cut off would be paid for all the same.
@@ -163,18 +163,18 @@ async function prepareInput(
   }
   const make = async (until: AbortSignal): Promise<Preparation> => {
     const { bytes, drawnBy } = await open(input, info);
-    const prepared = await codec.prepare({ bytes, ...wishes, rewrite: isReady }, until);
+    const prepared = await codec.prepare({ bytes, ...wanted, rewrite: isReady }, until);
     return { ...prepared, drawnBy, untouched: prepared.bytes === bytes };
   };
   const isDear = info.type !== 'svg' && mayExceed(inspection, isEdited ? plan : undefined, maxBytes);
   const prepared = isDear
-    ? await deps.preparations.of(await nameOf(files, input, { ...wishes, isReady }), make, signal)
+    ? await deps.preparations.of(await nameOf(files, input, { ...wanted, isReady }), make, signal)
     : await make(signal);
   const { bytes, type, changes, limited, profile, drawnBy, untouched } = prepared;
   const isAsItLies = untouched && drawnBy === undefined;
   const image = isAsItLies ? await bareInput(files, input, type, byteLength) : undefined;
   const isStuck = untouched && image === undefined;
-  const sent = isStuck ? await codec.prepare({ bytes, ...wishes, rewrite: true }, signal) : prepared;
+  const sent = isStuck ? await codec.prepare({ bytes, ...wanted, rewrite: true }, signal) : prepared;
   const notes = drawnBy === undefined ? changes : [`drawn by ${drawnBy}`, ...changes];
   const named = (change: string) => `${input.name}: ${change}.`;
   return {
@@ -201,10 +201,10 @@ export const mayExceed = (
 };
 
 /** Names an input as it is now, and what is asked of it. */
-async function nameOf(files: FileStore, { source, drawnAs }: EditInput, wishes: object): Promise<string> {
+async function nameOf(files: FileStore, { source, drawnAs }: EditInput, wanted: object): Promise<string> {
   const stored = drawnAs ?? (source.kind === 'stored' ? source.name : undefined);
   const file = source.kind === 'file' && stored === undefined ? await files.stat(source.uri) : undefined;
-  return JSON.stringify([stored, source, file, wishes]);
+  return JSON.stringify([stored, source, file, wanted]);
 }
 
 const promptStep = 16_384;

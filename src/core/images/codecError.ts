@@ -2,7 +2,7 @@ import { formatBytes, formatPixels } from '../shared/format.ts';
 import type { ImageType } from './imageTypes.ts';
 import { longestSide, nameOf, withArticle } from './imageTypes.ts';
 
-export const codecErrorCodes = [
+const codecErrorCodes = [
   'image.unknownType',
   'image.notReadable',
   'image.damaged',

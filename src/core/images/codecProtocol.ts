@@ -11,7 +11,7 @@ export interface Matte {
 }
 
 /** What a provider needs of a picture before it is sent. */
-export interface PrepareWishes {
+export interface PrepareOptions {
   /** Puts a matte under what is transparent, chosen against the picture. Missing: transparency stays. */
   flatten?: boolean | undefined;
   pad?: Padding | undefined;
@@ -23,7 +23,7 @@ export interface PrepareWishes {
   rewrite?: boolean | undefined;
 }
 
-export interface PrepareRequest extends PrepareWishes {
+export interface PrepareRequest extends PrepareOptions {
   bytes: Uint8Array;
 }
 

@@ -29,7 +29,7 @@ const units = [
 ] as const;
 
 /** `3 months ago`; what lies in the future by another clock is `just now`. */
-export function ageOf(madeAt: number, now: number): string {
+function ageOf(madeAt: number, now: number): string {
   const seconds = (now - madeAt) / 1000;
   for (const [unit, length] of units) {
     const count = Math.floor(seconds / length);

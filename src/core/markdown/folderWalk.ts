@@ -12,7 +12,7 @@ export interface WalkedFile {
 }
 
 /** A symbolic link, to a file or a folder. */
-export interface WalkedLink {
+interface WalkedLink {
   path: string;
   realPath: string;
 }

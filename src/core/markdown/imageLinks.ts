@@ -10,7 +10,7 @@ export type FormOfLink = 'markdown' | 'html' | 'wiki' | 'frontMatter' | 'shortco
  * `source` is the other picture of a `<picture>`: its `srcset` counts. `jsx` is an image that an expression requires,
  * `prop` one that a component is given, `import` one in an import or export, `directive` a `:::image` or a MyST figure, `css` a `url()` in a style.
  */
-export type KindOfLink =
+type KindOfLink =
   | 'inline'
   | 'reference'
   | 'html'

@@ -115,7 +115,7 @@ function closes(line: string, fence: string): boolean {
   return written.startsWith(fence) && [...written].every((sign) => sign === fence.charAt(0));
 }
 
-export const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
 export const isFilled = (text: string): boolean => text.includes(filler);
 

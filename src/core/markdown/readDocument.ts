@@ -192,7 +192,7 @@ class Reading {
 }
 
 /** The words of a node as they are read; code and HTML have none. */
-export function wordsOf(node: Nodes): string {
+function wordsOf(node: Nodes): string {
   if (node.type === 'text') return withoutFillers(node.value);
   if (node.type === 'inlineCode') return node.value;
   if (node.type === 'break') return ' ';

@@ -222,7 +222,7 @@ const factsOf = ({ width, height, bytes }: Measured): string =>
     formatBytes(bytes),
   ].join(', ');
 
-export const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 /** `docs/a.md:3`, or the image that nobody links. */
 export const placeOf = ({ link, image }: Finding): string =>

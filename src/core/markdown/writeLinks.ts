@@ -8,7 +8,7 @@ import type { WritingRules } from './writingRules.ts';
 /** The style that most of a document's images are written in. */
 export type LinkStyle = 'inline' | 'reference' | 'html';
 
-export const most = <T>(all: readonly T[], is: (one: T) => boolean): boolean =>
+const most = <T>(all: readonly T[], is: (one: T) => boolean): boolean =>
   all.filter(is).length * 2 > all.length;
 
 /** Raw HTML only where the site shows what is written in it. */

@@ -6,7 +6,7 @@ import { webpSlot } from './webpRecord.ts';
 import { stripPacket, writePacket } from './xmp.ts';
 
 /** What the bytes say of themselves, as far as it decides where a record can stand. */
-export interface RecordTarget {
+interface RecordTarget {
   type: string;
   /** Carries a signature (C2PA) that any change would break. */
   signed: boolean;

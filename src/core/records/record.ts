@@ -3,7 +3,7 @@ import { editOptionsSchema } from '../shared/options.ts';
 import { bareName, isAbsolutePath } from './paths.ts';
 
 /** Grows only when an older reader would misunderstand; further fields do not count. */
-export const recordVersion = 1;
+const recordVersion = 1;
 
 const maxInputs = 32;
 /** Of the instructions before the present one. */
@@ -89,7 +89,7 @@ export const recordSchema = z.object({
   options: optionsSchema,
   /** What Auto became in the request; absent when the field was not sent. */
   sent: z.catch(z.object({ aspectRatio: z.optional(text(20)), size: z.optional(text(20)) }), {}),
-  /** The exact size that was asked for, whatever the source's; absent without such a wish. */
+  /** The exact size that was asked for, whatever the source's; absent where none was. */
   pixels: z.catch(z.optional(z.object({ width: side, height: side })), undefined),
   usage: z.catch(z.optional(usageSchema), undefined),
   /** USD; absent when unknown. */
@@ -104,7 +104,6 @@ export const recordSchema = z.object({
 
 /** What made an image. Holds no key, no address and no absolute path, and so can travel with the image. */
 export type ImageRecord = z.infer<typeof recordSchema>;
-export type RecordOptions = ImageRecord['options'];
 
 /**
  * A new record: only the fields that a record has, each of bounded length.

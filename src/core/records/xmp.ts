@@ -10,7 +10,7 @@ const xmp = 'http://ns.adobe.com/xap/1.0/';
 const iptc = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
 
 /** IPTC's terms for where media come from (https://cv.iptc.org/newscodes/digitalsourcetype/). */
-export const digitalSourceTypes: Readonly<Record<ImageRecord['kind'], string>> = {
+const digitalSourceTypes: Readonly<Record<ImageRecord['kind'], string>> = {
   generated: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
   edited: 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',
 };

@@ -7,12 +7,12 @@ import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
 import { freeNames } from './fileNames.ts';
 
 /**
- * The ending for a result: the wished spelling (`JPG`, `jpeg`) where it is true of the bytes, else the
+ * The ending for a result: the spelling that was asked for (`JPG`, `jpeg`) where it is true of the bytes, else the
  * usual one. A name never promises another type than the bytes have; bytes of no known type (null) are `bin`.
  */
-export function endingFor(type: ImageType | null, wished: string | undefined): string {
+export function endingFor(type: ImageType | null, wanted: string | undefined): string {
   if (type === null) return 'bin';
-  return wished && extensionFits(type, wished) ? wished : extensionFor(type);
+  return wanted && extensionFits(type, wanted) ? wanted : extensionFor(type);
 }
 
 /**

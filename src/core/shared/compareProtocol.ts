@@ -8,7 +8,7 @@ const sideSchema = z.extend(pictureSchema, {
 export type ComparedPicture = z.infer<typeof sideSchema>;
 
 /** What a person can do where the right picture was made to take the place of the left one. */
-export const reviewActions = ['replace', 'replaceAll', 'keepBoth', 'discard', 'previous', 'next'] as const;
+const reviewActions = ['replace', 'replaceAll', 'keepBoth', 'discard', 'previous', 'next'] as const;
 export type ReviewAction = (typeof reviewActions)[number];
 
 const reviewSchema = z.object({
@@ -26,7 +26,7 @@ const reviewSchema = z.object({
 export type ReviewView = z.infer<typeof reviewSchema>;
 
 /** All that the comparison of two images shows; sent whole whenever one of the files changes. */
-export const compareStateSchema = z.object({
+const compareStateSchema = z.object({
   left: sideSchema,
   right: sideSchema,
   /** What differs besides the picture: "The types differ: PNG and JPEG." */

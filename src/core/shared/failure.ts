@@ -42,7 +42,7 @@ export type Billed = 'no' | 'maybe' | 'yes';
  * What went wrong, as a value: a code for the program, one sentence for the person that says what
  * happened and what to do, and the buttons that help. Never holds a key.
  */
-export const failureSchema = z.object({
+const failureSchema = z.object({
   /** Stable, dotted, lower case: `auth.invalidKey`, `refused.imageSafety`, `timeout`, `file.diskFull`. */
   code: z.string(),
   sentence: z.string(),

@@ -3,7 +3,7 @@ import { nextSteps } from './failure.ts';
 import { editOptionsSchema } from './options.ts';
 
 /** The way of one job, in order; the last four are ends. */
-export const jobPhases = [
+const jobPhases = [
   'queued',
   'preparing',
   'sending',

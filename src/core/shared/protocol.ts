@@ -126,8 +126,8 @@ export const pageEvents = {
 
 export type HostRequestName = keyof typeof hostRequests;
 export type HostRequestParams<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['params']>;
-export type HostRequestResult<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['result']>;
-export type PageEventName = keyof typeof pageEvents;
+type HostRequestResult<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['result']>;
+type PageEventName = keyof typeof pageEvents;
 export type PageEventParams<N extends PageEventName> = z.infer<(typeof pageEvents)[N]['params']>;
 
 /** One handler for every request; the compiler holds it total. */

@@ -4,7 +4,7 @@ import { pictureSchema } from './panelState.ts';
 const nothing = z.object({});
 
 /** How an image was made, as a person reads it. */
-export const recordStateSchema = z.object({
+const recordStateSchema = z.object({
   /** The image itself. */
   picture: pictureSchema,
   /** In the order to show them; a value may have several lines. The prompt is not among them. */

@@ -19,7 +19,7 @@ const rowSchema = z.object({
 export type ReportRow = z.infer<typeof rowSchema>;
 
 /** What was found in a folder of docs. */
-export const reportStateSchema = z.object({
+const reportStateSchema = z.object({
   /** Another one with each look: answers about the rows of an earlier one come too late. */
   look: z.int(),
   folder: z.string(),

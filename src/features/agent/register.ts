@@ -1,12 +1,8 @@
 import { Disposable, type LanguageModelTool, lm } from 'vscode';
 
 /** The tools that the manifest declares. */
-export const toolNames = [
-  'nanoBanana_editImage',
-  'nanoBanana_generateImage',
-  'nanoBanana_imageRecord',
-] as const;
-export type ToolName = (typeof toolNames)[number];
+const toolNames = ['nanoBanana_editImage', 'nanoBanana_generateImage', 'nanoBanana_imageRecord'] as const;
+type ToolName = (typeof toolNames)[number];
 
 export type Tools = Readonly<Record<ToolName, LanguageModelTool<unknown>>>;
 

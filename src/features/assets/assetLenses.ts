@@ -16,8 +16,8 @@ import { nameOf } from '../../core/uris.ts';
 import type { AssetPrices } from './assetPrices.ts';
 import type { AssetStates } from './assetStates.ts';
 import { isManifest, toRange } from './documents.ts';
+import type { EntryMention } from './location.ts';
 import { manifestOf, type Projects } from './projects.ts';
-import type { EntryMention } from './spot.ts';
 
 /** As many images are looked at when a manifest is shown; the others when they come into view. */
 const mostAtOnce = 200;

@@ -6,7 +6,7 @@ import {
   type BuildPlan,
   type PlanDeps,
   type PlanItem,
-  type PlanWishes,
+  type PlanScope,
   planBuild,
   priceOfAll,
 } from '../../core/assets/plan.ts';
@@ -27,7 +27,7 @@ export interface BuildDialogDeps extends PlanDeps {
 
 type Chosen = (asset: Asset) => boolean;
 
-export interface BuildWish {
+export interface BuildRequest {
   root: string;
   only: Chosen;
   /** Also what is up to date. */
@@ -86,15 +86,15 @@ export class BuildDialog {
   }
 
   /** Shows what would be made, asks what has to be asked, and builds it. */
-  async build(wish: BuildWish): Promise<void> {
-    const project = await this.savedProject(wish.root, wish.only);
-    const plan = project && (await this.#agreedPlan(project, wish));
+  async build(request: BuildRequest): Promise<void> {
+    const project = await this.savedProject(request.root, request.only);
+    const plan = project && (await this.#agreedPlan(project, request));
     if (plan === undefined) return;
-    await this.#deps.builder.run(plan, (rest) => this.#buildRest(wish.root, rest));
+    await this.#deps.builder.run(plan, (rest) => this.#buildRest(request.root, rest));
   }
 
-  async #agreedPlan(project: Project, wish: BuildWish): Promise<BuildPlan | undefined> {
-    const { only, all, overwriteEdited = none, shownPrice } = wish;
+  async #agreedPlan(project: Project, request: BuildRequest): Promise<BuildPlan | undefined> {
+    const { only, all, overwriteEdited = none, shownPrice } = request;
     const plan = await this.#plan(project, { only, all, overwriteEdited });
     if (plan === undefined) return undefined;
     const left = new Set(plan.left.map(({ asset }) => asset));
@@ -135,11 +135,11 @@ export class BuildDialog {
     });
   }
 
-  async #plan(project: Project, wishes: PlanWishes & { only: Chosen }): Promise<BuildPlan | undefined> {
+  async #plan(project: Project, wanted: PlanScope & { only: Chosen }): Promise<BuildPlan | undefined> {
     const progress = { location: ProgressLocation.Window, title: 'Looking at docs assets' };
-    const plan = await window.withProgress(progress, () => planBuild(this.#deps, project, wishes));
+    const plan = await window.withProgress(progress, () => planBuild(this.#deps, project, wanted));
     if (plan.problems.length === 0) return plan;
-    await this.#tellProblems(project, plan.problems, wishes.only);
+    await this.#tellProblems(project, plan.problems, wanted.only);
     return undefined;
   }
 

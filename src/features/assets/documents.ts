@@ -3,7 +3,7 @@ import type * as problems from '../../core/assets/problems.ts';
 import { manifestName } from '../../core/assets/schema.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 
-export const manifestGlob = `**/${manifestName}`;
+const manifestGlob = `**/${manifestName}`;
 export const selector: DocumentSelector = { pattern: manifestGlob };
 
 /** Versions in source control and the like are to be read, not to be built. */

@@ -5,8 +5,8 @@ import type { Messages } from '../../vscode/messages.ts';
 import type { AssetStates } from './assetStates.ts';
 import type { BuildDialog } from './buildDialog.ts';
 import { rootOf } from './documents.ts';
+import { locationOf } from './location.ts';
 import type { Projects } from './projects.ts';
-import { spotOf } from './spot.ts';
 
 export interface GenerateAssetDeps {
   projects: Projects;
@@ -26,9 +26,9 @@ export class GenerateAsset implements Command {
   async execute(given?: unknown): Promise<void> {
     const { projects, states, dialog, messages } = this.#deps;
     if (!(await dialog.isOpen())) return;
-    const spot = await spotOf(given, projects, messages);
-    if (spot === undefined) return;
-    const { shownPrice, entry } = spot;
+    const location = await locationOf(given, projects, messages);
+    if (location === undefined) return;
+    const { shownPrice, entry } = location;
     const { assets } = entry;
     const unmade = (await states.of(assets)).filter(needsBuild);
     const isAgain = unmade.length === 0;

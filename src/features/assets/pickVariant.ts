@@ -4,8 +4,8 @@ import type { AssetStatus } from '../../core/assets/states.ts';
 import { stateSentence } from '../../core/assets/words.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AssetStates } from './assetStates.ts';
+import { locationOf } from './location.ts';
 import type { Projects } from './projects.ts';
-import { spotOf } from './spot.ts';
 
 export interface PickDeps {
   projects: Projects;
@@ -22,9 +22,9 @@ export async function pickPresent(
   title: string,
   { projects, states, messages }: PickDeps,
 ): Promise<Asset | undefined> {
-  const spot = await spotOf(given, projects, messages);
-  if (spot === undefined) return undefined;
-  const statuses = await states.of(spot.entry.assets);
+  const location = await locationOf(given, projects, messages);
+  if (location === undefined) return undefined;
+  const statuses = await states.of(location.entry.assets);
   const present = statuses.filter(({ state }) => state !== 'missing' && state !== 'notDownloaded');
   if (present.length === 0) {
     const [first] = statuses;

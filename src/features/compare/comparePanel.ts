@@ -21,7 +21,7 @@ export interface ComparePanelDeps extends PagePanelDeps {
   watch(image: ComparedImage, changed: () => void): Disposable;
 }
 
-export const compareViewType = 'nanoBananaCompare';
+const compareViewType = 'nanoBananaCompare';
 const kind = { viewType: compareViewType, page: 'compare', requests: compareRequests } as const;
 
 /** Two images beside each other, as long as the panel is open; a file that changes is shown anew. */
@@ -146,7 +146,7 @@ function comparisonOf({ pair }: Review): Comparison | undefined {
 }
 
 /** `Compare: a.png ↔ b.png`, or `Compare: a.png (HEAD ↔ Working tree)`. */
-export function compareTitle(left: ComparedImage, right: ComparedImage): string {
+function compareTitle(left: ComparedImage, right: ComparedImage): string {
   const [one, other] = [nameOf(left.uri), nameOf(right.uri)];
   if (one !== other || left.headOf === undefined) return `Compare: ${one} ↔ ${other}`;
   return `Compare: ${one} (${left.caption} ↔ ${right.caption})`;

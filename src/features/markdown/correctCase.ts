@@ -5,9 +5,9 @@ import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import { editDocument } from './editDocument.ts';
 import type { LinkedFiles } from './linkedFiles.ts';
-import { linkedSpotOf, type SpotDeps } from './target.ts';
+import { type LocationDeps, linkedLocationOf } from './target.ts';
 
-export interface CorrectCaseDeps extends SpotDeps {
+export interface CorrectCaseDeps extends LocationDeps {
   linked: Pick<LinkedFiles, 'partsOf' | 'targetOf' | 'addressFor'>;
 }
 
@@ -21,9 +21,9 @@ export class CorrectCase implements Command {
 
   async execute(given?: unknown): Promise<void> {
     const { linked, messages } = this.#deps;
-    const spot = await linkedSpotOf(given, this.#deps);
-    if (spot === undefined) return;
-    const { document, parts, link, file, state } = spot;
+    const location = await linkedLocationOf(given, this.#deps);
+    if (location === undefined) return;
+    const { document, parts, link, file, state } = location;
     const name = nameOf(file.toString());
     if (state !== 'caseDiffers') {
       messages.tell('information', `The link says ${name} as the file does, or the file is not there.`);

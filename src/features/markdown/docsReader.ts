@@ -14,7 +14,7 @@ export { ReportPanel } from './reportPanel.ts';
 export type Step = Progress<{ message?: string }>;
 
 /** Loaded when there is a manifest. */
-export type FilesOfManifests = (...asked: Parameters<typeof filesOfManifests>) => Promise<string[]>;
+type FilesOfManifests = (...asked: Parameters<typeof filesOfManifests>) => Promise<string[]>;
 
 export interface DocsReaderDeps {
   files: FileStore;

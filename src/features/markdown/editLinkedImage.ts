@@ -2,7 +2,7 @@ import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';
 import { type DocumentTargetDeps, documentTarget } from './documentTarget.ts';
-import { linkedSpotOf } from './target.ts';
+import { linkedLocationOf } from './target.ts';
 
 export interface EditLinkedDeps extends DocumentTargetDeps {
   panels: Panels;
@@ -18,9 +18,9 @@ export class EditLinkedImage implements Command {
 
   async execute(given?: unknown): Promise<void> {
     const { panels, messages } = this.#deps;
-    const spot = await linkedSpotOf(given, this.#deps);
-    if (spot === undefined) return;
-    const { document, link, file, state } = spot;
+    const location = await linkedLocationOf(given, this.#deps);
+    if (location === undefined) return;
+    const { document, link, file, state } = location;
     const uri = file.toString();
     if (state === 'missing') {
       messages.tell('warning', `${nameOf(uri)} is not there. Choose Generate Missing Image… to make it.`);

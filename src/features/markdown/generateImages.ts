@@ -8,7 +8,7 @@ import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';
 import { type DocumentTargetDeps, documentTarget, writeAtPlace } from './documentTarget.ts';
 import { isWithin, placeForNew } from './newImages.ts';
-import { linkedSpotOf, spotOf } from './target.ts';
+import { linkedLocationOf, locationOf } from './target.ts';
 
 export interface GenerateDeps extends DocumentTargetDeps {
   panels: Panels;
@@ -25,9 +25,9 @@ export class GenerateLinkedImage implements Command {
 
   async execute(given?: unknown): Promise<void> {
     const { panels, messages } = this.#deps;
-    const spot = await linkedSpotOf(given, this.#deps);
-    if (spot === undefined) return;
-    const { document, parts, link, file, state } = spot;
+    const location = await linkedLocationOf(given, this.#deps);
+    if (location === undefined) return;
+    const { document, parts, link, file, state } = location;
     const uri = file.toString();
     const name = nameOf(uri);
     if (state !== 'missing') {
@@ -66,9 +66,9 @@ export class GenerateForSection implements Command {
 
   async execute(given?: unknown): Promise<void> {
     const { panels, linked, now } = this.#deps;
-    const spot = await spotOf(given, this.#deps);
-    if (spot === undefined) return;
-    const { document, parts, offset } = spot;
+    const location = await locationOf(given, this.#deps);
+    if (location === undefined) return;
+    const { document, parts, offset } = location;
     const section = sectionAt(parts, offset);
     const docName = nameOf(document.uri.toString());
     const alt = section.heading?.text ?? wordsOfName(docName);

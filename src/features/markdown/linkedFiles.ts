@@ -195,7 +195,7 @@ export const filesBeside = (files: ListedFiles, document: Uri) => ({
   },
 });
 
-export function placeOf(document: Uri, text: string): DocumentPlace {
+function placeOf(document: Uri, text: string): DocumentPlace {
   const root = workspace.getWorkspaceFolder(document)?.uri.path.replace(/(.)\/$/, '$1');
   return {
     document: document.path,

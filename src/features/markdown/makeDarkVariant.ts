@@ -12,7 +12,7 @@ import type { Panels } from '../panels.ts';
 import type { ResultTarget } from '../resultTarget.ts';
 import { linkOf, type Mention, mentionOf } from './documents.ts';
 import { type DocumentTargetDeps, documentTarget } from './documentTarget.ts';
-import { linkedSpotOf } from './target.ts';
+import { linkedLocationOf } from './target.ts';
 
 export interface DarkVariantDeps extends DocumentTargetDeps {
   panels: Panels;
@@ -32,9 +32,9 @@ export class MakeDarkVariant implements Command {
     const { messages, linked } = this.#deps;
     const file = given instanceof Uri ? given : given === undefined ? imageOfActiveTab() : undefined;
     if (file) return this.#open(file, this.#targetOfCopy(file));
-    const spot = await linkedSpotOf(given, this.#deps);
-    if (spot === undefined) return;
-    const { document, parts, link } = spot;
+    const location = await linkedLocationOf(given, this.#deps);
+    if (location === undefined) return;
+    const { document, parts, link } = location;
     if (pairFormOf(parts, link, await linked.rulesOf(document.uri)) === undefined) {
       messages.tell('information', noPair(isDark(parts, link)));
       return;
@@ -42,7 +42,7 @@ export class MakeDarkVariant implements Command {
     const mention = mentionOf(document, link);
     const known = darkOf(parts, link);
     const shown = known && (await linked.targetOf(document.uri, parts, known)).file;
-    await this.#open(spot.file, this.#documentTarget(document.uri, spot.file, mention, link, shown));
+    await this.#open(location.file, this.#documentTarget(document.uri, location.file, mention, link, shown));
   }
 
   async #open(file: Uri, target: ResultTarget): Promise<void> {

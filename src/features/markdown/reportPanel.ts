@@ -29,7 +29,7 @@ export interface ReportPanelDeps extends PagePanelDeps {
   openText(text: string): Promise<void>;
 }
 
-export const reportViewType = 'nanoBananaReport';
+const reportViewType = 'nanoBananaReport';
 const kind = { viewType: reportViewType, page: 'report', requests: reportRequests } as const;
 const nothing = {};
 

@@ -8,9 +8,9 @@ import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import { linkOf, mentionOf } from './documents.ts';
 import { editDocument } from './editDocument.ts';
-import { type SpotDeps, spotOf } from './target.ts';
+import { type LocationDeps, locationOf } from './target.ts';
 
-export interface SuggestAltDeps extends SpotDeps {
+export interface SuggestAltDeps extends LocationDeps {
   files: Pick<FileStore, 'stat' | 'readRange'>;
 }
 
@@ -24,9 +24,9 @@ export class SuggestAltText implements Command {
 
   async execute(given?: unknown): Promise<void> {
     const { messages, linked } = this.#deps;
-    const spot = await spotOf(given, this.#deps);
-    if (spot === undefined) return;
-    const { document, parts, link } = spot;
+    const location = await locationOf(given, this.#deps);
+    if (location === undefined) return;
+    const { document, parts, link } = location;
     if (link?.altPlace === undefined) {
       messages.tell('information', 'There is no image here that takes an alternative text.');
       return;

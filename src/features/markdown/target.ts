@@ -13,7 +13,7 @@ const mentionSchema = z.object({
 });
 
 /** A place in a document that a command works on. */
-export interface Spot {
+export interface Location {
   document: TextDocument;
   parts: DocumentParts;
   offset: number;
@@ -22,19 +22,22 @@ export interface Spot {
 }
 
 /** A link to a file of the workspace, which may be there or not. */
-export interface LinkedSpot extends Spot {
+export interface LinkedLocation extends Location {
   link: ImageLink;
   state: LinkTarget['state'];
   file: Uri;
 }
 
-export interface SpotDeps {
+export interface LocationDeps {
   messages: Messages;
   linked: Pick<LinkedFiles, 'partsOf' | 'targetOf'>;
 }
 
 /** Where a command was called: from a lens or an action, else where the cursor is. Tells why there is nothing. */
-export async function spotOf(given: unknown, { messages, linked }: SpotDeps): Promise<Spot | undefined> {
+export async function locationOf(
+  given: unknown,
+  { messages, linked }: LocationDeps,
+): Promise<Location | undefined> {
   const mention = mentionSchema.safeParse(given);
   const editor = window.activeTextEditor;
   const document = mention.success ? await openDocument(mention.data.document) : editor?.document;
@@ -57,13 +60,16 @@ export async function spotOf(given: unknown, { messages, linked }: SpotDeps): Pr
 }
 
 /** As `spotOf`, where there has to be an image of the workspace. */
-export async function linkedSpotOf(given: unknown, deps: SpotDeps): Promise<LinkedSpot | undefined> {
+export async function linkedLocationOf(
+  given: unknown,
+  deps: LocationDeps,
+): Promise<LinkedLocation | undefined> {
   const { messages, linked } = deps;
-  const spot = await spotOf(given, deps);
-  if (spot === undefined) return undefined;
-  const { link, document, parts } = spot;
+  const location = await locationOf(given, deps);
+  if (location === undefined) return undefined;
+  const { link, document, parts } = location;
   const target = link && (await linked.targetOf(document.uri, parts, link));
-  if (link && target?.file) return { ...spot, link, state: target.state, file: target.file };
+  if (link && target?.file) return { ...location, link, state: target.state, file: target.file };
   messages.tell('information', `${whyNot(target)} Put the cursor on a link to an image of the workspace.`);
   return undefined;
 }

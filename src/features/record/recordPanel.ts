@@ -31,7 +31,7 @@ export interface RecordPanelDeps extends PagePanelDeps {
   copy(text: string): Promise<void>;
 }
 
-export const recordViewType = 'nanoBananaRecord';
+const recordViewType = 'nanoBananaRecord';
 const kind = { viewType: recordViewType, page: 'record', requests: recordRequests } as const;
 const nothing = {};
 

@@ -8,10 +8,10 @@ import { Backups } from '../../../src/core/save/backups.ts';
 import { FileLocks } from '../../../src/node/buildLocks.ts';
 import { commitAll, hasGit } from '../../vscode/gitFolder.ts';
 import { until } from '../../vscode/until.ts';
-import { canary, ToolHouse, ToolRoom } from '../agent/toolRoom.ts';
+import { canary, ToolFixture, ToolServices } from '../agent/toolFixture.ts';
 import { openRepository } from '../openRepository.ts';
 import { acceptUntil, ShownLists } from '../shownLists.ts';
-import { AssetsRoom, cancelUntil } from './assetsRoom.ts';
+import { AssetsFixture, cancelUntil } from './assetsFixture.ts';
 
 /** One transparent pixel. */
 const png = Buffer.from(
@@ -25,132 +25,132 @@ const three = ['a', 'b', 'c']
 const { Global, Workspace } = vscode.ConfigurationTarget;
 
 describe('building docs assets in a window', () => {
-  let house: ToolHouse;
-  let room: AssetsRoom;
+  let services: ToolServices;
+  let fixture: AssetsFixture;
   let lists: ShownLists;
-  const told = (): string => room.messages.sentences.join('\n');
-  const requests = (): number => room.base.standIn.requests.length;
-  const put = (name: string, bytes: Buffer) => vscode.workspace.fs.writeFile(room.at(name), bytes);
-  const names = (path: string) => `${vscode.workspace.asRelativePath(room.at(path))}`;
+  const told = (): string => fixture.messages.sentences.join('\n');
+  const requests = (): number => fixture.base.standIn.requests.length;
+  const put = (name: string, bytes: Buffer) => vscode.workspace.fs.writeFile(fixture.at(name), bytes);
+  const names = (path: string) => `${vscode.workspace.asRelativePath(fixture.at(path))}`;
 
   before(async () => {
-    house = await ToolHouse.start();
-    room = new AssetsRoom(await ToolRoom.open(house));
+    services = await ToolServices.start();
+    fixture = new AssetsFixture(await ToolFixture.open(services));
     await vscode.commands.executeCommand('notifications.clearAll');
   });
   beforeEach(() => {
     lists = new ShownLists();
   });
   after(async () => {
-    await room.base.close();
-    await house.end();
+    await fixture.base.close();
+    await services.end();
   });
   afterEach(async () => {
     lists.dispose();
-    await room.reset();
+    await fixture.reset();
   });
 
   it('builds nothing from a manifest that Git ignores, though it is open, and its original once', async () => {
     await put('.gitignore', Buffer.from('site/\n'));
-    await room.write(one);
-    const copy = await room.write(one, 'site/nano-banana.yaml');
+    await fixture.write(one);
+    const copy = await fixture.write(one, 'site/nano-banana.yaml');
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
-    await room.run('buildAssets', copy);
+    await fixture.run('buildAssets', copy);
     assert.match(told(), /site\/nano-banana\.yaml: Git ignores this file, so nothing is built from it/);
-    await room.generate(0, copy);
+    await fixture.generate(0, copy);
     assert.equal(requests(), 0);
-    await room.generate();
+    await fixture.generate();
     assert.equal(requests(), 1);
-    assert.ok((await room.has('a.png')) && !(await room.has('site/a.png')));
+    assert.ok((await fixture.has('a.png')) && !(await fixture.has('site/a.png')));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   describe('one after the other', () => {
     before(async () => {
-      await room.base.set('maxConcurrentRequests', 1);
-      await until('the setting', () => room.base.settings.read().maxConcurrentRequests === 1);
+      await fixture.base.set('maxConcurrentRequests', 1);
+      await until('the setting', () => fixture.base.settings.read().maxConcurrentRequests === 1);
     });
-    after(() => room.base.set('maxConcurrentRequests', undefined));
+    after(() => fixture.base.set('maxConcurrentRequests', undefined));
 
     it('ends what is on its way when it is cancelled, begins nothing new, and goes on when asked to', async () => {
-      const manifest = await room.write(three);
-      const held = room.base.standIn.tell({ hold: 'beforeHeaders' });
-      const building = room.run('buildAssets', manifest);
+      const manifest = await fixture.write(three);
+      const held = fixture.base.standIn.tell({ hold: 'beforeHeaders' });
+      const building = fixture.run('buildAssets', manifest);
       await acceptUntil('the request', () => requests() > 0);
       await held.arrived;
       await cancelUntil('the end of what waits', () =>
-        /nothing more begins/.test(room.base.log.lines.join()),
+        /nothing more begins/.test(fixture.base.log.lines.join()),
       );
-      room.messages.press = 'Build the Rest';
+      fixture.messages.press = 'Build the Rest';
       held.release();
       await until('the sentence', () => /^1 made, 2 not begun\. Spent about \$/.test(told()));
       assert.equal(requests(), 1);
-      assert.deepEqual(room.messages.shown[0]?.buttons, ['Show What Was Not Made', 'Build the Rest']);
+      assert.deepEqual(fixture.messages.shown[0]?.buttons, ['Show What Was Not Made', 'Build the Rest']);
       await acceptUntil('the rest', () => requests() > 1);
       await building;
-      assert.match(room.messages.sentences.at(-1) ?? '', /^2 made\. Spent about/);
+      assert.match(fixture.messages.sentences.at(-1) ?? '', /^2 made\. Spent about/);
       assert.equal(requests(), 3);
     });
 
     it('breaks off what is on its way when it is cancelled again', async () => {
-      const manifest = await room.write(three);
-      room.base.standIn.tell({ hold: 'beforeHeaders' });
-      const building = room.run('buildAssets', manifest);
+      const manifest = await fixture.write(three);
+      fixture.base.standIn.tell({ hold: 'beforeHeaders' });
+      const building = fixture.run('buildAssets', manifest);
       await acceptUntil('the request', () => requests() > 0);
-      await cancelUntil('the end of the request', () => room.base.standIn.aborted.length > 0);
+      await cancelUntil('the end of the request', () => fixture.base.standIn.aborted.length > 0);
       await building;
-      assert.equal(room.messages.shown[0]?.severity, 'warning');
+      assert.equal(fixture.messages.shown[0]?.severity, 'warning');
       assert.match(told(), /^0 made, 2 not begun, 1 broken off, which may be billed all the same\.$/);
       assert.equal(requests(), 1);
-      assert.equal(await room.has('a.png'), false);
+      assert.equal(await fixture.has('a.png'), false);
     });
   });
 
   it('replaces what was edited by hand only when it is agreed to by name, and keeps a backup', async () => {
-    await room.write(one);
+    await fixture.write(one);
     await put('a.png', png);
-    room.agrees = false;
-    await room.generate();
+    fixture.agrees = false;
+    await fixture.generate();
     const question = `Replace ${names('a.png')}, which was edited by hand?`;
     assert.deepEqual(
-      room.questions.map((asked) => asked.split('\n')[0]),
+      fixture.questions.map((asked) => asked.split('\n')[0]),
       [question],
     );
-    assert.match(room.questions.join(), /A backup .* is kept: “Restore Original” brings it back/);
-    assert.ok((await room.bytes('a.png')).equals(png));
+    assert.match(fixture.questions.join(), /A backup .* is kept: “Restore Original” brings it back/);
+    assert.ok((await fixture.bytes('a.png')).equals(png));
     assert.equal(requests(), 0);
 
-    room.agrees = true;
-    await room.generate();
-    assert.ok(!(await room.bytes('a.png')).equals(png));
-    const backups = new Backups(room.base.parts);
-    const [backup] = await backups.of(room.at('a.png').toString());
+    fixture.agrees = true;
+    await fixture.generate();
+    assert.ok(!(await fixture.bytes('a.png')).equals(png));
+    const backups = new Backups(fixture.base.parts);
+    const [backup] = await backups.of(fixture.at('a.png').toString());
     assert.ok(backup);
     assert.ok(Buffer.from(await backups.read(backup)).equals(png));
   });
 
   it('replaces of several just those that were ticked', async () => {
     const variants = `{ output: "\${theme}.png", prompt: tint blue, pixels: 64x64, variants: { theme: [light, dark] } }`;
-    await room.write(`  - ${variants}\n`);
+    await fixture.write(`  - ${variants}\n`);
     await put('light.png', png);
     await put('dark.png', png);
-    const building = room.generate();
+    const building = fixture.generate();
     await lists.chooseTicked(names('light.png'));
     await building;
     assert.deepEqual(
-      room.questions.map((question) => question.split('\n')[0]),
+      fixture.questions.map((question) => question.split('\n')[0]),
       [`Replace ${names('light.png')}, which was edited by hand?`],
     );
-    assert.ok(!(await room.bytes('light.png')).equals(png));
-    assert.ok((await room.bytes('dark.png')).equals(png));
+    assert.ok(!(await fixture.bytes('light.png')).equals(png));
+    assert.ok((await fixture.bytes('dark.png')).equals(png));
     assert.equal(requests(), 1);
   });
 
   it('tells of several what is worth knowing in a list that leads to each', async () => {
     const variants = `{ output: "\${theme}.png", prompt: tint blue, pixels: 64x64, variants: { theme: [light, dark] } }`;
-    const manifest = await room.write(`  - ${variants}\n`);
-    room.messages.press = 'Show Remarks';
-    const building = room.generate();
+    const manifest = await fixture.write(`  - ${variants}\n`);
+    fixture.messages.press = 'Show Remarks';
+    const building = fixture.generate();
     await acceptUntil('both requests', () => requests() > 1);
     await building;
     assert.match(told(), /^2 made\. Spent about \$/);
@@ -167,120 +167,123 @@ describe('building docs assets in a window', () => {
   });
 
   it('saves what could not be saved with the next build, which pays nothing and needs no key', async () => {
-    await room.write(one);
+    await fixture.write(one);
     await failToSave();
     assert.match(told(), /a\.png was put there by somebody else|a\.png .*The image is kept/);
-    assert.deepEqual(room.messages.shown[0]?.buttons.slice(0, 1), ['Save As…']);
-    await vscode.workspace.fs.delete(room.at('a.png'));
-    await room.base.secrets.delete(room.base.standIn.origin);
-    await room.generate();
-    await room.base.secrets.store(room.base.standIn.origin, canary);
-    assert.equal(room.messages.sentences.at(-1), 'Saved a.png, which an earlier build had paid for.');
+    assert.deepEqual(fixture.messages.shown[0]?.buttons.slice(0, 1), ['Save As…']);
+    await vscode.workspace.fs.delete(fixture.at('a.png'));
+    await fixture.base.secrets.delete(fixture.base.standIn.origin);
+    await fixture.generate();
+    await fixture.base.secrets.store(fixture.base.standIn.origin, canary);
+    assert.equal(fixture.messages.sentences.at(-1), 'Saved a.png, which an earlier build had paid for.');
     assert.equal(requests(), 1);
-    assert.deepEqual(room.steps, []);
+    assert.deepEqual(fixture.steps, []);
     assert.deepEqual(await leftNames(), []);
   });
 
   for (const button of ['Save As…', 'Discard']) {
     it(`pays for another wish, and then tells of the earlier result: ${button}`, async () => {
-      await room.write(one);
+      await fixture.write(one);
       await failToSave();
-      await vscode.workspace.fs.delete(room.at('a.png'));
-      await room.write(one.replace('blue', 'red'));
-      room.reopen();
-      room.place = room.at('elsewhere.png');
-      room.messages.press = button;
-      await room.generate();
+      await vscode.workspace.fs.delete(fixture.at('a.png'));
+      await fixture.write(one.replace('blue', 'red'));
+      fixture.reopen();
+      fixture.place = fixture.at('elsewhere.png');
+      fixture.messages.press = button;
+      await fixture.generate();
       assert.equal(requests(), 2);
       assert.match(told(), /An image that was paid for as a\.png is not saved.*Save it elsewhere\?/);
-      assert.equal(await room.has('elsewhere.png'), button === 'Save As…');
+      assert.equal(await fixture.has('elsewhere.png'), button === 'Save As…');
       assert.deepEqual(await leftNames(), []);
     });
   }
 
   it('asks for the key and goes on; without one it says that nothing was built', async () => {
-    await room.write(one);
-    await room.base.secrets.delete(room.base.standIn.origin);
-    await room.generate();
-    assert.deepEqual(room.messages.sentences, ['Nothing was built: there is no API key yet.']);
-    room.key = canary;
-    await room.generate();
-    assert.deepEqual(room.steps, ['setApiKey', 'setApiKey']);
+    await fixture.write(one);
+    await fixture.base.secrets.delete(fixture.base.standIn.origin);
+    await fixture.generate();
+    assert.deepEqual(fixture.messages.sentences, ['Nothing was built: there is no API key yet.']);
+    fixture.key = canary;
+    await fixture.generate();
+    assert.deepEqual(fixture.steps, ['setApiKey', 'setApiKey']);
     assert.equal(requests(), 1);
-    assert.ok(await room.has('a.png'));
+    assert.ok(await fixture.has('a.png'));
   });
 
   it('asks before a build above the limit, and where the workspace makes it dearer', async () => {
-    await room.write(one);
-    await room.base.set('confirmAboveCost', 0.001);
-    await room.base.set('model', 'gemini-3-pro-image-preview', Workspace);
+    await fixture.write(one);
+    await fixture.base.set('confirmAboveCost', 0.001);
+    await fixture.base.set('model', 'gemini-3-pro-image-preview', Workspace);
     await until('the settings', () => {
-      const { confirmAboveCost, model } = room.base.settings.read();
+      const { confirmAboveCost, model } = fixture.base.settings.read();
       return confirmAboveCost < 0.5 && model === 'gemini-3-pro-image-preview';
     });
-    room.agrees = false;
-    await room.generate();
-    assert.match(room.questions.join('\n'), /^This workspace asks for .* instead of \$\S+ with your own/);
+    fixture.agrees = false;
+    await fixture.generate();
+    assert.match(fixture.questions.join('\n'), /^This workspace asks for .* instead of \$\S+ with your own/);
     assert.equal(requests(), 0);
-    room.agrees = true;
-    await room.generate();
+    fixture.agrees = true;
+    await fixture.generate();
     assert.equal(requests(), 1);
-    assert.match(room.questions.at(-1) ?? '', /^This build costs about \$\S+, more than the limit you set/);
+    assert.match(
+      fixture.questions.at(-1) ?? '',
+      /^This build costs about \$\S+, more than the limit you set/,
+    );
     // Agreed to once, the wish of the workspace is not asked again.
-    await room.generate();
-    assert.equal(room.questions.filter((question) => question.startsWith('This workspace')).length, 2);
-    assert.equal(room.questions.filter((question) => question.startsWith('This build')).length, 2);
-    await room.base.set('confirmAboveCost', undefined, Global);
-    await room.base.set('model', undefined, Workspace);
+    await fixture.generate();
+    assert.equal(fixture.questions.filter((question) => question.startsWith('This workspace')).length, 2);
+    assert.equal(fixture.questions.filter((question) => question.startsWith('This build')).length, 2);
+    await fixture.base.set('confirmAboveCost', undefined, Global);
+    await fixture.base.set('model', undefined, Workspace);
   });
 
   it('asks which of several manifests, and builds that alone', async () => {
-    await room.write(one, 'docs/nano-banana.yaml');
-    await room.write(three, 'site/nano-banana.yaml');
-    const building = room.run('buildAssets');
+    await fixture.write(one, 'docs/nano-banana.yaml');
+    await fixture.write(three, 'site/nano-banana.yaml');
+    const building = fixture.run('buildAssets');
     await lists.choose(names('docs/nano-banana.yaml'));
     await acceptUntil('the request', () => requests() > 0);
     await building;
     assert.equal(requests(), 1);
-    assert.deepEqual(room.messages.sentences.at(-1)?.startsWith('Made a.png'), true, told());
+    assert.deepEqual(fixture.messages.sentences.at(-1)?.startsWith('Made a.png'), true, told());
   });
 
   it('refuses a second build, in this window and where the command line builds', async () => {
-    const manifest = await room.write(one);
-    const held = room.base.standIn.tell({ hold: 'beforeHeaders' });
-    const building = room.generate();
+    const manifest = await fixture.write(one);
+    const held = fixture.base.standIn.tell({ hold: 'beforeHeaders' });
+    const building = fixture.generate();
     await held.arrived;
-    await room.run('buildAssets', manifest);
-    await room.generate();
+    await fixture.run('buildAssets', manifest);
+    await fixture.generate();
     const already = 'Docs assets are being built already. Wait until it is done, or cancel it.';
-    assert.deepEqual(room.messages.sentences, [already, already]);
+    assert.deepEqual(fixture.messages.sentences, [already, already]);
     held.release();
     await building;
-    await vscode.workspace.fs.delete(room.at('a.png'));
-    room.messages.shown.length = 0;
-    room.reopen();
+    await vscode.workspace.fs.delete(fixture.at('a.png'));
+    fixture.messages.shown.length = 0;
+    fixture.reopen();
     // As the command line holds it, in a process of its own.
     const locks = new FileLocks({ owner: process.ppid, isAlive: () => true });
     const other = await locks.hold([canonicalUri(manifest.toString())]);
     assert.ok(other);
-    await room.generate();
+    await fixture.generate();
     await other.release();
-    assert.deepEqual(room.messages.sentences, [
+    assert.deepEqual(fixture.messages.sentences, [
       'These assets are being built already, by another window or program. Wait until it is done.',
     ]);
     assert.equal(requests(), 1);
   });
 
   it('ends what it began when the manifest goes away meanwhile', async () => {
-    const manifest = await room.write(one);
-    const held = room.base.standIn.tell({ finish: 'IMAGE_SAFETY', hold: 'beforeHeaders' });
-    const building = room.generate();
+    const manifest = await fixture.write(one);
+    const held = fixture.base.standIn.tell({ finish: 'IMAGE_SAFETY', hold: 'beforeHeaders' });
+    const building = fixture.generate();
     await held.arrived;
     await vscode.workspace.fs.delete(manifest);
-    room.messages.press = 'Build the Rest';
+    fixture.messages.press = 'Build the Rest';
     held.release();
     await building;
-    await until('the end', () => room.messages.sentences.length === 2);
+    await until('the end', () => fixture.messages.sentences.length === 2);
     assert.match(told(), /There is nothing to make: the manifest lists no such image any more\.$/);
     assert.equal(requests(), 1);
   });
@@ -296,9 +299,9 @@ describe('building docs assets in a window', () => {
       await openRepository(folder);
       await vscode.workspace.openTextDocument(manifest);
       const image = vscode.Uri.file(join(folder, 'a.png')).toString();
-      await room.run('compareAsset', { manifest: manifest.toString(), index: 0 });
+      await fixture.run('compareAsset', { manifest: manifest.toString(), index: 0 });
       assert.deepEqual(
-        room.compared.map((pair) => pair.map(({ caption, headOf }) => [caption, headOf])),
+        fixture.compared.map((pair) => pair.map(({ caption, headOf }) => [caption, headOf])),
         [
           [
             ['HEAD', image],
@@ -306,16 +309,16 @@ describe('building docs assets in a window', () => {
           ],
         ],
       );
-      assert.match(room.compared[0]?.[0].uri ?? '', /^git:/);
+      assert.match(fixture.compared[0]?.[0].uri ?? '', /^git:/);
     } finally {
       await rm(folder, { recursive: true, maxRetries: 5 });
     }
-    await room.write(one);
-    await room.run('compareAsset', { manifest: room.at('nano-banana.yaml').toString(), index: 0 });
+    await fixture.write(one);
+    await fixture.run('compareAsset', { manifest: fixture.at('nano-banana.yaml').toString(), index: 0 });
     await put('a.png', png);
-    room.reopen();
-    await room.run('compareAsset', { manifest: room.at('nano-banana.yaml').toString(), index: 0 });
-    assert.deepEqual(room.messages.sentences, [
+    fixture.reopen();
+    await fixture.run('compareAsset', { manifest: fixture.at('nano-banana.yaml').toString(), index: 0 });
+    assert.deepEqual(fixture.messages.sentences, [
       `${names('a.png')} is not there yet. Generate it first.`,
       `${names('a.png')} was made from no other image, and Git has no committed version of it, so there is nothing to compare it with.`,
     ]);
@@ -323,8 +326,8 @@ describe('building docs assets in a window', () => {
 
   /** Builds, and puts another file in the place while the answer is on its way. */
   async function failToSave(): Promise<void> {
-    const held = room.base.standIn.tell({ hold: 'beforeHeaders' });
-    const building = room.generate();
+    const held = fixture.base.standIn.tell({ hold: 'beforeHeaders' });
+    const building = fixture.generate();
     await held.arrived;
     await put('a.png', png);
     held.release();
@@ -333,6 +336,6 @@ describe('building docs assets in a window', () => {
 
   /** What is kept in the storage for somebody to save. */
   async function leftNames(): Promise<string[]> {
-    return (await room.base.files.listStored('')).filter((name) => !name.startsWith('backup-'));
+    return (await fixture.base.files.listStored('')).filter((name) => !name.startsWith('backup-'));
   }
 });

@@ -129,7 +129,7 @@ describe('the commands that replace and restore', () => {
 
   it('ask once for several, saying what would be lost, and take all back with one Undo', async () => {
     gitState = 'modified';
-    const wishes = ['photo', 'icon'].map((name) => ({
+    const wanted = ['photo', 'icon'].map((name) => ({
       replacement: {
         original: at(`${name}.png`).toString(),
         result: { kind: 'file', uri: at(`${name}-edited.png`).toString() },
@@ -137,7 +137,7 @@ describe('the commands that replace and restore', () => {
       warnings: name === 'icon' ? ['icon.png was edited by hand.'] : [],
     }));
     agrees = false;
-    assert.deepEqual(await originals.replaceAll(wishes), []);
+    assert.deepEqual(await originals.replaceAll(wanted), []);
     assert.ok((await isOriginal('photo.png')) && (await isOriginal('icon.png')));
     assert.equal(questions.length, 1);
     assert.equal(questions[0]?.question, 'Replace 2 images?');
@@ -156,8 +156,8 @@ describe('the commands that replace and restore', () => {
       warnings: [],
     };
     assert.deepEqual(
-      await originals.replaceAll([...wishes, missing]),
-      wishes.map(({ replacement }) => replacement.original),
+      await originals.replaceAll([...wanted, missing]),
+      wanted.map(({ replacement }) => replacement.original),
     );
     await until('all to be taken back', async () => messages.sentences.some((one) => one.startsWith('Took')));
     assert.ok((await isOriginal('photo.png')) && (await isOriginal('icon.png')));

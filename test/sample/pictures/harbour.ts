@@ -114,7 +114,7 @@ function ridge(top: number, rise: number, fill: string, opacity: number, seed: n
 
 function town(): string {
   const random = randomFrom(77);
-  const houses: string[] = [];
+  const services: string[] = [];
   for (let row = 0; row < 3; row++) {
     for (let x = 10 + row * 30; x < 800 - row * 150; ) {
       const w = 26 + random() * 30;
@@ -122,7 +122,7 @@ function town(): string {
       const base = horizon + 3 - row * 34 - Math.sin(x / 240) * 10 * row;
       const wall =
         ['#5b4a57', '#6c5560', '#77606a', '#4c4558', '#84686b'][Math.floor(random() * 5)] ?? '#5b4a57';
-      houses.unshift(
+      services.unshift(
         [
           box(x, base - h, w, h, wall),
           element('path', {
@@ -144,14 +144,14 @@ function town(): string {
   const reflected = element(
     'g',
     { transform: `translate(0 ${2 * horizon + 6}) scale(1 -1)`, opacity: 0.38, filter: 'url(#wave)' },
-    ...houses,
+    ...services,
   );
   const hill = element('path', {
     d: `M0 ${horizon + 4}V${horizon - 96}C160 ${horizon - 140} 330 ${horizon - 128} 480 ${horizon - 84}C620 ${horizon - 40} 760 ${horizon - 12} 860 ${horizon + 4}Z`,
     fill: '#453f57',
     filter: 'url(#soft)',
   });
-  return hill + houses.join('') + element('g', { 'data-name': 'town in the water' }, reflected);
+  return hill + services.join('') + element('g', { 'data-name': 'town in the water' }, reflected);
 }
 
 function lighthouse(x: number): string {

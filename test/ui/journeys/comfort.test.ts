@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 describe('A result taken along', () => {
-  const room = useRoom();
+  const fixture = useFixture();
   let panel: Panel;
 
   before(async () => {
-    panel = await room().edit('docs/images/dashboard.png');
+    panel = await fixture().edit('docs/images/dashboard.png');
     await panel.ask('invert');
     await panel.waitForStatus('Saved dashboard-edited.png');
   });
 
-  const clipboard = () => room().workbench.page.evaluate(() => navigator.clipboard.readText());
+  const clipboard = () => fixture().workbench.page.evaluate(() => navigator.clipboard.readText());
   const more = async (entry: string): Promise<void> => {
     await panel.actions.getByRole('button', { name: 'More' }).click();
     await panel.frame.getByRole('menuitem', { name: entry, exact: true }).click();
@@ -23,7 +23,7 @@ describe('A result taken along', () => {
   it('is in the clipboard as a picture', async () => {
     await more('Copy image');
     await panel.waitForStatus('Copied dashboard-edited.png');
-    const bytes = await room().workbench.page.evaluate(async () => {
+    const bytes = await fixture().workbench.page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
       const blob = await item?.getType('image/png');
       return [...new Uint8Array((await blob?.arrayBuffer()) ?? [])];
@@ -33,26 +33,26 @@ describe('A result taken along', () => {
   });
 
   it('is in the clipboard as a path, and as a link from the document in front', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await more('Copy path');
     await panel.waitForStatus('Copied the path');
-    assert.equal(await clipboard(), room().path('docs/images/dashboard-edited.png'));
+    assert.equal(await clipboard(), fixture().path('docs/images/dashboard-edited.png'));
     await panel.actions.getByRole('button', { name: 'Copy Markdown link' }).click();
     await panel.waitForStatus('Copied a Markdown link');
     assert.equal(await clipboard(), '![dashboard-edited](docs/images/dashboard-edited.png)');
     await workbench.explorer.open('docs/about.md');
     await workbench.tab('about.md').waitFor();
     await workbench.tab('Nano Banana: dashboard.png').click();
-    panel = await room().panel({ text: 'dashboard.png' });
+    panel = await fixture().panel({ text: 'dashboard.png' });
     await workbench.runCommand('View: Move Editor into Next Group');
-    panel = await room().panel({ text: 'dashboard.png' });
+    panel = await fixture().panel({ text: 'dashboard.png' });
     await panel.actions.getByRole('button', { name: 'Copy Markdown link' }).click();
     await until('the link from the document', async () => (await clipboard()).includes('(images/'));
     assert.equal(await clipboard(), '![dashboard-edited](images/dashboard-edited.png)');
   });
 
   it('is shown in the explorer, and in no file manager where there is none', async () => {
-    const { page } = room().workbench;
+    const { page } = fixture().workbench;
     await panel.actions.getByRole('button', { name: 'More' }).click();
     const entries = panel.frame.getByRole('menuitem');
     await entries.first().waitFor();
@@ -63,7 +63,7 @@ describe('A result taken along', () => {
   });
 
   it('stays open when the panel closes', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await panel.actions.getByRole('button', { name: 'Open' }).click();
     await workbench.tab('dashboard-edited.png').waitFor();
     await workbench.closeTab('Nano Banana: dashboard.png');

@@ -6,7 +6,7 @@ import { makeSampleWorkspace } from '../../sample/make.ts';
 import { until } from '../../vscode/until.ts';
 import { Comparison, compareModes } from '../comparison.ts';
 import { mark } from './mark.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const menuItem = 'Compare Images';
 const original = 'docs/images/dashboard.png';
@@ -32,15 +32,15 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Comparing two images', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
 
   const compare = async (first: string, second: string): Promise<Comparison> => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.explorer.chooseFor([second, first], 'Nano Banana', menuItem);
     return new Comparison(await workbench.panelFrame({ text: second.slice(second.lastIndexOf('/') + 1) }));
   };
   const close = async (left: string, right: string) => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.closeTab(`Compare: ${left} ↔ ${right}`);
     await workbench.tab(`Compare: ${left} ↔ ${right}`).waitFor({ state: 'hidden' });
   };
@@ -48,7 +48,7 @@ describe('Comparing two images', () => {
   const nameOf = (mode: string) => `compare-${mode.toLowerCase().replaceAll(' ', '-')}`;
 
   it('is offered where two are selected, and says what is missing where one is none', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const { explorer, messages } = workbench;
     assert.ok(!(await explorer.offered(original, 'Nano Banana')).includes(menuItem));
     await explorer.chooseFor([original, 'README.md'], 'Nano Banana', menuItem);
@@ -60,7 +60,7 @@ describe('Comparing two images', () => {
   });
 
   it('shows both in four ways by the mouse, the original on the left, and tells how much differs', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const comparison = await compare(marked, original);
     assert.deepEqual(await comparison.names(), [original, marked]);
     await until('the pictures to have the keyboard', () =>
@@ -108,7 +108,7 @@ describe('Comparing two images', () => {
     await avif.frame.getByText(/: of different shape; one is centred in the other\.$/).waitFor();
     await avif.choose('Difference');
     assert.ok((await avif.share()) > 10);
-    await room().workbench.screenshot('compare-svg-avif');
+    await fixture().workbench.screenshot('compare-svg-avif');
     await close('flow.svg', 'shot.avif');
 
     const larger = await compare('docs/images/shot.png', 'docs/images/larger.png');
@@ -121,7 +121,7 @@ describe('Comparing two images', () => {
     assert.match(await letter.alert.innerText(), /letter\.png is not an image that is known here/);
     assert.ok(await letter.mode('Difference').isDisabled());
     assert.deepEqual(await letter.names(), [original]);
-    await room().workbench.screenshot('compare-no-image');
+    await fixture().workbench.screenshot('compare-no-image');
     await close('dashboard.png', 'letter.png');
 
     const huge = await compare(original, 'docs/images/huge.png');
@@ -130,16 +130,16 @@ describe('Comparing two images', () => {
   });
 
   it('shows anew what changes on disk, in the way of comparing that was chosen', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const comparison = await compare(original, marked);
     await comparison.choose('Difference');
     assert.equal(await comparison.share(), 8.7);
-    await mark(room().path(original), room().path(marked), 800);
+    await mark(fixture().path(original), fixture().path(marked), 800);
     await comparison.share((told) => told === 17);
-    await rm(room().path(marked));
+    await rm(fixture().path(marked));
     await comparison.alert.waitFor();
     assert.match(await comparison.alert.innerText(), /dashboard-marked\.png is not there any more\./);
-    await mark(room().path(original), room().path(marked), 400);
+    await mark(fixture().path(original), fixture().path(marked), 400);
     await comparison.share((told) => told === 8.7);
     // A tab in the background loses its page; it comes back as it was.
     await workbench.explorer.open('README.md');
@@ -151,7 +151,7 @@ describe('Comparing two images', () => {
   });
 
   it('asks in the palette what to compare the image in front with', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const { quickInput } = workbench;
     await workbench.openImage(original);
     await workbench.runCommandForList('Nano Banana: Compare Images', 'Compare dashboard.png With');

@@ -8,7 +8,7 @@ import { Menu } from '../../vscode/menu.ts';
 import { attemptMs, until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
 import { mark } from './mark.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const changed = 'docs/images/dashboard.png';
 const untracked = 'docs/images/new.png';
@@ -25,13 +25,13 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Comparing a changed image with its last commit', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   before(function () {
     if (!hasGit) this.skip();
   });
 
   const changeRow = async (name: string): Promise<Locator> => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const view = workbench.page.locator('.scm-view');
     const rows = view.locator('.monaco-list-row').filter({ hasText: name });
     await until(`the change of ${name}`, async () => {
@@ -46,14 +46,14 @@ describe('Comparing a changed image with its last commit', () => {
     return rows.first();
   };
   const menuOf = async (name: string): Promise<Menu> => {
-    const { page } = room().workbench;
+    const { page } = fixture().workbench;
     await (await changeRow(name)).click({ button: 'right' });
     await page.locator('.monaco-menu').first().waitFor();
     return new Menu(page);
   };
 
   it('is offered in source control, and shows HEAD beside the working tree', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await (await menuOf('dashboard.png')).click('Compare Images');
     await workbench.tab(tab).waitFor();
     const comparison = new Comparison(await workbench.panelFrame({ text: 'HEAD' }));
@@ -64,18 +64,18 @@ describe('Comparing a changed image with its last commit', () => {
   });
 
   it('shows a new commit and a change on disk anew', async () => {
-    const comparison = new Comparison(await room().workbench.panelFrame({ text: 'HEAD' }));
-    await git(room().folder, 'commit', '--quiet', '--all', '--message', 'Marked');
+    const comparison = new Comparison(await fixture().workbench.panelFrame({ text: 'HEAD' }));
+    await git(fixture().folder, 'commit', '--quiet', '--all', '--message', 'Marked');
     await comparison.share((told) => told === 0);
-    await mark(room().path(changed), room().path(changed), 800);
+    await mark(fixture().path(changed), fixture().path(changed), 800);
     await comparison.share((told) => told === 8.7);
-    await room().workbench.closeTab(tab);
+    await fixture().workbench.closeTab(tab);
   });
 
   it('finds the committed version of a renamed image', async () => {
-    const { workbench } = room();
-    await rename(room().path('docs/images/harbour.jpg'), room().path('docs/images/port.jpg'));
-    await git(room().folder, 'add', '--all', 'docs/images');
+    const { workbench } = fixture();
+    await rename(fixture().path('docs/images/harbour.jpg'), fixture().path('docs/images/port.jpg'));
+    await git(fixture().folder, 'add', '--all', 'docs/images');
     await (await menuOf('port.jpg')).click('Compare Images');
     const comparison = new Comparison(await workbench.panelFrame({ text: 'port.jpg' }));
     assert.deepEqual(await comparison.names(), ['HEAD: harbour.jpg', 'Working tree: port.jpg']);
@@ -83,7 +83,7 @@ describe('Comparing a changed image with its last commit', () => {
   });
 
   it('is the first choice in the palette for the image in front', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const { quickInput } = workbench;
     await workbench.explorer.focus();
     await workbench.openImage(changed);

@@ -7,7 +7,7 @@ import { until } from '../../vscode/until.ts';
 import { look } from '../look.ts';
 import type { Panel } from '../panel.ts';
 import { imagesOf } from './requestImages.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const folder = 'docs/images';
 const dashboard = `${folder}/dashboard.png`;
@@ -17,11 +17,11 @@ const tab = 'Nano Banana: dashboard.png';
 const asSent = (png: Uint8Array): Uint8Array => bareBytes('png', png) ?? png;
 
 describe('The panel as an image editor', () => {
-  const room = useRoom();
+  const fixture = useFixture();
   let original: Buffer;
 
   const edited = async () =>
-    (await room().files(folder)).filter((name) => name.startsWith('dashboard-edited'));
+    (await fixture().files(folder)).filter((name) => name.startsWith('dashboard-edited'));
   const act = (panel: Panel, name: string): Locator =>
     panel.actions.getByRole('button', { name, exact: true });
   const sourceStep = (panel: Panel): Locator => panel.frame.getByRole('button', { name: /^Source/ });
@@ -29,7 +29,7 @@ describe('The panel as an image editor', () => {
     until(`${count} results`, async () => (await panel.results.count()) === count);
   /** The mean colour of what the built-in preview of an image shows. */
   const colourInPreview = async (): Promise<number[]> => {
-    for (const frame of room().workbench.page.frames()) {
+    for (const frame of fixture().workbench.page.frames()) {
       const image = frame.locator('body.image img');
       if (!(await image.isVisible().catch(() => false))) continue;
       const { channels } = await sharp(await image.screenshot()).stats();
@@ -39,29 +39,29 @@ describe('The panel as an image editor', () => {
   };
 
   const lookAt = async (panel: Panel, name: string) =>
-    assert.deepEqual(await look(room().workbench, panel.frame, name), []);
+    assert.deepEqual(await look(fixture().workbench, panel.frame, name), []);
 
   before(async () => {
-    original = await room().read(dashboard);
+    original = await fixture().read(dashboard);
     // The furthest from the dark theme, which the other journeys show.
-    await room().workbench.setTheme('high contrast light');
+    await fixture().workbench.setTheme('high contrast light');
   });
 
   it('makes variants, of which each appears when it arrives, keeps one, and takes that back', async () => {
-    const { standIn } = room();
-    const panel = await room().edit(dashboard);
+    const { standIn } = fixture();
+    const panel = await fixture().edit(dashboard);
     await panel.choose('Variants', /^3$/);
     await panel.frame.getByText(/3 requests, about \$/).waitFor();
     standIn.tell({});
     const told = standIn.tell({ hold: 'beforeHeaders', times: 2 });
     await panel.ask('Invert it');
     await countResults(panel, 1);
-    await room().workbench.screenshot('variants-running');
+    await fixture().workbench.screenshot('variants-running');
     told.release();
     standIn.reset();
     await panel.waitForStatus('Saved all 3 images.');
     await countResults(panel, 3);
-    await room().workbench.screenshot('variants-done');
+    await fixture().workbench.screenshot('variants-done');
 
     await panel.results.nth(1).click();
     await act(panel, 'Keep only this').click();
@@ -73,14 +73,14 @@ describe('The panel as an image editor', () => {
     assert.equal((await edited()).length, 3);
     await act(panel, 'Discard').click();
     await countResults(panel, 2);
-    await room().workbench.screenshot('discarded');
+    await fixture().workbench.screenshot('discarded');
     await panel.button('Undo').click();
     await countResults(panel, 3);
   });
 
   it('runs a failed variant again alone', async () => {
-    const { standIn } = room();
-    const panel = await room().panel({ text: 'dashboard.png' });
+    const { standIn } = fixture();
+    const panel = await fixture().panel({ text: 'dashboard.png' });
     standIn.tell({ finish: 'NO_IMAGE' });
     await panel.ask('Make it grayscale');
     await panel.waitForStatus('Saved 2 of 3; 1 failed.');
@@ -93,8 +93,8 @@ describe('The panel as an image editor', () => {
   });
 
   it('goes on from a result twice, branches, and applies all to the original at once', async () => {
-    const { workbench, standIn } = room();
-    let panel = await room().panel({ text: 'dashboard.png' });
+    const { workbench, standIn } = fixture();
+    let panel = await fixture().panel({ text: 'dashboard.png' });
     await panel.choose('Variants', /^1$/);
     await panel.results.nth(0).click();
     await act(panel, 'Use as input').click();
@@ -102,7 +102,7 @@ describe('The panel as an image editor', () => {
     await panel.ask('Blur the top right corner');
     await panel.waitForStatus('Saved dashboard-edited-7.png');
     const first = await edited();
-    const parent = await room().read(`${folder}/dashboard-edited.png`);
+    const parent = await fixture().read(`${folder}/dashboard-edited.png`);
     assert.ok(first.includes('dashboard-edited-7.png'));
     assert.ok(imagesOf(standIn.requests[0])[0]?.bytes.equals(asSent(parent)), 'the chosen result is sent');
 
@@ -113,7 +113,7 @@ describe('The panel as an image editor', () => {
     await lookAt(panel, 'steps');
 
     // The original is asked for again in the explorer: the same panel goes back to it.
-    panel = await room().edit(dashboard);
+    panel = await fixture().edit(dashboard);
     await panel.waitForStatus('dashboard.png is edited next.');
     assert.equal((await workbench.tabs()).filter((label) => label.startsWith('Nano Banana')).length, 1);
     assert.match(await panel.inputs.innerText(), /dashboard\.png/);
@@ -131,7 +131,7 @@ describe('The panel as an image editor', () => {
   });
 
   it('replaces the original after a question, shows it at once everywhere, and restores the exact bytes', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.openImage(dashboard);
     await workbench.runCommand('View: Move Editor into Next Group');
     let before: number[] = [];
@@ -139,7 +139,7 @@ describe('The panel as an image editor', () => {
       before = await colourInPreview();
       return before.length > 0;
     });
-    const panel = await room().panel({ text: 'dashboard.png' });
+    const panel = await fixture().panel({ text: 'dashboard.png' });
     await panel.results.nth(0).click();
     await act(panel, 'Replace original').click();
     const question = await workbench.messages.dialog.innerText();
@@ -147,13 +147,13 @@ describe('The panel as an image editor', () => {
     assert.match(question, /no open Git repository[\s\S]*A backup is kept/);
     await workbench.screenshot('replace-question');
     await workbench.messages.pressInDialog('Cancel');
-    assert.deepEqual(await room().read(dashboard), original);
+    assert.deepEqual(await fixture().read(dashboard), original);
 
     await act(panel, 'Replace original').click();
     await workbench.messages.pressInDialog('Replace');
     await panel.waitForStatus('Replaced dashboard.png. A backup is kept.');
-    assert.ok(!(await room().read(dashboard)).equals(original));
-    const { format, width, height } = await room().metadata(dashboard);
+    assert.ok(!(await fixture().read(dashboard)).equals(original));
+    const { format, width, height } = await fixture().metadata(dashboard);
     assert.deepEqual({ format, width, height }, { format: 'png', width: 1280, height: 720 });
     await until('the preview to show the new bytes', async () => {
       const now = await colourInPreview();
@@ -163,10 +163,10 @@ describe('The panel as an image editor', () => {
 
     await sourceStep(panel).click();
     const toolbar = panel.frame.getByRole('toolbar', { name: 'Source actions' });
-    await room().workbench.screenshot('original-restorable');
+    await fixture().workbench.screenshot('original-restorable');
     await toolbar.getByRole('button', { name: 'Restore original' }).click();
     await panel.waitForStatus('Restored dashboard.png.');
-    assert.ok((await room().read(dashboard)).equals(original), 'the exact bytes are back');
+    assert.ok((await fixture().read(dashboard)).equals(original), 'the exact bytes are back');
     await toolbar.getByRole('button', { name: 'Restore original' }).waitFor({ state: 'hidden' });
     await until('the preview to show the old bytes', async () => {
       const now = await colourInPreview();
@@ -178,47 +178,47 @@ describe('The panel as an image editor', () => {
   });
 
   it('says that a source or result was moved away, and goes on when it is back', async () => {
-    const panel = await room().panel({ text: 'dashboard.png' });
-    await rename(room().path(dashboard), room().path('away.png'));
+    const panel = await fixture().panel({ text: 'dashboard.png' });
+    await rename(fixture().path(dashboard), fixture().path('away.png'));
     await panel.waitForStatus(/dashboard\.png is not there any more/);
     assert.ok(!(await panel.run.isEnabled()));
-    await rename(room().path('away.png'), room().path(dashboard));
+    await rename(fixture().path('away.png'), fixture().path(dashboard));
     await panel.waitForStatus(/dashboard\.png changed on disk; it is shown as it is now/);
-    await rename(room().path(`${folder}/dashboard-edited-9.png`), room().path('nine.png'));
+    await rename(fixture().path(`${folder}/dashboard-edited-9.png`), fixture().path('nine.png'));
     await panel.results.last().filter({ hasText: 'File is gone' }).waitFor();
-    await rename(room().path('nine.png'), room().path(`${folder}/dashboard-edited-9.png`));
+    await rename(fixture().path('nine.png'), fixture().path(`${folder}/dashboard-edited-9.png`));
     await panel.results.last().filter({ hasNotText: 'File is gone' }).waitFor();
   });
 
   it('knows its steps when the image is opened again', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.closeTab(tab);
 
-    let panel = await room().edit(dashboard);
+    let panel = await fixture().edit(dashboard);
     await countResults(panel, 9);
     await panel.results.nth(7).click();
     await panel.frame.getByRole('img', { name: /dashboard-edited-8\.png/ }).waitFor();
     await panel.frame.getByText('Make it brighter').first().waitFor();
-    await room().workbench.screenshot('history');
+    await fixture().workbench.screenshot('history');
     await panel.button('Clear history').click();
     await countResults(panel, 0);
     assert.equal((await edited()).length, 9);
     await workbench.closeTab(tab);
-    panel = await room().edit(dashboard);
+    panel = await fixture().edit(dashboard);
     await panel.prompt.waitFor();
     await countResults(panel, 0);
     await workbench.closeTab(tab);
   });
 
   it('does all of it by keyboard', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const { keyboard } = workbench.page;
     const harbour = `${folder}/harbour.jpg`;
-    const source = await room().read(harbour);
+    const source = await fixture().read(harbour);
     await workbench.explorer.expand(folder);
     const menu = await workbench.explorer.contextMenuByKeyboard(harbour);
     await menu.chooseByKeyboard('Edit with Nano Banana…');
-    const panel = await room().panel({ text: 'harbour.jpg' });
+    const panel = await fixture().panel({ text: 'harbour.jpg' });
     await until('the prompt to take what is typed', () =>
       panel.prompt.evaluate((box) => box === document.activeElement && document.hasFocus()),
     );
@@ -253,7 +253,7 @@ describe('The panel as an image editor', () => {
       await tabTo(panel.actions);
       await keyboard.press('Home');
       await pressUntil('ArrowRight', name, () =>
-        panel.frame.evaluate((wished) => document.activeElement?.textContent?.trim() === wished, name),
+        panel.frame.evaluate((wanted) => document.activeElement?.textContent?.trim() === wanted, name),
       );
       await keyboard.press('Enter');
     };
@@ -268,11 +268,11 @@ describe('The panel as an image editor', () => {
     await workbench.messages.dialog.waitFor();
     await keyboard.press('Enter');
     await panel.waitForStatus('Replaced harbour.jpg. A backup is kept.');
-    assert.ok(!(await room().read(harbour)).equals(source));
+    assert.ok(!(await fixture().read(harbour)).equals(source));
     await workbench.runCommand('Nano Banana: Restore Original');
     await workbench.quickInput.waitFor('Image to Restore');
     await workbench.quickInput.pick('harbour.jpg');
-    await until('the exact bytes', async () => (await room().read(harbour)).equals(source));
+    await until('the exact bytes', async () => (await fixture().read(harbour)).equals(source));
     await press('Open');
     const isOpen = (label: string) => label.startsWith('harbour-edited');
     await until('the result to be open', async () => (await workbench.tabs()).some(isOpen));

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { behaviours } from '../../standin/behaviours.ts';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 /** One of each kind that looks different; the unit tests walk through every one. */
 const shown = ['error=401', 'finish=NO_IMAGE', 'answer=brokenImage', 'wire=cut'];
 
 describe('What goes wrong, at the screen', () => {
-  const room = useRoom();
+  const fixture = useFixture();
   let panel: Panel;
 
   before(async () => {
-    panel = await room().edit('docs/images/dashboard.png');
+    panel = await fixture().edit('docs/images/dashboard.png');
   });
 
   const failures = behaviours.filter(({ name }) => shown.includes(name));
@@ -23,7 +23,7 @@ describe('What goes wrong, at the screen', () => {
     for (const { name, behaviour } of failures) {
       // What is read below must be a new sentence, not the last one once more.
       if ((await panel.alert.count()) > 0) await panel.dismissAlert();
-      room().standIn.tell({ ...behaviour, times: 9 });
+      fixture().standIn.tell({ ...behaviour, times: 9 });
       await panel.ask('invert');
       await panel.alert.waitFor();
       await until(`Run to be ready after ${name}`, () => panel.run.isEnabled());
@@ -31,10 +31,10 @@ describe('What goes wrong, at the screen', () => {
       const same = [...sentences].find(([, other]) => other === sentence);
       assert.equal(same, undefined, `${name} says the same as ${same?.[0]}: ${sentence}`);
       sentences.set(name, sentence);
-      room().standIn.reset();
+      fixture().standIn.reset();
     }
     assert.deepEqual(
-      (await room().files('docs/images')).filter((name) => name.includes('edited')),
+      (await fixture().files('docs/images')).filter((name) => name.includes('edited')),
       [],
     );
     await panel.ask('invert');
@@ -43,7 +43,7 @@ describe('What goes wrong, at the screen', () => {
   });
 
   it('stops by the button, and by Escape twice, and writes nothing', async () => {
-    const before = await room().files('docs/images');
+    const before = await fixture().files('docs/images');
     const stops = {
       midBody: () => panel.stop.click(),
       beforeHeaders: async () => {
@@ -53,13 +53,13 @@ describe('What goes wrong, at the screen', () => {
       },
     };
     for (const hold of ['midBody', 'beforeHeaders'] as const) {
-      const told = room().standIn.tell({ hold });
+      const told = fixture().standIn.tell({ hold });
       await panel.ask('invert');
       await told.arrived;
       await stops[hold]();
       await panel.waitForStatus(/Stopped.*billed/);
       await until('Run to be ready', () => panel.run.isEnabled());
     }
-    assert.deepEqual(await room().files('docs/images'), before);
+    assert.deepEqual(await fixture().files('docs/images'), before);
   });
 });

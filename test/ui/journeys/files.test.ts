@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { until } from '../../vscode/until.ts';
 import { imagesOf } from './requestImages.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 async function fill(folder: string): Promise<void> {
   await makeSampleWorkspace(folder);
@@ -22,10 +22,10 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Files of every kind at the screen', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
 
   it('draws an SVG with its text, and sends the drawing', async () => {
-    const panel = await room().edit('docs/images/flow.svg');
+    const panel = await fixture().edit('docs/images/flow.svg');
     await until(
       'the drawing',
       async () =>
@@ -33,40 +33,40 @@ describe('Files of every kind at the screen', () => {
     );
     await panel.ask('caption "drawn"');
     await panel.waitForStatus('Saved flow-edited.png');
-    const [sent] = imagesOf(room().standIn.requests[0]);
+    const [sent] = imagesOf(fixture().standIn.requests[0]);
     assert.ok(sent);
     const { data, info } = await sharp(sent.bytes).greyscale().raw().toBuffer({ resolveWithObject: true });
     assert.ok(Math.max(info.width, info.height) >= 1024);
     const dark = data.filter((value) => value < 128).length / data.length;
     assert.ok(dark > 0.002, `letters and lines are drawn: ${dark}`);
-    await room().workbench.closeTab('Nano Banana: flow.svg');
+    await fixture().workbench.closeTab('Nano Banana: flow.svg');
   });
 
   it('names a file that is no image, with the reason, and can’t run', async () => {
-    const panel = await room().edit('odd/broken.png');
+    const panel = await fixture().edit('odd/broken.png');
     await panel.frame
       .getByText(/broken\.png is not an image/)
       .first()
       .waitFor();
     await panel.prompt.fill('invert');
     assert.ok(await panel.run.isDisabled());
-    await room().workbench.closeTab('Nano Banana: broken.png');
+    await fixture().workbench.closeTab('Nano Banana: broken.png');
   });
 
   it('says that the source was deleted while the panel was open, and goes on when it is back', async () => {
-    const panel = await room().edit('odd/gone.png');
+    const panel = await fixture().edit('odd/gone.png');
     await panel.frame
       .getByText(/320 × 180/)
       .first()
       .waitFor();
     await panel.prompt.fill('invert');
-    const bytes = await room().read('odd/gone.png');
-    await rm(room().path('odd/gone.png'));
+    const bytes = await fixture().read('odd/gone.png');
+    await rm(fixture().path('odd/gone.png'));
     await panel.status.filter({ hasText: 'gone.png is not there any more' }).waitFor();
     assert.ok(await panel.run.isDisabled());
-    await writeFile(room().path('odd/gone.png'), bytes);
+    await writeFile(fixture().path('odd/gone.png'), bytes);
     await panel.run.click();
     await panel.waitForStatus('Saved gone-edited.png');
-    await room().workbench.closeTab('Nano Banana: gone.png');
+    await fixture().workbench.closeTab('Nano Banana: gone.png');
   });
 });

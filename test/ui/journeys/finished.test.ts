@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 async function fill(folder: string): Promise<void> {
   for (const name of ['one.png', 'two.png', 'three.png']) {
@@ -13,18 +13,18 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('A run that ends where nobody looks, at the screen', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   const tab = 'Nano Banana: one.png';
 
   /** What the status bar tells of it. */
   const told = (words: string): Locator =>
-    room()
+    fixture()
       .workbench.page.locator('.part.statusbar')
       .getByRole('button', { name: `Nano Banana: ${words}` });
 
   it('is told on its tab and in the status bar until somebody looks, and nobody is told of what is in sight', async () => {
-    const { workbench } = room();
-    const { told: answer } = await room().editHeld('one.png', 'Make it darker');
+    const { workbench } = fixture();
+    const { told: answer } = await fixture().editHeld('one.png', 'Make it darker');
     await workbench.openImage('two.png');
     answer.release();
     await workbench.tab(`${tab}, done`).waitFor();
@@ -35,7 +35,7 @@ describe('A run that ends where nobody looks, at the screen', () => {
     await until('its plain name', async () => (await workbench.tabs()).includes(tab));
     await told('Saved one-edited.png').waitFor({ state: 'hidden' });
 
-    const panel = await room().panel({ text: 'one.png' });
+    const panel = await fixture().panel({ text: 'one.png' });
     await panel.waitForStatus('Saved one-edited.png');
     assert.equal(await panel.results.count(), 1);
     await panel.ask('Make it brighter');
@@ -45,12 +45,12 @@ describe('A run that ends where nobody looks, at the screen', () => {
   });
 
   it('is told as failed, and several as one, which a command shows', async () => {
-    const { workbench, standIn } = room();
-    const panel = await room().panel({ text: 'one.png' });
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().panel({ text: 'one.png' });
     const failing = standIn.tell({ hold: 'beforeHeaders', error: '404' });
     await panel.ask('Make it grey');
     await failing.arrived;
-    const { told: answer } = await room().editHeld('three.png', 'Make it red');
+    const { told: answer } = await fixture().editHeld('three.png', 'Make it red');
     await workbench.tab('two.png').click();
     failing.release();
     await workbench.tab(`${tab}, failed`).waitFor();
@@ -68,8 +68,8 @@ describe('A run that ends where nobody looks, at the screen', () => {
   });
 
   it('is told by a notification when the window is not in front, also with its panel in sight', async () => {
-    const { workbench, standIn } = room();
-    const panel = await room().panel({ text: 'one.png' });
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().panel({ text: 'one.png' });
     const answer = standIn.tell({ hold: 'beforeHeaders' });
     await panel.ask('Make it yellow');
     await answer.arrived;

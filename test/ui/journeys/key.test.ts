@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { readBrowserStorage } from './browserStorage.ts';
-import { sharedKey as key, useRoom } from './useRoom.ts';
+import { sharedKey as key, useFixture } from './useFixture.ts';
 
 const wrongKey = 'sk-wrong-3Fj6YpC1MgU5tBnE0aXq';
 
@@ -33,22 +33,22 @@ const spellings = (secrets: readonly string[]): string[] =>
   ]);
 
 describe('The API key', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   /** Everything that was seen on the way, to be searched for the key at the end. */
   const seen: string[] = [];
 
   const look = async () => {
-    const { page } = room().workbench;
+    const { page } = fixture().workbench;
     for (const frame of page.frames()) seen.push(await frame.content().catch(() => ''));
-    seen.push(...(await room().workbench.messages.notifications()));
+    seen.push(...(await fixture().workbench.messages.notifications()));
   };
 
   it('is deleted, and then asked for by Run, which goes on with it; a wrong one is named, with a button to set another', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     const { quickInput } = workbench;
     await workbench.runCommand('Nano Banana: Delete API Key');
     await workbench.messages.waitForNotification(/The key for .* is deleted from this computer/);
-    const panel = await room().edit('shot.png');
+    const panel = await fixture().edit('shot.png');
     await panel.frame.getByText('No API key for').waitFor();
     await workbench.screenshot('no-key');
     await panel.ask('Make it darker');
@@ -66,7 +66,7 @@ describe('The API key', () => {
     await look();
 
     await panel.button('Set API Key…').click();
-    await room().giveKey(key);
+    await fixture().giveKey(key);
     await panel.button('Run').click();
     await panel.waitForStatus('Saved shot-edited.png');
     assert.equal(standIn.requests[1]?.header('authorization'), `Bearer ${key}`);
@@ -75,7 +75,7 @@ describe('The API key', () => {
   });
 
   it('is tested without cost', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     await workbench.runCommand('Nano Banana: Test Connection');
     const told = await workbench.messages.waitForNotification('The key works at');
     assert.match(told, /\d+ models listed, 7 known image models\.$/);
@@ -84,12 +84,12 @@ describe('The API key', () => {
   });
 
   it('is found nowhere but sealed in the secret storage and in the one header', async () => {
-    const { workbench, folder } = room();
+    const { workbench, folder } = fixture();
     const secrets = [key, wrongKey];
     await look();
     for (const spelling of spellings(secrets)) {
       assert.ok(!seen.some((text) => text.includes(spelling)), 'in a document or a notification');
-      assert.ok(!room().consoleLines.some((line) => line.includes(spelling)), 'in the console');
+      assert.ok(!fixture().consoleLines.some((line) => line.includes(spelling)), 'in the console');
       assert.ok(!workbench.server.output.includes(spelling), "in the server's output");
     }
     const sealed = await workbench.page.evaluate(() => localStorage.getItem('secrets.provider') ?? '');
@@ -101,10 +101,10 @@ describe('The API key', () => {
   });
 
   it('is told to be wrong by the test of the connection', async () => {
-    const { workbench } = room();
-    await room().setKey(wrongKey);
+    const { workbench } = fixture();
+    await fixture().setKey(wrongKey);
     await workbench.runCommand('Nano Banana: Test Connection');
     await workbench.messages.pressInNotification('does not accept the API key', 'Set API Key…');
-    await room().giveKey(key);
+    await fixture().giveKey(key);
   });
 });

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { until } from '../../vscode/until.ts';
 import { contrastingThemes } from '../../vscode/workbench.ts';
 import { look } from '../look.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 // All states are looked at on the page alone; here are VS Code's own colours.
 describe('The panel in themes far apart', () => {
-  const room = useRoom();
+  const fixture = useFixture();
 
   it('has nothing that axe finds wrong or that is cut off: done and failed', async () => {
-    const { workbench, standIn } = room();
-    const panel = await room().edit('docs/images/dashboard.png');
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().edit('docs/images/dashboard.png');
     const faults: string[] = [];
     const lookInBoth = async (state: string): Promise<void> => {
       for (const theme of contrastingThemes) {

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { until } from '../../vscode/until.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 describe('The main job at the screen', () => {
-  const room = useRoom();
+  const fixture = useFixture();
 
   it('by mouse alone: right-click, prompt, Run, and the edited image lies beside the source', async () => {
-    const { workbench, standIn } = room();
-    const original = await room().read('docs/images/dashboard.png');
-    const panel = await room().edit('docs/images/dashboard.png');
+    const { workbench, standIn } = fixture();
+    const original = await fixture().read('docs/images/dashboard.png');
+    const panel = await fixture().edit('docs/images/dashboard.png');
     assert.deepEqual(await workbench.tabs(), ['Nano Banana: dashboard.png']);
     await panel.prompt.fill('Blur the top right corner. Change nothing else.');
     await panel.run.click();
     await panel.waitForStatus('Saved dashboard-edited.png');
 
-    const { format, width, height } = await room().metadata('docs/images/dashboard-edited.png');
+    const { format, width, height } = await fixture().metadata('docs/images/dashboard-edited.png');
     assert.deepEqual({ format, width, height }, { format: 'png', width: 1280, height: 720 });
-    assert.deepEqual(await room().read('docs/images/dashboard.png'), original);
+    assert.deepEqual(await fixture().read('docs/images/dashboard.png'), original);
     assert.equal(standIn.requests.length, 1);
 
     await panel.frame.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { attemptMs, until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const path = 'site/nano-banana.yaml';
 
 describe('The manifest of docs assets', () => {
-  const room = useRoom();
+  const fixture = useFixture();
 
-  const editor = () => room().workbench.page.locator('.editor-group-container.active .monaco-editor');
+  const editor = () => fixture().workbench.page.locator('.editor-group-container.active .monaco-editor');
   const line = (text: string) => editor().locator('.view-line').filter({ hasText: text });
   /** The lenses above the asset whose state is this, and others. */
   const lenses = () => editor().locator('.codelens-decoration');
@@ -29,12 +29,12 @@ describe('The manifest of docs assets', () => {
   const state = (words: string) => lenses().filter({ hasText: words });
 
   it('says above each asset how it is, and where it is misspelt', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.explorer.open(path);
     await state('both missing').waitFor();
     await workbench.screenshot('manifest-lenses');
-    const text = await readFile(room().path(path), 'utf8');
-    await writeFile(room().path(path), text.replace('pixels: 1280x640', 'pixel: 1280x640'));
+    const text = await readFile(fixture().path(path), 'utf8');
+    await writeFile(fixture().path(path), text.replace('pixels: 1280x640', 'pixel: 1280x640'));
     await line('pixel: 1280x640').waitFor();
     await workbench.runCommand('View: Focus Problems');
     const problem = workbench.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'pixel' });
@@ -58,20 +58,20 @@ describe('The manifest of docs assets', () => {
   });
 
   it('makes an image from the lens above its asset, which then is up to date', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     // Not saved yet: it is saved before it is built.
     await press('Generate for about', 'images/berths.jpg');
     await workbench.messages.waitForNotification('Made berths.jpg for about $0.');
     await state('up to date').waitFor();
     await workbench.screenshot('manifest-made');
     assert.equal(standIn.requests.length, 1);
-    assert.match(await readFile(room().path(path), 'utf8'), /^ {4}pixels: 1280x640$/m);
-    const { format } = await room().metadata('site/images/berths.jpg');
+    assert.match(await readFile(fixture().path(path), 'utf8'), /^ {4}pixels: 1280x640$/m);
+    const { format } = await fixture().metadata('site/images/berths.jpg');
     assert.equal(format, 'jpeg');
   });
 
   it('builds the rest after a list with its prices, and says how far it is', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     await workbench.editorAction('Build Docs Assets…').click();
     await workbench.quickInput.waitFor('Missing and Stale');
     await workbench.screenshot('manifest-which');
@@ -90,7 +90,7 @@ describe('The manifest of docs assets', () => {
     await workbench.screenshot('manifest-progress');
     held.release();
     await workbench.messages.waitForNotification('4 made. Spent about $0.');
-    assert.deepEqual(await room().files('site/images'), [
+    assert.deepEqual(await fixture().files('site/images'), [
       'berths.jpg',
       'dashboard.png',
       'hero-dark.png',
@@ -102,10 +102,10 @@ describe('The manifest of docs assets', () => {
   });
 
   it('goes on after a failure with what is left, and makes nothing twice', async () => {
-    const { workbench, standIn } = room();
-    const text = await readFile(room().path(path), 'utf8');
+    const { workbench, standIn } = fixture();
+    const text = await readFile(fixture().path(path), 'utf8');
     await writeFile(
-      room().path(path),
+      fixture().path(path),
       text.replace('Make it grayscale', 'Make it brighter').replace('tint: teal', 'tint: red'),
     );
     await state('both stale').waitFor();
@@ -123,7 +123,7 @@ describe('The manifest of docs assets', () => {
   });
 
   it('shows an asset beside what it was made from, and lists the states of all', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await press('Compare', 'output: images/dashboard.png');
     await workbench.tab('Compare: dashboard.png ↔ dashboard.png').waitFor();
     const comparison = new Comparison(await workbench.panelFrame({ text: 'site/images/dashboard.png' }));

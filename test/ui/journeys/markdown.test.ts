@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { attemptMs, until } from '../../vscode/until.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const path = 'docs/erste schritte (v2)/Führer 灯台.md';
 const guide = `# Hafenführer
@@ -28,16 +28,16 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('a Markdown document', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   const { name, folder } = { name: 'Führer 灯台.md', folder: 'docs/bilder (2)' };
 
-  const editor = () => room().workbench.page.locator('.editor-group-container.active .monaco-editor');
+  const editor = () => fixture().workbench.page.locator('.editor-group-container.active .monaco-editor');
   const line = (text: string) => editor().locator('.view-line').filter({ hasText: text });
   const lens = (title: string) => editor().locator('.codelens-decoration a').filter({ hasText: title });
 
   /** Puts the cursor on a line and takes one of the light bulb's actions. */
   async function act(text: string, title: string): Promise<void> {
-    const { page } = room().workbench;
+    const { page } = fixture().workbench;
     await line(text).first().click();
     const item = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
     await until(`the action "${title}"`, async () => {
@@ -50,7 +50,7 @@ describe('a Markdown document', () => {
 
   /** Opens the built-in preview until it shows a picture with this description whole: now and then it stays empty. */
   async function showPreview(alt: string): Promise<void> {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const tab = `Preview ${name}`;
     const tryOnce = async (): Promise<boolean> => {
       if ((await workbench.tab(tab).count()) > 0) await workbench.closeTab(tab);
@@ -65,7 +65,7 @@ describe('a Markdown document', () => {
   /** The built-in preview, once it shows that picture. */
   function previewWith(alt: string, timeoutMs: number): Promise<Frame> {
     const look = async () => {
-      for (const frame of room().workbench.page.frames()) {
+      for (const frame of fixture().workbench.page.frames()) {
         const width = await frame
           .locator(`img[alt="${alt}"]`)
           .first()
@@ -81,28 +81,28 @@ describe('a Markdown document', () => {
   }
 
   async function documentText(): Promise<string> {
-    const { page } = room().workbench;
+    const { page } = fixture().workbench;
     await page.keyboard.press('ControlOrMeta+S');
-    return readFile(room().path(path), 'utf8');
+    return readFile(fixture().path(path), 'utf8');
   }
 
   it('gets its missing image where the link says, and the preview shows it', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.explorer.open(path);
     await lens('Generate Missing Image…').waitFor();
     await workbench.screenshot('markdown-lens');
     await act('Leuchtturm', 'Generate Missing Image…');
-    const panel = await room().panel();
+    const panel = await fixture().panel();
     assert.match(await panel.prompt.inputValue(), /^Draw this picture .*Der Leuchtturm/);
     await panel.frame.getByText('where Führer 灯台.md looks for it').waitFor();
     await workbench.screenshot('markdown-generate');
     await panel.run.click();
     await panel.waitForStatus('Saved 灯台 b.png');
     assert.deepEqual(
-      (await room().files(folder)).filter((file) => file.endsWith('.png')),
+      (await fixture().files(folder)).filter((file) => file.endsWith('.png')),
       ['灯台 b.png'],
     );
-    assert.equal(await readFile(room().path(path), 'utf8'), guide);
+    assert.equal(await readFile(fixture().path(path), 'utf8'), guide);
     await workbench.tab(name).click();
     await lens('Edit with Nano Banana…').first().waitFor();
     await showPreview('Der Leuchtturm');
@@ -111,10 +111,10 @@ describe('a Markdown document', () => {
   });
 
   it('gets an image for a section in its own style, and undo takes it back', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.tab(name).click();
     await act('zweimal am Tag', 'Generate Image for This Section…');
-    const panel = await room().panel({ text: 'shows the result as soon as it is saved' });
+    const panel = await fixture().panel({ text: 'shows the result as soon as it is saved' });
     await panel.run.click();
     await panel.waitForStatus('Saved gezeiten.png');
     await workbench.tab(name).click();
@@ -126,7 +126,7 @@ describe('a Markdown document', () => {
   });
 
   it('shows an image, its size and how it was made under the pointer', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.tab(name).click();
     const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'PNG' });
     await until('what is under the pointer', async () => {
@@ -143,10 +143,10 @@ describe('a Markdown document', () => {
   });
 
   it('shows the dark variant of an image in dark themes', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.tab(name).click();
     await act('Aufbau', 'Make Dark Variant…');
-    const panel = await room().panel({ text: 'in dark themes' });
+    const panel = await fixture().panel({ text: 'in dark themes' });
     assert.match(await panel.prompt.inputValue(), /dark colour scheme/);
     await panel.run.click();
     await panel.waitForStatus('Saved architecture-dark.png');
@@ -160,7 +160,7 @@ describe('a Markdown document', () => {
   });
 
   it('gets an alternative text that says what it was taken from', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.explorer.open('docs/silent.md');
     await lens('Suggest Alt Text…').click();
     await workbench.quickInput.waitFor('Taken from the file name');
@@ -175,7 +175,7 @@ describe('a Markdown document', () => {
   });
 
   it('is told of in the report on its folder, and mended from there', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.explorer.choose('docs', 'Nano Banana', 'Report on Docs Images');
     const page = await workbench.panelFrame({ text: 'Docs images in docs' });
     const silent = page.getByRole('row', {

@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const editTitle = 'Edit with Nano Banana…';
 const generateTitle = 'Generate Image with Nano Banana…';
@@ -44,16 +44,16 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Where the commands are', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
 
   const ours = [editTitle, darkTitle, submenu];
   /** What of ours the menu of a file offers itself. */
   const menuOf = async (path: string): Promise<string[]> => {
-    const items = await room().workbench.explorer.offered(path);
+    const items = await fixture().workbench.explorer.offered(path);
     return items.filter((item) => ours.includes(item) || others.includes(item));
   };
   /** What the submenu offers, once it does. */
-  const submenuOf = (path: string): Promise<string[]> => room().workbench.explorer.offered(path, submenu);
+  const submenuOf = (path: string): Promise<string[]> => fixture().workbench.explorer.offered(path, submenu);
 
   it('offers editing on images of every type in any case, generating on folders, and neither on a text', async () => {
     for (const name of images) assert.deepEqual(await menuOf(name), ours, name);
@@ -64,9 +64,9 @@ describe('Where the commands are', () => {
   });
 
   it('offers on an image only what can be done with it: by its record, by a backup, by two selected', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const { explorer } = workbench;
-    const panel = await room().edit('a.png');
+    const panel = await fixture().edit('a.png');
     await panel.ask('Make it darker');
     await panel.waitForStatus('Saved a-edited.png');
     await workbench.closeTab('Nano Banana: a.png');
@@ -100,41 +100,41 @@ describe('Where the commands are', () => {
   });
 
   it('knows what a record is of when an image is looked at, also after a reload, without the extension’s being used', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.reload();
     assert.deepEqual(await submenuOf('a-edited.png'), ['Redo This Edit…', showTitle, 'Replace Original']);
     // One that came from elsewhere.
-    await copyFile(room().path('a-edited.png'), room().path('came.png'));
+    await copyFile(fixture().path('a-edited.png'), fixture().path('came.png'));
     assert.deepEqual(await submenuOf('came.png'), ['Replace Original']);
     await workbench.openImage('came.png');
     await until('the record to be known', async () => (await submenuOf('came.png')).length > 1);
     assert.deepEqual(await submenuOf('came.png'), ['Redo This Edit…', showTitle, 'Replace Original']);
     await workbench.closeTab('came.png');
-    for (const name of ['came.png', 'a-edited.png']) await rm(room().path(name));
+    for (const name of ['came.png', 'a-edited.png']) await rm(fixture().path(name));
   });
 
   it('has a button on the built-in preview of an image', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.openImage('a.png');
     await workbench.editorAction(editTitle).click();
-    const panel = await room().panel({ text: 'a.png' });
+    const panel = await fixture().panel({ text: 'a.png' });
     assert.match(await panel.inputs.innerText(), /a\.png\s+64 × 48 · PNG/);
     await workbench.closeTab('Nano Banana: a.png');
     await workbench.closeTab('a.png');
   });
 
   it('has an item on editor tabs', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.openImage('f.webp');
     const menu = await workbench.rightClickTab('f.webp');
     await menu.click(editTitle);
-    await room().panel({ text: 'f.webp' });
+    await fixture().panel({ text: 'f.webp' });
     await workbench.closeTab('Nano Banana: f.webp');
     await workbench.closeTab('f.webp');
   });
 
   it('asks in the palette for images of the workspace, or takes the one in front', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const { quickInput } = workbench;
     await workbench.runCommand(`Nano Banana: ${editTitle}`);
     await quickInput.waitFor('Images to Edit');
@@ -142,27 +142,27 @@ describe('Where the commands are', () => {
     await quickInput.pick('c.Jpeg');
     await quickInput.pick('d.jpe');
     await quickInput.submit();
-    const panel = await room().panel({ text: 'c.Jpeg' });
+    const panel = await fixture().panel({ text: 'c.Jpeg' });
     await panel.frame.getByText('d.jpe').first().waitFor();
     assert.equal(await panel.inputs.count(), 2);
     await workbench.closeTab('Nano Banana: c.Jpeg');
 
     await workbench.openImage('a.png');
     await workbench.runCommand(`Nano Banana: ${editTitle}`);
-    await room().panel({ text: 'a.png' });
+    await fixture().panel({ text: 'a.png' });
     await workbench.closeTab('Nano Banana: a.png');
     await workbench.closeTab('a.png');
   });
 
   it('generates into the folder that was clicked, under a name made of the prompt', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     await workbench.explorer.choose('out', submenu, generateTitle);
-    const panel = await room().panel();
+    const panel = await fixture().panel();
     assert.ok((await workbench.tabs()).includes('Nano Banana: New image'));
     await workbench.screenshot('generate-empty');
     await panel.ask('A lighthouse at dusk, flat colours');
     await panel.waitForStatus('Saved a-lighthouse-at-dusk-flat-colours.jpg');
-    assert.deepEqual(await room().files('out'), ['a-lighthouse-at-dusk-flat-colours.jpg']);
+    assert.deepEqual(await fixture().files('out'), ['a-lighthouse-at-dusk-flat-colours.jpg']);
     await workbench.screenshot('generate-done');
     const body = JSON.stringify(standIn.requests[0]?.body);
     assert.ok(!body.includes('imageConfig'), 'without an input neither ratio nor size is sent');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const ours = { name: 'Frame it', prompt: 'Put a thin frame in {{colour}} around it.' };
 
@@ -15,18 +15,18 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Prompts and the request', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   let panel: Panel;
 
   before(async () => {
-    panel = await room().edit('docs/images/dashboard.png');
+    panel = await fixture().edit('docs/images/dashboard.png');
     await panel.frame.getByText('1280 × 720').first().waitFor();
   });
 
-  const clipboard = () => room().workbench.page.evaluate(() => navigator.clipboard.readText());
+  const clipboard = () => fixture().workbench.page.evaluate(() => navigator.clipboard.readText());
 
   it('begin with one of the team’s, whose placeholder is asked for', async () => {
-    const { quickInput } = room().workbench;
+    const { quickInput } = fixture().workbench;
     await panel.button('Team: Frame it').click();
     await quickInput.waitFor('colour');
     await quickInput.submit('gold');
@@ -34,15 +34,15 @@ describe('Prompts and the request', () => {
   });
 
   it('are the team’s as soon as its file is saved, and its mistakes are told', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await panel.button('More…').click();
     await panel.frame.getByRole('menuitem', { name: 'Edit the Team’s Prompts' }).click();
     await workbench.tab('prompts.json').waitFor();
-    const file = room().path('.nano-banana/prompts.json');
+    const file = fixture().path('.nano-banana/prompts.json');
     const prompts = await readFile(file, 'utf8');
     await writeFile(file, prompts.replace('"Frame it"', '"Frame all"'));
     await workbench.closeTab('prompts.json');
-    panel = await room().panel({ text: 'dashboard.png' });
+    panel = await fixture().panel({ text: 'dashboard.png' });
     await panel.button('Team: Frame all').waitFor();
     await writeFile(file, '{ "prompts": 1 }');
     await panel.frame.getByText('.nano-banana/prompts.json has a wrong value').waitFor();
@@ -61,7 +61,7 @@ describe('Prompts and the request', () => {
   });
 
   it('show the request that Run would send, and copy it as code without the key', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await panel.prompt.fill('blur "it"');
     for (const [name, sign] of [
       ['cURL', /^\(\n {2}set -eu\n.*\bcurl -/s],

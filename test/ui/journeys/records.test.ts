@@ -3,35 +3,35 @@ import { writeFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const show = 'Show How This Image Was Made';
 const image = 'docs/images/dashboard-edited.png';
 const prompt = 'Blur the top right corner. Change nothing else.';
 
 describe('How an image was made, at the screen', () => {
-  const room = useRoom();
+  const fixture = useFixture();
 
   /** The page that the explorer's menu opens. */
   async function pageOf(path: string): Promise<Frame> {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.explorer.choose(path, 'Nano Banana', show);
     await workbench.tab(titleOf(path)).waitFor();
     return workbench.panelFrame({ text: 'How this image was made' });
   }
   const titleOf = (path: string) => `How ${path.slice(path.lastIndexOf('/') + 1)} Was Made`;
   const row = (page: Frame, name: string | RegExp) => page.getByRole('row', { name });
-  const close = (path: string) => room().workbench.closeTab(titleOf(path));
+  const close = (path: string) => fixture().workbench.closeTab(titleOf(path));
 
   /** What the panel said of the result. */
   let facts: string[] = [];
   before(async () => {
-    const panel = await room().edit('docs/images/dashboard.png');
+    const panel = await fixture().edit('docs/images/dashboard.png');
     await panel.choose('Thinking', /high/i);
     await panel.ask(prompt);
     await panel.waitForStatus('Saved dashboard-edited.png');
     facts = (await panel.frame.locator('nano-details .facts').innerText()).split(' · ');
-    await room().workbench.closeTab('Nano Banana: dashboard.png');
+    await fixture().workbench.closeTab('Nano Banana: dashboard.png');
   });
 
   it('is told by the explorer’s menu: prompt, inputs, model, options and cost, and its prompt is copied', async () => {
@@ -49,20 +49,20 @@ describe('How an image was made, at the screen', () => {
     await row(page, /^Since then The picture is as it was made/).waitFor();
     await row(page, /^This record In the image itself/).waitFor();
     const text = await page.locator('body').innerText();
-    assert.ok(!text.includes(room().folder), 'no path of this machine');
+    assert.ok(!text.includes(fixture().folder), 'no path of this machine');
     await page.getByRole('button', { name: 'Copy Prompt' }).click();
     await page.getByRole('status').filter({ hasText: 'Copied the prompt.' }).waitFor();
-    const copied = () => room().workbench.page.evaluate(() => navigator.clipboard.readText());
+    const copied = () => fixture().workbench.page.evaluate(() => navigator.clipboard.readText());
     await until('the clipboard', async () => (await copied()) === prompt);
     await close(image);
   });
 
   it('is done again in a panel as it was', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const page = await pageOf(image);
     await page.getByRole('button', { name: 'Edit Again' }).click();
     await workbench.tab('Nano Banana: dashboard.png').waitFor();
-    const panel = await room().panel({ text: 'dashboard.png' });
+    const panel = await fixture().panel({ text: 'dashboard.png' });
     await until('the prompt', async () => (await panel.prompt.inputValue()) === prompt);
     assert.match(await panel.choice('Thinking').innerText(), /high/i);
     assert.equal(await panel.inputs.count(), 1);
@@ -72,9 +72,9 @@ describe('How an image was made, at the screen', () => {
   });
 
   it('tells of an input that has changed since', async () => {
-    const { workbench } = room();
-    const source = room().path('docs/images/dashboard.png');
-    const before = await room().read('docs/images/dashboard.png');
+    const { workbench } = fixture();
+    const source = fixture().path('docs/images/dashboard.png');
+    const before = await fixture().read('docs/images/dashboard.png');
     await writeFile(source, await sharp(before).negate().png().toBuffer());
     const page = await pageOf(image);
     await row(page, /dashboard\.png \(edited image, changed since\)/).waitFor();
@@ -83,7 +83,7 @@ describe('How an image was made, at the screen', () => {
       await workbench.messages.waitForNotification('changed since'),
       'dashboard.png has changed since; the present content is used.',
     );
-    const panel = await room().panel({ text: 'dashboard.png' });
+    const panel = await fixture().panel({ text: 'dashboard.png' });
     await until('the prompt', async () => (await panel.prompt.inputValue()) === prompt);
     await workbench.closeTab('Nano Banana: dashboard.png');
     await close(image);
@@ -91,10 +91,10 @@ describe('How an image was made, at the screen', () => {
   });
 
   it('goes on over steps, and tells the instructions before', async () => {
-    const panel = await room().edit(image);
+    const panel = await fixture().edit(image);
     await panel.ask('Make it grayscale');
     await panel.waitForStatus('Saved dashboard-edited-edited.png');
-    await room().workbench.closeTab('Nano Banana: dashboard-edited.png');
+    await fixture().workbench.closeTab('Nano Banana: dashboard-edited.png');
     const step = 'docs/images/dashboard-edited-edited.png';
     const page = await pageOf(step);
     await page.getByRole('group', { name: 'Prompt' }).getByText('Make it grayscale').waitFor();
@@ -104,7 +104,7 @@ describe('How an image was made, at the screen', () => {
   });
 
   it('is said to be unknown for an image without a record', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.openImage('docs/images/harbour.jpg');
     await workbench.editorAction(show).click();
     const page = await workbench.panelFrame({ text: 'How this image was made' });
@@ -117,7 +117,7 @@ describe('How an image was made, at the screen', () => {
   });
 
   it('is on the preview of an image, and on its tab', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.openImage(image);
     await workbench.editorAction(show).click();
     await workbench.tab(titleOf(image)).waitFor();

@@ -4,15 +4,15 @@ import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
 import { look } from '../look.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const source = 'docs/images/dashboard.png';
 const images = ['dashboard-edited.png', 'dashboard-edited-2.png'];
 
 describe('Edits done again when their source has changed, at the screen', () => {
-  const room = useRoom();
+  const fixture = useFixture();
 
-  const bytes = (name: string): Promise<Buffer> => readFile(room().path(`docs/images/${name}`));
+  const bytes = (name: string): Promise<Buffer> => readFile(fixture().path(`docs/images/${name}`));
   /** How bright the picture is in all. */
   async function brightness(name: string): Promise<number> {
     const { channels } = await sharp(await bytes(name)).stats();
@@ -20,26 +20,26 @@ describe('Edits done again when their source has changed, at the screen', () => 
   }
   async function retake(colour: string): Promise<void> {
     const picture = { create: { width: 1280, height: 720, channels: 3 as const, background: colour } };
-    await writeFile(room().path(source), await sharp(picture).png().toBuffer());
+    await writeFile(fixture().path(source), await sharp(picture).png().toBuffer());
   }
   /** The open comparison of these names. */
   async function comparison(left: string, right: string): Promise<Comparison> {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.tab(`Compare: ${left} ↔ ${right}`).waitFor();
     return new Comparison(await workbench.panelFrame({ text: 'Keep both' }));
   }
 
   before(async () => {
-    const panel = await room().edit(source);
+    const panel = await fixture().edit(source);
     await panel.ask('Invert it');
     await panel.waitForStatus('Saved dashboard-edited.png');
     await panel.ask('Invert it, again');
     await panel.waitForStatus('Saved dashboard-edited-2.png');
-    await room().workbench.closeTab('Nano Banana: dashboard.png');
+    await fixture().workbench.closeTab('Nano Banana: dashboard.png');
   });
 
   it('one from the explorer: compared with the present image, and put in its place', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await retake('#ffffff');
     await workbench.explorer.choose('docs/images/dashboard-edited.png', 'Nano Banana', 'Redo This Edit…');
     const asked = workbench.messages.dialog;
@@ -63,11 +63,11 @@ describe('Edits done again when their source has changed, at the screen', () => 
       .tab('Compare: dashboard-edited.png ↔ dashboard-edited-3.png')
       .waitFor({ state: 'hidden' });
     assert.ok((await brightness('dashboard-edited.png')) < 30, 'white was inverted');
-    assert.ok(!(await room().files('docs/images')).includes('dashboard-edited-3.png'));
+    assert.ok(!(await fixture().files('docs/images')).includes('dashboard-edited-3.png'));
   });
 
   it('all stale ones from a list with what they cost, one after the other', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await retake('#000000');
     await workbench.explorer.choose('docs', 'Nano Banana', 'Redo Stale Edits…');
     await workbench.quickInput.waitFor('Redo Stale Edits: 2 of 2, about $0.');
@@ -90,7 +90,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
       await workbench.messages.waitForNotification('Made 2 images again'),
       /^Made 2 images again for \$0\.\d+: 1 kept beside, 1 discarded\.$/,
     );
-    const files = await room().files('docs/images');
+    const files = await fixture().files('docs/images');
     assert.ok(files.includes('dashboard-edited-2-2.png') && !files.includes('dashboard-edited-3.png'));
     assert.ok((await brightness('dashboard-edited-2-2.png')) > 700, 'black was inverted');
     for (const name of images) assert.ok((await brightness(name)) < 700, `${name} was left as it was`);

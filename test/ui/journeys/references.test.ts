@@ -5,7 +5,7 @@ import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
 import { copyPicture } from './copyPicture.ts';
 import { imagesOf } from './requestImages.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 async function fill(folder: string): Promise<void> {
   for (const [name, background] of [
@@ -19,11 +19,11 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('References', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   let panel: Panel;
 
   before(async () => {
-    panel = await room().edit('shot.png');
+    panel = await fixture().edit('shot.png');
     await panel.frame.getByText('320 × 180').first().waitFor();
   });
 
@@ -31,7 +31,7 @@ describe('References', () => {
     (await panel.inputs.allInnerTexts()).map((text) => /[\w-]+\.png/.exec(text)?.[0] ?? text);
 
   it('are dragged from the explorer with Shift', async () => {
-    const { page, explorer } = room().workbench;
+    const { page, explorer } = fixture().workbench;
     const row = await (await explorer.row('logo.png')).boundingBox();
     const target = await panel.prompt.boundingBox();
     assert.ok(row && target);
@@ -50,7 +50,7 @@ describe('References', () => {
 
   it('are pasted from the clipboard, once', async () => {
     for (let press = 0; press < 2; press++) {
-      await copyPicture(room().workbench.page, { width: 64, height: 64, background: 'red' });
+      await copyPicture(fixture().workbench.page, { width: 64, height: 64, background: 'red' });
       await panel.prompt.press('ControlOrMeta+V');
       await panel.frame.getByText('64 × 64').first().waitFor();
     }
@@ -58,7 +58,7 @@ describe('References', () => {
   });
 
   it('are picked from the workspace', async () => {
-    const { quickInput } = room().workbench;
+    const { quickInput } = fixture().workbench;
     await panel.button('Add Images…').click();
     await quickInput.waitFor('Images to Add');
     await quickInput.pick('style.png');
@@ -69,17 +69,17 @@ describe('References', () => {
   it('are put in another order by keyboard, and another one is edited', async () => {
     const items = panel.frame.getByRole('list', { name: 'Inputs' }).getByRole('listitem');
     await items.filter({ hasText: 'style.png' }).getByRole('button').first().focus();
-    await room().workbench.page.keyboard.press('Alt+ArrowUp');
+    await fixture().workbench.page.keyboard.press('Alt+ArrowUp');
     await until('the new order', async () => (await names()).indexOf('style.png') === 2);
     await items
       .filter({ hasText: 'logo.png' })
       .getByRole('button', { name: 'Make logo.png the edited image' })
       .click();
     await items.filter({ hasText: 'logo.png' }).getByText('Edited image').waitFor();
-    await room().workbench.screenshot('references');
+    await fixture().workbench.screenshot('references');
     await panel.ask('Put the logo into the screenshot');
     await panel.waitForStatus('Saved logo-edited.png');
-    const sent = imagesOf(room().standIn.requests[0]);
+    const sent = imagesOf(fixture().standIn.requests[0]);
     assert.equal(sent.length, 4);
   });
 });

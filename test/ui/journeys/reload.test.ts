@@ -6,7 +6,7 @@ import { until } from '../../vscode/until.ts';
 import { copyPicture } from './copyPicture.ts';
 import { imagesOf } from './requestImages.ts';
 import { editUnsavable, saveAs } from './saveElsewhere.ts';
-import { sharedKey, useRoom } from './useRoom.ts';
+import { sharedKey, useFixture } from './useFixture.ts';
 
 const names = ['one.png', 'three.png', 'four.png'];
 
@@ -25,20 +25,20 @@ async function fill(folder: string): Promise<void> {
 
 // One reload serves them all: it costs more than everything else here together.
 describe('What a reload of the window brings back', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   const prompt = 'Make it brighter, and leave “the name” as it is';
 
   it('the key, and prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
-    const { workbench, standIn } = room();
-    await room().editHeld('four.png', 'Make it darker');
+    const { workbench, standIn } = fixture();
+    await fixture().editHeld('four.png', 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
 
-    const unsaved = await editUnsavable(room(), 'shots/five.png');
+    const unsaved = await editUnsavable(fixture(), 'shots/five.png');
     assert.match(await unsaved.alertText(), /could not be saved\..*The image is kept: save it elsewhere\.$/s);
 
-    await room().editHeld('three.png', 'Make it grayscale');
+    await fixture().editHeld('three.png', 'Make it grayscale');
 
-    let panel = await room().edit('one.png');
+    let panel = await fixture().edit('one.png');
     await panel.ask('Tint it teal');
     await panel.waitForStatus('Saved one-edited.png');
     await panel.actions.getByRole('button', { name: 'Use as input', exact: true }).click();
@@ -65,7 +65,7 @@ describe('What a reload of the window brings back', () => {
     await building.arrived;
 
     await workbench.reload();
-    panel = await room().panel({ text: 'one-edited.png' });
+    panel = await fixture().panel({ text: 'one-edited.png' });
     assert.equal(await panel.prompt.inputValue(), prompt);
     await panel.choice('Aspect ratio').filter({ hasText: '21:9' }).waitFor();
     assert.ok(await panel.frame.getByRole('checkbox', { name: 'Image only' }).isChecked());
@@ -83,11 +83,11 @@ describe('What a reload of the window brings back', () => {
   });
 
   it('a running job as interrupted, which may have been billed, and runs it again', async () => {
-    const { workbench, standIn } = room();
-    const panel = await room().panel({ text: 'three.png' });
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().panel({ text: 'three.png' });
     assert.match(await panel.alertText(), /"three\.png" was interrupted and may have been billed/);
     assert.equal(await panel.prompt.inputValue(), 'Make it grayscale');
-    assert.ok(!(await room().files()).includes('three-edited.png'));
+    assert.ok(!(await fixture().files()).includes('three-edited.png'));
     await panel.frame.getByText(/^session up to \$0\.\d+$/).waitFor();
     await workbench.screenshot('interrupted');
     await panel.button('Run Again').first().click();
@@ -99,30 +99,30 @@ describe('What a reload of the window brings back', () => {
   });
 
   it('a result that could not be saved, in a panel behind another one', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     await workbench.tab('Nano Banana: five.png').click();
-    const panel = await room().panel({ text: 'five.png' });
+    const panel = await fixture().panel({ text: 'five.png' });
     assert.match(await panel.alertText(), /came back but was not saved yet/);
     await panel.alertButton('Save As…').click();
-    await saveAs(room(), 'five-edited.png', 'later.png');
+    await saveAs(fixture(), 'five-edited.png', 'later.png');
     await panel.waitForStatus('Saved later.png');
-    assert.equal((await room().metadata('later.png')).format, 'png');
+    assert.equal((await fixture().metadata('later.png')).format, 'png');
     assert.equal(standIn.requests.length, 0);
     await workbench.closeTab('Nano Banana: five.png');
   });
 
   it('news of a job whose panel was closed, though other panels came back', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const sentence = 'An edit was interrupted and may have been billed.';
     await workbench.messages.pressInNotification(sentence, 'Show');
-    const shown = await room().panel({ text: 'four.png' });
+    const shown = await fixture().panel({ text: 'four.png' });
     assert.match(await shown.alertText(), /"four\.png" was interrupted and may have been billed/);
     assert.equal(await shown.prompt.inputValue(), 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
   });
 
   it('news of a build, told once, which is asked about before it is paid again', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     const sentence = 'A build of docs assets was interrupted; 1 image may have been billed.';
     await workbench.messages.waitForNotification(sentence);
     const told = await workbench.messages.notifications();

@@ -2,15 +2,15 @@ import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
-import type { Room } from '../setUp.ts';
+import type { Fixture } from '../setUp.ts';
 
 /**
  * Edits an image whose folder is gone when the answer comes, with a file in its place: nobody can save below that,
  * whatever their rights. Resolves when the panel says so.
  */
-export async function editUnsavable(room: Room, image: string): Promise<Panel> {
-  const { panel, told } = await room.editHeld(image, 'Make it darker');
-  const folder = dirname(room.path(image));
+export async function editUnsavable(fixture: Fixture, image: string): Promise<Panel> {
+  const { panel, told } = await fixture.editHeld(image, 'Make it darker');
+  const folder = dirname(fixture.path(image));
   await rm(folder, { recursive: true });
   await writeFile(folder, '');
   told.release();
@@ -19,15 +19,15 @@ export async function editUnsavable(room: Room, image: string): Promise<Panel> {
 }
 
 /** Answers VS Code's own save dialog, which begins with the suggested name where the folder was. */
-export async function saveAs(room: Room, suggested: string, name: string): Promise<void> {
-  const { quickInput } = room.workbench;
+export async function saveAs(fixture: Fixture, suggested: string, name: string): Promise<void> {
+  const { quickInput } = fixture.workbench;
   await quickInput.waitFor('Save the Image');
   await until('the suggested name', async () =>
     (await quickInput.input.inputValue()).endsWith(`/harbour-docs/${suggested}`),
   );
   await until('the name to be taken', async () => {
-    await quickInput.type(room.path(name));
-    return (await quickInput.input.inputValue()) === room.path(name);
+    await quickInput.type(fixture.path(name));
+    return (await quickInput.input.inputValue()) === fixture.path(name);
   });
   await quickInput.submit();
 }

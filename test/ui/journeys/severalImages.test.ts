@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import { imagesOf } from './requestImages.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const name = (number: number) => `shot-${String(number).padStart(2, '0')}.png`;
 const numbers = Array.from({ length: 15 }, (_, index) => index + 1);
@@ -17,11 +17,11 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('Several images', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
 
   it('combines three into one result by one request', async () => {
-    const { standIn, workbench } = room();
-    const panel = await room().edit(name(1), name(2), name(3));
+    const { standIn, workbench } = fixture();
+    const panel = await fixture().edit(name(1), name(2), name(3));
     await panel.frame.getByText(name(3)).first().waitFor();
     assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isChecked());
     await panel.ask('Put them together');
@@ -29,14 +29,14 @@ describe('Several images', () => {
     assert.equal(standIn.requests.length, 1);
     assert.equal(imagesOf(standIn.requests[0]).length, 3);
     assert.equal(await panel.results.count(), 1);
-    assert.equal((await room().files()).length, 16);
+    assert.equal((await fixture().files()).length, 16);
     await workbench.screenshot('combined');
   });
 
   it('reveals the panel of an image that has one, and adds what else is selected', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.openImage(name(9));
-    const panel = await room().edit(name(1), name(4));
+    const panel = await fixture().edit(name(1), name(4));
     await panel.frame.getByText(name(4)).first().waitFor();
     assert.equal(await panel.inputs.count(), 4);
     const ours = (await workbench.tabs()).filter((tab) => tab.startsWith('Nano Banana'));
@@ -45,8 +45,8 @@ describe('Several images', () => {
   });
 
   it('edits fifteen each, after asking because of the cost, runs the two that failed again alone, and offers to combine as many as the model takes', async () => {
-    const { workbench, standIn } = room();
-    const panel = await room().edit(name(1), ...numbers.slice(1).map(name));
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().edit(name(1), ...numbers.slice(1).map(name));
     await until('all inputs', async () => (await panel.inputs.count()) === 15);
     assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isDisabled());
     assert.ok(await panel.frame.getByRole('radio', { name: 'Edit each' }).isChecked());
@@ -79,7 +79,7 @@ describe('Several images', () => {
     await panel.button('Run Failed Again').click();
     await panel.waitForStatus('Saved all 15 images.');
     assert.equal(standIn.requests.length, 2);
-    const files = await room().files();
+    const files = await fixture().files();
     for (const number of numbers) {
       const edited = name(number).replace('.png', number === 1 ? '-edited-2.png' : '-edited.png');
       assert.ok(files.includes(edited), edited);

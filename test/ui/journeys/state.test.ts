@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const names = ['one.png', 'two.png', 'three.png', 'four.png'];
 
@@ -16,17 +16,17 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('What the panel keeps', () => {
-  const room = useRoom({ fill });
+  const fixture = useFixture({ fill });
   const prompt = 'Make it brighter, and leave “the name” as it is';
 
   it('keeps prompt and options while it is hidden and in another group', async () => {
-    const { workbench } = room();
-    let panel = await room().edit('one.png');
+    const { workbench } = fixture();
+    let panel = await fixture().edit('one.png');
     await panel.prompt.fill(prompt);
     await panel.choose('Aspect ratio', '21:9');
     await panel.frame.getByRole('checkbox', { name: 'Image only' }).check();
     const expectAll = async () => {
-      panel = await room().panel({ text: 'one.png' });
+      panel = await fixture().panel({ text: 'one.png' });
       assert.equal(await panel.prompt.inputValue(), prompt);
       await panel.choice('Aspect ratio').filter({ hasText: '21:9' }).waitFor();
       assert.ok(await panel.frame.getByRole('checkbox', { name: 'Image only' }).isChecked());
@@ -51,8 +51,8 @@ describe('What the panel keeps', () => {
   });
 
   it('goes on when the panel is closed, and offers the result', async () => {
-    const { workbench } = room();
-    const { told } = await room().editHeld('four.png', 'Make it grayscale');
+    const { workbench } = fixture();
+    const { told } = await fixture().editHeld('four.png', 'Make it grayscale');
     await workbench.closeTab('Nano Banana: four.png');
     await workbench.messages.waitForNotification('Nano Banana goes on with four.png');
     told.release();
@@ -62,22 +62,22 @@ describe('What the panel keeps', () => {
   });
 
   it('can be stopped after the panel is closed', async () => {
-    const { workbench } = room();
-    const before = await room().files();
-    const { told } = await room().editHeld('four.png', 'Make it darker');
+    const { workbench } = fixture();
+    const before = await fixture().files();
+    const { told } = await fixture().editHeld('four.png', 'Make it darker');
     const request = await told.arrived;
     await workbench.closeTab('Nano Banana: four.png');
     await workbench.messages.pressInNotification('Nano Banana goes on with four.png', 'Cancel');
     assert.equal(await request.ended, 'aborted');
     await workbench.messages.waitUntilGone('Nano Banana goes on');
-    assert.deepEqual(await room().files(), before);
+    assert.deepEqual(await fixture().files(), before);
   });
 
   it('brings a closed panel back while its job runs', async () => {
-    const { workbench } = room();
-    const { told } = await room().editHeld('two.png', 'Make it brighter', 'midBody');
+    const { workbench } = fixture();
+    const { told } = await fixture().editHeld('two.png', 'Make it brighter', 'midBody');
     await workbench.closeTab('Nano Banana: two.png');
-    const again = await room().edit('two.png');
+    const again = await fixture().edit('two.png');
     await again.stop.waitFor();
     told.release();
     await again.waitForStatus('Saved two-edited.png');
@@ -90,10 +90,10 @@ describe('What the panel keeps', () => {
   });
 
   it('has the keyboard in its prompt when it is opened, brought back from behind another tab, or asked for again', async () => {
-    const { workbench } = room();
+    const { workbench } = fixture();
     await workbench.closeAllEditors();
     const typeIntoPanelOf = async (name: string, words: string) => {
-      const panel = await room().edit(name);
+      const panel = await fixture().edit(name);
       await until('the prompt to have the keyboard', () =>
         panel.prompt.evaluate((box) => box === document.activeElement && document.hasFocus()),
       );

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { callTool } from '../toolCalls.ts';
-import { sharedKey, useRoom } from './useRoom.ts';
+import { sharedKey, useFixture } from './useFixture.ts';
 
 describe('An agent in the editor', () => {
-  const room = useRoom();
+  const fixture = useFixture();
 
   const edit = (prompt: string, more: object = {}) =>
-    callTool(room(), 'nanoBanana_editImage', {
+    callTool(fixture(), 'nanoBanana_editImage', {
       prompt,
-      images: [room().path('docs/images/dashboard.png')],
+      images: [fixture().path('docs/images/dashboard.png')],
       ...more,
     });
 
   it('edits an image once the person has read what it costs and agreed', async () => {
-    const { workbench } = room();
-    const original = await room().read('docs/images/dashboard.png');
+    const { workbench } = fixture();
+    const original = await fixture().read('docs/images/dashboard.png');
     const answer = await edit('Blur the top right corner. Change *nothing* else.\nKeep the #1 heading.');
     const { dialog } = workbench.messages;
     await dialog.getByText('Edit dashboard.png with Nano Banana?').waitFor();
@@ -24,43 +24,43 @@ describe('An agent in the editor', () => {
     assert.match(asked, /New file: docs\/images\/dashboard-edited\.png\. Nothing is overwritten\./);
     assert.match(asked, /Cost: about \$0\.\d+/);
     await workbench.screenshot('tool-question');
-    assert.equal(room().standIn.requests.length, 0);
+    assert.equal(fixture().standIn.requests.length, 0);
     await workbench.messages.pressInDialog('Yes');
 
     const { texts = [], images = [], error } = await answer();
     assert.equal(error, undefined);
     const text = texts.join('\n');
     assert.match(text, /^Saved docs\/images\/dashboard-edited\.png$/m);
-    assert.ok(text.includes(room().path('docs/images/dashboard-edited.png')));
+    assert.ok(text.includes(fixture().path('docs/images/dashboard-edited.png')));
     assert.match(text, /1280 × 720 pixels, PNG/);
     assert.ok(!JSON.stringify({ texts, asked }).includes(sharedKey));
     const shown = await sharp(Buffer.from(images[0]?.base64 ?? '', 'base64')).metadata();
     assert.equal(images[0]?.mimeType, 'image/png');
     assert.deepEqual([shown.width, shown.height], [1280, 720]);
-    const { format, width, height } = await room().metadata('docs/images/dashboard-edited.png');
+    const { format, width, height } = await fixture().metadata('docs/images/dashboard-edited.png');
     assert.deepEqual({ format, width, height }, { format: 'png', width: 1280, height: 720 });
-    assert.ok(original.equals(await room().read('docs/images/dashboard.png')));
+    assert.ok(original.equals(await fixture().read('docs/images/dashboard.png')));
     assert.equal(await workbench.countPanels(), 0, 'A panel was opened.');
   });
 
   it('sends nothing when the person says no', async () => {
     const answer = await edit('Invert it');
-    await room().workbench.messages.pressInDialog('Cancel');
+    await fixture().workbench.messages.pressInDialog('Cancel');
     assert.ok((await answer()).error !== undefined);
-    assert.equal(room().standIn.requests.length, 0);
+    assert.equal(fixture().standIn.requests.length, 0);
   });
 
   it('reads how an image was made, without asking', async () => {
-    const image = room().path('docs/images/dashboard-edited.png');
-    const { texts = [] } = await (await callTool(room(), 'nanoBanana_imageRecord', { image }))();
+    const image = fixture().path('docs/images/dashboard-edited.png');
+    const { texts = [] } = await (await callTool(fixture(), 'nanoBanana_imageRecord', { image }))();
     assert.match(texts.join('\n'), /Prompt: Blur the top right corner/);
   });
 
   it('asks above the person’s limit with the extension’s own question', async () => {
-    const { workbench, standIn } = room();
-    const answer = await callTool(room(), 'nanoBanana_generateImage', {
+    const { workbench, standIn } = fixture();
+    const answer = await callTool(fixture(), 'nanoBanana_generateImage', {
       prompt: 'A red lighthouse',
-      outputFolder: room().path('docs/images'),
+      outputFolder: fixture().path('docs/images'),
       size: '4K',
       variants: 4,
     });

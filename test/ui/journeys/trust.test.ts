@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import { callTool } from '../toolCalls.ts';
-import { useRoom } from './useRoom.ts';
+import { useFixture } from './useFixture.ts';
 
 const elsewhere = 'https://images.attacker.example';
 
@@ -30,33 +30,33 @@ async function fill(folder: string): Promise<void> {
 }
 
 describe('An untrusted workspace', () => {
-  const room = useRoom({ fill, settings: { 'security.workspace.trust.enabled': true } });
+  const fixture = useFixture({ fill, settings: { 'security.workspace.trust.enabled': true } });
 
   it('decides on nothing: provider, money, model, options and names are the person’s own', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     await until('the window to be restricted', async () =>
       (await workbench.statusBarText()).includes('Restricted Mode'),
     );
-    const panel = await room().edit('shot.png');
+    const panel = await fixture().edit('shot.png');
     await panel.choice('Model').filter({ hasText: 'Nano Banana 2' }).waitFor();
     assert.match(await panel.choice('Size').innerText(), /Auto/);
     await panel.ask('Make it brighter');
     await panel.waitForStatus('Saved shot-edited.png');
     assert.equal(standIn.requests.length, 1);
     assert.match(standIn.requests[0]?.path ?? '', /gemini-3\.1-flash-image-preview/);
-    assert.deepEqual(await room().files(), ['nano-banana.yaml', 'shot-edited.png', 'shot.png']);
+    assert.deepEqual(await fixture().files(), ['nano-banana.yaml', 'shot-edited.png', 'shot.png']);
   });
 
   it('makes no agent spend money: its tools say why and ask nothing', async () => {
-    const before = room().standIn.requests.length;
+    const before = fixture().standIn.requests.length;
     const input = { prompt: 'A red lighthouse' };
-    const { error = '' } = await (await callTool(room(), 'nanoBanana_generateImage', input))();
+    const { error = '' } = await (await callTool(fixture(), 'nanoBanana_generateImage', input))();
     assert.match(error, /not trusted this workspace.+Manage Workspace Trust/);
-    assert.equal(room().standIn.requests.length, before);
+    assert.equal(fixture().standIn.requests.length, before);
   });
 
   it('builds no docs assets, and still says what is wrong with its manifest', async () => {
-    const { workbench, standIn } = room();
+    const { workbench, standIn } = fixture();
     const before = standIn.requests.length;
     await workbench.explorer.open('nano-banana.yaml');
     await workbench.page.locator('.squiggly-error').first().waitFor();

@@ -4,7 +4,7 @@ import { markdownText, plainText, questionFor } from '../../../src/core/agent/qu
 import type { Provider } from '../../../src/core/api/providers.ts';
 import { Consent } from '../../../src/core/consent.ts';
 import { quoteRun } from '../../../src/core/edit/quote.ts';
-import { defaultOptions, defaultSettings } from '../edit/room.ts';
+import { defaultOptions, defaultSettings } from '../edit/editingFixture.ts';
 
 const workspace = { placeOf: (uri: string) => uri.replace('file:///ws/', '') };
 

@@ -1,53 +1,53 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
-import { unwrap } from '../edit/room.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { DocsRoom, endOf, spelledEnds } from './docsRoom.ts';
+import { unwrap } from '../edit/editingFixture.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
+import { DocsFixture, endOf, spelledEnds } from './docsFixture.ts';
 
 const tinted = (colour: string): string => `  - { output: a.png, prompt: tint ${colour} }\n`;
 
 describe('what earlier builds were paid for and could not save', () => {
-  let room: DocsRoom;
+  let fixture: DocsFixture;
 
-  useCodecRoom(
-    (codec) => DocsRoom.open(codec),
+  useCodecFixture(
+    (codec) => DocsFixture.open(codec),
     (opened) => {
-      room = opened;
+      fixture = opened;
     },
   );
 
   /** Builds while somebody puts a file in the way, so that the result is kept. */
   const keep = async (colour: string): Promise<void> => {
-    await room.write(tinted(colour));
-    const told = room.room.standIn.tell({ hold: 'beforeHeaders' });
-    const running = room.plan({ all: true }).then((plan) => room.run(plan));
+    await fixture.write(tinted(colour));
+    const told = fixture.fixture.standIn.tell({ hold: 'beforeHeaders' });
+    const running = fixture.plan({ all: true }).then((plan) => fixture.run(plan));
     await told.arrived;
-    await room.picture('a.png', '#123456');
+    await fixture.picture('a.png', '#123456');
     told.release();
     const end = endOf(unwrap(await running), 'a.png');
     assert.ok(end?.kind === 'failed' && end.kept);
-    await fs.rm(room.file('a.png'));
+    await fs.rm(fixture.file('a.png'));
   };
 
   it('saves the one that fits, however many others lie there', async () => {
     await keep('blue');
     await keep('red');
-    const plan = await room.plan();
+    const plan = await fixture.plan();
     assert.equal(plan.cost, 0);
-    assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['a.png: recovered']);
-    assert.equal(room.requests, 2);
+    assert.deepEqual(spelledEnds(unwrap(await fixture.run(plan))), ['a.png: recovered']);
+    assert.equal(fixture.requests, 2);
     // The other one fits again when its wish comes back.
-    await fs.rm(room.file('a.png'));
-    await room.write(tinted('blue'));
-    assert.equal((await room.plan()).cost, 0);
+    await fs.rm(fixture.file('a.png'));
+    await fixture.write(tinted('blue'));
+    assert.equal((await fixture.plan()).cost, 0);
   });
 
   it('prices what none of them fits', async () => {
     await keep('blue');
-    await room.write(tinted('green'));
-    const plan = await room.plan();
+    await fixture.write(tinted('green'));
+    const plan = await fixture.plan();
     assert.equal(plan.items[0]?.kept, undefined);
     assert.ok(plan.cost > 0, `${plan.cost}`);
-    assert.deepEqual(spelledEnds(unwrap(await room.run(plan))), ['a.png: made']);
+    assert.deepEqual(spelledEnds(unwrap(await fixture.run(plan))), ['a.png: made']);
   });
 });

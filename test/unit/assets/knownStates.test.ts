@@ -4,27 +4,27 @@ import type { Asset } from '../../../src/core/assets/asset.ts';
 import { KnownStates } from '../../../src/core/assets/knownStates.ts';
 import type { StateFiles } from '../../../src/core/assets/states.ts';
 import { stateSentence, summaryOf } from '../../../src/core/assets/words.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { DocsRoom } from './docsRoom.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
+import { DocsFixture } from './docsFixture.ts';
 
 const two = `  - { output: pictures/a.png, prompt: tint blue, pixels: 320x180 }
   - { output: c.webp, prompt: grayscale, inputs: [shot.png] }
 `;
 
 describe('the states that are known of assets', () => {
-  let room: DocsRoom;
+  let fixture: DocsFixture;
   let looks: string[];
   let known: KnownStates;
 
-  useCodecRoom(
-    (codec) => DocsRoom.open(codec),
+  useCodecFixture(
+    (codec) => DocsFixture.open(codec),
     async (opened) => {
-      room = opened;
-      await room.picture('shot.png', '#3060c0');
-      await room.write(two);
-      await room.build();
+      fixture = opened;
+      await fixture.picture('shot.png', '#3060c0');
+      await fixture.write(two);
+      await fixture.build();
       looks = [];
-      const { files } = room.room;
+      const { files } = fixture.fixture;
       const counted: StateFiles = {
         stat: (uri) => files.stat(uri),
         readRange: (uri, offset, length) => files.readRange(uri, offset, length),
@@ -41,7 +41,7 @@ describe('the states that are known of assets', () => {
     },
   );
 
-  const assets = async (): Promise<Asset[]> => (await room.project()).assets;
+  const assets = async (): Promise<Asset[]> => (await fixture.project()).assets;
   const states = async (): Promise<string> => {
     const statuses = await Promise.all((await assets()).map((asset) => known.of(asset)));
     return statuses.map(({ state }) => state).join();
@@ -54,7 +54,7 @@ describe('the states that are known of assets', () => {
   it('are looked up once, however often the manifest is read', async () => {
     assert.equal(await states(), 'upToDate,upToDate');
     const first = looks.length;
-    await room.write(`${two}\n# another comment\n`);
+    await fixture.write(`${two}\n# another comment\n`);
     assert.equal(await states(), 'upToDate,upToDate');
     assert.equal(looks.length, first);
   });
@@ -62,15 +62,15 @@ describe('the states that are known of assets', () => {
   it('are looked up anew for the one entry that changed', async () => {
     await states();
     looks = [];
-    await room.write(two.replace('tint blue', 'tint green'));
+    await fixture.write(two.replace('tint blue', 'tint green'));
     assert.equal(await states(), 'stale,upToDate');
     assert.deepEqual(looks, [await uriOf('a.png')]);
   });
 
   it('are looked up anew when the file, an input or the folder of either changed', async () => {
     await states();
-    await fs.rm(room.file('pictures'), { recursive: true });
-    await room.picture('shot.png', '#a03060');
+    await fs.rm(fixture.file('pictures'), { recursive: true });
+    await fixture.picture('shot.png', '#a03060');
     assert.equal(await states(), 'upToDate,upToDate', 'nobody has told yet');
     const shot = await uriOf('shot.png');
     assert.equal(known.changed(shot), true);
@@ -83,7 +83,7 @@ describe('the states that are known of assets', () => {
   });
 
   it('are said in a few words', async () => {
-    await room.write(two.replace('tint blue', 'tint green'));
+    await fixture.write(two.replace('tint blue', 'tint green'));
     const [stale, upToDate] = await Promise.all((await assets()).map((asset) => known.of(asset)));
     assert.ok(stale && upToDate);
     assert.equal(stateSentence(stale), 'stale: The prompt was changed.');

@@ -86,8 +86,8 @@ function splitWebp(bytes: Buffer, size: number): Halves {
   const length = bytes.readUInt32LE(at + 4);
   const tail = bytes.subarray(at + 8 + length + (length % 2));
   const head = Buffer.from(bytes.subarray(0, at + 8 + length));
-  const room = size - (at + 8) - tail.length;
-  head.writeUInt32LE(room - (room % 2), at + 4);
+  const fixture = size - (at + 8) - tail.length;
+  head.writeUInt32LE(fixture - (fixture % 2), at + 4);
   head.writeUInt32LE(size - 8, 4);
   return { head, tail };
 }

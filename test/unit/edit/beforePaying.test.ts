@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { builtCodec } from '../images/builtCodec.ts';
 import { heicOf } from '../images/heics.ts';
 import { bytesOf, decoded, marked, noise } from '../images/pictures.ts';
-import { EditingRoom } from './room.ts';
+import { EditingFixture } from './editingFixture.ts';
 
 describe('before anything is paid', () => {
-  let room: EditingRoom;
+  let fixture: EditingFixture;
   beforeEach(async () => {
-    room = await EditingRoom.open(builtCodec);
+    fixture = await EditingFixture.open(builtCodec);
   });
-  afterEach(() => room.close());
+  afterEach(() => fixture.close());
 
   async function refused(name: string, bytes: Uint8Array): Promise<string> {
-    const outcome = await room.run(room.request([await room.put(name, bytes)]));
+    const outcome = await fixture.run(fixture.request([await fixture.put(name, bytes)]));
     assert(!outcome.ok, 'was sent');
-    assert.deepEqual([outcome.failure.billed, room.standIn.requests.length], ['no', 0]);
+    assert.deepEqual([outcome.failure.billed, fixture.standIn.requests.length], ['no', 0]);
     return outcome.failure.sentence;
   }
 
@@ -37,27 +37,27 @@ describe('before anything is paid', () => {
   });
 
   it('a result that the wanted type can’t hold is refused by that type’s name', async () => {
-    room.settings = { ...room.settings, outputFormat: 'webp' };
+    fixture.settings = { ...fixture.settings, outputFormat: 'webp' };
     const sentence = await refused('wide.png', await bytesOf(marked(17_000, 8).png()));
     assert.match(sentence, /than a WebP can hold \(16383\)\. Choose PNG/);
-    room.settings = { ...room.settings, outputFormat: 'avif' };
+    fixture.settings = { ...fixture.settings, outputFormat: 'avif' };
     assert.match(await refused('wide.png', await bytesOf(marked(17_000, 8).png())), /than an AVIF can hold/);
   });
 });
 
 describe('editing a HEIC from a phone', () => {
   it('gives a JPEG of its size, and says that HEIC can’t be written', async () => {
-    const room = await EditingRoom.open(builtCodec);
+    const fixture = await EditingFixture.open(builtCodec);
     try {
       const pixels = await decoded(await bytesOf(marked(64, 48).png()));
-      const uri = await room.put('IMG_0001.HEIC', heicOf(pixels, { turns: 3 }));
-      const outcome = await room.run(room.request([uri]));
+      const uri = await fixture.put('IMG_0001.HEIC', heicOf(pixels, { turns: 3 }));
+      const outcome = await fixture.run(fixture.request([uri]));
       assert(outcome.ok);
-      const made = await decoded(await room.read('IMG_0001-edited.jpg'));
+      const made = await decoded(await fixture.read('IMG_0001-edited.jpg'));
       assert.deepEqual([made.width, made.height], [48, 64]);
       assert(outcome.value.notes.includes("Saved as JPEG: HEIC can't be written."));
     } finally {
-      await room.close();
+      await fixture.close();
     }
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { capabilitiesOf, knownModels } from '../../../src/core/api/models.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import { largestImage, roomForImages } from '../../../src/core/edit/prepare.ts';
-import { defaultOptions } from './room.ts';
+import { defaultOptions } from './editingFixture.ts';
 
 const plan = (width: number, height: number, model = 'gemini-3.1-flash-image', changes = {}) =>
   planEdit({ ...defaultOptions, ...changes }, capabilitiesOf(model), { width, height });
@@ -88,8 +88,8 @@ describe('the room for images in one request', () => {
   });
 
   it('counts the prompt as JSON spells it, and base64', () => {
-    const room = roomForImages({ bodyBytes: 1_000_000 }, '');
-    assert.ok(room < 750_000 && room > 600_000);
-    assert.ok(roomForImages({ bodyBytes: 1_000_000 }, '"'.repeat(100_000)) <= room - 140_000);
+    const fixture = roomForImages({ bodyBytes: 1_000_000 }, '');
+    assert.ok(fixture < 750_000 && fixture > 600_000);
+    assert.ok(roomForImages({ bodyBytes: 1_000_000 }, '"'.repeat(100_000)) <= fixture - 140_000);
   });
 });

@@ -10,10 +10,10 @@ import { type Behaviour, behaviours } from '../../standin/behaviours.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { uriOf } from './diskStore.ts';
-import { defaultOptions, EditingRoom, owner, unwrap } from './room.ts';
+import { defaultOptions, EditingFixture, owner, unwrap } from './editingFixture.ts';
 
 describe('the promises of editing', () => {
-  let room: EditingRoom;
+  let fixture: EditingFixture;
   let png: Uint8Array;
   let jpeg: Uint8Array;
 
@@ -22,17 +22,17 @@ describe('the promises of editing', () => {
     jpeg = await bytesOf(marked(320, 180).jpeg());
   });
   beforeEach(async () => {
-    room = await EditingRoom.open(builtCodec);
+    fixture = await EditingFixture.open(builtCodec);
   });
-  afterEach(() => room.close());
+  afterEach(() => fixture.close());
 
   /** A job that the stand-in holds at a place of its answer, and what it has come to. */
   async function held(behaviour: Behaviour) {
-    const told = room.standIn.tell(behaviour);
+    const told = fixture.standIn.tell(behaviour);
     const controller = new AbortController();
     const phases: JobPhase[] = [];
-    const uri = await room.put('shot.png', png);
-    const outcome = room.run(room.request([uri]), {
+    const uri = await fixture.put('shot.png', png);
+    const outcome = fixture.run(fixture.request([uri]), {
       signal: controller.signal,
       onProgress: ({ phase }) => phases.push(phase),
     });
@@ -41,16 +41,16 @@ describe('the promises of editing', () => {
   }
 
   describe('the request', () => {
-    const sent = () => room.standIn.requests[0]?.body;
+    const sent = () => fixture.standIn.requests[0]?.body;
     /** An image as it is sent: without its metadata. */
     const data = (bytes: Uint8Array) =>
       Buffer.from(bareBytes(sniff(bytes)?.type ?? '', bytes) ?? []).toString('base64');
     const options = { ...defaultOptions, aspectRatio: '16:9', size: '2K', imageOnly: true } as const;
 
     it("equals the seed's first sample, field by field, with two PNGs", async () => {
-      const uris = [await room.put('one.png', png), await room.put('two.png', png)];
+      const uris = [await fixture.put('one.png', png), await fixture.put('two.png', png)];
       const prompt = 'Combine the people from these two images into one office scene, making funny faces';
-      unwrap(await room.run(room.request(uris, { prompt, options })));
+      unwrap(await fixture.run(fixture.request(uris, { prompt, options })));
       assert.deepEqual(sent(), {
         contents: [
           {
@@ -70,9 +70,9 @@ describe('the promises of editing', () => {
     });
 
     it('equals its Python sample with one JPEG', async () => {
-      const uri = await room.put('input.jpg', jpeg);
+      const uri = await fixture.put('input.jpg', jpeg);
       const prompt = 'Please blur the background to highlight the person in the foreground';
-      unwrap(await room.run(room.request([uri], { prompt, options })));
+      unwrap(await fixture.run(fixture.request([uri], { prompt, options })));
       assert.deepEqual(sent(), {
         contents: [
           {
@@ -88,37 +88,37 @@ describe('the promises of editing', () => {
     });
 
     it('names neither ratio nor size when nothing is edited and both are Auto', async () => {
-      unwrap(await room.run(room.request([], { prompt: 'A harbour' })));
+      unwrap(await fixture.run(fixture.request([], { prompt: 'A harbour' })));
       assert.deepEqual(sent(), {
         contents: [{ role: 'user', parts: [{ text: 'A harbour' }] }],
         generationConfig: { responseModalities: ['TEXT', 'IMAGE'] },
       });
-      assert.deepEqual(await room.names(), ['a-harbour.jpg']);
+      assert.deepEqual(await fixture.names(), ['a-harbour.jpg']);
     });
   });
 
   it('saves twenty results of one name at once under twenty names, overwriting nothing', async () => {
-    const uri = await room.put('shot.png', png);
-    await room.put('shot-edited.png', new Uint8Array([1, 2, 3]));
-    const service = room.service();
+    const uri = await fixture.put('shot.png', png);
+    await fixture.put('shot-edited.png', new Uint8Array([1, 2, 3]));
+    const service = fixture.service();
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => room.run(room.request([uri]), {}, service)),
+      Array.from({ length: 20 }, () => fixture.run(fixture.request([uri]), {}, service)),
     );
     const names = outcomes.map((outcome) => unwrap(outcome).savedAs);
     assert.equal(new Set(names).size, 20);
-    assert.equal((await room.names()).length, 22);
-    assert.deepEqual([...(await room.read('shot-edited.png'))], [1, 2, 3]);
+    assert.equal((await fixture.names()).length, 22);
+    assert.deepEqual([...(await fixture.read('shot-edited.png'))], [1, 2, 3]);
   });
 
   it('asks no more at once than the setting allows, in the order in which they came', async () => {
-    room.settings = { ...room.settings, maxConcurrentRequests: 2 };
-    const told = room.standIn.tell({ hold: 'beforeHeaders', times: 5 });
-    const service = room.service();
-    const uri = await room.put('shot.png', png);
+    fixture.settings = { ...fixture.settings, maxConcurrentRequests: 2 };
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders', times: 5 });
+    const service = fixture.service();
+    const uri = await fixture.put('shot.png', png);
     const queued = new AbortController();
     const running = Array.from({ length: 5 }, (_, index) =>
-      room.run(
-        room.request([uri], { prompt: `invert ${index}` }),
+      fixture.run(
+        fixture.request([uri], { prompt: `invert ${index}` }),
         index === 4 ? { signal: queued.signal } : {},
         service,
       ),
@@ -128,10 +128,10 @@ describe('the promises of editing', () => {
     const stopped = await running[4];
     assert.ok(stopped && !stopped.ok && stopped.failure.code === 'stopped');
     assert.equal(stopped.failure.billed, 'no');
-    assert.ok(room.standIn.requests.length <= 2);
+    assert.ok(fixture.standIn.requests.length <= 2);
     told.release();
     for (const outcome of running.slice(0, 4)) unwrap(await outcome);
-    assert.equal(room.standIn.requests.length, 4);
+    assert.equal(fixture.standIn.requests.length, 4);
   });
 
   describe('a paid result', () => {
@@ -140,19 +140,19 @@ describe('the promises of editing', () => {
       ['the folder may not be written', 'noPermission'],
     ] as const) {
       it(`is kept when ${why}, and saved elsewhere after a restart`, async () => {
-        const uri = await room.put('shot.png', png);
-        room.files.faults.onCreate = new FileError(code, 'no');
-        const result = unwrap(await room.run(room.request([uri])));
+        const uri = await fixture.put('shot.png', png);
+        fixture.files.faults.onCreate = new FileError(code, 'no');
+        const result = unwrap(await fixture.run(fixture.request([uri])));
         assert.equal(result.savedAs, undefined);
         assert.match(result.unsaved?.sentence ?? '', /could not be saved.*is kept/);
         assert.deepEqual(result.unsaved?.nextSteps[0], 'saveElsewhere');
-        assert.deepEqual(await room.names(), ['shot.png']);
+        assert.deepEqual(await fixture.names(), ['shot.png']);
 
-        delete room.files.faults.onCreate;
-        const restarted = room.service(owner + 1);
+        delete fixture.files.faults.onCreate;
+        const restarted = fixture.service(owner + 1);
         const [left] = await restarted.journal.leftovers();
         assert.equal(left?.kept?.suggestedName, 'shot-edited.png');
-        const chosen = uriOf(path.join(room.folder, 'docs', 'rescued.png'));
+        const chosen = uriOf(path.join(fixture.folder, 'docs', 'rescued.png'));
         assert.ok(left?.kept);
         assert.equal(unwrap(await restarted.saveKept(left.kept.image, chosen, left.jobId)).uri, chosen);
         assert.deepEqual(await restarted.journal.leftovers(), []);
@@ -160,78 +160,78 @@ describe('the promises of editing', () => {
     }
 
     it('is kept as it came when it can’t be read, and said so', async () => {
-      room.standIn.tell({ answer: 'brokenImage' });
-      const uri = await room.put('shot.png', png);
-      const result = unwrap(await room.run(room.request([uri])));
+      fixture.standIn.tell({ answer: 'brokenImage' });
+      const uri = await fixture.put('shot.png', png);
+      const result = unwrap(await fixture.run(fixture.request([uri])));
       assert.match(result.unsaved?.sentence ?? '', /can't be read/);
-      assert.ok((await room.files.readStored(result.image.stored)).byteLength > 0);
-      assert.deepEqual(await room.names(), ['shot.png']);
+      assert.ok((await fixture.files.readStored(result.image.stored)).byteLength > 0);
+      assert.deepEqual(await fixture.names(), ['shot.png']);
     });
 
     it('is saved where the person says when it can’t lie beside its source', async () => {
-      room.files.faults.readOnly = true;
-      const uri = await room.put('shot.png', png);
-      const place = uriOf(path.join(room.folder, 'docs', 'elsewhere.png'));
+      fixture.files.faults.readOnly = true;
+      const uri = await fixture.put('shot.png', png);
+      const place = uriOf(path.join(fixture.folder, 'docs', 'elsewhere.png'));
       const asked: string[] = [];
       const choosePlace = async (name: string) => {
         asked.push(name);
         return place;
       };
-      assert.equal(unwrap(await room.run(room.request([uri]), { choosePlace })).savedAs, place);
+      assert.equal(unwrap(await fixture.run(fixture.request([uri]), { choosePlace })).savedAs, place);
       assert.deepEqual(asked, ['shot-edited.png']);
-      const declined = unwrap(await room.run(room.request([uri])));
+      const declined = unwrap(await fixture.run(fixture.request([uri])));
       assert.equal(declined.unsaved?.nextSteps[0], 'saveElsewhere');
     });
 
     it('leaves nothing behind in the storage once it is saved', async () => {
-      const uri = await room.put('shot.png', png);
-      const result = unwrap(await room.run(room.request([uri])));
-      assert.deepEqual(await room.files.listStored(''), [result.image.stored]);
+      const uri = await fixture.put('shot.png', png);
+      const result = unwrap(await fixture.run(fixture.request([uri])));
+      assert.deepEqual(await fixture.files.listStored(''), [result.image.stored]);
     });
   });
 
   it('tells when nothing can be received because the storage is full, and hangs on nothing', async () => {
-    room.files.faults.onScratch = new FileError('noSpace', 'no space left');
-    const uri = await room.put('shot.png', png);
-    const outcome = await room.run(room.request([uri]));
+    fixture.files.faults.onScratch = new FileError('noSpace', 'no space left');
+    const uri = await fixture.put('shot.png', png);
+    const outcome = await fixture.run(fixture.request([uri]));
     assert.ok(!outcome.ok);
     assert.notEqual(outcome.failure.billed, 'no');
-    assert.deepEqual(await room.names(), ['shot.png']);
+    assert.deepEqual(await fixture.names(), ['shot.png']);
   });
 
   it('remembers a request that was out when the host died, and only that', async () => {
     const { outcome, controller } = await held({ hold: 'beforeHeaders' });
-    const next = room.service(owner + 1);
+    const next = fixture.service(owner + 1);
     const [left, ...more] = await next.journal.leftovers();
     assert.equal(left?.request.prompt, 'invert');
     assert.equal(left?.kept, undefined);
     assert.deepEqual(more, []);
     // The same, seen from another window while this one lives.
-    assert.deepEqual(await room.service(owner + 1, () => true).journal.leftovers(), []);
+    assert.deepEqual(await fixture.service(owner + 1, () => true).journal.leftovers(), []);
     controller.abort();
     await outcome;
     assert.deepEqual(await next.journal.leftovers(), []);
   });
 
   it('goes where whoever asks says, under the name they say, also when it is run again after a restart', async () => {
-    const uri = await room.put('shot.png', png);
-    const place = { kind: 'folder', folder: `${room.docs}/made`, name: { base: 'wide: one' } } as const;
-    const request = room.request([uri], { place });
-    room.files.faults.onCreate = new FileError('noSpace', 'no');
-    unwrap(await room.run(request));
-    delete room.files.faults.onCreate;
-    const [left] = await room.service(owner + 1).journal.leftovers();
+    const uri = await fixture.put('shot.png', png);
+    const place = { kind: 'folder', folder: `${fixture.docs}/made`, name: { base: 'wide: one' } } as const;
+    const request = fixture.request([uri], { place });
+    fixture.files.faults.onCreate = new FileError('noSpace', 'no');
+    unwrap(await fixture.run(request));
+    delete fixture.files.faults.onCreate;
+    const [left] = await fixture.service(owner + 1).journal.leftovers();
     assert.ok(left);
     assert.deepEqual(left.request.place, place);
-    const { savedAs } = unwrap(await room.run(left.request));
-    assert.equal(savedAs, uriOf(path.join(room.folder, 'docs', 'made', 'wide one.png')));
-    assert.deepEqual((await room.names()).sort(), ['made', 'shot.png']);
+    const { savedAs } = unwrap(await fixture.run(left.request));
+    assert.equal(savedAs, uriOf(path.join(fixture.folder, 'docs', 'made', 'wide one.png')));
+    assert.deepEqual((await fixture.names()).sort(), ['made', 'shot.png']);
   });
 
   it('still reads what the first version wrote of a job, which named its place in other fields', async () => {
-    const { place: _, ...request } = room.request([await room.put('shot.png', png)]);
+    const { place: _, ...request } = fixture.request([await fixture.put('shot.png', png)]);
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-    const folder = room.docs;
+    const folder = fixture.docs;
     const target = { uri: `${folder}/a.webp`, type: 'webp', replaces: 'abc' };
     const earlier: [object, WantedPlace][] = [
       [{ folder }, { kind: 'beside', otherwise: folder }],
@@ -248,17 +248,17 @@ describe('the promises of editing', () => {
     for (const [fields, place] of earlier) {
       const entry = { version: 1, jobId: 'one', sessionId: 's', owner: 1, startedAt: 1 };
       const text = JSON.stringify({ ...entry, request: { ...request, ...fields } });
-      await room.files.writeStored('job-one.json', new TextEncoder().encode(text));
-      const [left] = await room.service(owner + 1).journal.leftovers();
+      await fixture.files.writeStored('job-one.json', new TextEncoder().encode(text));
+      const [left] = await fixture.service(owner + 1).journal.leftovers();
       assert.deepEqual(plain(left?.request), plain({ ...request, place }), text);
     }
   });
 
   it('leaves a journal entry that it can’t read, and logs it', async () => {
-    await room.files.writeStored('job-broken.json', new TextEncoder().encode('{"version":'));
-    assert.deepEqual(await room.service().journal.leftovers(), []);
-    assert.match(room.log.join('\n'), /job-broken\.json/);
-    assert.deepEqual(await room.files.listStored('job-'), ['job-broken.json']);
+    await fixture.files.writeStored('job-broken.json', new TextEncoder().encode('{"version":'));
+    assert.deepEqual(await fixture.service().journal.leftovers(), []);
+    assert.match(fixture.log.join('\n'), /job-broken\.json/);
+    assert.deepEqual(await fixture.files.listStored('job-'), ['job-broken.json']);
   });
 
   describe('Stop', () => {
@@ -270,19 +270,19 @@ describe('the promises of editing', () => {
         assert.ok(!stopped.ok);
         assert.equal(stopped.failure.code, 'stopped');
         if (hold !== 'beforeRead') assert.equal(stopped.failure.billed, 'maybe');
-        assert.deepEqual(await room.names(), ['shot.png']);
-        assert.deepEqual(await room.files.listStored(''), []);
+        assert.deepEqual(await fixture.names(), ['shot.png']);
+        assert.deepEqual(await fixture.files.listStored(''), []);
       });
     }
 
     it('does not take away what is here already', async () => {
       const controller = new AbortController();
-      const uri = await room.put('shot.png', png);
+      const uri = await fixture.put('shot.png', png);
       const onProgress = ({ phase }: { phase: JobPhase }) => {
         if (phase === 'finishing') controller.abort();
       };
-      unwrap(await room.run(room.request([uri]), { signal: controller.signal, onProgress }));
-      assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
+      unwrap(await fixture.run(fixture.request([uri]), { signal: controller.signal, onProgress }));
+      assert.deepEqual((await fixture.names()).sort(), ['shot-edited.png', 'shot.png']);
     });
   });
 
@@ -302,32 +302,32 @@ describe('the promises of editing', () => {
   });
 
   it('ends by the deadline what would never end, and leaves nothing of it', async () => {
-    room.settings = { ...room.settings, timeoutSeconds: 1, maxConcurrentRequests: 9 };
+    fixture.settings = { ...fixture.settings, timeoutSeconds: 1, maxConcurrentRequests: 9 };
     const endless = behaviours.filter(({ ends }) => ends === 'never');
-    for (const { behaviour } of endless) room.standIn.tell(behaviour);
-    const uri = await room.put('shot.png', png);
-    const service = room.service();
-    const outcomes = await Promise.all(endless.map(() => room.run(room.request([uri]), {}, service)));
+    for (const { behaviour } of endless) fixture.standIn.tell(behaviour);
+    const uri = await fixture.put('shot.png', png);
+    const service = fixture.service();
+    const outcomes = await Promise.all(endless.map(() => fixture.run(fixture.request([uri]), {}, service)));
     for (const outcome of outcomes) {
       assert.ok(!outcome.ok);
       assert.equal(outcome.failure.billed, 'maybe');
       assert.ok(outcome.failure.nextSteps.includes('runAgain'));
     }
-    assert.deepEqual(await room.files.listStored(''), []);
+    assert.deepEqual(await fixture.files.listStored(''), []);
   });
 
   it('ends every behaviour of the API as it should, and works on after each', async () => {
-    const uri = await room.put('shot.png', png);
-    const service = room.service();
+    const uri = await fixture.put('shot.png', png);
+    const service = fixture.service();
     // These come as bytes in an image part: a result that can't be read, which is kept.
     const kept = ['answer=brokenImage', 'answer=notAnImage'];
     const whole = ['wire=shortLength'];
     const codes = new Map<string, string>();
     for (const { name, behaviour, ends } of behaviours) {
       if (ends === 'never' || name === 'wire=huge') continue;
-      room.standIn.tell({ ...behaviour, times: 9 });
-      const outcome = await room.run(room.request([uri]), {}, service);
-      room.standIn.reset();
+      fixture.standIn.tell({ ...behaviour, times: 9 });
+      const outcome = await fixture.run(fixture.request([uri]), {}, service);
+      fixture.standIn.reset();
       if (kept.includes(name)) {
         assert.match(unwrap(outcome).unsaved?.sentence ?? '', /kept/, name);
       } else if (ends === 'image' || whole.includes(name)) {
@@ -342,30 +342,30 @@ describe('the promises of editing', () => {
         codes.set(sentence, code);
       }
     }
-    const after = unwrap(await room.run(room.request([uri]), {}, service));
+    const after = unwrap(await fixture.run(fixture.request([uri]), {}, service));
     assert.ok(after.savedAs);
   });
 
   it('writes the key nowhere, also when the server repeats it', async () => {
     const key = 'sk-canary-3f9d2c';
-    await room.close();
-    room = await EditingRoom.open(builtCodec, key);
-    const uri = await room.put('shot.png', png);
-    unwrap(await room.run(room.request([uri])));
+    await fixture.close();
+    fixture = await EditingFixture.open(builtCodec, key);
+    const uri = await fixture.put('shot.png', png);
+    unwrap(await fixture.run(fixture.request([uri])));
     const echo = behaviours.find(({ name }) => /echo/i.test(name));
     assert.ok(echo, 'the stand-in can repeat the key');
-    room.standIn.tell(echo.behaviour);
-    const outcome = await room.run(room.request([uri]));
+    fixture.standIn.tell(echo.behaviour);
+    const outcome = await fixture.run(fixture.request([uri]));
     assert.ok(!outcome.ok);
-    const holders = room.standIn.requests.map(({ headers }) =>
+    const holders = fixture.standIn.requests.map(({ headers }) =>
       headers.filter(([, value]) => value.includes(key)),
     );
     assert.deepEqual(
       holders.map((found) => found.length),
       [1, 1],
     );
-    const everything = [JSON.stringify(outcome), ...room.log];
-    for (const file of await fs.readdir(room.folder, { recursive: true, withFileTypes: true })) {
+    const everything = [JSON.stringify(outcome), ...fixture.log];
+    for (const file of await fs.readdir(fixture.folder, { recursive: true, withFileTypes: true })) {
       if (file.isFile()) everything.push(await fs.readFile(path.join(file.parentPath, file.name), 'latin1'));
     }
     assert.ok(!everything.join('\n').includes(key));

@@ -7,8 +7,8 @@ import { staleEdits } from '../../../src/core/edit/staleEdits.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
 import { type Content, contentOf } from '../../../src/core/records/content.ts';
 import { nameOf } from '../../../src/core/uris.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { EditingRoom, unwrap } from './room.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
+import { EditingFixture, unwrap } from './editingFixture.ts';
 
 const screenshot = (colour: string, width = 320, height = 180): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: colour } })
@@ -16,20 +16,20 @@ const screenshot = (colour: string, width = 320, height = 180): Promise<Buffer> 
     .toBuffer();
 
 describe('doing a recorded edit again', () => {
-  let room: EditingRoom;
+  let fixture: EditingFixture;
   let source: string;
   let edited: string;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     async (opened) => {
-      room = opened;
-      source = await room.put('shot.png', await screenshot('#204060'));
-      edited = unwrap(await room.run(room.request([source], { prompt: 'invert' }))).savedAs ?? '';
+      fixture = opened;
+      source = await fixture.put('shot.png', await screenshot('#204060'));
+      edited = unwrap(await fixture.run(fixture.request([source], { prompt: 'invert' }))).savedAs ?? '';
     },
   );
 
-  const deps = () => ({ files: room.files, reach: (uri: string) => uri });
+  const deps = () => ({ files: fixture.files, reach: (uri: string) => uri });
 
   it('is not needed while the source is the same', async () => {
     assert.deepEqual(unwrap(await redoOf(deps(), edited)).changed, []);
@@ -42,18 +42,18 @@ describe('doing a recorded edit again', () => {
   });
 
   it('takes the present source, and can put the result in the place of the first one', async () => {
-    await room.put('shot.png', await screenshot('#ffffff', 400, 300));
+    await fixture.put('shot.png', await screenshot('#ffffff', 400, 300));
     const {
       stale: [redo],
     } = await staleEdits(deps(), [source, edited]);
     assert.ok(redo);
     assert.deepEqual([redo.changed, redo.editedByHand, redo.request.prompt], [['shot.png'], false, 'invert']);
-    const replaces = sha256Of(await room.read('shot-edited.png'));
+    const replaces = sha256Of(await fixture.read('shot-edited.png'));
     const place = { kind: 'file', uri: edited, type: 'png', replaces } as const;
-    const result = unwrap(await room.run({ ...redo.request, place }));
+    const result = unwrap(await fixture.run({ ...redo.request, place }));
     assert.equal(result.savedAs, edited);
-    assert.deepEqual((await room.names()).sort(), ['shot-edited.png', 'shot.png']);
-    const image = sharp(await room.read('shot-edited.png'));
+    assert.deepEqual((await fixture.names()).sort(), ['shot-edited.png', 'shot.png']);
+    const image = sharp(await fixture.read('shot-edited.png'));
     const { width, height } = await image.metadata();
     assert.deepEqual([width, height], [400, 300], 'the new source’s shape');
     const { channels } = await image.stats();
@@ -66,14 +66,14 @@ describe('doing a recorded edit again', () => {
 
   it('is looked for without reading what is not stale, and each source once', async () => {
     const opened: string[] = [];
-    const open = room.files.open.bind(room.files);
-    room.files.open = (uri) => {
+    const open = fixture.files.open.bind(fixture.files);
+    fixture.files.open = (uri) => {
       opened.push(nameOf(uri));
       return open(uri);
     };
     const known = new Map<string, Promise<Content>>();
     const contentAt = (uri: string) => {
-      const content = known.get(uri) ?? contentOf(room.files.open(uri));
+      const content = known.get(uri) ?? contentOf(fixture.files.open(uri));
       known.set(uri, content);
       return content;
     };
@@ -84,26 +84,26 @@ describe('doing a recorded edit again', () => {
   });
 
   it('can be looked at beside the first one before anything is replaced', async () => {
-    await room.put('shot.png', await screenshot('#ffffff'));
+    await fixture.put('shot.png', await screenshot('#ffffff'));
     const redo = unwrap(await redoOf(deps(), edited));
-    unwrap(await room.run(redo.request));
-    assert.deepEqual((await room.names()).sort(), ['shot-edited-2.png', 'shot-edited.png', 'shot.png']);
+    unwrap(await fixture.run(redo.request));
+    assert.deepEqual((await fixture.names()).sort(), ['shot-edited-2.png', 'shot-edited.png', 'shot.png']);
   });
 
   it('keeps the exact size that was asked for, also the second time', async () => {
-    const uri = `${room.docs}/asset.png`;
+    const uri = `${fixture.docs}/asset.png`;
     const pixels = { width: 300, height: 100 };
     const place = { kind: 'file', uri, type: 'png', pixels } as const;
-    unwrap(await room.run(room.request([source], { prompt: 'invert', place })));
+    unwrap(await fixture.run(fixture.request([source], { prompt: 'invert', place })));
     let made = uri;
     for (const [width, height] of [
       [320, 180],
       [200, 400],
     ]) {
-      await room.put('shot.png', await screenshot('#ffffff', width, height));
+      await fixture.put('shot.png', await screenshot('#ffffff', width, height));
       const { request } = unwrap(await redoOf(deps(), made));
-      made = unwrap(await room.run(request)).savedAs ?? '';
-      const now = await sharp(await room.read(nameOf(made))).metadata();
+      made = unwrap(await fixture.run(request)).savedAs ?? '';
+      const now = await sharp(await fixture.read(nameOf(made))).metadata();
       assert.deepEqual([now.width, now.height], [300, 100]);
     }
   });
@@ -111,7 +111,7 @@ describe('doing a recorded edit again', () => {
   it('is offered only where it can be done', async () => {
     const inputsOf = async (uri: string) => unwrap(await recordedEdit(deps(), uri)).inputs;
     assert.equal(isRedoable(edited, await inputsOf(edited)), false);
-    await room.put('shot.png', await room.read(nameOf(edited)));
+    await fixture.put('shot.png', await fixture.read(nameOf(edited)));
     assert.equal(isRedoable(edited, await inputsOf(edited)), true);
     assert.equal(isRedoable(source, await inputsOf(source)), false, 'it took the place of its own source');
     await fs.rm(new URL(source));
@@ -119,16 +119,16 @@ describe('doing a recorded edit again', () => {
   });
 
   it('says that a source lies where a record must not lead', async () => {
-    const found = await redoOf({ files: room.files, reach: () => undefined }, edited);
+    const found = await redoOf({ files: fixture.files, reach: () => undefined }, edited);
     assert.match(found.ok ? '' : found.failure.sentence, /shot\.png lies outside the workspace/);
   });
 
   it('says when somebody has drawn in the result', async () => {
-    const drawn = await sharp(await room.read('shot-edited.png'))
+    const drawn = await sharp(await fixture.read('shot-edited.png'))
       .keepMetadata()
       .blur(3)
       .toBuffer();
-    await room.put('shot-edited.png', drawn);
+    await fixture.put('shot-edited.png', drawn);
     assert.equal(unwrap(await redoOf(deps(), edited)).editedByHand, true);
   });
 
@@ -138,7 +138,7 @@ describe('doing a recorded edit again', () => {
       return redo.ok ? undefined : redo.failure.sentence;
     };
     assert.match((await sentence(source)) ?? '', /shot\.png has no record/);
-    const made = unwrap(await room.run(room.request([], { prompt: 'tint blue' })));
+    const made = unwrap(await fixture.run(fixture.request([], { prompt: 'tint blue' })));
     assert.match((await sentence(made.savedAs ?? '')) ?? '', /was not made by editing another image/);
     await fs.rm(new URL(source));
     assert.match((await sentence(edited)) ?? '', /shot\.png can't be found\. Put it back/);

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { sniff } from '../../../src/core/images/sniff.ts';
 import type { SettingsValues } from '../../../src/core/ports.ts';
 import { bytesOf, colours, decoded, halfTransparent, looks, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { defaultOptions, EditingRoom, unwrap } from './room.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
+import { defaultOptions, EditingFixture, unwrap } from './editingFixture.ts';
 
 /** What `invert` makes of a colour. */
 const inverted = (colour: readonly [number, number, number]): [number, number, number] => [
@@ -14,12 +14,12 @@ const inverted = (colour: readonly [number, number, number]): [number, number, n
 ];
 
 describe('what comes back from an edit', () => {
-  let room: EditingRoom;
+  let fixture: EditingFixture;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     (opened) => {
-      room = opened;
+      fixture = opened;
     },
   );
 
@@ -29,12 +29,12 @@ describe('what comes back from an edit', () => {
     bytes: Uint8Array,
     options = {},
   ): Promise<{ name: string; bytes: Uint8Array }> {
-    const uri = await room.put(name, bytes);
-    const request = room.request([uri], { options: { ...defaultOptions, ...options } });
-    const { savedAs } = unwrap(await room.run(request));
+    const uri = await fixture.put(name, bytes);
+    const request = fixture.request([uri], { options: { ...defaultOptions, ...options } });
+    const { savedAs } = unwrap(await fixture.run(request));
     const saved = decodeURIComponent(savedAs?.split('/').at(-1) ?? '');
-    assert.deepEqual(Buffer.from(await room.read(name)), Buffer.from(bytes), 'the source is untouched');
-    return { name: saved, bytes: await room.read(saved) };
+    assert.deepEqual(Buffer.from(await fixture.read(name)), Buffer.from(bytes), 'the source is untouched');
+    return { name: saved, bytes: await fixture.read(saved) };
   }
 
   it('has exactly the pixels and type of a screenshot, though a JPEG of other pixels was answered', async () => {
@@ -72,7 +72,7 @@ describe('what comes back from an edit', () => {
         `<svg width="${size.width}" height="${size.height}"><rect width="100%" height="100%" fill="#fff"/><circle cx="50%" cy="50%" r="200" fill="#000"/></svg>`,
       );
       const image = new Uint8Array(await sharp(circle).png().toBuffer());
-      room.standIn.tell({ image });
+      fixture.standIn.tell({ image });
       const { bytes } = await edit('shot.png', await bytesOf(marked(1280, 720).png()));
       const pixels = await decoded(bytes);
       assert.deepEqual([pixels.width, pixels.height], [1280, 720]);
@@ -104,8 +104,8 @@ describe('what comes back from an edit', () => {
   for (const outputFormat of formats) {
     for (const type of ['jpeg', 'png', 'webp'] as const) {
       it(`names a ${type} answer by its bytes when the format is ${outputFormat}`, async () => {
-        room.settings = { ...room.settings, outputFormat };
-        room.standIn.tell({ type });
+        fixture.settings = { ...fixture.settings, outputFormat };
+        fixture.standIn.tell({ type });
         const { name, bytes } = await edit('shot.png', await bytesOf(marked(320, 180).png()));
         const wanted =
           outputFormat === 'source' ? 'png' : outputFormat === 'asReturned' ? type : outputFormat;
@@ -179,12 +179,12 @@ describe('what comes back from an edit', () => {
   ];
   for (const [what, name, make, sentence] of unusable) {
     it(`refuses ${what} with a sentence before anything is sent`, async () => {
-      const uri = await room.put(name, typeof make === 'function' ? await make() : make);
-      const outcome = await room.run(room.request([uri]));
+      const uri = await fixture.put(name, typeof make === 'function' ? await make() : make);
+      const outcome = await fixture.run(fixture.request([uri]));
       assert.ok(!outcome.ok);
       assert.match(outcome.failure.sentence, sentence);
       assert.equal(outcome.failure.billed, 'no');
-      assert.equal(room.standIn.requests.length, 0);
+      assert.equal(fixture.standIn.requests.length, 0);
     });
   }
 });

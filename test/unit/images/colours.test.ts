@@ -28,11 +28,11 @@ describe('the colours of what is sent', () => {
       const bytes = await colourCase.make();
       const info = sniff(bytes);
       assert.ok(info && needsPreparation(info, bytes.length, {}), 'it must not be sent as it is');
-      for (const [border, wishes] of [
+      for (const [border, wanted] of [
         [0, {}],
         [margin, { pad }],
       ] as const) {
-        const { bytes: sent, changes } = await codec.prepare({ bytes, ...wishes });
+        const { bytes: sent, changes } = await codec.prepare({ bytes, ...wanted });
         const off = await distance(colourCase, sent, border);
         assert.ok(off <= 2, `${off.toFixed(1)} of 255 away with a border of ${border}`);
         assert.equal((await sharp(sent).metadata()).hasProfile, false);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import type { PrepareWishes } from '../../../src/core/images/codec.ts';
+import type { PrepareOptions } from '../../../src/core/images/codec.ts';
 import { CodecError, needsPreparation } from '../../../src/core/images/codec.ts';
 import { fitPlan } from '../../../src/core/images/geometry.ts';
 import { sniff } from '../../../src/core/images/sniff.ts';
@@ -22,9 +22,9 @@ const flat = { flatten: true };
 describe('preparing a picture for the provider', () => {
   const codec = builtCodec;
 
-  const needed = (bytes: Uint8Array, wishes: PrepareWishes = flat) => {
+  const needed = (bytes: Uint8Array, wanted: PrepareOptions = flat) => {
     const info = sniff(bytes);
-    return info !== undefined && needsPreparation(info, bytes.length, wishes);
+    return info !== undefined && needsPreparation(info, bytes.length, wanted);
   };
 
   it('leaves alone what is right already', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../../src/features/panel/session/sessionFile.ts';
 import { SvgDrawings } from '../../../src/features/panel/svgDrawings.ts';
 import { panelHtml } from '../../../src/vscode/page/html.ts';
-import { defaultOptions, EditingRoom } from '../edit/room.ts';
+import { defaultOptions, EditingFixture } from '../edit/editingFixture.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 
@@ -89,9 +89,9 @@ describe('a session’s record', () => {
 });
 
 describe('what is dropped or pasted', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   before(async () => {
-    fixture = await EditingRoom.open(builtCodec);
+    fixture = await EditingFixture.open(builtCodec);
   });
   after(async () => {
     await fixture.close();

@@ -4,17 +4,17 @@ import { type RecordFacts, recordFields } from '../../../src/core/edit/recordFie
 import { FileError } from '../../../src/core/ports.ts';
 import { findRecord } from '../../../src/core/records/findRecord.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { EditingRoom } from '../edit/room.ts';
+import { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
 import { recordWith } from '../records/samples.ts';
 import { openSession } from '../session/sessionFixture.ts';
 
 describe('a record in the panel', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     (opened) => {
       fixture = opened;
     },

@@ -5,16 +5,16 @@ import { sniff } from '../../../src/core/images/sniff.ts';
 import { nameOf } from '../../../src/core/uris.ts';
 import { setOut } from '../../../src/features/panel/takeUp.ts';
 import type { ResultTarget } from '../../../src/features/resultTarget.ts';
-import { EditingRoom } from '../edit/room.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import { EditingFixture } from '../edit/editingFixture.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
 import { openSession } from '../session/sessionFixture.ts';
 
 describe('a panel that was opened for something', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   let saved: string[];
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     (opened) => {
       fixture = opened;
       saved = [];

@@ -5,20 +5,20 @@ import { storedInputName } from '../../../src/core/storage/storedInputs.ts';
 import { nameOf } from '../../../src/core/uris.ts';
 import { takeUp } from '../../../src/features/panel/takeUp.ts';
 import type { EarlierEdit } from '../../../src/features/panels.ts';
-import { defaultOptions, EditingRoom } from '../edit/room.ts';
+import { defaultOptions, EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
 import { recordWith } from '../records/samples.ts';
 import { openSession } from '../session/sessionFixture.ts';
 
 describe('editing again', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   let picture: Uint8Array;
   let one: string;
   let two: string;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     async (opened) => {
       fixture = opened;
       one = await fixture.put('one.png', picture);

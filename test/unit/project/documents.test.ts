@@ -63,11 +63,11 @@ describe('The documents for contributors', () => {
 
   it('have every room and every feature in the picture', () => {
     const drawn = pathsIn('docs/architecture.md');
-    const rooms = ['src', 'src/core', 'src/features'].flatMap((parent) =>
+    const fixtures = ['src', 'src/core', 'src/features'].flatMap((parent) =>
       foldersIn(parent).map((name) => `${parent}/${name}/`),
     );
     assert.deepEqual(
-      rooms.filter((room) => !drawn.includes(room)),
+      fixtures.filter((fixture) => !drawn.includes(fixture)),
       [],
     );
   });

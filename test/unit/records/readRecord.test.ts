@@ -193,10 +193,10 @@ describe('hostile files', () => {
 
   it('give an answer when they are cut or changed anywhere', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(all.length - 1), fc.nat(6000), changes, async (index, length, spots) => {
+      fc.asyncProperty(fc.nat(all.length - 1), fc.nat(6000), changes, async (index, length, locations) => {
         const { bytes, type } = all[index] ?? assert.fail();
         const broken = bytes.slice(0, length > 4000 ? bytes.length : length);
-        for (const [at, value] of spots) broken[at % Math.max(1, broken.length)] = value;
+        for (const [at, value] of locations) broken[at % Math.max(1, broken.length)] = value;
         await answers(broken, type);
       }),
       { numRuns: 1500 },

@@ -7,20 +7,20 @@ import { later } from '../../../src/features/redo/later.ts';
 import { RedoRecovery } from '../../../src/features/redo/recovery.ts';
 import { sumWords } from '../../../src/features/redo/words.ts';
 import { until } from '../../vscode/until.ts';
-import { EditingRoom, owner } from '../edit/room.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
-import { RedoRoom } from './redoRoom.ts';
+import { EditingFixture, owner } from '../edit/editingFixture.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
+import { RedoFixture } from './redoFixture.ts';
 
 describe('doing an edit again, as a person goes through it', () => {
-  let room: EditingRoom;
-  let redo: RedoRoom;
+  let fixture: EditingFixture;
+  let redo: RedoFixture;
   let edited: string;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     async (opened) => {
-      room = opened;
-      redo = new RedoRoom(room);
+      fixture = opened;
+      redo = new RedoFixture(fixture);
       edited = await redo.edit(await redo.shoot('#204060'), 'wide');
     },
   );
@@ -30,8 +30,8 @@ describe('doing an edit again, as a person goes through it', () => {
 
   it('saves a new file beside the present one, and replaces it only when the person says so', async () => {
     await redo.shoot('#ffffff', 'shot.png', 400, 300);
-    const before = await room.read('wide.png');
-    const stored = await room.files.listStored('scratch-');
+    const before = await fixture.read('wide.png');
+    const stored = await fixture.files.listStored('scratch-');
     await redo.redoing.redo(edited);
     assert.deepEqual(
       redo.questions.map(({ question }) => question),
@@ -46,19 +46,19 @@ describe('doing an edit again, as a person goes through it', () => {
       redo.reviews[0]?.review.view?.sentence ?? '',
       /^Made again from shot\.png as it is now, for \$0\.\d+\. Brought from 600 × 448 to the source's 400 × 300\. The model says: “Here/,
     );
-    assert.deepEqual(await room.read('wide.png'), before);
+    assert.deepEqual(await fixture.read('wide.png'), before);
     redo.agrees = false;
     await redo.act('replace');
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png'], 'still to be chosen about');
     redo.agrees = true;
     await redo.act('replace');
     assert.equal(redo.pair, undefined);
-    const { width, height } = await sharp(await room.read('wide.png')).metadata();
+    const { width, height } = await sharp(await fixture.read('wide.png')).metadata();
     assert.deepEqual([width, height], [400, 300], 'the new source’s shape');
     assert.equal(await redo.brightness('wide.png'), 0);
-    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+    assert.deepEqual((await fixture.names()).sort(), ['shot.png', 'wide.png']);
     assert.deepEqual(redo.replaceWarnings, []);
-    assert.deepEqual(await room.files.listStored('scratch-'), stored);
+    assert.deepEqual(await fixture.files.listStored('scratch-'), stored);
   });
 
   it('keeps both, or takes the new one away and brings it back on Undo', async () => {
@@ -69,18 +69,18 @@ describe('doing an edit again, as a person goes through it', () => {
     await redo.redoing.redo(edited);
     assert.deepEqual(redo.pair, ['wide.png', 'wide-3.png']);
     await redo.act('discard');
-    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
+    assert.deepEqual((await fixture.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
     redo.press = 'Undo';
     await redo.redoing.redo(edited);
     await redo.act('discard');
-    await until('the file to be back', async () => (await room.names()).includes('wide-3.png'));
+    await until('the file to be back', async () => (await fixture.names()).includes('wide-3.png'));
   });
 
   it('leaves the new file where it is when the comparison is closed without a choice', async () => {
     await redo.shoot('#ffffff');
     await redo.redoing.redo(edited);
     redo.reviews[0]?.close();
-    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
+    assert.deepEqual((await fixture.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
     assert.deepEqual(redo.told, ['Kept wide-2.png beside wide.png.']);
     await redo.redoing.redo(edited);
     assert.equal(redo.reviews.length, 2);
@@ -89,12 +89,12 @@ describe('doing an edit again, as a person goes through it', () => {
   it('has the new one beside the present one again when replacing is taken back', async () => {
     await redo.shoot('#ffffff');
     await redo.redoing.redo(edited);
-    const made = await room.read('wide-2.png');
+    const made = await fixture.read('wide-2.png');
     await redo.act('replace');
-    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+    assert.deepEqual((await fixture.names()).sort(), ['shot.png', 'wide.png']);
     await redo.undo?.();
-    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
-    assert.deepEqual(await room.read('wide-2.png'), made);
+    assert.deepEqual((await fixture.names()).sort(), ['shot.png', 'wide-2.png', 'wide.png']);
+    assert.deepEqual(await fixture.read('wide-2.png'), made);
   });
 
   it('tells what was chosen also when the comparison is closed meanwhile', async () => {
@@ -103,19 +103,19 @@ describe('doing an edit again, as a person goes through it', () => {
     redo.whileReplacing = async () => redo.reviews[0]?.close();
     await redo.act('replace');
     assert.deepEqual(redo.told, []);
-    assert.deepEqual((await room.names()).sort(), ['shot.png', 'wide.png']);
+    assert.deepEqual((await fixture.names()).sort(), ['shot.png', 'wide.png']);
   });
 
   it('says what goes too when the present one was edited by hand, also meanwhile', async () => {
     await redo.shoot('#ffffff');
     await redo.redoing.redo(edited);
     // Also when the source is gone by then, and when whoever drew in it dropped the record.
-    await fs.rm(new URL(`${room.docs}/shot.png`));
-    const drawn = sharp(await room.read('wide.png')).blur(3);
-    await room.put('wide.png', await drawn.clone().keepMetadata().toBuffer());
+    await fs.rm(new URL(`${fixture.docs}/shot.png`));
+    const drawn = sharp(await fixture.read('wide.png')).blur(3);
+    await fixture.put('wide.png', await drawn.clone().keepMetadata().toBuffer());
     redo.agrees = false;
     await redo.act('replace');
-    await room.put('wide.png', await drawn.toBuffer());
+    await fixture.put('wide.png', await drawn.toBuffer());
     redo.agrees = true;
     await redo.act('replace');
     const warning = 'wide.png was edited by hand since it was made. That goes with it.';
@@ -149,10 +149,10 @@ describe('doing an edit again, as a person goes through it', () => {
   it('asks above the limit, and shows what is asked for in a workspace that nobody vouched for', async () => {
     await redo.shoot('#ffffff');
     redo.agrees = false;
-    room.settings = { ...room.settings, confirmAboveCost: 0.01 };
+    fixture.settings = { ...fixture.settings, confirmAboveCost: 0.01 };
     await redo.redoing.redo(edited);
     assert.match(redo.questions[0]?.detail ?? '', /more than the limit you set \(\$0\.01\)/);
-    room.settings = { ...room.settings, confirmAboveCost: 5 };
+    fixture.settings = { ...fixture.settings, confirmAboveCost: 5 };
     redo.isTrusted = false;
     await redo.redoing.redo(edited);
     assert.match(
@@ -164,7 +164,7 @@ describe('doing an edit again, as a person goes through it', () => {
 
   it('asks for the key that is missing', async () => {
     await redo.shoot('#ffffff');
-    room.settings = { ...room.settings, customAuth: 'bearer' };
+    fixture.settings = { ...fixture.settings, customAuth: 'bearer' };
     await redo.redoing.redo(edited);
     assert.deepEqual(redo.told, ['Nothing was sent: there is no API key yet.']);
     redo.givesKey = 'a-key';
@@ -173,9 +173,9 @@ describe('doing an edit again, as a person goes through it', () => {
   });
 
   it('says why it can’t be done', async () => {
-    await redo.redoing.redo(`${room.docs}/shot.png`);
+    await redo.redoing.redo(`${fixture.docs}/shot.png`);
     assert.match(redo.told[0] ?? '', /shot\.png has no record/);
-    await fs.rm(new URL(`${room.docs}/shot.png`));
+    await fs.rm(new URL(`${fixture.docs}/shot.png`));
     await redo.redoing.redo(edited);
     assert.match(redo.told[1] ?? '', /shot\.png can't be found\. Put it back/);
     assert.equal(again(), 0);
@@ -195,16 +195,16 @@ describe('doing an edit again, as a person goes through it', () => {
     await redo.redoing.redo(edited);
     assert.match(redo.offered[0]?.failure.sentence ?? '', /^Stopped before anything was sent/);
     redo.onRun = () => {};
-    room.files.faults.onCreate = new FileError('noSpace', 'full');
+    fixture.files.faults.onCreate = new FileError('noSpace', 'full');
     await redo.offered[0]?.take('runAgain');
     assert.match(redo.offered[1]?.failure.sentence ?? '', /The disk is full\. The image is kept/);
     assert.deepEqual(redo.pair, undefined);
-    delete room.files.faults.onCreate;
-    redo.chosenPlace = `${room.docs}/elsewhere.png`;
+    delete fixture.files.faults.onCreate;
+    redo.chosenPlace = `${fixture.docs}/elsewhere.png`;
     await redo.offered[1]?.take('saveElsewhere');
     assert.deepEqual(redo.pair, ['wide.png', 'elsewhere.png']);
     assert.equal(again(), 1);
-    assert.deepEqual(await room.files.listStored('job-'), []);
+    assert.deepEqual(await fixture.files.listStored('job-'), []);
   });
 
   it('lets what is out come to its end at the first stop, and breaks off at the second', async () => {
@@ -213,7 +213,7 @@ describe('doing an edit again, as a person goes through it', () => {
     redo.onRun = (stopIt) => {
       stop = stopIt;
     };
-    const first = room.standIn.tell({ hold: 'beforeHeaders' });
+    const first = fixture.standIn.tell({ hold: 'beforeHeaders' });
     const running = redo.redoing.redo(edited);
     await first.arrived;
     stop();
@@ -222,7 +222,7 @@ describe('doing an edit again, as a person goes through it', () => {
     await running;
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
     await redo.act('discard');
-    const second = room.standIn.tell({ hold: 'beforeHeaders' });
+    const second = fixture.standIn.tell({ hold: 'beforeHeaders' });
     const broken = redo.redoing.redo(edited);
     await second.arrived;
     stop();
@@ -234,14 +234,14 @@ describe('doing an edit again, as a person goes through it', () => {
 
   it('saves the further pictures of an answer, which are paid for too, beside the new one', async () => {
     await redo.shoot('#ffffff');
-    room.standIn.tell({ answer: 'several' });
+    fixture.standIn.tell({ answer: 'several' });
     await redo.redoing.redo(edited);
     assert.match(
       redo.reviews[0]?.review.view?.sentence ?? '',
       /Further pictures of the answer: wide-2\.jpg, wide-2-2\.jpg\./,
     );
-    assert.ok((await room.names()).some((name) => name === 'wide-2-2.jpg'));
-    assert.deepEqual(await room.files.listStored('job-'), []);
+    assert.ok((await fixture.names()).some((name) => name === 'wide-2-2.jpg'));
+    assert.deepEqual(await fixture.files.listStored('job-'), []);
   });
 
   it('tells what goes wrong after a message’s button, and does not only write it down', async () => {
@@ -268,23 +268,23 @@ describe('doing an edit again, as a person goes through it', () => {
   });
 
   it('does nothing to a pair that the person does not see yet', async () => {
-    await redo.edit(`${room.docs}/shot.png`, 'b');
+    await redo.edit(`${fixture.docs}/shot.png`, 'b');
     await redo.shoot('#ffffff');
-    await redo.redoing.redoStale([edited, `${room.docs}/b.png`], 'docs');
+    await redo.redoing.redoStale([edited, `${fixture.docs}/b.png`], 'docs');
     const review = redo.reviews[0]?.review;
     const seen = review?.view?.pair ?? '';
     await Promise.all([review?.take('discard', seen), review?.take('discard', seen)]);
     await review?.take('discard', seen);
     assert.equal(review?.view?.count, 1);
-    assert.deepEqual((await room.names()).sort(), ['b-2.png', 'b.png', 'shot.png', 'wide.png']);
+    assert.deepEqual((await fixture.names()).sort(), ['b-2.png', 'b.png', 'shot.png', 'wide.png']);
   });
 
   describe('for all stale ones', () => {
-    const all = async () => (await room.names()).map((name) => `${room.docs}/${name}`).sort();
+    const all = async () => (await fixture.names()).map((name) => `${fixture.docs}/${name}`).sort();
     const stale = async () => redo.redoing.redoStale(await all(), 'docs');
 
     it('lists what changed and what it costs, and goes through the new ones', async () => {
-      for (const name of ['b', 'c', 'd']) await redo.edit(`${room.docs}/shot.png`, name);
+      for (const name of ['b', 'c', 'd']) await redo.edit(`${fixture.docs}/shot.png`, name);
       await redo.edit(await redo.shoot('#102030', 'other.png'), 'fresh');
       await redo.shoot('#ffffff');
       redo.ticks = ['b.png', 'c.png', 'd.png'];
@@ -310,7 +310,7 @@ describe('doing an edit again, as a person goes through it', () => {
       );
       assert.equal(await redo.brightness('b.png'), 0);
       assert.notEqual(await redo.brightness('wide.png'), 0);
-      assert.ok(!(await room.names()).includes('b-2.png'));
+      assert.ok(!(await fixture.names()).includes('b-2.png'));
     });
 
     it('says so where none is, and does nothing when the person gives up', async () => {
@@ -332,11 +332,11 @@ describe('doing an edit again, as a person goes through it', () => {
 
     it('says why what is stale can’t be done', async () => {
       const other = await redo.shoot('#102030', 'other.png');
-      const place = { kind: 'folder', folder: room.docs, name: { base: 'two', ending: 'png' } } as const;
-      await room.run(room.request([`${room.docs}/shot.png`, other], { prompt: 'both', place }));
+      const place = { kind: 'folder', folder: fixture.docs, name: { base: 'two', ending: 'png' } } as const;
+      await fixture.run(fixture.request([`${fixture.docs}/shot.png`, other], { prompt: 'both', place }));
       await redo.shoot('#ffffff');
       await fs.rm(new URL(other));
-      await redo.redoing.redoStale([`${room.docs}/two.png`], 'docs');
+      await redo.redoing.redoStale([`${fixture.docs}/two.png`], 'docs');
       assert.deepEqual(redo.told, [
         "The edit of two.png can't be done again: other.png can't be found. Put it back, or edit the image anew.",
       ]);
@@ -364,12 +364,12 @@ describe('doing an edit again, as a person goes through it', () => {
     });
 
     it('leaves out what was made aside of one that is kept, and says so', async () => {
-      const shot = `${room.docs}/shot.png`;
+      const shot = `${fixture.docs}/shot.png`;
       for (const name of ['view', 'view', 'view']) await redo.edit(shot, name);
       for (const name of ['used', 'used']) await redo.edit(shot, name);
-      await redo.edit(`${room.docs}/used-2.png`, 'last');
-      const place = { kind: 'folder', folder: room.docs, name: { base: 'view', ending: 'png' } } as const;
-      await room.run(room.request([shot], { prompt: 'invert, please', place }));
+      await redo.edit(`${fixture.docs}/used-2.png`, 'last');
+      const place = { kind: 'folder', folder: fixture.docs, name: { base: 'view', ending: 'png' } } as const;
+      await fixture.run(fixture.request([shot], { prompt: 'invert, please', place }));
       await redo.shoot('#ffffff');
       redo.agrees = false;
       await stale();
@@ -391,19 +391,19 @@ describe('doing an edit again, as a person goes through it', () => {
     });
 
     it('passes by what took the place of its own source', async () => {
-      await room.put('shot.png', await room.read('wide.png'));
+      await fixture.put('shot.png', await fixture.read('wide.png'));
       await fs.rm(new URL(edited));
       await stale();
       assert.deepEqual(redo.lists, []);
-      await redo.redoing.redo(`${room.docs}/shot.png`);
+      await redo.redoing.redo(`${fixture.docs}/shot.png`);
       assert.match(redo.told.at(-1) ?? '', /shot\.png took the place of the image that it was made from/);
     });
 
     it('tells alike failures once, and offers those again', async () => {
-      await redo.edit(`${room.docs}/shot.png`, 'b');
+      await redo.edit(`${fixture.docs}/shot.png`, 'b');
       await redo.shoot('#ffffff');
-      room.settings = { ...room.settings, maxConcurrentRequests: 1 };
-      room.standIn.tell({ error: 'insufficient_user_quota' });
+      fixture.settings = { ...fixture.settings, maxConcurrentRequests: 1 };
+      fixture.standIn.tell({ error: 'insufficient_user_quota' });
       const before = redo.requests;
       await stale();
       assert.equal(redo.requests - before, 1, 'what fails for want of money fails for all');
@@ -417,7 +417,7 @@ describe('doing an edit again, as a person goes through it', () => {
   describe('that an earlier window did not bring to its end', () => {
     /** What a later window finds, and tells. */
     async function recover(): Promise<void> {
-      const { journal } = room.service(owner + 1);
+      const { journal } = fixture.service(owner + 1);
       const entries = await journal.leftovers();
       assert.ok(entries.length > 0 && entries.every(({ sessionId }) => !isPanels(sessionId)));
       const messages = redo.messages;
@@ -425,7 +425,7 @@ describe('doing an edit again, as a person goes through it', () => {
       new RedoRecovery({
         redoing: redo.redoing,
         journal,
-        files: room.files,
+        files: fixture.files,
         messages,
         log,
         window: redo.window,
@@ -434,14 +434,14 @@ describe('doing an edit again, as a person goes through it', () => {
 
     it('may have been billed, which is told once, with a way to do it again', async () => {
       await redo.shoot('#ffffff');
-      const told = room.standIn.tell({ hold: 'beforeHeaders' });
+      const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
       let stop = (): void => {};
       redo.onRun = (stopIt) => {
         stop = stopIt;
       };
       const running = redo.redoing.redo(edited);
       await told.arrived;
-      const second = new RedoRoom(room);
+      const second = new RedoFixture(fixture);
       const first = redo;
       redo = second;
       second.press = 'Redo…';
@@ -449,7 +449,7 @@ describe('doing an edit again, as a person goes through it', () => {
       await until('it to be done again', async () => second.pair !== undefined);
       assert.equal(second.told[0], 'Making wide.png again was interrupted and may have been billed.');
       assert.deepEqual(second.pair, ['wide.png', 'wide-2.png']);
-      assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+      assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
       stop();
       stop();
       await running;
@@ -457,7 +457,7 @@ describe('doing an edit again, as a person goes through it', () => {
     });
 
     it('is done again as a list where it was several, also those whose source is the same', async () => {
-      const b = await redo.edit(`${room.docs}/shot.png`, 'b');
+      const b = await redo.edit(`${fixture.docs}/shot.png`, 'b');
       await redo.redoing.redoAll([edited, b]);
       assert.deepEqual(
         redo.lists[0]?.lines.map(({ label, detail }) => [label, detail.split(' · ')[0]]),
@@ -470,15 +470,15 @@ describe('doing an edit again, as a person goes through it', () => {
     });
 
     it('is told once for several, and can be discarded', async () => {
-      const b = await redo.edit(`${room.docs}/shot.png`, 'b');
+      const b = await redo.edit(`${fixture.docs}/shot.png`, 'b');
       await redo.shoot('#ffffff');
-      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await redo.redoing.redoStale([edited, b], 'docs');
-      delete room.files.faults.onCreate;
+      delete fixture.files.faults.onCreate;
       redo.told.length = 0;
       redo.press = 'Discard All';
       await recover();
-      const { journal } = room.service(owner + 1);
+      const { journal } = fixture.service(owner + 1);
       await until('them to be gone', async () => (await journal.leftovers()).length === 0);
       assert.match(redo.told.join(), /^2 images were made again earlier and are not saved yet/);
       assert.match(redo.questions.at(-1)?.question ?? '', /^Discard 2 images, not saved yet\?/);
@@ -486,17 +486,17 @@ describe('doing an edit again, as a person goes through it', () => {
 
     it('is saved where the person says, when it came back', async () => {
       await redo.shoot('#ffffff');
-      room.files.faults.onCreate = new FileError('noSpace', 'full');
+      fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await redo.redoing.redo(edited);
-      delete room.files.faults.onCreate;
+      delete fixture.files.faults.onCreate;
       await recover();
       assert.match(redo.told[0] ?? '', /^wide\.png was made again earlier and is not saved yet\. It is kept/);
       redo.press = 'Save As…';
-      redo.chosenPlace = `${room.docs}/wide.png`;
+      redo.chosenPlace = `${fixture.docs}/wide.png`;
       await recover();
       await until('the comparison', async () => redo.pair !== undefined);
       assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
-      assert.deepEqual(await room.service(owner + 1).journal.leftovers(), []);
+      assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
       assert.equal(again(), 1);
     });
   });

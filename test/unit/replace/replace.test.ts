@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/core/ports.ts';
 import { bringBack } from '../../../src/core/save/trash.ts';
 import { DiskStore, uriOf } from '../edit/diskStore.ts';
-import { unwrap } from '../edit/room.ts';
+import { unwrap } from '../edit/editingFixture.ts';
 
 const bytes = (content: string): Uint8Array => new TextEncoder().encode(content);
 const hasCode =

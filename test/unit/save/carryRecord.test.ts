@@ -8,55 +8,56 @@ import { fileTellsPlace } from '../../../src/core/records/sourceMetadata.ts';
 import { carryRecord } from '../../../src/core/save/carryRecord.ts';
 import { Replacements } from '../../../src/core/save/replacements.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { defaultOptions, EditingRoom, unwrap } from '../edit/room.ts';
+import { defaultOptions, EditingFixture, unwrap } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
 
 describe('the record of a result that replaces its original', () => {
-  let room: EditingRoom;
+  let fixture: EditingFixture;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec),
     (opened) => {
-      room = opened;
+      fixture = opened;
     },
   );
 
   /** Each is like one of a new process: it shares nothing but the disk. */
   const replacements = () => {
-    const write = (message: string): void => void room.log.push(message);
+    const write = (message: string): void => void fixture.log.push(message);
     const log = { debug: write, info: write, warn: write, error: write };
-    const settings = { read: () => room.settings };
-    const workspaceFolderOf = () => room.workspaceFolder;
+    const settings = { read: () => fixture.settings };
+    const workspaceFolderOf = () => fixture.workspaceFolder;
     return new Replacements({
-      files: room.files,
-      codec: room.codec,
+      files: fixture.files,
+      codec: fixture.codec,
       log,
       newId: () => crypto.randomUUID(),
       now: Date.now,
-      carryOver: (carried) => carryRecord({ files: room.files, settings, log, workspaceFolderOf }, carried),
+      carryOver: (carried) =>
+        carryRecord({ files: fixture.files, settings, log, workspaceFolderOf }, carried),
     });
   };
   const edit = async (original: string, options = {}): Promise<string> => {
-    const request = room.request([original], { options: { ...defaultOptions, ...options } });
-    return unwrap(await room.run(request)).savedAs ?? assert.fail('it is not saved');
+    const request = fixture.request([original], { options: { ...defaultOptions, ...options } });
+    return unwrap(await fixture.run(request)).savedAs ?? assert.fail('it is not saved');
   };
   const replace = async (original: string, result: string) =>
     unwrap(await replacements().replaceOriginal({ original, result: { kind: 'file', uri: result } }));
-  const found = (uri: string) => findRecord(room.files, uri);
+  const found = (uri: string) => findRecord(fixture.files, uri);
 
   it('is in the replaced file, also when its bytes were made anew', async () => {
     for (const [name, options] of [
       ['same.png', {}],
       ['other.png', { size: '1K' }],
     ] as const) {
-      const original = await room.put(name, await bytesOf(marked(320, 180).png()));
+      const original = await fixture.put(name, await bytesOf(marked(320, 180).png()));
       const result = await edit(original, options);
       await replace(original, result);
       const there = await found(original);
       assert.ok(there.state === 'found' && there.place === 'embedded', name);
       assert.equal(there.record.prompt, 'invert');
-      assert.equal(there.record.pixelHash, pixelHash(await room.read(name)));
+      assert.equal(there.record.pixelHash, pixelHash(await fixture.read(name)));
     }
   });
 
@@ -65,10 +66,10 @@ describe('the record of a result that replaces its original', () => {
     const photo = marked(160, 120)
       .withExif({ IFD0: { Artist: 'Ada' }, IFD3: place })
       .withMetadata({ orientation: 6 });
-    const original = await room.put('photo.jpg', await bytesOf(photo.jpeg()));
+    const original = await fixture.put('photo.jpg', await bytesOf(photo.jpeg()));
     // Other pixels than the original's, so replacing encodes anew.
     await replace(original, await edit(original, { size: '1K' }));
-    const bytes = await room.read('photo.jpg');
+    const bytes = await fixture.read('photo.jpg');
     assert.equal((await found(original)).state, 'found');
     assert.ok(fileTellsPlace('jpeg', bytes));
     const { exif, width, height, orientation } = await sharp(bytes).metadata();
@@ -77,8 +78,8 @@ describe('the record of a result that replaces its original', () => {
   });
 
   it('leads from there to the same inputs', async () => {
-    room.settings = { ...room.settings, outputFileName: `edited/\${sourceName}` };
-    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    fixture.settings = { ...fixture.settings, outputFileName: `edited/\${sourceName}` };
+    const original = await fixture.put('shot.png', await bytesOf(marked(320, 180).png()));
     await replace(original, await edit(original));
     const there = await found(original);
     assert.ok(there.state === 'found');
@@ -89,41 +90,41 @@ describe('the record of a result that replaces its original', () => {
   });
 
   it('goes when the setting says so', async () => {
-    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    const original = await fixture.put('shot.png', await bytesOf(marked(320, 180).png()));
     const result = await edit(original);
-    room.settings = { ...room.settings, outputRecord: 'none' };
+    fixture.settings = { ...fixture.settings, outputRecord: 'none' };
     await replace(original, result);
     assert.equal((await found(original)).state, 'none');
   });
 
   it('says of a result that somebody has drawn in that it was changed', async () => {
-    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    const original = await fixture.put('shot.png', await bytesOf(marked(320, 180).png()));
     const result = await edit(original);
-    const drawn = sharp(await room.read('shot-edited.png'))
+    const drawn = sharp(await fixture.read('shot-edited.png'))
       .keepXmp()
       .flop()
       .png();
-    await room.put('shot-edited.png', await bytesOf(drawn));
+    await fixture.put('shot-edited.png', await bytesOf(drawn));
     await replace(original, result);
     const there = await found(original);
     assert.ok(there.state === 'found');
-    assert.notEqual(there.record.pixelHash, pixelHash(await room.read('shot.png')));
+    assert.notEqual(there.record.pixelHash, pixelHash(await fixture.read('shot.png')));
   });
 
   describe('beside the file', () => {
     const sidecar = 'shot.avif.nano-banana.json';
-    const textOf = async () => new TextDecoder().decode(await room.read(sidecar));
-    const hasSidecar = async () => (await room.names()).includes(sidecar);
+    const textOf = async () => new TextDecoder().decode(await fixture.read(sidecar));
+    const hasSidecar = async () => (await fixture.names()).includes(sidecar);
 
     it('comes with the result, and goes when the original comes back', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
+      const original = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const { notes, backupId } = await replace(original, await edit(original));
       assert.deepEqual(notes, [
         'Images of this type carry no record, so it is kept in a file beside the image.',
       ]);
       const there = await found(original);
       assert.ok(there.state === 'found' && there.place === 'sidecar');
-      assert.equal(there.record.pixelHash, pixelHash(await room.read('shot.avif')));
+      assert.equal(there.record.pixelHash, pixelHash(await fixture.read('shot.avif')));
 
       const restored = unwrap(await replacements().undo(original, backupId));
       assert.equal(await hasSidecar(), false);
@@ -133,10 +134,10 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('takes the place of the original’s own, which comes back with it to the letter', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
+      const original = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const own = await edit(original);
       const result = await edit(own);
-      const file = path.join(room.folder, 'docs', 'shot-edited.avif.nano-banana.json');
+      const file = path.join(fixture.folder, 'docs', 'shot-edited.avif.nano-banana.json');
       const before = await fs.readFile(file, 'utf8');
       await replace(own, result);
       assert.notEqual(await fs.readFile(file, 'utf8'), before);
@@ -146,9 +147,9 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('goes when a result without a record takes the file’s place', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
-      await room.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
-      const result = await room.put(
+      const original = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
+      await fixture.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
+      const result = await fixture.put(
         'plain.avif',
         await bytesOf(marked(320, 180).negate().avif({ effort: 0 })),
       );
@@ -159,29 +160,29 @@ describe('the record of a result that replaces its original', () => {
     });
 
     it('comes back with an original that somebody deleted', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
-      await room.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
+      const original = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
+      await fixture.put(sidecar, new TextEncoder().encode('{"of":"the original"}'));
       await replace(original, await edit(original));
-      await fs.rm(path.join(room.folder, 'docs', 'shot.avif'));
+      await fs.rm(path.join(fixture.folder, 'docs', 'shot.avif'));
       unwrap(await replacements().restoreOriginal(original));
       assert.equal(await textOf(), '{"of":"the original"}');
     });
 
     it('is told when it can’t be written; the file is replaced all the same', async () => {
-      const original = await room.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
+      const original = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const result = await edit(original);
-      room.files.createExclusively = () => Promise.reject(new Error('no'));
+      fixture.files.createExclusively = () => Promise.reject(new Error('no'));
       const { notes } = await replace(original, result);
       assert.ok(notes.some((note) => note.startsWith(`How it was made could not be written to ${sidecar}.`)));
-      assert.deepEqual(await room.read('shot.avif'), await room.read('shot-edited.avif'));
+      assert.deepEqual(await fixture.read('shot.avif'), await fixture.read('shot-edited.avif'));
     });
   });
 
   it('is there for a file of another folder by its own way', async () => {
-    await fs.mkdir(path.join(room.folder, 'elsewhere'));
-    const there = path.join(room.folder, 'elsewhere', 'copy.png');
+    await fs.mkdir(path.join(fixture.folder, 'elsewhere'));
+    const there = path.join(fixture.folder, 'elsewhere', 'copy.png');
     await fs.writeFile(there, await bytesOf(marked(320, 180).png()));
-    const original = await room.put('shot.png', await bytesOf(marked(320, 180).png()));
+    const original = await fixture.put('shot.png', await bytesOf(marked(320, 180).png()));
     await replace(uriOf(there), await edit(original));
     const record = await found(uriOf(there));
     assert.ok(record.state === 'found');

@@ -51,8 +51,8 @@ describe('names of results', () => {
 
   it('gives a name that every common file system takes, whatever is wished', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (wished) => {
-        const safe = safeName(wished);
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (wanted) => {
+        const safe = safeName(wanted);
         assert.ok(Buffer.byteLength(safe) <= 200 && safe.length > 0);
         assert.doesNotMatch(safe, /[<>:"/\\|?*\p{Cc}]|[. ]$|^\.+$/u);
       }),

@@ -8,7 +8,7 @@ import type { BackupLimits } from '../../../src/core/save/backups.ts';
 import { Replacements, type Restored } from '../../../src/core/save/replacements.ts';
 import type { Outcome } from '../../../src/core/shared/failure.ts';
 import { DiskStore, uriOf } from '../edit/diskStore.ts';
-import { unwrap } from '../edit/room.ts';
+import { unwrap } from '../edit/editingFixture.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, colours, decoded, looks, marked, withChunk } from '../images/pictures.ts';
 import { tiffOf } from '../images/tiffs.ts';

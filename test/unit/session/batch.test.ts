@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { listedResults } from '../../../src/features/panel/session/state/results.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('a batch of many images', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;

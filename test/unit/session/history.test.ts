@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { History } from '../../../src/features/panel/session/history.ts';
 import type { StoredStep } from '../../../src/features/panel/session/storedStep.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
@@ -29,7 +29,7 @@ const step = (id: string): StoredStep => ({
 });
 
 describe('the history', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   let png: Uint8Array;
 
   useShots((opened, shot) => {

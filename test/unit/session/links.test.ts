@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { sniff } from '../../../src/core/images/sniff.ts';
 import { readEmbedded } from '../../../src/core/records/readRecord.ts';
 import { LocalServer } from '../api/localServer.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
@@ -12,7 +12,7 @@ const link = 'https://pictures.example/results/1.png?signature=a';
 const key = 'canary-key-4f9a8b7c';
 
 describe('A session whose answer', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   let server: LocalServer | undefined;
   let linked: Uint8Array;
 

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { capabilitiesOf } from '../../../src/core/api/models.ts';
 import { enlargedFrom } from '../../../src/core/edit/outlook.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked, noise } from '../images/pictures.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
@@ -12,7 +12,7 @@ import { useShots } from './useShots.ts';
 const limited = /grain\.png: sent at (\d+) × (\d+) as JPEG to fit the provider’s limit of 7\.0 MB\./;
 
 describe('what a panel says before Run of a picture larger than the provider or the model takes', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   useShots((opened) => {
     fixture = opened;

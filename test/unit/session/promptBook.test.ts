@@ -9,16 +9,16 @@ import {
   teamSchema,
 } from '../../../src/core/edit/presets.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { EditingRoom } from '../edit/room.ts';
+import { EditingFixture } from '../edit/editingFixture.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession, type TestSession } from './sessionFixture.ts';
 
 describe('the prompts on offer', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   beforeEach(async () => {
-    fixture = await EditingRoom.open(builtCodec);
+    fixture = await EditingFixture.open(builtCodec);
   });
   afterEach(() => fixture.close());
 

@@ -3,19 +3,19 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { EditingRoom } from '../edit/room.ts';
+import { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
 import { openSession } from './sessionFixture.ts';
 
 const run = promisify(execFile);
 const key = 'sk-request-canary';
 
 describe('the request of a session as code', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec, key),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec, key),
     (opened) => {
       fixture = opened;
     },

@@ -4,13 +4,13 @@ import * as path from 'node:path';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
 import { originalOfEdited, originalUriOf } from '../../../src/features/panel/session/state/inputs.ts';
 import { listedResults } from '../../../src/features/panel/session/state/results.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { idOf, openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('what is done with a result', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   let png: Uint8Array;
 
   const put = useShots((opened, shot) => {

@@ -3,12 +3,12 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/core/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { defaultOptions, type EditingRoom, owner } from '../edit/room.ts';
+import { defaultOptions, type EditingFixture, owner } from '../edit/editingFixture.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('the runs of a session', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;
@@ -147,7 +147,7 @@ describe('the runs of a session', () => {
 });
 
 describe('the runs of a session without the key that its provider wants', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;
@@ -178,7 +178,7 @@ describe('the runs of a session without the key that its provider wants', () => 
 });
 
 describe('what is written down of a session', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   useShots((opened) => {
     fixture = opened;

@@ -4,13 +4,13 @@ import sharp from 'sharp';
 import { FileError } from '../../../src/core/ports.ts';
 import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { type EditingRoom, owner } from '../edit/room.ts';
+import { type EditingFixture, owner } from '../edit/editingFixture.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 describe('a session', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;

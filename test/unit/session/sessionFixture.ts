@@ -13,7 +13,7 @@ import type { SessionHost } from '../../../src/features/panel/session/sessionHos
 import type { Ended } from '../../../src/features/panel/session/sessionState.ts';
 import type { SessionStore } from '../../../src/features/panel/session/sessionStore.ts';
 import type { Previews } from '../../../src/vscode/page/previews.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 
 /** A window with nobody but the test in it: what it is asked is written down, and answered as the test says. */
 export class TestHost implements SessionHost {
@@ -38,10 +38,10 @@ export class TestHost implements SessionHost {
     workspaceFolder?: string;
   } = {};
   settledTimes = 0;
-  readonly #fixture: EditingRoom;
+  readonly #fixture: EditingFixture;
   readonly #waiting = new Set<() => void>();
 
-  constructor(fixture: EditingRoom) {
+  constructor(fixture: EditingFixture) {
     this.#fixture = fixture;
   }
 
@@ -170,7 +170,7 @@ const agreeing = (replacements: Replacements): Originals => ({
 
 /** A session over a real disk, codec and API. */
 export async function openSession(
-  fixture: EditingRoom,
+  fixture: EditingFixture,
   {
     uris = [],
     kind = 'edit',
@@ -184,7 +184,7 @@ export async function openSession(
     /** Where generated images go; null: nobody knows. */
     folder?: string | null;
     draw?: (request: DrawingRequest) => Promise<Uint8Array>;
-    service?: ReturnType<EditingRoom['service']>;
+    service?: ReturnType<EditingFixture['service']>;
     id?: string;
   } = {},
 ): Promise<TestSession> {

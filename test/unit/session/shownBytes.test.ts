@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { sniff } from '../../../src/core/images/sniff.ts';
 import { showBytes } from '../../../src/vscode/page/shownBytes.ts';
-import { EditingRoom } from '../edit/room.ts';
+import { EditingFixture } from '../edit/editingFixture.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';
 import { tiffOf } from '../images/tiffs.ts';
@@ -59,7 +59,7 @@ describe('what a page shows of a picture', () => {
   });
 
   it('tells what of the file is not sent', async () => {
-    const fixture = await EditingRoom.open(builtCodec);
+    const fixture = await EditingFixture.open(builtCodec);
     try {
       const page = { width: 8, height: 8, strips: [new Uint8Array(192)], pages: 2 };
       const uris = [await fixture.put('scan.tif', tiffOf(page))];
@@ -79,19 +79,19 @@ describe('what a page shows of a picture', () => {
   });
 
   it('is there as soon as a huge result is saved, without decoding it again', async () => {
-    const room = await EditingRoom.open(builtCodec);
+    const fixture = await EditingFixture.open(builtCodec);
     try {
       const create = { width: 6500, height: 6200, channels: 3, background: 'teal' } as const;
-      const uri = await room.put('poster.png', await bytesOf(sharp({ create }).png()));
+      const uri = await fixture.put('poster.png', await bytesOf(sharp({ create }).png()));
       const asked: number[] = [];
       const thumbnail: typeof builtCodec.thumbnail = (request, signal) => {
         asked.push(request.bytes.length);
         return builtCodec.thumbnail(request, signal);
       };
-      const counting = room.withCodec({ ...builtCodec, thumbnail });
+      const counting = fixture.withCodec({ ...builtCodec, thumbnail });
       const { session, host, state } = await openSession(counting, { uris: [uri] });
       asked.length = 0;
-      room.standIn.tell({ image: await bytesOf(marked(520, 496).png()) });
+      fixture.standIn.tell({ image: await bytesOf(marked(520, 496).png()) });
       await session.run('invert');
       await host.until(() => state().results.length > 0);
       const [result] = state().results;
@@ -99,12 +99,12 @@ describe('what a page shows of a picture', () => {
       await session.pictures.whenIdle();
       assert.deepEqual(asked, []);
     } finally {
-      await room.close();
+      await fixture.close();
     }
   });
 
   it('is a sentence for 200 megapixels, and nothing runs', async () => {
-    const fixture = await EditingRoom.open(builtCodec);
+    const fixture = await EditingFixture.open(builtCodec);
     try {
       const bytes = await bytesOf(marked(9, 9).png());
       new DataView(bytes.buffer, bytes.byteOffset).setUint32(16, 20_000);

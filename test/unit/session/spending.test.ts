@@ -8,7 +8,7 @@ import {
   withPaid,
 } from '../../../src/features/panel/session/state/spending.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { type EditingRoom, owner } from '../edit/room.ts';
+import { type EditingFixture, owner } from '../edit/editingFixture.ts';
 import { openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
@@ -37,7 +37,7 @@ const textOf = ({ words }: Spending): string | undefined => words?.text;
 const detailOf = ({ words }: Spending): string | undefined => words?.detail;
 
 describe('what a session has cost', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SessionState } from '../../../src/features/panel/session/sessionState.ts';
 import { markEdited, putInput } from '../../../src/features/panel/session/state/inputChanges.ts';
 import { editedInput } from '../../../src/features/panel/session/state/inputs.ts';
-import type { EditingRoom } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
 import { idOf, openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
@@ -13,7 +13,7 @@ const textOf = (state: SessionState): string =>
   );
 
 describe('the state of a session', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;

@@ -4,12 +4,12 @@ import * as path from 'node:path';
 import { FileError } from '../../../src/core/ports.ts';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { type EditingRoom, owner } from '../edit/room.ts';
+import { type EditingFixture, owner } from '../edit/editingFixture.ts';
 import { idOf, openSession, type TestSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
 
 /** The texts and images of the n-th request that the API got. */
-function asked(fixture: EditingRoom, at: number): { text: string; images: string[] } {
+function asked(fixture: EditingFixture, at: number): { text: string; images: string[] } {
   const text = JSON.stringify(fixture.standIn.requests[at]?.body);
   const { contents } = JSON.parse(text);
   const parts: { text?: string; inlineData?: { data: string } }[] = contents.at(-1).parts;
@@ -22,7 +22,7 @@ function asked(fixture: EditingRoom, at: number): { text: string; images: string
 const namesOf = ({ state }: TestSession): string[] => state().results.map(({ name }) => name);
 
 describe('the steps of a session', () => {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
 
   const put = useShots((opened) => {
     fixture = opened;

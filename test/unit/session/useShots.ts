@@ -1,6 +1,6 @@
-import { EditingRoom } from '../edit/room.ts';
+import { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
-import { useCodecRoom } from '../images/useCodecRoom.ts';
+import { useCodecFixture } from '../images/useCodecFixture.ts';
 
 /**
  * A fixture for each test of a `describe`, and the screenshot that its sessions edit.
@@ -9,16 +9,16 @@ import { useCodecRoom } from '../images/useCodecRoom.ts';
  * @returns puts the screenshot into the fixture under these names, and gives their URIs
  */
 export function useShots(
-  enter: (fixture: EditingRoom, png: Uint8Array) => void,
+  enter: (fixture: EditingFixture, png: Uint8Array) => void,
   key?: string,
 ): (...names: string[]) => Promise<string[]> {
-  let fixture: EditingRoom;
+  let fixture: EditingFixture;
   let png: Uint8Array;
   before(async () => {
     png = await bytesOf(marked(320, 180).png());
   });
-  useCodecRoom(
-    (codec) => EditingRoom.open(codec, key),
+  useCodecFixture(
+    (codec) => EditingFixture.open(codec, key),
     (opened) => {
       fixture = opened;
       enter(fixture, png);

@@ -92,8 +92,8 @@ describe('edits of the stand-in', () => {
     assert.equal(await size(await edit('Blur', [wide, tall])), '848x1264 jpeg');
     assert.equal(await size(await edit('Blur', [tall], {}, 'gemini-2.5-flash-image')), '832x1248 png');
     assert.equal(await size(await edit('Boats', [])), '1024x1024 jpeg');
-    const wish = { imageConfig: { aspectRatio: '4:1', imageSize: '2K' } };
-    assert.equal(await size(await edit('Boats', [], wish)), '4096x1024 jpeg');
+    const wanted = { imageConfig: { aspectRatio: '4:1', imageSize: '2K' } };
+    assert.equal(await size(await edit('Boats', [], wanted)), '4096x1024 jpeg');
   });
 
   it('changes a picture visibly and leaves it recognisable when it understands nothing', async () => {

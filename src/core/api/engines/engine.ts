@@ -30,7 +30,7 @@ export interface Engine {
   snippets(): Promise<EngineSnippets>;
 }
 
-export interface EngineRequest {
+interface EngineRequest {
   path: string;
   body: RequestBody;
 }

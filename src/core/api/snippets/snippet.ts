@@ -11,7 +11,7 @@ export interface SnippetRequest {
 }
 
 /** The environment variable that a value is taken from, so that no code ever holds a secret. */
-export interface Variable {
+interface Variable {
   variable: string;
 }
 

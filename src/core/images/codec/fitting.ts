@@ -14,7 +14,7 @@ export interface Drawing {
   draw(scale: number): Sharp;
 }
 
-export interface Attempt extends Size {
+interface Attempt extends Size {
   bytes: Uint8Array;
   type: OutputType;
 }

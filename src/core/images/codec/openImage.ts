@@ -101,6 +101,6 @@ export async function isTransparent(image: OpenImage): Promise<boolean> {
 }
 
 /** The alpha channel, one byte for each upright pixel. */
-export async function alphaOf(image: OpenImage): Promise<Buffer> {
+async function alphaOf(image: OpenImage): Promise<Buffer> {
   return image.decode().ensureAlpha().toColourspace('srgb').extractChannel('alpha').raw().toBuffer();
 }

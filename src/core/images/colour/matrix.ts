@@ -20,7 +20,7 @@ export function multiply(first: Matrix, second: Matrix): Matrix {
   return transposed([apply(first, a), apply(first, b), apply(first, c)]);
 }
 
-export const diagonal = ([a, b, c]: Triple): Matrix => [
+const diagonal = ([a, b, c]: Triple): Matrix => [
   [a, 0, 0],
   [0, b, 0],
   [0, 0, c],

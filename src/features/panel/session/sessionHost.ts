@@ -2,7 +2,7 @@ import type { Provider } from '../../../core/api/providers.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
 
 /** A discarded result that can be restored, for the list that is asked about. */
-export interface DiscardedView {
+interface DiscardedView {
   id: string;
   name: string;
   prompt: string;

@@ -57,7 +57,7 @@ export interface SessionState {
 }
 
 /** What the provider's limits will make of what Run would send. */
-export interface KnownOutlook {
+interface KnownOutlook {
   /** All that decides it: of anything else nothing is known. */
   readonly subject: string;
   /** Sentences. */

@@ -18,7 +18,7 @@ const mentionSchema = z.object({
 export type EntryMention = z.infer<typeof mentionSchema>;
 
 /** An entry that a command works on. */
-export interface Spot {
+export interface Location {
   project: Project;
   entry: Entry;
   /** USD that the person saw on what they pressed. */
@@ -26,11 +26,11 @@ export interface Spot {
 }
 
 /** The entry that a command was called on, else the one at the cursor. Tells why there is none. */
-export async function spotOf(
+export async function locationOf(
   given: unknown,
   projects: Projects,
   messages: Messages,
-): Promise<Spot | undefined> {
+): Promise<Location | undefined> {
   const mention = mentionSchema.safeParse(given);
   const editor = window.activeTextEditor;
   const uri = mention.success ? Uri.parse(mention.data.manifest) : editor?.document.uri;

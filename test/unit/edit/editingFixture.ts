@@ -46,7 +46,7 @@ export const defaultOptions: EditOptions = {
 export const owner = 1;
 
 /** A workspace on disk, an API that really edits, and the editing service between them. */
-export class EditingRoom {
+export class EditingFixture {
   readonly folder: string;
   readonly files: DiskStore;
   readonly standIn: StandIn;
@@ -71,19 +71,19 @@ export class EditingRoom {
     this.settings = { ...defaultSettings, customBaseUrl: standIn.url };
   }
 
-  static async open(codec: Codec, key?: string): Promise<EditingRoom> {
+  static async open(codec: Codec, key?: string): Promise<EditingFixture> {
     const folder = await fs.mkdtemp(path.join(tmpdir(), 'nano-banana-editing-'));
     await fs.mkdir(path.join(folder, 'docs'));
     const standIn = await startStandIn({ style: 'apiyi', ...(key ? { key } : {}) });
-    const room = new EditingRoom(folder, standIn, codec);
-    if (key) room.settings = { ...room.settings, customAuth: 'bearer' };
-    room.key = key;
-    return room;
+    const fixture = new EditingFixture(folder, standIn, codec);
+    if (key) fixture.settings = { ...fixture.settings, customAuth: 'bearer' };
+    fixture.key = key;
+    return fixture;
   }
 
   /** The same room with another codec. */
-  withCodec(codec: Codec): EditingRoom {
-    const other = new EditingRoom(this.folder, this.standIn, codec);
+  withCodec(codec: Codec): EditingFixture {
+    const other = new EditingFixture(this.folder, this.standIn, codec);
     other.settings = this.settings;
     return other;
   }

@@ -51,7 +51,7 @@ export class RecordedWindow implements ToolWindow {
 }
 
 /** What rooms have in common: an API that really edits and wants the canary as its key, and the codec. */
-export class ToolHouse {
+export class ToolServices {
   readonly standIn: StandIn;
   readonly codec: Codec;
 
@@ -69,8 +69,8 @@ export class ToolHouse {
     });
   }
 
-  static async start(): Promise<ToolHouse> {
-    return new ToolHouse(await startStandIn({ style: 'apiyi', key: canary }));
+  static async start(): Promise<ToolServices> {
+    return new ToolServices(await startStandIn({ style: 'apiyi', key: canary }));
   }
 
   async end(): Promise<void> {
@@ -80,7 +80,7 @@ export class ToolHouse {
 }
 
 /** The tools in a real window, with the real files, settings and codec, against an API that really edits. */
-export class ToolRoom {
+export class ToolFixture {
   readonly log = new RecordedLog();
   readonly window = new RecordedWindow();
   readonly settings = new VscodeSettings(this.log);
@@ -96,7 +96,7 @@ export class ToolRoom {
   readonly #changed: [key: string, target: vscode.ConfigurationTarget][] = [];
   readonly #end: () => void;
 
-  private constructor(storage: string, { standIn, codec }: ToolHouse, root: vscode.Uri) {
+  private constructor(storage: string, { standIn, codec }: ToolServices, root: vscode.Uri) {
     this.storage = storage;
     this.standIn = standIn;
     this.root = root;
@@ -119,22 +119,22 @@ export class ToolRoom {
   }
 
   /** Opens it on a folder of its own below the workspace's, with the house's API as the provider. */
-  static async open(house: ToolHouse): Promise<ToolRoom> {
+  static async open(services: ToolServices): Promise<ToolFixture> {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
     const root = vscode.Uri.joinPath(folder.uri, `tools ${randomUUID().slice(0, 8)}`);
     const storage = await mkdtemp(join(tmpdir(), 'nano-banana-tools-'));
-    const { standIn } = house;
+    const { standIn } = services;
     standIn.reset();
-    const room = new ToolRoom(storage, house, root);
+    const fixture = new ToolFixture(storage, services, root);
     await vscode.workspace.fs.createDirectory(root);
-    await room.set('provider', 'custom');
-    await room.set('custom.baseUrl', standIn.url);
+    await fixture.set('provider', 'custom');
+    await fixture.set('custom.baseUrl', standIn.url);
     // It takes every size and ratio, so that one test can ask for any of them.
-    await room.set('model', 'gemini-3.1-flash-image-preview');
-    await until('the settings', () => room.settings.read().customBaseUrl === standIn.url);
-    await room.secrets.store(standIn.origin, canary);
-    return room;
+    await fixture.set('model', 'gemini-3.1-flash-image-preview');
+    await until('the settings', () => fixture.settings.read().customBaseUrl === standIn.url);
+    await fixture.secrets.store(standIn.origin, canary);
+    return fixture;
   }
 
   async close(): Promise<void> {
@@ -169,7 +169,7 @@ export class ToolRoom {
     return new ImageRecordTool({ files: this.files, workspace: this.workspace });
   }
 
-  /** Absolute path of a file below the room's folder. */
+  /** Absolute path of a file below the fixture's folder. */
   path(...steps: string[]): string {
     return vscode.Uri.joinPath(this.root, ...steps).fsPath;
   }

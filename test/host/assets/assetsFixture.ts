@@ -7,12 +7,12 @@ import type { ComparedImage } from '../../../src/features/comparing.ts';
 import { Git } from '../../../src/vscode/git.ts';
 import type { HostStep } from '../../../src/vscode/nextSteps.ts';
 import { until } from '../../vscode/until.ts';
-import type { ToolRoom } from '../agent/toolRoom.ts';
+import type { ToolFixture } from '../agent/toolFixture.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
 
 /** The room of manifests in a real window, with all its real parts, against an API that really edits. */
-export class AssetsRoom {
-  readonly base: ToolRoom;
+export class AssetsFixture {
+  readonly base: ToolFixture;
   readonly messages = new RecordedMessages();
   /** What was asked modally, and what is answered. */
   readonly questions: string[] = [];
@@ -23,9 +23,9 @@ export class AssetsRoom {
   readonly compared: [ComparedImage, ComparedImage][] = [];
   /** Where an image is saved to, when that is asked. */
   place: vscode.Uri | undefined;
-  #room: AssetsFeature | undefined;
+  #fixture: AssetsFeature | undefined;
 
-  constructor(base: ToolRoom) {
+  constructor(base: ToolFixture) {
     this.base = base;
   }
 
@@ -59,7 +59,7 @@ export class AssetsRoom {
       this.questions.push([question, detail].filter(Boolean).join('\n'));
       return this.agrees;
     };
-    this.#room ??= register({
+    this.#fixture ??= register({
       ...parts,
       settings,
       messages: this.messages,
@@ -81,7 +81,7 @@ export class AssetsRoom {
       confirmCost: ask,
       choosePlace: async () => this.place?.toString(),
     });
-    const found = this.#room.commands[`nanoBanana.${command}`];
+    const found = this.#fixture.commands[`nanoBanana.${command}`];
     assert.ok(found, command);
     await found(...parameters);
   }
@@ -91,10 +91,10 @@ export class AssetsRoom {
     return this.run('generateAsset', { manifest: manifest.toString(), index, price: 1 });
   }
 
-  /** The next command runs in a room that knows nothing of what came before. */
+  /** The next command runs in a window that knows nothing of what came before. */
   reopen(): void {
-    this.#room?.dispose?.();
-    this.#room = undefined;
+    this.#fixture?.dispose?.();
+    this.#fixture = undefined;
   }
 
   /** Closes the window's room, and forgets what was said and asked. */

@@ -7,12 +7,12 @@ import { nameOf } from '../../../src/core/uris.ts';
 import { Redoing } from '../../../src/features/redo/redoing.ts';
 import type { Line, RedoWindow } from '../../../src/features/redo/redoWindow.ts';
 import type { Messages } from '../../../src/vscode/messages.ts';
-import type { EditingRoom } from '../edit/room.ts';
-import { unwrap } from '../edit/room.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
+import { unwrap } from '../edit/editingFixture.ts';
 
 /** Doing edits again on a disk and an API of their own, with a person of few words. */
-export class RedoRoom {
-  readonly room: EditingRoom;
+export class RedoFixture {
+  readonly fixture: EditingFixture;
   readonly redoing: Redoing;
   readonly told: string[] = [];
   readonly offered: { failure: Failure; take(step: 'runAgain' | 'saveElsewhere'): Promise<unknown> }[] = [];
@@ -47,31 +47,31 @@ export class RedoRoom {
     },
   };
 
-  constructor(room: EditingRoom) {
-    this.room = room;
-    const write = (message: string): void => void room.log.push(message);
+  constructor(fixture: EditingFixture) {
+    this.fixture = fixture;
+    const write = (message: string): void => void fixture.log.push(message);
     const log = { debug: () => {}, info: write, warn: write, error: write };
-    const { files } = room;
-    const settings = { read: () => room.settings, readOwn: () => room.settings };
+    const { files } = fixture;
+    const settings = { read: () => fixture.settings, readOwn: () => fixture.settings };
     const replacements = new Replacements({
       files,
       log,
       newId: randomUUID,
       now: Date.now,
-      codec: room.codec,
+      codec: fixture.codec,
     });
-    const service = room.service();
+    const service = fixture.service();
     this.redoing = new Redoing({
       editing: service,
       files,
       settings,
-      secrets: { keyFor: async () => room.key },
+      secrets: { keyFor: async () => fixture.key },
       log,
       newId: randomUUID,
       window: this.window,
       nextSteps: {
         take: async () => {
-          room.key = this.givesKey;
+          fixture.key = this.givesKey;
           return this.givesKey !== undefined;
         },
         offer: async (failure, own = {}) => {
@@ -80,10 +80,10 @@ export class RedoRoom {
       },
       messages: this.messages,
       originals: {
-        replaceAll: async (wishes) => {
-          this.replaceWarnings.push(...wishes.flatMap(({ warnings }) => warnings));
+        replaceAll: async (wanted) => {
+          this.replaceWarnings.push(...wanted.flatMap(({ warnings }) => warnings));
           if (!this.agrees) return [];
-          for (const { replacement, undone } of wishes) {
+          for (const { replacement, undone } of wanted) {
             const { uri, backupId } = unwrap(await replacements.replaceOriginal(replacement));
             this.undo = async () => {
               unwrap(await replacements.undo(uri, backupId));
@@ -91,7 +91,7 @@ export class RedoRoom {
             };
             await this.whileReplacing?.();
           }
-          return wishes.map(({ replacement }) => replacement.original);
+          return wanted.map(({ replacement }) => replacement.original);
         },
       },
       comparisons: {
@@ -127,25 +127,25 @@ export class RedoRoom {
   }
 
   get requests(): number {
-    return this.room.standIn.requests.length;
+    return this.fixture.standIn.requests.length;
   }
 
   /** A screenshot of one colour. */
   async shoot(colour: string, name = 'shot.png', width = 320, height = 180): Promise<string> {
     const picture = { create: { width, height, channels: 3 as const, background: colour } };
-    return this.room.put(name, await sharp(picture).png().toBuffer());
+    return this.fixture.put(name, await sharp(picture).png().toBuffer());
   }
 
   /** An image that is made by editing another; gives its URI. */
   async edit(source: string, name: string): Promise<string> {
-    const place = { kind: 'folder', folder: this.room.docs, name: { base: name, ending: 'png' } } as const;
-    const outcome = await this.room.run(this.room.request([source], { prompt: 'invert', place }));
+    const place = { kind: 'folder', folder: this.fixture.docs, name: { base: name, ending: 'png' } } as const;
+    const outcome = await this.fixture.run(this.fixture.request([source], { prompt: 'invert', place }));
     return unwrap(outcome).savedAs ?? '';
   }
 
   /** The mean of the first channel: 0 for black, 255 for white. */
   async brightness(name: string): Promise<number> {
-    const { channels } = await sharp(await this.room.read(name)).stats();
+    const { channels } = await sharp(await this.fixture.read(name)).stats();
     return Math.round(channels[0]?.mean ?? -1);
   }
 

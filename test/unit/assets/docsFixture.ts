@@ -6,43 +6,43 @@ import { type BuildHooks, type Built, build, type ItemEnd } from '../../../src/c
 import { type Checked, check } from '../../../src/core/assets/check.ts';
 import { compile, type Project } from '../../../src/core/assets/compile.ts';
 import { readManifest } from '../../../src/core/assets/manifest.ts';
-import { type BuildPlan, type PlanWishes, planBuild } from '../../../src/core/assets/plan.ts';
+import { type BuildPlan, type PlanScope, planBuild } from '../../../src/core/assets/plan.ts';
 import type { BuildLocks } from '../../../src/core/assets/ports.ts';
 import type { Codec } from '../../../src/core/images/codec.ts';
 import type { Outcome } from '../../../src/core/shared/failure.ts';
 import { FileLocks } from '../../../src/node/buildLocks.ts';
 import { uriOf } from '../edit/diskStore.ts';
-import { EditingRoom, unwrap } from '../edit/room.ts';
+import { EditingFixture, unwrap } from '../edit/editingFixture.ts';
 
 /** A docs folder with a manifest, an API that really edits, and the builder between them. */
-export class DocsRoom {
-  readonly room: EditingRoom;
+export class DocsFixture {
+  readonly fixture: EditingFixture;
   readonly locks: BuildLocks;
   readonly docs: string;
 
-  constructor(room: EditingRoom) {
-    this.room = room;
-    this.docs = path.join(room.folder, 'docs');
+  constructor(fixture: EditingFixture) {
+    this.fixture = fixture;
+    this.docs = path.join(fixture.folder, 'docs');
     this.locks = this.locksOf(1);
   }
 
-  static async open(codec: Codec): Promise<DocsRoom> {
-    const room = await EditingRoom.open(codec);
-    room.settings = { ...room.settings, model: 'gemini-3.1-flash-image-preview' };
-    return new DocsRoom(room);
+  static async open(codec: Codec): Promise<DocsFixture> {
+    const fixture = await EditingFixture.open(codec);
+    fixture.settings = { ...fixture.settings, model: 'gemini-3.1-flash-image-preview' };
+    return new DocsFixture(fixture);
   }
 
   close(): Promise<void> {
-    return this.room.close();
+    return this.fixture.close();
   }
 
   get requests(): number {
-    return this.room.standIn.requests.length;
+    return this.fixture.standIn.requests.length;
   }
 
   /** The locks as another program sees them. */
   locksOf(owner: number, alive: readonly number[] = [1, 2]): FileLocks {
-    const folder = path.join(this.room.folder, 'locks');
+    const folder = path.join(this.fixture.folder, 'locks');
     return new FileLocks({ owner, isAlive: (other) => alive.includes(other), folder });
   }
 
@@ -54,11 +54,11 @@ export class DocsRoom {
   async project(): Promise<Project> {
     const file = path.join(this.docs, 'nano-banana.yaml');
     const manifest = readManifest(uriOf(file), await fs.readFile(file, 'utf8'));
-    return compile([manifest], uriOf(this.room.folder));
+    return compile([manifest], uriOf(this.fixture.folder));
   }
 
   async check(full = false): Promise<Checked> {
-    return check(await this.project(), this.room.files, { full });
+    return check(await this.project(), this.fixture.files, { full });
   }
 
   /** `a.png: stale`, in the order of the manifest, without what is up to date. */
@@ -69,27 +69,27 @@ export class DocsRoom {
       .map(({ asset, state }) => `${path.basename(asset.name)}: ${state}`);
   }
 
-  async plan(wishes?: PlanWishes): Promise<BuildPlan> {
-    const { files, settings } = this.room;
-    const { journal } = this.room.service(owner(), () => false);
-    return planBuild({ files, settings: { read: () => settings }, journal }, await this.project(), wishes);
+  async plan(wanted?: PlanScope): Promise<BuildPlan> {
+    const { files, settings } = this.fixture;
+    const { journal } = this.fixture.service(owner(), () => false);
+    return planBuild({ files, settings: { read: () => settings }, journal }, await this.project(), wanted);
   }
 
   /** Plans and builds; each end as `a.png: made`. */
-  async build(wishes?: PlanWishes, hooks?: Partial<BuildHooks>): Promise<string[]> {
-    return spelledEnds(unwrap(await this.run(await this.plan(wishes), wishes, hooks)));
+  async build(wanted?: PlanScope, hooks?: Partial<BuildHooks>): Promise<string[]> {
+    return spelledEnds(unwrap(await this.run(await this.plan(wanted), wanted, hooks)));
   }
 
   run(
     plan: BuildPlan,
-    { overwriteEdited = false }: PlanWishes = {},
+    { overwriteEdited = false }: PlanScope = {},
     hooks: Partial<BuildHooks> = {},
     { concurrency = 3, locks = this.locks } = {},
   ): Promise<Outcome<Built>> {
-    const service = this.room.service(owner());
-    const write = (message: string): void => void this.room.log.push(message);
+    const service = this.fixture.service(owner());
+    const write = (message: string): void => void this.fixture.log.push(message);
     const deps = {
-      files: this.room.files,
+      files: this.fixture.files,
       editing: service,
       journal: service.journal,
       locks,

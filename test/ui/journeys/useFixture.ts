@@ -1,41 +1,41 @@
 import assert from 'node:assert/strict';
 import { pictureOf, picturesFolder } from '../../failureHelp.ts';
-import { type House, openRoom, type Room, type RoomOptions, startHouse } from '../setUp.ts';
+import { type Fixture, type FixtureOptions, openFixture, type Services, startServices } from '../setUp.ts';
 import { toolCaller } from '../toolCalls.ts';
 
-let house: Promise<House> | undefined;
+let services: Promise<Services> | undefined;
 /** The key that the provider of the shared window wants, and that is stored there. */
 export const sharedKey = 'sk-canary-7Qm2ZxW9LhT4vRbN8sKd';
 /** The window of all that ask for nothing special: a fresh one costs seconds. */
-let shared: Room | undefined;
+let shared: Fixture | undefined;
 
 // One server and one browser for all journeys.
 after(async () => {
   await shared?.close();
-  await (await house)?.end();
+  await (await services)?.end();
 });
 
 /**
  * A window for the tests of a `describe`, its own when it asks for more than other files. A failed test leaves a
  * picture of it; at the end nothing must have gone against the panel's content security policy.
- * @returns a function that gives the room, from the first hook on
+ * @returns a function that gives the fixture, from the first hook on
  */
-export function useRoom(options: RoomOptions = {}): () => Room {
+export function useFixture(options: FixtureOptions = {}): () => Fixture {
   const isShared = Object.keys(options).every((option) => option === 'fill');
-  let room: Room | undefined;
+  let fixture: Fixture | undefined;
   const get = () => {
-    assert.ok(room, 'The window is not open.');
-    return room;
+    assert.ok(fixture, 'The window is not open.');
+    return fixture;
   };
   before(async () => {
     // The first one fetches VS Code where it is not there yet.
-    house ??= startHouse({ otherExtensions: [toolCaller] });
-    room = isShared ? await renewed(options) : undefined;
-    if (room) return;
-    room = await openRoom(await house, isShared ? { ...options, key: sharedKey } : options);
+    services ??= startServices({ otherExtensions: [toolCaller] });
+    fixture = isShared ? await renewed(options) : undefined;
+    if (fixture) return;
+    fixture = await openFixture(await services, isShared ? { ...options, key: sharedKey } : options);
     if (!isShared) return;
-    await room.setKey(sharedKey);
-    shared = room;
+    await fixture.setKey(sharedKey);
+    shared = fixture;
   });
   beforeEach(() => get().standIn.reset());
   afterEach(async function () {
@@ -47,11 +47,11 @@ export function useRoom(options: RoomOptions = {}): () => Room {
     await workbench.page.keyboard.press('Escape');
   });
   after(async function () {
-    if (room === undefined) return;
-    const complaints = room.complaints.splice(0);
+    if (fixture === undefined) return;
+    const complaints = fixture.complaints.splice(0);
     const hasFailed = this.test?.parent?.tests.some(({ state }) => state !== 'passed') ?? true;
     if (!isShared || hasFailed) {
-      await room.close();
+      await fixture.close();
       if (isShared) shared = undefined;
     }
     assert.deepEqual(complaints, []);
@@ -60,15 +60,15 @@ export function useRoom(options: RoomOptions = {}): () => Room {
 }
 
 /** The shared room made ready for others; undefined where there is none, or it can't be used any more. */
-async function renewed({ fill }: RoomOptions): Promise<Room | undefined> {
-  const room = shared;
+async function renewed({ fill }: FixtureOptions): Promise<Fixture | undefined> {
+  const fixture = shared;
   try {
-    await room?.renew(fill);
-    return room;
+    await fixture?.renew(fill);
+    return fixture;
   } catch (error) {
     console.log(`    a new window is opened, because the shared one could not be tidied: ${error}`);
     shared = undefined;
-    await room?.close();
+    await fixture?.close();
     return undefined;
   }
 }
