@@ -27,6 +27,8 @@ export interface Quote {
   plan: Plan;
   /** USD for all requests; undefined when the price is not known. */
   usd: number | undefined;
+  /** USD for each request; undefined where the price is not known. */
+  each: readonly (number | undefined)[];
   /** "about $0.055"; null when unknown. */
   words: string | null;
 }
@@ -64,7 +66,8 @@ export function quoteRun(
     (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost.usd),
     0,
   );
-  return { provider, capabilities, plan, usd, words: wordsFor(usd, requests.length) };
+  const each = costs.map((cost) => cost?.usd);
+  return { provider, capabilities, plan, usd, each, words: wordsFor(usd, requests.length) };
 }
 
 function wordsFor(usd: number | undefined, requests: number): string | null {

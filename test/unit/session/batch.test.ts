@@ -49,6 +49,19 @@ describe('a batch of many images', () => {
     assert.equal(shown()[7], true);
   });
 
+  it('keeps for each job what it alone was estimated to cost', async () => {
+    const opened = await openSession(fixture, { uris: await put(...names.slice(0, 3)) });
+    opened.session.setSeveral('each');
+    opened.host.answers.confirm = true;
+    const asked = /about \$([\d.]+)/.exec(opened.state().estimate ?? '')?.[1];
+    await opened.run();
+    const estimates = opened.session.state.jobs.map(({ estimate }) => estimate ?? 0);
+    assert.equal(estimates.length, 3);
+    assert.equal(new Set(estimates).size, 1);
+    const sum = estimates.reduce((all, one) => all + one, 0);
+    assert.ok(Math.abs(sum - Number(asked)) < 0.01, `${sum} of ${asked}`);
+  });
+
   it('has pictures of the result that is shown and of what that was made from, and of others when they are chosen', async () => {
     const opened = await openSession(fixture, { uris: await put(...names.slice(0, 3)) });
     opened.session.setSeveral('each');

@@ -25,6 +25,27 @@ interface JobFollowerDeps {
   writer: SessionWriter;
 }
 
+/** What each job will probably cost, in USD. Those with the same options are reckoned at once: a batch has hundreds. */
+function estimatesOf(
+  jobs: readonly SessionJob[],
+  settings: Pick<SessionSettings, 'quote'>,
+): ReadonlyMap<string, number | undefined> {
+  const alike = new Map<string, SessionJob[]>();
+  for (const job of jobs) {
+    const { options, prompt } = job.request;
+    const key = JSON.stringify([options, prompt.length]);
+    const group = alike.get(key);
+    if (group) group.push(job);
+    else alike.set(key, [job]);
+  }
+  return new Map(
+    [...alike.values()].flatMap((group) => {
+      const { each } = settings.quote(group.map(({ request }) => request));
+      return group.map(({ id }, index) => [id, each[index]] as const);
+    }),
+  );
+}
+
 /** What is done for a job. */
 type Work = (job: Job, hooks: JobHooks) => Promise<Outcome<EditResult>>;
 
@@ -41,10 +62,11 @@ export class JobFollower {
   /** Starts jobs and follows them to their ends; when the last one has ended, that is told of all. */
   start(jobs: readonly SessionJob[], work: Work = (job, hooks) => this.#deps.editing.run(job, hooks)): void {
     const { store, settings, end } = this.#deps;
+    const estimates = estimatesOf(jobs, settings);
     store.update(
       { isBusy: true },
       expectResults,
-      ...jobs.map(({ id, request }) => patchJob(id, { estimate: settings.quote([request]).usd })),
+      ...jobs.map(({ id }) => patchJob(id, { estimate: estimates.get(id) })),
     );
     const running = jobs.map(({ id }) => this.#follow(id, work));
     void Promise.all(running).then(async () => {
