@@ -1,5 +1,6 @@
+import type { Auth } from '../core/api/customHeaders.ts';
 import { type HeaderAdvice, readCustomHeaders, secretId, secretNames } from '../core/api/customHeaders.ts';
-import type { Auth, Provider, ProviderId } from '../core/api/providers.ts';
+import type { Provider, ProviderId } from '../core/api/providers.ts';
 import { secretVariable } from '../core/api/snippets.ts';
 import { type Environment, UsageError } from './usage.ts';
 

@@ -1,10 +1,21 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import type { Auth, Provider } from './providers.ts';
 
 /** A further header for a gateway; a part may name a secret that is kept apart. */
 export interface CustomHeader {
   name: string;
   value: readonly (string | { secret: string })[];
+}
+
+/** How a key is sent; `none`: the endpoint is asked without one. */
+export type Auth = 'bearer' | 'x-goog-api-key' | 'none';
+
+/** What of a provider decides which headers it gets, and which secrets it needs. */
+interface WithHeaders {
+  headers: readonly CustomHeader[];
+  auth: Auth;
+  origin: string;
+  /** For sentences. */
+  name: string;
 }
 
 /** Headers as they are sent, and what of them must never be shown. */
@@ -81,7 +92,7 @@ export function readCustomHeaders(
 export const secretId = (origin: string, name: string): string => `${origin}#${name}`;
 
 /** The names of the secrets that the headers of a provider need, each once. */
-export const secretNames = ({ headers }: Pick<Provider, 'headers'>): string[] => [
+export const secretNames = ({ headers }: Pick<WithHeaders, 'headers'>): string[] => [
   ...new Set(
     headers.flatMap(({ value }) => value.flatMap((part) => (typeof part === 'string' ? [] : [part.secret]))),
   ),
@@ -96,7 +107,7 @@ export interface NeededSecret {
 }
 
 /** The provider's key and the secrets of its headers, as far as it needs them. */
-export const neededSecrets = (provider: Pick<Provider, 'headers' | 'auth' | 'origin'>): NeededSecret[] => [
+export const neededSecrets = (provider: Pick<WithHeaders, 'headers' | 'auth' | 'origin'>): NeededSecret[] => [
   ...(provider.auth === 'none' ? [] : [{ id: provider.origin, label: 'API Key', isKey: true }]),
   ...secretNames(provider).map((name) => ({
     id: secretId(provider.origin, name),
@@ -107,7 +118,7 @@ export const neededSecrets = (provider: Pick<Provider, 'headers' | 'auth' | 'ori
 
 /** Whether everything is kept that a provider needs. */
 export async function hasEverySecret(
-  provider: Pick<Provider, 'headers' | 'auth' | 'origin'>,
+  provider: Pick<WithHeaders, 'headers' | 'auth' | 'origin'>,
   keyFor: (id: string) => Promise<string | undefined>,
 ): Promise<boolean> {
   for (const { id } of neededSecrets(provider)) if ((await keyFor(id)) === undefined) return false;
@@ -116,7 +127,7 @@ export async function hasEverySecret(
 
 /** The headers with their secrets put in; fails, naming the first that is not kept for this origin. */
 export async function resolveHeaders(
-  provider: Pick<Provider, 'headers' | 'origin' | 'name'>,
+  provider: Pick<WithHeaders, 'headers' | 'origin' | 'name'>,
   keyFor: (id: string) => Promise<string | undefined>,
 ): Promise<Outcome<SentHeaders>> {
   const known = new Map<string, string>();

@@ -1,12 +1,9 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { withoutEnd } from '../shared/text.ts';
-import { type CustomHeader, readCustomHeaders } from './customHeaders.ts';
+import { type Auth, type CustomHeader, readCustomHeaders } from './customHeaders.ts';
 
 export const providerIds = ['apiyi', 'google', 'custom'] as const;
 export type ProviderId = (typeof providerIds)[number];
-
-/** How the key is sent; exactly one header, because two credentials are refused. */
-export type Auth = 'bearer' | 'x-goog-api-key' | 'none';
 
 /** In bytes. */
 export interface ProviderLimits {

@@ -115,3 +115,6 @@ export function remarksOn({ asset, because, status, kept, interrupted }: PlanIte
   }
   return remarks;
 }
+
+/** Why nothing is built now. */
+export const alreadyBuilding = 'Docs assets are being built already. Wait until it is done, or cancel it.';

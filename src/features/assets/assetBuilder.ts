@@ -1,7 +1,7 @@
 import { type BuildDeps, type Built, build } from '../../core/assets/build.ts';
 import type { BuildPlan, PlanItem } from '../../core/assets/plan.ts';
 import { failureReport, remarkReport } from '../../core/assets/reportLines.ts';
-import { endSentence, isBrokenOff, isUnfinished } from '../../core/assets/words.ts';
+import { alreadyBuilding, endSentence, isBrokenOff, isUnfinished } from '../../core/assets/words.ts';
 import type { Consent } from '../../core/consent.ts';
 import { providerOf } from '../../core/edit/providerOf.ts';
 import type { Secrets, Settings } from '../../core/ports.ts';
@@ -168,8 +168,6 @@ export class AssetBuilder {
     } else if (step !== undefined) await nextSteps.take(step);
   }
 }
-
-export const alreadyBuilding = 'Docs assets are being built already. Wait until it is done, or cancel it.';
 
 function allMade({ items }: BuildPlan, built: Built): string {
   const [only, ...more] = items;

@@ -11,9 +11,10 @@ import {
   priceOfAll,
 } from '../../core/assets/plan.ts';
 import { costsAtMost, knownPriceOf } from '../../core/assets/shownPrice.ts';
+import { alreadyBuilding } from '../../core/assets/words.ts';
 import type { Confirm } from '../../vscode/confirm.ts';
 import type { Messages } from '../../vscode/messages.ts';
-import { type AssetBuilder, alreadyBuilding } from './assetBuilder.ts';
+import type { AssetBuilder } from './assetBuilder.ts';
 import { chooseItems } from './buildList.ts';
 import { isManifest, placeOf } from './documents.ts';
 import type { Projects } from './projects.ts';

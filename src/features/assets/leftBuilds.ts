@@ -2,6 +2,7 @@ import { InputHashes } from '../../core/assets/inputHashes.ts';
 import { modelOf } from '../../core/assets/plan.ts';
 import { isLeftover, type Leftover } from '../../core/assets/ports.ts';
 import { answers, requestOf } from '../../core/assets/request.ts';
+import { alreadyBuilding } from '../../core/assets/words.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import type { FileStore, Log, Settings } from '../../core/ports.ts';
 import { counted } from '../../core/shared/text.ts';
@@ -11,7 +12,6 @@ import { folderOf, nameOf } from '../../core/uris.ts';
 import type { choosePlace } from '../../vscode/choosePlace.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
-import { alreadyBuilding } from './assetBuilder.ts';
 import type { Projects } from './projects.ts';
 
 export interface LeftBuildsDeps {

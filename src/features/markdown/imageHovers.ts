@@ -23,7 +23,7 @@ import { changedSentence, type Sources } from './sources.ts';
 
 export interface HoverDeps extends OfferDeps {
   files: FileStore;
-  linked: OfferDeps['linked'] & Pick<LinkedFiles, 'targetOf' | 'imagesOf'>;
+  linked: OfferDeps['linked'] & Pick<LinkedFiles, 'targetNow' | 'imagesOf'>;
   sources: Pick<Sources, 'recordOf' | 'sourceOf'>;
   pictures: Pick<ShownPictures, 'addressOf'>;
   now(): number;
@@ -47,7 +47,7 @@ export class ImageHovers implements HoverProvider {
     const parts = await linked.imagesOf(document);
     const link = linkAt(parts, document.offsetAt(position));
     if (link === undefined || token.isCancellationRequested) return undefined;
-    const target = await linked.targetOf(document.uri, parts, link);
+    const target = await linked.targetNow(document.uri, parts, link);
     const range = new Range(document.positionAt(link.span.start), document.positionAt(link.span.end));
     const shown = await this.#contents(target, link);
     if (shown === undefined) return undefined;

@@ -97,6 +97,14 @@ export class LinkedFiles implements Disposable {
     return file ? { state: found.state, file } : { state: 'unknown', file: undefined };
   }
 
+  /** As `targetOf`; for what seems to be missing the disk is asked again, which tells late of what has come. */
+  async targetNow(document: Uri, parts: DocumentParts, link: ImageLink): Promise<LinkTarget> {
+    const target = await this.targetOf(document, parts, link);
+    if (target.state !== 'missing') return target;
+    this.#resolverOf(document).forget();
+    return this.targetOf(document, parts, link);
+  }
+
   /**
    * The address of a file for a document, in the site's form.
    * @param replaced the link that is to lead there, whose own form is then followed

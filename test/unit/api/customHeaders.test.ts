@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { generate, listModels } from '../../../src/core/api/client.ts';
+import type { Auth } from '../../../src/core/api/customHeaders.ts';
 import { hasEverySecret, neededSecrets, resolveHeaders } from '../../../src/core/api/customHeaders.ts';
-import { type Auth, type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
+import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
 import { codeFor } from '../../../src/core/api/snippets.ts';
 import { json, LocalServer } from './localServer.ts';
 import { failureOf, MemorySink, plan, unwrap } from './support.ts';

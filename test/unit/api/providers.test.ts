@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Auth, resolveProvider } from '../../../src/core/api/providers.ts';
+import type { Auth } from '../../../src/core/api/customHeaders.ts';
+import { resolveProvider } from '../../../src/core/api/providers.ts';
 import { failureOf, unwrap } from './support.ts';
 
 const custom = (customBaseUrl: string, customAuth?: Auth) =>

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../core/uris.ts';
 import type { Discards } from './discards.ts';
 import type { KeptDiscard } from './keptDiscards.ts';
-import { savedAt } from './resultIntake.ts';
+import { savedAt } from './savedAt.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { patchResult, takeBackResult } from './state/resultChanges.ts';

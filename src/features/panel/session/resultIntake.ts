@@ -5,6 +5,7 @@ import type { FileStore, Log } from '../../../core/ports.ts';
 import { nameOf, splitName } from '../../../core/uris.ts';
 import type { PictureQueue } from './pictureQueue.ts';
 import type { ResultPictures } from './resultPictures.ts';
+import { savedAt } from './savedAt.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { alertOf } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
@@ -176,14 +177,3 @@ export class ResultIntake {
     }
   }
 }
-
-/** A result lies there now. */
-export const savedAt = (
-  uri: string,
-  host: Pick<SessionHost, 'relativePathOf'>,
-): Pick<SessionResult, 'uri' | 'name' | 'relativePath' | 'missing'> => ({
-  uri,
-  name: nameOf(uri),
-  relativePath: host.relativePathOf(uri),
-  missing: false,
-});

@@ -4,8 +4,7 @@ import type { Notice, PresetView } from '../../../core/shared/panelState.ts';
 import type { ResultTarget } from '../../resultTarget.ts';
 import type { KeptDiscard } from './keptDiscards.ts';
 import { noticeOf } from './notice.ts';
-import type { Change } from './sessionStore.ts';
-import type { Discarding } from './state/discardings.ts';
+import type { Discarding } from './state/discarding.ts';
 import { type Form, newForm } from './state/form.ts';
 import { type Inputs, noInputs } from './state/inputs.ts';
 import { anyJobRuns, type Jobs } from './state/jobs.ts';
@@ -119,6 +118,9 @@ export const newSession = (
 export const isRunning = ({ jobs, isStarting }: SessionState): boolean => anyJobRuns(jobs) || isStarting;
 
 /** Tells what went wrong; undefined: nothing, any more. */
-export const alertOf = (failure: Failure | undefined, jobId: string | null = null): Change => ({
+export const alertOf = (
+  failure: Failure | undefined,
+  jobId: string | null = null,
+): Pick<SessionState, 'alert'> => ({
   alert: failure && noticeOf(failure, jobId),
 });

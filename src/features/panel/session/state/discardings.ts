@@ -1,31 +1,9 @@
 import * as z from 'zod/mini';
-import type { JournalEntry } from '../../../../core/storage/journalEntry.ts';
 import { storedNames } from '../../../../core/storage/names.ts';
 import type { SessionState } from '../sessionState.ts';
 import type { Change } from '../sessionStore.ts';
 import { resultOf, stepOf, stepSchema } from '../storedStep.ts';
-
-/** What has to be done to have a discarded result again. */
-export type WayBack =
-  /** Its file was moved to the trash. */
-  | { readonly kind: 'file'; readonly trashed: string }
-  /** It was never saved: its bytes are in the storage still, and this was in the journal. */
-  | { readonly kind: 'unsaved'; readonly entry: JournalEntry | undefined }
-  /** Its file was gone before. */
-  | { readonly kind: 'gone' };
-
-export interface Discarded {
-  readonly resultId: string;
-  /** Its place in the list. */
-  readonly at: number;
-  readonly back: WayBack;
-}
-
-/** What was discarded in one go, and is taken back in one. */
-export interface Discarding {
-  readonly words: string;
-  readonly all: readonly Discarded[];
-}
+import type { Discarded, Discarding } from './discarding.ts';
 
 export const discardingSchema = z.object({
   words: z.string(),

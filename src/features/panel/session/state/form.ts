@@ -1,7 +1,12 @@
 import { capabilitiesOf } from '../../../../core/api/models.ts';
 import { fitOptions } from '../../../../core/edit/defaultOptions.ts';
 import type { EditOptions } from '../../../../core/shared/options.ts';
-import type { Change } from '../sessionStore.ts';
+
+/** A change to a state that has a form. */
+type FormChange = (state: { readonly form: Form; readonly status: string }) => {
+  form: Form;
+  status?: string;
+};
 
 /** What the person has written and chosen for the next run, beside its inputs. */
 export interface Form {
@@ -36,17 +41,17 @@ export const newForm = (options: EditOptions, folder: string | undefined): Form 
 
 /** Other values in the form. */
 export const fillIn =
-  (values: Partial<Form>): Change =>
+  (values: Partial<Form>): FormChange =>
   ({ form }) => ({ form: { ...form, ...values } });
 
 /** Puts a prompt over what is typed. */
 export const overwritePrompt =
-  (prompt: string): Change =>
+  (prompt: string): FormChange =>
   ({ form }) => ({ form: { ...form, prompt, promptEpoch: form.promptEpoch + 1 } });
 
 /** Puts a preset after what is typed; one that nobody has changed since gives way to the next. */
 export const insertPreset =
-  (preset: string): Change =>
+  (preset: string): FormChange =>
   ({ form }) => {
     const typed = form.prompt.trimEnd();
     const isAlone = typed === '' || form.prompt === form.preset;
@@ -62,12 +67,12 @@ export const insertPreset =
 
 /** Options as far as their model has them. */
 export const takeOptions =
-  (options: EditOptions): Change =>
+  (options: EditOptions): FormChange =>
   ({ form }) => ({ form: { ...form, options: fitOptions(options, capabilitiesOf(options.model)).options } });
 
 /** Other options, as far as the model has them; says what had to become another one. */
 export const chooseOptions =
-  (chosen: Partial<EditOptions>): Change =>
+  (chosen: Partial<EditOptions>): FormChange =>
   ({ form, status }) => {
     const asked = { ...form.options, ...chosen };
     const { options, changes } = fitOptions(asked, capabilitiesOf(asked.model));

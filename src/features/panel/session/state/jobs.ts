@@ -3,8 +3,10 @@ import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
 import { hasEnded, type JobPhase, type JobView } from '../../../../core/shared/panelState.ts';
 import { noticeOf } from '../notice.ts';
-import type { Change } from '../sessionStore.ts';
 import type { Inputs } from './inputs.ts';
+
+/** A change to a state that has jobs. */
+type JobsChange = (state: { readonly jobs: Jobs }) => { jobs: Jobs };
 
 /** What a line of steps began with. */
 interface LineSource {
@@ -87,23 +89,23 @@ export const failedJobs = (jobs: Jobs): SessionJob[] =>
 
 /** A change to the jobs alone. */
 const toJobs =
-  (change: (jobs: Jobs) => Jobs): Change =>
+  (change: (jobs: Jobs) => Jobs): JobsChange =>
   ({ jobs }) => ({ jobs: change(jobs) });
 
 /** Starts a new run: what has ended is forgotten. */
-export const beginJobs = (added: readonly SessionJob[]): Change =>
+export const beginJobs = (added: readonly SessionJob[]): JobsChange =>
   toJobs((jobs) => [...jobs.filter(({ phase }) => !hasEnded(phase)), ...added]);
 
-export const addJob = (job: SessionJob): Change => toJobs((jobs) => [...jobs, job]);
+export const addJob = (job: SessionJob): JobsChange => toJobs((jobs) => [...jobs, job]);
 
 /** Puts jobs where others stood, by the ids of those, so that the list keeps its order. */
-export const replaceJobs = (by: ReadonlyMap<string, SessionJob>): Change =>
+export const replaceJobs = (by: ReadonlyMap<string, SessionJob>): JobsChange =>
   toJobs((jobs) => jobs.map((job) => by.get(job.id) ?? job));
 
 /** Takes a job off the list: what it gave was discarded. */
-export const removeJob = (id: string): Change => toJobs((jobs) => jobs.filter((job) => job.id !== id));
+export const removeJob = (id: string): JobsChange => toJobs((jobs) => jobs.filter((job) => job.id !== id));
 
-export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): Change =>
+export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): JobsChange =>
   toJobs((jobs) => jobs.map((job) => (job.id === id ? { ...job, ...changes } : job)));
 
 /** What the page shows of the jobs. */
