@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpFor, picturesFolder } from './failureHelp.ts';
@@ -77,6 +77,12 @@ const tests: Stage[] = [
     needsVSCode: true,
   },
 ];
+
+/**
+ * How far a patient stage stands back, as `nice` counts it: the others go first, and beside other people's work it
+ * still gets on. At 19 two busy processes left it nothing.
+ */
+const patience = 5;
 
 /** More of them would be in each other's way, but for a patient one. */
 const stagesAtOnce = 2;
@@ -233,7 +239,7 @@ function run(
     stdio: ['inherit', piped, piped],
     timeout: stageLimitMs,
   });
-  if (isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (isPatient && child.pid !== undefined) setPriority(child.pid, patience);
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => pieces.push(piece));
   return new Promise((resolve) => {

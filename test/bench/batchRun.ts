@@ -1,11 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { Panel } from '../ui/panel.ts';
 import { type Fixture, openFixture, startServices } from '../ui/setUp.ts';
 import { attemptMs, until } from '../vscode/until.ts';
+import { holdOver } from './holdOver.ts';
 import { freePort, HostProbe, type Stalls } from './hostProbe.ts';
 
 /** How many images are selected and edited. */
@@ -202,12 +202,6 @@ async function openAll(fixture: Fixture, probe: HostProbe, name: string): Promis
   const openStalls = await probe.takeStalls();
   await finishProfile();
   return { fixture, panel, probe, openMs, openStalls };
-}
-
-/** Puts the pointer on a menu's item. A fresh menu ignores clicks for a moment. */
-async function holdOver(item: Locator): Promise<void> {
-  await item.hover();
-  await delay(700);
 }
 
 /** Writes profiles of the host into the folder that the environment names; they make it slower. */

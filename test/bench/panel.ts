@@ -8,6 +8,7 @@ import { startServer } from '../vscode/server.ts';
 import { openWorkbench, type Workbench } from '../vscode/workbench.ts';
 import type { Built } from './built.ts';
 import { emptyPanelItem, installEmptyExtension } from './emptyExtension.ts';
+import { holdOver } from './holdOver.ts';
 import { median, milliseconds, type Report, ratio } from './report.ts';
 
 const rounds = 15;
@@ -77,9 +78,7 @@ async function openPanel(workbench: Workbench, which: Which, picture: string): P
   const { item: name, tab } = opened[which];
   await explorer.rightClick(picture);
   const item = page.locator('.monaco-menu').last().getByRole('menuitem', { name, exact: true });
-  await item.hover();
-  // A fresh menu ignores clicks for a moment.
-  await delay(700);
+  await holdOver(item);
   await page.mouse.down();
   const started = performance.now();
   // It counts when the button goes up; the driver's own preparations for a click would count for both panels.

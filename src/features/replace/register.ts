@@ -1,4 +1,5 @@
 import { Uri } from 'vscode';
+import { messageOf } from '../../core/shared/errorText.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import type { ImageKeys } from '../../vscode/imageKeys.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
@@ -24,8 +25,11 @@ export interface ReplaceDeps
 export function register(given: ReplaceDeps): ReplaceFeature {
   const { nextSteps, keys, saved } = given;
   const tellRestorable = async () => {
-    const all = await originals.restorable().catch(() => []);
-    keys.setRestorable(all.map(({ uri }) => Uri.parse(uri).toString()));
+    try {
+      keys.setRestorable((await originals.restorable()).map(({ uri }) => Uri.parse(uri).toString()));
+    } catch (error) {
+      given.log.warn(`Menus can't tell which images can be restored: ${messageOf(error)}`);
+    }
   };
   const deps = {
     ...given,
