@@ -1,4 +1,10 @@
-import type { AspectRatio, EditOptions, ImageSize, ThinkingLevel } from './shared/options.ts';
+import {
+  type AspectRatio,
+  type EditOptions,
+  type ImageSize,
+  type ThinkingLevel,
+  unsetOptions,
+} from './shared/options.ts';
 
 /** Models that answer alike and cost alike, whatever id they are called by. */
 export type ModelFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash' | 'unknown';
@@ -93,28 +99,28 @@ const optionRules = [
   rule({
     key: 'aspectRatio',
     code: 'request.badRatio',
-    unset: 'auto',
+    unset: unsetOptions.aspectRatio,
     taken: ({ aspectRatios }) => aspectRatios,
     refusal: (ratio) => `doesn't take the ratio ${ratio}`,
   }),
   rule({
     key: 'size',
     code: 'request.badSize',
-    unset: 'auto',
+    unset: unsetOptions.size,
     taken: ({ sizes }) => sizes,
     refusal: (size) => `doesn't take the size ${size}`,
   }),
   rule({
     key: 'thinking',
     code: 'request.badThinking',
-    unset: '',
+    unset: unsetOptions.thinking,
     taken: ({ thinkingLevels }) => thinkingLevels,
     refusal: (level) => `doesn't take the thinking level ${level}`,
   }),
   rule({
     key: 'includeThoughts',
     code: 'request.badThoughts',
-    unset: false,
+    unset: unsetOptions.includeThoughts,
     taken: ({ takesIncludeThoughts }) => (takesIncludeThoughts ? [true] : []),
     refusal: () => "doesn't tell its thoughts",
   }),

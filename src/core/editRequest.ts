@@ -116,8 +116,11 @@ export const isExact = (request: EditRequest): request is ExactRequest => reques
 export const pixelsWanted = ({ place }: EditRequest): Size | undefined =>
   place.kind === 'beside' ? undefined : place.pixels;
 
+/** What of a request decides where its result belongs. */
+type Situated = Pick<EditRequest, 'inputs' | 'editedIndex' | 'place'>;
+
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
-export function folderFor({ inputs, editedIndex, place }: EditRequest): string | undefined {
+export function folderFor({ inputs, editedIndex, place }: Situated): string | undefined {
   if (place.kind === 'file') return folderOf(place.uri);
   if (place.kind === 'folder') return place.folder;
   const source = inputs[editedIndex]?.source;
@@ -129,7 +132,7 @@ export const endingWanted = ({ place }: EditRequest): string | undefined =>
   place.kind === 'file' ? splitName(nameOf(place.uri)).extension : place.name?.ending;
 
 /** URI of the file or folder whose settings count for a request. */
-export function scopeOf(request: EditRequest): string | undefined {
+export function scopeOf(request: Situated): string | undefined {
   const source = request.inputs[request.editedIndex]?.source;
   if (request.place.kind === 'file') return request.place.uri;
   return source?.kind === 'file' ? source.uri : folderFor(request);

@@ -3,7 +3,13 @@ import { capabilitiesOf, knownModels } from '../../src/core/api/models.ts';
 import { checkPlan } from '../../src/core/api/request.ts';
 import { type AskedInputs, type AskedOptions, violations } from '../../src/core/capabilities.ts';
 import { fitOptions } from '../../src/core/edit/defaultOptions.ts';
-import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../../src/core/shared/options.ts';
+import {
+  aspectRatios,
+  type EditOptions,
+  imageSizes,
+  thinkingLevels,
+  unsetOptions,
+} from '../../src/core/shared/options.ts';
 import { image, plan } from './api/support.ts';
 
 const found = (model: string, options: AskedOptions, inputs?: AskedInputs) =>
@@ -14,12 +20,7 @@ const lite = 'gemini-3.1-flash-lite-image';
 const first = 'gemini-2.5-flash-image';
 const noOptions: EditOptions = {
   model: first,
-  aspectRatio: 'auto',
-  size: 'auto',
-  thinking: '',
-  imageOnly: false,
-  includeThoughts: false,
-  keepTransparency: false,
+  ...unsetOptions,
 };
 
 describe('what a model can’t take', () => {

@@ -53,7 +53,7 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
   const places = new Places(workspace, files);
   const located = await locate(places, workspace, input);
   if (!located.ok) return located;
-  const scope = scopeOf({ ...located.value, options: anyOptions });
+  const scope = scopeOf(located.value);
   const values = settings.read(scope);
   const options = optionsFor(values, input);
   if (!options.ok) return options;
@@ -99,17 +99,6 @@ const needsPanel = ({ name, feature, missing }: UndrawnSvg): string =>
 
 export const noFolder =
   'No folder is open in this window. Ask the user to open the folder of the images (File > Open Folder), then call again.';
-
-/** Only the place counts where they are used. */
-const anyOptions: EditOptions = {
-  model: 'any',
-  aspectRatio: 'auto',
-  size: 'auto',
-  thinking: '',
-  imageOnly: false,
-  includeThoughts: false,
-  keepTransparency: false,
-};
 
 /** Finds all files and folders that are named. */
 async function locate(

@@ -37,3 +37,13 @@ export const editOptionsSchema = z.object({
   keepTransparency: z.boolean(),
 });
 export type EditOptions = z.infer<typeof editOptionsSchema>;
+
+/** Nothing is asked: all is left to the plan and the model. */
+export const unsetOptions = {
+  aspectRatio: 'auto',
+  size: 'auto',
+  thinking: '',
+  imageOnly: false,
+  includeThoughts: false,
+  keepTransparency: false,
+} as const satisfies Omit<EditOptions, 'model'>;

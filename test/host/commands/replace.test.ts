@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { sidecarBytes, sidecarName } from '../../../src/core/records/embed.ts';
 import { createRecord } from '../../../src/core/records/record.ts';
 import { Replacements } from '../../../src/core/save/replacements.ts';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import { ReplaceDialogs } from '../../../src/features/replace/replaceDialogs.ts';
 import { ReplaceOriginal } from '../../../src/features/replace/replaceOriginal.ts';
 import { RestoreOriginal } from '../../../src/features/replace/restoreOriginal.ts';
@@ -97,14 +98,7 @@ describe('the commands that replace and restore', () => {
       inputs: [{ path: from, sha256: 'a'.repeat(64), role: 'edited' }],
       provider: 'apiyi',
       model: 'gemini-3.1-flash-image-preview',
-      options: {
-        aspectRatio: 'auto',
-        size: 'auto',
-        thinking: '',
-        imageOnly: false,
-        includeThoughts: false,
-        keepTransparency: false,
-      },
+      options: unsetOptions,
       sent: {},
       usage: undefined,
       cost: undefined,

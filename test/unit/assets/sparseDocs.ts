@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { sha256Of } from '../../../src/core/records/compare.ts';
 import { completeRecord } from '../../../src/core/records/draft.ts';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { endingOf, SparsePictures, sparseKinds } from './sparse.ts';
 
@@ -53,14 +54,7 @@ export async function writeSparseDocs(folder: string, docs: SparseDocs): Promise
         ],
         provider: 'apiyi',
         model: 'gemini-3.1-flash-image-preview',
-        options: {
-          aspectRatio: 'auto',
-          size: 'auto',
-          thinking: '',
-          imageOnly: false,
-          includeThoughts: false,
-          keepTransparency: false,
-        },
+        options: unsetOptions,
         sent: { aspectRatio: '16:9', size: '1K' },
         usage: { promptTokens: 300, candidatesTokens: 1300, totalTokens: 1600 },
         cost: 0.055,

@@ -9,6 +9,7 @@ import type { Codec } from '../../../src/core/images/codec.ts';
 import type { ScratchFile, SettingsValues } from '../../../src/core/ports.ts';
 import type { Outcome } from '../../../src/core/shared/failure.ts';
 import type { EditOptions } from '../../../src/core/shared/options.ts';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import { Journal } from '../../../src/core/storage/journal.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 import { DiskStore, uriOf } from './diskStore.ts';
@@ -34,12 +35,7 @@ export const defaultSettings: SettingsValues = {
 
 export const defaultOptions: EditOptions = {
   model: 'gemini-3.1-flash-image-preview',
-  aspectRatio: 'auto',
-  size: 'auto',
-  thinking: '',
-  imageOnly: false,
-  includeThoughts: false,
-  keepTransparency: false,
+  ...unsetOptions,
 };
 
 /** The owner's number of this test's extension host; another number is another host. */

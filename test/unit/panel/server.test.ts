@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import type { PanelState } from '../../../src/core/shared/panelState.ts';
 import {
   type HostHandlers,
@@ -11,12 +12,7 @@ import { PageServer } from '../../../src/vscode/page/pageServer.ts';
 
 const options = {
   model: 'm',
-  aspectRatio: 'auto',
-  size: 'auto',
-  thinking: '',
-  imageOnly: false,
-  includeThoughts: false,
-  keepTransparency: false,
+  ...unsetOptions,
 } as const;
 const bytes = new Uint8Array([1]);
 
