@@ -7,6 +7,7 @@ import type { RecordDraft } from './records/draft.ts';
 import type { Failure } from './shared/failure.ts';
 import { editOptionsSchema } from './shared/options.ts';
 import type { JobPhase } from './shared/panelState.ts';
+import { markupSchema, regionSchema } from './shared/region.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
 /** Where an input's bytes are: in a file of the workspace, or in the extension's storage (pasted, dropped, drawn). */
@@ -89,6 +90,10 @@ export const editRequestSchema = z.object({
   /** Index of the edited image, which decides shape, name and place; -1 without inputs. */
   editedIndex: z.int(),
   options: editOptionsSchema,
+  /** Where the edited image may change; absent: everywhere. */
+  region: z.optional(regionSchema),
+  /** Marks on the edited image that tell the model where and what. */
+  markup: z.optional(markupSchema),
   place: wantedPlaceSchema,
 });
 export type EditRequest = z.infer<typeof editRequestSchema>;
