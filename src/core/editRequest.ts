@@ -48,7 +48,7 @@ export type WantedName = z.infer<typeof wantedNameSchema>;
 
 const sizeSchema = z.object({ width: z.number(), height: z.number() });
 
-/** The very file that a result is for, whose place and name are decided. */
+/** The very file that a result is for, whose folder and name are decided. */
 export const exactTargetSchema = z.object({
   kind: z.literal('file'),
   uri: z.string(),
@@ -61,7 +61,7 @@ export const exactTargetSchema = z.object({
 export type ExactTarget = z.infer<typeof exactTargetSchema>;
 
 /** Where a result goes, and under which name; without a name the setting makes one. */
-const wantedPlaceSchema = z.discriminatedUnion('kind', [
+export const wantedTargetSchema = z.discriminatedUnion('kind', [
   // Beside the edited image. What has none of its own lies in `otherwise`; without that the person is asked.
   z.object({
     kind: z.literal('beside'),
@@ -78,7 +78,7 @@ const wantedPlaceSchema = z.discriminatedUnion('kind', [
   // The result becomes that file; nobody is asked.
   exactTargetSchema,
 ]);
-export type WantedPlace = z.infer<typeof wantedPlaceSchema>;
+export type WantedTarget = z.infer<typeof wantedTargetSchema>;
 
 /**
  * One instruction with 0 to 16 inputs: what a person asks for, before anything is decided. The journal, the
@@ -87,14 +87,14 @@ export type WantedPlace = z.infer<typeof wantedPlaceSchema>;
 export const editRequestSchema = z.object({
   prompt: z.string(),
   inputs: z.array(editInputSchema),
-  /** Index of the edited image, which decides shape, name and place; -1 without inputs. */
+  /** Index of the edited image, which decides shape, name and target; -1 without inputs. */
   editedIndex: z.int(),
   options: editOptionsSchema,
   /** Where the edited image may change; absent: everywhere. */
   region: z.optional(regionSchema),
   /** Marks on the edited image that tell the model where and what. */
   markup: z.optional(markupSchema),
-  place: wantedPlaceSchema,
+  target: wantedTargetSchema,
 });
 export type EditRequest = z.infer<typeof editRequestSchema>;
 
@@ -106,40 +106,40 @@ export function wantedNameOf(fileName: string | undefined): WantedName | undefin
 }
 
 /** The wanted name as it is written, where it has an ending. */
-export const fileNameOf = (place: WantedPlace): string | undefined =>
-  place.kind !== 'file' && place.name?.ending !== undefined
-    ? [place.name.base, ...(place.name.ending === '' ? [] : [place.name.ending])].join('.')
+export const fileNameOf = (target: WantedTarget): string | undefined =>
+  target.kind !== 'file' && target.name?.ending !== undefined
+    ? [target.name.base, ...(target.name.ending === '' ? [] : [target.name.ending])].join('.')
     : undefined;
 
 /** A request whose result becomes one very file. */
-export type ExactRequest = EditRequest & { place: ExactTarget };
+export type ExactRequest = EditRequest & { target: ExactTarget };
 
 /** Whether a request's result becomes one very file. */
-export const isExact = (request: EditRequest): request is ExactRequest => request.place.kind === 'file';
+export const isExact = (request: EditRequest): request is ExactRequest => request.target.kind === 'file';
 
 /** The exact size that a result has to have, where the request says one. */
-export const pixelsWanted = ({ place }: EditRequest): Size | undefined =>
-  place.kind === 'beside' ? undefined : place.pixels;
+export const pixelsWanted = ({ target }: EditRequest): Size | undefined =>
+  target.kind === 'beside' ? undefined : target.pixels;
 
 /** What of a request decides where its result belongs. */
-type Situated = Pick<EditRequest, 'inputs' | 'editedIndex' | 'place'>;
+type Situated = Pick<EditRequest, 'inputs' | 'editedIndex' | 'target'>;
 
 /** URI of the folder that a result belongs to; undefined when only the person can say. */
-export function folderFor({ inputs, editedIndex, place }: Situated): string | undefined {
-  if (place.kind === 'file') return folderOf(place.uri);
-  if (place.kind === 'folder') return place.folder;
+export function folderFor({ inputs, editedIndex, target }: Situated): string | undefined {
+  if (target.kind === 'file') return folderOf(target.uri);
+  if (target.kind === 'folder') return target.folder;
   const source = inputs[editedIndex]?.source;
-  return source?.kind === 'file' ? folderOf(source.uri) || undefined : place.otherwise;
+  return source?.kind === 'file' ? folderOf(source.uri) || undefined : target.otherwise;
 }
 
 /** The ending that a result's name has for sure, as far as the request says one. */
-export const endingWanted = ({ place }: EditRequest): string | undefined =>
-  place.kind === 'file' ? splitName(nameOf(place.uri)).extension : place.name?.ending;
+export const endingWanted = ({ target }: EditRequest): string | undefined =>
+  target.kind === 'file' ? splitName(nameOf(target.uri)).extension : target.name?.ending;
 
 /** URI of the file or folder whose settings count for a request. */
 export function scopeOf(request: Situated): string | undefined {
   const source = request.inputs[request.editedIndex]?.source;
-  if (request.place.kind === 'file') return request.place.uri;
+  if (request.target.kind === 'file') return request.target.uri;
   return source?.kind === 'file' ? source.uri : folderFor(request);
 }
 
@@ -162,8 +162,8 @@ export interface JobProgress {
 export interface JobHooks {
   signal: AbortSignal;
   onProgress(progress: JobProgress): void;
-  /** Asks the person for a place; undefined when they don't choose one now. */
-  choosePlace(suggestedName: string): Promise<string | undefined>;
+  /** Asks the person for a target; undefined when they don't choose one now. */
+  chooseTarget(suggestedName: string): Promise<string | undefined>;
   /** True where a page shows the result. */
   shows?: boolean;
 }

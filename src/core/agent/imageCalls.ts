@@ -126,7 +126,7 @@ export class ImageCalls {
               signal,
               onProgress: ({ phase, note }) => tell(note ?? phaseWords[phase]),
               // A model waits: the person is asked afterwards.
-              choosePlace: async () => undefined,
+              chooseTarget: async () => undefined,
             },
           );
           return { jobId, request, outcome };

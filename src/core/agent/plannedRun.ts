@@ -134,7 +134,7 @@ async function locate(
     prompt,
     inputs,
     editedIndex: inputs.length > 0 ? editedImage : -1,
-    place: folder
+    target: folder
       ? { kind: 'folder', folder: folder.value, name }
       : { kind: 'beside', otherwise: only, name },
   });

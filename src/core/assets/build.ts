@@ -217,7 +217,7 @@ class BuildRun {
         if (progress.phase !== 'queued') this.#queued.delete(stepBack);
         this.#hooks.onProgress?.(item, progress);
       },
-      choosePlace: async () => undefined,
+      chooseTarget: async () => undefined,
     });
     this.#queued.delete(stepBack);
     if (!outcome.ok) return endOfFailure(outcome.failure);

@@ -133,7 +133,7 @@ async function itemOf(
   hashes: InputHashes,
 ): Promise<PlanItem> {
   const { state } = status;
-  const mine = leftovers.filter(({ request }) => request.place.uri === asset.uri);
+  const mine = leftovers.filter(({ request }) => request.target.uri === asset.uri);
   const model = modelOf(deps, asset);
   return {
     asset,

@@ -18,7 +18,7 @@ export function requestOf(asset: Asset, model: string, replaces: string | undefi
     })),
     editedIndex: inputs.length > 0 ? 0 : -1,
     options: { ...options, model, imageOnly: false, includeThoughts: false },
-    place: { kind: 'file', uri, type, pixels, replaces },
+    target: { kind: 'file', uri, type, pixels, replaces },
   };
 }
 
@@ -36,10 +36,10 @@ export async function answers(
 }
 
 /** All of a request that decides on the picture, as one text. */
-const askedFor = ({ prompt, inputs, options, place }: ExactRequest): string =>
+const askedFor = ({ prompt, inputs, options, target }: ExactRequest): string =>
   JSON.stringify([
     prompt,
     inputs.map(({ source }) => (source.kind === 'file' ? source.uri : source.name)),
     Object.entries(options).sort(),
-    [place.uri, place.type, place.pixels?.width, place.pixels?.height],
+    [target.uri, target.type, target.pixels?.width, target.pixels?.height],
   ]);

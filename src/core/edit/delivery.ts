@@ -208,7 +208,7 @@ export class Delivery {
 
   /**
    * Saves kept bytes in the very file that they were made for, and forgets the job they came from.
-   * @param request with the place as it is now: what may be replaced was looked at anew
+   * @param request with the target as it is now: what may be replaced was looked at anew
    * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
    */
   async saveKeptAt(
@@ -218,7 +218,7 @@ export class Delivery {
     outgoing: Decided | undefined,
   ): Promise<Outcome<Saved>> {
     const { files, codec, settings, log } = this.#deps;
-    const target = request.place;
+    const target = request.target;
     let bytes: Uint8Array;
     let notes: string[] = [];
     try {
@@ -273,14 +273,14 @@ export class Delivery {
     const { files, recorder, log } = this.#deps;
     const { nameSteps, values } = made.outgoing;
     const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
-    if (isExact(request)) return this.#exact.save(request.place, recorded, values.outputRecord);
+    if (isExact(request)) return this.#exact.save(request.target, recorded, values.outputRecord);
     const type = made.info?.type ?? null;
     const folder = folderFor(request);
     if (folder !== undefined && files.isWritable(folder)) {
       const place = { folder, steps: nameSteps, ending: endingFor(type, endingOf(request)) };
       return recorder.save(place, recorded, values.outputRecord);
     }
-    const chosen = await hooks.choosePlace(made.suggestedName).catch((error: unknown) => {
+    const chosen = await hooks.chooseTarget(made.suggestedName).catch((error: unknown) => {
       log.warn(`Nobody could be asked for a place: ${String(error)}`);
       return undefined;
     });

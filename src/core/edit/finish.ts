@@ -60,7 +60,7 @@ export const typeFor = (
   { outputFormat }: SettingsValues,
   edited: ImageInfo | undefined,
 ): OutputType | undefined =>
-  isExact(request) ? request.place.type : wantedType(outputFormat, edited, endingWanted(request));
+  isExact(request) ? request.target.type : wantedType(outputFormat, edited, endingWanted(request));
 
 /**
  * Brings what came back into the shape and type that were asked for: cut to the edited image's part,

@@ -99,11 +99,11 @@ export async function decideOutgoing(
 /** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
 export function nameStepsFor(
   { outputFileName }: Pick<SettingsValues, 'outputFileName'>,
-  { prompt, inputs, editedIndex, options, place }: EditRequest,
+  { prompt, inputs, editedIndex, options, target }: EditRequest,
   date: Date,
 ): Outcome<string[]> {
-  if (place.kind === 'file') return succeed([splitName(nameOf(place.uri)).base]);
-  if (place.name) return succeed([safeName(place.name.base)]);
+  if (target.kind === 'file') return succeed([splitName(nameOf(target.uri)).base]);
+  if (target.name) return succeed([safeName(target.name.base)]);
   const edited = inputs[editedIndex];
   return nameFromTemplate(outputFileName, {
     sourceName: edited && splitName(edited.nameAs ?? edited.name).base,

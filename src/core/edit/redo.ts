@@ -115,7 +115,7 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
         inputs: inputs.flatMap(({ input }) => input ?? []),
         editedIndex: record.inputs.findIndex(({ role }) => role === 'edited'),
         options: { ...options, model },
-        place: {
+        target: {
           kind: 'folder',
           folder: folderOf(uri),
           name: { base, ending: endingFor(type, extension) },

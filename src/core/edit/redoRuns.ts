@@ -78,7 +78,7 @@ export class RedoRuns {
               onProgress(redo, progress);
             },
             // Whoever is to be asked is asked afterwards: the others go on.
-            choosePlace: async () => undefined,
+            chooseTarget: async () => undefined,
           },
         );
         goesOut();

@@ -4,8 +4,9 @@ import {
   editRequestSchema,
   exactTargetSchema,
   type KeptImage,
-  type WantedPlace,
+  type WantedTarget,
   wantedNameOf,
+  wantedTargetSchema,
 } from '../editRequest.ts';
 import { imageTypes } from '../images/imageTypes.ts';
 import { recordDraftSchema } from '../records/draft.ts';
@@ -42,7 +43,7 @@ const keptImageSchema = z.object({
 });
 
 const entrySchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   jobId: z.string(),
   /** Who asked for it: a panel, or one of those in `sessions.ts`. */
   sessionId: z.string(),
@@ -68,25 +69,35 @@ const firstVersionSchema = z.looseObject({
   }),
 });
 
+const secondVersionSchema = z.looseObject({
+  version: z.literal(2),
+  request: z.looseObject({ place: wantedTargetSchema }),
+});
+
 /** An entry as text. */
-export const encodeEntry = (entry: JournalEntry): string => JSON.stringify({ version: 2, ...entry });
+export const encodeEntry = (entry: JournalEntry): string => JSON.stringify({ version: 3, ...entry });
 
 /** Throws for what is no entry. */
 export function decodeEntry(text: string): JournalEntry {
-  const { version: _, kept, ...entry } = entrySchema.parse(asSecondVersion(JSON.parse(text)));
+  const { version: _, kept, ...entry } = entrySchema.parse(asThirdVersion(JSON.parse(text)));
   return { ...entry, kept };
 }
 
-/** The first version said in four fields where a result goes. */
-function asSecondVersion(value: unknown): unknown {
-  const parsed = firstVersionSchema.safeParse(value);
-  if (!parsed.success) return value;
-  const { folder, output, fileName, target, ...request } = parsed.data.request;
-  const name = wantedNameOf(fileName) ?? (output?.name === undefined ? undefined : { base: output.name });
-  const place: WantedPlace = target
-    ? { kind: 'file', ...target }
-    : output?.folder === undefined
-      ? { kind: 'beside', otherwise: folder, name }
-      : { kind: 'folder', folder: output.folder, name };
-  return { ...parsed.data, version: 2, request: { ...request, place } };
+/** The first version said in four fields where a result goes, the second one in a field of another name. */
+function asThirdVersion(value: unknown): unknown {
+  const first = firstVersionSchema.safeParse(value);
+  if (first.success) {
+    const { folder, output, fileName, target: exact, ...request } = first.data.request;
+    const name = wantedNameOf(fileName) ?? (output?.name === undefined ? undefined : { base: output.name });
+    const target: WantedTarget = exact
+      ? { kind: 'file', ...exact }
+      : output?.folder === undefined
+        ? { kind: 'beside', otherwise: folder, name }
+        : { kind: 'folder', folder: output.folder, name };
+    return { ...first.data, version: 3, request: { ...request, target } };
+  }
+  const second = secondVersionSchema.safeParse(value);
+  if (!second.success) return value;
+  const { place: target, ...request } = second.data.request;
+  return { ...second.data, version: 3, request: { ...request, target } };
 }

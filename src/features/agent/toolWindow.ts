@@ -1,6 +1,6 @@
 import { ProgressLocation, window } from 'vscode';
 import type { ToolWindow } from '../../core/agent/imageCalls.ts';
-import { choosePlace } from '../../vscode/choosePlace.ts';
+import { chooseTarget } from '../../vscode/chooseTarget.ts';
 
 /** VS Code's own dialogs for what the tools ask. */
 export const toolWindow: ToolWindow = {
@@ -16,6 +16,6 @@ export const toolWindow: ToolWindow = {
 
   async offerToSave(sentence, suggestedName, near) {
     const pressed = await window.showWarningMessage(sentence, 'Save As…');
-    return pressed === undefined ? undefined : choosePlace(suggestedName, near);
+    return pressed === undefined ? undefined : chooseTarget(suggestedName, near);
   },
 };

@@ -5,7 +5,7 @@ import type { EditingService } from '../../core/edit/editingService.ts';
 import type { FileStore, Log, Secrets } from '../../core/ports.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import { FileLocks } from '../../node/buildLocks.ts';
-import { choosePlace } from '../../vscode/choosePlace.ts';
+import { chooseTarget } from '../../vscode/chooseTarget.ts';
 import { askModally, askToSpend, type Confirm } from '../../vscode/confirm.ts';
 import type { Git } from '../../vscode/git.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -54,7 +54,7 @@ export interface AssetsDeps {
   /** In place of VS Code's own dialogs. */
   confirm?: Confirm;
   confirmCost?: Confirm;
-  choosePlace?: typeof choosePlace;
+  chooseTarget?: typeof chooseTarget;
 }
 
 /** All that docs manifests get; loaded with the first one, or with the first command. */
@@ -70,7 +70,7 @@ export interface LoadedAssets extends Disposable {
 
 /** Takes up the manifests of docs assets. Called when the first one is opened, or the first command asks for it. */
 export function takeUpAssets(windowDeps: AssetsDeps): LoadedAssets {
-  const given = { confirm: askModally, confirmCost: askToSpend, choosePlace, ...windowDeps };
+  const given = { confirm: askModally, confirmCost: askToSpend, chooseTarget, ...windowDeps };
   const { journal, settings } = given;
   const projects = new Projects(given);
   const states = new AssetStates(given);

@@ -9,7 +9,7 @@ import { counted } from '../../core/shared/text.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import { assetsSession } from '../../core/storage/sessions.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
-import type { choosePlace } from '../../vscode/choosePlace.ts';
+import type { chooseTarget } from '../../vscode/chooseTarget.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import type { Projects } from './projects.ts';
@@ -22,7 +22,7 @@ export interface LeftBuildsDeps {
   settings: Settings;
   messages: Messages;
   nextSteps: Pick<NextSteps, 'offer'>;
-  choosePlace: typeof choosePlace;
+  chooseTarget: typeof chooseTarget;
   /** Whether this window builds now, so that entries of the journal may be of jobs on their way. */
   isBuilding(): boolean;
   /** Lets the person build what is missing. */
@@ -79,7 +79,7 @@ export class LeftBuilds {
 
   /** Offers paid results for these assets that are not what their entries say any more. */
   async offerOthers(uris: ReadonlySet<string>): Promise<void> {
-    const kept = (await this.all()).filter((entry) => entry.kept && uris.has(entry.request.place.uri));
+    const kept = (await this.all()).filter((entry) => entry.kept && uris.has(entry.request.target.uri));
     await this.#offer((await this.#part(kept)).others);
   }
 
@@ -87,7 +87,7 @@ export class LeftBuilds {
   async saveElsewhere(uris: ReadonlySet<string>): Promise<void> {
     if (this.#isBusy()) return;
     for (const left of await this.all()) {
-      if (left.kept && uris.has(left.request.place.uri)) await this.#saveElsewhere(left);
+      if (left.kept && uris.has(left.request.target.uri)) await this.#saveElsewhere(left);
     }
   }
 
@@ -95,7 +95,7 @@ export class LeftBuilds {
     const save = 'Save As…';
     const discard = 'Discard';
     for (const one of left) {
-      const name = nameOf(one.request.place.uri);
+      const name = nameOf(one.request.target.uri);
       const sentence = `An image that was paid for as ${name} is not saved, and its asset is another one now. Save it elsewhere?`;
       const pressed = await this.#deps.messages.ask('warning', sentence, save, discard);
       if (pressed === undefined) continue;
@@ -107,8 +107,8 @@ export class LeftBuilds {
   }
 
   async #saveElsewhere({ jobId, request, kept }: Leftover): Promise<void> {
-    const { editing, files, messages, nextSteps, choosePlace: choose, log } = this.#deps;
-    const place = kept && (await choose(kept.suggestedName, folderOf(request.place.uri)));
+    const { editing, files, messages, nextSteps, chooseTarget: choose, log } = this.#deps;
+    const place = kept && (await choose(kept.suggestedName, folderOf(request.target.uri)));
     if (kept === undefined || place === undefined) return;
     const saved = await editing.saveKept(kept.image, place, jobId);
     if (!saved.ok) {
@@ -142,7 +142,7 @@ export class LeftBuilds {
     const hashes = new InputHashes(files);
     const assets = (await projects.all()).flatMap((project) => project.assets);
     for (const left of kept) {
-      const asset = assets.find(({ uri }) => uri === left.request.place.uri);
+      const asset = assets.find(({ uri }) => uri === left.request.target.uri);
       const wanted = asset && requestOf(asset, modelOf({ settings }, asset), undefined);
       try {
         const fits = wanted !== undefined && (await answers(left, wanted, (uri) => hashes.of(uri)));

@@ -164,8 +164,8 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   }
 
   async #showLeftover(entry: JournalEntry): Promise<void> {
-    const { inputs, prompt, options, editedIndex, place } = entry.request;
-    const folder = place.kind === 'beside' ? place.otherwise : folderFor(entry.request);
+    const { inputs, prompt, options, editedIndex, target } = entry.request;
+    const folder = target.kind === 'beside' ? target.otherwise : folderFor(entry.request);
     const id = entry.sessionId;
     let shown = [...this.#windows].find(({ session }) => session.id === id);
     if (shown === undefined) {
@@ -180,7 +180,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
         severalMode: 'combine',
         variants: 1,
         folder,
-        fileName: fileNameOf(place),
+        fileName: fileNameOf(target),
       });
     }
     shown.session.runner.adopt(entry);

@@ -14,7 +14,7 @@ import { hasEverySecret } from '../../core/api/customHeaders.ts';
 import type { Secrets } from '../../core/ports.ts';
 import type { NextStep } from '../../core/shared/failure.ts';
 import { formatBytes, formatPixels } from '../../core/shared/format.ts';
-import { choosePlace } from '../../vscode/choosePlace.ts';
+import { chooseTarget } from '../../vscode/chooseTarget.ts';
 import { askToSpend } from '../../vscode/confirm.ts';
 import type { SessionHost } from './session/sessionHost.ts';
 
@@ -64,7 +64,7 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
 
     confirmCost: (question, yes) => askToSpend(question, '', yes),
 
-    chooseTarget: choosePlace,
+    chooseTarget: chooseTarget,
 
     relativePathOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
 

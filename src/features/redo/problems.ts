@@ -16,7 +16,7 @@ export interface ProblemsDeps {
   files: Pick<FileStore, 'removeStored'>;
   messages: Messages;
   nextSteps: Pick<NextSteps, 'offer'>;
-  window: Pick<RedoWindow, 'choosePlace'>;
+  window: Pick<RedoWindow, 'chooseTarget'>;
   log: Log;
 }
 
@@ -85,7 +85,7 @@ export class Problems {
   ): Promise<void> {
     const { editing, messages, nextSteps, window } = this.#deps;
     const { image, suggestedName } = kept;
-    const chosen = await window.choosePlace(suggestedName, near);
+    const chosen = await window.chooseTarget(suggestedName, near);
     if (chosen === undefined) return;
     const saved = await editing.saveKept(image, chosen, jobId);
     if (!saved.ok) {

@@ -90,6 +90,6 @@ interface Kept {
 /** The image that was to be made again. */
 function presentOf({ request }: JournalEntry): string | undefined {
   const folder = folderFor(request);
-  const name = fileNameOf(request.place);
+  const name = fileNameOf(request.target);
   return folder === undefined || name === undefined ? undefined : joinUri(folder, name);
 }

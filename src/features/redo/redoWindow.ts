@@ -1,5 +1,5 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import { choosePlace } from '../../vscode/choosePlace.ts';
+import { chooseTarget } from '../../vscode/chooseTarget.ts';
 import { askToSpend } from '../../vscode/confirm.ts';
 import { reach } from '../../vscode/reach.ts';
 import { type StopSignals, withStoppableProgress } from '../../vscode/stoppableProgress.ts';
@@ -36,14 +36,14 @@ export interface RedoWindow {
     lines: readonly L[],
     words: { title(ticked: readonly L[]): string; placeholder: string },
   ): Promise<readonly L[] | undefined>;
-  choosePlace(suggestedName: string, near: string | undefined): Promise<string | undefined>;
+  chooseTarget(suggestedName: string, near: string | undefined): Promise<string | undefined>;
 }
 
 export const redoWindow: RedoWindow = {
   isTrusted: () => workspace.isTrusted,
   reach,
   placeOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
-  choosePlace,
+  chooseTarget,
 
   async confirm(question, detail, yes) {
     return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;

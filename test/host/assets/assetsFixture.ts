@@ -79,7 +79,7 @@ export class AssetsFixture {
       isAlive: () => true,
       confirm: ask,
       confirmCost: ask,
-      choosePlace: async () => this.place?.toString(),
+      chooseTarget: async () => this.place?.toString(),
     });
     const found = this.#fixture.commands[`nanoBanana.${command}`];
     assert.ok(found, command);

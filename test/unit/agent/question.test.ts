@@ -22,7 +22,7 @@ function runOf(
     ],
     editedIndex: 1,
     options: defaultOptions,
-    place: { kind: 'beside' },
+    target: { kind: 'beside' },
     ...changes,
   };
   const one = { edited: { width: 1280, height: 720 }, inputs: request.inputs.length };

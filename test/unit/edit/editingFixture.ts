@@ -153,7 +153,7 @@ export class EditingFixture {
       })),
       editedIndex: uris.length > 0 ? 0 : -1,
       options: defaultOptions,
-      place: { kind: 'beside', otherwise: this.docs },
+      target: { kind: 'beside', otherwise: this.docs },
       ...changes,
     };
   }
@@ -168,7 +168,7 @@ export class EditingFixture {
       {
         signal: new AbortController().signal,
         onProgress: () => {},
-        choosePlace: async () => undefined,
+        chooseTarget: async () => undefined,
         ...hooks,
       },
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import type { WantedPlace } from '../../../src/core/editRequest.ts';
+import type { WantedTarget } from '../../../src/core/editRequest.ts';
 import { sniff } from '../../../src/core/images/sniff.ts';
 import { FileError } from '../../../src/core/ports.ts';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
@@ -173,11 +173,11 @@ describe('the promises of editing', () => {
       const uri = await fixture.put('shot.png', png);
       const place = uriOf(path.join(fixture.folder, 'docs', 'elsewhere.png'));
       const asked: string[] = [];
-      const choosePlace = async (name: string) => {
+      const chooseTarget = async (name: string) => {
         asked.push(name);
         return place;
       };
-      assert.equal(unwrap(await fixture.run(fixture.request([uri]), { choosePlace })).savedAs, place);
+      assert.equal(unwrap(await fixture.run(fixture.request([uri]), { chooseTarget })).savedAs, place);
       assert.deepEqual(asked, ['shot-edited.png']);
       const declined = unwrap(await fixture.run(fixture.request([uri])));
       assert.equal(declined.unsaved?.nextSteps[0], 'saveElsewhere');
@@ -215,25 +215,25 @@ describe('the promises of editing', () => {
 
   it('goes where whoever asks says, under the name they say, also when it is run again after a restart', async () => {
     const uri = await fixture.put('shot.png', png);
-    const place = { kind: 'folder', folder: `${fixture.docs}/made`, name: { base: 'wide: one' } } as const;
-    const request = fixture.request([uri], { place });
+    const target = { kind: 'folder', folder: `${fixture.docs}/made`, name: { base: 'wide: one' } } as const;
+    const request = fixture.request([uri], { target });
     fixture.files.faults.onCreate = new FileError('noSpace', 'no');
     unwrap(await fixture.run(request));
     delete fixture.files.faults.onCreate;
     const [left] = await fixture.service(owner + 1).journal.leftovers();
     assert.ok(left);
-    assert.deepEqual(left.request.place, place);
+    assert.deepEqual(left.request.target, target);
     const { savedAs } = unwrap(await fixture.run(left.request));
     assert.equal(savedAs, uriOf(path.join(fixture.folder, 'docs', 'made', 'wide one.png')));
     assert.deepEqual((await fixture.names()).sort(), ['made', 'shot.png']);
   });
 
-  it('still reads what the first version wrote of a job, which named its place in other fields', async () => {
-    const { place: _, ...request } = fixture.request([await fixture.put('shot.png', png)]);
+  it('still reads what the first version wrote of a job, which named its target in other fields', async () => {
+    const { target: _, ...request } = fixture.request([await fixture.put('shot.png', png)]);
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
     const folder = fixture.docs;
     const target = { uri: `${folder}/a.webp`, type: 'webp', replaces: 'abc' };
-    const earlier: [object, WantedPlace][] = [
+    const earlier: [object, WantedTarget][] = [
       [{ folder }, { kind: 'beside', otherwise: folder }],
       [
         { folder, fileName: 'a.png' },
@@ -245,12 +245,12 @@ describe('the promises of editing', () => {
         { ...target, kind: 'file', type: 'webp' },
       ],
     ];
-    for (const [fields, place] of earlier) {
+    for (const [fields, target] of earlier) {
       const entry = { version: 1, jobId: 'one', sessionId: 's', owner: 1, startedAt: 1 };
       const text = JSON.stringify({ ...entry, request: { ...request, ...fields } });
       await fixture.files.writeStored('job-one.json', new TextEncoder().encode(text));
       const [left] = await fixture.service(owner + 1).journal.leftovers();
-      assert.deepEqual(plain(left?.request), plain({ ...request, place }), text);
+      assert.deepEqual(plain(left?.request), plain({ ...request, target }), text);
     }
   });
 

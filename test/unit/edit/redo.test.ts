@@ -49,8 +49,8 @@ describe('doing a recorded edit again', () => {
     assert.ok(redo);
     assert.deepEqual([redo.changed, redo.editedByHand, redo.request.prompt], [['shot.png'], false, 'invert']);
     const replaces = sha256Of(await fixture.read('shot-edited.png'));
-    const place = { kind: 'file', uri: edited, type: 'png', replaces } as const;
-    const result = unwrap(await fixture.run({ ...redo.request, place }));
+    const target = { kind: 'file', uri: edited, type: 'png', replaces } as const;
+    const result = unwrap(await fixture.run({ ...redo.request, target }));
     assert.equal(result.savedAs, edited);
     assert.deepEqual((await fixture.names()).sort(), ['shot-edited.png', 'shot.png']);
     const image = sharp(await fixture.read('shot-edited.png'));
@@ -93,8 +93,8 @@ describe('doing a recorded edit again', () => {
   it('keeps the exact size that was asked for, also the second time', async () => {
     const uri = `${fixture.docs}/asset.png`;
     const pixels = { width: 300, height: 100 };
-    const place = { kind: 'file', uri, type: 'png', pixels } as const;
-    unwrap(await fixture.run(fixture.request([source], { prompt: 'invert', place })));
+    const target = { kind: 'file', uri, type: 'png', pixels } as const;
+    unwrap(await fixture.run(fixture.request([source], { prompt: 'invert', target })));
     let made = uri;
     for (const [width, height] of [
       [320, 180],

@@ -200,7 +200,7 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.match(redo.offered[1]?.failure.sentence ?? '', /The disk is full\. The image is kept/);
     assert.deepEqual(redo.pair, undefined);
     delete fixture.files.faults.onCreate;
-    redo.chosenPlace = `${fixture.docs}/elsewhere.png`;
+    redo.chosenTarget = `${fixture.docs}/elsewhere.png`;
     await redo.offered[1]?.take('saveElsewhere');
     assert.deepEqual(redo.pair, ['wide.png', 'elsewhere.png']);
     assert.equal(again(), 1);
@@ -332,8 +332,8 @@ describe('doing an edit again, as a person goes through it', () => {
 
     it('says why what is stale can’t be done', async () => {
       const other = await redo.shoot('#102030', 'other.png');
-      const place = { kind: 'folder', folder: fixture.docs, name: { base: 'two', ending: 'png' } } as const;
-      await fixture.run(fixture.request([`${fixture.docs}/shot.png`, other], { prompt: 'both', place }));
+      const target = { kind: 'folder', folder: fixture.docs, name: { base: 'two', ending: 'png' } } as const;
+      await fixture.run(fixture.request([`${fixture.docs}/shot.png`, other], { prompt: 'both', target }));
       await redo.shoot('#ffffff');
       await fs.rm(new URL(other));
       await redo.redoing.redoStale([`${fixture.docs}/two.png`], 'docs');
@@ -368,8 +368,8 @@ describe('doing an edit again, as a person goes through it', () => {
       for (const name of ['view', 'view', 'view']) await redo.edit(shot, name);
       for (const name of ['used', 'used']) await redo.edit(shot, name);
       await redo.edit(`${fixture.docs}/used-2.png`, 'last');
-      const place = { kind: 'folder', folder: fixture.docs, name: { base: 'view', ending: 'png' } } as const;
-      await fixture.run(fixture.request([shot], { prompt: 'invert, please', place }));
+      const target = { kind: 'folder', folder: fixture.docs, name: { base: 'view', ending: 'png' } } as const;
+      await fixture.run(fixture.request([shot], { prompt: 'invert, please', target }));
       await redo.shoot('#ffffff');
       redo.agrees = false;
       await stale();
@@ -492,7 +492,7 @@ describe('doing an edit again, as a person goes through it', () => {
       await recover();
       assert.match(redo.told[0] ?? '', /^wide\.png was made again earlier and is not saved yet\. It is kept/);
       redo.press = 'Save As…';
-      redo.chosenPlace = `${fixture.docs}/wide.png`;
+      redo.chosenTarget = `${fixture.docs}/wide.png`;
       await recover();
       await until('the comparison', async () => redo.pair !== undefined);
       assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);

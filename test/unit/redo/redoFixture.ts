@@ -28,7 +28,7 @@ export class RedoFixture {
   /** The button of a message that is pressed. */
   press: string | undefined;
   /** Where the person saves what could not be saved. */
-  chosenPlace: string | undefined;
+  chosenTarget: string | undefined;
   /** Sets the key when asked for it. */
   givesKey: string | undefined;
   /** Called when a run begins; stops it where it says so. */
@@ -138,8 +138,12 @@ export class RedoFixture {
 
   /** An image that is made by editing another; gives its URI. */
   async edit(source: string, name: string): Promise<string> {
-    const place = { kind: 'folder', folder: this.fixture.docs, name: { base: name, ending: 'png' } } as const;
-    const outcome = await this.fixture.run(this.fixture.request([source], { prompt: 'invert', place }));
+    const target = {
+      kind: 'folder',
+      folder: this.fixture.docs,
+      name: { base: name, ending: 'png' },
+    } as const;
+    const outcome = await this.fixture.run(this.fixture.request([source], { prompt: 'invert', target }));
     return unwrap(outcome).savedAs ?? '';
   }
 
@@ -178,7 +182,7 @@ export class RedoFixture {
         this.lists.push({ lines, title: title(ticked), placeholder });
         return this.agrees ? ticked : undefined;
       },
-      choosePlace: async () => this.chosenPlace,
+      chooseTarget: async () => this.chosenTarget,
     };
   }
 }

@@ -75,7 +75,7 @@ describe('the record of a result', () => {
     const request = fixture.request([uri]);
     const exact = {
       ...request,
-      place: { kind: 'file', uri: uriIn('docs', 'made.jpg'), type: 'jpeg' },
+      target: { kind: 'file', uri: uriIn('docs', 'made.jpg'), type: 'jpeg' },
     } as const;
     const crashed = fixture.withCodec({ ...fixture.codec, finish: () => Promise.reject(new Error('gone')) });
     for (const asked of [request, exact]) unwrap(await crashed.run(asked));
@@ -369,8 +369,8 @@ describe('the record of a result', () => {
     const source = await fixture.put('shot.png', await bytesOf(marked(320, 180).png()));
     fixture.files.faults.readOnly = true;
     const longest = uriIn('docs', `${'a'.repeat(251)}.png`);
-    const choosePlace = async () => longest;
-    assert.equal(unwrap(await fixture.run(fixture.request([source]), { choosePlace })).savedAs, longest);
+    const chooseTarget = async () => longest;
+    assert.equal(unwrap(await fixture.run(fixture.request([source]), { chooseTarget })).savedAs, longest);
     assert.equal((await recordOf(longest)).prompt, 'invert');
   });
 

@@ -42,7 +42,7 @@ describe('what an earlier build kept', () => {
   after(() => rm(folder, { recursive: true, force: true }));
   afterEach(() => assert.deepEqual(problems.splice(0), []));
 
-  it('is read from the journal: a paid result, and what is for one very file', async () => {
+  it('is read from a journal of the second form, which called the target a place: a paid result, and what is for one very file', async () => {
     const journal = new Journal({ files, log, owner: 2, isAlive: () => false });
     const kept = await journal.read('kept');
     assert.deepEqual(kept?.request.inputs[0], shot);
@@ -52,7 +52,7 @@ describe('what an earlier build kept', () => {
       nameAs: 'logo.png',
     });
     assert.deepEqual(kept?.request.options, options);
-    assert.deepEqual(kept?.request.place, {
+    assert.deepEqual(kept?.request.target, {
       kind: 'folder',
       folder: docs,
       name: { base: 'blurred', ending: 'png' },
@@ -61,14 +61,14 @@ describe('what an earlier build kept', () => {
     assert.equal(kept?.kept?.suggestedName, 'blurred.png');
     assert.equal(kept?.kept?.image.record?.prompt, 'Blur the names');
     const exact = await journal.read('exact');
-    assert.equal(exact?.request.place.kind, 'file');
-    assert.equal(exact?.request.place.uri, `${docs}harbour.webp`);
+    assert.equal(exact?.request.target.kind, 'file');
+    assert.equal(exact?.request.target.uri, `${docs}harbour.webp`);
   });
 
   it('is read from a journal of the first form, which said in other fields where a result goes', async () => {
     const first = await new Journal({ files, log, owner: 2, isAlive: () => false }).read('first');
     assert.equal(first?.request.prompt, 'Blur the names');
-    assert.deepEqual(JSON.parse(JSON.stringify(first?.request.place)), {
+    assert.deepEqual(JSON.parse(JSON.stringify(first?.request.target)), {
       kind: 'beside',
       otherwise: docs,
       name: { base: 'blurred' },

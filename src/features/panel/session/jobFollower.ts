@@ -95,7 +95,7 @@ export class JobFollower {
           signal: stop.signal,
           onProgress: (progress) => this.#progress(id, progress),
           // It is asked when the picture is seen.
-          choosePlace: async () => undefined,
+          chooseTarget: async () => undefined,
           shows: true,
         },
       );

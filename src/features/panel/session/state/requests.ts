@@ -22,12 +22,12 @@ export const editsEach = (state: Asked): boolean =>
 export function requestsOf(state: Asked): EditRequest[] {
   const { prompt, options, folder, variants, fileName } = state.form;
   const each = editsEach(state);
-  const place = {
+  const target = {
     kind: 'beside',
     otherwise: folder,
     name: each ? undefined : wantedNameOf(fileName),
   } as const;
-  const requests = requestsWith(state.inputs, { prompt, options: { ...options }, place }, each);
+  const requests = requestsWith(state.inputs, { prompt, options: { ...options }, target }, each);
   return requests.flatMap((request) => Array.from({ length: variants }, () => request));
 }
 

@@ -7,7 +7,7 @@ import { FileType, Uri, window, workspace } from 'vscode';
  *   if not given, and the person's own one where none is open
  * @returns the URI; undefined when none was chosen
  */
-export async function choosePlace(
+export async function chooseTarget(
   suggestedName: string,
   near: string | undefined,
 ): Promise<string | undefined> {
