@@ -1,4 +1,4 @@
-import type { Code, Definition, Image, ImageReference, Nodes, Root } from 'mdast';
+import type { Code, Definition, Image, ImageReference, Nodes, Root, Text } from 'mdast';
 import { behindMark, byteOrderMark } from './byteOrderMark.ts';
 import type { Block, DocumentParts } from './documentParts.ts';
 import { HtmlImages, widthOf } from './htmlImages.ts';
@@ -26,10 +26,14 @@ function readBody(text: string, isMdx: boolean): DocumentParts {
   // Only their places are kept, so that each offset stays what it is.
   if (bodies.length > 0) reading.read(onlyAt(masked, bodies), 'indented');
   const { tree, isSound } = reading;
-  const blocks = withBodies(reading.blocks, bodies);
   const prose = blanked(text, [front, ...modules, ...reading.silent(bodies)]);
   const others = otherForms(text, prose, front);
   const images = withoutDoubles([...reading.allImages(), ...importedImages(text, modules), ...others.images]);
+  const named = others.images.map(({ span }) => span);
+  const blocks = withBodies(
+    tree.children.map((child) => blockOf(child, masked, named)),
+    bodies,
+  );
   return {
     text,
     isMdx,
@@ -61,7 +65,6 @@ class Reading {
   /** False where MDX can't be compiled as it stands. */
   isSound = true;
   tree: Root = { type: 'root', children: [] };
-  blocks: Block[] = [];
 
   constructor(text: string, isMdx: boolean) {
     this.#text = text;
@@ -72,10 +75,7 @@ class Reading {
     this.#masked = masked;
     const { tree, isSound } = parseMarkdown(masked, dialect, this.#places.extension);
     if (!isSound) this.isSound = false;
-    if (dialect !== 'indented') {
-      this.tree = tree;
-      this.blocks = tree.children.map(blockOf);
-    }
+    if (dialect !== 'indented') this.tree = tree;
     this.#walk(tree, false);
   }
 
@@ -191,19 +191,34 @@ class Reading {
   }
 }
 
-/** The words of a node as they are read; code and HTML have none. */
-function wordsOf(node: Nodes): string {
-  if (node.type === 'text') return withoutFillers(node.value);
+/**
+ * The words of a node as they are read; code and HTML have none.
+ * @param named images that Markdown takes for words
+ */
+function wordsOf(node: Nodes, masked: string, named: readonly Span[]): string {
+  if (node.type === 'text') return withoutFillers(proseOf(node, masked, named));
   if (node.type === 'inlineCode') return node.value;
   if (node.type === 'break') return ' ';
   if (!('children' in node)) return '';
   const between = node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote' ? '\n' : '';
-  return node.children.map(wordsOf).join(between);
+  return node.children.map((child) => wordsOf(child, masked, named)).join(between);
 }
 
-function blockOf(node: Root['children'][number]): Block {
+/** Where an image is cut out, the rest of a text comes as it is written, with its escapes. */
+function proseOf(node: Text, masked: string, named: readonly Span[]): string {
+  const { start, end } = spanOf(node);
+  const cut = named.filter((span) => span.start < end && start < span.end);
+  if (cut.length === 0) return node.value;
+  const blanks = cut.map((span) => ({
+    start: Math.max(0, span.start - start),
+    end: Math.min(end, span.end) - start,
+  }));
+  return blanked(masked.slice(start, end), blanks);
+}
+
+function blockOf(node: Root['children'][number], masked: string, named: readonly Span[]): Block {
   const span = spanOf(node);
-  const words = wordsOf(node).trim();
+  const words = wordsOf(node, masked, named).trim();
   const heading = node.type === 'heading' ? { depth: node.depth, text: words, span } : undefined;
   return { span, words, heading };
 }

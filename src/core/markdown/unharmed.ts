@@ -1,5 +1,5 @@
 import type { DocumentParts } from './documentParts.ts';
-import { mayHaveImages } from './imageLinks.ts';
+import { type ImageLink, mayHaveImages } from './imageLinks.ts';
 import { readDocument } from './readDocument.ts';
 import { applyEdits, type Edit, type Span } from './spans.ts';
 
@@ -30,7 +30,10 @@ function showsWritten({ images }: DocumentParts, edits: readonly Edit[]): boolea
       shift += text.length - (end - start);
       const to = from + text.length;
       const isWritten = (span: Span): boolean => span.start < to && from < span.end;
-      return !mayHaveImages(text) || images.some(({ span, target }) => isWritten(span) || isWritten(target));
+      const isShown = ({ kind, span, target }: ImageLink): boolean =>
+        // There a sign of a name may end it early, and nothing can be escaped.
+        (isWritten(span) || isWritten(target)) && (kind !== 'wiki' || target.end >= to);
+      return !mayHaveImages(text) || images.some(isShown);
     });
 }
 

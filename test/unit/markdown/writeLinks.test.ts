@@ -3,6 +3,7 @@ import { darkNameOf, darkOf, writePair } from '../../../src/core/markdown/darkVa
 import { readDocument } from '../../../src/core/markdown/readDocument.ts';
 import { sectionAt } from '../../../src/core/markdown/section.ts';
 import { applyEdits } from '../../../src/core/markdown/spans.ts';
+import { staysUnharmed } from '../../../src/core/markdown/unharmed.ts';
 import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../../src/core/markdown/writeLinks.ts';
 import type { WritingRules } from '../../../src/core/markdown/writingRules.ts';
 import { rulesFor } from './rules.ts';
@@ -77,6 +78,39 @@ describe('writing into a document', () => {
       applyEdits(text, edits),
       '![a "b"](n.png "t") ![a "b"][l] <img src="n.png" alt="a &quot;b&quot;"> <img src="n.png" alt="a &quot;b&quot;">\n\n[l]: n.png\n',
     );
+  });
+});
+
+describe('an image in a form that Markdown takes for words', () => {
+  const forms = [
+    '![[a.png]]\n',
+    '![[a%20b.png|300]] and words\n',
+    '| ![[a.png\\|30]] | b |\n| -- | -- |\n',
+    'In a wiki [[/img/a.png|alt=A]].\n',
+    'Words :::image source="a_b.png" alt-text="A":::\n',
+    ':::{figure} a.png\nA caption.\n:::\n',
+  ];
+  const changed = (text: string, url: string): string | undefined => {
+    const document = readDocument(text);
+    const edits = document.images.map((image) => writeAddress(image, url));
+    return staysUnharmed(document, edits) ? applyEdits(text, edits) : undefined;
+  };
+
+  for (const form of forms) {
+    it(`gets another address, and no word is lost: ${JSON.stringify(form)}`, () => {
+      for (const url of ['other%20(1).png', 'img/_new_.png', 'a&amp;b.png'])
+        assert.equal(readDocument(changed(form, url) ?? '').images[0]?.url, url, changed(form, url));
+    });
+  }
+
+  it('is left as it is where its name would end before its end', () => {
+    for (const url of ['a|b.png', 'a]].png', 'no. #1.png', '`x`.png'])
+      assert.equal(changed('![[a.png]]\n', url), undefined, url);
+  });
+
+  it('is no part of what its section says', () => {
+    const { blocks } = readDocument('Before ![[a b.png|300]] *behind* it.\n');
+    assert.equal(blocks[0]?.words.replace(/\s+/g, ' '), 'Before behind it.');
   });
 });
 
