@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nextSteps } from './failure.ts';
 import { editOptionsSchema } from './options.ts';
+import { markupSchema, regionSchema } from './region.ts';
 
 /** The way of one job, in order; the last four are ends. */
 const jobPhases = [
@@ -41,6 +42,8 @@ export const inputSchema = z.extend(pictureSchema, {
   id: z.string(),
   /** Decides shape, name and place of the result. Exactly one input is, when there are any. */
   edited: z.boolean(),
+  /** The result that it is; null for a file that was added. */
+  resultId: z.nullable(z.string()),
   /** Why it can't be sent, as a sentence. */
   problem: z.nullable(z.string()),
   /** What will be done to it before sending: "The first of its frames is used." */
@@ -145,6 +148,12 @@ export const panelStateSchema = z.object({
   options: editOptionsSchema,
   /** How many results of each request are asked for, 1 to 8, as separate requests. */
   variants: z.int(),
+  /** Where the edited image may change; null: everywhere. */
+  region: z.nullable(regionSchema),
+  /** Marks on the edited image for the model; null: none. */
+  markup: z.nullable(markupSchema),
+  /** Grows when the host changed region or markup itself; only then the page replaces what is drawn. */
+  marksEpoch: z.int(),
   presets: z.array(presetSchema),
   /** Why the workspace's own prompts can't be used, as a sentence; null when they can, or there are none. */
   presetProblem: z.nullable(z.string()),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { nextSteps } from './failure.ts';
 import { editOptionsSchema } from './options.ts';
 import { panelStateSchema } from './panelState.ts';
+import { markupSchema, regionSchema } from './region.ts';
 import { stateChangesSchema } from './stateChanges.ts';
 
 /** An id that the host gave out: the only way in which the page names a file, a job or a result. */
@@ -52,6 +53,18 @@ export const hostRequests = {
   moveInput: { params: z.object({ inputId: id, to: z.int().check(z.nonnegative()) }), result: nothing },
   markEdited: { params: z.object({ inputId: id }), result: nothing },
   setVariants: { params: z.object({ variants: z.int().check(z.gte(1), z.lte(8)) }), result: nothing },
+  /**
+   * The region that was drawn; null: none. Drawn on a result, that becomes the edited image first; without an id it
+   * is on the edited image as it is.
+   */
+  setRegion: {
+    params: z.object({ region: z.nullable(regionSchema), resultId: z.nullable(id) }),
+    result: nothing,
+  },
+  setMarkup: {
+    params: z.object({ markup: z.nullable(markupSchema), resultId: z.nullable(id) }),
+    result: nothing,
+  },
   /** Puts a preset into the prompt; the host asks for its placeholders. */
   usePreset: { params: z.object({ presetId: id }), result: nothing },
   /** Opens the workspace's file of prompts, made when it is not there yet. */

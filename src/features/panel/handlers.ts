@@ -44,6 +44,14 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       session.setSeveral(mode);
       return nothing;
     },
+    async setRegion({ region, resultId }) {
+      await session.marks.setRegion(region ?? undefined, resultId);
+      return nothing;
+    },
+    async setMarkup({ markup, resultId }) {
+      await session.marks.setMarkup(markup ?? undefined, resultId);
+      return nothing;
+    },
     async pickInputs() {
       await session.pickInputs();
       return nothing;

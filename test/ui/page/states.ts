@@ -48,6 +48,7 @@ export const input = (id: string, of: Picture, more: Partial<InputView> = {}): I
   ...of,
   id,
   edited: false,
+  resultId: null,
   problem: null,
   notes: [],
   ...more,
@@ -106,6 +107,9 @@ export const filled: PanelState = {
     keepTransparency: false,
   },
   variants: 1,
+  region: null,
+  markup: null,
+  marksEpoch: 0,
   presets: [
     preset(
       'blur',

@@ -41,6 +41,14 @@ const good: { [N in HostRequestName]: unknown } = {
   fetchLink: { resultId: 'r', index: 0 },
   moveInput: { inputId: 'i', to: 0 },
   setVariants: { variants: 8 },
+  setRegion: {
+    region: {
+      shapes: [{ kind: 'rectangle', mode: 'add', x: 1, y: 2, width: 3, height: 4 }],
+      of: { width: 9, height: 9 },
+    },
+    resultId: 'r',
+  },
+  setMarkup: { markup: null, resultId: null },
   usePreset: { presetId: 'p' },
   editPresets: {},
   useResult: { resultId: 'r' },
@@ -102,6 +110,8 @@ function serve(overrides: Partial<HostHandlers> = {}) {
     fetchLink: call('fetchLink'),
     moveInput: call('moveInput'),
     setVariants: call('setVariants'),
+    setRegion: call('setRegion'),
+    setMarkup: call('setMarkup'),
     usePreset: call('usePreset'),
     editPresets: call('editPresets'),
     useResult: call('useResult'),

@@ -36,11 +36,12 @@ export class Restoration {
   restore(record: SessionRecord): Promise<void> {
     const { store, host, inputs } = this.#deps;
     const { prompt, options, severalMode, variants, fileName, spending = [], discardings = [] } = record;
+    const { region, markup } = record;
     this.#record = record;
     store.update(
       overwritePrompt(prompt),
       takeOptions(options),
-      fillIn({ severalMode, variants, fileName }),
+      fillIn({ severalMode, variants, fileName, region, markup }),
       (state) => ({ spending: withStored(state.spending, spending) }),
       restoreDiscardings(discardings, (uri) => host.relativePathOf(uri)),
     );

@@ -19,6 +19,8 @@ export class Session {
   readonly actions: SessionParts['actions'];
   readonly code: SessionParts['code'];
   readonly discarded: SessionParts['discarded'];
+  /** The region and the markup of the edited image. */
+  readonly marks: SessionParts['marks'];
   readonly memory: SessionParts['memory'];
   readonly pictures: SessionParts['queue'];
   readonly prompts: SessionParts['prompts'];
@@ -39,6 +41,7 @@ export class Session {
     this.actions = parts.actions;
     this.code = parts.code;
     this.discarded = parts.discarded;
+    this.marks = parts.marks;
     this.memory = parts.memory;
     this.pictures = parts.queue;
     this.prompts = parts.prompts;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EditInput } from '../../../core/editRequest.ts';
 import { type EditOptions, editOptionsSchema } from '../../../core/shared/options.ts';
+import { type Markup, markupSchema, type Region, regionSchema } from '../../../core/shared/region.ts';
 import { storedNames } from '../../../core/storage/names.ts';
 import type { SessionState } from './sessionState.ts';
 import { discardingSchema, type StoredDiscarding, storedDiscardings } from './state/discardings.ts';
@@ -35,6 +36,8 @@ export interface SessionRecord {
   spending?: Paid[] | undefined;
   /** Name that the results get, where one is wanted. */
   fileName?: string | undefined;
+  region?: Region | undefined;
+  markup?: Markup | undefined;
 }
 
 const sourceSchema = z.discriminatedUnion('kind', [
@@ -67,12 +70,14 @@ const recordSchema = z.object({
   discardings: z.optional(z.array(discardingSchema)),
   spending: z.catch(z.optional(spendingSchema), undefined),
   fileName: z.optional(z.string()),
+  region: z.catch(z.optional(regionSchema), undefined),
+  markup: z.catch(z.optional(markupSchema), undefined),
 });
 
 /** What is written down of a session. */
 export function recordOf(state: SessionState): SessionRecord {
   const { kind, form, inputs, results, spending, history } = state;
-  const { prompt, options, severalMode, variants, folder, fileName } = form;
+  const { prompt, options, severalMode, variants, folder, fileName, region, markup } = form;
   return {
     kind,
     inputs: listedInputs(inputs).map((input) => {
@@ -91,6 +96,8 @@ export function recordOf(state: SessionState): SessionRecord {
     variants,
     folder,
     fileName,
+    region,
+    markup,
     spending: [...spending],
     lines: [...history.lines],
     selectedResultId: results.selectedId,

@@ -16,6 +16,7 @@ import { InputActions } from './inputActions.ts';
 import { type DrawingRequest, InputLoader } from './inputLoader.ts';
 import { JobFollower } from './jobFollower.ts';
 import { KeyStatus } from './keyStatus.ts';
+import { Marks } from './marks.ts';
 import { Outlook } from './outlook.ts';
 import { PictureQueue } from './pictureQueue.ts';
 import { PicturesInSight } from './picturesInSight.ts';
@@ -79,6 +80,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const memory = new StepMemory({ ...given, discards, sources, resultPictures });
   const discarded = new DiscardHistory({ ...given, discards, memory });
   const steps = new Steps({ ...given, loader, sources, form, discards, memory, resultPictures });
+  const marks = new Marks({ ...given, steps });
   const backups = new Backups(given);
   const watched = new WatchedFiles({ ...given, versions, loader, prompts, sources, backups, resultPictures });
   const actions = new ResultActions({ ...given, sources, watched, backups });
@@ -100,6 +102,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
     inputs,
     intake,
     key,
+    marks,
     memory,
     outlook,
     pictures,

@@ -1,6 +1,7 @@
 import { capabilitiesOf } from '../../../../core/api/models.ts';
 import { fitOptions } from '../../../../core/edit/defaultOptions.ts';
 import type { EditOptions } from '../../../../core/shared/options.ts';
+import type { Markup, Region } from '../../../../core/shared/region.ts';
 
 /** A change to a state that has a form. */
 type FormChange = (state: { readonly form: Form; readonly status: string }) => {
@@ -25,6 +26,12 @@ export interface Form {
   /** How many results of each request are asked for. */
   readonly variants: number;
   readonly severalMode: 'combine' | 'each';
+  /** Where the edited image may change; undefined: everywhere. */
+  readonly region: Region | undefined;
+  /** Marks on the edited image for the model. */
+  readonly markup: Markup | undefined;
+  /** Grows with each region or markup that the person did not draw just now. */
+  readonly marksEpoch: number;
 }
 
 export const newForm = (options: EditOptions, folder: string | undefined): Form => ({
@@ -37,6 +44,9 @@ export const newForm = (options: EditOptions, folder: string | undefined): Form 
   options,
   variants: 1,
   severalMode: 'combine',
+  region: undefined,
+  markup: undefined,
+  marksEpoch: 0,
 });
 
 /** Other values in the form. */

@@ -144,6 +144,7 @@ export const inputViews = (inputs: Inputs): InputView[] =>
     ...pictureOfInput(input),
     id: input.id,
     edited: input.id === inputs.editedId,
+    resultId: input.resultId ?? null,
     problem: input.problem ?? null,
     notes: [...input.notes],
   }));

@@ -2,7 +2,8 @@ import { capabilitiesOf } from '../../../../core/api/models.ts';
 import { type Violation, violations } from '../../../../core/capabilities.ts';
 import { type EditRequest, wantedNameOf } from '../../../../core/editRequest.ts';
 import type { SessionState } from '../sessionState.ts';
-import { listedInputs, requestsWith } from './inputs.ts';
+import { inputWithSource, listedInputs, requestsWith } from './inputs.ts';
+import { marksFor } from './marks.ts';
 
 type Asked = Pick<SessionState, 'form' | 'inputs'>;
 
@@ -27,8 +28,19 @@ export function requestsOf(state: Asked): EditRequest[] {
     otherwise: folder,
     name: each ? undefined : wantedNameOf(fileName),
   } as const;
-  const requests = requestsWith(state.inputs, { prompt, options: { ...options }, target }, each);
+  const requests = requestsWith(state.inputs, { prompt, options: { ...options }, target }, each).map(
+    (request) => ({ ...request, ...marksOf(state, request) }),
+  );
   return requests.flatMap((request) => Array.from({ length: variants }, () => request));
+}
+
+/** What is drawn, as far as it fits the image that a request edits; of several, those of equal shape. */
+function marksOf({ form, inputs }: Asked, { editedIndex, inputs: asked }: EditRequest) {
+  const edited = inputWithSource(inputs, asked[editedIndex]);
+  const size = edited?.inspection?.info;
+  if (size === undefined) return {};
+  const { region, markup } = marksFor(form, size);
+  return { ...(region && { region }), ...(markup && { markup }) };
 }
 
 /** Why the inputs can't be sent now, as a sentence; null when they can. */

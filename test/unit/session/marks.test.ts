@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import type { Markup, Region } from '../../../src/core/shared/region.ts';
+import { decodeSession, encodeSession, recordOf } from '../../../src/features/panel/session/sessionFile.ts';
+import { requestsOf } from '../../../src/features/panel/session/state/requests.ts';
+import type { EditingFixture } from '../edit/editingFixture.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { idOf, openSession } from './sessionFixture.ts';
+import { useShots } from './useShots.ts';
+
+/** Of the screenshot that `useShots` puts there. */
+const of = { width: 320, height: 180 };
+const region: Region = {
+  shapes: [{ kind: 'rectangle', mode: 'add', x: 20, y: 30, width: 100, height: 60 }],
+  inverted: false,
+  feather: 'auto',
+  context: 'auto',
+  of,
+};
+const markup: Markup = { marks: [{ kind: 'arrow', colour: 'red', from: [10, 10], to: [50, 60] }], of };
+
+describe('the region and markup of a session', () => {
+  let fixture: EditingFixture;
+
+  const put = useShots((opened) => {
+    fixture = opened;
+  });
+  const picture = async (name: string, width: number, height: number) =>
+    fixture.put(name, await bytesOf(marked(width, height).png()));
+
+  it('belong to the request that edits the image they are drawn on, and are written down with the session', async () => {
+    const { session } = await openSession(fixture, { uris: await put('a.png') });
+    await session.marks.setRegion(region, null);
+    await session.marks.setMarkup(markup, null);
+    const [request] = requestsOf(session.state);
+    assert.deepEqual(request?.region, region);
+    assert.deepEqual(request?.markup, markup);
+    assert.deepEqual(session.view(1).region, region);
+    const record = decodeSession(encodeSession(recordOf(session.state)));
+    assert.deepEqual([record?.region, record?.markup], [region, markup]);
+    await session.marks.setRegion(undefined, null);
+    assert.equal(requestsOf(session.state)[0]?.region, undefined);
+  });
+
+  it('stay on an image of the same size, are scaled to the same shape, and are dropped from another, which is said', async () => {
+    const [first = ''] = await put('a.png');
+    const uris = [
+      first,
+      await picture('same.png', 320, 180),
+      await picture('twice.png', 640, 360),
+      await picture('tall.png', 180, 320),
+    ];
+    const { session, host } = await openSession(fixture, { uris });
+    const [, same = '', twice = '', tall = ''] = session.state.inputs.ids;
+    await session.marks.setRegion(region, null);
+    session.markEdited(same);
+    assert.equal(session.state.form.region, region);
+    session.markEdited(twice);
+    await host.until(() => session.state.form.region?.of?.width === 640);
+    assert.deepEqual(session.state.form.region?.shapes, [
+      { kind: 'rectangle', mode: 'add', x: 40, y: 60, width: 200, height: 120 },
+    ]);
+    assert.equal(session.state.status, 'The selection was scaled to twice.png.');
+    const epoch = session.view(1).marksEpoch;
+    session.markEdited(tall);
+    await host.until(() => session.state.form.region === undefined);
+    assert.equal(session.state.status, 'The selection was dropped: tall.png has another shape.');
+    assert.equal(session.view(1).marksEpoch, epoch + 1);
+  });
+
+  it('go to each of several images of one shape, and to none of another', async () => {
+    const uris = [...(await put('a.png')), await picture('b.png', 320, 180), await picture('c.png', 90, 90)];
+    const { session } = await openSession(fixture, { uris });
+    await session.marks.setRegion(region, null);
+    session.setSeveral('each');
+    assert.deepEqual(
+      requestsOf(session.state).map((request) => request.region?.of),
+      [of, of, undefined],
+    );
+  });
+
+  it('drawn on a result make it the edited image, without what was drawn on the image before', async () => {
+    const opened = await openSession(fixture, { uris: await put('a.png') });
+    const { session, run } = opened;
+    await run();
+    await session.marks.setMarkup(markup, null);
+    await session.marks.setRegion(region, idOf(opened, 0));
+    const [input] = session.view(1).inputs;
+    assert.deepEqual([input?.resultId, input?.edited], [idOf(opened, 0), true]);
+    assert.deepEqual([session.state.form.region, session.state.form.markup], [region, undefined]);
+  });
+});
