@@ -1,3 +1,4 @@
+import { refuse } from './openai/refuse.ts';
 import { errorInfo, Refusal, type Style } from './refusal.ts';
 
 /**
@@ -13,6 +14,10 @@ export function checkAuth(
 ): void {
   const googleKey = header('x-goog-api-key');
   const authorization = header('authorization');
+  if (style === 'openai') {
+    checkOpenAi(key, authorization);
+    return;
+  }
   if (googleKey !== undefined && authorization !== undefined) {
     throw new Refusal({
       http: 400,
@@ -33,6 +38,23 @@ export function checkAuth(
       code: '',
     });
   }
+}
+
+/** OpenAI looks at nothing but the bearer. */
+function checkOpenAi(key: string | undefined, authorization: string | undefined): void {
+  const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+  if (key === undefined || given === key) {
+    return;
+  }
+  throw given === undefined
+    ? refuse(
+        "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).",
+        { http: 401 },
+      )
+    : refuse(
+        `Incorrect API key provided: ${given.slice(0, 3)}***${given.slice(-2)}. You can find your API key at https://platform.openai.com/account/api-keys.`,
+        { http: 401, code: 'invalid_api_key' },
+      );
 }
 
 function checkGoogle(key: string, googleKey: string | undefined, authorization: string | undefined): void {

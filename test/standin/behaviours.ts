@@ -1,4 +1,4 @@
-import { type ErrorName, errors } from './errors.ts';
+import { type ErrorName, errorNames, errors, imageErrorNames } from './errors.ts';
 
 const blockReasons = [
   'SAFETY',
@@ -87,6 +87,50 @@ const wires = {
   redirect307: ['failure', 'a redirect (307) to another path'],
 } as const;
 
+/** What an answer of the Images endpoints can look like, and whether an image can be had from it. */
+const imagesAnswers = {
+  url: ['image', 'an address in place of base64; the stand-in serves it for 24 hours'],
+  urlGone: ['failure', 'an address that has expired'],
+  urlText: ['failure', 'an address that leads to a web page'],
+  urlAndBase64: ['image', 'both an address and base64 in one item'],
+  urlNull: ['image', '`url` is null beside the base64'],
+  prefixed: ['image', 'base64 with `data:image/png;base64,` before it'],
+  prefixedUrl: ['image', 'a data URL in `url`'],
+  emptyItem: ['failure', 'one item without anything in it'],
+  emptyItemFirst: ['image', 'an empty item before that with the image'],
+  dataEmpty: ['failure', '`data` is an empty list'],
+  dataNull: ['failure', '`data` is null'],
+  noData: ['failure', 'no `data`'],
+  words: ['failure', 'a revised prompt and words, and no image'],
+  bare: ['image', 'nothing but `data`: no usage and no field that says what was done'],
+  otherFormat: ['image', 'the declared format is not that of the bytes'],
+  revised: ['image', '`revised_prompt` beside the image'],
+  further: ['image', 'one image more than was asked for'],
+  errorBeside: ['image', 'an image and an `error` beside it'],
+  error200: ['failure', 'an error with status 200'],
+  truncatedBase64: ['failure', 'whole JSON, but the base64 ends too early'],
+  badBase64: ['failure', 'characters in the base64 that do not belong there'],
+  emptyBase64: ['failure', '`b64_json` is empty'],
+  brokenImage: ['failure', 'whole base64 of bytes that no decoder can read'],
+  notAnImage: ['failure', 'the bytes declared as PNG are a text'],
+  hostileSvg: ['image', 'an SVG with scripts, events, foreign objects and outside references'],
+} as const;
+
+/** How a stream of the Images endpoints can go. */
+const streams = {
+  done: ['image', 'ends with [DONE]'],
+  named: ['image', 'an `event:` line before each `data:` line'],
+  comments: ['image', 'comments and empty events between'],
+  carriageReturns: ['image', 'lines end with CR LF'],
+  fewer: ['image', 'no partial pictures, although some were asked for'],
+  cutAfterFinal: ['image', 'cut when the final picture is whole'],
+  cutAfterPartial: ['failure', 'cut after a partial picture'],
+  noFinal: ['failure', 'ends without a final picture'],
+  error: ['failure', 'an error in an event after a partial picture'],
+  errorAfterFinal: ['image', 'an error in an event after the final picture'],
+  notAStream: ['image', 'plain JSON although a stream was asked for'],
+} as const;
+
 const signatures = {
   none: 'image parts without thoughtSignature',
   before: 'the signature before the picture',
@@ -100,11 +144,13 @@ export type FinishReason = (typeof finishReasons)[number];
 export type AnswerName = keyof typeof answers;
 export type WireName = keyof typeof wires;
 export type SignatureName = keyof typeof signatures;
+export type ImagesAnswerName = keyof typeof imagesAnswers;
+export type StreamName = keyof typeof streams;
 
 /** How the stand-in shall behave for one request. Fields combine; an error wins over a 200. */
 export interface Behaviour {
   /** Which requests it is for; `generate` unless told. */
-  on?: 'generate' | 'models';
+  on?: 'generate' | 'models' | 'picture';
   /** How many requests; 1 unless told. */
   times?: number;
   error?: ErrorName;
@@ -115,13 +161,16 @@ export interface Behaviour {
   answer?: AnswerName;
   wire?: WireName;
   signature?: SignatureName;
+  /** At the Images endpoints: what the answer looks like, and how a stream goes. */
+  images?: ImagesAnswerName;
+  events?: StreamName;
   /** Type of the picture's bytes. */
   type?: 'jpeg' | 'png' | 'webp';
   /** Pixels of the picture in place of the official table's. */
   size?: { width: number; height: number };
   /** The model that answers, in place of the one that was asked. */
   modelVersion?: string;
-  /** Where the links of an answer lead. */
+  /** Where the links of an answer and its redirects lead. */
   link?: string;
   /** These bytes as the picture; nothing is decoded or edited. */
   image?: Uint8Array;
@@ -144,9 +193,9 @@ export interface ListedBehaviour {
   ends: 'image' | 'failure' | 'never';
 }
 
-/** Every single behaviour, each on its own. */
+/** Every single behaviour of `generateContent`, each on its own. */
 export const behaviours: readonly ListedBehaviour[] = [
-  ...keys(errors).map((error) => ({
+  ...errorNames.map((error) => ({
     name: `error=${error}`,
     description: `HTTP ${errors[error].http}: ${errors[error].description}`,
     behaviour: { error },
@@ -201,6 +250,34 @@ export const behaviours: readonly ListedBehaviour[] = [
     ends: 'image',
   },
 ];
+
+/** Every single behaviour of the Images endpoints; those that shape Gemini's answers mean nothing there. */
+export const imageBehaviours: readonly ListedBehaviour[] = [
+  ...behaviours.filter(({ behaviour: { block, finish, answer, signature } }) =>
+    [block, finish, answer, signature].every((one) => one === undefined),
+  ),
+  ...imageErrorNames.map((error) => ({
+    name: `error=${error}`,
+    description: `HTTP ${errors[error].http}: ${errors[error].description}`,
+    behaviour: { error },
+    ends: 'failure' as const,
+  })),
+  ...keys(imagesAnswers).map((images) => ({
+    name: `images=${images}`,
+    description: imagesAnswers[images][1],
+    behaviour: { images },
+    ends: imagesAnswers[images][0],
+  })),
+  ...keys(streams).map((events) => ({
+    name: `events=${events}`,
+    description: `a stream: ${streams[events][1]}`,
+    behaviour: { events },
+    ends: streams[events][0],
+  })),
+];
+
+/** All of them, for directives. */
+export const allBehaviours: readonly ListedBehaviour[] = [...new Set([...behaviours, ...imageBehaviours])];
 
 /** The keys of a table with their own type. */
 function keys<T extends object>(table: T): (keyof T & string)[] {

@@ -5,11 +5,26 @@ import type { WireName } from './behaviours.ts';
 
 const jsonType = 'application/json; charset=UTF-8';
 
+/** An answer with status 200. */
+export interface Reply {
+  body: Buffer;
+  /** JSON unless told. */
+  type?: string;
+  /** Where a stop within the body is, in bytes; in its middle unless told. */
+  pause?: number;
+  /** The connection is cut when all of it is sent. */
+  cutAtEnd?: boolean;
+  /** What stands around endless base64. */
+  filler?: readonly [start: Buffer, end: Buffer];
+}
+
 /** What a delivery needs to know of its surroundings. */
 export interface Delivery {
   response: ServerResponse;
-  body: Buffer;
+  reply: Reply;
   wire: WireName | undefined;
+  /** Where a redirect leads. */
+  location: string;
   /** Ends with the connection. */
   gone: AbortSignal;
   /** Called with half of the body on its way; goes on when it resolves. Undefined: no stop. */
@@ -17,11 +32,12 @@ export interface Delivery {
 }
 
 /** Sends an answer with status 200, or what is told in its place. Resolves when nothing more will be sent. */
-export async function deliver({ response, body, wire, gone, midBody }: Delivery): Promise<void> {
+export async function deliver({ response, reply, wire, location, gone, midBody }: Delivery): Promise<void> {
   const { socket } = response;
+  const { body, type = jsonType, pause, cutAtEnd, filler = [imageStart, imageEnd] } = reply;
   const head = (headers: Record<string, string | number> = {}, status = 200) =>
-    response.writeHead(status, { 'Content-Type': jsonType, ...headers }).flushHeaders();
-  const half = body.subarray(0, Math.floor(body.length / 2));
+    response.writeHead(status, { 'Content-Type': type, ...headers }).flushHeaders();
+  const half = body.subarray(0, pause ?? Math.floor(body.length / 2));
   switch (wire) {
     case undefined: {
       head();
@@ -30,6 +46,9 @@ export async function deliver({ response, body, wire, gone, midBody }: Delivery)
         await midBody();
         await write(response, body.subarray(half.length), gone);
         response.end();
+      } else if (cutAtEnd) {
+        await write(response, body, gone);
+        socket?.destroySoon();
       } else {
         response.end(body);
       }
@@ -59,15 +78,15 @@ export async function deliver({ response, body, wire, gone, midBody }: Delivery)
       return;
     case 'neverEnding':
       head();
-      return await pour(response, Number.POSITIVE_INFINITY, gone);
+      return await pour(response, filler[0], Number.POSITIVE_INFINITY, gone);
     case 'neverClosed':
       head();
       return await write(response, body, gone);
     case 'huge': {
       const size = 600 * 1024 * 1024;
-      head({ 'Content-Length': imageStart.length + size + imageEnd.length });
-      await pour(response, size, gone);
-      response.end(imageEnd);
+      head({ 'Content-Length': filler[0].length + size + filler[1].length });
+      await pour(response, filler[0], size, gone);
+      response.end(filler[1]);
       return;
     }
     case 'cut':
@@ -106,7 +125,7 @@ export async function deliver({ response, body, wire, gone, midBody }: Delivery)
       return;
     case 'redirect302':
     case 'redirect307':
-      head({ Location: '/redirected' }, wire === 'redirect302' ? 302 : 307);
+      head({ Location: location }, wire === 'redirect302' ? 302 : 307);
       response.end();
       return;
   }
@@ -117,8 +136,13 @@ const imageStart = Buffer.from(
 );
 const imageEnd = Buffer.from('"}}]},"finishReason":"STOP","index":0}]}');
 
-async function pour(response: ServerResponse, bytes: number, gone: AbortSignal): Promise<void> {
-  await write(response, imageStart, gone);
+async function pour(
+  response: ServerResponse,
+  start: Buffer,
+  bytes: number,
+  gone: AbortSignal,
+): Promise<void> {
+  await write(response, start, gone);
   const block = Buffer.alloc(1 << 18, 'iVBORw0KGgoA');
   for (let left = bytes; left > 0; left -= block.length) {
     await write(response, left < block.length ? block.subarray(0, left) : block, gone);

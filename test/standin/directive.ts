@@ -1,7 +1,7 @@
-import { type Behaviour, behaviours } from './behaviours.ts';
+import { allBehaviours, type Behaviour } from './behaviours.ts';
 import { invalid } from './refusal.ts';
 
-const known = new Map(behaviours.map(({ name, behaviour }) => [name, behaviour]));
+const known = new Map(allBehaviours.map(({ name, behaviour }) => [name, behaviour]));
 
 /**
  * Reads `[standin: error=429 delay=2000]` out of a prompt, for trying things by hand. Any `name` of the list of

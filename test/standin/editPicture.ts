@@ -4,17 +4,31 @@ import { drawOver, open, type Raster, rasterOf, svgOf } from './raster.ts';
 import { type Edit, type Instruction, readPrompt } from './readPrompt.ts';
 import { unreadableImage } from './refusal.ts';
 
-/** A picture of `width` x `height` made from the inputs as the prompt asks. */
+/**
+ * A picture of `width` x `height` made from the inputs as the prompt asks.
+ *
+ * @param where as grey pixels of the same size: 255 where the first input may change. Further inputs show there.
+ */
 export async function editPicture(
   prompt: string,
   inputs: readonly Buffer[],
   width: number,
   height: number,
+  where?: Buffer,
 ): Promise<Raster> {
   if (inputs.length === 0) {
-    return await drawWords(prompt, width, height);
+    return await rasterOf(sharp(svgOf(width, height, drawnWords(prompt, width, height))));
   }
   const instruction = readPrompt(prompt);
+  if (where) {
+    const base = await compose(inputs.slice(0, 1), instruction, width, height);
+    const others = inputs.slice(inputs.length > 1 ? 1 : 0);
+    let edited = await compose(others, instruction, width, height);
+    for (const edit of instruction.edits) {
+      edited = await apply(edit, edited);
+    }
+    return await blend(base, edited, where);
+  }
   const base = await compose(inputs, instruction, width, height);
   if (instruction.edits.length === 0) {
     return inputs.length === 1 ? await sign(base, prompt) : base;
@@ -114,6 +128,11 @@ async function keepOutside(
     .extractChannel(0)
     .raw()
     .toBuffer();
+  return await blend(base, edited, mask);
+}
+
+async function blend(base: Raster, edited: Raster, mask: Buffer): Promise<Raster> {
+  const { width, height } = base;
   const patch = await open(edited)
     .joinChannel(mask, { raw: { width, height, channels: 1 } })
     .raw()
@@ -161,8 +180,8 @@ const skies = [
   ['#2b2d42', '#8ecae6'],
 ] as const;
 
-/** What "generating" looks like: the prompt's words over hills whose colours follow from the words. */
-async function drawWords(prompt: string, width: number, height: number): Promise<Raster> {
+/** What "generating" looks like, as the content of an SVG: the prompt's words over hills whose colours follow from the words. */
+export function drawnWords(prompt: string, width: number, height: number): string {
   const seed = [...prompt].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 100_003, 7);
   const [dark, bright] = skies[seed % skies.length] ?? skies[0];
   const hill = (level: number, shift: number) => {
@@ -190,23 +209,15 @@ async function drawWords(prompt: string, width: number, height: number): Promise
       )
       .join('');
   const radius = Math.min(width, height) * 0.16;
-  return await rasterOf(
-    sharp(
-      svgOf(
-        width,
-        height,
-        `<defs><linearGradient id="s" x2="0" y2="1"><stop stop-color="${dark}"/><stop offset="1" stop-color="${bright}"/>` +
-          `</linearGradient></defs><rect width="${width}" height="${height}" fill="url(#s)"/>` +
-          `<circle cx="${width * (0.2 + (seed % 60) / 100)}" cy="${height * 0.3}" r="${radius}" fill="#fff" opacity="0.85"/>` +
-          [0.62, 0.74, 0.86]
-            .map(
-              (level, i) => `<path d="${hill(level, seed + i)}" fill="${dark}" opacity="${0.35 + i * 0.2}"/>`,
-            )
-            .join('') +
-          text('#00000066', size / 18) +
-          text('#ffffff', 0),
-      ),
-    ),
+  return (
+    `<defs><linearGradient id="s" x2="0" y2="1"><stop stop-color="${dark}"/><stop offset="1" stop-color="${bright}"/>` +
+    `</linearGradient></defs><rect width="${width}" height="${height}" fill="url(#s)"/>` +
+    `<circle cx="${width * (0.2 + (seed % 60) / 100)}" cy="${height * 0.3}" r="${radius}" fill="#fff" opacity="0.85"/>` +
+    [0.62, 0.74, 0.86]
+      .map((level, i) => `<path d="${hill(level, seed + i)}" fill="${dark}" opacity="${0.35 + i * 0.2}"/>`)
+      .join('') +
+    text('#00000066', size / 18) +
+    text('#ffffff', 0)
   );
 }
 

@@ -1,4 +1,5 @@
 import { googleErrors } from './googleErrors.ts';
+import { imageErrors } from './openai/imageErrors.ts';
 import type { ApiError } from './refusal.ts';
 
 export interface ToldError extends ApiError {
@@ -150,7 +151,11 @@ const table = {
   },
 } as const satisfies Record<string, ToldError>;
 
-export type ErrorName = keyof typeof table;
+export type ErrorName = keyof typeof table | keyof typeof imageErrors;
+
+/** Those of every endpoint, and those of the Images endpoints alone. */
+export const errorNames = Object.keys(table) as ErrorName[];
+export const imageErrorNames = Object.keys(imageErrors) as ErrorName[];
 
 /** Every HTTP failure the stand-in can be told to answer with. */
-export const errors: Readonly<Record<ErrorName, ToldError>> = table;
+export const errors: Readonly<Record<ErrorName, ToldError>> = { ...table, ...imageErrors };

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { behaviours } from './behaviours.ts';
+import { allBehaviours } from './behaviours.ts';
 import { startStandIn } from './standIn.ts';
 
-const usage = `Usage: node test/standin/main.ts [--port N] [--style apiyi|google|vertex] [--key K] [--list]
+const usage = `Usage: node test/standin/main.ts [--port N] [--style apiyi|google|vertex|openai] [--key K] [--list]
 
 Starts the local API that really edits images and prints its URL. Without --key it wants none.
 --list prints what a prompt can make it do, as in: Blur it [standin: error=429-limit-0 delay=2000]`;
@@ -20,13 +20,13 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(usage);
 } else if (values.list) {
-  for (const { name, description } of behaviours) {
+  for (const { name, description } of allBehaviours) {
     console.log(`[standin: ${name}]`.padEnd(52), description);
   }
 } else {
   const { style, key } = values;
-  if (style !== 'apiyi' && style !== 'google' && style !== 'vertex') {
-    throw new Error(`There is no style "${style}". Use --style apiyi, google or vertex.`);
+  if (style !== 'apiyi' && style !== 'google' && style !== 'vertex' && style !== 'openai') {
+    throw new Error(`There is no style "${style}". Use --style apiyi, google, vertex or openai.`);
   }
   const standIn = await startStandIn({
     style,

@@ -1,4 +1,5 @@
 import { models } from './models.ts';
+import { imageModels } from './openai/imageModels.ts';
 import { invalid } from './refusal.ts';
 
 const textModels = [
@@ -40,11 +41,34 @@ export function googleModelList(query: URLSearchParams): object {
   };
 }
 
-/** The reseller's list in the form of OpenAI. */
+/** The reseller's list in the form of OpenAI; models of both kinds. */
 export function resellerModelList(): object {
-  const ids = ['gpt-image-2-all', ...textModels.map(([id]) => id), ...models.map((model) => model.id)];
-  return {
-    object: 'list',
-    data: ids.map((id) => ({ id, object: 'model', created: 1_770_000_000, owned_by: 'custom' })),
-  };
+  return openAiList(
+    [
+      ...imageModels.filter(({ at }) => at.includes('apiyi')).map(({ id }) => id),
+      ...textModels.map(([id]) => id),
+      ...models.map((model) => model.id),
+    ],
+    'custom',
+  );
 }
+
+/** OpenAI's own list: says nothing of what a model does, nor whether the key may use it. */
+export function openAiModelList(): object {
+  const others = [
+    'gpt-5.5',
+    'gpt-5.5-mini',
+    'gpt-realtime-2',
+    'text-embedding-3-large',
+    'omni-moderation-latest',
+  ];
+  return openAiList(
+    [...others, ...imageModels.filter(({ at }) => at.includes('openai')).map(({ id }) => id)],
+    'system',
+  );
+}
+
+const openAiList = (ids: readonly string[], owner: string) => ({
+  object: 'list',
+  data: ids.map((id) => ({ id, object: 'model', created: 1_770_000_000, owned_by: owner })),
+});

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { GivenFields } from './openai/readFields.ts';
 
 /** How a request's exchange ended: answered in full, cut by the stand-in as told, or left by the client. */
 export type Ending = 'answered' | 'cut' | 'aborted';
@@ -14,6 +15,8 @@ export class RecordedRequest {
   readonly at = Date.now();
   /** The parsed JSON body; undefined until it arrived and if it is none. */
   body: unknown;
+  /** The parsed multipart body. */
+  form: GivenFields | undefined;
   /** Bytes of the body that were read. */
   bodyBytes = 0;
   /** Status of the answer, once its headers are sent. */

@@ -1,5 +1,5 @@
-/** Whose refusals are spelled: Google, the reseller, or a gateway in front of Vertex with the reseller's routes. */
-export type Style = 'google' | 'apiyi' | 'vertex';
+/** Whose refusals are spelled: Google, the reseller, a gateway in front of Vertex with the reseller's routes, OpenAI. */
+export type Style = 'google' | 'apiyi' | 'vertex' | 'openai';
 
 /** One HTTP failure before it is spelled in a provider's style. */
 export interface ApiError {
@@ -11,9 +11,12 @@ export interface ApiError {
   details?: readonly object[];
   /** The reseller's code; without one it reports an upstream failure with the status in `param`. */
   code?: string | number;
+  /** OpenAI's kind of error and the field that it is about. */
+  type?: string;
+  param?: string;
   headers?: Readonly<Record<string, string>>;
   /** Spelled so whatever the server speaks; `echo` puts the key that was sent into the message. */
-  shape?: 'google' | 'apiyi' | 'array' | 'html' | 'empty' | 'echo';
+  shape?: 'google' | 'apiyi' | 'openai' | 'array' | 'html' | 'empty' | 'echo';
 }
 
 /** Thrown wherever a request is refused; the server turns it into an answer. */

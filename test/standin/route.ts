@@ -1,7 +1,11 @@
 import { models, type StandInModel } from './models.ts';
 import { Refusal, type Style } from './refusal.ts';
 
-export type Route = { kind: 'generate'; model: string } | { kind: 'models' };
+export type Route =
+  | { kind: 'generate'; model: string }
+  | { kind: 'images'; edit: boolean }
+  | { kind: 'models' }
+  | { kind: 'picture' };
 
 /**
  * Where a request goes.
@@ -10,7 +14,15 @@ export type Route = { kind: 'generate'; model: string } | { kind: 'models' };
  */
 export function findRoute(style: Style, method: string, path: string): Route {
   const model = /^\/v1beta\/models\/([^/:]+):generateContent$/.exec(path)?.[1];
-  if (method === 'POST' && model !== undefined) {
+  const hasImages = style === 'openai' || style === 'apiyi';
+  const images = /^\/v1\/images\/(generations|edits)$/.exec(path)?.[1];
+  if (method === 'POST' && images !== undefined && hasImages) {
+    return { kind: 'images', edit: images === 'edits' };
+  }
+  if (method === 'GET' && path.startsWith('/pictures/') && hasImages) {
+    return { kind: 'picture' };
+  }
+  if (method === 'POST' && model !== undefined && style !== 'openai') {
     return { kind: 'generate', model };
   }
   if (method === 'GET' && path === (style === 'google' ? '/v1beta/models' : '/v1/models')) {

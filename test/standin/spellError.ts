@@ -19,6 +19,8 @@ export function spellError(
       return json([googleBody(error)]);
     case 'echo':
       return json(bodyOf(style, { ...error, message: `${error.message}${sentKey}` }, requestId));
+    case 'openai':
+      return json(openAiBody(error, style === 'openai' ? '' : ` (request id: ${requestId})`));
     default:
       return json(bodyOf(error.shape ?? style, error, requestId));
   }
@@ -26,8 +28,22 @@ export function spellError(
 
 const json = (value: object) => ({ body: JSON.stringify(value), type: 'application/json; charset=UTF-8' });
 
-const bodyOf = (style: Style, error: ApiError, requestId: string): object =>
-  style === 'google' ? googleBody(error) : resellerBody(error, requestId);
+function bodyOf(style: Style, error: ApiError, requestId: string): object {
+  if (style === 'openai') return openAiBody(error, '');
+  return style === 'google' ? googleBody(error) : resellerBody(error, requestId);
+}
+
+/** A reseller hands it on with its own request id behind the message. */
+function openAiBody({ http, message, type, param, code }: ApiError, behind: string): object {
+  return {
+    error: {
+      message: `${message}${behind}`,
+      type: type ?? (http < 500 ? 'invalid_request_error' : 'server_error'),
+      param: param ?? null,
+      code: code ?? null,
+    },
+  };
+}
 
 function googleBody({ http, message, status, details }: ApiError): object {
   return { error: { code: http, message, status, ...(details && { details }) } };

@@ -3,11 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { checkAuth } from './auth.ts';
 import type { Behaviour } from './behaviours.ts';
 import { checkRequest } from './checkRequest.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Reply } from './deliver.ts';
 import { readDirective } from './directive.ts';
 import { errors } from './errors.ts';
 import { generate } from './generate.ts';
-import { googleModelList, resellerModelList } from './modelList.ts';
+import { googleModelList, openAiModelList, resellerModelList } from './modelList.ts';
+import { KeptPictures } from './openai/keptPictures.ts';
+import { readImagesRequest } from './openai/serveImages.ts';
 import { readBody } from './readBody.ts';
 import { RecordedRequest } from './recording.ts';
 import { Refusal, type Style } from './refusal.ts';
@@ -19,6 +21,8 @@ export interface StandInOptions {
   style: Style;
   /** The key that is right. Without one no key is needed, as at an endpoint on the own machine. */
   key?: string;
+  /** Models behind the Images endpoints that are listed and yet refused: not verified at OpenAI, not in the group elsewhere. */
+  withheld?: readonly string[];
   /** 0 or nothing: a free one. */
   port?: number;
   /** Gets one line for each request; never the key. */
@@ -50,6 +54,7 @@ export class StandIn {
   readonly #options: StandInOptions;
   readonly #told: Told[] = [];
   readonly #waiting: ((request: RecordedRequest) => void)[] = [];
+  readonly #pictures = new KeptPictures();
   readonly #closing = new AbortController();
   #count = 0;
 
@@ -144,20 +149,8 @@ export class StandIn {
       return;
     }
     await told?.pass('beforeRead', record, gone);
-    let behaviour = told?.behaviour ?? {};
-    let answer: () => Promise<object>;
-    if (route.kind === 'models') {
-      checkAuth(this.#options.style, this.#options.key, (name) => record.header(name));
-      answer = async () =>
-        this.#options.style === 'google' ? googleModelList(url.searchParams) : resellerModelList();
-    } else {
-      const parsed = await readBody(this.#options.style, request, record);
-      checkAuth(this.#options.style, this.#options.key, (name) => record.header(name));
-      const checked = checkRequest(this.#options.style, findModel(this.#options.style, route.model), parsed);
-      const directive = readDirective(checked.prompt);
-      behaviour = { ...directive.behaviour, ...behaviour };
-      answer = () => generate({ ...checked, prompt: directive.prompt }, behaviour, `standin-${id}`);
-    }
+    const work = await this.#read(route, url, request, record, id);
+    const behaviour = { ...work.told, ...told?.behaviour };
     await told?.pass('beforeHeaders', record, gone);
     if (behaviour.delay !== undefined) {
       await wait(behaviour.delay, undefined, { signal: gone });
@@ -165,22 +158,73 @@ export class StandIn {
     if (behaviour.error !== undefined) {
       throw new Refusal(errors[behaviour.error]);
     }
-    const json = await answer();
+    const reply = await work.answer(behaviour);
     gone.throwIfAborted();
     record.status = behaviour.wire === 'redirect302' ? 302 : behaviour.wire === 'redirect307' ? 307 : 200;
-    if (behaviour.wire !== undefined && cuts.has(behaviour.wire)) {
+    if (reply.cutAtEnd || (behaviour.wire !== undefined && cuts.has(behaviour.wire))) {
       record.end('cut');
     }
     await deliver({
       response,
-      body: Buffer.from(JSON.stringify(json, null, this.#options.style === 'google' ? 2 : undefined)),
+      reply,
       wire: behaviour.wire,
+      location: behaviour.link ?? '/redirected',
       gone,
       midBody: told?.behaviour.hold === 'midBody' ? () => told.pass('midBody', record, gone) : undefined,
     });
   }
 
-  #take(kind: Route['kind']): Told | undefined {
+  /** Reads a request and checks it; what is thrown is the refusal. */
+  async #read(
+    route: Route,
+    url: URL,
+    request: IncomingMessage,
+    record: RecordedRequest,
+    id: string,
+  ): Promise<{ told?: Behaviour; answer(behaviour: Behaviour): Promise<Reply> }> {
+    const { style, key, withheld = [] } = this.#options;
+    const checkKey = () => checkAuth(style, key, (name) => record.header(name));
+    switch (route.kind) {
+      case 'models': {
+        checkKey();
+        const list = () =>
+          style === 'google'
+            ? googleModelList(url.searchParams)
+            : style === 'openai'
+              ? openAiModelList()
+              : resellerModelList();
+        return { answer: async () => this.#json(list()) };
+      }
+      case 'picture': {
+        const hasKey = ['authorization', 'x-goog-api-key'].some((name) => record.header(name) !== undefined);
+        return { answer: async () => this.#pictures.find(url.pathname, hasKey) };
+      }
+      case 'images': {
+        const keep = (picture: Buffer, format: string) => this.origin + this.#pictures.keep(picture, format);
+        return await readImagesRequest(style, route.edit, request, record, { checkKey, withheld, keep });
+      }
+      case 'generate': {
+        const parsed = await readBody(style, request, record);
+        checkKey();
+        const checked = checkRequest(style, findModel(style, route.model), parsed);
+        const { prompt, behaviour: told } = readDirective(checked.prompt);
+        return {
+          told,
+          answer: async (behaviour) =>
+            this.#json(await generate({ ...checked, prompt }, behaviour, `standin-${id}`)),
+        };
+      }
+    }
+  }
+
+  #json(value: object): Reply {
+    return {
+      body: Buffer.from(JSON.stringify(value, null, this.#options.style === 'google' ? 2 : undefined)),
+    };
+  }
+
+  #take(route: Route['kind']): Told | undefined {
+    const kind = route === 'images' ? 'generate' : route;
     const told = this.#told.find(({ behaviour }) => (behaviour.on ?? 'generate') === kind);
     if (!told?.take()) {
       return undefined;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { behaviours } from '../../standin/behaviours.ts';
+import { allBehaviours, behaviours, imageBehaviours } from '../../standin/behaviours.ts';
 import { readDirective } from '../../standin/directive.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 import { ask, bodyOf, lastImage } from './ask.ts';
+import { askImages } from './askImages.ts';
 
 const small = { size: { width: 64, height: 48 } };
 
@@ -56,7 +57,7 @@ describe('behaviours of the stand-in', () => {
   });
 
   it('knows every listed behaviour as a directive', () => {
-    for (const { name, behaviour } of behaviours) {
+    for (const { name, behaviour } of allBehaviours) {
       assert.deepEqual(readDirective(`[standin: ${name}]`), { prompt: '', behaviour });
     }
   });
@@ -115,6 +116,123 @@ describe('behaviours of the stand-in', () => {
     });
   }
 });
+
+describe('behaviours of the stand-in at the Images endpoints', () => {
+  let standIn: StandIn;
+
+  beforeEach(async () => {
+    standIn = await startStandIn({ style: 'openai' });
+  });
+
+  afterEach(() => standIn.close());
+
+  const boats = (stream: boolean, signal?: AbortSignal) =>
+    askImages(
+      standIn,
+      { model: 'gpt-image-2.6-flare', prompt: 'Boats', ...(stream && { stream, partial_images: 1 }) },
+      'generations',
+      {},
+      signal,
+    );
+
+  for (const { name, behaviour, ends } of imageBehaviours.filter((listed) => listed.ends !== 'never')) {
+    it(`${name} ends with ${ends}, and the next request is answered`, async () => {
+      const stream = behaviour.events !== undefined;
+      standIn.tell({ ...small, ...behaviour });
+      assert.equal(await imagesOutcome(boats(stream)), ends);
+      standIn.tell(small);
+      assert.equal(await imagesOutcome(boats(stream)), 'image');
+    });
+  }
+
+  for (const { name, behaviour } of imageBehaviours.filter((listed) => listed.ends === 'never')) {
+    it(`${name} goes on until the client leaves`, async () => {
+      const leaving = new AbortController();
+      const told = standIn.tell({ ...small, ...behaviour });
+      const answer = boats(false, leaving.signal);
+      const request = await told.arrived;
+      if (behaviour.wire !== 'stallHeaders') {
+        const { body } = await answer;
+        await body?.getReader().read();
+      }
+      leaving.abort();
+      await answer.catch(() => undefined);
+      assert.equal(await request.ended, 'aborted');
+    });
+  }
+
+  it('holds a stream between the partial pictures and the final one', async () => {
+    const held = standIn.tell({ ...small, hold: 'midBody' });
+    const { body } = await boats(true);
+    const reader = body?.getReader();
+    const first = Buffer.from((await reader?.read())?.value ?? []).toString();
+    await held.arrived;
+    assert.match(first, /partial_image/);
+    assert.doesNotMatch(first, /completed/);
+    held.release();
+    assert.match(Buffer.from((await reader?.read())?.value ?? []).toString(), /completed/);
+  });
+
+  it('answers for an address as told, also with a redirect', async () => {
+    standIn.tell({ ...small, images: 'url' });
+    const [{ url }] = (await (await boats(false)).json()).data;
+    standIn.tell({ on: 'picture', wire: 'redirect302', link: 'http://10.0.0.1/a.png' });
+    const redirect = await fetch(url, { redirect: 'manual' });
+    assert.deepEqual([redirect.status, redirect.headers.get('location')], [302, 'http://10.0.0.1/a.png']);
+    standIn.tell({ on: 'picture', error: '503' });
+    assert.equal((await fetch(url)).status, 503);
+    assert.equal((await fetch(url)).status, 200);
+  });
+});
+
+/** What a careful client makes of an answer of the Images endpoints. */
+async function imagesOutcome(sent: Promise<Response>): Promise<'image' | 'failure'> {
+  try {
+    const answer = await sent;
+    const found = answer.ok && answer.body ? await readImages(answer.body) : [];
+    for (const { b64_json, url } of found) {
+      const data = /^data:[^,]*,/.test(url ?? '') ? url : b64_json;
+      const bytes =
+        url && !data?.length
+          ? Buffer.from(await (await fetch(url)).arrayBuffer())
+          : Buffer.from(data?.replace(/^data:[^,]*,/, '') ?? '', 'base64');
+      if (data && /[^A-Za-z0-9+/=]/.test(data.replace(/^data:[^,]*,/, ''))) return 'failure';
+      if (bytes.length === 0) continue;
+      await sharp(bytes).stats();
+      return 'image';
+    }
+    return 'failure';
+  } catch {
+    return 'failure';
+  }
+}
+
+type Item = { b64_json?: string; url?: string };
+
+/** Of a whole answer, or of the completed events of a stream, as far as it came. */
+async function readImages(body: ReadableStream<Uint8Array>): Promise<Item[]> {
+  let text = '';
+  try {
+    for await (const chunk of body) {
+      text += Buffer.from(chunk).toString();
+      if (text.length > 64 * 1024 * 1024) throw new Error('The answer is too large.');
+      if (text.trimEnd().endsWith('}') && !text.startsWith('data:') && itemsOf(text).length > 0) break;
+    }
+  } catch (error) {
+    if (!/^(?:data|event|:)/.test(text)) throw error;
+  }
+  return itemsOf(text);
+}
+
+function itemsOf(text: string): Item[] {
+  const events = [...text.matchAll(/^data: (\{.*\})\r?$/gm)].map(([, json]) => JSON.parse(json ?? ''));
+  if (events.length > 0) return events.filter(({ type }) => /\.completed$/.test(type));
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '')).data ?? [];
+  } catch {
+    return [];
+  }
+}
 
 /** What a careful client makes of an answer. */
 async function outcome(sent: Promise<Response>): Promise<'image' | 'failure'> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { behaviours } from '../../standin/behaviours.ts';
+import { allBehaviours } from '../../standin/behaviours.ts';
 
 const main = fileURLToPath(new URL('../../standin/main.ts', import.meta.url));
 
@@ -26,7 +26,7 @@ describe('the stand-in from the command line', () => {
 
   it('lists what it can be told', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [main, '--list']);
-    assert.equal(stdout.trim().split('\n').length, behaviours.length);
+    assert.equal(stdout.trim().split('\n').length, allBehaviours.length);
     assert.match(stdout, /^\[standin: error=429-limit-0\] +HTTP 429: the free tier/m);
   });
 });
