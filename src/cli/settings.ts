@@ -15,6 +15,7 @@ export class CliSettings implements Settings {
       outputFormat: 'source',
       outputRecord: 'embedded',
       outputMetadata: metadata,
+      outputVariants: 'saveAll',
       timeoutSeconds: 0,
       maxConcurrentRequests: concurrency,
       confirmAboveCost: 0,

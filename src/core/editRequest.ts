@@ -143,12 +143,23 @@ export function scopeOf(request: Situated): string | undefined {
   return source?.kind === 'file' ? source.uri : folderFor(request);
 }
 
+/** One of several results of one request. */
+export const variantSchema = z.object({
+  /** The variants of one image in one press of Run have the same. */
+  runId: z.string(),
+  /** From 1, in the order asked. */
+  number: z.int(),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
 /** One request on its way. */
 export interface Job {
   id: string;
   /** Who asked for it: a panel, or one of those in `sessions.ts`; the journal keeps it. */
   sessionId: string;
   request: EditRequest;
+  /** Set: nothing is saved before the person keeps it. */
+  variant?: Variant | undefined;
 }
 
 /** What a running job tells. */
@@ -185,11 +196,15 @@ export interface KeptImage {
 export interface EditResult {
   /** The finished image. */
   image: KeptImage;
-  /** URI of the saved file; undefined when it could not be saved, and then `unsaved` says why. */
+  /** URI of the saved file; undefined for a draft, and when it could not be saved, and then `unsaved` says why. */
   savedAs: string | undefined;
   unsaved: Failure | undefined;
+  /** A variant that is not saved before the person keeps it. */
+  isDraft?: boolean | undefined;
   /** Name to offer in a save dialog. */
   suggestedName: string;
+  /** The same as steps below the result's folder, the last one without its ending. */
+  nameSteps?: string[] | undefined;
   /** Further pictures of the answer, not saved. */
   others: KeptImage[];
   thoughts: { texts: string[]; pictures: KeptImage[] };

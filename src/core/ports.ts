@@ -111,6 +111,8 @@ export interface SettingsValues {
   outputRecord: 'embedded' | 'sidecar' | 'none';
   /** Whether a result gets its source's metadata. */
   outputMetadata: 'keep' | 'strip';
+  /** What becomes of several results of one request: drafts until the person keeps one, or all are saved. */
+  outputVariants: 'choose' | 'saveAll';
   /** 0: by model and size. */
   timeoutSeconds: number;
   maxConcurrentRequests: number;

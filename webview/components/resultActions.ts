@@ -88,11 +88,18 @@ class ResultActionsElement extends PageElement {
     const hasOthers = state.results.some((other) => other.runId === runId && other.id !== resultId);
     return [
       ...action(
+        'Keep',
+        'save',
+        'Save it beside the source; the others wait as drafts',
+        () => this.store.ask('keepResult', { resultId }),
+        result.isDraft,
+      ),
+      ...action(
         'Save As…',
         'save',
         'It is not saved yet',
         () => this.store.ask('saveResult', { resultId }),
-        !isSaved,
+        !isSaved && !result.isDraft,
       ),
       ...action(
         'Open',
@@ -172,6 +179,15 @@ class ResultActionsElement extends PageElement {
           copyImage(result).then((words) => this.store.say(words), console.warn);
         },
       },
+      ...(result.isDraft
+        ? [
+            {
+              label: 'Save As…',
+              icon: 'save',
+              take: () => this.store.ask('saveResult', { resultId }),
+            },
+          ]
+        : []),
       ...(result.savedAs === null ? [] : [...files, record]),
     ];
   }

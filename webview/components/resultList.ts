@@ -145,7 +145,8 @@ class ResultListElement extends PageElement {
   #facts(result: ResultView, place: StepPlace | undefined): TemplateResult | string {
     const from = place?.from ? `from ${place.from}` : '';
     if (result.missing) return html`${icon('warning')}File is gone`;
-    if (result.savedAs === null) return from ? `Not saved · ${from}` : 'Not saved';
+    const kept = result.isDraft ? 'Draft' : 'Not saved';
+    if (result.savedAs === null) return from ? `${kept} · ${from}` : kept;
     return from ? html`${icon('arrow-small-right')}${from}` : (describePicture(result).split(' · ')[0] ?? '');
   }
 

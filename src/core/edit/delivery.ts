@@ -10,6 +10,7 @@ import {
   type Job,
   type JobHooks,
   type KeptImage,
+  scopeOf,
 } from '../editRequest.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
@@ -17,9 +18,10 @@ import { sniff } from '../images/sniff.ts';
 import type { FileStore, Log, ScratchFile, Settings, SettingsValues } from '../ports.ts';
 import { ExactSaver, type ExactSaverDeps } from '../save/exactSaver.ts';
 import type { Observed } from '../save/observe.ts';
-import type { Recorder, Saved } from '../save/recording.ts';
+import type { RecordedImage, Recorder, Saved } from '../save/recording.ts';
 import { endingFor, placeAt } from '../save/save.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { type Draft, Drafts } from '../storage/drafts.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
@@ -66,11 +68,13 @@ export class Delivery {
   readonly #deps: DeliveryDeps;
   readonly #exact: ExactSaver;
   readonly #keeping: Keeping;
+  readonly #drafts: Drafts;
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
     this.#exact = new ExactSaver(deps);
     this.#keeping = new Keeping(deps);
+    this.#drafts = new Drafts(deps);
   }
 
   /**
@@ -97,6 +101,7 @@ export class Delivery {
       bytes,
       info: sniff(bytes),
       suggestedName: suggestedName(job.request, outgoing, image.type),
+      nameSteps: outgoing.nameSteps,
       startedAt,
       milliseconds: 0,
       cost: costFor(outgoing, answer),
@@ -155,20 +160,19 @@ export class Delivery {
 
   /** Saves the result beside the edited image, in the folder that was asked for, or where the person says. */
   async save(job: Job, made: Finished, hooks: JobHooks): Promise<EditResult> {
-    hooks.onProgress({ phase: 'saving', note: null });
-    const saved = made.problem ? fail(made.problem) : await this.#place(job.request, made, hooks);
-    if (saved.ok) {
-      await this.#keeping.forget(job.id);
-      this.#deps.saved?.(saved.value.uri);
-    }
+    // The journal goes on naming a draft until whoever asked for it has it.
+    const isDraft = job.variant !== undefined && made.problem === undefined;
+    const saved = isDraft ? undefined : await this.#save(job, made, hooks);
     const { answer } = made;
     const { record } = made.image;
     const others = await this.#keeping.describe(answer.others);
     return {
-      image: saved.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
-      savedAs: saved.ok ? saved.value.uri : undefined,
-      unsaved: saved.ok ? undefined : saved.failure,
+      image: saved?.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
+      savedAs: saved?.ok ? saved.value.uri : undefined,
+      unsaved: saved?.ok === false ? saved.failure : undefined,
+      isDraft,
       suggestedName: made.suggestedName,
+      nameSteps: made.nameSteps,
       others: others.map((other) => ({ ...other, record })),
       thoughts: {
         texts: answer.thoughts.texts,
@@ -176,12 +180,52 @@ export class Delivery {
       },
       words: answer.words,
       links: answer.links,
-      notes: saved.ok ? [...made.notes, ...saved.value.notes] : made.notes,
+      notes: saved?.ok ? [...made.notes, ...saved.value.notes] : made.notes,
       cost: made.cost,
       tokens: answer.usage?.totalTokens,
       milliseconds: made.milliseconds,
       shown: made.shown,
     };
+  }
+
+  async #save(job: Job, made: Finished, hooks: JobHooks): Promise<Outcome<Saved>> {
+    hooks.onProgress({ phase: 'saving', note: null });
+    if (made.problem) return fail(made.problem);
+    const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
+    const { values } = made.outgoing;
+    const saved = await this.#place(job.request, recorded, made, values.outputRecord, hooks.chooseTarget);
+    if (!saved.ok) return saved;
+    await this.#keeping.forget(job.id);
+    this.#deps.saved?.(saved.value.uri);
+    return saved;
+  }
+
+  /**
+   * Saves a draft as its result would have been saved: beside the edited image, in the folder that was asked for, or
+   * where the person says. What was kept of it goes then.
+   * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
+   */
+  async keep(
+    { step, request, kept }: Draft,
+    outgoing: Decided | undefined,
+    chooseTarget: JobHooks['chooseTarget'],
+  ): Promise<Outcome<Saved>> {
+    const { settings, files, log } = this.#deps;
+    const made = await this.#keptBytes(kept, request, outgoing, kept.suggestedName);
+    if (!made.ok) return made;
+    const { bytes, notes } = made.value;
+    const recorded = { bytes, info: sniff(bytes), draft: kept.image.record };
+    const { suggestedName, nameSteps = [splitName(suggestedName).base] } = kept;
+    const { outputRecord } = settings.read(scopeOf(request));
+    const named = { suggestedName, nameSteps };
+    const saved = await this.#place(request, recorded, named, outputRecord, chooseTarget);
+    if (!saved.ok) return saved;
+    await this.#drafts.remove(step.id);
+    await files
+      .removeStored(kept.image.stored)
+      .catch((error: unknown) => log.warn(`${kept.image.stored} could not be removed: ${String(error)}`));
+    this.#deps.saved?.(saved.value.uri);
+    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
   }
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */
@@ -212,29 +256,17 @@ export class Delivery {
    * @param outgoing the request as it would be sent now; needed to bring a raw answer into shape
    */
   async saveKeptAt(
-    { image }: KeptResult,
+    kept: KeptResult,
     request: ExactRequest,
     jobId: string,
     outgoing: Decided | undefined,
   ): Promise<Outcome<Saved>> {
-    const { files, codec, settings, log } = this.#deps;
+    const { files, settings, log } = this.#deps;
+    const { image } = kept;
     const target = request.target;
-    let bytes: Uint8Array;
-    let notes: string[] = [];
-    try {
-      bytes = await files.readStored(image.stored);
-    } catch (error) {
-      return fail(keptIsGone(nameOf(target.uri), error));
-    }
-    try {
-      if (outgoing) {
-        const finished = await finishImage(codec, bytes, finishOptionsOf(request, outgoing));
-        const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
-        ({ bytes, notes } = kept);
-      }
-    } catch (error) {
-      return fail(unfinished(error));
-    }
+    const made = await this.#keptBytes(kept, request, outgoing, nameOf(target.uri));
+    if (!made.ok) return made;
+    const { bytes, notes } = made.value;
     const recorded = { bytes, info: sniff(bytes), draft: image.record };
     const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
     if (!saved.ok) return saved;
@@ -244,6 +276,40 @@ export class Delivery {
       .removeStored(image.stored)
       .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
     return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
+  }
+
+  /**
+   * A draft as an image that says how it was made, to be edited without being kept: what goes on from it tells of its
+   * instructions then, too.
+   */
+  async recorded({ request, kept: { image } }: Draft): Promise<Uint8Array> {
+    const { files, recorder } = this.#deps;
+    const bytes = await files.readStored(image.stored);
+    const recorded = { bytes, info: sniff(bytes), draft: image.record };
+    return (await recorder.join(folderFor(request) ?? '', recorded, 'embedded')).bytes;
+  }
+
+  /** The bytes of a kept result as they are to be saved; with `outgoing` they are brought into shape. */
+  async #keptBytes(
+    { image }: KeptResult,
+    request: EditRequest,
+    outgoing: Decided | undefined,
+    name: string,
+  ): Promise<Outcome<KeptMetadata>> {
+    const { files, codec } = this.#deps;
+    let bytes: Uint8Array;
+    try {
+      bytes = await files.readStored(image.stored);
+    } catch (error) {
+      return fail(keptIsGone(name, error));
+    }
+    if (outgoing === undefined) return succeed({ bytes, notes: [] });
+    try {
+      const finished = await finishImage(codec, bytes, finishOptionsOf(request, outgoing));
+      return succeed(await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info));
+    } catch (error) {
+      return fail(unfinished(error));
+    }
   }
 
   /** Takes a job out of the journal. */
@@ -269,23 +335,27 @@ export class Delivery {
     }
   }
 
-  async #place(request: EditRequest, made: Finished, hooks: JobHooks): Promise<Outcome<Saved>> {
+  async #place(
+    request: EditRequest,
+    recorded: RecordedImage,
+    { suggestedName: name, nameSteps }: { suggestedName: string; nameSteps: string[] },
+    mode: SettingsValues['outputRecord'],
+    chooseTarget: JobHooks['chooseTarget'],
+  ): Promise<Outcome<Saved>> {
     const { files, recorder, log } = this.#deps;
-    const { nameSteps, values } = made.outgoing;
-    const recorded = { bytes: made.bytes, info: made.info, draft: made.image.record };
-    if (isExact(request)) return this.#exact.save(request.target, recorded, values.outputRecord);
-    const type = made.info?.type ?? null;
+    if (isExact(request)) return this.#exact.save(request.target, recorded, mode);
+    const type = recorded.info?.type ?? null;
     const folder = folderFor(request);
     if (folder !== undefined && files.isWritable(folder)) {
       const place = { folder, steps: nameSteps, ending: endingFor(type, endingOf(request)) };
-      return recorder.save(place, recorded, values.outputRecord);
+      return recorder.save(place, recorded, mode);
     }
-    const chosen = await hooks.chooseTarget(made.suggestedName).catch((error: unknown) => {
+    const chosen = await chooseTarget(name).catch((error: unknown) => {
       log.warn(`Nobody could be asked for a place: ${String(error)}`);
       return undefined;
     });
-    if (chosen === undefined) return fail(notPlaced(made.suggestedName));
-    return recorder.save(placeAt(chosen, type), recorded, values.outputRecord);
+    if (chosen === undefined) return fail(notPlaced(name));
+    return recorder.save(placeAt(chosen, type), recorded, mode);
   }
 }
 

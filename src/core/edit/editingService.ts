@@ -19,6 +19,7 @@ import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
 import { detailOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { Limiter } from '../shared/limiter.ts';
+import type { Draft } from '../storage/drafts.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { Delivery, type Finished } from './delivery.ts';
@@ -161,6 +162,23 @@ export class EditingService {
     if (!kept.raw) return this.#delivery.saveKeptAt(kept, request, jobId, undefined);
     const outgoing = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), never);
     return outgoing.ok ? this.#delivery.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;
+  }
+
+  /**
+   * Saves a draft as its result would have been saved; what was kept of it goes then.
+   * @param chooseTarget asks the person where it has no place of its own
+   */
+  async keep(draft: Draft, chooseTarget: JobHooks['chooseTarget']): Promise<Outcome<Saved>> {
+    const outgoing = draft.kept.raw
+      ? await decideOutgoing(this.#deps, draft.request, new Date(draft.madeAt), never)
+      : undefined;
+    if (outgoing?.ok === false) return outgoing;
+    return this.#delivery.keep(draft, outgoing?.value, chooseTarget);
+  }
+
+  /** A draft's bytes with its record in them, for editing it without keeping it. Rejects where they can't be read. */
+  recorded(draft: Draft): Promise<Uint8Array> {
+    return this.#delivery.recorded(draft);
   }
 
   async #ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {

@@ -18,6 +18,8 @@ export interface KeptFacts {
   /** What is saved. */
   bytes: Uint8Array;
   suggestedName: string;
+  /** The name below its folder, the last step without its ending. */
+  nameSteps: string[];
   startedAt: number;
 }
 
@@ -62,9 +64,14 @@ export class Keeping {
   }
 
   /** Names a result in the journal. @returns whether that worked */
-  async keep(job: Job, { image, suggestedName, startedAt }: KeptFacts, raw: boolean): Promise<boolean> {
+  async keep(
+    job: Job,
+    { image, suggestedName, nameSteps, startedAt }: KeptFacts,
+    raw: boolean,
+  ): Promise<boolean> {
     try {
-      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept: { image, suggestedName, raw } });
+      const kept = { image, suggestedName, nameSteps, raw };
+      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept });
       return true;
     } catch (error) {
       this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
@@ -104,9 +111,9 @@ export class Keeping {
 
 /** What the journal says of a job, without what only it knows. */
 export const entryOf = (
-  { id, sessionId, request }: Job,
+  { id, sessionId, request, variant }: Job,
   startedAt: number,
-): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request });
+): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request, variant });
 
 /** What the bytes say of themselves; bytes that are no image have no extent. */
 export function keptImage(stored: string, bytes: Uint8Array): KeptImage {

@@ -62,6 +62,10 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 export const jobSchema = z.object({
   id: z.string(),
+  /** The variants of one image in one press of Run have the same. */
+  runId: z.string(),
+  /** Its number among several results of one request, from 1 in the order asked; null for a single one. */
+  variant: z.nullable(z.int()),
   /** The edited image's name, or the start of the prompt. */
   label: z.string(),
   phase: z.enum(jobPhases),
@@ -79,6 +83,10 @@ export const resultSchema = z.extend(pictureSchema, {
   jobId: z.string(),
   /** The variants of one image in one press of Run have the same. */
   runId: z.string(),
+  /** Its number among several results of one request, from 1 in the order asked; null for a single one. */
+  variant: z.nullable(z.int()),
+  /** It lies in the storage until the person keeps it. */
+  isDraft: z.boolean(),
   /** Place in the line of steps: 1 comes from the source, 2 from a result of step 1, … */
   step: z.int(),
   /** The result that it goes on from; null: the source, or nothing. */

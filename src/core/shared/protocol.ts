@@ -86,6 +86,8 @@ export const hostRequests = {
   openLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
   /** Fetches the picture of such a link, without the key, as a further result. */
   fetchLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
+  /** Saves a draft beside its source, as a single result is saved. */
+  keepResult: { params: z.object({ resultId: id }), result: nothing },
   /** Saves a result that is not saved yet, where the person chooses. */
   saveResult: { params: z.object({ resultId: id }), result: nothing },
   /** Goes on from a result: it takes the edited image's place. */

@@ -4,6 +4,8 @@ import {
   editRequestSchema,
   exactTargetSchema,
   type KeptImage,
+  type Variant,
+  variantSchema,
   type WantedTarget,
   wantedNameOf,
   wantedTargetSchema,
@@ -15,6 +17,8 @@ import { recordDraftSchema } from '../records/draft.ts';
 export interface KeptResult {
   image: KeptImage;
   suggestedName: string;
+  /** The name below its folder, the last step without its ending; absent in what an earlier version wrote. */
+  nameSteps?: string[] | undefined;
   /** As it came, not brought into shape yet. */
   raw?: boolean | undefined;
 }
@@ -28,6 +32,8 @@ export interface JournalEntry {
   /** What it was estimated to cost, in USD; absent when unknown. */
   estimate?: number | undefined;
   request: EditRequest;
+  /** Set: it is a draft until the person keeps it. */
+  variant?: Variant | undefined;
   kept: KeptResult | undefined;
 }
 
@@ -42,6 +48,14 @@ const keptImageSchema = z.object({
   record: z.catch(z.optional(recordDraftSchema), undefined),
 });
 
+/** A result in the storage, as it is written down. */
+export const keptResultSchema = z.object({
+  image: keptImageSchema,
+  suggestedName: z.string(),
+  nameSteps: z.optional(z.array(z.string())),
+  raw: z.optional(z.boolean()),
+});
+
 const entrySchema = z.object({
   version: z.literal(3),
   jobId: z.string(),
@@ -53,10 +67,9 @@ const entrySchema = z.object({
   startedAt: z.number(),
   estimate: z.optional(z.number()),
   request: editRequestSchema,
+  variant: z.optional(variantSchema),
   /** Set once the bytes are here and only saving is left. */
-  kept: z.optional(
-    z.object({ image: keptImageSchema, suggestedName: z.string(), raw: z.optional(z.boolean()) }),
-  ),
+  kept: z.optional(keptResultSchema),
 });
 
 const firstVersionSchema = z.looseObject({

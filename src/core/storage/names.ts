@@ -6,6 +6,8 @@ export const storedNames = {
   session: 'session-',
   /** A prompt that was typed and not run when its panel was closed. */
   unsentPrompt: 'unsent-',
+  /** A variant that came back and that nobody has kept yet. */
+  draft: 'draft-',
   /** What is known of a discarded result. */
   discarded: 'discarded-',
   /** The bytes of what was taken away and can be brought back. */

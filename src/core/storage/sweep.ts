@@ -10,8 +10,8 @@ const orphanMs = 7 * oneDay;
  * what these need stays longer.
  */
 const longMs = 60 * oneDay;
-/** What a person discarded was paid for and can be restored as long. */
-const discardedMs = 30 * oneDay;
+/** What a person discarded, or has not kept yet, was paid for and can be restored as long. */
+const keptMs = 30 * oneDay;
 
 /** How long what begins with a prefix stays when nothing names it. */
 const ages: readonly [prefix: string, maxAge: number][] = [
@@ -25,8 +25,8 @@ const ages: readonly [prefix: string, maxAge: number][] = [
 ];
 
 /**
- * Removes what a crash left in the storage: pictures that no journal entry, no panel's record and no discarded result names, and
- * records of panels that did not come back. Whatever can't be read, judged or removed stays and is logged.
+ * Removes what a crash left in the storage: pictures that no journal entry, no panel's record, no draft and no discarded
+ * result names, and records of panels that did not come back. Whatever can't be read, judged or removed stays and is logged.
  * @param now milliseconds since 1970
  */
 export async function sweepStorage(files: FileStore, log: Log, now: number): Promise<void> {
@@ -35,7 +35,8 @@ export async function sweepStorage(files: FileStore, log: Log, now: number): Pro
     let records = '';
     for (const [prefix, maxAge] of [
       [storedNames.session, longMs],
-      [storedNames.discarded, discardedMs],
+      [storedNames.draft, keptMs],
+      [storedNames.discarded, keptMs],
     ] as const) {
       for (const name of await files.listStored(prefix)) {
         if (await isOlder(name, maxAge)) await files.removeStored(name);

@@ -22,8 +22,11 @@ export function goOnWithout(session: Session): void {
   });
 }
 
-/** Tells how a run ended whose panel is closed. */
-export async function tellOfEnd({ state, actions, takeStep }: Session): Promise<void> {
+/**
+ * Tells how a run ended whose panel is closed.
+ * @param reveal opens the panel again, for variants among which the person chooses
+ */
+export async function tellOfEnd({ state, actions, takeStep }: Session, reveal: () => void): Promise<void> {
   const failed = state.jobs.find(({ failure }) => failure !== undefined);
   if (failed?.failure) {
     const { sentence, actions: buttons } = noticeOf(failed.failure, failed.id);
@@ -36,7 +39,13 @@ export async function tellOfEnd({ state, actions, takeStep }: Session): Promise<
   const last = listedResults(state.results)
     .filter(({ uri }) => uri !== undefined)
     .at(-1);
-  if (last?.uri === undefined) return;
+  if (last?.uri === undefined) {
+    const { sentence } = state.ended ?? {};
+    const hasDrafts = listedResults(state.results).some(({ draft }) => draft !== undefined);
+    if (!hasDrafts || sentence === undefined) return;
+    if ((await window.showInformationMessage(sentence, 'Show')) === 'Show') reveal();
+    return;
+  }
   if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
     await actions.open(last.id);
   }

@@ -108,6 +108,10 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       session.fetchLink(resultId, index);
       return nothing;
     },
+    async keepResult({ resultId }) {
+      await session.keepResult(resultId);
+      return nothing;
+    },
     async saveResult({ resultId }) {
       await session.saveResult(resultId);
       return nothing;

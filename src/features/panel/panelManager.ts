@@ -6,6 +6,7 @@ import type { EditingService } from '../../core/edit/editingService.ts';
 import { fileNameOf, folderFor } from '../../core/editRequest.ts';
 import type { Codec } from '../../core/images/codec.ts';
 import type { FileStore, Log, Settings } from '../../core/ports.ts';
+import type { History } from '../../core/storage/history.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import type { JournalEntry } from '../../core/storage/journalEntry.ts';
 import { storedNames } from '../../core/storage/names.ts';
@@ -20,7 +21,6 @@ import { goOnWithout, tellOfEnd } from './closedPanels.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import { Finished } from './finished.ts';
 import { PanelWindow } from './panelWindow.ts';
-import type { History } from './session/history.ts';
 import { Session } from './session/session.ts';
 import { decodeSession, sessionFileName } from './session/sessionFile.ts';
 import { editedUriOf, originalUriOf } from './session/state/inputs.ts';
@@ -124,7 +124,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     // First the steps: what was left over goes on from them.
     await revived.session.recall();
     for (const entry of await journal.leftovers()) {
-      if (entry.sessionId === id) revived.session.runner.adopt(entry);
+      if (entry.sessionId === id) await revived.session.runner.adopt(entry);
     }
     await loaded;
   }
@@ -146,7 +146,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
     const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
     const what =
       unsaved > 0
-        ? `${unsaved === 1 ? 'An image' : `${unsaved} images`} came back earlier and could not be saved yet.`
+        ? `${unsaved === 1 ? 'An image' : `${unsaved} images`} came back earlier and ${unsaved === 1 ? 'is' : 'are'} not saved yet.`
         : `${entries.length === 1 ? 'An edit was' : `${entries.length} edits were`} interrupted and may have been billed.`;
     if ((await window.showWarningMessage(what, 'Show')) === 'Show') {
       for (const left of entries) await this.#showLeftover(left);
@@ -183,7 +183,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
         fileName: fileNameOf(target),
       });
     }
-    shown.session.runner.adopt(entry);
+    await shown.session.runner.adopt(entry);
   }
 
   /** The panel that edits the image, or else one that goes on from a result of it. */
@@ -249,7 +249,7 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
 
   #settled(settled: PanelWindow): void {
     if (settled.isOpen) return;
-    void tellOfEnd(settled.session).finally(() => {
+    void tellOfEnd(settled.session, () => settled.open()).finally(() => {
       if (!settled.isOpen && !settled.session.isRunning) void this.#end(settled);
     });
   }

@@ -1,3 +1,4 @@
+import { History } from '../../core/storage/history.ts';
 import { resolveAddress } from '../../vscode/addresses.ts';
 import { isImageName, leftOutSentence } from '../../vscode/imageNames.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -6,7 +7,6 @@ import { pickImages } from '../../vscode/pickImages.ts';
 import type { ShownTexts } from '../../vscode/shownTexts.ts';
 import type { Feature } from '../feature.ts';
 import { PanelManager, type PanelManagerDeps } from './panelManager.ts';
-import { History } from './session/history.ts';
 
 /** What the panel decides for itself. */
 type Own =

@@ -44,6 +44,7 @@ describe('the settings', () => {
       outputFormat: 'source',
       outputRecord: 'embedded',
       outputMetadata: 'keep',
+      outputVariants: 'choose',
       timeoutSeconds: 0,
       maxConcurrentRequests: 3,
       confirmAboveCost: 0.5,

@@ -47,7 +47,7 @@ describe('The panel as an image editor', () => {
     await fixture().workbench.setTheme('high contrast light');
   });
 
-  it('makes variants, of which each appears when it arrives, keeps one, and takes that back', async () => {
+  it('makes variants that wait as drafts, each shown when it arrives, keeps one, and takes back what is discarded', async () => {
     const { standIn } = fixture();
     const panel = await fixture().edit(dashboard);
     await panel.choose('Variants', /^3$/);
@@ -59,18 +59,20 @@ describe('The panel as an image editor', () => {
     await fixture().workbench.screenshot('variants-running');
     told.release();
     standIn.reset();
-    await panel.waitForStatus('Saved all 3 images.');
+    await panel.waitForStatus('3 variants are here. Keep the ones you want.');
     await countResults(panel, 3);
+    assert.deepEqual(await edited(), []);
     await fixture().workbench.screenshot('variants-done');
 
     await panel.results.nth(1).click();
+    await act(panel, 'Keep').click();
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    assert.deepEqual(await edited(), ['dashboard-edited.png']);
     await act(panel, 'Keep only this').click();
     await panel.waitForStatus(/Kept dashboard-edited.* and discarded 2 more/);
     await countResults(panel, 1);
-    await until('two files to be gone', async () => (await edited()).length === 1);
     await panel.button('Undo').click();
     await countResults(panel, 3);
-    assert.equal((await edited()).length, 3);
     await act(panel, 'Discard').click();
     await countResults(panel, 2);
     await fixture().workbench.screenshot('discarded');
@@ -83,11 +85,11 @@ describe('The panel as an image editor', () => {
     const panel = await fixture().panel({ text: 'dashboard.png' });
     standIn.tell({ finish: 'NO_IMAGE' });
     await panel.ask('Make it grayscale');
-    await panel.waitForStatus('Saved 2 of 3; 1 failed.');
+    await panel.waitForStatus('2 of 3 variants are here; 1 failed. Keep the ones you want.');
     standIn.reset();
     const again = panel.frame.getByRole('button', { name: /^Run Again: dashboard\.png · variant/ });
     await again.click();
-    await panel.waitForStatus('Saved all 3 images.');
+    await panel.waitForStatus('3 variants are here. Keep the ones you want.');
     assert.equal(standIn.requests.length, 1);
     await countResults(panel, 6);
   });
@@ -96,20 +98,20 @@ describe('The panel as an image editor', () => {
     const { workbench, standIn } = fixture();
     let panel = await fixture().panel({ text: 'dashboard.png' });
     await panel.choose('Variants', /^1$/);
-    await panel.results.nth(0).click();
+    await panel.results.nth(1).click();
     await act(panel, 'Use as input').click();
     await panel.waitForStatus(/is edited next/);
     await panel.ask('Blur the top right corner');
-    await panel.waitForStatus('Saved dashboard-edited-7.png');
+    await panel.waitForStatus('Saved dashboard-edited-2.png');
     const first = await edited();
     const parent = await fixture().read(`${folder}/dashboard-edited.png`);
-    assert.ok(first.includes('dashboard-edited-7.png'));
+    assert.ok(first.includes('dashboard-edited-2.png'));
     assert.ok(imagesOf(standIn.requests[0])[0]?.bytes.equals(asSent(parent)), 'the chosen result is sent');
 
     await act(panel, 'Use as input').click();
-    await panel.waitForStatus('dashboard-edited-7.png is edited next.');
+    await panel.waitForStatus('dashboard-edited-2.png is edited next.');
     await panel.ask('Make it brighter');
-    await panel.waitForStatus('Saved dashboard-edited-8.png');
+    await panel.waitForStatus('Saved dashboard-edited-3.png');
     await lookAt(panel, 'steps');
 
     // The original is asked for again in the explorer: the same panel goes back to it.
@@ -123,10 +125,10 @@ describe('The panel as an image editor', () => {
     const all = 'Do all of this:\n1. Invert it\n2. Blur the top right corner\n3. Make it brighter';
     await until('all instructions in the prompt', async () => (await panel.prompt.inputValue()) === all);
     await panel.run.click();
-    await panel.waitForStatus('Saved dashboard-edited-9.png');
+    await panel.waitForStatus('Saved dashboard-edited-4.png');
     assert.ok(imagesOf(standIn.requests[2])[0]?.bytes.equals(asSent(original)), 'the original is sent');
     await panel.results.nth(6).click();
-    await panel.frame.getByRole('img', { name: /dashboard-edited-7\.png/ }).waitFor();
+    await panel.frame.getByRole('img', { name: /dashboard-edited-2\.png/ }).waitFor();
     await panel.frame.getByText('Blur the top right corner').first().waitFor();
   });
 
@@ -140,7 +142,7 @@ describe('The panel as an image editor', () => {
       return before.length > 0;
     });
     const panel = await fixture().panel({ text: 'dashboard.png' });
-    await panel.results.nth(0).click();
+    await panel.results.nth(1).click();
     await act(panel, 'Replace original').click();
     const question = await workbench.messages.dialog.innerText();
     assert.match(question, /Replace dashboard\.png with dashboard-edited\.png\?/);
@@ -184,9 +186,9 @@ describe('The panel as an image editor', () => {
     assert.ok(!(await panel.run.isEnabled()));
     await rename(fixture().path('away.png'), fixture().path(dashboard));
     await panel.waitForStatus(/dashboard\.png changed on disk; it is shown as it is now/);
-    await rename(fixture().path(`${folder}/dashboard-edited-9.png`), fixture().path('nine.png'));
+    await rename(fixture().path(`${folder}/dashboard-edited-4.png`), fixture().path('nine.png'));
     await panel.results.last().filter({ hasText: 'File is gone' }).waitFor();
-    await rename(fixture().path('nine.png'), fixture().path(`${folder}/dashboard-edited-9.png`));
+    await rename(fixture().path('nine.png'), fixture().path(`${folder}/dashboard-edited-4.png`));
     await panel.results.last().filter({ hasNotText: 'File is gone' }).waitFor();
   });
 
@@ -197,7 +199,7 @@ describe('The panel as an image editor', () => {
     let panel = await fixture().edit(dashboard);
     await countResults(panel, 9);
     await panel.results.nth(7).click();
-    await panel.frame.getByRole('img', { name: /dashboard-edited-8\.png/ }).waitFor();
+    await panel.frame.getByRole('img', { name: /dashboard-edited-3\.png/ }).waitFor();
     await panel.frame.getByText('Make it brighter').first().waitFor();
     await fixture().workbench.screenshot('history');
     await panel.button('Clear history').click();

@@ -56,6 +56,8 @@ export const input = (id: string, of: Picture, more: Partial<InputView> = {}): I
 
 export const job = (id: string, phase: JobView['phase'], more: Partial<JobView> = {}): JobView => ({
   id,
+  runId: 'run-1',
+  variant: null,
   label: 'dashboard.png',
   phase,
   startedAt: phase === 'queued' ? null : Date.now() - 7_000,
@@ -70,6 +72,8 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   id,
   jobId: `job-${id}`,
   runId: `run-${id}`,
+  variant: null,
+  isDraft: false,
   step: 1,
   parentId: null,
   prompt: blurPrompt,

@@ -26,6 +26,7 @@ export const defaultSettings: SettingsValues = {
   outputFormat: 'source',
   outputRecord: 'embedded',
   outputMetadata: 'keep',
+  outputVariants: 'choose',
   timeoutSeconds: 0,
   maxConcurrentRequests: 3,
   confirmAboveCost: 0.5,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { History } from '../../../src/features/panel/session/history.ts';
-import type { StoredStep } from '../../../src/features/panel/session/storedStep.ts';
+import { History } from '../../../src/core/storage/history.ts';
+import type { StoredStep } from '../../../src/core/storage/steps.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';

@@ -91,6 +91,7 @@ describe('a session', () => {
 
   it('asks for the places of several one after the other, until the person wants no more of it', async () => {
     const { session, host, state, run } = await openSession(fixture, { kind: 'generate', folder: null });
+    fixture.settings = { ...fixture.settings, outputVariants: 'saveAll' };
     session.setVariants(3);
     host.answers.target = uriOf(path.join(fixture.folder, 'docs', 'one.jpg'));
     host.onTargetAsked = () => {

@@ -26,6 +26,8 @@ describe('the steps of a session', () => {
 
   const put = useShots((opened) => {
     fixture = opened;
+    // That they wait to be kept is told in drafts.test.ts.
+    fixture.settings = { ...fixture.settings, outputVariants: 'saveAll' };
   });
 
   const open = async (...names: string[]) => openSession(fixture, { uris: await put(...names) });

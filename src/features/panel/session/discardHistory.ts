@@ -1,19 +1,22 @@
+import type { KeptDiscard } from '../../../core/save/keptDiscards.ts';
+import { messageOf } from '../../../core/shared/errorText.ts';
+import type { Draft, Drafts } from '../../../core/storage/drafts.ts';
 import { nameOf } from '../../../core/uris.ts';
 import type { Discards } from './discards.ts';
-import type { KeptDiscard } from './keptDiscards.ts';
 import { savedAt } from './savedAt.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { patchResult, takeBackResult } from './state/resultChanges.ts';
 import { resultWith } from './state/results.ts';
 import type { StepMemory } from './stepMemory.ts';
-import { resultOf } from './storedStep.ts';
+import { draftResult, resultOf } from './storedStep.ts';
 
 interface DiscardHistoryDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'pickDiscarded' | 'chooseTarget' | 'relativePathOf'>;
   discards: Discards;
   memory: StepMemory;
+  drafts: Pick<Drafts, 'write'>;
 }
 
 /** Restores what was discarded in this and earlier sessions. */
@@ -54,10 +57,25 @@ export class DiscardHistory {
     store.update({ status: [words, problem].filter(Boolean).join(' ') });
   }
 
+  /** What nobody had kept is a draft again. @returns why it is not, as a sentence; undefined when it is */
+  async #restoreDraft({ step }: KeptDiscard, draft: Draft): Promise<string | undefined> {
+    const { store, drafts, discards } = this.#deps;
+    try {
+      await drafts.write(draft);
+    } catch (error) {
+      return `${step.name} can't be brought back now: ${messageOf(error)}`;
+    }
+    await discards.kept.forget(step.id);
+    discards.settle(step.id);
+    store.update(takeBackResult(store.state.results.known.get(step.id) ?? draftResult(draft)));
+    return undefined;
+  }
+
   /** @returns why it is not back, as a sentence; undefined when it is */
   async #restoreOne(discard: KeptDiscard): Promise<string | undefined> {
     const { store, host, discards } = this.#deps;
-    const { step } = discard;
+    const { step, draft } = discard;
+    if (draft) return this.#restoreDraft(discard, draft);
     const uri = step.uri === '' ? ((await host.chooseTarget(step.name, undefined)) ?? '') : step.uri;
     const outcome = await discards.kept.restore(discard, uri);
     if (!outcome.ok) return outcome.failure.sentence;

@@ -1,9 +1,11 @@
 import { FileError, type FileStore, type Log } from '../../../core/ports.ts';
+import { KeptDiscards } from '../../../core/save/keptDiscards.ts';
 import { bringBack } from '../../../core/save/trash.ts';
+import { messageOf } from '../../../core/shared/errorText.ts';
+import type { Drafts } from '../../../core/storage/drafts.ts';
+import { sessionKey } from '../../../core/storage/history.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
 import { joinUri } from '../../../core/uris.ts';
-import { sessionKey } from './history.ts';
-import { KeptDiscards } from './keptDiscards.ts';
 import { savedAt } from './savedAt.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionStore } from './sessionStore.ts';
@@ -17,6 +19,7 @@ interface DiscardsDeps {
   store: SessionStore;
   files: FileStore;
   journal: Journal;
+  drafts: Drafts;
   host: Pick<SessionHost, 'relativePathOf'>;
   log: Log;
   now(): number;
@@ -126,11 +129,17 @@ export class Discards {
       discardedAt: this.#deps.now(),
       step,
       stored: back.kind === 'file' ? back.trashed : image.stored,
+      ...(back.kind === 'draft' && { draft: back.draft }),
     });
   }
 
-  async #takeAway({ uri, role, jobId }: SessionResult): Promise<WayBack> {
-    const { files, journal } = this.#deps;
+  async #takeAway({ id, uri, role, jobId, draft }: SessionResult): Promise<WayBack> {
+    const { files, journal, drafts } = this.#deps;
+    if (draft !== undefined) {
+      await drafts.remove(id);
+      await journal.remove(jobId);
+      return { kind: 'draft', draft };
+    }
     if (uri === undefined) {
       // A restart would offer it again, as long as the journal names it.
       return { kind: 'unsaved', entry: role === 'final' ? await journal.take(jobId) : undefined };
@@ -145,7 +154,7 @@ export class Discards {
 
   /** @returns why it is not back, as a sentence; undefined when it is */
   async #bringBack({ resultId, back }: Discarded): Promise<string | undefined> {
-    const { store, files, journal, host, log } = this.#deps;
+    const { store, files, journal, drafts, host, log } = this.#deps;
     const { name = '', uri } = store.state.results.known.get(resultId) ?? {};
     if (back.kind === 'unsaved' && back.entry !== undefined) {
       try {
@@ -154,7 +163,14 @@ export class Discards {
         log.warn(`${name} could not be named in the journal again: ${String(error)}`);
       }
     }
-    if (back.kind === 'unsaved') await this.kept.forget(resultId);
+    if (back.kind === 'draft') {
+      try {
+        await drafts.write(back.draft);
+      } catch (error) {
+        return `${name} can't be brought back now: ${messageOf(error)}`;
+      }
+    }
+    if (back.kind === 'unsaved' || back.kind === 'draft') await this.kept.forget(resultId);
     if (back.kind === 'gone') store.update(patchResult(resultId, { missing: true }));
     if (back.kind !== 'file' || uri === undefined) return undefined;
     const outcome = await bringBack(files, uri, back.trashed);

@@ -9,7 +9,7 @@ import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
 import type { SessionWriter } from './sessionWriter.ts';
 import { inputWithSource, pictureOfInput } from './state/inputs.ts';
-import { anyJobRuns, jobWith, patchJob, type SessionJob } from './state/jobs.ts';
+import { anyJobRuns, jobWith, patchJob, type SessionJob, variantOf } from './state/jobs.ts';
 import { expectResults } from './state/resultChanges.ts';
 import type { SessionResult } from './state/results.ts';
 import { withFailed, withPaid } from './state/spending.ts';
@@ -90,7 +90,7 @@ export class JobFollower {
     try {
       const before = this.#editedBy(job.request);
       const outcome = await work(
-        { id, sessionId: store.state.id, request: job.request },
+        { id, sessionId: store.state.id, request: job.request, variant: variantOf(job) },
         {
           signal: stop.signal,
           onProgress: (progress) => this.#progress(id, progress),

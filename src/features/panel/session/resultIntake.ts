@@ -2,7 +2,9 @@ import type { EditingService } from '../../../core/edit/editingService.ts';
 import { type EditResult, folderFor, type KeptImage } from '../../../core/editRequest.ts';
 import { extensionFor } from '../../../core/images/imageTypes.ts';
 import type { FileStore, Log } from '../../../core/ports.ts';
+import type { KeptResult } from '../../../core/storage/journalEntry.ts';
 import { nameOf, splitName } from '../../../core/uris.ts';
+import { type DraftKeeping, keptOf } from './draftKeeping.ts';
 import type { PictureQueue } from './pictureQueue.ts';
 import type { ResultPictures } from './resultPictures.ts';
 import { savedAt } from './savedAt.ts';
@@ -24,6 +26,7 @@ interface ResultIntakeDeps {
   queue: PictureQueue;
   resultPictures: ResultPictures;
   memory: StepMemory;
+  draftKeeping: DraftKeeping;
 }
 
 /** Takes in what jobs give, saves what was not saved, and clears the storage behind it. */
@@ -43,14 +46,14 @@ export class ResultIntake {
     made: EditResult,
     { before, madeOf }: Pick<SessionResult, 'before' | 'madeOf'>,
   ): Promise<SessionResult> {
-    const { store, host, resultPictures } = this.#deps;
+    const { store, host, resultPictures, draftKeeping } = this.#deps;
     const pictures = await resultPictures.thoughts(made.thoughts.pictures);
     await this.#forget(made.thoughts.pictures);
     // The bytes for the page lie in the previews soon.
     const { shown, ...facts } = made;
     const shownAlready = shown && (await resultPictures.takeShown(shown, made.savedAs));
     const name = made.savedAs === undefined ? made.suggestedName : nameOf(made.savedAs);
-    const result: SessionResult = {
+    const arrived: SessionResult = {
       ...this.#newResult(job, name, made.image),
       uri: made.savedAs,
       relativePath: made.savedAs && host.relativePathOf(made.savedAs),
@@ -60,6 +63,7 @@ export class ResultIntake {
       thoughts: { texts: made.thoughts.texts, pictures },
       ...shownAlready,
     };
+    const result = made.isDraft ? await draftKeeping.take(arrived, job, keptOf(made)) : arrived;
     store.update(arriveResult(result));
     if (store.state.results.selectedId === result.id) resultPictures.showSelected();
     if (result.uri !== undefined) await this.#forget([made.image]);
@@ -77,9 +81,10 @@ export class ResultIntake {
   }
 
   /** Adds a result that an earlier window received and could not save. */
-  addKept(job: SessionJob, kept: { image: KeptImage; suggestedName: string }): SessionResult {
-    const result = this.#newResult(job, kept.suggestedName, kept.image);
-    this.#deps.store.update(addResult(result), selectResult(result.id));
+  async addKept(job: SessionJob, kept: KeptResult): Promise<SessionResult> {
+    const left = this.#newResult(job, kept.suggestedName, kept.image);
+    const result = job.givesDraft ? await this.#deps.draftKeeping.take(left, job, kept) : left;
+    this.#deps.store.update(arriveResult(result), selectResult(result.id));
     this.#deps.resultPictures.showSelected();
     return result;
   }
@@ -92,9 +97,17 @@ export class ResultIntake {
     void memory.remember();
   }
 
+  /** Saves a variant that the person chose; false when it was not saved. */
+  async keep(id: string): Promise<boolean> {
+    const { draftKeeping, memory } = this.#deps;
+    if ((await draftKeeping.keep(id)) === undefined) return false;
+    void memory.remember();
+    return true;
+  }
+
   /** Saves a result that is not saved yet where the person says; false when nobody said where. */
   async save(id: string): Promise<boolean> {
-    const { store, editing, host, queue, resultPictures } = this.#deps;
+    const { store, editing, host, queue, resultPictures, draftKeeping } = this.#deps;
     const result = resultWith(store.state.results, id);
     if (result === undefined || result.uri !== undefined) return false;
     // Who is asked where it goes has seen it.
@@ -115,6 +128,7 @@ export class ResultIntake {
     this.#deps.store.update(
       patchResult(id, { ...savedAt(uri, host), ...this.#withNotes(id, byteLength, notes) }),
     );
+    await draftKeeping.settle(id);
     await this.#forget([image]);
     this.arrived(id);
     store.update({ alert: undefined, status: [`Saved ${nameOf(uri)}`, ...notes].join('. ') });
@@ -142,12 +156,14 @@ export class ResultIntake {
   /** A result that is not saved, with what it keeps of its job and of the line of steps that it goes on. */
   #newResult(job: SessionJob, name: string, image: KeptImage): SessionResult {
     const { results, inputs } = this.#deps.store.state;
-    const { id: jobId, runId, parentId, request, source } = job;
+    const { id: jobId, runId, variant, parentId, request, source } = job;
     const parent = parentId === undefined ? undefined : results.known.get(parentId);
     return {
       id: this.#deps.newId(),
       jobId,
       runId,
+      variant,
+      draft: undefined,
       parentId,
       prompt: request.prompt,
       earlierPrompts: promptsTo(results, parentId),

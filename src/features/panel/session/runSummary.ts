@@ -18,6 +18,7 @@ const ofOneJob: readonly NextStep[] = [
   'fetchPicture',
   'openLink',
 ];
+const choose = 'Keep the ones you want.';
 /** The most sentences in one alert; the list of jobs has them all. */
 const mostSentences = 2;
 
@@ -26,18 +27,27 @@ export function summarize(jobs: readonly SessionJob[], nameOf: (job: SessionJob)
   const [first, ...others] = jobs;
   if (first && others.length === 0) {
     const { failure, id } = first;
-    return { status: failure?.sentence ?? `Saved ${nameOf(first)}`, alert: failure, jobId: id };
+    const good = first.givesDraft
+      ? `${nameOf(first)} is here. Keep it if you want it.`
+      : `Saved ${nameOf(first)}`;
+    return { status: failure?.sentence ?? good, alert: failure, jobId: id };
   }
   const count = (phase: SessionJob['phase']) => jobs.filter((job) => job.phase === phase).length;
   const done = count('done');
-  if (done === jobs.length) return { status: `Saved all ${done} images.`, alert: undefined, jobId: null };
+  const isChoice = jobs.every(({ givesDraft }) => givesDraft);
+  if (done === jobs.length) {
+    const status = isChoice ? `${done} variants are here. ${choose}` : `Saved all ${done} images.`;
+    return { status, alert: undefined, jobId: null };
+  }
   const rest = [
     [count('failed'), 'failed'],
     [count('stopped'), 'stopped'],
     [count('interrupted'), 'interrupted'],
   ].flatMap(([number, what]) => (number === 0 ? [] : `${number} ${what}`));
   return {
-    status: `Saved ${done} of ${jobs.length}; ${rest.join(', ')}.`,
+    status: isChoice
+      ? `${done} of ${jobs.length} variants are here; ${rest.join(', ')}.${done > 0 ? ` ${choose}` : ''}`
+      : `Saved ${done} of ${jobs.length}; ${rest.join(', ')}.`,
     alert: alertFor(jobs),
     jobId: null,
   };

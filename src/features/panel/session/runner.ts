@@ -2,7 +2,8 @@ import { capabilitiesOf } from '../../../core/api/models.ts';
 import { fitOptions } from '../../../core/edit/defaultOptions.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import { interrupted, notSavedYet } from '../../../core/edit/jobFailures.ts';
-import type { EditRequest } from '../../../core/editRequest.ts';
+import { type EditRequest, scopeOf } from '../../../core/editRequest.ts';
+import type { Settings } from '../../../core/ports.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
 import type { JournalEntry } from '../../../core/storage/journalEntry.ts';
 import type { JobFollower } from './jobFollower.ts';
@@ -29,12 +30,14 @@ import {
   type SessionJob,
 } from './state/jobs.ts';
 import { requestsOf, whyBlocked } from './state/requests.ts';
-import { withFailed } from './state/spending.ts';
+import { listedResults } from './state/results.ts';
+import { withFailed, withPaid } from './state/spending.ts';
 
 interface RunnerDeps {
   store: SessionStore;
   editing: EditingService;
   journal: Journal;
+  settings: Pick<Settings, 'read'>;
   newId(): string;
   consent: RunConsent;
   prompts: PromptBook;
@@ -54,7 +57,7 @@ export class Runner {
 
   /** Starts what is asked for now. A second call while something runs does nothing. */
   async run(): Promise<void> {
-    const { store, newId, prompts } = this.#deps;
+    const { store, newId, prompts, settings } = this.#deps;
     if (isRunning(store.state)) return;
     const reason = whyBlocked(store.state);
     if (reason !== null) {
@@ -67,9 +70,13 @@ export class Runner {
       store.update(({ target }) => ({ runTarget: target }));
       void prompts.remember(requests[0]?.prompt ?? '');
       const runIds = new Map(requests.map((request) => [request, newId()]));
-      const jobs = requests.map((request, index) =>
-        newJob(newId(), this.#asked(request, runIds.get(request) ?? '', index)),
-      );
+      const { variants } = store.state.form;
+      const jobs = requests.map((request, index) => {
+        const variant = variants > 1 ? (index % variants) + 1 : undefined;
+        const waits = settings.read(scopeOf(request)).outputVariants === 'choose';
+        const asked = this.#asked(request, runIds.get(request) ?? '', variant, waits);
+        return newJob(newId(), asked);
+      });
       store.update(beginJobs(jobs));
       return jobs;
     });
@@ -139,13 +146,29 @@ export class Runner {
   }
 
   /** Takes over a job that an earlier window did not bring to its end. */
-  adopt({ jobId, request, estimate, kept }: JournalEntry): void {
-    const { store, intake, writer } = this.#deps;
+  async adopt({ jobId, request, estimate, variant, kept }: JournalEntry): Promise<void> {
+    const { store, journal, intake, writer } = this.#deps;
     if (jobWith(store.state.jobs, jobId)) return;
-    const asked = this.#asked(request, jobId, undefined);
-    const job = newJob(jobId, asked, kept ? 'failed' : 'interrupted');
+    if (listedResults(store.state.results).some(({ draft }) => draft?.step.jobId === jobId)) {
+      // It was written down as a draft in the moment in which the window went.
+      await journal.remove(jobId);
+      return;
+    }
+    const asked = this.#asked(request, variant?.runId ?? jobId, variant?.number, variant !== undefined);
+    const isDraft = kept !== undefined && variant !== undefined;
+    const job = newJob(jobId, asked, isDraft ? 'done' : kept ? 'failed' : 'interrupted');
     store.update(addJob(job));
-    const resultId = kept && intake.addKept(job, kept).id;
+    const resultId = kept && (await intake.addKept(job, kept)).id;
+    if (isDraft) {
+      const usd = kept.image.record?.cost ?? estimate;
+      store.update(
+        patchJob(jobId, { resultId }),
+        ({ spending }) => ({ spending: withPaid(spending, jobId, usd) }),
+        { status: `${kept.suggestedName} came back and waits to be kept.` },
+      );
+      void writer.save();
+      return;
+    }
     const failure = kept ? notSavedYet(kept.suggestedName) : interrupted(job.label);
     const cost = kept ? (kept.image.record?.cost ?? estimate) : estimate;
     store.update(
@@ -199,22 +222,23 @@ export class Runner {
     if (jobs.length > 0) this.#deps.follower.start(jobs);
   }
 
-  /** A request as a job: the `index`-th of a run, or one of an earlier run. */
-  #asked(request: EditRequest, runId: string, index: number | undefined): AskedJob {
-    const {
-      inputs,
-      form: { variants },
-    } = this.#deps.store.state;
+  /**
+   * A request as a job.
+   * @param variant its number among several results of one request; undefined for a single one
+   * @param waits variants are not saved before the person keeps them
+   */
+  #asked(request: EditRequest, runId: string, variant: number | undefined, waits: boolean): AskedJob {
+    const { inputs } = this.#deps.store.state;
     const asked = request.inputs[request.editedIndex];
     const edited = inputWithSource(inputs, asked);
-    const isVariant = index !== undefined && variants > 1;
-    const label = labelOf(request, isVariant ? (index % variants) + 1 : undefined);
+    const label = labelOf(request, variant);
     const first = originalBehind(inputs, edited) ?? edited;
     const uri = asked?.source.kind === 'file' ? asked.source.uri : undefined;
     const source = first
       ? { uri: lineUriOf(first), sha256: first.sha256, input: { id: first.id, inspection: first.inspection } }
       : { uri, sha256: undefined, input: undefined };
-    return { runId, parentId: edited?.resultId, request, source, label };
+    const givesDraft = waits && variant !== undefined;
+    return { runId, variant, givesDraft, parentId: edited?.resultId, request, source, label };
   }
 }
 

@@ -84,6 +84,7 @@ export class Session {
   readonly moveInput = (id: string, to: number) => this.store.update(moveInput(id, to));
   readonly markEdited = (id: string) => this.store.update(markEdited(id));
 
+  readonly keepResult = (id: string) => this.#parts.intake.keep(id);
   readonly saveResult = (id: string) => this.#parts.intake.save(id);
   readonly openLink = (resultId: string, index: number) => this.actions.openLink(resultId, index);
   readonly fetchLink = (resultId: string, index: number) => this.runner.fetchFurther(resultId, index);

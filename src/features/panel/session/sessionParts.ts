@@ -2,16 +2,18 @@ import type { Consent } from '../../../core/consent.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { Codec } from '../../../core/images/codec.ts';
 import type { FileStore, Log, Settings } from '../../../core/ports.ts';
+import { Drafts } from '../../../core/storage/drafts.ts';
+import type { History } from '../../../core/storage/history.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
 import type { Originals } from '../../originals.ts';
 import { Backups } from './backups.ts';
 import { DiscardHistory } from './discardHistory.ts';
 import { Discards } from './discards.ts';
+import { DraftKeeping } from './draftKeeping.ts';
 import { FailureSteps } from './failureSteps.ts';
 import { FileVersions } from './fileVersions.ts';
 import { FormActions } from './formActions.ts';
-import type { History } from './history.ts';
 import { InputActions } from './inputActions.ts';
 import { type DrawingRequest, InputLoader } from './inputLoader.ts';
 import { JobFollower } from './jobFollower.ts';
@@ -62,7 +64,7 @@ export type SessionParts = ReturnType<typeof composeParts>;
 
 /** Makes what changes a session's state, each given the store and what else it needs. */
 export function composeParts(deps: SessionDeps, store: SessionStore) {
-  const given = { ...deps, store };
+  const given = { ...deps, store, drafts: new Drafts(deps) };
   const writer = new SessionWriter(deps, store.state.id, () => recordOf(store.state));
   const settings = new SessionSettings(given);
   const key = new KeyStatus({ ...given, settings });
@@ -79,12 +81,13 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const discards = new Discards(given);
   const memory = new StepMemory({ ...given, discards, sources, resultPictures });
   const discarded = new DiscardHistory({ ...given, discards, memory });
-  const steps = new Steps({ ...given, loader, sources, form, discards, memory, resultPictures });
-  const marks = new Marks({ ...given, steps });
   const backups = new Backups(given);
   const watched = new WatchedFiles({ ...given, versions, loader, prompts, sources, backups, resultPictures });
   const actions = new ResultActions({ ...given, sources, watched, backups });
-  const intake = new ResultIntake({ ...given, queue, resultPictures, memory });
+  const draftKeeping = new DraftKeeping(given);
+  const intake = new ResultIntake({ ...given, queue, resultPictures, memory, draftKeeping });
+  const steps = new Steps({ ...given, loader, sources, form, discards, memory, resultPictures, intake });
+  const marks = new Marks({ ...given, steps });
   const runConsent = new RunConsent({ ...given, settings, key });
   const end = new RunEnd({ ...given, intake });
   const follower = new JobFollower({ ...given, settings, intake, end, writer });

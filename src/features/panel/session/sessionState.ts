@@ -1,8 +1,8 @@
+import type { KeptDiscard } from '../../../core/save/keptDiscards.ts';
 import type { Failure } from '../../../core/shared/failure.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
 import type { Notice, PresetView } from '../../../core/shared/panelState.ts';
 import type { ResultTarget } from '../../resultTarget.ts';
-import type { KeptDiscard } from './keptDiscards.ts';
 import { noticeOf } from './notice.ts';
 import type { Discarding } from './state/discarding.ts';
 import { type Form, newForm } from './state/form.ts';

@@ -1,6 +1,8 @@
 import type { FileStore, Log } from '../../../core/ports.ts';
+import type { Drafts } from '../../../core/storage/drafts.ts';
+import { type History, sessionKey } from '../../../core/storage/history.ts';
+import type { StoredStep } from '../../../core/storage/steps.ts';
 import type { Discards } from './discards.ts';
-import { type History, sessionKey } from './history.ts';
 import type { ResultPictures } from './resultPictures.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { KnownHistory } from './sessionState.ts';
@@ -9,7 +11,7 @@ import type { Sources } from './sources.ts';
 import { originalUriOf } from './state/inputs.ts';
 import { addEarlierResult, removeResult } from './state/resultChanges.ts';
 import { listedResults } from './state/results.ts';
-import { resultOf, type StoredStep, stepOf } from './storedStep.ts';
+import { draftResult, resultOf, stepOf } from './storedStep.ts';
 
 interface StepMemoryDeps {
   store: SessionStore;
@@ -17,6 +19,7 @@ interface StepMemoryDeps {
   files: FileStore;
   host: Pick<SessionHost, 'relativePathOf'>;
   log: Log;
+  drafts: Pick<Drafts, 'of'>;
   discards: Discards;
   sources: Sources;
   resultPictures: ResultPictures;
@@ -39,7 +42,7 @@ export class StepMemory {
    * @param lines further ones, which this session had before a reload
    */
   async recall(lines: readonly string[] = []): Promise<void> {
-    const { store, history, discards, sources, resultPictures } = this.#deps;
+    const { store, history, drafts, discards, sources, resultPictures } = this.#deps;
     const original = originalUriOf(store.state.inputs);
     const problems: string[] = [];
     for (const line of new Set([...(original === undefined ? [] : [original]), ...lines])) {
@@ -50,6 +53,8 @@ export class StepMemory {
       if (steps.length > 0) store.update(toHistory(() => ({ isShown: true })));
       if (problem !== undefined) problems.push(problem);
     }
+    const keys = new Set([...store.state.history.lines, sessionKey(store.state.id)]);
+    store.update(...(await drafts.of(keys)).map((draft) => addEarlierResult(draftResult(draft))));
     await discards.look();
     await sources.showEarlier(listedResults(store.state.results));
     const [status] = problems;

@@ -1,3 +1,4 @@
+import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { EditInput } from '../../../core/editRequest.ts';
 import { extensionFor } from '../../../core/images/imageTypes.ts';
 import type { FileStore } from '../../../core/ports.ts';
@@ -6,6 +7,7 @@ import type { Discards } from './discards.ts';
 import type { FormActions } from './formActions.ts';
 import type { InputLoader } from './inputLoader.ts';
 import { joinInstructions } from './instructions.ts';
+import type { ResultIntake } from './resultIntake.ts';
 import type { ResultPictures } from './resultPictures.ts';
 import type { SessionStore } from './sessionStore.ts';
 import type { Sources } from './sources.ts';
@@ -28,6 +30,7 @@ import type { StepMemory } from './stepMemory.ts';
 interface StepsDeps {
   store: SessionStore;
   files: FileStore;
+  editing: Pick<EditingService, 'recorded'>;
   newId(): string;
   loader: InputLoader;
   sources: Sources;
@@ -35,6 +38,7 @@ interface StepsDeps {
   discards: Discards;
   memory: StepMemory;
   resultPictures: ResultPictures;
+  intake: Pick<ResultIntake, 'keep'>;
 }
 
 /** The line of steps: from the original over results to further results, with branches, and what can be taken back. */
@@ -120,8 +124,11 @@ export class Steps {
     const others = listedResults(store.state.results).filter(
       (other) => other.runId === kept?.runId && other.id !== id,
     );
-    if (kept === undefined || others.length === 0) return;
-    await this.#discard(others, ({ length }) => `Kept ${kept.name} and discarded ${length} more`);
+    if (kept === undefined) return;
+    if (kept.draft && !(await this.#deps.intake.keep(id))) return;
+    if (others.length === 0) return;
+    const name = this.#listed(id)?.name ?? kept.name;
+    await this.#discard(others, ({ length }) => `Kept ${name} and discarded ${length} more`);
     store.update(selectResult(id));
   }
 
@@ -207,10 +214,11 @@ export class Steps {
   }
 
   /** A copy, because the bytes of a result that is not saved go once it is saved or discarded. */
-  async #copyOf({ image, near }: SessionResult): Promise<EditInput['source']> {
-    const { files, newId, store } = this.#deps;
+  async #copyOf({ image, near, draft }: SessionResult): Promise<EditInput['source']> {
+    const { files, editing, newId, store } = this.#deps;
     const name = `input-${newId()}.${image.type === null ? 'img' : extensionFor(image.type)}`;
-    await files.writeStored(name, await files.readStored(image.stored));
+    const bytes = draft ? await editing.recorded(draft) : await files.readStored(image.stored);
+    await files.writeStored(name, bytes);
     this.#copies.add(name);
     store.update(fillIn({ folder: store.state.form.folder ?? near }));
     return { kind: 'stored', name };

@@ -1,47 +1,32 @@
-import * as z from 'zod/mini';
+import { folderFor } from '../../../core/editRequest.ts';
 import { isImageType } from '../../../core/images/imageTypes.ts';
+import type { Draft } from '../../../core/storage/drafts.ts';
+import type { StoredStep } from '../../../core/storage/steps.ts';
 import { notShownYet, type SessionResult } from './state/results.ts';
-
-export const stepSchema = z.object({
-  id: z.string(),
-  jobId: z.string(),
-  runId: z.string(),
-  parentId: z.nullable(z.string()),
-  prompt: z.string(),
-  earlierPrompts: z.array(z.string()),
-  originalUri: z.nullable(z.string()),
-  sourceSha256: z.optional(z.string()),
-  role: z.enum(['final', 'other']),
-  uri: z.string(),
-  name: z.string(),
-  image: z.object({
-    type: z.nullable(z.string()),
-    width: z.number(),
-    height: z.number(),
-    byteLength: z.number(),
-    hasAlpha: z.boolean(),
-  }),
-  words: z.string(),
-  links: z.catch(z.array(z.string()), []),
-  notes: z.array(z.string()),
-  cost: z.nullable(z.number()),
-  tokens: z.nullable(z.number()),
-  milliseconds: z.number(),
-});
-
-/** A saved result as it is remembered: what was asked and where it lies, no pixels and no key. */
-export type StoredStep = z.infer<typeof stepSchema>;
 
 /** Undefined for what is not saved: it has no file to come back to. */
 export function stepOf(result: SessionResult): StoredStep | undefined {
-  const { id, jobId, runId, parentId, prompt, earlierPrompts, originalUri, role, uri, name, sourceSha256 } =
-    result;
+  const {
+    id,
+    jobId,
+    runId,
+    variant,
+    parentId,
+    prompt,
+    earlierPrompts,
+    originalUri,
+    role,
+    uri,
+    name,
+    sourceSha256,
+  } = result;
   if (uri === undefined) return undefined;
   const { type, width, height, byteLength, hasAlpha } = result.image;
   return {
     id,
     jobId,
     runId,
+    variant,
     parentId: parentId ?? null,
     prompt,
     earlierPrompts: [...earlierPrompts],
@@ -67,6 +52,8 @@ export function resultOf(step: StoredStep, now: { relativePath: string; missing:
     id: step.id,
     jobId: step.jobId,
     runId: step.runId,
+    variant: step.variant,
+    draft: undefined,
     parentId: step.parentId ?? undefined,
     prompt: step.prompt,
     earlierPrompts: step.earlierPrompts,
@@ -92,3 +79,13 @@ export function resultOf(step: StoredStep, now: { relativePath: string; missing:
     thoughts: { texts: [], pictures: [] },
   };
 }
+
+/** A variant of an earlier window that nobody has kept yet. */
+export const draftResult = (draft: Draft): SessionResult => ({
+  ...resultOf(draft.step, { relativePath: '', missing: false }),
+  uri: undefined,
+  relativePath: undefined,
+  image: draft.kept.image,
+  near: folderFor(draft.request),
+  draft,
+});

@@ -1,3 +1,4 @@
+import type { Draft } from '../../../../core/storage/drafts.ts';
 import type { JournalEntry } from '../../../../core/storage/journalEntry.ts';
 
 /** What has to be done to have a discarded result again. */
@@ -6,6 +7,8 @@ export type WayBack =
   | { readonly kind: 'file'; readonly trashed: string }
   /** It was never saved: its bytes are in the storage still, and this was in the journal. */
   | { readonly kind: 'unsaved'; readonly entry: JournalEntry | undefined }
+  /** It was a variant that nobody had kept: its bytes are in the storage still. */
+  | { readonly kind: 'draft'; readonly draft: Draft }
   /** Its file was gone before. */
   | { readonly kind: 'gone' };
 

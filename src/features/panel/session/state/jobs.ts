@@ -1,4 +1,4 @@
-import type { EditRequest } from '../../../../core/editRequest.ts';
+import type { EditRequest, Variant } from '../../../../core/editRequest.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
 import { hasEnded, type JobPhase, type JobView } from '../../../../core/shared/panelState.ts';
@@ -23,6 +23,10 @@ export interface SessionJob {
   readonly id: string;
   /** The variants of one image in one press of Run have the same. */
   readonly runId: string;
+  /** Its number among several results of one request; undefined for a single one. */
+  readonly variant: number | undefined;
+  /** What it gives is a draft until the person keeps it. */
+  readonly givesDraft: boolean;
   /** The result that it goes on from. */
   readonly parentId: string | undefined;
   readonly request: EditRequest;
@@ -39,8 +43,15 @@ export interface SessionJob {
   readonly resultId: string | undefined;
 }
 
+/** Which of several results a job gives, where the person has to keep it. */
+export const variantOf = ({ runId, variant = 1, givesDraft }: SessionJob): Variant | undefined =>
+  givesDraft ? { runId, number: variant } : undefined;
+
 /** What is asked of a job. */
-export type AskedJob = Pick<SessionJob, 'runId' | 'parentId' | 'request' | 'source' | 'label'> &
+export type AskedJob = Pick<
+  SessionJob,
+  'runId' | 'variant' | 'givesDraft' | 'parentId' | 'request' | 'source' | 'label'
+> &
   Partial<Pick<SessionJob, 'billedAs'>>;
 
 /** The jobs of the last run, in the order of their inputs. */
@@ -59,8 +70,18 @@ export const newJob = (id: string, asked: AskedJob, phase: JobPhase = 'queued'):
 });
 
 /** What a job asks, for another that asks it again. */
-export const askedBy = ({ runId, parentId, request, source, label }: SessionJob): AskedJob => ({
+export const askedBy = ({
   runId,
+  variant,
+  givesDraft,
+  parentId,
+  request,
+  source,
+  label,
+}: SessionJob): AskedJob => ({
+  runId,
+  variant,
+  givesDraft,
   parentId,
   request,
   source,
@@ -110,8 +131,10 @@ export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): 
 
 /** What the page shows of the jobs. */
 export const jobViews = (jobs: Jobs): JobView[] =>
-  jobs.map(({ id, label, phase, startedAt, note, failure, resultId }) => ({
+  jobs.map(({ id, runId, variant, label, phase, startedAt, note, failure, resultId }) => ({
     id,
+    runId,
+    variant: variant ?? null,
     label,
     phase,
     startedAt: startedAt ?? null,

@@ -16,9 +16,18 @@ export const arriveResult = (result: SessionResult): Change =>
   toResults((results) => ({
     ...results,
     known: know(results, result),
-    ids: [...results.ids, result.id],
+    ids: withVariant(results, result),
     ...(!results.isHeld && { selectedId: result.id, isHeld: true }),
   }));
+
+/** The ids with one more: variants stand in the order in which they were asked for, whichever comes first. */
+function withVariant({ known, ids }: Results, { id, runId, variant = 0 }: SessionResult): string[] {
+  const at = ids.findIndex((other) => {
+    const listed = known.get(other);
+    return listed?.runId === runId && (listed.variant ?? 0) > variant;
+  });
+  return ids.toSpliced(at < 0 ? ids.length : at, 0, id);
+}
 
 /** Adds one of an earlier session, which is older than all that is here. */
 export const addEarlierResult = (result: SessionResult): Change =>

@@ -3,6 +3,7 @@ import type { EditResult, KeptImage } from '../../../../core/editRequest.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { Picture, ResultView } from '../../../../core/shared/panelState.ts';
+import type { Draft } from '../../../../core/storage/drafts.ts';
 import { nameOf } from '../../../../core/uris.ts';
 
 /** One picture that came back, saved or still kept in the extension's storage. */
@@ -11,6 +12,10 @@ export interface SessionResult {
   readonly jobId: string;
   /** The variants of one image in one press of Run have the same. */
   readonly runId: string;
+  /** Its number among several results of one request; undefined for a single one. */
+  readonly variant: number | undefined;
+  /** What keeping it takes; undefined for all but variants that nobody has kept yet. */
+  readonly draft: Draft | undefined;
   /** The result that it goes on from. */
   readonly parentId: string | undefined;
   readonly prompt: string;
@@ -117,6 +122,8 @@ export const resultViews = (results: Results): ResultView[] =>
     id: result.id,
     jobId: result.jobId,
     runId: result.runId,
+    variant: result.variant ?? null,
+    isDraft: result.draft !== undefined,
     step: result.earlierPrompts.length + 1,
     parentId: result.parentId ?? null,
     prompt: result.prompt,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import type { FileStore, Log } from '../../../core/ports.ts';
-import { bringBack } from '../../../core/save/trash.ts';
-import { fail, type Outcome } from '../../../core/shared/failure.ts';
-import { storedNames } from '../../../core/storage/names.ts';
-import { folderOf } from '../../../core/uris.ts';
-import { stepSchema } from './storedStep.ts';
+import type { FileStore, Log } from '../ports.ts';
+import { fail, type Outcome } from '../shared/failure.ts';
+import { draftSchema } from '../storage/drafts.ts';
+import { storedNames } from '../storage/names.ts';
+import { stepSchema } from '../storage/steps.ts';
+import { folderOf } from '../uris.ts';
+import { bringBack } from './trash.ts';
 
 const entrySchema = z.object({
   version: z.literal(1),
@@ -16,13 +17,15 @@ const entrySchema = z.object({
   step: stepSchema,
   /** Name of its bytes in the storage. */
   stored: z.string().check(z.regex(/^(trash|scratch)-[\w.-]+$/)),
+  /** What it was, where nobody had kept it yet; it becomes that again. */
+  draft: z.optional(draftSchema),
 });
 
 /** A discarded result, as it can be restored. */
 export type KeptDiscard = Omit<z.infer<typeof entrySchema>, 'version'>;
 
 /**
- * What was discarded was paid for: each one stays in the storage for 30 days (`editing/sweep.ts`), named by a file
+ * What was discarded was paid for: each one stays in the storage for 30 days (`core/storage/sweep.ts`), named by a file
  * of its own, so that the next session of its image can restore it, also where the file system has no trash.
  */
 export class KeptDiscards {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { FileStore, Log } from '../../../core/ports.ts';
-import { type StoredStep, stepSchema } from './storedStep.ts';
+import type { FileStore, Log } from '../ports.ts';
+import { type StoredStep, stepSchema } from './steps.ts';
 
 const fileSchema = z.object({ version: z.literal(1), key: z.string(), steps: z.array(stepSchema) });
 
