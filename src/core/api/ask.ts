@@ -89,6 +89,7 @@ export async function ask(
     status: head.status,
     body: withoutSecrets(Buffer.concat(errorChunks).toString('utf8'), wire.custom),
     retryAfter: head.header('retry-after'),
+    retryAfterMs: head.header('retry-after-ms'),
     now: Date.now(),
     providerName: provider.name,
     model: wire.model,

@@ -13,6 +13,8 @@ export interface ErrorBody {
   codes: ReadonlySet<string>;
   /** The codes of its fields as words: `balance not enough` for `BALANCE_NOT_ENOUGH` or `BalanceNotEnough`. */
   codeWords: string;
+  /** OpenAI: the fields of the request that it is about: `size`, `image`. */
+  params: ReadonlySet<string>;
   /** Google: `INVALID_ARGUMENT`. */
   status: string;
   /** The number that the body gives, which can differ from the HTTP status. */
@@ -73,6 +75,7 @@ export function readError(error: JsonValue | undefined): ErrorBody {
     words,
     codes: new Set([...found.codes, ...identifiersIn(words)].map((code) => code.toLowerCase())),
     codeWords: found.codes.map(spelled).join('; ').slice(0, mostWords),
+    params: new Set(found.params),
     status: found.status,
     statusCode: found.numbers[0],
     innerStatus: [wrapped, statusInWords].find((status) => status !== undefined && isErrorStatus(status)),
@@ -109,20 +112,24 @@ function numberIn(words: string, pattern: RegExp): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** A delay in words: "Please retry in 40.1s", "in 2m3.5s", "try again after 51.84 seconds", "请在30秒后重试". */
+/** A delay in words: "Please retry in 40.1s", "in 2m3.5s", "try again after 51.84 seconds", "in 3 hours", "请在30秒后重试". */
 export function retryDelayInWords(message: string): number | undefined {
-  const seconds = message.match(/(?:retry|try again) (?:in|after) (\d{1,9}(?:\.\d{1,9})?) ?sec/i)?.[1];
+  const [, count, unit = ''] =
+    message.match(/(?:retry|try again) (?:in|after) (\d{1,9}(?:\.\d{1,9})?) ?(sec|min|hour)/i) ?? [];
+  if (count !== undefined) return Math.ceil(Number(count) * (unitMs[unit.toLowerCase()] ?? 1000));
   const chinese = message.match(/(\d{1,9}) ?秒(?:钟)?(?:后|之后)(?:再|重)?试/)?.[1];
-  if (seconds !== undefined || chinese !== undefined) return Math.ceil(Number(seconds ?? chinese) * 1000);
+  if (chinese !== undefined) return Number(chinese) * 1000;
   const match = message.match(
     /(?:retry|try again) (?:in|after) (?:(\d{1,9})h)?(?:(\d{1,9})m(?!s))?(?:(\d{1,9}(?:\.\d{1,9})?)(ms|s))?/i,
   );
   if (!match || match.slice(1).every((part) => part === undefined)) return undefined;
-  const [, hours = '0', minutes = '0', rest = '0', unit] = match;
+  const [, hours = '0', minutes = '0', rest = '0', small] = match;
   return Math.ceil(
-    Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (unit === 'ms' ? 1 : 1000),
+    Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (small === 'ms' ? 1 : 1000),
   );
 }
+
+const unitMs: Readonly<Record<string, number>> = { sec: 1000, min: 60_000, hour: 3_600_000 };
 
 /** A Retry-After header in milliseconds, given in seconds or as a date; undefined for no time or one that is over. */
 export function retryAfterHeader(value: string | undefined, now: number): number | undefined {

@@ -19,6 +19,8 @@ export interface HttpError extends ErrorContext {
   status: number;
   body: string;
   retryAfter?: string | undefined;
+  /** The header `retry-after-ms`, which OpenAI sends beside it. */
+  retryAfterMs?: string | undefined;
   /** Milliseconds since 1970, for a Retry-After date. */
   now: number;
 }
@@ -26,7 +28,11 @@ export interface HttpError extends ErrorContext {
 /** What an HTTP answer with a status of 400 or more means. */
 export function httpFailure(error: HttpError): Failure {
   const body = parseErrorBody(error.body);
-  return errorFailure(error.status, body, error, retryAfterHeader(error.retryAfter, error.now));
+  const ms = /^\d{1,12}(?:\.\d{1,12})?$/.test(error.retryAfterMs ?? '')
+    ? Math.ceil(Number(error.retryAfterMs))
+    : 0;
+  const delayMs = ms > 0 ? ms : retryAfterHeader(error.retryAfter, error.now);
+  return errorFailure(error.status, body, error, delayMs);
 }
 
 /** The same for an error body that is read already. */
@@ -48,7 +54,7 @@ export function errorFailure(
   const codes = [...body.codes].slice(0, 12).join(' ');
   const detail = clean(redact(`HTTP ${status} ${body.status} ${codes} ${body.message}`, context.key), 2200);
   const id = context.requestId ?? body.requestId;
-  return failure(
+  const told = failure(
     meaning.code,
     sentenceOf(meaning, billed, said, body, meant, context),
     billed,
@@ -59,6 +65,7 @@ export function errorFailure(
       retryAfterMs: meaning.waits ? retryDelayMs : undefined,
     },
   );
+  return meaning.link === undefined ? told : { ...told, links: [meaning.link] };
 }
 
 /** What the table says, unless the provider says itself whether it charges. */

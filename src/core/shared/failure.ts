@@ -56,7 +56,10 @@ const failureSchema = z.object({
   requestId: z.optional(z.string()),
   /** The id of the model that took the place of a retired one, for `useSuccessor`. */
   successor: z.optional(z.string()),
-  /** Addresses (https) that the answer named in place of a picture, for `fetchPicture` and `openLink`. */
+  /**
+   * Addresses (https) that the answer named in place of a picture, for `fetchPicture` and `openLink`; or the page
+   * where it is put right, for `openLink` alone.
+   */
   links: z.optional(z.array(z.string())),
 });
 export type Failure = z.infer<typeof failureSchema>;

@@ -551,7 +551,23 @@ describe('HTTP errors', () => {
     assert.equal(fail(503, '', { retryAfter: '3' }).retryAfterMs, 3000);
   });
 
+  it('takes the milliseconds that OpenAI names before the seconds', () => {
+    const limited = (retryAfterMs: string) => fail(429, '{}', { retryAfter: '7', retryAfterMs }).retryAfterMs;
+    assert.deepEqual(['1250.4', '0', '-5', 'soon'].map(limited), [1251, 7000, 7000, 7000]);
+  });
+
+  it('leads to the page where an organization is verified', () => {
+    const body = { error: { message: 'Your organization must be verified to use the model `x`.' } };
+    const { nextSteps, links, sentence } = fail(403, JSON.stringify(body));
+    assert.deepEqual(links, ['https://platform.openai.com/settings/organization/general']);
+    assert.deepEqual(nextSteps, ['openLink', 'chooseModel']);
+    assert.match(sentence, /lets only verified organizations use gemini-3.*settings\/organization/);
+  });
+
   it('reads every way to say a delay', () => {
+    assert.equal(retryDelayInWords('Please try again in 3 hours.'), 10_800_000);
+    assert.equal(retryDelayInWords('Please retry after 2 minutes'), 120_000);
+    assert.equal(retryDelayInWords('Please try again after 51.84 seconds.'), 51_840);
     assert.equal(retryDelayInWords('retry in 2m3.5s'), 123_500);
     assert.equal(retryDelayInWords('retry in 800ms'), 800);
     assert.equal(retryDelayInWords('retry in 1h2m3s'), 3_723_000);

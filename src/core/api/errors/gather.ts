@@ -14,6 +14,8 @@ interface Said {
 export interface Gathered {
   texts: Said[];
   codes: string[];
+  /** OpenAI: the fields of the request that it is about, without their place in a list. */
+  params: string[];
   /** Statuses, the outermost first. */
   numbers: number[];
   /** Google's word for the status. */
@@ -87,6 +89,7 @@ export function gatherError(error: JsonValue | undefined): Gathered {
   const gathered: Gathered = {
     texts: [],
     codes: [],
+    params: [],
     numbers: [],
     status: '',
     upstreamStatus: undefined,
@@ -151,6 +154,9 @@ function readField(gathered: Gathered, key: string, value: JsonValue): void {
   if (codeKeys.has(key) && text !== undefined && number === undefined && isCode(text)) {
     gathered.codes.push(text);
     if (key === 'status' && /^[A-Z_]+$/.test(text)) gathered.status ||= text;
+  }
+  if (key === 'param' && text !== undefined && /^[a-z_]/i.test(text)) {
+    gathered.params.push(text.slice(0, 60).replace(/\[\d{0,3}\]/g, ''));
   }
   if (statusKeys.has(key) && number !== undefined) gathered.numbers.push(number);
   if ((key === 'quotaid' || key === 'quotalimit') && text !== undefined)

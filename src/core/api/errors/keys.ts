@@ -30,9 +30,26 @@ export const keyMeanings: readonly Meaning[] = [
   {
     code: 'auth.verifyOrganization',
     what: '{name} lets only verified organizations use {model}.',
-    next: 'Verify the organization at {name}, or choose another model.',
-    nextSteps: ['openKeyPage', 'chooseModel'],
+    next: "Verify it on OpenAI's settings page (https://platform.openai.com/settings/organization/general), which can take a quarter of an hour, or choose another model.",
+    nextSteps: ['openLink', 'chooseModel'],
+    link: 'https://platform.openai.com/settings/organization/general',
     words: /organization must be verified|verify (?:your )?organization/i,
+  },
+  {
+    code: 'auth.scope',
+    what: '{name} gave this key no permission for images.',
+    next: "Give it that in the key's settings, or set another key.",
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    codes: ['missing_scope'],
+    words: /missing scopes?\b|insufficient permissions for this operation/i,
+  },
+  {
+    code: 'auth.organization',
+    what: '{name} does not find the key in the organization or project that was named.',
+    next: 'Check the further headers in the settings, or set another key.',
+    nextSteps: ['openSettings', 'setApiKey'],
+    codes: ['mismatched_organization', 'mismatched_project', 'invalid_organization', 'invalid_project'],
+    words: /no such (?:organization|project)|must be a member of an organization/i,
   },
   {
     code: 'auth.verifyAccount',

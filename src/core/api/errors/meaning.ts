@@ -14,6 +14,8 @@ export interface Meaning {
   billed?: Billed;
   /** Whether the provider's own words are quoted. */
   quote?: true;
+  /** The page where it is put right, for `openLink`. */
+  link?: string;
   /** Whether the time that the provider asks to wait goes with it. */
   waits?: true;
 

@@ -1,3 +1,4 @@
+import { fieldMeanings } from './fields.ts';
 import { firewallMeanings } from './firewalls.ts';
 import { keyMeanings } from './keys.ts';
 import { limitMeanings } from './limits.ts';
@@ -26,6 +27,7 @@ export const meanings: readonly Meaning[] = [
   ...modelMeanings,
   ...moneyTroubles,
   ...limitMeanings,
+  ...fieldMeanings,
   ...requestMeanings,
   ...serverMeanings,
 ];

@@ -59,7 +59,7 @@ export const modelMeanings: readonly Meaning[] = [
     next: 'Choose another model.',
     nextSteps: ['chooseModel'],
     words:
-      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
+      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|model argument should be left blank|operation does not work with the specified model|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
   },
   {
     code: 'model.notFound',
@@ -76,6 +76,7 @@ export const modelMeanings: readonly Meaning[] = [
     ],
     words:
       /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用)|不存在.{0,10}模型/i,
+    when: ({ params, codes }) => params.has('model') && codes.has('invalid_value'),
   },
   {
     code: 'auth.denied',

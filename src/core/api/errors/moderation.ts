@@ -55,6 +55,9 @@ export const moderationMeanings: readonly Meaning[] = [
     codes: ['moderation_blocked', 'image_safety', 'image_prohibited_content', 'image_recitation'],
     words:
       /image was not generated as expected|(?:generated|output) (?:images?|content|output|text) .{0,60}(?:filtered|blocked|withheld|flagged|sensitive)|unable to show (?:the )?generated image|生成(?:的)?(?:图片|图像|内容).{0,20}(?:违规|拦截|审核|不合规)/i,
+    // The type is that of every fault of the person's, an unreadable image too.
+    when: ({ codes, words }) =>
+      codes.has('image_generation_user_error') && /safety system|safety_violations/i.test(words),
   },
   {
     code: 'refused.moderation',

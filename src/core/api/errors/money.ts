@@ -56,7 +56,7 @@ export const moneyMeanings: readonly Meaning[] = [
     next: 'Enable billing, then run again.',
     nextSteps: ['openBilling', 'chooseModel'],
     words:
-      /\b(?:limit|quota ?value)['"]?: ?['"]?0(?!\.?\d)|free (?:tier )?quota (?:is |has been )?(?:exhausted|used up)|(?<!今[日天])免费(?:使用)?额度(?:已)?(?:用完|用尽|耗尽)/i,
+      /\b(?:limit|quota ?value)['"]?: ?['"]?0(?!\.?\d)|\blimit 0, used 0\b|free (?:tier )?quota (?:is |has been )?(?:exhausted|used up)|(?<!今[日天])免费(?:使用)?额度(?:已)?(?:用完|用尽|耗尽)/i,
     when: ({ hasZeroQuota }) => hasZeroQuota,
   },
   {

@@ -89,9 +89,9 @@ export const requestMeanings: readonly Meaning[] = [
     next: 'Choose another model, or check the endpoint.',
     nextSteps: ['chooseModel', 'openSettings'],
     quote: true,
-    codes: ['unknown_parameter', 'unsupported_parameter'],
+    codes: ['unknown_parameter', 'unsupported_parameter', 'invalid_input_fidelity_model'],
     words:
-      /unknown name|cannot find field|unknown (?:parameter|field|argument)|unrecognized (?:request )?(?:argument|field|key)|extra (?:inputs are|fields) not permitted/i,
+      /unknown name|cannot find field|unknown (?:parameter|field|argument)|unrecognized (?:request )?(?:argument|field|key)|extra (?:inputs are|fields) not permitted|does not support the ['"`]?\w{1,30}['"`]? (?:parameter|field)/i,
   },
   {
     code: 'request.badSize',

@@ -65,6 +65,15 @@ export const serverMeanings: readonly Meaning[] = [
     words: /generated data mime type/i,
   },
   {
+    // Cloudflare, after 100 s; resellers have an address without it (docs.apiyi.com, 2026-11).
+    code: 'server.timeout',
+    what: 'A gateway before {name} gave up waiting after about 100 seconds.',
+    next: 'Run it again with a smaller size, or enter another address of {name} in the settings: api. and vip. at APIYI wait longer than api-cf.',
+    nextSteps: ['runAgain', 'openSettings'],
+    billed: 'maybe',
+    when: (_, status) => status === 524,
+  },
+  {
     code: 'server.timeout',
     what: '{name} did not finish in time.',
     next: 'Run it again, or choose a smaller size.',

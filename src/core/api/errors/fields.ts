@@ -1,0 +1,95 @@
+import type { ErrorBody } from '../errorBody.ts';
+import type { Meaning } from './meaning.ts';
+
+/** OpenAI names the field of the request that an error is about, and so do those that speak like it. */
+export const fieldMeanings: readonly Meaning[] = [
+  {
+    code: 'request.badMask',
+    what: "{name} can't use the mask or the marks that go with the picture.",
+    next: 'Clear the region or the marks, or choose another model.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words: /\b(?:mask|markup)(?: image)? .{0,40}(?:size|dimension|format|alpha|transparent|match)/i,
+    when: isAbout('mask', 'markup'),
+  },
+  {
+    code: 'request.badForm',
+    what: '{name} takes images in another form than OpenAI.',
+    next: 'Check the endpoint in the settings, or choose another model.',
+    nextSteps: ['openSettings', 'chooseModel'],
+    quote: true,
+    words:
+      /content-type isn't multipart|invalid character '-' in numeric literal|no multipart boundary|^image(?:\[\])? is required/i,
+    when: (body) =>
+      isAbout('image', 'images')(body) &&
+      ['missing_required_parameter', 'duplicate_parameter'].some((code) => body.codes.has(code)),
+  },
+  {
+    code: 'request.tooManyImages',
+    what: '{model} takes fewer input images at {name}.',
+    next: 'Leave some out, or choose another model.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    when: (body) => isAbout('image', 'images')(body) && body.codes.has('array_above_max_length'),
+  },
+  {
+    code: 'request.badSize',
+    what: '{model} does not take this size at {name}.',
+    next: 'Choose another size or Auto.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    when: isAbout('size'),
+  },
+  {
+    code: 'request.badQuality',
+    what: '{model} does not take this quality at {name}.',
+    next: 'Choose another one.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words:
+      /\bquality ['"`]?\w{2,10}['"`]? (?:is )?(?:not supported|unsupported|invalid)|(?:invalid|unsupported) quality\b/i,
+    when: isAbout('quality'),
+  },
+  {
+    code: 'request.badBackground',
+    what: '{model} can not make this background at {name}.',
+    next: 'Choose another background, another format or another model.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    words: /transparent background.{0,40}not supported|does not support (?:a )?transparent/i,
+    when: isAbout('background'),
+  },
+  {
+    code: 'request.badFormat',
+    what: '{model} does not give this format at {name}.',
+    next: 'Choose another one.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    when: isAbout('output_format', 'output_compression'),
+  },
+  {
+    code: 'request.badCount',
+    what: '{model} does not make so many pictures in one request at {name}.',
+    next: 'Ask for fewer.',
+    nextSteps: ['chooseModel'],
+    quote: true,
+    when: isAbout('n'),
+  },
+  {
+    code: 'request.badImage',
+    what: "{name} can't read an input image.",
+    next: 'Convert it to PNG or JPEG, or leave it out.',
+    nextSteps: [],
+    quote: true,
+    when: (body) =>
+      isAbout('image', 'images')(body) && !body.codes.has('file_too_large') && !/too large/i.test(body.words),
+  },
+];
+
+/** Whether it is about a value of one of these fields, and not that there is no such field. */
+function isAbout(...fields: string[]): (body: ErrorBody) => boolean {
+  return ({ params, codes }) =>
+    fields.some((field) => params.has(field)) &&
+    !codes.has('unknown_parameter') &&
+    !codes.has('unsupported_parameter');
+}
