@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { NextStep } from '../src/core/shared/failure.ts';
-import { type EditOptions, editOptionsSchema } from '../src/core/shared/options.ts';
+import { keptOptionsSchema, type SomeOptions } from '../src/core/shared/options.ts';
 import type { PanelState } from '../src/core/shared/panelState.ts';
 import type { HostRequestName, HostRequestParams } from '../src/core/shared/protocol.ts';
 import { withChanges } from '../src/core/shared/stateChanges.ts';
@@ -30,7 +30,7 @@ export interface View {
 const memorySchema = z.object({
   /** The host knows the panel again by it when VS Code brings it back. */
   sessionId: z.string(),
-  draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(editOptionsSchema) })),
+  draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(keptOptionsSchema) })),
 });
 
 const promptDelayMs = 200;
@@ -113,7 +113,7 @@ export class PageStore {
     this.ask('setPrompt', { prompt });
   }
 
-  setOptions(options: Partial<EditOptions>): void {
+  setOptions(options: SomeOptions): void {
     this.ask('setOptions', { options });
   }
 

@@ -1,13 +1,16 @@
+import { type SizeRule, sizeOf, whyNotFree } from './images/freeSizes.ts';
 import {
   type AspectRatio,
+  type Background,
+  type Complexity,
   type EditOptions,
   type ImageSize,
+  isPixelSize,
+  type MadeFormat,
+  type Quality,
   type ThinkingLevel,
   unsetOptions,
 } from './shared/options.ts';
-
-/** Models that answer alike and cost alike, whatever id they are called by. */
-export type ModelFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash' | 'unknown';
 
 /** Width and height of an image in pixels. */
 export interface Pixels {
@@ -19,7 +22,6 @@ export interface Pixels {
 export interface ModelCapabilities {
   /** As the wire spells it. */
   id: string;
-  family: ModelFamily;
   /** "Nano Banana 2"; the id itself for a model that isn't known. */
   name: string;
   known: boolean;
@@ -37,6 +39,19 @@ export interface ModelCapabilities {
   /** What the model does when no level is sent; empty when it has no levels. */
   defaultThinking: ThinkingLevel | '';
   takesIncludeThoughts: boolean;
+  /** Whether it can be asked for the picture alone, without words. */
+  takesImageOnly: boolean;
+  /** The rule of the pixels that may be asked for beside the tiers; absent when there are tiers only, or none. */
+  freeSizes?: SizeRule;
+  /** The levels that may be asked for; empty when the model has none. */
+  qualities: readonly Quality[];
+  /** What is asked for when nothing is chosen, so that the price is known; empty without levels. */
+  defaultQuality: Quality | '';
+  complexities: readonly Complexity[];
+  /** What it can be told to put behind the subject; empty when it can't. */
+  backgrounds: readonly Background[];
+  /** What it can make beside still pictures of pixels. */
+  formats: readonly MadeFormat[];
   maxInputs: number;
   /** MIME types of the inputs that may be sent. */
   inputTypes: readonly string[];
@@ -59,7 +74,16 @@ export type AskedOptions = {
 };
 
 /** The options that not every model takes. */
-export type OptionKey = 'aspectRatio' | 'size' | 'thinking' | 'includeThoughts';
+export type OptionKey =
+  | 'aspectRatio'
+  | 'size'
+  | 'thinking'
+  | 'quality'
+  | 'complexity'
+  | 'background'
+  | 'format'
+  | 'imageOnly'
+  | 'includeThoughts';
 
 /** The inputs of a request, as far as they are known. */
 export interface AskedInputs {
@@ -77,8 +101,8 @@ export interface Violation {
   fault: string;
   /** The same with what to do instead. */
   sentence: string;
-  /** Whether another model may take it, or other inputs have to be chosen. */
-  remedy: 'model' | 'inputs';
+  /** Whether another model may take it, or other inputs or options have to be chosen. */
+  remedy: 'model' | 'inputs' | 'options';
 }
 
 interface OptionRule<Key extends OptionKey> {
@@ -88,8 +112,10 @@ interface OptionRule<Key extends OptionKey> {
   unset: EditOptions[Key];
   /** The values that a model takes besides. */
   taken(capabilities: ModelCapabilities): readonly EditOptions[Key][];
+  /** Whether it takes one that is not in that list. */
+  alsoTakes?(value: EditOptions[Key], capabilities: ModelCapabilities): boolean;
   /** What a model without it doesn't do: "doesn't take the size 4K". */
-  refusal(value: EditOptions[Key]): string;
+  refusal(value: EditOptions[Key], capabilities: ModelCapabilities): string;
 }
 
 const rule = <Key extends OptionKey>(made: OptionRule<Key>): OptionRule<Key> => made;
@@ -108,7 +134,12 @@ const optionRules = [
     code: 'request.badSize',
     unset: unsetOptions.size,
     taken: ({ sizes }) => sizes,
-    refusal: (size) => `doesn't take the size ${size}`,
+    alsoTakes: (size, { freeSizes }) =>
+      isPixelSize(size) && freeSizes !== undefined && whyNotFree(sizeOf(size), freeSizes) === undefined,
+    refusal: (size, { freeSizes }) => {
+      const why = isPixelSize(size) && freeSizes ? whyNotFree(sizeOf(size), freeSizes) : undefined;
+      return `doesn't take the size ${size}${why === undefined ? '' : `: ${why}`}`;
+    },
   }),
   rule({
     key: 'thinking',
@@ -116,6 +147,41 @@ const optionRules = [
     unset: unsetOptions.thinking,
     taken: ({ thinkingLevels }) => thinkingLevels,
     refusal: (level) => `doesn't take the thinking level ${level}`,
+  }),
+  rule({
+    key: 'quality',
+    code: 'request.badQuality',
+    unset: unsetOptions.quality,
+    taken: ({ qualities }) => qualities,
+    refusal: (quality) => `doesn't take the quality ${quality}`,
+  }),
+  rule({
+    key: 'complexity',
+    code: 'request.badComplexity',
+    unset: unsetOptions.complexity,
+    taken: ({ complexities }) => complexities,
+    refusal: (complexity) => `doesn't take the complexity ${complexity}`,
+  }),
+  rule({
+    key: 'background',
+    code: 'request.badBackground',
+    unset: unsetOptions.background,
+    taken: ({ backgrounds }) => backgrounds,
+    refusal: (background) => `can't be told to make the background ${background}`,
+  }),
+  rule({
+    key: 'format',
+    code: 'request.badFormat',
+    unset: unsetOptions.format,
+    taken: ({ formats }) => formats,
+    refusal: (format) => `doesn't make ${format.toUpperCase()} files`,
+  }),
+  rule({
+    key: 'imageOnly',
+    code: 'request.badImageOnly',
+    unset: unsetOptions.imageOnly,
+    taken: ({ takesImageOnly }) => (takesImageOnly ? [true] : []),
+    refusal: () => "can't be asked for the image alone",
   }),
   rule({
     key: 'includeThoughts',
@@ -140,6 +206,7 @@ export function violations(
     ...modelViolations(capabilities),
     ...inputViolations(capabilities, inputs),
     ...optionRules.flatMap((one) => optionViolation(one as OptionRule<OptionKey>, options, capabilities)),
+    ...shapeViolations(options),
   ];
 }
 
@@ -155,16 +222,25 @@ export function withoutViolations<Options extends AskedOptions>(
 }
 
 function optionViolation(
-  { key, code, unset, taken, refusal }: OptionRule<OptionKey>,
+  { key, code, unset, taken, alsoTakes, refusal }: OptionRule<OptionKey>,
   options: AskedOptions,
   capabilities: ModelCapabilities,
 ): Violation[] {
   const value = options[key];
   if (value === undefined || value === unset || taken(capabilities).includes(value)) return [];
-  const fault = `${capabilities.name} ${refusal(value)}.`;
+  if (alsoTakes?.(value, capabilities)) return [];
+  const fault = `${capabilities.name} ${refusal(value, capabilities)}.`;
   const values = taken(capabilities).join(', ');
   const instead = values === '' ? 'Leave it out, or use' : `Use ${values}, or`;
   return [{ key, code, fault, sentence: `${fault} ${instead} another model.`, remedy: 'model' }];
+}
+
+/** Pixels have a shape of their own. */
+function shapeViolations({ aspectRatio = 'auto', size = 'auto' }: AskedOptions): Violation[] {
+  if (aspectRatio === 'auto' || !isPixelSize(size)) return [];
+  const fault = `The size ${size} has a shape of its own beside the ratio ${aspectRatio}.`;
+  const sentence = `${fault} Leave the ratio on Auto.`;
+  return [{ key: 'aspectRatio', code: 'request.badRatio', fault, sentence, remedy: 'options' }];
 }
 
 function inputViolations(

@@ -5,7 +5,7 @@ import { type ImageType, outputTypes, type Size } from './images/imageTypes.ts';
 import type { ScratchFile } from './ports.ts';
 import type { RecordDraft } from './records/draft.ts';
 import type { Failure } from './shared/failure.ts';
-import { editOptionsSchema } from './shared/options.ts';
+import { keptOptionsSchema } from './shared/options.ts';
 import type { JobPhase } from './shared/panelState.ts';
 import { markupSchema, regionSchema } from './shared/region.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
@@ -89,7 +89,7 @@ export const editRequestSchema = z.object({
   inputs: z.array(editInputSchema),
   /** Index of the edited image, which decides shape, name and target; -1 without inputs. */
   editedIndex: z.int(),
-  options: editOptionsSchema,
+  options: keptOptionsSchema,
   /** Where the edited image may change; absent: everywhere. */
   region: z.optional(regionSchema),
   /** Marks on the edited image that tell the model where and what. */

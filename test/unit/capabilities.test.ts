@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { capabilitiesOf, knownModels } from '../../src/core/api/models.ts';
 import { checkPlan } from '../../src/core/api/request.ts';
-import { type AskedInputs, type AskedOptions, violations } from '../../src/core/capabilities.ts';
+import {
+  type AskedInputs,
+  type AskedOptions,
+  type ModelCapabilities,
+  violations,
+} from '../../src/core/capabilities.ts';
 import { fitOptions } from '../../src/core/edit/defaultOptions.ts';
 import {
   aspectRatios,
+  backgrounds,
+  complexities,
   type EditOptions,
   imageSizes,
+  madeFormats,
+  qualities,
   thinkingLevels,
   unsetOptions,
 } from '../../src/core/shared/options.ts';
@@ -18,6 +27,17 @@ const sentences = (model: string, options: AskedOptions, inputs?: AskedInputs) =
   found(model, options, inputs).map(({ sentence }) => sentence);
 const lite = 'gemini-3.1-flash-lite-image';
 const first = 'gemini-2.5-flash-image';
+/** One that is free in its sizes, and has every level. */
+const free: ModelCapabilities = {
+  ...capabilitiesOf(first),
+  sizes: ['1K', '2K'],
+  freeSizes: { multiple: 16, longest: 3840, widest: 3, least: 655_360, most: 8_294_400 },
+  qualities,
+  complexities,
+  backgrounds,
+  formats: madeFormats,
+  takesImageOnly: false,
+};
 const noOptions: EditOptions = {
   model: first,
   ...unsetOptions,
@@ -49,6 +69,41 @@ describe('what a model can’t take', () => {
     }
   });
 
+  it('is what only models of another kind have: levels, backgrounds, made types, pixels', () => {
+    const asked = { quality: 'low', complexity: 'high', background: 'opaque', format: 'gif' } as const;
+    assert.deepEqual(sentences(lite, { ...asked, size: '1024x1024' }), [
+      "Nano Banana 2 Lite doesn't take the size 1024x1024. Leave it out, or use another model.",
+      "Nano Banana 2 Lite doesn't take the quality low. Leave it out, or use another model.",
+      "Nano Banana 2 Lite doesn't take the complexity high. Leave it out, or use another model.",
+      "Nano Banana 2 Lite can't be told to make the background opaque. Leave it out, or use another model.",
+      "Nano Banana 2 Lite doesn't make GIF files. Leave it out, or use another model.",
+    ]);
+    assert.deepEqual(violations({ ...asked, size: '1024x1024' }, free), []);
+    assert.deepEqual(
+      violations({ imageOnly: true }, free).map(({ sentence }) => sentence),
+      ["Nano Banana can't be asked for the image alone. Leave it out, or use another model."],
+    );
+  });
+
+  it('is a size in pixels outside of the rule, with the rule that it breaks', () => {
+    for (const [size, why] of [
+      ['1000x1000', 'both sides have to be divisible by 16'],
+      ['4096x2048', 'no side may have more than 3840 pixels'],
+      ['3200x1024', 'one side may be at most 3 times as long as the other'],
+      ['512x512', 'it has to have 655,360 pixels at least'],
+      ['3840x2176', 'it may have 8,294,400 pixels at most'],
+    ] as const) {
+      assert.equal(
+        violations({ size }, free)[0]?.fault,
+        `Nano Banana doesn't take the size ${size}: ${why}.`,
+      );
+    }
+    assert.deepEqual(
+      violations({ size: '1536x1024', aspectRatio: '1:1' }, free).map(({ sentence }) => sentence),
+      ['The size 1536x1024 has a shape of its own beside the ratio 1:1. Leave the ratio on Auto.'],
+    );
+  });
+
   it('is said with what it takes instead', () => {
     assert.deepEqual(sentences(lite, { thinking: 'medium' }), [
       "Nano Banana 2 Lite doesn't take the thinking level medium. Use minimal, high, or another model.",
@@ -67,8 +122,8 @@ describe('what a model can’t take', () => {
 
   it('is first of all that nothing here speaks its protocol', () => {
     assert.equal(
-      sentences('gpt-image-2', { thinking: 'high' })[0],
-      "gpt-image-2 can't be asked: it does not speak the protocol of the Gemini models. Choose another model.",
+      sentences('imagen-4', { thinking: 'high' })[0],
+      "imagen-4 can't be asked: it does not speak the protocol of the Gemini models. Choose another model.",
     );
   });
 

@@ -1,7 +1,8 @@
 import './choiceField.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../../src/core/shared/options.ts';
+import * as z from 'zod/mini';
+import { type EditOptions, type SomeOptions, someOptionsSchema } from '../../src/core/shared/options.ts';
 import type { Choice } from '../../src/core/shared/panelState.ts';
 import { ChoiceFieldElement } from './choiceField.ts';
 import { PageElement } from './pageElement.ts';
@@ -21,18 +22,13 @@ class OptionFieldsElement extends PageElement {
     return html`
       ${this.#choice('Model', this.#models(), options.model, (model) => ({ model }), provider.name)}
       <div class="pairs">
-        ${this.#choice('Aspect ratio', choices.aspectRatios, options.aspectRatio, (value) => {
-          const aspectRatio = (['auto', ...aspectRatios] as const).find((known) => known === value);
-          return aspectRatio ? { aspectRatio } : {};
-        })}
-        ${this.#choice('Size', choices.sizes, options.size, (value) => {
-          const size = (['auto', ...imageSizes] as const).find((known) => known === value);
-          return size ? { size } : {};
-        })}
-        ${this.#choice('Thinking', choices.thinking, options.thinking, (value) => {
-          const thinking = (['', ...thinkingLevels] as const).find((known) => known === value);
-          return thinking !== undefined ? { thinking } : {};
-        })}
+        ${this.#option('Aspect ratio', 'aspectRatio', choices.aspectRatios)}
+        ${this.#option('Size', 'size', this.#sizes())}
+        ${this.#option('Quality', 'quality', choices.qualities)}
+        ${this.#option('Thinking', 'thinking', choices.thinking)}
+        ${this.#option('Complexity', 'complexity', choices.complexities)}
+        ${this.#option('Background', 'background', choices.backgrounds)}
+        ${this.#option('Format', 'format', choices.formats)}
         <nano-choice
           .name=${'Variants'}
           .choices=${variantChoices}
@@ -42,7 +38,11 @@ class OptionFieldsElement extends PageElement {
         ></nano-choice>
       </div>
       <div class="checks">
-        ${this.#check('imageOnly', 'Image only', 'Asks for the picture alone, without words of the model')}
+        ${
+          choices.imageOnly
+            ? this.#check('imageOnly', 'Image only', 'Asks for the picture alone, without words of the model')
+            : nothing
+        }
         ${
           choices.includeThoughts
             ? this.#check(
@@ -72,11 +72,26 @@ class OptionFieldsElement extends PageElement {
     return [...choices.models, ...typed, { value: otherModel, label: 'Other Model…', detail: '' }];
   }
 
+  /** The size in use is there too where it is in no list. */
+  #sizes(): readonly Choice[] {
+    const { choices, options } = this.view.state;
+    if (choices.sizes.length === 0 || choices.sizes.some(({ value }) => value === options.size))
+      return choices.sizes;
+    return [...choices.sizes, { value: options.size, label: options.size, detail: '' }];
+  }
+
+  #option(name: string, key: keyof EditOptions, choices: readonly Choice[]): TemplateResult | typeof nothing {
+    return this.#choice(name, choices, String(this.view.state.options[key]), (value) => {
+      const chosen = z.safeParse(someOptionsSchema, { [key]: value });
+      return chosen.success ? chosen.data : {};
+    });
+  }
+
   #choice(
     name: string,
     choices: readonly Choice[],
     value: string,
-    change: (value: string) => Partial<EditOptions>,
+    change: (value: string) => SomeOptions,
     aside = '',
   ): TemplateResult | typeof nothing {
     if (choices.length === 0) return nothing;

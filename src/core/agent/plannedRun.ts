@@ -156,6 +156,10 @@ function optionsFor(values: SettingsValues, input: ImageToolInput): Outcome<Edit
     aspectRatio: input.aspectRatio ?? start.aspectRatio,
     size: input.size ?? start.size,
     thinking: input.thinking === 'auto' ? '' : (input.thinking ?? start.thinking),
+    quality: input.quality === 'auto' ? '' : (input.quality ?? start.quality),
+    complexity: input.complexity === 'auto' ? '' : (input.complexity ?? start.complexity),
+    background: input.background ?? start.background,
+    format: input.format ?? start.format,
     imageOnly: input.imageOnly ?? start.imageOnly,
     includeThoughts: input.includeThoughts ?? start.includeThoughts,
     keepTransparency: input.keepTransparency ?? start.keepTransparency,
@@ -184,18 +188,22 @@ function dearerOf(
   );
 }
 
-function whatItTakes({
-  aspectRatios,
-  sizes,
-  thinkingLevels,
-  takesIncludeThoughts,
-}: ModelCapabilities): string {
+function whatItTakes(capabilities: ModelCapabilities): string {
+  const { aspectRatios, sizes, freeSizes, thinkingLevels, takesIncludeThoughts } = capabilities;
+  const { qualities, complexities, backgrounds, formats, takesImageOnly } = capabilities;
   const list = (values: readonly string[]) => ['auto', ...values].join(', ');
+  const flag = (taken: boolean) => (taken ? 'true or false' : 'false only');
+  const pixels = freeSizes ? ` or pixels whose sides are divisible by ${freeSizes.multiple}` : '';
   return [
     `It takes aspectRatio ${list(aspectRatios)}`,
-    `size ${list(sizes)}`,
+    `size ${list(sizes)}${pixels}`,
     `thinking ${list(thinkingLevels)}`,
-    `includeThoughts ${takesIncludeThoughts ? 'true or false' : 'false only'}. Call again with one of these.`,
+    `quality ${list(qualities)}`,
+    `complexity ${list(complexities)}`,
+    `background ${list(backgrounds)}`,
+    `format ${list(formats)}`,
+    `imageOnly ${flag(takesImageOnly)}`,
+    `includeThoughts ${flag(takesIncludeThoughts)}. Call again with one of these.`,
   ].join('; ');
 }
 

@@ -23,6 +23,10 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     plan.aspectRatio,
     plan.size,
     options.thinking && `thinking ${options.thinking}`,
+    plan.quality && `quality ${plan.quality}`,
+    options.complexity && `complexity ${options.complexity}`,
+    options.background !== 'auto' && `${options.background} background`,
+    options.format !== 'auto' && options.format.toUpperCase(),
   ];
   const lines = [
     { label: 'Prompt', text: shortened(prompt) },

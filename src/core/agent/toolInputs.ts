@@ -1,16 +1,33 @@
 import * as z from 'zod/mini';
-import { aspectRatios, imageSizes, thinkingLevels } from '../shared/options.ts';
+import {
+  aspectRatios,
+  backgrounds,
+  complexities,
+  madeFormats,
+  qualities,
+  type sizeSchema,
+  thinkingLevels,
+} from '../shared/options.ts';
 
 /** What the manifest declares to models, once more: other extensions can call the tools too, with anything. */
 const path = z.string().check(z.minLength(1), z.maxLength(4000));
 const prompt = z.string().check(z.maxLength(100_000), z.regex(/\S/));
 
+// One pattern in place of the union: not every model that calls tools understands a choice of types.
+const size = z
+  .string()
+  .check(z.regex(/^(auto|512|1K|2K|4K|[1-9][0-9]{1,4}x[1-9][0-9]{1,4})$/)) as unknown as typeof sizeSchema;
+
 const common = {
   prompt,
   model: z.optional(z.string().check(z.maxLength(200), z.regex(/^[A-Za-z0-9._:/@-]+$/))),
   aspectRatio: z.optional(z.enum(['auto', ...aspectRatios])),
-  size: z.optional(z.enum(['auto', ...imageSizes])),
+  size: z.optional(size),
   thinking: z.optional(z.enum(['auto', ...thinkingLevels])),
+  quality: z.optional(z.enum(['auto', ...qualities])),
+  complexity: z.optional(z.enum(['auto', ...complexities])),
+  background: z.optional(z.enum(['auto', ...backgrounds])),
+  format: z.optional(z.enum(['auto', ...madeFormats])),
   imageOnly: z.optional(z.boolean()),
   includeThoughts: z.optional(z.boolean()),
   variants: z.optional(z.int().check(z.gte(1), z.lte(8))),

@@ -1,5 +1,6 @@
 import type { ModelCapabilities } from '../capabilities.ts';
-import type { ImageSize } from '../shared/options.ts';
+import { sizeOf } from '../images/freeSizes.ts';
+import { type AskedSize, isPixelSize } from '../shared/options.ts';
 
 /** Beyond what a timer can hold nothing is a deadline. */
 const longestMs = 24 * 3_600_000;
@@ -10,9 +11,16 @@ const longestMs = 24 * 3_600_000;
  */
 export function deadlineFor(
   { deadlineMs }: Pick<ModelCapabilities, 'deadlineMs'>,
-  size: ImageSize | undefined,
+  size: AskedSize | undefined,
   settingSeconds: number,
 ): number {
   if (settingSeconds > 0) return Math.min(longestMs, Math.max(1000, settingSeconds * 1000));
-  return size === '4K' ? deadlineMs.at4K : deadlineMs.below4K;
+  return size !== undefined && isLarge(size) ? deadlineMs.at4K : deadlineMs.below4K;
+}
+
+/** More pixels than a display of 2560 x 1440. */
+function isLarge(size: AskedSize): boolean {
+  if (!isPixelSize(size)) return size === '4K';
+  const { width, height } = sizeOf(size);
+  return width * height > 2560 * 1440;
 }

@@ -1,6 +1,14 @@
 import { type ModelCapabilities, violations } from '../capabilities.ts';
 import type { Failure } from '../shared/failure.ts';
-import type { AspectRatio, ImageSize, ThinkingLevel } from '../shared/options.ts';
+import type {
+  AskedSize,
+  AspectRatio,
+  Background,
+  Complexity,
+  MadeFormat,
+  Quality,
+  ThinkingLevel,
+} from '../shared/options.ts';
 import type { Provider, ProviderLimits } from './providers.ts';
 
 /** A file whose bytes are read only when they are sent, and again for each repetition. */
@@ -21,8 +29,12 @@ export interface RequestPlan {
   prompt: string;
   images: readonly RequestImage[];
   aspectRatio?: AspectRatio | undefined;
-  size?: ImageSize | undefined;
+  size?: AskedSize | undefined;
   thinking?: ThinkingLevel | '' | undefined;
+  quality?: Quality | '' | undefined;
+  complexity?: Complexity | '' | undefined;
+  background?: 'auto' | Background | undefined;
+  format?: 'auto' | MadeFormat | undefined;
   imageOnly: boolean;
   includeThoughts: boolean;
 }

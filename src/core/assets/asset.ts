@@ -21,7 +21,10 @@ export interface Asset {
   inputs: AssetInput[];
   /** Undefined: the one of the settings, whichever that is. */
   model: string | undefined;
-  options: Pick<EditOptions, 'aspectRatio' | 'size' | 'thinking' | 'keepTransparency'>;
+  options: Pick<
+    EditOptions,
+    'aspectRatio' | 'size' | 'thinking' | 'quality' | 'complexity' | 'background' | 'keepTransparency'
+  >;
   /** The exact size of the file; undefined: as the edited image, or as it comes. */
   pixels: Size | undefined;
   /** The variant's values. */

@@ -184,7 +184,7 @@ export async function priceOf(
     const inspected = await inspectInput(files, edited);
     shape = inspected.ok ? inspected.value.info : undefined;
   }
-  const { size } = planEdit(options, capabilities, shape, asset.pixels);
+  const { size, quality } = planEdit(options, capabilities, shape, asset.pixels);
   return estimateCost({
     provider: provider.value.id,
     capabilities,
@@ -193,5 +193,6 @@ export async function priceOf(
     inputs: inputs.length,
     promptLength: prompt.length,
     thinking: options.thinking,
+    quality,
   })?.usd;
 }

@@ -1,5 +1,6 @@
 import { type ExactRequest, isExact } from '../editRequest.ts';
 import type { Content } from '../records/content.ts';
+import { unsetOptions } from '../shared/options.ts';
 import { nameOf } from '../uris.ts';
 import type { Asset } from './asset.ts';
 import type { Leftover } from './ports.ts';
@@ -17,7 +18,7 @@ export function requestOf(asset: Asset, model: string, replaces: string | undefi
       source: { kind: 'file' as const, uri: input.uri },
     })),
     editedIndex: inputs.length > 0 ? 0 : -1,
-    options: { ...options, model, imageOnly: false, includeThoughts: false },
+    options: { ...unsetOptions, ...options, model },
     target: { kind: 'file', uri, type, pixels, replaces },
   };
 }

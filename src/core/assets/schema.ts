@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { aspectRatios, imageSizes, thinkingLevels } from '../shared/options.ts';
+import {
+  aspectRatios,
+  backgrounds,
+  complexities,
+  qualities,
+  sizeSchema,
+  thinkingLevels,
+} from '../shared/options.ts';
 
 /** The name of every manifest, wherever it lies in the workspace. */
 export const manifestName = 'nano-banana.yaml';
@@ -47,15 +54,32 @@ const choices = {
   ),
   size: z.optional(
     z
-      .union([z.enum(['auto', ...imageSizes]), z.literal(512)])
+      .union([...sizeSchema._zod.def.options, z.literal(512)])
       .check(
-        tell('The tier that is asked for. `auto`: the smallest that covers `pixels` or the first input.'),
+        tell(
+          'The tier that is asked for, or pixels as in `1536x1024` where the model draws any. `auto`: the smallest that covers `pixels` or the first input.',
+        ),
       ),
   ),
   thinking: z.optional(
     z
       .enum(thinkingLevels)
       .check(tell('How long the model thinks, where it has levels. Without one, its own choice.')),
+  ),
+  quality: z.optional(
+    z
+      .enum(qualities)
+      .check(
+        tell('How carefully the picture is drawn, where the model has levels. It decides on the price.'),
+      ),
+  ),
+  complexity: z.optional(
+    z.enum(complexities).check(tell('How much the model thinks out before it draws, where it has levels.')),
+  ),
+  background: z.optional(
+    z
+      .enum(['auto', ...backgrounds])
+      .check(tell('What lies behind the subject, where the model can be told. `auto`: its own choice.')),
   ),
   format: z.optional(
     z

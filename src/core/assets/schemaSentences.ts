@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { imageSizes } from '../shared/options.ts';
 import { didYouMean } from './problems.ts';
 import { keysAt } from './schemaHelp.ts';
 import type { Path } from './yamlText.ts';
@@ -52,14 +53,20 @@ function wantedOf(issue: Issue, value: unknown): string {
     case 'too_big':
       return `is too long: at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}.`;
     case 'invalid_format':
-      return String(issue.path.at(-1)) === 'pixels'
-        ? 'must be a width and a height in pixels, as in "1280x720".'
-        : `can't be "${String(value)}".`;
+      return formOf(String(issue.path.at(-1)), value);
     case 'invalid_union':
       return unionOf(issue.errors.flat(), value);
     default:
       return 'has a value that is not valid.';
   }
+}
+
+/** What a text has to look like at a key. */
+function formOf(key: string, value: unknown): string {
+  if (key === 'pixels') return 'must be a width and a height in pixels, as in "1280x720".';
+  if (key !== 'size') return `can't be "${String(value)}".`;
+  const meant = didYouMean(String(value), imageSizes);
+  return `must be "auto", ${listed(imageSizes)}, or pixels as in "1536x1024".${meant}`;
 }
 
 /** A text of several kinds: the values of all of them, or the kinds themselves. */

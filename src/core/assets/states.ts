@@ -31,6 +31,9 @@ export interface Reason {
     | 'aspectRatio'
     | 'size'
     | 'thinking'
+    | 'quality'
+    | 'complexity'
+    | 'background'
     | 'keepTransparency'
     | 'inputCount'
     | 'inputChanged'
@@ -154,14 +157,20 @@ function changedWishes({ prompt, model, options }: Asset, record: ImageRecord): 
     aspectRatio: 'aspect ratio',
     size: 'size',
     thinking: 'thinking level',
+    quality: 'quality',
+    complexity: 'complexity',
+    background: 'background',
     keepTransparency: 'wish to keep the transparency',
   } as const;
-  for (const code of ['aspectRatio', 'size', 'thinking', 'keepTransparency'] as const) {
+  for (const code of keysOf(spoken)) {
     if (options[code] === record.options[code]) continue;
     reasons.push({ code, sentence: `The ${spoken[code]} was changed.` });
   }
   return reasons;
 }
+
+const keysOf = <Key extends string>(values: Readonly<Record<Key, unknown>>): Key[] =>
+  Object.keys(values).filter((key): key is Key => Object.hasOwn(values, key));
 
 /** Content decides, not the name: an input that only moved is the same. */
 function changedInputs(

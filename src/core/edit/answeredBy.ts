@@ -11,7 +11,9 @@ export function costFor(
   { usage, modelVersion }: Answer<ScratchFile>,
 ): number | undefined {
   const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
-  const priced = { provider: provider.id, capabilities: answering, billing: values.billing, size: plan.size };
+  const { size, quality } = plan;
+  const { billing } = values;
+  const priced = { provider: provider.id, capabilities: answering, billing, size, quality };
   return costOf(usage, priced)?.usd;
 }
 

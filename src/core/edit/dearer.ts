@@ -25,7 +25,8 @@ export function dearerSettings(values: SettingsValues, own: SettingsValues): Dea
 export const dearerWith = (dearer: DearerSettings | undefined, now: EditOptions): string | undefined =>
   dearer?.options.model === now.model &&
   dearer.options.size === now.size &&
-  dearer.options.thinking === now.thinking
+  dearer.options.thinking === now.thinking &&
+  dearer.options.quality === now.quality
     ? dearer.sentence
     : undefined;
 

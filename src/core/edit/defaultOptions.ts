@@ -2,7 +2,13 @@ import { capabilitiesOf } from '../api/models.ts';
 import { newestModel } from '../api/providers.ts';
 import { type ModelCapabilities, type OptionKey, violations, withoutViolations } from '../capabilities.ts';
 import type { SettingsValues } from '../ports.ts';
-import { aspectRatios, type EditOptions, imageSizes, thinkingLevels } from '../shared/options.ts';
+import {
+  aspectRatios,
+  type EditOptions,
+  imageSizes,
+  thinkingLevels,
+  unsetOptions,
+} from '../shared/options.ts';
 import { providerOf } from './providerOf.ts';
 
 /** The model that a new panel begins with: the setting's, else the provider's default. */
@@ -16,13 +22,11 @@ export function defaultModel(values: SettingsValues): string {
 export function defaultOptions(values: SettingsValues): EditOptions {
   const model = defaultModel(values);
   const wanted: EditOptions = {
+    ...unsetOptions,
     model,
     aspectRatio: aspectRatios.find((ratio) => ratio === values.defaultAspectRatio) ?? 'auto',
     size: imageSizes.find((size) => size === values.defaultSize) ?? 'auto',
     thinking: thinkingLevels.find((level) => level === values.defaultThinking) ?? '',
-    imageOnly: false,
-    includeThoughts: false,
-    keepTransparency: false,
   };
   return fitOptions(wanted, capabilitiesOf(model)).options;
 }
@@ -32,6 +36,11 @@ const leftToModel: Record<OptionKey, string> = {
   aspectRatio: 'it is Auto now',
   size: 'it is Auto now',
   thinking: 'it decides by itself now',
+  quality: 'it is Auto now',
+  complexity: 'it decides by itself now',
+  background: 'it is Auto now',
+  format: 'it is Auto now',
+  imageOnly: '',
   includeThoughts: '',
 };
 

@@ -15,5 +15,6 @@ export function estimateOf(
     inputs: inputs.length,
     promptLength: prompt.length,
     thinking: options.thinking,
+    quality: plan.quality,
   })?.usd;
 }

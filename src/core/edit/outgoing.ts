@@ -115,7 +115,20 @@ export function nameStepsFor(
 
 /** The wire's part of it: what the body is made of. */
 export function requestPlanOf({ capabilities, plan, prepared }: Decided, prompt: string): RequestPlan {
-  const { aspectRatio, size, thinking, imageOnly, includeThoughts } = plan;
-  const { images } = prepared;
-  return { capabilities, prompt, images, aspectRatio, size, thinking, imageOnly, includeThoughts };
+  const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
+  const { imageOnly, includeThoughts } = plan;
+  return {
+    capabilities,
+    prompt,
+    images: prepared.images,
+    aspectRatio,
+    size,
+    thinking,
+    quality,
+    complexity,
+    background,
+    format,
+    imageOnly,
+    includeThoughts,
+  };
 }

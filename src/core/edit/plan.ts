@@ -1,4 +1,5 @@
 import type { ModelCapabilities } from '../capabilities.ts';
+import { coveringSize, sizeOf, sizeWithPixels, spelledSize } from '../images/freeSizes.ts';
 import {
   type FitPlan,
   fitPlan,
@@ -8,16 +9,25 @@ import {
   smallestCoveringSize,
 } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
-import type { AspectRatio, EditOptions, ImageSize, ThinkingLevel } from '../shared/options.ts';
+import {
+  type AskedSize,
+  type AspectRatio,
+  type EditOptions,
+  isPixelSize,
+  type Quality,
+} from '../shared/options.ts';
 
 /** What the options mean for one model and one edited image: what is sent, and how its shape comes back. */
-export interface Plan {
+export interface Plan
+  extends Pick<
+    EditOptions,
+    'thinking' | 'complexity' | 'background' | 'format' | 'imageOnly' | 'includeThoughts'
+  > {
   /** Sent as they are; undefined: the field is left out. */
   aspectRatio: AspectRatio | undefined;
-  size: ImageSize | undefined;
-  thinking: ThinkingLevel | '';
-  imageOnly: boolean;
-  includeThoughts: boolean;
+  size: AskedSize | undefined;
+  /** The chosen one, or the model's usual one; empty for a model without levels. */
+  quality: Quality | '';
   /** The documented pixels of what is asked for; undefined when the model is free to choose. */
   asked: Size | undefined;
   /** How the asked shape is kept: padding before sending, cropping afterwards. Undefined when no ratio is sent. */
@@ -43,33 +53,26 @@ export function planEdit(
   pixels?: Size,
 ): Plan {
   const shape = pixels ?? edited;
-  const table = pixelTableOf(capabilities);
-  const aspectRatio =
-    options.aspectRatio !== 'auto' ? options.aspectRatio : shape && nearestRatio(shape, table);
-  const size =
-    options.size !== 'auto'
-      ? options.size
-      : shape && aspectRatio && capabilities.sizes.length > 0
-        ? smallestCoveringSize(shape, aspectRatio, table)
-        : undefined;
+  const { aspectRatio, size, asked, canvas } = shapeOf(options, capabilities, shape);
   const ownShape = pixels === undefined || (edited !== undefined && isAlike(pixels, edited));
-  const follows =
-    edited !== undefined && ownShape && options.aspectRatio === 'auto' && aspectRatio !== undefined;
+  const isFree = options.aspectRatio === 'auto' && !isPixelSize(options.size);
+  const follows = edited !== undefined && ownShape && isFree && canvas !== undefined;
   const ownSize = edited?.width === pixels?.width && edited?.height === pixels?.height;
   return {
     aspectRatio,
     size,
     thinking: options.thinking,
+    quality: options.quality || capabilities.defaultQuality,
+    complexity: options.complexity,
+    background: options.background,
+    format: options.format,
     imageOnly: options.imageOnly,
     includeThoughts: options.includeThoughts,
-    asked:
-      aspectRatio || size
-        ? capabilities.pixels(aspectRatio ?? '1:1', size ?? capabilities.defaultSize)
-        : undefined,
+    asked,
     fit:
       pixels && !follows
         ? { source: pixels, canvas: pixels }
-        : fitFor(capabilities, follows ? edited : undefined, aspectRatio),
+        : canvas && fitPlan(follows ? edited : canvas, canvas),
     follows,
     exact: follows && (pixels ? ownSize : options.size === 'auto'),
     pixels,
@@ -79,19 +82,62 @@ export function planEdit(
 /** Shapes so near are brought together by scaling. */
 const isAlike = (one: Size, other: Size): boolean => ratioDifference(one, other) <= 0.01;
 
-/**
- * The shape that was asked for: the edited image's own, or that of the ratio. Only the shape counts, which
- * is alike in all tiers, so the default one stands for all: the 512 tier's printed 21:9 is a misprint.
- */
-function fitFor(
-  capabilities: ModelCapabilities,
-  edited: Size | undefined,
-  ratio: AspectRatio | undefined,
-): FitPlan | undefined {
-  if (ratio === undefined) return undefined;
-  const pixels = capabilities.pixels(ratio, capabilities.defaultSize);
-  return fitPlan(edited ?? pixels, pixels);
+interface PlannedShape extends Pick<Plan, 'aspectRatio' | 'size' | 'asked'> {
+  /** The shape that comes back; undefined when the model is free to choose. */
+  canvas: Size | undefined;
 }
+
+function shapeOf(
+  options: Pick<EditOptions, 'aspectRatio' | 'size'>,
+  capabilities: ModelCapabilities,
+  shape: Size | undefined,
+): PlannedShape {
+  if (isPixelSize(options.size)) return inPixels(sizeOf(options.size));
+  const table = pixelTableOf(capabilities);
+  const { freeSizes, defaultSize } = capabilities;
+  const tier = options.size === 'auto' ? undefined : options.size;
+  if (freeSizes && options.aspectRatio === 'auto') {
+    if (shape === undefined) return tier ? inPixels(capabilities.pixels('1:1', tier)) : nothingAsked;
+    return inPixels(
+      tier
+        ? sizeWithPixels(shape, pixelsOf(capabilities.pixels('1:1', tier)), freeSizes)
+        : coveringSize(shape, freeSizes),
+    );
+  }
+  const aspectRatio =
+    options.aspectRatio !== 'auto' ? options.aspectRatio : shape && nearestRatio(shape, table);
+  const covering =
+    shape && aspectRatio && capabilities.sizes.length > 0
+      ? smallestCoveringSize(shape, aspectRatio, table)
+      : undefined;
+  const size = tier ?? covering;
+  if (freeSizes && aspectRatio) return inPixels(capabilities.pixels(aspectRatio, size ?? defaultSize));
+  return {
+    aspectRatio,
+    size,
+    asked: aspectRatio || size ? capabilities.pixels(aspectRatio ?? '1:1', size ?? defaultSize) : undefined,
+    // Only the shape counts, which is alike in all tiers, so the default one stands for all: the 512 tier's
+    // printed 21:9 is a misprint.
+    canvas: aspectRatio && capabilities.pixels(aspectRatio, defaultSize),
+  };
+}
+
+const nothingAsked: PlannedShape = {
+  aspectRatio: undefined,
+  size: undefined,
+  asked: undefined,
+  canvas: undefined,
+};
+
+/** A model that is free in its sizes is asked for pixels, which say its shape too. */
+const inPixels = (asked: Size): PlannedShape => ({
+  aspectRatio: undefined,
+  size: spelledSize(asked),
+  asked,
+  canvas: asked,
+});
+
+const pixelsOf = ({ width, height }: Size): number => width * height;
 
 /** The pixels of every ratio and tier that the model takes. */
 function pixelTableOf(capabilities: ModelCapabilities): PixelTable {

@@ -59,6 +59,7 @@ export function quoteRun(
           inputs: request.inputs,
           promptLength,
           thinking: options.thinking,
+          quality: plan.quality,
         })
       : undefined,
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { nextSteps } from './failure.ts';
-import { editOptionsSchema } from './options.ts';
+import { editOptionsSchema, someOptionsSchema } from './options.ts';
 import { panelStateSchema } from './panelState.ts';
 import { markupSchema, regionSchema } from './region.ts';
 import { stateChangesSchema } from './stateChanges.ts';
@@ -37,7 +37,7 @@ export const hostRequests = {
     result: nothing,
   },
   setPrompt: { params: z.object({ prompt }), result: nothing },
-  setOptions: { params: z.object({ options: z.partial(editOptionsSchema) }), result: nothing },
+  setOptions: { params: z.object({ options: someOptionsSchema }), result: nothing },
   setSeveral: { params: z.object({ mode: z.enum(['combine', 'each']) }), result: nothing },
   pickInputs: { params: nothing, result: nothing },
   addInputs: {

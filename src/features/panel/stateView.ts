@@ -104,7 +104,14 @@ function choicesOf(
     models.unshift({ value: capabilities.id, label: capabilities.name, detail: capabilities.description });
   }
   const plain = (value: string): Choice => ({ value, label: value, detail: '' });
-  const { sizes, thinkingLevels, defaultThinking } = capabilities;
+  const levels = (values: readonly string[], usual: string, unset = ''): Choice[] =>
+    values.length === 0
+      ? []
+      : [
+          { value: unset, label: 'Auto', detail: capitalised(usual) },
+          ...values.map((value) => ({ value, label: capitalised(value), detail: '' })),
+        ];
+  const { sizes, qualities, complexities, backgrounds, formats } = capabilities;
   return {
     models,
     aspectRatios: [
@@ -115,13 +122,14 @@ function choicesOf(
       sizes.length === 0
         ? []
         : [{ value: 'auto', label: 'Auto', detail: plan.size ?? '' }, ...sizes.map(plain)],
-    thinking:
-      thinkingLevels.length === 0
-        ? []
-        : [
-            { value: '', label: 'Auto', detail: capitalised(defaultThinking) },
-            ...thinkingLevels.map((level) => ({ value: level, label: capitalised(level), detail: '' })),
-          ],
+    thinking: levels(capabilities.thinkingLevels, capabilities.defaultThinking),
+    qualities: levels(qualities, capabilities.defaultQuality),
+    complexities: levels(complexities, ''),
+    backgrounds: levels(backgrounds, '', 'auto'),
+    formats: levels(formats, '', 'auto').map((choice) =>
+      choice.value === 'auto' ? choice : { ...choice, label: choice.label.toUpperCase() },
+    ),
+    imageOnly: capabilities.takesImageOnly,
     includeThoughts: capabilities.takesIncludeThoughts,
   };
 }

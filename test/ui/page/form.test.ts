@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { combining, fewChoices, filled, iterated, job, maybeBilled, twenty } from './states.ts';
+import { combining, fewChoices, filled, iterated, job, levels, maybeBilled, twenty } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The form of the page', () => {
@@ -33,6 +33,25 @@ describe('The form of the page', () => {
     assert.deepEqual((await host.until('setOptions', 2)).params, { options: { size: '2K' } });
     await page.getByRole('checkbox', { name: 'Image only' }).press('Space');
     assert.deepEqual((await host.until('setOptions', 3)).params, { options: { imageOnly: true } });
+  });
+
+  it('offers levels, background and type of a model that has them, and tells the host what was chosen', async () => {
+    const host = await open(levels);
+    const { page } = host;
+    const chosen = [
+      ['Quality', 'Low', { quality: 'low' }],
+      ['Complexity', 'High', { complexity: 'high' }],
+      ['Background', 'Transparent', { background: 'transparent' }],
+      ['Format', 'SVG', { format: 'svg' }],
+      ['Size', '1536 × 1024', { size: '1536x1024' }],
+    ] as const;
+    for (const [index, [name, label, options]] of chosen.entries()) {
+      await page.getByRole('combobox', { name, exact: true }).click();
+      await page.getByRole('option', { name: label, exact: true }).click();
+      assert.deepEqual((await host.until('setOptions', index + 1)).params, { options });
+    }
+    assert.equal(await page.getByRole('checkbox', { name: 'Image only' }).count(), 0);
+    assert.equal(await page.getByRole('combobox', { name: 'Thinking' }).count(), 0);
   });
 
   it('shows what Auto means, and puts back a choice that the host did not take', async () => {

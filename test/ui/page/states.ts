@@ -109,6 +109,10 @@ export const filled: PanelState = {
     imageOnly: false,
     includeThoughts: false,
     keepTransparency: false,
+    quality: '',
+    complexity: '',
+    background: 'auto',
+    format: 'auto',
   },
   variants: 1,
   region: null,
@@ -146,6 +150,11 @@ export const filled: PanelState = {
     ],
     sizes: [choice('auto', 'Auto', '1K'), choice('1K', '1K'), choice('2K', '2K'), choice('4K', '4K')],
     thinking: [choice('minimal', 'Minimal'), choice('high', 'High', 'slower, better')],
+    qualities: [],
+    complexities: [],
+    backgrounds: [],
+    formats: [],
+    imageOnly: true,
     includeThoughts: true,
     keepTransparency: false,
   },
@@ -515,6 +524,24 @@ const steps: ResultView[] = [
     before: picture('dashboard-edited-2.png', 'dashboard-dark', { bytes: 198_000 }),
   }),
 ];
+
+/** A model with levels of quality and with pixels in place of thoughts. */
+export const levels: PanelState = {
+  ...filled,
+  options: { ...filled.options, model: 'gpt-image-2.6-flare', thinking: '', quality: 'high' },
+  choices: {
+    ...filled.choices,
+    models: [choice('gpt-image-2.6-flare', 'GPT Image 2.6 Flare', 'fast, free sizes, transparency')],
+    sizes: [choice('auto', 'Auto', '1280x720'), choice('1K', '1K'), choice('1536x1024', '1536 × 1024')],
+    thinking: [],
+    qualities: [choice('', 'Auto', 'Medium'), choice('low', 'Low'), choice('high', 'High')],
+    complexities: [choice('', 'Auto'), choice('low', 'Low'), choice('high', 'High')],
+    backgrounds: [choice('auto', 'Auto'), choice('transparent', 'Transparent'), choice('opaque', 'Opaque')],
+    formats: [choice('auto', 'Auto'), choice('gif', 'GIF'), choice('svg', 'SVG')],
+    imageOnly: false,
+    includeThoughts: false,
+  },
+};
 
 /** One of its requests was stopped after it was sent. */
 export const maybeBilled: PanelState = {

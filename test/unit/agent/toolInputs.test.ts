@@ -64,8 +64,8 @@ describe('the inputs of the tools', () => {
 
   it('are refused with words that help to mend them', () => {
     const cases: [unknown, RegExp][] = [
-      [{ prompt: 'x', images: ['/a.png'], size: '8K' }, /size must be one of .*512.*4K/],
-      [{ prompt: 'x', images: ['/a.png'], quality: 1 }, /there is no option quality/],
+      [{ prompt: 'x', images: ['/a.png'], size: '8K' }, /size has a form/],
+      [{ prompt: 'x', images: ['/a.png'], seed: 1 }, /there is no option seed/],
       [{ prompt: 'x', images: [] }, /images must have or be at least 1/],
       [{ prompt: 'x', images: '/a.png' }, /images must be of type array/],
       [{ prompt: 'x', images: ['/a.png'], variants: 9 }, /variants must have or be at most 8/],

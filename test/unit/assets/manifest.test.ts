@@ -49,6 +49,9 @@ assets:
       aspectRatio: '16:9',
       size: '512',
       thinking: '',
+      quality: '',
+      complexity: '',
+      background: 'auto',
       keepTransparency: false,
     });
     assert.deepEqual([last?.type, last?.pixels], ['webp', { width: 1280, height: 720 }]);
@@ -94,7 +97,9 @@ assets:
     [
       'a size in wrong letters',
       `${minimal}    size: 2k\n`,
-      ['5:11 "size" must be one of "512", "auto", "1K", "2K", "4K". Did you mean "2K"?'],
+      [
+        '5:11 "size" must be "auto", "512", "1K", "2K", "4K", or pixels as in "1536x1024". Did you mean "2K"?',
+      ],
     ],
     [
       'pixels that are none',

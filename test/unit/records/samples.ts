@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { pixelHash } from '../../../src/core/records/compare.ts';
 import { createRecord, type ImageRecord } from '../../../src/core/records/record.ts';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import { anyCharacter } from '../anyCharacter.ts';
 import { bytesOf, halfTransparent, marked, withSegment } from '../images/pictures.ts';
 
@@ -21,6 +22,7 @@ export const recordWith = (changes: Partial<Omit<ImageRecord, 'version'>> = {}):
     provider: 'apiyi',
     model: 'gemini-3.1-flash-image-preview',
     options: {
+      ...unsetOptions,
       aspectRatio: 'auto',
       size: '2K',
       thinking: 'minimal',

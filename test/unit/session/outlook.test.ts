@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { capabilitiesOf } from '../../../src/core/api/models.ts';
 import { enlargedFrom } from '../../../src/core/edit/outlook.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked, noise } from '../images/pictures.ts';
 import { openSession } from './sessionFixture.ts';
@@ -68,21 +69,12 @@ describe('what a panel says before Run of a picture larger than the provider or 
 
   it('speaks of enlarging just where the result is enlarged', () => {
     const capabilities = capabilitiesOf('gemini-3.1-flash-image-preview');
-    const options = {
-      model: capabilities.id,
-      thinking: '',
-      imageOnly: false,
-      includeThoughts: false,
-    } as const;
+    const options = { ...unsetOptions, model: capabilities.id };
     const from = (width: number, height: number, size: 'auto' | '1K' = 'auto') => {
-      const plan = planEdit(
-        { ...options, aspectRatio: 'auto', size, keepTransparency: false },
-        capabilities,
-        {
-          width,
-          height,
-        },
-      );
+      const plan = planEdit({ ...options, size }, capabilities, {
+        width,
+        height,
+      });
       return enlargedFrom(plan);
     };
     assert.equal(from(1024, 1024), undefined);

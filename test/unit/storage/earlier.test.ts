@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRecord } from '../../../src/core/records/findRecord.ts';
 import { Backups } from '../../../src/core/save/backups.ts';
+import { unsetOptions } from '../../../src/core/shared/options.ts';
 import { History } from '../../../src/core/storage/history.ts';
 import { Journal } from '../../../src/core/storage/journal.ts';
 import { decodeSession } from '../../../src/features/panel/session/sessionFile.ts';
@@ -12,6 +13,7 @@ import { uriOf } from '../edit/diskStore.ts';
 
 const docs = 'file:///work%20space/docs/';
 const options = {
+  ...unsetOptions,
   model: 'gemini-3.1-flash-image-preview',
   aspectRatio: 'auto',
   size: '2K',

@@ -2,6 +2,7 @@ import type { ModelCapabilities } from '../../capabilities.ts';
 import type { AnswerDocument } from '../answerDocuments.ts';
 import type { ReceivedBytes } from '../imageReceiver.ts';
 import type { JsonValue } from '../jsonValue.ts';
+import type { EnginePrices } from '../price.ts';
 import type { Provider } from '../providers.ts';
 import type { RequestBody, RequestPlan } from '../request.ts';
 import type { Answer, ImageSink, NoImage } from '../response.ts';
@@ -18,6 +19,7 @@ export interface Engine {
   /** Whose protocol it speaks, for sentences: "the Gemini models". */
   readonly speaksLike: string;
   readonly models: EngineModels;
+  readonly prices: EnginePrices;
   readonly answers: AnswerReading;
   /** The protocol's own list of models, where it has one. */
   readonly modelList?: ModelListForm;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EditInput } from '../../../core/editRequest.ts';
-import { type EditOptions, editOptionsSchema } from '../../../core/shared/options.ts';
+import { type EditOptions, keptOptionsSchema } from '../../../core/shared/options.ts';
 import { type Markup, markupSchema, type Region, regionSchema } from '../../../core/shared/region.ts';
 import { storedNames } from '../../../core/storage/names.ts';
 import type { SessionState } from './sessionState.ts';
@@ -61,7 +61,7 @@ const recordSchema = z.object({
   ),
   editedIndex: z.int(),
   prompt: z.string(),
-  options: editOptionsSchema,
+  options: keptOptionsSchema,
   severalMode: z.enum(['combine', 'each']),
   variants: z._default(z.int().check(z.gte(1), z.lte(8)), 1),
   folder: z.nullable(z.string()),

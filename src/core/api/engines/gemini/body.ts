@@ -1,4 +1,4 @@
-import type { AspectRatio, ImageSize, ThinkingLevel } from '../../../shared/options.ts';
+import type { AskedSize, AspectRatio, ThinkingLevel } from '../../../shared/options.ts';
 import type { Provider } from '../../providers.ts';
 import type { RequestImage, RequestPlan } from '../../request.ts';
 
@@ -7,7 +7,7 @@ export interface GenerateBody<Data> {
   contents: [{ role?: 'user'; parts: [{ text: string }, ...ImagePart<Data>[]] }];
   generationConfig: {
     responseModalities: ('TEXT' | 'IMAGE')[];
-    imageConfig?: { aspectRatio?: AspectRatio; imageSize?: ImageSize };
+    imageConfig?: { aspectRatio?: AspectRatio; imageSize?: AskedSize };
     thinkingConfig?: { thinkingLevel?: string; includeThoughts?: true };
   };
   store?: false;

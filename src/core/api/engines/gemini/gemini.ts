@@ -1,6 +1,7 @@
 import { Base64Of, jsonBody } from '../../jsonBody.ts';
 import type { Engine } from '../engine.ts';
 import { generateBody } from './body.ts';
+import { prices } from './cost.ts';
 import { modelList } from './modelList.ts';
 import { geminiModels } from './models.ts';
 import { saysFinished, understand } from './readAnswer.ts';
@@ -10,6 +11,7 @@ export const gemini: Engine = {
   id: 'gemini',
   speaksLike: 'the Gemini models',
   models: geminiModels,
+  prices,
   answers: { saysFinished, understand },
   modelList,
   request: (plan, provider) => ({

@@ -1,4 +1,4 @@
-import type { ModelCapabilities, ModelFamily } from '../../../capabilities.ts';
+import type { ModelCapabilities } from '../../../capabilities.ts';
 import { aspectRatios, thinkingLevels } from '../../../shared/options.ts';
 import type { EngineModels } from '../engine.ts';
 import { pixelsOfGemini3, pixelsOfGemini25 } from './pixelTables.ts';
@@ -33,10 +33,22 @@ const deadlines = {
 
 const tenRatios = aspectRatios.filter((ratio) => !['1:4', '4:1', '1:8', '8:1'].includes(ratio));
 
-type Family = Omit<
-  ModelCapabilities,
-  'id' | 'goneAtGoogle' | 'known' | 'engine' | 'family' | 'inputTypes' | 'deadlineMs'
->;
+/** Models that answer alike and cost alike, whatever id they are called by. */
+export type GeminiFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash';
+
+/** What all of them have in common: none knows an alpha channel, or levels of quality. */
+const common = {
+  engine: 'gemini',
+  inputTypes,
+  takesImageOnly: true,
+  qualities: [],
+  defaultQuality: '',
+  complexities: [],
+  backgrounds: [],
+  formats: [],
+} as const;
+
+type Family = Omit<ModelCapabilities, 'id' | 'goneAtGoogle' | 'known' | 'deadlineMs' | keyof typeof common>;
 
 /*
  * From Google's image guide, model pages and the SDK (state of November 2026), with APIYI's pages.
@@ -44,7 +56,7 @@ type Family = Omit<
  * only, so no size is sent; its levels are known from gateways' reports (maximhq/bifrost 7287, 6280), and
  * its ratios are documented nowhere, so it gets what every model takes. 2.5 refuses any thinkingConfig and has no hard input limit; three is Google's advice.
  */
-const families: Record<Exclude<ModelFamily, 'unknown'>, Family> = {
+const families: Record<GeminiFamily, Family> = {
   '2.1': {
     name: 'Nano Banana 2.1',
     aspectRatios,
@@ -107,7 +119,7 @@ const families: Record<Exclude<ModelFamily, 'unknown'>, Family> = {
   },
 };
 
-const ids: readonly { id: string; family: Exclude<ModelFamily, 'unknown'>; goneAtGoogle?: true }[] = [
+const ids: readonly { id: string; family: GeminiFamily; goneAtGoogle?: true }[] = [
   { id: 'gemini-nano-banana-2.1', family: '2.1' },
   { id: 'gemini-3.1-flash-image-preview', family: '3.1-flash', goneAtGoogle: true },
   { id: 'gemini-3.1-flash-image', family: '3.1-flash' },
@@ -118,15 +130,17 @@ const ids: readonly { id: string; family: Exclude<ModelFamily, 'unknown'>; goneA
 ];
 
 const known: readonly ModelCapabilities[] = ids.map(({ id, family, goneAtGoogle }) => ({
+  ...common,
   ...families[family],
   id,
-  family,
   known: true,
-  engine: 'gemini',
-  inputTypes,
   deadlineMs: family === '3-pro' ? deadlines.pro : deadlines.usual,
   goneAtGoogle: goneAtGoogle ?? false,
 }));
+
+/** Undefined for an id that isn't known. */
+export const familyOf = (modelId: string): GeminiFamily | undefined =>
+  ids.find(({ id }) => id === modelId)?.family;
 
 const successors: Readonly<Record<string, string>> = {
   'gemini-3.1-flash-image': 'gemini-nano-banana-2.1',
@@ -150,13 +164,11 @@ function successorOf(id: string): string | undefined {
 
 /** The fields of 3.1 flash without thinking, which is what the newest models have in common. */
 const unknown = (id: string): ModelCapabilities => ({
+  ...common,
   ...families['3.1-flash'],
   id,
-  family: 'unknown',
   name: id,
   known: false,
-  engine: 'gemini',
-  inputTypes,
   deadlineMs: deadlines.unknown,
   thinkingLevels: [],
   defaultThinking: '',

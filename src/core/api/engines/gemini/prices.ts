@@ -1,7 +1,5 @@
-import type { ModelFamily } from '../capabilities.ts';
-import type { ImageSize } from '../shared/options.ts';
-
-type PricedFamily = Exclude<ModelFamily, 'unknown'>;
+import type { ImageSize } from '../../../shared/options.ts';
+import type { GeminiFamily } from './models.ts';
 
 /** USD for a million tokens. */
 export interface TokenRates {
@@ -14,7 +12,7 @@ export interface TokenRates {
  * Output tokens of one image, from Google's table. 2.1 at 4K is derived from its price. A model
  * that has one size only has the entry of its default tier.
  */
-export const imageTokens: Record<PricedFamily, Partial<Record<ImageSize, number>>> = {
+export const imageTokens: Record<GeminiFamily, Partial<Record<ImageSize, number>>> = {
   '3.1-flash': { '512': 747, '1K': 1120, '2K': 1680, '4K': 2520 },
   '2.1': { '1K': 1120, '2K': 1680, '4K': 3780 },
   '3-pro': { '1K': 1120, '2K': 1120, '4K': 2000 },
@@ -23,7 +21,7 @@ export const imageTokens: Record<PricedFamily, Partial<Record<ImageSize, number>
 };
 
 /** Tokens of one input image, the documented figure where sources differ (the seen one is lower). */
-export const inputImageTokens: Record<PricedFamily, number> = {
+export const inputImageTokens: Record<GeminiFamily, number> = {
   '3.1-flash': 1120,
   '2.1': 1120,
   '3-pro': 560,
@@ -35,7 +33,7 @@ export const inputImageTokens: Record<PricedFamily, number> = {
  * Google's paid tier, list price of October 2026. The rates of 2.1 beside its images, and the text
  * rates of Lite and 2.5, come from one source each.
  */
-export const googleRates: Record<PricedFamily, TokenRates> = {
+export const googleRates: Record<GeminiFamily, TokenRates> = {
   '3.1-flash': { input: 0.5, imageOutput: 60, textOutput: 3 },
   '2.1': { input: 1.5, imageOutput: 30, textOutput: 7.5 },
   '3-pro': { input: 2, imageOutput: 120, textOutput: 12 },
@@ -44,7 +42,7 @@ export const googleRates: Record<PricedFamily, TokenRates> = {
 };
 
 /** APIYI's price list, billing mode per call, any size. */
-export const apiyiPerCall: Record<PricedFamily, number> = {
+export const apiyiPerCall: Record<GeminiFamily, number> = {
   '3.1-flash': 0.055,
   '2.1': 0.05,
   '3-pro': 0.09,
@@ -59,7 +57,7 @@ const oneRate = (input: number, output: number): TokenRates => ({
 });
 
 /** APIYI's price list, billing mode per token: all output at one rate. It names none for 2.5. */
-export const apiyiRates: Partial<Record<PricedFamily, TokenRates>> = {
+export const apiyiRates: Partial<Record<GeminiFamily, TokenRates>> = {
   '3.1-flash': oneRate(0.18, 21.6),
   '2.1': oneRate(0.66, 13.2),
   '3-pro': oneRate(0.88, 52.8),

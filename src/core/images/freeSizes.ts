@@ -1,0 +1,87 @@
+import type { PixelSize } from '../shared/options.ts';
+import { ratioDifference } from './geometry.ts';
+import type { Size } from './imageTypes.ts';
+
+/** Which sizes in pixels a model draws, where it is free in them. */
+export interface SizeRule {
+  /** Both sides are divisible by it. */
+  multiple: number;
+  /** Of the longer side. */
+  longest: number;
+  /** The longer side by the shorter one. */
+  widest: number;
+  /** Pixels of the whole picture. */
+  least: number;
+  most: number;
+}
+
+/** Shapes that differ by no more than this are brought together by scaling. */
+const tolerance = 0.01;
+
+export const spelledSize = ({ width, height }: Size): PixelSize => `${width}x${height}`;
+
+export function sizeOf(size: PixelSize): Size {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+}
+
+/** Why a size is outside of a rule, in words to follow "because"; undefined when it is inside. */
+export function whyNotFree({ width, height }: Size, rule: SizeRule): string | undefined {
+  const { multiple, longest, widest, least, most } = rule;
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  if (width % multiple !== 0 || height % multiple !== 0)
+    return `both sides have to be divisible by ${multiple}`;
+  if (long > longest) return `no side may have more than ${longest} pixels`;
+  if (long > short * widest) return `one side may be at most ${widest} times as long as the other`;
+  if (width * height < least) return `it has to have ${least.toLocaleString('en')} pixels at least`;
+  if (width * height > most) return `it may have ${most.toLocaleString('en')} pixels at most`;
+  return undefined;
+}
+
+/**
+ * The size to ask for where a picture shall come back in its own shape: the smallest of this shape that covers
+ * it, the largest where none does, and the nearest shape for one that the rule doesn't have.
+ */
+export function coveringSize(source: Size, rule: SizeRule): Size {
+  const sizes = sizesLike(source, rule);
+  const covering = sizes.filter(({ width, height }) => width >= source.width && height >= source.height);
+  return covering.length > 0 ? bestOf(covering, source, smallest) : bestOf(sizes, source, largest);
+}
+
+/** The size of a shape whose number of pixels is the nearest to that one. */
+export function sizeWithPixels(shape: Size, pixels: number, rule: SizeRule): Size {
+  return bestOf(sizesLike(shape, rule), shape, (size) =>
+    Math.abs(Math.log((size.width * size.height) / pixels)),
+  );
+}
+
+const smallest = ({ width, height }: Size): number => width * height;
+const largest = ({ width, height }: Size): number => -width * height;
+
+/** Every size of the rule that is about as wide for its height as a picture. */
+function sizesLike(shape: Size, rule: SizeRule): Size[] {
+  const { multiple, longest, widest } = rule;
+  const ratio = Math.min(widest, Math.max(1 / widest, shape.width / shape.height));
+  const sizes: Size[] = [];
+  for (let width = multiple; width <= longest; width += multiple) {
+    const down = Math.floor(width / ratio / multiple) * multiple;
+    for (const height of [down, down + multiple]) {
+      const size = { width, height };
+      if (height > 0 && whyNotFree(size, rule) === undefined) sizes.push(size);
+    }
+  }
+  return sizes;
+}
+
+/** The size with the least cost among those whose shape needs no padding; without one the nearest shape. */
+function bestOf(sizes: readonly Size[], shape: Size, cost: (size: Size) => number): Size {
+  const alike = sizes.filter((size) => ratioDifference(size, shape) <= tolerance);
+  const nearest = Math.min(...sizes.map((size) => ratioDifference(size, shape)));
+  const among =
+    alike.length > 0 ? alike : sizes.filter((size) => ratioDifference(size, shape) <= nearest + tolerance);
+  const [first] = [...among].sort(
+    (one, other) => cost(one) - cost(other) || ratioDifference(one, shape) - ratioDifference(other, shape),
+  );
+  if (first === undefined) throw new RangeError('the rule has no size');
+  return first;
+}
