@@ -6,7 +6,17 @@ const core = ['shared', 'images', 'api', 'records', 'storage', 'save', 'edit', '
 /** The files of src/core itself, which the rooms from records upward share. */
 const coreFiles = ['ports', 'uris', 'editRequest', 'inspect', 'consent'];
 /** What a person can do, each beside the others: none imports another. */
-const features = ['panel', 'compare', 'record', 'redo', 'replace', 'markdown', 'assets', 'agent'];
+const features = [
+  'panel',
+  'compare',
+  'record',
+  'redo',
+  'replace',
+  'markdown',
+  'assets',
+  'agent',
+  'statusBar',
+];
 /** The folders of src/core/api/engines/, each beside the others: none imports another. */
 const engines = ['gemini', 'openai-images'];
 /** What stands on core, and what of it each may not import. */

@@ -9,6 +9,7 @@ import * as panel from './features/panel/register.ts';
 import * as record from './features/record/register.ts';
 import * as redo from './features/redo/register.ts';
 import * as replace from './features/replace/register.ts';
+import * as statusBar from './features/statusBar/register.ts';
 import { type Commands, guard } from './vscode/command.ts';
 import type { ImageKeys } from './vscode/imageKeys.ts';
 import type { OutputLog } from './vscode/log.ts';
@@ -24,6 +25,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     extension: context.extension,
     // With no folder open there is no storage of the workspace.
     storageFolder: (context.storageUri ?? context.globalStorageUri).fsPath,
+    sharedFolder: context.globalStorageUri.fsPath,
     host: process,
     setApiKey: () => commands.setApiKey(),
     chooseModel: () => commands.chooseModel(),
@@ -51,6 +53,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     records,
     manifests,
     documents,
+    statusBar.register(services),
   ];
   const handlers: Commands = Object.assign({}, ...features.map((feature) => feature.commands));
   const { texts, settings, secrets, codec, journal } = services;

@@ -19,6 +19,7 @@ export class CliSettings implements Settings {
       timeoutSeconds: 0,
       maxConcurrentRequests: concurrency,
       confirmAboveCost: 0,
+      statusBar: false,
       markdownCodeLens: 'off',
     };
   }

@@ -119,6 +119,8 @@ export interface SettingsValues {
   /** USD. */
   confirmAboveCost: number;
   billing: 'perCall' | 'perToken';
+  /** Whether the status bar shows running jobs and the day's spending. */
+  statusBar: boolean;
   /** Above which images of a document there is a line with what can be done. */
   markdownCodeLens: 'all' | 'missing' | 'off';
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { type Extension, Uri, workspace } from 'vscode';
 import { Consent } from '../core/consent.ts';
+import { Activity } from '../core/edit/activity.ts';
 import { EditingService } from '../core/edit/editingService.ts';
 import { createCodec } from '../core/images/codec.ts';
 import { startCodecWorker } from '../core/images/startCodecWorker.ts';
 import { carryRecord } from '../core/save/carryRecord.ts';
 import { Replacements } from '../core/save/replacements.ts';
 import { lazy } from '../core/shared/lazy.ts';
+import { DaySpendings } from '../core/storage/daySpending.ts';
 import { Journal } from '../core/storage/journal.ts';
 import { OwnStorage } from '../node/ownStorage.ts';
 import { isProcessAlive } from '../node/processes.ts';
@@ -35,6 +37,8 @@ export interface ServiceFacts {
   extension: Pick<Extension<unknown>, 'id' | 'extensionUri' | 'packageJSON'>;
   /** Path of the extension's own storage. */
   storageFolder: string;
+  /** Path of the storage that all windows share. */
+  sharedFolder: string;
   /** The extension host's process. */
   host: Pick<NodeJS.Process, 'pid' | 'env' | 'platform' | 'getuid'>;
   /** Runs the command that sets a key; whether one was set. */
@@ -44,7 +48,7 @@ export interface ServiceFacts {
 }
 
 /** The core behind this window's adapters: what every feature is made from. */
-export function createServices({ extension, storageFolder, host, ...facts }: ServiceFacts) {
+export function createServices({ extension, storageFolder, sharedFolder, host, ...facts }: ServiceFacts) {
   const { secrets, log, keys } = facts;
   const { extensionUri, packageJSON } = extension;
   const newId = randomUUID;
@@ -70,6 +74,13 @@ export function createServices({ extension, storageFolder, host, ...facts }: Ser
     return new SvgBrowser({ env: host.env, platform: host.platform, isRoot: host.getuid?.() === 0, closed });
   });
   const owner = host.pid;
+  const spending = new DaySpendings({
+    files: new OwnStorage(sharedFolder),
+    log,
+    owner: newId(),
+    now: () => new Date(),
+  });
+  const activity = new Activity({ paid: (request) => spending.add(request) });
   const journal = new Journal({ files, log, owner, isAlive: isProcessAlive });
   const tool = { name: 'Nano Banana for VS Code', version: String(packageJSON.version) };
   const core = { files, secrets, settings, log, codec, journal, svgRenderer, newId, now };
@@ -85,7 +96,9 @@ export function createServices({ extension, storageFolder, host, ...facts }: Ser
     owner,
     isAlive: isProcessAlive,
     git: new Git(log),
-    editing: new EditingService({ ...core, tool, workspaceFolderOf, saved }),
+    activity,
+    spending,
+    editing: new EditingService({ ...core, activity, tool, workspaceFolderOf, saved }),
     replacements: new Replacements({
       files,
       codec,

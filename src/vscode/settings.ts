@@ -35,6 +35,7 @@ const entries = {
   maxConcurrentRequests: ['maxConcurrentRequests', wholeNumber(1, 20)],
   confirmAboveCost: ['confirmAboveCost', z.number().check(z.gte(0))],
   billing: ['billing', z.enum(['perCall', 'perToken'])],
+  statusBar: ['statusBar', z.boolean()],
   markdownCodeLens: ['markdown.codeLens', z.enum(['all', 'missing', 'off'])],
 } as const;
 
@@ -103,6 +104,7 @@ export class VscodeSettings implements Settings, Disposable {
       maxConcurrentRequests: read(...entries.maxConcurrentRequests),
       confirmAboveCost: read(...entries.confirmAboveCost),
       billing: read(...entries.billing),
+      statusBar: read(...entries.statusBar),
       markdownCodeLens: read(...entries.markdownCodeLens),
     };
   }

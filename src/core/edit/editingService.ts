@@ -22,6 +22,7 @@ import { Limiter } from '../shared/limiter.ts';
 import type { Draft } from '../storage/drafts.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
+import type { Activity } from './activity.ts';
 import { Delivery, type Finished } from './delivery.ts';
 import { estimateOf } from './estimate.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
@@ -41,6 +42,8 @@ export interface EditingDeps extends Omit<OutgoingDeps, 'preparations'>, Recorde
   /** In place of `fetchPicture`, for the links of answers. */
   fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
   journal: Journal;
+  /** Who shows what is going on; nobody where it is absent. */
+  activity?: Activity | undefined;
   /** A file was saved, with its record. */
   saved?(uri: string): void;
   newId(): string;
@@ -79,17 +82,21 @@ export class EditingService {
    */
   async run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>> {
     hooks.onProgress({ phase: 'queued', note: null });
+    const ended = this.#deps.activity?.begin();
     try {
       const asked = await this.#limiter.run(hooks.signal, () => this.#ask(job, hooks));
       if (!asked.ok) return asked;
       // The next request goes out meanwhile. What is paid for is finished also after Stop.
       const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, hooks));
+      this.#deps.activity?.paid(made.cost);
       // Saving may wait for the person, so it takes nobody's turn.
       return succeed(await this.#delivery.save(job, made, hooks));
     } catch (error) {
       if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
       this.#deps.log.error(`Job ${job.id}: ${detailOf(error)}`);
       return fail(unexpected(error));
+    } finally {
+      ended?.();
     }
   }
 
@@ -189,8 +196,8 @@ export class EditingService {
     const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
     if (!outgoing.ok) return outgoing;
     hooks.signal.throwIfAborted();
+    const estimate = estimateOf(outgoing.value, job.request);
     try {
-      const estimate = estimateOf(outgoing.value, job.request);
       await journal.write({ ...entryOf(job, startedAt), estimate, kept: undefined });
     } catch (error) {
       return fail(notWrittenDown(error));
@@ -199,6 +206,7 @@ export class EditingService {
     const answer = await generate(this.#call(job, outgoing.value, hooks));
     if (!answer.ok) {
       await this.#delivery.forget(job.id);
+      this.#deps.activity?.failed(answer.failure, estimate);
       log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
       return answer;
     }

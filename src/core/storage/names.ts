@@ -20,6 +20,8 @@ export const storedNames = {
   request: 'request-',
   /** SVGs as the page drew them, as PNG. */
   drawn: 'drawn-',
+  /** What one window spent on one day; in the storage that all windows share. */
+  spent: 'spent-',
   /** What is still being written. */
   scratch: 'scratch-',
   /** Copies of pictures while a window shows them. */

@@ -49,6 +49,7 @@ describe('the settings', () => {
       maxConcurrentRequests: 3,
       confirmAboveCost: 0.5,
       billing: 'perCall',
+      statusBar: true,
       markdownCodeLens: 'missing',
     };
     assert.deepEqual(settings.read(), defaults);

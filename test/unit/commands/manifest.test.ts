@@ -103,6 +103,7 @@ describe('the manifest', () => {
       'nanoBanana.custom.headers',
       'nanoBanana.maxConcurrentRequests',
       'nanoBanana.provider',
+      'nanoBanana.statusBar',
       'nanoBanana.timeoutSeconds',
     ]);
     const rest = scopes.filter(([, { scope }]) => scope !== 'application').map(([key]) => key);

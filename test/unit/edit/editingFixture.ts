@@ -31,6 +31,7 @@ export const defaultSettings: SettingsValues = {
   maxConcurrentRequests: 3,
   confirmAboveCost: 0.5,
   billing: 'perCall',
+  statusBar: true,
   markdownCodeLens: 'missing',
 };
 
