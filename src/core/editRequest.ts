@@ -193,6 +193,14 @@ export interface KeptImage {
   record?: RecordDraft | undefined;
 }
 
+/** A source and what was made of it, both decoded. */
+export interface RegionProof {
+  /** Pixels outside the region. */
+  outside: number;
+  /** How many of them are not the source's. */
+  changed: number;
+}
+
 export interface EditResult {
   /** The finished image. */
   image: KeptImage;
@@ -218,6 +226,8 @@ export interface EditResult {
   tokens: number | undefined;
   /** From leaving the queue to the finished picture, in milliseconds, as its record says. */
   milliseconds: number;
+  /** What the saved picture says of the pixels outside the request's region; undefined without one. */
+  region?: RegionProof | undefined;
   /** What a page shows of a huge one, where it was asked for and is of the saved file. */
   shown?: Thumbnail | undefined;
 }

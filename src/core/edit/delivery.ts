@@ -27,6 +27,7 @@ import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { costFor, otherModel } from './answeredBy.ts';
 import { type FinishOptions, finishImage, typeFor } from './finish.ts';
+import { type FinishedRegion, finishRegion } from './finishRegion.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
 import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
@@ -56,6 +57,7 @@ export interface Finished extends KeptFacts {
   /** USD; undefined when unknown. */
   cost: number | undefined;
   notes: string[];
+  region?: EditResult['region'];
   /** Set when the bytes could not be brought into shape. */
   problem: Failure | undefined;
 }
@@ -90,7 +92,7 @@ export class Delivery {
     observed: Promise<Observed>,
     shows = false,
   ): Promise<Finished> {
-    const { files, codec, recorder, log, now } = this.#deps;
+    const { files, recorder, log, now } = this.#deps;
     const raw = answer.final.sink.name;
     const bytes = await files.readStored(raw);
     const image = keptImage(raw, bytes);
@@ -129,17 +131,16 @@ export class Delivery {
     image.record = recorder.draft({ ...facts, observed: await observed });
     await this.#keeping.keep(job, made, true);
     try {
-      const finished = await finishImage(codec, bytes, {
-        ...finishOptionsOf(request, outgoing),
-        shown: shows,
-      });
+      const finished = await this.#shaped(request, outgoing, bytes, shows);
       made.notes.push(...finished.notes);
       made.shown = finished.shown;
       made.bytes = finished.bytes;
       made.info = finished.info;
-      const kept = await this.#withMetadata(request, outgoing.values, made.bytes, made.info);
-      made.bytes = kept.bytes;
-      made.notes.push(...kept.notes);
+      made.region = finished.region;
+      if (image.record && finished.region) {
+        const { outside, changed } = finished.region;
+        image.record = { ...image.record, outside: { pixels: outside, changed } };
+      }
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
       log.error(`Job ${job.id}: the answer could not be finished: ${String(error)}`);
@@ -184,6 +185,7 @@ export class Delivery {
       cost: made.cost,
       tokens: answer.usage?.totalTokens,
       milliseconds: made.milliseconds,
+      region: made.region,
       shown: made.shown,
     };
   }
@@ -296,7 +298,7 @@ export class Delivery {
     outgoing: Decided | undefined,
     name: string,
   ): Promise<Outcome<KeptMetadata>> {
-    const { files, codec } = this.#deps;
+    const { files } = this.#deps;
     let bytes: Uint8Array;
     try {
       bytes = await files.readStored(image.stored);
@@ -305,8 +307,7 @@ export class Delivery {
     }
     if (outgoing === undefined) return succeed({ bytes, notes: [] });
     try {
-      const finished = await finishImage(codec, bytes, finishOptionsOf(request, outgoing));
-      return succeed(await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info));
+      return succeed(await this.#shaped(request, outgoing, bytes, false));
     } catch (error) {
       return fail(unfinished(error));
     }
@@ -315,6 +316,28 @@ export class Delivery {
   /** Takes a job out of the journal. */
   forget(jobId: string): Promise<void> {
     return this.#keeping.forget(jobId);
+  }
+
+  /** An answer in the shape and type that were asked for, with its source's metadata, or set into its source. */
+  async #shaped(
+    request: EditRequest,
+    outgoing: Decided,
+    bytes: Uint8Array,
+    shows: boolean,
+  ): Promise<FinishedRegion> {
+    const { files, codec } = this.#deps;
+    const { region, edited } = outgoing;
+    const options = finishOptionsOf(request, outgoing);
+    const isSetIn = region !== undefined && edited !== undefined;
+    const finished: FinishedRegion = isSetIn
+      ? await finishRegion({ files, codec }, edited, region, [bytes], {
+          ...options,
+          strip: outgoing.values.outputMetadata === 'strip',
+        })
+      : await finishImage(codec, bytes, { ...options, shown: shows });
+    if (finished.hasMetadata) return finished;
+    const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
+    return { ...finished, bytes: kept.bytes, notes: [...finished.notes, ...kept.notes] };
   }
 
   /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */

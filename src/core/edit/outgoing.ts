@@ -9,12 +9,14 @@ import type { Secrets, Settings, SettingsValues } from '../ports.ts';
 import { safeName } from '../save/fileNames.ts';
 import { nameFromTemplate } from '../save/fileNameTemplate.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { formatPixels } from '../shared/format.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
+import { type PlannedRegion, planRegion, type RegionPlan } from './regionPlan.ts';
 import { targetProblem } from './targetLimits.ts';
 
 /** Everything about a request that is decided before it goes out. */
@@ -26,7 +28,10 @@ export interface Outgoing {
   /** The provider's further headers with their secrets. */
   headers: SentHeaders;
   capabilities: ModelCapabilities;
+  /** With a region: of the first part that is sent. */
   plan: Plan;
+  /** What of the edited image is sent; undefined: all of it, and all of it may change. */
+  region: RegionPlan | undefined;
   edited: EditInput | undefined;
   editedInfo: ImageInfo | undefined;
   prepared: PreparedInputs;
@@ -79,21 +84,44 @@ export async function decideOutgoing(
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesOf(request.options.model);
-  const plan = planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
-  const problem = targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
+  const region = planRequestRegion(request, capabilities, editedInfo);
+  if (region?.ok === false) return unusable(`${edited?.name}: ${region.sentence}`);
+  const plan =
+    region?.value.parts[0]?.plan ??
+    planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
+  const problem = region ? undefined : targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
   if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
-  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal);
+  const crop = region?.value.whole === false ? region.value.parts[0]?.crop : undefined;
+  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal, crop);
   if (!prepared.ok) return prepared;
   return succeed({
     values,
     provider: provider.value,
     capabilities,
     plan,
+    region: region?.value,
     edited,
     editedInfo,
     prepared: prepared.value,
     nameSteps: name.value,
   });
+}
+
+/** The plan of a request's region; undefined where it has none, or nothing that is edited. */
+export function planRequestRegion(
+  request: EditRequest,
+  capabilities: ModelCapabilities,
+  edited: ImageInfo | undefined,
+): PlannedRegion | undefined {
+  const { region, options } = request;
+  if (region === undefined || edited === undefined) return undefined;
+  const pixels = pixelsWanted(request);
+  if (pixels && (pixels.width !== edited.width || pixels.height !== edited.height)) {
+    const [wanted, own] = [pixels, edited].map(({ width, height }) => formatPixels(width, height));
+    const sentence = `with a region the result has the source's ${own} pixels, and ${wanted} are asked for. Take out the size or the region.`;
+    return { ok: false, sentence };
+  }
+  return planRegion(region, options, capabilities, edited);
 }
 
 /** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */

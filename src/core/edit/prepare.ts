@@ -2,6 +2,7 @@ import type { Provider, ProviderLimits } from '../api/providers.ts';
 import type { EditInput, EditRequest } from '../editRequest.ts';
 import { type Codec, needsPreparation } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
+import type { Rectangle } from '../images/geometry.ts';
 import { type ImageInfo, mimeOf } from '../images/imageTypes.ts';
 import { svgDrawingSize } from '../images/svg.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from '../inspect.ts';
@@ -41,6 +42,7 @@ export async function inspectAll(files: FileStore, request: EditRequest): Promis
 /**
  * Makes of each input what the provider takes, without any metadata but the colour profile. What needs nothing
  * more is sent from where it lies; the rest is turned upright, converted, flattened, padded or shrunk by the codec, and what was done is told.
+ * @param crop the part of the edited image that is sent; undefined: all of it
  */
 export async function prepareInputs(
   deps: PrepareDeps,
@@ -49,6 +51,7 @@ export async function prepareInputs(
   plan: Plan,
   provider: Provider,
   signal: AbortSignal,
+  crop?: Rectangle,
 ): Promise<Outcome<PreparedInputs>> {
   const room = roomForImages(provider.limits, request.prompt);
   const most = provider.limits.imageBytes;
@@ -62,7 +65,9 @@ export async function prepareInputs(
       return source;
     };
     try {
-      return succeed(await prepareInput(deps, open, request, index, inspections, plan, maxBytes, signal));
+      return succeed(
+        await prepareInput(deps, open, request, index, inspections, plan, crop, maxBytes, signal),
+      );
     } catch (error) {
       signal.throwIfAborted();
       return unusable(codecProblem(name, error), error instanceof CodecError ? error.detail : undefined);
@@ -141,6 +146,7 @@ async function prepareInput(
   index: number,
   inspections: readonly Inspection[],
   plan: Plan,
+  editedCrop: Rectangle | undefined,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<PreparedInput> {
@@ -151,9 +157,10 @@ async function prepareInput(
   const { info, byteLength } = inspection;
   const isEdited = index === request.editedIndex;
   const pad = isEdited ? plan.fit?.pad : undefined;
+  const crop = isEdited ? editedCrop : undefined;
   const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && info.hasAlpha;
   // The models know no alpha channel.
-  const wanted = { flatten: true, maxBytes, ...(pad && { pad }) };
+  const wanted = { flatten: true, maxBytes, ...(pad && { pad }), ...(crop && { crop }) };
   const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wanted);
   const bare = isReady ? await bareInput(files, input, info.type, byteLength) : undefined;
   if (bare) {

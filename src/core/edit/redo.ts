@@ -105,7 +105,7 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
     const { pixels } = await hashesOf(files.open(uri), true);
     const type = await typeOf(files, uri);
     if (type === undefined) return fail(refusal('type', `${name} is of a type that can't be written.`));
-    const { model, options, prompt } = record;
+    const { model, options, prompt, region, markup } = record;
     const { base, extension } = splitName(name);
     return succeed({
       uri,
@@ -115,6 +115,8 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
         inputs: inputs.flatMap(({ input }) => input ?? []),
         editedIndex: record.inputs.findIndex(({ role }) => role === 'edited'),
         options: { ...options, model },
+        region,
+        markup,
         target: {
           kind: 'folder',
           folder: folderOf(uri),

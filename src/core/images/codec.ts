@@ -46,7 +46,11 @@ export type Codec = {
 
 interface Call {
   operation: CodecOperation;
-  request: { bytes: Uint8Array; alphaFrom?: Uint8Array | undefined };
+  request: {
+    bytes: Uint8Array;
+    alphaFrom?: Uint8Array | undefined;
+    parts?: readonly { bytes: Uint8Array }[];
+  };
   signal: AbortSignal | undefined;
   resolve: (answer: object) => void;
   reject: (reason: unknown) => void;
@@ -75,6 +79,7 @@ export function createCodec(deps: CodecDeps): Codec {
   return {
     prepare: operation('prepare'),
     finish: operation('finish'),
+    setIn: operation('setIn'),
     thumbnail: operation('thumbnail'),
     metadata: operation('metadata'),
     check: operation('check'),
@@ -150,8 +155,10 @@ class CodecQueue {
     // Copies go to the worker, so that the caller's bytes stay whole. (`slice` of a Node buffer copies nothing.)
     const bytes = new Uint8Array(call.request.bytes);
     const alphaFrom = call.request.alphaFrom && new Uint8Array(call.request.alphaFrom);
-    const request = { ...call.request, bytes, ...(alphaFrom && { alphaFrom }) };
-    const transfer = alphaFrom ? [bytes.buffer, alphaFrom.buffer] : [bytes.buffer];
+    const parts = call.request.parts?.map((part) => ({ ...part, bytes: new Uint8Array(part.bytes) }));
+    const request = { ...call.request, bytes, ...(alphaFrom && { alphaFrom }), ...(parts && { parts }) };
+    const copies = [bytes, ...(alphaFrom ? [alphaFrom] : []), ...(parts ?? []).map((part) => part.bytes)];
+    const transfer = copies.map(({ buffer }) => buffer);
     worker.postMessage({ id, operation: call.operation, request, maxPixels }, transfer);
   }
 

@@ -1,6 +1,7 @@
 import type { CodecErrorCode } from './codecError.ts';
-import type { Padding, Restoring } from './geometry.ts';
+import type { FitPlan, Padding, Rectangle, Restoring } from './geometry.ts';
 import type { ImageInfo, ImageType, OutputType, Size } from './imageTypes.ts';
+import type { PlacedRegion } from './region/placedRegion.ts';
 
 /** What a picture is flattened on. */
 export interface Matte {
@@ -15,6 +16,8 @@ export interface PrepareOptions {
   /** Puts a matte under what is transparent, chosen against the picture. Missing: transparency stays. */
   flatten?: boolean | undefined;
   pad?: Padding | undefined;
+  /** The part of the upright picture that is sent. Missing: all of it. */
+  crop?: Rectangle | undefined;
   /** Largest file that the provider takes. */
   maxBytes?: number | undefined;
   /** Types that the provider takes; PNG, JPEG and WebP when not said. */
@@ -68,6 +71,39 @@ export interface Finished extends Size {
   transparency: 'kept' | 'none' | 'sizeDiffers' | 'typeHasNone';
 }
 
+/** What came back for one part of a source. */
+export interface SetInPart {
+  /** The answer as it arrived. */
+  bytes: Uint8Array;
+  /** The part that was sent, in pixels of the upright source. */
+  crop: Rectangle;
+  /** Of the source, where this part counts before others that reach there too. */
+  inner: Rectangle;
+  /** How the part was brought into the shape that was asked for. */
+  fit: FitPlan;
+}
+
+export interface SetInRequest {
+  /** The source, as it lies on the disk. */
+  bytes: Uint8Array;
+  /** On the upright source. */
+  region: PlacedRegion;
+  parts: readonly SetInPart[];
+  outputType: OutputType;
+  /** Leaves metadata out of a file that could keep it. */
+  strip: boolean;
+}
+
+export interface SetIn extends Size {
+  bytes: Uint8Array;
+  type: OutputType;
+  /** Pixels outside the region, and how many of them are another colour than in the source, decoded both. */
+  outside: number;
+  changed: number;
+  /** What the new pixels left no room for. */
+  widened: 'palette' | 'grey' | undefined;
+}
+
 export interface ThumbnailRequest {
   bytes: Uint8Array;
   /** Longest side in pixels; smaller pictures stay as large as they are. Missing: full size, every pixel as it is. */
@@ -110,6 +146,7 @@ export interface CheckRequest {
 export interface CodecOperations {
   prepare: { request: PrepareRequest; answer: Prepared };
   finish: { request: FinishRequest; answer: Finished };
+  setIn: { request: SetInRequest; answer: SetIn };
   thumbnail: { request: ThumbnailRequest; answer: Thumbnail };
   metadata: { request: MetadataRequest; answer: Metadata };
   /** Decodes to the end and keeps nothing: fails for what is cut off, damaged or too large. */

@@ -4,6 +4,7 @@ import { check } from './codec/check.ts';
 import { finish } from './codec/finish.ts';
 import { metadata } from './codec/metadata.ts';
 import { prepare } from './codec/prepare.ts';
+import { setIn } from './codec/region/setIn.ts';
 import { thumbnail } from './codec/thumbnail.ts';
 import { CodecError, codecFailed } from './codecError.ts';
 import type { CodecCall, CodecReply, ShownPicture, Thumbnail } from './codecProtocol.ts';
@@ -48,6 +49,8 @@ async function run(call: CodecCall): Promise<Ran> {
       return prepare(call.request, call.maxPixels);
     case 'finish':
       return finish(call.request, call.maxPixels);
+    case 'setIn':
+      return setIn(call.request, call.maxPixels);
     case 'thumbnail':
       return thumbnail(call.request, call.maxPixels);
     case 'check':

@@ -5,7 +5,7 @@ import type { Size } from './imageTypes.ts';
 /** The pixels of one model: for each ratio it takes, those of each size tier it takes. */
 export type PixelTable = Readonly<Partial<Record<AspectRatio, Readonly<Partial<Record<ImageSize, Size>>>>>>;
 
-interface Rectangle extends Size {
+export interface Rectangle extends Size {
   left: number;
   top: number;
 }

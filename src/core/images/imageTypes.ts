@@ -60,6 +60,8 @@ export interface ImageInfo {
   hiddenDefault?: true;
   /** A JPEG with arithmetic coding, which hardly anything reads. */
   arithmetic?: true;
+  /** A WebP without loss. */
+  lossless?: true;
 }
 
 const mimeTypes: Readonly<Record<ImageType, string>> = {

@@ -24,5 +24,6 @@ export const needsRewriting = (info: ImageInfo, byteLength: number, wanted: Prep
   info.arithmetic === true ||
   (info.bitDepth ?? 8) > 8 ||
   wanted.pad !== undefined ||
+  wanted.crop !== undefined ||
   wanted.rewrite === true ||
   byteLength > (wanted.maxBytes ?? Number.POSITIVE_INFINITY);

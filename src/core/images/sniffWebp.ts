@@ -17,7 +17,14 @@ export function sniffWebp(reader: ByteReader, fileSize: number): Sniffed {
     const bits = reader.u32(21, true) ?? 0;
     const width = (bits & 0x3fff) + 1;
     const height = ((bits >>> 14) & 0x3fff) + 1;
-    return known('webp', { width, height, bitDepth: 8, signed, hasAlpha: ((bits >>> 28) & 1) === 1 });
+    return known('webp', {
+      width,
+      height,
+      bitDepth: 8,
+      signed,
+      hasAlpha: ((bits >>> 28) & 1) === 1,
+      lossless: true,
+    });
   }
   if (first === 'VP8 ') {
     const width = (reader.u16(26, true) ?? 0) & 0x3fff;
@@ -31,6 +38,7 @@ export function sniffWebp(reader: ByteReader, fileSize: number): Sniffed {
 function chunksFrom(reader: ByteReader, start: number) {
   let orientation: Orientation | undefined;
   let signed = false;
+  let lossless = false;
   let at = start;
   for (let chunks = 0; chunks < maxChunks && at + 8 <= reader.length; chunks += 1) {
     const name = reader.text(at, 4);
@@ -38,16 +46,17 @@ function chunksFrom(reader: ByteReader, start: number) {
     if (name === 'EXIF' && at + 8 + length <= reader.length)
       orientation = exifOrientation(reader.bytes.subarray(at + 8, at + 8 + length));
     if (name === 'C2PA') signed = true;
+    if (name === 'VP8L') lossless = true;
     at += 8 + length + (length % 2);
   }
-  return { orientation, signed };
+  return { orientation, signed, lossless };
 }
 
 function sniffExtended(reader: ByteReader, fileSize: number): Sniffed {
   const given = reader.u8(20) ?? 0;
   const width = (reader.u24(24, true) ?? 0) + 1;
   const height = (reader.u24(27, true) ?? 0) + 1;
-  const { orientation, signed } = chunksFrom(reader, 30);
+  const { orientation, signed, lossless } = chunksFrom(reader, 30);
   // EXIF stands behind the pixels, and without it the shape is not known.
   const mayTurn = (given & flags.exif) !== 0;
   const found = known('webp', {
@@ -56,6 +65,7 @@ function sniffExtended(reader: ByteReader, fileSize: number): Sniffed {
     bitDepth: 8,
     orientation: (mayTurn && orientation) || 1,
     signed,
+    lossless,
     hasAlpha: (given & flags.alpha) !== 0,
     animated: (given & flags.animation) !== 0,
   });

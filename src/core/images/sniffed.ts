@@ -46,6 +46,7 @@ const traits = [
   'premultiplied',
   'hiddenDefault',
   'arithmetic',
+  'lossless',
 ] as const satisfies (keyof ImageInfo)[];
 
 /** Makes the info out of what a format's header says; a picture without extent is broken. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { editOptionsSchema } from '../shared/options.ts';
+import { markupSchema, regionSchema } from '../shared/region.ts';
 import { bareName, isAbsolutePath } from './paths.ts';
 
 /** Grows only when an older reader would misunderstand; further fields do not count. */
@@ -95,6 +96,12 @@ export const recordSchema = z.object({
   sent: z.catch(z.object({ aspectRatio: z.optional(text(20)), size: z.optional(text(20)) }), {}),
   /** The exact size that was asked for, whatever the source's; absent where none was. */
   pixels: z.catch(z.optional(z.object({ width: side, height: side })), undefined),
+  /** Where the edited image might change; absent: everywhere. */
+  region: z.catch(z.optional(regionSchema), undefined),
+  /** Pixels outside the region, and how many of them are not the source's. */
+  outside: z.catch(z.optional(z.object({ pixels: count, changed: count })), undefined),
+  /** The marks that told the model where and what. */
+  markup: z.catch(z.optional(markupSchema), undefined),
   usage: z.catch(z.optional(usageSchema), undefined),
   /** USD; absent when unknown. */
   cost: z.catch(z.optional(count), undefined),

@@ -98,6 +98,8 @@ export class Recorder {
       options,
       sent: { aspectRatio, size },
       pixels: pixelsWanted(request),
+      region: request.region,
+      markup: request.markup,
       usage,
       cost,
       milliseconds,

@@ -4,7 +4,6 @@ import { tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
 import type { Colours } from '../colour/colours.ts';
 import { takesColours } from '../colour/fromSrgbPixels.ts';
-import type { Padding } from '../geometry.ts';
 import { type ImageInfo, nameOf, type Size } from '../imageTypes.ts';
 import { besides } from '../leftOut.ts';
 import { acceptedTypes, needsRewriting } from '../preparation.ts';
@@ -28,7 +27,8 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
     }
     const changes = changesOf(info, srgb.colours);
     if (matte) changes.push(`transparency flattened on ${matte.name}`);
-    const canvas = padded(image.size, request);
+    const size = request.crop ?? image.size;
+    const canvas = padded(size, request);
     if (canvas.width * canvas.height > maxPixels) {
       throw tooManyPixels(canvas.width, canvas.height, maxPixels);
     }
@@ -36,7 +36,7 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
 
     const keepsAlpha = found !== undefined && matte === undefined;
     const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
-    const drawing: Drawing = { canvas, draw: (scale) => drawn(srgb, image.size, request.pad, ground, scale) };
+    const drawing: Drawing = { canvas, draw: (scale) => drawn(srgb, size, request, ground, scale) };
     const made = await smallEnough(drawing, info, request, keepsAlpha);
     if (made.limited !== undefined) changes.push(made.limited);
     const profile = srgb.colours?.kind === 'profile' ? srgb.colours.profile : undefined;
@@ -80,11 +80,12 @@ function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
 function drawn(
   srgb: SrgbImage,
   size: Size,
-  pad: Padding | undefined,
+  { crop, pad }: PrepareRequest,
   ground: string | undefined,
   scale: number,
 ): Sharp {
   let pipeline = srgb.decode();
+  if (crop) pipeline = pipeline.extract(crop);
   if (ground !== undefined) pipeline = pipeline.flatten({ background: ground });
   const { enlarge, ...sides } = pad ?? { enlarge: 1, left: 0, top: 0, right: 0, bottom: 0 };
   const inner = { width: size.width * enlarge, height: size.height * enlarge };

@@ -1,0 +1,70 @@
+import type { EditInput, RegionProof } from '../editRequest.ts';
+import type { Codec, SetIn } from '../images/codec.ts';
+import { type ImageInfo, type OutputType, outputTypeFor, nameOf as typeName } from '../images/imageTypes.ts';
+import { sniff } from '../images/sniff.ts';
+import { readInput } from '../inspect.ts';
+import type { FileStore } from '../ports.ts';
+import type { FinishedImage, FinishOptions } from './finish.ts';
+import type { RegionPlan } from './regionPlan.ts';
+
+export interface FinishedRegion extends FinishedImage {
+  /** What was counted outside the region; undefined without one. */
+  region?: RegionProof | undefined;
+  /** The file kept its own metadata: nothing has to be put back. */
+  hasMetadata?: boolean;
+}
+
+/** The type in which a region's result is saved: an answer's own type says nothing of the whole picture. */
+export const regionType = (type: OutputType | undefined, source: ImageInfo): OutputType =>
+  type ?? outputTypeFor(source.type);
+
+/**
+ * Sets answers into the edited image. Throws the codec's error when one of them, or the image, can't be read.
+ * @param answers one for each part of the plan, in its order
+ */
+export async function finishRegion(
+  { files, codec }: { files: FileStore; codec: Codec },
+  edited: EditInput,
+  { region, parts }: RegionPlan,
+  answers: readonly Uint8Array[],
+  options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean },
+): Promise<FinishedRegion> {
+  const source = await readInput(files, edited);
+  const own = options.edited ?? sniff(source);
+  if (own === undefined) throw new Error('the source is no image');
+  const type = regionType(options.type, own);
+  const finished = await codec.setIn({
+    bytes: source,
+    region,
+    outputType: type,
+    strip: options.strip,
+    parts: parts.flatMap(({ crop, plan }, index) => {
+      const bytes = answers[index];
+      const size = { width: crop.width, height: crop.height };
+      return bytes ? [{ bytes, crop, inner: crop, fit: plan.fit ?? { source: size, canvas: size } }] : [];
+    }),
+  });
+  const info = sniff(finished.bytes);
+  if (info === undefined) throw new Error('the finished bytes are no image');
+  return {
+    bytes: finished.bytes,
+    info,
+    notes: notesOf(finished, own),
+    region: { outside: finished.outside, changed: finished.changed },
+    hasMetadata: own.type === 'png' && type === 'png',
+  };
+}
+
+function notesOf({ widened, type }: SetIn, source: ImageInfo): string[] {
+  const notes: string[] = [];
+  if (widened === 'palette') {
+    notes.push('The new pixels need more than the 256 colours of a palette, so the result has none.');
+  }
+  if (widened === 'grey')
+    notes.push('The source is grey and the new pixels are not, so the result has colours.');
+  if (source.animated) notes.push('Only the first frame is edited; the result does not move.');
+  if (type !== source.type && outputTypeFor(source.type) === type) {
+    notes.push(`Saved as ${typeName(type)}: ${typeName(source.type)} can't be written.`);
+  }
+  return notes;
+}

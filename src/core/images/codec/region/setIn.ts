@@ -1,0 +1,123 @@
+import type { SetIn, SetInPart, SetInRequest } from '../../codecProtocol.ts';
+import { intoOwnColours } from '../../colour/ownColours.ts';
+import type { FitPlan } from '../../geometry.ts';
+import type { OutputType, Size } from '../../imageTypes.ts';
+import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
+import { sniff } from '../../sniff.ts';
+import { inSrgb, toldColours } from '../inSrgb.ts';
+import { type OpenImage, openImage, runSharp } from '../openImage.ts';
+import { countOutside, isRowwise } from './countOutside.ts';
+import { encodeOwn } from './encodeOwn.ts';
+import { ownPixels } from './ownPixels.ts';
+import type { Patch } from './patch.ts';
+import { readPng } from './pngFile.ts';
+import { type Mapping, Resampler, type RgbPixels } from './resample.ts';
+import { setIntoPixels } from './setIntoPixels.ts';
+import { type SetInto, setIntoPng } from './setIntoPng.ts';
+import { storedPatch } from './sourcePatch.ts';
+
+/**
+ * Sets what came back for the parts of a region into the source: what lies outside stays as it is, in the source's
+ * own bits, colours and transparency, as far as the type can keep it. The outcome is decoded again and counted.
+ */
+export async function setIn(request: SetInRequest, maxPixels: number): Promise<SetIn> {
+  const { bytes, region, outputType, parts } = request;
+  const source = await openImage(bytes, maxPixels);
+  const patches: Patch[] = [];
+  for (const part of parts) patches.push(await patchOf(source, part, maxPixels));
+  const made = await runSharp(source.info.type, () => written(source, request, patches), outputType);
+  const info = sniff(made.bytes);
+  if (info === undefined) throw new Error('What was written is no picture.');
+  const counted = await countOutside(
+    { bytes: source.bytes, info: source.info },
+    { bytes: made.bytes, info },
+    region,
+    maxPixels,
+  );
+  const { width, height } = info;
+  return { bytes: made.bytes, type: outputType, width, height, ...counted, widened: made.widened };
+}
+
+async function written(
+  source: OpenImage,
+  { region, outputType, strip }: SetInRequest,
+  patches: readonly Patch[],
+): Promise<SetInto> {
+  const { info } = source;
+  if (outputType === 'png' && isRowwise(info)) {
+    const stored = patches.map((patch) => storedPatch(patch, source.size, info.orientation));
+    const isUpright = info.orientation === 1;
+    return setIntoPng(
+      readPng(source.bytes),
+      stored,
+      storedRegion(region, info.orientation),
+      strip && isUpright,
+    );
+  }
+  return setIntoWhole(source, region, outputType, patches);
+}
+
+async function setIntoWhole(
+  source: OpenImage,
+  region: PlacedRegion,
+  type: OutputType,
+  patches: readonly Patch[],
+): Promise<SetInto> {
+  const { pixels, widened } = setIntoPixels(await ownPixels(source), patches, region);
+  // A lossy WebP stays one: without loss it would be several times as large.
+  const lossless = source.info.type !== 'webp' || source.info.lossless === true;
+  return { bytes: await encodeOwn(pixels, type, lossless), widened };
+}
+
+/** The answer to one part as rows of the source's own colours. */
+async function patchOf(source: OpenImage, part: SetInPart, maxPixels: number): Promise<Patch> {
+  const { crop, inner, fit } = part;
+  const answer = await rgbOf(await openImage(part.bytes, maxPixels));
+  const size = { width: crop.width, height: crop.height };
+  const resampler = new Resampler(answer, mappingOf(fit, answer), size);
+  const intoOwn = intoOwnColours(await toldColours(source)) ?? (() => {});
+  const out = new Float32Array(4 * crop.width);
+  let last = -1;
+  return {
+    box: crop,
+    inner,
+    row(y) {
+      if (y === last) return out;
+      last = y;
+      const rgb = resampler.row(y);
+      for (let x = 0; x < crop.width; x += 1) {
+        out[4 * x] = rgb[3 * x] as number;
+        out[4 * x + 1] = rgb[3 * x + 1] as number;
+        out[4 * x + 2] = rgb[3 * x + 2] as number;
+        out[4 * x + 3] = 255;
+        intoOwn(out, 4 * x);
+      }
+      return out;
+    },
+  };
+}
+
+async function rgbOf(image: OpenImage): Promise<RgbPixels> {
+  return runSharp(image.info.type, async () => {
+    const decoded = (await inSrgb(image)).decode().flatten({ background: '#ffffff' }).toColourspace('srgb');
+    const { data, info } = await decoded.raw().toBuffer({ resolveWithObject: true });
+    return { data, width: info.width, height: info.height };
+  });
+}
+
+/** Where the pixels of what was sent lie in an answer: as `restore` does it, to fractions of a pixel. */
+export function mappingOf({ canvas, pad }: Pick<FitPlan, 'canvas' | 'pad'>, answer: Size): Mapping {
+  const [across, down] = [answer.width / canvas.width, answer.height / canvas.height];
+  // Shapes that hardly differ are brought together, others cut around their middle.
+  const isAlike = Math.abs(Math.log(across / down)) <= 0.01;
+  const least = Math.min(across, down);
+  const axis = (length: number, whole: number, before: number, enlarge: number, scale: number) => ({
+    start: length / 2 + (before - whole / 2) * scale,
+    step: enlarge * scale,
+  });
+  const { enlarge = 1, left = 0, top = 0 } = pad ?? {};
+  return {
+    across: axis(answer.width, canvas.width, left, enlarge, isAlike ? across : least),
+    down: axis(answer.height, canvas.height, top, enlarge, isAlike ? down : least),
+  };
+}

@@ -1,0 +1,34 @@
+import type { PlacedRegion } from './placedRegion.ts';
+import { rowShape } from './shapeSpans.ts';
+import { clipped, complement, difference, lengthOf, type Spans, union } from './spans.ts';
+
+/** Which pixels of each row a region covers. */
+export interface RegionRows {
+  /** Rising and within the picture. */
+  spans(row: number): Spans;
+  /** How many pixels of the picture it covers. */
+  count(): number;
+}
+
+/** A region row by row: nothing of it is held. Lassos cover what they go around, also twice (non-zero winding). */
+export function regionRows({ shapes, inverted, size: { width, height } }: PlacedRegion): RegionRows {
+  const drawn = shapes.map(rowShape);
+  const spans = (row: number): Spans => {
+    let covered: Spans = [];
+    for (const shape of drawn) {
+      if (row < shape.top || row >= shape.bottom) continue;
+      const own = shape.spans(row);
+      covered = shape.mode === 'add' ? union(covered, own) : difference(covered, own);
+    }
+    const within = clipped(covered, 0, width);
+    return inverted ? complement(within, width) : within;
+  };
+  return {
+    spans,
+    count() {
+      let count = 0;
+      for (let row = 0; row < height; row += 1) count += lengthOf(spans(row));
+      return count;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Region } from '../../../src/core/shared/region.ts';
+
+/** A rectangle on a picture of this size. */
+export const rectangle = (
+  [x, y, width, height]: readonly [number, number, number, number],
+  of: Region['of'],
+): Region => ({
+  shapes: [{ kind: 'rectangle', mode: 'add', x, y, width, height }],
+  inverted: false,
+  feather: 'auto',
+  context: 'auto',
+  of,
+});
