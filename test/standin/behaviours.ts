@@ -172,6 +172,11 @@ export interface Behaviour {
   modelVersion?: string;
   /** Where the links of an answer and its redirects lead. */
   link?: string;
+  /**
+   * How the picture lies beside its input, in its own pixels, how much larger and brighter it is; `anew`: it shows
+   * something else.
+   */
+  displace?: { x?: number; y?: number; scale?: number; brightness?: number; anew?: boolean };
   /** These bytes as the picture; nothing is decoded or edited. */
   image?: Uint8Array;
   /** Time to wait before answering, in milliseconds. */
@@ -247,6 +252,30 @@ export const behaviours: readonly ListedBehaviour[] = [
     name: 'delay=300',
     description: 'waits so many milliseconds before it answers',
     behaviour: { delay: 300 },
+    ends: 'image',
+  },
+  {
+    name: 'displace=8,-5',
+    description: 'the picture lies so many of its pixels right and down of where it should (any X,Y)',
+    behaviour: { displace: { x: 8, y: -5 } },
+    ends: 'image',
+  },
+  {
+    name: 'displace=larger',
+    description: 'the picture is one per cent larger',
+    behaviour: { displace: { scale: 1.01 } },
+    ends: 'image',
+  },
+  {
+    name: 'displace=brighter',
+    description: 'the picture is six per cent brighter',
+    behaviour: { displace: { brightness: 1.06 } },
+    ends: 'image',
+  },
+  {
+    name: 'displace=anew',
+    description: 'the picture shows something else',
+    behaviour: { displace: { anew: true } },
     ends: 'image',
   },
 ];

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { buildAnswer, type Picture } from './answer.ts';
 import type { Behaviour } from './behaviours.ts';
 import type { CheckedRequest } from './checkRequest.ts';
+import { displaced } from './displace.ts';
 import { editPicture } from './editPicture.ts';
 import { mimeOfBytes } from './imageMagic.ts';
 import { nearestRatio, outputPixels } from './models.ts';
@@ -38,12 +39,13 @@ async function makePictures(request: CheckedRequest, behaviour: Behaviour): Prom
   const [width, height] = behaviour.size
     ? [behaviour.size.width, behaviour.size.height]
     : outputPixels(request.model, ratio, request.imageSize ?? '1K');
-  const result = await editPicture(
+  const edited = await editPicture(
     request.prompt,
     inputs.map((input) => input.bytes),
     width,
     height,
   );
+  const result = await displaced(edited, behaviour);
   const type = behaviour.type ?? request.model.output;
   const toPicture = async (raster: Raster): Promise<Picture> => ({
     mimeType: `image/${type}`,

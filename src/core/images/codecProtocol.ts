@@ -94,6 +94,18 @@ export interface SetInRequest {
   strip: boolean;
 }
 
+/** How an answer was laid over its part of the source, found by what both show around the region. */
+export interface PartFit {
+  /** Pixels of the source by which it lay beside itself, and how much larger it was: 0.01 is one per cent. */
+  shiftX: number;
+  shiftY: number;
+  scale: number;
+  /** `asTheyCame`: the region has no surroundings, or everything has other colours. */
+  colours: 'fitted' | 'asTheyCame';
+  /** Around the region it does not show what the source shows. */
+  isSomethingElse: boolean;
+}
+
 export interface SetIn extends Size {
   bytes: Uint8Array;
   type: OutputType;
@@ -102,6 +114,8 @@ export interface SetIn extends Size {
   changed: number;
   /** What the new pixels left no room for. */
   widened: 'palette' | 'grey' | undefined;
+  /** Of each part. */
+  fits: PartFit[];
 }
 
 export interface ThumbnailRequest {

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Behaviour } from '../behaviours.ts';
+import { displaced } from '../displace.ts';
 import { drawnWords, editPicture } from '../editPicture.ts';
 import { open, type Raster, rasterOf, svgOf } from '../raster.ts';
 import { unreadableImage } from '../refusal.ts';
@@ -35,7 +36,7 @@ export async function paint(request: CheckedImages, behaviour: Behaviour): Promi
   const upright = await Promise.all(images.map((image) => sharp(image).autoOrient().toBuffer()));
   const where = await hintOf(request, size);
   const painted = await editPicture(prompt, upright, ...size, where);
-  const result = where ? await drifted(painted, where) : painted;
+  const result = await displaced(where ? await drifted(painted, where) : painted, behaviour);
   const encoded = async (raster: Raster) => await encode(request, raster, format);
   const count = n + (behaviour.images === 'further' ? 1 : 0);
   const others = Array.from({ length: count - 1 }, (_, i) =>

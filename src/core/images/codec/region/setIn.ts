@@ -1,13 +1,15 @@
-import type { SetIn, SetInPart, SetInRequest } from '../../codecProtocol.ts';
+import type { PartFit, SetIn, SetInPart, SetInRequest } from '../../codecProtocol.ts';
 import { intoOwnColours } from '../../colour/ownColours.ts';
 import type { FitPlan } from '../../geometry.ts';
 import type { OutputType, Size } from '../../imageTypes.ts';
+import { toned } from '../../region/colourFit.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
 import { sniff } from '../../sniff.ts';
 import { inSrgb, toldColours } from '../inSrgb.ts';
 import { type OpenImage, openImage, runSharp } from '../openImage.ts';
 import { countOutside, isRowwise } from './countOutside.ts';
 import { encodeOwn } from './encodeOwn.ts';
+import { fitPart } from './fitPart.ts';
 import { ownPixels } from './ownPixels.ts';
 import type { Patch } from './patch.ts';
 import { readPng } from './pngFile.ts';
@@ -24,7 +26,12 @@ export async function setIn(request: SetInRequest, maxPixels: number): Promise<S
   const { bytes, region, outputType, parts } = request;
   const source = await openImage(bytes, maxPixels);
   const patches: Patch[] = [];
-  for (const part of parts) patches.push(await patchOf(source, part, maxPixels));
+  const fits: PartFit[] = [];
+  for (const part of parts) {
+    const { patch, fit } = await patchOf(source, part, region, maxPixels);
+    patches.push(patch);
+    fits.push(fit);
+  }
   const made = await runSharp(source.info.type, () => written(source, request, patches), outputType);
   const info = sniff(made.bytes);
   if (info === undefined) throw new Error('What was written is no picture.');
@@ -35,7 +42,7 @@ export async function setIn(request: SetInRequest, maxPixels: number): Promise<S
     maxPixels,
   );
   const { width, height } = info;
-  return { bytes: made.bytes, type: outputType, width, height, ...counted, widened: made.widened };
+  return { bytes: made.bytes, type: outputType, width, height, ...counted, widened: made.widened, fits };
 }
 
 async function written(
@@ -70,15 +77,24 @@ async function setIntoWhole(
 }
 
 /** The answer to one part as rows of the source's own colours. */
-async function patchOf(source: OpenImage, part: SetInPart, maxPixels: number): Promise<Patch> {
+async function patchOf(
+  source: OpenImage,
+  part: SetInPart,
+  region: PlacedRegion,
+  maxPixels: number,
+): Promise<{ patch: Patch; fit: PartFit }> {
   const { crop, inner, fit } = part;
   const answer = await rgbOf(await openImage(part.bytes, maxPixels));
   const size = { width: crop.width, height: crop.height };
-  const resampler = new Resampler(answer, mappingOf(fit, answer), size);
+  const fitted = await runSharp(source.info.type, () =>
+    fitPart(source, crop, answer, mappingOf(fit, answer), region),
+  );
+  const resampler = new Resampler(answer, fitted.mapping, size);
+  const [reds, greens, blues] = fitted.tones;
   const intoOwn = intoOwnColours(await toldColours(source)) ?? (() => {});
   const out = new Float32Array(4 * crop.width);
   let last = -1;
-  return {
+  const patch: Patch = {
     box: crop,
     inner,
     row(y) {
@@ -86,15 +102,16 @@ async function patchOf(source: OpenImage, part: SetInPart, maxPixels: number): P
       last = y;
       const rgb = resampler.row(y);
       for (let x = 0; x < crop.width; x += 1) {
-        out[4 * x] = rgb[3 * x] as number;
-        out[4 * x + 1] = rgb[3 * x + 1] as number;
-        out[4 * x + 2] = rgb[3 * x + 2] as number;
+        out[4 * x] = toned(reds, rgb[3 * x] as number);
+        out[4 * x + 1] = toned(greens, rgb[3 * x + 1] as number);
+        out[4 * x + 2] = toned(blues, rgb[3 * x + 2] as number);
         out[4 * x + 3] = 255;
         intoOwn(out, 4 * x);
       }
       return out;
     },
   };
+  return { patch, fit: fitted.fit };
 }
 
 async function rgbOf(image: OpenImage): Promise<RgbPixels> {

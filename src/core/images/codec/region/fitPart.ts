@@ -1,0 +1,157 @@
+import type { PartFit } from '../../codecProtocol.ts';
+import type { Rectangle } from '../../geometry.ts';
+import type { Size } from '../../imageTypes.ts';
+import { type Alignment, align, aligned } from '../../region/align.ts';
+import { fitTone, sameTone, type Tone } from '../../region/colourFit.ts';
+import type { PlacedRegion } from '../../region/placedRegion.ts';
+import type { Pair } from '../../region/planes.ts';
+import { regionRows } from '../../region/regionRows.ts';
+import { isMismatch, unexplained } from '../../region/ringMatch.ts';
+import { inSrgb } from '../inSrgb.ts';
+import { matteFor } from '../matte.ts';
+import type { OpenImage } from '../openImage.ts';
+import { greyOf } from './ownSamples.ts';
+import { type AxisMapping, type Mapping, Resampler, type RgbPixels } from './resample.ts';
+
+/** How an answer is laid over its part of the source. */
+export interface Fitted {
+  mapping: Mapping;
+  /** For red, green and blue. */
+  tones: readonly [Tone, Tone, Tone];
+  fit: PartFit;
+}
+
+/** More pixels make an alignment no better. */
+const workingPixels = 1_200_000;
+/** Next to the region a model changes things, too: so many pixels are left out. */
+const margin = 2;
+
+/**
+ * Fits an answer to its source by what both show around the region: where it lies, and its colours.
+ * @param mapping where the answer lies if the model moved nothing
+ */
+export async function fitPart(
+  source: OpenImage,
+  crop: Rectangle,
+  answer: RgbPixels,
+  mapping: Mapping,
+  region: PlacedRegion,
+): Promise<Fitted> {
+  const scale = Math.min(1, Math.sqrt(workingPixels / (crop.width * crop.height)));
+  const size = {
+    width: Math.max(1, Math.round(crop.width * scale)),
+    height: Math.max(1, Math.round(crop.height * scale)),
+  };
+  const ring = ringOf(region, crop, size);
+  const own = await sourcePixels(source, crop, size);
+  const there = resampled(answer, scaledMapping(mapping, crop, size), size);
+  const pair: Pair = { ...size, source: luminance(own), answer: luminance(there), ring };
+  const found = align(pair, crop.width / size.width);
+  const share = unexplained(pair, found);
+  const isMoved = found !== aligned;
+  const moved = isMoved ? movedMapping(mapping, crop, size, found) : mapping;
+  const laid = isMoved ? resampled(answer, scaledMapping(moved, crop, size), size) : there;
+  const tones = isMismatch(share) ? undefined : tonesOf(own, laid, ring);
+  const by = crop.width / size.width;
+  return {
+    mapping: moved,
+    tones: tones ?? [sameTone(), sameTone(), sameTone()],
+    fit: {
+      shiftX: found.shiftX * by,
+      shiftY: found.shiftY * by,
+      scale: (found.scaleX + found.scaleY) / 2,
+      colours: tones ? 'fitted' : 'asTheyCame',
+      isSomethingElse: isMismatch(share),
+    },
+  };
+}
+
+/** 1 for each pixel around the region that can be compared. */
+function ringOf(region: PlacedRegion, crop: Rectangle, size: Size): Uint8Array {
+  const rows = regionRows(region);
+  const ring = new Uint8Array(size.width * size.height).fill(1);
+  const [across, down] = [crop.width / size.width, crop.height / size.height];
+  for (let y = 0; y < crop.height; y += 1) {
+    const spans = rows.spans(crop.top + y);
+    if (spans.length === 0) continue;
+    const first = Math.max(0, Math.floor((y - margin) / down));
+    const last = Math.min(size.height - 1, Math.floor((y + margin) / down));
+    for (let at = 0; at + 1 < spans.length; at += 2) {
+      const left = Math.floor(((spans[at] ?? 0) - crop.left - margin) / across);
+      const right = Math.ceil(((spans[at + 1] ?? 0) - crop.left + margin) / across);
+      if (right <= 0 || left >= size.width) continue;
+      for (let row = first; row <= last; row += 1) {
+        const start = row * size.width;
+        ring.fill(0, start + Math.max(0, left), start + Math.min(size.width, right));
+      }
+    }
+  }
+  return ring;
+}
+
+/** What was sent, in the colours in which it was. */
+async function sourcePixels(source: OpenImage, crop: Rectangle, size: Size): Promise<Uint8Array> {
+  const matte = await matteFor(source);
+  const decoded = (await inSrgb(source)).decode().extract({ ...crop });
+  const opaque = decoded.flatten({ background: matte?.hex ?? '#ffffff' });
+  const small =
+    size.width === crop.width && size.height === crop.height
+      ? opaque
+      : opaque.resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' });
+  return small.toColourspace('srgb').raw().toBuffer();
+}
+
+function resampled(answer: RgbPixels, mapping: Mapping, size: Size): Uint8Array {
+  const resampler = new Resampler(answer, mapping, size);
+  const pixels = new Uint8Array(3 * size.width * size.height);
+  for (let y = 0; y < size.height; y += 1) {
+    const row = resampler.row(y);
+    const start = 3 * y * size.width;
+    for (let at = 0; at < row.length; at += 1) pixels[start + at] = Math.round(row[at] as number);
+  }
+  return pixels;
+}
+
+function luminance(pixels: Uint8Array): Float32Array {
+  const values = new Float32Array(pixels.length / 3);
+  for (let at = 0; at < values.length; at += 1) {
+    values[at] = greyOf(pixels[3 * at] as number, pixels[3 * at + 1] as number, pixels[3 * at + 2] as number);
+  }
+  return values;
+}
+
+const scaledMapping = ({ across, down }: Mapping, crop: Size, size: Size): Mapping => ({
+  across: { start: across.start, step: (across.step * crop.width) / size.width },
+  down: { start: down.start, step: (down.step * crop.height) / size.height },
+});
+
+function movedMapping({ across, down }: Mapping, crop: Size, size: Size, found: Alignment): Mapping {
+  const axis = ({ start, step }: AxisMapping, length: number, shift: number, scale: number): AxisMapping => ({
+    start: start + step * (shift - (scale * length) / 2),
+    step: step * (1 + scale),
+  });
+  return {
+    across: axis(across, crop.width, (found.shiftX * crop.width) / size.width, found.scaleX),
+    down: axis(down, crop.height, (found.shiftY * crop.height) / size.height, found.scaleY),
+  };
+}
+
+/** Undefined where a channel can't be fitted: then none is, or a tint would come of it. */
+function tonesOf(source: Uint8Array, answer: Uint8Array, ring: Uint8Array): [Tone, Tone, Tone] | undefined {
+  const count = ring.reduce((sum, counts) => sum + counts, 0);
+  const tones: Tone[] = [];
+  for (let channel = 0; channel < 3; channel += 1) {
+    const [mine, its] = [new Float32Array(count), new Float32Array(count)];
+    let at = 0;
+    for (const [pixel, counts] of ring.entries()) {
+      if (counts === 0) continue;
+      mine[at] = source[3 * pixel + channel] as number;
+      its[at] = answer[3 * pixel + channel] as number;
+      at += 1;
+    }
+    const tone = fitTone(mine, its);
+    if (tone === undefined) return undefined;
+    tones.push(tone);
+  }
+  return tones as [Tone, Tone, Tone];
+}
