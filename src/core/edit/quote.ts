@@ -7,8 +7,10 @@ import type { SettingsValues } from '../ports.ts';
 import type { Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
+import type { Region } from '../shared/region.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { providerOf } from './providerOf.ts';
+import { type PlannedRegion, planRegion } from './regionPlan.ts';
 
 /** One request as it would go out now. */
 export interface QuotedRequest {
@@ -17,14 +19,20 @@ export interface QuotedRequest {
   inputs: number;
   /** The exact size that is asked for; see `planEdit`. */
   pixels?: Size | undefined;
+  /** Where the edited image may change, on a picture of its size. */
+  region?: Region | undefined;
 }
 
 /** What a run would do and cost, by the very plan that will be sent. */
 export interface Quote {
   provider: Outcome<Provider>;
   capabilities: ModelCapabilities;
-  /** For the first request. */
+  /** For the first request; with a region for the first part that is sent of it. */
   plan: Plan;
+  /** What of the first request's edited image is sent; undefined where it has no region. */
+  region: PlannedRegion | undefined;
+  /** USD for the first request, were its whole picture sent; undefined when the price is not known. */
+  wholeUsd: number | undefined;
   /** USD for all requests; undefined when the price is not known. */
   usd: number | undefined;
   /** USD for each request; undefined where the price is not known. */
@@ -41,7 +49,10 @@ export function quoteRun(
 ): Quote {
   const provider = providerOf(values);
   const capabilities = capabilitiesOf(options.model);
-  const plan = planEdit(options, capabilities, requests[0]?.edited, requests[0]?.pixels);
+  const [first] = requests;
+  const region = first && regionOf(first, options, capabilities);
+  const whole = planEdit(options, capabilities, first?.edited, first?.pixels);
+  const plan = (region?.ok && region.value.parts[0]?.plan) || whole;
   // Most images of a batch have the same size, and the plan is the same for them.
   const sizes = new Map<string, Plan['size']>();
   const sizeFor = ({ edited, pixels }: QuotedRequest): Plan['size'] => {
@@ -49,26 +60,60 @@ export function quoteRun(
     if (!sizes.has(shape)) sizes.set(shape, planEdit(options, capabilities, edited, pixels).size);
     return sizes.get(shape);
   };
-  const costs = requests.map((request) =>
+  const priceOf = (size: Plan['size'], inputs: number): number | undefined =>
     provider.ok
       ? estimateCost({
           provider: provider.value.id,
           capabilities,
           billing: values.billing,
-          size: sizeFor(request),
-          inputs: request.inputs,
+          size,
+          inputs,
           promptLength,
           thinking: options.thinking,
           quality: plan.quality,
-        })
-      : undefined,
-  );
-  const usd = costs.reduce<number | undefined>(
-    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost.usd),
+        })?.usd
+      : undefined;
+  const each = requests.map((request) => {
+    const own = regionOf(request, options, capabilities);
+    const asked = own?.ok ? own.value.parts.map((part) => part.plan.size) : [sizeFor(request)];
+    return sumOf(asked.map((size) => priceOf(size, request.inputs)));
+  });
+  const usd = sumOf(each);
+  const wholeUsd = first && priceOf(whole.size, first.inputs);
+  return {
+    provider,
+    capabilities,
+    plan,
+    region,
+    wholeUsd,
+    usd,
+    each,
+    words: wordsFor(usd, requests.length),
+  };
+}
+
+/** Undefined where one of them is. */
+const sumOf = (costs: readonly (number | undefined)[]): number | undefined =>
+  costs.reduce<number | undefined>(
+    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost),
     0,
   );
-  const each = costs.map((cost) => cost?.usd);
-  return { provider, capabilities, plan, usd, each, words: wordsFor(usd, requests.length) };
+
+/** What was planned for a region last: the same is asked at every change of a panel. */
+const planned = new WeakMap<Region, { subject: string; plan: PlannedRegion }>();
+
+function regionOf(
+  { region, edited }: QuotedRequest,
+  options: EditOptions,
+  capabilities: ModelCapabilities,
+): PlannedRegion | undefined {
+  if (region === undefined || edited === undefined) return undefined;
+  const subject = JSON.stringify([edited.width, edited.height, options]);
+  const known = planned.get(region);
+  if (known?.subject === subject) return known.plan;
+  const plan = planRegion(region, options, capabilities, edited);
+  planned.set(region, { subject, plan });
+  return plan;
 }
 
 function wordsFor(usd: number | undefined, requests: number): string | null {

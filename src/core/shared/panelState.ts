@@ -105,6 +105,10 @@ export const resultSchema = z.extend(pictureSchema, {
   replaces: z.nullable(z.string()),
   /** "1,402 tokens"; empty when the provider did not say. */
   usage: z.string(),
+  /** Where it might change; null: everywhere. */
+  region: z.nullable(regionSchema),
+  /** Pixels outside that region, and how many of them are not the source's, counted in the saved file; null: not counted. */
+  outside: z.nullable(z.object({ pixels: z.int(), changed: z.int() })),
   /** The saved file is not there any more. */
   missing: z.boolean(),
   /** What the model said besides the picture. */
@@ -160,6 +164,15 @@ export const panelStateSchema = z.object({
   region: z.nullable(regionSchema),
   /** Marks on the edited image for the model; null: none. */
   markup: z.nullable(markupSchema),
+  /** What is sent for the region; null without one. */
+  crop: z.nullable(
+    z.object({
+      /** In pixels of the edited image; none: all of it. */
+      parts: z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
+      /** "Sends 512 × 288 of 3840 × 2160 pixels: $0.08 less, about 3 % of the bytes." */
+      words: z.string(),
+    }),
+  ),
   /** Grows when the host changed region or markup itself; only then the page replaces what is drawn. */
   marksEpoch: z.int(),
   presets: z.array(presetSchema),

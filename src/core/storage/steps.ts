@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { regionSchema } from '../shared/region.ts';
 
 export const stepSchema = z.object({
   id: z.string(),
@@ -27,6 +28,9 @@ export const stepSchema = z.object({
   cost: z.nullable(z.number()),
   tokens: z.nullable(z.number()),
   milliseconds: z.number(),
+  /** Where it might change, and what was counted outside; absent where that was everywhere. */
+  region: z.catch(z.optional(regionSchema), undefined),
+  outside: z.catch(z.optional(z.object({ outside: z.number(), changed: z.number() })), undefined),
 });
 
 /** A saved result as it is remembered: what was asked and where it lies, no pixels and no key. */

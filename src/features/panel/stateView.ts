@@ -8,6 +8,7 @@ import type { Quote } from '../../core/edit/quote.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import type { SettingsValues } from '../../core/ports.ts';
 import type { Choice, PanelState } from '../../core/shared/panelState.ts';
+import { cropView, regionProblem } from './cropView.ts';
 import { outlookNotes } from './session/outlook.ts';
 import { presetsOf } from './session/promptBook.ts';
 import type { SessionSettings } from './session/sessionSettings.ts';
@@ -53,6 +54,7 @@ export function viewOf(
     variants: form.variants,
     region: form.region ?? null,
     markup: form.markup ?? null,
+    crop: cropView(state, quote),
     marksEpoch: form.marksEpoch,
     presets: presetsOf(state),
     presetProblem: prompts.problem ?? null,
@@ -66,7 +68,7 @@ export function viewOf(
     notes: notesOf(state, settings, plan),
     estimate: quote.words,
     spent: spentWords(state.spending) ?? null,
-    blocked: provider.ok ? whyBlocked(state) : provider.failure.sentence,
+    blocked: provider.ok ? (whyBlocked(state) ?? regionProblem(state, quote)) : provider.failure.sentence,
     running: isRunning(state),
     jobs: jobViews(state.jobs),
     source: original ? { ...pictureOfInput(original), restorable: state.isRestorable } : null,
@@ -167,7 +169,7 @@ function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan
   }
   notes.push(...outlookNotes(state, settings.values()));
   const info = edited?.inspection?.info;
-  if (info && plan.exact && !editsEach(state)) {
+  if (info && plan.exact && state.form.region === undefined && !editsEach(state)) {
     notes.push(returnSentence(plan, info, edited.input.name));
   }
   return notes;

@@ -84,6 +84,8 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   seconds: 9.4,
   cost: 0.055,
   usage: '1,402 tokens',
+  region: null,
+  outside: null,
   missing: false,
   words: '',
   links: [],
@@ -117,6 +119,7 @@ export const filled: PanelState = {
   variants: 1,
   region: null,
   markup: null,
+  crop: null,
   marksEpoch: 0,
   presets: [
     preset(

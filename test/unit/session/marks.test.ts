@@ -9,8 +9,9 @@ import { useShots } from './useShots.ts';
 
 /** Of the screenshot that `useShots` puts there. */
 const of = { width: 320, height: 180 };
+const rectangle = { kind: 'rectangle', mode: 'add', x: 20, y: 30, width: 100, height: 60 } as const;
 const region: Region = {
-  shapes: [{ kind: 'rectangle', mode: 'add', x: 20, y: 30, width: 100, height: 60 }],
+  shapes: [rectangle],
   inverted: false,
   feather: 'auto',
   context: 'auto',
@@ -87,5 +88,37 @@ describe('the region and markup of a session', () => {
     const [input] = session.view(1).inputs;
     assert.deepEqual([input?.resultId, input?.edited], [idOf(opened, 0), true]);
     assert.deepEqual([session.state.form.region, session.state.form.markup], [region, undefined]);
+  });
+
+  it('tell before Run which part is sent and what that saves, and after it what changed outside', async () => {
+    const uri = await picture('large.png', 3840, 2160);
+    const opened = await openSession(fixture, { uris: [uri] });
+    const { session, run, state } = opened;
+    const whole = state().estimate;
+    const spot: Region = {
+      ...region,
+      shapes: [{ kind: 'rectangle', mode: 'add', x: 1000, y: 900, width: 400, height: 300 }],
+      of: { width: 3840, height: 2160 },
+    };
+    await session.marks.setRegion(spot, null);
+    const { crop, estimate, notes } = state();
+    assert.match(
+      crop?.words ?? '',
+      /^Sends \d+ × \d+ of 3840 × 2160 pixels: \$0\.\d+ less than the whole, about \d % of the bytes\.$/,
+    );
+    const [part] = crop?.parts ?? [];
+    assert.ok(part && part.x < 1000 && part.x + part.width > 1400, JSON.stringify(part));
+    assert.notEqual(estimate, whole);
+    assert.ok(!notes.some((note) => note.includes('comes back with')), notes.join(' '));
+    await run('invert');
+    const [result] = state().results;
+    assert.deepEqual(result?.outside, { pixels: 3840 * 2160 - 400 * 300, changed: 0 });
+    assert.deepEqual(result?.region, spot);
+    const large: Region = { ...spot, shapes: [{ ...rectangle, width: 3000, height: 2000 }] };
+    await session.marks.setRegion(large, null);
+    assert.match(state().crop?.words ?? '', /^Sends the whole picture/);
+    const beside: Region = { ...spot, shapes: [{ ...rectangle, x: 9000 }] };
+    await session.marks.setRegion(beside, null);
+    assert.equal(state().blocked, 'large.png: the region lies outside the picture. Mark it anew.');
   });
 });

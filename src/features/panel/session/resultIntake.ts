@@ -166,6 +166,7 @@ export class ResultIntake {
       draft: undefined,
       parentId,
       prompt: request.prompt,
+      region: request.region,
       earlierPrompts: promptsTo(results, parentId),
       originalUri: parent ? parent.originalUri : source.uri,
       sourceSha256: parent ? parent.sourceSha256 : sourceHashOf(source, inputs),

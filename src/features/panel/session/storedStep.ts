@@ -42,6 +42,8 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
     cost: result.made?.cost ?? null,
     tokens: result.made?.tokens ?? null,
     milliseconds: result.made?.milliseconds ?? 0,
+    region: result.region,
+    outside: result.made?.region,
   };
 }
 
@@ -75,7 +77,9 @@ export function resultOf(step: StoredStep, now: { relativePath: string; missing:
       cost: step.cost ?? undefined,
       tokens: step.tokens ?? undefined,
       milliseconds: step.milliseconds,
+      region: step.outside,
     },
+    region: step.region,
     thoughts: { texts: [], pictures: [] },
   };
 }

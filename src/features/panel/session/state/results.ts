@@ -3,6 +3,7 @@ import type { EditResult, KeptImage } from '../../../../core/editRequest.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { Picture, ResultView } from '../../../../core/shared/panelState.ts';
+import type { Region } from '../../../../core/shared/region.ts';
 import type { Draft } from '../../../../core/storage/drafts.ts';
 import { nameOf } from '../../../../core/uris.ts';
 
@@ -45,8 +46,10 @@ export interface SessionResult {
   readonly madeOf: { readonly inputId: string; readonly inspection: Inspection | undefined } | undefined;
   /** Size and time of the file that is shown; undefined until something of it is. */
   readonly shownVersion: string | undefined;
+  /** Where it might change; undefined: everywhere. */
+  readonly region: Region | undefined;
   readonly made:
-    | Pick<EditResult, 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'>
+    | Pick<EditResult, 'region' | 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'>
     | undefined;
   readonly thoughts: { texts: string[]; pictures: Picture[] };
 }
@@ -135,6 +138,10 @@ export const resultViews = (results: Results): ResultView[] =>
     seconds: result.made ? result.made.milliseconds / 1000 : null,
     cost: result.made?.cost ?? null,
     usage: result.made?.tokens === undefined ? '' : `${result.made.tokens.toLocaleString('en')} tokens`,
+    region: result.region ?? null,
+    outside: result.made?.region
+      ? { pixels: result.made.region.outside, changed: result.made.region.changed }
+      : null,
     missing: result.missing,
     words: result.made?.words ?? '',
     links: (result.made?.links ?? []).map(shownLink),
