@@ -14,6 +14,7 @@ const names: Readonly<Record<HostPart, string>> = {
   report: 'the report on docs images',
   manifest: 'what manifests of docs assets load besides',
   svg: 'what looking through an SVG loads besides',
+  svgSafe: 'what making an SVG from elsewhere safe loads besides',
   svgBrowser: 'what drawing an SVG with a browser loads besides',
   metadata: 'what reading and keeping the metadata of pictures loads besides',
   snippets: 'what copying a request as code loads besides',

@@ -31,6 +31,7 @@ import { type FinishedRegion, finishRegion } from './finishRegion.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
 import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
 import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
+import { madeSafe } from './madeSafe.ts';
 import type { Decided } from './outgoing.ts';
 
 export interface DeliveryDeps extends ExactSaverDeps {
@@ -239,6 +240,12 @@ export class Delivery {
     } catch (error) {
       return fail(keptIsGone(nameOf(chosen), error));
     }
+    let notes: string[];
+    try {
+      ({ bytes, notes } = await madeSafe(bytes));
+    } catch (error) {
+      return fail(unfinished(error));
+    }
     const values = settings.read(chosen);
     const left = jobId === undefined ? undefined : await this.#keeping.rawRequest(jobId, image);
     const kept = left && (await this.#withMetadata(left, values, bytes, sniff(bytes)));
@@ -249,7 +256,7 @@ export class Delivery {
     if (!saved.ok) return saved;
     if (jobId !== undefined) await this.#keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
-    return succeed({ ...saved.value, notes: [...(kept?.notes ?? []), ...saved.value.notes] });
+    return succeed({ ...saved.value, notes: [...notes, ...(kept?.notes ?? []), ...saved.value.notes] });
   }
 
   /**
@@ -388,6 +395,7 @@ const finishOptionsOf = (
 ): FinishOptions => ({
   plan,
   type: typeFor(request, values, editedInfo),
+  made: isExact(request) ? 'auto' : request.options.format,
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
   profile: prepared.profile,

@@ -13,6 +13,8 @@ import {
 import { sniff } from '../images/sniff.ts';
 import type { SettingsValues } from '../ports.ts';
 import { formatPixels } from '../shared/format.ts';
+import type { EditOptions } from '../shared/options.ts';
+import { madeSafe } from './madeSafe.ts';
 import type { Plan } from './plan.ts';
 
 export interface FinishedImage {
@@ -27,6 +29,8 @@ export interface FinishOptions {
   plan: Plan;
   /** Undefined: as it came. */
   type: OutputType | undefined;
+  /** A type that was asked of the model: what comes so stays so. */
+  made: EditOptions['format'];
   edited: ImageInfo | undefined;
   /** The edited image, whose transparency is put back. */
   alphaSource: Uint8Array | undefined;
@@ -69,16 +73,17 @@ export const typeFor = (
  */
 export async function finishImage(
   codec: Codec,
-  received: Uint8Array,
+  answered: Uint8Array,
   wanted: FinishOptions,
 ): Promise<FinishedImage> {
+  const { bytes: received, notes: safety } = await madeSafe(answered);
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
   const { plan, alphaSource, profile } = wanted;
   const restoring = restoringOf(plan, info);
   const own = outputTypes.find((known) => known === info.type);
-  if (wanted.type === undefined && own === undefined && !plan.exact) {
-    return { bytes: received, info, notes: notesOf(info, info, 'none', wanted) };
+  if (info.type === wanted.made || (wanted.type === undefined && own === undefined && !plan.exact)) {
+    return { bytes: received, info, notes: [...safety, ...notesOf(info, info, 'none', wanted)] };
   }
   const type = wanted.type ?? own ?? 'png';
   const finished = await codec.finish({
@@ -91,7 +96,7 @@ export async function finishImage(
   });
   const now = sniff(finished.bytes);
   if (now === undefined) throw new Error('the finished bytes are no image');
-  const notes = notesOf(info, now, finished.transparency, wanted);
+  const notes = [...safety, ...notesOf(info, now, finished.transparency, wanted)];
   return { bytes: finished.bytes, info: now, notes, shown: finished.shown };
 }
 
