@@ -199,6 +199,8 @@ export interface RegionProof {
   outside: number;
   /** How many of them are not the source's. */
   changed: number;
+  /** In a JPEG: the blocks under the region were coded anew as a whole, and count as inside. */
+  inBlocks?: boolean;
 }
 
 export interface EditResult {

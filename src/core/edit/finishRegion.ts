@@ -1,6 +1,7 @@
 import type { EditInput, RegionProof } from '../editRequest.ts';
 import type { Codec, SetIn } from '../images/codec.ts';
 import { type ImageInfo, type OutputType, outputTypeFor, nameOf as typeName } from '../images/imageTypes.ts';
+import { because } from '../images/jpeg/unfit.ts';
 import { sniff } from '../images/sniff.ts';
 import { readInput } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
@@ -44,19 +45,39 @@ export async function finishRegion(
       return bytes ? [{ bytes, crop, inner: crop, fit: plan.fit ?? { source: size, canvas: size } }] : [];
     }),
   });
-  const info = sniff(finished.bytes);
+  const bytes = finished.inBlocks ? await withoutPast(finished.bytes, own) : finished.bytes;
+  const info = sniff(bytes);
   if (info === undefined) throw new Error('the finished bytes are no image');
   return {
-    bytes: finished.bytes,
+    bytes,
     info,
     notes: notesOf(finished, own),
-    region: { outside: finished.outside, changed: finished.changed },
+    region: {
+      outside: finished.outside,
+      changed: finished.changed,
+      ...(type === 'jpeg' && { inBlocks: finished.inBlocks }),
+    },
     hasMetadata: own.type === 'png' && type === 'png',
   };
 }
 
-function notesOf({ widened, type }: SetIn, source: ImageInfo): string[] {
+/**
+ * A JPEG without what shows or vouches for the picture as it was: its thumbnail, its signature, the pictures behind
+ * it. What it says of itself otherwise is put back like the metadata of any source.
+ */
+async function withoutPast(bytes: Uint8Array, { orientation }: ImageInfo): Promise<Uint8Array> {
+  const { bareBytes } = await import('../records/bareImage.ts');
+  const { withOrientation } = await import('../records/sourceMetadata.ts');
+  const bare = bareBytes('jpeg', bytes) ?? bytes;
+  return orientation === 1 ? bare : withOrientation(bare, orientation);
+}
+
+function notesOf({ widened, type, inBlocks }: SetIn, source: ImageInfo): string[] {
   const notes: string[] = [];
+  if (type === 'jpeg' && source.type === 'jpeg' && !inBlocks) {
+    const why = source.unfit ? ` because ${because(source.unfit)}` : '';
+    notes.push(`The whole JPEG was encoded anew${why}, so pixels outside the region changed slightly.`);
+  }
   if (widened === 'palette') {
     notes.push('The new pixels need more than the 256 colours of a palette, so the result has none.');
   }

@@ -18,10 +18,11 @@ export async function keepMetadata(
   files: FileStore,
   edited: EditInput,
   bytes: Uint8Array,
-  { type, width, height, signed, multiPicture }: ImageInfo,
+  { type, width, height, orientation, signed, multiPicture }: ImageInfo,
 ): Promise<KeptMetadata> {
   const none = { bytes, notes: [] };
   if (edited.drawnAs !== undefined) return none;
+  const { bareBytes } = await import('../records/bareImage.ts');
   const { saysMore, sourceMetadata, tellsPlace, withSourceMetadata } = await import(
     '../records/sourceMetadata.ts'
   );
@@ -29,7 +30,10 @@ export async function keepMetadata(
   const found = sourceMetadata(sniff(source)?.type ?? '', source);
   if (found === undefined) return none;
   const isTouchable = !signed && multiPicture !== true;
-  const made = isTouchable ? withSourceMetadata(type, bytes, found, { width, height }) : undefined;
+  const size = orientation >= 5 ? { width: height, height: width } : { width, height };
+  // What is still turned says so in an EXIF of nothing else, in whose place that of the source comes.
+  const bare = orientation === 1 ? bytes : (bareBytes(type, bytes) ?? bytes);
+  const made = isTouchable ? withSourceMetadata(type, bare, found, size, orientation) : undefined;
   if (made === undefined) {
     if (!saysMore(found)) return none;
     return {

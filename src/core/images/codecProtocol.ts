@@ -116,6 +116,8 @@ export interface SetIn extends Size {
   widened: 'palette' | 'grey' | undefined;
   /** Of each part. */
   fits: PartFit[];
+  /** Only the blocks of a JPEG under the region were coded anew; these count as inside. */
+  inBlocks: boolean;
 }
 
 export interface ThumbnailRequest {

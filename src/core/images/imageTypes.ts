@@ -1,3 +1,5 @@
+import type { Unfit } from './jpeg/unfit.ts';
+
 /** Every kind of picture that is told apart by its bytes. Not all of them can be read or written. */
 export const imageTypes = [
   'png',
@@ -62,6 +64,8 @@ export interface ImageInfo {
   arithmetic?: true;
   /** A WebP without loss. */
   lossless?: true;
+  /** Why the blocks of a JPEG can't be exchanged one by one; missing where they can. */
+  unfit?: Unfit;
 }
 
 const mimeTypes: Readonly<Record<ImageType, string>> = {

@@ -1,6 +1,8 @@
 import type { ByteReader } from './byteReader.ts';
 import { exifOrientation } from './exifOrientation.ts';
 import type { Orientation } from './imageTypes.ts';
+import { readFrame } from './jpeg/frame.ts';
+import { type Unfit, UnfitError } from './jpeg/unfit.ts';
 import { cutShort, foreign, known, type Sniffed } from './sniffed.ts';
 
 /** How far beyond the known need to read ahead: profiles and thumbnails tend to follow each other. */
@@ -17,6 +19,7 @@ interface Frame {
   bitDepth: number;
   cmyk: boolean;
   arithmetic: boolean;
+  unfit: Unfit | undefined;
 }
 
 /**
@@ -58,7 +61,15 @@ export function sniffJpeg(reader: ByteReader, fileSize: number): Sniffed {
       if (lossless.includes(marker)) return foreign('Lossless JPEG');
       if (hierarchical.includes(marker)) return foreign('Hierarchical JPEG');
       if (bitDepth > 8) return foreign(`JPEG with ${bitDepth} bits for each colour`);
-      frame = { width, height, bitDepth, cmyk: channels === 4, arithmetic: arithmetic.includes(marker) };
+      const unfit = unfitOf(marker, reader.bytes.subarray(body, end));
+      frame = {
+        width,
+        height,
+        bitDepth,
+        cmyk: channels === 4,
+        arithmetic: arithmetic.includes(marker),
+        unfit,
+      };
     }
     if (end > reader.length) return cutShort('jpeg', end + readAhead, reader.length, fileSize, found());
     if (marker === 0xe1 && reader.says(body, 'Exif\0\0') && orientation === 1) {
@@ -72,6 +83,16 @@ export function sniffJpeg(reader: ByteReader, fileSize: number): Sniffed {
     at = end;
   }
   return cutShort('jpeg', at + readAhead, reader.length, fileSize, found());
+}
+
+/** Why the blocks of a picture with this frame header can't be exchanged one by one. */
+function unfitOf(marker: number, body: Uint8Array): Unfit | undefined {
+  try {
+    return readFrame(marker, body).components.length === 4 ? 'colours' : undefined;
+  } catch (error) {
+    if (error instanceof UnfitError) return error.reason;
+    throw error;
+  }
 }
 
 const standsAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);

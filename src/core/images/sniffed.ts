@@ -1,5 +1,6 @@
 import type { ImageInfo, ImageType, Orientation } from './imageTypes.ts';
 import { mimeOf } from './imageTypes.ts';
+import type { Unfit } from './jpeg/unfit.ts';
 
 /**
  * What the head of a file tells:
@@ -34,6 +35,7 @@ interface Facts extends Traits {
   signed?: boolean;
   bitDepth?: number | undefined;
   pages?: number | undefined;
+  unfit?: Unfit | undefined;
 }
 
 /** What is `true` or missing in the info. */
@@ -66,6 +68,7 @@ export function known(type: ImageType, facts: Facts): Sniffed {
       animated: facts.animated ?? false,
       signed: facts.signed ?? false,
       ...(facts.bitDepth === undefined ? {} : { bitDepth: facts.bitDepth }),
+      ...(facts.unfit === undefined ? {} : { unfit: facts.unfit }),
       ...(facts.pages !== undefined && facts.pages > 1 ? { pages: facts.pages } : {}),
       ...Object.fromEntries(traits.filter((name) => facts[name]).map((name) => [name, true])),
     },

@@ -26,7 +26,7 @@ const tags = {
   exifHeight: 0xa003,
 };
 const maxEntries = 1000;
-const long = 4;
+const [short, long] = [3, 4];
 
 /** A block of EXIF (CIPA DC-008), which is a TIFF without a picture. Reading past its end gives zeros. */
 class ExifBlock {
@@ -86,11 +86,15 @@ export function saysPlace(exif: Uint8Array): boolean {
 }
 
 /**
- * EXIF as it is true of an upright picture of this size that was made from its own: the orientation is 1, the
+ * EXIF as it is true of a picture of this size that was made from its own: the orientation is that of the new one, the
  * sizes are right, and the thumbnail, which shows the old picture, is gone. All else stays where it is, byte by byte.
  * @returns undefined for what is no EXIF
  */
-export function exifFor(exif: Uint8Array, { width, height }: Pixels): Uint8Array | undefined {
+export function exifFor(
+  exif: Uint8Array,
+  { width, height }: Pixels,
+  orientation = 1,
+): Uint8Array | undefined {
   const block = open(Uint8Array.from(exif));
   if (block === undefined) return undefined;
   const main = block.u32(4);
@@ -107,10 +111,19 @@ export function exifFor(exif: Uint8Array, { width, height }: Pixels): Uint8Array
   for (const entry of directories.flatMap((directory) => block.entries(directory))) {
     const value = values.get(entry.tag);
     if (value !== undefined) block.setLong(entry, value);
-    if (entry.tag === tags.orientation) block.setShort(entry, 1);
+    if (entry.tag === tags.orientation) block.setShort(entry, orientation);
   }
   return withoutThumbnail(block, block.nextOf(main));
 }
+
+/** EXIF that says nothing but how a picture is turned: 2 to 8. */
+export const exifOfOrientation = (orientation: number): Uint8Array =>
+  Uint8Array.of(
+    ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8],
+    ...[0, 1, tags.orientation >> 8, tags.orientation & 255, 0, short, 0, 0, 0, 1],
+    ...[0, orientation, 0, 0],
+    ...[0, 0, 0, 0],
+  );
 
 function withoutThumbnail(block: ExifBlock, pointer: number): Uint8Array {
   const directory = block.u32(pointer);

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { fromLatin1, fromU32, joined, says } from './bytes.ts';
 import { commentsOf, newComments, pixelsOfPng, withTextChunks } from './comments.ts';
-import { exifFor, saysPlace } from './exif.ts';
+import { exifFor, exifOfOrientation, saysPlace } from './exif.ts';
 import { heifMetadata } from './heifItems.ts';
 import { type ImagePart, partsOf } from './imageParts.ts';
 import { jpegSlot } from './jpegRecord.ts';
@@ -107,8 +107,9 @@ const includesPlace = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('exif:GPSL', 0, 'latin1');
 
 /**
- * A finished picture with the metadata of its source, as it is true of the new one: upright, with its own size and
- * without the old thumbnail. What the picture says of itself already stays.
+ * A finished picture with the metadata of its source, as it is true of the new one: turned as it is, with its own
+ * size and without the old thumbnail. What the picture says of itself already stays.
+ * @param orientation how the new one is turned
  * @returns undefined where nothing could be put in
  */
 export function withSourceMetadata(
@@ -116,6 +117,7 @@ export function withSourceMetadata(
   bytes: Uint8Array,
   metadata: SourceMetadata,
   size: { width: number; height: number },
+  orientation = 1,
 ): Uint8Array | undefined {
   const told = metadata.exif ?? (metadata.resolution && exifOfResolution(metadata.resolution));
   const packet = metadata.xmp && packetFor(metadata.xmp);
@@ -129,11 +131,15 @@ export function withSourceMetadata(
   }
   // Only WebP has no other place for a resolution.
   const given = type === 'webp' ? told : metadata.exif;
-  const exif = own?.exif ? undefined : given && exifFor(given, size);
+  const exif = own?.exif ? undefined : given && exifFor(given, size, orientation);
   if (exif) made = withExif[type](made, exif) ?? made;
   if (!own?.xmp && packet && packet.length <= maxPacketBytes) made = slots[type](made)?.write(packet) ?? made;
   return made === bytes ? undefined : made;
 }
+
+/** A JPEG without EXIF that says how it is turned, and nothing else. */
+export const withOrientation = (jpeg: Uint8Array, orientation: number): Uint8Array =>
+  withExif.jpeg(jpeg, exifOfOrientation(orientation)) ?? jpeg;
 
 function withComments(
   type: string,

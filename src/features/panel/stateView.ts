@@ -2,9 +2,11 @@ import { neededSecrets } from '../../core/api/customHeaders.ts';
 import { knownModels } from '../../core/api/models.ts';
 import type { ModelCapabilities } from '../../core/capabilities.ts';
 import { wantedType } from '../../core/edit/finish.ts';
+import { regionType } from '../../core/edit/finishRegion.ts';
 import { returnSentence } from '../../core/edit/outlook.ts';
 import type { Plan } from '../../core/edit/plan.ts';
 import type { Quote } from '../../core/edit/quote.ts';
+import { regionOutlook } from '../../core/edit/regionOutlook.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import type { SettingsValues } from '../../core/ports.ts';
 import type { Choice, PanelState } from '../../core/shared/panelState.ts';
@@ -169,6 +171,11 @@ function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan
   }
   notes.push(...outlookNotes(state, settings.values()));
   const info = edited?.inspection?.info;
+  if (info && edited && state.form.region) {
+    const asked = wantedType(settings.values().outputFormat, info, wantedNameOf(state.form.fileName)?.ending);
+    const outlook = regionOutlook(edited.input.name, info, regionType(asked, info));
+    if (outlook !== undefined) notes.push(outlook);
+  }
   if (info && plan.exact && state.form.region === undefined && !editsEach(state)) {
     notes.push(returnSentence(plan, info, edited.input.name));
   }

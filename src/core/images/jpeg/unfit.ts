@@ -29,7 +29,7 @@ const kinds: Record<Unfit, string> = {
   hierarchical: 'it is a hierarchical JPEG',
   bitDepth: 'its colours have more than 8 bits',
   sampling: 'its colours are sampled in an unusual way',
-  colours: 'its colours are told in an unusual way',
+  colours: 'it has ink colours (CMYK) or others that are rare',
   tooManyScans: 'it is coded in too many passes',
   damaged: 'it is damaged',
 };

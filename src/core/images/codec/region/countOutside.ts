@@ -1,7 +1,9 @@
+import sharp from 'sharp';
 import type { ImageInfo } from '../../imageTypes.ts';
+import type { Cells } from '../../jpeg/replaceBlocks.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
 import { regionRows } from '../../region/regionRows.ts';
-import { complement, lengthOf, type Spans } from '../../region/spans.ts';
+import { complement, lengthOf, merged, type Spans, union } from '../../region/spans.ts';
 import { openImage } from '../openImage.ts';
 import type { Rgba } from './blend.ts';
 import { ownPixels } from './ownPixels.ts';
@@ -33,19 +35,25 @@ export const isRowwise = (info: ImageInfo): boolean => info.type === 'png' && in
  * Decodes a source and what was made of it, and counts the pixels outside a region that differ: in colour or alpha,
  * by as little as one step of 16 bits.
  * @param region on the upright picture
+ * @param cells what of a JPEG was coded anew: that counts as inside
  */
 export async function countOutside(
   source: { bytes: Uint8Array; info: ImageInfo },
   made: { bytes: Uint8Array; info: ImageInfo },
   region: PlacedRegion,
   maxPixels: number,
+  cells?: Cells,
 ): Promise<OutsideCount> {
   const areRows =
     isRowwise(source.info) && isRowwise(made.info) && source.info.orientation === made.info.orientation;
-  const placed = areRows ? storedRegion(region, source.info.orientation) : region;
+  const areStored = areRows || cells !== undefined;
+  const placed = areStored ? storedRegion(region, source.info.orientation) : region;
   const [first, second] = areRows
     ? [rowsOfPng(readPng(source.bytes)), rowsOfPng(readPng(made.bytes))]
-    : [await rowsOfImage(source.bytes, maxPixels), await rowsOfImage(made.bytes, maxPixels)];
+    : [
+        await rowsOfImage(source.bytes, maxPixels, areStored),
+        await rowsOfImage(made.bytes, maxPixels, areStored),
+      ];
   const { width, height } = placed.size;
   const inside = regionRows(placed);
   let outside = 0;
@@ -53,7 +61,8 @@ export async function countOutside(
   const isAlike = first.width === second.width && first.height === second.height;
   const isSameForm = first.samples.isLike(second.samples);
   for (let y = 0; y < height; y += 1) {
-    const spans = complement(inside.spans(y), width);
+    const covered = inside.spans(y);
+    const spans = complement(cells ? union(covered, cellSpans(cells, y, width)) : covered, width);
     outside += lengthOf(spans);
     if (!isAlike) {
       changed = outside;
@@ -66,6 +75,21 @@ export async function countOutside(
   await first.rows.return(undefined);
   await second.rows.return(undefined);
   return { outside, changed };
+}
+
+/** What of a row lies in blocks that were coded anew, or so near that decoders smooth over their edge. */
+function cellSpans({ width, height, across, touched, rim }: Cells, y: number, most: number): Spans {
+  const down = touched.length / across;
+  const stretches: number[] = [];
+  const top = Math.max(0, Math.floor((y - rim) / height));
+  const bottom = Math.min(down - 1, Math.floor((y + rim) / height));
+  for (let row = top; row <= bottom; row += 1) {
+    for (let column = 0; column < across; column += 1) {
+      if (touched[row * across + column] !== 1) continue;
+      stretches.push(Math.max(0, column * width - rim), Math.min(most, (column + 1) * width + rim));
+    }
+  }
+  return merged(stretches);
 }
 
 function changedIn(
@@ -113,8 +137,14 @@ function rowsOfPng(file: PngFile): RowSource {
   return { width, height, samples: samplesOf(file), rows: rows() };
 }
 
-async function rowsOfImage(bytes: Uint8Array, maxPixels: number): Promise<RowSource> {
-  const { width, height, colour, bitDepth, samples } = await ownPixels(await openImage(bytes, maxPixels));
+/** @param asStored not turned upright */
+async function rowsOfImage(bytes: Uint8Array, maxPixels: number, asStored: boolean): Promise<RowSource> {
+  const image = await openImage(bytes, maxPixels);
+  const decode: typeof image.decode = (options) =>
+    sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, sequentialRead: true, ...options });
+  const { width, height, colour, bitDepth, samples } = await ownPixels(
+    asStored ? { ...image, decode } : image,
+  );
   const length = width * channelsOf(colour);
   async function* rows() {
     const row = new Uint16Array(length);

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { notReadable } from '../../codecError.ts';
 import { nameOf } from '../../imageTypes.ts';
+import { inSrgb } from '../inSrgb.ts';
 import type { OpenImage } from '../openImage.ts';
 import type { PngForm } from './pngFile.ts';
 
@@ -22,9 +23,10 @@ const spaces: Readonly<Record<string, { grey: boolean; bitDepth: 8 | 16 }>> = {
   grey16: { grey: true, bitDepth: 16 },
 };
 
-/** Decodes a picture without converting its colours. Ink colours and floating point have no form here. */
+/** Decodes a picture without converting its colours; ink colours become sRGB. Floating point has no form here. */
 export async function ownPixels(image: OpenImage): Promise<OwnPixels> {
   const { space = '', depth, icc } = await sharp(image.bytes).metadata();
+  if (space === 'cmyk') return inkPixels(image);
   const isWide = depth === 'ushort';
   const named = spaces[space];
   const isSvg = image.info.type === 'svg';
@@ -48,4 +50,15 @@ export async function ownPixels(image: OpenImage): Promise<OwnPixels> {
     samples: isWide ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data,
     profile: icc && new Uint8Array(icc),
   };
+}
+
+async function inkPixels(image: OpenImage): Promise<OwnPixels> {
+  const { data, info } = await (await inSrgb(image))
+    .decode()
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  return { width, height, colour: 2, bitDepth: 8, samples: data, profile: undefined };
 }

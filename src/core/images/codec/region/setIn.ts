@@ -14,6 +14,7 @@ import { ownPixels } from './ownPixels.ts';
 import type { Patch } from './patch.ts';
 import { readPng } from './pngFile.ts';
 import { type Mapping, Resampler, type RgbPixels } from './resample.ts';
+import { type SetIntoBlocks, setIntoJpeg } from './setIntoJpeg.ts';
 import { setIntoPixels } from './setIntoPixels.ts';
 import { type SetInto, setIntoPng } from './setIntoPng.ts';
 import { storedPatch } from './sourcePatch.ts';
@@ -40,16 +41,26 @@ export async function setIn(request: SetInRequest, maxPixels: number): Promise<S
     { bytes: made.bytes, info },
     region,
     maxPixels,
+    'cells' in made ? made.cells : undefined,
   );
   const { width, height } = info;
-  return { bytes: made.bytes, type: outputType, width, height, ...counted, widened: made.widened, fits };
+  return {
+    bytes: made.bytes,
+    type: outputType,
+    width,
+    height,
+    ...counted,
+    widened: made.widened,
+    fits,
+    inBlocks: 'cells' in made,
+  };
 }
 
 async function written(
   source: OpenImage,
   { region, outputType, strip }: SetInRequest,
   patches: readonly Patch[],
-): Promise<SetInto> {
+): Promise<SetInto | SetIntoBlocks> {
   const { info } = source;
   if (outputType === 'png' && isRowwise(info)) {
     const stored = patches.map((patch) => storedPatch(patch, source.size, info.orientation));
@@ -60,6 +71,11 @@ async function written(
       storedRegion(region, info.orientation),
       strip && isUpright,
     );
+  }
+  if (outputType === 'jpeg' && info.type === 'jpeg') {
+    const stored = patches.map((patch) => storedPatch(patch, source.size, info.orientation));
+    const made = await setIntoJpeg(source, stored, storedRegion(region, info.orientation));
+    if (made) return made;
   }
   return setIntoWhole(source, region, outputType, patches);
 }
