@@ -15,6 +15,7 @@ const features = [
   'markdown',
   'assets',
   'agent',
+  'gallery',
   'statusBar',
 ];
 /** The folders of src/core/api/engines/, each beside the others: none imports another. */

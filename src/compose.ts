@@ -4,6 +4,7 @@ import { lazy } from './core/shared/lazy.ts';
 import * as assets from './features/assets/register.ts';
 import * as compare from './features/compare/register.ts';
 import type { Feature } from './features/feature.ts';
+import * as gallery from './features/gallery/register.ts';
 import * as markdown from './features/markdown/register.ts';
 import * as panel from './features/panel/register.ts';
 import * as record from './features/record/register.ts';
@@ -54,6 +55,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     manifests,
     documents,
     statusBar.register(services),
+    gallery.register({ ...services, panels, showRecord: async (uri) => records.show(uri) }),
   ];
   const handlers: Commands = Object.assign({}, ...features.map((feature) => feature.commands));
   const { texts, settings, secrets, codec, journal } = services;

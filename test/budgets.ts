@@ -6,6 +6,7 @@ const kilobyte = 1024;
 /** The files of the extension host that are loaded for one purpose alone, by the beginnings of their names. */
 const fixtures = {
   redo: 'redoFeature',
+  gallery: 'galleryFeature',
   tools: 'createTools',
   markdown: 'markdownFeature',
   reading: 'reading',
@@ -27,6 +28,7 @@ export type HostPart = 'host' | keyof typeof fixtures;
 export const hostParts: readonly HostPart[] = [
   'host',
   'redo',
+  'gallery',
   'tools',
   'markdown',
   'reading',
@@ -47,6 +49,7 @@ export const budgets = {
   main: 200 * kilobyte,
   host: 400 * kilobyte,
   redo: 28 * kilobyte,
+  gallery: 28 * kilobyte,
   tools: 20 * kilobyte,
   markdown: 70 * kilobyte,
   // The readers of Markdown and MDX, loaded when a document names an image.

@@ -1,17 +1,18 @@
 /**
- * The page, of one of four kinds. Its HTML holds, and nothing else:
+ * The page, of one of five kinds. Its HTML holds, and nothing else:
  * - `<html lang="en">` with a `<title>`;
  * - `<meta http-equiv="Content-Security-Policy">`: `default-src 'none'`; `script-src` and `style-src` by nonce, the
  *   latter with the panel's resource source too; `img-src` and `font-src` the resource source; `worker-src blob:`;
  * - `<meta property="csp-nonce" content=NONCE>`;
- * - `<main data-nano-banana=KIND id="app"></main>`, where the kind is `panel`, `compare`, `record` or `report`; in the panel
- *   it may hold a text box that is shown until all is drawn, see `earlyPrompt.ts`;
+ * - `<main data-nano-banana=KIND id="app"></main>`, where the kind is `panel`, `compare`, `record`, `report` or `gallery`;
+ *   in the panel it may hold a text box that is shown until all is drawn, see `earlyPrompt.ts`;
  * - `<link id="vscode-codicon-stylesheet" rel="stylesheet" nonce=NONCE href=codicon.css>`, used by the page and, by
  *   its id, inside the buttons of vscode-elements; `codicon.ttf` lies beside it;
  * - `<script type="module" nonce=NONCE src=webview/main.js></script>`.
  * Style sheets of the page's own are constructed by script, which the policy allows.
  */
 import { startCompare } from './pages/comparePage.ts';
+import { startGallery } from './pages/galleryPage.ts';
 import { startPanel } from './pages/panelPage.ts';
 import { startRecord } from './pages/recordPage.ts';
 import { startReport } from './pages/reportPage.ts';
@@ -25,6 +26,7 @@ const kinds: Record<string, (root: HTMLElement, api: WebviewApi) => Promise<void
   compare: startCompare,
   record: startRecord,
   report: startReport,
+  gallery: startGallery,
 };
 
 function start(root: HTMLElement): void {

@@ -21,6 +21,27 @@ export type OpenRequest =
   | { kind: 'generate'; folder: string | undefined; prompt?: string; target?: ResultTarget }
   | { kind: 'again'; earlier: EarlierEdit; target?: ResultTarget };
 
+/** A result that an open panel lists. What is done to it is done there, so that the panel knows of it. */
+export interface ListedResult {
+  /** Saves a draft; false when it was not saved. */
+  keep(): Promise<boolean>;
+  /** Saves what could not be saved where the person says; false when nobody said where. */
+  save(): Promise<boolean>;
+  /**
+   * Takes it away.
+   * @returns what brings it back, with the reason where that is not possible; undefined when it is still there
+   */
+  discard(): Promise<(() => Promise<string | undefined>) | undefined>;
+}
+
+export type MeantResult = { id: string } | { uri: string } | { jobId: string };
+
+/** Knows what the open panels list. */
+export interface PanelResults {
+  /** @param meant its id, the URI of its file, or the job whose result is not saved */
+  listed(meant: MeantResult): ListedResult | undefined;
+}
+
 /** Opens panels; what commands know of them. */
 export interface Panels {
   open(request: OpenRequest): Promise<void>;

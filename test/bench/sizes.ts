@@ -7,6 +7,7 @@ import { kilobytes, megabytes, type Report } from './report.ts';
 
 const names: Readonly<Record<HostPart, string>> = {
   host: 'all that the extension host loads at its first use',
+  gallery: 'what the gallery loads besides',
   redo: 'what doing edits again loads besides',
   tools: "what agents' tools load besides",
   markdown: 'what Markdown documents load besides',

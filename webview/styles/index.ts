@@ -2,6 +2,7 @@ import type { CSSResult } from 'lit';
 import { base } from './base.ts';
 import { compare } from './compare.ts';
 import { form } from './form.ts';
+import { gallery } from './gallery.ts';
 import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { pages } from './pages.ts';
@@ -24,6 +25,7 @@ export const pageSheets: CSSStyleSheet[] = [
   layout,
   pages,
   report,
+  gallery,
 ]
   .map((sheet: CSSResult) => sheet.styleSheet)
   .filter((sheet) => sheet !== undefined);

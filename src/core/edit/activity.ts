@@ -16,7 +16,7 @@ interface ActivityDeps {
 /** What is going on, whoever asked for it, and what it costs: for whoever shows it. */
 export class Activity {
   readonly #deps: ActivityDeps;
-  readonly #running = new Set<object>();
+  readonly #running = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
   constructor(deps: ActivityDeps) {
@@ -28,26 +28,29 @@ export class Activity {
     return this.#running.size;
   }
 
-  /** @returns says that it has ended */
-  begin(): () => void {
-    const one = {};
-    this.#running.add(one);
-    this.changed();
-    return () => {
-      if (this.#running.delete(one)) this.changed();
-    };
+  isRunning(jobId: string): boolean {
+    return this.#running.has(jobId);
+  }
+
+  begin(jobId: string): void {
+    this.#running.add(jobId);
+    this.#changed();
+  }
+
+  end(jobId: string): void {
+    if (this.#running.delete(jobId)) this.#changed();
   }
 
   paid(usd: number | undefined): void {
     this.#deps.paid({ usd, isCertain: true });
-    this.changed();
+    this.#changed();
   }
 
   /** A request failed, and may have been billed all the same. @param estimate USD, undefined when unknown */
   failed({ billed }: Pick<Failure, 'billed'>, estimate: number | undefined): void {
     if (billed === 'no') return;
     this.#deps.paid({ usd: estimate, isCertain: billed === 'yes' });
-    this.changed();
+    this.#changed();
   }
 
   /** Tells of each change until it is ended. */
@@ -56,8 +59,7 @@ export class Activity {
     return { dispose: () => void this.#listeners.delete(listener) };
   }
 
-  /** What is shown of it may be another now. */
-  changed(): void {
+  #changed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -82,7 +82,7 @@ export class EditingService {
    */
   async run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>> {
     hooks.onProgress({ phase: 'queued', note: null });
-    const ended = this.#deps.activity?.begin();
+    this.#deps.activity?.begin(job.id);
     try {
       const asked = await this.#limiter.run(hooks.signal, () => this.#ask(job, hooks));
       if (!asked.ok) return asked;
@@ -96,7 +96,7 @@ export class EditingService {
       this.#deps.log.error(`Job ${job.id}: ${detailOf(error)}`);
       return fail(unexpected(error));
     } finally {
-      ended?.();
+      this.#deps.activity?.end(job.id);
     }
   }
 

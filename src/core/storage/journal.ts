@@ -1,5 +1,5 @@
 import type { FileStore, Log } from '../ports.ts';
-import { decodeEntry, encodeEntry, type JournalEntry } from './journalEntry.ts';
+import { decodeEntry, encodeEntry, type JournalEntry, type KeptResult } from './journalEntry.ts';
 import { storedNames } from './names.ts';
 
 const fileOf = (jobId: string): string => `${storedNames.job}${jobId}.json`;
@@ -67,6 +67,23 @@ export class Journal {
       }
     }
     return entries.sort((a, b) => a.startedAt - b.startedAt);
+  }
+
+  /** Entries whose result is here and not saved, of this host and of those that run no more. Never rejects. */
+  async withResults(): Promise<(JournalEntry & { kept: KeptResult })[]> {
+    const found: (JournalEntry & { kept: KeptResult })[] = [];
+    try {
+      for (const name of await this.#files.listStored(storedNames.job)) {
+        // One that can't be read is told by `leftovers`.
+        const entry = await this.#read(name).catch(() => undefined);
+        if (entry?.kept === undefined) continue;
+        const isOthers = entry.owner !== this.#owner && this.#isAlive(entry.owner);
+        if (!isOthers) found.push({ ...entry, kept: entry.kept });
+      }
+    } catch (error) {
+      this.#log.warn(`Results that are not saved could not be looked for: ${String(error)}`);
+    }
+    return found;
   }
 
   async #read(name: string): Promise<JournalEntry> {

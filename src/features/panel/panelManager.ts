@@ -15,7 +15,7 @@ import { sweepStorage } from '../../core/storage/sweep.ts';
 import { OwnStorage } from '../../node/ownStorage.ts';
 import { PreviewFolder } from '../../vscode/page/previewFolder.ts';
 import type { Originals } from '../originals.ts';
-import type { EarlierEdit, OpenRequest, Panels } from '../panels.ts';
+import type { EarlierEdit, ListedResult, MeantResult, OpenRequest, PanelResults, Panels } from '../panels.ts';
 import type { ResultTarget } from '../resultTarget.ts';
 import { goOnWithout, tellOfEnd } from './closedPanels.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
@@ -24,6 +24,7 @@ import { PanelWindow } from './panelWindow.ts';
 import { Session } from './session/session.ts';
 import { decodeSession, sessionFileName } from './session/sessionFile.ts';
 import { editedUriOf, originalUriOf } from './session/state/inputs.ts';
+import { listedResults } from './session/state/results.ts';
 import { SvgDrawings } from './svgDrawings.ts';
 import { setOut, takeUp } from './takeUp.ts';
 import { panelViewType } from './viewTypes.ts';
@@ -57,7 +58,7 @@ const pageStateSchema = z.object({ sessionId: z.string().check(z.regex(/^[\w-]{1
  * ended. Nothing is stopped when the window itself goes: a stopped job would leave the journal, and with it
  * the trace of what may have been billed.
  */
-export class PanelManager implements Panels, WebviewPanelSerializer, Disposable {
+export class PanelManager implements Panels, PanelResults, WebviewPanelSerializer, Disposable {
   readonly #deps: PanelManagerDeps;
   readonly #windows = new Set<PanelWindow>();
   readonly #finished: Finished;
@@ -156,6 +157,18 @@ export class PanelManager implements Panels, WebviewPanelSerializer, Disposable 
   /** Shows the panel whose run ended last while nobody looked. */
   showFinished(): void {
     this.#finished.showLast();
+  }
+
+  listed(meant: MeantResult): ListedResult | undefined {
+    for (const { session } of this.#windows) {
+      const found = listedResults(session.state.results).find(({ id, uri, jobId, role }) => {
+        if ('id' in meant) return id === meant.id;
+        if ('uri' in meant) return uri === meant.uri;
+        return uri === undefined && role === 'final' && jobId === meant.jobId;
+      });
+      if (found) return session.listed(found.id);
+    }
+    return undefined;
   }
 
   /** The settings or keys changed. */

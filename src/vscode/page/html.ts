@@ -1,7 +1,10 @@
 import { earlyPrompt } from './earlyPrompt.ts';
 
-/** What a page is: the panel itself, the comparison of two images, how an image was made, or the report on docs images. */
-export type PageName = 'panel' | 'compare' | 'record' | 'report';
+/**
+ * What a page is: the panel itself, the comparison of two images, how an image was made, the report on docs images, or
+ * the gallery.
+ */
+export type PageName = 'panel' | 'compare' | 'record' | 'report' | 'gallery';
 
 /** Addresses and secrets of one page load. */
 export interface PageParts {

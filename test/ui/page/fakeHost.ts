@@ -32,6 +32,7 @@ const pageElements: Record<PageKind, string> = {
   compare: 'nano-compare-page',
   record: 'nano-record-page',
   report: 'nano-report-page',
+  gallery: 'nano-gallery-page',
 };
 
 /** Of the browser. A new one for every page would cost more than the page. */

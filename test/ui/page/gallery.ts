@@ -85,7 +85,13 @@ const scenes: Scene[] = [
     act: (page) => page.getByRole('searchbox').fill('lighthouse'),
   },
 ];
+scenes.push(
+  { name: 'gallery', state: others.gallery, kind: 'gallery' },
+  { name: 'galleryEmpty', state: others.galleryEmpty, kind: 'gallery' },
+  { name: 'galleryMany', state: others.galleryMany, kind: 'gallery' },
+);
 const wanted = scenes.filter(({ name }) => name.includes(only));
+const thumbnails = ['dashboard-edited', 'dashboard-marked', 'logo'].map((name) => `/preview/${name}.svg`);
 const widths: Record<string, { width: number; height: number }> = {
   wide: { width: 1280, height: 800 },
   narrow: { width: 400, height: 900 },
@@ -96,7 +102,13 @@ console.log(`bundle ${server.bundleBytes} bytes`);
 const browser = await launchChromium();
 const shoot = async ({ name, state, kind, act }: Scene, theme: ThemeName, size: string) => {
   const options: OpenOptions = { theme, ...widths[size], ...(kind ? { kind } : {}) };
-  const host = await FakeHost.open(browser, server, state, options);
+  const first = kind === 'gallery' ? { ...state, items: [] } : state;
+  const host = await FakeHost.open(browser, server, first, options);
+  if (kind === 'gallery') {
+    let at = 0;
+    host.answers.thumbnail = () => ({ result: { source: thumbnails[at++ % thumbnails.length] } });
+    await host.tell(state);
+  }
   await act?.(host.page);
   await host.page.waitForFunction(() =>
     [...document.images].every((image) => image.complete || image.loading === 'lazy'),

@@ -1,4 +1,5 @@
 import type { CompareState } from '../../../src/core/shared/compareProtocol.ts';
+import type { GalleryItem, GalleryState } from '../../../src/core/shared/galleryProtocol.ts';
 import type { RecordState } from '../../../src/core/shared/recordProtocol.ts';
 import type { ReportRow, ReportState } from '../../../src/core/shared/reportProtocol.ts';
 import { picture } from './states.ts';
@@ -160,4 +161,68 @@ export const reportedMany: ReportState = {
       fixes: ['reveal'],
     }),
   ),
+};
+
+const actionsOf: Record<GalleryItem['kind'], GalleryItem['actions']> = {
+  saved: ['open', 'edit', 'record', 'discard'],
+  draft: ['keep', 'edit', 'discard'],
+  unsaved: ['saveAs', 'discard'],
+};
+
+const item = (id: string, kind: GalleryItem['kind'], more: Partial<GalleryItem> = {}): GalleryItem => ({
+  id,
+  kind,
+  isStale: false,
+  name: 'dashboard-edited.png',
+  place: kind === 'saved' ? 'docs/images/dashboard-edited.png' : '',
+  prompt: 'Blur the name, e-mail address and phone number in the top right corner.',
+  source: 'dashboard.png',
+  model: 'Nano Banana 2',
+  cost: 0.055,
+  madeAt: Date.UTC(2026, 10, 29, 12, 0),
+  actions: actionsOf[kind],
+  ...more,
+});
+
+export const gallery: GalleryState = {
+  look: 1,
+  items: [
+    item('draft-1', 'draft'),
+    item('draft-2', 'draft'),
+    item('draft-3', 'draft'),
+    item('job-1', 'unsaved', { name: 'harbour-edited.jpg', source: 'harbour.jpg', prompt: 'Make it dusk' }),
+    item('file-1', 'saved', { isStale: true }),
+    item('file-2', 'saved', {
+      name: 'a-red-lighthouse-on-a-rock-in-the-evening-sun.png',
+      place: 'docs/guides/getting-started/images/a-red-lighthouse-on-a-rock-in-the-evening-sun.png',
+      prompt: 'A red lighthouse on a rock in the evening sun, flat, two colours, with room for a title above',
+      source: null,
+      cost: null,
+    }),
+    item('file-3', 'saved', {
+      name: 'صورة.png',
+      place: 'docs/صورة.png',
+      prompt: 'اجعلها داكنة',
+      source: 'صورة.png',
+    }),
+  ],
+  looking: null,
+  limits: null,
+  undo: null,
+  status: '',
+};
+
+export const galleryEmpty: GalleryState = { ...gallery, items: [] };
+
+export const galleryMany: GalleryState = {
+  ...gallery,
+  items: Array.from({ length: 1000 }, (_, at) =>
+    item(`file-${at}`, 'saved', {
+      name: `picture-${at}.png`,
+      place: `docs/picture-${at}.png`,
+      prompt: `number ${at}`,
+    }),
+  ),
+  limits: 'Only the first 5000 images of the workspace are looked at.',
+  undo: 'Discarded picture-7.png',
 };

@@ -10,8 +10,8 @@ const nonce = 'bm9uY2Utb2YtdGhlLXRlc3Rz';
 const icons = join(projectFolder, 'node_modules/@vscode/codicons/dist');
 
 /** What `<main data-nano-banana>` says. */
-export type PageKind = 'panel' | 'compare' | 'record' | 'report';
-const kinds: readonly PageKind[] = ['panel', 'compare', 'record', 'report'];
+export type PageKind = 'panel' | 'compare' | 'record' | 'report' | 'gallery';
+const kinds: readonly PageKind[] = ['panel', 'compare', 'record', 'report', 'gallery'];
 
 /** The host's own HTML. */
 const html = (cspSource: string, name: PageKind) =>

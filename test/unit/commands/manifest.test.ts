@@ -14,6 +14,7 @@ interface Property {
 interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   contributes: {
+    keybindings: { command: string; key: string; mac: string; when: string }[];
     commands: { command: string; category: string; icon: string }[];
     menus: Record<string, { command?: string; submenu?: string; when: string; group: string }[]>;
     submenus: { id: string; label: string }[];
@@ -90,6 +91,19 @@ describe('the manifest', () => {
         conditions.get(`nanoBanana.${command}`) ?? '',
         new RegExp(`resourcePath in nanoBanana\\.${key}`),
       );
+  });
+
+  it('binds keys only where nothing is typed, and to commands that there are', () => {
+    const { keybindings } = manifest.contributes;
+    const known = commands.map(({ command }) => command);
+    assert.equal(new Set(keybindings.map(({ key }) => key)).size, keybindings.length);
+    for (const { command, key, mac, when } of keybindings) {
+      assert.ok(known.includes(command), command);
+      // With Alt Gr, which is Ctrl+Alt, letters are typed on many keyboards.
+      assert.match(when, /^activeCustomEditorId == 'imagePreview|!inputFocus && !terminalFocus/, command);
+      assert.match(key, /^ctrl\+alt\+[a-z]$/);
+      assert.match(mac, /cmd\+/);
+    }
   });
 
   it('lets no workspace decide on endpoint, key and money, and ignores the rest until it is trusted', () => {

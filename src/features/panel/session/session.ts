@@ -2,6 +2,7 @@ import { defaultOptions } from '../../../core/edit/defaultOptions.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
 import type { PanelState } from '../../../core/shared/panelState.ts';
+import type { ListedResult } from '../../panels.ts';
 import type { ResultTarget } from '../../resultTarget.ts';
 import { viewOf } from '../stateView.ts';
 import { type RecordedInput, recordDiffers } from './sessionFile.ts';
@@ -101,6 +102,25 @@ export class Session {
   run(prompt: string): Promise<void> {
     this.setPrompt(prompt);
     return this.runner.run();
+  }
+
+  /** A result as somebody else handles it. */
+  listed(id: string): ListedResult {
+    return {
+      keep: () => this.keepResult(id),
+      save: () => this.saveResult(id),
+      discard: async () => {
+        await this.steps.discard(id);
+        const discarded = () => this.state.discardings.at(-1)?.all.some(({ resultId }) => resultId === id);
+        if (!discarded()) return undefined;
+        return async () => {
+          // Undo takes back what was discarded last.
+          if (!discarded()) return 'More was discarded since: Undo in its panel brings it back.';
+          await this.steps.undo();
+          return undefined;
+        };
+      },
+    };
   }
 
   selectResult(id: string): void {

@@ -1,0 +1,59 @@
+import { commands, Uri, ViewColumn, workspace } from 'vscode';
+import { KeptDiscards } from '../../core/save/keptDiscards.ts';
+import { Drafts } from '../../core/storage/drafts.ts';
+import { History } from '../../core/storage/history.ts';
+import { chooseTarget } from '../../vscode/chooseTarget.ts';
+import { OpenPanels } from '../../vscode/page/openPanels.ts';
+import { findImages, mostFound } from '../../vscode/pickImages.ts';
+import { reach } from '../../vscode/reach.ts';
+import { GalleryPanel, type GalleryPanelDeps } from './galleryPanel.ts';
+
+type Own =
+  | 'chooseTarget'
+  | 'drafts'
+  | 'findImages'
+  | 'history'
+  | 'isRunning'
+  | 'kept'
+  | 'open'
+  | 'reach'
+  | 'relativePathOf';
+
+export type GalleryFeatureDeps = Omit<GalleryPanelDeps, Own> & {
+  activity: GalleryPanelDeps['activity'] & { isRunning(jobId: string): boolean };
+};
+
+/** All of the gallery; loaded when it is first asked for. */
+export interface LoadedGallery {
+  show(): void;
+  dispose(): void;
+}
+
+export function createGallery(given: GalleryFeatureDeps): LoadedGallery {
+  const deps: GalleryPanelDeps = {
+    ...given,
+    chooseTarget,
+    reach,
+    drafts: new Drafts(given),
+    kept: new KeptDiscards(given),
+    history: new History(given),
+    isRunning: (jobId) => given.activity.isRunning(jobId),
+    relativePathOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
+    async findImages() {
+      const found = await findImages();
+      const limits =
+        found.length < mostFound
+          ? null
+          : `Only the first ${mostFound} images of the workspace are looked at.`;
+      return { uris: found.map((uri) => uri.toString()), limits };
+    },
+    async open(uri) {
+      await commands.executeCommand('vscode.open', Uri.parse(uri), ViewColumn.Active);
+    },
+  };
+  const panels = new OpenPanels<GalleryPanel>();
+  return {
+    show: () => void panels.open('gallery', () => new GalleryPanel(deps)),
+    dispose: () => panels.dispose(),
+  };
+}
