@@ -1,5 +1,5 @@
 import type { ModelCapabilities } from '../capabilities.ts';
-import { type Rectangle, ratioDifference } from '../images/geometry.ts';
+import { fitPlan, type Rectangle, ratioDifference } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
 import { type PlacedRegion, placeRegion, regionBox } from '../images/region/placedRegion.ts';
 import { formatPixels } from '../shared/format.ts';
@@ -53,7 +53,8 @@ export function planRegion(
   const box = regionBox(placed);
   if (box === undefined) return no('the region lies outside the picture. Mark it anew.');
   const model = withRatio(capabilities, options.aspectRatio);
-  const crop = cropFor(box, region.context, model, source);
+  const isFree = model.freeSizes !== undefined && options.aspectRatio === 'auto';
+  const crop = cropFor(box, region.context, isFree ? { ...model, aspectRatios: [] } : model, source);
   const whole = area(crop) > mostOfPicture * area(source);
   const used = whole ? { left: 0, top: 0, ...source } : crop;
   return { ok: true, value: { region: placed, whole, parts: [partFor(used, options, model)] } };
@@ -63,7 +64,10 @@ export function planRegion(
 function partFor(crop: Rectangle, options: EditOptions, model: ModelCapabilities): RegionPart {
   const size = { width: crop.width, height: crop.height };
   const plan = planEdit({ ...options, aspectRatio: 'auto' }, model, size);
-  return { crop, plan: { ...plan, exact: true } };
+  const isOwn = plan.fit?.source.width === size.width && plan.fit.source.height === size.height;
+  // Where pixels were chosen the part is brought into their shape.
+  const fit = isOwn ? plan.fit : plan.asked && fitPlan(size, plan.asked);
+  return { crop, plan: { ...plan, fit, exact: true } };
 }
 
 const no = (sentence: string): PlannedRegion => ({ ok: false, sentence });
