@@ -2,6 +2,7 @@ import type { EditResult } from '../editRequest.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
 import { describeSeconds, formatBytes, formatCost, formatPixels } from '../shared/format.ts';
+import { outsideWords } from '../shared/regionWords.ts';
 import type { Workspace } from './places.ts';
 
 /** What a model can do about a failure, or ask the user to do. */
@@ -47,13 +48,15 @@ export function resultText(
     savedAs !== undefined && `Absolute path: ${pathOf(savedAs)}`,
     `${formatPixels(image.width, image.height)} pixels, ${type}, ${formatBytes(image.byteLength)}`,
     costText(result),
+    result.region &&
+      `${outsideWords({ pixels: result.region.outside, changed: result.region.changed })}, counted in the saved file.`,
     notes.length > 0 && `Notes: ${notes.join(' ')}`,
     ...others.map((uri) => `The answer held a further picture, saved as ${pathOf(uri)}`),
     links.length > 0 && `The answer also named ${links.join(' and ')}, which was not fetched.`,
     words.trim() !== '' && `The image model said: ${bounded(words)}`,
     thoughts.texts.length > 0 && `The image model thought: ${bounded(thoughts.texts.join('\n'))}`,
   ];
-  return lines.filter((line) => line !== false).join('\n');
+  return lines.filter((line) => line !== false && line !== undefined).join('\n');
 }
 
 function unsavedText(failure: Failure | undefined, name: string): string {

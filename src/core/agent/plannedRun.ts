@@ -18,6 +18,7 @@ import { endingFor } from '../save/save.ts';
 import { messageOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
+import { regionOfWritten } from '../shared/writtenRegion.ts';
 import { joinUri, nameOf, splitName } from '../uris.ts';
 import { Places, refused, type Workspace } from './places.ts';
 import type { ImageToolInput } from './toolInputs.ts';
@@ -57,7 +58,8 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
   const values = settings.read(scope);
   const options = optionsFor(values, input);
   if (!options.ok) return options;
-  const request: EditRequest = { ...located.value, options: options.value };
+  const region = input.region && regionOfWritten(input.region);
+  const request: EditRequest = { ...located.value, options: options.value, ...(region && { region }) };
 
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
@@ -65,9 +67,13 @@ export async function planRun(deps: PlanDeps, input: ImageToolInput): Promise<Ou
   if (svg) return fail(refused(needsPanel(svg)));
   const edited = inspections.value[request.editedIndex]?.info;
   const variants = input.variants ?? 1;
-  const quoted = { edited, inputs: request.inputs.length };
+  const quoted = { edited, inputs: request.inputs.length, region };
   const quote = quoteRun(values, options.value, request.prompt.length, Array(variants).fill(quoted));
   if (!quote.provider.ok) return quote.provider;
+  if (quote.region?.ok === false) {
+    const name = request.inputs[request.editedIndex]?.name;
+    return fail(refused(`${name}: ${quote.region.sentence}`));
+  }
   const provider = quote.provider.value;
   if (provider.auth !== 'none' && (await secrets.keyFor(provider.origin)) === undefined) {
     return fail(missingKey(provider));

@@ -1,5 +1,6 @@
 import { aboveLimit, isAboveLimit } from '../consent.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
+import { regionWords } from '../shared/regionWords.ts';
 import { nameOf, splitName } from '../uris.ts';
 import type { Workspace } from './places.ts';
 import type { PlannedRun } from './plannedRun.ts';
@@ -34,6 +35,10 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     also.length > 0 && {
       label: also.length === 1 ? 'Also sent' : 'Also sent, in order',
       text: also.join(', '),
+    },
+    run.request.region && {
+      label: 'Only this changes',
+      text: `${regionWords(run.request.region)}. All other pixels stay as they are.`,
     },
     { label: 'New file', text: `${fileWords(run, workspace)}. Nothing is overwritten.` },
     { label: 'Model', text: `${chosen.filter(Boolean).join(', ')}, at ${run.provider.name}` },

@@ -8,6 +8,7 @@ import {
   type sizeSchema,
   thinkingLevels,
 } from '../shared/options.ts';
+import { writtenRegionSchema } from '../shared/writtenRegion.ts';
 
 /** What the manifest declares to models, once more: other extensions can call the tools too, with anything. */
 const path = z.string().check(z.minLength(1), z.maxLength(4000));
@@ -42,6 +43,7 @@ export const editImageInput = z.strictObject({
   images: z.array(path).check(z.minLength(1), z.maxLength(14)),
   editedImage: z.optional(z.int().check(z.gte(0), z.lte(13))),
   keepTransparency: z.optional(z.boolean()),
+  region: z.optional(writtenRegionSchema),
 });
 
 export const imageRecordInput = z.strictObject({ image: path });

@@ -1,5 +1,6 @@
 import type { OutputType, Size } from '../images/imageTypes.ts';
 import type { EditOptions } from '../shared/options.ts';
+import type { WrittenRegion } from '../shared/writtenRegion.ts';
 import type { Manifest } from './manifest.ts';
 import type { Values } from './variables.ts';
 
@@ -27,6 +28,8 @@ export interface Asset {
   >;
   /** The exact size of the file; undefined: as the edited image, or as it comes. */
   pixels: Size | undefined;
+  /** Where the first input may change; undefined: everywhere. */
+  region: WrittenRegion | undefined;
   /** The variant's values. */
   variant: Values;
   manifest: Manifest;

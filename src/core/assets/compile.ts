@@ -129,10 +129,15 @@ class Unfolder {
         keepTransparency: choice('keepTransparency') ?? false,
       },
       pixels: width > 0 ? { width, height } : undefined,
+      region: entry.region,
       variant,
       manifest: this.#manifest,
       index,
     };
+    if (entry.region !== undefined && inputs.length === 0) {
+      const sentence = 'A region says where the first input may change, and there is no input.';
+      return this.#refuse([...path, 'region'], 'region', sentence);
+    }
     for (const { key, sentence } of beyondModel(asset)) {
       const at = Object.hasOwn(entry, key) ? [...path, key] : ['defaults', key];
       return this.#refuse(at, 'model', sentence);

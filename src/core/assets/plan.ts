@@ -2,6 +2,7 @@ import { estimateCost } from '../api/cost.ts';
 import { capabilitiesOf } from '../api/models.ts';
 import { planEdit } from '../edit/plan.ts';
 import { providerOf } from '../edit/providerOf.ts';
+import { quoteRun } from '../edit/quote.ts';
 import type { ExactRequest } from '../editRequest.ts';
 import type { Size } from '../images/imageTypes.ts';
 import { inspectInput } from '../inspect.ts';
@@ -177,12 +178,16 @@ export async function priceOf(
   if (!provider.ok) return undefined;
   const model = modelOf({ settings }, asset);
   const capabilities = capabilitiesOf(model);
-  const { options, inputs, prompt } = requestOf(asset, model, undefined);
+  const { options, inputs, prompt, region } = requestOf(asset, model, undefined);
   const [edited] = inputs;
   let shape: Size | undefined;
-  if (edited && !asset.pixels && options.size === 'auto') {
+  if (edited && (region || (!asset.pixels && options.size === 'auto'))) {
     const inspected = await inspectInput(files, edited);
     shape = inspected.ok ? inspected.value.info : undefined;
+  }
+  if (region && shape) {
+    const quoted = [{ edited: shape, inputs: inputs.length, pixels: asset.pixels, region }];
+    return quoteRun(values, options, prompt.length, quoted).usd;
   }
   const { size, quality } = planEdit(options, capabilities, shape, asset.pixels);
   return estimateCost({

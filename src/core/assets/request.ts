@@ -1,6 +1,7 @@
 import { type ExactRequest, isExact } from '../editRequest.ts';
 import type { Content } from '../records/content.ts';
 import { unsetOptions } from '../shared/options.ts';
+import { regionOfWritten } from '../shared/writtenRegion.ts';
 import { nameOf } from '../uris.ts';
 import type { Asset } from './asset.ts';
 import type { Leftover } from './ports.ts';
@@ -10,7 +11,7 @@ import type { Leftover } from './ports.ts';
  * @param replaces SHA-256 of the file that may be replaced
  */
 export function requestOf(asset: Asset, model: string, replaces: string | undefined): ExactRequest {
-  const { uri, type, pixels, prompt, inputs, options } = asset;
+  const { uri, type, pixels, prompt, inputs, options, region } = asset;
   return {
     prompt,
     inputs: inputs.map((input) => ({
@@ -19,6 +20,7 @@ export function requestOf(asset: Asset, model: string, replaces: string | undefi
     })),
     editedIndex: inputs.length > 0 ? 0 : -1,
     options: { ...unsetOptions, ...options, model },
+    ...(region && { region: regionOfWritten(region) }),
     target: { kind: 'file', uri, type, pixels, replaces },
   };
 }
@@ -37,10 +39,11 @@ export async function answers(
 }
 
 /** All of a request that decides on the picture, as one text. */
-const askedFor = ({ prompt, inputs, options, target }: ExactRequest): string =>
+const askedFor = ({ prompt, inputs, options, target, region }: ExactRequest): string =>
   JSON.stringify([
     prompt,
     inputs.map(({ source }) => (source.kind === 'file' ? source.uri : source.name)),
     Object.entries(options).sort(),
     [target.uri, target.type, target.pixels?.width, target.pixels?.height],
+    region,
   ]);

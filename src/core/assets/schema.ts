@@ -7,6 +7,7 @@ import {
   sizeSchema,
   thinkingLevels,
 } from '../shared/options.ts';
+import { writtenRegionSchema } from '../shared/writtenRegion.ts';
 
 /** The name of every manifest, wherever it lies in the workspace. */
 export const manifestName = 'nano-banana.yaml';
@@ -125,6 +126,13 @@ export const assetSchema = z.strictObject({
       ),
   ),
   ...choices,
+  region: z.optional(
+    writtenRegionSchema.check(
+      tell(
+        'Where the first input may change, as `{ x, y, width, height }` or a list of these: in its pixels, or as fractions of its width and height where no number is above 1. All other pixels stay as they are.',
+      ),
+    ),
+  ),
   variables: z.optional(variables),
   variants: z.optional(
     z

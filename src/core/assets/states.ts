@@ -9,6 +9,7 @@ import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord
 import type { ImageRecord } from '../records/record.ts';
 import { hashesOf } from '../save/observe.ts';
 import { formatPixels } from '../shared/format.ts';
+import { regionOfWritten } from '../shared/writtenRegion.ts';
 import type { Asset } from './asset.ts';
 import type { InputHashes } from './inputHashes.ts';
 import { ShortLook } from './shortLook.ts';
@@ -35,6 +36,7 @@ export interface Reason {
     | 'complexity'
     | 'background'
     | 'keepTransparency'
+    | 'region'
     | 'inputCount'
     | 'inputChanged'
     | 'inputMissing'
@@ -146,7 +148,7 @@ export async function stateOf(
   return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
 }
 
-function changedWishes({ prompt, model, options }: Asset, record: ImageRecord): Reason[] {
+function changedWishes({ prompt, model, options, region }: Asset, record: ImageRecord): Reason[] {
   const reasons: Reason[] = [];
   if (prompt !== record.prompt) reasons.push({ code: 'prompt', sentence: 'The prompt was changed.' });
   const before = record.model.replace(/^models\//, '');
@@ -165,6 +167,10 @@ function changedWishes({ prompt, model, options }: Asset, record: ImageRecord): 
   for (const code of keysOf(spoken)) {
     if (options[code] === record.options[code]) continue;
     reasons.push({ code, sentence: `The ${spoken[code]} was changed.` });
+  }
+  const shapes = region && regionOfWritten(region).shapes;
+  if (JSON.stringify(shapes) !== JSON.stringify(record.region?.shapes)) {
+    reasons.push({ code: 'region', sentence: 'The region was changed.' });
   }
   return reasons;
 }

@@ -5,6 +5,7 @@ import { restore } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
 import type { Inspection } from '../inspect.ts';
 import { formatPixels } from '../shared/format.ts';
+import { planRequestRegion } from './outgoing.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { largestImage, mayExceed, roomForImages } from './prepare.ts';
 
@@ -15,12 +16,10 @@ export function mayBeLimited(
   limits: ProviderLimits,
 ): boolean {
   const edited = inspections[request.editedIndex]?.info;
-  const plan = planEdit(
-    request.options,
-    capabilitiesOf(request.options.model),
-    edited,
-    pixelsWanted(request),
-  );
+  const capabilities = capabilitiesOf(request.options.model);
+  const region = planRequestRegion(request, capabilities, edited);
+  const [part] = region?.ok ? region.value.parts : [];
+  const plan = part?.plan ?? planEdit(request.options, capabilities, edited, pixelsWanted(request));
   const sizes = inspections.map(({ byteLength }) => byteLength);
   const most = largestImage(sizes, roomForImages(limits, request.prompt), limits.imageBytes);
   return inspections.some((inspection, index) =>

@@ -3,6 +3,8 @@ import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
+import type { Region } from '../shared/region.ts';
+import { outsideWords, regionWords } from '../shared/regionWords.ts';
 import type { CheckedInput } from './recordInputs.ts';
 
 type Field = RecordState['fields'][number];
@@ -48,6 +50,7 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
     field('Background', options.background === 'auto' ? '' : capitalized(options.background)),
     field('Format', options.format === 'auto' ? '' : options.format.toUpperCase()),
     field('Further options', furtherOptions(options)),
+    field('Region', record.region === undefined ? '' : regionOf(record.region, record.outside)),
     field('Tokens', tokensOf(usage)),
     field('Cost', record.cost === undefined ? '' : formatCost(record.cost)),
     field('Time', record.milliseconds === undefined ? '' : describeSeconds(record.milliseconds / 1000)),
@@ -93,6 +96,10 @@ function furtherOptions({ imageOnly, includeThoughts, keepTransparency }: ImageR
     keepTransparency && 'Keep transparency',
   ];
   return names.filter((name) => name !== false).join(', ');
+}
+
+function regionOf(region: Region, outside: ImageRecord['outside']): string {
+  return [regionWords(region), ...(outside ? [outsideWords(outside)] : [])].join('\n');
 }
 
 function tokensOf(usage: ImageRecord['usage']): string {

@@ -29,7 +29,9 @@ export async function priceRedo(
   if (svg) return fail(needsPanel(svg, redo.uri));
   const edited = inspections.value[request.editedIndex]?.info;
   const values = settings.read(scopeOf(request));
-  const quoted = [{ edited, inputs: request.inputs.length, pixels: pixelsWanted(request) }];
+  const quoted = [
+    { edited, inputs: request.inputs.length, pixels: pixelsWanted(request), region: request.region },
+  ];
   const { provider, usd } = quoteRun(values, request.options, request.prompt.length, quoted);
   return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;
 }

@@ -47,7 +47,10 @@ export const regionSchema = z.object({
   feather: z._default(z.union([z.literal('auto'), z.number().check(z.gte(0), z.lte(maxFeather))]), 'auto'),
   /** What is sent around the region's box on each side, in pixels; `auto`: 64 px and a third of the box at least. */
   context: z._default(z.union([z.literal('auto'), z.number().check(z.gte(0), z.lte(10_000))]), 'auto'),
-  /** Size of the upright picture that it was drawn on; null: coordinates are fractions of whatever picture it meets. */
+  /**
+   * Size of the upright picture that it was drawn on; null: of whatever picture it meets, as fractions where no
+   * number is above 1, else as its pixels.
+   */
   of: z.nullable(sizeSchema),
 });
 export type Region = z.infer<typeof regionSchema>;

@@ -25,7 +25,8 @@ const featherShare = 0.04;
 export function placeRegion(region: Region, size: Size): PlacedRegion | undefined {
   const { of, inverted } = region;
   if (of && ratioDifference(of, size) > sameShape) return undefined;
-  const [across, down] = of ? [size.width / of.width, size.height / of.height] : [size.width, size.height];
+  const drawnOn = of ?? (isFractional(region) ? { width: 1, height: 1 } : size);
+  const [across, down] = [size.width / drawnOn.width, size.height / drawnOn.height];
   const shapes =
     across === 1 && down === 1
       ? region.shapes
@@ -36,6 +37,15 @@ export function placeRegion(region: Region, size: Size): PlacedRegion | undefine
   const side = box ? Math.min(box.width, box.height) : 0;
   return { ...placed, feather: Math.min(maxFeather, Math.round(side * featherShare)) };
 }
+
+/** Whether no number of a region is above 1. */
+const isFractional = ({ shapes }: Region): boolean =>
+  shapes.every((shape) =>
+    (shape.kind === 'rectangle'
+      ? [shape.x, shape.y, shape.width, shape.height]
+      : [...shape.points.flat(), ...(shape.kind === 'stroke' ? [shape.width] : [])]
+    ).every((value) => value <= 1),
+  );
 
 function scaledShape(shape: Shape, across: number, down: number): Shape {
   const moved = (points: Point[]): Point[] => points.map(([x, y]) => [x * across, y * down]);
