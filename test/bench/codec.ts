@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Built } from './built.ts';
@@ -10,6 +10,8 @@ const rounds = 5;
 /** What the 4K tier answers for 16:9, and a screenshot's size that it is brought back to. */
 const answered = { width: 5504, height: 3072 };
 const source = { width: 5120, height: 2880 };
+/** A window on a 4K screen, with its transparent shadow. */
+const window = { width: 3840, height: 2160 };
 
 /** What the codec's worker costs: its start, its memory at 4K, and that it goes away. */
 export async function benchCodec(built: Built, report: Report): Promise<void> {
@@ -19,6 +21,8 @@ export async function benchCodec(built: Built, report: Report): Promise<void> {
   await sharp({ create: { width: 64, height: 64, channels: 3, background: '#468' } }).toFile(small);
   const large = join(folder, 'large.jpg');
   await drawPhoto(large);
+  const transparent = { picture: join(folder, 'transparent.png'), profile: join(folder, 'profile.icc') };
+  await drawTransparent(transparent);
   const worker = join(built.extension, 'dist', 'codec', 'worker.cjs');
   const run = async (task: Omit<CodecTask, 'worker'>, times: number) => {
     const costs: CodecCost[] = [];
@@ -45,6 +49,18 @@ export async function benchCodec(built: Built, report: Report): Promise<void> {
   const peak = Math.max(...fits.map(({ peakBytes }) => peakBytes));
   report.atMost('codec: peak memory at 4K, the highest', peak, 250e6, megabytes);
   tellEnd(report, 'codec: ended after a large picture', fits);
+
+  const task = { picture: large, fitTo: { crop: answered, ...window }, source: transparent };
+  const unmixed = await run(task, rounds);
+  report.detail(
+    `the same to ${window.width} x ${window.height} with transparency and colours of its source: ${milliseconds(median(unmixed.map((cost) => cost.milliseconds)))}`,
+  );
+  report.atMost(
+    'codec: peak memory at 4K with transparency and a colour profile, the highest',
+    Math.max(...unmixed.map(({ peakBytes }) => peakBytes)),
+    250e6,
+    megabytes,
+  );
 }
 
 function tellEnd(report: Report, what: string, costs: readonly CodecCost[]): void {
@@ -71,4 +87,20 @@ async function drawPhoto(file: string): Promise<void> {
     .composite([{ input: grains, blend: 'soft-light' }])
     .jpeg({ quality: 92 })
     .toFile(file);
+}
+
+/** In Display P3. */
+async function drawTransparent(files: { picture: string; profile: string }): Promise<void> {
+  const { width, height } = window;
+  const drawn = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+      <filter id="soft"><feGaussianBlur stdDeviation="60"/></filter>
+      <rect x="300" y="340" width="${width - 600}" height="${height - 600}" rx="40" opacity="0.5" filter="url(#soft)"/>
+      <rect x="300" y="300" width="${width - 600}" height="${height - 600}" rx="40" fill="#468"/>
+    </svg>`,
+  );
+  await sharp(drawn).png().withIccProfile('p3').toFile(files.picture);
+  const { icc } = await sharp(files.picture).metadata();
+  if (icc === undefined) throw new Error('The picture has got no colour profile.');
+  await writeFile(files.profile, icc);
 }

@@ -1,7 +1,7 @@
 /** One task of the codec in a process of its own. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createCodec } from '../../src/core/images/codec.ts';
+import { createCodec, type FinishRequest } from '../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../src/core/images/startCodecWorker.ts';
 import { becomeIdle, type Cost, measure } from './measure.ts';
 
@@ -11,6 +11,8 @@ export interface CodecTask {
   picture: string;
   /** Fits the picture to this size and encodes PNG; without it its metadata is read. */
   fitTo?: { crop: { width: number; height: number }; width: number; height: number };
+  /** The source whose transparency and colour profile the fitted picture gets: two files. */
+  source?: { picture: string; profile: string };
   /** In place of the product's own, which nobody wants to wait for. */
   idleMs?: number;
 }
@@ -22,9 +24,17 @@ export interface CodecCost extends Cost {
   endedAfterMs: number | undefined;
 }
 
-process.once('message', async ({ worker: file, picture, fitTo, idleMs }: CodecTask) => {
+process.once('message', async ({ worker: file, picture, fitTo, source, idleMs }: CodecTask) => {
   const ended = Promise.withResolvers<number>();
   const bytes = new Uint8Array(readFileSync(picture));
+  // As an edit does it: what it was flattened on is known from when it was prepared.
+  const given: Partial<FinishRequest> = source
+    ? {
+        alphaFrom: new Uint8Array(readFileSync(source.picture)),
+        profile: new Uint8Array(readFileSync(source.profile)),
+        sentOn: { name: 'white', hex: '#ffffff' },
+      }
+    : {};
   const codec = createCodec({
     startWorker: () => {
       const worker = startCodecWorker(file);
@@ -43,7 +53,7 @@ process.once('message', async ({ worker: file, picture, fitTo, idleMs }: CodecTa
     if (fitTo) {
       const { crop, width, height } = fitTo;
       const restoring = { crop: { left: 0, top: 0, ...crop }, resize: { width, height } };
-      await codec.finish({ bytes, restoring, outputType: 'png' });
+      await codec.finish({ bytes, restoring, outputType: 'png', ...given });
     } else {
       await codec.metadata({ bytes });
     }

@@ -16,6 +16,7 @@ import { formatPixels } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { madeSafe } from './madeSafe.ts';
 import type { Plan } from './plan.ts';
+import type { AlphaSource } from './prepare.ts';
 
 export interface FinishedImage {
   bytes: Uint8Array;
@@ -33,7 +34,7 @@ export interface FinishOptions {
   made: EditOptions['format'];
   edited: ImageInfo | undefined;
   /** The edited image, whose transparency is put back. */
-  alphaSource: Uint8Array | undefined;
+  alphaSource: AlphaSource | undefined;
   /** Its colour profile, into which the result is brought where its type is chosen here. */
   profile: Uint8Array | undefined;
   /** What the person ticked; when nothing came of it, that is told. */
@@ -90,7 +91,7 @@ export async function finishImage(
     bytes: received,
     outputType: type,
     ...(restoring && { restoring }),
-    ...(alphaSource && { alphaFrom: alphaSource }),
+    ...(alphaSource && { alphaFrom: alphaSource.bytes, sentOn: alphaSource.sentOn }),
     ...(wanted.type && profile && { profile }),
     ...(wanted.shown && { shown: true }),
   });

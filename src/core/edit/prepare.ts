@@ -1,6 +1,6 @@
 import type { Provider, ProviderLimits } from '../api/providers.ts';
 import type { EditInput, EditRequest } from '../editRequest.ts';
-import { type Codec, needsPreparation } from '../images/codec.ts';
+import { type Codec, type Matte, needsPreparation } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
 import type { Rectangle } from '../images/geometry.ts';
 import { type ImageInfo, mimeOf } from '../images/imageTypes.ts';
@@ -13,14 +13,21 @@ import type { Plan } from './plan.ts';
 import type { Preparation, Preparations } from './preparations.ts';
 import { drawnSvg, type SvgDeps } from './svgForPage.ts';
 
+/** An image whose transparency is put back on its result. */
+export interface AlphaSource {
+  bytes: Uint8Array;
+  /** What it was flattened on; undefined where it has no transparent pixel. */
+  sentOn: Matte | undefined;
+}
+
 export interface PreparedInputs {
   images: PreparedImage[];
   /** "dashboard.png: rotated upright", for the person. */
   notes: string[];
   /** Those of them that the provider's limits are the reason of. */
   limited: string[];
-  /** The edited image's bytes, kept when its transparency is to be put back. */
-  alphaSource: Uint8Array | undefined;
+  /** The edited image, kept when its transparency is to be put back. */
+  alphaSource: AlphaSource | undefined;
   /** The edited image's colour profile, which the result gets back. */
   profile: Uint8Array | undefined;
 }
@@ -135,7 +142,7 @@ interface PreparedInput {
   image: PreparedImage;
   notes: string[];
   limited: string | undefined;
-  alphaSource: Uint8Array | undefined;
+  alphaSource: AlphaSource | undefined;
   profile: Uint8Array | undefined;
 }
 
@@ -177,7 +184,7 @@ async function prepareInput(
   const prepared = isDear
     ? await deps.preparations.of(await nameOf(files, input, { ...wanted, isReady }), make, signal)
     : await make(signal);
-  const { bytes, type, changes, limited, profile, drawnBy, untouched } = prepared;
+  const { bytes, type, changes, limited, profile, matte, drawnBy, untouched } = prepared;
   const isAsItLies = untouched && drawnBy === undefined;
   const image = isAsItLies ? await bareInput(files, input, type, byteLength) : undefined;
   const isStuck = untouched && image === undefined;
@@ -188,7 +195,7 @@ async function prepareInput(
     image: image ?? inMemory(sent.bytes, mimeOf(sent.type)),
     notes: notes.map(named),
     limited: limited === undefined ? undefined : named(limited),
-    alphaSource: keepsAlpha ? (await open(input, info)).bytes : undefined,
+    alphaSource: keepsAlpha ? { bytes: (await open(input, info)).bytes, sentOn: matte } : undefined,
     profile,
   };
 }

@@ -38,6 +38,8 @@ export interface Prepared extends Size {
   changes: string[];
   /** That of them which the provider's limit is the reason of, where there is one. */
   limited?: string;
+  /** What it was flattened on. */
+  matte?: Matte;
   /** The colour profile that the source had, where a result can be brought into it. */
   profile?: Uint8Array;
 }
@@ -52,6 +54,8 @@ export interface FinishRequest {
   quality?: number | undefined;
   /** The source, whose transparency is put on a result of equal size, and its matte taken off. */
   alphaFrom?: Uint8Array | undefined;
+  /** What that was flattened on before it was sent; missing: what `prepare` would choose, which takes a look at it. */
+  sentOn?: Matte | undefined;
   /** The source's colour profile, into which the result's colours are brought. */
   profile?: Uint8Array | undefined;
   /** Makes of a huge opaque picture what a page shows of it, from fewer pixels than it has then. */

@@ -1,7 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { pixelsWithProfile } from '../../../src/core/images/codec/profileTag.ts';
+import { withProfile } from '../../../src/core/images/codec/profileTag.ts';
 import { adobeRgb, grey, inks, proPhoto } from './profiles.ts';
+import { tiffOf } from './tiffs.ts';
 
 type Triple = readonly [number, number, number];
 
@@ -98,8 +99,7 @@ export async function displayP3(): Promise<Uint8Array> {
 
 /** The patches' values with a profile, not converted. */
 async function tagged(profile: Uint8Array, encode: (picture: Sharp) => Sharp): Promise<Uint8Array> {
-  const tiff = pixelsWithProfile(rgb, { ...size, channels: 3 }, profile);
-  return encode(sharp(tiff).keepIccProfile()).toBuffer();
+  return encode(withProfile(rgb, { ...size, channels: 3 }, profile)).toBuffer();
 }
 
 const asJpeg = (picture: Sharp): Sharp => picture.jpeg({ quality: 100, chromaSubsampling: '4:4:4' });
@@ -148,14 +148,12 @@ const inkSamples = samples(4, ([red, green, blue]) => {
 });
 
 async function inkJpeg(profile?: Uint8Array): Promise<Uint8Array> {
-  const own = { ...size, channels: 4 } as const;
-  const tiff = pixelsWithProfile(inkSamples, own, profile ?? testInks);
-  // Its fifth entry says that these are inks, its eleventh that the fourth is no alpha but a sample as the others.
-  tiff[10 + 4 * 12 + 8] = 5;
-  tiff.set([339 & 0xff, 339 >> 8], 10 + 10 * 12);
-  tiff[10 + 10 * 12 + 8] = 1;
-  const picture = sharp(tiff).pipelineColourspace('cmyk').toColourspace('cmyk');
-  return asJpeg(profile ? picture.keepIccProfile() : picture).toBuffer();
+  const tiff = tiffOf({ ...size, strips: [inkSamples], samples: 4, photometric: 5 });
+  const jpeg = await asJpeg(sharp(tiff).pipelineColourspace('cmyk').toColourspace('cmyk')).toBuffer();
+  if (profile === undefined) return jpeg;
+  const head = Buffer.from('\xff\xe2\0\0ICC_PROFILE\0\x01\x01', 'latin1');
+  head.writeUInt16BE(head.length - 2 + profile.length, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, profile, jpeg.subarray(2)]);
 }
 
 const converted = (name: string): string => `colours converted from ${name} to sRGB`;

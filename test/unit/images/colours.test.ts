@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { pixelsWithProfile } from '../../../src/core/images/codec/profileTag.ts';
+import { withProfile } from '../../../src/core/images/codec/profileTag.ts';
 import { needsPreparation } from '../../../src/core/images/codec.ts';
 import { headBytes, sniff, sniffHead } from '../../../src/core/images/sniff.ts';
 import { builtCodec } from './builtCodec.ts';
@@ -111,7 +111,7 @@ describe('the colour profile of a source', () => {
   it('is handed on when a picture is prepared, and comes back with its very pixels and transparency', async () => {
     const raw = { width: 60, height: 40, channels: 4 } as const;
     const pixels = await halfTransparent(60, 40).raw().toBuffer();
-    const source = pixelsWithProfile(pixels, raw, await displayP3());
+    const source = await bytesOf(withProfile(pixels, raw, await displayP3()).tiff({ compression: 'none' }));
     const { bytes: sent, profile } = await codec.prepare({ bytes: source, flatten: true });
     assert.ok(profile && Buffer.from(profile).equals(await displayP3()));
     const { bytes } = await codec.finish({ bytes: sent, outputType: 'png', profile, alphaFrom: source });

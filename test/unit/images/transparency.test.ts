@@ -67,10 +67,11 @@ describe('transparency on its way', () => {
   ] as const) {
     it(`is flattened on ${matte} under ${name}, as is told before`, async () => {
       const bytes = await pngOf(await icon(name, 96, shapes));
-      const { bytes: sent, changes } = await codec.prepare({ bytes, flatten: true });
+      const { bytes: sent, changes, matte: sentOn } = await codec.prepare({ bytes, flatten: true });
       assert.deepEqual(changes, [`transparency flattened on ${matte}`]);
       const told = (await codec.metadata({ bytes })).matte;
       assert.equal(told?.name, matte);
+      assert.deepEqual(sentOn, told);
       const [red, green, blue] = await sharp(sent)
         .extract({ left: 95, top: 0, width: 1, height: 1 })
         .raw()
@@ -161,5 +162,22 @@ describe('transparency on its way', () => {
     const answer = await bytesOf(sharp(source).flatten({ background: '#fff' }).png());
     const { bytes } = await codec.finish({ bytes: answer, outputType: 'png', alphaFrom: source });
     assert.deepEqual([...(await sharp(bytes).raw().toBuffer()).subarray(0, 4)], [20, 200, 20, 0]);
+  });
+
+  it('is put back from the very matte that was sent, told or found again', async () => {
+    // Nowhere fully transparent, so that nothing of the answer shows the matte itself.
+    const veil = drawing('a veil', 64, (x) => [255, 255, 255, Math.round(40 + 200 * x)]);
+    const bytes = await pngOf(veil);
+    const { bytes: sent, matte: sentOn } = await codec.prepare({ bytes, flatten: true });
+    const finish = { bytes: sent, outputType: 'png', alphaFrom: bytes } as const;
+    const made = await Promise.all([
+      codec.finish({ ...finish, sentOn }),
+      codec.finish(finish),
+      codec.finish({ ...finish, sentOn: { name: 'white', hex: '#ffffff' } }),
+    ]);
+    const [told, found, wrong] = await Promise.all(made.map((one) => sharp(one.bytes).raw().toBuffer()));
+    assert.deepEqual(told, found);
+    assert.notDeepEqual(told, wrong);
+    assert.ok(told?.every((value, at) => Math.abs(value - (veil.pixels[at] ?? 0)) <= 2));
   });
 });

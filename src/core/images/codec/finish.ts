@@ -8,7 +8,7 @@ import { encode } from './encode.ts';
 import { inSrgb, toldColours } from './inSrgb.ts';
 import { levelOf, matteFor } from './matte.ts';
 import { type OpenImage, openImage, runSharp } from './openImage.ts';
-import { pixelsWithProfile } from './profileTag.ts';
+import { withProfile } from './profileTag.ts';
 import { shownOf } from './thumbnail.ts';
 import { unmix } from './unmix.ts';
 
@@ -97,9 +97,7 @@ async function recoloured(
     return sharp(pixels, { raw: { ...size, channels }, limitInputPixels: false });
   }
   fromSrgbPixels(profile, pixels, channels);
-  return sharp(pixelsWithProfile(pixels, { ...size, channels }, profile), {
-    limitInputPixels: false,
-  }).keepIccProfile();
+  return withProfile(pixels, { ...size, channels }, profile);
 }
 
 /** The picture whose transparency is put back. */
@@ -123,7 +121,7 @@ async function transparencyOf(
   if (source.size.width !== size.width || source.size.height !== size.height) {
     return { transparency: 'sizeDiffers' };
   }
-  const matte = await runSharp(source.info.type, () => matteFor(source));
+  const matte = request.sentOn ?? (await runSharp(source.info.type, () => matteFor(source)));
   if (matte === undefined) return { transparency: 'none' };
   const pixels = async () => (await inSrgb(source)).decode().ensureAlpha().raw().toBuffer();
   return { transparency: 'kept', source: { matte: matte.hex, level: levelOf(matte), pixels } };

@@ -37,7 +37,8 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
     const keepsAlpha = found !== undefined && matte === undefined;
     const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
     const drawing: Drawing = { canvas, draw: (scale) => drawn(srgb, size, request, ground, scale) };
-    const made = await smallEnough(drawing, info, request, keepsAlpha);
+    const fitted = await smallEnough(drawing, info, request, keepsAlpha);
+    const made = { ...fitted, ...(matte && { matte }) };
     if (made.limited !== undefined) changes.push(made.limited);
     const profile = srgb.colours?.kind === 'profile' ? srgb.colours.profile : undefined;
     if (profile === undefined || !takesColours(profile)) return { ...made, changes };

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import type { OutputType } from '../../imageTypes.ts';
+import type { OutputType, Size } from '../../imageTypes.ts';
 import { encode } from '../encode.ts';
-import { pixelsWithProfile } from '../profileTag.ts';
+import { withProfile } from '../profileTag.ts';
 import type { OwnPixels } from './ownPixels.ts';
 import { channelsOf, type PngChunk } from './pngFile.ts';
 import { PngWriter } from './pngWriter.ts';
@@ -16,23 +16,35 @@ import { tiffOf } from './tiffWriter.ts';
 export async function encodeOwn(pixels: OwnPixels, type: OutputType, lossless: boolean): Promise<Uint8Array> {
   if (type === 'png') return pngOf(pixels);
   if (type === 'tiff') return tiffOf(pixels);
-  const narrow = inEightBits(pixels);
-  const { width, height } = pixels;
-  const raw = { width, height, channels: channelsOf(pixels.colour) };
-  const isPlainRgb = pixels.colour === 2 || pixels.colour === 6;
+  const { data, info } = await eightBits(pixels, type);
+  const { width, height, colour } = pixels;
+  const isPlainRgb = colour === 2 || colour === 6;
   // A profile of grey pixels is left out: what is written is RGB.
   const source =
-    pixels.profile && isPlainRgb
-      ? sharp(pixelsWithProfile(narrow, { width, height, channels: raw.channels as 3 | 4 }, pixels.profile), {
-          limitInputPixels: false,
-        }).keepIccProfile()
-      : sharp(narrow, { raw, limitInputPixels: false });
+    pixels.profile && isPlainRgb && (info.channels === 3 || info.channels === 4)
+      ? withProfile(data, { width, height, channels: info.channels }, pixels.profile)
+      : sharp(data, { raw: info, limitInputPixels: false });
   if (type === 'webp' && lossless) {
     return source.webp({ lossless: true, exact: true, effort: 2 }).toBuffer();
   }
-  const hasAlpha = pixels.colour === 4 || pixels.colour === 6;
-  const opaque = type === 'jpeg' && hasAlpha ? source.flatten({ background: '#ffffff' }) : source;
-  return encode(opaque, type, { width, height }).toBuffer();
+  return encode(source, type, { width, height }).toBuffer();
+}
+
+/** Interleaved samples of 8 bits; for JPEG without alpha, on white. */
+async function eightBits(
+  pixels: OwnPixels,
+  type: OutputType,
+): Promise<{ data: Uint8Array; info: Size & { channels: 1 | 2 | 3 | 4 } }> {
+  const { samples, bitDepth, colour, width, height } = pixels;
+  const data =
+    bitDepth === 8 ? (samples as Uint8Array) : Uint8Array.from(samples, (value) => Math.round(value / 257));
+  const info = { width, height, channels: channelsOf(colour) };
+  const hasAlpha = colour === 4 || colour === 6;
+  if (type !== 'jpeg' || !hasAlpha) return { data, info };
+  return sharp(data, { raw: info, limitInputPixels: false })
+    .flatten({ background: '#ffffff' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
 }
 
 async function pngOf({ width, height, colour, bitDepth, samples, profile }: OwnPixels): Promise<Uint8Array> {
@@ -66,9 +78,4 @@ async function pngOf({ width, height, colour, bitDepth, samples, profile }: OwnP
     above = raw;
   }
   return writer.end();
-}
-
-function inEightBits({ samples, bitDepth }: OwnPixels): Uint8Array {
-  if (bitDepth === 8) return samples as Uint8Array;
-  return Uint8Array.from(samples, (value) => Math.round(value / 257));
 }
