@@ -92,6 +92,8 @@ export const hostRequests = {
   saveResult: { params: z.object({ resultId: id }), result: nothing },
   /** Goes on from a result: it takes the edited image's place. */
   useResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Goes on from a result with another instruction: the prompt is emptied, one variant is asked for. */
+  goOn: { params: z.object({ resultId: id }), result: nothing },
   /** Begins again at the original with all instructions that led to a result, in one prompt. */
   fromSource: { params: z.object({ resultId: id }), result: nothing },
   /** Takes the original as the edited image again. */

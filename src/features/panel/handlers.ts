@@ -136,6 +136,10 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
       await session.steps.useResult(resultId);
       return nothing;
     },
+    async goOn({ resultId }) {
+      await session.steps.goOn(resultId);
+      return nothing;
+    },
     async fromSource({ resultId }) {
       await session.steps.fromSource(resultId);
       return nothing;

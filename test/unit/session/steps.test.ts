@@ -129,6 +129,38 @@ describe('the steps of a session', () => {
     });
   });
 
+  describe('now also', () => {
+    it('takes the next instruction on a result: nothing is written, one variant is asked for, the options stay', async () => {
+      const opened = await open('shot.png');
+      const { session, state } = opened;
+      session.setOptions({ aspectRatio: '16:9' });
+      await opened.run('invert');
+      session.setVariants(4);
+      session.setPrompt('half an idea');
+      await session.steps.goOn(idOf(opened, 0));
+      assert.deepEqual(
+        [state().prompt, state().variants, state().options.aspectRatio, state().inputs[0]?.name],
+        ['', 1, '16:9', 'shot-edited.png'],
+      );
+      assert.equal(state().status, 'shot-edited.png is edited next. What should change now?');
+      // What was typed can be found again.
+      await opened.host.until(() => state().recentPrompts.includes('half an idea'));
+      await opened.run('sharpen');
+      assert.equal(state().results.at(-1)?.parentId, idOf(opened, 0));
+    });
+
+    it('leaves all as it is where the result is gone', async () => {
+      const opened = await open('shot.png');
+      await opened.run('invert');
+      await remove('shot-edited.png');
+      opened.session.setPrompt('sharpen');
+      await opened.session.actions.open(idOf(opened, 0));
+      await opened.session.steps.goOn(idOf(opened, 0));
+      assert.match(opened.state().status, /is not there any more/);
+      assert.equal(opened.state().prompt, 'sharpen');
+    });
+  });
+
   describe('discarding', () => {
     it('brings the exact bytes back, and tells what it costs all the same', async () => {
       const opened = await open('shot.png');

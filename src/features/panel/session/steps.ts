@@ -51,16 +51,29 @@ export class Steps {
     this.#deps = deps;
   }
 
-  /** Goes on from a result: it takes the place of its original, or of the result that stands there. */
-  async useResult(id: string): Promise<void> {
+  /**
+   * Goes on from a result: it takes the place of its original, or of the result that stands there.
+   * @returns false when it is not there
+   */
+  async useResult(id: string): Promise<boolean> {
     const result = this.#listed(id);
-    if (result === undefined) return;
+    if (result === undefined) return false;
     if (result.missing) {
       this.#say(`${result.name} is not there any more: it was moved or deleted.`);
-      return;
+      return false;
     }
     await this.#edit(result);
     this.#say(`${result.name} is edited next.`);
+    return true;
+  }
+
+  /** Takes the next instruction on a result: the prompt is empty, one result is asked for, all else stays as chosen. */
+  async goOn(id: string): Promise<void> {
+    const { store, form } = this.#deps;
+    if (!(await this.useResult(id))) return;
+    form.writePrompt('');
+    store.update(fillIn({ variants: 1 }));
+    this.#say(`${this.#listed(id)?.name ?? 'It'} is edited next. What should change now?`);
   }
 
   /** Edits the original's file as it is now, in the place of a result or of what it held before. */
