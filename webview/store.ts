@@ -4,6 +4,7 @@ import { keptOptionsSchema, type SomeOptions } from '../src/core/shared/options.
 import type { PanelState } from '../src/core/shared/panelState.ts';
 import type { HostRequestName, HostRequestParams } from '../src/core/shared/protocol.ts';
 import { withChanges } from '../src/core/shared/stateChanges.ts';
+import { firstLayout, type Layout, layoutSchema } from './layout.ts';
 import { type PanelPort, Refusal } from './port.ts';
 
 /** What the components show; a new object with every change. */
@@ -25,12 +26,14 @@ export interface View {
   showsSource: boolean;
   /** Which of the earlier prompts is in the box; null while it is the person's own. */
   recalled: number | null;
+  layout: Layout;
 }
 
 const memorySchema = z.object({
   /** The host knows the panel again by it when VS Code brings it back. */
   sessionId: z.string(),
   draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(keptOptionsSchema) })),
+  layout: z.catch(layoutSchema, firstLayout),
 });
 
 const promptDelayMs = 200;
@@ -45,6 +48,7 @@ export class PageStore {
   readonly #port: PanelPort;
   readonly #onChange: (view: View) => void;
   #view: View | null = null;
+  #layout = firstLayout;
   /** The state as the host told it last; what is shown can be ahead of it. */
   #told: PanelState | undefined;
   #unsentPrompt: string | null = null;
@@ -69,6 +73,7 @@ export class PageStore {
   /** Says `ready`, with the draft that the page kept, and shows the host's answer. */
   async start(): Promise<void> {
     const memory = this.#port.recall(memorySchema);
+    if (memory) this.#layout = memory.layout;
     this.#adopt(await this.#port.call('ready', { draft: memory?.draft ?? null }));
   }
 
@@ -169,6 +174,12 @@ export class PageStore {
     this.#change({ following: false, showsSource: true });
   }
 
+  /** Arranges the panel; what is not named stays as it is. */
+  setLayout(change: Partial<Layout>): void {
+    this.#layout = { ...this.#layout, ...change };
+    this.#change({ layout: this.#layout });
+  }
+
   undo(): void {
     if (this.#view?.state.undo) this.ask('undo', {});
   }
@@ -236,6 +247,7 @@ export class PageStore {
       following: begins || (chosenAnew ? false : (old?.following ?? true)),
       showsSource: !chosenAnew && !begins && state.source !== null && (old?.showsSource ?? false),
       recalled: promptIsNews ? null : (old?.recalled ?? null),
+      layout: this.#layout,
     };
     this.#publish();
   }
@@ -248,10 +260,11 @@ export class PageStore {
 
   #publish(): void {
     if (!this.#view) return;
-    const { prompt, state } = this.#view;
+    const { prompt, state, layout } = this.#view;
     this.#port.remember({
       sessionId: state.sessionId,
       draft: { prompt, options: state.options },
+      layout,
     } satisfies z.infer<typeof memorySchema>);
     this.#onChange(this.#view);
   }

@@ -1,5 +1,5 @@
-import { formatBytes, formatPixels } from '../src/core/shared/format.ts';
-import type { Picture } from '../src/core/shared/panelState.ts';
+import { describeSeconds, formatBytes, formatCost, formatPixels } from '../src/core/shared/format.ts';
+import type { Picture, ResultView } from '../src/core/shared/panelState.ts';
 
 /** `1280 × 720 · PNG · 214 KB`, with what is known. */
 export function describePicture({ width, height, type, bytes }: Picture): string {
@@ -7,6 +7,17 @@ export function describePicture({ width, height, type, bytes }: Picture): string
     width !== null && height !== null ? formatPixels(width, height) : '',
     type,
     bytes !== null ? formatBytes(bytes) : '',
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+/** `1280 × 720 · PNG · 214 KB · 9.4 s · $0.055`, with what is known. */
+export function resultFacts(result: ResultView): string {
+  const { seconds, cost } = result;
+  const facts = [
+    describePicture(result),
+    seconds === null ? '' : describeSeconds(seconds),
+    cost === null ? '' : formatCost(cost),
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
 }

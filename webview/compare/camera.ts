@@ -85,3 +85,26 @@ export function pan(
   if (frame.width * scale <= pane.width && frame.height * scale <= pane.height) return camera;
   return cameraOf({ scale, left: left + by.x, top: top + by.y }, frame, pane);
 }
+
+/** Shapes nearer than this are one shape: where a picture lies can be kept. */
+const sameShape = 0.01;
+/** A picture that would be drawn that much smaller or larger than it fits is fitted instead. */
+const mostBlown = 4;
+
+/**
+ * The camera for another frame in the same pane: what was looked at stays where it is and as large as it is, also
+ * when the new picture has more pixels. Another shape has no such place: all of it is shown.
+ */
+export function follow(camera: Camera, from: Size, to: Size, pane: Size, pixel = 1): Camera {
+  if (from.width === to.width && from.height === to.height) return camera;
+  const shapes = from.width / from.height / (to.width / to.height);
+  if (pane.width === 0 || Math.abs(shapes - 1) >= sameShape) return { kind: 'fit' };
+  const before = place(camera, from, pane, pixel);
+  const scale = (before.scale * from.width) / to.width;
+  const fitted = fitScale(to, pane, pixel);
+  if (camera.kind === 'fit') {
+    const blown = Math.max(fitted / scale, scale / fitted);
+    if (blown < 1 + sameShape || blown > mostBlown) return camera;
+  }
+  return cameraOf({ ...before, scale }, to, pane);
+}

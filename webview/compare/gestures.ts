@@ -5,7 +5,15 @@ export type ZoomRequest = 'in' | 'out' | 'fit' | 'actual';
 
 const zoomStep = 1.25;
 const arrowStep = 60;
-const wanted: Record<string, ZoomRequest> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit', '1': 'actual' };
+const wanted: Record<string, ZoomRequest> = {
+  '+': 'in',
+  '=': 'in',
+  '-': 'out',
+  '0': 'fit',
+  f: 'fit',
+  F: 'fit',
+  '1': 'actual',
+};
 const arrows: Record<string, { x: number; y: number }> = {
   ArrowLeft: { x: arrowStep, y: 0 },
   ArrowRight: { x: -arrowStep, y: 0 },
@@ -23,7 +31,10 @@ export interface Look {
   readonly pane: Size;
 }
 
-/** Wheel, pinch, keys and dragging over the panes of an element: each turns the camera. */
+/**
+ * Wheel, pinch, keys and dragging over the panes of an element: each turns the camera. What lies on a picture and
+ * takes a press or a key for itself prevents the default.
+ */
 export class Gestures {
   readonly #look: Look;
 
@@ -33,7 +44,8 @@ export class Gestures {
     root.addEventListener('wheel', (event) => this.#turnWheel(event), { passive: false });
     root.addEventListener('pointerdown', (event) => this.#grab(event));
     root.addEventListener('dblclick', (event) => {
-      if (paneOf(event)) this.zoomTo(this.#look.camera.kind === 'fit' ? 'actual' : 'fit');
+      if (!event.defaultPrevented && paneOf(event))
+        this.zoomTo(this.#look.camera.kind === 'fit' ? 'actual' : 'fit');
     });
   }
 
@@ -55,7 +67,9 @@ export class Gestures {
 
   #press(event: KeyboardEvent): void {
     const { target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || target instanceof HTMLSelectElement) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === 'text'))
+      return;
     const request = wanted[event.key];
     // Elsewhere the arrows belong to sliders and radio buttons.
     const move = target instanceof Element && target.matches('.panes') ? arrows[event.key] : undefined;
@@ -86,8 +100,9 @@ export class Gestures {
 
   #grab(event: PointerEvent): void {
     const pane = paneOf(event);
-    if (event.button !== 0 || !pane?.classList.contains('movable')) return;
+    if (event.defaultPrevented || event.button !== 0 || !pane) return;
     if (event.target instanceof HTMLInputElement) return;
+    if (!pane.classList.contains('movable')) return;
     pane.setPointerCapture(event.pointerId);
     pane.classList.add('grabbed');
     let { clientX: x, clientY: y } = event;

@@ -5,20 +5,21 @@ import './notes.ts';
 import './optionFields.ts';
 import './promptBox.ts';
 import './requestLine.ts';
-import './resultDetails.ts';
 import './resultList.ts';
 import './runBar.ts';
 import './severalChoice.ts';
+import './splitter.ts';
 import './stage.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayHoldImages, readDropped } from '../dropped.ts';
+import { stackedBelow } from '../layout.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
 
-/** The whole panel: form left, picture right, results below; one under the other where it is narrow. */
+/** The whole panel: form left, picture right, results below; one under the other, the picture first, where it is narrow. */
 export class AppElement extends PageElement {
   #dragging = false;
 
@@ -37,7 +38,7 @@ export class AppElement extends PageElement {
     const original = view.state.inputs.find(({ edited }) => edited);
     return html`
       <h1 class="spoken">${edits ? `Edit ${original?.name ?? 'an image'}` : 'Generate an image'}</h1>
-      <section class="form" aria-label=${edits ? 'Edit' : 'Generate'}>
+      <section class="form" id="form" aria-label=${edits ? 'Edit' : 'Generate'}>
         <div class="fields">
           <nano-prompt .store=${store} .view=${view}></nano-prompt>
           <nano-inputs .store=${store} .view=${view}></nano-inputs>
@@ -46,13 +47,13 @@ export class AppElement extends PageElement {
           <nano-notes .store=${store} .view=${view}></nano-notes>
           <nano-request .store=${store} .view=${view}></nano-request>
         </div>
+        <nano-jobs .store=${store} .view=${view}></nano-jobs>
         <nano-alert .store=${store} .view=${view}></nano-alert>
         <nano-run .store=${store} .view=${view}></nano-run>
       </section>
-      <section class="stage" aria-label="Picture">
-        <nano-jobs .store=${store} .view=${view}></nano-jobs>
+      <nano-splitter .store=${store} .view=${view}></nano-splitter>
+      <section class="stage" aria-label="Picture" @keydown=${this.#pressOnStage}>
         <nano-stage .store=${store} .view=${view}></nano-stage>
-        <nano-details .store=${store} .view=${view}></nano-details>
         <nano-results .store=${store} .view=${view}></nano-results>
       </section>
       ${this.#dragging ? html`<div class="dropHere" aria-hidden="true"><p>${icon('add')}Drop to add</p></div>` : nothing}
@@ -61,16 +62,24 @@ export class AppElement extends PageElement {
 
   /** Where all is stacked, a result that arrives below the edge of the window is brought into sight. */
   override updated(changed: PropertyValues<this>): void {
+    const { folded, formWidth } = this.view.layout;
+    this.classList.toggle('folded', folded);
+    if (formWidth === null) this.style.removeProperty('--form-width');
+    else this.style.setProperty('--form-width', `${formWidth}px`);
     const before = changed.get('view')?.state;
     const { state } = this.view;
     if (!before?.running || state.running || state.results.length <= before.results.length) return;
-    if (!window.matchMedia('(max-width: 760px)').matches) return;
+    if (window.innerWidth >= stackedBelow) return;
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.querySelector('.stage')?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
   }
 
   /** @param selection where the cursor is put; else at the end of what is written */
   focusPrompt(selection?: [start: number, end: number]): void {
+    if (this.view.layout.folded) {
+      this.classList.remove('folded');
+      this.store.setLayout({ folded: false });
+    }
     this.querySelector<HTMLElement>('nano-prompt')?.focus();
     if (selection) this.querySelector<HTMLTextAreaElement>('#prompt')?.setSelectionRange(...selection);
   }
@@ -94,9 +103,28 @@ export class AppElement extends PageElement {
       this.store.undo();
     }
     if (this.querySelector('.menu:popover-open')) return;
+    const flyout = this.querySelector('nano-details');
+    if (event.key === 'Escape' && flyout?.contains(document.activeElement)) {
+      event.preventDefault();
+      flyout.close();
+      return;
+    }
     if (event.key === 'Escape' && !event.repeat && !this.querySelector('vscode-single-select[open]')) {
       this.store.pressEscape();
     }
+  };
+
+  /** Letters that work where nothing is typed. */
+  #pressOnStage = (event: KeyboardEvent): void => {
+    const { target, key } = event;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof HTMLSelectElement || isTextField(target)) return;
+    const { folded, details } = this.view.layout;
+    const letter = key.toLowerCase();
+    if (letter === 'h') this.store.setLayout({ folded: !folded });
+    else if (letter === 'i') this.store.setLayout({ details: !details });
+    else return;
+    event.preventDefault();
   };
 
   #paste = (event: ClipboardEvent): void => {

@@ -1,39 +1,47 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Choice } from '../../src/core/shared/panelState.ts';
+import type { CompareMode, ViewMode } from '../layout.ts';
+import { icon } from './parts.ts';
 
-export const compareModes = ['sideBySide', 'swipe', 'onionSkin', 'difference'] as const;
-export type CompareMode = (typeof compareModes)[number];
+const ways: readonly { mode: CompareMode; words: string; icon: string }[] = [
+  { mode: 'sideBySide', words: 'Side by side', icon: 'split-horizontal' },
+  { mode: 'swipe', words: 'Swipe', icon: 'mirror' },
+  { mode: 'onionSkin', words: 'Onion skin', icon: 'layers' },
+  { mode: 'difference', words: 'Difference', icon: 'diff' },
+];
 
-const modeWords: Record<CompareMode, string> = {
-  sideBySide: 'Side by side',
-  swipe: 'Swipe',
-  onionSkin: 'Onion skin',
-  difference: 'Difference',
-};
-
-/** @param canOverlay false: without both pictures there is nothing to lay over each other */
+/** One picture, or one of four ways to compare. @param canOverlay false: without both pictures there is nothing to lay over each other */
 export function modeField(
-  shown: CompareMode,
+  shown: ViewMode,
   canOverlay: boolean,
-  choose: (mode: CompareMode) => void,
+  choose: (mode: ViewMode) => void,
 ): TemplateResult {
-  return html`
-    <fieldset class="modes" role="radiogroup">
+  return html`<div class="modes">
+    <button
+      class="mode one"
+      type="button"
+      title="One picture: hold Space to see the other"
+      aria-pressed=${shown === 'single'}
+      @click=${() => choose('single')}
+    >
+      <span>${icon('file-media')}<span class="word">One picture</span></span>
+    </button>
+    <fieldset role="radiogroup">
       <legend class="spoken">Compare</legend>
-      ${compareModes.map(
-        (mode) => html`<label class="mode">
+      ${ways.map(
+        ({ mode, words, icon: name }) => html`<label class="mode" title=${words}>
           <input
             type="radio"
             name="compare"
             .checked=${live(mode === shown)}
             ?disabled=${mode !== 'sideBySide' && !canOverlay}
             @change=${() => choose(mode)}
-          /><span>${modeWords[mode]}</span>
+          /><span>${icon(name)}<span class="word">${words}</span></span>
         </label>`,
       )}
     </fieldset>
-  `;
+  </div>`;
 }
 
 /** What to compare with, where there is a choice. */
@@ -43,8 +51,7 @@ export function partnerField(
   choose: (value: string) => void,
 ): TemplateResult | typeof nothing {
   if (partners.length < 2) return nothing;
-  return html`<label class="with">
-    <span>with</span>
+  return html`<label class="with" title="Compare with">
     <select
       aria-label="Compare with"
       .value=${live(partner)}

@@ -1,23 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '../../src/core/shared/panelState.ts';
 import type { Box, Size } from '../compare/align.ts';
+import type { ViewMode } from '../layout.ts';
 import { describePicture } from '../words.ts';
-import type { CompareMode } from './compareBar.ts';
 import { fileName } from './parts.ts';
 
-/** One of the pictures compared: what it is ("Original"), its file's name and the picture. */
+/** One of the pictures compared: what it is ("Source"), its file's name and the picture. */
 export interface Side {
   title: string;
   name: string;
   picture: Picture;
 }
 
-/** A picture in its place in the frame. @param look CSS: how it is seen among others */
+/** A picture in its place in the frame. */
+export interface Layer {
+  side: Side;
+  box: Box;
+  /** CSS: how it is seen among others. */
+  look: string;
+  /** One more copy of a picture that is named elsewhere. */
+  isSpare?: boolean;
+}
+
 export function pictureLayer(
-  { title, name, picture }: Side,
-  box: Box,
+  { side: { title, name, picture }, box, look, isSpare = false }: Layer,
   frame: Size,
-  look: string,
   loaded: (event: Event) => void,
   failed: (event: Event) => void,
 ): TemplateResult {
@@ -28,11 +35,11 @@ export function pictureLayer(
     `width:${share(box.width, frame.width)}`,
     `height:${share(box.height, frame.height)}`,
   ].join(';');
-  return html`<div class="layer" .style=${look}>
+  return html`<div class="layer" aria-hidden=${isSpare || nothing} .style=${look}>
     <img
       src=${picture.preview ?? nothing}
       crossorigin="anonymous"
-      alt="${title ? `${title}: ` : ''}${name}"
+      alt=${isSpare ? '' : `${title ? `${title}: ` : ''}${name}`}
       .style=${lies}
       decoding="async"
       draggable="false"
@@ -47,7 +54,7 @@ export function pictureLayer(
  * @param edge where the swipe parts them, in CSS pixels of the sheet, which is `width` wide
  * @param opacity 0 to 100
  */
-export function lookOf(mode: CompareMode, at: number, width: number, edge: number, opacity: number): string {
+export function lookOf(mode: ViewMode, at: number, width: number, edge: number, opacity: number): string {
   switch (mode) {
     case 'swipe':
       return at === 0 ? `clip-path:inset(0 ${width - edge}px 0 0)` : `clip-path:inset(0 0 0 ${edge}px)`;
@@ -55,12 +62,13 @@ export function lookOf(mode: CompareMode, at: number, width: number, edge: numbe
       return at === 0 ? '' : `opacity:${opacity / 100}`;
     case 'difference':
       return at === 0 ? 'visibility:hidden' : 'filter:grayscale(1);opacity:.3';
+    case 'single':
     case 'sideBySide':
       return '';
   }
 }
 
 export const sideCaption = ({ title, name, picture }: Side): TemplateResult => html`<div class="caption">
-  <span class="title">${title ? html`<span class="which">${title}</span>` : nothing}${fileName(name)}</span>
-  <span class="facts">${describePicture(picture) || html`&nbsp;`}</span>
+  ${title ? html`<span class="which">${title}</span>` : nothing}${fileName(name)}
+  <span class="facts">${describePicture(picture)}</span>
 </div>`;

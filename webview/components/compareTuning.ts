@@ -1,15 +1,19 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatPixels } from '../../src/core/shared/format.ts';
 import type { Picture } from '../../src/core/shared/panelState.ts';
 import type { Alignment } from '../compare/align.ts';
+import type { ViewMode } from '../layout.ts';
+import { baseName } from '../words.ts';
+import type { Side } from './compareLayers.ts';
 import type { DifferenceReport } from './differenceLayer.ts';
+import { icon } from './parts.ts';
 
 export const sliderValue = ({ target }: Event): number =>
   target instanceof HTMLInputElement ? target.valueAsNumber : 0;
 
 /** A named slider with its value beside it. */
-export function slider(
+function slider(
   label: string,
   max: number,
   value: number,
@@ -30,7 +34,7 @@ export function slider(
 }
 
 /** What was done to lay pictures of different size over each other; empty when nothing was. */
-export function alignmentWords({ how }: Alignment, pictures: readonly Picture[]): string {
+function alignmentWords({ how }: Alignment, pictures: readonly Picture[]): string {
   const sizes = pictures.map(({ width, height }) =>
     width !== null && height !== null ? formatPixels(width, height) : '',
   );
@@ -39,7 +43,7 @@ export function alignmentWords({ how }: Alignment, pictures: readonly Picture[])
   return `${sizes.join(' and ')}: ${words}`;
 }
 
-export function differenceWords(report: DifferenceReport): string {
+function differenceWords(report: DifferenceReport): string {
   switch (report.kind) {
     case 'busy':
       return 'Comparing…';
@@ -54,6 +58,42 @@ export function differenceWords(report: DifferenceReport): string {
   }
 }
 
-export const heatLegend = html`<span class="legend" aria-hidden="true"
+const heatLegend = html`<span class="legend" aria-hidden="true"
   ><span>little</span><span class="scale"></span><span>much</span></span
 >`;
+
+interface Tuned {
+  /** Percent. */
+  opacity: number;
+  /** 0 to 255. */
+  tolerance: number;
+}
+
+/** What is told of two pictures that are compared, and what can be set. */
+export function tuning(
+  mode: ViewMode,
+  alignment: Alignment,
+  [first, second]: readonly [Side, Side],
+  { opacity, tolerance, report }: Tuned & { report: DifferenceReport },
+  take: (change: Partial<Tuned>) => void,
+): TemplateResult | typeof nothing {
+  if (mode === 'single') return nothing;
+  const words = alignmentWords(alignment, [first.picture, second.picture]);
+  const seen = second.title || baseName(second.name);
+  return html`${words === '' ? nothing : html`<p class="pill line">${icon('info')}<span>${words}</span></p>`}
+  ${
+    mode === 'onionSkin'
+      ? html`<div class="pill">
+          ${slider(`Opacity of ${seen}`, 100, opacity, ' %', (value) => take({ opacity: value }))}
+        </div>`
+      : nothing
+  }
+  ${
+    mode === 'difference'
+      ? html`<div class="pill">
+          <p class="share" aria-live="polite">${differenceWords(report)}</p>
+          ${slider('Tolerance', 128, tolerance, '', (value) => take({ tolerance: value }))} ${heatLegend}
+        </div>`
+      : nothing
+  }`;
+}

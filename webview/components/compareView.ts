@@ -7,24 +7,29 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Choice, Picture } from '../../src/core/shared/panelState.ts';
 import { type Alignment, align, type Size } from '../compare/align.ts';
-import { type Camera, place } from '../compare/camera.ts';
+import { Arrival } from '../compare/arrival.ts';
+import { type Camera, follow } from '../compare/camera.ts';
 import { Gestures, pixel } from '../compare/gestures.ts';
-import { baseName } from '../words.ts';
-import { type CompareMode, modeField, partnerField } from './compareBar.ts';
-import { lookOf, pictureLayer, type Side, sideCaption } from './compareLayers.ts';
-import { alignmentWords, differenceWords, heatLegend, slider, sliderValue } from './compareTuning.ts';
+import { Peek } from '../compare/peek.ts';
+import type { ViewMode } from '../layout.ts';
+import { modeField, partnerField } from './compareBar.ts';
+import type { Side } from './compareLayers.ts';
+import { comparePane, type PaneContent, type Sheet, sheetOf, swipeHandle } from './comparePane.ts';
+import { tuning } from './compareTuning.ts';
 import type { DifferenceReport } from './differenceLayer.ts';
-import { icon } from './parts.ts';
+import { paneContents } from './paneContents.ts';
 import { zoomBar } from './zoomBar.ts';
 
 const unknownSize: Size = { width: 4, height: 3 };
+const keys =
+  'Plus and minus zoom, F shows all, 1 is actual size, arrows move, holding Space shows the first picture.';
 
 /**
- * One picture, or two in four ways, with one zoom for both. Fires `mode` when another way was chosen and
- * `partner` with the value of another picture to compare with.
+ * The stage: one picture or two in one camera, with one bar below. What is looked at stays where it is while
+ * pictures and modes change. Fires `mode` when another way of looking was chosen and `partner` with the value of
+ * another picture to compare with.
  */
 export class CompareViewElement extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -33,16 +38,40 @@ export class CompareViewElement extends LitElement {
     mode: { attribute: false },
     partners: { attribute: false },
     partner: { attribute: false },
+    empty: { attribute: false },
+    pending: { attribute: false },
+    layers: { attribute: false },
+    tools: { attribute: false },
+    aside: { attribute: false },
+    lead: { attribute: false },
+    trail: { attribute: false },
     camera: { state: true },
   };
 
-  /** Null: the second is shown alone. */
+  /** What the second was made from, or is compared with. Null: there is none. */
   declare first: Side | null;
-  declare second: Side;
-  declare mode: CompareMode;
+  /** Null: it is not there yet, and the first is seen. */
+  declare second: Side | null;
+  declare mode: ViewMode;
   /** What the second can be compared with; without a choice there is no list. */
   declare partners: readonly Choice[];
   declare partner: string;
+  /** In place of a picture that is not there yet. */
+  declare empty: TemplateResult | undefined;
+  /** What is on its way, said over the picture. */
+  declare pending: TemplateResult | undefined;
+  /**
+   * Draws what lies on the second picture, or on the only one: it is put into an element that covers the frame, and
+   * is drawn anew whenever the camera turns. Null: nothing lies on it.
+   */
+  declare layers: ((sheet: Sheet) => unknown) | null;
+  /** A bar over the pictures. */
+  declare tools: TemplateResult | undefined;
+  /** A flyout over the pictures. */
+  declare aside: TemplateResult | undefined;
+  /** At the start of the bar, and at its end. */
+  declare lead: TemplateResult | undefined;
+  declare trail: TemplateResult | undefined;
   declare camera: Camera;
   /** In CSS pixels; all panes are of one size. */
   pane: Size = { width: 0, height: 0 };
@@ -52,20 +81,28 @@ export class CompareViewElement extends LitElement {
   #opacity = 50;
   #tolerance = 8;
   #report: DifferenceReport = { kind: 'busy' };
+  #peeks = false;
   /** Of pictures whose size is not told, from the pictures themselves. */
   readonly #sizes = new Map<string, Size>();
   /** Addresses of pictures that the browser could not read. */
   readonly #damaged = new Set<string>();
-  #lastFrame: Size = unknownSize;
+  #lastFrame: Size | null = null;
   readonly #observer = new ResizeObserver(() => this.#measure());
+  readonly #arrival = new Arrival(() => this.requestUpdate());
   readonly #gestures: Gestures;
+  readonly #peek = new Peek((isHeld) => {
+    this.#peeks = isHeld;
+    this.requestUpdate();
+  });
 
   constructor() {
     super();
     this.first = null;
+    this.second = null;
     this.mode = 'sideBySide';
     this.partners = [];
     this.partner = '';
+    this.layers = null;
     this.camera = { kind: 'fit' };
     this.#gestures = new Gestures(this, this);
   }
@@ -79,58 +116,72 @@ export class CompareViewElement extends LitElement {
     return this;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#peek.start();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    this.#peek.stop();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('first') && !changed.has('second')) return;
-    // Another picture of the same size is looked at in the same place: what changed there is what matters.
     const { frame } = this;
-    if (!isSame(frame, this.#lastFrame)) this.camera = { kind: 'fit' };
-    this.#lastFrame = frame;
+    if (this.#lastFrame) this.camera = follow(this.camera, this.#lastFrame, frame, this.pane, pixel());
+    this.#lastFrame = this.first || this.second ? frame : null;
+    this.#arrival.follow(this.first, this.second ?? this.first);
   }
 
   override render(): TemplateResult {
     const { first, second } = this;
+    const isPair = first !== null && second !== null;
+    const canOverlay = isPair && this.#isShown(first) && this.#isShown(second);
+    const mode = this.#mode(isPair, canOverlay);
     const alignment = this.#alignment();
-    const canOverlay = first !== null && this.#isShown(first) && this.#isShown(second);
-    const mode = canOverlay ? this.mode : 'sideBySide';
-    const { scale } = place(this.camera, alignment.frame, this.pane, pixel());
-    const isStacked = mode === 'sideBySide' && first !== null && fitsStacked(alignment.frame, this.#room);
+    const sheet = sheetOf(this, alignment.boxes);
+    const isStacked = mode === 'sideBySide' && fitsStacked(alignment.frame, this.#room);
     return html`
-      <div class="compareBar">
-        ${first === null ? nothing : modeField(mode, canOverlay, (chosen) => this.#choose(chosen))}
+      <div class="sight">
+        <div
+          class="panes ${mode} ${isStacked ? 'stacked' : ''}"
+          role="group"
+          tabindex="0"
+          aria-label=${isPair ? 'Pictures' : 'Picture'}
+          aria-description=${keys}
+        >
+          ${this.#panes(mode, sheet).map((content) => comparePane(content, sheet, this.#learnSize, this.#learnDamage))}
+        </div>
+        ${this.tools ? html`<div class="overTools">${this.tools}</div>` : nothing} ${this.aside}
+        <div class="tuning">
+          ${isPair ? this.#tuning(first, second, mode, alignment) : nothing} ${this.pending}
+        </div>
+      </div>
+      <div class="actionBar">
+        ${this.lead}
+        ${isPair ? modeField(mode, canOverlay, (chosen) => this.#choose(chosen)) : nothing}
         ${partnerField(this.partners, this.partner, (value) =>
           this.dispatchEvent(new CustomEvent('partner', { detail: value })),
         )}
-        ${zoomBar(this.pane.width === 0 ? 1 : scale / pixel(), this.camera.kind === 'fit', (wanted) =>
+        ${zoomBar(this.pane.width === 0 ? 1 : sheet.scale / pixel(), this.camera.kind === 'fit', (wanted) =>
           this.#gestures.zoomTo(wanted),
         )}
+        ${this.trail}
       </div>
-      <div
-        class="panes ${mode} ${isStacked ? 'stacked' : ''} ${first === null ? 'alone' : ''}"
-        role="group"
-        tabindex="0"
-        aria-label=${first === null ? 'Picture' : 'Pictures'}
-        aria-description="Plus and minus zoom, 0 shows all, 1 is actual size, arrows move."
-      >
-        ${
-          first === null
-            ? this.#figure([second], [1], mode, alignment)
-            : mode === 'sideBySide'
-              ? [this.#figure([first], [0], mode, alignment), this.#figure([second], [1], mode, alignment)]
-              : this.#figure([first, second], [0, 1], mode, alignment)
-        }
-      </div>
-      ${first === null ? nothing : this.#below(first, mode, alignment)}
     `;
   }
 
   override updated(): void {
     for (const part of this.querySelectorAll('.panes, .pane')) this.#observer.observe(part);
     this.#measure();
+  }
+
+  /** Where there is no pair, what was chosen for pairs decides only how the room is divided. */
+  #mode(isPair: boolean, canOverlay: boolean): ViewMode {
+    if (this.mode === 'single' || this.mode === 'sideBySide' || canOverlay) return this.mode;
+    return isPair ? 'sideBySide' : 'single';
   }
 
   #measure(): void {
@@ -144,57 +195,42 @@ export class CompareViewElement extends LitElement {
     this.requestUpdate();
   }
 
-  #choose(mode: CompareMode): void {
+  #choose(mode: ViewMode): void {
     this.mode = mode;
     this.dispatchEvent(new CustomEvent('mode', { detail: mode, bubbles: true }));
   }
 
-  /** One pane with what lies in it, and what it is below. @param places which box of the alignment each has */
-  #figure(
-    sides: readonly Side[],
-    places: readonly (0 | 1)[],
-    mode: CompareMode,
-    { frame, boxes }: Alignment,
-  ): TemplateResult {
-    const { scale, left, top } = place(this.camera, frame, this.pane, pixel());
-    const [width, height] = [frame.width * scale, frame.height * scale];
-    const seen: [from: number, to: number] = [Math.max(0, left), Math.min(this.pane.width, left + width)];
-    const edge = seen[0] + ((seen[1] - seen[0]) * this.#swipe) / 100 - left;
-    const isLarger = width > this.pane.width + 1 || height > this.pane.height + 1;
-    const isMagnified = scale / pixel() >= 2;
-    const hasAlpha = mode !== 'difference' && sides.some(({ picture }) => picture.hasAlpha);
-    const sheet = html`<div
-      class="sheet ${isMagnified ? 'pixels' : ''} ${hasAlpha ? 'alpha' : ''}"
-      .style=${`width:${width}px;height:${height}px;transform:translate(${left}px,${top}px)`}
-    >
-      ${sides.map((side, at) => {
-        const look = sides.length === 2 ? lookOf(mode, at, width, edge, this.#opacity) : '';
-        return pictureLayer(side, boxes[places[at] ?? 1], frame, look, this.#learnSize, this.#learnDamage);
-      })}
-      ${mode === 'difference' ? this.#heat(sides) : nothing}
-    </div>`;
-    const [alone] = sides.length === 1 ? sides : [];
-    const isMissing = alone !== undefined && !this.#isShown(alone);
-    // The words stand right below the picture, also where the pane is higher than it.
-    const [start, end] = isMissing ? middleOf(this.pane.height, missingHeight) : [top, top + height];
-    const slack = this.camera.kind === 'fit' ? Math.max(0, start) : 0;
-    return html`
-      <figure class="figure">
-        <div class="pane ${isLarger ? 'movable' : ''}" .style=${`--shape:${frame.width}/${frame.height}`}>
-          ${isMissing ? html`<div class="missing">${icon('file-media')}<span>${missingWords(alone)}</span></div>` : sheet}
-          ${mode === 'swipe' ? this.#handle(seen, [Math.max(0, start), Math.min(this.pane.height, end)]) : nothing}
-        </div>
-        <figcaption .style=${`transform:translateY(${-slack}px)`}>${sides.map(sideCaption)}</figcaption>
-      </figure>
-    `;
+  #panes(mode: ViewMode, sheet: Sheet): PaneContent[] {
+    const { first, second, empty, layers } = this;
+    return paneContents({
+      mode,
+      first,
+      second,
+      sheet,
+      peeks: this.#peeks,
+      arrival: this.#arrival,
+      swipe: this.#swipe,
+      opacity: this.#opacity,
+      isShown: (side) => this.#isShown(side),
+      over: layers ? html`<div class="layer over">${layers(sheet)}</div>` : nothing,
+      empty,
+      heat: () => (mode === 'difference' ? this.#heat() : nothing),
+      handle: () => (mode === 'swipe' ? this.#handle(sheet) : nothing),
+    });
   }
 
-  #heat([first, second]: readonly Side[]): TemplateResult | typeof nothing {
-    if (!first?.picture.preview || !second?.picture.preview) return nothing;
+  #handle(sheet: Sheet): TemplateResult {
+    return swipeHandle(sheet, this.#swipe, this.first?.title ?? '', (value) => {
+      this.#swipe = value;
+      this.requestUpdate();
+    });
+  }
+
+  #heat(): TemplateResult {
     return html`<nano-difference
       class="layer"
-      .first=${first.picture.preview}
-      .second=${second.picture.preview}
+      .first=${this.first?.picture.preview ?? ''}
+      .second=${this.second?.picture.preview ?? ''}
       .tolerance=${this.#tolerance}
       @report=${({ detail }: CustomEvent<DifferenceReport>) => {
         this.#report = detail;
@@ -203,56 +239,20 @@ export class CompareViewElement extends LitElement {
     ></nano-difference>`;
   }
 
-  /** As long as the part of the picture that can be seen. */
-  #handle([from, to]: [number, number], [top, bottom]: [number, number]): TemplateResult {
-    return html`<input
-      class="swipeHandle"
-      type="range"
-      min="0"
-      max="100"
-      step="0.5"
-      aria-label="Swipe"
-      aria-valuetext="${Math.round(this.#swipe)} % ${this.first?.title ?? ''}"
-      .style=${`--from:${from}px;--length:${to - from}px;top:${top}px;height:${bottom - top}px`}
-      .value=${live(String(this.#swipe))}
-      @input=${(event: Event) => {
-        this.#swipe = sliderValue(event);
-        this.requestUpdate();
-      }}
-    />`;
-  }
-
-  #below(first: Side, mode: CompareMode, alignment: Alignment): TemplateResult {
-    const words = alignmentWords(alignment, [first.picture, this.second.picture]);
-    const opacity = slider(
-      `Opacity of ${this.second.title || baseName(this.second.name)}`,
-      100,
-      this.#opacity,
-      ' %',
-      (value) => {
-        this.#opacity = value;
-        this.requestUpdate();
-      },
-    );
-    const tolerance = slider('Tolerance', 128, this.#tolerance, '', (value) => {
-      this.#tolerance = value;
+  #tuning(first: Side, second: Side, mode: ViewMode, alignment: Alignment): TemplateResult | typeof nothing {
+    const values = { opacity: this.#opacity, tolerance: this.#tolerance, report: this.#report };
+    return tuning(mode, alignment, [first, second], values, (change) => {
+      this.#opacity = change.opacity ?? this.#opacity;
+      this.#tolerance = change.tolerance ?? this.#tolerance;
       this.requestUpdate();
     });
-    return html`<div class="below">
-      ${words === '' ? nothing : html`<p class="line">${icon('info')}<span>${words}</span></p>`}
-      ${mode === 'onionSkin' ? opacity : nothing}
-      ${
-        mode === 'difference'
-          ? html`<p class="share" aria-live="polite">${differenceWords(this.#report)}</p>
-              ${tolerance} ${heatLegend}`
-          : nothing
-      }
-    </div>`;
   }
 
   #alignment(): Alignment {
-    const second = this.#sizeOf(this.second.picture);
-    return align(this.first ? this.#sizeOf(this.first.picture) : second, second);
+    const [first, second] = [this.first ?? this.second, this.second ?? this.first].map((side) =>
+      side ? this.#sizeOf(side.picture) : unknownSize,
+    );
+    return align(first ?? unknownSize, second ?? unknownSize);
   }
 
   #sizeOf({ width, height, preview }: Picture): Size {
@@ -266,13 +266,16 @@ export class CompareViewElement extends LitElement {
 
   #learnDamage = ({ target }: Event): void => {
     if (!(target instanceof HTMLImageElement)) return;
-    this.#damaged.add(target.getAttribute('src') ?? '');
+    const address = target.getAttribute('src') ?? '';
+    this.#damaged.add(address);
+    this.#arrival.loaded(address);
     this.requestUpdate();
   };
 
   #learnSize = ({ target }: Event): void => {
     if (!(target instanceof HTMLImageElement) || target.naturalWidth === 0) return;
     const address = target.getAttribute('src') ?? '';
+    this.#arrival.loaded(address);
     if (this.#sizes.has(address)) return;
     this.#sizes.set(address, { width: target.naturalWidth, height: target.naturalHeight });
     this.requestUpdate();
@@ -280,23 +283,19 @@ export class CompareViewElement extends LitElement {
 }
 customElements.define('nano-compare', CompareViewElement);
 
-const missingHeight = 200;
-
-const middleOf = (room: number, length: number): [start: number, end: number] => [
-  Math.max(0, (room - length) / 2),
-  Math.min(room, (room + length) / 2),
-];
-
-const missingWords = ({ picture }: Side): string =>
-  picture.preview === null ? 'No preview' : 'This picture is damaged and can’t be shown.';
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-compare': CompareViewElement;
+  }
+}
 
 const isSame = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;
 
 /** Whether two pictures of this shape are much larger one above the other than side by side. */
-export function fitsStacked({ width, height }: Size, room: Size): boolean {
+function fitsStacked({ width, height }: Size, room: Size): boolean {
   if (room.width === 0) return false;
-  const [gap, text] = [18, 48];
-  const beside = Math.min((room.width - gap) / 2 / width, (room.height - text) / height);
-  const stacked = Math.min(room.width / width, ((room.height - gap) / 2 - text) / height);
-  return stacked > beside * 1.35;
+  const gap = 6;
+  const beside = Math.min((room.width - gap) / 2 / width, room.height / height);
+  const stacked = Math.min(room.width / width, (room.height - gap) / 2 / height);
+  return stacked > beside * 1.15;
 }

@@ -18,6 +18,7 @@ export class MenuButtonElement extends LitElement {
   static override properties: PropertyDeclarations = {
     label: { attribute: false },
     look: { attribute: false },
+    icon: { attribute: false },
     entries: { attribute: false },
     stop: { attribute: false },
     isOpen: { state: true },
@@ -26,6 +27,8 @@ export class MenuButtonElement extends LitElement {
   declare label: string;
   /** The button's style class. */
   declare look: string;
+  /** In place of the words, which are read out all the same; empty: the words are shown. */
+  declare icon: string;
   declare entries: readonly MenuEntry[];
   /** The button's tabindex. */
   declare stop: number;
@@ -35,6 +38,7 @@ export class MenuButtonElement extends LitElement {
     super();
     this.label = '';
     this.look = 'act';
+    this.icon = '';
     this.entries = [];
     this.stop = 0;
     this.isOpen = false;
@@ -50,6 +54,7 @@ export class MenuButtonElement extends LitElement {
         class="${this.look} opens"
         type="button"
         tabindex=${this.stop}
+        title=${this.icon === '' ? nothing : this.label}
         aria-haspopup="menu"
         aria-expanded=${this.isOpen}
         @click=${() => this.#menu?.togglePopover()}
@@ -60,7 +65,11 @@ export class MenuButtonElement extends LitElement {
           this.#menu?.showPopover();
         }}
       >
-        ${this.label}${icon('chevron-down')}
+        ${
+          this.icon === ''
+            ? html`${this.label}${icon('chevron-down')}`
+            : html`${icon(this.icon)}<span class="spoken">${this.label}</span>`
+        }
       </button>
       <div
         class="menu"

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '../../src/core/shared/panelState.ts';
-import { describePicture, splitName } from '../words.ts';
+import { splitName } from '../words.ts';
 
 /** A codicon; decoration only, the words beside it say the same. */
 export const icon = (name: string, extra = ''): TemplateResult =>
@@ -38,37 +38,6 @@ export function thumbnail(picture: Picture, id?: string): TemplateResult {
     }
   </span>`;
 }
-
-/** A picture that fits its place, with its name and facts below. */
-export function pictureFigure(picture: Picture, name: string, which: string): TemplateResult {
-  return html`
-    <figure class="figure">
-      <div class="frame">
-        ${
-          picture.preview === null
-            ? html`<div class="missing">${icon('file-media')}<span>No preview</span></div>`
-            : html`<img
-                class=${picture.hasAlpha ? 'alpha' : ''}
-                src=${picture.preview}
-                alt="${which ? `${which}: ` : ''}${name}"
-                width=${picture.width ?? nothing}
-                height=${picture.height ?? nothing}
-                decoding="async"
-                draggable="false"
-              />`
-        }
-      </div>
-      ${pictureCaption(picture, name, which)}
-    </figure>
-  `;
-}
-
-const pictureCaption = (picture: Picture, name: string, which: string): TemplateResult => html`
-  <figcaption>
-    <span class="title">${which ? html`<span class="which">${which}</span>` : nothing}${fileName(name)}</span>
-    <span class="facts">${describePicture(picture) || html`&nbsp;`}</span>
-  </figcaption>
-`;
 
 /** Left and right (or up and down), Home and End move the focus among a list's controls; one of them is the tab stop. */
 export function moveFocus(event: KeyboardEvent, controls: readonly HTMLElement[]): void {

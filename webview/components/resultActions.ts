@@ -1,5 +1,5 @@
 import './menuButton.ts';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ResultView } from '../../src/core/shared/panelState.ts';
 import { copyImage } from '../copyImage.ts';
 import type { MenuEntry } from './menuButton.ts';
@@ -26,39 +26,66 @@ class ResultActionsElement extends PageElement {
     const count = actions.length + (isSource ? 0 : 1);
     const stop = Math.min(this.#stop, count - 1);
     return html`
-      <div
-        class="toolbar"
-        role="toolbar"
-        aria-label=${isSource ? 'Source actions' : 'Result actions'}
-        @keydown=${this.#move}
-        @focusin=${this.#follow}
-      >
-        ${actions.map(
-          (action, at) => html`<button
-            class="act"
-            type="button"
-            title=${action.title}
-            tabindex=${at === stop ? 0 : -1}
-            @click=${action.take}
-          >
-            ${icon(action.icon)}${action.label}
-          </button>`,
-        )}
-        ${
-          isSource
-            ? ''
-            : html`<nano-menu
-                .label=${'More'}
-                .entries=${this.#more(result)}
-                .stop=${stop === actions.length ? 0 : -1}
-              ></nano-menu>`
-        }
-      </div>
+      ${
+        count === 0
+          ? nothing
+          : html`<div
+              class="toolbar"
+              role="toolbar"
+              aria-label=${isSource ? 'Source actions' : 'Result actions'}
+              @keydown=${this.#move}
+              @focusin=${this.#follow}
+            >
+              ${actions.map(
+                (action, at) => html`<button
+                  class="act"
+                  type="button"
+                  title="${action.label}: ${action.title}"
+                  tabindex=${at === stop ? 0 : -1}
+                  @click=${action.take}
+                >
+                  ${icon(action.icon)}<span class="word">${action.label}</span>
+                </button>`,
+              )}
+              ${
+                isSource
+                  ? nothing
+                  : html`<nano-menu
+                      .label=${'More'}
+                      .icon=${'ellipsis'}
+                      .entries=${this.#more(result)}
+                      .stop=${stop === actions.length ? 0 : -1}
+                    ></nano-menu>`
+              }
+            </div>`
+      }
+      ${this.#details(isSource ? undefined : result)}
     `;
   }
 
+  /** Opens the flyout; a mark says that there is something to read. */
+  #details(result: ResultView | undefined): TemplateResult {
+    const { details } = this.view.layout;
+    const isTelling =
+      result !== undefined &&
+      (result.words.trim() !== '' ||
+        result.notes.length + result.links.length + result.thoughts.texts.length > 0);
+    return html`<button
+      class="tool ${isTelling ? 'telling' : ''}"
+      type="button"
+      title="Details: prompt, cost, what the model said (I)"
+      aria-label="Details"
+      aria-expanded=${details}
+      aria-controls="details"
+      @click=${() => this.store.setLayout({ details: !details })}
+    >
+      ${icon('info')}
+    </button>`;
+  }
+
   #forSource(): Action[] {
-    const { source } = this.view.state;
+    const { source, results } = this.view.state;
+    if (!source || (results.length === 0 && !source.restorable)) return [];
     const use = {
       label: 'Use as input',
       icon: 'edit',

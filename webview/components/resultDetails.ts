@@ -1,94 +1,76 @@
-import './resultActions.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { describeSeconds, formatCost } from '../../src/core/shared/format.ts';
-import type { Picture, ResultView } from '../../src/core/shared/panelState.ts';
-import { baseName, describePicture } from '../words.ts';
+import type { ResultView } from '../../src/core/shared/panelState.ts';
+import { describePicture } from '../words.ts';
 import { PageElement } from './pageElement.ts';
-import { fileName, icon, thumbnail } from './parts.ts';
+import { icon, thumbnail } from './parts.ts';
 
-/** What is known of the selected result, what can be done with it, and what the model said. */
-class ResultDetailsElement extends PageElement {
+/** The flyout over the stage: all that is known of what is looked at. */
+export class ResultDetailsElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
+    if (!this.view.layout.details) return nothing;
+    return html`<aside class="flyout" id="details" aria-label="Details">
+      <div class="flyoutHead">
+        <h2>Details</h2>
+        <button
+          class="tool"
+          type="button"
+          title="Close (I)"
+          aria-label="Close the details"
+          @click=${() => this.close()}
+        >
+          ${icon('close')}
+        </button>
+      </div>
+      <div class="flyoutBody" tabindex="0" role="group" aria-label="Details">${this.#body()}</div>
+    </aside>`;
+  }
+
+  /** Closes the flyout; the focus goes back to its button. */
+  close(): void {
+    this.store.setLayout({ details: false });
+    document.querySelector<HTMLElement>('[aria-controls="details"]')?.focus();
+  }
+
+  #body(): TemplateResult {
     const { state, showsSource } = this.view;
     const { results, selectedResultId, source } = state;
     const result = results.find(({ id }) => id === selectedResultId);
-    if (showsSource && source) return this.#source(source);
-    if (!result) return nothing;
-    const facts = [
-      describePicture(result),
-      result.seconds === null ? '' : describeSeconds(result.seconds),
-      result.cost === null ? '' : formatCost(result.cost),
-      result.usage,
-    ].filter((fact) => fact !== '');
+    if (result && !showsSource) return this.#result(result);
+    const shown = source ?? state.inputs.find(({ edited }) => edited);
+    if (!shown) return html`<p class="hint">There is no picture yet.</p>`;
+    return html`<dl class="factList">
+      ${fact('File', shown.name)} ${fact('Picture', describePicture(shown))}
+      ${source?.restorable ? fact('Replaced', 'The bytes from before are kept and can be restored.') : nothing}
+    </dl>`;
+  }
+
+  #result(result: ResultView): TemplateResult {
+    const { prompt, notes, savedAs, missing, seconds, cost, usage, words, thoughts } = result;
+    const state = savedAs === null ? 'Not saved' : missing ? `${savedAs} is gone` : savedAs;
     return html`
-      <div class="meta">
-        ${this.#place(result)}
-        <span class="facts">${facts.join(' · ')}</span>
-        <nano-actions .store=${this.store} .view=${this.view}></nano-actions>
-      </div>
-      ${result.prompt === '' ? nothing : html`<p class="asked" dir="auto" title=${result.prompt}>${icon('quote')}<span>${result.prompt}</span></p>`}
+      <dl class="factList">
+        ${fact('File', state)} ${fact('Picture', describePicture(result))}
+        ${seconds === null ? nothing : fact('Time', describeSeconds(seconds))}
+        ${cost === null ? nothing : fact('Cost', formatCost(cost))} ${usage === '' ? nothing : fact('Usage', usage)}
+      </dl>
+      ${prompt === '' ? nothing : section('Prompt', html`<p class="speech" dir="auto">${prompt}</p>`)}
       ${
-        result.notes.length > 0
-          ? html`<div class="resultNotes">
-              ${result.notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}
-            </div>`
-          : nothing
+        notes.length === 0
+          ? nothing
+          : section(
+              'What was done to it',
+              html`${notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}`,
+            )
       }
       ${this.#links(result)}
-      ${this.#said(result)}
-    `;
-  }
-
-  #source(source: Picture & { restorable: boolean }): TemplateResult {
-    return html`<div class="meta">
-      <span class="unsaved">${icon('file-media')}<span>Source&nbsp;</span>${fileName(source.name)}</span>
-      <span class="facts">${source.restorable ? 'Replaced; the bytes from before are kept.' : describePicture(source)}</span>
-      <nano-actions .store=${this.store} .view=${this.view}></nano-actions>
-    </div>`;
-  }
-
-  #place(result: ResultView): TemplateResult {
-    if (result.savedAs === null) {
-      return html`<span class="unsaved">${icon('circle-large-outline')}Not saved</span>`;
-    }
-    const name = fileName(baseName(result.savedAs));
-    if (result.missing) {
-      return html`<span class="unsaved" title=${result.savedAs}>${icon('warning')}<span>File is gone:&nbsp;</span>${name}</span>`;
-    }
-    return html`<span class="saved" title=${result.savedAs}>${icon('check')}<span>Saved&nbsp;</span>${name}</span>`;
-  }
-
-  /** What the answer only named; nothing is fetched before it is asked for. */
-  #links({ id, links }: ResultView): TemplateResult | typeof nothing {
-    if (links.length === 0) return nothing;
-    return html`<ul class="resultLinks" aria-label="Links in the answer">
-      ${links.map(
-        (link, index) => html`<li class="line">
-          ${icon('link-external')}
-          <button class="link" type="button" title="Open in the browser" @click=${() => this.store.ask('openLink', { resultId: id, index })}>${link}</button>
-          <button class="link" type="button" aria-label=${`Fetch the picture of ${link}`} @click=${() => this.store.ask('fetchLink', { resultId: id, index })}>Fetch</button>
-        </li>`,
-      )}
-    </ul>`;
-  }
-
-  #said({ words, thoughts }: ResultView): TemplateResult | typeof nothing {
-    const thought = thoughts.texts.length > 0 || thoughts.pictures.length > 0;
-    if (words.trim() === '' && !thought) return nothing;
-    return html`<div class="said">
+      ${words.trim() === '' ? nothing : section('Model response', html`<p class="speech" dir="auto">${words}</p>`)}
       ${
-        words.trim() === ''
+        thoughts.texts.length + thoughts.pictures.length === 0
           ? nothing
-          : html`<details open>
-              <summary>${icon('chevron-right')}The model’s words</summary>
-              <div class="speech" tabindex="0" role="group" aria-label="The model’s words" dir="auto">${words}</div>
-            </details>`
-      }
-      ${
-        thought
-          ? html`<details>
+          : html`<details>
               <summary>${icon('chevron-right')}Thoughts</summary>
-              <div class="speech" tabindex="0" role="group" aria-label="Thoughts">
+              <div class="speech">
                 ${thoughts.texts.map((text) => html`<p dir="auto">${text}</p>`)}
                 ${
                   thoughts.pictures.length > 0
@@ -97,9 +79,44 @@ class ResultDetailsElement extends PageElement {
                 }
               </div>
             </details>`
-          : nothing
       }
-    </div>`;
+      ${
+        savedAs === null
+          ? nothing
+          : html`<button class="link" type="button" @click=${() => this.store.ask('showRecord', { resultId: result.id })}>
+              Show how it was made
+            </button>`
+      }
+    `;
+  }
+
+  /** What the answer only named; nothing is fetched before it is asked for. */
+  #links({ id, links }: ResultView): TemplateResult | typeof nothing {
+    if (links.length === 0) return nothing;
+    return section(
+      'Links in the answer',
+      html`<ul class="resultLinks" aria-label="Links in the answer">
+        ${links.map(
+          (link, index) => html`<li class="line">
+            ${icon('link-external')}
+            <button class="link" type="button" title="Open in the browser" @click=${() => this.store.ask('openLink', { resultId: id, index })}>${link}</button>
+            <button class="link" type="button" aria-label=${`Fetch the picture of ${link}`} @click=${() => this.store.ask('fetchLink', { resultId: id, index })}>Fetch</button>
+          </li>`,
+        )}
+      </ul>`,
+    );
   }
 }
 customElements.define('nano-details', ResultDetailsElement);
+
+const fact = (name: string, value: string): TemplateResult =>
+  html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
+
+const section = (title: string, body: TemplateResult): TemplateResult =>
+  html`<section><h3>${title}</h3>${body}</section>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-details': ResultDetailsElement;
+  }
+}

@@ -16,41 +16,12 @@ class ResultListElement extends PageElement {
     this.#sight.stop();
   }
 
-  override render(): TemplateResult | typeof nothing {
-    const { results, source, undo, hasHistory, discarded } = this.view.state;
-    if (results.length === 0 && undo === null && discarded === 0 && !source?.restorable) return nothing;
+  override render(): TemplateResult {
+    const { results } = this.view.state;
     const places = placesOf(results);
     return html`
       <div class="strip">
-        <div class="stripHead">
-          <h2 id="resultsLabel">Results</h2>
-          ${results.length > 1 ? html`<span class="aside">${results.length}</span>` : nothing}
-          ${this.#undo()}
-          ${
-            discarded > 0
-              ? html`<button
-                  class="link"
-                  type="button"
-                  title="Restore what was discarded here in the last 30 days"
-                  @click=${() => this.store.ask('restoreDiscarded', {})}
-                >
-                  Discarded (${discarded})…
-                </button>`
-              : nothing
-          }
-          ${
-            hasHistory
-              ? html`<button
-                  class="link clear"
-                  type="button"
-                  title="Forget the earlier results here; their files stay"
-                  @click=${() => this.store.ask('clearHistory', {})}
-                >
-                  Clear history
-                </button>`
-              : nothing
-          }
-        </div>
+        <h2 id="resultsLabel" class="spoken">Results</h2>
         <div class="steps" @keydown=${this.#move}>
           ${this.#source()}
           <ul aria-labelledby="resultsLabel">
@@ -60,17 +31,52 @@ class ResultListElement extends PageElement {
               (result, at) => this.#item(result, at, places[at]),
             )}
           </ul>
+          ${results.length === 0 ? html`<p class="hint">Results appear here.</p>` : nothing}
         </div>
+        ${this.#past()}
       </div>
     `;
+  }
+
+  /** What can be taken back, restored or forgotten. */
+  #past(): TemplateResult | typeof nothing {
+    const { undo, discarded, hasHistory } = this.view.state;
+    if (undo === null && discarded === 0 && !hasHistory) return nothing;
+    return html`<div class="past">
+      ${this.#undo()}
+      ${
+        discarded > 0
+          ? html`<button
+              class="link"
+              type="button"
+              title="Restore what was discarded here in the last 30 days"
+              @click=${() => this.store.ask('restoreDiscarded', {})}
+            >
+              Discarded (${discarded})…
+            </button>`
+          : nothing
+      }
+      ${
+        hasHistory
+          ? html`<button
+              class="link"
+              type="button"
+              title="Forget the earlier results here; their files stay"
+              @click=${() => this.store.ask('clearHistory', {})}
+            >
+              Clear history
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #undo(): TemplateResult | typeof nothing {
     const { undo } = this.view.state;
     if (undo === null) return nothing;
-    return html`<span class="undo"
-      ><span>${undo}</span> ·
-      <button class="link" type="button" title="${isMac ? '⌘' : 'Ctrl+'}Z" @click=${() => this.store.undo()}>Undo</button></span
+    return html`<span class="undo" title=${undo}
+      ><button class="link" type="button" title="${undo} (${isMac ? '⌘' : 'Ctrl+'}Z takes it back)" @click=${() => this.store.undo()}>Undo</button>
+      <span>${undo}</span></span
     >`;
   }
 
@@ -87,9 +93,11 @@ class ResultListElement extends PageElement {
       @click=${() => this.store.showSource()}
     >
       ${thumbnail(source)}
-      <span class="asks">Source</span>
-      ${fileName(source.name)}
-      <span class="facts">${source.restorable ? html`${icon('history')}Can be restored` : describePicture(source).split(' · ')[0]}</span>
+      <span class="cardText">
+        <span class="asks">Source</span>
+        ${fileName(source.name)}
+        <span class="facts">${source.restorable ? html`${icon('history')}Can be restored` : describePicture(source).split(' · ')[0]}</span>
+      </span>
     </button>`;
   }
 
@@ -134,9 +142,11 @@ class ResultListElement extends PageElement {
           @click=${() => this.store.selectResult(result.id)}
         >
           ${thumbnail(result, result.id)}
-          <span class="asks"><b>${place?.number ?? at + 1}</b><span dir="auto">${prompt}</span></span>
-          ${fileName(name)}
-          <span class="facts">${this.#facts(result, place)}</span>
+          <span class="cardText">
+            <span class="asks"><b>${place?.number ?? at + 1}</b><span dir="auto">${prompt}</span></span>
+            ${fileName(name)}
+            <span class="facts">${this.#facts(result, place)}</span>
+          </span>
         </button>
       </li>
     `;

@@ -3,7 +3,6 @@ import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { activeJobs, soleJob } from '../jobs.ts';
-import { baseName } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 
@@ -26,6 +25,7 @@ class RunBarElement extends PageElement {
     const reason = this.store.whyNotRun(this.view);
     return html`
       <div class="bar ${busy ? 'busy' : ''}" aria-hidden="true"></div>
+      ${this.#note()} ${this.#status()}
       <div class="row">
         <vscode-button
           id="run"
@@ -46,7 +46,6 @@ class RunBarElement extends PageElement {
           ${busy ? html`<span>${this.#progress()}</span>` : html`${reason ? html`<span>${reason}</span>` : nothing}${this.#estimate()}${this.#spent()}`}
         </span>
       </div>
-      ${this.#note()} ${this.#status()}
     `;
   }
 
@@ -94,17 +93,15 @@ class RunBarElement extends PageElement {
     return note ? html`<p class="jobNote">${icon('watch')}${note}</p>` : nothing;
   }
 
-  /** The one live region of the page. What is told beside the picture or in the alert is only spoken. */
+  /** The one live region of the page. What is told in the alert is only spoken. It stands above Run, which stays where it is. */
   #status(): TemplateResult {
     const { state, hint, said } = this.view;
     const text = hint ?? said?.words ?? state.status;
-    const result = state.results.find(({ id }) => id === state.selectedResultId);
-    const isSaid = !!result?.savedAs && !state.running && text === `Saved ${baseName(result.savedAs)}`;
     const isShown =
       hint !== null ||
       (said !== null && !said.quiet) ||
       (said === null && !state.running && text !== '' && !state.alert?.sentence.startsWith(text));
-    return html`<div role="status" class="status ${isShown ? '' : 'spoken'} ${isSaid ? 'twice' : ''}">${text}</div>`;
+    return html`<div role="status" class="status ${isShown ? '' : 'spoken'}">${text}</div>`;
   }
 }
 customElements.define('nano-run', RunBarElement);

@@ -1,16 +1,32 @@
+/**
+ * The stage: the picture takes all of it but the bar and the line of results.
+ *
+ * What lies on the picture, as a region that is drawn, comes in by two properties of `nano-compare`:
+ * - `layers`: called with the `Sheet` (`comparePane.ts`) at every drawing; what it returns is put into an element
+ *   that covers the frame exactly and lies over the pictures. A point of the frame is at `x * sheet.scale` CSS pixels
+ *   from the element's corner, so that `<svg viewBox="0 0 ${frame.width} ${frame.height}">` over all of it draws in
+ *   the picture's own pixels; `boxes` has where the first and the second picture lie in the frame. The element lets
+ *   pointers through; what sets `pointer-events: auto` takes them. A pointer, key or double click that is used there
+ *   prevents the default, and the camera leaves it alone; wheel and pinch still zoom.
+ * - `tools`: a bar that floats over the top of the stage and takes no room from it.
+ * In `sideBySide` both are on the second picture, in every other mode on the one sheet there is; while Space is held
+ * the layers are gone.
+ */
 import './compareView.ts';
 import './elapsed.ts';
+import './resultActions.ts';
+import './resultDetails.ts';
+import './resultPlace.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice, Picture, ResultView } from '../../src/core/shared/panelState.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { soleJob } from '../jobs.ts';
+import type { ViewMode } from '../layout.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
 import type { View } from '../store.ts';
-import type { CompareMode } from './compareBar.ts';
 import type { Side } from './compareLayers.ts';
-import { fitsStacked } from './compareView.ts';
 import { PageElement } from './pageElement.ts';
-import { icon, pictureFigure } from './parts.ts';
+import { icon } from './parts.ts';
 
 /** What the stage shows: nothing yet, the edited image, a job at work, or a result. */
 type Scene =
@@ -33,36 +49,21 @@ function sceneOf({ state, following, showsSource }: View): Scene {
 
 /** The pictures, large. */
 class StageElement extends PageElement {
-  #room = new DOMRect();
-  #mode: CompareMode = 'sideBySide';
   /** What results are compared with; an id, `before` or `source`. */
   #partner = 'before';
   readonly #asked = new Set<string>();
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (!entry) return;
-    this.#room = entry.target.getBoundingClientRect();
-    this.requestUpdate();
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
 
   override render(): TemplateResult {
     const scene = sceneOf(this.view);
     switch (scene.kind) {
       case 'empty':
-        return html`<div class="view">${this.#welcome()}</div>`;
-      case 'running':
-        return this.#running(scene.before, scene.title);
+        return this.#compare(null, null);
+      case 'running': {
+        const { before, title } = scene;
+        return this.#compare(before ? { title, name: before.name, picture: before } : null, null);
+      }
       case 'picture':
-        return this.#compare(null, { title: scene.title, name: scene.picture.name, picture: scene.picture });
+        return this.#compare({ title: scene.title, name: scene.picture.name, picture: scene.picture }, null);
       case 'result': {
         const { result } = scene;
         const partners = partnersOf(this.view.state, result);
@@ -86,16 +87,25 @@ class StageElement extends PageElement {
     this.store.ask('showPictures', { small: [], large });
   }
 
-  #compare(first: Side | null, second: Side, partners: readonly Choice[] = [], partner = ''): TemplateResult {
+  #compare(
+    first: Side | null,
+    second: Side | null,
+    partners: readonly Choice[] = [],
+    partner = '',
+  ): TemplateResult {
+    const { store, view } = this;
     return html`<nano-compare
       .first=${first}
       .second=${second}
-      .mode=${this.#mode}
+      .mode=${view.layout.mode}
       .partners=${partners}
       .partner=${partner}
-      @mode=${(event: CustomEvent<CompareMode>) => {
-        this.#mode = event.detail;
-      }}
+      .empty=${this.#empty(first)}
+      .pending=${this.#pending()}
+      .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
+      .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
+      .trail=${html`<nano-actions .store=${store} .view=${view}></nano-actions>`}
+      @mode=${(event: CustomEvent<ViewMode>) => store.setLayout({ mode: event.detail })}
       @partner=${(event: CustomEvent<string>) => {
         this.#partner = event.detail;
         this.requestUpdate();
@@ -103,12 +113,10 @@ class StageElement extends PageElement {
     ></nano-compare>`;
   }
 
-  #running(before: Picture | undefined, title: string): TemplateResult {
-    const { width, height } = before ?? {};
-    const isStacked = !!width && !!height && fitsStacked({ width, height }, this.#room);
-    return html`<div class="view ${isStacked ? 'stacked' : ''}">
-      ${before ? pictureFigure(before, before.name, title) : nothing}${this.#placeholder(before)}
-    </div>`;
+  #empty(first: Side | null): TemplateResult | undefined {
+    const { state, showsSource } = this.view;
+    if (!first) return soleJob(state) ? undefined : this.#welcome();
+    return showsSource ? undefined : html`<p class="hint">The result appears here.</p>`;
   }
 
   #welcome(): TemplateResult {
@@ -128,26 +136,19 @@ class StageElement extends PageElement {
     `;
   }
 
-  #placeholder(before: Picture | undefined): TemplateResult {
+  /** How far the one job is, over what it works on. */
+  #pending(): TemplateResult | undefined {
     const job = soleJob(this.view.state);
-    const width = before?.width ?? 4;
-    const height = before?.height ?? 3;
-    return html`
-      <figure class="figure">
-        <div class="frame">
-          <div class="placeholder" .style=${`aspect-ratio:${width}/${height};--ratio:${width / height}`}>
-            <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>
-            <span>${job ? phaseWords[job.phase] : 'Starting'}</span>
-            ${
-              job?.startedAt != null
-                ? html`<nano-elapsed class="elapsed" .since=${job.startedAt}></nano-elapsed>`
-                : nothing
-            }
-          </div>
-        </div>
-        <figcaption><span class="title"><span class="which">Result</span></span><span class="facts">&nbsp;</span></figcaption>
-      </figure>
-    `;
+    if (!job || sceneOf(this.view).kind !== 'running') return undefined;
+    return html`<p class="pill pending">
+      <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>
+      <span>${phaseWords[job.phase]}</span>
+      ${
+        job.startedAt === null
+          ? nothing
+          : html`<nano-elapsed class="elapsed" .since=${job.startedAt}></nano-elapsed>`
+      }
+    </p>`;
   }
 }
 

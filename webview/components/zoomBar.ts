@@ -13,7 +13,7 @@ export function zoomBar(share: number, fits: boolean, wanted: (what: ZoomRequest
       <button class="tool" type="button" title="Zoom in (+)" aria-label="Zoom in" @click=${() => wanted('in')}>
         ${icon('add')}
       </button>
-      <button class="tool word" type="button" title="All of it (0)" aria-pressed=${fits} @click=${() => wanted('fit')}>
+      <button class="tool word" type="button" title="All of it (F)" aria-pressed=${fits} @click=${() => wanted('fit')}>
         Fit
       </button>
       <button

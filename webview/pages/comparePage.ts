@@ -7,10 +7,10 @@ import {
   compareRequests,
   type ReviewAction,
 } from '../../src/core/shared/compareProtocol.ts';
-import { type CompareMode, compareModes } from '../components/compareBar.ts';
 import type { Side } from '../components/compareLayers.ts';
 import { icon } from '../components/parts.ts';
 import { reviewBar } from '../components/reviewBar.ts';
+import { type ViewMode, viewModes } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 
 /** Two images, compared in the whole window. */
@@ -22,7 +22,7 @@ class ComparePageElement extends LitElement {
   };
 
   declare state: CompareState;
-  declare mode: CompareMode;
+  declare mode: ViewMode;
   /** Why the last action did not work; null when it did. */
   declare failed: string | null;
 
@@ -73,7 +73,7 @@ function sideOf({ caption, ...picture }: ComparedPicture): Side {
 }
 
 /** VS Code drops the page while its tab is in the background, and gives back what was kept. */
-const keptMode = (kept: unknown): CompareMode => compareModes.find((mode) => mode === kept) ?? 'sideBySide';
+const keptMode = (kept: unknown): ViewMode => viewModes.find((mode) => mode === kept) ?? 'sideBySide';
 
 export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: compareRequests, events: compareEvents });

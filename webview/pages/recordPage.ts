@@ -1,7 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '../components/compareView.ts';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type RecordState, recordEvents, recordRequests } from '../../src/core/shared/recordProtocol.ts';
-import { icon, pictureFigure } from '../components/parts.ts';
+import { icon } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 
 type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt';
@@ -35,7 +36,9 @@ class RecordPageElement extends LitElement {
     // An image without a record is no failure.
     const failed = this.problem !== null || picture.preview === null;
     return html`
-      <section class="recordPicture" aria-label="Picture">${pictureFigure(picture, picture.name, '')}</section>
+      <section class="recordPicture" aria-label="Picture">
+        <nano-compare .second=${{ title: '', name: picture.name, picture }} .mode=${'single'}></nano-compare>
+      </section>
       <section class="record" aria-labelledby="recordTitle">
         <h1 id="recordTitle">How this image was made</h1>
         ${

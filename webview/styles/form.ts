@@ -238,7 +238,7 @@ export const form = css`
   nano-run .row {
     display: flex;
     gap: 8px;
-    align-items: center;
+    align-items: end;
     min-width: 0;
   }
   #run {
@@ -250,6 +250,8 @@ export const form = css`
     gap: 0 10px;
     color: var(--soft);
     min-width: 0;
+    min-height: 26px;
+    align-content: center;
     overflow-wrap: anywhere;
     margin-inline-start: 4px;
   }
@@ -259,7 +261,7 @@ export const form = css`
   }
   .jobNote,
   .status {
-    margin-top: 6px;
+    margin-bottom: 6px;
     font-size: 12px;
     overflow-wrap: anywhere;
   }
@@ -300,15 +302,6 @@ export const form = css`
   @media (prefers-reduced-motion: reduce) {
     .bar.busy::after {
       width: 100%;
-    }
-  }
-  @media (min-width: 761px) {
-    .status.twice {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
     }
   }
 `;

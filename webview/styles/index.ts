@@ -6,6 +6,7 @@ import { gallery } from './gallery.ts';
 import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { pages } from './pages.ts';
+import { panes } from './panes.ts';
 import { prompts } from './prompts.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
@@ -18,6 +19,7 @@ export const pageSheets: CSSStyleSheet[] = [
   form,
   prompts,
   stage,
+  panes,
   compare,
   result,
   results,

@@ -1,12 +1,13 @@
 import { css } from 'lit';
 
-/** The list of many edits, above the picture. */
+/** The list of many edits, above Run. */
 export const jobs = css`
   .jobs {
-    padding: 10px 14px 8px;
-    border-block-end: 1px solid var(--line);
+    padding: 8px 14px;
+    background: var(--form);
+    border-block-start: 1px solid var(--line);
     display: grid;
-    gap: 7px;
+    gap: 6px;
   }
   .jobsHead {
     display: flex;
@@ -47,7 +48,7 @@ export const jobs = css`
     grid-template-columns: repeat(auto-fill, minmax(min(270px, 100%), 1fr));
     gap: 0 14px;
     align-items: start;
-    max-height: 210px;
+    max-height: 22vh;
     overflow-y: auto;
   }
   .job {

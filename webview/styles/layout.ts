@@ -1,13 +1,23 @@
 import { css } from 'lit';
 
-/** Form left, picture right; below 760 px one under the other, with Run, progress and status always in sight. */
+/**
+ * Form left, picture right, with a line to divide them; below 761 px one under the other, the picture first and Run
+ * always in sight. Nothing of it depends on what happens: form, stage and Run stay where they are.
+ */
 export const layout = css`
+  :root {
+    /* The line of results, and the one bar above it. */
+    --strip: 76px;
+    --below: calc(var(--strip) + 32px);
+    /* Where all is stacked: what prompt and Run leave to picture, bar and results; src/vscode/page/earlyPrompt.ts has it too. */
+    --stacked-stage: clamp(290px, 100vw + 140px, 100vh - 190px);
+  }
   #app {
     height: 100%;
   }
   nano-app {
     display: grid;
-    grid-template-columns: clamp(290px, 27vw, 380px) minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / clamp(240px, var(--form-width, clamp(290px, 27vw, 380px)), 60vw) 0 minmax(0, 1fr);
     height: 100%;
     position: relative;
   }
@@ -15,11 +25,12 @@ export const layout = css`
     display: flex;
     flex-direction: column;
     min-height: 0;
+    min-width: 0;
     background: var(--form);
     border-inline-end: 1px solid var(--line);
   }
   .fields {
-    flex: 0 1 auto;
+    flex: 1 1 0;
     min-height: 0;
     overflow-y: auto;
     padding: 14px 14px 16px;
@@ -51,13 +62,35 @@ export const layout = css`
     flex-direction: column;
     gap: 12px;
   }
+  nano-jobs:not(:has(*)) {
+    display: none;
+  }
   nano-alert .note {
     max-height: 40vh;
     overflow-y: auto;
     margin: 0 14px 10px;
   }
+  .splitter {
+    position: relative;
+    z-index: 3;
+    width: 7px;
+    height: 100%;
+    margin-inline-start: -4px;
+    cursor: col-resize;
+    touch-action: none;
+    transition: background 0.15s;
+  }
+  .splitter:hover,
+  .splitter:active,
+  .splitter:focus-visible {
+    background: var(--vscode-sash-hoverBorder, var(--vscode-focusBorder));
+    background-clip: content-box;
+    padding-inline: 2px;
+    outline: none;
+  }
   .stage {
-    container: stage / inline-size;
+    grid-column: 3;
+    position: relative;
     display: flex;
     flex-direction: column;
     min-width: 0;
@@ -66,7 +99,41 @@ export const layout = css`
   nano-stage {
     display: flex;
     flex: 1;
-    min-height: 180px;
+    min-height: 0;
+  }
+
+  /* Folded away, the form still says what went wrong and, to whoever listens, what happens. */
+  .folded {
+    grid-template-columns: 0 0 minmax(0, 1fr);
+  }
+  .folded .fields,
+  .folded nano-jobs,
+  .folded nano-splitter {
+    display: none;
+  }
+  .folded .form {
+    position: absolute;
+    inset: auto auto calc(var(--below) + 10px) 10px;
+    z-index: 4;
+    width: min(400px, calc(100% - 20px));
+    border: 0;
+    background: none;
+  }
+  .folded nano-alert .note {
+    margin: 0;
+    box-shadow: 0 1px 8px var(--vscode-widget-shadow, transparent);
+  }
+  .folded nano-run {
+    position: absolute;
+    visibility: hidden;
+  }
+  .folded nano-run [role='status'] {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    visibility: visible;
   }
   .dropHere {
     position: fixed;
@@ -91,7 +158,7 @@ export const layout = css`
   @media (max-width: 760px) {
     html {
       /* What has the focus is not hidden behind the run bar. */
-      scroll-padding-block: 100px;
+      scroll-padding-block: 0 76px;
     }
     html,
     body {
@@ -104,31 +171,52 @@ export const layout = css`
       flex-direction: column;
       height: auto;
       min-height: 100vh;
+      reading-flow: flex-visual;
     }
-    .form {
+    nano-app:not(.folded) .form {
       display: contents;
     }
-    .fields {
+    .stage {
+      order: -2;
       flex: none;
+      height: var(--stacked-stage);
+    }
+    .folded .stage {
+      height: 100vh;
+    }
+    .fields {
+      flex: 1 0 auto;
       overflow: visible;
       background: var(--form);
+      border-block-start: 1px solid var(--line);
     }
-    nano-alert {
+    /* In sight without a movement, and beside the prompt, not over it. */
+    nano-app:not(.folded) nano-alert {
+      order: -1;
+      padding-block-start: 10px;
       background: var(--form);
+      border-block-start: 1px solid var(--line);
+    }
+    nano-app:not(.folded) nano-alert:not(:has(*)) {
+      display: none;
+    }
+    nano-alert .note {
+      max-height: 100px;
+    }
+    .panes {
+      padding: 0;
+      gap: 2px;
     }
     nano-run {
       position: sticky;
-      top: 0;
       bottom: 0;
       z-index: 5;
-      border-block-end: 1px solid var(--line);
     }
-    .stage {
-      scroll-margin-top: 90px;
+    nano-splitter {
+      display: none;
     }
-    nano-stage {
-      flex: none;
-      min-height: 0;
+    #prompt {
+      min-height: 72px;
     }
   }
 `;

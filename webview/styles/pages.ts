@@ -10,6 +10,9 @@ export const pages = css`
   nano-compare-page .stage {
     flex: 1;
   }
+  nano-compare-page .stage nano-compare {
+    min-height: 0;
+  }
   nano-compare-page > .note,
   nano-record-page .note {
     margin: 10px 14px 0;
@@ -53,8 +56,8 @@ export const pages = css`
     height: 100%;
   }
   .recordPicture {
-    display: grid;
-    padding: 20px;
+    display: flex;
+    min-width: 0;
     min-height: 0;
   }
   .record {
@@ -108,7 +111,10 @@ export const pages = css`
       height: auto;
     }
     nano-compare-page {
-      height: auto;
+      height: 100vh;
+    }
+    .recordPicture {
+      height: var(--stacked-stage);
     }
     .record {
       border-inline-start: 0;

@@ -1,61 +1,58 @@
 import { css } from 'lit';
 
-/** The result in sight: the line about it, what can be done with it, and the model's words. */
+/** What can be done with the picture in sight, and the flyout with all that is known of it. */
 export const result = css`
-  .meta {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px 12px;
-    min-height: 42px;
-    padding: 7px 14px;
-    border-block-start: 1px solid var(--line);
-  }
-  .saved,
-  .unsaved {
-    display: flex;
-    align-items: center;
-    min-width: 0;
-    max-width: 100%;
-    font-weight: 600;
-  }
-  .saved .codicon,
-  .unsaved .codicon {
-    margin-inline-end: 5px;
-  }
-  .saved .codicon {
-    color: var(--good);
-  }
-  .meta .facts {
-    font-size: 12px;
-  }
   nano-actions {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
     margin-inline-start: auto;
-    max-width: 100%;
+  }
+  .telling {
+    position: relative;
+  }
+  .telling::after {
+    content: '';
+    position: absolute;
+    inset: 2px 2px auto auto;
+    width: 6px;
+    height: 6px;
+    border-radius: 50%;
+    background: var(--vscode-focusBorder);
+  }
+  .tool[aria-expanded='true']:not(.fold) {
+    background: var(--vscode-toolbar-activeBackground, var(--vscode-toolbar-hoverBackground));
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
   }
   .toolbar {
     display: flex;
-    flex-wrap: wrap;
-    gap: 3px;
+    flex: none;
+    gap: 2px;
   }
   .act {
     display: flex;
     align-items: center;
     gap: 5px;
-    height: 26px;
-    padding: 0 8px;
+    height: 24px;
+    padding: 0 7px;
     border-radius: 4px;
-    border: 1px solid var(--vscode-contrastBorder, var(--edge));
-    color: var(--vscode-button-secondaryForeground);
-    background: var(--vscode-button-secondaryBackground);
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
     font-size: 12px;
     white-space: nowrap;
   }
   .act .codicon {
-    font-size: 14px;
+    font-size: 16px;
+  }
+  .act:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
   }
   .act:hover {
-    background: var(--vscode-button-secondaryHoverBackground);
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+    outline-offset: -1px;
   }
   .menu {
     position: fixed;
@@ -104,17 +101,68 @@ export const result = css`
   .entry:focus .aside {
     color: inherit;
   }
-  .asked {
+
+  .flyout {
+    position: absolute;
+    inset: 0 0 0 auto;
+    z-index: 4;
     display: flex;
-    gap: 6px;
-    padding: 0 14px 8px;
+    flex-direction: column;
+    width: min(340px, 100%);
+    background: var(--vscode-editorWidget-background, var(--form));
+    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+    border-inline-start: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, var(--line)));
+    box-shadow: 0 0 8px var(--vscode-widget-shadow, transparent);
+  }
+  .flyoutHead {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 6px 8px 6px 14px;
+  }
+  .flyoutBody {
+    flex: 1;
+    min-height: 0;
+    overflow-y: auto;
+    display: flex;
+    flex-direction: column;
+    align-items: start;
+    gap: 14px;
+    padding: 2px 14px 14px;
+    overflow-wrap: anywhere;
+  }
+  .flyoutBody:focus-visible {
+    outline-offset: -1px;
+  }
+  .flyoutBody > section,
+  .flyoutBody > details {
+    display: grid;
+    gap: 4px;
+    width: 100%;
+    min-width: 0;
+  }
+  .flyout h3 {
+    margin: 0;
+    font-size: 11px;
+    font-weight: 600;
+  }
+  .factList {
+    display: grid;
+    gap: 4px;
+    margin: 0;
     font-size: 12px;
+  }
+  .factList > div {
+    display: grid;
+    grid-template-columns: 58px minmax(0, 1fr);
+    gap: 8px;
+  }
+  .factList dt {
     color: var(--soft);
   }
-  .asked > span:not(.codicon) {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+  .factList dd {
+    margin: 0;
+    font-variant-numeric: tabular-nums;
   }
   .resultLinks {
     margin: 0;
@@ -134,18 +182,6 @@ export const result = css`
   .resultLinks .link + .link {
     flex: none;
   }
-  .resultNotes,
-  .resultLinks {
-    padding: 0 14px 8px;
-    display: grid;
-    gap: 3px;
-  }
-  .said {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr));
-    gap: 2px 18px;
-    padding: 0 14px 10px;
-  }
   summary {
     display: flex;
     align-items: center;
@@ -162,13 +198,10 @@ export const result = css`
     transform: rotate(90deg);
   }
   .speech {
-    max-height: 118px;
-    overflow-y: auto;
     padding: 4px 10px;
     border-inline-start: 2px solid var(--vscode-textBlockQuote-border, var(--line));
     white-space: pre-line;
     overflow-wrap: anywhere;
-    color: var(--vscode-foreground);
   }
   .speech p + p {
     margin-top: 6px;
@@ -182,14 +215,5 @@ export const result = css`
   .thoughtPictures .thumb {
     width: 96px;
     height: 64px;
-  }
-
-  @media (max-width: 760px) {
-    nano-actions {
-      margin-inline-start: 0;
-    }
-    .speech {
-      max-height: 240px;
-    }
   }
 `;

@@ -2,40 +2,62 @@ import { css } from 'lit';
 
 /** The list of results, as the line of steps that they are. */
 export const results = css`
+  nano-results {
+    flex: none;
+    height: var(--strip);
+  }
   .strip {
-    padding: 8px 14px 10px;
+    display: flex;
+    height: 100%;
     background: var(--form);
     border-block-start: 1px solid var(--line);
   }
-  .stripHead {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 2px 10px;
-    font-size: 12px;
-  }
-  .stripHead .clear {
-    margin-inline-start: auto;
-  }
-  .undo {
-    min-width: 0;
-    overflow-wrap: anywhere;
-  }
   .steps {
+    flex: 1;
+    min-width: 0;
     display: flex;
+    align-items: start;
     gap: 8px;
-    overflow-x: auto;
-    margin: 2px -6px 0;
-    padding: 4px 6px;
-    scroll-padding-inline: 6px;
+    overflow: auto hidden;
+    padding: 7px 8px 0;
+    scroll-padding-inline: 8px;
+    scrollbar-width: thin;
   }
   .steps ul {
     display: flex;
     gap: 8px;
   }
+  .steps > .hint {
+    align-self: center;
+    padding-bottom: 7px;
+    white-space: nowrap;
+  }
+  .past {
+    flex: none;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    gap: 2px;
+    max-width: min(220px, 40%);
+    padding: 0 10px;
+    font-size: 12px;
+    border-inline-start: 1px solid var(--line);
+  }
+  .undo {
+    display: flex;
+    gap: 6px;
+    min-width: 0;
+  }
+  .undo > span {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--soft);
+  }
   .step {
     content-visibility: auto;
-    contain-intrinsic-size: 152px 144px;
+    contain-intrinsic-size: 196px 60px;
     padding: 3px;
     margin: -3px;
   }
@@ -59,17 +81,23 @@ export const results = css`
     padding-inline-end: 8px;
   }
   .result {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 1px;
-    width: 144px;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    width: 190px;
+    height: 54px;
     flex: none;
-    align-content: start;
-    padding: 4px;
+    padding: 3px;
     border-radius: 5px;
     border: 1px solid transparent;
-    line-height: 1.3;
+    line-height: 15px;
     font-size: 12px;
+  }
+  .cardText {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    flex: 1;
+    min-width: 0;
   }
   .result .asks {
     display: flex;
@@ -96,9 +124,8 @@ export const results = css`
     filter: grayscale(1);
   }
   .result .thumb {
-    width: 100%;
-    height: 76px;
-    margin-bottom: 3px;
+    width: 72px;
+    height: 46px;
   }
   .result:hover {
     background: var(--vscode-list-hoverBackground);

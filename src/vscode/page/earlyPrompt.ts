@@ -5,7 +5,7 @@ const styles = `
       body { margin: 0; padding: 0; background: var(--vscode-editor-background); }
       #early {
         box-sizing: border-box;
-        width: clamp(290px, 27vw, 380px);
+        width: clamp(240px, var(--form-width, clamp(290px, 27vw, 380px)), 60vw);
         height: 100vh;
         padding: 14px 14px 0;
         background: var(--vscode-sideBar-background);
@@ -30,7 +30,7 @@ const styles = `
         overflow-wrap: anywhere;
       }
       #early textarea::placeholder { color: var(--vscode-input-placeholderForeground); opacity: 1; }
-      @media (max-width: 760px) { #early { width: auto; border: 0; } }
+      @media (max-width: 760px) { #early { width: auto; border: 0; padding-top: calc(clamp(290px, 100vw + 140px, 100vh - 190px) + 15px); } #early textarea { min-height: 72px; } }
     `;
 
 /**
@@ -43,6 +43,9 @@ const script = `{
       window.acquireVsCodeApi = () => api;
       const box = document.getElementById('prompt');
       const kept = api.getState();
+      const form = document.getElementById('early');
+      if (kept?.layout?.formWidth) form.style.setProperty('--form-width', kept.layout.formWidth + 'px');
+      if (kept?.layout?.folded) form.hidden = true;
       if (kept) box.defaultValue = kept.draft ? kept.draft.prompt : '';
       else {
         const focus = () => {

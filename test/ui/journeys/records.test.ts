@@ -30,7 +30,7 @@ describe('How an image was made, at the screen', () => {
     await panel.choose('Thinking', /high/i);
     await panel.ask(prompt);
     await panel.waitForStatus('Saved dashboard-edited.png');
-    facts = (await panel.frame.locator('nano-details .facts').innerText()).split(' · ');
+    facts = ((await panel.frame.locator('nano-place .facts').textContent()) ?? '').split(' · ');
     await fixture().workbench.closeTab('Nano Banana: dashboard.png');
   });
 

@@ -28,13 +28,14 @@ describe('Comparing on the page', () => {
     const names = ['Side by side', 'Swipe', 'Onion skin', 'Difference'];
     for (const name of names) await group.getByRole('radio', { name }).waitFor();
     assert.equal(await group.getByRole('radio').count(), 4);
-    assert.ok(await group.getByRole('radio', { name: 'Side by side' }).isChecked());
+    await page.getByRole('button', { name: 'One picture', pressed: true }).waitFor();
     await group.getByRole('radio', { name: 'Side by side' }).press('ArrowRight');
     await page.getByRole('slider', { name: 'Swipe' }).waitFor();
   });
 
   it('zooms and moves both pictures together, by buttons, keys, wheel and dragging', async () => {
     const { page } = await open(done);
+    await choose(page, 'Side by side');
     await page.getByRole('button', { name: '1:1' }).click();
     await expectText(zoomShown(page), '100 %');
     await page.getByRole('group', { name: 'Pictures' }).press('+');
@@ -135,6 +136,7 @@ describe('Comparing on the page', () => {
 
   it('scales pictures of another size, and says it', async () => {
     const { page } = await open(otherSize);
+    await choose(page, 'Side by side');
     await page.getByText('1280 × 720 and 1376 × 768: scaled to compare.').waitFor();
     const [left, right] = await sheets(page);
     assert.equal(left?.width, right?.width);

@@ -19,6 +19,7 @@ describe('Results on the page', () => {
 
   it('shows the result beside the original, with names and sizes', async () => {
     const { page } = await open(done);
+    await page.getByRole('radio', { name: 'Side by side' }).check();
     for (const name of ['Source: dashboard.png', 'Result: dashboard-edited.png']) {
       const picture = page.getByRole('img', { name });
       await picture.waitFor();
@@ -26,15 +27,24 @@ describe('Results on the page', () => {
         await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
       );
     }
-    await expectText(
-      page.locator('nano-details'),
-      /Saved\s*dashboard-edited\.png\s*1280 × 720 · PNG · 231 KB · 9\.4 s · \$0\.055/,
-    );
+    await expectText(page.locator('nano-place'), /Saved\s*dashboard-edited\.png/);
+    await page.getByRole('button', { name: 'Details' }).click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    for (const words of [
+      'docs/images/dashboard-edited.png',
+      '1280 × 720 · PNG · 231 KB',
+      '9.4 s',
+      '$0.055',
+      '1,402 tokens',
+      'Blur the name',
+    ]) {
+      await expectText(details, words);
+    }
     await expectText(page.getByRole('status'), 'Saved dashboard-edited.png');
   });
 
-  it('keeps status and result in sight in a panel of 400 pixels', async () => {
-    const { page } = await open(done, { width: 400, height: 640 });
+  it('keeps picture, prompt, status and Run in sight in a panel of 400 pixels', async () => {
+    const { page } = await open(done, { width: 400, height: 700 });
     const isInSight = () =>
       page.getByRole('status').evaluate((status) => {
         const { top, bottom, width } = status.getBoundingClientRect();
@@ -42,6 +52,12 @@ describe('Results on the page', () => {
       });
     assert.ok(await isInSight());
     assert.equal(await page.evaluate(() => window.scrollY), 0, 'nothing scrolls by itself');
+    const inSight = await page.evaluate(() => {
+      const box = (query: string) => document.querySelector(query)?.getBoundingClientRect();
+      const [picture, prompt, bar] = [box('.sight'), box('#prompt'), box('nano-run')];
+      return picture && prompt && bar && [picture.top, prompt.bottom <= bar.top, bar.bottom <= innerHeight];
+    });
+    assert.deepEqual(inSight, [0, true, true]);
     await page.getByRole('button', { name: 'Open' }).scrollIntoViewIfNeeded();
     assert.ok(await isInSight());
   });
@@ -49,7 +65,7 @@ describe('Results on the page', () => {
   it('brings a failure into sight in a narrow panel', async () => {
     const host = await open(done, { width: 400, height: 640 });
     const { page } = host;
-    await page.getByRole('button', { name: 'Open' }).scrollIntoViewIfNeeded();
+    await page.evaluate(() => window.scrollTo(0, 10_000));
     await host.tell({ alert: failed.alert });
     await page.getByRole('alert').waitFor();
     await page.waitForFunction(() => {
@@ -86,7 +102,7 @@ describe('Results on the page', () => {
     await actions.getByRole('button', { name: 'Open' }).click();
     assert.deepEqual((await saved.until('openResult')).params, { resultId: 'r1' });
     const host = await open(unsaved);
-    await expectText(host.page.locator('nano-details'), 'Not saved');
+    await expectText(host.page.locator('nano-place'), 'Not saved');
     assert.equal(await host.page.getByRole('button', { name: 'Open', exact: true }).count(), 0);
     await host.page.getByRole('button', { name: 'Save As…' }).click();
     assert.deepEqual((await host.until('saveResult')).params, { resultId: 'r2' });
@@ -94,6 +110,7 @@ describe('Results on the page', () => {
 
   it('shows the model’s words, and its thoughts apart', async () => {
     const { page } = await open(talkative);
+    await page.getByRole('button', { name: 'Details' }).click();
     await page.getByText('I blurred the name', { exact: false }).waitFor();
     const thought = page.getByText('The header card holds three pieces');
     assert.ok(await thought.isHidden());
