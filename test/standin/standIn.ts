@@ -81,6 +81,11 @@ export class StandIn {
     this.requests.length = 0;
   }
 
+  /** Keeps a picture as those that answers name by their address. @returns where */
+  keepPicture(picture: Uint8Array, format: string): string {
+    return this.origin + this.#pictures.keep(Buffer.from(picture), format);
+  }
+
   /** The next request that arrives from now on, as soon as its headers are here. */
   nextRequest(): Promise<RecordedRequest> {
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -200,8 +205,11 @@ export class StandIn {
         return { answer: async () => this.#pictures.find(url.pathname, hasKey) };
       }
       case 'images': {
-        const keep = (picture: Buffer, format: string) => this.origin + this.#pictures.keep(picture, format);
-        return await readImagesRequest(style, route.edit, request, record, { checkKey, withheld, keep });
+        return await readImagesRequest(style, route.edit, request, record, {
+          checkKey,
+          withheld,
+          keep: (picture, format) => this.keepPicture(picture, format),
+        });
       }
       case 'generate': {
         const parsed = await readBody(style, request, record);

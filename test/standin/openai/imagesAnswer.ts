@@ -16,34 +16,38 @@ export function imagesAnswer(
 ): Json {
   const { images } = behaviour;
   const items = painted.pictures.map((picture) => itemOf(request, behaviour, picture, painted, keep));
-  const frame: Json = { created: Math.floor(Date.now() / 1000) };
-  const told =
-    request.model.bare || images === 'bare' ? frame : { ...frame, ...saidOf(request, behaviour, painted) };
+  const created = Math.floor(Date.now() / 1000);
+  const { background, ...behind } =
+    request.model.bare || images === 'bare' ? {} : saidOf(request, behaviour, painted);
+  // In the order in which OpenAI has them.
+  const told = (data?: unknown, more: Json = {}): Json => ({
+    created,
+    ...(background !== undefined && { background }),
+    ...(data !== undefined && { data }),
+    ...behind,
+    ...more,
+  });
   switch (images) {
     case 'dataEmpty':
-      return { ...told, data: [] };
+      return told([]);
     case 'dataNull':
-      return { ...told, data: null };
+      return told(null);
     case 'noData':
-      return told;
+      return told();
     case 'emptyItem':
-      return { ...told, data: [{}] };
+      return told([{}]);
     case 'emptyItemFirst':
-      return { ...told, data: [{}, ...items] };
+      return told([{}, ...items]);
     case 'words':
-      return {
-        ...told,
-        data: [{ revised_prompt: request.prompt }],
-        message: 'I could not make this picture.',
-      };
+      return told([{ revised_prompt: request.prompt }], { message: 'I could not make this picture.' });
     case 'errorBeside':
-      return { ...told, data: items, error: { message: 'The usage was not written.', type: 'server_error' } };
+      return told(items, { error: { message: 'The usage was not written.', type: 'server_error' } });
     case 'error200':
       return {
         error: { message: 'upstream error', type: 'upstream_error', param: '', code: 'upstream_error' },
       };
     default:
-      return { ...told, data: items };
+      return told(items);
   }
 }
 

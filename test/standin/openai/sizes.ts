@@ -57,6 +57,7 @@ const ratios: readonly Size[] = [
 
 /** The words that the reseller gives for the start of a prompt, with the pixels that it saw. */
 const words: readonly (readonly [RegExp, Size])[] = [
+  [/^1024×1024 square/, [1254, 1254]],
   [/^横版 16:9/, [1672, 941]],
   [/^竖屏 9:16/, [941, 1672]],
   [/^4:3/, [1448, 1086]],

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { knownModels } from '../../../src/core/api/models.ts';
 import { models, outputPixels } from '../../standin/models.ts';
+import { imageModels } from '../../standin/openai/imageModels.ts';
+
+const ofEngine = (id: string) => knownModels.filter(({ engine }) => engine === id);
 
 describe('The stand-in', () => {
   it('knows every model that the product knows', () => {
-    const ids = models.map(({ id }) => id);
+    const ids = [...models, ...imageModels].map(({ id }) => id);
     assert.deepEqual(
       knownModels.map(({ id }) => id).filter((id) => !ids.includes(id)),
       [],
     );
   });
 
-  for (const known of knownModels) {
+  for (const known of ofEngine('gemini')) {
     it(`takes what the product offers for ${known.id}, and answers with the pixels that it expects`, () => {
       const model = models.find(({ id }) => id === known.id);
       assert.ok(model);
@@ -27,6 +30,22 @@ describe('The stand-in', () => {
           assert.deepEqual(outputPixels(model, ratio, size), [width, height], `${ratio} at ${size}`);
         }
       }
+    });
+  }
+
+  for (const known of ofEngine('openai-images')) {
+    it(`has the fields and values that the product offers for ${known.id}`, () => {
+      const model = imageModels.find(({ id }) => id === known.id);
+      assert.ok(model);
+      const { fields, qualities, formats } = model;
+      const unknown = (offered: readonly string[], taken: readonly string[]) =>
+        offered.filter((one) => !taken.includes(one));
+      assert.deepEqual(unknown(known.qualities, qualities), []);
+      assert.deepEqual(unknown(known.formats, formats), []);
+      assert.equal(known.complexities.length > 0, fields.includes('complexity'));
+      assert.ok(known.backgrounds.length === 0 || fields.includes('background'));
+      assert.ok(!known.backgrounds.includes('transparent') || !model.opaqueOnly);
+      assert.ok(known.sizes.length === 0 || fields.includes('size'));
     });
   }
 });
