@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { providerIds } from '../core/api/providers.ts';
+import { customProtocols, providerIds } from '../core/api/providers.ts';
 import type { SettingsValues } from '../core/ports.ts';
 import { type FindingKind, findingKinds } from '../core/shared/findings.ts';
 import { readHeaders } from './headers.ts';
@@ -23,7 +23,7 @@ export interface BuildArguments {
   metadata: SettingsValues['outputMetadata'];
   connection: Pick<
     SettingsValues,
-    'provider' | 'customBaseUrl' | 'customAuth' | 'customHeaders' | 'model' | 'billing'
+    'provider' | 'customBaseUrl' | 'customAuth' | 'customProtocol' | 'customHeaders' | 'model' | 'billing'
   >;
 }
 
@@ -52,6 +52,7 @@ const optionsOf = {
     provider: text,
     'base-url': text,
     auth: text,
+    protocol: text,
     header: { type: 'string', multiple: true, default: [] as string[] },
     model: text,
     billing: text,
@@ -117,6 +118,12 @@ function readBuild(args: string[], environment: Environment): Arguments {
       provider,
       customBaseUrl,
       customAuth,
+      customProtocol: oneOf(
+        customProtocols,
+        '--protocol',
+        values.protocol ?? environment.NANO_BANANA_PROTOCOL,
+        'any',
+      ),
       customHeaders: readHeaders(values.header, provider, customAuth),
       model: values.model ?? environment.NANO_BANANA_MODEL ?? '',
       billing: oneOf(

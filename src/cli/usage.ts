@@ -16,16 +16,18 @@ build   makes what is missing or stale, after showing the list and the estimated
   --concurrency n     requests at the same time, 1 to 20; 3 unless told
   --metadata m        keep (unless told) the source's EXIF, XMP, IPTC and comments on what is made, or strip
   --overwrite-edited  also replaces stale images that were edited by hand (a backup is kept)
-  --provider p        apiyi (unless told), google or custom       NANO_BANANA_PROVIDER
+  --provider p        apiyi (unless told), google, openai, custom NANO_BANANA_PROVIDER
   --base-url url      the endpoint of the provider custom         NANO_BANANA_BASE_URL
   --auth a            bearer (unless told), x-goog-api-key, none  NANO_BANANA_AUTH
+  --protocol p        what the provider custom speaks: any (unless told), gemini or openai-images
+                                                                  NANO_BANANA_PROTOCOL
   --header 'Name: v'  a further header for the provider custom; may be repeated. A secret does not belong on a
                       command line: write '\${secret:NAME}' for the value of NANO_BANANA_SECRET_NAME
   --model id          for assets that name none                   NANO_BANANA_MODEL
   --billing b         perCall (unless told) or perToken           NANO_BANANA_BILLING
 An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
 Requests go through the proxy that HTTPS_PROXY and HTTP_PROXY name, but to the hosts in NO_PROXY.
-The key comes from APIYI_API_KEY, GEMINI_API_KEY or, for custom, NANO_BANANA_API_KEY.
+The key comes from APIYI_API_KEY, GEMINI_API_KEY, OPENAI_API_KEY or, for custom, NANO_BANANA_API_KEY.
 
 report  says what is wrong with the images of Markdown and MDX documents. It needs no manifest, no key and no
         network. What Git ignores, node_modules and what sites are built into are left out. Ends with 0 unless

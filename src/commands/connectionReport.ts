@@ -1,4 +1,4 @@
-import { capabilitiesOf } from '../core/api/models.ts';
+import { capabilitiesAt, capabilitiesOf } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { counted } from '../core/shared/text.ts';
 
@@ -19,7 +19,7 @@ export function connectionReport(
   const works = provider.auth === 'none' ? `${host} answers` : `The key works at ${host}`;
   const images = known === 0 ? 'none of them a known image model' : counted(known, 'known image model');
   const sentence = `${works}: ${counted(listed.size, 'model')} listed, ${images}.`;
-  const { id, cannotBeAsked } = capabilitiesOf(model);
+  const { id, cannotBeAsked } = capabilitiesAt(provider, model);
   if (cannotBeAsked !== undefined) {
     return { sentence: `${sentence} The model in use, ${model}, ${cannotBeAsked}.`, usable: false };
   }

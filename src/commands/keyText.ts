@@ -26,6 +26,8 @@ export function readKey(pasted: string, what: 'key' | 'secret' = 'key'): Outcome
   return succeed(key);
 }
 
+const anyReseller = 'OpenAI or a reseller';
+
 /**
  * How well-known keys begin, and whose they are: Google's own pages print `AIza…` and, for newer ones, `AQ.…`
  * (ai.google.dev/gemini-api/docs/api-key); `sk-` alone is what OpenAI and most resellers give out.
@@ -38,7 +40,7 @@ const beginnings: readonly [start: RegExp, whose: string][] = [
   [/^sk-ant-/, 'Anthropic'],
   [/^sk-or-/, 'OpenRouter'],
   [/^sk-(proj|svcacct|admin)-/, 'OpenAI'],
-  [/^sk-/, 'OpenAI or a reseller'],
+  [/^sk-/, anyReseller],
   [/^gsk_/, 'Groq'],
   [/^xai-/, 'xAI'],
   [/^hf_/, 'Hugging Face'],
@@ -54,10 +56,9 @@ const googleHost = /(^|\.)googleapis\.com$/;
 export function otherOwner(key: string, { id, origin }: Pick<Provider, 'id' | 'origin'>): string | undefined {
   const isGoogle = id === 'google' || googleHost.test(new URL(origin).hostname);
   if (id === 'custom' && !isGoogle) return undefined;
+  const owners = isGoogle ? ['Google'] : id === 'openai' ? ['OpenAI', anyReseller] : [anyReseller];
   const whose = beginnings.find(([start]) => start.test(key))?.[1];
-  if (whose === undefined || (isGoogle ? whose === 'Google' : whose === 'OpenAI or a reseller'))
-    return undefined;
-  return whose;
+  return whose === undefined || owners.includes(whose) ? undefined : whose;
 }
 
 /** What became of a press of Enter: a key, or what to say in its place. */

@@ -1,5 +1,6 @@
 import { type Billing, estimateCost } from '../core/api/cost.ts';
-import { canBeAsked, capabilitiesOf, isOffered, knownModels } from '../core/api/models.ts';
+import { engineOf } from '../core/api/engines.ts';
+import { canBeAsked, capabilitiesAt, capabilitiesOf, isOffered, knownModels } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import type { ModelCapabilities } from '../core/capabilities.ts';
 import { formatCost } from '../core/shared/format.ts';
@@ -16,8 +17,9 @@ export interface ModelChoice {
 }
 
 export interface ModelChoices {
-  known: ModelChoice[];
-  /** Not known: what the endpoint lists and looks like a Gemini image model, and the one in use. */
+  /** Those that the provider can be asked for, one group for each protocol. */
+  groups: { title: string; known: ModelChoice[] }[];
+  /** Not known: what the endpoint lists and looks like an image model, and the one in use. */
   others: ModelChoice[];
 }
 
@@ -32,18 +34,13 @@ export interface ModelContext {
 
 /** "$0.055 an image", "about $0.045 to $0.151 an image"; empty without a known price. */
 function priceRange({ provider, billing }: ModelContext, capabilities: ModelCapabilities): string {
-  const sizes = capabilities.sizes.length > 0 ? capabilities.sizes : [capabilities.defaultSize];
-  const costs = sizes.flatMap((size) => {
-    const cost = estimateCost({
-      provider: provider.id,
-      capabilities,
-      billing,
-      size,
-      inputs: 0,
-      promptLength: 0,
-    });
-    return cost === undefined ? [] : [cost];
-  });
+  const { sizes, defaultSize, qualities } = capabilities;
+  const asked = { provider: provider.id, capabilities, billing, inputs: 0, promptLength: 0 };
+  const costs = (sizes.length > 0 ? sizes : [defaultSize]).flatMap((size) =>
+    (qualities.length > 0 ? qualities : [undefined]).flatMap(
+      (quality) => estimateCost({ ...asked, size, quality }) ?? [],
+    ),
+  );
   if (costs.length === 0) return '';
   const prices = costs.map(({ usd }) => usd);
   const [least, most] = [formatCost(Math.min(...prices)), formatCost(Math.max(...prices))];
@@ -68,18 +65,28 @@ function choiceOf(context: ModelContext, capabilities: ModelCapabilities): Model
 /** The models to choose from: those that are known, then what else the endpoint lists and can be asked. */
 export function modelChoices(context: ModelContext): ModelChoices {
   const knownIds = new Set(knownModels.map(({ id }) => id));
-  const listed = [...(context.listed ?? [])].filter(isOffered);
+  const { protocols } = context.provider;
+  const listed = [...(context.listed ?? [])].filter(
+    (id) => isOffered(id) && protocols.includes(capabilitiesOf(id).engine),
+  );
   const inUse = [capabilitiesOf(context.current).id].filter(canBeAsked);
   const others = [...new Set([...listed, ...inUse])].filter((id) => !knownIds.has(id));
   return {
-    known: knownModels.map((capabilities) => choiceOf(context, capabilities)),
-    others: others.sort().map((id) => choiceOf(context, capabilitiesOf(id))),
+    groups: protocols.map((protocol) => ({
+      title: engineOf({ engine: protocol }).title,
+      known: knownModels
+        .filter(({ engine }) => engine === protocol)
+        .map((capabilities) => choiceOf(context, capabilities)),
+    })),
+    others: others.sort().map((id) => choiceOf(context, capabilitiesAt(context.provider, id))),
   };
 }
 
 /** A typed id that is in no list yet, without the `models/` that model lists print; undefined when it is none. */
-export function typedModelId(typed: string, { known, others }: ModelChoices): string | undefined {
+export function typedModelId(typed: string, { groups, others }: ModelChoices): string | undefined {
   const id = typed.trim().replace(/^models\//, '');
   if (!/^[A-Za-z0-9._:/@-]{1,200}$/.test(id)) return undefined;
-  return [...known, ...others].some((choice) => choice.id === id) ? undefined : id;
+  return [...groups.flatMap(({ known }) => known), ...others].some((choice) => choice.id === id)
+    ? undefined
+    : id;
 }

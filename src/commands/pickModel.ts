@@ -1,6 +1,6 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { resolveHeaders } from '../core/api/customHeaders.ts';
-import { capabilitiesOf } from '../core/api/models.ts';
+import { capabilitiesAt } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { SettingsValues } from '../core/ports.ts';
@@ -38,7 +38,7 @@ function showModels(
 
   const render = (): void => {
     const active = pick.activeItems[0]?.id;
-    pick.items = itemsOf(choices, pick.value);
+    pick.items = itemsOf(choices, pick.value, provider);
     const kept = pick.items.find(({ id }) => id !== undefined && id === active);
     if (kept !== undefined) pick.activeItems = [kept];
   };
@@ -97,15 +97,18 @@ function showModels(
   });
 }
 
-function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string): ModelItem[] {
-  const { known, others } = choices;
-  const items: ModelItem[] = known.map(itemOf);
+function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string, provider: Provider): ModelItem[] {
+  const { groups, others } = choices;
+  const items: ModelItem[] = groups.flatMap(({ title, known }) => [
+    { label: title, kind: QuickPickItemKind.Separator },
+    ...known.map(itemOf),
+  ]);
   if (others.length > 0) {
     items.push({ label: 'Other models', kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
   }
   const id = typedModelId(typed, choices);
   if (id === undefined) return items;
-  const { cannotBeAsked, description } = capabilitiesOf(id);
+  const { cannotBeAsked, description } = capabilitiesAt(provider, id);
   items.push(
     cannotBeAsked === undefined
       ? { label: `Use “${id}”`, detail: description, id, alwaysShow: true }

@@ -53,6 +53,8 @@ export interface ModelCapabilities {
   /** What it can make beside still pictures of pixels. */
   formats: readonly MadeFormat[];
   maxInputs: number;
+  /** The most bytes of one input image, where the model says it itself; else the provider's limit counts. */
+  inputBytes?: number;
   /** MIME types of the inputs that may be sent. */
   inputTypes: readonly string[];
   /** How long one edit may take in all, in milliseconds: at 4K, and at every smaller size. */

@@ -95,9 +95,11 @@ export interface Secrets {
 
 /** The values of the settings, checked; what is not valid has its default. */
 export interface SettingsValues {
-  provider: 'apiyi' | 'google' | 'custom';
+  provider: 'apiyi' | 'google' | 'openai' | 'custom';
   customBaseUrl: string;
   customAuth: 'bearer' | 'x-goog-api-key' | 'none';
+  /** What the custom endpoint speaks. */
+  customProtocol?: 'any' | 'gemini' | 'openai-images';
   /** Further headers of the custom endpoint by name. */
   customHeaders?: Readonly<Record<string, string>>;
   /** Empty: the provider's default. */

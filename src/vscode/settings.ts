@@ -7,7 +7,7 @@ import {
   workspace,
 } from 'vscode';
 import * as z from 'zod/mini';
-import { providerIds } from '../core/api/providers.ts';
+import { customProtocols, providerIds } from '../core/api/providers.ts';
 import type { Log, Settings, SettingsValues } from '../core/ports.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../core/shared/options.ts';
 
@@ -21,6 +21,7 @@ const entries = {
   provider: ['provider', z.enum(providerIds)],
   customBaseUrl: ['custom.baseUrl', z.string()],
   customAuth: ['custom.auth', z.enum(['bearer', 'x-goog-api-key', 'none'])],
+  customProtocol: ['custom.protocol', z.enum(customProtocols)],
   customHeaders: ['custom.headers', z.record(z.string(), z.string())],
   model: ['model', modelId],
   defaultAspectRatio: ['defaults.aspectRatio', z.enum(['auto', ...aspectRatios])],
@@ -90,6 +91,7 @@ export class VscodeSettings implements Settings, Disposable {
       provider: read(...entries.provider),
       customBaseUrl: read(...entries.customBaseUrl),
       customAuth: read(...entries.customAuth),
+      customProtocol: read(...entries.customProtocol),
       customHeaders: read(...entries.customHeaders),
       model: read(...entries.model),
       defaultAspectRatio: read(...entries.defaultAspectRatio),

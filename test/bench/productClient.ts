@@ -46,6 +46,7 @@ const benchProvider = (baseUrl: string): Provider => ({
   auth: 'bearer',
   modelListPaths: [],
   storesRequests: false,
+  protocols: ['gemini'],
   headers: [],
   defaultModel: '',
   limits: { bodyBytes: 1_000_000_000 },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sizeRule } from '../../src/core/api/engines/openai-images/models.ts';
 import { capabilitiesOf, knownModels } from '../../src/core/api/models.ts';
 import { checkPlan } from '../../src/core/api/request.ts';
 import {
@@ -31,7 +32,7 @@ const first = 'gemini-2.5-flash-image';
 const free: ModelCapabilities = {
   ...capabilitiesOf(first),
   sizes: ['1K', '2K'],
-  freeSizes: { multiple: 16, longest: 3840, widest: 3, least: 655_360, most: 8_294_400 },
+  freeSizes: sizeRule,
   qualities,
   complexities,
   backgrounds,
@@ -123,7 +124,7 @@ describe('what a model can’t take', () => {
   it('is first of all that nothing here speaks its protocol', () => {
     assert.equal(
       sentences('imagen-4', { thinking: 'high' })[0],
-      "imagen-4 can't be asked: it does not speak the protocol of the Gemini models. Choose another model.",
+      "imagen-4 can't be asked: it does not speak the protocol of the Gemini models or the GPT Image models. Choose another model.",
     );
   });
 

@@ -10,7 +10,7 @@ import { clean, failure, mayBeBilled } from './failures.ts';
 import { type Base64Taker, ImageReceiver } from './imageReceiver.ts';
 import { pieceLimit } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
-import type { Answer, ImageSink, NoImage } from './response.ts';
+import type { Answer, ImageSink, LinkedAnswer, NoImage } from './response.ts';
 
 export interface AnswerReaderOptions<S extends ImageSink> {
   /** Of the engine that was asked: what the values mean. */
@@ -46,6 +46,7 @@ export class AnswerReader<S extends ImageSink> {
   readonly #documents: AnswerDocuments;
   #start = Buffer.alloc(0);
   #shape: BodyShape | undefined;
+  #linked: LinkedAnswer<S> | undefined;
   /** What came before it was known what it is. */
   #held: Buffer = Buffer.alloc(0);
   /** A body that is a picture. */
@@ -159,6 +160,11 @@ export class AnswerReader<S extends ImageSink> {
     return outcome;
   }
 
+  /** What an answer says beside the address of its picture, once it has ended so. */
+  get linked(): LinkedAnswer<S> | undefined {
+    return this.#linked;
+  }
+
   /** Throws everything away. Never rejects. */
   discard(): Promise<void> {
     return this.#images.discardExcept(new Set());
@@ -179,6 +185,13 @@ export class AnswerReader<S extends ImageSink> {
       ended: this.#picture !== undefined || cut === undefined || !isEventStream || ended,
     });
     const [error] = read.errors;
+    if (read.ok === 'linked') {
+      this.#linked = {
+        links: read.links,
+        answer: { ...read.answer, ...(requestId && { requestId }) },
+      };
+      return fail(linkedFailure(read.links));
+    }
     if (read.ok) {
       const notes = error === undefined ? [] : [besideError(providerName, error)];
       return succeed({
@@ -231,6 +244,12 @@ export class AnswerReader<S extends ImageSink> {
     const { requestId } = this.#options;
     return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });
   }
+}
+
+function linkedFailure(links: readonly string[]): Failure {
+  const sentence =
+    'The answer holds a link in place of the image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.';
+  return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink']), links: [...links] };
 }
 
 /** What an answer with an image reports beside it. */

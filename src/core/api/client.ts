@@ -7,11 +7,12 @@ import type { Engine } from './engines/engine.ts';
 import { engineOf } from './engines.ts';
 import { readError } from './errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
+import { type FetchedPicture, fetchPicture, type PictureFetch } from './fetchPicture.ts';
 import { numberOf } from './lenient.ts';
 import { successorOf } from './models.ts';
-import type { Provider, ProviderLimits } from './providers.ts';
+import { limitsFor, type Provider, type ProviderLimits } from './providers.ts';
 import { checkPlan, checkSize, type RequestPlan } from './request.ts';
-import type { Answer, ImageSink } from './response.ts';
+import type { Answer, ImageSink, LinkedAnswer } from './response.ts';
 import { type Clock, withRetries } from './retry.ts';
 import type { WirePhase } from './transport.ts';
 
@@ -47,6 +48,8 @@ export interface GenerateCall<S extends ImageSink> {
   limits?: ProviderLimits;
   /** In place of 512 MB; thought signatures count. */
   maxResponseBytes?: number;
+  /** In place of `fetchPicture`, for answers that only link to their picture. */
+  fetchLink?(call: PictureFetch<S>): Promise<Outcome<FetchedPicture<S>>>;
   clock?: Clock;
 }
 
@@ -66,7 +69,12 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
   const engine = call.engine ?? engineOf(plan.capabilities);
   const request = engine.request(plan, provider);
   const body = wireBody(request.body);
-  const tooLarge = checkSize(plan, body.byteLength, provider, call.limits ?? provider.limits);
+  const tooLarge = checkSize(
+    plan,
+    body.byteLength,
+    provider,
+    call.limits ?? limitsFor(provider, plan.capabilities),
+  );
   if (tooLarge) return fail(tooLarge);
 
   const deadline = clock.now() + call.deadlineMs;
@@ -83,7 +91,7 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
     onPhase: (phase) => onProgress(progressOf(phase)),
   };
   const outcome = await withRetries(
-    () => attempt({ ...wireAsk, deadlineMs: Math.max(1, deadline - clock.now()) }, engine, call.openSink),
+    () => attempt({ ...wireAsk, deadlineMs: Math.max(1, deadline - clock.now()) }, engine, call),
     {
       clock,
       deadline,
@@ -105,14 +113,14 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
 async function attempt<S extends ImageSink>(
   wireAsk: Ask,
   engine: Engine,
-  openSink: () => S | Promise<S>,
+  call: GenerateCall<S>,
 ): Promise<Outcome<Answer<S>>> {
   const { provider, key, model } = wireAsk;
   let reader: AnswerReader<S> | undefined;
   const asked = await ask(wireAsk, (requestId) => {
     reader = new AnswerReader({
       reading: engine.answers,
-      openSink,
+      openSink: call.openSink,
       providerName: provider.name,
       requestId,
       errorFailure: async (error) => {
@@ -132,7 +140,18 @@ async function attempt<S extends ImageSink>(
     await reader.discard();
     return fail(asked);
   }
-  return reader.end(asked);
+  const outcome = await reader.end(asked);
+  return !outcome.ok && reader.linked ? withPicture(call, reader.linked) : outcome;
+}
+
+/** An answer with the picture that it only says the address of; no key is sent there. */
+async function withPicture<S extends ImageSink>(
+  { signal, openSink, onProgress, fetchLink = fetchPicture }: GenerateCall<S>,
+  { links, answer }: LinkedAnswer<S>,
+): Promise<Outcome<Answer<S>>> {
+  onProgress({ phase: 'receiving', bytes: 0, note: null });
+  const fetched = await fetchLink({ links, signal, openSink });
+  return fetched.ok ? succeed({ ...answer, final: fetched.value.image }) : fetched;
 }
 
 /** A model that is not there any more is told with the one that took its place, a button away. */

@@ -1,9 +1,10 @@
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { Engine, ModelListForm } from './engines/engine.ts';
 import { gemini } from './engines/gemini/gemini.ts';
+import { openaiImages } from './engines/openai-images/openaiImages.ts';
 
 /** Every engine; of two that take an id that isn't known the first one asks it. */
-export const engines: readonly [Engine, ...Engine[]] = [gemini];
+export const engines: readonly [Engine, ...Engine[]] = [gemini, openaiImages];
 
 /** The engine that asks a model. The one place that decides it. */
 export const engineOf = ({ engine }: Pick<ModelCapabilities, 'engine'>): Engine => {

@@ -1,5 +1,6 @@
 import type { ModelCapabilities } from '../capabilities.ts';
 import { engines } from './engines.ts';
+import type { Provider } from './providers.ts';
 
 /** Every model id that is known, newest first; ids of one family answer alike. */
 export const knownModels: readonly ModelCapabilities[] = engines.flatMap(({ models }) => models.known);
@@ -30,6 +31,26 @@ export function capabilitiesOf(modelId: string): ModelCapabilities {
   return {
     ...engines[0].models.unknown(id),
     cannotBeAsked: `does not speak the protocol of ${protocols}`,
+  };
+}
+
+/**
+ * The same at a provider. An id that isn't known is asked in a protocol that the provider speaks; a model that it
+ * surely can't be asked for says so.
+ */
+export function capabilitiesAt(
+  { protocols, name }: Pick<Provider, 'protocols' | 'name'>,
+  modelId: string,
+): ModelCapabilities {
+  const found = capabilitiesOf(modelId);
+  if (found.cannotBeAsked !== undefined || protocols.includes(found.engine)) return found;
+  const spoken = engines.filter(({ id }) => protocols.includes(id));
+  const [engine] = spoken;
+  if (!found.known && engine && !isOffered(found.id)) return engine.models.unknown(found.id);
+  const speaks = spoken.map(({ speaksLike }) => speaksLike).join(' and ');
+  return {
+    ...found,
+    cannotBeAsked: `is not offered by ${name}, which speaks the protocol of ${speaks} only`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelCapabilities } from '../capabilities.ts';
-import type { AskedSize, Quality, ThinkingLevel } from '../shared/options.ts';
+import type { AskedSize, MadeFormat, Quality, ThinkingLevel } from '../shared/options.ts';
 import type { ProviderId } from './providers.ts';
 import type { Usage } from './response.ts';
 
@@ -19,6 +19,7 @@ export interface Priced {
   /** What is sent; absent when the model chooses. */
   size?: AskedSize | undefined;
   quality?: Quality | '' | undefined;
+  format?: 'auto' | MadeFormat | undefined;
 }
 
 export interface EstimateInput extends Priced {

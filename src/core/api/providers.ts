@@ -1,8 +1,9 @@
+import type { ModelCapabilities } from '../capabilities.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { type Auth, type CustomHeader, readCustomHeaders } from './customHeaders.ts';
 
-export const providerIds = ['apiyi', 'google', 'custom'] as const;
+export const providerIds = ['apiyi', 'google', 'openai', 'custom'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
 /** In bytes. */
@@ -23,6 +24,8 @@ export interface Provider {
   /** What the key is bound to. */
   origin: string;
   auth: Auth;
+  /** The engines whose protocols it speaks. */
+  protocols: readonly string[];
   /** Tried in this order. */
   modelListPaths: readonly string[];
   defaultModel: string;
@@ -44,12 +47,20 @@ export interface ProviderChoice {
   customBaseUrl?: string | undefined;
   customAuth?: Auth | undefined;
   customHeaders?: Readonly<Record<string, string>> | undefined;
+  customProtocol?: CustomProtocol | undefined;
 }
+
+/** What an endpoint of one's own speaks; `any`: nobody has said, so all are tried. */
+export const customProtocols = ['any', 'gemini', 'openai-images'] as const;
+export type CustomProtocol = (typeof customProtocols)[number];
 
 const googleOrigin = 'https://generativelanguage.googleapis.com';
 
 /** Google has shut the preview ids down and names this one as their successor. */
 export const newestModel = 'gemini-nano-banana-2.1';
+
+/** OpenAI's newest for speed, as its page of models has it first (November 2026). */
+const newestImageModel = 'gpt-image-2.6-flare';
 
 const apiyi: Provider = {
   id: 'apiyi',
@@ -57,6 +68,7 @@ const apiyi: Provider = {
   baseUrl: 'https://api.apiyi.com',
   origin: 'https://api.apiyi.com',
   auth: 'bearer',
+  protocols: ['gemini', 'openai-images'],
   modelListPaths: ['/v1/models'],
   // As in the API's own examples.
   defaultModel: 'gemini-3.1-flash-image-preview',
@@ -73,6 +85,7 @@ const google: Provider = {
   baseUrl: googleOrigin,
   origin: googleOrigin,
   auth: 'x-goog-api-key',
+  protocols: ['gemini'],
   modelListPaths: ['/v1beta/models'],
   defaultModel: newestModel,
   storesRequests: true,
@@ -82,6 +95,32 @@ const google: Provider = {
   billingPage: 'https://ai.google.dev/gemini-api/docs/billing',
 };
 
+const openaiOrigin = 'https://api.openai.com';
+
+const openai: Provider = {
+  id: 'openai',
+  name: 'OpenAI',
+  baseUrl: openaiOrigin,
+  origin: openaiOrigin,
+  auth: 'bearer',
+  protocols: ['openai-images'],
+  modelListPaths: ['/v1/models'],
+  defaultModel: newestImageModel,
+  // The Images endpoints have no field for it; see the README for what OpenAI keeps.
+  storesRequests: false,
+  headers: [],
+  // No limit of the whole is documented: sixteen images may have 50 MB each.
+  limits: { imageBytes: 50_000_000, bodyBytes: 400_000_000 },
+  keyPage: 'https://platform.openai.com/api-keys',
+  billingPage: 'https://platform.openai.com/settings/organization/billing/overview',
+};
+
+/** What may be sent to a provider for a model. */
+export const limitsFor = (
+  { limits }: Provider,
+  { inputBytes }: Pick<ModelCapabilities, 'inputBytes'>,
+): ProviderLimits => (inputBytes === undefined ? limits : { ...limits, imageBytes: inputBytes });
+
 /**
  * The profile for what the settings say. Fails with a sentence when the endpoint of `custom` can't be
  * used: it must be https, or http on this machine only, and go without credentials, query and fragment.
@@ -89,12 +128,21 @@ const google: Provider = {
 export function resolveProvider(choice: ProviderChoice): Outcome<Provider> {
   if (choice.provider === 'apiyi') return succeed(apiyi);
   if (choice.provider === 'google') return succeed(google);
+  if (choice.provider === 'openai') return succeed(openai);
   const auth = choice.customAuth ?? 'bearer';
   const headers = readCustomHeaders(choice.customHeaders ?? {}, auth);
-  return headers.ok ? customProvider(choice.customBaseUrl?.trim() ?? '', auth, headers.value) : headers;
+  if (!headers.ok) return headers;
+  const { customBaseUrl = '', customProtocol = 'any' } = choice;
+  const protocols = customProtocol === 'any' ? apiyi.protocols : [customProtocol];
+  return customProvider(customBaseUrl.trim(), auth, headers.value, protocols);
 }
 
-function customProvider(text: string, auth: Auth, headers: readonly CustomHeader[]): Outcome<Provider> {
+function customProvider(
+  text: string,
+  auth: Auth,
+  headers: readonly CustomHeader[],
+  protocols: readonly string[],
+): Outcome<Provider> {
   if (text === '') {
     return fail(
       badEndpoint('custom.missing', 'No custom endpoint is set. Enter its base URL in the settings.'),
@@ -137,8 +185,9 @@ function customProvider(text: string, auth: Auth, headers: readonly CustomHeader
     baseUrl: url.origin + path,
     origin: url.origin,
     auth,
-    modelListPaths: ['/v1beta/models', '/v1/models'],
-    defaultModel: newestModel,
+    protocols,
+    modelListPaths: protocols.includes('gemini') ? ['/v1beta/models', '/v1/models'] : ['/v1/models'],
+    defaultModel: protocols.includes('gemini') ? newestModel : newestImageModel,
     headers,
     storesRequests: url.origin === googleOrigin,
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },

@@ -57,5 +57,13 @@ export interface Answer<S extends ImageSink> {
   incomplete?: true;
 }
 
+/** An answer that has an address where its picture is. */
+export interface LinkedAnswer<S extends ImageSink> {
+  /** Addresses (https) of the picture; the first that leads to one counts. */
+  links: readonly string[];
+  /** All but the picture. */
+  answer: Omit<Answer<S>, 'final'>;
+}
+
 /** Why an answer has no image that counts. */
 export type NoImage = Failure | 'damaged' | 'notStored' | 'broken';

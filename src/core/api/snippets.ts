@@ -5,7 +5,14 @@ import { checkPlan } from './request.ts';
 import { curlCode } from './snippets/curl.ts';
 import { nodeCode } from './snippets/node.ts';
 import { pythonCode } from './snippets/python.ts';
-import { FileBase64, headersOf, type SnippetLanguage, type SnippetRequest } from './snippets/snippet.ts';
+import {
+  FileBase64,
+  headersOf,
+  RawBody,
+  rawPieces,
+  type SnippetLanguage,
+  type SnippetRequest,
+} from './snippets/snippet.ts';
 
 export {
   keyVariable,
@@ -24,13 +31,17 @@ export async function codeFor(language: SnippetLanguage, request: SnippetRequest
   const refused = checkPlan(plan);
   if (refused) return fail(refused);
   const engine = engineOf(plan.capabilities);
-  const { body, pictures } = await engine.snippets();
+  const { body: jsonOf, pictures } = await engine.snippets();
+  const { path, body } = engine.request(plan, provider);
+  const isJson = body.contentType === 'application/json';
   const write = { curl: curlCode, node: nodeCode, python: pythonCode }[language];
   return succeed(
     write({
-      url: endpoint(provider, engine.request(plan, provider).path),
-      headers: headersOf(provider),
-      body: body(plan, provider, (index) => new FileBase64(paths[index] ?? '')),
+      url: endpoint(provider, path),
+      headers: headersOf(provider, body.contentType),
+      body: isJson
+        ? jsonOf(plan, provider, (index) => new FileBase64(paths[index] ?? ''))
+        : new RawBody(rawPieces(body.pieces, paths)),
       paths,
       pictures: pictures[language],
     }),

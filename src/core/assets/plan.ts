@@ -1,5 +1,5 @@
 import { estimateCost } from '../api/cost.ts';
-import { capabilitiesOf } from '../api/models.ts';
+import { capabilitiesAt } from '../api/models.ts';
 import { planEdit } from '../edit/plan.ts';
 import { providerOf } from '../edit/providerOf.ts';
 import { quoteRun } from '../edit/quote.ts';
@@ -177,7 +177,7 @@ export async function priceOf(
   const provider = providerOf(values);
   if (!provider.ok) return undefined;
   const model = modelOf({ settings }, asset);
-  const capabilities = capabilitiesOf(model);
+  const capabilities = capabilitiesAt(provider.value, model);
   const { options, inputs, prompt, region } = requestOf(asset, model, undefined);
   const [edited] = inputs;
   let shape: Size | undefined;

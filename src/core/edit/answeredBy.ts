@@ -11,9 +11,9 @@ export function costFor(
   { usage, modelVersion }: Answer<ScratchFile>,
 ): number | undefined {
   const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
-  const { size, quality } = plan;
+  const { size, quality, format } = plan;
   const { billing } = values;
-  const priced = { provider: provider.id, capabilities: answering, billing, size, quality };
+  const priced = { provider: provider.id, capabilities: answering, billing, size, quality, format };
   return costOf(usage, priced)?.usd;
 }
 

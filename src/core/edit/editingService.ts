@@ -220,7 +220,7 @@ export class EditingService {
   }
 
   #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {
-    const { files, log, clock } = this.#deps;
+    const { files, log, clock, fetchLink } = this.#deps;
     const { provider, key, headers, capabilities, plan, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
@@ -234,6 +234,7 @@ export class EditingService {
       signal: hooks.signal,
       openSink: () => files.createScratch('img'),
       onProgress: phaseChanges(hooks.onProgress),
+      ...(fetchLink && { fetchLink }),
       ...(clock && { clock }),
     };
   }

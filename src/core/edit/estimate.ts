@@ -16,5 +16,6 @@ export function estimateOf(
     promptLength: prompt.length,
     thinking: options.thinking,
     quality: plan.quality,
+    format: plan.format,
   })?.usd;
 }

@@ -1,5 +1,5 @@
 import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
-import { capabilitiesOf } from '../api/models.ts';
+import { capabilitiesAt } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { RequestPlan } from '../api/request.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
@@ -83,7 +83,7 @@ export async function decideOutgoing(
   const inspections = await inspectAll(files, request);
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
-  const capabilities = capabilitiesOf(request.options.model);
+  const capabilities = capabilitiesAt(provider.value, request.options.model);
   const region = planRequestRegion(request, capabilities, editedInfo);
   if (region?.ok === false) return unusable(`${edited?.name}: ${region.sentence}`);
   const plan =

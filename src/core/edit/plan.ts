@@ -1,5 +1,5 @@
 import type { ModelCapabilities } from '../capabilities.ts';
-import { coveringSize, sizeOf, sizeWithPixels, spelledSize } from '../images/freeSizes.ts';
+import { coveringSize, sizeOf, spelledSize, tierSize } from '../images/freeSizes.ts';
 import {
   type FitPlan,
   fitPlan,
@@ -98,11 +98,7 @@ function shapeOf(
   const tier = options.size === 'auto' ? undefined : options.size;
   if (freeSizes && options.aspectRatio === 'auto') {
     if (shape === undefined) return tier ? inPixels(capabilities.pixels('1:1', tier)) : nothingAsked;
-    return inPixels(
-      tier
-        ? sizeWithPixels(shape, pixelsOf(capabilities.pixels('1:1', tier)), freeSizes)
-        : coveringSize(shape, freeSizes),
-    );
+    return inPixels(tier ? tierSize(shape, tier, freeSizes) : coveringSize(shape, freeSizes));
   }
   const aspectRatio =
     options.aspectRatio !== 'auto' ? options.aspectRatio : shape && nearestRatio(shape, table);
@@ -136,8 +132,6 @@ const inPixels = (asked: Size): PlannedShape => ({
   asked,
   canvas: asked,
 });
-
-const pixelsOf = ({ width, height }: Size): number => width * height;
 
 /** The pixels of every ratio and tier that the model takes. */
 function pixelTableOf(capabilities: ModelCapabilities): PixelTable {

@@ -1,4 +1,5 @@
-import type { Provider, ProviderLimits } from '../api/providers.ts';
+import { capabilitiesAt } from '../api/models.ts';
+import { limitsFor, type Provider, type ProviderLimits } from '../api/providers.ts';
 import type { EditInput, EditRequest } from '../editRequest.ts';
 import { type Codec, type Matte, needsPreparation } from '../images/codec.ts';
 import { CodecError } from '../images/codecError.ts';
@@ -60,8 +61,9 @@ export async function prepareInputs(
   signal: AbortSignal,
   crop?: Rectangle,
 ): Promise<Outcome<PreparedInputs>> {
-  const room = roomForImages(provider.limits, request.prompt);
-  const most = provider.limits.imageBytes;
+  const limits = limitsFor(provider, capabilitiesAt(provider, request.options.model));
+  const room = roomForImages(limits, request.prompt);
+  const most = limits.imageBytes;
   const sources = new Map<number, Promise<Source>>();
   const prepare = async (index: number, maxBytes: number): Promise<Outcome<PreparedInput>> => {
     const name = request.inputs[index]?.name ?? '';

@@ -9,4 +9,5 @@ export const providerOf = (values: SettingsValues): Outcome<Provider> =>
     customBaseUrl: values.customBaseUrl,
     customAuth: values.customAuth,
     customHeaders: values.customHeaders,
+    customProtocol: values.customProtocol,
   });

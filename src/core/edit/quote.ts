@@ -1,5 +1,5 @@
 import { estimateCost } from '../api/cost.ts';
-import { capabilitiesOf } from '../api/models.ts';
+import { capabilitiesAt, capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { Size } from '../images/imageTypes.ts';
@@ -48,7 +48,9 @@ export function quoteRun(
   requests: readonly QuotedRequest[],
 ): Quote {
   const provider = providerOf(values);
-  const capabilities = capabilitiesOf(options.model);
+  const capabilities = provider.ok
+    ? capabilitiesAt(provider.value, options.model)
+    : capabilitiesOf(options.model);
   const [first] = requests;
   const region = first && regionOf(first, options, capabilities);
   const whole = planEdit(options, capabilities, first?.edited, first?.pixels);
@@ -71,6 +73,7 @@ export function quoteRun(
           promptLength,
           thinking: options.thinking,
           quality: plan.quality,
+          format: plan.format,
         })?.usd
       : undefined;
   const each = requests.map((request) => {

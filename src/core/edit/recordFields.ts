@@ -12,6 +12,7 @@ type Field = RecordState['fields'][number];
 const providerNames: Readonly<Record<string, string>> = {
   apiyi: 'APIYI',
   google: 'Google',
+  openai: 'OpenAI',
   custom: 'A custom endpoint',
 };
 

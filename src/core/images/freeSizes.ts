@@ -1,4 +1,4 @@
-import type { PixelSize } from '../shared/options.ts';
+import type { ImageSize, PixelSize } from '../shared/options.ts';
 import { ratioDifference } from './geometry.ts';
 import type { Size } from './imageTypes.ts';
 
@@ -13,6 +13,8 @@ export interface SizeRule {
   /** Pixels of the whole picture. */
   least: number;
   most: number;
+  /** What a tier means: the longest side and the most pixels of a picture in it. */
+  tiers: Readonly<Partial<Record<ImageSize, { longest: number; most: number }>>>;
 }
 
 /** Shapes that differ by no more than this are brought together by scaling. */
@@ -48,10 +50,18 @@ export function coveringSize(source: Size, rule: SizeRule): Size {
   return covering.length > 0 ? bestOf(covering, source, smallest) : bestOf(sizes, source, largest);
 }
 
-/** The size of a shape whose number of pixels is the nearest to that one. */
-export function sizeWithPixels(shape: Size, pixels: number, rule: SizeRule): Size {
-  return bestOf(sizesLike(shape, rule), shape, (size) =>
-    Math.abs(Math.log((size.width * size.height) / pixels)),
+/** The largest size of a shape in a tier. */
+export function tierSize(shape: Size, tier: ImageSize, rule: SizeRule): Size {
+  const { longest, most } = rule.tiers[tier] ?? rule;
+  const inTier = sizesLike(shape, {
+    ...rule,
+    longest: Math.min(longest, rule.longest),
+    most: Math.min(most, rule.most),
+  });
+  return bestOf(
+    inTier.length > 0 ? inTier : sizesLike(shape, rule),
+    shape,
+    inTier.length > 0 ? largest : smallest,
   );
 }
 

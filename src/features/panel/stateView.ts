@@ -1,6 +1,6 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
 import { knownModels } from '../../core/api/models.ts';
-import type { ModelCapabilities } from '../../core/capabilities.ts';
+import { type ModelCapabilities, violations } from '../../core/capabilities.ts';
 import { wantedType } from '../../core/edit/finish.ts';
 import { regionType } from '../../core/edit/finishRegion.ts';
 import { returnSentence } from '../../core/edit/outlook.ts';
@@ -62,7 +62,11 @@ export function viewOf(
     presetProblem: prompts.problem ?? null,
     recentPrompts: [...prompts.recent],
     choices: {
-      ...choicesOf(capabilities, plan),
+      ...choicesOf(
+        capabilities,
+        plan,
+        ({ engine }) => !provider.ok || provider.value.protocols.includes(engine),
+      ),
       keepTransparency:
         plan.exact && (editedInput(inputs)?.transparent ?? false) && keepsAlpha(state, settings.values()),
     },
@@ -70,7 +74,9 @@ export function viewOf(
     notes: notesOf(state, settings, plan),
     estimate: quote.words,
     spent: spentWords(state.spending) ?? null,
-    blocked: provider.ok ? (whyBlocked(state) ?? regionProblem(state, quote)) : provider.failure.sentence,
+    blocked: provider.ok
+      ? (modelProblem(capabilities) ?? whyBlocked(state) ?? regionProblem(state, quote))
+      : provider.failure.sentence,
     running: isRunning(state),
     jobs: jobViews(state.jobs),
     source: original ? { ...pictureOfInput(original), restorable: state.isRestorable } : null,
@@ -94,12 +100,17 @@ function severalView(state: SessionState): PanelState['several'] {
   };
 }
 
+/** Why the model can't be asked at all, as a sentence. */
+const modelProblem = (capabilities: ModelCapabilities): string | undefined =>
+  violations({}, capabilities).find(({ key }) => key === 'model')?.sentence;
+
 /** What the model can be asked for. */
 function choicesOf(
   capabilities: ModelCapabilities,
   plan: Plan,
+  isSpoken: (model: ModelCapabilities) => boolean,
 ): Omit<PanelState['choices'], 'keepTransparency'> {
-  const models: Choice[] = knownModels.map(({ id, name, description }) => ({
+  const models: Choice[] = knownModels.filter(isSpoken).map(({ id, name, description }) => ({
     value: id,
     label: name,
     detail: `${id} · ${description}`,

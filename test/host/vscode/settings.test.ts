@@ -35,6 +35,7 @@ describe('the settings', () => {
       provider: 'apiyi',
       customBaseUrl: '',
       customAuth: 'bearer',
+      customProtocol: 'any',
       customHeaders: {},
       model: '',
       defaultAspectRatio: 'auto',

@@ -74,7 +74,7 @@ describe('cost before the run', () => {
   });
 
   it('exists for every known model', () => {
-    for (const { id } of knownModels) assert.ok(estimate(id), id);
+    for (const { id } of knownModels) assert.ok(estimate(id, { provider: 'apiyi' }), id);
   });
 });
 

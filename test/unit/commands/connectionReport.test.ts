@@ -33,11 +33,15 @@ describe('the answer to Test Connection', () => {
   });
 
   it('warns when the model in use speaks another protocol, though it is listed', () => {
-    const { sentence, usable } = connectionReport(apiyi, ['gpt-image-2'], 'gpt-image-2');
+    const { sentence, usable } = connectionReport(
+      provider({ provider: 'google' }),
+      ['gpt-image-2'],
+      'gpt-image-2',
+    );
     assert.equal(usable, false);
     assert.match(
       sentence,
-      / The model in use, gpt-image-2, does not speak the protocol of the Gemini models\.$/,
+      / The model in use, gpt-image-2, is not offered by Google, which speaks the protocol of the Gemini models only\.$/,
     );
   });
 

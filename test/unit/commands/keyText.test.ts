@@ -73,6 +73,16 @@ describe('a pasted key', () => {
     assert.equal(otherOwner('sk-abc', ownWay), 'OpenAI or a reseller', 'Google by a custom base URL');
   });
 
+  it('may be any that OpenAI gives out where OpenAI is asked', () => {
+    const openai = { id: 'openai', name: 'OpenAI', origin: 'https://api.openai.com' } as const;
+    assert.deepEqual(
+      ['sk-proj-abc', 'sk-abc', 'sk-svcacct-abc', 'sk-or-abc', googleKey].map((key) =>
+        otherOwner(key, openai),
+      ),
+      [undefined, undefined, undefined, 'OpenRouter', 'Google'],
+    );
+  });
+
   it('may look like anything where it is the secret of a header', () => {
     assert.deepEqual(new KeyTaker(apiyi, false).take(googleKey), { key: googleKey });
     for (const wrong of ['', 'two words', 'schlüssel', 'x'.repeat(5000)]) {

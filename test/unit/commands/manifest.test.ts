@@ -115,6 +115,7 @@ describe('the manifest', () => {
       'nanoBanana.custom.auth',
       'nanoBanana.custom.baseUrl',
       'nanoBanana.custom.headers',
+      'nanoBanana.custom.protocol',
       'nanoBanana.maxConcurrentRequests',
       'nanoBanana.provider',
       'nanoBanana.statusBar',

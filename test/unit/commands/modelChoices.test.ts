@@ -3,7 +3,7 @@ import { type ModelContext, modelChoices, typedModelId } from '../../../src/comm
 import { knownModels } from '../../../src/core/api/models.ts';
 import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
 
-function provider(id: 'apiyi' | 'google'): Provider {
+function provider(id: 'apiyi' | 'google' | 'openai'): Provider {
   const resolved = resolveProvider({ provider: id });
   assert.ok(resolved.ok);
   return resolved.value;
@@ -18,16 +18,29 @@ const context = (changes: Partial<ModelContext> = {}): ModelContext => ({
   ...changes,
 });
 const choice = (id: string, changes: Partial<ModelContext> = {}) => {
-  const { known, others } = modelChoices(context(changes));
-  return [...known, ...others].find((candidate) => candidate.id === id);
+  const { groups, others } = modelChoices(context(changes));
+  return [...groups.flatMap(({ known }) => known), ...others].find((candidate) => candidate.id === id);
 };
 
 describe('the list of models', () => {
   it('has every known model with what it can do and cost', () => {
     assert.deepEqual(
-      modelChoices(context()).known.map(({ id }) => id),
+      modelChoices(context()).groups.flatMap(({ known }) => known.map(({ id }) => id)),
       knownModels.map(({ id }) => id),
     );
+    const titles = (id: 'apiyi' | 'google' | 'openai') =>
+      modelChoices(context({ provider: provider(id) })).groups.map(({ title }) => title);
+    assert.deepEqual(
+      [titles('apiyi'), titles('google'), titles('openai')],
+      [['Gemini', 'GPT Image'], ['Gemini'], ['GPT Image']],
+    );
+    assert.equal(choice(flash, { provider: provider('openai'), current: 'gpt-image-2' }), undefined);
+    const flare = choice('gpt-image-2.6-flare', { provider: provider('openai') });
+    assert.match(
+      flare?.detail ?? '',
+      /transparency, GIF and SVG\. About \$0\.0\d+ to \$0\.71\d? an image\.$/,
+    );
+    assert.match(choice('gpt-image-2.6-all')?.detail ?? '', /route\. \$0\.025 an image\.$/);
     assert.deepEqual(choice(flash), {
       id: flash,
       name: 'Nano Banana 2',
@@ -64,7 +77,10 @@ describe('the list of models', () => {
 
   it('never offers what is asked by another protocol, not even while it is in use', () => {
     const current = 'gpt-image-2-all';
-    assert.equal(choice(current, { current, listed: new Set([current]) }), undefined);
+    assert.equal(
+      choice(current, { provider: provider('google'), current, listed: new Set([current]) }),
+      undefined,
+    );
   });
 
   it('says which ids are gone at Google', () => {

@@ -18,6 +18,7 @@ export const defaultSettings: SettingsValues = {
   provider: 'custom',
   customBaseUrl: '',
   customAuth: 'none',
+  customProtocol: 'any',
   model: '',
   defaultAspectRatio: 'auto',
   defaultSize: 'auto',

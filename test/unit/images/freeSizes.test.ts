@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import {
-  coveringSize,
-  type SizeRule,
-  sizeWithPixels,
-  whyNotFree,
-} from '../../../src/core/images/freeSizes.ts';
+import { sizeRule } from '../../../src/core/api/engines/openai-images/models.ts';
+import { coveringSize, tierSize, whyNotFree } from '../../../src/core/images/freeSizes.ts';
 import { ratioDifference } from '../../../src/core/images/geometry.ts';
 
-const rule: SizeRule = { multiple: 16, longest: 3840, widest: 3, least: 655_360, most: 8_294_400 };
+const rule = sizeRule;
 const covering = (width: number, height: number) => {
   const size = coveringSize({ width, height }, rule);
   return `${size.width}x${size.height}`;
@@ -49,15 +45,16 @@ describe('the size that a model with free sizes is asked for', () => {
     );
   });
 
-  it('comes close to a number of pixels in any shape', () => {
-    for (const [width, height] of [
-      [16, 9],
-      [1, 3],
-      [1, 1],
-    ] as const) {
-      const size = sizeWithPixels({ width, height }, 2048 * 2048, rule);
-      const share = (size.width * size.height) / (2048 * 2048);
-      assert.ok(Math.abs(share - 1) < 0.05, `${size.width}x${size.height}`);
-    }
+  it('is the largest of a tier in any shape', () => {
+    const inTier = (width: number, height: number, tier: '1K' | '2K' | '4K') => {
+      const size = tierSize({ width, height }, tier, rule);
+      return `${size.width}x${size.height}`;
+    };
+    assert.deepEqual(
+      [inTier(1, 1, '1K'), inTier(16, 9, '1K'), inTier(3, 1, '1K')],
+      ['1024x1024', '1360x768', '1536x512'],
+    );
+    assert.deepEqual([inTier(1, 1, '2K'), inTier(16, 9, '2K')], ['2048x2048', '2048x1152']);
+    assert.deepEqual([inTier(1, 1, '4K'), inTier(16, 9, '4K')], ['2880x2880', '3840x2160']);
   });
 });

@@ -5,7 +5,7 @@ import type { JsonValue } from '../jsonValue.ts';
 import type { EnginePrices } from '../price.ts';
 import type { Provider } from '../providers.ts';
 import type { RequestBody, RequestPlan } from '../request.ts';
-import type { Answer, ImageSink, NoImage } from '../response.ts';
+import type { Answer, ImageSink, LinkedAnswer, NoImage } from '../response.ts';
 import type { SnippetLanguage } from '../snippets/snippet.ts';
 import type { ScannedText } from '../textScanner.ts';
 
@@ -18,6 +18,8 @@ export interface Engine {
   readonly id: string;
   /** Whose protocol it speaks, for sentences: "the Gemini models". */
   readonly speaksLike: string;
+  /** Above its models in a list: "Gemini". */
+  readonly title: string;
   readonly models: EngineModels;
   readonly prices: EnginePrices;
   readonly answers: AnswerReading;
@@ -79,6 +81,8 @@ export interface CameAs<S extends ImageSink> {
 /** What an answer means, and the errors that it reports, also beside an image. */
 export type Understood<S extends ImageSink> = { errors: readonly JsonValue[] } & (
   | { ok: true; answer: Answer<S> }
+  // The picture is only linked to, as the protocol allows, and has to be fetched.
+  | ({ ok: 'linked' } & LinkedAnswer<S>)
   | { ok: false; why: NoImage }
 );
 
@@ -92,7 +96,8 @@ export interface AnswerReading {
 /** What is an engine's own in code that a person copies; how it sends, waits and saves is the same for all. */
 export interface EngineSnippets {
   /**
-   * The body as a value, with what `fileAt` makes of an image's place in the plan wherever its base64 goes.
+   * The body of a request in JSON as a value, with what `fileAt` makes of an image's place in the plan wherever
+   * its base64 goes. Another body is taken from the request as it is.
    */
   body(plan: RequestPlan, provider: Provider, fileAt: (index: number) => unknown): unknown;
   /**

@@ -1,4 +1,11 @@
-import { literalPieces, type Snippet, type SnippetHeader, variablesOf, waitSeconds } from './snippet.ts';
+import {
+  literalPieces,
+  RawBody,
+  type Snippet,
+  type SnippetHeader,
+  variablesOf,
+  waitSeconds,
+} from './snippet.ts';
 
 /** Quoted for a POSIX shell, so that nothing in it has a meaning. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -13,6 +20,7 @@ const header = ({ name, value }: SnippetHeader): string => {
 
 /** Writes the body piece by piece, so that no file is ever held in a variable or an argument. */
 function bodyCommands(body: unknown): string {
+  if (body instanceof RawBody) return body.pieces.map(rawCommand).join('\n');
   const commands: string[] = [];
   let text = '';
   for (const piece of literalPieces(body, ['true', 'false'])) {
@@ -25,6 +33,9 @@ function bodyCommands(body: unknown): string {
   }
   return [...commands, `    printf '%s' ${quote(text)}`].join('\n');
 }
+
+const rawCommand = (piece: RawBody['pieces'][number]): string =>
+  typeof piece === 'string' ? `    printf '%s' ${quote(piece)}` : `    cat < ${quote(piece.path)}`;
 
 /**
  * For a POSIX shell with curl, pasted or as a script. All in a subshell, which is left at the first trouble
@@ -48,10 +59,10 @@ ${needed.join('')}${readable.join('')}  work=$(mktemp -d)
   }
   {
 ${bodyCommands(body)}
-  } > "$work/request.json"
+  } > "$work/request"
   printf '%s\\n' ${headers.map(header).join(' ')} > "$work/headers"
   code=$(curl --silent --show-error --no-location --max-time ${waitSeconds} \\
-    --header "@$work/headers" --data-binary "@$work/request.json" \\
+    --header "@$work/headers" --data-binary "@$work/request" \\
     --output "$work/response.json" --write-out '%{http_code}' ${quote(url)}) || {
     echo 'No whole answer came. The request may have been billed.' >&2
     [ ! -s "$work/response.json" ] || { free response json; cp "$work/response.json" "$name"; echo "See $name" >&2; }

@@ -1,4 +1,4 @@
-import { literal, type Snippet, type SnippetHeader, variablesOf, waitSeconds } from './snippet.ts';
+import { literal, RawBody, type Snippet, type SnippetHeader, variablesOf, waitSeconds } from './snippet.ts';
 
 const header = ({ name, value }: SnippetHeader): string => {
   const parts = value.map((part) =>
@@ -7,8 +7,12 @@ const header = ({ name, value }: SnippetHeader): string => {
   return `    ${JSON.stringify(name)}: ${parts.join(' + ')},`;
 };
 
-const environment = `
-const fromEnvironment = (name) => {
+const rawLine = (piece: RawBody['pieces'][number]): string =>
+  typeof piece === 'string'
+    ? `  Buffer.from(${JSON.stringify(piece)}),`
+    : `  readFileSync(${JSON.stringify(piece.path)}),`;
+
+const environment = `const fromEnvironment = (name) => {
   if (!process.env[name]) throw new Error(\`Set the environment variable \${name} first.\`);
   return process.env[name];
 };`;
@@ -17,14 +21,17 @@ const fromEnvironment = (name) => {
 export function nodeCode(snippet: Snippet): string {
   const { url, headers, body, pictures } = snippet;
   const module = url.startsWith('http:') ? 'node:http' : 'node:https';
-  const json = literal(body, ['true', 'false'], (path) => `base64(${path})`);
+  const isRaw = body instanceof RawBody;
+  const written = isRaw
+    ? `Buffer.concat([\n${body.pieces.map(rawLine).join('\n')}\n])`
+    : literal(body, ['true', 'false'], (path) => `base64(${path})`);
   return `// Save as request.mjs and run with: node request.mjs
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from '${module}';
 
-const base64 = (path) => readFileSync(path).toString('base64');${variablesOf(snippet).length > 0 ? environment : ''}
-const body = ${json};
+${isRaw ? '' : "const base64 = (path) => readFileSync(path).toString('base64');\n"}${variablesOf(snippet).length > 0 ? environment : ''}
+const body = ${written};
 
 // No redirect is followed: what is in the headers is meant for this server only.
 const call = request(${JSON.stringify(url)}, {
@@ -34,7 +41,7 @@ const call = request(${JSON.stringify(url)}, {
 ${headers.map(header).join('\n')}
   },
 });
-call.end(JSON.stringify(body));
+call.end(${isRaw ? 'body' : 'JSON.stringify(body)'});
 const [response] = await once(call, 'response');
 const chunks = [];
 for await (const chunk of response) chunks.push(chunk);

@@ -1,4 +1,4 @@
-import { literal, type Snippet, type SnippetHeader, variablesOf, waitSeconds } from './snippet.ts';
+import { literal, RawBody, type Snippet, type SnippetHeader, variablesOf, waitSeconds } from './snippet.ts';
 
 const header = ({ name, value }: SnippetHeader): string => {
   const parts = value.map((part) =>
@@ -6,6 +6,23 @@ const header = ({ name, value }: SnippetHeader): string => {
   );
   return `        ${JSON.stringify(name)}: ${parts.join(' + ')},`;
 };
+
+const base64Reader = `
+def base64_of(path):
+    with open(path, "rb") as file:
+        return base64.b64encode(file.read()).decode()
+`;
+
+const rawReader = `
+def bytes_of(path):
+    with open(path, "rb") as file:
+        return file.read()
+`;
+
+const rawLine = (piece: RawBody['pieces'][number]): string =>
+  typeof piece === 'string'
+    ? `    ${JSON.stringify(piece)}.encode(),`
+    : `    bytes_of(${JSON.stringify(piece.path)}),`;
 
 const environment = `
 
@@ -18,17 +35,17 @@ def from_environment(name):
 /** For Python 3.9 or later. JSON strings are Python strings too. */
 export function pythonCode(snippet: Snippet): string {
   const { url, headers, body, pictures } = snippet;
-  const json = literal(body, ['True', 'False'], (path) => `base64_of(${path})`);
+  const isRaw = body instanceof RawBody;
+  const written = isRaw
+    ? `b"".join([\n${body.pieces.map(rawLine).join('\n')}\n])`
+    : literal(body, ['True', 'False'], (path) => `base64_of(${path})`);
+  const reader = isRaw ? rawReader : base64Reader;
   return `# Save as request.py and run with: python3 request.py
 import base64, json, os, urllib.error, urllib.request
 
-
-def base64_of(path):
-    with open(path, "rb") as file:
-        return base64.b64encode(file.read()).decode()
-
+${reader}
 ${variablesOf(snippet).length > 0 ? environment : ''}
-body = ${json}
+body = ${written}
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -39,7 +56,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 request = urllib.request.Request(
     ${JSON.stringify(url)},
-    data=json.dumps(body).encode(),
+    data=${isRaw ? 'body' : 'json.dumps(body).encode()'},
     headers={
 ${headers.map(header).join('\n')}
     },

@@ -1,5 +1,5 @@
 import type { Provider } from '../providers.ts';
-import type { RequestPlan } from '../request.ts';
+import type { BodyPiece, RequestPlan } from '../request.ts';
 
 export type SnippetLanguage = 'curl' | 'node' | 'python';
 
@@ -24,7 +24,7 @@ export interface SnippetHeader {
 export interface Snippet {
   url: string;
   headers: readonly SnippetHeader[];
-  /** The body as a value, with a `FileBase64` wherever an image goes. */
+  /** The body as a value, with a `FileBase64` wherever an image goes; or a `RawBody`. */
   body: unknown;
   paths: readonly string[];
   /** Code that finds the picture in the answer; see `EngineSnippets`. */
@@ -43,15 +43,37 @@ export class FileBase64 {
   }
 }
 
+/** A body that is no JSON: text, and files as they are, one after the other. */
+export class RawBody {
+  readonly pieces: readonly (string | { path: string })[];
+
+  constructor(pieces: readonly (string | { path: string })[]) {
+    this.pieces = pieces;
+  }
+}
+
+/** The pieces of a body, its files in the order in which their paths are given. */
+export function rawPieces(pieces: readonly BodyPiece[], paths: readonly string[]): RawBody['pieces'] {
+  const files = pieces.flatMap((piece) => (piece.encoding === 'text' ? [] : [piece]));
+  return pieces.map((piece) =>
+    piece.encoding === 'text' ? piece.text : { path: paths[files.indexOf(piece)] ?? '' },
+  );
+}
+
 /** The variable that holds the key. */
 export const keyVariable = ({ id }: Pick<Provider, 'id'>): string =>
-  ({ apiyi: 'APIYI_API_KEY', google: 'GEMINI_API_KEY', custom: 'NANO_BANANA_API_KEY' })[id];
+  ({
+    apiyi: 'APIYI_API_KEY',
+    google: 'GEMINI_API_KEY',
+    openai: 'OPENAI_API_KEY',
+    custom: 'NANO_BANANA_API_KEY',
+  })[id];
 
 /** The variable that holds a secret of a header. */
 export const secretVariable = (name: string): string =>
   `NANO_BANANA_SECRET_${name.toUpperCase().replaceAll('-', '_')}`;
 
-export function headersOf(provider: Provider): SnippetHeader[] {
+export function headersOf(provider: Provider, contentType: string): SnippetHeader[] {
   const key = { variable: keyVariable(provider) };
   const auth: Record<Provider['auth'], SnippetHeader[]> = {
     bearer: [{ name: 'Authorization', value: ['Bearer ', key] }],
@@ -59,7 +81,7 @@ export function headersOf(provider: Provider): SnippetHeader[] {
     none: [],
   };
   return [
-    { name: 'Content-Type', value: ['application/json'] },
+    { name: 'Content-Type', value: [contentType] },
     // Some gateways refuse the names that curl and Python give themselves.
     { name: 'User-Agent', value: ['nano-banana-vscode'] },
     ...(provider.id === 'google' ? [{ name: 'X-Server-Timeout', value: [String(waitSeconds)] }] : []),

@@ -10,6 +10,7 @@ import { saysFinished, understand } from './readAnswer.ts';
 export const gemini: Engine = {
   id: 'gemini',
   speaksLike: 'the Gemini models',
+  title: 'Gemini',
   models: geminiModels,
   prices,
   answers: { saysFinished, understand },

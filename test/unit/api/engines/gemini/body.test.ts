@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { InputChangedError, lengthOfBody, streamBody } from '../../../../../src/core/api/bodyStream.ts';
 import type { GenerateBody } from '../../../../../src/core/api/engines/gemini/body.ts';
 import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
-import { knownModels } from '../../../../../src/core/api/models.ts';
+import { geminiModels } from '../../../../../src/core/api/engines/gemini/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import { checkPlan, type RequestPlan } from '../../../../../src/core/api/request.ts';
 import { shownRequest } from '../../../../../src/core/api/showRequest.ts';
@@ -126,7 +126,7 @@ describe('request body', () => {
   });
 
   it('covers every known model in the table', () => {
-    const missing = knownModels.map(({ id }) => id).filter((id) => !Object.hasOwn(taken, id));
+    const missing = geminiModels.known.map(({ id }) => id).filter((id) => !Object.hasOwn(taken, id));
     assert.deepEqual(missing, []);
   });
 
@@ -217,7 +217,7 @@ describe('request body', () => {
   });
 
   it('refuses a model that speaks another protocol, before anything is sent', () => {
-    for (const model of ['gpt-image-2-all', 'openai/gpt-image-2.6-flare', 'dall-e-3', 'models/imagen-4.0']) {
+    for (const model of ['dall-e-3', 'openai/sora-2', 'veo-3', 'models/imagen-4.0']) {
       const failure = checkPlan(plan({}, model));
       assert.equal(failure?.code, 'request.otherEngine');
       assert.deepEqual([failure.nextSteps, failure.billed], [['chooseModel'], 'no']);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
-import { canBeAsked, capabilitiesOf, isOffered, knownModels } from '../../../../../src/core/api/models.ts';
+import { geminiModels } from '../../../../../src/core/api/engines/gemini/models.ts';
+import { capabilitiesOf } from '../../../../../src/core/api/models.ts';
+
+const { canBeAsked, isOffered, known: knownModels } = geminiModels;
 
 describe('models', () => {
   it('knows an id with the prefix of the model list', () => {
@@ -24,7 +27,7 @@ describe('models', () => {
   });
 
   it('offers what is surely a Gemini image model, and asks nothing that speaks another protocol', () => {
-    const offered = ['gemini-3-pro-image-4k', 'google/gemini-3.1-flash-image', 'models/nano-banana-3'];
+    const offered = ['gemini-3-pro-image-4k', 'google/gemini-3.1-flash-image', 'nano-banana-3'];
     assert.deepEqual(
       [...offered, ...knownModels.map(({ id }) => id)].filter((id) => !isOffered(id)),
       [],

@@ -1,0 +1,45 @@
+import { spelledSize } from '../../../images/freeSizes.ts';
+import { isPixelSize } from '../../../shared/options.ts';
+import type { RequestPlan } from '../../request.ts';
+import { traitsOf } from './models.ts';
+import { withShape } from './shapeWords.ts';
+
+/** The fields of a request beside its files, in the order in which OpenAI's own examples have them. */
+export interface Fields {
+  model: string;
+  prompt: string;
+  size?: string;
+  quality?: string;
+  complexity?: string;
+  background?: string;
+  output_format?: string;
+  response_format?: string;
+}
+
+/**
+ * What is asked, whether as JSON or in parts. The quality is always said where there are levels, because the models
+ * choose a dear one by themselves; a still picture comes as PNG, which is the default and loses nothing.
+ */
+export function fieldsOf(plan: RequestPlan): Fields {
+  const { capabilities, quality, complexity, background, format } = plan;
+  const { shape, saysResponseFormat } = traitsOf(capabilities.id);
+  const size = shape === 'field' ? sizeOf(plan) : undefined;
+  const level = quality || capabilities.defaultQuality;
+  return {
+    model: capabilities.id,
+    prompt: shape === 'words' ? withShape(plan.prompt, plan.aspectRatio) : plan.prompt,
+    ...(size && { size }),
+    ...(level && { quality: level }),
+    ...(complexity && { complexity }),
+    ...(background && background !== 'auto' && { background }),
+    ...(format && format !== 'auto' && { output_format: format }),
+    ...(saysResponseFormat && { response_format: 'b64_json' }),
+  };
+}
+
+/** A ratio and a tier are pixels in this protocol. */
+function sizeOf({ capabilities, aspectRatio, size }: RequestPlan): string | undefined {
+  if (size !== undefined && isPixelSize(size)) return size;
+  if (aspectRatio === undefined && size === undefined) return undefined;
+  return spelledSize(capabilities.pixels(aspectRatio ?? '1:1', size ?? capabilities.defaultSize));
+}

@@ -1,0 +1,17 @@
+import type { Engine } from '../engine.ts';
+import { prices } from './cost.ts';
+import { openaiImageModels } from './models.ts';
+import { saysFinished, understand } from './readAnswer.ts';
+import { requestOf } from './request.ts';
+
+/** OpenAI's Images endpoints, as OpenAI and the resellers speak them (developers.openai.com/api/reference/images). */
+export const openaiImages: Engine = {
+  id: 'openai-images',
+  speaksLike: 'the GPT Image models',
+  title: 'GPT Image',
+  models: openaiImageModels,
+  prices,
+  answers: { saysFinished, understand },
+  request: requestOf,
+  snippets: async () => (await import('./snippets.ts')).snippets,
+};
