@@ -37,3 +37,12 @@ function centre({ width, height }: Size, frame: Size): Box {
   const box = { width: width * scale, height: height * scale };
   return { ...box, x: (frame.width - box.width) / 2, y: (frame.height - box.height) / 2 };
 }
+
+/** Whether two pictures of this shape are much larger one above the other than side by side. */
+export function fitsStacked({ width, height }: Size, room: Size): boolean {
+  if (room.width === 0) return false;
+  const gap = 6;
+  const beside = Math.min((room.width - gap) / 2 / width, room.height / height);
+  const stacked = Math.min(room.width / width, (room.height - gap) / 2 / height);
+  return stacked > beside * 1.15;
+}

@@ -1,6 +1,8 @@
 import type { Side } from '../components/compareLayers.ts';
 
 const fadeMs = 350;
+/** How long a picture without an address is waited for: the host may still be making its preview. */
+const patienceMs = 4000;
 
 /**
  * How the upper picture comes into sight: what was seen before stays beneath it until it is loaded, so that nothing
@@ -26,12 +28,14 @@ export class Arrival {
     const address = addressOf(top);
     if (address === addressOf(before)) return;
     clearTimeout(this.#timer);
+    // An upper one without an address was never seen.
     if (this.#phase === 'shown') this.#under = before;
     const from = addressOf(this.#under);
-    if (from === null || address === null) {
+    if (from === null || top === null) {
       this.#phase = 'shown';
       return;
     }
+    if (address === null) this.#timer = window.setTimeout(() => this.#end(), patienceMs);
     this.#fades = from === addressOf(first) && !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#phase = 'loading';
   }

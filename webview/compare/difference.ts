@@ -12,6 +12,18 @@ export interface Difference {
   heat: ImageBitmap;
 }
 
+/** A picture as a grid: which of its cells have changed, row by row. */
+export interface Cells {
+  columns: number;
+  rows: number;
+  changed: readonly boolean[];
+}
+
+/** A model draws all of a picture anew: what differs by no more than that, or in a few pixels, is no change to show. */
+const noise = 28;
+const leastOfCell = 0.06;
+const cellsAcross = 160;
+
 /** Larger frames are compared smaller, so that memory stays within bounds. */
 const mostPixels = 4096 * 4096;
 const closed = 'The comparison was closed.';
@@ -54,6 +66,20 @@ export class DifferenceFinder {
     if (answer.kind !== 'painted') throw new Error('The worker answered something else.');
     const changed = answer.counts.slice(tolerance + 1).reduce((sum, count) => sum + count, 0);
     return { share: changed / (this.#frame.width * this.#frame.height), tolerance, heat: answer.heat };
+  }
+
+  /**
+   * Where the pictures differ by more than noise, roughly: as cells, row by row.
+   * @throws as `load`
+   */
+  async cells(): Promise<Cells> {
+    const { width, height } = this.#frame;
+    const cell = Math.max(4, Math.round(Math.max(width, height) / cellsAcross));
+    const answer = await this.#ask({ kind: 'gather', tolerance: noise, cell });
+    if (answer.kind !== 'gathered') throw new Error('The worker answered something else.');
+    const { columns, rows, counts } = answer;
+    const least = Math.max(1, cell * cell * leastOfCell);
+    return { columns, rows, changed: Array.from(counts, (count) => count >= least) };
   }
 
   close(): void {

@@ -5,12 +5,16 @@ export type WorkerOrder =
   /** @param boxes where each picture lies in the frame */
   | { kind: 'begin'; frame: Size; boxes: readonly Box[]; pictures: ImageBitmap[] }
   /** @param tolerance 0 to 255: the largest difference of a channel that does not count */
-  | { kind: 'paint'; tolerance: number };
+  | { kind: 'paint'; tolerance: number }
+  /** Where something changed, in square cells of this many pixels, the last ones cut. */
+  | { kind: 'gather'; tolerance: number; cell: number };
 
 export type WorkerAnswer =
   | { kind: 'ready' }
   /** Pixels by the largest difference of their channels, 256 numbers; and the heat map. */
-  | { kind: 'painted'; tolerance: number; counts: Uint32Array; heat: ImageBitmap };
+  | { kind: 'painted'; tolerance: number; counts: Uint32Array; heat: ImageBitmap }
+  /** For each cell, row by row, how many of its pixels differ by more. */
+  | { kind: 'gathered'; columns: number; rows: number; counts: Uint32Array };
 
 /**
  * The worker's whole program. Its text is what the worker runs: it uses nothing from outside itself.
@@ -94,11 +98,30 @@ export function differenceWorker(): void {
     return whole.transferToImageBitmap();
   };
 
+  const gather = (tolerance: number, cell: number): WorkerAnswer => {
+    const columns = Math.ceil(size.width / cell);
+    const rows = Math.ceil(size.height / cell);
+    const found = new Uint32Array(columns * rows);
+    for (let y = 0, at = 0; y < size.height; y++) {
+      const row = Math.floor(y / cell) * columns;
+      for (let x = 0; x < size.width; x++, at++) {
+        if ((depths[at] as number) <= tolerance) continue;
+        const index = row + Math.floor(x / cell);
+        found[index] = (found[index] as number) + 1;
+      }
+    }
+    return { kind: 'gathered', columns, rows, counts: found };
+  };
+
   addEventListener('message', ({ data: order }: MessageEvent<WorkerOrder>) => {
     if (order.kind === 'paint') {
       const heat = paint(order.tolerance);
       const answer: WorkerAnswer = { kind: 'painted', tolerance: order.tolerance, counts, heat };
       postMessage(answer, { transfer: [heat] });
+      return;
+    }
+    if (order.kind === 'gather') {
+      postMessage(gather(order.tolerance, order.cell));
       return;
     }
     size = order.frame;

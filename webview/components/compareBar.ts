@@ -44,6 +44,41 @@ export function modeField(
   </div>`;
 }
 
+/** What is seen as long as it is wanted: the first picture, and a line around what changed. */
+export function lookButtons(
+  peeks: boolean,
+  outlines: boolean,
+  { peek, outline }: { peek: (isHeld: boolean) => void; outline: () => void },
+): TemplateResult {
+  return html`<span class="looks">
+    <button
+      class="tool"
+      type="button"
+      data-peek
+      title="Hold to see the source (Space)"
+      aria-label="Hold to see the source"
+      aria-pressed=${peeks}
+      @pointerdown=${(event: PointerEvent) => {
+        if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
+        peek(true);
+      }}
+      @lostpointercapture=${() => peek(false)}
+    >
+      ${icon('eye')}
+    </button>
+    <button
+      class="tool"
+      type="button"
+      title="Outline what changed (O)"
+      aria-label="Outline what changed"
+      aria-pressed=${outlines}
+      @click=${outline}
+    >
+      ${icon('inspect')}
+    </button>
+  </span>`;
+}
+
 /** What to compare with, where there is a choice. */
 export function partnerField(
   partners: readonly Choice[],

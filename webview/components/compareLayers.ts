@@ -25,8 +25,7 @@ export interface Layer {
 export function pictureLayer(
   { side: { title, name, picture }, box, look, isSpare = false }: Layer,
   frame: Size,
-  loaded: (event: Event) => void,
-  failed: (event: Event) => void,
+  learn: (event: Event) => void,
 ): TemplateResult {
   const share = (part: number, whole: number) => `${(part / whole) * 100}%`;
   const lies = [
@@ -43,8 +42,8 @@ export function pictureLayer(
       .style=${lies}
       decoding="async"
       draggable="false"
-      @load=${loaded}
-      @error=${failed}
+      @load=${learn}
+      @error=${learn}
     />
   </div>`;
 }

@@ -5,7 +5,7 @@ import type { Box, Size } from '../compare/align.ts';
 import { place } from '../compare/camera.ts';
 import { type Look, pixel } from '../compare/gestures.ts';
 import { type Layer, pictureLayer, type Side, sideCaption } from './compareLayers.ts';
-import { sliderValue } from './compareTuning.ts';
+import { sliderValue, type Tuned } from './compareTuning.ts';
 import { icon } from './parts.ts';
 
 /** Where a picture is drawn just now: what lies on it needs no more to be drawn at its pixels. */
@@ -41,12 +41,11 @@ export function sheetOf(look: Look, boxes: Sheet['boxes']): Sheet {
   return { frame, boxes, pane, ...place(camera, frame, pane, pixel()) };
 }
 
-/** One pane with what lies in it. */
+/** One pane with what lies in it. @param learn is told when a picture is loaded, or can't be */
 export function comparePane(
   { layers, captions, instead, over, handle, hasAlpha }: PaneContent,
   { frame, scale, left, top, pane }: Sheet,
-  loaded: (event: Event) => void,
-  failed: (event: Event) => void,
+  learn: (event: Event) => void,
 ): TemplateResult {
   const [width, height] = [frame.width * scale, frame.height * scale];
   const isLarger = width > pane.width + 1 || height > pane.height + 1;
@@ -69,7 +68,7 @@ export function comparePane(
                 ${repeat(
                   layers,
                   (layer) => keys.get(layer),
-                  (layer) => pictureLayer(layer, frame, loaded, failed),
+                  (layer) => pictureLayer(layer, frame, learn),
                 )}
                 ${over}
               </div>`
@@ -88,12 +87,12 @@ export const missingPicture = ({ picture }: Side): TemplateResult => html`<div c
   <span>${picture.preview === null ? 'No preview' : 'This picture is damaged and can’t be shown.'}</span>
 </div>`;
 
-/** What parts the two pictures in a swipe: as long as the part of the picture that can be seen. @param swipe percent */
+/** What parts the two pictures in a swipe: as long as the part of the picture that can be seen. */
 export function swipeHandle(
   { frame, scale, left, top, pane }: Sheet,
-  swipe: number,
+  { swipe }: Tuned,
   name: string,
-  take: (swipe: number) => void,
+  take: (change: Partial<Tuned>) => void,
 ): TemplateResult {
   const [from, to] = seen(left, frame.width * scale, pane.width);
   const [start, end] = seen(top, frame.height * scale, pane.height);
@@ -107,11 +106,11 @@ export function swipeHandle(
     aria-valuetext="${Math.round(swipe)} % ${name}"
     .style=${`--from:${from}px;--length:${to - from}px;top:${start}px;height:${end - start}px`}
     .value=${live(String(swipe))}
-    @input=${(event: Event) => take(sliderValue(event))}
+    @input=${(event: Event) => take({ swipe: sliderValue(event) })}
   />`;
 }
 
-/** Where the swipe parts the pictures, in CSS pixels of the sheet. */
+/** Where the swipe parts the pictures, in CSS pixels of the sheet. @param swipe percent */
 export function swipeEdge({ frame, scale, left, pane }: Sheet, swipe: number): number {
   const [from, to] = seen(left, frame.width * scale, pane.width);
   return from + ((to - from) * swipe) / 100 - left;

@@ -1,3 +1,5 @@
+import './differenceLayer.ts';
+import './outlineLayer.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatPixels } from '../../src/core/shared/format.ts';
@@ -7,6 +9,7 @@ import type { ViewMode } from '../layout.ts';
 import { baseName } from '../words.ts';
 import type { Side } from './compareLayers.ts';
 import type { DifferenceReport } from './differenceLayer.ts';
+import type { OutlineReport } from './outlineLayer.ts';
 import { icon } from './parts.ts';
 
 export const sliderValue = ({ target }: Event): number =>
@@ -62,25 +65,74 @@ const heatLegend = html`<span class="legend" aria-hidden="true"
   ><span>little</span><span class="scale"></span><span>much</span></span
 >`;
 
-interface Tuned {
-  /** Percent. */
+const outlineWords: Record<Exclude<OutlineReport, 'found'>, TemplateResult> = {
+  busy: html`<p class="pill" aria-live="polite">Looking for what changed…</p>`,
+  none: html`<p class="pill" aria-live="polite">Nothing has changed.</p>`,
+  failed: html`<p class="pill" aria-live="polite">The pictures could not be compared.</p>`,
+};
+
+type Pair = readonly [first: Side, second: Side];
+
+/** What can be set of a comparison, and what came of it. */
+export interface Tuned {
+  /** Percent: where the swipe is, and how much is seen of the upper picture. */
+  swipe: number;
   opacity: number;
   /** 0 to 255. */
   tolerance: number;
+  report: DifferenceReport;
+  /** Whether what changed is outlined. */
+  outlines: boolean;
+  outline: OutlineReport;
 }
+
+export const firstTuned: Tuned = {
+  swipe: 50,
+  opacity: 50,
+  tolerance: 8,
+  report: { kind: 'busy' },
+  outlines: false,
+  outline: 'busy',
+};
+
+/** Where two pictures differ, in colours. */
+export const heatLayer = (
+  [first, second]: Pair,
+  { tolerance }: Tuned,
+  take: (change: Partial<Tuned>) => void,
+): TemplateResult => html`<nano-difference
+  class="layer"
+  .first=${first.picture.preview ?? ''}
+  .second=${second.picture.preview ?? ''}
+  .tolerance=${tolerance}
+  @report=${({ detail }: CustomEvent<DifferenceReport>) => take({ report: detail })}
+></nano-difference>`;
+
+/** A line around what changed from one picture to the other. */
+export const outlineLayer = (
+  [first, second]: Pair,
+  take: (change: Partial<Tuned>) => void,
+): TemplateResult => html`<nano-outline
+  class="layer over"
+  .first=${first.picture.preview ?? ''}
+  .second=${second.picture.preview ?? ''}
+  @report=${({ detail }: CustomEvent<OutlineReport>) => take({ outline: detail })}
+></nano-outline>`;
 
 /** What is told of two pictures that are compared, and what can be set. */
 export function tuning(
   mode: ViewMode,
   alignment: Alignment,
-  [first, second]: readonly [Side, Side],
-  { opacity, tolerance, report }: Tuned & { report: DifferenceReport },
+  [first, second]: Pair,
+  { opacity, tolerance, report, outlines, outline }: Tuned,
   take: (change: Partial<Tuned>) => void,
 ): TemplateResult | typeof nothing {
-  if (mode === 'single') return nothing;
+  const told = !outlines || outline === 'found' || mode === 'difference' ? nothing : outlineWords[outline];
+  if (mode === 'single') return told;
   const words = alignmentWords(alignment, [first.picture, second.picture]);
   const seen = second.title || baseName(second.name);
   return html`${words === '' ? nothing : html`<p class="pill line">${icon('info')}<span>${words}</span></p>`}
+  ${told}
   ${
     mode === 'onionSkin'
       ? html`<div class="pill">

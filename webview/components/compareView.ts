@@ -1,4 +1,3 @@
-import './differenceLayer.ts';
 import {
   html,
   LitElement,
@@ -7,24 +6,23 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { Choice, Picture } from '../../src/core/shared/panelState.ts';
-import { type Alignment, align, type Size } from '../compare/align.ts';
+import type { Choice } from '../../src/core/shared/panelState.ts';
+import { type Alignment, align, fitsStacked, type Size } from '../compare/align.ts';
 import { Arrival } from '../compare/arrival.ts';
 import { type Camera, follow } from '../compare/camera.ts';
 import { Gestures, pixel } from '../compare/gestures.ts';
+import { KnownPictures } from '../compare/known.ts';
 import { Peek } from '../compare/peek.ts';
 import type { ViewMode } from '../layout.ts';
-import { modeField, partnerField } from './compareBar.ts';
+import { lookButtons, modeField, partnerField } from './compareBar.ts';
 import type { Side } from './compareLayers.ts';
 import { comparePane, type PaneContent, type Sheet, sheetOf, swipeHandle } from './comparePane.ts';
-import { tuning } from './compareTuning.ts';
-import type { DifferenceReport } from './differenceLayer.ts';
+import { firstTuned, heatLayer, outlineLayer, type Tuned, tuning } from './compareTuning.ts';
 import { paneContents } from './paneContents.ts';
 import { zoomBar } from './zoomBar.ts';
 
-const unknownSize: Size = { width: 4, height: 3 };
 const keys =
-  'Plus and minus zoom, F shows all, 1 is actual size, arrows move, holding Space shows the first picture.';
+  'Plus and minus zoom, F shows all, 1 is actual size, arrows move, O outlines what changed, holding Space shows the first picture.';
 
 /**
  * The stage: one picture or two in one camera, with one bar below. What is looked at stays where it is while
@@ -76,24 +74,14 @@ export class CompareViewElement extends LitElement {
   /** In CSS pixels; all panes are of one size. */
   pane: Size = { width: 0, height: 0 };
   #room: Size = { width: 0, height: 0 };
-  /** Percent: where the swipe is, and how much is seen of the upper picture. */
-  #swipe = 50;
-  #opacity = 50;
-  #tolerance = 8;
-  #report: DifferenceReport = { kind: 'busy' };
+  #tuned = firstTuned;
   #peeks = false;
-  /** Of pictures whose size is not told, from the pictures themselves. */
-  readonly #sizes = new Map<string, Size>();
-  /** Addresses of pictures that the browser could not read. */
-  readonly #damaged = new Set<string>();
+  readonly #known = new KnownPictures();
   #lastFrame: Size | null = null;
   readonly #observer = new ResizeObserver(() => this.#measure());
   readonly #arrival = new Arrival(() => this.requestUpdate());
   readonly #gestures: Gestures;
-  readonly #peek = new Peek((isHeld) => {
-    this.#peeks = isHeld;
-    this.requestUpdate();
-  });
+  readonly #peek = new Peek((isHeld) => this.#hold(isHeld));
 
   constructor() {
     super();
@@ -105,6 +93,7 @@ export class CompareViewElement extends LitElement {
     this.layers = null;
     this.camera = { kind: 'fit' };
     this.#gestures = new Gestures(this, this);
+    this.addEventListener('keydown', this.#press);
   }
 
   /** The pixels that the pictures share. */
@@ -138,7 +127,7 @@ export class CompareViewElement extends LitElement {
   override render(): TemplateResult {
     const { first, second } = this;
     const isPair = first !== null && second !== null;
-    const canOverlay = isPair && this.#isShown(first) && this.#isShown(second);
+    const canOverlay = isPair && this.#known.isShown(first) && this.#known.isShown(second);
     const mode = this.#mode(isPair, canOverlay);
     const alignment = this.#alignment();
     const sheet = sheetOf(this, alignment.boxes);
@@ -152,11 +141,11 @@ export class CompareViewElement extends LitElement {
           aria-label=${isPair ? 'Pictures' : 'Picture'}
           aria-description=${keys}
         >
-          ${this.#panes(mode, sheet).map((content) => comparePane(content, sheet, this.#learnSize, this.#learnDamage))}
+          ${this.#panes(mode, canOverlay, sheet).map((content) => comparePane(content, sheet, this.#learn))}
         </div>
         ${this.tools ? html`<div class="overTools">${this.tools}</div>` : nothing} ${this.aside}
         <div class="tuning">
-          ${isPair ? this.#tuning(first, second, mode, alignment) : nothing} ${this.pending}
+          ${isPair ? tuning(mode, alignment, [first, second], this.#tuned, this.#tune) : nothing} ${this.pending}
         </div>
       </div>
       <div class="actionBar">
@@ -165,6 +154,14 @@ export class CompareViewElement extends LitElement {
         ${partnerField(this.partners, this.partner, (value) =>
           this.dispatchEvent(new CustomEvent('partner', { detail: value })),
         )}
+        ${
+          canOverlay
+            ? lookButtons(this.#peeks, this.#tuned.outlines, {
+                peek: (isHeld) => this.#hold(isHeld),
+                outline: () => this.#tune({ outlines: !this.#tuned.outlines }),
+              })
+            : nothing
+        }
         ${zoomBar(this.pane.width === 0 ? 1 : sheet.scale / pixel(), this.camera.kind === 'fit', (wanted) =>
           this.#gestures.zoomTo(wanted),
         )}
@@ -200,8 +197,10 @@ export class CompareViewElement extends LitElement {
     this.dispatchEvent(new CustomEvent('mode', { detail: mode, bubbles: true }));
   }
 
-  #panes(mode: ViewMode, sheet: Sheet): PaneContent[] {
+  #panes(mode: ViewMode, canOverlay: boolean, sheet: Sheet): PaneContent[] {
     const { first, second, empty, layers } = this;
+    const tuned = this.#tuned;
+    const pair = first && second && canOverlay ? ([first, second] as const) : undefined;
     return paneContents({
       mode,
       first,
@@ -209,75 +208,43 @@ export class CompareViewElement extends LitElement {
       sheet,
       peeks: this.#peeks,
       arrival: this.#arrival,
-      swipe: this.#swipe,
-      opacity: this.#opacity,
-      isShown: (side) => this.#isShown(side),
-      over: layers ? html`<div class="layer over">${layers(sheet)}</div>` : nothing,
+      tuned,
+      isShown: (side) => this.#known.isShown(side),
+      over: html`${pair && tuned.outlines && mode !== 'difference' ? outlineLayer(pair, this.#tune) : nothing}${
+        layers ? html`<div class="layer over">${layers(sheet)}</div>` : nothing
+      }`,
       empty,
-      heat: () => (mode === 'difference' ? this.#heat() : nothing),
-      handle: () => (mode === 'swipe' ? this.#handle(sheet) : nothing),
+      heat: () => (pair && mode === 'difference' ? heatLayer(pair, tuned, this.#tune) : nothing),
+      handle: () => (mode === 'swipe' ? swipeHandle(sheet, tuned, first?.title ?? '', this.#tune) : nothing),
     });
   }
 
-  #handle(sheet: Sheet): TemplateResult {
-    return swipeHandle(sheet, this.#swipe, this.first?.title ?? '', (value) => {
-      this.#swipe = value;
-      this.requestUpdate();
-    });
+  #hold(isHeld: boolean): void {
+    this.#peeks = isHeld;
+    this.requestUpdate();
   }
 
-  #heat(): TemplateResult {
-    return html`<nano-difference
-      class="layer"
-      .first=${this.first?.picture.preview ?? ''}
-      .second=${this.second?.picture.preview ?? ''}
-      .tolerance=${this.#tolerance}
-      @report=${({ detail }: CustomEvent<DifferenceReport>) => {
-        this.#report = detail;
-        this.requestUpdate();
-      }}
-    ></nano-difference>`;
-  }
-
-  #tuning(first: Side, second: Side, mode: ViewMode, alignment: Alignment): TemplateResult | typeof nothing {
-    const values = { opacity: this.#opacity, tolerance: this.#tolerance, report: this.#report };
-    return tuning(mode, alignment, [first, second], values, (change) => {
-      this.#opacity = change.opacity ?? this.#opacity;
-      this.#tolerance = change.tolerance ?? this.#tolerance;
-      this.requestUpdate();
-    });
-  }
-
-  #alignment(): Alignment {
-    const [first, second] = [this.first ?? this.second, this.second ?? this.first].map((side) =>
-      side ? this.#sizeOf(side.picture) : unknownSize,
-    );
-    return align(first ?? unknownSize, second ?? unknownSize);
-  }
-
-  #sizeOf({ width, height, preview }: Picture): Size {
-    if (width !== null && height !== null) return { width, height };
-    return this.#sizes.get(preview ?? '') ?? unknownSize;
-  }
-
-  #isShown({ picture: { preview } }: Side): boolean {
-    return preview !== null && !this.#damaged.has(preview);
-  }
-
-  #learnDamage = ({ target }: Event): void => {
-    if (!(target instanceof HTMLImageElement)) return;
-    const address = target.getAttribute('src') ?? '';
-    this.#damaged.add(address);
-    this.#arrival.loaded(address);
+  #tune = (change: Partial<Tuned>): void => {
+    this.#tuned = { ...this.#tuned, ...change };
     this.requestUpdate();
   };
 
-  #learnSize = ({ target }: Event): void => {
-    if (!(target instanceof HTMLImageElement) || target.naturalWidth === 0) return;
-    const address = target.getAttribute('src') ?? '';
+  #press = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() !== 'o' || event.target instanceof HTMLSelectElement) return;
+    event.preventDefault();
+    this.#tune({ outlines: !this.#tuned.outlines });
+  };
+
+  #alignment(): Alignment {
+    const first = this.#known.sizeOf((this.first ?? this.second)?.picture);
+    return align(first, this.#known.sizeOf((this.second ?? this.first)?.picture));
+  }
+
+  #learn = (event: Event): void => {
+    const address = this.#known.learn(event);
+    if (address === undefined) return;
     this.#arrival.loaded(address);
-    if (this.#sizes.has(address)) return;
-    this.#sizes.set(address, { width: target.naturalWidth, height: target.naturalHeight });
     this.requestUpdate();
   };
 }
@@ -290,12 +257,3 @@ declare global {
 }
 
 const isSame = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;
-
-/** Whether two pictures of this shape are much larger one above the other than side by side. */
-function fitsStacked({ width, height }: Size, room: Size): boolean {
-  if (room.width === 0) return false;
-  const gap = 6;
-  const beside = Math.min((room.width - gap) / 2 / width, room.height / height);
-  const stacked = Math.min(room.width / width, (room.height - gap) / 2 / height);
-  return stacked > beside * 1.15;
-}

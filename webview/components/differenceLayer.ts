@@ -48,7 +48,7 @@ export class DifferenceLayerElement extends LitElement {
     const finder = new DifferenceFinder();
     this.#finder = finder;
     try {
-      const [first, second] = await Promise.all([load(this.first), load(this.second)]);
+      const [first, second] = await Promise.all([loadPicture(this.first), loadPicture(this.second)]);
       await finder.load(first, second);
       if (this.#finder !== finder) return;
       this.#ready = true;
@@ -102,7 +102,8 @@ export class DifferenceLayerElement extends LitElement {
 }
 customElements.define('nano-difference', DifferenceLayerElement);
 
-async function load(source: string): Promise<HTMLImageElement> {
+/** A picture whose pixels can be read. @throws when the browser can't decode it */
+export async function loadPicture(source: string): Promise<HTMLImageElement> {
   const image = new Image();
   // Without it the pixels could not be read: the preview folder is another origin than the page.
   image.crossOrigin = 'anonymous';

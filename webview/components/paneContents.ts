@@ -3,6 +3,7 @@ import type { Arrival } from '../compare/arrival.ts';
 import type { ViewMode } from '../layout.ts';
 import { type Layer, lookOf, type Side } from './compareLayers.ts';
 import { missingPicture, type PaneContent, type Sheet, swipeEdge } from './comparePane.ts';
+import type { Tuned } from './compareTuning.ts';
 
 /** All that decides what lies in the panes. */
 export interface Scene {
@@ -13,9 +14,7 @@ export interface Scene {
   /** Space is held: the first is seen in place of the second. */
   peeks: boolean;
   arrival: Pick<Arrival, 'under' | 'look'>;
-  /** Percent. */
-  swipe: number;
-  opacity: number;
+  tuned: Tuned;
   isShown: (side: Side) => boolean;
   /** What lies on the second picture, or on the only one. */
   over: unknown;
@@ -77,8 +76,8 @@ function upper(scene: Scene, top: Side, namesFirst: boolean): PaneContent {
   if (isShown(top)) layers.push({ side: top, box, look: peeks ? 'opacity:0' : arrival.look });
   return {
     layers,
-    captions: [seen],
-    instead: isShown(seen) ? nothing : missingPicture(seen),
+    captions: under && !isShown(top) ? [] : [seen],
+    instead: isShown(seen) || under ? nothing : missingPicture(seen),
     over: peeks ? nothing : over,
     handle: nothing,
     hasAlpha: seen.picture.hasAlpha,
@@ -87,10 +86,10 @@ function upper(scene: Scene, top: Side, namesFirst: boolean): PaneContent {
 
 /** Both in one pane; while Space is held the first alone. */
 function overlaid(scene: Scene, first: Side, second: Side): PaneContent {
-  const { mode, sheet, peeks, swipe, opacity } = scene;
+  const { mode, sheet, peeks, tuned } = scene;
   const width = sheet.frame.width * sheet.scale;
   const look = (at: number) => {
-    if (!peeks) return lookOf(mode, at, width, swipeEdge(sheet, swipe), opacity);
+    if (!peeks) return lookOf(mode, at, width, swipeEdge(sheet, tuned.swipe), tuned.opacity);
     return at === 0 ? '' : 'opacity:0';
   };
   return {

@@ -98,6 +98,14 @@ export const compare = css`
   .with option {
     background: var(--vscode-dropdown-listBackground, var(--vscode-dropdown-background));
   }
+  .looks {
+    display: flex;
+    flex: none;
+  }
+  .actionBar .tool[aria-pressed='true'] {
+    background: var(--vscode-toolbar-activeBackground, var(--vscode-toolbar-hoverBackground));
+    box-shadow: inset 0 0 0 1px var(--vscode-contrastActiveBorder, transparent);
+  }
   .zoom {
     display: flex;
     align-items: center;
@@ -115,10 +123,6 @@ export const compare = css`
     padding: 0 6px;
     font-size: 12px;
     color: inherit;
-  }
-  .zoom .word[aria-pressed='true'] {
-    background: var(--vscode-toolbar-activeBackground, var(--vscode-toolbar-hoverBackground));
-    box-shadow: inset 0 0 0 1px var(--vscode-contrastActiveBorder, transparent);
   }
 
   /* Words where there is room for all of them; else icons, whose words are in their tooltips. */
@@ -157,7 +161,7 @@ export const compare = css`
       flex: 0 0 auto;
     }
   }
-  @container compare (max-width: 500px) {
+  @container compare (max-width: 560px) {
     .actionBar {
       flex-wrap: wrap;
       align-content: center;

@@ -11,12 +11,14 @@ import { prompts } from './prompts.ts';
 import { report } from './report.ts';
 import { result } from './result.ts';
 import { results } from './results.ts';
+import { run } from './run.ts';
 import { stage } from './stage.ts';
 
 /** The page's style sheets, constructed: the policy needs no exception for them. */
 export const pageSheets: CSSStyleSheet[] = [
   base,
   form,
+  run,
   prompts,
   stage,
   panes,

@@ -76,6 +76,23 @@ export const panes = css`
     width: 100%;
     height: 100%;
   }
+  nano-outline svg {
+    display: block;
+    width: 100%;
+    height: 100%;
+    overflow: visible;
+  }
+  nano-outline path {
+    fill: none;
+    stroke: #ffd21e;
+    stroke-width: 2px;
+    stroke-linecap: square;
+    vector-effect: non-scaling-stroke;
+  }
+  nano-outline .halo {
+    stroke: #000a;
+    stroke-width: 5px;
+  }
   .missing,
   .blank {
     position: absolute;

@@ -108,6 +108,43 @@ describe('The stage', () => {
     assert.match(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), /^ Blur/);
   });
 
+  it('shows the source as long as its button is held', async () => {
+    const { page } = await open(done);
+    const button = page.getByRole('button', { name: 'Hold to see the source' });
+    await button.hover();
+    await page.mouse.down();
+    await page.getByRole('button', { name: 'Hold to see the source', pressed: true }).waitFor();
+    assert.equal(await seenOnTop(page), 'Source: dashboard.png');
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Hold to see the source', pressed: false }).waitFor();
+  });
+
+  it('outlines what changed, and only that; says so when nothing did', async () => {
+    const host = await open(done);
+    const { page } = host;
+    await picture(page).press('o');
+    await page.waitForFunction(() => document.querySelector('nano-outline path')?.getAttribute('d'));
+    const box = await page
+      .locator('nano-outline path')
+      .last()
+      .evaluate((path) => {
+        if (!(path instanceof SVGGraphicsElement)) return undefined;
+        const { width, height } = path.ownerSVGElement?.viewBox.baseVal ?? { width: 1, height: 1 };
+        const { x, y, width: across, height: down } = path.getBBox();
+        return [x / width, y / height, across / width, down / height].map((share) => Math.round(share * 100));
+      });
+    // The name and the address stand from 300, 115 to about 600, 200 of 1280 × 720 pixels.
+    const [left = 0, top = 0, width = 0, height = 0] = box ?? [];
+    assert.ok(left > 18 && left < 24 && top > 12 && top < 20, String(box));
+    assert.ok(width > 20 && width < 55 && height > 8 && height < 20, String(box));
+    const [first] = done.results;
+    assert.ok(first?.before);
+    await host.tell({ results: [{ ...first, preview: `${first.before.preview}?same` }] });
+    await page.getByText('Nothing has changed.').waitFor();
+    await page.getByRole('button', { name: 'Outline what changed' }).click();
+    await page.locator('nano-outline').waitFor({ state: 'detached' });
+  });
+
   for (const reducedMotion of [false, true]) {
     it(`lets a result ${reducedMotion ? 'appear at once where motion is not wanted' : 'fade in over its source'}`, async () => {
       const host = await open(running, { reducedMotion });
@@ -130,6 +167,20 @@ describe('The stage', () => {
       assert.equal(await page.evaluate(() => Reflect.get(window, 'faded')), reducedMotion ? 0 : 1);
     });
   }
+
+  it('keeps the source in sight while the preview of a result is still being made', async () => {
+    const [first] = done.results;
+    assert.ok(first);
+    const host = await open(running);
+    const { page } = host;
+    await host.tell({ ...done, results: [{ ...first, preview: null }] });
+    await host.until('showPictures');
+    await drawn(page);
+    assert.equal(await page.getByText('No preview').count(), 0);
+    assert.equal(await seenOnTop(page), 'Source: dashboard.png');
+    await host.tell({ results: [first] });
+    await page.locator('figcaption').getByText('Result').waitFor();
+  });
 
   it('folds the form away by a key and a button, tells what happens all the same, and brings it back to write', async () => {
     const host = await open(done);

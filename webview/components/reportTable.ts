@@ -1,0 +1,250 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { type FindingKind, type Fix, findingKinds } from '../../src/core/shared/findings.ts';
+import { formatBytes } from '../../src/core/shared/format.ts';
+import type { ReportRow, ReportState } from '../../src/core/shared/reportProtocol.ts';
+import { arranged, kindWords, type ReportColumn, type ReportView } from '../reportView.ts';
+import { icon } from './parts.ts';
+
+const fixWords: Readonly<Record<Fix, string>> = {
+  generate: 'Generate…',
+  suggestAlt: 'Suggest Alt Text…',
+  reveal: 'Show in Explorer',
+  openLink: 'Go to the Link',
+};
+const columns: readonly [ReportColumn, string][] = [
+  ['kind', 'Finding'],
+  ['place', 'File'],
+  ['bytes', 'Size'],
+];
+/** More rows are shown when they are asked for. */
+const atOnce = 200;
+
+/** What a person asks for in the report. */
+export type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
+
+/** What is wrong with the images of a folder of docs. Fires `request`, `view`, and `seen` with the ids of rows in sight. */
+class ReportPageElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    view: { attribute: false },
+    thumbnails: { attribute: false },
+    shown: { state: true },
+    problem: { attribute: false },
+  };
+
+  declare state: ReportState;
+  declare view: ReportView;
+  /** Addresses by the ids of rows; null where there is none to show. */
+  declare thumbnails: ReadonlyMap<number, string | null>;
+  declare shown: number;
+  declare problem: string | null;
+  readonly #sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: '200px' });
+
+  constructor() {
+    super();
+    this.thumbnails = new Map();
+    this.shown = atOnce;
+    this.problem = null;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // Rows of another look have the same places: what is in sight is told of anew.
+    if (changed.has('state')) this.#sight.disconnect();
+    for (const place of this.querySelectorAll('[data-row]')) this.#sight.observe(place);
+  }
+
+  override render(): TemplateResult {
+    const { folder, summary, limits, rows } = this.state;
+    const found = arranged(rows, this.view);
+    return html`
+      <header class="reportHead">
+        <div>
+          <h1>Docs images in ${folder}</h1>
+          <p class="aside">${summary}</p>
+          ${limits === null ? nothing : html`<p class="line">${icon('info')}<span>${limits}</span></p>`}
+        </div>
+        <div class="actions">
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'openAsText' })}>Open as Text</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>Look Again</vscode-button>
+        </div>
+      </header>
+      ${
+        this.problem === null
+          ? nothing
+          : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${this.problem}</p></div>`
+      }
+      ${
+        rows.length === 0
+          ? html`<div class="reportEmpty">${icon('check')}<p>Every link has its image, and every image its link.</p></div>`
+          : html`${this.#filters(rows, found.length)} ${found.length === 0 ? this.#noneFits() : this.#table(found)}`
+      }
+    `;
+  }
+
+  #filters(rows: readonly ReportRow[], fitting: number): TemplateResult {
+    const { kinds, text } = this.view;
+    const counts = new Map(
+      findingKinds.map((kind) => [kind, rows.filter((row) => row.kind === kind).length]),
+    );
+    return html`
+      <div class="reportFilters" role="group" aria-label="Filter">
+        <input
+          class="filterText"
+          type="search"
+          placeholder="Filter by file or words"
+          aria-label="Filter by file or words"
+          .value=${text}
+          @input=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement) this.#change({ text: event.target.value });
+          }}
+        />
+        ${findingKinds
+          .filter((kind) => counts.get(kind))
+          .map(
+            (kind) => html`<button
+              type="button"
+              class="chip kind"
+              aria-pressed=${kinds.includes(kind)}
+              @click=${() => this.#toggle(kind)}
+            >
+              ${kinds.includes(kind) ? icon('check') : nothing} ${kindWords[kind]} <span class="count">${counts.get(kind)}</span>
+            </button>`,
+          )}
+        <span role="status" class="hint">${fitting === rows.length ? `All ${fitting} shown` : `${fitting} of ${rows.length} shown`}</span>
+      </div>
+    `;
+  }
+
+  #noneFits(): TemplateResult {
+    return html`<div class="reportEmpty">
+      ${icon('filter')}
+      <p>Nothing fits the filter.</p>
+      <vscode-button secondary @click=${() => this.#change({ text: '', kinds: [] })}>Clear the Filter</vscode-button>
+    </div>`;
+  }
+
+  #table(rows: readonly ReportRow[]): TemplateResult {
+    const { column, isDescending } = this.view;
+    const left = rows.length - this.shown;
+    return html`
+      <table class="reportRows" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader"><span class="spoken">Image</span></th>
+            ${columns.map(
+              ([name, words]) => html`<th
+                scope="col"
+                role="columnheader"
+                class=${name}
+                aria-sort=${column !== name ? 'none' : isDescending ? 'descending' : 'ascending'}
+              >
+                <button type="button" class="sort" @click=${() => this.#sort(name)}>
+                  ${words}${column === name ? icon(isDescending ? 'arrow-down' : 'arrow-up') : nothing}
+                </button>
+              </th>`,
+            )}
+            <th scope="col" role="columnheader"><span class="spoken">What can be done</span></th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${repeat(
+            rows.slice(0, this.shown),
+            ({ id }) => id,
+            (row) => this.#row(row),
+          )}
+        </tbody>
+      </table>
+      ${
+        left > 0
+          ? html`<div class="reportMore">
+              <vscode-button secondary @click=${() => (this.shown += atOnce)}
+                >Show ${Math.min(left, atOnce)} More of ${left}</vscode-button
+              >
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #row(row: ReportRow): TemplateResult {
+    const source = this.thumbnails.get(row.id);
+    return html`<tr role="row">
+      <td role="cell" class="picture">
+        <span class="thumb" data-row=${row.hasImage ? row.id : nothing}>
+          ${source ? html`<img src=${source} alt="" decoding="async" draggable="false" />` : icon(row.hasImage ? 'file-media' : 'circle-slash')}
+        </span>
+      </td>
+      <td role="cell" class="kind">
+        <span class="title">${kindWords[row.kind]}</span>
+        <span class="aside" dir="auto">${row.words}</span>
+      </td>
+      <td role="cell" class="place" dir="auto">${row.place}</td>
+      <td role="cell" class="bytes facts">${row.bytes === null ? '' : formatBytes(row.bytes)}</td>
+      <td role="cell" class="fixes">
+        <div class="actions">
+          ${row.fixes.map(
+            (fix) => html`<button
+              type="button"
+              class="link"
+              aria-label="${fixWords[fix]} ${row.place}"
+              @click=${() => this.#wanted({ name: 'act', row: row.id, fix })}
+            >
+              ${fixWords[fix]}
+            </button>`,
+          )}
+        </div>
+      </td>
+    </tr>`;
+  }
+
+  #see(entries: readonly IntersectionObserverEntry[]): void {
+    const seen = entries.flatMap(({ isIntersecting, target }) =>
+      isIntersecting && target instanceof HTMLElement ? Number(target.dataset.row) : [],
+    );
+    if (seen.length > 0) this.dispatchEvent(new CustomEvent('seen', { detail: seen }));
+  }
+
+  #toggle(kind: FindingKind): void {
+    const { kinds } = this.view;
+    this.#change({ kinds: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind] });
+  }
+
+  #sort(column: ReportColumn): void {
+    const isSame = this.view.column === column;
+    this.#change({ column, isDescending: isSame ? !this.view.isDescending : column === 'bytes' });
+  }
+
+  #change(change: Partial<ReportView>): void {
+    this.shown = atOnce;
+    this.dispatchEvent(new CustomEvent('view', { detail: { ...this.view, ...change } }));
+  }
+
+  #wanted(wanted: PageRequest): void {
+    this.dispatchEvent(new CustomEvent('request', { detail: wanted }));
+  }
+}
+customElements.define('nano-report-page', ReportPageElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-report-page': ReportPageElement;
+  }
+}
