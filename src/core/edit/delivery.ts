@@ -59,6 +59,8 @@ export interface Finished extends KeptFacts {
   cost: number | undefined;
   notes: string[];
   region?: EditResult['region'];
+  /** The answer stays as it came, to be chosen in place of what was made of it. */
+  keepsRaw?: boolean;
   /** Set when the bytes could not be brought into shape. */
   problem: Failure | undefined;
 }
@@ -138,6 +140,7 @@ export class Delivery {
       made.bytes = finished.bytes;
       made.info = finished.info;
       made.region = finished.region;
+      made.keepsRaw = finished.isSomethingElse === true;
       if (image.record && finished.region) {
         const { outside, changed } = finished.region;
         image.record = { ...image.record, outside: { pixels: outside, changed } };
@@ -167,7 +170,8 @@ export class Delivery {
     const saved = isDraft ? undefined : await this.#save(job, made, hooks);
     const { answer } = made;
     const { record } = made.image;
-    const others = await this.#keeping.describe(answer.others);
+    const further = made.keepsRaw ? [...answer.others, answer.final] : answer.others;
+    const others = await this.#keeping.describe(further);
     return {
       image: saved?.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
       savedAs: saved?.ok ? saved.value.uri : undefined,

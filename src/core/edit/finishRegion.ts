@@ -1,10 +1,11 @@
 import type { EditInput, RegionProof } from '../editRequest.ts';
-import type { Codec, SetIn } from '../images/codec.ts';
+import type { Codec, PartFit, SetIn } from '../images/codec.ts';
 import { type ImageInfo, type OutputType, outputTypeFor, nameOf as typeName } from '../images/imageTypes.ts';
 import { because } from '../images/jpeg/unfit.ts';
 import { sniff } from '../images/sniff.ts';
 import { readInput } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
+import { formatPixels } from '../shared/format.ts';
 import type { FinishedImage, FinishOptions } from './finish.ts';
 import type { RegionPlan } from './regionPlan.ts';
 
@@ -13,6 +14,8 @@ export interface FinishedRegion extends FinishedImage {
   region?: RegionProof | undefined;
   /** The file kept its own metadata: nothing has to be put back. */
   hasMetadata?: boolean;
+  /** Around the region an answer shows something else than the source: it is kept as it came, to be chosen. */
+  isSomethingElse?: boolean;
 }
 
 /** The type in which a region's result is saved: an answer's own type says nothing of the whole picture. */
@@ -26,7 +29,7 @@ export const regionType = (type: OutputType | undefined, source: ImageInfo): Out
 export async function finishRegion(
   { files, codec }: { files: FileStore; codec: Codec },
   edited: EditInput,
-  { region, parts }: RegionPlan,
+  { region, parts, whole }: RegionPlan,
   answers: readonly Uint8Array[],
   options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean },
 ): Promise<FinishedRegion> {
@@ -51,7 +54,8 @@ export async function finishRegion(
   return {
     bytes,
     info,
-    notes: notesOf(finished, own),
+    notes: notesOf(finished, own, { region, parts, whole }, edited.name),
+    isSomethingElse: finished.fits.some((fit) => fit.isSomethingElse),
     region: {
       outside: finished.outside,
       changed: finished.changed,
@@ -72,8 +76,27 @@ async function withoutPast(bytes: Uint8Array, { orientation }: ImageInfo): Promi
   return orientation === 1 ? bare : withOrientation(bare, orientation);
 }
 
-function notesOf({ widened, type, inBlocks }: SetIn, source: ImageInfo): string[] {
+function notesOf(
+  { widened, type, fits, inBlocks }: SetIn,
+  source: ImageInfo,
+  { parts, whole }: RegionPlan,
+  name: string,
+): string[] {
   const notes: string[] = [];
+  if (!whole) {
+    const sizes = parts.map(({ crop }) => formatPixels(crop.width, crop.height));
+    notes.push(`Sent: ${sizes.join(' and ')} of ${formatPixels(source.width, source.height)} pixels.`);
+  }
+  for (const fit of fits) {
+    if (fit.isSomethingElse) {
+      notes.push(
+        `Around the region the answer shows something else than ${name}. It was set in all the same; the whole answer is kept beside it. Take one of them, or discard both.`,
+      );
+    } else {
+      const moved = movedWords(fit);
+      if (moved !== undefined) notes.push(moved);
+    }
+  }
   if (type === 'jpeg' && source.type === 'jpeg' && !inBlocks) {
     const why = source.unfit ? ` because ${because(source.unfit)}` : '';
     notes.push(`The whole JPEG was encoded anew${why}, so pixels outside the region changed slightly.`);
@@ -81,11 +104,20 @@ function notesOf({ widened, type, inBlocks }: SetIn, source: ImageInfo): string[
   if (widened === 'palette') {
     notes.push('The new pixels need more than the 256 colours of a palette, so the result has none.');
   }
-  if (widened === 'grey')
-    notes.push('The source is grey and the new pixels are not, so the result has colours.');
+  if (widened === 'grey') notes.push('The source is grey and the new pixels are not, so the result has colours.');
   if (source.animated) notes.push('Only the first frame is edited; the result does not move.');
   if (type !== source.type && outputTypeFor(source.type) === type) {
     notes.push(`Saved as ${typeName(type)}: ${typeName(source.type)} can't be written.`);
   }
   return notes;
+}
+
+/** What was done so that an answer lies where it belongs; nothing where it did. */
+function movedWords({ shiftX, shiftY, scale }: PartFit): string | undefined {
+  const shift = Math.hypot(shiftX, shiftY);
+  const what = [
+    shift >= 0.5 && `moved by ${shift.toFixed(1)} pixels`,
+    Math.abs(scale) >= 0.002 && `scaled by ${(100 * Math.abs(scale)).toFixed(1)} %`,
+  ].filter((word) => word !== false);
+  return what.length === 0 ? undefined : `The answer was ${what.join(' and ')} to lie over its source.`;
 }

@@ -50,13 +50,13 @@ export class Keeping {
   }
 
   /** Writes the finished picture down in place of the raw one, which stays when that does not work. */
-  async keepFinished(job: Job, made: KeptFacts): Promise<void> {
+  async keepFinished(job: Job, made: KeptFacts & { keepsRaw?: boolean }): Promise<void> {
     const { files, log } = this.#deps;
     const raw = made.image;
     try {
       made.image = { ...(await this.#store(made.bytes)), record: raw.record };
-      if (await this.keep(job, made, false)) await files.removeStored(raw.stored);
-      else made.image = raw;
+      if (!(await this.keep(job, made, false))) made.image = raw;
+      else if (made.keepsRaw !== true) await files.removeStored(raw.stored);
     } catch (error) {
       made.image = raw;
       log.warn(`Job ${job.id}: the finished image could not be kept, the raw one is: ${String(error)}`);

@@ -98,4 +98,18 @@ describe('the seam of a region', () => {
       assert.ok(away <= 2.5, `the region itself is ${away} of 255 away from the source`);
     });
   }
+
+  it('keeps the whole answer beside the result when it shows something else around the region', async () => {
+    const source = await photo();
+    const uri = await fixture.put('photo.png', source);
+    fixture.standIn.tell({ displace: { anew: true } });
+    const { left: x, top: y, width, height } = region;
+    const request = fixture.request([uri], { region: rectangle([x, y, width, height], size) });
+    const result = unwrap(await fixture.run(request));
+    assert.deepEqual(result.region, { outside: size.width * size.height - width * height, changed: 0 });
+    assert.match(result.notes.join(' '), /shows something else than photo\.png/);
+    const [whole] = result.others;
+    assert.ok(whole && whole.width < size.width && whole.stored !== result.image.stored);
+    await fixture.files.readStored(whole.stored);
+  });
 });
