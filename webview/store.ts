@@ -6,6 +6,7 @@ import type { HostRequestName, HostRequestParams } from '../src/core/shared/prot
 import { withChanges } from '../src/core/shared/stateChanges.ts';
 import { firstLayout, type Layout, layoutSchema } from './layout.ts';
 import { type PanelPort, Refusal } from './port.ts';
+import { runToChooseFrom, runUnderWay, siblingsOf, slotsOf } from './variants.ts';
 
 /** What the components show; a new object with every change. */
 export interface View {
@@ -27,6 +28,8 @@ export interface View {
   /** Which of the earlier prompts is in the box; null while it is the person's own. */
   recalled: number | null;
   layout: Layout;
+  /** The run whose variants are shown beside each other; null: one picture is looked at. */
+  gridRun: string | null;
 }
 
 const memorySchema = z.object({
@@ -43,10 +46,19 @@ const startGraceMs = 400;
 
 const escapeHint = 'Press Escape again to stop. What has been sent already may still be billed.';
 
+/** A run of several variants is shown beside each other from its beginning, and drafts that came back where a panel opens. */
+function gridAfter(old: View | null, state: PanelState, begins: boolean): string | null {
+  const begun = begins ? runUnderWay(state) : null;
+  if (old === null) return begun ?? runToChooseFrom(state);
+  const shown = begun ?? (begins ? null : old.gridRun);
+  return shown !== null && slotsOf(state, shown).length > 1 ? shown : null;
+}
+
 /** Holds the newest state of the host and what only the page knows, and turns what the person does into requests. */
 export class PageStore {
   readonly #port: PanelPort;
   readonly #onChange: (view: View) => void;
+  readonly #focusPrompt: () => void;
   #view: View | null = null;
   #layout = firstLayout;
   /** The state as the host told it last; what is shown can be ahead of it. */
@@ -59,8 +71,10 @@ export class PageStore {
   #promptTimer = 0;
   #escapeTimer = 0;
 
-  constructor(port: PanelPort, onChange: (view: View) => void) {
+  /** @param focusPrompt puts the cursor into the prompt */
+  constructor(port: PanelPort, onChange: (view: View) => void, focusPrompt: () => void) {
     this.#port = port;
+    this.#focusPrompt = focusPrompt;
     this.#onChange = onChange;
     port.on('state', (state) => this.#take(state));
     port.on('changes', (changes) => this.#take(this.#told && withChanges(this.#told, changes)));
@@ -165,13 +179,68 @@ export class PageStore {
     const view = this.#view;
     if (!view) return;
     const state = { ...view.state, selectedResultId: resultId };
-    this.#change({ state, following: false, showsSource: false });
+    this.#change({ state, following: false, showsSource: false, gridRun: null });
     this.ask('selectResult', { resultId });
+  }
+
+  /** Selects one of the variants that are shown beside each other. */
+  pickVariant(resultId: string): void {
+    const { gridRun } = this.#view ?? {};
+    this.selectResult(resultId);
+    if (gridRun != null) this.#change({ gridRun });
+  }
+
+  /** Shows the variants of the selected result beside each other. @returns false where it has none */
+  showGrid(): boolean {
+    const { state } = this.#view ?? {};
+    const selected = state?.results.find(({ id }) => id === state.selectedResultId);
+    if (!state || !selected || siblingsOf(state, selected).length < 2) return false;
+    this.#change({ gridRun: selected.runId, showsSource: false });
+    return true;
+  }
+
+  toggleGrid(): void {
+    if (this.#view?.gridRun == null) this.showGrid();
+    else this.closeGrid();
+  }
+
+  /** One picture is looked at again. */
+  closeGrid(): void {
+    if (this.#view?.gridRun != null) this.#change({ gridRun: null });
+  }
+
+  /** Looks at another variant of what is selected. @param by 1: the next one; -1: the one before */
+  flip(by: 1 | -1): boolean {
+    const { state } = this.#view ?? {};
+    const selected = state?.results.find(({ id }) => id === state.selectedResultId);
+    if (!state || !selected) return false;
+    const siblings = siblingsOf(state, selected);
+    if (siblings.length < 2) return false;
+    const at = siblings.findIndex(({ id }) => id === selected.id);
+    const next = siblings[(at + by + siblings.length) % siblings.length];
+    if (next) this.selectResult(next.id);
+    return true;
+  }
+
+  /** Saves a draft beside its source; what is none stays as it is. @returns whether it is one */
+  keep(resultId: string): boolean {
+    const isDraft = this.#view?.state.results.some(({ id, isDraft }) => id === resultId && isDraft) ?? false;
+    if (isDraft) this.ask('keepResult', { resultId });
+    return isDraft;
+  }
+
+  /** Takes the next instruction on a result: what is typed goes, and the cursor waits in the prompt. */
+  goOn(resultId: string): void {
+    this.flushPrompt();
+    this.#port.call('goOn', { resultId }).then(
+      () => this.#focusPrompt(),
+      (error: unknown) => this.#report(error),
+    );
   }
 
   /** Shows the source alone; which result is selected stays as it is. */
   showSource(): void {
-    this.#change({ following: false, showsSource: true });
+    this.#change({ following: false, showsSource: true, gridRun: null });
   }
 
   /** Arranges the panel; what is not named stays as it is. */
@@ -248,6 +317,7 @@ export class PageStore {
       showsSource: !chosenAnew && !begins && state.source !== null && (old?.showsSource ?? false),
       recalled: promptIsNews ? null : (old?.recalled ?? null),
       layout: this.#layout,
+      gridRun: gridAfter(old, state, begins),
     };
     this.#publish();
   }

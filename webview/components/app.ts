@@ -13,11 +13,15 @@ import './stage.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayHoldImages, readDropped } from '../dropped.ts';
 import { stackedBelow } from '../layout.ts';
+import { slotsOf } from '../variants.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
+
+/** What takes digits itself. */
+const listsAndSliders = 'select, vscode-single-select, input';
 
 /** The whole panel: form left, picture right, results below; one under the other, the picture first, where it is narrow. */
 export class AppElement extends PageElement {
@@ -102,6 +106,7 @@ export class AppElement extends PageElement {
       event.stopPropagation();
       this.store.undo();
     }
+    if (this.#pickByDigit(event)) return;
     if (this.querySelector('.menu:popover-open')) return;
     const flyout = this.querySelector('nano-details');
     if (event.key === 'Escape' && flyout?.contains(document.activeElement)) {
@@ -114,6 +119,23 @@ export class AppElement extends PageElement {
     }
   };
 
+  /** While variants are beside each other their numbers look at one large, wherever nothing is typed. */
+  #pickByDigit(event: KeyboardEvent): boolean {
+    const { gridRun, state } = this.view;
+    const { target, key } = event;
+    if (gridRun === null || !/^[1-8]$/.test(key) || event.ctrlKey || event.metaKey || event.altKey)
+      return false;
+    if (isTextField(target) || (target instanceof HTMLElement && target.matches(listsAndSliders)))
+      return false;
+    const slot = slotsOf(state, gridRun).find(({ number }) => number === Number(key));
+    if (slot?.result === undefined) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    this.store.selectResult(slot.result.id);
+    this.querySelector('nano-stage')?.focusPictures();
+    return true;
+  }
+
   /** Letters that work where nothing is typed. */
   #pressOnStage = (event: KeyboardEvent): void => {
     const { target, key } = event;
@@ -123,6 +145,7 @@ export class AppElement extends PageElement {
     const letter = key.toLowerCase();
     if (letter === 'h') this.store.setLayout({ folded: !folded });
     else if (letter === 'i') this.store.setLayout({ details: !details });
+    else if (letter === 'g') this.store.toggleGrid();
     else return;
     event.preventDefault();
   };

@@ -86,7 +86,8 @@ export function partnerField(
   choose: (value: string) => void,
 ): TemplateResult | typeof nothing {
   if (partners.length < 2) return nothing;
-  return html`<label class="with" title="Compare with">
+  return html`<label class="with" title="Compare this with">
+    <span class="word" aria-hidden="true">This with</span>
     <select
       aria-label="Compare with"
       .value=${live(partner)}

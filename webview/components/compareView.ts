@@ -40,6 +40,7 @@ export class CompareViewElement extends LitElement {
     pending: { attribute: false },
     layers: { attribute: false },
     tools: { attribute: false },
+    cover: { attribute: false },
     aside: { attribute: false },
     lead: { attribute: false },
     trail: { attribute: false },
@@ -65,6 +66,8 @@ export class CompareViewElement extends LitElement {
   declare layers: ((sheet: Sheet) => unknown) | null;
   /** A bar over the pictures. */
   declare tools: TemplateResult | undefined;
+  /** In place of the pictures, which stay as they are below. */
+  declare cover: TemplateResult | undefined;
   /** A flyout over the pictures. */
   declare aside: TemplateResult | undefined;
   /** At the start of the bar, and at its end. */
@@ -138,11 +141,13 @@ export class CompareViewElement extends LitElement {
           class="panes ${mode} ${isStacked ? 'stacked' : ''}"
           role="group"
           tabindex="0"
+          ?inert=${this.cover !== undefined}
           aria-label=${isPair ? 'Pictures' : 'Picture'}
           aria-description=${keys}
         >
           ${this.#panes(mode, canOverlay, sheet).map((content) => comparePane(content, sheet, this.#learn))}
         </div>
+        ${this.cover ? html`<div class="cover">${this.cover}</div>` : nothing}
         ${this.tools ? html`<div class="overTools">${this.tools}</div>` : nothing} ${this.aside}
         <div class="tuning">
           ${isPair ? tuning(mode, alignment, [first, second], this.#tuned, this.#tune) : nothing} ${this.pending}

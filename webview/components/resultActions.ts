@@ -10,6 +10,8 @@ interface Action {
   label: string;
   icon: string;
   title: string;
+  /** What is to be done next. */
+  isFirst?: boolean;
   take: () => void;
 }
 
@@ -38,7 +40,7 @@ class ResultActionsElement extends PageElement {
             >
               ${actions.map(
                 (action, at) => html`<button
-                  class="act"
+                  class="act ${action.isFirst ? 'first' : ''}"
                   type="button"
                   title="${action.label}: ${action.title}"
                   tabindex=${at === stop ? 0 : -1}
@@ -117,10 +119,10 @@ class ResultActionsElement extends PageElement {
       ...action(
         'Keep',
         'save',
-        'Save it beside the source; the others wait as drafts',
-        () => this.store.ask('keepResult', { resultId }),
+        'Save it beside the source; the others wait as drafts (Enter)',
+        () => this.store.keep(resultId),
         result.isDraft,
-      ),
+      ).map((keep) => ({ ...keep, isFirst: true })),
       ...action(
         'Save As…',
         'save',
@@ -135,7 +137,10 @@ class ResultActionsElement extends PageElement {
         () => this.store.ask('openResult', { resultId }),
         isSaved,
       ),
-      ...action('Use as input', 'edit', 'Go on from this result', () =>
+      ...action('Now also…', 'comment-discussion', 'The next instruction goes on from this result', () =>
+        this.store.goOn(resultId),
+      ),
+      ...action('Use as input', 'edit', 'Go on from this result with the prompt as it is', () =>
         this.store.ask('useResult', { resultId }),
       ),
       ...action(
@@ -157,7 +162,7 @@ class ResultActionsElement extends PageElement {
         'check-all',
         'Discard the other variants; they are kept for 30 days and can be restored',
         () => this.store.ask('keepOnly', { resultId }),
-        hasOthers,
+        hasOthers && !result.isDraft,
       ),
       ...action('Discard', 'trash', 'It is kept for 30 days and can be restored', () =>
         this.store.ask('discardResult', { resultId }),
@@ -173,6 +178,7 @@ class ResultActionsElement extends PageElement {
   }
 
   #more(result: ResultView): MenuEntry[] {
+    const { state } = this.view;
     const { id: resultId } = result;
     const files: MenuEntry[] = [
       { label: 'Copy path', icon: 'copy', take: () => this.store.ask('copyPath', { resultId }) },
@@ -208,6 +214,15 @@ class ResultActionsElement extends PageElement {
       },
       ...(result.isDraft
         ? [
+            ...(state.results.some((other) => other.runId === result.runId && other.id !== resultId)
+              ? [
+                  {
+                    label: 'Keep only this',
+                    icon: 'check-all',
+                    take: () => this.store.ask('keepOnly', { resultId }),
+                  },
+                ]
+              : []),
             {
               label: 'Save As…',
               icon: 'save',

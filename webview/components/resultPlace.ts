@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { siblingsOf } from '../variants.ts';
 import { baseName, describePicture, resultFacts } from '../words.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon } from './parts.ts';
@@ -20,8 +21,27 @@ class ResultPlaceElement extends PageElement {
       >
         ${icon(folded ? 'layout-sidebar-left-off' : 'layout-sidebar-left')}
       </button>
-      ${this.#file()}
+      ${this.#grid()} ${this.#file()}
     `;
+  }
+
+  /** Between one picture and all variants of its run. */
+  #grid(): TemplateResult | typeof nothing {
+    const { state, gridRun, showsSource } = this.view;
+    const result = state.results.find(({ id }) => id === state.selectedResultId);
+    const hasVariants = result !== undefined && !showsSource && siblingsOf(state, result).length > 1;
+    if (gridRun === null && !hasVariants) return nothing;
+    const words = gridRun === null ? 'Show all variants' : 'Show one variant';
+    return html`<button
+      class="tool"
+      type="button"
+      title="${words} (G)"
+      aria-label=${words}
+      aria-pressed=${gridRun !== null}
+      @click=${() => this.store.toggleGrid()}
+    >
+      ${icon('layout')}
+    </button>`;
   }
 
   #file(): TemplateResult | typeof nothing {
@@ -37,7 +57,8 @@ class ResultPlaceElement extends PageElement {
     }
     const facts = html`<span class="facts">${resultFacts(result)}</span>`;
     if (result.savedAs === null) {
-      return html`<span class="unsaved">${icon('circle-large-outline')}Not saved</span>${facts}`;
+      const words = result.isDraft ? 'Draft, not kept yet' : 'Not saved';
+      return html`<span class="unsaved">${icon('circle-large-outline')}${words}</span>${facts}`;
     }
     const name = fileName(baseName(result.savedAs));
     if (result.missing) {

@@ -17,6 +17,7 @@ import './elapsed.ts';
 import './resultActions.ts';
 import './resultDetails.ts';
 import './resultPlace.ts';
+import './variantGrid.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice, Picture, ResultView } from '../../src/core/shared/panelState.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
@@ -52,6 +53,8 @@ class StageElement extends PageElement {
   /** What results are compared with; an id, `before` or `source`. */
   #partner = 'before';
   readonly #asked = new Set<string>();
+  #wantsFocus = false;
+  #hadFocus: 'grid' | 'pictures' | null = null;
 
   override render(): TemplateResult {
     const scene = sceneOf(this.view);
@@ -74,8 +77,35 @@ class StageElement extends PageElement {
     }
   }
 
+  /** Puts the keyboard on the picture, once it is shown alone. */
+  focusPictures(): void {
+    this.#wantsFocus = true;
+    this.requestUpdate();
+  }
+
+  override willUpdate(): void {
+    const focused = document.activeElement;
+    this.#hadFocus = this.querySelector('nano-variants')?.contains(focused)
+      ? 'grid'
+      : focused?.matches('nano-stage .panes')
+        ? 'pictures'
+        : null;
+  }
+
+  /** The grid covers the pictures, or they come from below it: who was there goes on there. */
+  async #keepFocus(): Promise<void> {
+    const isGrid = this.view.gridRun !== null;
+    const isLost = isGrid ? this.#hadFocus === 'pictures' : this.#hadFocus === 'grid' || this.#wantsFocus;
+    if (!isLost) return;
+    this.#wantsFocus = false;
+    await this.querySelector('nano-compare')?.updateComplete;
+    if (isGrid) this.querySelector('nano-variants')?.focusSelected();
+    else this.querySelector<HTMLElement>('.panes')?.focus();
+  }
+
   /** What is shown and has no picture yet is asked for, once. */
   override updated(): void {
+    void this.#keepFocus();
     const scene = sceneOf(this.view);
     if (scene.kind !== 'result') return;
     const other = this.view.state.results.find(({ id }) => id === this.#partner);
@@ -87,6 +117,23 @@ class StageElement extends PageElement {
     this.store.ask('showPictures', { small: [], large });
   }
 
+  /** On the pictures of a variant left and right flip to the next at the same zoom, Enter keeps it, Escape shows all. */
+  #press = (event: KeyboardEvent): void => {
+    const { target, key } = event;
+    const isOnPictures = target instanceof HTMLElement && target.matches('.panes');
+    if (!isOnPictures || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { selectedResultId, running } = this.view.state;
+    const isUsed =
+      key === 'ArrowRight' || key === 'ArrowLeft'
+        ? this.store.flip(key === 'ArrowRight' ? 1 : -1)
+        : key === 'Enter' && selectedResultId !== null
+          ? this.store.keep(selectedResultId)
+          : key === 'Escape' && !running && this.store.showGrid();
+    if (!isUsed) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   #compare(
     first: Side | null,
     second: Side | null,
@@ -95,6 +142,7 @@ class StageElement extends PageElement {
   ): TemplateResult {
     const { store, view } = this;
     return html`<nano-compare
+      @keydown=${{ handleEvent: this.#press, capture: true }}
       .first=${first}
       .second=${second}
       .mode=${view.layout.mode}
@@ -102,15 +150,25 @@ class StageElement extends PageElement {
       .partner=${partner}
       .empty=${this.#empty(first)}
       .pending=${this.#pending()}
+      .cover=${this.#grid()}
       .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
       .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
       .trail=${html`<nano-actions .store=${store} .view=${view}></nano-actions>`}
-      @mode=${(event: CustomEvent<ViewMode>) => store.setLayout({ mode: event.detail })}
+      @mode=${(event: CustomEvent<ViewMode>) => {
+        store.setLayout({ mode: event.detail });
+        store.closeGrid();
+      }}
       @partner=${(event: CustomEvent<string>) => {
         this.#partner = event.detail;
         this.requestUpdate();
       }}
     ></nano-compare>`;
+  }
+
+  #grid(): TemplateResult | undefined {
+    const { gridRun } = this.view;
+    if (gridRun === null) return undefined;
+    return html`<nano-variants .store=${this.store} .view=${this.view} .runId=${gridRun}></nano-variants>`;
   }
 
   #empty(first: Side | null): TemplateResult | undefined {
@@ -153,3 +211,9 @@ class StageElement extends PageElement {
 }
 
 customElements.define('nano-stage', StageElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-stage': StageElement;
+  }
+}

@@ -2,7 +2,7 @@ import '../components/app.ts';
 import type { AppElement } from '../components/app.ts';
 import { EarlyPrompt } from '../earlyPrompt.ts';
 import { Port, panelProtocol, type WebviewApi } from '../port.ts';
-import { PageStore } from '../store.ts';
+import { PageStore, type View } from '../store.ts';
 import { answerSvgDrawing } from '../svgDrawer.ts';
 
 /** The panel: form, pictures, steps. */
@@ -18,12 +18,13 @@ export async function startPanel(root: HTMLElement, api: WebviewApi): Promise<vo
     root.replaceChildren(app);
     if (selection) focusPrompt(selection);
   };
-  const store = new PageStore(port, (view) => {
+  const draw = (view: View) => {
     app.store = store;
     app.view = view;
     if (early) early.whenFree(show);
     else show();
-  });
+  };
+  const store = new PageStore(port, draw, focusPrompt);
   answerSvgDrawing(port);
   port.on('focusPrompt', () => {
     // VS Code gives the panel the keyboard a moment later, or leaves it to a dialog that has it meanwhile.

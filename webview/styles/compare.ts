@@ -83,6 +83,15 @@ export const compare = css`
     min-width: 0;
     font-size: 12px;
   }
+  .with {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .with .word {
+    flex: none;
+    color: var(--soft);
+  }
   .with select {
     width: 100%;
     min-width: 0;
@@ -148,6 +157,7 @@ export const compare = css`
       clip-path: inset(50%);
       white-space: nowrap;
     }
+    .with .word,
     .actionBar .facts {
       display: none;
     }

@@ -13,6 +13,7 @@ import { result } from './result.ts';
 import { results } from './results.ts';
 import { run } from './run.ts';
 import { stage } from './stage.ts';
+import { variants } from './variants.ts';
 
 /** The page's style sheets, constructed: the policy needs no exception for them. */
 export const pageSheets: CSSStyleSheet[] = [
@@ -30,6 +31,7 @@ export const pageSheets: CSSStyleSheet[] = [
   pages,
   report,
   gallery,
+  variants,
 ]
   .map((sheet: CSSResult) => sheet.styleSheet)
   .filter((sheet) => sheet !== undefined);

@@ -57,13 +57,14 @@ describe('The line of steps on the page', () => {
     };
     assert.deepEqual(await names(done), [
       'Open',
+      'Now also…',
       'Use as input',
       'Replace original',
       'Discard',
       'Copy Markdown link',
       'More',
     ]);
-    assert.deepEqual(await names(unsaved), ['Save As…', 'Use as input', 'Discard', 'More']);
+    assert.deepEqual(await names(unsaved), ['Save As…', 'Now also…', 'Use as input', 'Discard', 'More']);
     assert.ok((await names(variants)).includes('Keep only this'));
   });
 

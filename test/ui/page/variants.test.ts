@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { expectText } from './expectText.ts';
+import { choosing, choosingSoon, done, filled } from './states.ts';
+import { drawn, usePage } from './usePage.ts';
+
+describe('The grid of variants', () => {
+  const open = usePage();
+  const cells = (page: Page) =>
+    page.getByRole('list', { name: 'Grid' }).getByRole('button', { name: /^Variant/ });
+  const shown = (page: Page) => page.getByRole('group', { name: 'Pictures' }).getByRole('img').last();
+  const actions = (page: Page) => page.getByRole('toolbar', { name: 'Result actions' });
+
+  it('shows the variants of a run in the order asked, from its beginning', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await host.tell({ ...choosingSoon, revision: host.state.revision });
+    const items = page.getByRole('list', { name: 'Grid' }).getByRole('listitem');
+    await expectText(items.nth(1), /2[\s\S]*Waiting for the model/);
+    assert.equal(await items.count(), 8);
+    assert.deepEqual(
+      await cells(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))),
+      ['Variant 1 Draft, dashboard-edited.png', 'Variant 3 Draft, dashboard-edited.png'],
+    );
+    await expectText(items.nth(3), /image safety/);
+    await page.getByRole('button', { name: 'Run again: variant 4' }).click();
+    assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-v4' });
+    assert.equal(await page.getByRole('list', { name: 'Results' }).getByRole('listitem').count(), 2);
+  });
+
+  it('is gone through by arrows, keeps with Enter and discards with Delete', async () => {
+    const host = await open(choosing);
+    const { page } = host;
+    await cells(page).first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    assert.deepEqual(host.requests('selectResult').at(-1)?.params, { resultId: 'v4' });
+    assert.equal(await cells(page).count(), 4, 'the grid stays');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await host.until('keepResult')).params, { resultId: 'v4' });
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Delete');
+    assert.deepEqual((await host.until('discardResult')).params, { resultId: 'v3' });
+  });
+
+  it('keeps the selected one by the toolbar’s button, which what is kept has no more', async () => {
+    const host = await open(choosing);
+    const { page } = host;
+    await actions(page).getByRole('button', { name: 'Keep', exact: true }).click();
+    assert.deepEqual((await host.until('keepResult')).params, { resultId: 'v1' });
+    await cells(page).nth(1).click();
+    await actions(page).getByRole('button', { name: 'Open' }).waitFor();
+    assert.equal(await actions(page).getByRole('button', { name: 'Keep', exact: true }).count(), 0);
+  });
+
+  it('looks at one large by its digit, flips at the same zoom, keeps it, and comes back', async () => {
+    const host = await open(choosing);
+    const { page } = host;
+    await page.locator('nano-actions').getByRole('button', { name: 'Details' }).focus();
+    await page.keyboard.press('3');
+    assert.deepEqual((await host.until('selectResult')).params, { resultId: 'v3' });
+    await expectName(shown(page), /Result 3/);
+    assert.equal(await cells(page).count(), 0);
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    const zoom = () => page.locator('.zoom .percent').innerText();
+    const before = await zoom();
+    await page.keyboard.press('ArrowRight');
+    await expectName(shown(page), /Result 4/);
+    await page.keyboard.press('ArrowRight');
+    await expectName(shown(page), /Result 1/);
+    assert.equal(await zoom(), before);
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await host.until('keepResult')).params, { resultId: 'v1' });
+    await page.keyboard.press('Escape');
+    await cells(page).first().waitFor();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.id);
+    await page.waitForFunction(() => document.activeElement?.matches('.cell'));
+    assert.equal(await focused(), 'v1');
+    await page.keyboard.press('g');
+    await shown(page).waitFor();
+  });
+
+  it('takes no digit that is typed', async () => {
+    const { page } = await open(choosing);
+    await page.getByRole('textbox', { name: 'Prompt' }).focus();
+    await page.keyboard.press('2');
+    assert.match(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), /^2Blur/);
+    assert.equal(await cells(page).count(), 4);
+  });
+
+  it('gives way when a result is chosen below, and is there again at a button', async () => {
+    const { page } = await open(choosing);
+    await page.getByRole('list', { name: 'Results' }).getByRole('button').nth(2).click();
+    await expectName(shown(page), /Result 3/);
+    await page.getByRole('button', { name: 'Show all variants' }).click();
+    assert.equal(await cells(page).count(), 4);
+    await page.getByRole('button', { name: 'Show one variant' }).click();
+    await shown(page).waitFor();
+  });
+
+  it('moves nothing: Run, the bar and the results stay where they are', async () => {
+    const host = await open(choosing);
+    const { page } = host;
+    const places = () =>
+      page.evaluate(() =>
+        ['nano-run', '.actionBar', 'nano-results', '.sight'].map((name) => {
+          const { x, y, width, height } = document.querySelector(name)?.getBoundingClientRect() ?? {};
+          return [x, y, width, height];
+        }),
+      );
+    const before = await places();
+    await page.getByRole('button', { name: 'Show one variant' }).click();
+    await drawn(page);
+    assert.deepEqual(await places(), before);
+  });
+
+  it('is not there for a single result', async () => {
+    const { page } = await open(done);
+    assert.equal(await page.getByRole('list', { name: 'Grid' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Show all variants' }).count(), 0);
+  });
+
+  it('takes the next instruction on a result: Now also… empties the prompt and waits there', async () => {
+    const host = await open(done);
+    const { page } = host;
+    await actions(page).getByRole('button', { name: 'Now also…' }).click();
+    assert.deepEqual((await host.until('goOn')).params, { resultId: 'r1' });
+    await host.tell({ prompt: '', promptEpoch: 1, variants: 1 });
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt');
+    assert.equal(await page.getByRole('textbox', { name: 'Prompt' }).inputValue(), '');
+  });
+});
+
+async function expectName(image: ReturnType<Page['getByRole']>, name: RegExp): Promise<void> {
+  await image.and(image.page().getByRole('img', { name })).waitFor();
+}

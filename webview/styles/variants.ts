@@ -1,0 +1,163 @@
+import { css } from 'lit';
+
+/** The variants of a run beside each other, over the panes. */
+export const variants = css`
+  .cover {
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    display: flex;
+    background: var(--vscode-editor-background);
+  }
+  nano-variants {
+    position: relative;
+    flex: 1;
+    min-width: 0;
+    min-height: 0;
+    display: flex;
+  }
+  nano-variants .cells {
+    flex: 1;
+    min-width: 0;
+    min-height: 0;
+    display: grid;
+    grid-template-columns: repeat(var(--columns, 2), minmax(0, 1fr));
+    grid-auto-rows: minmax(0, 1fr);
+    gap: 6px;
+    margin: 0;
+    padding: 6px;
+    list-style: none;
+  }
+  nano-variants li {
+    display: flex;
+    min-width: 0;
+    min-height: 0;
+  }
+  nano-variants .cell {
+    position: relative;
+    flex: 1;
+    min-width: 0;
+    min-height: 0;
+    padding: 0;
+    overflow: hidden;
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
+  }
+  nano-variants button.cell {
+    cursor: zoom-in;
+  }
+  nano-variants .cell[aria-current='true'] {
+    outline: 2px solid var(--vscode-focusBorder);
+    outline-offset: -2px;
+  }
+  nano-variants .cell:focus-visible {
+    outline: 3px solid var(--vscode-focusBorder);
+    outline-offset: -3px;
+  }
+  nano-variants .picture {
+    position: absolute;
+    inset: 4px;
+    display: grid;
+    place-items: center;
+    color: var(--soft);
+  }
+  nano-variants .picture img {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    object-fit: contain;
+  }
+  nano-variants .mark {
+    position: absolute;
+    inset: 8px auto auto 8px;
+    display: flex;
+    align-items: center;
+    gap: 3px;
+    min-width: 20px;
+    justify-content: center;
+    padding: 0 5px;
+    font-size: 11px;
+    line-height: 18px;
+    font-weight: 600;
+    border-radius: 3px;
+    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+    background: var(--vscode-editorWidget-background, var(--vscode-editor-background));
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+  nano-variants .mark.state {
+    inset: 8px 8px auto auto;
+  }
+  nano-variants .mark.state .codicon-check {
+    color: var(--good);
+  }
+  nano-variants .what {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: safe center;
+    justify-items: center;
+    gap: 8px;
+    padding: 6px 12px;
+    overflow: hidden;
+    text-align: center;
+    color: var(--soft);
+  }
+  nano-variants .what p {
+    display: -webkit-box;
+    max-width: 44ch;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+  nano-variants .what > .codicon {
+    font-size: 20px;
+  }
+  nano-variants .failed .what > .codicon,
+  nano-variants .interrupted .what > .codicon {
+    color: var(--vscode-errorForeground);
+  }
+  nano-variants .gridKeys {
+    position: absolute;
+    inset: auto auto 12px 50%;
+    translate: -50% 0;
+    max-width: calc(100% - 24px);
+    padding: 3px 10px;
+    font-size: 11px;
+    white-space: nowrap;
+    border-radius: 4px;
+    pointer-events: none;
+    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+    background: color-mix(in srgb, var(--vscode-editorWidget-background, var(--vscode-editor-background)) 88%, transparent);
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
+  }
+  nano-variants kbd {
+    font: inherit;
+    font-weight: 600;
+  }
+
+  /* What is to be done next has its word at any width. */
+  .act.first {
+    color: var(--vscode-button-foreground);
+    background: var(--vscode-button-background);
+    border-color: var(--vscode-button-border, transparent);
+    padding-inline: 8px;
+  }
+  .act.first:hover {
+    background: var(--vscode-button-hoverBackground);
+  }
+  .act.first .word {
+    position: static;
+    width: auto;
+    height: auto;
+    overflow: visible;
+    clip-path: none;
+  }
+
+  @container compare (max-width: 420px) {
+    nano-variants .gridKeys {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,68 @@
+import type { JobView, PanelState, ResultView } from '../src/core/shared/panelState.ts';
+
+/** One variant of a run: its result, or the job that shall give it, or that failed. */
+export interface VariantSlot {
+  /** From 1, in the order asked. */
+  number: number;
+  result: ResultView | undefined;
+  job: JobView | undefined;
+}
+
+type Listed = Pick<PanelState, 'results' | 'jobs'>;
+
+/** The variants of a run in the order asked, whatever has come back of them. */
+export function slotsOf({ results, jobs }: Listed, runId: string): VariantSlot[] {
+  const slots = new Map<number, VariantSlot>();
+  for (const result of results) {
+    if (result.runId !== runId || result.variant === null || result.role !== 'final') continue;
+    slots.set(result.variant, { number: result.variant, result, job: undefined });
+  }
+  for (const job of jobs) {
+    // The result of a job that has one may be discarded by now.
+    if (job.runId !== runId || job.variant === null || job.resultId !== null || slots.has(job.variant))
+      continue;
+    slots.set(job.variant, { number: job.variant, result: undefined, job });
+  }
+  return [...slots.values()].sort((a, b) => a.number - b.number);
+}
+
+/** The run whose several variants are on their way; null where there are several such runs, or none. */
+export function runUnderWay({ jobs }: Pick<PanelState, 'jobs'>): string | null {
+  const [first, ...others] = jobs;
+  if (first === undefined || first.variant === null || others.length === 0) return null;
+  return others.every(({ runId }) => runId === first.runId) ? first.runId : null;
+}
+
+/** The run that a choice is to be made of: the selected result is a draft among several. */
+export function runToChooseFrom(state: Listed & Pick<PanelState, 'selectedResultId'>): string | null {
+  const selected = state.results.find(({ id }) => id === state.selectedResultId);
+  return selected?.isDraft && slotsOf(state, selected.runId).length > 1 ? selected.runId : null;
+}
+
+/** The results of the same run as one, in the order asked; it alone where it has no variants. */
+export const siblingsOf = (state: Listed, { id, runId }: ResultView): ResultView[] => {
+  const siblings = slotsOf(state, runId).flatMap(({ result }) => result ?? []);
+  return siblings.some((result) => result.id === id) ? siblings : [];
+};
+
+/**
+ * In how many columns so many pictures of one shape are largest.
+ * @param ratio of the pictures, width by height
+ * @param room for all of them, in CSS pixels; as yet unknown with a width of 0
+ */
+export function columnsFor(count: number, ratio: number, room: { width: number; height: number }): number {
+  if (room.width === 0 || count < 2) return Math.min(2, Math.max(1, count));
+  let best = 1;
+  let largest = 0;
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const width = Math.min(room.width / columns, (room.height / rows) * ratio);
+    // Full rows are worth a little.
+    const fullness = count % columns === 0 ? 1.04 : 1;
+    if (width * fullness > largest) {
+      largest = width * fullness;
+      best = columns;
+    }
+  }
+  return best;
+}
