@@ -5,6 +5,7 @@ import { analyzeMetafile, context } from 'esbuild';
 import { splitCommonJs } from './build/hostBundles.mjs';
 import { usedIcons } from './build/icons.mjs';
 import { writeNotices } from './build/notices.mjs';
+import { smallStyles } from './build/pageStyles.mjs';
 import { buildCodec } from './build/sharpWasm.mjs';
 
 const root = import.meta.dirname;
@@ -61,7 +62,10 @@ const page = {
   platform: 'browser',
   format: 'esm',
   target: 'es2022',
-  plugins: [usedIcons({ root, outdir: join(outdir, 'webview'), minify: wanted.production })],
+  plugins: [
+    ...(wanted.production ? [smallStyles()] : []),
+    usedIcons({ root, outdir: join(outdir, 'webview'), minify: wanted.production }),
+  ],
 };
 
 /** The tests that run inside the extension host, found by their names, as one module with `run()`. */

@@ -162,21 +162,31 @@ export const compare = css`
       display: none;
     }
   }
-  @container compare (max-width: 640px) {
-    .zoom > :not(.word),
+  @container compare (max-width: 900px) {
     .actionBar nano-place > :not(.fold) {
       display: none;
     }
     .actionBar nano-place {
-      flex: 0 0 auto;
+      flex: 1 1 22px;
     }
   }
-  @container compare (max-width: 560px) {
+  @container compare (max-width: 760px) {
+    .actionBar {
+      gap: 6px;
+    }
+    .zoom > :not(.word) {
+      display: none;
+    }
+  }
+  @container compare (max-width: 600px) {
     .actionBar {
       flex-wrap: wrap;
       align-content: center;
       height: 62px;
       gap: 4px 8px;
+    }
+    .actionBar nano-place {
+      flex: none;
     }
     .zoom {
       margin-inline-start: auto;

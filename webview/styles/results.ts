@@ -30,7 +30,6 @@ export const results = css`
   .steps > .hint {
     align-self: center;
     padding-bottom: 7px;
-    white-space: nowrap;
   }
   .past {
     flex: none;

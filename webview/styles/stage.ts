@@ -7,7 +7,8 @@ export const stage = css`
     flex: 1 1 0;
     align-items: center;
     gap: 8px;
-    min-width: 0;
+    min-width: 22px;
+    overflow: hidden;
     font-size: 12px;
   }
   .saved,
@@ -24,8 +25,8 @@ export const stage = css`
   .saved .codicon {
     color: var(--good);
   }
-  .saved .word,
-  .unsaved .word {
+  .saved > .word,
+  .unsaved > .word {
     flex: none;
   }
   nano-place > .facts {
@@ -48,15 +49,6 @@ export const stage = css`
     color: var(--vscode-foreground);
   }
 
-  @container compare (max-width: 900px) {
-    .saved .word {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-  }
   @media (max-width: 760px) {
     .welcome {
       padding: 10px;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { smallStyles } from '../../../build/pageStyles.mjs';
 import { panelHtml } from '../../../src/vscode/page/html.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { previews } from './pictures.ts';
@@ -41,6 +42,7 @@ export class PageServer {
       format: 'esm',
       target: 'es2022',
       logLevel: 'warning',
+      plugins: [smallStyles()],
     });
     const script = outputFiles[0]?.contents ?? new Uint8Array();
     const server = createServer((request, response) => {
