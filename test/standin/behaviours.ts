@@ -1,4 +1,5 @@
 import { type ErrorName, errorNames, errors, imageErrorNames } from './errors.ts';
+import type { SubjectName } from './subjects.ts';
 
 const blockReasons = [
   'SAFETY',
@@ -177,6 +178,10 @@ export interface Behaviour {
    * something else.
    */
   displace?: { x?: number; y?: number; scale?: number; brightness?: number; anew?: boolean };
+  /** On a backdrop that was asked for: draws this, whose transparency is known. */
+  subject?: SubjectName;
+  /** What comes in place of the backdrop that was asked for; `another`: a second picture shows another subject. */
+  backdrop?: 'uneven' | 'checkerboard' | 'ignored' | 'another';
   /** These bytes as the picture; nothing is decoded or edited. */
   image?: Uint8Array;
   /** Time to wait before answering, in milliseconds. */
@@ -254,6 +259,18 @@ export const behaviours: readonly ListedBehaviour[] = [
     behaviour: { delay: 300 },
     ends: 'image',
   },
+  ...(['shadow', 'hair', 'glass', 'sign'] as const).map((subject) => ({
+    name: `subject=${subject}`,
+    description: 'on a backdrop that was asked for: this, whose transparency is known',
+    behaviour: { subject },
+    ends: 'image' as const,
+  })),
+  ...(['uneven', 'checkerboard', 'ignored', 'another'] as const).map((backdrop) => ({
+    name: `backdrop=${backdrop}`,
+    description: 'what comes in place of a backdrop that was asked for',
+    behaviour: { backdrop },
+    ends: 'image' as const,
+  })),
   {
     name: 'displace=8,-5',
     description: 'the picture lies so many of its pixels right and down of where it should (any X,Y)',

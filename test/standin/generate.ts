@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { buildAnswer, type Picture } from './answer.ts';
+import { onBackdrop, withoutBackdrop } from './backdrop.ts';
 import type { Behaviour } from './behaviours.ts';
 import type { CheckedRequest } from './checkRequest.ts';
 import { displaced } from './displace.ts';
@@ -40,12 +41,14 @@ async function makePictures(request: CheckedRequest, behaviour: Behaviour): Prom
     ? [behaviour.size.width, behaviour.size.height]
     : outputPixels(request.model, ratio, request.imageSize ?? '1K');
   const edited = await editPicture(
-    request.prompt,
+    withoutBackdrop(request.prompt),
     inputs.map((input) => input.bytes),
     width,
     height,
   );
-  const result = await displaced(edited, behaviour);
+  const first = inputs[0] && (await rasterOf(sharp(inputs[0].bytes)));
+  const before = await onBackdrop(request.prompt, edited, first, behaviour);
+  const result = await displaced(before, behaviour);
   const type = behaviour.type ?? request.model.output;
   const toPicture = async (raster: Raster): Promise<Picture> => ({
     mimeType: `image/${type}`,

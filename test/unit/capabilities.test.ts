@@ -76,7 +76,7 @@ describe('what a model can’t take', () => {
       "Nano Banana 2 Lite doesn't take the size 1024x1024. Leave it out, or use another model.",
       "Nano Banana 2 Lite doesn't take the quality low. Leave it out, or use another model.",
       "Nano Banana 2 Lite doesn't take the complexity high. Leave it out, or use another model.",
-      "Nano Banana 2 Lite can't be told to make the background opaque. Leave it out, or use another model.",
+      "Nano Banana 2 Lite can't be told to make the background opaque. Use transparent, transparent-twice, or another model.",
       "Nano Banana 2 Lite doesn't make GIF files. Leave it out, or use another model.",
     ]);
     assert.deepEqual(violations({ ...asked, size: '1024x1024' }, free), []);

@@ -1,5 +1,6 @@
 import { aboveLimit, isAboveLimit } from '../consent.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
+import type { EditOptions } from '../shared/options.ts';
 import { regionWords } from '../shared/regionWords.ts';
 import { nameOf, splitName } from '../uris.ts';
 import type { Workspace } from './places.ts';
@@ -26,7 +27,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     options.thinking && `thinking ${options.thinking}`,
     plan.quality && `quality ${plan.quality}`,
     options.complexity && `complexity ${options.complexity}`,
-    options.background !== 'auto' && `${options.background} background`,
+    backgroundWords(options),
     options.format !== 'auto' && options.format.toUpperCase(),
   ];
   const lines = [
@@ -50,6 +51,11 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     title: `${what} with Nano Banana?`,
     lines: lines.filter((line) => line !== undefined && line !== false),
   };
+}
+
+function backgroundWords({ background }: EditOptions): string | undefined {
+  if (background === 'transparent-twice') return 'transparent background, asked twice';
+  return background === 'auto' ? undefined : `${background} background`;
 }
 
 /** For a dialog, which shows plain text only. */

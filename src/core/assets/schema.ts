@@ -80,7 +80,11 @@ const choices = {
   background: z.optional(
     z
       .enum(['auto', ...backgrounds])
-      .check(tell('What lies behind the subject, where the model can be told. `auto`: its own choice.')),
+      .check(
+        tell(
+          'What lies behind the subject. `auto`: the model’s own choice. `transparent`: for models without transparency it is worked out from a backdrop of one colour. `transparent-twice`: they are asked twice, on white and on black, which is exact and costs double. `opaque`: where the model can be told.',
+        ),
+      ),
   ),
   format: z.optional(
     z

@@ -1,5 +1,5 @@
 import { answeringModel } from '../api/answeringModel.ts';
-import type { Answer } from '../api/response.ts';
+import type { Answer, Usage } from '../api/response.ts';
 import {
   type EditRequest,
   type EditResult,
@@ -26,6 +26,7 @@ import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { costFor, otherModel } from './answeredBy.ts';
+import { type WorkedOut, workedOut } from './backdrop.ts';
 import { type FinishOptions, finishImage, typeFor } from './finish.ts';
 import { type FinishedRegion, finishRegion } from './finishRegion.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
@@ -86,6 +87,7 @@ export class Delivery {
    * Brings the picture into shape; it is named in the journal before anything is done to it.
    * @param observed what the inputs were when they were sent
    * @param shows a page shows the result next
+   * @param again asks for the same picture on black, where one is needed; undefined: it can't be had
    */
   async finish(
     job: Job,
@@ -94,6 +96,7 @@ export class Delivery {
     startedAt: number,
     observed: Promise<Observed>,
     shows = false,
+    again?: (first: Uint8Array) => Promise<Answer<ScratchFile> | undefined>,
   ): Promise<Finished> {
     const { files, recorder, log, now } = this.#deps;
     const raw = answer.final.sink.name;
@@ -120,12 +123,18 @@ export class Delivery {
     }
     await this.#keeping.keep(job, made, true);
     const { request } = job;
+    const second = outgoing.backdrop?.kind === 'two' ? await again?.(bytes) : undefined;
+    const onBlack = second && (await files.readStored(second.final.sink.name));
+    if (second) {
+      const more = costFor(outgoing, second);
+      made.cost = made.cost !== undefined && more !== undefined ? made.cost + more : undefined;
+    }
     const { cost } = made;
     const madeAt = now();
     const facts = {
       request,
       outgoing,
-      usage: answer.usage,
+      usage: second ? bothUsages(answer.usage, second.usage) : answer.usage,
       cost,
       milliseconds: madeAt - startedAt,
       madeAt,
@@ -134,7 +143,12 @@ export class Delivery {
     image.record = recorder.draft({ ...facts, observed: await observed });
     await this.#keeping.keep(job, made, true);
     try {
-      const finished = await this.#shaped(request, outgoing, bytes, shows);
+      const finished = await this.#shaped(request, outgoing, bytes, shows, onBlack);
+      const { way } = finished;
+      if (image.record && way !== undefined) image.record = { ...image.record, transparency: way };
+      // A picture that was paid for and not used is shown beside the result.
+      if (second && way === undefined) answer.others.push(second.final);
+      else if (second) await files.removeStored(second.final.sink.name);
       made.notes.push(...finished.notes);
       made.shown = finished.shown;
       made.bytes = finished.bytes;
@@ -318,7 +332,7 @@ export class Delivery {
     }
     if (outgoing === undefined) return succeed({ bytes, notes: [] });
     try {
-      return succeed(await this.#shaped(request, outgoing, bytes, false));
+      return succeed(await this.#shaped(request, outgoing, bytes, false, undefined));
     } catch (error) {
       return fail(unfinished(error));
     }
@@ -333,11 +347,14 @@ export class Delivery {
   async #shaped(
     request: EditRequest,
     outgoing: Decided,
-    bytes: Uint8Array,
+    answered: Uint8Array,
     shows: boolean,
-  ): Promise<FinishedRegion> {
+    onBlack: Uint8Array | undefined,
+  ): Promise<FinishedRegion & Partial<Pick<WorkedOut, 'way'>>> {
     const { files, codec } = this.#deps;
-    const { region, edited } = outgoing;
+    const { region, edited, backdrop } = outgoing;
+    const cut = backdrop && (await workedOut(codec, answered, backdrop, onBlack));
+    const bytes = cut?.bytes ?? answered;
     const options = finishOptionsOf(request, outgoing);
     const isSetIn = region !== undefined && edited !== undefined;
     const finished: FinishedRegion = isSetIn
@@ -346,9 +363,10 @@ export class Delivery {
           strip: outgoing.values.outputMetadata === 'strip',
         })
       : await finishImage(codec, bytes, { ...options, shown: shows });
-    if (finished.hasMetadata) return finished;
+    const notes = [...(cut?.notes ?? []), ...finished.notes];
+    if (finished.hasMetadata) return { ...finished, notes, way: cut?.way };
     const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
-    return { ...finished, bytes: kept.bytes, notes: [...finished.notes, ...kept.notes] };
+    return { ...finished, bytes: kept.bytes, notes: [...notes, ...kept.notes], way: cut?.way };
   }
 
   /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
@@ -391,6 +409,21 @@ export class Delivery {
     if (chosen === undefined) return fail(notPlaced(name));
     return recorder.save(placeAt(chosen, type), recorded, mode);
   }
+}
+
+/** The tokens of two answers together, where both told them. */
+function bothUsages(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const sum = (key: 'promptTokens' | 'candidatesTokens' | 'thoughtsTokens' | 'totalTokens') => {
+    const both = (one[key] ?? 0) + (other[key] ?? 0);
+    return both > 0 ? { [key]: both } : {};
+  };
+  return {
+    ...sum('promptTokens'),
+    ...sum('candidatesTokens'),
+    ...sum('thoughtsTokens'),
+    ...sum('totalTokens'),
+  };
 }
 
 const finishOptionsOf = (

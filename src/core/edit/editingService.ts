@@ -13,6 +13,7 @@ import type {
   JobProgress,
   KeptImage,
 } from '../editRequest.ts';
+import { sniff } from '../images/sniff.ts';
 import type { ScratchFile } from '../ports.ts';
 import { type Observed, observeInputs } from '../save/observe.ts';
 import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
@@ -23,6 +24,8 @@ import type { Draft } from '../storage/drafts.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import type { Activity } from './activity.ts';
+import { secondPrompt } from './backdrop.ts';
+import { inMemory } from './bareInput.ts';
 import { Delivery, type Finished } from './delivery.ts';
 import { estimateOf } from './estimate.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
@@ -56,6 +59,8 @@ export interface EditingDeps extends Omit<OutgoingDeps, 'preparations'>, Recorde
 /** A request that was answered. */
 interface Asked {
   outgoing: Decided;
+  /** To ask once more; undefined where nothing was asked of the provider. */
+  secrets: Pick<Outgoing, 'key' | 'headers'> | undefined;
   answer: Answer<ScratchFile>;
   startedAt: number;
   observed: Promise<Observed>;
@@ -132,7 +137,7 @@ export class EditingService {
         return fetched;
       }
       const answer = answerOf(fetched.value);
-      const asked = { outgoing: outgoing.value, answer, startedAt, observed };
+      const asked = { outgoing: outgoing.value, secrets: undefined, answer, startedAt, observed };
       const made = await this.#finishing.run(never, () => this.#finish(job, asked, hooks));
       if (!paid) made.cost = undefined;
       return succeed(await this.#delivery.save(job, made, hooks));
@@ -210,13 +215,39 @@ export class EditingService {
       log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
       return answer;
     }
-    return succeed({ outgoing: outgoing.value, answer: answer.value, startedAt, observed });
+    const { key, headers } = outgoing.value;
+    const secrets = { key, headers };
+    return succeed({ outgoing: outgoing.value, secrets, answer: answer.value, startedAt, observed });
   }
 
   #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Finished> {
     const { outgoing, answer, startedAt, observed } = asked;
     hooks.onProgress({ phase: 'finishing', note: null });
-    return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows);
+    const again = (first: Uint8Array) => this.#askAgain(job, asked, first, hooks);
+    return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows, again);
+  }
+
+  /** Asks for a picture once more, on black. What goes wrong with that leaves the first one as it is. */
+  async #askAgain(
+    job: Job,
+    { outgoing, secrets }: Asked,
+    first: Uint8Array,
+    hooks: JobHooks,
+  ): Promise<Answer<ScratchFile> | undefined> {
+    const type = sniff(first)?.mimeType;
+    if (secrets === undefined || type === undefined) return undefined;
+    const { generate } = await loadWire();
+    const call = this.#call(job, { ...outgoing, ...secrets }, hooks);
+    const plan = { ...call.plan, prompt: secondPrompt, images: [inMemory(first, type)] };
+    try {
+      const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan }));
+      hooks.onProgress({ phase: 'finishing', note: null });
+      if (answer.ok) return answer.value;
+      this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);
+    } catch (error) {
+      if (!(hooks.signal.aborted && error === hooks.signal.reason)) throw error;
+    }
+    return undefined;
   }
 
   #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {

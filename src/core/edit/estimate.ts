@@ -1,5 +1,6 @@
 import { estimateCost } from '../api/cost.ts';
 import type { EditRequest } from '../editRequest.ts';
+import { picturesFor } from './backdrop.ts';
 import type { Decided } from './outgoing.ts';
 
 /** USD that a request will probably cost, as it goes out; undefined when the price is not known. */
@@ -7,7 +8,7 @@ export function estimateOf(
   { provider, capabilities, plan, values }: Decided,
   { inputs, prompt, options }: EditRequest,
 ): number | undefined {
-  return estimateCost({
+  const one = estimateCost({
     provider: provider.id,
     capabilities,
     billing: values.billing,
@@ -18,4 +19,5 @@ export function estimateOf(
     quality: plan.quality,
     format: plan.format,
   })?.usd;
+  return one && one * picturesFor(options);
 }

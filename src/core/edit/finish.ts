@@ -14,6 +14,7 @@ import { sniff } from '../images/sniff.ts';
 import type { SettingsValues } from '../ports.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
+import { wantsTransparent } from './backdrop.ts';
 import { madeSafe } from './madeSafe.ts';
 import type { Plan } from './plan.ts';
 import type { AlphaSource } from './prepare.ts';
@@ -64,8 +65,20 @@ export const typeFor = (
   request: EditRequest,
   { outputFormat }: SettingsValues,
   edited: ImageInfo | undefined,
-): OutputType | undefined =>
-  isExact(request) ? request.target.type : wantedType(outputFormat, edited, endingWanted(request));
+): OutputType | undefined => {
+  if (isExact(request)) return request.target.type;
+  const type = wantedType(outputFormat, edited, endingWanted(request));
+  return wantsTransparent(request.options)
+    ? transparentType(type, outputFormat, endingWanted(request))
+    : type;
+};
+
+/** A JPEG whose result has the source's type and a transparent background becomes a PNG. */
+export const transparentType = (
+  type: OutputType | undefined,
+  format: SettingsValues['outputFormat'],
+  ending: string | undefined,
+): OutputType | undefined => (type === 'jpeg' && format === 'source' && ending === undefined ? 'png' : type);
 
 /**
  * Brings what came back into the shape and type that were asked for: cut to the edited image's part,

@@ -11,6 +11,7 @@ import { nameFromTemplate } from '../save/fileNameTemplate.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
 import { nameOf, splitName } from '../uris.ts';
+import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { type Plan, planEdit } from './plan.ts';
@@ -35,6 +36,8 @@ export interface Outgoing {
   edited: EditInput | undefined;
   editedInfo: ImageInfo | undefined;
   prepared: PreparedInputs;
+  /** What is asked for behind the subject, to work out the transparency; undefined where none is worked out. */
+  backdrop: Backdrop | undefined;
   /** The result's name below its folder, the last step without its ending. */
   nameSteps: string[];
 }
@@ -92,7 +95,13 @@ export async function decideOutgoing(
   const problem = region ? undefined : targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
   if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
   const crop = region?.value.whole === false ? region.value.parts[0]?.crop : undefined;
-  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal, crop);
+  const opaque = transparencyProblem(request, typeFor(request, values, editedInfo));
+  if (opaque !== undefined) return unusable(opaque);
+  const backdrop = await decideBackdrop(deps, request, capabilities, signal);
+  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal, {
+    crop,
+    matte: backdrop && matteOf(backdrop),
+  });
   if (!prepared.ok) return prepared;
   return succeed({
     values,
@@ -103,6 +112,7 @@ export async function decideOutgoing(
     edited,
     editedInfo,
     prepared: prepared.value,
+    backdrop,
     nameSteps: name.value,
   });
 }
@@ -142,12 +152,15 @@ export function nameStepsFor(
 }
 
 /** The wire's part of it: what the body is made of. */
-export function requestPlanOf({ capabilities, plan, prepared }: Decided, prompt: string): RequestPlan {
+export function requestPlanOf(
+  { capabilities, plan, prepared, backdrop }: Decided,
+  prompt: string,
+): RequestPlan {
   const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
   const { imageOnly, includeThoughts } = plan;
   return {
     capabilities,
-    prompt,
+    prompt: promptFor(prompt, backdrop),
     images: prepared.images,
     aspectRatio,
     size,

@@ -50,7 +50,8 @@ export async function inspectAll(files: FileStore, request: EditRequest): Promis
 /**
  * Makes of each input what the provider takes, without any metadata but the colour profile. What needs nothing
  * more is sent from where it lies; the rest is turned upright, converted, flattened, padded or shrunk by the codec, and what was done is told.
- * @param crop the part of the edited image that is sent; undefined: all of it
+ * @param wanted the part of the edited image that is sent, where it is not all of it, and what transparency is flattened
+ * on, where that is not chosen here
  */
 export async function prepareInputs(
   deps: PrepareDeps,
@@ -59,7 +60,7 @@ export async function prepareInputs(
   plan: Plan,
   provider: Provider,
   signal: AbortSignal,
-  crop?: Rectangle,
+  { crop, matte: ground }: { crop?: Rectangle | undefined; matte?: Matte | undefined } = {},
 ): Promise<Outcome<PreparedInputs>> {
   const limits = limitsFor(provider, capabilitiesAt(provider, request.options.model));
   const room = roomForImages(limits, request.prompt);
@@ -75,7 +76,7 @@ export async function prepareInputs(
     };
     try {
       return succeed(
-        await prepareInput(deps, open, request, index, inspections, plan, crop, maxBytes, signal),
+        await prepareInput(deps, open, request, index, inspections, plan, crop, ground, maxBytes, signal),
       );
     } catch (error) {
       signal.throwIfAborted();
@@ -156,6 +157,7 @@ async function prepareInput(
   inspections: readonly Inspection[],
   plan: Plan,
   editedCrop: Rectangle | undefined,
+  ground: Matte | undefined,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<PreparedInput> {
@@ -169,7 +171,13 @@ async function prepareInput(
   const crop = isEdited ? editedCrop : undefined;
   const keepsAlpha = isEdited && request.options.keepTransparency && plan.exact && info.hasAlpha;
   // The models know no alpha channel.
-  const wanted = { flatten: true, maxBytes, ...(pad && { pad }), ...(crop && { crop }) };
+  const wanted = {
+    flatten: true,
+    maxBytes,
+    ...(ground && { matte: ground }),
+    ...(pad && { pad }),
+    ...(crop && { crop }),
+  };
   const isReady = !keepsAlpha && !needsPreparation(info, byteLength, wanted);
   const bare = isReady ? await bareInput(files, input, info.type, byteLength) : undefined;
   if (bare) {

@@ -8,6 +8,7 @@ import type { Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
+import { picturesFor } from './backdrop.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { providerOf } from './providerOf.ts';
 import { type PlannedRegion, planRegion } from './regionPlan.ts';
@@ -62,8 +63,9 @@ export function quoteRun(
     if (!sizes.has(shape)) sizes.set(shape, planEdit(options, capabilities, edited, pixels).size);
     return sizes.get(shape);
   };
-  const priceOf = (size: Plan['size'], inputs: number): number | undefined =>
-    provider.ok
+  const pictures = picturesFor(options);
+  const priceOf = (size: Plan['size'], inputs: number): number | undefined => {
+    const one = provider.ok
       ? estimateCost({
           provider: provider.value.id,
           capabilities,
@@ -76,6 +78,8 @@ export function quoteRun(
           format: plan.format,
         })?.usd
       : undefined;
+    return one && one * pictures;
+  };
   const each = requests.map((request) => {
     const own = regionOf(request, options, capabilities);
     const asked = own?.ok ? own.value.parts.map((part) => part.plan.size) : [sizeFor(request)];
@@ -91,7 +95,7 @@ export function quoteRun(
     wholeUsd,
     usd,
     each,
-    words: wordsFor(usd, requests.length),
+    words: wordsFor(usd, requests.length * pictures),
   };
 }
 

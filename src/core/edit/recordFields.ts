@@ -48,7 +48,8 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
     field('Thinking', capitalized(options.thinking)),
     field('Quality', capitalized(options.quality)),
     field('Complexity', capitalized(options.complexity)),
-    field('Background', options.background === 'auto' ? '' : capitalized(options.background)),
+    field('Background', backgroundOf(options)),
+    field('Transparency', capitalized(record.transparency ?? '')),
     field('Format', options.format === 'auto' ? '' : options.format.toUpperCase()),
     field('Further options', furtherOptions(options)),
     field('Region', record.region === undefined ? '' : regionOf(record.region, record.outside)),
@@ -67,6 +68,11 @@ export function missingSentence(name: string, { state }: FoundRecord): string {
   return state === 'none'
     ? `${name} does not say how it was made: it was not made here, or its record was removed.`
     : `The record of ${name} can't be read: it is damaged, or a newer version wrote it.`;
+}
+
+function backgroundOf({ background }: ImageRecord['options']): string {
+  if (background === 'transparent-twice') return 'Transparent, asked twice';
+  return background === 'auto' ? '' : capitalized(background);
 }
 
 const field = (label: string, value: string): Field | undefined =>

@@ -49,7 +49,7 @@ interface Call {
   request: {
     bytes: Uint8Array;
     alphaFrom?: Uint8Array | undefined;
-    parts?: readonly { bytes: Uint8Array }[];
+    parts?: readonly { bytes: Uint8Array }[] | undefined;
   };
   signal: AbortSignal | undefined;
   resolve: (answer: object) => void;
@@ -80,6 +80,8 @@ export function createCodec(deps: CodecDeps): Codec {
     prepare: operation('prepare'),
     finish: operation('finish'),
     setIn: operation('setIn'),
+    keyShares: operation('keyShares'),
+    cutOut: operation('cutOut'),
     thumbnail: operation('thumbnail'),
     metadata: operation('metadata'),
     check: operation('check'),
@@ -178,7 +180,7 @@ class CodecQueue {
     if (!call || reply.id !== this.#nextId - 1) return;
     if (reply.ok) {
       this.#hadLargePicture ||= reply.pixels > this.#deps.largePixels;
-      const tellsOnly = call.operation === 'metadata' || call.operation === 'check';
+      const tellsOnly = ['metadata', 'check', 'keyShares'].includes(call.operation);
       const bytes = tellsOnly ? {} : { bytes: call.request.bytes };
       this.#settle(call, () => call.resolve({ ...bytes, ...reply.answer }));
     } else {

@@ -15,6 +15,8 @@ export interface Matte {
 export interface PrepareOptions {
   /** Puts a matte under what is transparent, chosen against the picture. Missing: transparency stays. */
   flatten?: boolean | undefined;
+  /** What it is flattened on in place of a matte that is chosen. */
+  matte?: Matte | undefined;
   pad?: Padding | undefined;
   /** The part of the upright picture that is sent. Missing: all of it. */
   crop?: Rectangle | undefined;
@@ -124,6 +126,39 @@ export interface SetIn extends Size {
   inBlocks: boolean;
 }
 
+export interface KeySharesRequest {
+  bytes: Uint8Array;
+}
+
+export interface KeyShares extends Size {
+  /** For each key colour, the share of pixels, 0 … 1, that have much of it. */
+  shares: number[];
+}
+
+export interface CutOutRequest {
+  /** What came on a key colour, or on white. */
+  bytes: Uint8Array;
+  /** The key colour that was asked for: `#00ff00`. */
+  key?: string | undefined;
+  /** The same picture on black; one at most. */
+  parts?: readonly { bytes: Uint8Array }[] | undefined;
+}
+
+/**
+ * `clean`: the transparency was worked out; `own`: the picture has one. Of all others the picture stays as it is:
+ * `missing`: there is no such backdrop; `uneven`: it is not flat; `checkerboard`: the squares that stand for
+ * transparency were painted; `edges`: colours came out that can't be; `differ`: the two show different subjects.
+ */
+export type CutOutState = 'clean' | 'own' | 'missing' | 'uneven' | 'checkerboard' | 'edges' | 'differ';
+
+export interface CutOut extends Size {
+  /** A PNG with transparency; the very bytes of the request where nothing was done. */
+  bytes: Uint8Array;
+  state: CutOutState;
+  /** The share of half transparent pixels, 0 … 1. */
+  half: number;
+}
+
 export interface ThumbnailRequest {
   bytes: Uint8Array;
   /** Longest side in pixels; smaller pictures stay as large as they are. Missing: full size, every pixel as it is. */
@@ -167,6 +202,8 @@ export interface CodecOperations {
   prepare: { request: PrepareRequest; answer: Prepared };
   finish: { request: FinishRequest; answer: Finished };
   setIn: { request: SetInRequest; answer: SetIn };
+  keyShares: { request: KeySharesRequest; answer: KeyShares };
+  cutOut: { request: CutOutRequest; answer: CutOut };
   thumbnail: { request: ThumbnailRequest; answer: Thumbnail };
   metadata: { request: MetadataRequest; answer: Metadata };
   /** Decodes to the end and keeps nothing: fails for what is cut off, damaged or too large. */

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
 import { check } from './codec/check.ts';
+import { cutOut, keyShares } from './codec/cutOut.ts';
 import { finish } from './codec/finish.ts';
 import { metadata } from './codec/metadata.ts';
 import { prepare } from './codec/prepare.ts';
@@ -51,6 +52,10 @@ async function run(call: CodecCall): Promise<Ran> {
       return finish(call.request, call.maxPixels);
     case 'setIn':
       return setIn(call.request, call.maxPixels);
+    case 'keyShares':
+      return keyShares(call.request, call.maxPixels);
+    case 'cutOut':
+      return cutOut(call.request, call.maxPixels);
     case 'thumbnail':
       return thumbnail(call.request, call.maxPixels);
     case 'check':

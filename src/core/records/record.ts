@@ -94,6 +94,8 @@ export const recordSchema = z.object({
   options: optionsSchema,
   /** What Auto became in the request; absent when the field was not sent. */
   sent: z.catch(z.object({ aspectRatio: z.optional(text(20)), size: z.optional(text(20)) }), {}),
+  /** How the transparency came about, where it was asked for: "solved from two pictures, on white and on black". */
+  transparency: z.catch(z.optional(text(200)), undefined),
   /** The exact size that was asked for, whatever the source's; absent where none was. */
   pixels: z.catch(z.optional(z.object({ width: side, height: side })), undefined),
   /** Where the edited image might change; absent: everywhere. */

@@ -48,8 +48,11 @@ export type Quality = (typeof qualities)[number];
 export const complexities = ['low', 'medium', 'high'] as const;
 export type Complexity = (typeof complexities)[number];
 
-/** What lies behind the subject. */
-export const backgrounds = ['transparent', 'opaque'] as const;
+/**
+ * What lies behind the subject. A model that makes no transparency is asked for a backdrop out of which it is worked
+ * out, or twice, on white and on black, so that it is exact.
+ */
+export const backgrounds = ['transparent', 'transparent-twice', 'opaque'] as const;
 export type Background = (typeof backgrounds)[number];
 
 /** Types that no other picture can be converted into: the model has to make them. */

@@ -1,7 +1,8 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
 import { knownModels } from '../../core/api/models.ts';
 import { type ModelCapabilities, violations } from '../../core/capabilities.ts';
-import { wantedType } from '../../core/edit/finish.ts';
+import { picturesFor, transparencyProblem } from '../../core/edit/backdrop.ts';
+import { transparentType, wantedType } from '../../core/edit/finish.ts';
 import { regionType } from '../../core/edit/finishRegion.ts';
 import { returnSentence } from '../../core/edit/outlook.ts';
 import type { Plan } from '../../core/edit/plan.ts';
@@ -140,13 +141,39 @@ function choicesOf(
     thinking: levels(capabilities.thinkingLevels, capabilities.defaultThinking),
     qualities: levels(qualities, capabilities.defaultQuality),
     complexities: levels(complexities, ''),
-    backgrounds: levels(backgrounds, '', 'auto'),
+    backgrounds: levels(backgrounds, '', 'auto').map(backgroundChoice),
     formats: levels(formats, '', 'auto').map((choice) =>
       choice.value === 'auto' ? choice : { ...choice, label: choice.label.toUpperCase() },
     ),
     imageOnly: capabilities.takesImageOnly,
     includeThoughts: capabilities.takesIncludeThoughts,
   };
+}
+
+/** A model that is asked twice makes no transparency itself. */
+const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Choice => {
+  if (choice.value === 'transparent-twice') {
+    return { ...choice, label: 'Transparent, asked twice', detail: 'Exact, at double price' };
+  }
+  const isWorkedOut = all.some(({ value }) => value === 'transparent-twice');
+  return choice.value === 'transparent' && isWorkedOut
+    ? { ...choice, detail: 'Worked out from one colour' }
+    : choice;
+};
+
+/** What a transparent background means, or why it can't be had. */
+function backgroundNotes({ inputs, form }: SessionState, { outputFormat }: SettingsValues): string[] {
+  const listed = listedInputs(inputs).map(({ input }) => input);
+  const edited = editedInput(inputs)?.inspection?.info;
+  const ending = wantedNameOf(form.fileName)?.ending;
+  const type = transparentType(wantedType(outputFormat, edited, ending), outputFormat, ending);
+  const problem = transparencyProblem({ options: form.options, region: form.region, inputs: listed }, type);
+  if (problem !== undefined) return [problem];
+  return picturesFor(form.options) === 2
+    ? [
+        'Two pictures are asked for, on white and on black, at double price: their difference is the transparency.',
+      ]
+    : [];
 }
 
 /** Whether the result's type can surely hold transparency. */
@@ -182,6 +209,7 @@ function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan
   }
   notes.push(...outlookNotes(state, settings.values()));
   const info = edited?.inspection?.info;
+  notes.push(...backgroundNotes(state, settings.values()));
   if (info && edited && state.form.region) {
     const asked = wantedType(settings.values().outputFormat, info, wantedNameOf(state.form.fileName)?.ending);
     const outlook = regionOutlook(edited.input.name, info, regionType(asked, info));

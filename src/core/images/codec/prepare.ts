@@ -18,7 +18,7 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
   const { info } = image;
   return runSharp(info.type, async () => {
     const found = await matteFor(image);
-    const matte = request.flatten ? found : undefined;
+    const matte = request.flatten ? found && (request.matte ?? found) : undefined;
     const srgb = await inSrgb(image);
     const isRight = matte === undefined && srgb.colours === undefined;
     if (isRight && !needsRewriting(info, request.bytes.length, request)) {

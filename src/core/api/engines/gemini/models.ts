@@ -36,7 +36,7 @@ const tenRatios = aspectRatios.filter((ratio) => !['1:4', '4:1', '1:8', '8:1'].i
 /** Models that answer alike and cost alike, whatever id they are called by. */
 export type GeminiFamily = '3.1-flash' | '2.1' | '3-pro' | '3.1-flash-lite' | '2.5-flash';
 
-/** What all of them have in common: none knows an alpha channel, or levels of quality. */
+/** What all of them have in common: none knows an alpha channel, which is worked out here, or levels of quality. */
 const common = {
   engine: 'gemini',
   inputTypes,
@@ -44,7 +44,7 @@ const common = {
   qualities: [],
   defaultQuality: '',
   complexities: [],
-  backgrounds: [],
+  backgrounds: ['transparent', 'transparent-twice'],
   formats: [],
 } as const;
 
