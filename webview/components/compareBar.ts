@@ -21,7 +21,7 @@ export function modeField(
     <button
       class="mode one"
       type="button"
-      title="One picture: hold Space to see the other"
+      title="One picture; hold Space to see the source"
       aria-pressed=${shown === 'single'}
       @click=${() => choose('single')}
     >

@@ -54,7 +54,8 @@ function differenceWords(report: DifferenceReport): string {
       return `The pictures could not be compared: ${report.reason} Choose another way to compare them.`;
     case 'found': {
       const percent = report.share * 100;
-      if (percent === 0) return report.tolerance === 0 ? 'No pixel differs.' : 'No pixel differs by more.';
+      if (percent === 0)
+        return report.tolerance === 0 ? 'No pixels differ.' : 'No pixels differ by more than the tolerance.';
       if (percent < 0.1) return 'Less than 0.1 % of the pixels differ.';
       return `${percent.toFixed(percent < 10 ? 1 : 0)} % of the pixels differ.`;
     }

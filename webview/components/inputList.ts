@@ -39,16 +39,16 @@ class InputListElement extends PageElement {
             ${icon('add')}Add Images…
           </button>
           <span class="hint">
-            ${kind === 'generate' && inputs.length === 0 ? 'Optional. ' : ''}Or paste, or hold Shift and drop.
+            ${kind === 'generate' && inputs.length === 0 ? 'Optional. ' : ''}Or paste, or drop while holding Shift.
           </span>
           ${
             inputs.length > 1 && several?.mode !== 'each'
-              ? html`<span class="hint">Drag to reorder, or press Alt+↑ and Alt+↓.</span>`
+              ? html`<span class="hint">Drag to reorder, or press Alt+↑ or Alt+↓.</span>`
               : nothing
           }
           ${
             inputs.length >= inputLimit && inputs.length > 1 && several?.mode !== 'each'
-              ? html`<span class="hint">This model takes ${inputLimit} images in one request; that is all.</span>`
+              ? html`<span class="hint">This model takes at most ${inputLimit} images in one request.</span>`
               : nothing
           }
         </div>
@@ -82,7 +82,7 @@ class InputListElement extends PageElement {
               ? html`<button
                   class="tool"
                   type="button"
-                  title="Make this the edited image: it decides shape, name and place of the result"
+                  title="Make this the edited image: it decides the shape, name and folder of the result"
                   aria-label="Make ${input.name} the edited image"
                   @click=${() => this.store.ask('markEdited', { inputId: input.id })}
                 >

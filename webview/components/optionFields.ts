@@ -40,7 +40,7 @@ class OptionFieldsElement extends PageElement {
       <div class="checks">
         ${
           choices.imageOnly
-            ? this.#check('imageOnly', 'Image only', 'Asks for the picture alone, without words of the model')
+            ? this.#check('imageOnly', 'Image only', 'Asks for the image only, with no text from the model')
             : nothing
         }
         ${
@@ -48,7 +48,7 @@ class OptionFieldsElement extends PageElement {
             ? this.#check(
                 'includeThoughts',
                 'Include thoughts',
-                'Shows what the model thought on the way, apart from the result',
+                'Shows the model’s thoughts in the details of the result',
               )
             : nothing
         }
@@ -57,7 +57,7 @@ class OptionFieldsElement extends PageElement {
             ? this.#check(
                 'keepTransparency',
                 'Keep transparency',
-                'Puts the transparency of the source back on a result of the same size',
+                'Puts the source’s transparency back on a result of the same size',
               )
             : nothing
         }

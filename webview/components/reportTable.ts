@@ -136,7 +136,7 @@ class ReportPageElement extends LitElement {
   #noneFits(): TemplateResult {
     return html`<div class="reportEmpty">
       ${icon('filter')}
-      <p>Nothing fits the filter.</p>
+      <p>Nothing matches the filter.</p>
       <vscode-button secondary @click=${() => this.#change({ text: '', kinds: [] })}>Clear the Filter</vscode-button>
     </div>`;
   }
@@ -161,7 +161,7 @@ class ReportPageElement extends LitElement {
                 </button>
               </th>`,
             )}
-            <th scope="col" role="columnheader"><span class="spoken">What can be done</span></th>
+            <th scope="col" role="columnheader"><span class="spoken">Actions</span></th>
           </tr>
         </thead>
         <tbody role="rowgroup">

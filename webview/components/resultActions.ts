@@ -75,7 +75,7 @@ class ResultActionsElement extends PageElement {
     return html`<button
       class="tool ${isTelling ? 'telling' : ''}"
       type="button"
-      title="Details: prompt, cost, what the model said (I)"
+      title="Details: prompt, cost, model response (I)"
       aria-label="Details"
       aria-expanded=${details}
       aria-controls="details"
@@ -91,13 +91,13 @@ class ResultActionsElement extends PageElement {
     const use = {
       label: 'Use as input',
       icon: 'edit',
-      title: 'Begin again at the source',
+      title: 'Start again from the source',
       take: () => this.store.ask('useSource', {}),
     };
     const restore = {
       label: 'Restore original',
       icon: 'discard',
-      title: 'Bring back the bytes from before it was replaced',
+      title: 'Bring back the file as it was before it was replaced',
       take: () => this.store.ask('restoreOriginal', {}),
     };
     return source?.restorable ? [use, restore] : [use];
@@ -126,7 +126,7 @@ class ResultActionsElement extends PageElement {
       ...action(
         'Save As…',
         'save',
-        'It is not saved yet',
+        'Choose where to save it; it is not saved yet',
         () => this.store.ask('saveResult', { resultId }),
         !isSaved && !result.isDraft,
       ),
@@ -146,7 +146,7 @@ class ResultActionsElement extends PageElement {
       ...action(
         'From the source',
         'debug-restart',
-        'Apply all instructions so far to the source at once, against drift',
+        'Apply all instructions so far to the source in one go, so that errors don’t add up',
         () => this.store.ask('fromSource', { resultId }),
         result.step > 1,
       ),

@@ -38,10 +38,10 @@ export class ResultDetailsElement extends PageElement {
     const result = results.find(({ id }) => id === selectedResultId);
     if (result && !showsSource) return this.#result(result);
     const shown = source ?? state.inputs.find(({ edited }) => edited);
-    if (!shown) return html`<p class="hint">There is no picture yet.</p>`;
+    if (!shown) return html`<p class="hint">There is no image yet.</p>`;
     return html`<dl class="factList">
       ${fact('File', shown.name)} ${fact('Picture', describePicture(shown))}
-      ${source?.restorable ? fact('Replaced', 'The bytes from before are kept and can be restored.') : nothing}
+      ${source?.restorable ? fact('Replaced', 'The original is kept as a backup and can be restored.') : nothing}
     </dl>`;
   }
 
@@ -59,7 +59,7 @@ export class ResultDetailsElement extends PageElement {
         notes.length === 0
           ? nothing
           : section(
-              'What was done to it',
+              'Notes',
               html`${notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}`,
             )
       }

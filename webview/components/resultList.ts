@@ -49,7 +49,7 @@ class ResultListElement extends PageElement {
           ? html`<button
               class="link"
               type="button"
-              title="Restore what was discarded here in the last 30 days"
+              title="Restore results that were discarded in the last 30 days"
               @click=${() => this.store.ask('restoreDiscarded', {})}
             >
               Discarded (${discarded})…
@@ -61,7 +61,7 @@ class ResultListElement extends PageElement {
           ? html`<button
               class="link"
               type="button"
-              title="Forget the earlier results here; their files stay"
+              title="Forget the earlier results; their files stay where they are"
               @click=${() => this.store.ask('clearHistory', {})}
             >
               Clear history

@@ -51,7 +51,9 @@ class ResultPlaceElement extends PageElement {
     if (!result || showsSource) {
       const shown = source ?? state.inputs.find(({ edited }) => edited);
       if (!shown) return nothing;
-      const facts = source?.restorable ? 'Replaced; the bytes from before are kept.' : describePicture(shown);
+      const facts = source?.restorable
+        ? 'Replaced. The original is kept as a backup.'
+        : describePicture(shown);
       return html`<span class="unsaved">${icon('file-media')}${fileName(shown.name)}</span>
         <span class="facts">${facts}</span>`;
     }

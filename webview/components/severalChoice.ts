@@ -7,7 +7,7 @@ type Mode = NonNullable<PanelState['several']>['mode'];
 
 const choices: readonly { mode: Mode; label: string; detail: string }[] = [
   { mode: 'combine', label: 'Combine into one', detail: 'one request with all images' },
-  { mode: 'each', label: 'Edit each', detail: 'one request and one result for each' },
+  { mode: 'each', label: 'Edit each', detail: 'one request and one result per image' },
 ];
 
 /** What to do with several images. */

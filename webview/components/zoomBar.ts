@@ -9,17 +9,17 @@ export function zoomBar(share: number, fits: boolean, wanted: (what: ZoomRequest
       <button class="tool" type="button" title="Zoom out (−)" aria-label="Zoom out" @click=${() => wanted('out')}>
         ${icon('remove')}
       </button>
-      <span class="percent" title="Wheel or pinch zooms, dragging moves">${formatZoom(share)}</span>
+      <span class="percent" title="Zoom with the wheel or a pinch; move by dragging">${formatZoom(share)}</span>
       <button class="tool" type="button" title="Zoom in (+)" aria-label="Zoom in" @click=${() => wanted('in')}>
         ${icon('add')}
       </button>
-      <button class="tool word" type="button" title="All of it (F)" aria-pressed=${fits} @click=${() => wanted('fit')}>
+      <button class="tool word" type="button" title="Show the whole picture (F)" aria-pressed=${fits} @click=${() => wanted('fit')}>
         Fit
       </button>
       <button
         class="tool word"
         type="button"
-        title="One pixel for each pixel (1)"
+        title="Actual size, pixel for pixel (1)"
         aria-pressed=${!fits && Math.abs(share - 1) < 0.001}
         @click=${() => wanted('actual')}
       >

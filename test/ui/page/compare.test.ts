@@ -129,9 +129,9 @@ describe('Comparing on the page', () => {
     assert.ok(first?.before);
     const { page } = await open({ ...done, results: [{ ...first, preview: first.before.preview }] });
     await choose(page, 'Difference');
-    await expectText(page.locator('.share'), 'No pixel differs by more.');
+    await expectText(page.locator('.share'), 'No pixels differ by more than the tolerance.');
     await page.getByRole('slider', { name: 'Tolerance' }).fill('0');
-    await expectText(page.locator('.share'), 'No pixel differs.');
+    await expectText(page.locator('.share'), 'No pixels differ.');
   });
 
   it('scales pictures of another size, and says it', async () => {
