@@ -11,6 +11,7 @@ const programs = [
   'productClient',
   'sampleClient',
   'codecChild',
+  'regionChild',
   'loadChild',
   'assetsChild',
 ];

@@ -19,6 +19,7 @@ import { describeMachine } from './machine.ts';
 import { benchManifest } from './manifest.ts';
 import { benchMemory } from './memory.ts';
 import { benchPanel } from './panel.ts';
+import { benchRegion } from './region.ts';
 import { Report } from './report.ts';
 import { benchSizes } from './sizes.ts';
 import { benchWire } from './wire.ts';
@@ -29,6 +30,7 @@ const parts = {
   wire: benchWire,
   errors: benchErrorBodies,
   codec: benchCodec,
+  region: benchRegion,
   memory: benchMemory,
   difference: benchDifference,
   panel: benchPanel,

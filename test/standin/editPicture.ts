@@ -19,6 +19,16 @@ export async function editPicture(
   if (inputs.length === 0) {
     return await rasterOf(sharp(svgOf(width, height, drawnWords(prompt, width, height))));
   }
+  if (inputs.length > 1 && /is a copy of image \d+ with marks drawn on it/.test(prompt)) {
+    // The marks say what and where; what they are drawn on is a copy of what is edited.
+    return await editPicture(
+      prompt.replace(/\n\nImage \d+ is a copy.*$/s, ''),
+      inputs.slice(0, -1),
+      width,
+      height,
+      where,
+    );
+  }
   const instruction = readPrompt(prompt);
   if (where) {
     const base = await compose(inputs.slice(0, 1), instruction, width, height);

@@ -6,14 +6,14 @@ import type { Decided } from './outgoing.ts';
 /** USD that a request will probably cost, as it goes out; undefined when the price is not known. */
 export function estimateOf(
   { provider, capabilities, plan, values }: Decided,
-  { inputs, prompt, options }: EditRequest,
+  { inputs, prompt, options, markup }: EditRequest,
 ): number | undefined {
   const one = estimateCost({
     provider: provider.id,
     capabilities,
     billing: values.billing,
     size: plan.size,
-    inputs: inputs.length,
+    inputs: inputs.length + (markup ? 1 : 0),
     promptLength: prompt.length,
     thinking: options.thinking,
     quality: plan.quality,

@@ -104,7 +104,8 @@ function notesOf(
   if (widened === 'palette') {
     notes.push('The new pixels need more than the 256 colours of a palette, so the result has none.');
   }
-  if (widened === 'grey') notes.push('The source is grey and the new pixels are not, so the result has colours.');
+  if (widened === 'grey')
+    notes.push('The source is grey and the new pixels are not, so the result has colours.');
   if (source.animated) notes.push('Only the first frame is edited; the result does not move.');
   if (type !== source.type && outputTypeFor(source.type) === type) {
     notes.push(`Saved as ${typeName(type)}: ${typeName(source.type)} can't be written.`);

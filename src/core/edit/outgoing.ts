@@ -14,6 +14,7 @@ import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
+import { markedCopy } from './markedCopy.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
@@ -38,6 +39,8 @@ export interface Outgoing {
   prepared: PreparedInputs;
   /** What is asked for behind the subject, to work out the transparency; undefined where none is worked out. */
   backdrop: Backdrop | undefined;
+  /** What explains the marked copy behind the prompt; undefined without marks. */
+  marks: string | undefined;
   /** The result's name below its folder, the last step without its ending. */
   nameSteps: string[];
 }
@@ -103,6 +106,17 @@ export async function decideOutgoing(
     matte: backdrop && matteOf(backdrop),
   });
   if (!prepared.ok) return prepared;
+  const { imageBytes } = provider.value.limits;
+  const marked = await markedCopy(
+    deps,
+    request,
+    inspections.value[request.editedIndex],
+    plan,
+    crop,
+    imageBytes,
+    signal,
+  );
+  if (!marked.ok) return marked;
   return succeed({
     values,
     provider: provider.value,
@@ -111,7 +125,10 @@ export async function decideOutgoing(
     region: region?.value,
     edited,
     editedInfo,
-    prepared: prepared.value,
+    prepared: marked.value
+      ? { ...prepared.value, images: [...prepared.value.images, marked.value.image] }
+      : prepared.value,
+    marks: marked.value?.sentence,
     backdrop,
     nameSteps: name.value,
   });
@@ -153,14 +170,14 @@ export function nameStepsFor(
 
 /** The wire's part of it: what the body is made of. */
 export function requestPlanOf(
-  { capabilities, plan, prepared, backdrop }: Decided,
+  { capabilities, plan, prepared, backdrop, marks }: Decided,
   prompt: string,
 ): RequestPlan {
   const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
   const { imageOnly, includeThoughts } = plan;
   return {
     capabilities,
-    prompt: promptFor(prompt, backdrop),
+    prompt: marks === undefined ? promptFor(prompt, backdrop) : `${promptFor(prompt, backdrop)}\n\n${marks}`,
     images: prepared.images,
     aspectRatio,
     size,

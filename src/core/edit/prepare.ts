@@ -129,7 +129,7 @@ interface Source {
 }
 
 /** The input's own bytes, or a browser's drawing of an SVG that the codec would draw otherwise. */
-async function openSource(
+export async function openSource(
   deps: PrepareDeps,
   input: EditInput,
   info: ImageInfo,

@@ -20,6 +20,8 @@ export interface PrepareOptions {
   pad?: Padding | undefined;
   /** The part of the upright picture that is sent. Missing: all of it. */
   crop?: Rectangle | undefined;
+  /** An SVG that is drawn over what is sent, in its pixels. */
+  overlay?: string | undefined;
   /** Largest file that the provider takes. */
   maxBytes?: number | undefined;
   /** Types that the provider takes; PNG, JPEG and WebP when not said. */

@@ -25,5 +25,6 @@ export const needsRewriting = (info: ImageInfo, byteLength: number, wanted: Prep
   (info.bitDepth ?? 8) > 8 ||
   wanted.pad !== undefined ||
   wanted.crop !== undefined ||
+  wanted.overlay !== undefined ||
   wanted.rewrite === true ||
   byteLength > (wanted.maxBytes ?? Number.POSITIVE_INFINITY);

@@ -47,4 +47,77 @@ describe('an edit of a region', () => {
     assert.deepEqual(found.record.region, region);
     assert.deepEqual(found.record.outside, { pixels: 529_200, changed: 0 });
   });
+
+  it('draws marks on a further copy of the part that is sent, says what they are for, and leaves them out of the result', async () => {
+    const source = new Uint8Array(
+      await sharp({ create: { width: 640, height: 480, channels: 3, background: '#87a' } })
+        .png()
+        .toBuffer(),
+    );
+    const uri = await fixture.put('plain.png', source);
+    const of = { width: 640, height: 480 };
+    const request = fixture.request([uri], {
+      prompt: 'invert',
+      region: rectangle([200, 150, 120, 90], of),
+      markup: {
+        of,
+        marks: [
+          { kind: 'arrow', colour: 'red', from: [180, 140], to: [230, 180] },
+          { kind: 'note', colour: 'blue', at: [300, 200], text: 'Warmer here' },
+        ],
+      },
+    });
+    const shown = unwrap(await fixture.service().preview(request));
+    unwrap(await fixture.run(request));
+    const [sent] = fixture.standIn.requests;
+    const body = JSON.stringify(sent?.body);
+    const images = [...body.matchAll(/"data":"([^"]+)"/g)].map(([, data = '']) =>
+      Buffer.from(data, 'base64'),
+    );
+    assert.equal(images.length, 2);
+    assert.match(
+      shown.plan.prompt,
+      /^invert\n\nImage 2 is a copy of image 1 with marks drawn on it: one red arrow, one blue numbered note\./,
+    );
+    assert.match(shown.plan.prompt, /Note 1 says: "Warmer here"\.$/);
+    assert.ok(body.includes(JSON.stringify(shown.plan.prompt).slice(1, -1)), 'it is what Show request shows');
+    const [plain, marked] = await Promise.all(
+      images.map((image) => sharp(image).raw().toBuffer({ resolveWithObject: true })),
+    );
+    assert.deepEqual([marked?.info.width, marked?.info.height], [plain?.info.width, plain?.info.height]);
+    const reds = (pixels: Buffer | undefined) => {
+      let count = 0;
+      for (let at = 0; at + 2 < (pixels?.length ?? 0); at += 3) {
+        if ((pixels?.[at] ?? 0) > 200 && (pixels?.[at + 1] ?? 0) < 80 && (pixels?.[at + 2] ?? 0) < 80)
+          count += 1;
+      }
+      return count;
+    };
+    assert.equal(reds(plain?.data), 0);
+    assert.ok(reds(marked?.data) > 60, 'the arrow is there');
+    const made = await fixture.read('plain-edited.png');
+    assert.equal(reds(await sharp(made).raw().toBuffer()), 0, 'and not in the result');
+  });
+
+  const refused: [string, Parameters<typeof rectangle>[0], { width: number; height: number }, RegExp][] = [
+    ['lies outside', [900, 10, 50, 50], { width: 640, height: 480 }, /plain\.png: the region lies outside/],
+    [
+      'was marked on another shape',
+      [10, 10, 50, 50],
+      { width: 640, height: 640 },
+      /marked on a picture of 640 × 640/,
+    ],
+  ];
+  for (const [what, box, of, sentence] of refused) {
+    it(`is refused before anything is sent when the region ${what}`, async () => {
+      const source = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#87a' } })
+        .png()
+        .toBuffer();
+      const uri = await fixture.put('plain.png', new Uint8Array(source));
+      const outcome = await fixture.run(fixture.request([uri], { region: rectangle(box, of) }));
+      assert.ok(!outcome.ok);
+      assert.match(outcome.failure.sentence, sentence);
+      assert.equal(fixture.standIn.requests.length, 0);
+    });
+  }
 });

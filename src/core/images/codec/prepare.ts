@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { formatPixels } from '../../shared/format.ts';
 import { tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
@@ -36,7 +36,10 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
 
     const keepsAlpha = found !== undefined && matte === undefined;
     const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
-    const drawing: Drawing = { canvas, draw: (scale) => drawn(srgb, size, request, ground, scale) };
+    const { overlay } = request;
+    const [from, how] =
+      overlay === undefined ? [srgb, request] : await marked(srgb, overlay, request, ground ?? '#ffffff');
+    const drawing: Drawing = { canvas, draw: (scale) => drawn(from, size, how, ground, scale) };
     const fitted = await smallEnough(drawing, info, request, keepsAlpha);
     const made = { ...fitted, ...(matte && { matte }) };
     if (made.limited !== undefined) changes.push(made.limited);
@@ -44,6 +47,27 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
     if (profile === undefined || !takesColours(profile)) return { ...made, changes };
     return { ...made, changes, profile: new Uint8Array(profile) };
   });
+}
+
+/** The part that is sent with a drawing over it, and what is left to be done with it. */
+async function marked(
+  srgb: SrgbImage,
+  overlay: string,
+  request: PrepareRequest,
+  ground: string,
+): Promise<[SrgbImage, PrepareRequest]> {
+  const { crop, ...rest } = request;
+  const part = crop ? srgb.decode().extract(crop) : srgb.decode();
+  const { data, info } = await part
+    .flatten({ background: ground })
+    .toColourspace('srgb')
+    .composite([{ input: Buffer.from(overlay) }])
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const decode = () => sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+  return [{ colours: srgb.colours, decode }, rest];
 }
 
 function changesOf(info: ImageInfo, colours: Colours | undefined): string[] {

@@ -131,10 +131,10 @@ export function requestsWith(
 export function quotedRequests(own: Inputs, requests: readonly EditRequest[]): QuotedRequest[] {
   // A run's requests hold the inputs themselves; only those of a record are other objects.
   const known = new Map(listedInputs(own).map((input) => [input.input, input]));
-  return requests.map(({ inputs, editedIndex, region }) => {
+  return requests.map(({ inputs, editedIndex, region, markup }) => {
     const edited = inputs[editedIndex];
     const found = (edited && known.get(edited)) ?? inputWithSource(own, edited);
-    return { inputs: inputs.length, edited: found?.inspection?.info, region };
+    return { inputs: inputs.length + (markup ? 1 : 0), edited: found?.inspection?.info, region };
   });
 }
 
