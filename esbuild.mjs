@@ -57,8 +57,8 @@ const reader = {
 
 const page = {
   ...common,
-  entryPoints: ['webview/main.ts'],
-  outfile: join(outdir, 'webview/main.js'),
+  entryPoints: { main: 'webview/main.ts', lists: 'webview/lists.ts' },
+  outdir: join(outdir, 'webview'),
   platform: 'browser',
   format: 'esm',
   target: 'es2022',

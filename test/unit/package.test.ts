@@ -66,6 +66,7 @@ describe('the package', () => {
       'dist/reading/worker.cjs',
       'dist/webview/codicon.css',
       'dist/webview/codicon.ttf',
+      'dist/webview/lists.js',
       'dist/webview/main.js',
       'media/icon.png',
       'media/manifest.schema.json',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Disposable, Uri, type WebviewOptions, type WebviewPanel } from 'vscode';
 import type { Log } from '../../core/ports.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
-import { type PageName, panelHtml } from './html.ts';
+import { type PageName, panelHtml, scriptOf } from './html.ts';
 import { PageServer } from './pageServer.ts';
 
 /** Folders of what a page may load. */
@@ -54,7 +54,7 @@ export class AttachedPage<R extends RequestSet, E extends EventSet> implements D
     webview.html = panelHtml({
       name: page,
       ...(kind && { kind }),
-      script: webview.asWebviewUri(Uri.joinPath(pageFolder, 'main.js')).toString(true),
+      script: webview.asWebviewUri(Uri.joinPath(pageFolder, scriptOf(page))).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,
       nonce: randomUUID().replaceAll('-', ''),

@@ -6,6 +6,10 @@ import { earlyPrompt } from './earlyPrompt.ts';
  */
 export type PageName = 'panel' | 'compare' | 'record' | 'report' | 'gallery';
 
+/** The built script of a page. */
+export const scriptOf = (name: PageName): string =>
+  name === 'report' || name === 'gallery' ? 'lists.js' : 'main.js';
+
 /** Addresses and secrets of one page load. */
 export interface PageParts {
   name: PageName;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { smallStyles } from '../../../build/pageStyles.mjs';
-import { panelHtml } from '../../../src/vscode/page/html.ts';
+import { panelHtml, scriptOf } from '../../../src/vscode/page/html.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { previews } from './pictures.ts';
 
@@ -16,12 +16,12 @@ const kinds: readonly PageKind[] = ['panel', 'compare', 'record', 'report', 'gal
 
 /** The host's own HTML. */
 const html = (cspSource: string, name: PageKind) =>
-  panelHtml({ name, script: '/main.js', codiconStyles: '/codicon.css', cspSource, nonce });
+  panelHtml({ name, script: `/${scriptOf(name)}`, codiconStyles: '/codicon.css', cspSource, nonce });
 
 /** The page alone, bundled as it is packaged, on a free port of this machine. */
 export class PageServer {
   readonly origin: string;
-  /** Of the minified bundle. */
+  /** Of the panel's minified bundle. */
   readonly bundleBytes: number;
   readonly #server: Server;
 
@@ -34,7 +34,8 @@ export class PageServer {
   static async start(): Promise<PageServer> {
     const { outputFiles } = await build({
       absWorkingDir: projectFolder,
-      entryPoints: ['webview/main.ts'],
+      entryPoints: { main: 'webview/main.ts', lists: 'webview/lists.ts' },
+      outdir: '/',
       bundle: true,
       minify: true,
       write: false,
@@ -44,10 +45,10 @@ export class PageServer {
       logLevel: 'warning',
       plugins: [smallStyles()],
     });
-    const script = outputFiles[0]?.contents ?? new Uint8Array();
+    const scripts = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]));
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://page').pathname;
-      answer(path, `http://${request.headers.host}`, script).then(
+      answer(path, `http://${request.headers.host}`, scripts).then(
         (found) => {
           response.writeHead(found ? 200 : 404, { 'content-type': found?.type ?? 'text/plain' });
           response.end(found?.body);
@@ -58,7 +59,11 @@ export class PageServer {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('The page server has no port.');
-    return new PageServer(server, `http://127.0.0.1:${address.port}`, script.byteLength);
+    return new PageServer(
+      server,
+      `http://127.0.0.1:${address.port}`,
+      scripts.get('/main.js')?.byteLength ?? 0,
+    );
   }
 
   stop(): Promise<void> {
@@ -70,14 +75,15 @@ export class PageServer {
 async function answer(
   path: string,
   origin: string,
-  script: Uint8Array,
+  scripts: ReadonlyMap<string, Uint8Array>,
 ): Promise<{ type: string; body: string | Uint8Array } | undefined> {
   const kind = kinds.find((name) => path === `/${name}`);
   if (kind) return { type: 'text/html', body: html(origin, kind) };
   // An installed browser asks for it by itself, and writes of its absence to the console.
   if (path === '/favicon.ico')
     return { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
-  if (path === '/main.js') return { type: 'text/javascript', body: script };
+  const script = scripts.get(path);
+  if (script) return { type: 'text/javascript', body: script };
   if (path === '/codicon.css') return { type: 'text/css', body: await readFile(join(icons, 'codicon.css')) };
   if (path === '/codicon.ttf') return { type: 'font/ttf', body: await readFile(join(icons, 'codicon.ttf')) };
   const preview = previews[path.slice('/preview/'.length)];

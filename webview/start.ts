@@ -1,0 +1,25 @@
+import type { WebviewApi } from './port.ts';
+
+declare function acquireVsCodeApi(): WebviewApi;
+
+/** Fills a page's `<main>`. */
+export type Start = (root: HTMLElement, api: WebviewApi) => Promise<void>;
+
+/**
+ * Starts the page whose kind its HTML says.
+ * @param kinds the pages that the script has, by their kinds; the first one where the HTML says none
+ */
+export function startPage(kinds: Readonly<Record<string, Start>>, sheets: readonly CSSStyleSheet[]): void {
+  const root = document.getElementById('app');
+  const [first] = Object.values(kinds);
+  const begin = kinds[root?.dataset.nanoBanana ?? ''] ?? first;
+  if (!root || !begin) return;
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
+  begin(root, acquireVsCodeApi()).catch((error: unknown) => {
+    const sentence = document.createElement('p');
+    sentence.setAttribute('role', 'alert');
+    sentence.className = 'note alert';
+    sentence.textContent = `The panel could not be loaded: ${error instanceof Error ? error.message : error} Close it and open it again.`;
+    root.replaceChildren(sentence);
+  });
+}
