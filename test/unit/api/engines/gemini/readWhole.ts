@@ -1,4 +1,5 @@
 import { AnswerReader } from '../../../../../src/core/api/answerReader.ts';
+import type { AnswerReading } from '../../../../../src/core/api/engines/engine.ts';
 import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
 import { readError } from '../../../../../src/core/api/errorBody.ts';
 import { errorFailure } from '../../../../../src/core/api/httpErrors.ts';
@@ -11,11 +12,16 @@ export interface Reading {
   sinks: MemorySink[];
 }
 
-/** Feeds a body in chunks of some bytes and closes it. */
-export async function readBytes(body: Buffer, chunkBytes = 16_384, cut?: Failure): Promise<Reading> {
+/** Feeds a body in chunks of some bytes and closes it. Understood as one engine does, Gemini's unless told. */
+export async function readBytes(
+  body: Buffer,
+  chunkBytes = 16_384,
+  cut?: Failure,
+  reading: AnswerReading = gemini.answers,
+): Promise<Reading> {
   const sinks: MemorySink[] = [];
   const reader = new AnswerReader({
-    reading: gemini.answers,
+    reading,
     openSink: async () => {
       const sink = new MemorySink();
       sinks.push(sink);
