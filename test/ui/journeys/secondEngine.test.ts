@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { until } from '../../vscode/until.ts';
+import { Comparison } from '../comparison.ts';
+import { useFixture } from './useFixture.ts';
+
+/** The journeys of the main job with nothing changed but the model. */
+describe('With a GPT Image model at the screen', () => {
+  const fixture = useFixture({ settings: { 'nanoBanana.model': 'gpt-image-2.6-flare' } });
+  const source = 'docs/images/dashboard.png';
+
+  it('an image is edited, compared with its original and told of, and its record leads back to the panel', async () => {
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().edit(source);
+    await panel.choose('Quality', /high/i);
+    await panel.ask('Invert the colours.');
+    await panel.waitForStatus('Saved dashboard-edited.png');
+    const { format, width, height } = await fixture().metadata('docs/images/dashboard-edited.png');
+    assert.deepEqual({ format, width, height }, { format: 'png', width: 1280, height: 720 });
+    const [sent] = standIn.requests;
+    assert.equal(sent?.path, '/v1/images/edits');
+    assert.equal(sent?.form?.scalars.get('quality'), 'high');
+    assert.equal(sent?.form?.scalars.get('size'), '1280x720');
+
+    const comparison = new Comparison(panel.frame);
+    await comparison.choose('Difference');
+    assert.ok(await comparison.mode('Difference').isChecked());
+    await workbench.screenshot('second-engine');
+    await workbench.closeTab('Nano Banana: dashboard.png');
+
+    await workbench.explorer.choose(
+      'docs/images/dashboard-edited.png',
+      'Nano Banana',
+      'Show How This Image Was Made',
+    );
+    const page = await workbench.panelFrame({ text: 'How this image was made' });
+    await page.getByRole('row', { name: /^Model .*gpt-image-2\.6-flare/ }).waitFor();
+    await page.getByRole('row', { name: /^Quality High/ }).waitFor();
+    await page.getByRole('row', { name: /^Cost \$0\.\d+/ }).waitFor();
+    await page.getByRole('button', { name: 'Edit Again' }).click();
+    await workbench.tab('Nano Banana: dashboard.png').waitFor();
+    const again = await fixture().panel({ text: 'dashboard.png' });
+    await until('the prompt', async () => (await again.prompt.inputValue()) === 'Invert the colours.');
+    assert.match(await again.choice('Quality').innerText(), /high/i);
+    await workbench.closeTab('Nano Banana: dashboard.png');
+    await workbench.closeTab('How dashboard-edited.png Was Made');
+  });
+
+  it('variants are requests of their own, and wait as drafts until one is kept', async () => {
+    const { workbench, standIn } = fixture();
+    const panel = await fixture().edit(source);
+    await panel.choose('Variants', '2');
+    await panel.ask('Tint it blue.');
+    await until('both variants', async () => (await panel.results.count()) === 2);
+    await panel.run.waitFor();
+    assert.deepEqual(
+      standIn.requests.map(({ form }) => [form?.scalars.get('n'), form?.files.length]),
+      [
+        [undefined, 1],
+        [undefined, 1],
+      ],
+    );
+    assert.ok(!(await fixture().files('docs/images')).includes('dashboard-edited-2.png'));
+    await panel.actions.getByRole('button', { name: /^Keep/ }).first().click();
+    await panel.waitForStatus(/Saved dashboard-edited-2\.png/);
+    await workbench.closeTab('Nano Banana: dashboard.png');
+  });
+
+  it('a refusal is told in its own words, with what to do next', async () => {
+    const { workbench, standIn } = fixture();
+    standIn.tell({ error: 'unverified' });
+    const panel = await fixture().edit(source);
+    await panel.ask('Blur it.');
+    assert.match(await panel.alertText(), /lets only verified organizations use gpt-image-2\.6-flare/);
+    await panel.alertButton('Open Link').waitFor();
+    await workbench.screenshot('second-engine-unverified');
+    await panel.dismissAlert();
+    await workbench.closeTab('Nano Banana: dashboard.png');
+  });
+});
