@@ -1,5 +1,6 @@
 import { estimateCost } from '../api/cost.ts';
 import { capabilitiesAt } from '../api/models.ts';
+import { picturesFor } from '../edit/backdrop.ts';
 import { planEdit } from '../edit/plan.ts';
 import { providerOf } from '../edit/providerOf.ts';
 import { quoteRun } from '../edit/quote.ts';
@@ -190,7 +191,7 @@ export async function priceOf(
     return quoteRun(values, options, prompt.length, quoted).usd;
   }
   const { size, quality } = planEdit(options, capabilities, shape, asset.pixels);
-  return estimateCost({
+  const one = estimateCost({
     provider: provider.value.id,
     capabilities,
     billing: values.billing,
@@ -200,4 +201,5 @@ export async function priceOf(
     thinking: options.thinking,
     quality,
   })?.usd;
+  return one && one * picturesFor(options);
 }

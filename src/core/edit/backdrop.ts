@@ -99,6 +99,9 @@ export async function workedOut(
   backdrop: Backdrop,
   second: Uint8Array | undefined,
 ): Promise<WorkedOut> {
+  if (backdrop.kind === 'two' && second === undefined) {
+    return { bytes, notes: [notClean('differ', backdrop, undefined)], way: undefined };
+  }
   const found = await codec.cutOut({
     bytes,
     ...(backdrop.kind === 'key' && { key: backdrop.key.hex }),
@@ -122,6 +125,20 @@ export async function workedOut(
     );
   }
   return { bytes: found.bytes, notes, way };
+}
+
+/** What is to be said of an answer of a model that makes transparency itself, and was asked for it. */
+export async function withoutTransparency(
+  codec: Codec,
+  bytes: Uint8Array,
+): Promise<Pick<WorkedOut, 'notes' | 'way'>> {
+  const { state } = await codec.cutOut({ bytes });
+  if (state === 'own') return { notes: [], way: 'made by the model' };
+  const why = state === 'checkerboard' ? reasons.checkerboard : 'the model made no transparency';
+  return {
+    notes: [`The background is opaque: ${why}. Run it again, or choose another model.`],
+    way: undefined,
+  };
 }
 
 /** More of a picture is seldom glass or shadow. */

@@ -26,7 +26,13 @@ import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { costFor, otherModel } from './answeredBy.ts';
-import { type WorkedOut, workedOut } from './backdrop.ts';
+import {
+  type Backdrop,
+  type WorkedOut,
+  wantsTransparent,
+  withoutTransparency,
+  workedOut,
+} from './backdrop.ts';
 import { type FinishOptions, finishImage, typeFor } from './finish.ts';
 import { type FinishedRegion, finishRegion } from './finishRegion.ts';
 import { keptIsGone, notPlaced, unfinished } from './jobFailures.ts';
@@ -353,7 +359,7 @@ export class Delivery {
   ): Promise<FinishedRegion & Partial<Pick<WorkedOut, 'way'>>> {
     const { files, codec } = this.#deps;
     const { region, edited, backdrop } = outgoing;
-    const cut = backdrop && (await workedOut(codec, answered, backdrop, onBlack));
+    const cut = await this.#cutOut(request, backdrop, answered, onBlack);
     const bytes = cut?.bytes ?? answered;
     const options = finishOptionsOf(request, outgoing);
     const isSetIn = region !== undefined && edited !== undefined;
@@ -367,6 +373,24 @@ export class Delivery {
     if (finished.hasMetadata) return { ...finished, notes, way: cut?.way };
     const kept = await this.#withMetadata(request, outgoing.values, finished.bytes, finished.info);
     return { ...finished, bytes: kept.bytes, notes: [...notes, ...kept.notes], way: cut?.way };
+  }
+
+  /** The transparency that was asked for; undefined where none was. What can't be looked at stays as it is. */
+  async #cutOut(
+    { options }: EditRequest,
+    backdrop: Backdrop | undefined,
+    bytes: Uint8Array,
+    onBlack: Uint8Array | undefined,
+  ): Promise<WorkedOut | undefined> {
+    const { codec, log } = this.#deps;
+    if (!wantsTransparent(options)) return undefined;
+    if (backdrop) return workedOut(codec, bytes, backdrop, onBlack);
+    try {
+      return { bytes, ...(await withoutTransparency(codec, bytes)) };
+    } catch (error) {
+      log.warn(`The transparency of an answer could not be looked at: ${String(error)}`);
+      return undefined;
+    }
   }
 
   /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */

@@ -140,7 +140,7 @@ export interface KeyShares extends Size {
 export interface CutOutRequest {
   /** What came on a key colour, or on white. */
   bytes: Uint8Array;
-  /** The key colour that was asked for: `#00ff00`. */
+  /** The key colour that was asked for: `#00ff00`. Without one and without parts it is only looked at. */
   key?: string | undefined;
   /** The same picture on black; one at most. */
   parts?: readonly { bytes: Uint8Array }[] | undefined;

@@ -155,7 +155,11 @@ export const filled: PanelState = {
     thinking: [choice('minimal', 'Minimal'), choice('high', 'High', 'slower, better')],
     qualities: [],
     complexities: [],
-    backgrounds: [],
+    backgrounds: [
+      choice('auto', 'Auto'),
+      choice('transparent', 'Transparent', 'Worked out from one colour'),
+      choice('transparent-twice', 'Transparent, asked twice', 'Exact, at double price'),
+    ],
     formats: [],
     imageOnly: true,
     includeThoughts: true,

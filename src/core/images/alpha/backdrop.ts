@@ -95,7 +95,7 @@ const [leastSquare, leastSquares] = [4, 6];
  * Whether the frame shows the grey squares by which programs draw transparency: a model that was asked for
  * transparency paints them.
  */
-function isCheckerboard(picture: RgbPicture): boolean {
+export function isCheckerboard(picture: RgbPicture): boolean {
   const { width, height } = picture;
   const near = (length: number) => Math.max(0, Math.round(length * 0.02));
   const rows = [near(height), Math.max(0, height - 1 - near(height))].map((y) =>

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { observeBackdrop, type RgbPicture } from '../alpha/backdrop.ts';
+import { isCheckerboard, observeBackdrop, type RgbPicture } from '../alpha/backdrop.ts';
 import { type KeyColour, keyOf, keyShares as sharesOf } from '../alpha/keyColours.ts';
 import { keyedAlpha } from '../alpha/keyedAlpha.ts';
 import { solveTwo } from '../alpha/twoPictures.ts';
@@ -43,6 +43,7 @@ export async function cutOut({ bytes, key: hex, parts }: CutOutRequest, maxPixel
   const key = hex === undefined ? undefined : keyOf(hex);
   const [second] = parts ?? [];
   const picture = await rgbOf(image);
+  if (!key && !second) return opaque(isCheckerboard(picture) ? 'checkerboard' : 'missing');
   if (key) return byKey(picture, key, opaque);
   const other = second && (await rgbOf(await openImage(second.bytes, maxPixels), size));
   const white = observeBackdrop(picture, [255, 255, 255]);
