@@ -153,12 +153,10 @@ function choicesOf(
 /** A model that is asked twice makes no transparency itself. */
 const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Choice => {
   if (choice.value === 'transparent-twice') {
-    return { ...choice, label: 'Transparent, asked twice', detail: 'Exact, at double price' };
+    return { ...choice, label: 'Transparent, asked twice', detail: '2 × price' };
   }
   const isWorkedOut = all.some(({ value }) => value === 'transparent-twice');
-  return choice.value === 'transparent' && isWorkedOut
-    ? { ...choice, detail: 'Worked out from one colour' }
-    : choice;
+  return choice.value === 'transparent' && isWorkedOut ? { ...choice, detail: 'one colour' } : choice;
 };
 
 /** What a transparent background means, or why it can't be had. */

@@ -157,8 +157,8 @@ export const filled: PanelState = {
     complexities: [],
     backgrounds: [
       choice('auto', 'Auto'),
-      choice('transparent', 'Transparent', 'Worked out from one colour'),
-      choice('transparent-twice', 'Transparent, asked twice', 'Exact, at double price'),
+      choice('transparent', 'Transparent', 'one colour'),
+      choice('transparent-twice', 'Transparent, asked twice', '2 × price'),
     ],
     formats: [],
     imageOnly: true,
@@ -225,6 +225,16 @@ export const done: PanelState = {
   results: [result('r1')],
   selectedResultId: 'r1',
   status: 'Saved dashboard-edited.png',
+};
+
+export const askedTwice: PanelState = {
+  ...done,
+  options: { ...done.options, background: 'transparent-twice' },
+  notes: [
+    'Two pictures are asked for, on white and on black, at double price: their difference is the transparency.',
+  ],
+  estimate: '2 requests, about $0.11',
+  results: [result('r1', { notes: ['Transparency: solved from two pictures, on white and on black.'] })],
 };
 
 export const talkative: PanelState = {
