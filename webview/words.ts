@@ -54,3 +54,5 @@ const segmenter = new Intl.Segmenter();
 /** What a reader takes for one sign each. A list of hundreds is drawn often: plain letters need no segmenter. */
 const signsOf = (text: string): string[] =>
   /^[ -~]*$/.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

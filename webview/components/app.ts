@@ -89,7 +89,7 @@ export class AppElement extends PageElement {
   }
 
   #press = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (event.isComposing || this.querySelector('nano-mark-layer')?.takes(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
       event.stopPropagation();

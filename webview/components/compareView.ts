@@ -216,7 +216,7 @@ export class CompareViewElement extends LitElement {
       tuned,
       isShown: (side) => this.#known.isShown(side),
       over: html`${pair && tuned.outlines && mode !== 'difference' ? outlineLayer(pair, this.#tune) : nothing}${
-        layers ? html`<div class="layer over">${layers(sheet)}</div>` : nothing
+        layers ? html`<div class="overLayer">${layers(sheet)}</div>` : nothing
       }`,
       empty,
       heat: () => (pair && mode === 'difference' ? heatLayer(pair, tuned, this.#tune) : nothing),

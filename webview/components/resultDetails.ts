@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { describeSeconds, formatCost } from '../../src/core/shared/format.ts';
 import type { ResultView } from '../../src/core/shared/panelState.ts';
 import { describePicture } from '../words.ts';
+import { outsideWords } from './outsideBadge.ts';
 import { PageElement } from './pageElement.ts';
 import { icon, thumbnail } from './parts.ts';
 
@@ -51,6 +52,7 @@ export class ResultDetailsElement extends PageElement {
     return html`
       <dl class="factList">
         ${fact('File', state)} ${fact('Picture', describePicture(result))}
+        ${result.outside === null ? nothing : fact('Region', outsideWords(result.outside))}
         ${seconds === null ? nothing : fact('Time', describeSeconds(seconds))}
         ${cost === null ? nothing : fact('Cost', formatCost(cost))} ${usage === '' ? nothing : fact('Usage', usage)}
       </dl>

@@ -14,39 +14,27 @@
  */
 import './compareView.ts';
 import './elapsed.ts';
+import './markBar.ts';
 import './resultActions.ts';
 import './resultDetails.ts';
 import './resultPlace.ts';
 import './variantGrid.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Choice, Picture, ResultView } from '../../src/core/shared/panelState.ts';
+import type { Choice, PanelState } from '../../src/core/shared/panelState.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
+import type { Region } from '../../src/core/shared/region.ts';
 import { soleJob } from '../jobs.ts';
 import type { ViewMode } from '../layout.ts';
+import { MarkControl } from '../mark/control.ts';
+import { markTargetOf, resultOf } from '../mark/target.ts';
+import { editedOf, sceneOf } from '../scene.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
-import type { View } from '../store.ts';
 import type { Side } from './compareLayers.ts';
+import type { Sheet } from './comparePane.ts';
+import { markOver } from './markOver.ts';
+import { outsideBadge } from './outsideBadge.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
-
-/** What the stage shows: nothing yet, the edited image, a job at work, or a result. */
-type Scene =
-  | { kind: 'empty' }
-  | { kind: 'picture'; picture: Picture; title: string }
-  | { kind: 'running'; before: Picture | undefined; title: string }
-  | { kind: 'result'; result: ResultView };
-
-function sceneOf({ state, following, showsSource }: View): Scene {
-  const result = state.results.find(({ id }) => id === state.selectedResultId);
-  const edited = state.inputs.find((input) => input.edited) ?? state.inputs[0];
-  if (soleJob(state) && following) {
-    const title = edited?.preview === state.source?.preview ? 'Source' : 'Before';
-    return { kind: 'running', before: edited, title };
-  }
-  if (state.source && showsSource) return { kind: 'picture', picture: state.source, title: 'Source' };
-  if (result) return { kind: 'result', result };
-  return edited ? { kind: 'picture', picture: edited, title: '' } : { kind: 'empty' };
-}
 
 /** The pictures, large. */
 class StageElement extends PageElement {
@@ -55,9 +43,17 @@ class StageElement extends PageElement {
   readonly #asked = new Set<string>();
   #wantsFocus = false;
   #hadFocus: 'grid' | 'pictures' | null = null;
+  readonly #marks = new MarkControl((target, region, markup) => {
+    const resultId = resultOf(target);
+    const isOther = resultId === null && editedOf(this.view.state)?.resultId !== null;
+    if (isOther) this.store.ask('useSource', {});
+    if (region !== undefined) this.store.ask('setRegion', { region, resultId });
+    if (markup !== undefined) this.store.ask('setMarkup', { markup, resultId });
+  });
 
   override render(): TemplateResult {
     const scene = sceneOf(this.view);
+    this.#marks.follow(markTargetOf(this.view.state, scene));
     switch (scene.kind) {
       case 'empty':
         return this.#compare(null, null);
@@ -149,9 +145,11 @@ class StageElement extends PageElement {
       .partners=${partners}
       .partner=${partner}
       .empty=${this.#empty(first)}
-      .pending=${this.#pending()}
       .cover=${this.#grid()}
+      .pending=${this.#pending() ?? html`${this.#badge()}${this.#cropWords()}`}
       .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
+      .layers=${this.#marks.target || this.#shownRegion() ? this.#layers : null}
+      .tools=${this.#marks.target && view.gridRun === null ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
       .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
       .trail=${html`<nano-actions .store=${store} .view=${view}></nano-actions>`}
       @mode=${(event: CustomEvent<ViewMode>) => {
@@ -169,6 +167,36 @@ class StageElement extends PageElement {
     const { gridRun } = this.view;
     if (gridRun === null) return undefined;
     return html`<nano-variants .store=${this.store} .view=${this.view} .runId=${gridRun}></nano-variants>`;
+  }
+
+  /** What is sent of the picture that is marked, while the host knows the same region. */
+  #crop(): PanelState['crop'] {
+    const { crop, region } = this.view.state;
+    return this.#marks.isTold && region !== null ? crop : null;
+  }
+
+  #layers = (sheet: Sheet): TemplateResult =>
+    markOver(sheet, this.#marks, this.#crop()?.parts ?? [], this.#shownRegion());
+
+  /** Where a result might change, while its difference from its source is looked at. */
+  #shownRegion(): Region | null {
+    const scene = sceneOf(this.view);
+    return scene.kind === 'result' && this.view.layout.mode === 'difference' ? scene.result.region : null;
+  }
+
+  #cropWords(): TemplateResult | typeof nothing {
+    const crop = this.#crop();
+    return crop === null ? nothing : html`<p class="pill line">${icon('info')}<span>${crop.words}</span></p>`;
+  }
+
+  /** What was counted outside the region of the result that is shown. */
+  #badge(): TemplateResult | typeof nothing {
+    const scene = sceneOf(this.view);
+    if (scene.kind !== 'result' || scene.result.outside === null) return nothing;
+    return outsideBadge(scene.result.outside, () => {
+      this.#partner = 'before';
+      this.store.setLayout({ mode: 'difference' });
+    });
   }
 
   #empty(first: Side | null): TemplateResult | undefined {

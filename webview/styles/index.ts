@@ -3,6 +3,7 @@ import { compare } from './compare.ts';
 import { form } from './form.ts';
 import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
+import { mark } from './mark.ts';
 import { pages } from './pages.ts';
 import { panes } from './panes.ts';
 import { prompts } from './prompts.ts';
@@ -22,6 +23,7 @@ export const pageSheets = sheetsOf([
   stage,
   panes,
   compare,
+  mark,
   result,
   results,
   jobs,

@@ -60,7 +60,9 @@ export const panes = css`
     position: absolute;
     inset: 0;
   }
-  .layer.over {
+  .overLayer {
+    position: absolute;
+    inset: 0;
     pointer-events: none;
   }
   .layer img {

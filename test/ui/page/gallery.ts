@@ -48,6 +48,35 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'mark-select',
+    state: states.marked,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Select', exact: true }).click();
+      await page.getByRole('group', { name: 'Picture' }).press('PageDown');
+    },
+  },
+  {
+    name: 'mark-brush',
+    state: states.marked,
+    act: (page) => page.getByRole('button', { name: 'Brush', exact: true }).click(),
+  },
+  {
+    name: 'mark-note',
+    state: states.marked,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Note', exact: true }).click();
+      await page.getByRole('group', { name: 'Picture' }).press('Enter');
+    },
+  },
+  {
+    name: 'mark-difference',
+    state: states.regionBroken,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Outside the region/ }).click();
+      await page.getByText('of the pixels differ').waitFor();
+    },
+  },
+  {
     name: 'menu-more',
     state: states.iterated,
     act: (page) => page.getByRole('toolbar').getByRole('button', { name: 'More' }).click(),

@@ -6,6 +6,7 @@ import type {
   PresetView,
   ResultView,
 } from '../../../src/core/shared/panelState.ts';
+import type { Region } from '../../../src/core/shared/region.ts';
 
 /** States of the panel as the host would send them. */
 
@@ -283,6 +284,78 @@ export const failed: PanelState = {
     ],
     jobId: 'job-1',
   },
+};
+
+const spot: Region = {
+  shapes: [{ kind: 'rectangle', mode: 'add', x: 284, y: 110, width: 430, height: 110 }],
+  inverted: false,
+  feather: 'auto',
+  context: 'auto',
+  of: { width: 1280, height: 720 },
+};
+
+/** A region and marks on the edited image, with what is sent of it. */
+export const marked: PanelState = {
+  ...filled,
+  prompt: 'Blur the name and the address.',
+  region: {
+    ...spot,
+    shapes: [
+      ...spot.shapes,
+      {
+        kind: 'stroke',
+        mode: 'add',
+        width: 52,
+        points: [
+          [330, 600],
+          [420, 545],
+          [520, 520],
+        ],
+      },
+      {
+        kind: 'polygon',
+        mode: 'subtract',
+        points: [
+          [560, 120],
+          [700, 130],
+          [640, 200],
+        ],
+      },
+    ],
+  },
+  markup: {
+    marks: [
+      { kind: 'arrow', colour: 'red', from: [900, 240], to: [730, 180] },
+      { kind: 'note', colour: 'red', at: [860, 244], text: 'Only this card' },
+      { kind: 'ellipse', colour: 'blue', x: 960, y: 420, width: 180, height: 220 },
+      { kind: 'box', colour: 'yellow', x: 40, y: 100, width: 190, height: 70 },
+      {
+        kind: 'pen',
+        colour: 'green',
+        points: [
+          [60, 420],
+          [100, 380],
+          [130, 430],
+          [180, 390],
+        ],
+      },
+    ],
+    of: { width: 1280, height: 720 },
+  },
+  crop: {
+    parts: [{ x: 140, y: 46, width: 720, height: 640 }],
+    words: 'Sends 720 × 640 of 1280 × 720 pixels: at the price of the whole, about 50 % of the bytes.',
+  },
+};
+
+export const regionKept: PanelState = {
+  ...done,
+  results: [result('r1', { region: spot, outside: { pixels: 874_300, changed: 0 } })],
+};
+
+export const regionBroken: PanelState = {
+  ...done,
+  results: [result('r1', { region: spot, outside: { pixels: 874_300, changed: 1_204 } })],
 };
 
 /** An answer that names pictures in place of sending them, and one that names more beside the picture. */

@@ -1,0 +1,133 @@
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { maxFeather } from '../../src/core/shared/region.ts';
+import type { Box } from '../compare/align.ts';
+import { boxOf } from '../mark/boxes.ts';
+import type { Marking } from '../mark/marking.ts';
+
+const sides = [
+  { key: 'x', name: 'X', short: 'X' },
+  { key: 'y', name: 'Y', short: 'Y' },
+  { key: 'width', name: 'Width', short: 'W' },
+  { key: 'height', name: 'Height', short: 'H' },
+] as const;
+type SideKey = (typeof sides)[number]['key'];
+
+/** The numbers of the selection, in pixels of the picture: to be read, and to be typed. */
+class RegionFieldsElement extends LitElement {
+  static override properties: PropertyDeclarations = { marking: { attribute: false } };
+
+  declare marking: Marking;
+  /** What was typed while there is no shape that could have it. */
+  #typed: Partial<Record<SideKey, number>> = {};
+  #unsubscribe = (): void => {};
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.marking.subscribe((what) => {
+      if (what !== 'draft') this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe();
+  }
+
+  override render(): TemplateResult {
+    const { marking } = this;
+    const { feather, context, shapes } = marking.drawings;
+    const shape = marking.fieldShape;
+    const box = shape && boxOf(shape, marking.of);
+    if (shape) this.#typed = {};
+    return html`<div class="regionFields" role="group" aria-label="Region" title=${
+      shapes.length > 1 ? 'Of the shape drawn or chosen last; Page Up and Page Down choose' : ''
+    }>
+      ${sides.map(({ key, name, short }) =>
+        this.#field(
+          name,
+          short,
+          box ? Math.round(box[key]) : this.#typed[key],
+          '',
+          key === 'x' || key === 'y' ? 0 : 1,
+          undefined,
+          (value) => {
+            if (value !== undefined) this.#type(key, value);
+          },
+        ),
+      )}
+      ${this.#field(
+        'Feather',
+        'Feather',
+        feather === 'auto' ? undefined : feather,
+        'Auto',
+        0,
+        maxFeather,
+        (value) =>
+          marking.setFeather(value === undefined ? 'auto' : Math.min(maxFeather, Math.max(0, value))),
+      )}
+      ${this.#field(
+        'Margin',
+        'Margin',
+        context === 'auto' ? undefined : context,
+        'Auto',
+        0,
+        10_000,
+        (value) => marking.setContext(value === undefined ? 'auto' : Math.min(10_000, Math.max(0, value))),
+      )}
+    </div>`;
+  }
+
+  #field(
+    name: string,
+    short: string,
+    value: number | undefined,
+    placeholder: string,
+    min: number,
+    max: number | undefined,
+    take: (value: number | undefined) => void,
+  ): TemplateResult {
+    return html`<label class="number">
+      <span aria-hidden="true">${short}</span>
+      <input
+        type="number"
+        aria-label=${name}
+        title=${titles[name] ?? ''}
+        min=${min}
+        max=${max ?? ''}
+        placeholder=${placeholder}
+        .value=${live(value === undefined ? '' : String(value))}
+        @input=${({ target }: Event) => {
+          if (!(target instanceof HTMLInputElement)) return;
+          const number = target.valueAsNumber;
+          if (!Number.isNaN(number)) take(number);
+          else if (target.validity.valid && placeholder !== '') take(undefined);
+        }}
+        @blur=${() => this.requestUpdate()}
+      />
+    </label>`;
+  }
+
+  #type(key: SideKey, value: number): void {
+    const { marking } = this;
+    const shape = marking.fieldShape;
+    if (shape) {
+      marking.setBox({ ...boxOf(shape, marking.of), [key]: value });
+      return;
+    }
+    this.#typed = { ...this.#typed, [key]: value };
+    const { x = 0, y = 0, width, height } = this.#typed;
+    if (width !== undefined && height !== undefined) marking.setBox({ x, y, width, height } satisfies Box);
+  }
+}
+customElements.define('nano-region', RegionFieldsElement);
+
+const titles: Record<string, string> = {
+  Feather: 'Width of the soft edge in pixels; empty: by the size of the selection',
+  Margin:
+    'What is sent around the selection on each side, in pixels; empty: as much as is good for the model',
+};
