@@ -561,7 +561,7 @@ describe('HTTP errors', () => {
     const { nextSteps, links, sentence } = fail(403, JSON.stringify(body));
     assert.deepEqual(links, ['https://platform.openai.com/settings/organization/general']);
     assert.deepEqual(nextSteps, ['openLink', 'chooseModel']);
-    assert.match(sentence, /lets only verified organizations use gemini-3.*settings\/organization/);
+    assert.match(sentence, /lets only verified organizations use gemini-3.*platform\.openai\.com\/settings/);
   });
 
   it('reads every way to say a delay', () => {

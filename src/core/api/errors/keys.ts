@@ -30,7 +30,7 @@ export const keyMeanings: readonly Meaning[] = [
   {
     code: 'auth.verifyOrganization',
     what: '{name} lets only verified organizations use {model}.',
-    next: "Verify it on OpenAI's settings page (https://platform.openai.com/settings/organization/general), which can take a quarter of an hour, or choose another model.",
+    next: 'Verify it at platform.openai.com/settings, which can take a quarter of an hour, or choose another model.',
     nextSteps: ['openLink', 'chooseModel'],
     link: 'https://platform.openai.com/settings/organization/general',
     words: /organization must be verified|verify (?:your )?organization/i,
