@@ -103,6 +103,31 @@ describe('what a page shows of a picture', () => {
     }
   });
 
+  it('is made once of an input, also where the page asks for it before it is there', async () => {
+    const fixture = await EditingFixture.open(builtCodec);
+    try {
+      const asked: number[] = [];
+      const thumbnail: typeof builtCodec.thumbnail = (request, signal) => {
+        asked.push(request.bytes.length);
+        return builtCodec.thumbnail(request, signal);
+      };
+      const counting = fixture.withCodec({ ...builtCodec, thumbnail });
+      const { session, host, state } = await openSession(counting);
+      const adding = session.addFiles([
+        await fixture.put('scan.tif', await bytesOf(marked(900, 300).tiff())),
+      ]);
+      const known = () => [...session.state.inputs.known.values()].some(({ inspection }) => inspection);
+      await host.until(known);
+      session.showPictures([], [...session.state.inputs.ids]);
+      await adding;
+      await session.pictures.whenIdle();
+      assert.ok(state().inputs[0]?.preview);
+      assert.equal(asked.length, 1);
+    } finally {
+      await fixture.close();
+    }
+  });
+
   it('is a sentence for 200 megapixels, and nothing runs', async () => {
     const fixture = await EditingFixture.open(builtCodec);
     try {

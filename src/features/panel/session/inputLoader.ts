@@ -4,7 +4,7 @@ import { CodecError } from '../../../core/images/codecError.ts';
 import type { ImageInfo } from '../../../core/images/imageTypes.ts';
 import { besides } from '../../../core/images/leftOut.ts';
 import { svgDrawingSize } from '../../../core/images/svg.ts';
-import { inspectInput, readInput, readProblem } from '../../../core/inspect.ts';
+import { type Inspection, inspectInput, readInput, readProblem } from '../../../core/inspect.ts';
 import type { FileStore } from '../../../core/ports.ts';
 import { inPieces, sha256OfPieces } from '../../../core/records/compare.ts';
 import { Limiter } from '../../../core/shared/limiter.ts';
@@ -41,6 +41,8 @@ interface InputLoaderDeps {
 /** Finds out what inputs are and makes what the page shows of them. */
 export class InputLoader {
   readonly #deps: InputLoaderDeps;
+  /** What is being made to be shown, by the look at the file that it is made for: many ask for it at once. */
+  readonly #making = new Map<Inspection, Promise<ShownBytes>>();
 
   constructor(deps: InputLoaderDeps) {
     this.#deps = deps;
@@ -71,7 +73,8 @@ export class InputLoader {
     try {
       // What was drawn of an SVG is sent; shown is the SVG itself.
       const { drawnAs: _, ...input } = given;
-      this.#patch(id, await this.#shown(await readInput(this.#deps.files, input), inspection.info));
+      const shown = this.#shown(inspection, () => readInput(this.#deps.files, input));
+      this.#patch(id, await shown);
     } catch {
       this.#patch(id, { preview: undefined });
     }
@@ -111,10 +114,14 @@ export class InputLoader {
     if (input === undefined || inspection === undefined || problem !== undefined) return;
     const { info } = inspection;
     try {
-      const bytes = await readInput(this.#deps.files, input);
+      const reading = readInput(this.#deps.files, input);
+      const showing = withPictures ? this.#shown(inspection, () => reading) : undefined;
+      // It is waited for below, behind what may fail before it.
+      showing?.catch(() => {});
+      const bytes = await reading;
       const { fileTellsPlace } = await import('../../../core/records/sourceMetadata.ts');
       if (fileTellsPlace(info.type, bytes)) this.#note(id, placeNote);
-      if (withPictures) this.#patch(id, await this.#shown(bytes, info));
+      if (showing !== undefined) this.#patch(id, await showing);
       this.#patch(id, { sha256: await sha256OfPieces(inPieces(bytes)) });
       if (info.type === 'svg') await this.#draw(id, bytes);
       else if (mayHaveOtherColours(info)) await this.#lookAtColours(id, bytes);
@@ -124,8 +131,14 @@ export class InputLoader {
     }
   }
 
-  #shown(bytes: Uint8Array, info: ImageInfo): Promise<ShownBytes> {
-    return showBytes(this.#deps, bytes, info, { smallAbove: 2048 });
+  #shown(inspection: Inspection, read: () => Promise<Uint8Array>): Promise<ShownBytes> {
+    const known = this.#making.get(inspection);
+    if (known !== undefined) return known;
+    const making = read()
+      .then((bytes) => showBytes(this.#deps, bytes, inspection.info, { smallAbove: 2048 }))
+      .finally(() => this.#making.delete(inspection));
+    this.#making.set(inspection, making);
+    return making;
   }
 
   /** What only the codec can tell: what has to be done to its colours. */
