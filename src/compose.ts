@@ -13,6 +13,7 @@ import * as replace from './features/replace/register.ts';
 import * as statusBar from './features/statusBar/register.ts';
 import { type Commands, guard } from './vscode/command.ts';
 import type { ImageKeys } from './vscode/imageKeys.ts';
+import { KeptArrangement } from './vscode/keptArrangement.ts';
 import type { OutputLog } from './vscode/log.ts';
 import { OriginSecrets } from './vscode/secrets.ts';
 import { createServices } from './vscode/services.ts';
@@ -37,6 +38,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     ...services,
     originals: replacing.originals,
     pickModel: (current) => commands.pickModel(current),
+    arrangement: new KeptArrangement(context.globalState),
     showRecord: async (uri) => records.show(uri),
   });
   const { panels } = editing;

@@ -1,23 +1,33 @@
 import * as z from 'zod/mini';
+import { type Arrangement, arrangementSchema, type ViewMode } from '../src/core/shared/arrangement.ts';
 
-/** One picture, of which Space shows the source, or one of four ways to compare two. */
-export const viewModes = ['single', 'sideBySide', 'swipe', 'onionSkin', 'difference'] as const;
-export type ViewMode = (typeof viewModes)[number];
+export { type ViewMode, viewModes } from '../src/core/shared/arrangement.ts';
 export type CompareMode = Exclude<ViewMode, 'single'>;
 
-/** How a person has arranged the panel. */
-export const layoutSchema = z.object({
-  /** CSS pixels; null: as wide as fits the panel. */
-  formWidth: z.nullable(z.number()),
-  /** The form is folded away. */
+/** How this panel is arranged. */
+export const layoutSchema = z.extend(arrangementSchema, {
+  /** The form is folded away. A new panel never begins so: it is there to be written in. */
   folded: z.boolean(),
-  /** The flyout with all that is known of a result is open. */
-  details: z.boolean(),
-  mode: z.enum(viewModes),
 });
 export type Layout = z.infer<typeof layoutSchema>;
 
 export const firstLayout: Layout = { formWidth: null, folded: false, details: false, mode: 'single' };
+
+/** The layout of a new panel. @param kept what the host's HTML says of the last one, as JSON */
+export function layoutLike(kept: string | undefined): Layout {
+  try {
+    return { ...firstLayout, ...arrangementSchema.parse(JSON.parse(kept ?? '')) };
+  } catch {
+    return firstLayout;
+  }
+}
+
+/** What of a layout is for new panels, too. */
+export const arrangementOf = ({ formWidth, details, mode }: Layout): Arrangement => ({
+  formWidth,
+  details,
+  mode,
+});
 
 /** CSS pixels: narrower, and the form's lists can't be read; what is left for the picture is at least as wide. */
 const narrowestForm = 240;

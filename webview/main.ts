@@ -5,7 +5,8 @@
  *   latter with the panel's resource source too; `img-src` and `font-src` the resource source; `worker-src blob:`;
  * - `<meta property="csp-nonce" content=NONCE>`;
  * - `<main data-nano-banana=KIND id="app"></main>`, where the kind is `panel`, `compare`, `record`, `report` or `gallery`;
- *   in the panel it may hold a text box that is shown until all is drawn, see `earlyPrompt.ts`;
+ *   in the panel it may say how that was arranged last (`data-arrangement`, JSON), and hold a text box that is shown
+ *   until all is drawn, see `earlyPrompt.ts`;
  * - `<link id="vscode-codicon-stylesheet" rel="stylesheet" nonce=NONCE href=codicon.css>`, used by the page and, by
  *   its id, inside the buttons of vscode-elements; `codicon.ttf` lies beside it;
  * - `<script type="module" nonce=NONCE src=webview/main.js></script>`; `report` and `gallery` have `lists.js`, see `lists.ts`.

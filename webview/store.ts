@@ -4,7 +4,7 @@ import { keptOptionsSchema, type SomeOptions } from '../src/core/shared/options.
 import type { PanelState } from '../src/core/shared/panelState.ts';
 import type { HostRequestName, HostRequestParams } from '../src/core/shared/protocol.ts';
 import { withChanges } from '../src/core/shared/stateChanges.ts';
-import { firstLayout, type Layout, layoutSchema } from './layout.ts';
+import { arrangementOf, firstLayout, type Layout, layoutSchema } from './layout.ts';
 import { type PanelPort, Refusal } from './port.ts';
 import { runToChooseFrom, runUnderWay, siblingsOf, slotsOf } from './variants.ts';
 
@@ -84,10 +84,13 @@ export class PageStore {
     });
   }
 
-  /** Says `ready`, with the draft that the page kept, and shows the host's answer. */
-  async start(): Promise<void> {
+  /**
+   * Says `ready`, with the draft that the page kept, and shows the host's answer.
+   * @param layout of a new panel
+   */
+  async start(layout: Layout): Promise<void> {
     const memory = this.#port.recall(memorySchema);
-    if (memory) this.#layout = memory.layout;
+    this.#layout = memory?.layout ?? layout;
     this.#adopt(await this.#port.call('ready', { draft: memory?.draft ?? null }));
   }
 
@@ -247,6 +250,7 @@ export class PageStore {
   setLayout(change: Partial<Layout>): void {
     this.#layout = { ...this.#layout, ...change };
     this.#change({ layout: this.#layout });
+    if (this.#view) this.ask('keepArrangement', arrangementOf(this.#layout));
   }
 
   undo(): void {

@@ -1,6 +1,7 @@
 import '../components/app.ts';
 import type { AppElement } from '../components/app.ts';
 import { EarlyPrompt } from '../earlyPrompt.ts';
+import { layoutLike } from '../layout.ts';
 import { Port, panelProtocol, type WebviewApi } from '../port.ts';
 import { PageStore, type View } from '../store.ts';
 import { answerSvgDrawing } from '../svgDrawer.ts';
@@ -31,7 +32,7 @@ export async function startPanel(root: HTMLElement, api: WebviewApi): Promise<vo
     if (document.hasFocus()) focusPrompt();
     else window.addEventListener('focus', () => focusPrompt(), { once: true });
   });
-  const started = store.start();
+  const started = store.start(layoutLike(root.dataset.arrangement));
   early?.follow((prompt) => store.setPrompt(prompt));
   await started;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { arrangementSchema } from './arrangement.ts';
 import { nextSteps } from './failure.ts';
 import { editOptionsSchema, someOptionsSchema } from './options.ts';
 import { panelStateSchema } from './panelState.ts';
@@ -118,6 +119,8 @@ export const hostRequests = {
   copyRequest: { params: z.object({ language: z.enum(['curl', 'node', 'python']) }), result: nothing },
   /** Forgets the earlier results of this panel; their files stay. */
   clearHistory: { params: nothing, result: nothing },
+  /** How the panel is arranged now; new panels begin so. */
+  keepArrangement: { params: arrangementSchema, result: nothing },
   /** The answer to a `drawSvg` event: a PNG, or why it could not be drawn. */
   svgDrawn: {
     params: z.object({

@@ -1,3 +1,4 @@
+import type { Arrangement } from '../../core/shared/arrangement.ts';
 import type { HostHandlers } from '../../core/shared/protocol.ts';
 import type { Dropped } from './dropped.ts';
 import type { Session } from './session/session.ts';
@@ -11,12 +12,20 @@ export interface HandlerDeps {
   /** A page was loaded and hears events from now on. */
   loaded(): void;
   sender: Pick<StateSender, 'begin' | 'shown'>;
+  arrangement: { keep(arrangement: Arrangement): void };
 }
 
 const nothing = {};
 
 /** What the host does for each request of the page: nothing more than to pass it to the session. */
-export function createHandlers({ session, drawings, dropped, loaded, sender }: HandlerDeps): HostHandlers {
+export function createHandlers({
+  session,
+  drawings,
+  dropped,
+  loaded,
+  sender,
+  arrangement,
+}: HandlerDeps): HostHandlers {
   return {
     ready({ draft }) {
       session.restoration.takeDraft(draft);
@@ -198,6 +207,10 @@ export function createHandlers({ session, drawings, dropped, loaded, sender }: H
     },
     async copyRequest({ language }) {
       await session.code.copy(language);
+      return nothing;
+    },
+    keepArrangement(arranged) {
+      arrangement.keep(arranged);
       return nothing;
     },
     svgDrawn({ token, outcome }) {

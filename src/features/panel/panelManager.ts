@@ -20,7 +20,7 @@ import type { ResultTarget } from '../resultTarget.ts';
 import { goOnWithout, tellOfEnd } from './closedPanels.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import { Finished } from './finished.ts';
-import { PanelWindow } from './panelWindow.ts';
+import { PanelWindow, type PanelWindowDeps } from './panelWindow.ts';
 import { Session } from './session/session.ts';
 import { decodeSession, sessionFileName } from './session/sessionFile.ts';
 import { editedUriOf, originalUriOf } from './session/state/inputs.ts';
@@ -36,6 +36,7 @@ export interface PanelManagerDeps
   /** Folder of the built page. */
   pageFolder: Uri;
   tabIcon: Uri;
+  arrangement: PanelWindowDeps['arrangement'];
   /** Path of the folder below which each panel gets one for its pictures. */
   previewsFolder: string;
   editing: EditingService;
@@ -238,6 +239,7 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
     const opened = new PanelWindow(session, {
       pageFolder: deps.pageFolder,
       tabIcon: deps.tabIcon,
+      arrangement: deps.arrangement,
       previewFolder: Uri.file(previewStorage.folder),
       drawings,
       dropped: new Dropped(deps),

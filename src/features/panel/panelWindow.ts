@@ -1,5 +1,6 @@
 import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../../core/ports.ts';
+import type { Arrangement } from '../../core/shared/arrangement.ts';
 import { hostRequests, type pageEvents } from '../../core/shared/protocol.ts';
 import { addressedState } from '../../vscode/page/addresses.ts';
 import { AttachedPage, type PageFolders, pageOptions } from '../../vscode/page/attachedPage.ts';
@@ -17,6 +18,8 @@ export interface PanelWindowDeps extends PageFolders {
   tabIcon: Uri;
   drawings: SvgDrawings;
   dropped: Dropped;
+  /** How the person arranged the panel last. */
+  arrangement: { get(): Arrangement | undefined; keep(arrangement: Arrangement): void };
   log: Log;
   /** The panel came into sight, or went. */
   looked(): void;
@@ -71,7 +74,7 @@ export class PanelWindow implements FinishedPanel {
 
   #show(panel: WebviewPanel): void {
     const { session } = this;
-    const { drawings, dropped } = this.#deps;
+    const { drawings, dropped, arrangement } = this.#deps;
     void session.writer.resume();
     const sender = new StateSender({
       view: (revision) => addressedState(session.view(revision), (name) => page.addressOf(name)),
@@ -84,7 +87,8 @@ export class PanelWindow implements FinishedPanel {
       page: 'panel',
       kind: session.state.kind,
       requests: hostRequests,
-      handlers: createHandlers({ session, drawings, dropped, loaded, sender }),
+      arrangement: arrangement.get(),
+      handlers: createHandlers({ session, drawings, dropped, loaded, sender, arrangement }),
     });
     this.#page = page;
     this.#sender = sender;

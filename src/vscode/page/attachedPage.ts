@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Disposable, Uri, type WebviewOptions, type WebviewPanel } from 'vscode';
 import type { Log } from '../../core/ports.ts';
+import type { Arrangement } from '../../core/shared/arrangement.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
 import { type PageName, panelHtml, scriptOf } from './html.ts';
 import { PageServer } from './pageServer.ts';
@@ -18,6 +19,8 @@ export interface AttachedPageDeps<R extends RequestSet> extends PageFolders {
   page: PageName;
   /** What the panel's prompt is for. */
   kind?: 'edit' | 'generate';
+  /** How the panel is arranged when it is new. */
+  arrangement?: Arrangement | undefined;
   requests: R;
   handlers: HandlersOf<R>;
   log: Log;
@@ -40,7 +43,7 @@ export class AttachedPage<R extends RequestSet, E extends EventSet> implements D
   #isClosed = false;
 
   constructor(panel: WebviewPanel, deps: AttachedPageDeps<R>) {
-    const { pageFolder, previewFolder, tabIcon, page, kind, requests, handlers, log } = deps;
+    const { pageFolder, previewFolder, tabIcon, page, kind, arrangement, requests, handlers, log } = deps;
     const { webview } = panel;
     this.#panel = panel;
     this.#previewFolder = previewFolder;
@@ -54,6 +57,7 @@ export class AttachedPage<R extends RequestSet, E extends EventSet> implements D
     webview.html = panelHtml({
       name: page,
       ...(kind && { kind }),
+      ...(arrangement && { arrangement }),
       script: webview.asWebviewUri(Uri.joinPath(pageFolder, scriptOf(page))).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,

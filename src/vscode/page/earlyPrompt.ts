@@ -44,7 +44,8 @@ const script = `{
       const box = document.getElementById('prompt');
       const kept = api.getState();
       const form = document.getElementById('early');
-      if (kept?.layout?.formWidth) form.style.setProperty('--form-width', kept.layout.formWidth + 'px');
+      const { formWidth } = kept?.layout ?? JSON.parse(form.parentElement.dataset.arrangement ?? '{}');
+      if (formWidth) form.style.setProperty('--form-width', formWidth + 'px');
       if (kept?.layout?.folded) form.hidden = true;
       if (kept) box.defaultValue = kept.draft ? kept.draft.prompt : '';
       else {

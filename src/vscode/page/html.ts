@@ -1,3 +1,4 @@
+import type { Arrangement } from '../../core/shared/arrangement.ts';
 import { earlyPrompt } from './earlyPrompt.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface PageParts {
   name: PageName;
   /** What the panel's prompt is for. */
   kind?: 'edit' | 'generate';
+  /** How the panel is arranged when it is new. */
+  arrangement?: Arrangement;
   script: string;
   codiconStyles: string;
   /** The webview's own `cspSource`. */
@@ -35,6 +38,7 @@ const escapeAttribute = (text: string): string =>
 export function panelHtml({
   name,
   kind = 'edit',
+  arrangement,
   script,
   codiconStyles,
   cspSource,
@@ -48,6 +52,7 @@ export function panelHtml({
     `font-src ${cspSource}`,
     'worker-src blob:',
   ].join('; ');
+  const arranged = arrangement ? ` data-arrangement="${escapeAttribute(JSON.stringify(arrangement))}"` : '';
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -58,7 +63,7 @@ export function panelHtml({
     <title>Nano Banana</title>
   </head>
   <body>
-    <main data-nano-banana="${name}" id="app">${name === 'panel' ? earlyPrompt(kind, escapeAttribute(nonce)) : ''}</main>
+    <main data-nano-banana="${name}"${arranged} id="app">${name === 'panel' ? earlyPrompt(kind, escapeAttribute(nonce)) : ''}</main>
     <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(codiconStyles)}">
     <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
   </body>

@@ -95,12 +95,13 @@ describe('What the page takes from the host', () => {
     });
   });
 
-  it('keeps the draft and the session’s name, and nothing of the pictures', async () => {
+  it('keeps the draft, the session’s name and how it is arranged, and nothing of the pictures', async () => {
     const { page } = await open(eachRunning);
     const kept = await page.evaluate(() => sessionStorage.getItem('vscode-state'));
     assert.deepEqual(JSON.parse(kept ?? ''), {
       sessionId: 'session-1',
       draft: { prompt: eachRunning.prompt, options: eachRunning.options },
+      layout: { formWidth: null, folded: false, details: false, mode: 'single' },
     });
   });
 

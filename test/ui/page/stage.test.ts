@@ -214,6 +214,9 @@ describe('The stage', () => {
     await page.mouse.move(box.x + 103, 300, { steps: 3 });
     await page.mouse.up();
     assert.equal(await width(), first + 116);
+    // New panels begin with it.
+    const { params } = await host.until('keepArrangement', 2);
+    assert.deepEqual(params, { formWidth: first + 116, details: false, mode: 'single' });
     await page.getByRole('radio', { name: 'Swipe' }).check();
     await page.getByRole('button', { name: 'Details' }).click();
     await page.reload();

@@ -9,6 +9,7 @@ import {
 } from '../../../src/features/panel/session/sessionFile.ts';
 import { SvgDrawings } from '../../../src/features/panel/svgDrawings.ts';
 import { panelHtml } from '../../../src/vscode/page/html.ts';
+import { firstLayout, layoutLike } from '../../../webview/layout.ts';
 import { defaultOptions, EditingFixture } from '../edit/editingFixture.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
@@ -49,6 +50,17 @@ describe('the page’s HTML', () => {
   });
 
   it('says which page it is', () => assert.match(html, /<main data-nano-banana="compare" id="app">/));
+
+  it('says how the panel was arranged last, for a new one to begin with', () => {
+    const parts = { script: 'main.js', codiconStyles: 'codicon.css', cspSource: 'x', nonce: 'abc123' };
+    const arrangement = { formWidth: 412, details: true, mode: 'swipe' } as const;
+    const [, told = ''] =
+      /data-arrangement="([^"]*)"/.exec(panelHtml({ name: 'panel', ...parts, arrangement })) ?? [];
+    assert.deepEqual(layoutLike(told.replaceAll('&#34;', '"')), { ...arrangement, folded: false });
+    for (const other of [undefined, '', '{}', '{"formWidth":-3}', 'null']) {
+      assert.deepEqual(layoutLike(other), firstLayout, other);
+    }
+  });
 
   it('lets no address break out of its attribute', () => {
     assert.equal(html.match(/<script/g)?.length, 1);

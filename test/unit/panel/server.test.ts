@@ -69,6 +69,7 @@ const good: { [N in HostRequestName]: unknown } = {
   reveal: { resultId: 'r', where: 'explorer' },
   showRequest: {},
   copyRequest: { language: 'curl' },
+  keepArrangement: { formWidth: 300, details: false, mode: 'single' },
   svgDrawn: { token: 't', outcome: { ok: true, png: bytes } },
 };
 const names = Object.keys(good) as HostRequestName[];
@@ -134,6 +135,7 @@ function serve(overrides: Partial<HostHandlers> = {}) {
     reveal: call('reveal'),
     showRequest: call('showRequest'),
     copyRequest: call('copyRequest'),
+    keepArrangement: call('keepArrangement'),
     svgDrawn: call('svgDrawn'),
   };
   const server = new PageServer<typeof hostRequests, typeof pageEvents>(
