@@ -209,6 +209,7 @@ export function violations(
     ...inputViolations(capabilities, inputs),
     ...optionRules.flatMap((one) => optionViolation(one as OptionRule<OptionKey>, options, capabilities)),
     ...shapeViolations(options),
+    ...madeViolations(options, inputs),
   ];
 }
 
@@ -243,6 +244,14 @@ function shapeViolations({ aspectRatio = 'auto', size = 'auto' }: AskedOptions):
   const fault = `The size ${size} has a shape of its own beside the ratio ${aspectRatio}.`;
   const sentence = `${fault} Leave the ratio on Auto.`;
   return [{ key: 'aspectRatio', code: 'request.badRatio', fault, sentence, remedy: 'options' }];
+}
+
+/** What is made in place of a picture is made from words alone: nobody says what becomes of images there. */
+function madeViolations({ format = 'auto' }: AskedOptions, { count }: AskedInputs): Violation[] {
+  if (format === 'auto' || count === 0) return [];
+  const fault = `${format.toUpperCase()} files are made from words alone, and there ${count === 1 ? 'is an image' : `are ${count} images`}.`;
+  const sentence = `${fault} Set Format to Auto, or remove ${count === 1 ? 'it' : 'them'}.`;
+  return [{ key: 'format', code: 'request.badFormat', fault, sentence, remedy: 'options' }];
 }
 
 function inputViolations(

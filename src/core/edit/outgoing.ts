@@ -95,10 +95,11 @@ export async function decideOutgoing(
   const plan =
     region?.value.parts[0]?.plan ??
     planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
-  const problem = region ? undefined : targetProblem(plan, editedInfo, typeFor(request, values, editedInfo));
+  const type = typeFor(request, values, editedInfo);
+  const problem = region ? undefined : targetProblem(plan, editedInfo, type);
   if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
   const crop = region?.value.whole === false ? region.value.parts[0]?.crop : undefined;
-  const opaque = transparencyProblem(request, typeFor(request, values, editedInfo));
+  const opaque = transparencyProblem(request, type);
   if (opaque !== undefined) return unusable(opaque);
   const backdrop = await decideBackdrop(deps, request, capabilities, signal);
   const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal, {

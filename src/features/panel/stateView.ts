@@ -68,6 +68,7 @@ export function viewOf(
         plan,
         ({ engine }) => !provider.ok || provider.value.protocols.includes(engine),
       ),
+      ...(state.inputs.ids.length > 0 && { formats: [] }),
       keepTransparency:
         plan.exact && (editedInput(inputs)?.transparent ?? false) && keepsAlpha(state, settings.values()),
     },
@@ -76,7 +77,7 @@ export function viewOf(
     estimate: quote.words,
     spent: spentWords(state.spending) ?? null,
     blocked: provider.ok
-      ? (modelProblem(capabilities) ?? whyBlocked(state) ?? regionProblem(state, quote))
+      ? (optionProblem(state, capabilities) ?? whyBlocked(state) ?? regionProblem(state, quote))
       : provider.failure.sentence,
     running: isRunning(state),
     jobs: jobViews(state.jobs),
@@ -101,9 +102,19 @@ function severalView(state: SessionState): PanelState['several'] {
   };
 }
 
-/** Why the model can't be asked at all, as a sentence. */
-const modelProblem = (capabilities: ModelCapabilities): string | undefined =>
-  violations({}, capabilities).find(({ key }) => key === 'model')?.sentence;
+/** Why the model can't be asked at all, or not so, as a sentence. */
+function optionProblem(state: SessionState, capabilities: ModelCapabilities): string | undefined {
+  const all = state.inputs.ids.length;
+  const count = editsEach(state) ? Math.min(1, all) : all;
+  return violations(state.form.options, capabilities, { count }).find(({ key }) => key !== 'inputs')
+    ?.sentence;
+}
+
+/** The type of the result, as far as the settings and its name say one. */
+function wantedTypeOf({ inputs, form }: SessionState, { outputFormat }: SettingsValues) {
+  const edited = editedInput(inputs)?.inspection?.info;
+  return wantedType(outputFormat, edited, wantedNameOf(form.fileName)?.ending);
+}
 
 /** What the model can be asked for. */
 function choicesOf(
@@ -175,9 +186,8 @@ function backgroundNotes({ inputs, form }: SessionState, { outputFormat }: Setti
 }
 
 /** Whether the result's type can surely hold transparency. */
-function keepsAlpha({ inputs, form }: SessionState, { outputFormat }: SettingsValues): boolean {
-  const edited = editedInput(inputs)?.inspection?.info;
-  const type = wantedType(outputFormat, edited, wantedNameOf(form.fileName)?.ending);
+function keepsAlpha(state: SessionState, values: SettingsValues): boolean {
+  const type = wantedTypeOf(state, values);
   return type !== undefined && type !== 'jpeg';
 }
 

@@ -31,10 +31,16 @@ export function fieldsOf(plan: RequestPlan): Fields {
     ...(size && { size }),
     ...(level && { quality: level }),
     ...(complexity && { complexity }),
-    ...(background && background !== 'auto' && { background }),
+    ...(background && isNative(plan) && { background }),
     ...(format && format !== 'auto' && { output_format: format }),
     ...(saysResponseFormat && { response_format: 'b64_json' }),
   };
+}
+
+/** Of a model that makes no transparency nothing is asked: it is worked out of the picture. */
+function isNative({ background, capabilities }: RequestPlan): boolean {
+  if (background === 'opaque') return capabilities.backgrounds.includes('opaque');
+  return background === 'transparent' && !capabilities.backgrounds.includes('transparent-twice');
 }
 
 /** A ratio and a tier are pixels in this protocol. */

@@ -104,11 +104,13 @@ const free = {
   defaultSize: '1K',
   pixels: tierPixels,
 } as const;
+/** Transparency that the model is not asked for is worked out here, from colours behind the subject. */
+const workedOut = ['transparent', 'transparent-twice'] as const;
 const noLevels = {
   qualities: [],
   defaultQuality: '',
   complexities: [],
-  backgrounds: [],
+  backgrounds: workedOut,
   formats: [],
 } as const;
 
@@ -150,7 +152,7 @@ const families: Record<Kind, Family> = {
       ...noLevels,
       qualities: ['low', 'medium', 'high'],
       defaultQuality: 'medium',
-      backgrounds: ['opaque'],
+      backgrounds: [...workedOut, 'opaque'],
       inputBytes: 50_000_000,
       deadlineMs: deadlines.relay,
     },

@@ -6,7 +6,7 @@ import { knownModels } from '../../../../../src/core/api/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import type { RequestPlan } from '../../../../../src/core/api/request.ts';
 import type { Answer } from '../../../../../src/core/api/response.ts';
-import { backgrounds, complexities, qualities } from '../../../../../src/core/shared/options.ts';
+import { complexities, qualities } from '../../../../../src/core/shared/options.ts';
 import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
 import { json, LocalServer } from '../../localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
@@ -83,7 +83,6 @@ describe('GPT Image models', () => {
     for (const fields of [
       { complexity: complexities[0] },
       { quality: qualities[4] },
-      { background: backgrounds[0] },
       { format: 'svg' },
       { size: '1000x1000' },
       { thinking: 'high' },

@@ -17,7 +17,14 @@ describe('the models of the Images endpoints', () => {
       const { engine, known, sizes, qualities, backgrounds, formats } = capabilitiesOf(id);
       assert.deepEqual(
         { engine, known, sizes, qualities, backgrounds, formats },
-        { engine: 'openai-images', known: false, sizes: ['1K'], qualities: [], backgrounds: [], formats: [] },
+        {
+          engine: 'openai-images',
+          known: false,
+          sizes: ['1K'],
+          qualities: [],
+          backgrounds: ['transparent', 'transparent-twice'],
+          formats: [],
+        },
       );
     }
     assert.equal(capabilitiesAt(customOf('openai-images'), 'flux-2-pro').engine, 'openai-images');

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import sharp from 'sharp';
+import { sniff } from '../../../src/core/images/sniff.ts';
+import type { EditOptions } from '../../../src/core/shared/options.ts';
+import { LocalServer } from '../api/localServer.ts';
+import { builtCodec } from '../images/builtCodec.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
+import { defaultOptions, EditingFixture, unwrap } from './editingFixture.ts';
+
+const flare = 'gpt-image-2.6-flare';
+
+describe('editing with a GPT Image model', () => {
+  let fixture: EditingFixture;
+  beforeEach(async () => {
+    fixture = await EditingFixture.open(builtCodec);
+  });
+  afterEach(() => fixture.close());
+
+  const edit = async (name: string, bytes: Uint8Array, options: Partial<EditOptions>) => {
+    const uri = await fixture.put(name, bytes);
+    return fixture.run(fixture.request([uri], { options: { ...defaultOptions, model: flare, ...options } }));
+  };
+  const sent = () => fixture.standIn.requests.at(-1);
+  const sentSize = () => sent()?.form?.scalars.get('size');
+
+  for (const [name, width, height, size] of [
+    ['a screenshot', 1280, 720, '1280x720'],
+    ['a picture smaller than any', 320, 180, '1088x608'],
+    ['a picture whose sides are no multiples of 16', 1366, 768, '1376x768'],
+    ['a picture wider than any', 1200, 200, '1440x480'],
+  ] as const) {
+    it(`brings ${name} back in its own pixels and type`, async () => {
+      const result = unwrap(await edit('shot.png', await bytesOf(marked(width, height).png()), {}));
+      assert.ok(result.savedAs?.endsWith('/shot-edited.png'));
+      const saved = sniff(await fixture.read('shot-edited.png'));
+      assert.deepEqual([saved?.type, saved?.width, saved?.height], ['png', width, height]);
+      assert.equal(sentSize(), size);
+    });
+  }
+
+  it('brings the pixels back also where the model has no size and answers in a shape of its own', async () => {
+    const png = await bytesOf(marked(1280, 720).png());
+    const result = unwrap(await edit('shot.png', png, { model: 'gpt-image-2-all' }));
+    const saved = sniff(await fixture.read('shot-edited.png'));
+    assert.deepEqual([saved?.width, saved?.height], [1280, 720]);
+    assert.match(String(sent()?.form?.scalars.get('prompt')), /^横版 16:9\n/);
+    assert.equal(result.cost, undefined, 'a custom endpoint has prices of its own');
+  });
+
+  it('sends what it reads alone: eight bits a channel, no palette, no ink', async () => {
+    const sixteen = await sharp({ create: { width: 1088, height: 608, channels: 3, background: 'teal' } })
+      .toColourspace('rgb16')
+      .png()
+      .toBuffer();
+    unwrap(await edit('deep.png', sixteen, {}));
+    const cmyk = await sharp({ create: { width: 1088, height: 608, channels: 3, background: 'teal' } })
+      .toColourspace('cmyk')
+      .jpeg()
+      .toBuffer();
+    unwrap(await edit('ink.jpg', cmyk, {}));
+  });
+
+  it('saves transparency that the model made, and refuses it by name for what can hold none', async () => {
+    const png = await bytesOf(marked(1088, 608).png());
+    unwrap(await edit('icon.png', png, { background: 'transparent' }));
+    assert.equal(sniff(await fixture.read('icon-edited.png'))?.hasAlpha, true);
+    const before = fixture.standIn.requests.length;
+    const options = { ...defaultOptions, model: flare, background: 'transparent' } as const;
+    const target = { kind: 'beside', name: { base: 'photo', ending: 'jpg' } } as const;
+    const uri = await fixture.put('other.png', png);
+    const refused = await fixture.run(fixture.request([uri], { options, target }));
+    assert.ok(!refused.ok);
+    assert.match(refused.failure.sentence, /^A JPEG knows no transparency/);
+    assert.equal(fixture.standIn.requests.length, before);
+  });
+
+  for (const format of ['svg', 'gif'] as const) {
+    it(`makes a new ${format.toUpperCase()}, and saves it as one whatever the settings say`, async () => {
+      fixture.settings = { ...fixture.settings, outputFormat: 'png' };
+      const options = { ...defaultOptions, model: flare, format };
+      const result = unwrap(await fixture.run(fixture.request([], { prompt: 'A boat', options })));
+      assert.match(result.savedAs ?? '', new RegExp(`\\.${format}$`));
+      assert.equal(result.image.type, format);
+    });
+  }
+
+  it('fetches a picture that is only linked to, and counts what it cost', async () => {
+    const png = await bytesOf(marked(1088, 608).png());
+    const elsewhere = await LocalServer.answering((_, response) => void response.end(png));
+    fixture.standIn.tell({ images: 'url', link: 'https://cdn.example/made.png' });
+    fixture.linksLeadTo = () => `http://127.0.0.1:${elsewhere.port}/made.png`;
+    const result = unwrap(await edit('shot.png', png, {}));
+    await elsewhere.close();
+    assert.ok(result.savedAs);
+    assert.ok((result.cost ?? 0) > 0);
+    assert.equal(elsewhere.seen[0]?.headers.authorization, undefined);
+  });
+});
