@@ -93,7 +93,7 @@ export class Delivery {
    * Brings the picture into shape; it is named in the journal before anything is done to it.
    * @param observed what the inputs were when they were sent
    * @param shows a page shows the result next
-   * @param again asks for the same picture on black, where one is needed; undefined: it can't be had
+   * @param again asks for the same picture on black, where one is needed
    */
   async finish(
     job: Job,
@@ -102,7 +102,7 @@ export class Delivery {
     startedAt: number,
     observed: Promise<Observed>,
     shows = false,
-    again?: (first: Uint8Array) => Promise<Answer<ScratchFile> | undefined>,
+    again?: (first: Uint8Array) => Promise<Outcome<Answer<ScratchFile>>>,
   ): Promise<Finished> {
     const { files, recorder, log, now } = this.#deps;
     const raw = answer.final.sink.name;
@@ -129,7 +129,9 @@ export class Delivery {
     }
     await this.#keeping.keep(job, made, true);
     const { request } = job;
-    const second = outgoing.backdrop?.kind === 'two' ? await again?.(bytes) : undefined;
+    const onceMore = outgoing.backdrop?.kind === 'two' ? await again?.(bytes) : undefined;
+    const second = onceMore?.ok ? onceMore.value : undefined;
+    if (onceMore?.ok === false) made.notes.push(secondFailed(onceMore.failure));
     const onBlack = second && (await files.readStored(second.final.sink.name));
     if (second) {
       const more = costFor(outgoing, second);
@@ -433,6 +435,11 @@ export class Delivery {
     if (chosen === undefined) return fail(notPlaced(name));
     return recorder.save(placeAt(chosen, type), recorded, mode);
   }
+}
+
+function secondFailed({ sentence, billed }: Failure): string {
+  const maybe = billed === 'no' ? '' : ' It may have been billed.';
+  return `The second picture, on black: ${sentence}${maybe}`;
 }
 
 /** The tokens of two answers together, where both told them. */

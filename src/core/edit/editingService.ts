@@ -233,21 +233,24 @@ export class EditingService {
     { outgoing, secrets }: Asked,
     first: Uint8Array,
     hooks: JobHooks,
-  ): Promise<Answer<ScratchFile> | undefined> {
+  ): Promise<Outcome<Answer<ScratchFile>>> {
     const type = sniff(first)?.mimeType;
-    if (secrets === undefined || type === undefined) return undefined;
+    if (secrets === undefined || type === undefined) return fail(stoppedBeforeSending);
     const { generate } = await loadWire();
     const call = this.#call(job, { ...outgoing, ...secrets }, hooks);
     const plan = { ...call.plan, prompt: secondPrompt, images: [inMemory(first, type)] };
     try {
       const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan }));
       hooks.onProgress({ phase: 'finishing', note: null });
-      if (answer.ok) return answer.value;
-      this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);
+      if (!answer.ok) {
+        this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);
+      }
+      return answer;
     } catch (error) {
-      if (!(hooks.signal.aborted && error === hooks.signal.reason)) throw error;
+      if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
+      this.#deps.log.error(`Job ${job.id}: on black: ${detailOf(error)}`);
+      return fail(unexpected(error));
     }
-    return undefined;
   }
 
   #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {

@@ -164,7 +164,7 @@ function choicesOf(
 /** A model that is asked twice makes no transparency itself. */
 const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Choice => {
   if (choice.value === 'transparent-twice') {
-    return { ...choice, label: 'Transparent, asked twice', detail: '2 × price' };
+    return { ...choice, label: 'Transparent, asked twice' };
   }
   const isWorkedOut = all.some(({ value }) => value === 'transparent-twice');
   return choice.value === 'transparent' && isWorkedOut ? { ...choice, detail: 'one colour' } : choice;

@@ -159,7 +159,7 @@ export const filled: PanelState = {
     backgrounds: [
       choice('auto', 'Auto'),
       choice('transparent', 'Transparent', 'one colour'),
-      choice('transparent-twice', 'Transparent, asked twice', '2 × price'),
+      choice('transparent-twice', 'Transparent, asked twice'),
     ],
     formats: [],
     imageOnly: true,

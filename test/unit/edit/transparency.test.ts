@@ -96,7 +96,7 @@ describe('a transparent background', () => {
     fixture.standIn.tell({ subject: 'sign' });
     fixture.standIn.tell({ error: '403' });
     const alone = unwrap(await fixture.run(request()));
-    assert.match(alone.notes.join(' '), /the second picture could not be had/);
+    assert.match(alone.notes.join(' '), /The second picture, on black: .+ The background stays opaque/);
     assert.ok(alone.savedAs);
   });
 
