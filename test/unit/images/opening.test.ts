@@ -64,6 +64,21 @@ describe('opening what people have', () => {
     assert(looks(await at(true), [200, 0, 0]));
   });
 
+  it('reads a JPEG that only lacks the marker of its end, as browsers do, and none that lacks pixels', async () => {
+    for (const progressive of [false, true]) {
+      const whole = await bytesOf(marked(240, 160).jpeg({ quality: 90, progressive }));
+      const unended = whole.subarray(0, -2);
+      const [made, right] = await Promise.all(
+        [unended, whole].map((bytes) => codec.thumbnail({ bytes, maxSide: 240 })),
+      );
+      assert.deepEqual(made?.bytes, right?.bytes);
+      assert.deepEqual(await codec.check({ bytes: unended }), { width: 240, height: 160 });
+      for (const cut of [whole.length - 40, Math.round(whole.length * 0.6)]) {
+        await assert.rejects(codec.check({ bytes: whole.subarray(0, cut) }), /damaged or incomplete/);
+      }
+    }
+  });
+
   it('takes the first frame of an animated PNG, not the picture that it hides', async () => {
     const bytes = await hidingPng();
     const { animated, hiddenDefault } = sniff(bytes) ?? {};

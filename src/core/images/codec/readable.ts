@@ -1,4 +1,5 @@
 import type { ImageInfo } from '../imageTypes.ts';
+import { endedJpeg, hasEnd } from './unendedJpeg.ts';
 
 /**
  * Translates what sharp can't decode, or decodes to another picture than meant, into bytes that it decodes to the
@@ -17,6 +18,7 @@ export async function readable(bytes: Uint8Array, info: ImageInfo, maxPixels: nu
     const { straightAvif } = await import('./straightened.ts');
     return straightAvif(bytes, maxPixels);
   }
+  if (info.type === 'jpeg' && !hasEnd(bytes)) return (await endedJpeg(bytes, maxPixels)) ?? bytes;
   if (info.hiddenDefault) {
     const { firstPngFrame } = await import('./firstPngFrame.ts');
     return (await firstPngFrame(bytes)) ?? bytes;
