@@ -23,6 +23,18 @@ describe('The page for everyone', () => {
         const faults = await findAccessibilityFaults(host.page, at === 0 ? {} : colourRules);
         assert.deepEqual(faults, [], `${name} in ${theme}`);
       }
+      const pictures = host.page.getByRole('group', { name: 'Picture', exact: false });
+      await host.tell({ ...states.talkative, revision: host.state.revision });
+      for (const [key, what] of [
+        ['i', 'open details'],
+        ['o', 'what changed, outlined'],
+        ['h', 'a form folded away'],
+        ['h', 'the form again'],
+      ] as const) {
+        await pictures.first().press(key);
+        await drawn(host.page);
+        assert.deepEqual(await findAccessibilityFaults(host.page), [], `${what} in ${theme}`);
+      }
       await host.page.getByRole('combobox', { name: 'Model' }).click();
       await host.page.getByRole('option', { name: 'Nano Banana Pro' }).waitFor();
       assert.deepEqual(await findAccessibilityFaults(host.page), [], `an open list in ${theme}`);
