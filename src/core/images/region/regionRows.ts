@@ -6,6 +6,8 @@ import { clipped, complement, difference, lengthOf, type Spans, union } from './
 export interface RegionRows {
   /** Rising and within the picture. */
   spans(row: number): Spans;
+  /** The row behind the last that it may cover. */
+  bottom: number;
   /** How many pixels of the picture it covers. */
   count(): number;
 }
@@ -23,8 +25,10 @@ export function regionRows({ shapes, inverted, size: { width, height } }: Placed
     const within = clipped(covered, 0, width);
     return inverted ? complement(within, width) : within;
   };
+  const bottom = inverted ? height : Math.min(height, Math.max(0, ...drawn.map((shape) => shape.bottom)));
   return {
     spans,
+    bottom,
     count() {
       let count = 0;
       for (let row = 0; row < height; row += 1) count += lengthOf(spans(row));

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { ImageInfo } from '../../imageTypes.ts';
 import type { Cells } from '../../jpeg/replaceBlocks.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
-import { regionRows } from '../../region/regionRows.ts';
+import { type RegionRows, regionRows } from '../../region/regionRows.ts';
 import { complement, lengthOf, merged, type Spans, union } from '../../region/spans.ts';
 import { openImage } from '../openImage.ts';
 import type { Rgba } from './blend.ts';
@@ -25,7 +25,14 @@ interface RowSource {
   height: number;
   samples: OwnSamples;
   /** Each row is overwritten after the next. */
-  rows: AsyncGenerator<Uint16Array>;
+  rows: AsyncGenerator<Row>;
+}
+
+interface Row {
+  bytes: Uint8Array;
+  /** With its filter, where the file has filters: the same behind the same rows is the same row. */
+  stored: Uint8Array | undefined;
+  samples(): Uint16Array;
 }
 
 /** Both are PNGs whose pixels are compared as they are stored; a turned one stays turned. */
@@ -48,34 +55,56 @@ export async function countOutside(
     isRowwise(source.info) && isRowwise(made.info) && source.info.orientation === made.info.orientation;
   const areStored = areRows || cells !== undefined;
   const placed = areStored ? storedRegion(region, source.info.orientation) : region;
-  const [first, second] = areRows
-    ? [rowsOfPng(readPng(source.bytes)), rowsOfPng(readPng(made.bytes))]
-    : [
-        await rowsOfImage(source.bytes, maxPixels, areStored),
-        await rowsOfImage(made.bytes, maxPixels, areStored),
-      ];
-  const { width, height } = placed.size;
   const inside = regionRows(placed);
+  const open = async ({ bytes }: { bytes: Uint8Array }, unfiltered: number): Promise<RowSource> =>
+    areRows ? rowsOfPng(readPng(bytes), unfiltered) : rowsOfImage(bytes, maxPixels, areStored);
+  const counted = async (unfiltered: number) =>
+    count(await open(source, unfiltered), await open(made, unfiltered), placed, inside, unfiltered, cells);
+  // Behind the region rows that are stored alike are alike; where they are not, all are looked at.
+  const quick = areRows ? await counted(inside.bottom + 2) : undefined;
+  return quick ?? (await counted(Number.POSITIVE_INFINITY)) ?? { outside: 0, changed: 0 };
+}
+
+/** @returns undefined where rows differ whose filters were left on */
+async function count(
+  first: RowSource,
+  second: RowSource,
+  { size: { width, height } }: PlacedRegion,
+  inside: RegionRows,
+  unfiltered: number,
+  cells: Cells | undefined,
+): Promise<OutsideCount | undefined> {
   let outside = 0;
   let changed = 0;
   const isAlike = first.width === second.width && first.height === second.height;
   const isSameForm = first.samples.isLike(second.samples);
-  for (let y = 0; y < height; y += 1) {
-    const covered = inside.spans(y);
-    const spans = complement(cells ? union(covered, cellSpans(cells, y, width)) : covered, width);
-    outside += lengthOf(spans);
-    if (!isAlike) {
-      changed = outside;
-      continue;
+  // Whether the row above was the same in both.
+  let wasSame = true;
+  try {
+    for (let y = 0; y < height; y += 1) {
+      const covered = inside.spans(y);
+      const spans = complement(cells ? union(covered, cellSpans(cells, y, width)) : covered, width);
+      outside += lengthOf(spans);
+      if (!isAlike) {
+        changed = outside;
+        continue;
+      }
+      const [one, other] = [await first.rows.next(), await second.rows.next()];
+      if (one.done || other.done) throw new Error('A picture has too few rows.');
+      const isStoredAlike: boolean = wasSame && isStoredSame(one.value, other.value);
+      if (y >= unfiltered && !(isSameForm && isStoredAlike)) return undefined;
+      wasSame = isSameForm && (isStoredAlike || Buffer.compare(one.value.bytes, other.value.bytes) === 0);
+      if (!wasSame) changed += changedIn(spans, first.samples, one.value, second.samples, other.value);
     }
-    const [one, other] = [await first.rows.next(), await second.rows.next()];
-    if (one.done || other.done) throw new Error('A picture has too few rows.');
-    changed += changedIn(spans, first.samples, one.value, second.samples, other.value, isSameForm);
+  } finally {
+    await first.rows.return(undefined);
+    await second.rows.return(undefined);
   }
-  await first.rows.return(undefined);
-  await second.rows.return(undefined);
   return { outside, changed };
 }
+
+const isStoredSame = (one: Row, other: Row): boolean =>
+  one.stored !== undefined && other.stored !== undefined && Buffer.compare(one.stored, other.stored) === 0;
 
 /** What of a row lies in blocks that were coded anew, or so near that decoders smooth over their edge. */
 function cellSpans({ width, height, across, touched, rim }: Cells, y: number, most: number): Spans {
@@ -92,15 +121,8 @@ function cellSpans({ width, height, across, touched, rim }: Cells, y: number, mo
   return merged(stretches);
 }
 
-function changedIn(
-  spans: Spans,
-  samples: OwnSamples,
-  row: Uint16Array,
-  others: OwnSamples,
-  other: Uint16Array,
-  isLike: boolean,
-): number {
-  if (isLike && sameRow(row, other)) return 0;
+function changedIn(spans: Spans, samples: OwnSamples, row: Row, others: OwnSamples, other: Row): number {
+  const [mySamples, itsSamples] = [row.samples(), other.samples()];
   const [mine, its]: [Rgba, Rgba] = [
     [0, 0, 0, 0],
     [0, 0, 0, 0],
@@ -108,8 +130,8 @@ function changedIn(
   let changed = 0;
   for (let at = 0; at + 1 < spans.length; at += 2) {
     for (let x = spans[at] ?? 0; x < (spans[at + 1] ?? 0); x += 1) {
-      samples.read(row, x, mine);
-      others.read(other, x, its);
+      samples.read(mySamples, x, mine);
+      others.read(itsSamples, x, its);
       if (mine.some((value, channel) => Math.abs(value - (its[channel] as number)) > 255 / 131_072))
         changed += 1;
     }
@@ -117,21 +139,16 @@ function changedIn(
   return changed;
 }
 
-const sameRow = (one: Uint16Array, other: Uint16Array): boolean =>
-  Buffer.from(one.buffer, one.byteOffset, one.byteLength).equals(
-    Buffer.from(other.buffer, other.byteOffset, other.byteLength),
-  );
-
-function rowsOfPng(file: PngFile): RowSource {
+function rowsOfPng(file: PngFile, unfiltered: number): RowSource {
   const { width, height } = file;
-  async function* rows() {
-    const buffers = [0, 1].map(() => new Uint16Array(width * channelsOf(file.colour)));
-    let y = 0;
-    for await (const { raw } of pngRows(file)) {
-      const samples = buffers[y % 2] as Uint16Array;
-      unpack(raw, file.bitDepth, samples);
-      y += 1;
-      yield samples;
+  const samples = new Uint16Array(width * channelsOf(file.colour));
+  async function* rows(): AsyncGenerator<Row> {
+    for await (const { raw, stored } of pngRows(file, unfiltered)) {
+      const unpacked = () => {
+        unpack(raw, file.bitDepth, samples);
+        return samples;
+      };
+      yield { bytes: raw, stored, samples: unpacked };
     }
   }
   return { width, height, samples: samplesOf(file), rows: rows() };
@@ -146,11 +163,11 @@ async function rowsOfImage(bytes: Uint8Array, maxPixels: number, asStored: boole
     asStored ? { ...image, decode } : image,
   );
   const length = width * channelsOf(colour);
-  async function* rows() {
-    const row = new Uint16Array(length);
+  async function* rows(): AsyncGenerator<Row> {
     for (let y = 0; y < height; y += 1) {
-      row.set(samples.subarray(y * length, (y + 1) * length));
-      yield row;
+      const row = samples.subarray(y * length, (y + 1) * length);
+      const bytes = new Uint8Array(row.buffer, row.byteOffset, row.byteLength);
+      yield { bytes, stored: undefined, samples: () => Uint16Array.from(row) };
     }
   }
   return { width, height, samples: plainSamples(colour, bitDepth), rows: rows() };

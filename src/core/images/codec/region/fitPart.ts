@@ -7,10 +7,13 @@ import type { PlacedRegion } from '../../region/placedRegion.ts';
 import type { Pair } from '../../region/planes.ts';
 import { regionRows } from '../../region/regionRows.ts';
 import { isMismatch, unexplained } from '../../region/ringMatch.ts';
-import { inSrgb } from '../inSrgb.ts';
+import { inSrgb, toldColours } from '../inSrgb.ts';
 import { matteFor } from '../matte.ts';
 import type { OpenImage } from '../openImage.ts';
+import { isRowwise } from './countOutside.ts';
 import { greyOf } from './ownSamples.ts';
+import { readPng } from './pngFile.ts';
+import { pngRows } from './pngRows.ts';
 import { type AxisMapping, type Mapping, Resampler, type RgbPixels } from './resample.ts';
 
 /** How an answer is laid over its part of the source. */
@@ -23,6 +26,7 @@ export interface Fitted {
 
 /** More pixels make an alignment no better. */
 const workingPixels = 1_200_000;
+const fittedPixels = 40_000;
 /** Next to the region a model changes things, too: so many pixels are left out. */
 const margin = 2;
 
@@ -91,6 +95,8 @@ function ringOf(region: PlacedRegion, crop: Rectangle, size: Size): Uint8Array {
 
 /** What was sent, in the colours in which it was. */
 async function sourcePixels(source: OpenImage, crop: Rectangle, size: Size): Promise<Uint8Array> {
+  const plain = size.width === crop.width ? await plainCrop(source, crop) : undefined;
+  if (plain) return plain;
   const matte = await matteFor(source);
   const decoded = (await inSrgb(source)).decode().extract({ ...crop });
   const opaque = decoded.flatten({ background: matte?.hex ?? '#ffffff' });
@@ -99,6 +105,23 @@ async function sourcePixels(source: OpenImage, crop: Rectangle, size: Size): Pro
       ? opaque
       : opaque.resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' });
   return small.toColourspace('srgb').raw().toBuffer();
+}
+
+/** The part of a PNG that is RGB of 8 bits in sRGB already; undefined for all others. The rows below are not read. */
+async function plainCrop(source: OpenImage, crop: Rectangle): Promise<Uint8Array | undefined> {
+  const { info } = source;
+  if (!isRowwise(info) || info.orientation !== 1 || (await toldColours(source))) return undefined;
+  const file = readPng(source.bytes);
+  if (file.colour !== 2 || file.bitDepth !== 8 || file.transparency || file.interlaced) return undefined;
+  const length = 3 * crop.width;
+  const pixels = new Uint8Array(length * crop.height);
+  let y = -crop.top;
+  for await (const { raw } of pngRows(file)) {
+    if (y >= 0) pixels.set(raw.subarray(3 * crop.left, 3 * crop.left + length), y * length);
+    y += 1;
+    if (y === crop.height) break;
+  }
+  return pixels;
 }
 
 function resampled(answer: RgbPixels, mapping: Mapping, size: Size): Uint8Array {
@@ -138,13 +161,19 @@ function movedMapping({ across, down }: Mapping, crop: Size, size: Size, found: 
 
 /** Undefined where a channel can't be fitted: then none is, or a tint would come of it. */
 function tonesOf(source: Uint8Array, answer: Uint8Array, ring: Uint8Array): [Tone, Tone, Tone] | undefined {
-  const count = ring.reduce((sum, counts) => sum + counts, 0);
+  const all = ring.reduce((sum, counts) => sum + counts, 0);
+  // A few are as good as all.
+  const step = Math.max(1, Math.ceil(all / fittedPixels));
+  const count = Math.floor(all / step);
   const tones: Tone[] = [];
   for (let channel = 0; channel < 3; channel += 1) {
     const [mine, its] = [new Float32Array(count), new Float32Array(count)];
     let at = 0;
-    for (const [pixel, counts] of ring.entries()) {
-      if (counts === 0) continue;
+    let seen = 0;
+    for (let pixel = 0; pixel < ring.length && at < count; pixel += 1) {
+      if (ring[pixel] === 0) continue;
+      seen += 1;
+      if (seen % step !== 0) continue;
       mine[at] = source[3 * pixel + channel] as number;
       its[at] = answer[3 * pixel + channel] as number;
       at += 1;

@@ -56,12 +56,20 @@ export function unfilter(
 
 /**
  * Filters one row with the filter whose differences are smallest in sum, as the specification advises (§12.7).
+ * @param known the filter that is taken without a trial
  * @param out holds the filter's number and then the row
  */
-export function filterRow(raw: Uint8Array, above: Uint8Array, step: number, out: Uint8Array): void {
+export function filterRow(
+  raw: Uint8Array,
+  above: Uint8Array,
+  step: number,
+  known: number | undefined,
+  out: Uint8Array,
+): void {
   let best = Number.POSITIVE_INFINITY;
   const trial = new Uint8Array(raw.length);
-  for (const filter of [0, 1, 2, 4]) {
+  const filters = known === undefined || known === 3 ? [0, 1, 2, 4] : [known];
+  for (const filter of filters) {
     let sum = 0;
     for (let at = 0; at < raw.length && sum < best; at += 1) {
       const left = at < step ? 0 : (raw[at - step] as number);

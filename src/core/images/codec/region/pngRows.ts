@@ -6,25 +6,28 @@ import { unfilter } from './pngFilters.ts';
 
 /** One row of a PNG. Its bytes are overwritten after the row that follows it. */
 export interface PngRow {
-  /** Without a filter. */
+  /** Without a filter; of rows that nobody wants so, what an earlier one was. */
   raw: Uint8Array;
   /** As it is stored, behind the number of its filter; undefined where the file is interlaced. */
   stored: Uint8Array | undefined;
 }
 
 /** Bytes that are inflated at once. */
-const chunkSize = 512 * 1024;
-
-/** The rows of a PNG from top to bottom. Only a few are held, but for interlaced files, which are held whole. */
-export async function* pngRows(file: PngFile): AsyncGenerator<PngRow> {
+const chunkSize = 256 * 1024;
+/**
+ * The rows of a PNG from top to bottom. Only a few are held, but for interlaced files, which are held whole.
+ * @param unfiltered how many rows are wanted without their filters; the others come as they are stored
+ */
+export async function* pngRows(file: PngFile, unfiltered = Number.POSITIVE_INFINITY): AsyncGenerator<PngRow> {
   if (file.interlaced) return yield* interlacedRows(file);
   const stride = strideOf(file);
-  yield* rowsOf(inflated(file), file.height, stride, stepOf(file));
+  yield* rowsOf(inflated(file), file.height, stride, stepOf(file), unfiltered);
 }
 
 const stepOf = ({ colour, bitDepth }: PngFile): number => Math.max(1, (channelsOf(colour) * bitDepth) / 8);
 
-async function* inflated({ pixels }: PngFile): AsyncGenerator<Uint8Array> {
+async function* inflated(file: PngFile): AsyncGenerator<Uint8Array> {
+  const { pixels } = file;
   const inflate = createInflate({ chunkSize });
   const source = Readable.from(pixels, { objectMode: true });
   source.pipe(inflate);
@@ -44,6 +47,7 @@ async function* rowsOf(
   height: number,
   stride: number,
   step: number,
+  unfiltered: number,
 ): AsyncGenerator<PngRow> {
   const length = stride + 1;
   let raws = [new Uint8Array(stride), new Uint8Array(stride), new Uint8Array(stride)];
@@ -54,6 +58,10 @@ async function* rowsOf(
     let at = 0;
     for (; row < height && at + length <= bytes.length; row += 1, at += length) {
       const stored = bytes.subarray(at, at + length);
+      if (row >= unfiltered) {
+        yield { raw: raws[0] as Uint8Array, stored };
+        continue;
+      }
       const [above, raw, spare] = raws as [
         Uint8Array<ArrayBuffer>,
         Uint8Array<ArrayBuffer>,

@@ -25,7 +25,7 @@ export class PngWriter {
   readonly #packed: Uint8Array[] = [];
   readonly #ended: Promise<unknown>;
   readonly #filtered: Uint8Array;
-  #batch: Buffer;
+  readonly #batch: Buffer;
   #filled = 0;
 
   constructor(frame: PngFrame) {
@@ -52,14 +52,15 @@ export class PngWriter {
   /**
    * A row without a filter; one is chosen, but for palettes and few bits, which no filter helps.
    * @param above the row before it
+   * @param known the filter that served the row as it was
    */
-  async row(raw: Uint8Array, above: Uint8Array): Promise<void> {
+  async row(raw: Uint8Array, above: Uint8Array, known?: number): Promise<void> {
     const { colour, bitDepth } = this.#frame;
     if (colour === 3 || bitDepth < 8) {
       this.#filtered[0] = 0;
       this.#filtered.set(raw, 1);
     } else {
-      filterRow(raw, above, this.#step, this.#filtered);
+      filterRow(raw, above, this.#step, known, this.#filtered);
     }
     await this.stored(this.#filtered);
   }
@@ -86,9 +87,11 @@ export class PngWriter {
   async #flush(): Promise<void> {
     if (this.#filled === 0) return;
     const full = this.#batch.subarray(0, this.#filled);
-    this.#batch = Buffer.alloc(this.#batch.length);
     this.#filled = 0;
-    if (!this.#deflate.write(full)) await once(this.#deflate, 'drain');
+    // Its bytes are free again when they are packed: what is thrown away is collected late.
+    await new Promise<void>((resolve, reject) => {
+      this.#deflate.write(full, (error) => (error ? reject(error) : resolve()));
+    });
   }
 }
 

@@ -47,7 +47,9 @@ export async function setIntoPng(
   let above = new Uint8Array(strideOf(form));
   let wasTouched = false;
   let y = 0;
-  for await (const { raw, stored } of pngRows(file)) {
+  // Below the region rows go as they are stored, but for the first: its filter may look at the one above.
+  const unfiltered = isAnother ? file.height : setter.bottom + 1;
+  for await (const { raw, stored } of pngRows(file, unfiltered)) {
     const isTouched = setter.touches(y);
     if (!isAnother && !isTouched && !wasTouched && stored) {
       await writer.stored(stored);
@@ -62,7 +64,7 @@ export async function setIntoPng(
       } else {
         row.set(raw);
       }
-      await writer.row(row, above);
+      await writer.row(row, above, isAnother ? undefined : stored?.[0]);
       above = row;
     }
     wasTouched = isTouched;
@@ -120,6 +122,11 @@ export class RowSetter {
     this.#patches = patches;
     this.#rows = regionRows(region);
     this.#weights = new FeatherRows(this.#rows, size, region.feather);
+  }
+
+  /** The row behind the region's last. */
+  get bottom(): number {
+    return this.#rows.bottom;
   }
 
   /** Whether the region has any pixel in a row. */
