@@ -1,6 +1,7 @@
 import { includes, joined, u16, u32 } from './bytes.ts';
 
-interface Box {
+/** A box of the file format: its content without its header. */
+export interface Box {
   name: string;
   body: number;
   end: number;
@@ -38,7 +39,7 @@ export function heifMetadata(file: Uint8Array): {
   return { exif: exif && exif.length > 8 ? exif : undefined, xmp };
 }
 
-function* boxes(file: Uint8Array, { body, end }: Box, skip = 0): Generator<Box> {
+export function* boxes(file: Uint8Array, { body, end }: Box, skip = 0): Generator<Box> {
   let at = body + skip;
   for (let count = 0; count < most && at + 8 <= end; count++) {
     const short = u32(file, at);
@@ -54,7 +55,7 @@ function* boxes(file: Uint8Array, { body, end }: Box, skip = 0): Generator<Box> 
 const nameAt = (file: Uint8Array, at: number): string => String.fromCharCode(...file.subarray(at, at + 4));
 
 /** @param skip bytes before the first box within */
-function find(file: Uint8Array, parent: Box, name: string, skip = 0): Box | undefined {
+export function find(file: Uint8Array, parent: Box, name: string, skip = 0): Box | undefined {
   for (const box of boxes(file, parent, skip)) if (box.name === name) return box;
   return undefined;
 }

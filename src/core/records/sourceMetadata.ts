@@ -3,6 +3,7 @@ import { fromLatin1, fromU32, joined, says } from './bytes.ts';
 import { commentsOf, newComments, pixelsOfPng, withTextChunks } from './comments.ts';
 import { exifFor, exifOfOrientation, saysPlace } from './exif.ts';
 import { heifMetadata } from './heifItems.ts';
+import { withHeifMetadata } from './heifWriter.ts';
 import { type ImagePart, partsOf } from './imageParts.ts';
 import { jpegSlot } from './jpegRecord.ts';
 import { pngSlot } from './pngRecord.ts';
@@ -122,8 +123,12 @@ export function withSourceMetadata(
   const told = metadata.exif ?? (metadata.resolution && exifOfResolution(metadata.resolution));
   const packet = metadata.xmp && packetFor(metadata.xmp);
   if (type === 'tiff') return withTiffMetadata(bytes, told && exifFor(told, size), packet, metadata.iptc);
-  if (!isKnown(type)) return undefined;
   const own = sourceMetadata(type, bytes);
+  if (type === 'avif') {
+    const exif = own?.exif ? undefined : told && exifFor(told, size, orientation);
+    return withHeifMetadata(bytes, exif, own?.xmp ? undefined : packet);
+  }
+  if (!isKnown(type)) return undefined;
   let made = metadata.resolution ? withResolution(type, bytes, metadata.resolution) : bytes;
   made = withComments(type, made, own, metadata);
   if (type === 'jpeg' && metadata.iptc && !own?.iptc && metadata.iptc.length <= maxSegment) {

@@ -8,7 +8,7 @@ import {
   tellsPlace,
   withSourceMetadata,
 } from '../../../src/core/records/sourceMetadata.ts';
-import { bytesOf, marked, withChunk, withSegment } from '../images/pictures.ts';
+import { bytesOf, halfTransparent, marked, withChunk, withSegment } from '../images/pictures.ts';
 
 const types = ['png', 'jpeg', 'webp'] as const;
 const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" tiff:Orientation="6" tiff:ImageWidth="40" dc:source="Roll 12"/></rdf:RDF></x:xmpmeta>`;
@@ -44,6 +44,39 @@ function withPlace(tiff: Uint8Array): Uint8Array {
 }
 
 describe('the metadata of a source on its result', () => {
+  for (const shape of ['opaque', 'transparent'] as const) {
+    it(`is the source’s in an AVIF too, with the very same pixels (${shape})`, async () => {
+      const found = sourceMetadata('jpeg', await photo('jpeg'));
+      assert.ok(found);
+      const picture = shape === 'opaque' ? marked(60, 80) : halfTransparent(60, 80);
+      const plain = await bytesOf(picture.withIccProfile('p3').avif({ effort: 0 }));
+      const made = withSourceMetadata('avif', plain, found, { width: 60, height: 80 });
+      assert.ok(made);
+      const [told, before] = await Promise.all([sharp(made).metadata(), sharp(plain).metadata()]);
+      assert.deepEqual([told.width, told.height, told.orientation ?? 1], [60, 80, 1]);
+      assert.ok(told.icc && before.icc?.equals(told.icc));
+      assert.match(String(told.exif), /Ada/);
+      assert.match(String(told.xmp), /Roll 12/);
+      assert.deepEqual(await sharp(made).raw().toBuffer(), await sharp(plain).raw().toBuffer());
+      const { exif } = ExifReader.load(Buffer.from(made), { expanded: true });
+      assert.equal(exif?.Artist?.description, 'Ada');
+      const again = sourceMetadata('avif', made);
+      assert.ok(again?.exif && again.xmp && tellsPlace(again));
+      assert.equal(withSourceMetadata('avif', made, found, { width: 60, height: 80 }), undefined);
+    });
+  }
+
+  it('is left out of an AVIF that is cut or laid out in another way', async () => {
+    const found = sourceMetadata('jpeg', await photo('jpeg'));
+    assert.ok(found);
+    const plain = await bytesOf(marked(60, 80).avif({ effort: 0 }));
+    for (let end = 0; end < plain.length; end += 3)
+      assert.equal(
+        withSourceMetadata('avif', plain.subarray(0, end), found, { width: 60, height: 80 }),
+        undefined,
+      );
+  });
+
   for (const from of types) {
     for (const to of types) {
       it(`is the source’s, as it is true of the result (${from} to ${to})`, async () => {
