@@ -48,8 +48,10 @@ const escapeHint = 'Press Escape again to stop. What has been sent already may s
 
 /** A run of several variants is shown beside each other from its beginning, and drafts that came back where a panel opens. */
 function gridAfter(old: View | null, state: PanelState, begins: boolean): string | null {
-  const begun = begins ? runUnderWay(state) : null;
-  if (old === null) return begun ?? runToChooseFrom(state);
+  const underWay = state.running ? runUnderWay(state) : null;
+  if (old === null) return underWay ?? runToChooseFrom(state);
+  // A run begins before it is known what it consists of.
+  const begun = underWay === runUnderWay(old.state) ? null : underWay;
   const shown = begun ?? (begins ? null : old.gridRun);
   return shown !== null && slotsOf(state, shown).length > 1 ? shown : null;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { describeSeconds, formatCost } from '../../src/core/shared/format.ts';
 import type { ResultView } from '../../src/core/shared/panelState.ts';
+import { nameOf, placesOf, shortened } from '../steps.ts';
 import { describePicture } from '../words.ts';
 import { outsideWords } from './outsideBadge.ts';
 import { PageElement } from './pageElement.ts';
@@ -48,10 +49,11 @@ export class ResultDetailsElement extends PageElement {
 
   #result(result: ResultView): TemplateResult {
     const { prompt, notes, savedAs, missing, seconds, cost, usage, words, thoughts } = result;
-    const state = savedAs === null ? 'Not saved' : missing ? `${savedAs} is gone` : savedAs;
+    const unsaved = result.isDraft ? 'A draft, not kept yet' : 'Not saved';
+    const state = savedAs === null ? unsaved : missing ? `${savedAs} is gone` : savedAs;
     return html`
       <dl class="factList">
-        ${fact('File', state)} ${fact('Picture', describePicture(result))}
+        ${fact('File', state)} ${fact('Picture', describePicture(result))} ${this.#madeFrom(result)}
         ${result.outside === null ? nothing : fact('Region', outsideWords(result.outside))}
         ${seconds === null ? nothing : fact('Time', describeSeconds(seconds))}
         ${cost === null ? nothing : fact('Cost', formatCost(cost))} ${usage === '' ? nothing : fact('Usage', usage)}
@@ -92,6 +94,18 @@ export class ResultDetailsElement extends PageElement {
     `;
   }
 
+  /** The step before it, which is one press away. */
+  #madeFrom({ parentId, before }: ResultView): TemplateResult | typeof nothing {
+    const { results, source } = this.view.state;
+    const parent = results.find(({ id }) => id === parentId);
+    if (parent) {
+      const words = `${placesOf(results)[results.indexOf(parent)]?.number} · ${shortened(parent.prompt || nameOf(parent))}`;
+      return madeFrom(words, () => this.store.selectResult(parent.id));
+    }
+    if (parentId !== null) return madeFrom(before?.name ?? 'a result that is gone');
+    return source ? madeFrom(`Source, ${source.name}`, () => this.store.showSource()) : nothing;
+  }
+
   /** What the answer only named; nothing is fetched before it is asked for. */
   #links({ id, links }: ResultView): TemplateResult | typeof nothing {
     if (links.length === 0) return nothing;
@@ -110,6 +124,13 @@ export class ResultDetailsElement extends PageElement {
   }
 }
 customElements.define('nano-details', ResultDetailsElement);
+
+const madeFrom = (words: string, show?: () => void): TemplateResult =>
+  html`<div><dt>Made from</dt><dd>${
+    show
+      ? html`<button class="link" type="button" @click=${show}><bdi>${words}</bdi></button>`
+      : html`<bdi>${words}</bdi>`
+  }</dd></div>`;
 
 const fact = (name: string, value: string): TemplateResult =>
   html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;

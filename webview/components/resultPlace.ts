@@ -33,7 +33,7 @@ class ResultPlaceElement extends PageElement {
     if (gridRun === null && !hasVariants) return nothing;
     const words = gridRun === null ? 'Show all variants' : 'Show one variant';
     return html`<button
-      class="tool"
+      class="tool grid"
       type="button"
       title="${words} (G)"
       aria-label=${words}

@@ -163,7 +163,7 @@ export const compare = css`
     }
   }
   @container compare (max-width: 900px) {
-    .actionBar nano-place > :not(.fold) {
+    .actionBar nano-place > :not(.fold, .grid) {
       display: none;
     }
     .actionBar nano-place {

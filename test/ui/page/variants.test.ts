@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { choosing, choosingSoon, done, filled } from './states.ts';
+import { choosing, choosingSoon, done, filled, iterated } from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The grid of variants', () => {
@@ -14,6 +14,8 @@ describe('The grid of variants', () => {
   it('shows the variants of a run in the order asked, from its beginning', async () => {
     const host = await open(filled);
     const { page } = host;
+    // Run is pressed, and its jobs are there a moment later.
+    await host.tell({ running: true, blocked: 'It is running.' });
     await host.tell({ ...choosingSoon, revision: host.state.revision });
     const items = page.getByRole('list', { name: 'Grid' }).getByRole('listitem');
     await expectText(items.nth(1), /2[\s\S]*Waiting for the model/);
@@ -115,10 +117,36 @@ describe('The grid of variants', () => {
     assert.deepEqual(await places(), before);
   });
 
+  it('leaves the bar in its room at every width', async () => {
+    for (const width of [320, 500, 700, 800, 920, 1000, 1100, 1280, 1440, 1800]) {
+      const { page } = await open(choosing, { width, height: 800 });
+      const [over, cut] = await page.evaluate(() => {
+        const bar = document.querySelector('.actionBar');
+        const last = document.querySelector('nano-actions')?.getBoundingClientRect();
+        return [
+          (bar?.scrollWidth ?? 0) - (bar?.clientWidth ?? 0),
+          (last?.right ?? 0) - (bar?.getBoundingClientRect().right ?? 0),
+        ];
+      });
+      assert.ok((over ?? 0) <= 0 && (cut ?? 0) <= 0, `${over} and ${cut} px at ${width}`);
+    }
+  });
+
   it('is not there for a single result', async () => {
     const { page } = await open(done);
     assert.equal(await page.getByRole('list', { name: 'Grid' }).count(), 0);
     assert.equal(await page.getByRole('button', { name: 'Show all variants' }).count(), 0);
+  });
+
+  it('tells in the details of each step what it was made from, one press away', async () => {
+    const host = await open(iterated);
+    const { page } = host;
+    await page.getByRole('button', { name: 'Details', exact: true }).click();
+    const from = page.getByRole('complementary', { name: 'Details' }).locator('dd button');
+    await expectText(from, /^1 · Blur the name/);
+    await from.click();
+    assert.deepEqual((await host.until('selectResult')).params, { resultId: 'r1' });
+    await expectText(from, 'Source, dashboard.png');
   });
 
   it('takes the next instruction on a result: Now also… empties the prompt and waits there', async () => {

@@ -176,6 +176,28 @@ describe('variants that wait to be kept', () => {
     assert.deepEqual(await fixture.names(), ['shot.png']);
   });
 
+  it('stand beside those of their run that were kept, in the order asked, also in a later session', async () => {
+    const first = await open('shot.png');
+    await run(first, 3);
+    await first.session.keepResult(idOf(first, 1));
+    first.session.setVariants(1);
+    await first.run('sharpen');
+    await first.session.end();
+    const later = await openSession(fixture, { uris: [docs('shot.png')] });
+    await later.session.recall();
+    assert.deepEqual(numbers(later), [1, 2, 3, null]);
+  });
+
+  it('are put away with the history, and can be restored', async () => {
+    const opened = await open('shot.png');
+    await run(opened, 2);
+    await opened.session.memory.forget();
+    assert.deepEqual([drafts(opened), opened.state().discarded], [[], 2]);
+    assert.match(opened.state().status, /2 drafts can be restored for 30 days\.$/);
+    await opened.session.steps.undo();
+    assert.deepEqual(drafts(opened), [1, 2]);
+  });
+
   it('leave one, saved, when only that is kept, and come back in one Undo', async () => {
     const opened = await open('shot.png');
     await run(opened, 3);

@@ -80,9 +80,9 @@ export class StepMemory {
     return this.#remembered;
   }
 
-  /** Forgets the steps; their files stay where they are. */
+  /** Forgets the steps; their files stay where they are. Drafts have none: they can be restored as what was discarded. */
   async forget(): Promise<void> {
-    const { store } = this.#deps;
+    const { store, discards } = this.#deps;
     const saved = listedResults(store.state.results).flatMap(({ id, uri }) =>
       uri === undefined ? [] : [id],
     );
@@ -91,8 +91,13 @@ export class StepMemory {
       ...saved.map(gone),
       toHistory(() => ({ isShown: false })),
     );
+    const drafts = listedResults(store.state.results).filter(({ draft }) => draft !== undefined);
+    const words = drafts.length === 1 ? '1 draft' : `${drafts.length} drafts`;
+    await discards.discard(drafts, () => `Discarded ${words}`);
+    await discards.look();
     await this.remember();
-    store.update({ status: 'The earlier results are forgotten here. Their files stay.' });
+    const kept = drafts.length === 0 ? '' : ` ${words} can be restored for 30 days.`;
+    store.update({ status: `The earlier results are forgotten here. Their files stay.${kept}` });
   }
 
   /** Results were taken away: the history must not offer them again, unless they come back. */

@@ -33,11 +33,15 @@ function withVariant({ known, ids }: Results, { id, runId, variant = 0 }: Sessio
 export const addEarlierResult = (result: SessionResult): Change =>
   toResults((results) => {
     if (results.known.has(result.id)) return results;
-    const at = results.ids.findIndex((id) => !results.earlierIds.has(id));
+    const { ids, earlierIds } = results;
+    const isSibling = (id: string) => results.known.get(id)?.runId === result.runId;
+    const siblings = result.variant === undefined ? -1 : ids.findLastIndex(isSibling);
+    const end = siblings >= 0 ? siblings + 1 : ids.findIndex((id) => !earlierIds.has(id));
+    const before = end < 0 ? ids : ids.slice(0, end);
     return {
       ...results,
       known: know(results, result),
-      ids: results.ids.toSpliced(at < 0 ? results.ids.length : at, 0, result.id),
+      ids: [...withVariant({ ...results, ids: before }, result), ...ids.slice(before.length)],
       earlierIds: new Set(results.earlierIds).add(result.id),
     };
   });
