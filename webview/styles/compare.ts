@@ -192,4 +192,13 @@ export const compare = css`
       margin-inline-start: auto;
     }
   }
+  @container compare (max-width: 350px) {
+    .actionBar {
+      gap: 4px 3px;
+      padding-inline: 4px;
+    }
+    .zoom .word {
+      padding: 0 4px;
+    }
+  }
 `;
