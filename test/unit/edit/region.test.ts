@@ -120,4 +120,66 @@ describe('an edit of a region', () => {
       assert.equal(fixture.standIn.requests.length, 0);
     });
   }
+
+  type Box = Parameters<typeof rectangle>[0];
+  const picture = (width: number, height: number) => noise(width, height).png().toBuffer();
+  const gif = async () => {
+    const frames = Buffer.concat([
+      await noise(64, 48).raw().toBuffer(),
+      await noise(64, 48).raw().toBuffer(),
+    ]);
+    return sharp(frames, { raw: { width: 64, height: 96, channels: 3, pageHeight: 48 } })
+      .gif()
+      .toBuffer();
+  };
+  const svg = async () =>
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#369"/></svg>',
+    );
+  const odd: [string, () => Promise<Buffer>, Box, { width: number; height: number }, number, string][] = [
+    [
+      'over the edge',
+      () => picture(300, 200),
+      [250, 150, 200, 200],
+      { width: 300, height: 200 },
+      57_500,
+      'odd-edited.png',
+    ],
+    [
+      'of one pixel',
+      () => picture(300, 200),
+      [150, 100, 1, 1],
+      { width: 300, height: 200 },
+      59_999,
+      'odd-edited.png',
+    ],
+    [
+      'of all pixels',
+      () => picture(300, 200),
+      [0, 0, 300, 200],
+      { width: 300, height: 200 },
+      0,
+      'odd-edited.png',
+    ],
+    [
+      'on a picture of one pixel',
+      () => picture(1, 1),
+      [0, 0, 1, 1],
+      { width: 1, height: 1 },
+      0,
+      'odd-edited.png',
+    ],
+    ['on an animated GIF', gif, [10, 10, 20, 20], { width: 64, height: 48 }, 64 * 48 - 400, 'odd-edited.png'],
+    ['on an SVG', svg, [100, 100, 200, 100], { width: 640, height: 480 }, -1, 'odd-edited.png'],
+  ];
+  for (const [what, make, box, of, outside, name] of odd) {
+    it(`works ${what}`, async () => {
+      const uri = await fixture.put('odd.png', new Uint8Array(await make()));
+      const result = unwrap(await fixture.run(fixture.request([uri], { region: rectangle(box, of) })));
+      assert.equal(result.unsaved, undefined);
+      assert.equal(result.region?.changed, 0);
+      if (outside >= 0) assert.equal(result.region?.outside, outside);
+      assert.ok((await fixture.names()).includes(name));
+    });
+  }
 });
