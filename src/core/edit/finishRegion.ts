@@ -7,7 +7,13 @@ import { readInput } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { FinishedImage, FinishOptions } from './finish.ts';
-import type { RegionPlan } from './regionPlan.ts';
+import type { Plan } from './plan.ts';
+import type { RegionPart, RegionPlan } from './regionPlan.ts';
+
+/** What of a plan it takes to set answers in. */
+type Setting = Pick<RegionPlan, 'region' | 'whole'> & {
+  parts: readonly (Pick<RegionPart, 'crop'> & { plan: Pick<Plan, 'fit'> })[];
+};
 
 export interface FinishedRegion extends FinishedImage {
   /** What was counted outside the region; undefined without one. */
@@ -29,7 +35,7 @@ export const regionType = (type: OutputType | undefined, source: ImageInfo): Out
 export async function finishRegion(
   { files, codec }: { files: FileStore; codec: Codec },
   edited: EditInput,
-  { region, parts, whole }: RegionPlan,
+  { region, parts, whole }: Setting,
   answers: readonly Uint8Array[],
   options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean },
 ): Promise<FinishedRegion> {
@@ -54,7 +60,7 @@ export async function finishRegion(
   return {
     bytes,
     info,
-    notes: notesOf(finished, own, { region, parts, whole }, edited.name),
+    notes: notesOf(finished, own, { parts, whole }, edited.name),
     isSomethingElse: finished.fits.some((fit) => fit.isSomethingElse),
     region: {
       outside: finished.outside,
@@ -79,7 +85,7 @@ async function withoutPast(bytes: Uint8Array, { orientation }: ImageInfo): Promi
 function notesOf(
   { widened, type, fits, inBlocks }: SetIn,
   source: ImageInfo,
-  { parts, whole }: RegionPlan,
+  { parts, whole }: Pick<Setting, 'parts' | 'whole'>,
   name: string,
 ): string[] {
   const notes: string[] = [];
