@@ -17,6 +17,7 @@ import { benchHuge } from './huge.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { benchManifest } from './manifest.ts';
+import { benchMarking } from './marking.ts';
 import { benchMemory } from './memory.ts';
 import { benchPanel } from './panel.ts';
 import { benchRegion } from './region.ts';
@@ -33,6 +34,7 @@ const parts = {
   region: benchRegion,
   memory: benchMemory,
   difference: benchDifference,
+  marking: benchMarking,
   panel: benchPanel,
   huge: benchHuge,
   batch: benchBatch,
