@@ -74,7 +74,7 @@ export class MarkBarElement extends LitElement {
       ${
         tool === null && !selects
           ? nothing
-          : html`<div class="markMore">
+          : html`<div class="markMore" @keydown=${keepTyped}>
               ${tool === 'brush' ? this.#brushSize() : nothing}
               ${tool === 'select' || tool === 'lasso' || tool === 'brush' ? this.#modes() : nothing}
               ${isMarkTool(tool) ? this.#colours() : nothing}
@@ -161,3 +161,8 @@ export class MarkBarElement extends LitElement {
 customElements.define('nano-mark-bar', MarkBarElement);
 
 const divider = html`<span class="divider" aria-hidden="true"></span>`;
+
+/** Digits and letters that are typed here are not the picture's keys. */
+function keepTyped(event: KeyboardEvent): void {
+  if (!event.ctrlKey && !event.metaKey && event.key !== 'Escape') event.stopPropagation();
+}

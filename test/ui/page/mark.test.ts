@@ -82,6 +82,8 @@ describe('Marking on the page', () => {
       ['Height', '60'],
     ] as const)
       await number(page, name).fill(value);
+    await number(page, 'Width').press('Control+A');
+    await page.keyboard.type('120');
     await number(page, 'Feather').fill('6');
     const told = host.requests('setRegion');
     const last = await region(host, told.length);
