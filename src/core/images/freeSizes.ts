@@ -15,6 +15,8 @@ export interface SizeRule {
   most: number;
   /** What a tier means: the longest side and the most pixels of a picture in it. */
   tiers: Readonly<Partial<Record<ImageSize, { longest: number; most: number }>>>;
+  /** What people ask for most often. */
+  usual: readonly PixelSize[];
 }
 
 /** Shapes that differ by no more than this are brought together by scaling. */

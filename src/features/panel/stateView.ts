@@ -148,7 +148,11 @@ function choicesOf(
     sizes:
       sizes.length === 0
         ? []
-        : [{ value: 'auto', label: 'Auto', detail: plan.size ?? '' }, ...sizes.map(plain)],
+        : [
+            { value: 'auto', label: 'Auto', detail: plan.size ?? '' },
+            ...sizes.map(plain),
+            ...(capabilities.freeSizes?.usual ?? []).map(plain),
+          ],
     thinking: levels(capabilities.thinkingLevels, capabilities.defaultThinking),
     qualities: levels(qualities, capabilities.defaultQuality),
     complexities: levels(complexities, ''),

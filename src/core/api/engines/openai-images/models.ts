@@ -52,6 +52,16 @@ export const sizeRule: SizeRule = {
     '2K': { longest: 2048, most: 4_194_304 },
     '4K': { longest: 3840, most: 8_294_400 },
   },
+  usual: [
+    '1024x1024',
+    '1536x1024',
+    '1024x1536',
+    '2048x2048',
+    '2048x1152',
+    '1152x2048',
+    '3840x2160',
+    '2160x3840',
+  ],
 };
 
 const common = {
