@@ -53,6 +53,8 @@ export interface ModelCapabilities {
   /** What it can make beside still pictures of pixels. */
   formats: readonly MadeFormat[];
   maxInputs: number;
+  /** Reads a mask of where the first image may change, as a hint: it keeps to it about, and no more. */
+  takesMask?: true;
   /** The most bytes of one input image, where the model says it itself; else the provider's limit counts. */
   inputBytes?: number;
   /** MIME types of the inputs that may be sent. */

@@ -28,6 +28,8 @@ export interface RequestPlan {
   capabilities: ModelCapabilities;
   prompt: string;
   images: readonly RequestImage[];
+  /** A PNG of the first image's pixels, transparent where that may change; only for models that take one. */
+  mask?: SentFile | undefined;
   aspectRatio?: AspectRatio | undefined;
   size?: AskedSize | undefined;
   thinking?: ThinkingLevel | '' | undefined;
@@ -50,7 +52,13 @@ export interface RequestBody {
 }
 
 /** What of a plan its model doesn't take; undefined when it takes all. */
-export function checkPlan({ capabilities, prompt, images, ...options }: RequestPlan): Failure | undefined {
+export function checkPlan({
+  capabilities,
+  prompt,
+  images,
+  mask: _,
+  ...options
+}: RequestPlan): Failure | undefined {
   const types = images.map(({ mimeType }) => mimeType);
   const [violation] = violations(options, capabilities, { count: images.length, types });
   if (violation?.key !== 'model' && prompt.trim() === '') {

@@ -27,7 +27,9 @@ export {
  * a thought. It runs as it stands, with curl in a POSIX shell, Node 20 or Python 3.9 and nothing else.
  */
 export async function codeFor(language: SnippetLanguage, request: SnippetRequest): Promise<Outcome<string>> {
-  const { provider, plan, paths } = request;
+  const { provider, paths } = request;
+  // A mask is only a hint, and lies in no file.
+  const plan = { ...request.plan, mask: undefined };
   const refused = checkPlan(plan);
   if (refused) return fail(refused);
   const engine = engineOf(plan.capabilities);

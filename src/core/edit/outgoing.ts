@@ -1,10 +1,11 @@
 import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
 import { capabilitiesAt } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
-import type { RequestPlan } from '../api/request.ts';
+import type { RequestPlan, SentFile } from '../api/request.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../editRequest.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
+import { maskPng } from '../images/region/maskPng.ts';
 import type { Secrets, Settings, SettingsValues } from '../ports.ts';
 import { safeName } from '../save/fileNames.ts';
 import { nameFromTemplate } from '../save/fileNameTemplate.ts';
@@ -12,6 +13,7 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
+import { inMemory } from './bareInput.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { markedCopy } from './markedCopy.ts';
@@ -41,6 +43,8 @@ export interface Outgoing {
   backdrop: Backdrop | undefined;
   /** What explains the marked copy behind the prompt; undefined without marks. */
   marks: string | undefined;
+  /** Where the first image may change, for a model that reads it. */
+  mask: SentFile | undefined;
   /** The result's name below its folder, the last step without its ending. */
   nameSteps: string[];
 }
@@ -130,10 +134,33 @@ export async function decideOutgoing(
       ? { ...prepared.value, images: [...prepared.value.images, marked.value.image] }
       : prepared.value,
     marks: marked.value?.sentence,
+    mask: await maskFor(request, capabilities, plan, region?.value, prepared.value),
     backdrop,
     nameSteps: name.value,
   });
 }
+
+/**
+ * Where the picture that is sent may change, for a model that reads it. It applies to the first image, and has its
+ * very pixels: where these are not known it is left out, because it is only a hint.
+ */
+async function maskFor(
+  { editedIndex }: EditRequest,
+  capabilities: ModelCapabilities,
+  { fit }: Plan,
+  region: RegionPlan | undefined,
+  { limited }: PreparedInputs,
+): Promise<SentFile | undefined> {
+  const part = region?.parts[0];
+  if (!capabilities.takesMask || region === undefined || part === undefined || fit === undefined)
+    return undefined;
+  if (editedIndex !== 0 || limited.length > 0) return undefined;
+  const png = await maskPng(region.region, part.crop, fit);
+  return png.byteLength < mostOfMask ? inMemory(png, 'image/png') : undefined;
+}
+
+/** OpenAI's reference says so; other pages say more. */
+const mostOfMask = 4_000_000;
 
 /** The plan of a request's region; undefined where it has none, or nothing that is edited. */
 export function planRequestRegion(
@@ -171,7 +198,7 @@ export function nameStepsFor(
 
 /** The wire's part of it: what the body is made of. */
 export function requestPlanOf(
-  { capabilities, plan, prepared, backdrop, marks }: Decided,
+  { capabilities, plan, prepared, backdrop, marks, mask }: Decided,
   prompt: string,
 ): RequestPlan {
   const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
@@ -180,6 +207,7 @@ export function requestPlanOf(
     capabilities,
     prompt: marks === undefined ? promptFor(prompt, backdrop) : `${promptFor(prompt, backdrop)}\n\n${marks}`,
     images: prepared.images,
+    mask,
     aspectRatio,
     size,
     thinking,

@@ -74,6 +74,30 @@ describe('editing with a GPT Image model', () => {
     assert.equal(fixture.standIn.requests.length, before);
   });
 
+  it('tells the model where a selection is, by a mask of the very pixels that are sent', async () => {
+    const shape = { kind: 'rectangle', mode: 'add', x: 700, y: 400, width: 300, height: 200 } as const;
+    const region = {
+      shapes: [shape],
+      inverted: false,
+      feather: 'auto',
+      context: 'auto',
+      of: { width: 1920, height: 1080 },
+    } as const;
+    const uri = await fixture.put('shot.png', await bytesOf(marked(1920, 1080).png()));
+    const options = { ...defaultOptions, model: flare };
+    unwrap(await fixture.run(fixture.request([uri], { options, region: { ...region, shapes: [shape] } })));
+    const files = sent()?.form?.files ?? [];
+    assert.deepEqual(
+      files.map(({ part }) => part),
+      ['image', 'mask'],
+    );
+    const [picture, mask] = await Promise.all(files.map(({ bytes }) => sharp(bytes).metadata()));
+    assert.deepEqual([mask?.width, mask?.height], [picture?.width, picture?.height]);
+    const alpha = await sharp(files[1]?.bytes).extractChannel('alpha').raw().toBuffer();
+    assert.equal(alpha.filter((value) => value === 0).length, 300 * 200);
+    assert.ok(alpha.every((value) => value === 0 || value === 255));
+  });
+
   for (const format of ['svg', 'gif'] as const) {
     it(`makes a new ${format.toUpperCase()}, and saves it as one whatever the settings say`, async () => {
       fixture.settings = { ...fixture.settings, outputFormat: 'png' };

@@ -22,9 +22,6 @@ export interface Traits {
   several: 'image[]' | 'image';
   /** The web routes give addresses in place of bytes unless they are told. */
   saysResponseFormat: boolean;
-  /** Reads a PNG with the places that may change, or with marks. */
-  mask: boolean;
-  markup: boolean;
 }
 
 type Kind = 'second' | 'secondAndHalf' | 'newest' | 'webWords' | 'webFree' | 'webPresets' | 'smallest';
@@ -97,15 +94,11 @@ const relay: Traits = {
   shape: 'field',
   several: 'image[]',
   saysResponseFormat: false,
-  mask: true,
-  markup: false,
 };
 const web: Traits = {
   shape: 'field',
   several: 'image',
   saysResponseFormat: true,
-  mask: false,
-  markup: false,
 };
 const free = {
   aspectRatios: ratios,
@@ -131,9 +124,10 @@ const noLevels = {
  */
 const families: Record<Kind, Family> = {
   newest: {
-    traits: { ...relay, markup: true },
+    traits: relay,
     capabilities: {
       ...free,
+      takesMask: true,
       qualities,
       defaultQuality: 'medium',
       complexities,
@@ -144,9 +138,10 @@ const families: Record<Kind, Family> = {
     },
   },
   secondAndHalf: {
-    traits: { ...relay, markup: true },
+    traits: relay,
     capabilities: {
       ...free,
+      takesMask: true,
       ...noLevels,
       qualities,
       defaultQuality: 'medium',
@@ -159,6 +154,7 @@ const families: Record<Kind, Family> = {
     traits: relay,
     capabilities: {
       ...free,
+      takesMask: true,
       ...noLevels,
       qualities: ['low', 'medium', 'high'],
       defaultQuality: 'medium',
@@ -168,9 +164,10 @@ const families: Record<Kind, Family> = {
     },
   },
   webFree: {
-    traits: { ...web, mask: true },
+    traits: web,
     capabilities: {
       ...free,
+      takesMask: true,
       ...noLevels,
       backgrounds: ['transparent', 'opaque'],
       formats: ['gif', 'svg'],

@@ -17,8 +17,8 @@ const endings: Readonly<Record<string, string>> = {
 
 /** The parts of an edit, the images in their order. */
 export function partsOf(plan: RequestPlan): FormPart[] {
-  const { images } = plan;
-  const { several } = traitsOf(plan.capabilities.id);
+  const { images, capabilities } = plan;
+  const { several } = traitsOf(capabilities.id);
   const name = images.length === 1 ? 'image' : several;
   return [
     ...Object.entries(fieldsOf(plan)).map(([field, text]): FormPart => ({ name: field, text })),
@@ -30,6 +30,9 @@ export function partsOf(plan: RequestPlan): FormPart[] {
         mimeType: file.mimeType,
       }),
     ),
+    ...(plan.mask && capabilities.takesMask
+      ? [{ name: 'mask', file: plan.mask, fileName: 'mask.png', mimeType: 'image/png' }]
+      : []),
   ];
 }
 
