@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** Everything that was made in a workspace: cards, and what is known of the selected one below. */
 export const gallery = css`
+  main:has(> nano-gallery-page) {
+    height: 100%;
+  }
   nano-gallery-page {
     display: flex;
     flex-direction: column;

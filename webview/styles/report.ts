@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** The report on docs images, on the screen and on paper. */
 export const report = css`
+  main:has(> nano-report-page) {
+    height: 100%;
+  }
   nano-report-page {
     display: block;
     height: 100%;

@@ -109,6 +109,12 @@ describe('The gallery page', () => {
     assert.equal(await cards(host).count(), 400);
   });
 
+  it('has what is known of the selected one at the foot of the panel, however few images there are', async () => {
+    const host = await open(gallery, { kind: 'gallery', width: 1000, height: 800 });
+    const details = await host.page.getByRole('region', { name: 'Selected image' }).boundingBox();
+    assert.equal(Math.round((details?.y ?? 0) + (details?.height ?? 0)), 800);
+  });
+
   it('says so where nothing was made yet', async () => {
     const { page } = await open(galleryEmpty, { kind: 'gallery' });
     await page.getByText('Nothing was made here yet.').waitFor();
