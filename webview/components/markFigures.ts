@@ -12,7 +12,7 @@ import { boxOf, type Drawn } from '../mark/boxes.ts';
 import { gripsOf } from '../mark/hits.ts';
 import type { Surface } from '../mark/surface.ts';
 
-/** A mark as it will be sent, in pixels of the picture. */
+/** A mark, in pixels of the picture. */
 function markFigure(mark: Mark, of: Size): SVGTemplateResult {
   const [colour, edge] = [colourValues[mark.colour], edgeOf(mark.colour)];
   const line = lineWidthOn(of);

@@ -1,6 +1,6 @@
 import type { Mark, MarkupColour } from './region.ts';
 
-/** How marks look: the same on the page, where they are drawn, and on the copy that the model gets. */
+/** How marks look where they are drawn. The copy that the model gets has numbers in the place of notes. */
 
 /** CSS colours, the ones that the sentence to the model calls by name. */
 export const colourValues: Readonly<Record<MarkupColour, string>> = {
