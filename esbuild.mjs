@@ -57,7 +57,7 @@ const reader = {
 
 const page = {
   ...common,
-  entryPoints: { main: 'webview/main.ts', lists: 'webview/lists.ts' },
+  entryPoints: { main: 'webview/main.ts', viewer: 'webview/viewer.ts', lists: 'webview/lists.ts' },
   outdir: join(outdir, 'webview'),
   platform: 'browser',
   format: 'esm',

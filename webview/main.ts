@@ -9,13 +9,12 @@
  *   until all is drawn, see `earlyPrompt.ts`;
  * - `<link id="vscode-codicon-stylesheet" rel="stylesheet" nonce=NONCE href=codicon.css>`, used by the page and, by
  *   its id, inside the buttons of vscode-elements; `codicon.ttf` lies beside it;
- * - `<script type="module" nonce=NONCE src=webview/main.js></script>`; `report` and `gallery` have `lists.js`, see `lists.ts`.
+ * - `<script type="module" nonce=NONCE src=webview/main.js></script>`; `compare` and `record` have `viewer.js`,
+ *   `report` and `gallery` `lists.js`.
  * Style sheets of the page's own are constructed by script, which the policy allows.
  */
-import { startCompare } from './pages/comparePage.ts';
 import { startPanel } from './pages/panelPage.ts';
-import { startRecord } from './pages/recordPage.ts';
 import { startPage } from './start.ts';
-import { pageSheets } from './styles/index.ts';
+import { panelSheets } from './styles/index.ts';
 
-startPage({ panel: startPanel, compare: startCompare, record: startRecord }, pageSheets);
+startPage({ panel: startPanel }, panelSheets);

@@ -49,7 +49,7 @@ describe('the package', () => {
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
     const late = files.filter((file) =>
-      /^dist\/host\/(chunk|compose|redoFeature|galleryFeature|createTools|markdownFeature|reading|docsReader|assetsFeature|svgBrowser|svgFeatures|svgSafe|sourceMetadata|snippets|httpErrors|wire|recordedImages)-[A-Z\d]{8}\.cjs$/.test(
+      /^dist\/host\/(chunk|compose|redoFeature|galleryFeature|createTools|markdownFeature|reading|docsReader|assetsFeature|svgBrowser|svgFeatures|svgSafe|sourceMetadata|snippets|httpErrors|wire|recordedImages|bareImage)-[A-Z\d]{8}\.cjs$/.test(
         file,
       ),
     );
@@ -68,6 +68,7 @@ describe('the package', () => {
       'dist/webview/codicon.ttf',
       'dist/webview/lists.js',
       'dist/webview/main.js',
+      'dist/webview/viewer.js',
       'media/icon.png',
       'media/manifest.schema.json',
       'media/prompts.schema.json',

@@ -28,19 +28,19 @@ export function describeDrawn(drawn: Drawn, of: Size): string {
 const round = (value: number): number => Math.round(value);
 
 /** Name, icon and key of each tool. */
-export const tools: readonly { tool: Tool; name: string; icon: string; key: string; does: string }[] = [
-  { tool: 'select', name: 'Select', icon: 'select', key: 'r', does: 'Select a rectangle to change' },
-  { tool: 'lasso', name: 'Lasso', icon: 'lasso', key: 'l', does: 'Select by drawing around it' },
+export const tools: readonly { tool: Tool; name: string; sketch: string; key: string; does: string }[] = [
+  { tool: 'select', name: 'Select', sketch: 'select', key: 'r', does: 'Select a rectangle to change' },
+  { tool: 'lasso', name: 'Lasso', sketch: 'lasso', key: 'l', does: 'Select by drawing around it' },
   {
     tool: 'brush',
     name: 'Brush',
-    icon: 'brush',
+    sketch: 'brush',
     key: 'b',
     does: 'Select by painting over it; [ and ] change the size',
   },
-  { tool: 'arrow', name: 'Arrow', icon: 'arrow', key: 'a', does: 'An arrow for the model' },
-  { tool: 'box', name: 'Box', icon: 'box', key: 'x', does: 'A box for the model' },
-  { tool: 'ellipse', name: 'Ellipse', icon: 'ellipse', key: 'e', does: 'An ellipse for the model' },
-  { tool: 'pen', name: 'Pen', icon: 'pen', key: 'p', does: 'A line for the model, by hand' },
-  { tool: 'note', name: 'Note', icon: 'note', key: 't', does: 'A note for the model' },
+  { tool: 'arrow', name: 'Arrow', sketch: 'arrow', key: 'a', does: 'An arrow for the model' },
+  { tool: 'box', name: 'Box', sketch: 'box', key: 'x', does: 'A box for the model' },
+  { tool: 'ellipse', name: 'Ellipse', sketch: 'ellipse', key: 'e', does: 'An ellipse for the model' },
+  { tool: 'pen', name: 'Pen', sketch: 'pen', key: 'p', does: 'A line for the model, by hand' },
+  { tool: 'note', name: 'Note', sketch: 'note', key: 't', does: 'A note for the model' },
 ];

@@ -4,7 +4,6 @@ import { form } from './form.ts';
 import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { mark } from './mark.ts';
-import { pages } from './pages.ts';
 import { panes } from './panes.ts';
 import { prompts } from './prompts.ts';
 import { result } from './result.ts';
@@ -14,8 +13,8 @@ import { sheetsOf } from './sheets.ts';
 import { stage } from './stage.ts';
 import { variants } from './variants.ts';
 
-/** The style sheets of the panel and the pages that show pictures. */
-export const pageSheets = sheetsOf([
+/** The style sheets of the panel. */
+export const panelSheets = sheetsOf([
   base,
   form,
   run,
@@ -28,6 +27,5 @@ export const pageSheets = sheetsOf([
   results,
   jobs,
   layout,
-  pages,
   variants,
 ]);

@@ -7,9 +7,15 @@ import { earlyPrompt } from './earlyPrompt.ts';
  */
 export type PageName = 'panel' | 'compare' | 'record' | 'report' | 'gallery';
 
-/** The built script of a page. */
-export const scriptOf = (name: PageName): string =>
-  name === 'report' || name === 'gallery' ? 'lists.js' : 'main.js';
+/** The built script of each page: the panel's holds nothing of the others. */
+const scripts: Readonly<Record<PageName, string>> = {
+  panel: 'main.js',
+  compare: 'viewer.js',
+  record: 'viewer.js',
+  report: 'lists.js',
+  gallery: 'lists.js',
+};
+export const scriptOf = (name: PageName): string => scripts[name];
 
 /** Addresses and secrets of one page load. */
 export interface PageParts {

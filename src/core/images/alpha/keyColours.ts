@@ -64,11 +64,11 @@ export function keyShares(pixels: Uint8Array): number[] {
 
 /** Words that ask for something of a colour, or of a thing that usually has it. */
 const words: readonly RegExp[] = [
-  /\b(?:green|lime|emerald|olive|mint|grass|lawn|leaf|leaves|plants?|trees?|forest|jungle|grün\w*|verte?s?|verdes?)\b/i,
+  /\b(?:green|lime|emerald|olive|mint|grass|lawn|leaf|leaves|plants?|trees?|forest|jungle|grün\w{0,12}|verte?s?|verdes?)\b/i,
   /\b(?:magenta|pink|purple|fuchsia|violet|lilac|rosa|lila|rose|violette?s?|morad[oa]s?)\b/i,
-  /\b(?:blue|navy|azure|sky|ocean|sea|water|denim|blau\w*|bleue?s?|azul\w*)\b/i,
-  /\b(?:cyan|turquoise|teal|aqua|ice|türkis\w*|sky|water)\b/i,
-  /\b(?:yellow|gold|golden|amber|lemon|bananas?|sun|sunny|gelb\w*|jaunes?|amarill[oa]s?)\b/i,
+  /\b(?:blue|navy|azure|sky|ocean|sea|water|denim|blau\w{0,12}|bleue?s?|azul\w{0,12})\b/i,
+  /\b(?:cyan|turquoise|teal|aqua|ice|türkis\w{0,12}|sky|water)\b/i,
+  /\b(?:yellow|gold|golden|amber|lemon|bananas?|sun|sunny|gelb\w{0,12}|jaunes?|amarill[oa]s?)\b/i,
   /\b(?:red|crimson|scarlet|ruby|tomato|blood|fire|strawberr(?:y|ies)|rot|rote[rsn]?|rouges?|roj[oa]s?)\b/i,
 ];
 
