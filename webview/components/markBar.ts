@@ -86,12 +86,12 @@ export class MarkBarElement extends LitElement {
 
   #button(
     name: string,
-    icon: 'invert' | 'clear' | 'undo' | 'redo',
+    sketch: 'invert' | 'clear' | 'undo' | 'redo',
     title: string,
     isUsable: boolean,
     act: () => void,
   ): TemplateResult {
-    return html`<button class="tool" type="button" aria-label=${name} title=${title} tabindex="-1" ?disabled=${!isUsable} @click=${act}>${markIcon(icon)}</button>`;
+    return html`<button class="tool" type="button" aria-label=${name} title=${title} tabindex="-1" ?disabled=${!isUsable} @click=${act}>${markIcon(sketch)}</button>`;
   }
 
   #modes(): TemplateResult {

@@ -147,9 +147,9 @@ assets:
     ],
     [
       'a model that can’t be asked',
-      `${minimal}    model: gpt-image-2\n`,
+      `${minimal}    model: dall-e-3\n`,
       [
-        "5:12 gpt-image-2 can't be asked: it does not speak the protocol of the Gemini models. Choose another model.",
+        "5:12 dall-e-3 can't be asked: it does not speak the protocol of the Gemini models or the GPT Image models. Choose another model.",
       ],
     ],
     [
