@@ -9,7 +9,7 @@ const [dark, bright] = [2, 253];
 const fewest = 60;
 /** Draws the slope of a channel of hardly any contrast to 1, in steps of 255. */
 const calm = 5;
-const rounds = 4;
+const rounds = 10;
 
 /** Nothing is changed. */
 export const sameTone = (): Tone => Float32Array.from({ length: 256 }, (_, value) => value);
