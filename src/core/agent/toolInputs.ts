@@ -40,8 +40,8 @@ export const generateImageInput = z.strictObject(common);
 
 export const editImageInput = z.strictObject({
   ...common,
-  images: z.array(path).check(z.minLength(1), z.maxLength(14)),
-  editedImage: z.optional(z.int().check(z.gte(0), z.lte(13))),
+  images: z.array(path).check(z.minLength(1), z.maxLength(16)),
+  editedImage: z.optional(z.int().check(z.gte(0), z.lte(15))),
   keepTransparency: z.optional(z.boolean()),
   region: z.optional(writtenRegionSchema),
 });

@@ -123,7 +123,7 @@ export const assetSchema = z.strictObject({
     z
       .array(path)
       .check(
-        z.maxLength(14),
+        z.maxLength(16),
         tell(
           'Images that are sent along, relative to this manifest. The first one is edited, the others are references. May name the output of another asset.',
         ),
