@@ -77,12 +77,12 @@ export class SelectionPainter {
         for (const shape of scene.shapes) fill(context, shape);
       });
     }
-    const goesOn =
-      isSameBase &&
-      draft?.kind === 'stroke' &&
-      before.draft?.kind === 'stroke' &&
-      before.draft.points === draft.points;
-    if (goesOn) {
+    const earlier = before?.draft;
+    const isSameLine =
+      earlier?.kind === 'stroke' && draft?.kind === 'stroke' && earlier.points === draft.points;
+    // A stroke that begins is painted over the mask as it is, like one that goes on.
+    if (isSameBase && draft?.kind === 'stroke' && (isSameLine || earlier === undefined)) {
+      if (!isSameLine) this.#painted = 0;
       this.#goOn(draft);
       return;
     }
