@@ -1,5 +1,6 @@
 import type { EditInput } from '../core/editRequest.ts';
 import type { EditOptions } from '../core/shared/options.ts';
+import type { Markup, Region } from '../core/shared/region.ts';
 import type { ResultTarget } from './resultTarget.ts';
 
 /** How the panel was when an image was made: it opens like this again. */
@@ -9,6 +10,10 @@ export interface EarlierEdit {
   inputs: readonly EditInput[];
   /** Index of the edited image; -1 without inputs. */
   editedIndex: number;
+  /** Where the edited image might change; undefined: everywhere. */
+  region?: Region | undefined;
+  /** The marks on it that told the model where and what. */
+  markup?: Markup | undefined;
   /** URI string of the folder for a new image, and for inputs that are no files. */
   folder: string;
 }

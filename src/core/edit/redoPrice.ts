@@ -30,7 +30,13 @@ export async function priceRedo(
   const edited = inspections.value[request.editedIndex]?.info;
   const values = settings.read(scopeOf(request));
   const quoted = [
-    { edited, inputs: request.inputs.length, pixels: pixelsWanted(request), region: request.region },
+    {
+      edited,
+      // The copy with the marks is sent as one more.
+      inputs: request.inputs.length + (request.markup ? 1 : 0),
+      pixels: pixelsWanted(request),
+      region: request.region,
+    },
   ];
   const { provider, usd } = quoteRun(values, request.options, request.prompt.length, quoted);
   return provider.ok ? succeed({ redo, provider: provider.value, usd }) : provider;

@@ -121,9 +121,12 @@ export class Gallery {
     const { request } = made.kind === 'draft' ? made.draft : made.entry;
     const { originalUri } = made.kind === 'draft' ? made.draft.step : { originalUri: null };
     if (originalUri !== null) return panels.open({ kind: 'edit', uris: [originalUri] });
-    const { prompt, options, inputs, editedIndex, target } = request;
+    const { prompt, options, inputs, editedIndex, region, markup, target } = request;
     const folder = target.kind === 'beside' ? (target.otherwise ?? '') : '';
-    await panels.open({ kind: 'again', earlier: { prompt, options, inputs, editedIndex, folder } });
+    await panels.open({
+      kind: 'again',
+      earlier: { prompt, options, inputs, editedIndex, region, markup, folder },
+    });
   }
 
   async #keep({ draft }: Extract<Made, { kind: 'draft' }>): Promise<void> {

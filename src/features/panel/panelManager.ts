@@ -178,7 +178,7 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
   }
 
   async #showLeftover(entry: JournalEntry): Promise<void> {
-    const { inputs, prompt, options, editedIndex, target } = entry.request;
+    const { inputs, prompt, options, editedIndex, region, markup, target } = entry.request;
     const folder = target.kind === 'beside' ? target.otherwise : folderFor(entry.request);
     const id = entry.sessionId;
     let shown = [...this.#windows].find(({ session }) => session.id === id);
@@ -195,6 +195,8 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
         variants: 1,
         folder,
         fileName: fileNameOf(target),
+        region,
+        markup,
       });
     }
     await shown.session.runner.adopt(entry);

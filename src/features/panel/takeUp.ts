@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type EditInput, sameSource } from '../../core/editRequest.ts';
 import type { EarlierEdit } from '../panels.ts';
 import type { ResultTarget } from '../resultTarget.ts';
 import type { Session } from './session/session.ts';
+import { putMarks } from './session/state/form.ts';
 import { editedInput, inputWithSource, listedInputs } from './session/state/inputs.ts';
 
 /**
- * Puts an earlier edit into a panel: its prompt, options and inputs. What a person has begun there is never
+ * Puts an earlier edit into a panel: its prompt, options, inputs, region and markup. What a person has begun there is never
  * swept away without asking.
  * @returns false when the person wants to keep what is there
  */
@@ -29,6 +31,8 @@ export async function takeUp(
     session.moveInput(id, index);
     if (index === earlier.editedIndex) session.markEdited(id);
   }
+  // They follow the edited image, and so come when it is the one that they were drawn on.
+  session.store.update(putMarks(earlier));
   await loaded;
   return true;
 }
@@ -52,10 +56,14 @@ export async function setOut(
 
 /** Whether a person has written or added something there that is not of the earlier edit. */
 function hasOther({ state }: Session, earlier: EarlierEdit): boolean {
-  const { prompt } = state.form;
+  const { prompt, region, markup } = state.form;
   const isWritten = prompt.trim() !== '' && prompt !== earlier.prompt;
+  const isOther = (drawn: object | undefined, wanted: object | undefined) =>
+    drawn !== undefined && !isDeepStrictEqual(drawn, wanted);
   return (
     isWritten ||
+    isOther(region, earlier.region) ||
+    isOther(markup, earlier.markup) ||
     listedInputs(state.inputs).some(
       ({ input }) => !earlier.inputs.some((wanted) => sameSource(wanted, input)),
     )
@@ -63,7 +71,7 @@ function hasOther({ state }: Session, earlier: EarlierEdit): boolean {
 }
 
 const questionFor = ({ state }: Session): string =>
-  `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt or other images. Put the earlier edit in their place?`;
+  `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt, other images or other marks. Put the earlier edit in their place?`;
 
 const promptQuestionFor = ({ state }: Session): string =>
   `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt. Put the new one in its place?`;

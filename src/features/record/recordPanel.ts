@@ -12,6 +12,7 @@ import type { Messages } from '../../vscode/messages.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showPicture } from '../../vscode/page/showPicture.ts';
 import type { Panels } from '../panels.ts';
+import { earlierEditOf } from './earlierEdit.ts';
 
 export interface RecordPanelDeps extends PagePanelDeps {
   files: FileStore;
@@ -88,11 +89,10 @@ export class RecordPanel implements Disposable {
     await this.#state;
     const record = this.#record;
     if (record === undefined) return;
-    const { prompt, options, model } = record;
     const inputs = await this.#check(record);
     const sentence = inputsSentence(inputs);
-    const there = inputs.filter(({ input }) => input !== undefined);
-    if (there.length === 0 && record.kind === 'edited') {
+    const isAnyThere = inputs.some(({ input }) => input !== undefined);
+    if (!isAnyThere && record.kind === 'edited') {
       const why = sentence
         ? `${sentence} Put back what is missing`
         : 'The record names no inputs: generate anew';
@@ -100,17 +100,7 @@ export class RecordPanel implements Disposable {
       return;
     }
     if (sentence !== undefined) messages.tell('warning', sentence);
-    const edited = there.findIndex(({ role }) => role === 'edited');
-    await panels.open({
-      kind: 'again',
-      earlier: {
-        prompt,
-        options: { ...options, model },
-        inputs: there.flatMap(({ input }) => input ?? []),
-        editedIndex: there.length === 0 ? -1 : Math.max(0, edited),
-        folder: folderOf(this.#uri),
-      },
-    });
+    await panels.open({ kind: 'again', earlier: earlierEditOf(record, inputs, folderOf(this.#uri)) });
   }
 
   dispose(): void {

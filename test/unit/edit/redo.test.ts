@@ -6,7 +6,9 @@ import { recordedEdit, redoOf } from '../../../src/core/edit/redo.ts';
 import { staleEdits } from '../../../src/core/edit/staleEdits.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
 import { type Content, contentOf } from '../../../src/core/records/content.ts';
+import type { Markup } from '../../../src/core/shared/region.ts';
 import { nameOf } from '../../../src/core/uris.ts';
+import { rectangle } from '../images/regions.ts';
 import { useCodecFixture } from '../images/useCodecFixture.ts';
 import { EditingFixture, unwrap } from './editingFixture.ts';
 
@@ -39,6 +41,18 @@ describe('doing a recorded edit again', () => {
       aside: [],
       unable: [],
     });
+  });
+
+  it('changes the same region again, as its record says, and shows the same marks', async () => {
+    const of = { width: 320, height: 180 };
+    const region = rectangle([20, 30, 100, 60], of);
+    const markup: Markup = { marks: [{ kind: 'arrow', colour: 'red', from: [1, 2], to: [60, 50] }], of };
+    const request = { ...fixture.request([source], { prompt: 'invert' }), region, markup };
+    const made = unwrap(await fixture.run(request));
+    const redo = unwrap(await redoOf(deps(), made.savedAs ?? ''));
+    assert.deepEqual([redo.request.region, redo.request.markup], [region, markup]);
+    const again = unwrap(await fixture.run(redo.request));
+    assert.deepEqual(again.region, { outside: 320 * 180 - 6000, changed: 0 });
   });
 
   it('takes the present source, and can put the result in the place of the first one', async () => {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { checkInputs, inputsSentence } from '../../../src/core/edit/recordInputs.ts';
+import { type CheckedInput, checkInputs, inputsSentence } from '../../../src/core/edit/recordInputs.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
+import type { Markup } from '../../../src/core/shared/region.ts';
 import { storedInputName } from '../../../src/core/storage/storedInputs.ts';
 import { nameOf } from '../../../src/core/uris.ts';
+import { requestsOf } from '../../../src/features/panel/session/state/requests.ts';
 import { takeUp } from '../../../src/features/panel/takeUp.ts';
 import type { EarlierEdit } from '../../../src/features/panels.ts';
+import { earlierEditOf } from '../../../src/features/record/earlierEdit.ts';
 import { defaultOptions, EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
+import { rectangle } from '../images/regions.ts';
 import { useCodecFixture } from '../images/useCodecFixture.ts';
 import { recordWith } from '../records/samples.ts';
 import { openSession } from '../session/sessionFixture.ts';
@@ -93,12 +97,50 @@ describe('editing again', () => {
       assert.equal(state().prompt, 'Make it blue');
     });
 
+    it('brings the region and the marks on the edited image, in the place of what is drawn when told so', async () => {
+      const of = { width: 36, height: 64 };
+      const region = rectangle([4, 6, 12, 20], of);
+      const markup: Markup = { marks: [{ kind: 'arrow', colour: 'red', from: [1, 2], to: [20, 30] }], of };
+      const { session, state } = await openSession(fixture, { uris: [one] });
+      await takeUp(session, earlierEdit({ region, markup }), async () => true);
+      const drawn = state();
+      assert.deepEqual([drawn.region, drawn.markup], [region, markup]);
+      assert.deepEqual(requestsOf(session.state)[0]?.region, region);
+      assert.equal(await takeUp(session, earlierEdit({ region, markup }), never), true, 'it is the same');
+
+      await session.marks.setRegion(rectangle([0, 0, 5, 5], of), null);
+      const { marksEpoch } = state();
+      assert.equal(await takeUp(session, earlierEdit({ region }), async () => false), false);
+      assert.equal(await takeUp(session, earlierEdit(), async () => true), true);
+      assert.deepEqual([state().region, state().markup, state().marksEpoch], [null, null, marksEpoch + 1]);
+    });
+
     it('makes a new image from words alone', async () => {
       const { session, state } = await openSession(fixture, { kind: 'generate' });
       await takeUp(session, earlierEdit({ inputs: [], editedIndex: -1 }), never);
       assert.equal(state().prompt, 'Make it blue');
       assert.deepEqual(state().inputs, []);
     });
+  });
+
+  it('from a record takes its region and markup, where the image that they were drawn on is still there', () => {
+    const of = { width: 64, height: 36 };
+    const region = rectangle([4, 6, 12, 20], of);
+    const markup: Markup = { marks: [{ kind: 'arrow', colour: 'red', from: [1, 2], to: [20, 30] }], of };
+    const input = (path: string, role: 'edited' | 'reference', isThere: boolean): CheckedInput => ({
+      path,
+      sha256: sha256Of(picture),
+      role,
+      state: isThere ? 'same' : 'missing',
+      isOutside: false,
+      input: isThere ? { name: path, source: { kind: 'file', uri: `${fixture.docs}/${path}` } } : undefined,
+    });
+    const record = recordWith({ region, markup });
+    const reference = input('ref.png', 'reference', true);
+    const there = earlierEditOf(record, [reference, input('one.png', 'edited', true)], fixture.docs);
+    assert.deepEqual([there.editedIndex, there.region, there.markup], [1, region, markup]);
+    const gone = earlierEditOf(record, [reference, input('one.png', 'edited', false)], fixture.docs);
+    assert.deepEqual([gone.editedIndex, gone.region, gone.markup], [0, undefined, undefined]);
   });
 
   describe('looks for each input', () => {

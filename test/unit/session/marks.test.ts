@@ -90,6 +90,23 @@ describe('the region and markup of a session', () => {
     assert.deepEqual([session.state.form.region, session.state.form.markup], [region, undefined]);
   });
 
+  it('are sent again with a request that is run again, whatever is drawn by then', async () => {
+    const opened = await openSession(fixture, { uris: await put('a.png') });
+    const { session, run, host } = opened;
+    await session.marks.setRegion(region, null);
+    await session.marks.setMarkup(markup, null);
+    fixture.standIn.tell({ error: '401' });
+    await run();
+    await session.marks.setRegion(undefined, null);
+    await session.marks.setMarkup(undefined, null);
+    const before = host.settledTimes;
+    await session.runner.runAgain(null);
+    await host.until(() => host.settledTimes > before);
+    const [job] = session.state.jobs;
+    assert.deepEqual([job?.request.region, job?.request.markup], [region, markup]);
+    assert.deepEqual(session.view(1).results[0]?.outside, { pixels: 320 * 180 - 6000, changed: 0 });
+  });
+
   it('tell before Run which part is sent and what that saves, and after it what changed outside', async () => {
     const uri = await picture('large.png', 3840, 2160);
     const opened = await openSession(fixture, { uris: [uri] });

@@ -54,6 +54,11 @@ export const fillIn =
   (values: Partial<Form>): FormChange =>
   ({ form }) => ({ form: { ...form, ...values } });
 
+/** Puts a region and markup in the place of what is drawn. */
+export const putMarks =
+  ({ region, markup }: { region?: Region | undefined; markup?: Markup | undefined }): FormChange =>
+  ({ form }) => ({ form: { ...form, region, markup, marksEpoch: form.marksEpoch + 1 } });
+
 /** Puts a prompt over what is typed. */
 export const overwritePrompt =
   (prompt: string): FormChange =>
