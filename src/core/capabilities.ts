@@ -55,6 +55,8 @@ export interface ModelCapabilities {
   maxInputs: number;
   /** Reads a mask of where the first image may change, as a hint: it keeps to it about, and no more. */
   takesMask?: true;
+  /** Reads marks on a transparent ground that lie over the first image; never together with a mask. */
+  takesMarkup?: true;
   /** The most bytes of one input image, where the model says it itself; else the provider's limit counts. */
   inputBytes?: number;
   /** MIME types of the inputs that may be sent. */

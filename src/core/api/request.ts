@@ -30,6 +30,8 @@ export interface RequestPlan {
   images: readonly RequestImage[];
   /** A PNG of the first image's pixels, transparent where that may change; only for models that take one. */
   mask?: SentFile | undefined;
+  /** A PNG of the first image's pixels with marks on a transparent ground; only for models that take it, without a mask. */
+  markup?: SentFile | undefined;
   aspectRatio?: AspectRatio | undefined;
   size?: AskedSize | undefined;
   thinking?: ThinkingLevel | '' | undefined;
@@ -56,7 +58,8 @@ export function checkPlan({
   capabilities,
   prompt,
   images,
-  mask: _,
+  mask: _mask,
+  markup: _markup,
   ...options
 }: RequestPlan): Failure | undefined {
   const types = images.map(({ mimeType }) => mimeType);

@@ -13,10 +13,10 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
-import { inMemory } from './bareInput.ts';
+import { inMemory, type PreparedImage } from './bareInput.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
-import { markedCopy } from './markedCopy.ts';
+import { marksFor } from './marks.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
@@ -41,8 +41,10 @@ export interface Outgoing {
   prepared: PreparedInputs;
   /** What is asked for behind the subject, to work out the transparency; undefined where none is worked out. */
   backdrop: Backdrop | undefined;
-  /** What explains the marked copy behind the prompt; undefined without marks. */
+  /** What explains the marks behind the prompt; undefined without any. */
   marks: string | undefined;
+  /** The marks alone, to lie over the first image; undefined where they are on a copy, or there are none. */
+  markup: PreparedImage | undefined;
   /** Where the first image may change, for a model that reads it. */
   mask: SentFile | undefined;
   /** The result's name below its folder, the last step without its ending. */
@@ -111,17 +113,22 @@ export async function decideOutgoing(
     matte: backdrop && matteOf(backdrop),
   });
   if (!prepared.ok) return prepared;
-  const { imageBytes } = provider.value.limits;
-  const marked = await markedCopy(
+  const mask = await maskFor(request, capabilities, plan, region?.value, prepared.value);
+  const marks = await marksFor(
     deps,
     request,
-    inspections.value[request.editedIndex],
-    plan,
-    crop,
-    imageBytes,
+    {
+      capabilities,
+      inspection: inspections.value[request.editedIndex],
+      plan,
+      crop,
+      prepared: prepared.value,
+      masked: mask !== undefined,
+      maxBytes: provider.value.limits.imageBytes,
+    },
     signal,
   );
-  if (!marked.ok) return marked;
+  if (!marks.ok) return marks;
   return succeed({
     values,
     provider: provider.value,
@@ -130,11 +137,12 @@ export async function decideOutgoing(
     region: region?.value,
     edited,
     editedInfo,
-    prepared: marked.value
-      ? { ...prepared.value, images: [...prepared.value.images, marked.value.image] }
+    prepared: marks.value?.copy
+      ? { ...prepared.value, images: [...prepared.value.images, marks.value.copy] }
       : prepared.value,
-    marks: marked.value?.sentence,
-    mask: await maskFor(request, capabilities, plan, region?.value, prepared.value),
+    marks: marks.value?.sentence,
+    markup: marks.value?.layer,
+    mask,
     backdrop,
     nameSteps: name.value,
   });
@@ -198,7 +206,7 @@ export function nameStepsFor(
 
 /** The wire's part of it: what the body is made of. */
 export function requestPlanOf(
-  { capabilities, plan, prepared, backdrop, marks, mask }: Decided,
+  { capabilities, plan, prepared, backdrop, marks, markup, mask }: Decided,
   prompt: string,
 ): RequestPlan {
   const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
@@ -208,6 +216,7 @@ export function requestPlanOf(
     prompt: marks === undefined ? promptFor(prompt, backdrop) : `${promptFor(prompt, backdrop)}\n\n${marks}`,
     images: prepared.images,
     mask,
+    markup,
     aspectRatio,
     size,
     thinking,

@@ -11,7 +11,7 @@ import { decideOutgoing, type OutgoingDeps, requestPlanOf } from './outgoing.ts'
 export interface RequestPreview {
   provider: Provider;
   plan: RequestPlan;
-  /** URIs of the files that hold the plan's images, in the same order. */
+  /** URIs of the files that hold the plan's images, in the same order, and then of its markup. */
   imageUris: string[];
 }
 
@@ -24,8 +24,9 @@ export async function previewRequest(
   const decided = await decideOutgoing(deps, request, date, new AbortController().signal);
   if (!decided.ok) return decided;
   const imageUris: string[] = [];
-  for (const image of decided.value.prepared.images) imageUris.push(await uriOf(deps, image));
-  const { provider } = decided.value;
+  const { provider, prepared, markup } = decided.value;
+  for (const image of [...prepared.images, ...(markup ? [markup] : [])])
+    imageUris.push(await uriOf(deps, image));
   return succeed({ provider, plan: requestPlanOf(decided.value, request.prompt), imageUris });
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { shownRequest } from '../../../src/core/api/showRequest.ts';
 import { sniff } from '../../../src/core/images/sniff.ts';
 import type { EditOptions } from '../../../src/core/shared/options.ts';
 import { LocalServer } from '../api/localServer.ts';
@@ -96,6 +97,61 @@ describe('editing with a GPT Image model', () => {
     const alpha = await sharp(files[1]?.bytes).extractChannel('alpha').raw().toBuffer();
     assert.equal(alpha.filter((value) => value === 0).length, 300 * 200);
     assert.ok(alpha.every((value) => value === 0 || value === 255));
+  });
+
+  it('lays marks over the first image in a field of their own, of the very pixels that are sent', async () => {
+    const uri = await fixture.put('wide.png', await bytesOf(marked(900, 200).png()));
+    const other = await fixture.put('other.png', await bytesOf(marked(64, 64).png()));
+    const of = { width: 900, height: 200 };
+    const mark = { kind: 'box', colour: 'red', x: 600, y: 60, width: 200, height: 90 } as const;
+    const markup = { of, marks: [mark] };
+    const request = (model: string, more: object = {}) =>
+      fixture.request([uri, other], { options: { ...defaultOptions, model }, markup, ...more });
+    const parts = () => sent()?.form?.files.map(({ part }) => part);
+
+    const shown = unwrap(await fixture.service().preview(request(flare)));
+    unwrap(await fixture.run(request(flare)));
+    assert.deepEqual(parts(), ['image[]', 'image[]', 'markup']);
+    const prompt = String(sent()?.form?.scalars.get('prompt'));
+    assert.match(prompt, /\n\nThe markup over image 1 has one red box\. The marks only show where/);
+    assert.equal(shown.plan.prompt, prompt);
+    assert.match(
+      unwrap(shownRequest(shown.plan, shown.provider)).text,
+      /name="markup"; filename="markup\.png"/,
+    );
+    const [picture, , layer] = sent()?.form?.files ?? [];
+    const pixels = async (bytes: Uint8Array | undefined) =>
+      sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    const [below, above] = await Promise.all([pixels(picture?.bytes), pixels(layer?.bytes)]);
+    const { width, height } = below.info;
+    assert.deepEqual([above.info.width, above.info.height, above.info.channels], [width, height, 4]);
+    assert.ok(height > 200, 'the picture is padded to a shape that the model draws');
+    const drawn: number[] = [];
+    for (let at = 0; at < width * height; at += 1) if ((above.data[4 * at + 3] ?? 0) > 0) drawn.push(at);
+    const reds = drawn.filter(
+      (at) => (above.data[4 * at] ?? 0) > 200 && (above.data[4 * at + 1] ?? 255) < 80,
+    );
+    assert.ok(reds.length > 1000, `${reds.length} of ${drawn.length} red`);
+    const rows = drawn.map((at) => Math.floor(at / width) - (height - 200) / 2);
+    assert.ok(Math.abs(Math.min(...rows) - 60) < 5 && Math.abs(Math.max(...rows) - 150) < 5, 'in its place');
+    assert.ok(shown.imageUris.length === 3, 'copied code reads the marks from a file');
+
+    unwrap(await fixture.run(request('gpt-image-2')));
+    assert.deepEqual(parts(), ['image[]', 'image[]', 'image[]'], 'a model without the field gets a copy');
+    const shape = { kind: 'rectangle', mode: 'add', x: 600, y: 60, width: 200, height: 90 } as const;
+    const region = { shapes: [shape], inverted: false, feather: 'auto', context: 'auto', of } as const;
+    unwrap(await fixture.run(request(flare, { region })));
+    assert.deepEqual(parts(), ['image[]', 'image[]', 'image[]', 'mask'], 'and so it is beside a mask');
+    unwrap(
+      await fixture.run(
+        request(flare, { editedIndex: 1, markup: { ...markup, of: { width: 64, height: 64 } } }),
+      ),
+    );
+    assert.deepEqual(
+      parts(),
+      ['image[]', 'image[]', 'image[]'],
+      'and where another than the first is marked',
+    );
   });
 
   for (const format of ['svg', 'gif'] as const) {

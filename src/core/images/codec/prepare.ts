@@ -38,7 +38,7 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
     const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
     const { overlay } = request;
     const [from, how] =
-      overlay === undefined ? [srgb, request] : await marked(srgb, overlay, request, ground ?? '#ffffff');
+      overlay === undefined ? [srgb, request] : await marked(srgb, overlay, request, ground);
     const drawing: Drawing = { canvas, draw: (scale) => drawn(from, size, how, ground, scale) };
     const fitted = await smallEnough(drawing, info, request, keepsAlpha);
     const made = { ...fitted, ...(matte && { matte }) };
@@ -49,20 +49,21 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
   });
 }
 
-/** The part that is sent with a drawing over it, and what is left to be done with it. */
+/**
+ * The part that is sent with a drawing over it, and what is left to be done with it.
+ * @param ground what is put under the picture; undefined: its transparency stays
+ */
 async function marked(
   srgb: SrgbImage,
   overlay: string,
   request: PrepareRequest,
-  ground: string,
+  ground: string | undefined,
 ): Promise<[SrgbImage, PrepareRequest]> {
   const { crop, ...rest } = request;
   const part = crop ? srgb.decode().extract(crop) : srgb.decode();
-  const { data, info } = await part
-    .flatten({ background: ground })
-    .toColourspace('srgb')
-    .composite([{ input: Buffer.from(overlay) }])
-    .removeAlpha()
+  const based = ground === undefined ? part.ensureAlpha() : part.flatten({ background: ground });
+  const drawn = based.toColourspace('srgb').composite([{ input: Buffer.from(overlay) }]);
+  const { data, info } = await (ground === undefined ? drawn : drawn.removeAlpha())
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;

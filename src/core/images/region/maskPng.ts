@@ -1,10 +1,7 @@
-import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
 import type { FitPlan, Rectangle } from '../geometry.ts';
 import type { PlacedRegion } from './placedRegion.ts';
+import { greyAlpha, plainPng } from './plainPng.ts';
 import { regionRows } from './regionRows.ts';
-
-const compress = promisify(deflate);
 
 /**
  * A region as a PNG of grey with alpha, of exactly the pixels that are sent of the picture: transparent where it may
@@ -35,28 +32,5 @@ export async function maskPng(
         pixels[y * stride + 2 + 2 * x] = 0;
     }
   }
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  header.set([8, 4, 0, 0, 0], 8);
-  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  const data = await compress(pixels);
-  return Uint8Array.from(
-    Buffer.concat([
-      Buffer.from(signature),
-      chunk('IHDR', header),
-      chunk('IDAT', data),
-      chunk('IEND', new Uint8Array()),
-    ]),
-  );
-}
-
-function chunk(type: string, body: Uint8Array): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), body]);
-  const whole = Buffer.alloc(named.length + 8);
-  whole.writeUInt32BE(body.length, 0);
-  named.copy(whole, 4);
-  whole.writeUInt32BE(crc32(named), named.length + 4);
-  return whole;
+  return plainPng(canvas, greyAlpha, pixels);
 }

@@ -128,6 +128,7 @@ const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      takesMarkup: true,
       qualities,
       defaultQuality: 'medium',
       complexities,
@@ -142,6 +143,7 @@ const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      takesMarkup: true,
       ...noLevels,
       qualities,
       defaultQuality: 'medium',

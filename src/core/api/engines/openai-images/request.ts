@@ -33,6 +33,9 @@ export function partsOf(plan: RequestPlan): FormPart[] {
     ...(plan.mask && capabilities.takesMask
       ? [{ name: 'mask', file: plan.mask, fileName: 'mask.png', mimeType: 'image/png' }]
       : []),
+    ...(plan.markup && capabilities.takesMarkup
+      ? [{ name: 'markup', file: plan.markup, fileName: 'markup.png', mimeType: 'image/png' }]
+      : []),
   ];
 }
 
