@@ -193,7 +193,7 @@ export interface KeptImage {
   record?: RecordDraft | undefined;
 }
 
-/** A source and what was made of it, both decoded. */
+/** A source and what was made of it, both decoded; of a saved picture, what the file says when it is read back. */
 export interface RegionProof {
   /** Pixels outside the region. */
   outside: number;
@@ -228,7 +228,10 @@ export interface EditResult {
   tokens: number | undefined;
   /** From leaving the queue to the finished picture, in milliseconds, as its record says. */
   milliseconds: number;
-  /** What the saved picture says of the pixels outside the request's region; undefined without one. */
+  /**
+   * What the saved file says of the pixels outside the request's region, and a draft of itself; undefined without a
+   * region, and where the file could not be read back.
+   */
   region?: RegionProof | undefined;
   /** What a page shows of a huge one, where it was asked for and is of the saved file. */
   shown?: Thumbnail | undefined;

@@ -49,7 +49,7 @@ export function resultText(
     `${formatPixels(image.width, image.height)} pixels, ${type}, ${formatBytes(image.byteLength)}`,
     costText(result),
     result.region &&
-      `${outsideWords({ pixels: result.region.outside, changed: result.region.changed })}, counted in the saved file.`,
+      `${outsideWords({ pixels: result.region.outside, changed: result.region.changed })}, counted ${savedAs === undefined ? 'before it is saved' : 'in the saved file'}.`,
     notes.length > 0 && `Notes: ${notes.join(' ')}`,
     ...others.map((uri) => `The answer held a further picture, saved as ${pathOf(uri)}`),
     links.length > 0 && `The answer also named ${links.join(' and ')}, which was not fetched.`,

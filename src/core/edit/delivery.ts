@@ -40,6 +40,7 @@ import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
 import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
 import { madeSafe } from './madeSafe.ts';
 import type { Decided } from './outgoing.ts';
+import { readBack } from './readBack.ts';
 
 export interface DeliveryDeps extends ExactSaverDeps {
   files: FileStore;
@@ -66,6 +67,8 @@ export interface Finished extends KeptFacts {
   cost: number | undefined;
   notes: string[];
   region?: EditResult['region'];
+  /** The picture in which that was counted, without the metadata that it got since. */
+  counted?: Uint8Array | undefined;
   /** The answer stays as it came, to be chosen in place of what was made of it. */
   keepsRaw?: boolean;
   /** Set when the bytes could not be brought into shape. */
@@ -162,6 +165,7 @@ export class Delivery {
       made.bytes = finished.bytes;
       made.info = finished.info;
       made.region = finished.region;
+      made.counted = finished.counted;
       made.keepsRaw = finished.isSomethingElse === true;
       if (image.record && finished.region) {
         const { outside, changed } = finished.region;
@@ -201,7 +205,8 @@ export class Delivery {
       isDraft,
       suggestedName: made.suggestedName,
       nameSteps: made.nameSteps,
-      others: others.map((other) => ({ ...other, record })),
+      // What was counted is of the finished picture alone.
+      others: others.map((other) => ({ ...other, record: record && { ...record, outside: undefined } })),
       thoughts: {
         texts: answer.thoughts.texts,
         pictures: await this.#keeping.describe(answer.thoughts.images),
@@ -225,6 +230,12 @@ export class Delivery {
     const saved = await this.#place(job.request, recorded, made, values.outputRecord, hooks.chooseTarget);
     if (!saved.ok) return saved;
     await this.#keeping.forget(job.id);
+    if (made.region) {
+      const counted = made.counted ?? made.bytes;
+      const { region, notes } = await readBack(this.#deps, saved.value.uri, counted, made.region);
+      made.region = region;
+      saved.value.notes.push(...notes);
+    }
     this.#deps.saved?.(saved.value.uri);
     return saved;
   }
@@ -249,12 +260,13 @@ export class Delivery {
     const named = { suggestedName, nameSteps };
     const saved = await this.#place(request, recorded, named, outputRecord, chooseTarget);
     if (!saved.ok) return saved;
+    const back = await this.#readBack(saved.value.uri, made.value, kept.image);
     await this.#drafts.remove(step.id);
     await files
       .removeStored(kept.image.stored)
       .catch((error: unknown) => log.warn(`${kept.image.stored} could not be removed: ${String(error)}`));
     this.#deps.saved?.(saved.value.uri);
-    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
+    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes, ...back] });
   }
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */
@@ -280,9 +292,13 @@ export class Delivery {
     const place = placeAt(chosen, image.type);
     const saved = await recorder.save(place, recorded, values.outputRecord);
     if (!saved.ok) return saved;
+    const back = await this.#readBack(saved.value.uri, { bytes }, image);
     if (jobId !== undefined) await this.#keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
-    return succeed({ ...saved.value, notes: [...notes, ...(kept?.notes ?? []), ...saved.value.notes] });
+    return succeed({
+      ...saved.value,
+      notes: [...notes, ...(kept?.notes ?? []), ...saved.value.notes, ...back],
+    });
   }
 
   /**
@@ -305,12 +321,25 @@ export class Delivery {
     const recorded = { bytes, info: sniff(bytes), draft: image.record };
     const saved = await this.#exact.save(target, recorded, settings.read(target.uri).outputRecord);
     if (!saved.ok) return saved;
+    const back = await this.#readBack(saved.value.uri, made.value, image);
     await this.#keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
     await files
       .removeStored(image.stored)
       .catch((error: unknown) => log.warn(`${image.stored} could not be removed: ${String(error)}`));
-    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes] });
+    return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes, ...back] });
+  }
+
+  /** What a person should know of a saved file that was kept, where something was counted outside its region. */
+  async #readBack(
+    uri: string,
+    { bytes, region, counted = bytes }: Pick<FinishedRegion, 'bytes' | 'region' | 'counted'>,
+    { record }: KeptImage,
+  ): Promise<string[]> {
+    const { pixels: outside, changed } = record?.outside ?? {};
+    const told = outside !== undefined && changed !== undefined ? { outside, changed } : undefined;
+    const known = region ?? told;
+    return known ? (await readBack(this.#deps, uri, counted, known)).notes : [];
   }
 
   /**
@@ -330,7 +359,7 @@ export class Delivery {
     request: EditRequest,
     outgoing: Decided | undefined,
     name: string,
-  ): Promise<Outcome<KeptMetadata>> {
+  ): Promise<Outcome<KeptMetadata & Pick<FinishedRegion, 'region' | 'counted'>>> {
     const { files } = this.#deps;
     let bytes: Uint8Array;
     try {

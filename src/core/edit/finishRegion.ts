@@ -18,6 +18,8 @@ type Setting = Pick<RegionPlan, 'region' | 'whole'> & {
 export interface FinishedRegion extends FinishedImage {
   /** What was counted outside the region; undefined without one. */
   region?: RegionProof | undefined;
+  /** The picture in which it was counted. */
+  counted?: Uint8Array;
   /** The file kept its own metadata: nothing has to be put back. */
   hasMetadata?: boolean;
   /** Around the region an answer shows something else than the source: it is kept as it came, to be chosen. */
@@ -67,6 +69,7 @@ export async function finishRegion(
       changed: finished.changed,
       ...(type === 'jpeg' && { inBlocks: finished.inBlocks }),
     },
+    counted: finished.bytes,
     hasMetadata: own.type === 'png' && type === 'png',
   };
 }

@@ -106,7 +106,10 @@ function furtherOptions({ imageOnly, includeThoughts, keepTransparency }: ImageR
 }
 
 function regionOf(region: Region, outside: ImageRecord['outside']): string {
-  return [regionWords(region), ...(outside ? [outsideWords(outside)] : [])].join('\n');
+  return [
+    regionWords(region),
+    ...(outside ? [`${outsideWords(outside)}, counted before this record was put in`] : []),
+  ].join('\n');
 }
 
 function tokensOf(usage: ImageRecord['usage']): string {

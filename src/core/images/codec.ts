@@ -80,6 +80,7 @@ export function createCodec(deps: CodecDeps): Codec {
     prepare: operation('prepare'),
     finish: operation('finish'),
     setIn: operation('setIn'),
+    differing: operation('differing'),
     keyShares: operation('keyShares'),
     cutOut: operation('cutOut'),
     thumbnail: operation('thumbnail'),
@@ -180,7 +181,7 @@ class CodecQueue {
     if (!call || reply.id !== this.#nextId - 1) return;
     if (reply.ok) {
       this.#hadLargePicture ||= reply.pixels > this.#deps.largePixels;
-      const tellsOnly = ['metadata', 'check', 'keyShares'].includes(call.operation);
+      const tellsOnly = ['metadata', 'check', 'keyShares', 'differing'].includes(call.operation);
       const bytes = tellsOnly ? {} : { bytes: call.request.bytes };
       this.#settle(call, () => call.resolve({ ...bytes, ...reply.answer }));
     } else {

@@ -128,6 +128,17 @@ export interface SetIn extends Size {
   inBlocks: boolean;
 }
 
+export interface DifferingRequest {
+  bytes: Uint8Array;
+  /** Another file of the same picture. */
+  parts: readonly [{ bytes: Uint8Array }];
+}
+
+export interface Differing extends Size {
+  /** How many pixels of the two, decoded, are not the same; all where their sizes differ. */
+  differing: number;
+}
+
 export interface KeySharesRequest {
   bytes: Uint8Array;
 }
@@ -204,6 +215,7 @@ export interface CodecOperations {
   prepare: { request: PrepareRequest; answer: Prepared };
   finish: { request: FinishRequest; answer: Finished };
   setIn: { request: SetInRequest; answer: SetIn };
+  differing: { request: DifferingRequest; answer: Differing };
   keyShares: { request: KeySharesRequest; answer: KeyShares };
   cutOut: { request: CutOutRequest; answer: CutOut };
   thumbnail: { request: ThumbnailRequest; answer: Thumbnail };

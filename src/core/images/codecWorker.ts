@@ -5,6 +5,7 @@ import { cutOut, keyShares } from './codec/cutOut.ts';
 import { finish } from './codec/finish.ts';
 import { metadata } from './codec/metadata.ts';
 import { prepare } from './codec/prepare.ts';
+import { differing } from './codec/region/differing.ts';
 import { setIn } from './codec/region/setIn.ts';
 import { thumbnail } from './codec/thumbnail.ts';
 import { CodecError, codecFailed } from './codecError.ts';
@@ -52,6 +53,8 @@ async function run(call: CodecCall): Promise<Ran> {
       return finish(call.request, call.maxPixels);
     case 'setIn':
       return setIn(call.request, call.maxPixels);
+    case 'differing':
+      return differing(call.request, call.maxPixels);
     case 'keyShares':
       return keyShares(call.request, call.maxPixels);
     case 'cutOut':

@@ -100,7 +100,7 @@ export const recordSchema = z.object({
   pixels: z.catch(z.optional(z.object({ width: side, height: side })), undefined),
   /** Where the edited image might change; absent: everywhere. */
   region: z.catch(z.optional(regionSchema), undefined),
-  /** Pixels outside the region, and how many of them are not the source's. */
+  /** Pixels outside the region, and how many of them are not the source's: counted before this record was put in. */
   outside: z.catch(z.optional(z.object({ pixels: count, changed: count })), undefined),
   /** The marks that told the model where and what. */
   markup: z.catch(z.optional(markupSchema), undefined),

@@ -48,6 +48,26 @@ describe('an edit of a region', () => {
     assert.deepEqual(found.record.outside, { pixels: 529_200, changed: 0 });
   });
 
+  it('says what the saved file shows, not what was counted before it was saved', async () => {
+    const source = new Uint8Array(await noise(300, 200).png().toBuffer());
+    const uri = await fixture.put('shot.png', source);
+    const { files } = fixture;
+    const createExclusively = files.createExclusively.bind(files);
+    // A disk that keeps another picture than it was given.
+    const other = new Uint8Array(await sharp(source).negate().png().toBuffer());
+    const damaged: [bytes: Uint8Array, changed: number | undefined, note: RegExp][] = [
+      [other, 300 * 200 - 60 * 50, /shot-edited\.png was read back and differs .* in 60,000 pixels/],
+      [other.slice(0, 5000), undefined, /shot-edited-2\.png could not be read back/],
+    ];
+    for (const [bytes, changed, note] of damaged) {
+      files.createExclusively = (to) => createExclusively(to, bytes);
+      const region = rectangle([100, 80, 60, 50], { width: 300, height: 200 });
+      const result = unwrap(await fixture.run(fixture.request([uri], { prompt: 'invert', region })));
+      assert.equal(result.region?.changed, changed);
+      assert.match(result.notes.join(' '), note);
+    }
+  });
+
   it('draws marks on a further copy of the part that is sent, says what they are for, and leaves them out of the result', async () => {
     const source = new Uint8Array(
       await sharp({ create: { width: 640, height: 480, channels: 3, background: '#87a' } })

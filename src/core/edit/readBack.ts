@@ -1,0 +1,38 @@
+import type { RegionProof } from '../editRequest.ts';
+import type { Codec } from '../images/codec.ts';
+import type { FileStore, Log } from '../ports.ts';
+import { nameOf } from '../uris.ts';
+
+/** What a saved file says of the pixels outside a region, and what a person should know of it. */
+export interface ReadBack {
+  /** Undefined where the file could not be read back: then nothing is said of it. */
+  region: RegionProof | undefined;
+  notes: string[];
+}
+
+/**
+ * Reads a saved file and decodes it: only when its pixels are those that were counted, the count is the file's. Never
+ * rejects: the file is saved.
+ * @param counted the picture before its record was put into it
+ * @param region what was counted in it
+ */
+export async function readBack(
+  { files, codec, log }: { files: FileStore; codec: Codec; log: Log },
+  uri: string,
+  counted: Uint8Array,
+  region: RegionProof,
+): Promise<ReadBack> {
+  try {
+    const saved = await files.read(uri, Number.POSITIVE_INFINITY);
+    const { differing } = await codec.differing({ bytes: saved, parts: [{ bytes: counted }] });
+    if (differing === 0) return { region, notes: [] };
+    const changed = Math.min(region.outside, region.changed + differing);
+    const count = differing.toLocaleString('en');
+    const note = `${nameOf(uri)} was read back and differs from what was made in ${count} pixels. Save it again under another name, and compare.`;
+    return { region: { ...region, changed }, notes: [note] };
+  } catch (error) {
+    log.warn(`${uri} could not be read back: ${String(error)}`);
+    const note = `${nameOf(uri)} could not be read back, so it is not known whether all pixels outside the region are the source's.`;
+    return { region: undefined, notes: [note] };
+  }
+}
