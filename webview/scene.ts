@@ -1,6 +1,6 @@
 import type { InputView, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
 import { soleJob } from './jobs.ts';
-import type { View } from './store.ts';
+import type { View } from './view.ts';
 
 /** What the stage shows: nothing yet, the edited image, a job at work, or a result. */
 export type Scene =

@@ -6,31 +6,8 @@ import type { HostRequestName, HostRequestParams } from '../src/core/shared/prot
 import { withChanges } from '../src/core/shared/stateChanges.ts';
 import { arrangementOf, firstLayout, type Layout, layoutSchema } from './layout.ts';
 import { type PanelPort, Refusal } from './port.ts';
-import { runToChooseFrom, runUnderWay, siblingsOf, slotsOf } from './variants.ts';
-
-/** What the components show; a new object with every change. */
-export interface View {
-  state: PanelState;
-  /** As typed; the host's copy may be a moment behind. */
-  prompt: string;
-  /** Run was pressed and the host has not said yet what became of it. */
-  starting: boolean;
-  /** Said in the status instead of the host's own words, for a moment. */
-  hint: string | null;
-  /** The page's own word on what it has done itself; quiet: only spoken. */
-  said: { words: string; quiet: boolean } | null;
-  /** What went wrong between page and host; shown where the host's alert would be. */
-  problem: string | null;
-  /** The stage follows the running job; false once the person chose a result to look at meanwhile. */
-  following: boolean;
-  /** The stage shows the source alone, and not the selected result. */
-  showsSource: boolean;
-  /** Which of the earlier prompts is in the box; null while it is the person's own. */
-  recalled: number | null;
-  layout: Layout;
-  /** The run whose variants are shown beside each other; null: one picture is looked at. */
-  gridRun: string | null;
-}
+import { besideSelected, runOfSelected } from './variants.ts';
+import { bringsPrompt, type View, viewAfter } from './view.ts';
 
 const memorySchema = z.object({
   /** The host knows the panel again by it when VS Code brings it back. */
@@ -45,16 +22,6 @@ const escapeWindowMs = 5000;
 const startGraceMs = 400;
 
 const escapeHint = 'Press Escape again to stop. What has been sent already may still be billed.';
-
-/** A run of several variants is shown beside each other from its beginning, and drafts that came back where a panel opens. */
-function gridAfter(old: View | null, state: PanelState, begins: boolean): string | null {
-  const underWay = state.running ? runUnderWay(state) : null;
-  if (old === null) return underWay ?? runToChooseFrom(state);
-  // A run begins before it is known what it consists of.
-  const begun = underWay === runUnderWay(old.state) ? null : underWay;
-  const shown = begun ?? (begins ? null : old.gridRun);
-  return shown !== null && slotsOf(state, shown).length > 1 ? shown : null;
-}
 
 /** Holds the newest state of the host and what only the page knows, and turns what the person does into requests. */
 export class PageStore {
@@ -197,10 +164,9 @@ export class PageStore {
 
   /** Shows the variants of the selected result beside each other. @returns false where it has none */
   showGrid(): boolean {
-    const { state } = this.#view ?? {};
-    const selected = state?.results.find(({ id }) => id === state.selectedResultId);
-    if (!state || !selected || siblingsOf(state, selected).length < 2) return false;
-    this.#change({ gridRun: selected.runId, showsSource: false });
+    const gridRun = this.#view && runOfSelected(this.#view.state);
+    if (gridRun == null) return false;
+    this.#change({ gridRun, showsSource: false });
     return true;
   }
 
@@ -216,14 +182,9 @@ export class PageStore {
 
   /** Looks at another variant of what is selected. @param by 1: the next one; -1: the one before */
   flip(by: 1 | -1): boolean {
-    const { state } = this.#view ?? {};
-    const selected = state?.results.find(({ id }) => id === state.selectedResultId);
-    if (!state || !selected) return false;
-    const siblings = siblingsOf(state, selected);
-    if (siblings.length < 2) return false;
-    const at = siblings.findIndex(({ id }) => id === selected.id);
-    const next = siblings[(at + by + siblings.length) % siblings.length];
-    if (next) this.selectResult(next.id);
+    const next = this.#view && besideSelected(this.#view.state, by);
+    if (!next) return false;
+    this.selectResult(next.id);
     return true;
   }
 
@@ -304,27 +265,12 @@ export class PageStore {
     const old = this.#view;
     if (old && state.revision <= old.state.revision) return;
     this.#told = state;
-    const promptIsNews = old ? state.promptEpoch !== old.state.promptEpoch : this.#typedFirst === null;
-    if (promptIsNews) {
+    if (bringsPrompt(old, state, this.#typedFirst)) {
       this.#unsentPrompt = null;
       clearTimeout(this.#promptTimer);
     }
     if (!state.running) this.#endEscape();
-    const begins = state.running && !old?.state.running;
-    const chosenAnew = old !== null && state.selectedResultId !== old.state.selectedResultId;
-    this.#view = {
-      state,
-      prompt: promptIsNews ? state.prompt : (old?.prompt ?? this.#typedFirst ?? ''),
-      starting: state.running ? false : (old?.starting ?? false),
-      hint: state.running ? (old?.hint ?? null) : null,
-      said: old?.state.status === state.status ? old.said : null,
-      problem: old?.problem ?? null,
-      following: begins || (chosenAnew ? false : (old?.following ?? true)),
-      showsSource: !chosenAnew && !begins && state.source !== null && (old?.showsSource ?? false),
-      recalled: promptIsNews ? null : (old?.recalled ?? null),
-      layout: this.#layout,
-      gridRun: gridAfter(old, state, begins),
-    };
+    this.#view = viewAfter(old, state, { layout: this.#layout, typedFirst: this.#typedFirst });
     this.#publish();
   }
 

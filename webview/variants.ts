@@ -9,6 +9,7 @@ export interface VariantSlot {
 }
 
 type Listed = Pick<PanelState, 'results' | 'jobs'>;
+type Chosen = Listed & Pick<PanelState, 'selectedResultId'>;
 
 /** The variants of a run in the order asked, whatever has come back of them. */
 export function slotsOf({ results, jobs }: Listed, runId: string): VariantSlot[] {
@@ -33,9 +34,12 @@ export function runUnderWay({ jobs }: Pick<PanelState, 'jobs'>): string | null {
   return others.every(({ runId }) => runId === first.runId) ? first.runId : null;
 }
 
+const selectedOf = (state: Chosen): ResultView | undefined =>
+  state.results.find(({ id }) => id === state.selectedResultId);
+
 /** The run that a choice is to be made of: the selected result is a draft among several. */
-export function runToChooseFrom(state: Listed & Pick<PanelState, 'selectedResultId'>): string | null {
-  const selected = state.results.find(({ id }) => id === state.selectedResultId);
+export function runToChooseFrom(state: Chosen): string | null {
+  const selected = selectedOf(state);
   return selected?.isDraft && slotsOf(state, selected.runId).length > 1 ? selected.runId : null;
 }
 
@@ -44,6 +48,43 @@ export const siblingsOf = (state: Listed, { id, runId }: ResultView): ResultView
   const siblings = slotsOf(state, runId).flatMap(({ result }) => result ?? []);
   return siblings.some((result) => result.id === id) ? siblings : [];
 };
+
+/** The run of the selected result; null where it has no other variants. */
+export function runOfSelected(state: Chosen): string | null {
+  const selected = selectedOf(state);
+  return selected && siblingsOf(state, selected).length > 1 ? selected.runId : null;
+}
+
+/**
+ * Another variant of what is selected, around in a ring; undefined where it has none.
+ * @param by 1: the next one; -1: the one before
+ */
+export function besideSelected(state: Chosen, by: 1 | -1): ResultView | undefined {
+  const selected = selectedOf(state);
+  const siblings = selected ? siblingsOf(state, selected) : [];
+  if (siblings.length < 2) return undefined;
+  const at = siblings.findIndex(({ id }) => id === selected?.id);
+  return siblings[(at + by + siblings.length) % siblings.length];
+}
+
+/**
+ * The run whose variants are shown beside each other once a new state is there: one of several variants from its
+ * beginning, and drafts that came back where a panel opens.
+ * @param old what was shown; null: nothing yet
+ * @param begins a run begins with the new state
+ */
+export function gridAfter(
+  old: { state: Pick<PanelState, 'jobs'>; gridRun: string | null } | null,
+  state: PanelState,
+  begins: boolean,
+): string | null {
+  const underWay = state.running ? runUnderWay(state) : null;
+  if (old === null) return underWay ?? runToChooseFrom(state);
+  // A run begins before it is known what it consists of.
+  const begun = underWay === runUnderWay(old.state) ? null : underWay;
+  const shown = begun ?? (begins ? null : old.gridRun);
+  return shown !== null && slotsOf(state, shown).length > 1 ? shown : null;
+}
 
 /**
  * In how many columns so many pictures of one shape are largest.

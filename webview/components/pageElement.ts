@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
-import type { PageStore, View } from '../store.ts';
+import type { PageStore } from '../store.ts';
+import type { View } from '../view.ts';
 
 /**
  * Base of the page's components: each sees the whole view and asks the store. They render into the

@@ -3,8 +3,9 @@ import type { AppElement } from '../components/app.ts';
 import { EarlyPrompt } from '../earlyPrompt.ts';
 import { layoutLike } from '../layout.ts';
 import { Port, panelProtocol, type WebviewApi } from '../port.ts';
-import { PageStore, type View } from '../store.ts';
+import { PageStore } from '../store.ts';
 import { answerSvgDrawing } from '../svgDrawer.ts';
+import type { View } from '../view.ts';
 
 /** The panel: form, pictures, steps. */
 export async function startPanel(root: HTMLElement, api: WebviewApi): Promise<void> {
