@@ -10,6 +10,7 @@ const programs = [
   'wireChild',
   'productClient',
   'sampleClient',
+  'openaiClient',
   'codecChild',
   'regionChild',
   'loadChild',

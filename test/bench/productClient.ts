@@ -11,21 +11,22 @@ import type { WireJob } from './wireJob.ts';
 export async function run({ url, model, key, prompt, inputs, folder }: WireJob): Promise<string> {
   const storage = new OwnStorage(folder);
   const files = new LocalFiles(storage);
+  const capabilities = capabilitiesOf(model);
   const images: RequestImage[] = [];
   for (const { file, mimeType } of inputs) {
     const { size } = await files.stat(file);
     images.push({ mimeType, byteLength: size, open: () => files.open(file) });
   }
   const answer = await generate({
-    provider: benchProvider(url),
+    provider: benchProvider(url, capabilities.engine),
     key,
     plan: {
-      capabilities: capabilitiesOf(model),
+      capabilities,
       prompt,
       images,
       aspectRatio: '16:9',
       size: '2K',
-      imageOnly: true,
+      imageOnly: capabilities.takesImageOnly,
       includeThoughts: false,
     },
     deadlineMs: 300_000,
@@ -38,7 +39,7 @@ export async function run({ url, model, key, prompt, inputs, folder }: WireJob):
 }
 
 /** Fourteen inputs of 5 MB are more than any provider takes. */
-const benchProvider = (baseUrl: string): Provider => ({
+const benchProvider = (baseUrl: string, protocol: string): Provider => ({
   id: 'custom',
   name: 'the bench',
   baseUrl,
@@ -46,7 +47,7 @@ const benchProvider = (baseUrl: string): Provider => ({
   auth: 'bearer',
   modelListPaths: [],
   storesRequests: false,
-  protocols: ['gemini'],
+  protocols: [protocol],
   headers: [],
   defaultModel: '',
   limits: { bodyBytes: 1_000_000_000 },

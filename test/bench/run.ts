@@ -19,6 +19,7 @@ import { describeMachine } from './machine.ts';
 import { benchManifest } from './manifest.ts';
 import { benchMarking } from './marking.ts';
 import { benchMemory } from './memory.ts';
+import { benchOpenai } from './openai.ts';
 import { benchPanel } from './panel.ts';
 import { benchRegion } from './region.ts';
 import { Report } from './report.ts';
@@ -29,6 +30,7 @@ const parts = {
   sizes: benchSizes,
   load: benchLoad,
   wire: benchWire,
+  openai: benchOpenai,
   errors: benchErrorBodies,
   codec: benchCodec,
   region: benchRegion,

@@ -61,13 +61,20 @@ export async function benchWire(built: Built, report: Report): Promise<void> {
           await rm(join(folder, 'results'), { recursive: true });
         }
       }
-      tell(report, budget, costs.productClient, costs.sampleClient);
+      const name = `wire, ${budget.inputs} ${budget.inputs === 1 ? 'input' : 'inputs'}`;
+      tellWire(report, name, budget, costs.productClient, costs.sampleClient);
     }
   });
 }
 
-function tell(report: Report, budget: (typeof budgets)[number], ours: Cost[], sample: Cost[]): void {
-  const name = `wire, ${budget.inputs} ${budget.inputs === 1 ? 'input' : 'inputs'}`;
+/** Tells what calls cost, and holds their ratios against a budget. */
+export function tellWire(
+  report: Report,
+  name: string,
+  budget: { time: number; memory: number },
+  ours: Cost[],
+  sample: Cost[],
+): void {
   const [our, theirs] = [middle(ours), middle(sample)];
   report.detail(`product: ${describe(our)}; worst stall ${milliseconds(worstStall(ours))}`);
   report.detail(`sample:  ${describe(theirs)}; worst stall ${milliseconds(worstStall(sample))}`);
@@ -107,7 +114,8 @@ async function checkSameWork(
   }
 }
 
-async function withServer(
+/** Runs the bench's server while it is used, with the answers of a folder. */
+export async function withServer(
   built: Built,
   answers: string,
   args: string[],

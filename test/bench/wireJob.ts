@@ -1,4 +1,4 @@
-/** One generateContent call, the same for both clients. */
+/** One call, the same for both clients. */
 export interface WireJob {
   /** Of the bench's server, without a path. */
   url: string;
