@@ -1,5 +1,4 @@
 import { resolveHeaders } from '../api/customHeaders.ts';
-import { capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import { type ModelCapabilities, violations } from '../capabilities.ts';
 import { dearerSentence } from '../edit/dearer.ts';
@@ -8,6 +7,7 @@ import { wantedType } from '../edit/finish.ts';
 import { missingKey } from '../edit/jobFailures.ts';
 import { nameStepsFor } from '../edit/outgoing.ts';
 import { inspectAll } from '../edit/prepare.ts';
+import { capabilitiesFor } from '../edit/providerOf.ts';
 import { type Quote, type QuotedRequest, quoteRun } from '../edit/quote.ts';
 import { type SvgDeps, type UndrawnSvg, undrawnSvg } from '../edit/svgForPage.ts';
 import { type EditRequest, endingWanted, folderFor, scopeOf } from '../editRequest.ts';
@@ -155,7 +155,7 @@ function withoutEnding(name: string): string {
 /** What is not said is as in a new panel. What is said and the model can't take is refused, never dropped. */
 function optionsFor(values: SettingsValues, input: ImageToolInput): Outcome<EditOptions> {
   const model = input.model ?? defaultModel(values);
-  const capabilities = capabilitiesOf(model);
+  const capabilities = capabilitiesFor(values, model);
   const start = fitOptions({ ...defaultOptions(values), model }, capabilities).options;
   const options: EditOptions = {
     model,

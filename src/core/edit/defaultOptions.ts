@@ -1,4 +1,3 @@
-import { capabilitiesOf } from '../api/models.ts';
 import { newestModel } from '../api/providers.ts';
 import { type ModelCapabilities, type OptionKey, violations, withoutViolations } from '../capabilities.ts';
 import type { SettingsValues } from '../ports.ts';
@@ -9,7 +8,7 @@ import {
   thinkingLevels,
   unsetOptions,
 } from '../shared/options.ts';
-import { providerOf } from './providerOf.ts';
+import { capabilitiesFor, providerOf } from './providerOf.ts';
 
 /** The model that a new panel begins with: the setting's, else the provider's default. */
 export function defaultModel(values: SettingsValues): string {
@@ -28,7 +27,7 @@ export function defaultOptions(values: SettingsValues): EditOptions {
     size: imageSizes.find((size) => size === values.defaultSize) ?? 'auto',
     thinking: thinkingLevels.find((level) => level === values.defaultThinking) ?? '',
   };
-  return fitOptions(wanted, capabilitiesOf(model)).options;
+  return fitOptions(wanted, capabilitiesFor(values, model)).options;
 }
 
 /** What becomes of an option that is left to the model. */

@@ -1,5 +1,4 @@
 import { estimateCost } from '../api/cost.ts';
-import { capabilitiesAt, capabilitiesOf } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { Size } from '../images/imageTypes.ts';
@@ -10,7 +9,7 @@ import type { EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { picturesFor } from './backdrop.ts';
 import { type Plan, planEdit } from './plan.ts';
-import { providerOf } from './providerOf.ts';
+import { capabilitiesFor, providerOf } from './providerOf.ts';
 import { type PlannedRegion, planRegion } from './regionPlan.ts';
 
 /** One request as it would go out now. */
@@ -49,9 +48,7 @@ export function quoteRun(
   requests: readonly QuotedRequest[],
 ): Quote {
   const provider = providerOf(values);
-  const capabilities = provider.ok
-    ? capabilitiesAt(provider.value, options.model)
-    : capabilitiesOf(options.model);
+  const capabilities = capabilitiesFor(values, options.model);
   const [first] = requests;
   const region = first && regionOf(first, options, capabilities);
   const whole = planEdit(options, capabilities, first?.edited, first?.pixels);

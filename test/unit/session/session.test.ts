@@ -153,6 +153,21 @@ describe('a session', () => {
     assert.match(status, /1:8.*512.*high/s);
   });
 
+  it('keeps of an unknown model what is offered for it at this endpoint, by the protocol that is spoken there', async () => {
+    fixture.settings = { ...fixture.settings, customProtocol: 'openai-images' };
+    const { session, state } = await openSession(fixture, { uris: await put('shot.png') });
+    session.setOptions({ model: 'gemini-3.1-flash-image-preview', aspectRatio: '16:9', size: '4K' });
+    session.setOptions({ model: 'flux-2-pro' });
+    const { options, choices, status } = state();
+    assert.deepEqual([options.aspectRatio, options.size], ['auto', 'auto']);
+    const offered = [choices.aspectRatios, choices.sizes].map((all) => all.map(({ value }) => value));
+    assert.deepEqual(offered, [
+      ['auto', '1:1', '2:3', '3:2'],
+      ['auto', '1K'],
+    ]);
+    assert.match(status, /16:9.*4K/s);
+  });
+
   it('says before Run what happens to the pictures', async () => {
     const uris = [await fixture.put('icon.png', await bytesOf(halfTransparent(64, 64).png()))];
     const { session, state } = await openSession(fixture, { uris });

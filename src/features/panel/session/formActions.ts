@@ -2,6 +2,7 @@ import type { EditOptions } from '../../../core/shared/options.ts';
 import type { ResultTarget } from '../../resultTarget.ts';
 import type { PromptBook } from './promptBook.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { chooseOptions, type Form, fillIn, overwritePrompt } from './state/form.ts';
 
@@ -9,6 +10,7 @@ interface FormActionsDeps {
   store: SessionStore;
   host: Pick<SessionHost, 'pickModel'>;
   prompts: PromptBook;
+  settings: Pick<SessionSettings, 'values'>;
 }
 
 /** What a person, or what opened the panel, writes and chooses for the next run. */
@@ -25,7 +27,7 @@ export class FormActions {
 
   /** Takes options on as far as the model has them, and says what had to become another one. */
   setOptions(changes: Partial<EditOptions>): void {
-    this.#deps.store.update(chooseOptions(changes));
+    this.#deps.store.update(chooseOptions(changes, this.#deps.settings.values()));
   }
 
   async chooseModel(): Promise<void> {

@@ -3,6 +3,7 @@ import type { FormActions } from './formActions.ts';
 import type { InputActions } from './inputActions.ts';
 import type { SessionRecord } from './sessionFile.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { restoreDiscardings } from './state/discardings.ts';
 import { fillIn, overwritePrompt, takeOptions } from './state/form.ts';
@@ -15,6 +16,7 @@ interface RestorationDeps {
   host: Pick<SessionHost, 'relativePathOf'>;
   inputs: InputActions;
   form: FormActions;
+  settings: Pick<SessionSettings, 'values'>;
 }
 
 /** Takes a session up again where a reload of the window ended it: from what was written down, and the page's draft. */
@@ -34,13 +36,13 @@ export class Restoration {
 
   /** Takes up what was written down. Resolves when the inputs are loaded. */
   restore(record: SessionRecord): Promise<void> {
-    const { store, host, inputs } = this.#deps;
+    const { store, host, inputs, settings } = this.#deps;
     const { prompt, options, severalMode, variants, fileName, spending = [], discardings = [] } = record;
     const { region, markup } = record;
     this.#record = record;
     store.update(
       overwritePrompt(prompt),
-      takeOptions(options),
+      takeOptions(options, settings.values()),
       fillIn({ severalMode, variants, fileName, region, markup }),
       (state) => ({ spending: withStored(state.spending, spending) }),
       restoreDiscardings(discardings, (uri) => host.relativePathOf(uri)),

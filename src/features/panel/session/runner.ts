@@ -1,7 +1,7 @@
-import { capabilitiesOf } from '../../../core/api/models.ts';
 import { fitOptions } from '../../../core/edit/defaultOptions.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import { interrupted, notSavedYet } from '../../../core/edit/jobFailures.ts';
+import { capabilitiesFor } from '../../../core/edit/providerOf.ts';
 import { type EditRequest, scopeOf } from '../../../core/editRequest.ts';
 import type { Settings } from '../../../core/ports.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
@@ -88,7 +88,7 @@ export class Runner {
    * @param model in place of the one that was asked
    */
   async runAgain(jobId: string | null, model?: string): Promise<void> {
-    const { store, journal, newId } = this.#deps;
+    const { store, journal, newId, settings } = this.#deps;
     if (store.state.isStarting) return;
     const failed = failedJobs(store.state.jobs);
     const old = failed.filter(({ id, resultId }) => (jobId === null ? resultId === undefined : id === jobId));
@@ -97,7 +97,7 @@ export class Runner {
         store.update({ status: 'Nothing to run again: what came back only needs to be saved.' });
       return;
     }
-    const asked = old.map((job) => askedBy(model === undefined ? job : withModel(job, model)));
+    const asked = old.map((job) => askedBy(model === undefined ? job : withModel(job, model, settings)));
     await this.#begin(
       asked.map(({ request }) => request),
       async () => {
@@ -243,10 +243,9 @@ export class Runner {
 }
 
 /** The same job for another model, with the options that it has. */
-const withModel = (job: SessionJob, model: string): SessionJob => ({
-  ...job,
-  request: {
-    ...job.request,
-    options: fitOptions({ ...job.request.options, model }, capabilitiesOf(model)).options,
-  },
-});
+function withModel(job: SessionJob, model: string, settings: Pick<Settings, 'read'>): SessionJob {
+  const { request } = job;
+  const capabilities = capabilitiesFor(settings.read(scopeOf(request)), model);
+  const { options } = fitOptions({ ...request.options, model }, capabilities);
+  return { ...job, request: { ...request, options } };
+}

@@ -75,7 +75,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const resultPictures = new ResultPictures({ ...given, queue, loader });
   const pictures = new PicturesInSight({ store, queue, loader, resultPictures });
   const prompts = new PromptBook(given);
-  const form = new FormActions({ ...given, prompts });
+  const form = new FormActions({ ...given, prompts, settings });
   const inputs = new InputActions({ ...given, loader });
   const sources = new Sources(given);
   const discards = new Discards(given);
@@ -94,7 +94,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const runner = new Runner({ ...given, consent: runConsent, prompts, intake, end, follower, writer });
   const failureSteps = new FailureSteps({ ...given, runner, intake, form, key });
   const code = new RequestCode(given);
-  const restoration = new Restoration({ ...given, inputs, form });
+  const restoration = new Restoration({ ...given, inputs, form, settings });
   return {
     actions,
     backups,

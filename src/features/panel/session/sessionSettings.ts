@@ -56,7 +56,7 @@ export class SessionSettings {
     this.#dearer = dearerSettings(values, settings.readOwn());
     const { form } = store.state;
     if (form.options.model === this.#defaultModel && model !== this.#defaultModel)
-      store.update(chooseOptions({ model }));
+      store.update(chooseOptions({ model }, values));
     this.#defaultModel = model;
   }
 }

@@ -1,5 +1,6 @@
-import { capabilitiesOf } from '../../../../core/api/models.ts';
 import { fitOptions } from '../../../../core/edit/defaultOptions.ts';
+import { capabilitiesFor } from '../../../../core/edit/providerOf.ts';
+import type { SettingsValues } from '../../../../core/ports.ts';
 import type { EditOptions } from '../../../../core/shared/options.ts';
 import type { Markup, Region } from '../../../../core/shared/region.ts';
 
@@ -82,14 +83,16 @@ export const insertPreset =
 
 /** Options as far as their model has them. */
 export const takeOptions =
-  (options: EditOptions): FormChange =>
-  ({ form }) => ({ form: { ...form, options: fitOptions(options, capabilitiesOf(options.model)).options } });
+  (options: EditOptions, values: SettingsValues): FormChange =>
+  ({ form }) => ({
+    form: { ...form, options: fitOptions(options, capabilitiesFor(values, options.model)).options },
+  });
 
 /** Other options, as far as the model has them; says what had to become another one. */
 export const chooseOptions =
-  (chosen: Partial<EditOptions>): FormChange =>
+  (chosen: Partial<EditOptions>, values: SettingsValues): FormChange =>
   ({ form, status }) => {
     const asked = { ...form.options, ...chosen };
-    const { options, changes } = fitOptions(asked, capabilitiesOf(asked.model));
+    const { options, changes } = fitOptions(asked, capabilitiesFor(values, asked.model));
     return { form: { ...form, options }, status: changes.length > 0 ? changes.join(' ') : status };
   };
