@@ -110,6 +110,9 @@ function notesOf(
     const why = source.unfit ? ` because ${because(source.unfit)}` : '';
     notes.push(`The whole JPEG was encoded anew${why}, so pixels outside the region changed slightly.`);
   }
+  if (source.cmyk && !(type === 'jpeg' && source.type === 'jpeg')) {
+    notes.push('The source has ink colours (CMYK), and the result is RGB.');
+  }
   if (widened === 'palette') {
     notes.push('The new pixels need more than the 256 colours of a palette, so the result has none.');
   }

@@ -20,6 +20,7 @@ import { marksFor } from './marks.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
+import { regionProblem } from './regionOutlook.ts';
 import { type PlannedRegion, planRegion, type RegionPlan } from './regionPlan.ts';
 import { targetProblem } from './targetLimits.ts';
 
@@ -178,6 +179,8 @@ export function planRequestRegion(
 ): PlannedRegion | undefined {
   const { region, options } = request;
   if (region === undefined || edited === undefined) return undefined;
+  const problem = regionProblem(edited);
+  if (problem !== undefined) return { ok: false, sentence: problem };
   const pixels = pixelsWanted(request);
   if (pixels && (pixels.width !== edited.width || pixels.height !== edited.height)) {
     const [wanted, own] = [pixels, edited].map(({ width, height }) => formatPixels(width, height));

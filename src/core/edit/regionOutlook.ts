@@ -1,14 +1,26 @@
 import { type ImageInfo, type OutputType, nameOf as typeName } from '../images/imageTypes.ts';
 import { because } from '../images/jpeg/unfit.ts';
 
+/** Why nothing can be set into a picture: it is refused before it costs anything. Undefined where it can. */
+export function regionProblem({ floating, lab }: ImageInfo): string | undefined {
+  if (!floating && !lab) return undefined;
+  const why = floating ? 'its pixels are floating-point numbers' : 'it has Lab colours';
+  return `new pixels can’t be set into this TIFF, because ${why}. Convert it to RGB with 8 or 16 bits, or take out the region.`;
+}
+
 /**
  * What will become of the pixels outside a region, where they can't all stay as they are; undefined where they can.
  * @param name of the source
  * @param type of the result
  */
 export function regionOutlook(name: string, source: ImageInfo, type: OutputType): string | undefined {
+  const problem = regionProblem(source);
+  if (problem !== undefined) return `${name}: ${problem}`;
   const isJpeg = type === 'jpeg' && source.type === 'jpeg';
   if (isJpeg && source.unfit === undefined) return undefined;
+  if (source.cmyk && !isJpeg) {
+    return `${name}: it has ink colours (CMYK), and the result will be RGB. Pixels outside the selection will look the same.`;
+  }
   const isLossy = type === 'jpeg' || type === 'avif' || (type === 'webp' && isLossyWebp(source));
   if (!isLossy) return undefined;
   const why = isJpeg && source.unfit ? `${because(source.unfit)}` : `${typeName(type)} can’t keep them`;

@@ -48,6 +48,9 @@ export interface ImageInfo {
   bitDepth?: number;
   /** Says what its colours are, by a profile or by numbers. It may still be sRGB that is told: the codec knows. */
   tellsColours?: true;
+  /** A TIFF whose pixels are floating-point numbers, or Lab colours: it is read, and new pixels can't be set into it. */
+  floating?: true;
+  lab?: true;
   /** JPEG and TIFF with ink colours, which browsers and models read wrongly or not at all. */
   cmyk?: true;
   /** A JPEG with further pictures behind it (MPO: depth, gain map, second eye). */

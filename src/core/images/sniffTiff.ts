@@ -18,6 +18,8 @@ const tags = {
   c2pa: 0xcd41,
 };
 const inkColours = 5;
+const labColours = 8;
+const floatingPoint = 3;
 /** Channels of a colour by the photometric interpretation. */
 const colours: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3, 8: 3 };
 const maxEntries = 1000;
@@ -74,6 +76,8 @@ export function sniffTiff(reader: ByteReader, fileSize: number): Sniffed {
     hasAlpha:
       [1, 2].includes(found.get(tags.extraSamples) ?? 0) || samples === (colours[photometric ?? 2] ?? 3) + 1,
     cmyk: photometric === inkColours,
+    lab: photometric === labColours,
+    floating: found.get(tags.sampleFormat) === floatingPoint,
     signed: found.has(tags.c2pa),
     pages: pagesFrom(reader, directory, layout, fileSize),
   });

@@ -43,6 +43,8 @@ type Traits = { [Name in (typeof traits)[number]]?: boolean | undefined };
 
 const traits = [
   'cmyk',
+  'floating',
+  'lab',
   'multiPicture',
   'gainMap',
   'premultiplied',

@@ -141,6 +141,30 @@ describe('an edit of a region', () => {
     });
   }
 
+  it('is refused before anything is sent when the picture is made of floating-point numbers', async () => {
+    const source = await noise(64, 48).toColourspace('rgb16').tiff({ compression: 'none' }).toBuffer();
+    // Its field SampleFormat says so from now on: three numbers, elsewhere in the file.
+    const field = source.indexOf(Buffer.from([0x53, 1, 3, 0, 3, 0, 0, 0]));
+    assert.ok(field > 0);
+    const numbers = source.readUInt32LE(field + 8);
+    for (const channel of [0, 1, 2]) source.writeUInt16LE(3, numbers + 2 * channel);
+    const uri = await fixture.put('light.tif', new Uint8Array(source));
+    const region = rectangle([10, 10, 20, 20], { width: 64, height: 48 });
+    const outcome = await fixture.run(fixture.request([uri], { region }));
+    assert.ok(!outcome.ok);
+    assert.match(outcome.failure.sentence, /light\.tif: new pixels .* floating-point numbers\. Convert it/);
+    assert.equal(fixture.standIn.requests.length, 0);
+  });
+
+  it('of a TIFF with ink colours works, and says that the result is RGB', async () => {
+    const source = await noise(300, 200).toColourspace('cmyk').tiff().toBuffer();
+    const uri = await fixture.put('inks.tif', new Uint8Array(source));
+    const region = rectangle([100, 80, 60, 50], { width: 300, height: 200 });
+    const result = unwrap(await fixture.run(fixture.request([uri], { region })));
+    assert.equal(result.region?.changed, 0);
+    assert.match(result.notes.join(' '), /ink colours \(CMYK\), and the result is RGB/);
+  });
+
   type Box = Parameters<typeof rectangle>[0];
   const picture = (width: number, height: number) => noise(width, height).png().toBuffer();
   const gif = async () => {

@@ -80,6 +80,7 @@ describe('what is said of a region before it is sent', () => {
     [png, 'jpeg', /JPEG can’t keep them/],
     [{ type: 'webp' }, 'webp', /WebP can’t keep them/],
     [{ type: 'webp', lossless: true }, 'webp', undefined],
+    [{ type: 'tiff', cmyk: true }, 'tiff', /ink colours \(CMYK\), and the result will be RGB/],
     [{ type: 'avif' }, 'avif', /AVIF can’t keep them. A result of type PNG keeps them/],
   ];
   for (const [source, type, said] of cases) {
