@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sizeRule } from '../../src/core/api/engines/openai-images/models.ts';
+import { sizeRule } from '../../src/core/api/engines/openai-images/sizes.ts';
 import { capabilitiesOf, knownModels } from '../../src/core/api/models.ts';
 import { checkPlan } from '../../src/core/api/request.ts';
 import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sizeRule } from '../../../src/core/api/engines/openai-images/models.ts';
+import { sizeRule } from '../../../src/core/api/engines/openai-images/sizes.ts';
 import { capabilitiesOf, knownModels } from '../../../src/core/api/models.ts';
 import { type ModelCapabilities, violations } from '../../../src/core/capabilities.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { sizeRule } from '../../../src/core/api/engines/openai-images/models.ts';
+import { sizeRule } from '../../../src/core/api/engines/openai-images/sizes.ts';
 import { coveringSize, tierSize, whyNotFree } from '../../../src/core/images/freeSizes.ts';
 import { ratioDifference } from '../../../src/core/images/geometry.ts';
 
