@@ -99,7 +99,7 @@ describe('The prompt of the page', () => {
 
   it('tells the host what was typed when the panel is hidden before it has answered', async () => {
     const { host } = await openUnanswered();
-    await host.page.keyboard.type('Almost lost');
+    await host.page.keyboard.insertText('Almost lost');
     await host.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
     assert.deepEqual((await host.until('setPrompt')).params, { prompt: 'Almost lost' });
   });
