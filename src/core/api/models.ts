@@ -18,6 +18,14 @@ export const canBeAsked = (modelId: string): boolean =>
 export const isOffered = (modelId: string): boolean =>
   engines.some(({ models }) => models.isOffered(plainId(modelId)));
 
+/** The protocols of the image models among ids from a model list, by id and in words. */
+export function protocolsAmong(modelIds: readonly string[]): { id: string; speaksLike: string }[] {
+  const ids = modelIds.map(plainId);
+  return engines
+    .filter(({ models }) => ids.some((id) => models.isOffered(id)))
+    .map(({ id, speaksLike }) => ({ id, speaksLike }));
+}
+
 /**
  * What a model can do. An id that isn't known gets what the first engine that may ask it says of those. A
  * leading `models/`, as model lists print it, is dropped.

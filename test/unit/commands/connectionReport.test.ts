@@ -53,4 +53,24 @@ describe('the answer to Test Connection', () => {
     });
     assert.match(connectionReport(local, [model], model).sentence, /^127\.0\.0\.1:8080 answers: /);
   });
+
+  const both = [model, 'gpt-image-2'];
+  for (const [what, customProtocol, ids, words] of [
+    ['both, and nothing is set', 'any', both, / of the Gemini models and of the GPT Image models\.$/],
+    ['both, and one is set', 'gemini', both, / GPT Image models: set Custom: Protocol to any to use both\.$/],
+    ['one, and nothing is set', 'any', [model], /: set Custom: Protocol to gemini to ask models of other /],
+    ['the one that is set', 'gemini', [model], / of the Gemini models, as is set\.$/],
+    [
+      'another than is set',
+      'openai-images',
+      [model],
+      / models: set Custom: Protocol to gemini\. The model in /,
+    ],
+    ['none that is known', 'any', ['flux-2'], / not show which .* set Custom: Protocol to openai-images\. /],
+  ] as const) {
+    it(`tells of an endpoint of one’s own what it speaks and what to set: ${what}`, () => {
+      const own = provider({ provider: 'custom', customBaseUrl: 'https://gw.example', customProtocol });
+      assert.match(connectionReport(own, ids, model).sentence, words);
+    });
+  }
 });
