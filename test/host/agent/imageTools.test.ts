@@ -167,8 +167,8 @@ describe('tools that make images', () => {
     );
     const flash = { prompt: 'x', model: 'gemini-2.5-flash-image', size: '4K' };
     assert.match(await refusal(call(fixture.generate, flash)), /doesn't take these options.+size auto/);
-    const foreign = { prompt: 'x', model: 'gpt-image-2' };
-    assert.match(await refusal(call(fixture.generate, foreign)), /gpt-image-2 can't be asked.+another model/);
+    const foreign = { prompt: 'x', model: 'dall-e-3' };
+    assert.match(await refusal(call(fixture.generate, foreign)), /dall-e-3 can't be asked.+another model/);
     assert.match(await refusal(call(fixture.generate, { prompt: 'x', speed: 9 })), /no option speed/);
     assert.match(await refusal(call(fixture.generate, { prompt: ' ' })), /prompt has a form/);
     assert.equal(fixture.standIn.requests.length, 0);
