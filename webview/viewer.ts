@@ -5,6 +5,7 @@ import { startPage } from './start.ts';
 import { base } from './styles/base.ts';
 import { compare } from './styles/compare.ts';
 import { form } from './styles/form.ts';
+import { layout } from './styles/layout.ts';
 import { pages } from './styles/pages.ts';
 import { panes } from './styles/panes.ts';
 import { result } from './styles/result.ts';
@@ -14,5 +15,5 @@ import { stage } from './styles/stage.ts';
 
 startPage(
   { compare: startCompare, record: startRecord },
-  sheetsOf([base, form, stage, panes, compare, result, results, pages]),
+  sheetsOf([base, form, stage, panes, compare, result, results, layout, pages]),
 );

@@ -94,6 +94,7 @@ describe('The page for everyone', () => {
       'Aspect ratio',
       'Size',
       'Thinking',
+      'Background',
       'Variants',
       'Image only',
       'Include thoughts',

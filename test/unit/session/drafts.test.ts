@@ -214,6 +214,15 @@ describe('variants that wait to be kept', () => {
     );
   });
 
+  it('leave the one that was kept in sight when the only other comes back', async () => {
+    const opened = await open('shot.png');
+    await run(opened, 2);
+    const kept = idOf(opened, 0);
+    await opened.session.steps.keepOnly(kept);
+    await opened.session.steps.undo();
+    assert.equal(opened.state().selectedResultId, kept);
+  });
+
   it('stay drafts where they can’t be saved, and say why', async () => {
     const opened = await open('shot.png');
     await run(opened, 2);

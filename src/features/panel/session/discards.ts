@@ -48,11 +48,13 @@ export class Discards {
 
   /**
    * Takes results away, those that it can; the others stay.
+   * @param keptId the one for whose sake they go
    * @returns those that are gone, and why the first of the others is not
    */
   async discard(
     results: readonly SessionResult[],
     wordsFor: (gone: readonly SessionResult[]) => string,
+    keptId?: string,
   ): Promise<{ gone: SessionResult[]; problem: string | undefined }> {
     const { store } = this.#deps;
     const gone: SessionResult[] = [];
@@ -74,15 +76,20 @@ export class Discards {
       }
     }
     if (all.length > 0)
-      store.update(({ discardings }) => ({ discardings: [...discardings, { words: wordsFor(gone), all }] }));
+      store.update(({ discardings }) => ({
+        discardings: [
+          ...discardings,
+          { words: wordsFor(gone), all, ...(keptId !== undefined && { keptId }) },
+        ],
+      }));
     return { gone, problem };
   }
 
   /**
    * Takes the last discarding back; what can't be brought back can be tried again.
-   * @returns the ids of what is back, and why the first of the others is not
+   * @returns the ids of what is back, why the first of the others is not, and the one for whose sake they had gone
    */
-  async undo(): Promise<{ back: string[]; problem: string | undefined }> {
+  async undo(): Promise<{ back: string[]; problem: string | undefined; keptId?: string | undefined }> {
     const { store } = this.#deps;
     const last = store.state.discardings.at(-1);
     if (last === undefined) return { back: [], problem: undefined };
@@ -102,9 +109,9 @@ export class Discards {
     }
     if (left.length > 0)
       store.update(({ discardings }) => ({
-        discardings: [...discardings, { words: last.words, all: left }],
+        discardings: [...discardings, { ...last, all: left }],
       }));
-    return { back, problem };
+    return { back, problem, keptId: last.keptId };
   }
 
   /** One was restored by another way. */

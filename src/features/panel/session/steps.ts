@@ -141,16 +141,18 @@ export class Steps {
     if (kept.draft && !(await this.#deps.intake.keep(id))) return;
     if (others.length === 0) return;
     const name = this.#listed(id)?.name ?? kept.name;
-    await this.#discard(others, ({ length }) => `Kept ${name} and discarded ${length} more`);
+    await this.#discard(others, ({ length }) => `Kept ${name} and discarded ${length} more`, id);
     store.update(selectResult(id));
   }
 
   /** Takes the last discarding back. */
   async undo(): Promise<void> {
     const { store, discards, memory, resultPictures } = this.#deps;
-    const { back, problem } = await discards.undo();
+    const { back, problem, keptId } = await discards.undo();
     const [first, ...others] = back;
-    if (first !== undefined && others.length === 0) store.update(selectResult(first));
+    // Who kept one goes on looking at it.
+    const isAlone = first !== undefined && others.length === 0 && keptId === undefined;
+    if (isAlone) store.update(selectResult(first));
     await memory.returned(back);
     const name = first === undefined ? '' : store.state.results.known.get(first)?.name;
     const words = others.length > 0 ? `${back.length} results are back.` : `${name} is back.`;
@@ -175,9 +177,10 @@ export class Steps {
   async #discard(
     results: readonly SessionResult[],
     wordsFor: (gone: readonly SessionResult[]) => string,
+    keptId?: string,
   ): Promise<void> {
     const { discards, memory, resultPictures } = this.#deps;
-    const { gone, problem } = await discards.discard(results, wordsFor);
+    const { gone, problem } = await discards.discard(results, wordsFor, keptId);
     memory.left(gone.map(({ id }) => id));
     for (const { uri, role, jobId } of gone)
       if (uri === undefined && role === 'final') this.#forgetJob(jobId);

@@ -23,4 +23,6 @@ export interface Discarded {
 export interface Discarding {
   readonly words: string;
   readonly all: readonly Discarded[];
+  /** The one for whose sake the others were discarded. */
+  readonly keptId?: string;
 }
