@@ -398,6 +398,7 @@ export class Delivery {
       ? await finishRegion({ files, codec }, edited, region, [bytes], {
           ...options,
           strip: outgoing.values.outputMetadata === 'strip',
+          keepAlpha: request.options.keepTransparency && !wantsTransparent(request.options),
         })
       : await finishImage(codec, bytes, { ...options, shown: shows });
     const notes = [...(cut?.notes ?? []), ...finished.notes];

@@ -39,7 +39,7 @@ export async function finishRegion(
   edited: EditInput,
   { region, parts, whole }: Setting,
   answers: readonly Uint8Array[],
-  options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean },
+  options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean; keepAlpha: boolean },
 ): Promise<FinishedRegion> {
   const source = await readInput(files, edited);
   const own = options.edited ?? sniff(source);
@@ -50,6 +50,7 @@ export async function finishRegion(
     region,
     outputType: type,
     strip: options.strip,
+    keepAlpha: options.keepAlpha,
     parts: parts.flatMap(({ crop, plan }, index) => {
       const bytes = answers[index];
       const size = { width: crop.width, height: crop.height };

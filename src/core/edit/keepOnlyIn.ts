@@ -38,7 +38,7 @@ export async function keepOnlyIn(
     parts: [{ crop, plan: { fit: { source: size, canvas: size } } }],
   };
   try {
-    const options = { type: undefined, edited: info, strip: false };
+    const options = { type: undefined, edited: info, strip: false, keepAlpha: false };
     return succeed(await finishRegion(deps, source, plan, [result], options));
   } catch (error) {
     if (error instanceof CodecError) return unusable(`${source.name}: ${error.message}`);

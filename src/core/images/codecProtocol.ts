@@ -100,6 +100,8 @@ export interface SetInRequest {
   outputType: OutputType;
   /** Leaves metadata out of a file that could keep it. */
   strip: boolean;
+  /** The source's transparency stays inside the region, too, and what shone through is taken out of the new pixels. */
+  keepAlpha?: boolean | undefined;
 }
 
 /** How an answer was laid over its part of the source, found by what both show around the region. */

@@ -156,6 +156,39 @@ describe('an edit of a region', () => {
     assert.equal(fixture.standIn.requests.length, 0);
   });
 
+  it('keeps the transparency inside the region, where that is ticked, without a halo of what it was sent on', async () => {
+    const size = { width: 320, height: 240 };
+    const pixels = Buffer.alloc(4 * size.width * size.height);
+    for (let at = 0; at < pixels.length; at += 4) {
+      const x = (at / 4) % size.width;
+      pixels.set([40, 90, 160, Math.min(255, Math.max(0, 4 * (x - 120)))], at);
+    }
+    const source = await sharp(pixels, { raw: { ...size, channels: 4 } })
+      .png()
+      .toBuffer();
+    for (const [keepTransparency, name] of [
+      [true, 'glow-edited.png'],
+      [false, 'glow-edited-2.png'],
+    ] as const) {
+      const uri = await fixture.put('glow.png', new Uint8Array(source));
+      const request = fixture.request([uri], { region: rectangle([100, 80, 120, 80], size) });
+      const options = { ...request.options, keepTransparency };
+      const result = unwrap(await fixture.run({ ...request, prompt: 'Keep it as it is', options }));
+      assert.equal(result.region?.changed, 0);
+      const made = await sharp(await fixture.read(name))
+        .raw()
+        .toBuffer();
+      let [alphas, colours] = [0, 0];
+      for (let at = 0; at < pixels.length; at += 4) {
+        alphas = Math.max(alphas, Math.abs((made[at + 3] ?? 0) - (pixels[at + 3] ?? 0)));
+        if ((pixels[at + 3] ?? 0) < 16) continue;
+        colours = Math.max(colours, Math.abs((made[at] ?? 0) - (pixels[at] ?? 0)));
+      }
+      if (keepTransparency) assert.ok(alphas <= 1 && colours <= 12, `alpha ${alphas}, colour ${colours}`);
+      else assert.ok(alphas > 200, 'without the tick new pixels are opaque');
+    }
+  });
+
   it('of a TIFF with ink colours works, and says that the result is RGB', async () => {
     const source = await noise(300, 200).toColourspace('cmyk').tiff().toBuffer();
     const uri = await fixture.put('inks.tif', new Uint8Array(source));

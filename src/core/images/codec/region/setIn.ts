@@ -1,12 +1,14 @@
 import type { PartFit, SetIn, SetInPart, SetInRequest } from '../../codecProtocol.ts';
 import { intoOwnColours } from '../../colour/ownColours.ts';
-import type { FitPlan } from '../../geometry.ts';
+import type { FitPlan, Rectangle } from '../../geometry.ts';
 import type { OutputType, Size } from '../../imageTypes.ts';
 import { toned } from '../../region/colourFit.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
 import { sniff } from '../../sniff.ts';
 import { inSrgb, toldColours } from '../inSrgb.ts';
+import { levelOf, matteFor } from '../matte.ts';
 import { type OpenImage, openImage, runSharp } from '../openImage.ts';
+import { unmix } from '../unmix.ts';
 import { countOutside, isRowwise } from './countOutside.ts';
 import { encodeOwn } from './encodeOwn.ts';
 import { fitPart } from './fitPart.ts';
@@ -24,12 +26,12 @@ import { storedPatch } from './sourcePatch.ts';
  * own bits, colours and transparency, as far as the type can keep it. The outcome is decoded again and counted.
  */
 export async function setIn(request: SetInRequest, maxPixels: number): Promise<SetIn> {
-  const { bytes, region, outputType, parts } = request;
+  const { bytes, region, outputType, parts, keepAlpha = false } = request;
   const source = await openImage(bytes, maxPixels);
   const patches: Patch[] = [];
   const fits: PartFit[] = [];
   for (const part of parts) {
-    const { patch, fit } = await patchOf(source, part, region, maxPixels);
+    const { patch, fit } = await patchOf(source, part, region, maxPixels, keepAlpha);
     patches.push(patch);
     fits.push(fit);
   }
@@ -98,6 +100,7 @@ async function patchOf(
   part: SetInPart,
   region: PlacedRegion,
   maxPixels: number,
+  keepAlpha: boolean,
 ): Promise<{ patch: Patch; fit: PartFit }> {
   const { crop, inner, fit } = part;
   const answer = await rgbOf(await openImage(part.bytes, maxPixels));
@@ -108,7 +111,17 @@ async function patchOf(
   const resampler = new Resampler(answer, fitted.mapping, size);
   const [reds, greens, blues] = fitted.tones;
   const intoOwn = intoOwnColours(await toldColours(source)) ?? (() => {});
+  const tonedRow = (y: number, out: Float32Array) => {
+    const rgb = resampler.row(y);
+    for (let x = 0; x < crop.width; x += 1) {
+      out[4 * x] = toned(reds, rgb[3 * x] as number);
+      out[4 * x + 1] = toned(greens, rgb[3 * x + 1] as number);
+      out[4 * x + 2] = toned(blues, rgb[3 * x + 2] as number);
+      out[4 * x + 3] = 255;
+    }
+  };
   const out = new Float32Array(4 * crop.width);
+  const unmixed = keepAlpha ? await unmixedPart(source, crop, tonedRow) : undefined;
   let last = -1;
   const patch: Patch = {
     box: crop,
@@ -116,18 +129,43 @@ async function patchOf(
     row(y) {
       if (y === last) return out;
       last = y;
-      const rgb = resampler.row(y);
-      for (let x = 0; x < crop.width; x += 1) {
-        out[4 * x] = toned(reds, rgb[3 * x] as number);
-        out[4 * x + 1] = toned(greens, rgb[3 * x + 1] as number);
-        out[4 * x + 2] = toned(blues, rgb[3 * x + 2] as number);
-        out[4 * x + 3] = 255;
-        intoOwn(out, 4 * x);
-      }
+      if (unmixed) out.set(unmixed.subarray(out.length * y, out.length * (y + 1)));
+      else tonedRow(y, out);
+      for (let x = 0; x < crop.width; x += 1) intoOwn(out, 4 * x);
       return out;
     },
   };
   return { patch, fit: fitted.fit };
+}
+
+/**
+ * A part's new pixels with the source's transparency: red, green, blue and alpha of each, in sRGB. Undefined where the
+ * source has none.
+ */
+async function unmixedPart(
+  source: OpenImage,
+  crop: Rectangle,
+  tonedRow: (y: number, out: Float32Array) => void,
+): Promise<Uint8Array | undefined> {
+  if (!source.info.hasAlpha) return undefined;
+  return runSharp(source.info.type, async () => {
+    const matte = await matteFor(source);
+    if (matte === undefined) return undefined;
+    const decoded = (await inSrgb(source)).decode().ensureAlpha().extract(crop);
+    const pixels: Uint8Array = await decoded.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer();
+    const rgb = new Uint8ClampedArray(3 * crop.width * crop.height);
+    const row = new Float32Array(4 * crop.width);
+    for (let y = 0; y < crop.height; y += 1) {
+      tonedRow(y, row);
+      for (let x = 0; x < crop.width; x += 1) {
+        for (let channel = 0; channel < 3; channel += 1) {
+          rgb[3 * (y * crop.width + x) + channel] = row[4 * x + channel] as number;
+        }
+      }
+    }
+    unmix(new Uint8Array(rgb.buffer), pixels, { width: crop.width, height: crop.height }, levelOf(matte));
+    return pixels;
+  });
 }
 
 async function rgbOf(image: OpenImage): Promise<RgbPixels> {
