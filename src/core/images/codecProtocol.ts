@@ -102,6 +102,8 @@ export interface SetInRequest {
   strip: boolean;
   /** The source's transparency stays inside the region, too, and what shone through is taken out of the new pixels. */
   keepAlpha?: boolean | undefined;
+  /** Lays answers where they came, for tests of what that does. */
+  unaligned?: boolean | undefined;
 }
 
 /** How an answer was laid over its part of the source, found by what both show around the region. */

@@ -99,6 +99,23 @@ describe('the seam of a region', () => {
     });
   }
 
+  it('is seen when an answer that is shifted and larger is laid where it came', async () => {
+    const { setIn } = fixture.codec;
+    fixture.codec.setIn = (request, signal) => setIn({ ...request, unaligned: true }, signal);
+    try {
+      const source = await photo();
+      const uri = await fixture.put('photo.png', source);
+      fixture.standIn.tell({ displace: { x: -8, y: 6, scale: 1.01 } });
+      const { left: x, top: y, width, height } = region;
+      const box = rectangle([x, y, width, height], size);
+      unwrap(await fixture.run(fixture.request([uri], { prompt: 'Keep it as it is', region: box })));
+      const step = await stepAtSeam(source, await fixture.read('photo-edited.png'));
+      assert.ok(step > 1.5, `${step} of 255`);
+    } finally {
+      fixture.codec.setIn = setIn;
+    }
+  });
+
   it('keeps the whole answer beside the result when it shows something else around the region', async () => {
     const source = await photo();
     const uri = await fixture.put('photo.png', source);

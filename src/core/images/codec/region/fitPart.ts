@@ -40,6 +40,7 @@ export async function fitPart(
   answer: RgbPixels,
   mapping: Mapping,
   region: PlacedRegion,
+  unaligned = false,
 ): Promise<Fitted> {
   const scale = Math.min(1, Math.sqrt(workingPixels / (crop.width * crop.height)));
   const size = {
@@ -50,7 +51,7 @@ export async function fitPart(
   const own = await sourcePixels(source, crop, size);
   const there = resampled(answer, scaledMapping(mapping, crop, size), size);
   const pair: Pair = { ...size, source: luminance(own), answer: luminance(there), ring };
-  const found = align(pair, crop.width / size.width);
+  const found = unaligned ? aligned : align(pair, crop.width / size.width);
   const share = unexplained(pair, found);
   const isMoved = found !== aligned;
   const moved = isMoved ? movedMapping(mapping, crop, size, found) : mapping;

@@ -26,12 +26,12 @@ import { storedPatch } from './sourcePatch.ts';
  * own bits, colours and transparency, as far as the type can keep it. The outcome is decoded again and counted.
  */
 export async function setIn(request: SetInRequest, maxPixels: number): Promise<SetIn> {
-  const { bytes, region, outputType, parts, keepAlpha = false } = request;
+  const { bytes, region, outputType, parts } = request;
   const source = await openImage(bytes, maxPixels);
   const patches: Patch[] = [];
   const fits: PartFit[] = [];
   for (const part of parts) {
-    const { patch, fit } = await patchOf(source, part, region, maxPixels, keepAlpha);
+    const { patch, fit } = await patchOf(source, part, request, maxPixels);
     patches.push(patch);
     fits.push(fit);
   }
@@ -98,15 +98,14 @@ async function setIntoWhole(
 async function patchOf(
   source: OpenImage,
   part: SetInPart,
-  region: PlacedRegion,
+  { region, keepAlpha, unaligned }: SetInRequest,
   maxPixels: number,
-  keepAlpha: boolean,
 ): Promise<{ patch: Patch; fit: PartFit }> {
   const { crop, inner, fit } = part;
   const answer = await rgbOf(await openImage(part.bytes, maxPixels));
   const size = { width: crop.width, height: crop.height };
   const fitted = await runSharp(source.info.type, () =>
-    fitPart(source, crop, answer, mappingOf(fit, answer), region),
+    fitPart(source, crop, answer, mappingOf(fit, answer), region, unaligned),
   );
   const resampler = new Resampler(answer, fitted.mapping, size);
   const [reds, greens, blues] = fitted.tones;
