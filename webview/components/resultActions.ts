@@ -1,6 +1,6 @@
 import './menuButton.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ResultView } from '../../src/core/shared/panelState.ts';
+import type { PanelState, ResultView } from '../../src/core/shared/panelState.ts';
 import { copyImage } from '../copyImage.ts';
 import type { MenuEntry } from './menuButton.ts';
 import { PageElement } from './pageElement.ts';
@@ -14,6 +14,19 @@ interface Action {
   isFirst?: boolean;
   take: () => void;
 }
+
+const keepOnlyInLabel = 'Keep only changes in…';
+
+/** All of it might change, and its source has its very size: the rest can be taken from there. */
+function canKeepOnlyIn({ source }: PanelState, result: ResultView): boolean {
+  const from = result.before ?? (result.step === 1 ? source : null);
+  const isOneSize = from?.width === result.width && from?.height === result.height;
+  return from !== null && isOneSize && result.region === null && !result.missing;
+}
+
+/** A region is drawn on it. */
+const isMarked = ({ region, inputs }: PanelState, { id }: ResultView): boolean =>
+  region !== null && inputs.some(({ edited, resultId }) => edited && resultId === id);
 
 /** What can be done with the selected result, or with the source when that is shown. */
 class ResultActionsElement extends PageElement {
@@ -144,6 +157,13 @@ class ResultActionsElement extends PageElement {
         this.store.ask('useResult', { resultId }),
       ),
       ...action(
+        keepOnlyInLabel,
+        'screen-cut',
+        'Keep what changed in the marked region; the rest is taken from the source. Nothing is sent',
+        () => this.store.ask('keepOnlyIn', { resultId }),
+        canKeepOnlyIn(state, result) && isMarked(state, result) && !state.running,
+      ),
+      ...action(
         'From the source',
         'debug-restart',
         'Apply all instructions so far to the source in one go, so that errors don’t add up',
@@ -204,6 +224,11 @@ class ResultActionsElement extends PageElement {
       apart: true,
       take: () => this.store.ask('showRecord', { resultId }),
     };
+    const keepOnlyIn: MenuEntry = {
+      label: keepOnlyInLabel,
+      icon: 'screen-cut',
+      take: () => this.store.say('First mark on the result where its changes are to stay: R, L or B.'),
+    };
     return [
       {
         label: 'Copy image',
@@ -231,6 +256,7 @@ class ResultActionsElement extends PageElement {
           ]
         : []),
       ...(result.savedAs === null ? [] : [...files, record]),
+      ...(canKeepOnlyIn(state, result) && !isMarked(state, result) ? [keepOnlyIn] : []),
     ];
   }
 

@@ -30,6 +30,7 @@ import { Delivery, type Finished } from './delivery.ts';
 import { estimateOf } from './estimate.ts';
 import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import { entryOf } from './keeping.ts';
+import { answerWith, toKeepOnlyIn, type WholeResult } from './keepOnlyIn.ts';
 import {
   type Decided,
   decideOutgoing,
@@ -146,6 +147,46 @@ export class EditingService {
         return fail({ ...stoppedBeforeSending, links: [...links] });
       log.error(`Job ${job.id}: ${detailOf(error)}`);
       return fail({ ...unexpected(error), links: [...links] });
+    }
+  }
+
+  /**
+   * Keeps what a result changed in the region of a job's request, and takes the rest from the edited image. Nobody is
+   * asked for anything, so it costs nothing; the picture goes to its place like any other result. As `run` it never
+   * throws.
+   */
+  async keepOnlyIn(
+    job: Job,
+    { bytes, made: how }: WholeResult,
+    hooks: JobHooks,
+  ): Promise<Outcome<EditResult>> {
+    const { files, log, now } = this.#deps;
+    hooks.onProgress({ phase: 'finishing', note: null });
+    try {
+      const startedAt = now();
+      const { request } = job;
+      const observed = observeInputs(this.#deps, request);
+      const decided = await decideOutgoing(this.#deps, request, new Date(startedAt), hooks.signal);
+      if (!decided.ok) return decided;
+      const outgoing = toKeepOnlyIn(decided.value, request.region, bytes);
+      if (!outgoing.ok) return outgoing;
+      const answer = await answerWith(files, bytes, outgoing.value.edited?.name ?? '');
+      // The result's alpha is its own already.
+      const asIs = {
+        ...job,
+        request: { ...request, options: { ...request.options, keepTransparency: false } },
+      };
+      const made = await this.#finishing.run(never, () =>
+        this.#delivery.finish(asIs, outgoing.value, answer, startedAt, observed, hooks.shows),
+      );
+      made.cost = 0;
+      const { model: _, ...options } = request.options;
+      if (made.image.record) made.image.record = { ...made.image.record, options, ...how, cost: 0 };
+      return succeed(await this.#delivery.save(job, made, hooks));
+    } catch (error) {
+      if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
+      log.error(`Job ${job.id}: ${detailOf(error)}`);
+      return fail({ ...unexpected(error), billed: 'no' });
     }
   }
 

@@ -1,47 +1,80 @@
-import type { EditInput } from '../editRequest.ts';
-import type { Codec } from '../images/codec.ts';
-import { CodecError } from '../images/codecError.ts';
+import type { Answer } from '../api/response.ts';
+import { extensionFor, type Size } from '../images/imageTypes.ts';
 import { placeRegion, regionBox } from '../images/region/placedRegion.ts';
-import { inspectInput } from '../inspect.ts';
-import type { FileStore } from '../ports.ts';
+import { sniff } from '../images/sniff.ts';
+import type { FileStore, ScratchFile } from '../ports.ts';
+import type { ImageRecord } from '../records/record.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
+import { formatPixels } from '../shared/format.ts';
 import type { Region } from '../shared/region.ts';
-import { type FinishedRegion, finishRegion } from './finishRegion.ts';
+import type { Decided } from './outgoing.ts';
 import { unusable } from './prepare.ts';
 
+/** A result of which only a region is to be kept. */
+export interface WholeResult {
+  bytes: Uint8Array;
+  /** How it was made, as far as that is known. */
+  made: Partial<Pick<ImageRecord, 'provider' | 'model' | 'answeredBy' | 'options' | 'sent'>>;
+}
+
 /**
- * Keeps what a result changed in a region, and takes everything else from its source: no request is sent. The bytes
- * are those of a new picture in the source's own type.
- * @param source the image that the result was made from, as it is now
- * @param result bytes of the result, of the source's shape
+ * What was decided for a request, for setting a picture of the source's very size into the source, as if it were an
+ * answer to the whole of it. Fails where the region or the picture does not fit the source.
  */
-export async function keepOnlyIn(
-  deps: { files: FileStore; codec: Codec },
-  source: EditInput,
+export function toKeepOnlyIn(
+  decided: Decided,
+  region: Region | undefined,
   result: Uint8Array,
-  region: Region,
-): Promise<Outcome<FinishedRegion>> {
-  const inspected = await inspectInput(deps.files, source);
-  if (!inspected.ok) return unusable(inspected.problem);
-  const { info } = inspected.value;
-  const placed = placeRegion(region, info);
-  if (placed === undefined || regionBox(placed) === undefined) {
+): Outcome<Decided> {
+  const { editedInfo, edited } = decided;
+  const made = sniff(result);
+  if (edited === undefined || editedInfo === undefined || made === undefined || region === undefined) {
+    return unusable('There is no source, or no region, to set the result into.');
+  }
+  const size: Size = { width: editedInfo.width, height: editedInfo.height };
+  if (made.width !== size.width || made.height !== size.height) {
     return unusable(
-      `${source.name}: the region lies outside the picture, or was marked on one of another shape.`,
+      `${edited.name}: the result has another size (${formatPixels(made.width, made.height)}) than its source (${formatPixels(size.width, size.height)}), so the rest can't be taken from there.`,
     );
   }
-  const size = { width: info.width, height: info.height };
+  const placed = placeRegion(region, size);
+  if (placed === undefined || regionBox(placed) === undefined) {
+    return unusable(
+      `${edited.name}: the region lies outside the picture, or was marked on one of another shape.`,
+    );
+  }
   const crop = { left: 0, top: 0, ...size };
-  const plan = {
-    region: placed,
-    whole: true,
-    parts: [{ crop, plan: { fit: { source: size, canvas: size } } }],
-  };
+  const plan = { ...decided.plan, fit: { source: size, canvas: size } };
+  return succeed({
+    ...decided,
+    region: { region: placed, whole: true, parts: [{ crop, plan }] },
+    // Nothing is asked for or sent.
+    backdrop: undefined,
+    prepared: { ...decided.prepared, notes: [] },
+  });
+}
+
+/** A picture as an answer that has nothing else. */
+export async function answerWith(
+  files: Pick<FileStore, 'createScratch'>,
+  bytes: Uint8Array,
+  sourceName: string,
+): Promise<Answer<ScratchFile>> {
+  const info = sniff(bytes);
+  const sink = await files.createScratch(info ? extensionFor(info.type) : 'img');
   try {
-    const options = { type: undefined, edited: info, strip: false, keepAlpha: false };
-    return succeed(await finishRegion(deps, source, plan, [result], options));
+    await sink.write(bytes);
+    await sink.close();
   } catch (error) {
-    if (error instanceof CodecError) return unusable(`${source.name}: ${error.message}`);
+    await sink.discard();
     throw error;
   }
+  return {
+    final: { sink, byteLength: bytes.byteLength, thought: false },
+    others: [],
+    thoughts: { images: [], texts: [] },
+    words: '',
+    links: [],
+    notes: [`Only the changes in the region were kept; the rest is that of ${sourceName}. Nothing was sent.`],
+  };
 }

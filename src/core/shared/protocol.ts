@@ -102,6 +102,11 @@ export const hostRequests = {
   discardResult: { params: z.object({ resultId: id }), result: nothing },
   /** Keeps one result of a run and discards its others. */
   keepOnly: { params: z.object({ resultId: id }), result: nothing },
+  /**
+   * Keeps what a result changed in the region that is drawn on it, and takes the rest from its source, as a further
+   * result. Nothing is sent for it.
+   */
+  keepOnlyIn: { params: z.object({ resultId: id }), result: nothing },
   /** Takes the last discarding back. */
   undo: { params: nothing, result: nothing },
   /** Restores discarded results, of this and of earlier sessions; the host asks which. */

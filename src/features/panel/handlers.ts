@@ -165,6 +165,10 @@ export function createHandlers({
       await session.steps.keepOnly(resultId);
       return nothing;
     },
+    async keepOnlyIn({ resultId }) {
+      await session.keepOnlyIn(resultId);
+      return nothing;
+    },
     async undo() {
       await session.steps.undo();
       return nothing;

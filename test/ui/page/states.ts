@@ -286,7 +286,7 @@ export const failed: PanelState = {
   },
 };
 
-const spot: Region = {
+export const spot: Region = {
   shapes: [{ kind: 'rectangle', mode: 'add', x: 284, y: 110, width: 430, height: 110 }],
   inverted: false,
   feather: 'auto',

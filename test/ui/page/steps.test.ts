@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitMs } from '../../vscode/until.ts';
 import { expectText } from './expectText.ts';
-import { done, filled, iterated, result, unsaved, variants } from './states.ts';
+import { done, filled, iterated, regionKept, result, spot, unsaved, variants } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The line of steps on the page', () => {
@@ -97,6 +97,26 @@ describe('The line of steps on the page', () => {
       await page.getByRole('menuitem', { name }).click();
       assert.equal((await host.until(request)).params.resultId, 'r2', name);
     }
+  });
+
+  it('keeps only the changes in a region of a result once it is marked, and says before that it has to be', async () => {
+    const name = 'Keep only changes in…';
+    const before = await open(done);
+    await before.page.getByRole('toolbar').getByRole('button', { name: 'More' }).click();
+    await before.page.getByRole('menuitem', { name }).click();
+    await expectText(before.page.getByRole('status'), /First mark on the result/);
+    const marked = {
+      ...done,
+      region: spot,
+      inputs: done.inputs.map((input) => ({ ...input, resultId: input.edited ? 'r1' : input.resultId })),
+    };
+    const host = await open(marked);
+    const actions = host.page.getByRole('toolbar', { name: 'Result actions' });
+    await actions.getByRole('button', { name }).click();
+    assert.deepEqual((await host.until('keepOnlyIn')).params, { resultId: 'r1' });
+    const whole = await open(regionKept);
+    await whole.page.getByRole('toolbar', { name: 'Result actions' }).waitFor();
+    assert.equal(await whole.page.getByRole('button', { name }).count(), 0);
   });
 
   it('copies the picture itself, as a PNG of its own size, and says so', async () => {

@@ -59,8 +59,15 @@ export class JobFollower {
     this.#deps = deps;
   }
 
-  /** Starts jobs and follows them to their ends; when the last one has ended, that is told of all. */
-  start(jobs: readonly SessionJob[], work: Work = (job, hooks) => this.#deps.editing.run(job, hooks)): void {
+  /**
+   * Starts jobs and follows them to their ends; when the last one has ended, that is told of all.
+   * @param edited what they are made from, where that is not what is edited now
+   */
+  start(
+    jobs: readonly SessionJob[],
+    work: Work = (job, hooks) => this.#deps.editing.run(job, hooks),
+    edited?: Edited,
+  ): void {
     const { store, settings, end } = this.#deps;
     const estimates = estimatesOf(jobs, settings);
     store.update(
@@ -68,7 +75,7 @@ export class JobFollower {
       expectResults,
       ...jobs.map(({ id }) => patchJob(id, { estimate: estimates.get(id) })),
     );
-    const running = jobs.map(({ id }) => this.#follow(id, work));
+    const running = jobs.map(({ id }) => this.#follow(id, work, edited));
     void Promise.all(running).then(async () => {
       if (anyJobRuns(store.state.jobs)) return;
       await end.tell().finally(() => end.letGo());
@@ -81,14 +88,14 @@ export class JobFollower {
   }
 
   /** Never rejects: a job always comes to an end that is told. */
-  async #follow(id: string, work: Work): Promise<void> {
+  async #follow(id: string, work: Work, edited: Edited | undefined): Promise<void> {
     const { store, log, writer } = this.#deps;
     const job = jobWith(store.state.jobs, id);
     if (job === undefined) return;
     const stop = new AbortController();
     this.#stops.set(id, stop);
     try {
-      const before = this.#editedBy(job.request);
+      const before = edited ?? this.#editedBy(job.request);
       const outcome = await work(
         { id, sessionId: store.state.id, request: job.request, variant: variantOf(job) },
         {

@@ -87,6 +87,7 @@ export class Session {
 
   readonly keepResult = (id: string) => this.#parts.intake.keep(id);
   readonly saveResult = (id: string) => this.#parts.intake.save(id);
+  readonly keepOnlyIn = (id: string) => this.#parts.regionKeeping.keepOnlyIn(id);
   readonly openLink = (resultId: string, index: number) => this.actions.openLink(resultId, index);
   readonly fetchLink = (resultId: string, index: number) => this.runner.fetchFurther(resultId, index);
   readonly takeStep = (step: NextStep, jobId: string | null) => this.#parts.failureSteps.take(step, jobId);

@@ -23,6 +23,7 @@ import { Outlook } from './outlook.ts';
 import { PictureQueue } from './pictureQueue.ts';
 import { PicturesInSight } from './picturesInSight.ts';
 import { PromptBook } from './promptBook.ts';
+import { RegionKeeping } from './regionKeeping.ts';
 import { RequestCode } from './requestCode.ts';
 import { Restoration } from './restoration.ts';
 import { ResultActions } from './resultActions.ts';
@@ -92,6 +93,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const end = new RunEnd({ ...given, intake });
   const follower = new JobFollower({ ...given, settings, intake, end, writer });
   const runner = new Runner({ ...given, consent: runConsent, prompts, intake, end, follower, writer });
+  const regionKeeping = new RegionKeeping({ ...given, sources, follower });
   const failureSteps = new FailureSteps({ ...given, runner, intake, form, key });
   const code = new RequestCode(given);
   const restoration = new Restoration({ ...given, inputs, form, settings });
@@ -111,6 +113,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
     pictures,
     prompts,
     queue,
+    regionKeeping,
     restoration,
     resultPictures,
     runner,
