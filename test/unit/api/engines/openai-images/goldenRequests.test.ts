@@ -175,6 +175,8 @@ describe('the very request to the Images endpoints', () => {
         assert.equal(made.body.toString(), jsonOf(model, row), what);
         assert.equal(made.path, '/v1/images/generations', what);
         assert.match(made.headers['content-type'] ?? '', /^application\/json/, what);
+        // Nobody says what becomes of images where a GIF or an SVG is asked for.
+        if (row[0].format !== undefined) continue;
         for (const [count, part] of [
           [1, 'image'],
           [2, several],
@@ -218,13 +220,16 @@ describe('the very request to the Images endpoints', () => {
     for (const { id } of knownModels.filter(({ engine }) => engine === 'openai-images')) {
       const rows = held.get(id) ?? [];
       const of = capabilitiesOf(id);
+      // Of a model that makes no transparency no such field is asked for: it is worked out from a colour.
+      const isWorkedOut = of.backgrounds.includes('transparent-twice');
+      const backgrounds = of.backgrounds.filter((one) => !isWorkedOut || !one.startsWith('transparent'));
       const chosen = (name: keyof Options) => new Set(rows.map(([options]) => options[name]));
       for (const [name, offered] of [
         ['aspectRatio', of.aspectRatios],
         ['size', of.sizes],
         ['quality', of.qualities],
         ['complexity', of.complexities],
-        ['background', of.backgrounds],
+        ['background', backgrounds],
         ['format', of.formats],
       ] as const) {
         assert.deepEqual(
