@@ -1,85 +1,44 @@
-import type { GenerateCall } from '../api/client.ts';
-import { deadlineFor } from '../api/deadlines.ts';
-import type { FetchedPicture, PictureFetch } from '../api/fetchPicture.ts';
+import type { FetchedPicture } from '../api/fetchPicture.ts';
 import { shownLink } from '../api/links.ts';
 import type { Answer } from '../api/response.ts';
-import type { Clock } from '../api/retry.ts';
-import type {
-  EditRequest,
-  EditResult,
-  ExactRequest,
-  Job,
-  JobHooks,
-  JobProgress,
-  KeptImage,
-} from '../editRequest.ts';
-import { sniff } from '../images/sniff.ts';
+import type { EditRequest, EditResult, ExactRequest, Job, JobHooks, KeptImage } from '../editRequest.ts';
 import type { ScratchFile } from '../ports.ts';
-import { type Observed, observeInputs } from '../save/observe.ts';
+import { observeInputs } from '../save/observe.ts';
 import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
 import { detailOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Draft } from '../storage/drafts.ts';
-import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
-import type { Activity } from './activity.ts';
-import { secondPrompt } from './backdrop.ts';
-import { inMemory } from './bareInput.ts';
+import { type Asked, Asking, type AskingDeps, loadWire } from './asking.ts';
 import { Delivery, type Finished } from './delivery.ts';
-import { estimateOf } from './estimate.ts';
-import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
-import { entryOf } from './keeping.ts';
+import { stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import { answerWith, toKeepOnlyIn, type WholeResult } from './keepOnlyIn.ts';
-import {
-  type Decided,
-  decideOutgoing,
-  type Outgoing,
-  type OutgoingDeps,
-  prepareOutgoing,
-  requestPlanOf,
-} from './outgoing.ts';
+import { decideOutgoing } from './outgoing.ts';
 import { Preparations } from './preparations.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
 
-export interface EditingDeps extends Omit<OutgoingDeps, 'preparations'>, RecorderDeps {
-  /** In place of `fetchPicture`, for the links of answers. */
-  fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
-  journal: Journal;
-  /** Who shows what is going on; nobody where it is absent. */
-  activity?: Activity | undefined;
+export interface EditingDeps extends Omit<AskingDeps, 'preparations'>, RecorderDeps {
   /** A file was saved, with its record. */
   saved?(uri: string): void;
   newId(): string;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** In place of the machine's own, for waiting between attempts. */
-  clock?: Clock;
-}
-
-/** A request that was answered. */
-interface Asked {
-  outgoing: Decided;
-  /** To ask once more; undefined where nothing was asked of the provider. */
-  secrets: Pick<Outgoing, 'key' | 'headers'> | undefined;
-  answer: Answer<ScratchFile>;
-  startedAt: number;
-  observed: Promise<Observed>;
 }
 
 /** The main job: a request goes in, a saved result comes out, whoever asks for it. */
 export class EditingService {
-  readonly #deps: EditingDeps & OutgoingDeps;
+  readonly #deps: EditingDeps & AskingDeps;
   readonly #limiter: Limiter;
   /** Answers that are brought into shape at once: each holds a whole picture. */
   readonly #finishing: Limiter;
   readonly #delivery: Delivery;
+  readonly #asking: Asking;
 
   constructor(deps: EditingDeps) {
     this.#deps = { ...deps, preparations: new Preparations() };
     this.#limiter = new Limiter(() => deps.settings.read().maxConcurrentRequests);
     this.#finishing = new Limiter(() => deps.settings.read().maxConcurrentRequests);
     this.#delivery = new Delivery({ ...deps, recorder: new Recorder(deps) });
+    this.#asking = new Asking(this.#deps, this.#limiter, (jobId) => this.#delivery.forget(jobId));
   }
 
   /**
@@ -90,7 +49,7 @@ export class EditingService {
     hooks.onProgress({ phase: 'queued', note: null });
     this.#deps.activity?.begin(job.id);
     try {
-      const asked = await this.#limiter.run(hooks.signal, () => this.#ask(job, hooks));
+      const asked = await this.#limiter.run(hooks.signal, () => this.#asking.ask(job, hooks));
       if (!asked.ok) return asked;
       // The next request goes out meanwhile. What is paid for is finished also after Stop.
       const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, hooks));
@@ -207,14 +166,14 @@ export class EditingService {
 
   /** Saves kept bytes where the person chose, and forgets the job they came from. */
   saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
-    return this.#delivery.saveKept(image, chosen, jobId);
+    return this.#delivery.kept.saveKept(image, chosen, jobId);
   }
 
   /** Saves kept bytes in the file that their job was for, brought into shape where a crash came before that. */
   async saveKeptAt(kept: KeptResult, request: ExactRequest, jobId: string): Promise<Outcome<Saved>> {
-    if (!kept.raw) return this.#delivery.saveKeptAt(kept, request, jobId, undefined);
+    if (!kept.raw) return this.#delivery.kept.saveKeptAt(kept, request, jobId, undefined);
     const outgoing = await decideOutgoing(this.#deps, request, new Date(this.#deps.now()), never);
-    return outgoing.ok ? this.#delivery.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;
+    return outgoing.ok ? this.#delivery.kept.saveKeptAt(kept, request, jobId, outgoing.value) : outgoing;
   }
 
   /**
@@ -226,92 +185,19 @@ export class EditingService {
       ? await decideOutgoing(this.#deps, draft.request, new Date(draft.madeAt), never)
       : undefined;
     if (outgoing?.ok === false) return outgoing;
-    return this.#delivery.keep(draft, outgoing?.value, chooseTarget);
+    return this.#delivery.kept.keep(draft, outgoing?.value, chooseTarget);
   }
 
   /** A draft's bytes with its record in them, for editing it without keeping it. Rejects where they can't be read. */
   recorded(draft: Draft): Promise<Uint8Array> {
-    return this.#delivery.recorded(draft);
-  }
-
-  async #ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {
-    const { journal, log, now } = this.#deps;
-    const startedAt = now();
-    hooks.onProgress({ phase: 'preparing', note: null });
-    const { generate } = await loadWire();
-    const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
-    if (!outgoing.ok) return outgoing;
-    hooks.signal.throwIfAborted();
-    const estimate = estimateOf(outgoing.value, job.request);
-    try {
-      await journal.write({ ...entryOf(job, startedAt), estimate, kept: undefined });
-    } catch (error) {
-      return fail(notWrittenDown(error));
-    }
-    const observed = observeInputs(this.#deps, job.request);
-    const answer = await generate(this.#call(job, outgoing.value, hooks));
-    if (!answer.ok) {
-      await this.#delivery.forget(job.id);
-      this.#deps.activity?.failed(answer.failure, estimate);
-      log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
-      return answer;
-    }
-    const { key, headers } = outgoing.value;
-    const secrets = { key, headers };
-    return succeed({ outgoing: outgoing.value, secrets, answer: answer.value, startedAt, observed });
+    return this.#delivery.kept.recorded(draft);
   }
 
   #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Finished> {
     const { outgoing, answer, startedAt, observed } = asked;
     hooks.onProgress({ phase: 'finishing', note: null });
-    const again = (first: Uint8Array) => this.#askAgain(job, asked, first, hooks);
+    const again = (first: Uint8Array) => this.#asking.again(job, asked, first, hooks);
     return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows, again);
-  }
-
-  /** Asks for a picture once more, on black. What goes wrong with that leaves the first one as it is. */
-  async #askAgain(
-    job: Job,
-    { outgoing, secrets }: Asked,
-    first: Uint8Array,
-    hooks: JobHooks,
-  ): Promise<Outcome<Answer<ScratchFile>>> {
-    const type = sniff(first)?.mimeType;
-    if (secrets === undefined || type === undefined) return fail(stoppedBeforeSending);
-    const { generate } = await loadWire();
-    const call = this.#call(job, { ...outgoing, ...secrets }, hooks);
-    const plan = { ...call.plan, prompt: secondPrompt, images: [inMemory(first, type)] };
-    try {
-      const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan }));
-      hooks.onProgress({ phase: 'finishing', note: null });
-      if (!answer.ok) {
-        this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);
-      }
-      return answer;
-    } catch (error) {
-      if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
-      this.#deps.log.error(`Job ${job.id}: on black: ${detailOf(error)}`);
-      return fail(unexpected(error));
-    }
-  }
-
-  #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {
-    const { files, log, clock, fetchLink } = this.#deps;
-    const { provider, key, headers, capabilities, plan, values } = outgoing;
-    const { prompt, inputs } = job.request;
-    log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
-    log.debug(`Job ${job.id}: ${prompt}`);
-    return {
-      provider,
-      key,
-      custom: headers,
-      plan: requestPlanOf(outgoing, prompt),
-      deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
-      signal: hooks.signal,
-      openSink: () => files.createScratch('img'),
-      onProgress: phaseChanges(hooks.onProgress),
-      ...(fetchLink && { fetchLink }),
-      ...(clock && { clock }),
-    };
   }
 }
 
@@ -325,17 +211,4 @@ const answerOf = ({ image, link }: FetchedPicture<ScratchFile>): Answer<ScratchF
   notes: [`Fetched from ${shownLink(link)}`],
 });
 
-/** Loaded with the first job: a panel can be opened without it. */
-const loadWire = () => import('../api/wire.ts');
-
 const never = new AbortController().signal;
-
-/** Passes on only what changes the phase or the sentence beside it, not every piece of bytes. */
-function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProgress) => void {
-  let last: JobProgress | undefined;
-  return ({ phase, note }) => {
-    if (phase === last?.phase && note === last.note) return;
-    last = { phase, note };
-    tell(last);
-  };
-}

@@ -1,0 +1,150 @@
+import type { GenerateCall } from '../api/client.ts';
+import { deadlineFor } from '../api/deadlines.ts';
+import type { FetchedPicture, PictureFetch } from '../api/fetchPicture.ts';
+import type { Answer } from '../api/response.ts';
+import type { Clock } from '../api/retry.ts';
+import type { Job, JobHooks, JobProgress } from '../editRequest.ts';
+import { sniff } from '../images/sniff.ts';
+import type { Log, ScratchFile } from '../ports.ts';
+import { type Observed, observeInputs } from '../save/observe.ts';
+import { detailOf } from '../shared/errorText.ts';
+import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import type { Limiter } from '../shared/limiter.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { Activity } from './activity.ts';
+import { secondPrompt } from './backdrop.ts';
+import { inMemory } from './bareInput.ts';
+import { estimateOf } from './estimate.ts';
+import { notWrittenDown, stoppedBeforeSending, unexpected } from './jobFailures.ts';
+import { entryOf } from './keeping.ts';
+import {
+  type Decided,
+  type Outgoing,
+  type OutgoingDeps,
+  prepareOutgoing,
+  requestPlanOf,
+} from './outgoing.ts';
+
+export interface AskingDeps extends OutgoingDeps {
+  log: Log;
+  /** In place of `fetchPicture`, for the links of answers. */
+  fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
+  journal: Journal;
+  /** Who shows what is going on; nobody where it is absent. */
+  activity?: Activity | undefined;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** In place of the machine's own, for waiting between attempts. */
+  clock?: Clock;
+}
+
+/** A request that was answered. */
+export interface Asked {
+  outgoing: Decided;
+  /** To ask once more; undefined where nothing was asked of the provider. */
+  secrets: Pick<Outgoing, 'key' | 'headers'> | undefined;
+  answer: Answer<ScratchFile>;
+  startedAt: number;
+  observed: Promise<Observed>;
+}
+
+/** Asks the provider: what is written down before, and what comes back. */
+export class Asking {
+  readonly #deps: AskingDeps;
+  readonly #limiter: Limiter;
+  readonly #forget: (jobId: string) => Promise<void>;
+
+  /** @param forget takes a job out of the journal that came to nothing */
+  constructor(deps: AskingDeps, limiter: Limiter, forget: (jobId: string) => Promise<void>) {
+    this.#deps = deps;
+    this.#limiter = limiter;
+    this.#forget = forget;
+  }
+
+  /** Prepares a job, writes it down and sends it. Rejects with the signal's reason before it is sent. */
+  async ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {
+    const { journal, log, now } = this.#deps;
+    const startedAt = now();
+    hooks.onProgress({ phase: 'preparing', note: null });
+    const { generate } = await loadWire();
+    const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
+    if (!outgoing.ok) return outgoing;
+    hooks.signal.throwIfAborted();
+    const estimate = estimateOf(outgoing.value, job.request);
+    try {
+      await journal.write({ ...entryOf(job, startedAt), estimate, kept: undefined });
+    } catch (error) {
+      return fail(notWrittenDown(error));
+    }
+    const observed = observeInputs(this.#deps, job.request);
+    const answer = await generate(this.#call(job, outgoing.value, hooks));
+    if (!answer.ok) {
+      await this.#forget(job.id);
+      this.#deps.activity?.failed(answer.failure, estimate);
+      log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
+      return answer;
+    }
+    const { key, headers } = outgoing.value;
+    const secrets = { key, headers };
+    return succeed({ outgoing: outgoing.value, secrets, answer: answer.value, startedAt, observed });
+  }
+
+  /** Asks for a picture once more, on black. What goes wrong with that leaves the first one as it is. */
+  async again(
+    job: Job,
+    { outgoing, secrets }: Asked,
+    first: Uint8Array,
+    hooks: JobHooks,
+  ): Promise<Outcome<Answer<ScratchFile>>> {
+    const type = sniff(first)?.mimeType;
+    if (secrets === undefined || type === undefined) return fail(stoppedBeforeSending);
+    const { generate } = await loadWire();
+    const call = this.#call(job, { ...outgoing, ...secrets }, hooks);
+    const plan = { ...call.plan, prompt: secondPrompt, images: [inMemory(first, type)] };
+    try {
+      const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan }));
+      hooks.onProgress({ phase: 'finishing', note: null });
+      if (!answer.ok) {
+        this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);
+      }
+      return answer;
+    } catch (error) {
+      if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
+      this.#deps.log.error(`Job ${job.id}: on black: ${detailOf(error)}`);
+      return fail(unexpected(error));
+    }
+  }
+
+  #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {
+    const { files, log, clock, fetchLink } = this.#deps;
+    const { provider, key, headers, capabilities, plan, values } = outgoing;
+    const { prompt, inputs } = job.request;
+    log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
+    log.debug(`Job ${job.id}: ${prompt}`);
+    return {
+      provider,
+      key,
+      custom: headers,
+      plan: requestPlanOf(outgoing, prompt),
+      deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
+      signal: hooks.signal,
+      openSink: () => files.createScratch('img'),
+      onProgress: phaseChanges(hooks.onProgress),
+      ...(fetchLink && { fetchLink }),
+      ...(clock && { clock }),
+    };
+  }
+}
+
+/** Loaded with the first job: a panel can be opened without it. */
+export const loadWire = () => import('../api/wire.ts');
+
+/** Passes on only what changes the phase or the sentence beside it, not every piece of bytes. */
+function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProgress) => void {
+  let last: JobProgress | undefined;
+  return ({ phase, note }) => {
+    if (phase === last?.phase && note === last.note) return;
+    last = { phase, note };
+    tell(last);
+  };
+}

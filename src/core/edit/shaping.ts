@@ -1,0 +1,107 @@
+import type { EditRequest } from '../editRequest.ts';
+import { isExact } from '../editRequest.ts';
+import type { Codec } from '../images/codec.ts';
+import type { ImageInfo } from '../images/imageTypes.ts';
+import type { FileStore, Log, SettingsValues } from '../ports.ts';
+import {
+  type Backdrop,
+  type WorkedOut,
+  wantsTransparent,
+  withoutTransparency,
+  workedOut,
+} from './backdrop.ts';
+import { type FinishOptions, finishImage, typeFor } from './finish.ts';
+import { type FinishedRegion, finishRegion } from './finishRegion.ts';
+import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
+import type { Decided } from './outgoing.ts';
+
+export interface ShapingDeps {
+  files: FileStore;
+  codec: Codec;
+  log: Log;
+}
+
+/** Makes of an answer the picture that was asked for. */
+export class Shaping {
+  readonly #deps: ShapingDeps;
+
+  constructor(deps: ShapingDeps) {
+    this.#deps = deps;
+  }
+
+  /** An answer in the shape and type that were asked for, with its source's metadata, or set into its source. */
+  async shaped(
+    request: EditRequest,
+    outgoing: Decided,
+    answered: Uint8Array,
+    shows: boolean,
+    onBlack: Uint8Array | undefined,
+  ): Promise<FinishedRegion & Partial<Pick<WorkedOut, 'way'>>> {
+    const { files, codec } = this.#deps;
+    const { region, edited, backdrop } = outgoing;
+    const cut = await this.#cutOut(request, backdrop, answered, onBlack);
+    const bytes = cut?.bytes ?? answered;
+    const options = finishOptionsOf(request, outgoing);
+    const isSetIn = region !== undefined && edited !== undefined;
+    const finished: FinishedRegion = isSetIn
+      ? await finishRegion({ files, codec }, edited, region, [bytes], {
+          ...options,
+          strip: outgoing.values.outputMetadata === 'strip',
+          keepAlpha: request.options.keepTransparency && !wantsTransparent(request.options),
+        })
+      : await finishImage(codec, bytes, { ...options, shown: shows });
+    const notes = [...(cut?.notes ?? []), ...finished.notes];
+    if (finished.hasMetadata) return { ...finished, notes, way: cut?.way };
+    const kept = await this.withMetadata(request, outgoing.values, finished.bytes, finished.info);
+    return { ...finished, bytes: kept.bytes, notes: [...notes, ...kept.notes], way: cut?.way };
+  }
+
+  /** The transparency that was asked for; undefined where none was. What can't be looked at stays as it is. */
+  async #cutOut(
+    { options }: EditRequest,
+    backdrop: Backdrop | undefined,
+    bytes: Uint8Array,
+    onBlack: Uint8Array | undefined,
+  ): Promise<WorkedOut | undefined> {
+    const { codec, log } = this.#deps;
+    if (!wantsTransparent(options)) return undefined;
+    if (backdrop) return workedOut(codec, bytes, backdrop, onBlack);
+    try {
+      return { bytes, ...(await withoutTransparency(codec, bytes)) };
+    } catch (error) {
+      log.warn(`The transparency of an answer could not be looked at: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Gives a picture its source's metadata, as the setting says. That it can't is no reason to lose the picture. */
+  async withMetadata(
+    request: EditRequest,
+    { outputMetadata }: Pick<SettingsValues, 'outputMetadata'>,
+    bytes: Uint8Array,
+    info: ImageInfo | undefined,
+  ): Promise<KeptMetadata> {
+    const { files, log } = this.#deps;
+    const edited = request.inputs[request.editedIndex];
+    if (outputMetadata === 'strip' || edited === undefined || info === undefined) return { bytes, notes: [] };
+    try {
+      return await keepMetadata(files, edited, bytes, info);
+    } catch (error) {
+      log.warn(`The metadata of ${edited.name} could not be put back: ${String(error)}`);
+      return { bytes, notes: [] };
+    }
+  }
+}
+
+const finishOptionsOf = (
+  request: EditRequest,
+  { plan, values, editedInfo, prepared }: Decided,
+): FinishOptions => ({
+  plan,
+  type: typeFor(request, values, editedInfo),
+  made: isExact(request) ? 'auto' : request.options.format,
+  edited: editedInfo,
+  alphaSource: prepared.alphaSource,
+  profile: prepared.profile,
+  keepTransparency: request.options.keepTransparency,
+});
