@@ -86,7 +86,7 @@ describe('The documents for contributors', () => {
     const folders = foldersIn('test').map((name) => `test/${name}/`);
     const fixtures = globSync('test/{unit,host}/**/*.{ts,tsv}', { cwd: projectFolder })
       .map((path) => path.replaceAll('\\', '/'))
-      .filter((path) => !path.endsWith('.test.ts'));
+      .filter((path) => !/\.(test|long)\.ts$/.test(path));
     assert.deepEqual(
       [...folders, ...fixtures].filter((path) => !mapped.includes(path)),
       [],
