@@ -141,12 +141,11 @@ describe('The gallery', () => {
     const later = await openSession(fixture, { uris: [docs('shot.png')] });
     await later.session.recall();
     assert.deepEqual(
-      later.state().results.map(({ name, isDraft }) => [name, isDraft]),
-      [
-        ['shot-edited.png', false],
-        ['shot-edited-2.png', false],
-        ['shot-edited.png', true],
-      ],
+      later
+        .state()
+        .results.map(({ name, isDraft }) => `${isDraft ? 'draft' : 'saved'} ${name}`)
+        .toSorted(),
+      ['draft shot-edited.png', 'saved shot-edited-2.png', 'saved shot-edited.png'],
     );
   });
 
