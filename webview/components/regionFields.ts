@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { maxFeather } from '../../src/core/shared/region.ts';
 import type { Box } from '../compare/align.ts';
@@ -20,6 +20,8 @@ class RegionFieldsElement extends LitElement {
   declare marking: Marking;
   /** What was typed while there is no shape that could have it. */
   #typed: Partial<Record<SideKey, number>> = {};
+  /** The field that is being typed into keeps its text: a number that is half typed is nobody else's to write. */
+  #typing: string | undefined;
   #unsubscribe = (): void => {};
 
   protected override createRenderRoot(): HTMLElement {
@@ -100,14 +102,18 @@ class RegionFieldsElement extends LitElement {
         min=${min}
         max=${max ?? ''}
         placeholder=${placeholder}
-        .value=${live(value === undefined ? '' : String(value))}
+        .value=${this.#typing === name ? noChange : live(value === undefined ? '' : String(value))}
         @input=${({ target }: Event) => {
           if (!(target instanceof HTMLInputElement)) return;
+          this.#typing = name;
           const number = target.valueAsNumber;
           if (!Number.isNaN(number)) take(number);
           else if (target.validity.valid && placeholder !== '') take(undefined);
         }}
-        @blur=${() => this.requestUpdate()}
+        @blur=${() => {
+          this.#typing = undefined;
+          this.requestUpdate();
+        }}
       />
     </label>`;
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import sharp from 'sharp';
+import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
 import { useFixture } from './useFixture.ts';
 
@@ -94,15 +96,18 @@ describe('A region at the screen', () => {
     const first = await numbers(panel);
     await keyboard.press('ArrowRight');
     await keyboard.press('Shift+ArrowDown');
-    assert.deepEqual(await numbers(panel), { ...first, x: first.x + 1, height: first.height + 1 });
+    const moved = { ...first, x: first.x + 1, height: first.height + 1 };
+    await until('the rectangle to be moved and resized', async () =>
+      isDeepStrictEqual(await numbers(panel), moved),
+    );
     const typed = panel.frame
       .getByRole('group', { name: 'Region' })
       .getByRole('spinbutton', { name: 'Width' });
     await typed.focus();
     await keyboard.press('Control+A');
     await keyboard.type('200');
+    await until('the typed width', async () => (await numbers(panel)).width === 200);
     const part = await numbers(panel);
-    assert.equal(part.width, 200);
     await panel.prompt.focus();
     await keyboard.press('Control+A');
     await keyboard.type('invert');
