@@ -284,3 +284,7 @@ function modelViolations({ name, cannotBeAsked }: ModelCapabilities): Violation[
   const sentence = `${fault} Choose another model.`;
   return [{ key: 'model', code: 'request.otherEngine', fault, sentence, remedy: 'model' }];
 }
+
+/** A model that can be asked twice makes no transparency itself: it is worked out of its opaque pictures. */
+export const isTransparencyWorkedOut = ({ backgrounds }: ModelCapabilities): boolean =>
+  backgrounds.includes('transparent-twice');

@@ -1,7 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Choice } from '../../src/core/shared/panelState.ts';
+import { DocumentElement } from './documentElement.ts';
 
 /**
  * Room on the closed list's face for the detail; and for the active entry colours that are there in every
@@ -49,7 +50,7 @@ const faceSheet = css`
 const roomForList = 280;
 
 /** A named drop-down list that shows beside the choice what it means: `Auto  16:9`. Fires `choose` with the value. */
-export class ChoiceFieldElement extends LitElement {
+export class ChoiceFieldElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     name: { attribute: false },
     aside: { attribute: false },
@@ -76,10 +77,6 @@ export class ChoiceFieldElement extends LitElement {
     this.choices = [];
     this.value = '';
     this.revision = 0;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override render(): TemplateResult {

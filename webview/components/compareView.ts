@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Choice } from '../../src/core/shared/panelState.ts';
 import { type Alignment, align, fitsStacked, type Size } from '../compare/align.ts';
 import { Arrival } from '../compare/arrival.ts';
@@ -18,6 +11,7 @@ import { lookButtons, modeField, partnerField } from './compareBar.ts';
 import type { Side } from './compareLayers.ts';
 import { comparePane, type PaneContent, type Sheet, sheetOf, swipeHandle } from './comparePane.ts';
 import { firstTuned, heatLayer, outlineLayer, type Tuned, tuning } from './compareTuning.ts';
+import { DocumentElement } from './documentElement.ts';
 import { paneContents } from './paneContents.ts';
 import { zoomBar } from './zoomBar.ts';
 
@@ -29,7 +23,7 @@ const keys =
  * pictures and modes change. Fires `mode` when another way of looking was chosen and `partner` with the value of
  * another picture to compare with.
  */
-export class CompareViewElement extends LitElement {
+export class CompareViewElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     first: { attribute: false },
     second: { attribute: false },
@@ -102,10 +96,6 @@ export class CompareViewElement extends LitElement {
   /** The pixels that the pictures share. */
   get frame(): Size {
     return this.#alignment().frame;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override connectedCallback(): void {

@@ -1,5 +1,6 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { DifferenceFinder } from '../compare/difference.ts';
+import { DocumentElement } from './documentElement.ts';
 
 /** How far a comparison is. */
 export type DifferenceReport =
@@ -8,7 +9,7 @@ export type DifferenceReport =
   | { kind: 'failed'; reason: string };
 
 /** The heat map of what differs between two pictures. Fires `report`. */
-export class DifferenceLayerElement extends LitElement {
+export class DifferenceLayerElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     first: { attribute: false },
     second: { attribute: false },
@@ -23,10 +24,6 @@ export class DifferenceLayerElement extends LitElement {
   #finder: DifferenceFinder | undefined;
   #ready = false;
   #painting = false;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

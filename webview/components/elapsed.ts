@@ -1,16 +1,13 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { formatDuration } from '../../src/core/shared/format.ts';
+import { DocumentElement } from './documentElement.ts';
 
 /** How long something has been going on; ticks each second. */
-class ElapsedElement extends LitElement {
+class ElapsedElement extends DocumentElement {
   static override properties: PropertyDeclarations = { since: { attribute: false } };
 
   declare since: number;
   #timer = 0;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,12 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { GalleryAction, GalleryItem, GalleryState } from '../../src/core/shared/galleryProtocol.ts';
 import {
@@ -18,8 +11,9 @@ import {
   galleryFilters,
   isOf,
 } from '../galleryView.ts';
+import { DocumentElement } from './documentElement.ts';
 import { type GalleryDoing, galleryCard, galleryDetails } from './galleryItem.ts';
-import { icon } from './parts.ts';
+import { gridGoal, icon } from './parts.ts';
 
 /** More images are shown when they are asked for. */
 const atOnce = 200;
@@ -28,7 +22,7 @@ const atOnce = 200;
 export type PageRequest = { name: 'act'; id: string; action: GalleryAction } | { name: 'lookAgain' | 'undo' };
 
 /** Everything that was made in a workspace. Fires `request`, `view`, and `seen` with the ids of images in sight. */
-class GalleryPageElement extends LitElement {
+class GalleryPageElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     view: { attribute: false },
@@ -56,10 +50,6 @@ class GalleryPageElement extends LitElement {
     this.thumbnails = new Map();
     this.shown = atOnce;
     this.problem = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override disconnectedCallback(): void {
@@ -223,15 +213,7 @@ class GalleryPageElement extends LitElement {
     const at = target instanceof HTMLElement ? cards.indexOf(target) : -1;
     if (at < 0) return;
     const columns = cards.filter(({ offsetTop }) => offsetTop === cards[0]?.offsetTop).length;
-    const goals: Record<string, number> = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1,
-      ArrowDown: at + columns,
-      ArrowUp: at - columns,
-      Home: 0,
-      End: cards.length - 1,
-    };
-    const goal = goals[key];
+    const goal = gridGoal(key, at, columns, cards.length);
     if (goal !== undefined) {
       event.preventDefault();
       cards[goal]?.focus();

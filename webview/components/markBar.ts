@@ -1,5 +1,5 @@
 import './regionFields.ts';
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { colourValues } from '../../src/core/shared/markupLook.ts';
 import { markupColours } from '../../src/core/shared/region.ts';
@@ -8,6 +8,7 @@ import { historyStep } from '../mark/keys.ts';
 import type { Marking } from '../mark/marking.ts';
 import { tools } from '../mark/words.ts';
 import { capitalised } from '../words.ts';
+import { DocumentElement } from './documentElement.ts';
 import { markIcon } from './markIcons.ts';
 import { moveFocus } from './parts.ts';
 
@@ -18,17 +19,13 @@ const modes = [
 ] as const;
 
 /** The tools for marking a picture, and what the one in hand can be told. */
-export class MarkBarElement extends LitElement {
+export class MarkBarElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     marking: { attribute: false },
   };
 
   declare marking: Marking;
   #unsubscribe = (): void => {};
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

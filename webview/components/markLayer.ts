@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Mark, Point, Shape } from '../../src/core/shared/region.ts';
 import type { Box } from '../compare/align.ts';
 import { pan, place, zoom } from '../compare/camera.ts';
@@ -19,6 +12,7 @@ import { MarkPointer, type PointerPort } from '../mark/markPointer.ts';
 import { SelectionPainter } from '../mark/selectionPainter.ts';
 import { type Surface, seenPart } from '../mark/surface.ts';
 import { describeDrawn } from '../mark/words.ts';
+import { DocumentElement } from './documentElement.ts';
 import { marksOver } from './markFigures.ts';
 
 const antsMs = 140;
@@ -29,7 +23,7 @@ const noShapes: readonly Shape[] = [];
  * What is drawn on a picture, and the hand that draws it: over the pane that shows the picture. Without a tool it
  * only shows. Wheel and pinch still turn the camera; so do the middle button and dragging with Space held.
  */
-export class MarkLayerElement extends LitElement implements PointerPort {
+export class MarkLayerElement extends DocumentElement implements PointerPort {
   static override properties: PropertyDeclarations = {
     marking: { attribute: false },
     surface: { attribute: false },
@@ -57,10 +51,6 @@ export class MarkLayerElement extends LitElement implements PointerPort {
     super();
     this.crop = [];
     this.note = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override connectedCallback(): void {

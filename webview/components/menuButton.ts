@@ -1,4 +1,5 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { DocumentElement } from './documentElement.ts';
 import { icon, moveFocus } from './parts.ts';
 
 export interface MenuEntry {
@@ -14,7 +15,7 @@ export interface MenuEntry {
 const edge = 6;
 
 /** A button that opens a menu. */
-export class MenuButtonElement extends LitElement {
+export class MenuButtonElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     label: { attribute: false },
     look: { attribute: false },
@@ -42,10 +43,6 @@ export class MenuButtonElement extends LitElement {
     this.entries = [];
     this.stop = 0;
     this.isOpen = false;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override render(): TemplateResult {

@@ -1,13 +1,14 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type Cells, DifferenceFinder } from '../compare/difference.ts';
 import { outlinePath } from '../compare/outline.ts';
 import { loadPicture } from './differenceLayer.ts';
+import { DocumentElement } from './documentElement.ts';
 
 /** How far the search for what changed is. */
 export type OutlineReport = 'busy' | 'found' | 'none' | 'failed';
 
 /** A line around what changed from one picture to another. Fires `report`. */
-class OutlineLayerElement extends LitElement {
+class OutlineLayerElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     first: { attribute: false },
     second: { attribute: false },
@@ -23,10 +24,6 @@ class OutlineLayerElement extends LitElement {
   constructor() {
     super();
     this.cells = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override disconnectedCallback(): void {

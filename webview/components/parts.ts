@@ -58,3 +58,16 @@ export function moveFocus(event: KeyboardEvent, controls: readonly HTMLElement[]
   event.preventDefault();
   controls[goal]?.focus();
 }
+
+/** The cell of a grid to which an arrow, Home or End leads from the one at `at`; there may be none in that direction. */
+export function gridGoal(key: string, at: number, columns: number, count: number): number | undefined {
+  const goals: Record<string, number> = {
+    ArrowRight: at + 1,
+    ArrowLeft: at - 1,
+    ArrowDown: at + columns,
+    ArrowUp: at - columns,
+    Home: 0,
+    End: count - 1,
+  };
+  return goals[key];
+}

@@ -1,9 +1,10 @@
-import { html, LitElement, noChange, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, noChange, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { maxFeather } from '../../src/core/shared/region.ts';
 import type { Box } from '../compare/align.ts';
 import { boxOf } from '../mark/boxes.ts';
 import type { Marking } from '../mark/marking.ts';
+import { DocumentElement } from './documentElement.ts';
 
 const sides = [
   { key: 'x', name: 'X', short: 'X' },
@@ -14,7 +15,7 @@ const sides = [
 type SideKey = (typeof sides)[number]['key'];
 
 /** The numbers of the selection, in pixels of the picture: to be read, and to be typed. */
-class RegionFieldsElement extends LitElement {
+class RegionFieldsElement extends DocumentElement {
   static override properties: PropertyDeclarations = { marking: { attribute: false } };
 
   declare marking: Marking;
@@ -23,10 +24,6 @@ class RegionFieldsElement extends LitElement {
   /** The field that is being typed into keeps its text: a number that is half typed is nobody else's to write. */
   #typing: string | undefined;
   #unsubscribe = (): void => {};
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

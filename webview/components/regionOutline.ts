@@ -1,10 +1,11 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Region } from '../../src/core/shared/region.ts';
 import { SelectionPainter } from '../mark/selectionPainter.ts';
 import type { Surface } from '../mark/surface.ts';
+import { DocumentElement } from './documentElement.ts';
 
 /** The outline of the region that an edit had, over its result: to be looked at. */
-class RegionOutlineElement extends LitElement {
+class RegionOutlineElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     region: { attribute: false },
     surface: { attribute: false },
@@ -16,10 +17,6 @@ class RegionOutlineElement extends LitElement {
   /** Where the pane's corner is in the element that this one lies in, in CSS pixels. */
   declare origin: { x: number; y: number };
   #painter: SelectionPainter | undefined;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   override render(): TemplateResult {
     const { pane } = this.surface;

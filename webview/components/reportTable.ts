@@ -1,17 +1,11 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type FindingKind, type Fix, findingKinds } from '../../src/core/shared/findings.ts';
 import { formatBytes } from '../../src/core/shared/format.ts';
 import type { ReportRow, ReportState } from '../../src/core/shared/reportProtocol.ts';
 import { arranged, kindWords, type ReportColumn, type ReportView } from '../reportView.ts';
+import { DocumentElement } from './documentElement.ts';
 import { icon } from './parts.ts';
 
 const fixWords: Readonly<Record<Fix, string>> = {
@@ -32,7 +26,7 @@ const atOnce = 200;
 export type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
 
 /** What is wrong with the images of a folder of docs. Fires `request`, `view`, and `seen` with the ids of rows in sight. */
-class ReportPageElement extends LitElement {
+class ReportPageElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     view: { attribute: false },
@@ -54,10 +48,6 @@ class ReportPageElement extends LitElement {
     this.thumbnails = new Map();
     this.shown = atOnce;
     this.problem = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override disconnectedCallback(): void {

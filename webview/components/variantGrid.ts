@@ -4,7 +4,7 @@ import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { nameOf } from '../steps.ts';
 import { columnsFor, slotsOf, type VariantSlot } from '../variants.ts';
 import { PageElement } from './pageElement.ts';
-import { icon } from './parts.ts';
+import { gridGoal, icon } from './parts.ts';
 
 /**
  * The variants of a run beside each other, in the order asked: a digit or a double click looks at one large, arrows
@@ -147,15 +147,7 @@ class VariantGridElement extends PageElement {
     const id = cells[at]?.dataset.id;
     if (id === undefined) return;
     const columns = Number(this.style.getPropertyValue('--columns')) || 1;
-    const goals: Record<string, number> = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1,
-      ArrowDown: at + columns,
-      ArrowUp: at - columns,
-      Home: 0,
-      End: cells.length - 1,
-    };
-    const goal = goals[key];
+    const goal = gridGoal(key, at, columns, cells.length);
     if (goal !== undefined) cells[goal]?.focus();
     else if (key === 'Enter') this.store.keep(id);
     else if (key === ' ') this.store.selectResult(id);

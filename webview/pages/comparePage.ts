@@ -1,5 +1,5 @@
 import '../components/compareView.ts';
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
   type ComparedPicture,
   type CompareState,
@@ -8,13 +8,14 @@ import {
   type ReviewAction,
 } from '../../src/core/shared/compareProtocol.ts';
 import type { Side } from '../components/compareLayers.ts';
+import { DocumentElement } from '../components/documentElement.ts';
 import { icon } from '../components/parts.ts';
 import { reviewBar } from '../components/reviewBar.ts';
 import { type ViewMode, viewModes } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 
 /** Two images, compared in the whole window. */
-class ComparePageElement extends LitElement {
+class ComparePageElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     mode: { attribute: false },
@@ -29,10 +30,6 @@ class ComparePageElement extends LitElement {
   constructor() {
     super();
     this.failed = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override render(): TemplateResult {

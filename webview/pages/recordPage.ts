@@ -1,14 +1,15 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '../components/compareView.ts';
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type RecordState, recordEvents, recordRequests } from '../../src/core/shared/recordProtocol.ts';
+import { DocumentElement } from '../components/documentElement.ts';
 import { icon } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 
 type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt';
 
 /** How an image was made, to read. Fires `request`. */
-class RecordPageElement extends LitElement {
+class RecordPageElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     status: { attribute: false },
@@ -24,10 +25,6 @@ class RecordPageElement extends LitElement {
     super();
     this.status = '';
     this.problem = null;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override render(): TemplateResult {

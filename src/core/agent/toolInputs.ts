@@ -3,7 +3,9 @@ import {
   aspectRatios,
   backgrounds,
   complexities,
+  imageSizes,
   madeFormats,
+  pixelSizePattern,
   qualities,
   type sizeSchema,
   thinkingLevels,
@@ -15,9 +17,10 @@ const path = z.string().check(z.minLength(1), z.maxLength(4000));
 const prompt = z.string().check(z.maxLength(100_000), z.regex(/\S/));
 
 // One pattern in place of the union: not every model that calls tools understands a choice of types.
-const size = z
-  .string()
-  .check(z.regex(/^(auto|512|1K|2K|4K|[1-9][0-9]{1,4}x[1-9][0-9]{1,4})$/)) as unknown as typeof sizeSchema;
+const sizePattern = new RegExp(
+  `^(${['auto', ...imageSizes, pixelSizePattern.source.slice(1, -1)].join('|')})$`,
+);
+const size = z.string().check(z.regex(sizePattern)) as unknown as typeof sizeSchema;
 
 const common = {
   prompt,

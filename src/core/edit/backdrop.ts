@@ -1,4 +1,4 @@
-import type { ModelCapabilities } from '../capabilities.ts';
+import { isTransparencyWorkedOut, type ModelCapabilities } from '../capabilities.ts';
 import type { EditRequest } from '../editRequest.ts';
 import { chooseKey, type KeyColour } from '../images/alpha/keyColours.ts';
 import type { Codec, CutOut, Matte } from '../images/codec.ts';
@@ -16,10 +16,6 @@ export type Backdrop = { kind: 'key'; key: KeyColour } | { kind: 'two' };
 /** Whether a transparent background is asked for, in whichever way. */
 export const wantsTransparent = ({ background }: Pick<EditOptions, 'background'>): boolean =>
   background === 'transparent' || background === 'transparent-twice';
-
-/** A model that can be asked twice makes no transparency itself. */
-const isWorkedOut = ({ backgrounds }: ModelCapabilities): boolean =>
-  backgrounds.includes('transparent-twice');
 
 /** How many pictures one edit asks for, each at its price. */
 export const picturesFor = ({ background }: Pick<EditOptions, 'background'>): 1 | 2 =>
@@ -50,7 +46,7 @@ export async function decideBackdrop(
   capabilities: ModelCapabilities,
   signal: AbortSignal,
 ): Promise<Backdrop | undefined> {
-  if (!wantsTransparent(options) || !isWorkedOut(capabilities)) return undefined;
+  if (!wantsTransparent(options) || !isTransparencyWorkedOut(capabilities)) return undefined;
   if (options.background === 'transparent-twice') return { kind: 'two' };
   const shares: number[][] = [];
   for (const input of inputs) {

@@ -28,7 +28,7 @@ export type ThinkingLevel = (typeof thinkingLevels)[number];
 
 /** A size in pixels, width first: "1536x1024". */
 export type PixelSize = `${number}x${number}`;
-const pixelSizePattern = /^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$/;
+export const pixelSizePattern = /^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$/;
 export const isPixelSize = (text: string): text is PixelSize => pixelSizePattern.test(text);
 // A schema of zod's own for such a text would take fractions and signs, too.
 const pixelSizeSchema = z.string().check(z.regex(pixelSizePattern)) as unknown as z.ZodMiniType<

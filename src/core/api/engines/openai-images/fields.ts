@@ -1,3 +1,4 @@
+import { isTransparencyWorkedOut } from '../../../capabilities.ts';
 import { spelledSize } from '../../../images/freeSizes.ts';
 import { isPixelSize } from '../../../shared/options.ts';
 import type { RequestPlan } from '../../request.ts';
@@ -40,7 +41,7 @@ export function fieldsOf(plan: RequestPlan): Fields {
 /** Of a model that makes no transparency nothing is asked: it is worked out of the picture. */
 function isNative({ background, capabilities }: RequestPlan): boolean {
   if (background === 'opaque') return capabilities.backgrounds.includes('opaque');
-  return background === 'transparent' && !capabilities.backgrounds.includes('transparent-twice');
+  return background === 'transparent' && !isTransparencyWorkedOut(capabilities);
 }
 
 /** A ratio and a tier are pixels in this protocol. */
