@@ -190,9 +190,11 @@ export class PageStore {
 
   /** Saves a draft beside its source; what is none stays as it is. @returns whether it is one */
   keep(resultId: string): boolean {
-    const isDraft = this.#view?.state.results.some(({ id, isDraft }) => id === resultId && isDraft) ?? false;
-    if (isDraft) this.ask('keepResult', { resultId });
-    return isDraft;
+    const result = this.#view?.state.results.find(({ id }) => id === resultId);
+    if (result === undefined || !result.isDraft) return false;
+    if (result.choice === null) this.ask('keepResult', { resultId });
+    else this.ask('chooseAnswer', { resultId, choice: result.choice });
+    return true;
   }
 
   /** Takes the next instruction on a result: what is typed goes, and the cursor waits in the prompt. */

@@ -175,7 +175,7 @@ export interface JobHooks {
   onProgress(progress: JobProgress): void;
   /** Asks the person for a target; undefined when they don't choose one now. */
   chooseTarget(suggestedName: string): Promise<string | undefined>;
-  /** True where a page shows the result. */
+  /** True where a page shows the result, on which a person can choose. */
   shows?: boolean;
 }
 
@@ -209,8 +209,13 @@ export interface EditResult {
   /** URI of the saved file; undefined for a draft, and when it could not be saved, and then `unsaved` says why. */
   savedAs: string | undefined;
   unsaved: Failure | undefined;
-  /** A variant that is not saved before the person keeps it. */
+  /** It is not saved before the person keeps it: a variant, or one beside which answers lie as they came. */
   isDraft?: boolean | undefined;
+  /**
+   * Answers as they came, where they show something else than the source around the region: the person chooses
+   * between the draft, which has them set in, and these.
+   */
+  wholes?: KeptImage[] | undefined;
   /** Name to offer in a save dialog. */
   suggestedName: string;
   /** The same as steps below the result's folder, the last one without its ending. */

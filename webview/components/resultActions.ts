@@ -134,7 +134,7 @@ class ResultActionsElement extends PageElement {
         'save',
         'Save it beside the source; the others wait as drafts (Enter)',
         () => this.store.keep(resultId),
-        result.isDraft,
+        result.isDraft && result.choice === null,
       ).map((keep) => ({ ...keep, isFirst: true })),
       ...action(
         'Save As…',
@@ -184,8 +184,13 @@ class ResultActionsElement extends PageElement {
         () => this.store.ask('keepOnly', { resultId }),
         hasOthers && !result.isDraft,
       ),
-      ...action('Discard', 'trash', 'It is kept for 30 days and can be restored', () =>
-        this.store.ask('discardResult', { resultId }),
+      ...action(
+        'Discard',
+        'trash',
+        'It is kept for 30 days and can be restored',
+        () => this.store.ask('discardResult', { resultId }),
+        // It is one of the choices that stand on the picture.
+        result.choice === null,
       ),
       ...action(
         'Copy Markdown link',

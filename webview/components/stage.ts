@@ -29,6 +29,7 @@ import { MarkControl } from '../mark/control.ts';
 import { markTargetOf, resultOf } from '../mark/target.ts';
 import { editedOf, sceneOf } from '../scene.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
+import { answerChoice } from './answerChoice.ts';
 import type { Side } from './compareLayers.ts';
 import type { Sheet } from './comparePane.ts';
 import { markOver } from './markOver.ts';
@@ -146,7 +147,7 @@ class StageElement extends PageElement {
       .partner=${partner}
       .empty=${this.#empty(first)}
       .cover=${this.#grid()}
-      .pending=${this.#pending() ?? html`${this.#badge()}${this.#cropWords()}`}
+      .pending=${this.#pending() ?? html`${this.#choice()}${this.#badge()}${this.#cropWords()}`}
       .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
       .layers=${this.#marks.target || this.#shownRegion() ? this.#layers : null}
       .tools=${this.#marks.target && view.gridRun === null ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
@@ -197,6 +198,15 @@ class StageElement extends PageElement {
       this.#partner = 'before';
       this.store.setLayout({ mode: 'difference' });
     });
+  }
+
+  /** What is to be decided of an answer that shows something else around its region. */
+  #choice(): TemplateResult | typeof nothing {
+    const scene = sceneOf(this.view);
+    if (scene.kind !== 'result' || scene.result.choice === null) return nothing;
+    const { id: resultId, choice: shown, before } = scene.result;
+    const source = before?.name ?? this.view.state.source?.name ?? 'the source';
+    return answerChoice(shown, source, (choice) => this.store.ask('chooseAnswer', { resultId, choice }));
   }
 
   #empty(first: Side | null): TemplateResult | undefined {

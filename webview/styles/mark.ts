@@ -171,6 +171,26 @@ export const mark = css`
     border-color: var(--warning);
   }
 
+  .pill.choose {
+    padding: 8px 12px;
+    gap: 8px 14px;
+  }
+  .choose p {
+    display: flex;
+    gap: 6px;
+    max-width: 34em;
+    margin: 0;
+  }
+  .choose p .codicon {
+    color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow, currentColor));
+  }
+  .choose .ways {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 6px;
+  }
+
   nano-mark-layer,
   nano-region-outline {
     position: absolute;

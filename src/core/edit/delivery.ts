@@ -37,8 +37,6 @@ export interface Finished extends KeptFacts {
   region?: EditResult['region'];
   /** The picture in which that was counted, without the metadata that it got since. */
   counted?: Uint8Array | undefined;
-  /** The answer stays as it came, to be chosen in place of what was made of it. */
-  keepsRaw?: boolean;
   /** Set when the bytes could not be brought into shape. */
   problem: Failure | undefined;
 }
@@ -141,10 +139,13 @@ export class Delivery {
       made.info = finished.info;
       made.region = finished.region;
       made.counted = finished.counted;
-      made.keepsRaw = finished.isSomethingElse === true;
       if (image.record && finished.region) {
         const { outside, changed } = finished.region;
         image.record = { ...image.record, outside: { pixels: outside, changed } };
+      }
+      if (finished.isSomethingElse) {
+        made.wholes = [{ ...image, record: image.record && { ...image.record, outside: undefined } }];
+        made.notes.push(shows ? chooseWords(outgoing) : keptBesideWords(outgoing));
       }
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
     } catch (error) {
@@ -167,21 +168,25 @@ export class Delivery {
   /** Saves the result beside the edited image, in the folder that was asked for, or where the person says. */
   async save(job: Job, made: Finished, hooks: JobHooks): Promise<EditResult> {
     // The journal goes on naming a draft until whoever asked for it has it.
-    const isDraft = job.variant !== undefined && made.problem === undefined;
+    const choice = hooks.shows ? made.wholes : undefined;
+    const isDraft = (job.variant !== undefined || choice !== undefined) && made.problem === undefined;
     const saved = isDraft ? undefined : await this.#save(job, made, hooks);
     const { answer } = made;
     const { record } = made.image;
-    const further = made.keepsRaw ? [...answer.others, answer.final] : answer.others;
-    const others = await this.#keeping.describe(further);
+    const others = await this.#keeping.describe(answer.others);
     return {
       image: saved?.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
       savedAs: saved?.ok ? saved.value.uri : undefined,
       unsaved: saved?.ok === false ? saved.failure : undefined,
       isDraft,
+      wholes: choice,
       suggestedName: made.suggestedName,
       nameSteps: made.nameSteps,
       // What was counted is of the finished picture alone.
-      others: others.map((other) => ({ ...other, record: record && { ...record, outside: undefined } })),
+      others: [
+        ...others.map((other) => ({ ...other, record: record && { ...record, outside: undefined } })),
+        ...(choice ? [] : (made.wholes ?? [])),
+      ],
       thoughts: {
         texts: answer.thoughts.texts,
         pictures: await this.#keeping.describe(answer.thoughts.images),
@@ -226,6 +231,16 @@ export class Delivery {
     return this.#keeping.forget(jobId);
   }
 }
+
+const elseWords = ({ edited }: Decided): string =>
+  `Around the region the answer shows something else than ${edited?.name ?? 'the source'}.`;
+
+const chooseWords = (outgoing: Decided): string =>
+  `${elseWords(outgoing)} Set it in anyway, keep the whole answer, or discard it.`;
+
+/** For who can't be asked. */
+const keptBesideWords = (outgoing: Decided): string =>
+  `${elseWords(outgoing)} It was set in all the same; the whole answer is kept beside it. Take one of them, or discard both.`;
 
 function secondFailed({ sentence, billed }: Failure): string {
   const maybe = billed === 'no' ? '' : ' It may have been billed.';

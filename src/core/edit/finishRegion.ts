@@ -63,7 +63,7 @@ export async function finishRegion(
   return {
     bytes,
     info,
-    notes: notesOf(finished, own, { parts, whole }, edited.name),
+    notes: notesOf(finished, own, { parts, whole }),
     isSomethingElse: finished.fits.some((fit) => fit.isSomethingElse),
     region: {
       outside: finished.outside,
@@ -90,7 +90,6 @@ function notesOf(
   { widened, type, fits, inBlocks }: SetIn,
   source: ImageInfo,
   { parts, whole }: Pick<Setting, 'parts' | 'whole'>,
-  name: string,
 ): string[] {
   const notes: string[] = [];
   if (!whole) {
@@ -98,14 +97,8 @@ function notesOf(
     notes.push(`Sent: ${sizes.join(' and ')} of ${formatPixels(source.width, source.height)} pixels.`);
   }
   for (const fit of fits) {
-    if (fit.isSomethingElse) {
-      notes.push(
-        `Around the region the answer shows something else than ${name}. It was set in all the same; the whole answer is kept beside it. Take one of them, or discard both.`,
-      );
-    } else {
-      const moved = movedWords(fit);
-      if (moved !== undefined) notes.push(moved);
-    }
+    const moved = fit.isSomethingElse ? undefined : movedWords(fit);
+    if (moved !== undefined) notes.push(moved);
   }
   if (type === 'jpeg' && source.type === 'jpeg' && !inBlocks) {
     const why = source.unfit ? ` because ${because(source.unfit)}` : '';

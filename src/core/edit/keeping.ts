@@ -21,6 +21,8 @@ export interface KeptFacts {
   /** The name below its folder, the last step without its ending. */
   nameSteps: string[];
   startedAt: number;
+  /** Answers as they came that can be chosen in its place. */
+  wholes?: KeptImage[] | undefined;
 }
 
 /**
@@ -50,13 +52,13 @@ export class Keeping {
   }
 
   /** Writes the finished picture down in place of the raw one, which stays when that does not work. */
-  async keepFinished(job: Job, made: KeptFacts & { keepsRaw?: boolean }): Promise<void> {
+  async keepFinished(job: Job, made: KeptFacts): Promise<void> {
     const { files, log } = this.#deps;
     const raw = made.image;
     try {
       made.image = { ...(await this.#store(made.bytes)), record: raw.record };
       if (!(await this.keep(job, made, false))) made.image = raw;
-      else if (made.keepsRaw !== true) await files.removeStored(raw.stored);
+      else if (made.wholes === undefined) await files.removeStored(raw.stored);
     } catch (error) {
       made.image = raw;
       log.warn(`Job ${job.id}: the finished image could not be kept, the raw one is: ${String(error)}`);
@@ -66,11 +68,11 @@ export class Keeping {
   /** Names a result in the journal. @returns whether that worked */
   async keep(
     job: Job,
-    { image, suggestedName, nameSteps, startedAt }: KeptFacts,
+    { image, suggestedName, nameSteps, startedAt, wholes }: KeptFacts,
     raw: boolean,
   ): Promise<boolean> {
     try {
-      const kept = { image, suggestedName, nameSteps, raw };
+      const kept = { image, suggestedName, nameSteps, raw, wholes };
       await this.#deps.journal.write({ ...entryOf(job, startedAt), kept });
       return true;
     } catch (error) {

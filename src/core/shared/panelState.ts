@@ -87,6 +87,11 @@ export const resultSchema = z.extend(pictureSchema, {
   variant: z.nullable(z.int()),
   /** It lies in the storage until the person keeps it. */
   isDraft: z.boolean(),
+  /**
+   * A draft of an answer that shows something else than the source around the region: set in all the same, or whole as
+   * it came. The person chooses. Null for all others.
+   */
+  choice: z.nullable(z.enum(['setIn', 'whole'])),
   /** Place in the line of steps: 1 comes from the source, 2 from a result of step 1, … */
   step: z.int(),
   /** The result that it goes on from; null: the source, or nothing. */

@@ -101,6 +101,11 @@ export const hostRequests = {
   useSource: { params: nothing, result: nothing },
   discardResult: { params: z.object({ resultId: id }), result: nothing },
   /** Keeps one result of a run and discards its others. */
+  /** One of the two ways in which an answer can be kept that shows something else around its region, or none. */
+  chooseAnswer: {
+    params: z.object({ resultId: id, choice: z.enum(['setIn', 'whole', 'none']) }),
+    result: nothing,
+  },
   keepOnly: { params: z.object({ resultId: id }), result: nothing },
   /**
    * Keeps what a result changed in the region that is drawn on it, and takes the rest from its source, as a further

@@ -21,6 +21,8 @@ export interface KeptResult {
   nameSteps?: string[] | undefined;
   /** As it came, not brought into shape yet. */
   raw?: boolean | undefined;
+  /** Answers as they came that can be chosen in its place. */
+  wholes?: KeptImage[] | undefined;
 }
 
 /** What is known on disk of a job that was sent and has not ended. */
@@ -54,6 +56,7 @@ export const keptResultSchema = z.object({
   suggestedName: z.string(),
   nameSteps: z.optional(z.array(z.string())),
   raw: z.optional(z.boolean()),
+  wholes: z.optional(z.array(keptImageSchema)),
 });
 
 const entrySchema = z.object({

@@ -161,6 +161,10 @@ export function createHandlers({
       await session.steps.discard(resultId);
       return nothing;
     },
+    async chooseAnswer({ resultId, choice }) {
+      await session.steps.chooseAnswer(resultId, choice);
+      return {};
+    },
     async keepOnly({ resultId }) {
       await session.steps.keepOnly(resultId);
       return nothing;

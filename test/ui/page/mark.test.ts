@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Region } from '../../../src/core/shared/region.ts';
+import { expectText } from './expectText.ts';
 import type { FakeHost } from './fakeHost.ts';
-import { done, filled, running } from './states.ts';
+import { answerToChoose, done, filled, running } from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 const tool = (page: Page, name: string) =>
@@ -245,6 +246,22 @@ describe('Marking on the page', () => {
       width,
     );
     assert.equal(host.requests('setRegion').length, 1);
+  });
+
+  it('asks how to keep an answer that shows something else around its region', async () => {
+    const host = await open(answerToChoose);
+    const { page } = host;
+    const choice = page.getByRole('region', { name: 'Choose what to keep' });
+    await expectText(choice, /something else than dashboard\.png/);
+    const actions = page.getByRole('toolbar', { name: 'Result actions' });
+    for (const name of ['Keep', 'Discard'])
+      assert.equal(await actions.getByRole('button', { name, exact: true }).count(), 0, name);
+    const ways = { 'Set in anyway': 'setIn', 'Keep whole answer': 'whole', Discard: 'none' };
+    for (const [at, [name, wanted]] of Object.entries(ways).entries()) {
+      await choice.getByRole('button', { name }).focus();
+      await page.keyboard.press('Enter');
+      assert.deepEqual((await host.until('chooseAnswer', at + 1)).params, { resultId: 'r1', choice: wanted });
+    }
   });
 
   it('shows what the host says of the region when another image became the edited one', async () => {

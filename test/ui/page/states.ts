@@ -75,6 +75,7 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   runId: `run-${id}`,
   variant: null,
   isDraft: false,
+  choice: null,
   step: 1,
   parentId: null,
   prompt: blurPrompt,
@@ -356,6 +357,29 @@ export const regionKept: PanelState = {
 export const regionBroken: PanelState = {
   ...done,
   results: [result('r1', { region: spot, outside: { pixels: 874_300, changed: 1_204 } })],
+};
+
+const somethingElse = (id: string, more: Partial<ResultView>): ResultView =>
+  result(id, { jobId: 'job-else', runId: 'run-else', isDraft: true, savedAs: null, replaces: null, ...more });
+
+/** The model drew something else around the region: how is its answer to be kept? */
+export const answerToChoose: PanelState = {
+  ...done,
+  results: [
+    somethingElse('r1', {
+      choice: 'setIn',
+      region: spot,
+      outside: { pixels: 874_300, changed: 0 },
+      notes: ['Around the region the answer shows something else than dashboard.png.'],
+    }),
+    somethingElse('r2', {
+      ...picture('dashboard-edited-whole.jpg', 'dashboard-dark', { width: 720, height: 640 }),
+      choice: 'whole',
+      role: 'other',
+    }),
+  ],
+  selectedResultId: 'r1',
+  status: 'dashboard-edited.png is here. Around the region it shows something else: choose what to keep.',
 };
 
 /** An answer that names pictures in place of sending them, and one that names more beside the picture. */

@@ -3,7 +3,7 @@ import { isNotPlaced } from '../../../core/edit/jobFailures.ts';
 import type { EditResult } from '../../../core/editRequest.ts';
 import type { Log } from '../../../core/ports.ts';
 import type { Failure } from '../../../core/shared/failure.ts';
-import type { Draft, Drafts } from '../../../core/storage/drafts.ts';
+import type { Drafts } from '../../../core/storage/drafts.ts';
 import { sessionKey } from '../../../core/storage/history.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
 import type { KeptResult } from '../../../core/storage/journalEntry.ts';
@@ -28,6 +28,12 @@ interface DraftKeepingDeps {
   now(): number;
 }
 
+/** A result that nobody has kept yet. */
+interface Arrived {
+  result: SessionResult;
+  kept: KeptResult;
+}
+
 /** Looks after variants that nobody has kept yet: writes them down, and saves those that the person wants. */
 export class DraftKeeping {
   readonly #deps: DraftKeepingDeps;
@@ -41,24 +47,34 @@ export class DraftKeeping {
   }
 
   /**
-   * A variant came back: it is written down with all that keeping it takes, and the journal need not name it any more.
-   * @returns the result as a draft
+   * What a job gave came back: it is written down with all that keeping it takes, and the journal need not name it any
+   * more.
+   * @returns the results as drafts
    */
-  async take(result: SessionResult, { id, request }: SessionJob, kept: KeptResult): Promise<SessionResult> {
-    const { store, drafts, journal, log, now } = this.#deps;
+  async take(arrived: readonly Arrived[], job: SessionJob): Promise<SessionResult[]> {
+    const { drafts, journal, log } = this.#deps;
+    const results = arrived.map((one) => this.#draftOf(one, job));
+    try {
+      for (const { draft } of results) if (draft) await drafts.write(draft);
+      await journal.remove(job.id);
+    } catch (error) {
+      const name = results[0]?.name ?? '';
+      log.warn(`${name} could not be written down as a draft, the journal names it: ${String(error)}`);
+    }
+    return results;
+  }
+
+  #draftOf({ result, kept }: Arrived, { request }: SessionJob): SessionResult {
+    const { store, now } = this.#deps;
     const step = stepOf({ ...result, uri: '' });
     if (step === undefined) return result;
     const key = result.originalUri ?? sessionKey(store.state.id);
     const { runTarget } = store.state;
     if (runTarget) this.#targets.set(result.id, runTarget);
-    const draft: Draft = { key, madeAt: now(), step, request, kept };
-    try {
-      await drafts.write(draft);
-      await journal.remove(id);
-    } catch (error) {
-      log.warn(`${result.name} could not be written down as a draft, the journal names it: ${String(error)}`);
-    }
-    return { ...result, draft };
+    const isWhole = result.choice === 'whole';
+    // It is kept as it came: nothing is set in any more.
+    const asked = isWhole ? { ...request, region: undefined, markup: undefined } : request;
+    return { ...result, draft: { key, madeAt: now(), step, request: asked, kept } };
   }
 
   /**
@@ -114,8 +130,9 @@ export class DraftKeeping {
 }
 
 /** What a job's end says of its picture, as a draft is written down. */
-export const keptOf = ({ image, suggestedName, nameSteps }: EditResult): KeptResult => ({
+export const keptOf = ({ image, suggestedName, nameSteps, wholes }: EditResult): KeptResult => ({
   image,
   suggestedName,
   nameSteps,
+  ...(wholes && { wholes }),
 });

@@ -129,13 +129,15 @@ export class JobFollower {
       this.#fail(job, outcome.failure, outcome.failure.code === 'stopped' ? 'stopped' : 'failed');
       return;
     }
-    const { cost, unsaved } = outcome.value;
+    const { cost, unsaved, isDraft, wholes } = outcome.value;
     store.update(({ spending }) => ({ spending: withPaid(spending, job.billedAs, cost) }));
     const { id } = await intake.add(job, outcome.value, edited);
     const waits = unsaved !== undefined && isNotPlaced(unsaved);
     if (waits) end.willAsk(id);
     const failure = waits ? undefined : unsaved;
-    store.update(patchJob(job.id, { resultId: id, failure, phase: failure ? 'failed' : 'done', note: null }));
+    const asksToChoose = isDraft === true && wholes !== undefined;
+    const phase = failure ? 'failed' : 'done';
+    store.update(patchJob(job.id, { resultId: id, failure, phase, note: null, asksToChoose }));
     intake.arrived(id);
   }
 

@@ -63,8 +63,10 @@ export class ResultIntake {
       thoughts: { texts: made.thoughts.texts, pictures },
       ...shownAlready,
     };
-    const result = made.isDraft ? await draftKeeping.take(arrived, job, keptOf(made)) : arrived;
-    store.update(arriveResult(result));
+    const [result = arrived, ...wholes] = made.isDraft
+      ? await draftKeeping.take(this.#choices(arrived, job, keptOf(made)), job)
+      : [arrived];
+    store.update(arriveResult(result), ...wholes.map(addResult));
     if (store.state.results.selectedId === result.id) resultPictures.showSelected();
     if (result.uri !== undefined) await this.#forget([made.image]);
     const others = made.others.map((image, index): SessionResult => {
@@ -83,8 +85,11 @@ export class ResultIntake {
   /** Adds a result that an earlier window received and could not save. */
   async addKept(job: SessionJob, kept: KeptResult): Promise<SessionResult> {
     const left = this.#newResult(job, kept.suggestedName, kept.image);
-    const result = job.givesDraft ? await this.#deps.draftKeeping.take(left, job, kept) : left;
-    this.#deps.store.update(arriveResult(result), selectResult(result.id));
+    const isDraft = job.givesDraft || kept.wholes !== undefined;
+    const [result = left, ...wholes] = isDraft
+      ? await this.#deps.draftKeeping.take(this.#choices(left, job, kept), job)
+      : [left];
+    this.#deps.store.update(arriveResult(result), ...wholes.map(addResult), selectResult(result.id));
     this.#deps.resultPictures.showSelected();
     return result;
   }
@@ -145,6 +150,35 @@ export class ResultIntake {
     );
   }
 
+  /** A draft, and beside it the answers as they came that can be kept in its place. */
+  #choices(
+    result: SessionResult,
+    job: SessionJob,
+    kept: KeptResult,
+  ): { result: SessionResult; kept: KeptResult }[] {
+    const { wholes = [], ...own } = kept;
+    if (wholes.length === 0) return [{ result, kept: own }];
+    const { base } = splitName(kept.suggestedName);
+    const steps = kept.nameSteps ?? [base];
+    return [
+      { result: { ...result, choice: 'setIn' as const }, kept: own },
+      ...wholes.map((image) => {
+        const ending = image.type === null ? '' : `.${extensionFor(image.type)}`;
+        const suggestedName = `${base}-whole${ending}`;
+        const nameSteps = [...steps.slice(0, -1), `${steps.at(-1) ?? base}-whole`];
+        const whole: SessionResult = {
+          ...this.#newResult(job, suggestedName, image),
+          role: 'other',
+          choice: 'whole',
+          region: undefined,
+          before: result.before,
+          madeOf: result.madeOf,
+        };
+        return { result: whole, kept: { image, suggestedName, nameSteps } };
+      }),
+    ];
+  }
+
   #withNotes(id: string, byteLength: number, notes: readonly string[]): Partial<SessionResult> {
     const { image, made } = this.#deps.store.state.results.known.get(id) ?? {};
     return {
@@ -164,6 +198,7 @@ export class ResultIntake {
       runId,
       variant,
       draft: undefined,
+      choice: null,
       parentId,
       prompt: request.prompt,
       region: request.region,

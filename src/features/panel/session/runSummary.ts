@@ -27,16 +27,23 @@ export function summarize(jobs: readonly SessionJob[], nameOf: (job: SessionJob)
   const [first, ...others] = jobs;
   if (first && others.length === 0) {
     const { failure, id } = first;
-    const good = first.givesDraft
-      ? `${nameOf(first)} is here. Keep it if you want it.`
-      : `Saved ${nameOf(first)}`;
+    const good = first.asksToChoose
+      ? `${nameOf(first)} is here. Around the region it shows something else: choose what to keep.`
+      : first.givesDraft
+        ? `${nameOf(first)} is here. Keep it if you want it.`
+        : `Saved ${nameOf(first)}`;
     return { status: failure?.sentence ?? good, alert: failure, jobId: id };
   }
   const count = (phase: SessionJob['phase']) => jobs.filter((job) => job.phase === phase).length;
   const done = count('done');
   const isChoice = jobs.every(({ givesDraft }) => givesDraft);
   if (done === jobs.length) {
-    const status = isChoice ? `${done} variants are here. ${choose}` : `Saved all ${done} images.`;
+    const open = jobs.filter(({ asksToChoose }) => asksToChoose).length;
+    const status = isChoice
+      ? `${done} variants are here. ${choose}`
+      : open > 0
+        ? `Saved ${done - open} of ${done} images; ${open} ${open === 1 ? 'waits' : 'wait'} for your choice.`
+        : `Saved all ${done} images.`;
     return { status, alert: undefined, jobId: null };
   }
   const rest = [

@@ -155,7 +155,7 @@ export class Runner {
       return;
     }
     const asked = this.#asked(request, variant?.runId ?? jobId, variant?.number, variant !== undefined);
-    const isDraft = kept !== undefined && variant !== undefined;
+    const isDraft = kept !== undefined && (variant !== undefined || kept.wholes !== undefined);
     const job = newJob(jobId, asked, isDraft ? 'done' : kept ? 'failed' : 'interrupted');
     store.update(addJob(job));
     const resultId = kept && (await intake.addKept(job, kept)).id;

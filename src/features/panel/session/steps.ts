@@ -145,6 +145,27 @@ export class Steps {
     store.update(selectResult(id));
   }
 
+  /**
+   * Keeps an answer that shows something else around its region in one of two ways, or in none; what was not chosen can
+   * be restored.
+   */
+  async chooseAnswer(id: string, choice: 'setIn' | 'whole' | 'none'): Promise<void> {
+    const { store, intake } = this.#deps;
+    const jobId = this.#listed(id)?.jobId;
+    const open = listedResults(store.state.results).filter(
+      (other) => other.jobId === jobId && other.draft !== undefined && other.choice !== null,
+    );
+    const chosen = open.filter((other) => other.choice === choice);
+    for (const kept of chosen) if (!(await intake.keep(kept.id))) return;
+    const names = chosen.map((kept) => this.#listed(kept.id)?.name ?? kept.name).join(' and ');
+    const others = open.filter((other) => !chosen.includes(other));
+    const [first] = chosen;
+    const name = others.find((other) => other.choice === 'setIn')?.name ?? 'the answer';
+    const words = () => (first ? `Kept ${names} and discarded the other` : `Discarded ${name}`);
+    await this.#discard(others, words, first?.id);
+    if (first) store.update(selectResult(first.id));
+  }
+
   /** Takes the last discarding back. */
   async undo(): Promise<void> {
     const { store, discards, memory, resultPictures } = this.#deps;

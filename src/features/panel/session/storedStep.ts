@@ -43,6 +43,7 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
     tokens: result.made?.tokens ?? null,
     milliseconds: result.made?.milliseconds ?? 0,
     region: result.region,
+    ...(result.choice && { choice: result.choice }),
     outside: result.made?.region,
   };
 }
@@ -56,6 +57,7 @@ export function resultOf(step: StoredStep, now: { relativePath: string; missing:
     runId: step.runId,
     variant: step.variant,
     draft: undefined,
+    choice: step.choice ?? null,
     parentId: step.parentId ?? undefined,
     prompt: step.prompt,
     earlierPrompts: step.earlierPrompts,

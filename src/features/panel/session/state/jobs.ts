@@ -41,6 +41,8 @@ export interface SessionJob {
   readonly note: string | null;
   readonly failure: Failure | undefined;
   readonly resultId: string | undefined;
+  /** Its answer shows something else around the region: the person has to choose how to keep it. */
+  readonly asksToChoose: boolean;
 }
 
 /** Which of several results a job gives, where the person has to keep it. */
@@ -67,6 +69,7 @@ export const newJob = (id: string, asked: AskedJob, phase: JobPhase = 'queued'):
   note: null,
   failure: undefined,
   resultId: undefined,
+  asksToChoose: false,
 });
 
 /** What a job asks, for another that asks it again. */

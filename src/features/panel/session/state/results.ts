@@ -17,6 +17,8 @@ export interface SessionResult {
   readonly variant: number | undefined;
   /** What keeping it takes; undefined for all but variants that nobody has kept yet. */
   readonly draft: Draft | undefined;
+  /** Which of two ways to keep an answer it is, while the person has to choose. */
+  readonly choice: ResultView['choice'];
   /** The result that it goes on from. */
   readonly parentId: string | undefined;
   readonly prompt: string;
@@ -127,6 +129,7 @@ export const resultViews = (results: Results): ResultView[] =>
     runId: result.runId,
     variant: result.variant ?? null,
     isDraft: result.draft !== undefined,
+    choice: result.draft === undefined ? null : result.choice,
     step: result.earlierPrompts.length + 1,
     parentId: result.parentId ?? null,
     prompt: result.prompt,
