@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -9,6 +9,7 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** What the command line carries; the rest of the notices is the extension's. */
 const carried = [
+  '@vscode/l10n',
   'sharp',
   '@img/sharp-wasm32',
   '@emnapi/runtime',
@@ -45,7 +46,7 @@ export async function buildCli({ outdir, minify }) {
     type: 'module',
     bin: { 'nano-banana': 'nano-banana.mjs' },
     engines: { node: '>=22' },
-    files: ['nano-banana.mjs', 'codec', 'manifest.schema.json', 'ThirdPartyNotices.md'],
+    files: ['nano-banana.mjs', 'codec', 'l10n', 'manifest.schema.json', 'ThirdPartyNotices.md'],
     publishConfig: { access: 'public' },
   };
   await Promise.all([
@@ -70,6 +71,11 @@ export async function buildCli({ outdir, minify }) {
     buildCodec({ outdir: path.join(outdir, 'codec'), minify }),
     writeNotices(path.join(outdir, 'ThirdPartyNotices.md'), carried),
     writeFile(path.join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`),
+    cp(path.join(root, 'l10n'), path.join(outdir, 'l10n'), {
+      recursive: true,
+      // The English sentences are in the code.
+      filter: (file) => path.basename(file) !== 'bundle.l10n.json',
+    }),
     copyFile(path.join(root, 'LICENSE'), path.join(outdir, 'LICENSE')),
     copyFile(path.join(root, 'docs/cli.md'), path.join(outdir, 'README.md')),
     copyFile(path.join(root, 'media/manifest.schema.json'), path.join(outdir, 'manifest.schema.json')),

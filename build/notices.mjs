@@ -69,6 +69,7 @@ const carried = [
   { name: 'lit' },
   { name: '@vscode-elements/elements' },
   { name: '@vscode/codicons' },
+  { name: '@vscode/l10n' },
   { name: 'ignore' },
   ...markdownReaders.map((name) => ({ name })),
 ];

@@ -1,6 +1,16 @@
-import { commands, type ExtensionContext, type TextDocument, type Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  type ExtensionContext,
+  env,
+  l10n,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { compose } from './compose.ts';
 import { detailOf } from './core/shared/errorText.ts';
+import { setLanguage } from './core/shared/l10n.ts';
 import { storedNames } from './core/storage/names.ts';
 import { registerTools } from './features/agent/register.ts';
 import { panelViewType } from './features/panel/viewTypes.ts';
@@ -18,6 +28,7 @@ type Extension = ReturnType<typeof compose>;
  * so that starting VS Code, or its other extensions, never waits for it.
  */
 export function activate(context: ExtensionContext): void {
+  setLanguage(env.language, l10n.bundle);
   const log = new OutputLog();
   const keys = new ImageKeys(context.workspaceState);
   let loaded: Promise<Extension | undefined> | undefined;

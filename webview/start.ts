@@ -1,6 +1,15 @@
+import { type Language, setLanguage } from '../src/core/shared/l10n.ts';
 import type { WebviewApi } from './port.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
+
+/** Speaks the language that the page's HTML brings along; none is English. */
+function takeUpLanguage(): void {
+  const told = document.getElementById('language')?.textContent;
+  if (!told) return;
+  const { id, bundle }: Language = JSON.parse(told);
+  setLanguage(id, bundle);
+}
 
 /** Fills a page's `<main>`. */
 export type Start = (root: HTMLElement, api: WebviewApi) => Promise<void>;
@@ -10,6 +19,7 @@ export type Start = (root: HTMLElement, api: WebviewApi) => Promise<void>;
  * @param kinds the pages that the script has, by their kinds; the first one where the HTML says none
  */
 export function startPage(kinds: Readonly<Record<string, Start>>, sheets: readonly CSSStyleSheet[]): void {
+  takeUpLanguage();
   const root = document.getElementById('app');
   const [first] = Object.values(kinds);
   const begin = kinds[root?.dataset.nanoBanana ?? ''] ?? first;

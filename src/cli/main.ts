@@ -3,13 +3,16 @@ import { messageOf } from '../core/shared/errorText.ts';
 import { readArguments } from './arguments.ts';
 import { runBuild } from './build.ts';
 import { runCheck } from './check.ts';
+import { speak, takeLanguage } from './language.ts';
 import { UsageError, usage } from './usage.ts';
 import { ownVersion } from './version.ts';
 
 /** Exit codes: 0 all is well, 1 something is to be done, 2 the program was called wrongly. */
 async function main(): Promise<number> {
   try {
-    const args = readArguments(process.argv.slice(2), process.env);
+    const { wanted, words } = takeLanguage(process.argv.slice(2), process.env);
+    speak(wanted);
+    const args = readArguments(words, process.env);
     switch (args.command) {
       case 'help':
         process.stdout.write(usage);

@@ -38,6 +38,7 @@ report  says what is wrong with the images of Markdown and MDX documents. It nee
   --json              prints a JSON document in place of the list
 
 The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.
+  --lang l            what it speaks: en, de, ja, zh-cn; as LC_ALL, LC_MESSAGES or LANG say unless told
   --help, --version
 `;
 

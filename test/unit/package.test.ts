@@ -19,7 +19,8 @@ describe('the package', () => {
     await promisify(execFile)(process.execPath, build, { cwd: projectFolder });
     for (const name of [
       'package.json',
-      'package.nls.json',
+      ...globSync('package.nls*.json', { cwd: projectFolder }),
+      'l10n',
       'README.md',
       'CHANGELOG.md',
       'LICENSE',
@@ -53,28 +54,32 @@ describe('the package', () => {
         file,
       ),
     );
-    assert.deepEqual(files.filter((file) => !wasm.includes(file) && !late.includes(file)).sort(), [
-      'CHANGELOG.md',
-      'LICENSE',
-      'README.md',
-      'dist/ThirdPartyNotices.md',
-      'dist/codec/libheif.cjs',
-      'dist/codec/libheif.wasm',
-      'dist/codec/sharpGlue.cjs',
-      'dist/codec/worker.cjs',
-      'dist/extension.cjs',
-      'dist/reading/worker.cjs',
-      'dist/webview/codicon.css',
-      'dist/webview/codicon.ttf',
-      'dist/webview/lists.js',
-      'dist/webview/main.js',
-      'dist/webview/viewer.js',
-      'media/icon.png',
-      'media/manifest.schema.json',
-      'media/prompts.schema.json',
-      'package.json',
-      'package.nls.json',
-    ]);
+    assert.deepEqual(
+      files.filter((file) => !wasm.includes(file) && !late.includes(file)).sort(),
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'dist/ThirdPartyNotices.md',
+        'dist/codec/libheif.cjs',
+        'dist/codec/libheif.wasm',
+        'dist/codec/sharpGlue.cjs',
+        'dist/codec/worker.cjs',
+        'dist/extension.cjs',
+        'dist/reading/worker.cjs',
+        'dist/webview/codicon.css',
+        'dist/webview/codicon.ttf',
+        'dist/webview/lists.js',
+        'dist/webview/main.js',
+        'dist/webview/viewer.js',
+        ...globSync('l10n/bundle.l10n.*.json', { cwd: projectFolder }).sort(),
+        'media/icon.png',
+        'media/manifest.schema.json',
+        'media/prompts.schema.json',
+        'package.json',
+        ...globSync('package.nls*.json', { cwd: projectFolder }),
+      ].sort(),
+    );
   });
 
   it('keeps to the budgets of size', async () => {
@@ -160,6 +165,7 @@ describe('the package', () => {
       'sharp',
       '@img/sharp-wasm32',
       '@vscode/codicons',
+      '@vscode/l10n',
       'mdast-util-from-markdown',
       'micromark',
       'yaml',

@@ -1,5 +1,6 @@
 import './presetChips.ts';
 import { html, type TemplateResult } from 'lit';
+import { say } from '../../src/core/shared/l10n.ts';
 import { promptPlaceholders } from '../../src/core/shared/promptPlaceholders.ts';
 import { isMac } from '../words.ts';
 import { PageElement } from './pageElement.ts';
@@ -28,7 +29,7 @@ class PromptBoxElement extends PageElement {
           dir="auto"
           spellcheck="true"
           aria-describedby="promptKeys"
-          placeholder=${promptPlaceholders[kind]}
+          placeholder=${say(promptPlaceholders[kind])}
           @keydown=${this.#press}
           @blur=${() => this.store.flushPrompt()}
           @input=${(event: Event) => {

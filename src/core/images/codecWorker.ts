@@ -1,5 +1,6 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
+import { type Language, setLanguage } from '../shared/l10n.ts';
 import { check } from './codec/check.ts';
 import { cutOut, keyShares } from './codec/cutOut.ts';
 import { finish } from './codec/finish.ts';
@@ -12,6 +13,9 @@ import { CodecError, codecFailed } from './codecError.ts';
 import type { CodecCall, CodecReply, ShownPicture, Thumbnail } from './codecProtocol.ts';
 import type { Size } from './imageTypes.ts';
 import { sniff } from './sniff.ts';
+
+const language = workerData as Language | undefined;
+if (language) setLanguage(language.id, language.bundle);
 
 // One picture at a time, each with fresh bytes: a cache would only hold memory.
 sharp.cache(false);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Disposable, Uri, type WebviewOptions, type WebviewPanel } from 'vscode';
 import type { Log } from '../../core/ports.ts';
 import type { Arrangement } from '../../core/shared/arrangement.ts';
+import { spokenLanguage } from '../../core/shared/l10n.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
 import { type PageName, panelHtml, scriptOf } from './html.ts';
 import { PageServer } from './pageServer.ts';
@@ -58,6 +59,7 @@ export class AttachedPage<R extends RequestSet, E extends EventSet> implements D
       name: page,
       ...(kind && { kind }),
       ...(arrangement && { arrangement }),
+      language: spokenLanguage(),
       script: webview.asWebviewUri(Uri.joinPath(pageFolder, scriptOf(page))).toString(true),
       codiconStyles: webview.asWebviewUri(Uri.joinPath(pageFolder, 'codicon.css')).toString(true),
       cspSource: webview.cspSource,

@@ -1,4 +1,9 @@
+import { say, t } from '../../core/shared/l10n.ts';
 import { promptPlaceholders } from '../../core/shared/promptPlaceholders.ts';
+
+/** Text for HTML, also within quotes. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** As the drawn panel has it, so that the box stays where it is: see `.fields`, `.promptRow` and `textarea` in `webview/styles/`. */
 const styles = `
@@ -65,8 +70,8 @@ const script = `{
 export const earlyPrompt = (kind: 'edit' | 'generate', nonce: string): string => `
       <style nonce="${nonce}">${styles}</style>
       <div id="early">
-        <label for="prompt">Prompt</label>
-        <textarea id="prompt" rows="4" maxlength="100000" dir="auto" spellcheck="true" placeholder="${promptPlaceholders[kind]}"></textarea>
+        <label for="prompt">${escapeHtml(t('Prompt'))}</label>
+        <textarea id="prompt" rows="4" maxlength="100000" dir="auto" spellcheck="true" placeholder="${escapeHtml(say(promptPlaceholders[kind]))}"></textarea>
       </div>
       <script nonce="${nonce}">${script}</script>
     `;

@@ -1,5 +1,6 @@
 import type { Arrangement } from '../../core/shared/arrangement.ts';
-import { earlyPrompt } from './earlyPrompt.ts';
+import { isRightToLeft, type Language } from '../../core/shared/l10n.ts';
+import { earlyPrompt, escapeHtml } from './earlyPrompt.ts';
 
 /**
  * What a page is: the panel itself, the comparison of two images, how an image was made, the report on docs images, or
@@ -24,6 +25,8 @@ export interface PageParts {
   kind?: 'edit' | 'generate';
   /** How the panel is arranged when it is new. */
   arrangement?: Arrangement;
+  /** What is spoken, where that is not English. */
+  language?: Language | undefined;
   script: string;
   codiconStyles: string;
   /** The webview's own `cspSource`. */
@@ -31,9 +34,6 @@ export interface PageParts {
   /** Fresh for every page load. */
   nonce: string;
 }
-
-const escapeAttribute = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /**
  * The only HTML, one for all pages. It takes scripts and styles by nonce, pictures from the extension and the
@@ -45,6 +45,7 @@ export function panelHtml({
   name,
   kind = 'edit',
   arrangement,
+  language,
   script,
   codiconStyles,
   cspSource,
@@ -58,20 +59,26 @@ export function panelHtml({
     `font-src ${cspSource}`,
     'worker-src blob:',
   ].join('; ');
-  const arranged = arrangement ? ` data-arrangement="${escapeAttribute(JSON.stringify(arrangement))}"` : '';
+  const arranged = arrangement ? ` data-arrangement="${escapeHtml(JSON.stringify(arrangement))}"` : '';
+  const id = language?.id ?? 'en';
+  // No script: the policy has nothing to allow, and nothing of it is run.
+  const sentences = language
+    ? `<script type="application/json" id="language">${JSON.stringify(language).replaceAll('<', '\\u003c')}</script>
+    `
+    : '';
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(id)}"${isRightToLeft(id) ? ' dir="rtl"' : ''}>
   <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+    <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta property="csp-nonce" content="${escapeAttribute(nonce)}">
+    <meta property="csp-nonce" content="${escapeHtml(nonce)}">
     <title>Nano Banana</title>
   </head>
   <body>
-    <main data-nano-banana="${name}"${arranged} id="app">${name === 'panel' ? earlyPrompt(kind, escapeAttribute(nonce)) : ''}</main>
-    <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeAttribute(nonce)}" href="${escapeAttribute(codiconStyles)}">
-    <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
+    <main data-nano-banana="${name}"${arranged} id="app">${name === 'panel' ? earlyPrompt(kind, escapeHtml(nonce)) : ''}</main>
+    <link id="vscode-codicon-stylesheet" rel="stylesheet" nonce="${escapeHtml(nonce)}" href="${escapeHtml(codiconStyles)}">
+    ${sentences}<script type="module" nonce="${escapeHtml(nonce)}" src="${escapeHtml(script)}"></script>
   </body>
 </html>
 `;

@@ -23,6 +23,8 @@ export interface OpenOptions {
   reducedMotion?: boolean;
   forcedColors?: boolean;
   kind?: PageKind;
+  /** What the page speaks: a language with a bundle, or made up for tests: `qps-ploc`, from right to left `qps-plocm`. */
+  language?: string;
   /** In place of the theme's: CSS families and a size, as a person may have set them up. */
   font?: { family: string; size: string };
 }
@@ -96,6 +98,7 @@ export class FakeHost<S extends object = PanelState> {
       reducedMotion,
       forcedColors,
       kind = 'panel',
+      language,
       font,
     } = options;
     const tab = idleTabs(browser).pop() ?? (await openTab(browser));
@@ -111,6 +114,7 @@ export class FakeHost<S extends object = PanelState> {
     const asked = new URLSearchParams({
       theme,
       opened: String(++opened),
+      ...(language && { language }),
       ...(font && { font: font.family, size: font.size }),
     });
     await page.goto(`${server.origin}/${kind}?${asked}`);

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { pseudoBundle, readBundle } from '../../../build/l10n.ts';
 import { smallStyles } from '../../../build/pageStyles.mjs';
+import { sentencesInCode } from '../../../build/sentences.ts';
 import { panelHtml, scriptOf } from '../../../src/vscode/page/html.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { previews } from './pictures.ts';
@@ -15,8 +17,18 @@ export type PageKind = 'panel' | 'compare' | 'record' | 'report' | 'gallery';
 const kinds: readonly PageKind[] = ['panel', 'compare', 'record', 'report', 'gallery'];
 
 /** The host's own HTML. */
-const html = (cspSource: string, name: PageKind) =>
-  panelHtml({ name, script: `/${scriptOf(name)}`, codiconStyles: '/codicon.css', cspSource, nonce });
+const html = (cspSource: string, name: PageKind, language: string | null) =>
+  panelHtml({
+    name,
+    script: `/${scriptOf(name)}`,
+    codiconStyles: '/codicon.css',
+    cspSource,
+    nonce,
+    language: language === null ? undefined : { id: language, bundle: bundleOf(language) },
+  });
+
+const bundleOf = (language: string) =>
+  language.startsWith('qps') ? pseudoBundle(sentencesInCode().sentences) : readBundle(language);
 
 /** The page alone, bundled as it is packaged, on a free port of this machine. */
 export class PageServer {
@@ -47,8 +59,8 @@ export class PageServer {
     });
     const scripts = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]));
     const server = createServer((request, response) => {
-      const path = new URL(request.url ?? '/', 'http://page').pathname;
-      answer(path, `http://${request.headers.host}`, scripts).then(
+      const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://page');
+      answer(path, searchParams.get('language'), `http://${request.headers.host}`, scripts).then(
         (found) => {
           response.writeHead(found ? 200 : 404, { 'content-type': found?.type ?? 'text/plain' });
           response.end(found?.body);
@@ -74,11 +86,12 @@ export class PageServer {
 
 async function answer(
   path: string,
+  language: string | null,
   origin: string,
   scripts: ReadonlyMap<string, Uint8Array>,
 ): Promise<{ type: string; body: string | Uint8Array } | undefined> {
   const kind = kinds.find((name) => path === `/${name}`);
-  if (kind) return { type: 'text/html', body: html(origin, kind) };
+  if (kind) return { type: 'text/html', body: html(origin, kind, language) };
   // An installed browser asks for it by itself, and writes of its absence to the console.
   if (path === '/favicon.ico')
     return { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import sharp from 'sharp';
+import { languages } from '../../../build/l10n.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 import { findChromium } from '../../vscode/chromium.ts';
 import { ended, Program } from './program.ts';
@@ -49,6 +50,7 @@ describe('the command line', () => {
         'codec/sharp-wasm32-*.node.wasm',
         'codec/sharpGlue.cjs',
         'codec/worker.cjs',
+        ...languages().map((language) => `l10n/bundle.l10n.${language}.json`),
         'manifest.schema.json',
         'nano-banana.mjs',
         'package.json',

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {
+  formatDate,
+  formatList,
+  formatNumber,
+  inARow,
+  inEnglish,
+  plural,
+  say,
+  sentence,
+  setLanguage,
+  spokenLanguage,
+  t,
+} from '../../../src/core/shared/l10n.ts';
+
+const images = (count: number) =>
+  plural(count, { one: '{count} image was edited.', other: '{count} images were edited.' });
+
+describe('The display language', () => {
+  afterEach(() => setLanguage('en', undefined));
+
+  it('is English without a bundle, whatever is asked for, also in numbers', () => {
+    setLanguage('fr', undefined);
+    assert.equal(t('Saved as {name}.', { name: 'a.png' }), 'Saved as a.png.');
+    assert.equal(images(1), '1 image was edited.');
+    assert.equal(images(1200), '1,200 images were edited.');
+    assert.equal(formatNumber(1.5), '1.5');
+    assert.equal(spokenLanguage(), undefined);
+  });
+
+  it('translates whole sentences, also those that were marked before it was known', () => {
+    const marked = sentence('Stopped by {who}.');
+    setLanguage('de', {
+      'Saved as {name}.': 'Als {name} gespeichert.',
+      'Stopped by {who}.': 'Von {who} gestoppt.',
+    });
+    assert.equal(t('Saved as {name}.', { name: '{who}' }), 'Als {who} gespeichert.');
+    assert.equal(say(marked, { who: 'Ada' }), 'Von Ada gestoppt.');
+    assert.equal(t('Not translated: {name}', { name: 'x' }), 'Not translated: x');
+  });
+
+  it('takes the form that the language has for a number', () => {
+    setLanguage('ja', { '{count} images were edited./other': '{count} 枚の画像を編集しました。' });
+    assert.equal(images(1), '1 枚の画像を編集しました。');
+    setLanguage('ru', {
+      '{count} images were edited./one': '{count} изображение изменено.',
+      '{count} images were edited./few': '{count} изображения изменены.',
+      '{count} images were edited./many': '{count} изображений изменено.',
+    });
+    assert.deepEqual([21, 3, 5].map(images), [
+      '21 изображение изменено.',
+      '3 изображения изменены.',
+      '5 изображений изменено.',
+    ]);
+  });
+
+  it('takes English where a form is not translated', () => {
+    setLanguage('de', { '{count} images were edited./other': '{count} Bilder wurden bearbeitet.' });
+    assert.equal(images(1), '1 image was edited.');
+    assert.equal(images(2), '2 Bilder wurden bearbeitet.');
+  });
+
+  it('writes numbers, dates and lists, and sets sentences behind one another', () => {
+    setLanguage('de', {});
+    assert.equal(formatNumber(8102400.5), '8.102.400,5');
+    assert.equal(
+      formatDate(Date.UTC(2026, 4, 31, 12), { dateStyle: 'long', timeZone: 'UTC' }),
+      '31. Mai 2026',
+    );
+    assert.equal(formatList(['a', 'b', 'c'], 'disjunction'), 'a, b oder c');
+    assert.equal(inARow('A.', undefined, 'B.'), 'A. B.');
+    setLanguage('zh-cn', {});
+    assert.equal(inARow('甲。', '乙。'), '甲。乙。');
+  });
+
+  it('is turned back into English for the log, with the values that were in it', () => {
+    setLanguage('de', {
+      'The disk is full.': 'Die Festplatte ist voll.',
+      'Not saved: {why}': 'Nicht gespeichert: {why}',
+    });
+    const said = t('Not saved: {why}', { why: t('The disk is full.') });
+    assert.equal(said, 'Nicht gespeichert: Die Festplatte ist voll.');
+    assert.equal(inEnglish(`Job 7: ${said} (ENOSPC)`), 'Job 7: Not saved: The disk is full. (ENOSPC)');
+  });
+});
