@@ -6,15 +6,16 @@ import type { View } from './view.ts';
 export type Scene =
   | { kind: 'empty' }
   | { kind: 'picture'; picture: Picture; title: string }
-  | { kind: 'running'; before: Picture | undefined; title: string }
+  | { kind: 'running'; before: Picture | undefined; title: string; partial: Picture | null }
   | { kind: 'result'; result: ResultView };
 
 export function sceneOf({ state, following, showsSource }: View): Scene {
   const result = state.results.find(({ id }) => id === state.selectedResultId);
   const edited = editedOf(state);
-  if (soleJob(state) && following) {
+  const job = soleJob(state);
+  if (job && following) {
     const title = edited?.preview === state.source?.preview ? 'Source' : 'Before';
-    return { kind: 'running', before: edited, title };
+    return { kind: 'running', before: edited, title, partial: job.partial };
   }
   if (state.source && showsSource) return { kind: 'picture', picture: state.source, title: 'Source' };
   if (result) return { kind: 'result', result };

@@ -1,4 +1,5 @@
 import { type SizeRule, sizeOf, whyNotFree } from './images/freeSizes.ts';
+import { conflicts } from './optionConflicts.ts';
 import {
   type AspectRatio,
   type Background,
@@ -7,6 +8,7 @@ import {
   type ImageSize,
   isPixelSize,
   type MadeFormat,
+  partialImageCounts,
   type Quality,
   type ThinkingLevel,
   unsetOptions,
@@ -52,6 +54,8 @@ export interface ModelCapabilities {
   backgrounds: readonly Background[];
   /** What it can make beside still pictures of pixels. */
   formats: readonly MadeFormat[];
+  /** Sends pictures of what it draws before it is done, to be looked at; the provider has to pass them on, too. */
+  takesPartialImages?: true;
   maxInputs: number;
   /** Reads a mask of where the first image may change, as a hint: it keeps to it about, and no more. */
   takesMask?: true;
@@ -88,6 +92,7 @@ export type OptionKey =
   | 'complexity'
   | 'background'
   | 'format'
+  | 'partialImages'
   | 'imageOnly'
   | 'includeThoughts';
 
@@ -183,6 +188,13 @@ const optionRules = [
     refusal: (format) => `doesn't make ${format.toUpperCase()} files`,
   }),
   rule({
+    key: 'partialImages',
+    code: 'request.badPartialImages',
+    unset: unsetOptions.partialImages,
+    taken: ({ takesPartialImages }) => (takesPartialImages ? partialImageCounts : []),
+    refusal: () => "doesn't send partial images",
+  }),
+  rule({
     key: 'imageOnly',
     code: 'request.badImageOnly',
     unset: unsetOptions.imageOnly,
@@ -212,8 +224,7 @@ export function violations(
     ...modelViolations(capabilities),
     ...inputViolations(capabilities, inputs),
     ...optionRules.flatMap((one) => optionViolation(one as OptionRule<OptionKey>, options, capabilities)),
-    ...shapeViolations(options),
-    ...madeViolations(options, inputs),
+    ...conflicts(options, inputs),
   ];
 }
 
@@ -240,22 +251,6 @@ function optionViolation(
   const values = taken(capabilities).join(', ');
   const instead = values === '' ? 'Leave it out, or use' : `Use ${values}, or`;
   return [{ key, code, fault, sentence: `${fault} ${instead} another model.`, remedy: 'model' }];
-}
-
-/** Pixels have a shape of their own. */
-function shapeViolations({ aspectRatio = 'auto', size = 'auto' }: AskedOptions): Violation[] {
-  if (aspectRatio === 'auto' || !isPixelSize(size)) return [];
-  const fault = `The size ${size} has a shape of its own beside the ratio ${aspectRatio}.`;
-  const sentence = `${fault} Leave the ratio on Auto.`;
-  return [{ key: 'aspectRatio', code: 'request.badRatio', fault, sentence, remedy: 'options' }];
-}
-
-/** What is made in place of a picture is made from words alone: nobody says what becomes of images there. */
-function madeViolations({ format = 'auto' }: AskedOptions, { count }: AskedInputs): Violation[] {
-  if (format === 'auto' || count === 0) return [];
-  const fault = `${format.toUpperCase()} files are made from words alone, and there ${count === 1 ? 'is an image' : `are ${count} images`}.`;
-  const sentence = `${fault} Set Format to Auto, or remove ${count === 1 ? 'it' : 'them'}.`;
-  return [{ key: 'format', code: 'request.badFormat', fault, sentence, remedy: 'options' }];
 }
 
 function inputViolations(

@@ -173,6 +173,11 @@ export interface JobProgress {
 export interface JobHooks {
   signal: AbortSignal;
   onProgress(progress: JobProgress): void;
+  /**
+   * Shows what is still being drawn, by its name in the storage: it lies there until this is settled, and is never
+   * a result. Absent: nobody looks.
+   */
+  onPartial?(stored: string, count: number): Promise<void>;
   /** Asks the person for a target; undefined when they don't choose one now. */
   chooseTarget(suggestedName: string): Promise<string | undefined>;
   /** True where a page shows the result, on which a person can choose. */

@@ -29,6 +29,9 @@ class OptionFieldsElement extends PageElement {
         ${this.#option('Complexity', 'complexity', choices.complexities)}
         ${this.#option('Background', 'background', choices.backgrounds)}
         ${this.#option('Format', 'format', choices.formats)}
+        ${this.#choice('Partial images', choices.partialImages, String(options.partialImages), (count) =>
+          this.#read({ partialImages: Number(count) }),
+        )}
         <nano-choice
           .name=${'Variants'}
           .choices=${variantChoices}
@@ -81,10 +84,14 @@ class OptionFieldsElement extends PageElement {
   }
 
   #option(name: string, key: keyof EditOptions, choices: readonly Choice[]): TemplateResult | typeof nothing {
-    return this.#choice(name, choices, String(this.view.state.options[key]), (value) => {
-      const chosen = z.safeParse(someOptionsSchema, { [key]: value });
-      return chosen.success ? chosen.data : {};
-    });
+    return this.#choice(name, choices, String(this.view.state.options[key]), (value) =>
+      this.#read({ [key]: value }),
+    );
+  }
+
+  #read(options: unknown): SomeOptions {
+    const chosen = z.safeParse(someOptionsSchema, options);
+    return chosen.success ? chosen.data : {};
   }
 
   #choice(

@@ -59,8 +59,11 @@ class StageElement extends PageElement {
       case 'empty':
         return this.#compare(null, null);
       case 'running': {
-        const { before, title } = scene;
-        return this.#compare(before ? { title, name: before.name, picture: before } : null, null);
+        const { before, title, partial } = scene;
+        return this.#compare(
+          before ? { title, name: before.name, picture: before } : null,
+          partial && { title: 'So far', name: partial.name, picture: partial },
+        );
       }
       case 'picture':
         return this.#compare({ title: scene.title, name: scene.picture.name, picture: scene.picture }, null);

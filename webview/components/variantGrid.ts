@@ -83,10 +83,17 @@ class VariantGridElement extends PageElement {
   /** What has not come back: on its way, failed or stopped. */
   #coming({ number, job }: VariantSlot): TemplateResult {
     if (job === undefined) return html``;
-    const { id, phase, startedAt, failure, note } = job;
+    const { id, phase, startedAt, failure, note, partial } = job;
     const canRepeat = failure?.actions.some(({ step }) => step === 'runAgain') ?? false;
     const isOver = phase === 'failed' || phase === 'stopped' || phase === 'interrupted';
-    return html`<div class="cell coming ${phase}">
+    return html`<div class="cell coming ${phase} ${partial ? 'grows' : ''}">
+      ${
+        partial?.preview
+          ? html`<span class="picture"
+              ><img src=${partial.preview} alt="Variant ${number} so far" decoding="async" draggable="false"
+            /></span>`
+          : nothing
+      }
       <span class="mark">${number}</span>
       <div class="what">
         ${

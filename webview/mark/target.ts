@@ -23,7 +23,7 @@ export function markTargetOf(state: PanelState, scene: Scene): MarkTarget | null
     case 'empty':
       return null;
     case 'running':
-      return edited && editedKey && scene.before ? targetOf(edited, editedKey) : null;
+      return edited && editedKey && scene.before && !scene.partial ? targetOf(edited, editedKey) : null;
     case 'picture':
       return targetOf(
         scene.picture,

@@ -114,6 +114,24 @@ export const variants = css`
   nano-variants .what > .codicon {
     font-size: 20px;
   }
+  /* What is drawn so far is seen, with how far it is in a line below. */
+  nano-variants .grows .what {
+    inset: auto 8px 8px 8px;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    margin-inline: auto;
+    width: fit-content;
+    padding: 2px 10px;
+    font-size: 11px;
+    border-radius: 4px;
+    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+    background: color-mix(in srgb, var(--vscode-editorWidget-background, var(--vscode-editor-background)) 88%, transparent);
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
+  }
+  nano-variants .grows .what > .codicon {
+    font-size: 14px;
+  }
   nano-variants .failed .what > .codicon,
   nano-variants .interrupted .what > .codicon {
     color: var(--vscode-errorForeground);

@@ -158,6 +158,7 @@ function optionsFor(values: SettingsValues, input: ImageToolInput): Outcome<Edit
   const capabilities = capabilitiesFor(values, model);
   const start = fitOptions({ ...defaultOptions(values), model }, capabilities).options;
   const options: EditOptions = {
+    ...start,
     model,
     aspectRatio: input.aspectRatio ?? start.aspectRatio,
     size: input.size ?? start.size,

@@ -54,6 +54,11 @@ export class AnswerDocuments {
     return value === undefined ? this.#closed : [...this.#closed, { value, event: this.#event }];
   }
 
+  /** Every value that came whole. */
+  get closed(): readonly AnswerDocument[] {
+    return this.#closed;
+  }
+
   /** Whether there is a value, and none is open. */
   get complete(): boolean {
     return this.#json === undefined && this.#closed.length > 0 && !this.#damaged;

@@ -10,6 +10,7 @@ import { clean, failure, mayBeBilled } from './failures.ts';
 import { type Base64Taker, ImageReceiver } from './imageReceiver.ts';
 import { pieceLimit } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
+import { type OnPartial, PartialImages } from './partialImages.ts';
 import type { Answer, ImageSink, LinkedAnswer, NoImage } from './response.ts';
 
 export interface AnswerReaderOptions<S extends ImageSink> {
@@ -20,6 +21,7 @@ export interface AnswerReaderOptions<S extends ImageSink> {
   /** Of the provider, for sentences. */
   providerName: string;
   requestId?: string | undefined;
+  onPartial?: OnPartial<S> | undefined;
   /** Makes the failure for an answer that turns out to be an error. */
   errorFailure(error: JsonValue): Promise<Failure>;
 }
@@ -44,6 +46,7 @@ export class AnswerReader<S extends ImageSink> {
   readonly #images: ImageReceiver<S>;
   readonly #strings: AnswerStrings<S>;
   readonly #documents: AnswerDocuments;
+  readonly #partials: PartialImages<S>;
   #start = Buffer.alloc(0);
   #shape: BodyShape | undefined;
   #linked: LinkedAnswer<S> | undefined;
@@ -59,6 +62,7 @@ export class AnswerReader<S extends ImageSink> {
     this.#documents = new AnswerDocuments({
       takerFor: (key, parentKey) => this.#strings.takerFor(key, parentKey),
     });
+    this.#partials = new PartialImages(this.#images, options.reading, options.onPartial);
   }
 
   /** How much of the answer was thought signatures. */
@@ -107,7 +111,11 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   #pushTo(chunk: Buffer, at: number): number {
-    if (this.#picture === undefined) return this.#documents.push(chunk, at);
+    if (this.#picture === undefined) {
+      const end = this.#documents.push(chunk, at);
+      this.#partials.look(this.#documents.closed);
+      return end;
+    }
     for (let from = at; from < chunk.length; ) {
       const end = Math.min(from + pieceLimit, chunk.length);
       if (this.#picture.take(chunk, from, end)) return end;
@@ -150,6 +158,7 @@ export class AnswerReader<S extends ImageSink> {
     }
     this.#strings.finish();
     await this.#images.idle();
+    await this.#partials.seen();
     const outcome = await this.#understand(cut);
     const kept = new Set<S>();
     if (outcome.ok) {
@@ -166,7 +175,8 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   /** Throws everything away. Never rejects. */
-  discard(): Promise<void> {
+  async discard(): Promise<void> {
+    await this.#partials.seen();
     return this.#images.discardExcept(new Set());
   }
 

@@ -10,6 +10,7 @@ import { clean, failure, redact, redactFailure, waitingTime } from './failures.t
 import { type FetchedPicture, fetchPicture, type PictureFetch } from './fetchPicture.ts';
 import { numberOf } from './lenient.ts';
 import { successorOf } from './models.ts';
+import type { OnPartial } from './partialImages.ts';
 import { limitsFor, type Provider, type ProviderLimits } from './providers.ts';
 import { checkPlan, checkSize, type RequestPlan } from './request.ts';
 import type { Answer, ImageSink, LinkedAnswer } from './response.ts';
@@ -42,6 +43,8 @@ export interface GenerateCall<S extends ImageSink> {
   /** Opens a place for one image; called when its first bytes are there, drafts and thoughts included. */
   openSink(): S | Promise<S>;
   onProgress(progress: Progress): void;
+  /** Sees what is being drawn, where the plan asks for it. */
+  onPartial?: OnPartial<S> | undefined;
   /** In place of the one that the model names. */
   engine?: Engine;
   /** In place of the provider's own. */
@@ -123,6 +126,7 @@ async function attempt<S extends ImageSink>(
       openSink: call.openSink,
       providerName: provider.name,
       requestId,
+      onPartial: call.onPartial,
       errorFailure: async (error) => {
         const { errorFailure } = await import('./httpErrors.ts');
         const body = readError(error);

@@ -44,9 +44,17 @@ export function capabilitiesOf(modelId: string): ModelCapabilities {
 
 /**
  * The same at a provider. An id that isn't known is asked in a protocol that the provider speaks; a model that it
- * surely can't be asked for says so.
+ * surely can't be asked for says so. What the provider does not pass on is not there.
  */
 export function capabilitiesAt(
+  provider: Pick<Provider, 'protocols' | 'name' | 'streams'>,
+  modelId: string,
+): ModelCapabilities {
+  const { takesPartialImages, ...found } = spokenAt(provider, modelId);
+  return takesPartialImages && provider.streams ? { ...found, takesPartialImages } : found;
+}
+
+function spokenAt(
   { protocols, name }: Pick<Provider, 'protocols' | 'name'>,
   modelId: string,
 ): ModelCapabilities {

@@ -1,5 +1,5 @@
 import type { ModelCapabilities } from '../capabilities.ts';
-import type { AskedSize, MadeFormat, Quality, ThinkingLevel } from '../shared/options.ts';
+import type { AskedSize, MadeFormat, PartialImages, Quality, ThinkingLevel } from '../shared/options.ts';
 import type { ProviderId } from './providers.ts';
 import type { Usage } from './response.ts';
 
@@ -27,6 +27,7 @@ export interface EstimateInput extends Priced {
   /** Characters. */
   promptLength: number;
   thinking?: ThinkingLevel | '' | undefined;
+  partialImages?: PartialImages | undefined;
 }
 
 /** What an engine's models cost. */

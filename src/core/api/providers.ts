@@ -34,6 +34,8 @@ export interface Provider {
    * (ai.google.dev/gemini-api/docs/logs-datasets).
    */
   storesRequests: boolean;
+  /** Passes on what a model sends while it draws; resellers don't say that they do. */
+  streams?: true;
   /** Further headers that the person's own settings name. */
   headers: readonly CustomHeader[];
   limits: ProviderLimits;
@@ -108,6 +110,7 @@ const openai: Provider = {
   defaultModel: newestImageModel,
   // The Images endpoints have no field for it; see the README for what OpenAI keeps.
   storesRequests: false,
+  streams: true,
   headers: [],
   // No limit of the whole is documented: sixteen images may have 50 MB each.
   limits: { imageBytes: 50_000_000, bodyBytes: 400_000_000 },
@@ -190,6 +193,8 @@ function customProvider(
     defaultModel: protocols.includes('gemini') ? newestModel : newestImageModel,
     headers,
     storesRequests: url.origin === googleOrigin,
+    // Who says that it speaks as OpenAI does may have OpenAI behind it; what does not stream answers at once.
+    ...(protocols[0] === 'openai-images' && { streams: true }),
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });
 }

@@ -6,6 +6,7 @@ import type {
   Background,
   Complexity,
   MadeFormat,
+  PartialImages,
   Quality,
   ThinkingLevel,
 } from '../shared/options.ts';
@@ -39,6 +40,7 @@ export interface RequestPlan {
   complexity?: Complexity | '' | undefined;
   background?: 'auto' | Background | undefined;
   format?: 'auto' | MadeFormat | undefined;
+  partialImages?: PartialImages | undefined;
   imageOnly: boolean;
   includeThoughts: boolean;
 }

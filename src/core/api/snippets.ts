@@ -28,8 +28,8 @@ export {
  */
 export async function codeFor(language: SnippetLanguage, request: SnippetRequest): Promise<Outcome<string>> {
   const { provider, paths } = request;
-  // A mask is only a hint, and lies in no file.
-  const plan = { ...request.plan, mask: undefined };
+  // A mask is only a hint, and lies in no file. Code saves the picture and shows nothing on the way to it.
+  const plan = { ...request.plan, mask: undefined, partialImages: 0 as const };
   const refused = checkPlan(plan);
   if (refused) return fail(refused);
   const engine = engineOf(plan.capabilities);

@@ -100,7 +100,13 @@ export class Asking {
     if (secrets === undefined || type === undefined) return fail(stoppedBeforeSending);
     const { generate } = await loadWire();
     const call = this.#call(job, { ...outgoing, ...secrets }, hooks);
-    const plan = { ...call.plan, prompt: secondPrompt, images: [inMemory(first, type)] };
+    // It is not seen by itself, so nobody wants to see it grow.
+    const plan = {
+      ...call.plan,
+      prompt: secondPrompt,
+      images: [inMemory(first, type)],
+      partialImages: 0 as const,
+    };
     try {
       const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan }));
       hooks.onProgress({ phase: 'finishing', note: null });
@@ -130,6 +136,7 @@ export class Asking {
       signal: hooks.signal,
       openSink: () => files.createScratch('img'),
       onProgress: phaseChanges(hooks.onProgress),
+      ...(hooks.onPartial && { onPartial: ({ name }, count) => hooks.onPartial?.(name, count) }),
       ...(fetchLink && { fetchLink }),
       ...(clock && { clock }),
     };

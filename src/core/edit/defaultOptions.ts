@@ -39,6 +39,7 @@ const leftToModel: Record<OptionKey, string> = {
   complexity: 'it decides by itself now',
   background: 'it is Auto now',
   format: 'it is Auto now',
+  partialImages: 'it is Off now',
   imageOnly: '',
   includeThoughts: '',
 };

@@ -1,4 +1,4 @@
-import { estimateCost } from '../api/cost.ts';
+import { type EstimateInput, estimateCost } from '../api/cost.ts';
 import type { EditRequest } from '../editRequest.ts';
 import { picturesFor } from './backdrop.ts';
 import type { Decided } from './outgoing.ts';
@@ -8,7 +8,7 @@ export function estimateOf(
   { provider, capabilities, plan, values }: Decided,
   { inputs, prompt, options, markup }: EditRequest,
 ): number | undefined {
-  const one = estimateCost({
+  return priceOf(options, {
     provider: provider.id,
     capabilities,
     billing: values.billing,
@@ -18,6 +18,18 @@ export function estimateOf(
     thinking: options.thinking,
     quality: plan.quality,
     format: plan.format,
-  })?.usd;
-  return one && one * picturesFor(options);
+    partialImages: plan.partialImages,
+  });
+}
+
+/** USD of all pictures that one request asks for; only the first of them is seen while it is drawn. */
+export function priceOf(
+  options: Parameters<typeof picturesFor>[0],
+  input: EstimateInput,
+): number | undefined {
+  const one = estimateCost(input)?.usd;
+  const further = picturesFor(options) - 1;
+  if (one === undefined || further === 0) return one;
+  const other = estimateCost({ ...input, partialImages: 0 })?.usd;
+  return other && one + further * other;
 }

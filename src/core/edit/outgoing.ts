@@ -213,7 +213,7 @@ export function requestPlanOf(
   prompt: string,
 ): RequestPlan {
   const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
-  const { imageOnly, includeThoughts } = plan;
+  const { partialImages, imageOnly, includeThoughts } = plan;
   return {
     capabilities,
     prompt: marks === undefined ? promptFor(prompt, backdrop) : `${promptFor(prompt, backdrop)}\n\n${marks}`,
@@ -227,6 +227,7 @@ export function requestPlanOf(
     complexity,
     background,
     format,
+    partialImages,
     imageOnly,
     includeThoughts,
   };

@@ -21,7 +21,7 @@ import {
 export interface Plan
   extends Pick<
     EditOptions,
-    'thinking' | 'complexity' | 'background' | 'format' | 'imageOnly' | 'includeThoughts'
+    'thinking' | 'complexity' | 'background' | 'format' | 'partialImages' | 'imageOnly' | 'includeThoughts'
   > {
   /** Sent as they are; undefined: the field is left out. */
   aspectRatio: AspectRatio | undefined;
@@ -66,6 +66,7 @@ export function planEdit(
     complexity: options.complexity,
     background: options.background,
     format: options.format,
+    partialImages: options.partialImages,
     imageOnly: options.imageOnly,
     includeThoughts: options.includeThoughts,
     asked,

@@ -1,4 +1,3 @@
-import { estimateCost } from '../api/cost.ts';
 import type { Provider } from '../api/providers.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { Size } from '../images/imageTypes.ts';
@@ -8,6 +7,7 @@ import { formatCost } from '../shared/format.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { picturesFor } from './backdrop.ts';
+import { priceOf } from './estimate.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { capabilitiesFor, providerOf } from './providerOf.ts';
 import { type PlannedRegion, planRegion } from './regionPlan.ts';
@@ -61,9 +61,9 @@ export function quoteRun(
     return sizes.get(shape);
   };
   const pictures = picturesFor(options);
-  const priceOf = (size: Plan['size'], inputs: number): number | undefined => {
-    const one = provider.ok
-      ? estimateCost({
+  const price = (size: Plan['size'], inputs: number): number | undefined =>
+    provider.ok
+      ? priceOf(options, {
           provider: provider.value.id,
           capabilities,
           billing: values.billing,
@@ -73,17 +73,16 @@ export function quoteRun(
           thinking: options.thinking,
           quality: plan.quality,
           format: plan.format,
-        })?.usd
+          partialImages: plan.partialImages,
+        })
       : undefined;
-    return one && one * pictures;
-  };
   const each = requests.map((request) => {
     const own = regionOf(request, options, capabilities);
     const asked = own?.ok ? own.value.parts.map((part) => part.plan.size) : [sizeFor(request)];
-    return sumOf(asked.map((size) => priceOf(size, request.inputs)));
+    return sumOf(asked.map((size) => price(size, request.inputs)));
   });
   const usd = sumOf(each);
-  const wholeUsd = first && priceOf(whole.size, first.inputs);
+  const wholeUsd = first && price(whole.size, first.inputs);
   return {
     provider,
     capabilities,

@@ -9,6 +9,7 @@ import type { ImageRecord } from '../records/record.ts';
 import { hashesOf } from '../save/observe.ts';
 import { endingFor } from '../save/save.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { unsetOptions } from '../shared/options.ts';
 import { folderOf, nameOf, splitName } from '../uris.ts';
 import { type CheckedInput, checkInputs, isOwnSource } from './recordInputs.ts';
 import type { SvgDeps } from './svgForPage.ts';
@@ -114,7 +115,7 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
         prompt,
         inputs: inputs.flatMap(({ input }) => input ?? []),
         editedIndex: record.inputs.findIndex(({ role }) => role === 'edited'),
-        options: { ...options, model },
+        options: { ...unsetOptions, ...options, model },
         region,
         markup,
         target: {

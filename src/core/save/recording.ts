@@ -81,7 +81,8 @@ export class Recorder {
     milliseconds,
     madeAt,
   }: MadeFacts): RecordDraft {
-    const { model, ...options } = request.options;
+    // What was only looked at on the way makes no difference to the result.
+    const { model, partialImages: _, ...options } = request.options;
     const { aspectRatio, size } = outgoing.plan;
     const { inputs, earlier } = observed;
     const before = earlier ? [...earlier.record.instructions, earlier.record.prompt] : [];

@@ -59,6 +59,10 @@ export type Background = (typeof backgrounds)[number];
 export const madeFormats = ['gif', 'svg'] as const;
 export type MadeFormat = (typeof madeFormats)[number];
 
+/** How many pictures are shown while one is drawn, where a model sends any. They are never results. */
+export const partialImageCounts = [1, 2, 3] as const;
+export type PartialImages = 0 | (typeof partialImageCounts)[number];
+
 /** What a person chooses for one edit. `auto` and an empty level leave the choice to the plan or the model. */
 export const editOptionsSchema = z.object({
   model: z.string().check(z.minLength(1), z.maxLength(200)),
@@ -70,6 +74,7 @@ export const editOptionsSchema = z.object({
   background: z.enum(['auto', ...backgrounds]),
   /** `auto`: a still picture of pixels, in the type that its name asks for. */
   format: z.enum(['auto', ...madeFormats]),
+  partialImages: z.literal([0, ...partialImageCounts]),
   imageOnly: z.boolean(),
   includeThoughts: z.boolean(),
   keepTransparency: z.boolean(),
@@ -89,6 +94,7 @@ export const unsetOptions = {
   complexity: '',
   background: 'auto',
   format: 'auto',
+  partialImages: 0,
   imageOnly: false,
   includeThoughts: false,
   keepTransparency: false,

@@ -71,6 +71,8 @@ export const jobSchema = z.object({
   phase: z.enum(jobPhases),
   /** Milliseconds since 1970 at which it left the queue; null while queued. */
   startedAt: z.nullable(z.number()),
+  /** What it has drawn so far, where the model shows it; null: nothing. It is never a result. */
+  partial: z.nullable(pictureSchema),
   /** What more there is to say: "Busy. Trying again in 4 s (2 of 4)." */
   note: z.nullable(z.string()),
   failure: z.nullable(noticeSchema),
@@ -195,6 +197,7 @@ export const panelStateSchema = z.object({
     complexities: z.array(choiceSchema),
     backgrounds: z.array(choiceSchema),
     formats: z.array(choiceSchema),
+    partialImages: z.array(choiceSchema),
     imageOnly: z.boolean(),
     includeThoughts: z.boolean(),
     keepTransparency: z.boolean(),

@@ -10,6 +10,7 @@ import type { Quote } from '../../core/edit/quote.ts';
 import { regionOutlook } from '../../core/edit/regionOutlook.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import type { SettingsValues } from '../../core/ports.ts';
+import { partialImageCounts } from '../../core/shared/options.ts';
 import type { Choice, PanelState } from '../../core/shared/panelState.ts';
 import { cropView, regionProblem } from './cropView.ts';
 import { outlookNotes } from './session/outlook.ts';
@@ -160,10 +161,17 @@ function choicesOf(
     formats: levels(formats, '', 'auto').map((choice) =>
       choice.value === 'auto' ? choice : { ...choice, label: choice.label.toUpperCase() },
     ),
+    partialImages: capabilities.takesPartialImages ? partialChoices : [],
     imageOnly: capabilities.takesImageOnly,
     includeThoughts: capabilities.takesIncludeThoughts,
   };
 }
+
+const partialChoices: Choice[] = [0, ...partialImageCounts].map((count) => ({
+  value: String(count),
+  label: count === 0 ? 'Off' : String(count),
+  detail: '',
+}));
 
 /** A model that is asked twice makes no transparency itself. */
 const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Choice => {

@@ -1,5 +1,6 @@
 import type { CheckedInput } from '../../core/edit/recordInputs.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
+import { unsetOptions } from '../../core/shared/options.ts';
 import type { EarlierEdit } from '../panels.ts';
 
 /**
@@ -15,7 +16,7 @@ export function earlierEditOf(
   const edited = there.findIndex(({ role }) => role === 'edited');
   return {
     prompt,
-    options: { ...options, model },
+    options: { ...unsetOptions, ...options, model },
     inputs: there.flatMap(({ input }) => input ?? []),
     editedIndex: there.length === 0 ? -1 : Math.max(0, edited),
     folder,

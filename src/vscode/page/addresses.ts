@@ -19,6 +19,7 @@ export function addressedState(state: PanelState, addressOf: AddressOf): PanelSt
   return {
     ...state,
     inputs: state.inputs.map(addressed),
+    jobs: state.jobs.map((job) => ({ ...job, partial: job.partial && addressed(job.partial) })),
     source: state.source && addressed(state.source),
     results: state.results.map((result) => ({
       ...addressed(result),

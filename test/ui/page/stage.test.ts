@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { waitMs } from '../../vscode/until.ts';
-import { done, failed, filled, generated, iterated, retrying, running } from './states.ts';
+import { done, failed, filled, generated, growing, iterated, retrying, running } from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 /** Where stage, picture and Run are, in CSS pixels. */
@@ -167,6 +167,17 @@ describe('The stage', () => {
       assert.equal(await page.evaluate(() => Reflect.get(window, 'faded')), reducedMotion ? 0 : 1);
     });
   }
+
+  it('shows what is drawn so far beside the source, and then the result in its place', async () => {
+    const host = await open(growing);
+    const { page } = host;
+    await page.getByRole('img', { name: 'So far: Partial image 2' }).waitFor();
+    await page.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
+    await page.locator('.pill.pending').getByText('Receiving').waitFor();
+    await host.tell(done);
+    await page.locator('figcaption').getByText('Result').waitFor();
+    assert.equal(await page.getByRole('img', { name: /So far/ }).count(), 0);
+  });
 
   it('keeps the source in sight while the preview of a result is still being made', async () => {
     const [first] = done.results;

@@ -62,6 +62,7 @@ export const job = (id: string, phase: JobView['phase'], more: Partial<JobView> 
   label: 'dashboard.png',
   phase,
   startedAt: phase === 'queued' ? null : Date.now() - 7_000,
+  partial: null,
   note: null,
   failure: null,
   resultId: null,
@@ -117,6 +118,7 @@ export const filled: PanelState = {
     complexity: '',
     background: 'auto',
     format: 'auto',
+    partialImages: 0,
   },
   variants: 1,
   region: null,
@@ -163,6 +165,7 @@ export const filled: PanelState = {
       choice('transparent-twice', 'Transparent, asked twice'),
     ],
     formats: [],
+    partialImages: [],
     imageOnly: true,
     includeThoughts: true,
     keepTransparency: false,
@@ -212,6 +215,24 @@ export const running: PanelState = {
   blocked: 'It is running.',
   status: 'Waiting for the model',
   jobs: [job('job-1', 'waiting')],
+};
+
+/** A model that shows what it draws has sent the second of three pictures. */
+export const growing: PanelState = {
+  ...running,
+  options: { ...running.options, model: 'gpt-image-2.6-flare', thinking: '', partialImages: 3 },
+  choices: {
+    ...running.choices,
+    models: [choice('gpt-image-2.6-flare', 'GPT Image 2.6 Flare', 'about $0.05')],
+    thinking: [],
+    qualities: [choice('', 'Auto', 'Medium'), choice('high', 'High')],
+    partialImages: [choice('0', 'Off'), choice('1', '1'), choice('2', '2'), choice('3', '3')],
+    imageOnly: false,
+    includeThoughts: false,
+  },
+  provider: { ...running.provider, name: 'OpenAI', host: 'api.openai.com' },
+  status: 'Receiving the result',
+  jobs: [job('job-1', 'receiving', { partial: picture('Partial image 2', 'dashboard-edited') })],
 };
 
 export const retrying: PanelState = {
@@ -807,7 +828,7 @@ export const choosingSoon: PanelState = {
         jobId: 'job-v6',
       },
     }),
-    variantJob(7, 'queued'),
+    variantJob(7, 'receiving', { partial: picture('Partial image 1', 'dashboard-marked') }),
     variantJob(8, 'queued'),
   ],
   results: [draft(1), draft(3)],

@@ -25,6 +25,7 @@ describe('The grid of variants', () => {
       ['Variant 1 Draft, dashboard-edited.png', 'Variant 3 Draft, dashboard-edited.png'],
     );
     await expectText(items.nth(3), /image safety/);
+    await items.nth(6).getByRole('img', { name: 'Variant 7 so far' }).waitFor();
     await page.getByRole('button', { name: 'Run again: variant 4' }).click();
     assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-v4' });
     assert.equal(await page.getByRole('list', { name: 'Results' }).getByRole('listitem').count(), 2);

@@ -73,6 +73,16 @@ describe('cost before the run', () => {
     }
   });
 
+  it('counts each partial image that is asked for', () => {
+    const openai = { provider: 'openai', quality: 'high', size: '1024x1024' } as const;
+    const plain = estimate('gpt-image-2.6-flare', openai)?.usd ?? 0;
+    for (const count of [1, 3] as const) {
+      const usd = estimate('gpt-image-2.6-flare', { ...openai, partialImages: count })?.usd ?? 0;
+      // 100 tokens of output at 30 USD a million.
+      near({ usd: usd - plain, approximate: true }, count * 0.00299, count * 0.00301);
+    }
+  });
+
   it('exists for every known model', () => {
     for (const { id } of knownModels) assert.ok(estimate(id, { provider: 'apiyi' }), id);
   });

@@ -89,6 +89,11 @@ export type Understood<S extends ImageSink> = { errors: readonly JsonValue[] } &
 export interface AnswerReading {
   /** Whether the values that are there say that nothing more comes. */
   saysFinished(documents: readonly AnswerDocument[]): boolean;
+  /**
+   * What stands for the picture in a value that has come whole, where it shows what is still being drawn. Absent
+   * for a protocol without such.
+   */
+  partialIn?(document: AnswerDocument): JsonValue | undefined;
   /** Images, words and usage; without an image the failure that says why, with what the answer says itself. */
   understand<S extends ImageSink>(came: CameAs<S>): Understood<S>;
 }

@@ -4,6 +4,7 @@ import type { EditRequest, EditResult, Job, JobHooks, JobProgress } from '../../
 import type { Log } from '../../../core/ports.ts';
 import type { Failure, Outcome } from '../../../core/shared/failure.ts';
 import type { ResultIntake } from './resultIntake.ts';
+import type { ResultPictures } from './resultPictures.ts';
 import { progressWords, type RunEnd } from './runEnd.ts';
 import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
@@ -21,6 +22,7 @@ interface JobFollowerDeps {
   now(): number;
   settings: SessionSettings;
   intake: ResultIntake;
+  resultPictures: Pick<ResultPictures, 'partial'>;
   end: RunEnd;
   writer: SessionWriter;
 }
@@ -101,6 +103,7 @@ export class JobFollower {
         {
           signal: stop.signal,
           onProgress: (progress) => this.#progress(id, progress),
+          onPartial: (stored, count) => this.#showPartial(id, stored, count),
           // It is asked when the picture is seen.
           chooseTarget: async () => undefined,
           shows: true,
@@ -123,6 +126,12 @@ export class JobFollower {
     );
   }
 
+  async #showPartial(id: string, stored: string, count: number): Promise<void> {
+    const { store, resultPictures } = this.#deps;
+    const partial = await resultPictures.partial(stored, count);
+    if (partial) store.update(patchJob(id, { partial }));
+  }
+
   async #end(job: SessionJob, outcome: Outcome<EditResult>, edited: Edited): Promise<void> {
     const { store, intake, end } = this.#deps;
     if (!outcome.ok) {
@@ -137,14 +146,14 @@ export class JobFollower {
     const failure = waits ? undefined : unsaved;
     const asksToChoose = isDraft === true && wholes !== undefined;
     const phase = failure ? 'failed' : 'done';
-    store.update(patchJob(job.id, { resultId: id, failure, phase, note: null, asksToChoose }));
+    store.update(patchJob(job.id, { resultId: id, failure, phase, asksToChoose, ...over }));
     intake.arrived(id);
   }
 
   #fail({ id, billedAs }: SessionJob, failure: Failure, phase: 'failed' | 'stopped'): void {
     const { store } = this.#deps;
     const estimate = jobWith(store.state.jobs, id)?.estimate;
-    store.update(patchJob(id, { failure, phase, note: null }), ({ spending }) => ({
+    store.update(patchJob(id, { failure, phase, ...over }), ({ spending }) => ({
       spending: withFailed(spending, billedAs, failure, estimate),
     }));
   }
@@ -157,6 +166,9 @@ export class JobFollower {
     return { before: pictureOfInput(edited), madeOf: { inputId, inspection } };
   }
 }
+
+/** What of a job is shown only while it runs. */
+const over = { note: null, partial: undefined } as const;
 
 /** What a job is made from. */
 type Edited = Pick<SessionResult, 'before' | 'madeOf'>;

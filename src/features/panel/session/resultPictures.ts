@@ -62,6 +62,21 @@ export class ResultPictures {
     await this.#showLarge(id, true);
   }
 
+  /**
+   * What is still being drawn, as it lies in the storage; undefined where it can't be shown.
+   * @param count how many there were
+   */
+  async partial(stored: string, count: number): Promise<Picture | undefined> {
+    try {
+      const bytes = await this.#deps.files.readStored(stored);
+      const image = { stored, ...unknownImage, ...factsOf(bytes) };
+      const { preview } = await showBytes(this.#deps, bytes, image, { smallAbove: Number.POSITIVE_INFINITY });
+      return pictureOfImage(`Partial image ${count}`, image, preview);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Pictures of thoughts, numbered. Those that can't be shown have no preview. */
   thoughts(images: readonly KeptImage[]): Promise<Picture[]> {
     return Promise.all(
@@ -174,6 +189,8 @@ interface Shown {
 }
 
 const notShown: Shown = { preview: undefined, thumbnail: undefined };
+
+const unknownImage = { type: null, width: 0, height: 0, byteLength: 0, hasAlpha: false };
 
 /** What the bytes say of a picture; nothing where they say nothing. */
 function factsOf(bytes: Uint8Array): Partial<KeptImage> {

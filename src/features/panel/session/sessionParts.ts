@@ -91,7 +91,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const marks = new Marks({ ...given, steps });
   const runConsent = new RunConsent({ ...given, settings, key });
   const end = new RunEnd({ ...given, intake });
-  const follower = new JobFollower({ ...given, settings, intake, end, writer });
+  const follower = new JobFollower({ ...given, settings, intake, resultPictures, end, writer });
   const runner = new Runner({ ...given, consent: runConsent, prompts, intake, end, follower, writer });
   const regionKeeping = new RegionKeeping({ ...given, sources, follower });
   const failureSteps = new FailureSteps({ ...given, runner, intake, form, key });

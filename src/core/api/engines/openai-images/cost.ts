@@ -3,7 +3,7 @@ import type { Size } from '../../../images/imageTypes.ts';
 import { isPixelSize } from '../../../shared/options.ts';
 import type { Cost, EnginePrices, EstimateInput, Priced } from '../../price.ts';
 import type { Usage } from '../../response.ts';
-import { factors, flatPrices, inputImageTokens, rates, surplusOf26 } from './prices.ts';
+import { factors, flatPrices, inputImageTokens, partialImageTokens, rates, surplusOf26 } from './prices.ts';
 
 const charactersPerToken = 4;
 const million = 1_000_000;
@@ -39,14 +39,14 @@ const isUncountable = ({ format }: Pick<EstimateInput, 'format'>): boolean =>
 function estimate(input: EstimateInput): Cost | undefined {
   const flat = flatPrice(input);
   if (flat) return flat;
-  const { capabilities, inputs, promptLength } = input;
+  const { capabilities, inputs, promptLength, partialImages = 0 } = input;
   const generation = generationOf(capabilities.id);
   const quality = input.quality || capabilities.defaultQuality;
   const factor = quality === '' ? undefined : generation?.factors[quality];
   if (generation === undefined || quality === '' || factor === undefined || isUncountable(input))
     return undefined;
   const surplus = generation.is26 ? (surplusOf26[quality] ?? 1) : 1;
-  const output = outputTokens(pixelsOf(input), factor) * surplus;
+  const output = outputTokens(pixelsOf(input), factor) * surplus + partialImages * partialImageTokens;
   const usd =
     (promptLength / charactersPerToken) * rates.textInput +
     inputs * inputImageTokens * rates.imageInput +

@@ -81,6 +81,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      takesPartialImages: true,
       takesMarkup: true,
       qualities,
       defaultQuality: 'medium',
@@ -96,6 +97,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      takesPartialImages: true,
       takesMarkup: true,
       ...noLevels,
       qualities,
@@ -110,6 +112,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      takesPartialImages: true,
       ...noLevels,
       qualities: ['low', 'medium', 'high'],
       defaultQuality: 'medium',

@@ -15,6 +15,8 @@ export interface Fields {
   background?: string;
   output_format?: string;
   response_format?: string;
+  stream?: true;
+  partial_images?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Fields {
  * choose a dear one by themselves; a still picture comes as PNG, which is the default and loses nothing.
  */
 export function fieldsOf(plan: RequestPlan): Fields {
-  const { capabilities, quality, complexity, background, format } = plan;
+  const { capabilities, quality, complexity, background, format, partialImages } = plan;
   const { shape, saysResponseFormat } = traitsOf(capabilities.id);
   const size = shape === 'field' ? sizeOf(plan) : undefined;
   const level = quality || capabilities.defaultQuality;
@@ -35,6 +37,7 @@ export function fieldsOf(plan: RequestPlan): Fields {
     ...(background && isNative(plan) && { background }),
     ...(format && format !== 'auto' && { output_format: format }),
     ...(saysResponseFormat && { response_format: 'b64_json' }),
+    ...(partialImages && { stream: true, partial_images: partialImages }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { prices } from './cost.ts';
 import { openaiImageModels } from './models.ts';
-import { saysFinished, understand } from './readAnswer.ts';
+import { partialIn, saysFinished, understand } from './readAnswer.ts';
 import { requestOf } from './request.ts';
 
 /** OpenAI's Images endpoints, as OpenAI and the resellers speak them (developers.openai.com/api/reference/images). */
@@ -11,7 +11,7 @@ export const openaiImages: Engine = {
   title: 'GPT Image',
   models: openaiImageModels,
   prices,
-  answers: { saysFinished, understand },
+  answers: { saysFinished, partialIn, understand },
   request: requestOf,
   snippets: async () => (await import('./snippets.ts')).snippets,
 };

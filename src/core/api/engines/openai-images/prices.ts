@@ -21,6 +21,9 @@ export const surplusOf26: Readonly<Partial<Record<Quality, number>>> = { low: 3.
  */
 export const inputImageTokens = 4300;
 
+/** Tokens of output that each partial image takes beside the picture (OpenAI's SDK 7.59.0, `partial_images`). */
+export const partialImageTokens = 100;
+
 /** APIYI's price of one picture, whatever its size. Those of which nobody says so this autumn are uncertain. */
 export const flatPrices: Readonly<Record<string, { usd: number; uncertain?: true }>> = {
   'gpt-image-2.6-all': { usd: 0.025 },

@@ -17,6 +17,12 @@ const typeIn = (value: JsonValue): string => textOf(field(value, 'type')) ?? '';
 const hasCompleted = (documents: readonly AnswerDocument[]): boolean =>
   documents.some(({ value }) => typeIn(value).endsWith('.completed'));
 
+const isPartial = (value: JsonValue): boolean => typeIn(value).endsWith('.partial_image');
+
+/** What stands for the picture of an event that shows what is still being drawn. */
+export const partialIn = ({ value }: AnswerDocument): JsonValue | undefined =>
+  isPartial(value) ? field(value, 'b64_json') : undefined;
+
 /** What an answer says, wherever it stands. */
 interface Contents {
   images: FoundImage[];
@@ -79,7 +85,7 @@ function contentsOf<S extends ImageSink>({ documents, scannedOf, bytesOf }: Came
       else if (isError) contents.errors.push(frame);
       contents.usage = readUsage(field(frame, 'usage')) ?? contents.usage;
       words.push(...['message', 'text', 'output_text'].flatMap((key) => textOf(field(frame, key)) ?? []));
-      const partial = typeIn(frame).endsWith('.partial_image');
+      const partial = isPartial(frame);
       for (const item of itemsOf(frame)) {
         const tokens = ['b64_json', 'url'].flatMap((key) => tokensOf(field(item, key), scannedOf, bytesOf));
         const link = pictureLink(textOf(field(item, 'url')) ?? '');

@@ -21,7 +21,7 @@ export function partsOf(plan: RequestPlan): FormPart[] {
   const { several } = traitsOf(capabilities.id);
   const name = images.length === 1 ? 'image' : several;
   return [
-    ...Object.entries(fieldsOf(plan)).map(([field, text]): FormPart => ({ name: field, text })),
+    ...Object.entries(fieldsOf(plan)).map(([field, text]): FormPart => ({ name: field, text: String(text) })),
     ...images.map(
       (file, index): FormPart => ({
         name,

@@ -1,7 +1,7 @@
 import type { EditRequest, Variant } from '../../../../core/editRequest.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
-import { hasEnded, type JobPhase, type JobView } from '../../../../core/shared/panelState.ts';
+import { hasEnded, type JobPhase, type JobView, type Picture } from '../../../../core/shared/panelState.ts';
 import { noticeOf } from '../notice.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -38,6 +38,8 @@ export interface SessionJob {
   readonly estimate: number | undefined;
   readonly phase: JobPhase;
   readonly startedAt: number | undefined;
+  /** What it has drawn so far, where the model shows it. */
+  readonly partial: Picture | undefined;
   readonly note: string | null;
   readonly failure: Failure | undefined;
   readonly resultId: string | undefined;
@@ -66,6 +68,7 @@ export const newJob = (id: string, asked: AskedJob, phase: JobPhase = 'queued'):
   estimate: undefined,
   phase,
   startedAt: undefined,
+  partial: undefined,
   note: null,
   failure: undefined,
   resultId: undefined,
@@ -134,13 +137,14 @@ export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): 
 
 /** What the page shows of the jobs. */
 export const jobViews = (jobs: Jobs): JobView[] =>
-  jobs.map(({ id, runId, variant, label, phase, startedAt, note, failure, resultId }) => ({
+  jobs.map(({ id, runId, variant, label, phase, startedAt, partial, note, failure, resultId }) => ({
     id,
     runId,
     variant: variant ?? null,
     label,
     phase,
     startedAt: startedAt ?? null,
+    partial: (hasEnded(phase) ? undefined : partial) ?? null,
     note,
     failure: failure ? noticeOf(failure, id) : null,
     resultId: resultId ?? null,

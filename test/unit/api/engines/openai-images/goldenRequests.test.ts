@@ -3,11 +3,15 @@ import { type GenerateCall, generate } from '../../../../../src/core/api/client.
 import { capabilitiesOf, knownModels } from '../../../../../src/core/api/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import type { RequestPlan } from '../../../../../src/core/api/request.ts';
+import { partialImageCounts } from '../../../../../src/core/shared/options.ts';
 import { json, LocalServer, type Seen } from '../../localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
 
 type Options = Partial<
-  Pick<RequestPlan, 'aspectRatio' | 'size' | 'quality' | 'complexity' | 'background' | 'format'>
+  Pick<
+    RequestPlan,
+    'aspectRatio' | 'size' | 'quality' | 'complexity' | 'background' | 'format' | 'partialImages'
+  >
 >;
 /** What is chosen, and what stands behind the prompt then, a field a line. */
 type Row = readonly [chosen: Options, fields: string, prompt?: string];
@@ -45,7 +49,10 @@ const higher: Row[] = [
 ];
 const opaque: Row = [{ background: 'opaque' }, `${medium}\nbackground=opaque`];
 const transparent: Row = [{ background: 'transparent' }, `${medium}\nbackground=transparent`];
-const second: Row[] = [[{}, medium], ...sized(medium), free(medium), ...qualities, opaque];
+const partial = ([1, 2, 3] as const).map(
+  (partialImages): Row => [{ partialImages }, `${medium}\nstream=true\npartial_images=${partialImages}`],
+);
+const second: Row[] = [[{}, medium], ...sized(medium), free(medium), ...qualities, opaque, ...partial];
 const secondAndHalf: Row[] = [...second, ...higher, transparent];
 const newest: Row[] = [
   ...secondAndHalf,
@@ -109,7 +116,7 @@ const fieldsOf = (model: string, [, fields, prompt = words]: Row): [name: string
 ];
 const jsonOf = (model: string, row: Row): string =>
   `{${fieldsOf(model, row)
-    .map(([name, value]) => `"${name}":${JSON.stringify(value)}`)
+    .map(([name, value]) => `"${name}":${/^(true|\d)$/.test(value) ? value : JSON.stringify(value)}`)
     .join(',')}}`;
 
 /** The images as they are sent: a PNG alone, or a PNG and a JPEG. */
@@ -231,6 +238,7 @@ describe('the very request to the Images endpoints', () => {
         ['complexity', of.complexities],
         ['background', backgrounds],
         ['format', of.formats],
+        ['partialImages', of.takesPartialImages ? partialImageCounts : []],
       ] as const) {
         assert.deepEqual(
           offered.filter((one) => !chosen(name).has(one)),
