@@ -2,11 +2,11 @@ import { glob, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, context } from 'esbuild';
+import { buildCodec } from './build/codec.mjs';
 import { splitCommonJs } from './build/hostBundles.mjs';
 import { usedIcons } from './build/icons.mjs';
 import { writeNotices } from './build/notices.mjs';
 import { smallStyles } from './build/pageStyles.mjs';
-import { buildCodec } from './build/sharpWasm.mjs';
 
 const root = import.meta.dirname;
 
@@ -18,6 +18,8 @@ const { values: wanted } = parseArgs({
     // Tells what each bundle is made of.
     analyze: { type: 'boolean', default: false },
     outdir: { type: 'string', default: join(root, 'dist') },
+    // A target of `vsce package`, whose native codec is carried besides. `vsce` starts this without a word on it.
+    target: { type: 'string', default: process.env.NANO_BANANA_TARGET },
   },
 });
 
@@ -98,9 +100,10 @@ if (wanted.production) await rm(outdir, { recursive: true, force: true });
 const bundles = wanted.production ? [extension, reader, page] : [extension, reader, page, await hostTests()];
 const builders = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(builders.map((builder) => builder.rebuild()));
+const { target } = wanted;
 await Promise.all([
-  buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production }),
-  writeNotices(join(outdir, 'ThirdPartyNotices.md')),
+  buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production, target }),
+  writeNotices(join(outdir, 'ThirdPartyNotices.md'), { target }),
 ]);
 await tellSizes();
 if (wanted.analyze) {

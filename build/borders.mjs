@@ -97,7 +97,11 @@ function aboveCore(room) {
 
 const overrides = [
   globals(['src/**'], connections, says.connects, { process: says.process }),
-  globals(['src/compose.ts', 'src/cli/**', 'src/node/processes.ts'], connections, says.connects),
+  globals(
+    ['src/compose.ts', 'src/cli/**', 'src/node/processes.ts', 'src/node/codec/worker.ts'],
+    connections,
+    says.connects,
+  ),
   imports(['src/{compose,extension}.ts'], [network, disk]),
   ...core
     .filter((room) => room !== 'api')

@@ -2,8 +2,8 @@ import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildCodec } from './codec.mjs';
 import { markdownReaders, writeNotices } from './notices.mjs';
-import { buildCodec } from './sharpWasm.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -69,7 +69,7 @@ export async function buildCli({ outdir, minify }) {
       alias: { yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js') },
     }),
     buildCodec({ outdir: path.join(outdir, 'codec'), minify }),
-    writeNotices(path.join(outdir, 'ThirdPartyNotices.md'), carried),
+    writeNotices(path.join(outdir, 'ThirdPartyNotices.md'), { names: carried }),
     writeFile(path.join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`),
     cp(path.join(root, 'l10n'), path.join(outdir, 'l10n'), {
       recursive: true,

@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { nativePackages } from './native.mjs';
 
 const modules = path.resolve(import.meta.dirname, '../node_modules');
 
@@ -78,19 +79,28 @@ const carried = [
  * Writes the licences of all that is carried into one file.
  *
  * @param {string} file
- * @param {readonly string[]} [names] of the packages; all unless told
+ * @param {{ names?: readonly string[], target?: string }} [options] names: of the packages; all unless told. target:
+ *   whose native build is carried, too
  */
-export async function writeNotices(file, names) {
+export async function writeNotices(file, { names, target } = {}) {
   const parts = ['# Third-party notices\n'];
   for (const { name, also = [] } of carried) {
     if (names && !names.includes(name)) continue;
-    const folder = path.join(modules, name);
-    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
-    parts.push(`## ${name} ${version} (${license})\n`);
-    const texts = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry));
-    for (const text of [...texts, ...also]) {
-      parts.push(`${(await readFile(path.join(folder, text), 'utf8')).trim()}\n`);
-    }
+    parts.push(...(await noticesOf(path.join(modules, name), also)));
+  }
+  // Its README lists the libraries inside, and their licences.
+  for (const { folder } of target ? await nativePackages(target) : []) {
+    parts.push(...(await noticesOf(folder, ['README.md'])));
   }
   await writeFile(file, parts.join('\n'));
+}
+
+async function noticesOf(folder, also) {
+  const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const texts = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry));
+  const contents = [...texts, ...also].map((text) => readFile(path.join(folder, text), 'utf8'));
+  return [
+    `## ${name} ${version} (${license})\n`,
+    ...(await Promise.all(contents)).map((text) => `${text.trim()}\n`),
+  ];
 }

@@ -47,7 +47,7 @@ export const hostParts: readonly HostPart[] = [
 /** The budgets of DESIGN.md, in bytes. */
 export const budgets = {
   main: 200 * kilobyte,
-  host: 520 * kilobyte,
+  host: 524 * kilobyte,
   redo: 34 * kilobyte,
   gallery: 20 * kilobyte,
   tools: 26 * kilobyte,
@@ -72,6 +72,8 @@ export const budgets = {
   // The panel's; the report and the gallery have a script of their own.
   page: 300 * kilobyte,
   package: 5 * kilobyte * kilobyte,
+  // With the native codec for one platform besides: WebAssembly stays, for where that does not load.
+  platformPackage: 13.5 * kilobyte * kilobyte,
 };
 
 /** Whether a file of `dist/host/` is what one purpose loads. */

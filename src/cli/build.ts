@@ -8,13 +8,12 @@ import { type BuildPlan, planBuild } from '../core/assets/plan.ts';
 import { endSentence, isUnfinished } from '../core/assets/words.ts';
 import { EditingService } from '../core/edit/editingService.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
-import { createCodec } from '../core/images/codec.ts';
-import { startCodecWorker } from '../core/images/startCodecWorker.ts';
 import type { Log } from '../core/ports.ts';
 import { lazy } from '../core/shared/lazy.ts';
 import { Journal } from '../core/storage/journal.ts';
 import { sweepStorage } from '../core/storage/sweep.ts';
 import { FileLocks } from '../node/buildLocks.ts';
+import { nodeCodec } from '../node/codec/nodeCodec.ts';
 import { isProcessAlive } from '../node/processes.ts';
 import type { BuildArguments } from './arguments.ts';
 import { endLine, planLines } from './buildReport.ts';
@@ -67,12 +66,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   if (!args.yes && !(await isConfirmed(plan))) return 1;
   useProxies();
 
-  const codec = createCodec({
-    startWorker: () => startCodecWorker(path.join(import.meta.dirname, 'codec', 'worker.cjs')),
-    setTimer: (callback, milliseconds) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
+  const codec = nodeCodec(path.join(import.meta.dirname, 'codec', 'worker.cjs'), process, {
     tell: (line) => log.warn(`Image codec: ${line}`),
   });
   const editing = new EditingService({

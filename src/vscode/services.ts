@@ -4,13 +4,12 @@ import { type Extension, Uri, workspace } from 'vscode';
 import { Consent } from '../core/consent.ts';
 import { Activity } from '../core/edit/activity.ts';
 import { EditingService } from '../core/edit/editingService.ts';
-import { createCodec } from '../core/images/codec.ts';
-import { startCodecWorker } from '../core/images/startCodecWorker.ts';
 import { carryRecord } from '../core/save/carryRecord.ts';
 import { Replacements } from '../core/save/replacements.ts';
 import { lazy } from '../core/shared/lazy.ts';
 import { DaySpendings } from '../core/storage/daySpending.ts';
 import { Journal } from '../core/storage/journal.ts';
+import { nodeCodec } from '../node/codec/nodeCodec.ts';
 import { OwnStorage } from '../node/ownStorage.ts';
 import { isProcessAlive } from '../node/processes.ts';
 import { workspaceFolderOf } from './addresses.ts';
@@ -40,7 +39,7 @@ export interface ServiceFacts {
   /** Path of the storage that all windows share. */
   sharedFolder: string;
   /** The extension host's process. */
-  host: Pick<NodeJS.Process, 'pid' | 'env' | 'platform' | 'getuid'>;
+  host: Pick<NodeJS.Process, 'pid' | 'env' | 'execPath' | 'platform' | 'getuid'>;
   /** Runs the command that sets a key; whether one was set. */
   setApiKey(): Promise<boolean>;
   /** Runs the command that chooses a model; whether one was chosen. */
@@ -59,13 +58,9 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
   const files = new VscodeFileStore(new OwnStorage(storageFolder));
   const recorded = new RecordedImages({ files, keys, isImage: isImageName, log });
   const saved = (uri: string) => void recorded.look(Uri.parse(uri).toString());
-  const codec = createCodec({
-    startWorker: () => startCodecWorker(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath),
-    setTimer: (callback, milliseconds) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
+  const codec = nodeCodec(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath, host, {
     tell: (line) => log.warn(`Image codec: ${line}`),
+    allowsNative: () => workspace.isTrusted,
   });
   const svgRenderer = lazy(async () => {
     const { SvgBrowser } = await import('../node/browser/svgBrowser.ts');

@@ -25,8 +25,6 @@ export interface Built {
   extension: string;
   /** Names of all files that were bundled into each file of the extension host, by its path in `dist/`. */
   bundled: ReadonlyMap<string, string[]>;
-  /** The words behind `vsce` in the project's own packaging script. */
-  packageOptions: string[];
   /** Path of one of the bench's own programs. */
   program(name: string): string;
 }
@@ -42,7 +40,6 @@ export async function buildAll(folder: string): Promise<Built> {
     await cp(join(projectFolder, name), join(extension, name), { recursive: true }).catch(ignoreMissing);
   }
   const manifest = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
-  const packageOptions = String(manifest.scripts.package).split(/\s+/).slice(1);
   // It is built already, and the folder holds nothing to build it from.
   delete manifest.scripts['vscode:prepublish'];
   await writeFile(join(extension, 'package.json'), JSON.stringify(manifest, null, 2));
@@ -62,7 +59,6 @@ export async function buildAll(folder: string): Promise<Built> {
     folder,
     extension,
     bundled: bundledFiles(analysis),
-    packageOptions,
     program: (name) => join(folder, 'programs', `${name}.mjs`),
   };
 }

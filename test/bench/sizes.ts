@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packageOptions } from '../../build/package.mjs';
 import { budgets, type HostPart, hostParts, hostSizes } from '../budgets.ts';
 import { projectFolder } from '../vscode/paths.ts';
 import { type Built, runNode } from './built.ts';
@@ -38,6 +39,6 @@ export async function benchSizes(built: Built, report: Report): Promise<void> {
 
   const vsix = join(built.folder, 'extension.vsix');
   const vsce = join(projectFolder, 'node_modules/@vscode/vsce/vsce');
-  await runNode([vsce, ...built.packageOptions, '--out', vsix], built.extension);
+  await runNode([vsce, ...packageOptions, '--out', vsix], built.extension);
   report.atMost('size: whole VSIX', (await stat(vsix)).size, budgets.package, megabytes);
 }

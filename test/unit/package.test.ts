@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { carryNative, ownTarget } from '../../build/native.mjs';
+import { writeNotices } from '../../build/notices.mjs';
 import { budgets, hostParts, hostSizes, isOf } from '../budgets.ts';
 import { projectFolder } from '../vscode/paths.ts';
 
@@ -83,14 +85,7 @@ describe('the package', () => {
   });
 
   it('keeps to the budgets of size', async () => {
-    const vsix = join(folder, 'nano-banana.vsix');
-    await createVSIX({
-      cwd: folder,
-      packagePath: vsix,
-      dependencies: false,
-      rewriteRelativeLinks: false,
-      allowMissingRepository: true,
-    });
+    const vsix = await packed(folder);
     const size = async (path: string) => (await stat(path)).size;
     const sum = async (paths: string[]) =>
       (await Promise.all(paths.map(size))).reduce((total, one) => total + one, 0);
@@ -105,6 +100,38 @@ describe('the package', () => {
         sizes[part] > 0 && sizes[part] <= budgets[part],
         `${part}: ${sizes[part]} of ${budgets[part]}`,
       );
+    }
+  });
+
+  it('carries the native codec for its platform, with the licences, within its budget', async function () {
+    const target = await ownTarget();
+    // sharp ships nothing for this machine.
+    if (target === undefined) this.skip();
+    const universal = await listFiles({ cwd: folder, packageManager: PackageManager.None });
+    const native = join(folder, 'dist/codec/native');
+    try {
+      await carryNative({ target, outdir: native });
+      const files = await listFiles({ cwd: folder, packageManager: PackageManager.None });
+      const added = files.filter((file) => !universal.includes(file));
+      assert.ok(added.includes('dist/codec/native/index.cjs'), added.join());
+      assert.ok(
+        added.some((file) => /\/sharp-[\w-]+\/lib\/sharp-[\w.-]+\.node$/.test(file)),
+        added.join(),
+      );
+      assert.ok(
+        added.some((file) => /\/libvips[\w.-]*\.(so|dylib|dll)[.\d]*$/.test(file)),
+        added.join(),
+      );
+      assert.ok(added.length <= 4, added.join());
+      const { size } = await stat(await packed(folder, target));
+      assert.ok(size <= budgets.platformPackage, `${size} of ${budgets.platformPackage}`);
+      await writeNotices(join(native, 'notices.md'), { target });
+      const notices = await readFile(join(native, 'notices.md'), 'utf8');
+      assert.match(notices, /^## @img\/sharp-[a-z\d-]+ [\d.]+ \(Apache-2\.0/m);
+      assert.match(notices, /\| libvips +\| LGPLv3/);
+      assert.match(notices, /GNU LESSER GENERAL PUBLIC LICENSE/);
+    } finally {
+      await rm(native, { recursive: true, force: true });
     }
   });
 
@@ -174,6 +201,14 @@ describe('the package', () => {
     }
   });
 });
+
+/** Packs what lies in a folder. */
+async function packed(folder: string, target?: string): Promise<string> {
+  const packagePath = join(folder, `nano-banana-${target ?? 'universal'}.vsix`);
+  const how = { dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true };
+  await createVSIX({ cwd: folder, packagePath, ...how, ...(target !== undefined && { target }) });
+  return packagePath;
+}
 
 /** The files that loading the main bundle reads, before anything is asked of it. */
 async function loadedAtStart(folder: string): Promise<string[]> {

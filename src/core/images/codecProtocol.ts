@@ -229,6 +229,13 @@ export interface CodecOperations {
 }
 export type CodecOperation = keyof CodecOperations;
 
+/** The pictures of a call, whatever it asks for. */
+export interface CodecPictures {
+  bytes: Uint8Array;
+  alphaFrom?: Uint8Array | undefined;
+  parts?: readonly { bytes: Uint8Array }[] | undefined;
+}
+
 /** A call on its way to the worker. */
 export type CodecCall = {
   [Name in CodecOperation]: {

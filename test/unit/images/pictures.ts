@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { chunk } from '../../../src/core/images/codec/plainPng.ts';
 
 /** Colours that stay far apart through every codec. */
 export const colours = {
@@ -63,8 +64,18 @@ export const looks = (pixel: readonly number[], colour: Colour): boolean =>
 export function withChunk(png: Uint8Array, name: string, body: readonly number[]): Uint8Array {
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, body.length);
-  const chunk = [...length, ...Buffer.from(name, 'latin1'), ...body, 0, 0, 0, 0];
-  return Uint8Array.from([...png.subarray(0, 33), ...chunk, ...png.subarray(33)]);
+  const added = [...length, ...Buffer.from(name, 'latin1'), ...body, 0, 0, 0, 0];
+  return Uint8Array.from([...png.subarray(0, 33), ...added, ...png.subarray(33)]);
+}
+
+/** As much of a PNG as says its size. */
+export function pngHead(width: number, height: number): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', new Uint8Array())]);
 }
 
 /** Puts a segment right behind the start mark of a JPEG. */

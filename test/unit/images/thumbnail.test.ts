@@ -57,7 +57,8 @@ describe('showing a picture small', () => {
 
   it('needs the built files and nothing else', async () => {
     const names = await readdir(builtCodecFolder);
-    assert.deepEqual(names.map((name) => name.replace(/\d+\.\d+\.\d+/, 'x')).sort(), [
+    const everywhere = names.filter((name) => name !== 'native');
+    assert.deepEqual(everywhere.map((name) => name.replace(/\d+\.\d+\.\d+/, 'x')).sort(), [
       'libheif.cjs',
       'libheif.wasm',
       'sharp-wasm32-x.node.wasm',

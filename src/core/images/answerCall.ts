@@ -1,6 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
-import { type Language, setLanguage } from '../shared/l10n.ts';
 import { check } from './codec/check.ts';
 import { cutOut, keyShares } from './codec/cutOut.ts';
 import { finish } from './codec/finish.ts';
@@ -14,16 +12,18 @@ import type { CodecCall, CodecReply, ShownPicture, Thumbnail } from './codecProt
 import type { Size } from './imageTypes.ts';
 import { sniff } from './sniff.ts';
 
-const language = workerData as Language | undefined;
-if (language) setLanguage(language.id, language.bundle);
-
 // One picture at a time, each with fresh bytes: a cache would only hold memory.
 sharp.cache(false);
 sharp.concurrency(1);
 
-parentPort?.on('message', (call: CodecCall) => void answer(call));
+/** A reply, and the memory of it that can be handed over instead of copied. */
+export interface Answered {
+  reply: CodecReply;
+  transfer: ArrayBuffer[];
+}
 
-async function answer(call: CodecCall): Promise<void> {
+/** Does what a call asks for, in a thread or a process of its own. Never fails: what went wrong is a reply. */
+export async function answerCall(call: CodecCall): Promise<Answered> {
   const { id } = call;
   try {
     const { bytes, shown, small, ...others } = await run(call);
@@ -35,10 +35,11 @@ async function answer(call: CodecCall): Promise<void> {
     const made = bytes === call.request.bytes || bytes === undefined ? undefined : ownCopy(bytes);
     const { width = 0, height = 0 } = sniff(call.request.bytes) ?? {};
     const pixels = Math.max(width * height, rest.width * rest.height);
-    post({ id, ok: true, answer: made ? { ...rest, bytes: made } : rest, pixels }, made ? [made.buffer] : []);
+    const answer = made ? { ...rest, bytes: made } : rest;
+    return { reply: { id, ok: true, answer, pixels }, transfer: made ? [made.buffer] : [] };
   } catch (error) {
     const { code, message, detail } = error instanceof CodecError ? error : codecFailed(String(error));
-    post({ id, ok: false, code, sentence: message, detail }, []);
+    return { reply: { id, ok: false, code, sentence: message, detail }, transfer: [] };
   }
 }
 
@@ -71,8 +72,6 @@ async function run(call: CodecCall): Promise<Ran> {
       return metadata(call.request, call.maxPixels);
   }
 }
-
-const post = (reply: CodecReply, transfer: ArrayBuffer[]): void => parentPort?.postMessage(reply, transfer);
 
 /** Bytes made by the codec are a window into its whole memory, which can't be handed over. */
 function ownCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,8 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { carryNative } from './native.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -10,12 +11,16 @@ const sharpFolder = path.dirname(require.resolve('sharp'));
 const wasmFolder = path.join(path.dirname(require.resolve('@img/sharp-wasm32/sharp.node')), 'lib');
 
 /**
- * The parts of sharp that look for a compiled library on this machine. The product carries the wasm
- * build only, so that every platform runs the same codec: the loader becomes a `require` of the glue
- * file beside the worker, and the questions about the machine get fixed answers.
+ * The parts of sharp that look for a compiled library on this machine. The product carries what it runs: a thread
+ * has the wasm build, by its glue file beside the worker, and a process the native one. The questions about the
+ * machine get fixed answers.
  */
 const replacements = new Map([
-  [path.join(sharpFolder, 'sharp.cjs'), `module.exports = require('./sharpGlue.cjs');`],
+  [
+    path.join(sharpFolder, 'sharp.cjs'),
+    `const { isMainThread } = require('node:worker_threads');
+module.exports = isMainThread ? require('./native/index.cjs') : require('./sharpGlue.cjs');`,
+  ],
   [path.join(sharpFolder, 'libvips.cjs'), `module.exports = { runtimePlatformArch: () => 'wasm32' };`],
   [require.resolve('detect-libc'), `module.exports = { familySync: () => null };`],
 ]);
@@ -26,7 +31,10 @@ const carriedLibraries = {
   name: 'carried-libraries',
   setup(builder) {
     builder.onResolve({ filter: /^sharp$/ }, () => ({ path: path.join(sharpFolder, 'index.cjs') }));
-    builder.onResolve({ filter: /^\.\/sharpGlue\.cjs$/ }, (args) => ({ path: args.path, external: true }));
+    builder.onResolve({ filter: /^\.\/(sharpGlue|native\/index)\.cjs$/ }, (args) => ({
+      path: args.path,
+      external: true,
+    }));
     builder.onResolve({ filter: /^libheif-js\// }, () => ({ path: './libheif.cjs', external: true }));
     builder.onLoad({ filter: /\.c?js$/ }, (args) => {
       const contents = replacements.get(args.path);
@@ -43,10 +51,13 @@ const carriedLibraries = {
  *
  * libheif is loaded for HEIC alone, and as files of its own anyone may put another build in its place.
  *
- * @param {{ outdir: string, minify: boolean }} options
+ * @param {{ outdir: string, minify: boolean, target?: string }} options target: whose native build lies in `native/`
+ *   besides; without one there is none
  * @returns {Promise<void>}
  */
-export async function buildCodec({ outdir, minify }) {
+export async function buildCodec({ outdir, minify, target }) {
+  const native = path.join(outdir, 'native');
+  await rm(native, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const { version } = JSON.parse(await readFile(path.join(sharpFolder, '../package.json'), 'utf8'));
   const wasm = `sharp-wasm32-${version}.node.wasm`;
@@ -62,7 +73,7 @@ export async function buildCodec({ outdir, minify }) {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: [path.join(root, 'src/core/images/codecWorker.ts')],
+      entryPoints: [path.join(root, 'src/node/codec/worker.ts')],
       outfile: path.join(outdir, 'worker.cjs'),
       plugins: [carriedLibraries],
     }),
@@ -71,6 +82,7 @@ export async function buildCodec({ outdir, minify }) {
       entryPoints: [path.join(wasmFolder, `sharp-wasm32-${version}.node.js`)],
       outfile: path.join(outdir, 'sharpGlue.cjs'),
     }),
+    ...(target ? [carryNative({ target, outdir: native })] : []),
     copyFile(path.join(wasmFolder, wasm), path.join(outdir, wasm)),
     copyFile(path.join(libheifFolder, 'libheif.js'), path.join(outdir, 'libheif.cjs')),
     copyFile(path.join(libheifFolder, 'libheif.wasm'), path.join(outdir, 'libheif.wasm')),

@@ -1,0 +1,2 @@
+/** What follows `vsce` when the extension is packed. */
+export const packageOptions: string[];

@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { answerCall } from '../../core/images/answerCall.ts';
+import type { CodecCall } from '../../core/images/codecProtocol.ts';
+import { type Language, setLanguage } from '../../core/shared/l10n.ts';
+import { readFrames, writeFrame } from './frames.ts';
+
+/**
+ * Where the codec works: in a thread with the WebAssembly build, in a process of its own with the native one (see
+ * `build/codec.mjs`).
+ */
+if (parentPort) {
+  speak(workerData);
+  const port = parentPort;
+  port.on('message', (call: CodecCall) => {
+    void answerCall(call).then(({ reply, transfer }) => port.postMessage(reply, transfer));
+  });
+} else {
+  const { stdin, stdout, stderr } = process;
+  // What libraries print must not get between the frames.
+  console.log = (...words) => void stderr.write(`${words.join(' ')}\n`);
+  // The first message is the language.
+  let hasSpoken = false;
+  readFrames(stdin, (message) => {
+    if (hasSpoken) void answerCall(message as CodecCall).then(({ reply }) => writeFrame(stdout, reply));
+    else speak(message as Language | undefined);
+    hasSpoken = true;
+  });
+  // Whoever started it is gone.
+  stdin.once('close', () => process.exit());
+}
+
+/** What is said comes in the display language. @param language undefined: English */
+function speak(language: Language | undefined): void {
+  if (language) setLanguage(language.id, language.bundle);
+}
