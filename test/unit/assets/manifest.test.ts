@@ -300,7 +300,7 @@ assets:
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         for (const { range } of projectOf(pieces.join('')).problems) assert.ok(range.start.line >= 0);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

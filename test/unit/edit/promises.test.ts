@@ -324,7 +324,8 @@ describe('the promises of editing', () => {
     const whole = ['wire=shortLength'];
     const codes = new Map<string, string>();
     for (const { name, behaviour, ends } of behaviours) {
-      if (ends === 'never' || name === 'wire=huge') continue;
+      // What the picture shows is another matter.
+      if (ends === 'never' || name === 'wire=huge' || /^(subject|backdrop|displace)=/.test(name)) continue;
       fixture.standIn.tell({ ...behaviour, times: 9 });
       const outcome = await fixture.run(fixture.request([uri]), {}, service);
       fixture.standIn.reset();

@@ -204,9 +204,9 @@ describe('preparing a picture for the provider', () => {
   });
 
   it('brings a picture far over the limit to its place on the padded canvas', async () => {
-    const [width, height, bar] = [4200, 2800, 700];
+    const [width, height, bar] = [2400, 1600, 400];
     const bytes = await bytesOf(noise(width, height).jpeg());
-    const maxBytes = 500_000;
+    const maxBytes = 200_000;
     const pad = { enlarge: 1, left: 0, top: bar, right: 0, bottom: bar };
     const sent = await codec.prepare({ bytes, pad, maxBytes });
     assert(sent.bytes.length <= maxBytes && sent.bytes.length > 0.8 * maxBytes, `${sent.bytes.length}`);

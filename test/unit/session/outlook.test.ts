@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import sharp from 'sharp';
 import { capabilitiesOf } from '../../../src/core/api/models.ts';
 import { enlargedFrom } from '../../../src/core/edit/outlook.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import { unsetOptions } from '../../../src/core/shared/options.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
-import { bytesOf, marked, noise } from '../images/pictures.ts';
+import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
-
-const limited = /grain\.png: sent at (\d+) × (\d+) as JPEG to fit the provider’s limit of 7\.0 MB\./;
 
 describe('what a panel says before Run of a picture larger than the provider or the model takes', () => {
   let fixture: EditingFixture;
@@ -19,41 +15,10 @@ describe('what a panel says before Run of a picture larger than the provider or 
     fixture = opened;
   });
 
-  const put = async (name: string, width: number, height: number) => [
-    await fixture.put(name, await bytesOf(noise(width, height).png({ compressionLevel: 1 }))),
-  ];
-  /** The picture of the first request. */
-  function sent(): Buffer {
-    const body = fixture.standIn.requests[0]?.body as {
-      contents: { parts: { inlineData?: { data: string } }[] }[];
-    };
-    const [data] = body.contents.flatMap(({ parts }) =>
-      parts.flatMap(({ inlineData }) => inlineData?.data ?? []),
-    );
-    return Buffer.from(data ?? '', 'base64');
-  }
-
-  it('is the size that is really sent', async () => {
-    const { state, host, run } = await openSession(fixture, { uris: await put('grain.png', 2300, 2300) });
-    await host.until(() => limited.test(state().notes.join(' ')));
-    const [, width, height] = limited.exec(state().notes.join(' ')) ?? [];
-    await run();
-    const metadata = await sharp(sent()).metadata();
-    assert.deepEqual([metadata.width, metadata.height], [Number(width), Number(height)]);
-    assert.match(state().results[0]?.notes.join(' ') ?? '', limited);
-  });
-
-  it('changes with the file', async () => {
-    const [uri = ''] = await put('grain.png', 2300, 2300);
-    const { state, host } = await openSession(fixture, { uris: [uri] });
-    await host.until(() => limited.test(state().notes.join(' ')));
-    await writeFile(new URL(uri), await bytesOf(marked(300, 300).png()));
-    host.fileChanged(uri);
-    await host.until(() => !limited.test(state().notes.join(' ')));
-  });
-
   it('is nothing for a picture that is sent as it is', async () => {
-    const { state, run } = await openSession(fixture, { uris: await put('small.png', 200, 200) });
+    const { state, run } = await openSession(fixture, {
+      uris: [await fixture.put('small.png', await bytesOf(marked(200, 200).png()))],
+    });
     await run();
     assert.doesNotMatch(state().notes.join(' '), /sent at|enlarged/);
   });

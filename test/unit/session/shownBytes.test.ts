@@ -78,31 +78,6 @@ describe('what a page shows of a picture', () => {
     assert.deepEqual(await sizeOf(thumbnail), { width: 320, height: 160 });
   });
 
-  it('is there as soon as a huge result is saved, without decoding it again', async () => {
-    const fixture = await EditingFixture.open(builtCodec);
-    try {
-      const create = { width: 6500, height: 6200, channels: 3, background: 'teal' } as const;
-      const uri = await fixture.put('poster.png', await bytesOf(sharp({ create }).png()));
-      const asked: number[] = [];
-      const thumbnail: typeof builtCodec.thumbnail = (request, signal) => {
-        asked.push(request.bytes.length);
-        return builtCodec.thumbnail(request, signal);
-      };
-      const counting = fixture.withCodec({ ...builtCodec, thumbnail });
-      const { session, host, state } = await openSession(counting, { uris: [uri] });
-      asked.length = 0;
-      fixture.standIn.tell({ image: await bytesOf(marked(520, 496).png()) });
-      await session.run('invert');
-      await host.until(() => state().results.length > 0);
-      const [result] = state().results;
-      assert.ok(result?.preview && result.thumbnail);
-      await session.pictures.whenIdle();
-      assert.deepEqual(asked, []);
-    } finally {
-      await fixture.close();
-    }
-  });
-
   it('is made once of an input, also where the page asks for it before it is there', async () => {
     const fixture = await EditingFixture.open(builtCodec);
     try {
