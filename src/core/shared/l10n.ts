@@ -13,9 +13,11 @@ export interface Language {
   bundle: Bundle;
 }
 
+declare const english: unique symbol;
 /** An English sentence of the code that is not translated yet: `say` does that when it is shown. */
-export type Sentence = string & { readonly [marked]: true };
-declare const marked: unique symbol;
+export interface Sentence {
+  readonly [english]: true;
+}
 
 /** A sentence for each form of English: the other languages have forms of their own, see docs/languages.md. */
 export interface PluralForms {
@@ -23,8 +25,8 @@ export interface PluralForms {
   other: string;
 }
 
-const english: Language = { id: 'en', bundle: {} };
-let current = english;
+const spokenByCode: Language = { id: 'en', bundle: {} };
+let current = spokenByCode;
 let rules = new Intl.PluralRules('en');
 
 /**
@@ -32,7 +34,7 @@ let rules = new Intl.PluralRules('en');
  * @param id as VS Code or an operating system spells it
  */
 export function setLanguage(id: string, bundle: Bundle | undefined): void {
-  current = bundle ? { id, bundle } : english;
+  current = bundle ? { id, bundle } : spokenByCode;
   rules = new Intl.PluralRules(intlTag());
   formats.clear();
   spoken.clear();
@@ -40,7 +42,7 @@ export function setLanguage(id: string, bundle: Bundle | undefined): void {
 }
 
 /** The display language, for those who speak in its place; undefined where that is English. */
-export const spokenLanguage = (): Language | undefined => (current === english ? undefined : current);
+export const spokenLanguage = (): Language | undefined => (current === spokenByCode ? undefined : current);
 
 /** What `Intl` calls the display language: it knows nothing of made up ones. */
 export const intlTag = (): string => (current.id.startsWith('qps') ? 'en' : current.id);
@@ -73,10 +75,10 @@ export const pluralKey = ({ other }: Pick<PluralForms, 'other'>, category: strin
   `${other}/${category}`;
 
 /** Marks a sentence in a table that is made when the code is loaded: `say` translates it. */
-export const sentence = (english: string): Sentence => english as Sentence;
+export const sentence = (text: string): Sentence => text as unknown as Sentence;
 
 /** A marked sentence in the display language. */
-export const say = (sentence: Sentence, values: Values = {}): string => t(sentence, values);
+export const say = (sentence: Sentence, values: Values = {}): string => t(sentence as unknown as string, values);
 
 /** Sentences behind one another, as the display language sets them. */
 export const inARow = (...sentences: readonly (string | undefined | false)[]): string =>
@@ -122,7 +124,7 @@ const fill = (
   });
 
 function heard(said: string, inEnglish: string, values: Values): string {
-  if (current === english) return said;
+  if (current === spokenByCode) return said;
   spoken.delete(said);
   spoken.set(
     said,
@@ -135,7 +137,7 @@ function heard(said: string, inEnglish: string, values: Values): string {
 
 /** For the log, which stays English: a text with what was said in the display language turned back. */
 export function inEnglish(text: string): string {
-  if (current === english) return text;
+  if (current === spokenByCode) return text;
   const whole = spoken.get(text);
   if (whole !== undefined) return whole;
   let turned = text;
