@@ -23,9 +23,9 @@ const room = 'src/core/shared/l10n.ts';
 /** They translate at once, so they have no place where the code is only being loaded. */
 const speaking = new Set(['t', 'plural', 'say', 'formatNumber', 'formatDate', 'formatList', 'inARow']);
 
-/** The names in a sentence's braces, each once, in the order of the alphabet. */
+/** The names in a sentence's braces, each once, in the order of the alphabet: not what is meant as `${name}` or `{{name}}`. */
 export const placeholdersOf = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name))].sort();
+  [...new Set([...text.matchAll(/(?<![{$])\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
 
 /**
  * All sentences that the code gives to `t`, `plural` and `sentence` of the one room for them, and what is wrong with

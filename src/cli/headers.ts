@@ -2,13 +2,16 @@ import type { Auth } from '../core/api/customHeaders.ts';
 import { type HeaderAdvice, readCustomHeaders, secretId, secretNames } from '../core/api/customHeaders.ts';
 import type { Provider, ProviderId } from '../core/api/providers.ts';
 import { secretVariable } from '../core/api/snippets.ts';
+import { inARow, say, sentence, t } from '../core/shared/l10n.ts';
 import { type Environment, UsageError } from './usage.ts';
 
 /** What helps where a header was typed. */
 const advice: HeaderAdvice = {
-  correct: 'Correct --header.',
-  remove: 'Leave it out.',
-  secret: `a command line is no place for one: it is seen in the list of processes, in histories and logs. Write '\${secret:NAME}' in its place, in single quotes, and set the environment variable NANO_BANANA_SECRET_NAME.`,
+  correct: sentence('Correct --header.'),
+  remove: sentence('Leave it out.'),
+  secret: sentence(
+    `A command line is no place for one: it is seen in the list of processes, in histories and logs. Write '\${secret:NAME}' in its place, in single quotes, and set the environment variable NANO_BANANA_SECRET_NAME.`,
+  ),
 };
 
 /**
@@ -24,18 +27,26 @@ export function readHeaders(
   for (const text of typed) {
     const [name = '', value] = split(text);
     if (value === undefined)
-      throw new UsageError("--header takes a name, a colon and a value: 'X-Team: docs'.");
+      throw new UsageError(t("--header takes a name, a colon and a value: 'X-Team: docs'."));
     if (value === '') {
-      const hint = `Where it held \${…}, the shell took that for its own: use single quotes.`;
-      throw new UsageError(`--header ${shown(name)} has no value. ${hint}`);
+      throw new UsageError(
+        t(
+          `--header {name} has no value. Where it held \${…}, the shell took that for its own: use single quotes.`,
+          {
+            name: shown(name),
+          },
+        ),
+      );
     }
     if ([...headers.keys()].some((other) => other.toLowerCase() === name.toLowerCase())) {
-      throw new UsageError(`--header ${shown(name)} is there twice. ${advice.remove}`);
+      throw new UsageError(
+        inARow(t('--header {name} is there twice.', { name: shown(name) }), say(advice.remove)),
+      );
     }
     headers.set(name, value);
   }
   if (headers.size > 0 && provider !== 'custom') {
-    throw new UsageError(`--header is for the provider custom. ${provider} takes none.`);
+    throw new UsageError(t('--header is for the provider custom. {provider} takes none.', { provider }));
   }
   const named = Object.fromEntries(headers);
   const read = readCustomHeaders(named, auth, advice);
@@ -64,12 +75,22 @@ export function secretsOfHeaders(
     const secret = environment[variable]?.trim();
     if (!secret) {
       throw new UsageError(
-        `There is no secret "${name}" for the headers of ${provider.name}. Set the environment variable ${variable}.`,
+        t(
+          'There is no secret "{name}" for the headers of {provider}. Set the environment variable {variable}.',
+          {
+            name,
+            provider: provider.name,
+            variable,
+          },
+        ),
       );
     }
     if (!/^[\x21-\x7e]{1,4096}$/.test(secret)) {
       throw new UsageError(
-        `The environment variable ${variable} holds what no header can carry: a secret has plain letters, digits and signs only, and no spaces.`,
+        t(
+          'The environment variable {variable} holds what no header can carry: a secret has plain letters, digits and signs only, and no spaces.',
+          { variable },
+        ),
       );
     }
     secrets.set(secretId(provider.origin, name), secret);

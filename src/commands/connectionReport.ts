@@ -1,6 +1,6 @@
 import { capabilitiesAt, capabilitiesOf, protocolsAmong } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
-import { counted } from '../core/shared/text.ts';
+import { formatList, inARow, plural, t } from '../core/shared/l10n.ts';
 
 /**
  * What the model list of an endpoint says about it.
@@ -16,18 +16,28 @@ export function connectionReport(
   const listed = new Set(ids.map((id) => capabilitiesOf(id).id));
   const known = [...listed].filter((id) => capabilitiesOf(id).known).length;
   const host = new URL(provider.baseUrl).host;
-  const works = provider.auth === 'none' ? `${host} answers` : `The key works at ${host}`;
-  const images = known === 0 ? 'none of them a known image model' : counted(known, 'known image model');
-  const counts = `${works}: ${counted(listed.size, 'model')} listed, ${images}.`;
-  const sentence = provider.id === 'custom' ? `${counts} ${protocolSentence(provider, ids)}` : counts;
+  const said = inARow(
+    provider.auth === 'none' ? t('{host} answers.', { host }) : t('The key works at {host}.', { host }),
+    plural(listed.size, { one: 'It lists {count} model.', other: 'It lists {count} models.' }),
+    known === 0
+      ? t('None of them is a known image model.')
+      : plural(known, {
+          one: '{count} of them is a known image model.',
+          other: '{count} of them are known image models.',
+        }),
+    provider.id === 'custom' && protocolSentence(provider, ids),
+  );
   const { id, cannotBeAsked } = capabilitiesAt(provider, model);
   if (cannotBeAsked !== undefined) {
-    return { sentence: `${sentence} The model in use, ${model}, ${cannotBeAsked}.`, usable: false };
+    return {
+      sentence: inARow(said, t('The model in use is {model}.', { model }), cannotBeAsked),
+      usable: false,
+    };
   }
   const usable = listed.has(id);
   return usable
-    ? { sentence, usable }
-    : { sentence: `${sentence} The model in use, ${model}, is not listed.`, usable };
+    ? { sentence: said, usable }
+    : { sentence: inARow(said, t('The model in use, {model}, is not listed.', { model })), usable };
 }
 
 /** What an endpoint of one's own speaks, as far as the models tell that it lists, and what to set for it. */
@@ -36,12 +46,21 @@ function protocolSentence({ protocols }: Provider, ids: readonly string[]): stri
   const leftOpen = protocols.length > 1;
   const [only] = spoken;
   if (only === undefined) {
-    const hint = leftOpen ? ' If it speaks as OpenAI does, set Custom: Protocol to openai-images.' : '';
-    return `Its list does not show which protocol it speaks.${hint}`;
+    return inARow(
+      t('Its list does not show which protocol it speaks.'),
+      leftOpen && t('If it speaks as OpenAI does, set Custom: Protocol to openai-images.'),
+    );
   }
-  const speaks = `By its list it speaks the protocol of ${spoken.map(({ speaksLike }) => speaksLike).join(' and of ')}`;
-  if (spoken.length > 1)
-    return leftOpen ? `${speaks}.` : `${speaks}: set Custom: Protocol to any to use both.`;
-  if (!leftOpen && protocols.includes(only.id)) return `${speaks}, as is set.`;
-  return `${speaks}: set Custom: Protocol to ${only.id}${leftOpen ? ' to ask models of other names so too' : ''}.`;
+  const speaks = t('By its list it speaks the protocol of {models}.', {
+    models: formatList(spoken.map(({ speaksLike }) => speaksLike)),
+  });
+  if (spoken.length > 1) return inARow(speaks, !leftOpen && t('Set Custom: Protocol to any to use both.'));
+  if (!leftOpen && protocols.includes(only.id)) return inARow(speaks, t('That is what is set.'));
+  const { id } = only;
+  return inARow(
+    speaks,
+    leftOpen
+      ? t('Set Custom: Protocol to {id} to ask models of other names so too.', { id })
+      : t('Set Custom: Protocol to {id}.', { id }),
+  );
 }

@@ -4,6 +4,7 @@ import { canBeAsked, capabilitiesAt, capabilitiesOf, isOffered, knownModels } fr
 import type { Provider } from '../core/api/providers.ts';
 import type { ModelCapabilities } from '../core/capabilities.ts';
 import { formatCost } from '../core/shared/format.ts';
+import { inARow, t } from '../core/shared/l10n.ts';
 
 /** One line of the list of models. */
 export interface ModelChoice {
@@ -32,7 +33,7 @@ export interface ModelContext {
   listed: ReadonlySet<string> | undefined;
 }
 
-/** "$0.055 an image", "about $0.045 to $0.151 an image"; empty without a known price. */
+/** "$0.055 an image.", "About $0.045 to $0.151 an image."; empty without a known price. */
 function priceRange({ provider, billing }: ModelContext, capabilities: ModelCapabilities): string {
   const { sizes, defaultSize, qualities } = capabilities;
   const asked = { provider: provider.id, capabilities, billing, inputs: 0, promptLength: 0 };
@@ -44,22 +45,28 @@ function priceRange({ provider, billing }: ModelContext, capabilities: ModelCapa
   if (costs.length === 0) return '';
   const prices = costs.map(({ usd }) => usd);
   const [least, most] = [formatCost(Math.min(...prices)), formatCost(Math.max(...prices))];
-  const range = least === most ? least : `${least} to ${most}`;
-  return `${costs.some(({ approximate }) => approximate) ? 'about ' : ''}${range} an image`;
+  const isRough = costs.some(({ approximate }) => approximate);
+  if (least === most) {
+    return isRough
+      ? t('About {price} an image.', { price: least })
+      : t('{price} an image.', { price: least });
+  }
+  return isRough
+    ? t('About {least} to {most} an image.', { least, most })
+    : t('{least} to {most} an image.', { least, most });
 }
 
 function choiceOf(context: ModelContext, capabilities: ModelCapabilities): ModelChoice {
   const { provider, current, listed } = context;
   const { id, name, description, goneAtGoogle } = capabilities;
   const traits = [id];
-  if (capabilitiesOf(current).id === id) traits.push('in use');
-  if (id === provider.defaultModel) traits.push('default');
-  if (listed?.has(id)) traits.push('available');
-  else if (goneAtGoogle && provider.id === 'google') traits.push('shut down');
-  else if (listed !== undefined) traits.push('not listed');
+  if (capabilitiesOf(current).id === id) traits.push(t('in use'));
+  if (id === provider.defaultModel) traits.push(t('default'));
+  if (listed?.has(id)) traits.push(t('available'));
+  else if (goneAtGoogle && provider.id === 'google') traits.push(t('shut down'));
+  else if (listed !== undefined) traits.push(t('not listed'));
   const price = priceRange(context, capabilities);
-  const detail = price === '' ? description : `${description} ${price.replace(/^a/, 'A')}.`;
-  return { id, name, description: traits.join(' · '), detail };
+  return { id, name, description: traits.join(' · '), detail: inARow(description(), price) };
 }
 
 /** The models to choose from: those that are known, then what else the endpoint lists and can be asked. */

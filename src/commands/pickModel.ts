@@ -4,6 +4,7 @@ import { capabilitiesAt } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { SettingsValues } from '../core/ports.ts';
+import { t } from '../core/shared/l10n.ts';
 import { type ModelChoice, modelChoices, typedModelId } from './modelChoices.ts';
 import type { TestConnectionDeps } from './testConnection.ts';
 
@@ -104,15 +105,15 @@ function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string, provid
     ...known.map(itemOf),
   ]);
   if (others.length > 0) {
-    items.push({ label: 'Other models', kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
+    items.push({ label: t('Other models'), kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
   }
   const id = typedModelId(typed, choices);
   if (id === undefined) return items;
   const { cannotBeAsked, description } = capabilitiesAt(provider, id);
   items.push(
     cannotBeAsked === undefined
-      ? { label: `Use “${id}”`, detail: description, id, alwaysShow: true }
-      : { label: `“${id}” can't be asked`, detail: `It ${cannotBeAsked}.`, alwaysShow: true },
+      ? { label: t('Use “{id}”', { id }), detail: description(), id, alwaysShow: true }
+      : { label: t("“{id}” can't be asked", { id }), detail: cannotBeAsked, alwaysShow: true },
   );
   return items;
 }

@@ -1,5 +1,6 @@
 import { type SizeRule, sizeOf, whyNotFree } from './images/freeSizes.ts';
 import { conflicts } from './optionConflicts.ts';
+import { inARow, plural, t } from './shared/l10n.ts';
 import {
   type AspectRatio,
   type Background,
@@ -29,7 +30,7 @@ export interface ModelCapabilities {
   known: boolean;
   /** The id of the engine that asks it. */
   engine: string;
-  /** Why nothing here can ask it: "does not speak the protocol of …". Absent for all others. */
+  /** Why nothing here can ask it, as a sentence: "It does not speak the protocol of …". Absent for all others. */
   cannotBeAsked?: string;
   aspectRatios: readonly AspectRatio[];
   /** The tiers that may be asked for; empty when the model has one size and refuses the field. */
@@ -70,7 +71,7 @@ export interface ModelCapabilities {
   /** An id that Google has shut down and resellers still take. */
   goneAtGoogle: boolean;
   /** One line for a chooser. */
-  description: string;
+  description: () => string;
   /**
    * The documented pixels for a ratio and tier; for the default tier where the model takes no size.
    * The real image can differ by some pixels: measure it.
@@ -125,7 +126,7 @@ interface OptionRule<Key extends OptionKey> {
   taken(capabilities: ModelCapabilities): readonly EditOptions[Key][];
   /** Whether it takes one that is not in that list. */
   alsoTakes?(value: EditOptions[Key], capabilities: ModelCapabilities): boolean;
-  /** What a model without it doesn't do: "doesn't take the size 4K". */
+  /** What a model without it doesn't do: "Nano Banana doesn't take the size 4K." */
   refusal(value: EditOptions[Key], capabilities: ModelCapabilities): string;
 }
 
@@ -138,7 +139,7 @@ const optionRules = [
     code: 'request.badRatio',
     unset: unsetOptions.aspectRatio,
     taken: ({ aspectRatios }) => aspectRatios,
-    refusal: (ratio) => `doesn't take the ratio ${ratio}`,
+    refusal: (ratio, { name }) => t("{name} doesn't take the ratio {ratio}.", { name, ratio }),
   }),
   rule({
     key: 'size',
@@ -147,9 +148,11 @@ const optionRules = [
     taken: ({ sizes }) => sizes,
     alsoTakes: (size, { freeSizes }) =>
       isPixelSize(size) && freeSizes !== undefined && whyNotFree(sizeOf(size), freeSizes) === undefined,
-    refusal: (size, { freeSizes }) => {
+    refusal: (size, { name, freeSizes }) => {
       const why = isPixelSize(size) && freeSizes ? whyNotFree(sizeOf(size), freeSizes) : undefined;
-      return `doesn't take the size ${size}${why === undefined ? '' : `: ${why}`}`;
+      return why === undefined
+        ? t("{name} doesn't take the size {size}.", { name, size })
+        : t("{name} doesn't take the size {size}: {why}.", { name, size, why });
     },
   }),
   rule({
@@ -157,35 +160,38 @@ const optionRules = [
     code: 'request.badThinking',
     unset: unsetOptions.thinking,
     taken: ({ thinkingLevels }) => thinkingLevels,
-    refusal: (level) => `doesn't take the thinking level ${level}`,
+    refusal: (level, { name }) => t("{name} doesn't take the thinking level {level}.", { name, level }),
   }),
   rule({
     key: 'quality',
     code: 'request.badQuality',
     unset: unsetOptions.quality,
     taken: ({ qualities }) => qualities,
-    refusal: (quality) => `doesn't take the quality ${quality}`,
+    refusal: (quality, { name }) => t("{name} doesn't take the quality {quality}.", { name, quality }),
   }),
   rule({
     key: 'complexity',
     code: 'request.badComplexity',
     unset: unsetOptions.complexity,
     taken: ({ complexities }) => complexities,
-    refusal: (complexity) => `doesn't take the complexity ${complexity}`,
+    refusal: (complexity, { name }) =>
+      t("{name} doesn't take the complexity {complexity}.", { name, complexity }),
   }),
   rule({
     key: 'background',
     code: 'request.badBackground',
     unset: unsetOptions.background,
     taken: ({ backgrounds }) => backgrounds,
-    refusal: (background) => `can't be told to make the background ${background}`,
+    refusal: (background, { name }) =>
+      t("{name} can't be told to make the background {background}.", { name, background }),
   }),
   rule({
     key: 'format',
     code: 'request.badFormat',
     unset: unsetOptions.format,
     taken: ({ formats }) => formats,
-    refusal: (format) => `doesn't make ${format.toUpperCase()} files`,
+    refusal: (format, { name }) =>
+      t("{name} doesn't make {format} files.", { name, format: format.toUpperCase() }),
   }),
   rule({
     key: 'partialImages',
@@ -199,14 +205,14 @@ const optionRules = [
     code: 'request.badImageOnly',
     unset: unsetOptions.imageOnly,
     taken: ({ takesImageOnly }) => (takesImageOnly ? [true] : []),
-    refusal: () => "can't be asked for the image alone",
+    refusal: (_, { name }) => t("{name} can't be asked for the image alone.", { name }),
   }),
   rule({
     key: 'includeThoughts',
     code: 'request.badThoughts',
     unset: unsetOptions.includeThoughts,
     taken: ({ takesIncludeThoughts }) => (takesIncludeThoughts ? [true] : []),
-    refusal: () => "doesn't tell its thoughts",
+    refusal: (_, { name }) => t("{name} doesn't tell its thoughts.", { name }),
   }),
 ] as const;
 
@@ -247,10 +253,13 @@ function optionViolation(
   const value = options[key];
   if (value === undefined || value === unset || taken(capabilities).includes(value)) return [];
   if (alsoTakes?.(value, capabilities)) return [];
-  const fault = `${capabilities.name} ${refusal(value, capabilities)}.`;
+  const fault = refusal(value, capabilities);
   const values = taken(capabilities).join(', ');
-  const instead = values === '' ? 'Leave it out, or use' : `Use ${values}, or`;
-  return [{ key, code, fault, sentence: `${fault} ${instead} another model.`, remedy: 'model' }];
+  const instead =
+    values === ''
+      ? t('Leave it out, or use another model.')
+      : t('Use {values}, or another model.', { values });
+  return [{ key, code, fault, sentence: inARow(fault, instead), remedy: 'model' }];
 }
 
 function inputViolations(
@@ -260,23 +269,35 @@ function inputViolations(
   const { count, types = [] } = asked;
   const found: Violation[] = [];
   const violate = (code: string, fault: string, instead: string) =>
-    found.push({ key: 'inputs', code, fault, sentence: `${fault} ${instead}`, remedy: 'inputs' });
+    found.push({ key: 'inputs', code, fault, sentence: inARow(fault, instead), remedy: 'inputs' });
   if (count > maxInputs) {
-    const fault = `${name} takes at most ${maxInputs} images in one request.`;
-    violate('request.tooManyInputs', fault, `Remove ${count - maxInputs} of the ${count}.`);
+    const fault = plural(
+      maxInputs,
+      {
+        one: '{name} takes one image at most in one request.',
+        other: '{name} takes at most {count} images in one request.',
+      },
+      { name },
+    );
+    const instead = t('Remove {surplus} of the {all}.', { surplus: count - maxInputs, all: count });
+    violate('request.tooManyInputs', fault, instead);
   }
   const wrong = types.findIndex((type) => !inputTypes.includes(type));
   if (wrong >= 0) {
-    const fault = `Input ${wrong + 1} is ${types[wrong]}, which ${name} doesn't take.`;
-    violate('request.badImageType', fault, 'Convert it to PNG or JPEG first.');
+    const fault = t("Input {number} is {type}, which {name} doesn't take.", {
+      number: wrong + 1,
+      type: types[wrong] ?? '',
+      name,
+    });
+    violate('request.badImageType', fault, t('Convert it to PNG or JPEG first.'));
   }
   return found;
 }
 
 function modelViolations({ name, cannotBeAsked }: ModelCapabilities): Violation[] {
   if (cannotBeAsked === undefined) return [];
-  const fault = `${name} can't be asked: it ${cannotBeAsked}.`;
-  const sentence = `${fault} Choose another model.`;
+  const fault = inARow(t("{name} can't be asked.", { name }), cannotBeAsked);
+  const sentence = inARow(fault, t('Choose another model.'));
   return [{ key: 'model', code: 'request.otherEngine', fault, sentence, remedy: 'model' }];
 }
 

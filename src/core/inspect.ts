@@ -5,6 +5,7 @@ import { headBytes, sniffHead } from './images/sniff.ts';
 import { FileError, type FileStore } from './ports.ts';
 import { messageOf } from './shared/errorText.ts';
 import { formatBytes } from './shared/format.ts';
+import { t } from './shared/l10n.ts';
 
 /** What is known of an input before it is prepared. */
 export interface Inspection {
@@ -39,10 +40,14 @@ export async function inspectInput(files: FileStore, input: EditInput): Promise<
   }
   try {
     const { size, head } = await openInput(files, input);
-    if (size === 0) return problem(`${input.name} is empty. Choose another image.`);
+    if (size === 0) return problem(t('{name} is empty. Choose another image.', { name: input.name }));
     if (size > maxInputBytes) {
       return problem(
-        `${input.name} has ${formatBytes(size)}; at most ${formatBytes(maxInputBytes)} can be read.`,
+        t('{name} has {size}; at most {most} can be read.', {
+          name: input.name,
+          size: formatBytes(size),
+          most: formatBytes(maxInputBytes),
+        }),
       );
     }
     let known = sniffHead(await head(Math.min(size, headBytes)), size);
@@ -50,14 +55,19 @@ export async function inspectInput(files: FileStore, input: EditInput): Promise<
       known = sniffHead(await head(known.bytes), size);
     }
     if (known.state === 'unknown') {
-      return problem(`${input.name} is not an image that is known here, whatever its name says.`);
+      return problem(
+        t('{name} is not an image that is known here, whatever its name says.', { name: input.name }),
+      );
     }
     if (known.state === 'foreign') {
       return problem(`${input.name}: ${notReadable(known.name, known.wayOut).message}`);
     }
     if (known.state !== 'known') {
       return problem(
-        `${input.name} begins like ${withArticle(known.type)} picture but is damaged. Restore or export it again.`,
+        t('{name} begins like {type} picture but is damaged. Restore or export it again.', {
+          name: input.name,
+          type: withArticle(known.type),
+        }),
       );
     }
     const { type } = known.info;
@@ -80,13 +90,13 @@ export function readInput(files: FileStore, input: EditInput): Promise<Uint8Arra
 export function readProblem(name: string, error: unknown): string {
   if (error instanceof FileError) {
     if (error.code === 'notFound')
-      return `${name} is not there any more. Put the file back, or choose another one.`;
-    if (error.code === 'noPermission') return `${name} can't be read: permission denied.`;
-    if (error.code === 'isFolder') return `${name} is a folder. Choose an image.`;
+      return t('{name} is not there any more. Put the file back, or choose another one.', { name });
+    if (error.code === 'noPermission') return t("{name} can't be read: permission denied.", { name });
+    if (error.code === 'isFolder') return t('{name} is a folder. Choose an image.', { name });
     if (error.code === 'tooLarge')
-      return `${name} is larger than ${formatBytes(maxInputBytes)} and can't be read.`;
+      return t("{name} is larger than {size} and can't be read.", { name, size: formatBytes(maxInputBytes) });
   }
-  return `${name} can't be read: ${messageOf(error)}.`;
+  return t("{name} can't be read: {reason}.", { name, reason: messageOf(error) });
 }
 
 async function openInput(files: FileStore, input: EditInput) {

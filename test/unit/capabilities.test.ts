@@ -124,7 +124,7 @@ describe('what a model can’t take', () => {
   it('is first of all that nothing here speaks its protocol', () => {
     assert.equal(
       sentences('imagen-4', { thinking: 'high' })[0],
-      "imagen-4 can't be asked: it does not speak the protocol of the Gemini models or the GPT Image models. Choose another model.",
+      "imagen-4 can't be asked. It does not speak the protocol of Gemini or GPT Image. Choose another model.",
     );
   });
 

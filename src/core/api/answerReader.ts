@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { AnswerDocuments } from './answerDocuments.ts';
 import { AnswerStrings } from './answerStrings.ts';
 import { type BodyShape, shapeOf } from './bodyShape.ts';
@@ -230,11 +231,21 @@ export class AnswerReader<S extends ImageSink> {
     const isPage = this.#isWebPage();
     if (!isPage && this.#documents.all.length > 0) return cutFailure(providerName, requestId);
     if (detail === '') {
-      const sentence = `${providerName} answered with nothing at all. ${mayBeBilled} Run it again.`;
+      const sentence = inARow(
+        t('{name} answered with nothing at all.', { name: providerName }),
+        mayBeBilled(),
+        t('Run it again.'),
+      );
       return failure('answer.cut', sentence, 'maybe', ['runAgain', 'showLog'], { requestId });
     }
-    const what = isPage ? 'a web page' : 'something other than JSON';
-    const sentence = `${providerName} answered with ${what} instead of an image. ${mayBeBilled} Check the endpoint, or run it again.`;
+    const name = providerName;
+    const sentence = inARow(
+      isPage
+        ? t('{name} answered with a web page instead of an image.', { name })
+        : t('{name} answered with something other than JSON instead of an image.', { name }),
+      mayBeBilled(),
+      t('Check the endpoint, or run it again.'),
+    );
     return failure('answer.notJson', sentence, 'maybe', ['openSettings', 'runAgain', 'showLog'], {
       detail,
       requestId,
@@ -243,40 +254,57 @@ export class AnswerReader<S extends ImageSink> {
 
   #damaged(): Failure {
     const { providerName, requestId } = this.#options;
-    const sentence = `The image in the answer of ${providerName} is damaged. It has probably been billed. Run it again.`;
+    const sentence = t(
+      'The image in the answer of {providerName} is damaged. It has probably been billed. Run it again.',
+      { providerName },
+    );
     return failure('answer.badImage', sentence, 'yes', ['runAgain', 'showLog'], { requestId });
   }
 
   #sinkFailure(): Failure {
     const error = this.#images.all.find((image) => image.error !== undefined)?.error;
     const detail = messageOf(error);
-    const sentence = `The image came, but could not be stored: ${clean(detail, 200)}. It has probably been billed. Make room and run it again.`;
+    const sentence = t(
+      'The image came, but could not be stored: {detail}. It has probably been billed. Make room and run it again.',
+      { detail: clean(detail, 200) },
+    );
     const { requestId } = this.#options;
     return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });
   }
 }
 
 function linkedFailure(links: readonly string[]): Failure {
-  const sentence =
-    'The answer holds a link in place of the image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.';
+  const sentence = t(
+    'The answer holds a link in place of the image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+  );
   return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink']), links: [...links] };
 }
 
 /** What an answer with an image reports beside it. */
 function besideError(providerName: string, error: JsonValue): string {
   const said = clean(readError(error).message, 300);
-  const quote = said === '' ? '' : `: “${said}”`;
-  return `Beside the image ${providerName} reported an error${quote}. The image is whole.`;
+  const name = providerName;
+  return said === ''
+    ? t('Beside the image {name} reported an error. The image is whole.', { name })
+    : t('Beside the image {name} reported an error: “{said}”. The image is whole.', { name, said });
 }
 
 /** The connection ended before the answer did. */
 export function cutFailure(providerName: string, requestId?: string, detail?: string): Failure {
-  const sentence = `The answer of ${providerName} broke off before the image was whole. ${mayBeBilled} Run it again.`;
+  const sentence = inARow(
+    t('The answer of {name} broke off before the image was whole.', { name: providerName }),
+    mayBeBilled(),
+    t('Run it again.'),
+  );
   return failure('answer.cut', sentence, 'maybe', ['runAgain', 'showLog'], { requestId, detail });
 }
 
 /** The answer is larger than anything an image model sends. */
 export function tooLargeFailure(providerName: string, requestId?: string): Failure {
-  const sentence = `The answer of ${providerName} is too large to be an image. ${mayBeBilled} Choose a smaller size, or run it again.`;
+  const sentence = inARow(
+    t('The answer of {name} is too large to be an image.', { name: providerName }),
+    mayBeBilled(),
+    t('Choose a smaller size, or run it again.'),
+  );
   return failure('answer.tooLarge', sentence, 'maybe', ['runAgain', 'showLog'], { requestId });
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { cutFailure, tooLargeFailure } from './answerReader.ts';
 import type { SentHeaders } from './customHeaders.ts';
 import { clean, failure, redact } from './failures.ts';
@@ -122,7 +123,7 @@ function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Fa
     case 'reader':
       return failure(
         'answer.unreadable',
-        `The answer of ${name} could not be read. It may have been billed. Run it again.`,
+        t('The answer of {name} could not be read. It may have been billed. Run it again.', { name }),
         'maybe',
         ['runAgain', 'showLog'],
         { detail: clean(messageOf(trouble.error), 500) },
@@ -147,10 +148,12 @@ function authHeader({ auth, name }: Provider, key: string | undefined): Outcome<
   if (auth === 'none') return succeed({});
   if (key === undefined || key.trim() === '') {
     return fail(
-      failure('auth.noKey', `There is no API key for ${name} yet. Set one, then run again.`, 'no', [
-        'setApiKey',
-        'openKeyPage',
-      ]),
+      failure(
+        'auth.noKey',
+        t('There is no API key for {name} yet. Set one, then run again.', { name }),
+        'no',
+        ['setApiKey', 'openKeyPage'],
+      ),
     );
   }
   const plain = key.trim();
@@ -158,7 +161,7 @@ function authHeader({ auth, name }: Provider, key: string | undefined): Outcome<
     return fail(
       failure(
         'auth.badKey',
-        `The API key for ${name} holds characters that no key has. Set it again.`,
+        t('The API key for {name} holds characters that no key has. Set it again.', { name }),
         'no',
         ['setApiKey', 'openKeyPage'],
       ),

@@ -1,4 +1,5 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { AnswerReader } from './answerReader.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { wireBody } from './bodyStream.ts';
@@ -100,7 +101,12 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
       deadline,
       signal,
       onRetry: ({ attempt: number, of, delayMs, reason }) => {
-        const note = `${firstSentence(reason)} Trying again in ${waitingTime(delayMs)} (${number} of ${of}).`;
+        const again = t('Trying again in {time} ({number} of {of}).', {
+          time: waitingTime(delayMs),
+          number,
+          of,
+        });
+        const note = inARow(firstSentence(reason), again);
         onProgress({ phase: 'waiting', bytes: 0, note });
       },
     },
@@ -162,12 +168,14 @@ async function withPicture<S extends ImageSink>(
 function withSuccessor(found: Failure, model: string): Failure {
   const successor = found.code === 'model.notFound' ? successorOf(model) : undefined;
   if (successor === undefined) return found;
-  const sentence = `${found.sentence} Its successor is ${successor}.`;
+  const sentence = inARow(found.sentence, t('Its successor is {successor}.', { successor }));
   return { ...found, sentence, successor, nextSteps: ['useSuccessor', ...found.nextSteps] };
 }
 
 const nothingRead = (name: string): Failure =>
-  failure('answer.empty', `${name} answered without saying anything. Run it again.`, 'maybe', ['runAgain']);
+  failure('answer.empty', t('{name} answered without saying anything. Run it again.', { name }), 'maybe', [
+    'runAgain',
+  ]);
 
 function progressOf(phase: WirePhase): Progress {
   if (phase.phase === 'waiting') return { phase: 'waiting', bytes: 0, note: null };
@@ -175,7 +183,7 @@ function progressOf(phase: WirePhase): Progress {
 }
 
 const firstSentence = ({ sentence }: Failure) =>
-  clean(sentence.match(/^.*?[.!](?=\s|$)/)?.[0] ?? sentence, 200);
+  clean(sentence.match(/^.*?(?:[.!](?=\s|$)|。)/)?.[0] ?? sentence, 200);
 
 const systemClock: Clock = {
   now: () => performance.now(),

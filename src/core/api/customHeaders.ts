@@ -1,4 +1,5 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, type Sentence, say, sentence, t } from '../shared/l10n.ts';
 
 /** A further header for a gateway; a part may name a secret that is kept apart. */
 export interface CustomHeader {
@@ -24,8 +25,13 @@ export interface SentHeaders {
   secrets: readonly string[];
 }
 
-const refuse = (code: string, sentence: string): { ok: false; failure: Failure } =>
-  fail({ code: `custom.${code}`, sentence, nextSteps: ['openSettings'], billed: 'no' });
+const refuse = (code: string, fault: string, advice: Sentence): { ok: false; failure: Failure } =>
+  fail({
+    code: `custom.${code}`,
+    sentence: inARow(fault, say(advice)),
+    nextSteps: ['openSettings'],
+    billed: 'no',
+  });
 
 /** These belong to the connection and the body (RFC 9110), and to how an answer is read. */
 const ownHeaders =
@@ -38,16 +44,18 @@ const secretReference = /\$\{secret:([A-Za-z0-9_-]{1,64})\}/;
 
 /** What to do about a header that is refused, where it was written. */
 export interface HeaderAdvice {
-  correct: string;
-  remove: string;
-  /** Continues "looks like a secret, and". */
-  secret: string;
+  correct: Sentence;
+  remove: Sentence;
+  /** Where a secret belongs. */
+  secret: Sentence;
 }
 
 const inSettings: HeaderAdvice = {
-  correct: 'Correct it in the settings.',
-  remove: 'Take it out in the settings.',
-  secret: `settings are no place for one. Write \${secret:NAME} in its place and run Set API Key, which asks for it.`,
+  correct: sentence('Correct it in the settings.'),
+  remove: sentence('Take it out in the settings.'),
+  secret: sentence(
+    `Settings are no place for one: write \${secret:NAME} in its place and run Set API Key, which asks for it.`,
+  ),
 };
 
 /**
@@ -64,23 +72,38 @@ export function readCustomHeaders(
   const headers: CustomHeader[] = [];
   const keyHeader = { bearer: 'authorization', 'x-goog-api-key': 'x-goog-api-key', none: '' }[auth];
   for (const [name, text] of Object.entries(setting)) {
-    const what = `The header ${JSON.stringify(name.slice(0, 60))} of the custom endpoint`;
+    const header = JSON.stringify(name.slice(0, 60));
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/.test(name)) {
-      return refuse('headerName', `${what} has a name that none can have. ${advice.correct}`);
+      return refuse(
+        'headerName',
+        t('The header {header} of the custom endpoint has a name that none can have.', { header }),
+        advice.correct,
+      );
     }
     const isTwice = headers.some((other) => other.name.toLowerCase() === name.toLowerCase());
     if (isTwice || name.toLowerCase() === keyHeader || ownHeaders.test(name)) {
-      return refuse('headerTaken', `${what} is set already by itself. ${advice.remove}`);
+      return refuse(
+        'headerTaken',
+        t('The header {header} of the custom endpoint is set already by itself.', { header }),
+        advice.remove,
+      );
     }
     // Splitting by a pattern with one group gives the texts and the names in turn.
     const parts = text.split(secretReference);
     const texts = parts.filter((_, index) => index % 2 === 0);
     if (texts.some((part) => part.includes(`\${`) || !/^[\x20-\x7e\t]{0,4096}$/.test(part))) {
-      const hint = `Use plain letters and signs, and \${secret:NAME} for a secret.`;
-      return refuse('headerValue', `${what} has a value that can't be sent. ${hint}`);
+      return refuse(
+        'headerValue',
+        t("The header {header} of the custom endpoint has a value that can't be sent.", { header }),
+        sentence(`Use plain letters and signs, and \${secret:NAME} for a secret.`),
+      );
     }
     if (parts.length === 1 && (secretName.test(name) || /^(bearer|basic)( |$)/i.test(text.trim()))) {
-      return refuse('headerSecret', `${what} looks like a secret, and ${advice.secret}`);
+      return refuse(
+        'headerSecret',
+        t('The header {header} of the custom endpoint looks like a secret.', { header }),
+        advice.secret,
+      );
     }
     const value = parts.map((part, index) => (index % 2 === 0 ? part : { secret: part }));
     headers.push({ name, value: value.filter((part) => part !== '') });
@@ -108,10 +131,10 @@ export interface NeededSecret {
 
 /** The provider's key and the secrets of its headers, as far as it needs them. */
 export const neededSecrets = (provider: Pick<WithHeaders, 'headers' | 'auth' | 'origin'>): NeededSecret[] => [
-  ...(provider.auth === 'none' ? [] : [{ id: provider.origin, label: 'API Key', isKey: true }]),
+  ...(provider.auth === 'none' ? [] : [{ id: provider.origin, label: t('API Key'), isKey: true }]),
   ...secretNames(provider).map((name) => ({
     id: secretId(provider.origin, name),
-    label: `Secret "${name}"`,
+    label: t('Secret "{name}"', { name }),
     isKey: false,
   })),
 ];
@@ -134,10 +157,16 @@ export async function resolveHeaders(
   for (const name of secretNames(provider)) {
     const secret = (await keyFor(secretId(provider.origin, name)))?.trim();
     if (!secret) {
-      const sentence = `The headers for ${provider.name} need the secret "${name}", which is not stored. Set it, then run again.`;
+      const told = t(
+        'The headers for {provider} need the secret "{name}", which is not stored. Set it, then run again.',
+        {
+          provider: provider.name,
+          name,
+        },
+      );
       return fail({
         code: 'auth.noSecret',
-        sentence,
+        sentence: told,
         nextSteps: ['setApiKey', 'openSettings'],
         billed: 'no',
       });

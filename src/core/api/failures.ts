@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Billed, Failure, NextStep } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 
 export interface FailureExtras {
   detail?: string | undefined;
@@ -27,10 +28,10 @@ export function failure(
 }
 
 /** What is added to a sentence when the provider may have charged. */
-export const mayBeBilled = 'It may still have been billed.';
+export const mayBeBilled = (): string => t('It may still have been billed.');
 
 /** What is added where the provider says itself that it did not charge. */
-export const notBilled = 'It was not billed.';
+export const notBilled = (): string => t('It was not billed.');
 
 /** Words of a provider that it did not charge, as Google and the resellers put it. */
 export const saysFree =
@@ -95,7 +96,7 @@ const btoaSafe = (key: string) => Buffer.from(key).toString('base64');
 /** "41 s", "2 min", "3 h": rounded up, so that the time is over when it says so. */
 export function waitingTime(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 120) return t('{seconds} s', { seconds });
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+  return minutes < 120 ? t('{minutes} min', { minutes }) : t('{hours} h', { hours: Math.ceil(minutes / 60) });
 }

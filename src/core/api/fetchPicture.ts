@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lookup as lookUp } from 'node:dns';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { clean, failure } from './failures.ts';
 import { closeAndCompare } from './imageReceiver.ts';
 import { shownLink } from './links.ts';
@@ -79,7 +80,7 @@ export async function fetchPicture<S extends ImageSink>(
       break;
     }
   }
-  return fail({ ...(failed ?? said('failed', 'There is no link to fetch.')), links: [...call.links] });
+  return fail({ ...(failed ?? said('failed', t('There is no link to fetch.'))), links: [...call.links] });
 }
 
 async function fetchOne<S extends ImageSink>(
@@ -115,7 +116,7 @@ async function fetchOne<S extends ImageSink>(
     await body.discard();
     if (end.trouble?.kind === 'stopped') {
       return fail({
-        ...said('stopped', 'Stopped. The picture of the link was not fetched.'),
+        ...said('stopped', t('Stopped. The picture of the link was not fetched.')),
         code: 'stopped',
       });
     }
@@ -155,7 +156,9 @@ class PictureBody<S extends ImageSink> {
     const sink = this.#sink;
     if (sink === undefined || this.#check.looks() !== 'picture') {
       await this.discard();
-      const sentence = `${shown} does not lead to a whole picture. Open the link, or run it again.`;
+      const sentence = t('{shown} does not lead to a whole picture. Open the link, or run it again.', {
+        shown,
+      });
       return fail(said('notPicture', sentence, ['openLink', 'runAgain']));
     }
     try {
@@ -183,21 +186,26 @@ const said = (
 const refused = (shown: string): Failure =>
   said(
     'refused',
-    `${shown} is not fetched: only public addresses with https are. Open the link if you trust it.`,
+    t('{shown} is not fetched: only public addresses with https are. Open the link if you trust it.', {
+      shown,
+    }),
     ['openLink'],
   );
 
 const gone = (shown: string, status: number): Failure =>
   said(
     'gone',
-    `${shown} does not lead to the picture (status ${status}); such links often expire. Open the link, or run it again.`,
+    t(
+      '{shown} does not lead to the picture (status {status}); such links often expire. Open the link, or run it again.',
+      { shown, status },
+    ),
     ['openLink', 'fetchPicture', 'runAgain'],
   );
 
 const broken = (shown: string, error: unknown): Failure =>
   said(
     'failed',
-    `The picture could not be fetched from ${shown}. Fetch it again, or open the link.`,
+    t('The picture could not be fetched from {shown}. Fetch it again, or open the link.', { shown }),
     ['fetchPicture', 'openLink', 'showLog'],
     clean(error instanceof Error ? error.message : String(error ?? ''), 500),
   );

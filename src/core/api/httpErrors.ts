@@ -1,4 +1,5 @@
 import type { Billed, Failure } from '../shared/failure.ts';
+import { formatNumber, inARow, say, t } from '../shared/l10n.ts';
 import { type ErrorBody, parseErrorBody, retryAfterHeader } from './errorBody.ts';
 import { firstThatFits, type Meaning } from './errors/meaning.ts';
 import { meanings } from './errors/meanings.ts';
@@ -78,10 +79,10 @@ const saysCharged =
   /(?<!not |n't )(?:has|have) been (?:charged|billed)|violation fee|(?<![未不])已(?:经)?(?:扣费|计费|扣款)/i;
 
 /** For an error that says itself whether it is charged. */
-const billedWords: Readonly<Record<Billed, string>> = {
+const billedWords: Readonly<Record<Billed, () => string>> = {
   no: notBilled,
   maybe: mayBeBilled,
-  yes: 'It was billed.',
+  yes: () => t('It was billed.'),
 };
 
 function sentenceOf(
@@ -92,18 +93,18 @@ function sentenceOf(
   status: number,
   { providerName, model }: ErrorContext,
 ): string {
-  const values: Readonly<Record<string, string>> = {
+  const values = {
     name: providerName,
-    model: model ?? 'this model',
-    status: String(status),
-    later: retryDelayMs === undefined ? 'in a minute' : `in ${waitingTime(retryDelayMs)}`,
-    limit: `${Math.floor((payloadLimit ?? 0) / 100_000) / 10} MB`,
+    model: model ?? t('this model'),
+    status,
+    later:
+      retryDelayMs === undefined ? t('in a minute') : t('in {time}', { time: waitingTime(retryDelayMs) }),
+    limit: t('{megabytes} MB', { megabytes: formatNumber(Math.floor((payloadLimit ?? 0) / 100_000) / 10) }),
   };
-  const cost = billed === usual ? (billed === 'maybe' ? mayBeBilled : '') : billedWords[billed];
-  const filled = [what, cost, next]
-    .filter((part) => part !== '')
-    .join(' ')
-    .replace(/\{([a-z]{1,8})\}/g, (whole, name: string) => values[name] ?? whole);
+  const cost = billed === usual ? (billed === 'maybe' ? mayBeBilled() : '') : billedWords[billed]();
+  const filled = inARow(say(what, values), cost, say(next, values));
   const sentence = filled.charAt(0).toUpperCase() + filled.slice(1);
-  return quote && said !== '' ? `${sentence} It said: “${clean(said, 240)}”` : sentence;
+  return quote && said !== ''
+    ? inARow(sentence, t('It said: “{words}”', { words: clean(said, 240) }))
+    : sentence;
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { type Ask, ask, endpoint } from './ask.ts';
 import { noHeaders, type SentHeaders } from './customHeaders.ts';
 import { modelListAt } from './engines.ts';
@@ -35,7 +36,7 @@ export async function listModels(
 /** Lists are free, also those that never came. */
 const unbilled = (failed: Failure): Failure => ({
   ...failed,
-  sentence: failed.sentence.replace(` ${mayBeBilled}`, ''),
+  sentence: failed.sentence.replace(mayBeBilled(), '').replace(/ {2,}/, ' ').trim(),
   billed: 'no',
 });
 
@@ -119,7 +120,7 @@ async function readJson(wire: Ask): Promise<Outcome<JsonValue>> {
 const unreadable = ({ name }: Provider): Failure =>
   failure(
     'list.unreadable',
-    `${name} answered with something other than a list of models. Check the endpoint.`,
+    t('{name} answered with something other than a list of models. Check the endpoint.', { name }),
     'no',
     ['openSettings', 'showLog'],
   );

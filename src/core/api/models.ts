@@ -1,12 +1,17 @@
 import type { ModelCapabilities } from '../capabilities.ts';
+import { formatList, t } from '../shared/l10n.ts';
 import { engines } from './engines.ts';
 import type { Provider } from './providers.ts';
 
 /** Every model id that is known, newest first; ids of one family answer alike. */
 export const knownModels: readonly ModelCapabilities[] = engines.flatMap(({ models }) => models.known);
 
-/** The names of all protocols that are spoken here. */
-const protocols = engines.map(({ speaksLike }) => speaksLike).join(' or ');
+/** All protocols that are spoken here. */
+const protocols = () =>
+  formatList(
+    engines.map(({ speaksLike }) => speaksLike),
+    'disjunction',
+  );
 
 const plainId = (modelId: string): string => modelId.trim().replace(/^models\//, '');
 
@@ -38,7 +43,7 @@ export function capabilitiesOf(modelId: string): ModelCapabilities {
   if (engine) return engine.models.unknown(id);
   return {
     ...engines[0].models.unknown(id),
-    cannotBeAsked: `does not speak the protocol of ${protocols}`,
+    cannotBeAsked: t('It does not speak the protocol of {models}.', { models: protocols() }),
   };
 }
 
@@ -63,10 +68,13 @@ function spokenAt(
   const spoken = engines.filter(({ id }) => protocols.includes(id));
   const [engine] = spoken;
   if (!found.known && engine && !isOffered(found.id)) return engine.models.unknown(found.id);
-  const speaks = spoken.map(({ speaksLike }) => speaksLike).join(' and ');
+  const models = formatList(spoken.map(({ speaksLike }) => speaksLike));
   return {
     ...found,
-    cannotBeAsked: `is not offered by ${name}, which speaks the protocol of ${speaks} only`,
+    cannotBeAsked: t('It is not offered by {name}, which speaks the protocol of {models} only.', {
+      name,
+      models,
+    }),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Billed, Failure } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { clean, failure, mayBeBilled, waitingTime } from './failures.ts';
 
 export const stoppedFailure = (requestOut: boolean): Failure =>
   requestOut
-    ? failure('stopped', `Stopped. The request was out already. ${mayBeBilled}`, 'maybe', ['runAgain'])
-    : failure('stopped', 'Stopped before the request was sent. Nothing was billed.', 'no', ['runAgain']);
+    ? failure('stopped', inARow(t('Stopped. The request was out already.'), mayBeBilled()), 'maybe', [
+        'runAgain',
+      ])
+    : failure('stopped', t('Stopped before the request was sent. Nothing was billed.'), 'no', ['runAgain']);
 
 /**
  * The overall deadline has passed.
@@ -18,17 +21,40 @@ export function timeoutFailure(
 ): Failure {
   const time = waitingTime(deadlineMs);
   const billed: Billed = requestOut ? 'maybe' : 'no';
+  const name = providerName;
+  const what = answering
+    ? t('{name} began to answer but did not finish within {time}.', { name, time })
+    : t('{name} did not answer within {time}.', { name, time });
   const sentence = requestOut
-    ? `${providerName} ${answering ? 'began to answer but did not finish' : 'did not answer'} within ${time}. ${mayBeBilled} Run it again, choose a smaller size, or allow more time.`
-    : `The request could not be sent to ${providerName} within ${time}. Check the connection, or use smaller images.`;
+    ? inARow(what, mayBeBilled(), t('Run it again, choose a smaller size, or allow more time.'))
+    : t(
+        'The request could not be sent to {name} within {time}. Check the connection, or use smaller images.',
+        {
+          name,
+          time,
+        },
+      );
   return failure('timeout', sentence, billed, ['runAgain', 'openSettings']);
 }
 
 /** The endpoint wants to be asked elsewhere; the key is bound to one origin, so nobody goes there. */
 export function redirectFailure(providerName: string, url: string, location: string | undefined): Failure {
   const target = location === undefined ? null : URL.parse(location, url);
-  const where = target === null ? 'elsewhere' : target.origin;
-  const sentence = `${providerName} redirects to ${where}. The key is not sent there. Correct the endpoint if that is where it belongs.`;
+  const sentence =
+    target === null
+      ? t(
+          '{name} redirects elsewhere. The key is not sent there. Correct the endpoint if that is where it belongs.',
+          {
+            name: providerName,
+          },
+        )
+      : t(
+          '{name} redirects to {where}. The key is not sent there. Correct the endpoint if that is where it belongs.',
+          {
+            name: providerName,
+            where: target.origin,
+          },
+        );
   return failure('network.redirect', sentence, 'no', ['openSettings', 'showLog']);
 }
 
@@ -36,7 +62,7 @@ export function redirectFailure(providerName: string, url: string, location: str
 export const inputFailure = (detail: string): Failure =>
   failure(
     'input.changed',
-    'An input image could not be read as it was a moment ago, so nothing was billed. Run it again.',
+    t('An input image could not be read as it was a moment ago, so nothing was billed. Run it again.'),
     'no',
     ['runAgain', 'showLog'],
     { detail },
@@ -54,7 +80,7 @@ export function networkFailure(error: unknown, providerName: string, requestOut:
   const billed: Billed = requestOut ? 'maybe' : 'no';
   const detail = clean(`${code} ${message}`, 500);
   const say = (name: string, sentence: string, steps: Failure['nextSteps'] = ['runAgain', 'showLog']) =>
-    failure(`network.${name}`, requestOut ? `${sentence} ${mayBeBilled}` : sentence, billed, steps, {
+    failure(`network.${name}`, requestOut ? inARow(sentence, mayBeBilled()) : sentence, billed, steps, {
       detail,
     });
 

@@ -1,5 +1,6 @@
 import type { ModelCapabilities } from '../capabilities.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { type Auth, type CustomHeader, readCustomHeaders } from './customHeaders.ts';
 
@@ -148,38 +149,76 @@ function customProvider(
 ): Outcome<Provider> {
   if (text === '') {
     return fail(
-      badEndpoint('custom.missing', 'No custom endpoint is set. Enter its base URL in the settings.'),
+      badEndpoint('custom.missing', t('No custom endpoint is set. Enter its base URL in the settings.')),
     );
   }
   const url = URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    const hint = 'Enter one like https://gateway.example.com in the settings.';
-    return fail(badEndpoint('custom.notUrl', `The custom endpoint is not a web address. ${hint}`));
+    return fail(
+      badEndpoint(
+        'custom.notUrl',
+        inARow(
+          t('The custom endpoint is not a web address.'),
+          t('Enter one like https://gateway.example.com in the settings.'),
+        ),
+      ),
+    );
   }
   if (url.username !== '' || url.password !== '') {
-    const hint = 'Take them out in the settings and set the key with Set API Key.';
     return fail(
-      badEndpoint('custom.credentials', `The custom endpoint holds a user name or password. ${hint}`),
+      badEndpoint(
+        'custom.credentials',
+        inARow(
+          t('The custom endpoint holds a user name or password.'),
+          t('Take them out in the settings and set the key with Set API Key.'),
+        ),
+      ),
     );
   }
   if (text.includes('?') || text.includes('#')) {
-    const hint = 'Enter the base URL alone in the settings.';
-    return fail(badEndpoint('custom.query', `The custom endpoint holds a query or fragment. ${hint}`));
+    return fail(
+      badEndpoint(
+        'custom.query',
+        inARow(
+          t('The custom endpoint holds a query or fragment.'),
+          t('Enter the base URL alone in the settings.'),
+        ),
+      ),
+    );
   }
   const loopback = isLoopback(url.hostname);
   if (url.protocol === 'http:' && !loopback) {
-    const hint = 'Use https in the settings; plain http works on this machine only.';
-    return fail(badEndpoint('custom.plainHttp', `The custom endpoint is not encrypted. ${hint}`));
+    return fail(
+      badEndpoint(
+        'custom.plainHttp',
+        inARow(
+          t('The custom endpoint is not encrypted.'),
+          t('Use https in the settings; plain http works on this machine only.'),
+        ),
+      ),
+    );
   }
   if (auth === 'none' && !loopback) {
-    const hint = 'Choose bearer or x-goog-api-key in the settings; none works on this machine only.';
     return fail(
-      badEndpoint('custom.noAuth', `The custom endpoint is set to be asked without a key. ${hint}`),
+      badEndpoint(
+        'custom.noAuth',
+        inARow(
+          t('The custom endpoint is set to be asked without a key.'),
+          t('Choose bearer or x-goog-api-key in the settings; none works on this machine only.'),
+        ),
+      ),
     );
   }
   if (url.hostname.endsWith('aiplatform.googleapis.com')) {
-    const hint = 'Choose google as the provider in the settings, or a gateway for the Gemini API.';
-    return fail(badEndpoint('custom.vertex', `Vertex AI has other addresses and keys than these. ${hint}`));
+    return fail(
+      badEndpoint(
+        'custom.vertex',
+        inARow(
+          t('Vertex AI has other addresses and keys than these.'),
+          t('Choose google as the provider in the settings, or a gateway for the Gemini API.'),
+        ),
+      ),
+    );
   }
   const path = withoutEnd(url.pathname, '/').replace(copiedPath, '');
   return succeed({

@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n.ts';
 import { clean } from './failures.ts';
 import type { ReceivedBytes } from './imageReceiver.ts';
 import type { JsonValue } from './jsonValue.ts';
@@ -62,7 +63,9 @@ export function sortImages<S extends ImageSink>({
       if (bytes.sha256 !== '') sorted.damaged++;
     } else if (bytes.looks === 'unknown' && saysOther(found?.declaredType)) {
       const what = clean(found?.declaredType ?? '', 60);
-      sorted.leftOut.push(`The answer also held something that is no picture (${what}). It was left out.`);
+      sorted.leftOut.push(
+        t('The answer also held something that is no picture ({what}). It was left out.', { what }),
+      );
     } else {
       addOnce(sorted.images, {
         sink: bytes.sink,

@@ -1,5 +1,6 @@
 import { type ModelCapabilities, violations } from '../capabilities.ts';
 import type { Failure } from '../shared/failure.ts';
+import { formatNumber, t } from '../shared/l10n.ts';
 import type {
   AskedSize,
   AspectRatio,
@@ -67,7 +68,7 @@ export function checkPlan({
   const types = images.map(({ mimeType }) => mimeType);
   const [violation] = violations(options, capabilities, { count: images.length, types });
   if (violation?.key !== 'model' && prompt.trim() === '') {
-    return refused('request.emptyPrompt', 'There is no prompt yet. Write what should change, then run.');
+    return refused('request.emptyPrompt', t('There is no prompt yet. Write what should change, then run.'));
   }
   return (
     violation && {
@@ -91,18 +92,33 @@ export function checkSize(
   const large = images.findIndex(({ byteLength }) => byteLength > most);
   if (large >= 0) {
     const size = megabytes(images[large]?.byteLength ?? 0);
-    const sentence = `Input ${large + 1} has ${size} and ${provider.name} takes at most ${megabytes(most)} an image.`;
-    return refused('request.imageTooLarge', `${sentence} Use a smaller copy of it.`);
+    const sentence = t(
+      'Input {number} has {size} and {name} takes at most {most} an image. Use a smaller copy of it.',
+      {
+        number: large + 1,
+        size,
+        name: provider.name,
+        most: megabytes(most),
+      },
+    );
+    return refused('request.imageTooLarge', sentence);
   }
   if (bodyBytes > limits.bodyBytes) {
-    const sentence = `The request has ${megabytes(bodyBytes)} and ${provider.name} takes at most`;
-    const hint = 'Use fewer or smaller input images.';
-    return refused('request.tooLarge', `${sentence} ${megabytes(limits.bodyBytes)}. ${hint}`);
+    const sentence = t(
+      'The request has {size} and {name} takes at most {most}. Use fewer or smaller input images.',
+      {
+        size: megabytes(bodyBytes),
+        name: provider.name,
+        most: megabytes(limits.bodyBytes),
+      },
+    );
+    return refused('request.tooLarge', sentence);
   }
   return undefined;
 }
 
-const megabytes = (bytes: number) => `${(Math.ceil(bytes / 100_000) / 10).toLocaleString('en')} MB`;
+const megabytes = (bytes: number) =>
+  t('{megabytes} MB', { megabytes: formatNumber(Math.ceil(bytes / 100_000) / 10) });
 
 const refused = (code: string, sentence: string): Failure => ({
   code,

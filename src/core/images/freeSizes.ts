@@ -1,3 +1,4 @@
+import { formatNumber, t } from '../shared/l10n.ts';
 import type { ImageSize, PixelSize } from '../shared/options.ts';
 import { ratioDifference } from './geometry.ts';
 import type { Size } from './imageTypes.ts';
@@ -29,16 +30,18 @@ export function sizeOf(size: PixelSize): Size {
   return { width, height };
 }
 
-/** Why a size is outside of a rule, in words to follow "because"; undefined when it is inside. */
+/** Why a size is outside of a rule, in words to follow a colon; undefined when it is inside. */
 export function whyNotFree({ width, height }: Size, rule: SizeRule): string | undefined {
   const { multiple, longest, widest, least, most } = rule;
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
   if (width % multiple !== 0 || height % multiple !== 0)
-    return `both sides have to be divisible by ${multiple}`;
-  if (long > longest) return `no side may have more than ${longest} pixels`;
-  if (long > short * widest) return `one side may be at most ${widest} times as long as the other`;
-  if (width * height < least) return `it has to have ${least.toLocaleString('en')} pixels at least`;
-  if (width * height > most) return `it may have ${most.toLocaleString('en')} pixels at most`;
+    return t('both sides have to be divisible by {multiple}', { multiple });
+  if (long > longest) return t('no side may have more than {longest} pixels', { longest });
+  if (long > short * widest)
+    return t('one side may be at most {widest} times as long as the other', { widest });
+  if (width * height < least)
+    return t('it has to have {least} pixels at least', { least: formatNumber(least) });
+  if (width * height > most) return t('it may have {most} pixels at most', { most: formatNumber(most) });
   return undefined;
 }
 

@@ -78,7 +78,8 @@ export const pluralKey = ({ other }: Pick<PluralForms, 'other'>, category: strin
 export const sentence = (text: string): Sentence => text as unknown as Sentence;
 
 /** A marked sentence in the display language. */
-export const say = (sentence: Sentence, values: Values = {}): string => t(sentence as unknown as string, values);
+export const say = (sentence: Sentence, values: Values = {}): string =>
+  t(sentence as unknown as string, values);
 
 /** Sentences behind one another, as the display language sets them. */
 export const inARow = (...sentences: readonly (string | undefined | false)[]): string =>

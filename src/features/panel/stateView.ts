@@ -126,10 +126,10 @@ function choicesOf(
   const models: Choice[] = knownModels.filter(isSpoken).map(({ id, name, description }) => ({
     value: id,
     label: name,
-    detail: `${id} · ${description}`,
+    detail: `${id} · ${description()}`,
   }));
   if (!models.some(({ value }) => value === capabilities.id)) {
-    models.unshift({ value: capabilities.id, label: capabilities.name, detail: capabilities.description });
+    models.unshift({ value: capabilities.id, label: capabilities.name, detail: capabilities.description() });
   }
   const plain = (value: string): Choice => ({ value, label: value, detail: '' });
   const levels = (values: readonly string[], usual: string, unset = ''): Choice[] =>

@@ -86,7 +86,7 @@ describe('commands about the provider', () => {
     assert.deepEqual(messages.shown, [
       {
         severity: 'information',
-        sentence: 'The key works at api.apiyi.com: 2 models listed, 1 known image model.',
+        sentence: 'The key works at api.apiyi.com. It lists 2 models. 1 of them is a known image model.',
         buttons: [],
       },
     ]);
@@ -136,7 +136,7 @@ describe('commands about the provider', () => {
     assert.equal(await new SetApiKey(deps).execute(), false);
     assert.match(messages.sentences[0] ?? '', /without a key/);
     await new TestConnection(deps).execute();
-    assert.match(messages.sentences[1] ?? '', /^127\.0\.0\.1:1 answers: 1 model listed/);
+    assert.match(messages.sentences[1] ?? '', /^127\.0\.0\.1:1 answers\. It lists 1 model\./);
   });
 
   it('want the secrets of the headers too, and delete them with the key', async () => {

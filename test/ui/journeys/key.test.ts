@@ -78,7 +78,10 @@ describe('The API key', () => {
     const { workbench, standIn } = fixture();
     await workbench.runCommand('Nano Banana: Test Connection');
     const told = await workbench.messages.waitForNotification('The key works at');
-    assert.match(told, /\d+ models listed, \d+ known image models\. By its list it speaks the protocol of /);
+    assert.match(
+      told,
+      /It lists \d+ models\. \d+ of them are known image models\. By its list it speaks the protocol of /,
+    );
     assert.ok(standIn.requests.every(({ method }) => method === 'GET'));
     await look();
   });

@@ -149,7 +149,7 @@ assets:
       'a model that can’t be asked',
       `${minimal}    model: dall-e-3\n`,
       [
-        "5:12 dall-e-3 can't be asked: it does not speak the protocol of the Gemini models or the GPT Image models. Choose another model.",
+        "5:12 dall-e-3 can't be asked. It does not speak the protocol of Gemini or GPT Image. Choose another model.",
       ],
     ],
     [

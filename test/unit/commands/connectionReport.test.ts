@@ -14,12 +14,12 @@ describe('the answer to Test Connection', () => {
 
   it('says that the key works, where, and what it sees', () => {
     assert.deepEqual(connectionReport(apiyi, ['gpt-5', model, 'gemini-nano-banana-2.1'], model), {
-      sentence: 'The key works at api.apiyi.com: 3 models listed, 2 known image models.',
+      sentence: 'The key works at api.apiyi.com. It lists 3 models. 2 of them are known image models.',
       usable: true,
     });
     assert.match(
       connectionReport(apiyi, [`models/${model}`, model], model).sentence,
-      /1 model listed, 1 known image model\.$/,
+      / It lists 1 model\. 1 of them is a known image model\.$/,
     );
   });
 
@@ -28,7 +28,7 @@ describe('the answer to Test Connection', () => {
     assert.equal(usable, false);
     assert.equal(
       sentence,
-      'The key works at api.apiyi.com: 1 model listed, none of them a known image model. The model in use, my-model, is not listed.',
+      'The key works at api.apiyi.com. It lists 1 model. None of them is a known image model. The model in use, my-model, is not listed.',
     );
   });
 
@@ -41,7 +41,7 @@ describe('the answer to Test Connection', () => {
     assert.equal(usable, false);
     assert.match(
       sentence,
-      / The model in use, gpt-image-2, is not offered by Google, which speaks the protocol of the Gemini models only\.$/,
+      / The model in use is gpt-image-2\. It is not offered by Google, which speaks the protocol of Gemini only\.$/,
     );
   });
 
@@ -51,21 +51,16 @@ describe('the answer to Test Connection', () => {
       customBaseUrl: 'http://127.0.0.1:8080',
       customAuth: 'none',
     });
-    assert.match(connectionReport(local, [model], model).sentence, /^127\.0\.0\.1:8080 answers: /);
+    assert.match(connectionReport(local, [model], model).sentence, /^127\.0\.0\.1:8080 answers\. /);
   });
 
   const both = [model, 'gpt-image-2'];
   for (const [what, customProtocol, ids, words] of [
-    ['both, and nothing is set', 'any', both, / of the Gemini models and of the GPT Image models\.$/],
-    ['both, and one is set', 'gemini', both, / GPT Image models: set Custom: Protocol to any to use both\.$/],
-    ['one, and nothing is set', 'any', [model], /: set Custom: Protocol to gemini to ask models of other /],
-    ['the one that is set', 'gemini', [model], / of the Gemini models, as is set\.$/],
-    [
-      'another than is set',
-      'openai-images',
-      [model],
-      / models: set Custom: Protocol to gemini\. The model in /,
-    ],
+    ['both, and nothing is set', 'any', both, / of Gemini and GPT Image\.$/],
+    ['both, and one is set', 'gemini', both, / GPT Image\. Set Custom: Protocol to any to use both\.$/],
+    ['one, and nothing is set', 'any', [model], / Set Custom: Protocol to gemini to ask models of other /],
+    ['the one that is set', 'gemini', [model], / of Gemini\. That is what is set\.$/],
+    ['another than is set', 'openai-images', [model], / Set Custom: Protocol to gemini\. The model in /],
     ['none that is known', 'any', ['flux-2'], / not show which .* set Custom: Protocol to openai-images\. /],
   ] as const) {
     it(`tells of an endpoint of one’s own what it speaks and what to set: ${what}`, () => {

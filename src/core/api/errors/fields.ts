@@ -1,3 +1,4 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 import type { Meaning } from './meaning.ts';
 
@@ -5,8 +6,8 @@ import type { Meaning } from './meaning.ts';
 export const fieldMeanings: readonly Meaning[] = [
   {
     code: 'request.badMask',
-    what: "{name} can't use the mask or the marks that go with the picture.",
-    next: 'Clear the region or the marks, or choose another model.',
+    what: sentence("{name} can't use the mask or the marks that go with the picture."),
+    next: sentence('Clear the region or the marks, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words: /\b(?:mask|markup)(?: image)? .{0,40}(?:size|dimension|format|alpha|transparent|match)/i,
@@ -14,8 +15,8 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badForm',
-    what: '{name} takes images in another form than OpenAI.',
-    next: 'Check the endpoint in the settings, or choose another model.',
+    what: sentence('{name} takes images in another form than OpenAI.'),
+    next: sentence('Check the endpoint in the settings, or choose another model.'),
     nextSteps: ['openSettings', 'chooseModel'],
     quote: true,
     words:
@@ -26,24 +27,24 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.tooManyImages',
-    what: '{model} takes fewer input images at {name}.',
-    next: 'Leave some out, or choose another model.',
+    what: sentence('{model} takes fewer input images at {name}.'),
+    next: sentence('Leave some out, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
     when: (body) => isAbout('image', 'images')(body) && body.codes.has('array_above_max_length'),
   },
   {
     code: 'request.badSize',
-    what: '{model} does not take this size at {name}.',
-    next: 'Choose another size or Auto.',
+    what: sentence('{model} does not take this size at {name}.'),
+    next: sentence('Choose another size or Auto.'),
     nextSteps: ['chooseModel'],
     quote: true,
     when: isAbout('size'),
   },
   {
     code: 'request.badQuality',
-    what: '{model} does not take this quality at {name}.',
-    next: 'Choose another one.',
+    what: sentence('{model} does not take this quality at {name}.'),
+    next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words:
@@ -52,8 +53,8 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badBackground',
-    what: '{model} can not make this background at {name}.',
-    next: 'Choose another background, another format or another model.',
+    what: sentence('{model} can not make this background at {name}.'),
+    next: sentence('Choose another background, another format or another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words: /transparent background.{0,40}not supported|does not support (?:a )?transparent/i,
@@ -61,24 +62,24 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badFormat',
-    what: '{model} does not give this format at {name}.',
-    next: 'Choose another one.',
+    what: sentence('{model} does not give this format at {name}.'),
+    next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,
     when: isAbout('output_format', 'output_compression'),
   },
   {
     code: 'request.badCount',
-    what: '{model} does not make so many pictures in one request at {name}.',
-    next: 'Ask for fewer.',
+    what: sentence('{model} does not make so many pictures in one request at {name}.'),
+    next: sentence('Ask for fewer.'),
     nextSteps: ['chooseModel'],
     quote: true,
     when: isAbout('n'),
   },
   {
     code: 'request.badImage',
-    what: "{name} can't read an input image.",
-    next: 'Convert it to PNG or JPEG, or leave it out.',
+    what: sentence("{name} can't read an input image."),
+    next: sentence('Convert it to PNG or JPEG, or leave it out.'),
     nextSteps: [],
     quote: true,
     when: (body) =>

@@ -1,11 +1,12 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
 /** Something between here and the provider answers in its place. */
 export const firewallMeanings: readonly Meaning[] = [
   {
     code: 'region.notServed',
-    what: '{name} does not serve this region.',
-    next: 'Use another provider.',
+    what: sentence('{name} does not serve this region.'),
+    next: sentence('Use another provider.'),
     nextSteps: ['openSettings'],
     codes: ['unsupported_country_region_territory'],
     words:
@@ -13,23 +14,23 @@ export const firewallMeanings: readonly Meaning[] = [
   },
   {
     code: 'network.proxy',
-    what: 'The proxy asks for a user name and password.',
-    next: 'Check the proxy settings.',
+    what: sentence('The proxy asks for a user name and password.'),
+    next: sentence('Check the proxy settings.'),
     nextSteps: ['showLog'],
     when: (_, status) => status === 407,
   },
   {
     code: 'rate.limited',
-    what: 'A firewall before {name} lets no more requests of this connection through for now.',
-    next: 'Try again {later}.',
+    what: sentence('A firewall before {name} lets no more requests of this connection through for now.'),
+    next: sentence('Try again {later}.'),
     nextSteps: ['runAgain'],
     waits: true,
     words: /error (?:code: )?1015\b|you are being rate limited/i,
   },
   {
     code: 'network.blocked',
-    what: 'A firewall before {name} blocked the request; the key has nothing to do with it.',
-    next: 'Try another network or without a VPN, check the endpoint, or ask {name}.',
+    what: sentence('A firewall before {name} blocked the request; the key has nothing to do with it.'),
+    next: sentence('Try another network or without a VPN, check the endpoint, or ask {name}.'),
     nextSteps: ['openSettings', 'showLog'],
     words:
       /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|performance & security by cloudflare|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|security polic(?:y|ies) of this (?:web)?site/i,

@@ -1,11 +1,12 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
 /** The key: missing, wrong, expired, restricted, or of an account that is closed. */
 export const keyMeanings: readonly Meaning[] = [
   {
     code: 'auth.expiredKey',
-    what: 'The API key for {name} has expired.',
-    next: 'Make a new one and set it.',
+    what: sentence('The API key for {name} has expired.'),
+    next: sentence('Make a new one and set it.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['api_key_expired', 'expired_api_key', 'key_expired', 'token_expired', 'expired_key'],
     words:
@@ -13,15 +14,15 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.leakedKey',
-    what: '{name} blocked this key because it was found in public.',
-    next: 'Make a new key and set it.',
+    what: sentence('{name} blocked this key because it was found in public.'),
+    next: sentence('Make a new key and set it.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     words: /key was reported as leaked|leaked api key|key (?:has been|was) (?:leaked|compromised)/i,
   },
   {
     code: 'auth.suspended',
-    what: '{name} has suspended the account or project of this key.',
-    next: 'Ask {name} why, or set a key of another account.',
+    what: sentence('{name} has suspended the account or project of this key.'),
+    next: sentence('Ask {name} why, or set a key of another account.'),
     nextSteps: ['openKeyPage', 'setApiKey', 'showLog'],
     codes: ['consumer_suspended', 'account_deactivated', 'account_suspended', 'organization_restricted'],
     words:
@@ -29,40 +30,42 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.verifyOrganization',
-    what: '{name} lets only verified organizations use {model}.',
-    next: 'Verify it at platform.openai.com/settings, which can take a quarter of an hour, or choose another model.',
+    what: sentence('{name} lets only verified organizations use {model}.'),
+    next: sentence(
+      'Verify it at platform.openai.com/settings, which can take a quarter of an hour, or choose another model.',
+    ),
     nextSteps: ['openLink', 'chooseModel'],
     link: 'https://platform.openai.com/settings/organization/general',
     words: /organization must be verified|verify (?:your )?organization/i,
   },
   {
     code: 'auth.scope',
-    what: '{name} gave this key no permission for images.',
-    next: "Give it that in the key's settings, or set another key.",
+    what: sentence('{name} gave this key no permission for images.'),
+    next: sentence("Give it that in the key's settings, or set another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['missing_scope'],
     words: /missing scopes?\b|insufficient permissions for this operation/i,
   },
   {
     code: 'auth.organization',
-    what: '{name} does not find the key in the organization or project that was named.',
-    next: 'Check the further headers in the settings, or set another key.',
+    what: sentence('{name} does not find the key in the organization or project that was named.'),
+    next: sentence('Check the further headers in the settings, or set another key.'),
     nextSteps: ['openSettings', 'setApiKey'],
     codes: ['mismatched_organization', 'mismatched_project', 'invalid_organization', 'invalid_project'],
     words: /no such (?:organization|project)|must be a member of an organization/i,
   },
   {
     code: 'auth.verifyAccount',
-    what: '{name} wants the account of this key to be verified first.',
-    next: 'Verify it there, or choose another model.',
+    what: sentence('{name} wants the account of this key to be verified first.'),
+    next: sentence('Verify it there, or choose another model.'),
     nextSteps: ['openKeyPage', 'chooseModel'],
     codes: ['need_real_name_verify'],
     words: /identity verification|verify your (?:account|identity)|实名认证/i,
   },
   {
     code: 'auth.keyRestricted',
-    what: '{name} takes this key only from certain addresses or sites.',
-    next: "Change that in the key's settings, or set another key.",
+    what: sentence('{name} takes this key only from certain addresses or sites.'),
+    next: sentence("Change that in the key's settings, or set another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: [
       'api_key_ip_address_blocked',
@@ -76,23 +79,23 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.twoKeys',
-    what: '{name} received two keys at once, probably one from a gateway between.',
-    next: 'Check the endpoint in the settings.',
+    what: sentence('{name} received two keys at once, probably one from a gateway between.'),
+    next: sentence('Check the endpoint in the settings.'),
     nextSteps: ['openSettings'],
     words: /multiple authentication credentials/i,
   },
   {
     code: 'auth.keyType',
-    what: '{name} does not take this kind of key for images.',
-    next: 'Make a new key and set it.',
+    what: sentence('{name} does not take this kind of key for images.'),
+    next: sentence('Make a new key and set it.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['access_token_type_unsupported'],
     words: /api keys are not supported/i,
   },
   {
     code: 'auth.noKey',
-    what: '{name} received no API key.',
-    next: 'Set one, then run again.',
+    what: sentence('{name} received no API key.'),
+    next: sentence('Set one, then run again.'),
     nextSteps: ['setApiKey'],
     codes: ['credentials_missing', 'no_api_key'],
     words:
@@ -100,24 +103,24 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.serviceBlocked',
-    what: 'The key is not allowed to use the Gemini API at {name}.',
-    next: "Allow it in the key's settings, or set another key.",
+    what: sentence('The key is not allowed to use the Gemini API at {name}.'),
+    next: sentence("Allow it in the key's settings, or set another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['api_key_service_blocked'],
     words: /requests to this api .{0,300} are blocked/i,
   },
   {
     code: 'auth.serviceDisabled',
-    what: "The Gemini API is not enabled for this key's project at {name}.",
-    next: 'Enable it, or set another key.',
+    what: sentence("The Gemini API is not enabled for this key's project at {name}."),
+    next: sentence('Enable it, or set another key.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['service_disabled'],
     words: /has not been used in project|\bapi (?:is|has been|was) disabled/i,
   },
   {
     code: 'auth.invalidKey',
-    what: '{name} does not accept the API key.',
-    next: 'Set another one.',
+    what: sentence('{name} does not accept the API key.'),
+    next: sentence('Set another one.'),
     nextSteps: ['setApiKey', 'openKeyPage'],
     codes: [
       'api_key_invalid',

@@ -1,10 +1,11 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 import type { Meaning } from './meaning.ts';
 
 const rateLimited = {
   code: 'rate.limited',
-  what: '{name} is receiving too many requests with this key.',
-  next: 'Try again {later}.',
+  what: sentence('{name} is receiving too many requests with this key.'),
+  next: sentence('Try again {later}.'),
   nextSteps: ['runAgain'],
   waits: true,
 } as const;
@@ -13,8 +14,8 @@ const rateLimited = {
 export const limitMeanings: readonly Meaning[] = [
   {
     code: 'rate.concurrency',
-    what: '{name} allows this key fewer requests at once.',
-    next: 'Wait for the others and run again.',
+    what: sentence('{name} allows this key fewer requests at once.'),
+    next: sentence('Wait for the others and run again.'),
     nextSteps: ['runAgain'],
     waits: true,
     codes: ['token_concurrency_limit_reached', 'concurrency_limit_exceeded', 'concurrent_limit_exceeded'],
@@ -23,8 +24,8 @@ export const limitMeanings: readonly Meaning[] = [
   },
   {
     code: 'rate.daily',
-    what: 'The quota of this key at {name} is used up for today.',
-    next: 'Run again tomorrow, choose another model, or raise the quota.',
+    what: sentence('The quota of this key at {name} is used up for today.'),
+    next: sentence('Run again tomorrow, choose another model, or raise the quota.'),
     nextSteps: ['openBilling', 'chooseModel'],
     codes: ['entitlement_daily_limit_exceeded', 'daily_limit_exceeded'],
     when: isDaily,
@@ -40,8 +41,8 @@ export const limitMeanings: readonly Meaning[] = [
     // The words that Google has for every quota, and OpenAI for an empty account too: nobody knows
     // which, so it is not repeated.
     code: 'rate.quota',
-    what: 'The quota of this key at {name} is used up.',
-    next: 'Check plan and billing, or run it again later.',
+    what: sentence('The quota of this key at {name} is used up.'),
+    next: sentence('Check plan and billing, or run it again later.'),
     nextSteps: ['openBilling', 'runAgain', 'chooseModel'],
     waits: true,
     words:

@@ -1,14 +1,15 @@
 import type { Billed, NextStep } from '../../shared/failure.ts';
+import type { Sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 
 /** What one kind of error means for a person, and how it is recognised. */
 export interface Meaning {
   /** Of the failure. */
   code: string;
-  /** What happened; `{name}` stands for the provider and `{model}` for the model. */
-  what: string;
-  /** What to do next. */
-  next: string;
+  /** What happened; `{name}` stands for the provider, `{model}` for the model and `{limit}` for what a body may have. */
+  what: Sentence;
+  /** What to do next; `{later}` stands for a time to come, as in "in 41 s". */
+  next: Sentence;
   nextSteps: readonly NextStep[];
   /** `no` where nothing is said. */
   billed?: Billed;

@@ -1,3 +1,4 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
 /** The model: unknown, gone, not for this key or its group, or not one for images. */
@@ -5,8 +6,8 @@ export const modelMeanings: readonly Meaning[] = [
   {
     // New-api gives its code for a missing model to this one too.
     code: 'server.overloaded',
-    what: '{name} is overloaded.',
-    next: 'Run it again {later}, or choose another model.',
+    what: sentence('{name} is overloaded.'),
+    next: sentence('Run it again {later}, or choose another model.'),
     nextSteps: ['runAgain', 'chooseModel'],
     waits: true,
     codes: ['model_capacity_exhausted'],
@@ -15,24 +16,24 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'model.noChannel',
-    what: '{name} has no channel for {model} in the group of this key.',
-    next: 'Choose another model, or change the group of the key.',
+    what: sentence('{name} has no channel for {model} in the group of this key.'),
+    next: sentence('Choose another model, or change the group of the key.'),
     nextSteps: ['chooseModel', 'openKeyPage'],
     words:
       /no available (?:channel|account|provider)|no (?:channels?|accounts?|providers?) (?:is |are )?available|(?:not|n't) (?:available )?in (?:the|this|your) (?:token |key )?group|\bgroup\b.{0,40}(?:deprecated|disabled|does not exist|not found)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不存在|已被?(?:禁用|弃用|停用|下线)|没有.{0,10}模型|不支持.{0,10}模型|无.{0,6}模型)|仅支持.{0,60}分组|no healthy deployments? for this model|no deployments available/i,
   },
   {
     code: 'model.noChannel',
-    what: '{name} has no channel free for {model}.',
-    next: 'Run it again later, or choose another model.',
+    what: sentence('{name} has no channel free for {model}.'),
+    next: sentence('Run it again later, or choose another model.'),
     nextSteps: ['runAgain', 'chooseModel'],
     codes: ['channel:no_available_key', 'get_channel_failed', 'channel:response_time_exceeded'],
     words: /没有可用的渠道密钥|渠道(?:已)?(?:被)?禁用/,
   },
   {
     code: 'model.notAllowed',
-    what: 'This key may not use {model} at {name}.',
-    next: 'Allow the model or its group for the key, choose another model, or set another key.',
+    what: sentence('This key may not use {model} at {name}.'),
+    next: sentence('Allow the model or its group for the key, choose another model, or set another key.'),
     nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
     codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed', 'modelnotopen'],
     words:
@@ -40,31 +41,31 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'model.noPrice',
-    what: '{name} offers {model} without a price, so it can not be run.',
-    next: 'Choose another model, or ask {name}.',
+    what: sentence('{name} offers {model} without a price, so it can not be run.'),
+    next: sentence('Choose another model, or ask {name}.'),
     nextSteps: ['chooseModel', 'showLog'],
     codes: ['model_price_error'],
     words: /(?:倍率|价格)(?:或(?:倍率|价格))?未配置|model (?:ratio|price).{0,40}not (?:set|configured)/i,
   },
   {
     code: 'model.dataPolicy',
-    what: 'The privacy settings of the account at {name} leave nobody who runs {model}.',
-    next: 'Change them there, or choose another model.',
+    what: sentence('The privacy settings of the account at {name} leave nobody who runs {model}.'),
+    next: sentence('Change them there, or choose another model.'),
     nextSteps: ['openKeyPage', 'chooseModel'],
     words: /matching your (?:guardrail|data policy|privacy)|data policy \(/i,
   },
   {
     code: 'model.noImages',
-    what: '{model} does not make images at {name}.',
-    next: 'Choose another model.',
+    what: sentence('{model} does not make images at {name}.'),
+    next: sentence('Choose another model.'),
     nextSteps: ['chooseModel'],
     words:
       /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|model argument should be left blank|operation does not work with the specified model|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
   },
   {
     code: 'model.notFound',
-    what: '{name} has no {model} for this key.',
-    next: 'Choose another model, or change the group of the key.',
+    what: sentence('{name} has no {model} for this key.'),
+    next: sentence('Choose another model, or change the group of the key.'),
     nextSteps: ['chooseModel', 'openKeyPage'],
     codes: [
       'model_not_found',
@@ -80,8 +81,8 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.denied',
-    what: '{name} denies this key the access.',
-    next: 'Check what the key may do, or set another one.',
+    what: sentence('{name} denies this key the access.'),
+    next: sentence('Check what the key may do, or set another one.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['access_denied'],
   },

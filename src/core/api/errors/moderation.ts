@@ -1,11 +1,12 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
 /** The prompt, an input or the picture was refused: other options do not help, other words may. */
 export const moderationMeanings: readonly Meaning[] = [
   {
     code: 'refused.fee',
-    what: '{name} refused the request and charged a fee for the violation.',
-    next: 'Ask for something else.',
+    what: sentence('{name} refused the request and charged a fee for the violation.'),
+    next: sentence('Ask for something else.'),
     nextSteps: [],
     billed: 'yes',
     quote: true,
@@ -13,16 +14,16 @@ export const moderationMeanings: readonly Meaning[] = [
   },
   {
     code: 'refused.words',
-    what: '{name} refused a word of the prompt.',
-    next: 'Rephrase it.',
+    what: sentence('{name} refused a word of the prompt.'),
+    next: sentence('Rephrase it.'),
     nextSteps: [],
     codes: ['sensitive_words_detected'],
     words: /sensitive words?|敏感词|违禁词/i,
   },
   {
     code: 'refused.output',
-    what: 'The finished image was withheld by a safety filter of {name}.',
-    next: 'Rephrase the prompt, or use another input image.',
+    what: sentence('The finished image was withheld by a safety filter of {name}.'),
+    next: sentence('Rephrase the prompt, or use another input image.'),
     nextSteps: [],
     billed: 'maybe',
     quote: true,
@@ -30,16 +31,16 @@ export const moderationMeanings: readonly Meaning[] = [
   },
   {
     code: 'refused.input',
-    what: 'The prompt or an input image was refused by a safety filter of {name}.',
-    next: 'Rephrase the prompt, or use another input image.',
+    what: sentence('The prompt or an input image was refused by a safety filter of {name}.'),
+    next: sentence('Rephrase the prompt, or use another input image.'),
     nextSteps: [],
     quote: true,
     when: ({ moderationStage }) => moderationStage === 'input',
   },
   {
     code: 'refused.prompt',
-    what: '{name} refused the prompt before the model saw it.',
-    next: 'Rephrase it.',
+    what: sentence('{name} refused the prompt before the model saw it.'),
+    next: sentence('Rephrase it.'),
     nextSteps: [],
     codes: ['prompt_blocked'],
     words:
@@ -47,8 +48,8 @@ export const moderationMeanings: readonly Meaning[] = [
   },
   {
     code: 'refused.moderation',
-    what: 'A safety filter of {name} refused this.',
-    next: 'Rephrase the prompt, or use another input image.',
+    what: sentence('A safety filter of {name} refused this.'),
+    next: sentence('Rephrase the prompt, or use another input image.'),
     nextSteps: [],
     billed: 'maybe',
     quote: true,
@@ -61,8 +62,8 @@ export const moderationMeanings: readonly Meaning[] = [
   },
   {
     code: 'refused.moderation',
-    what: 'A safety filter of {name} refused this.',
-    next: 'Rephrase the prompt, or use another input image.',
+    what: sentence('A safety filter of {name} refused this.'),
+    next: sentence('Rephrase the prompt, or use another input image.'),
     nextSteps: [],
     quote: true,
     codes: [

@@ -1,3 +1,4 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 import type { Meaning } from './meaning.ts';
 
@@ -5,8 +6,8 @@ import type { Meaning } from './meaning.ts';
 export const moneyMeanings: readonly Meaning[] = [
   {
     code: 'billing.lowKeyLimit',
-    what: 'What this key may still spend at {name} is too little for this run.',
-    next: 'Raise the limit of the key.',
+    what: sentence('What this key may still spend at {name} is too little for this run.'),
+    next: sentence('Raise the limit of the key.'),
     nextSteps: ['openKeyPage', 'openBilling'],
     codes: [
       'pre_consume_token_quota_failed',
@@ -20,8 +21,8 @@ export const moneyMeanings: readonly Meaning[] = [
   },
   {
     code: 'billing.spendingCap',
-    what: 'The spending cap set at {name} is reached.',
-    next: 'Raise it there, or wait for the next period.',
+    what: sentence('The spending cap set at {name} is reached.'),
+    next: sentence('Raise it there, or wait for the next period.'),
     nextSteps: ['openBilling'],
     codes: ['billing_hard_limit_reached', 'spend_cap_exceeded', 'spending_limit_exceeded', 'budget_exceeded'],
     words:
@@ -29,16 +30,16 @@ export const moneyMeanings: readonly Meaning[] = [
   },
   {
     code: 'billing.prepaidSpent',
-    what: 'The prepaid credits at {name} are used up.',
-    next: 'Buy more, then run again.',
+    what: sentence('The prepaid credits at {name} are used up.'),
+    next: sentence('Buy more, then run again.'),
     nextSteps: ['openBilling'],
     words:
       /(?:out of|no) prepa(?:yment|id)|prepa(?:yment|id)[^.]{0,30} (?:depleted|exhausted|used up|expired)|预付费?(?:余额|额度)(?:已)?(?:用尽|耗尽|不足)/i,
   },
   {
     code: 'billing.required',
-    what: '{name} wants billing to be set up for this key.',
-    next: 'Open billing, then run again.',
+    what: sentence('{name} wants billing to be set up for this key.'),
+    next: sentence('Open billing, then run again.'),
     nextSteps: ['openBilling'],
     codes: [
       'billing_disabled',
@@ -52,8 +53,8 @@ export const moneyMeanings: readonly Meaning[] = [
   {
     code: 'billing.noFreeQuota',
     codes: ['allocationquota.freetieronly'],
-    what: 'This key has no image quota at {name}: the free tier makes no images.',
-    next: 'Enable billing, then run again.',
+    what: sentence('This key has no image quota at {name}: the free tier makes no images.'),
+    next: sentence('Enable billing, then run again.'),
     nextSteps: ['openBilling', 'chooseModel'],
     words:
       /\b(?:limit|quota ?value)['"]?: ?['"]?0(?!\.?\d)|\blimit 0, used 0\b|free (?:tier )?quota (?:is |has been )?(?:exhausted|used up)|(?<!今[日天])免费(?:使用)?额度(?:已)?(?:用完|用尽|耗尽)/i,
@@ -61,8 +62,8 @@ export const moneyMeanings: readonly Meaning[] = [
   },
   {
     code: 'billing.lowBalance',
-    what: 'The balance at {name} is too low for this run.',
-    next: 'Top it up, then run again.',
+    what: sentence('The balance at {name} is too low for this run.'),
+    next: sentence('Top it up, then run again.'),
     nextSteps: ['openBilling'],
     codes: [
       'insufficient_user_quota',
@@ -83,8 +84,8 @@ export const moneyMeanings: readonly Meaning[] = [
   },
   {
     code: 'billing.lowBalance',
-    what: '{name} asks for payment.',
-    next: 'Top up the balance and run again.',
+    what: sentence('{name} asks for payment.'),
+    next: sentence('Top up the balance and run again.'),
     nextSteps: ['openBilling'],
     quote: true,
     when: (_, status) => status === 402,
@@ -95,8 +96,8 @@ export const moneyMeanings: readonly Meaning[] = [
 export const moneyTroubles: readonly Meaning[] = [
   {
     code: 'billing.trouble',
-    what: '{name} did not run this for a reason of money.',
-    next: 'Look at the balance and the limits there.',
+    what: sentence('{name} did not run this for a reason of money.'),
+    next: sentence('Look at the balance and the limits there.'),
     nextSteps: ['openBilling', 'showLog'],
     quote: true,
     when: (body, status) => (status === 429 || status === 403) && soundsOfMoney(body),

@@ -1,27 +1,30 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
 /** What is wrong with the request itself; it would fail the same way again. */
 export const requestMeanings: readonly Meaning[] = [
   {
     code: 'request.noAddress',
-    what: '{name} does not know this address.',
-    next: 'Check the endpoint in the settings.',
+    what: sentence('{name} does not know this address.'),
+    next: sentence('Check the endpoint in the settings.'),
     nextSteps: ['openSettings'],
     words:
       /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) (?:could )?not (?:be )?found|plain http request was sent to https/i,
   },
   {
     code: 'request.roleMissing',
-    what: '{name} hands the request to a service that wants a role with each message, and this provider is asked without one.',
-    next: 'Enter its address as provider “custom” in the settings: there the role is sent.',
+    what: sentence(
+      '{name} hands the request to a service that wants a role with each message, and this provider is asked without one.',
+    ),
+    next: sentence('Enter its address as provider “custom” in the settings: there the role is sent.'),
     nextSteps: ['openSettings', 'chooseModel'],
     words:
       /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole\b.{0,30}(?:required|missing|empty|must be set|not (?:set|specified))|contents?(?:\[\d{1,3}\])?\.role/i,
   },
   {
     code: 'request.tooManyTokens',
-    what: 'The prompt and the input images are more than {model} takes at once.',
-    next: 'Shorten the prompt, or use fewer or smaller input images.',
+    what: sentence('The prompt and the input images are more than {model} takes at once.'),
+    next: sentence('Shorten the prompt, or use fewer or smaller input images.'),
     nextSteps: ['chooseModel'],
     codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
     words:
@@ -29,8 +32,8 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.tooManyImages',
-    what: '{model} takes fewer input images at {name}.',
-    next: 'Leave some out, or choose another model.',
+    what: sentence('{model} takes fewer input images at {name}.'),
+    next: sentence('Leave some out, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words:
@@ -38,23 +41,23 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.longHeader',
-    what: '{name} takes no headers as long as those of this request.',
-    next: 'Check the key and the further headers in the settings.',
+    what: sentence('{name} takes no headers as long as those of this request.'),
+    next: sentence('Check the key and the further headers in the settings.'),
     nextSteps: ['openSettings', 'setApiKey'],
     words: /request header or cookie too large|request header fields too large|header too (?:long|large)/i,
     when: (_, status) => status === 431,
   },
   {
     code: 'request.tooLarge',
-    what: 'The request is larger than the {limit} that {name} takes.',
-    next: 'Use fewer or smaller input images.',
+    what: sentence('The request is larger than the {limit} that {name} takes.'),
+    next: sentence('Use fewer or smaller input images.'),
     nextSteps: [],
     when: ({ payloadLimit }) => payloadLimit !== undefined,
   },
   {
     code: 'request.tooLarge',
-    what: 'The request is too large for {name}.',
-    next: 'Use fewer or smaller input images.',
+    what: sentence('The request is too large for {name}.'),
+    next: sentence('Use fewer or smaller input images.'),
     nextSteps: [],
     codes: ['request_too_large', 'payload_too_large', 'request_entity_too_large'],
     words:
@@ -63,30 +66,30 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.tooLargeToPassOn',
-    what: '{name} could not pass on a request or answer this large, and it was not billed.',
-    next: 'Use smaller images or a smaller size.',
+    what: sentence('{name} could not pass on a request or answer this large, and it was not billed.'),
+    next: sentence('Use smaller images or a smaller size.'),
     nextSteps: ['runAgain'],
     codes: ['write_response_body_failed'],
   },
   {
     code: 'request.badThinking',
-    what: '{model} does not take this thinking level at {name}.',
-    next: 'Choose none.',
+    what: sentence('{model} does not take this thinking level at {name}.'),
+    next: sentence('Choose none.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words: /thinking/i,
   },
   {
     code: 'request.signature',
-    what: '{name} wants the signature of an earlier image.',
-    next: 'Use the image as an input instead.',
+    what: sentence('{name} wants the signature of an earlier image.'),
+    next: sentence('Use the image as an input instead.'),
     nextSteps: [],
     words: /thought_?signature/i,
   },
   {
     code: 'request.unknownField',
-    what: '{name} does not know an option of this request.',
-    next: 'Choose another model, or check the endpoint.',
+    what: sentence('{name} does not know an option of this request.'),
+    next: sentence('Choose another model, or check the endpoint.'),
     nextSteps: ['chooseModel', 'openSettings'],
     quote: true,
     codes: ['unknown_parameter', 'unsupported_parameter', 'invalid_input_fidelity_model'],
@@ -95,8 +98,8 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badSize',
-    what: '{model} does not take this size at {name}.',
-    next: 'Choose another size or Auto.',
+    what: sentence('{model} does not take this size at {name}.'),
+    next: sentence('Choose another size or Auto.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words:
@@ -104,16 +107,16 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badRatio',
-    what: '{model} does not take this aspect ratio at {name}.',
-    next: 'Choose another one.',
+    what: sentence('{model} does not take this aspect ratio at {name}.'),
+    next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words: /aspect[_ ]?ratio|宽高比|长宽比/i,
   },
   {
     code: 'request.badImage',
-    what: "{name} can't read an input image.",
-    next: 'Convert it to PNG or JPEG, or leave it out.',
+    what: sentence("{name} can't read an input image."),
+    next: sentence('Convert it to PNG or JPEG, or leave it out.'),
     nextSteps: [],
     quote: true,
     codes: [

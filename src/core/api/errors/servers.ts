@@ -1,11 +1,12 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
 /** The provider, or what stands before it, has trouble of its own. */
 export const serverMeanings: readonly Meaning[] = [
   {
     code: 'server.reset',
-    what: 'A gateway before {name} lost the connection to it.',
-    next: 'Run it again.',
+    what: sentence('A gateway before {name} lost the connection to it.'),
+    next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
     words:
@@ -13,16 +14,16 @@ export const serverMeanings: readonly Meaning[] = [
   },
   {
     code: 'server.overloaded',
-    what: '{name} is too busy to have finished in time.',
-    next: 'Run it again {later}, or choose a smaller size.',
+    what: sentence('{name} is too busy to have finished in time.'),
+    next: sentence('Run it again {later}, or choose a smaller size.'),
     nextSteps: ['runAgain', 'chooseModel'],
     waits: true,
     when: ({ words }, status) => status === 503 && /deadline expired/i.test(words),
   },
   {
     code: 'server.overloaded',
-    what: '{name} is overloaded.',
-    next: 'Run it again {later}, or choose another model.',
+    what: sentence('{name} is overloaded.'),
+    next: sentence('Run it again {later}, or choose another model.'),
     nextSteps: ['runAgain', 'chooseModel'],
     waits: true,
     codes: [
@@ -40,16 +41,16 @@ export const serverMeanings: readonly Meaning[] = [
   },
   {
     code: 'server.upstream',
-    what: '{name} could not reach the model.',
-    next: 'Run it again.',
+    what: sentence('{name} could not reach the model.'),
+    next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
     codes: ['do_request_failed'],
   },
   {
     code: 'server.emptyUpstream',
-    what: '{name} got an empty answer from the model.',
-    next: 'Run it again.',
+    what: sentence('{name} got an empty answer from the model.'),
+    next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
     codes: ['empty_response', 'bad_response_body', 'read_response_body_failed'],
@@ -58,8 +59,8 @@ export const serverMeanings: readonly Meaning[] = [
   },
   {
     code: 'server.badAnswer',
-    what: '{name} got an image that it can not hand on.',
-    next: 'Check the endpoint in the settings: is it the one of the Gemini API itself?',
+    what: sentence('{name} got an image that it can not hand on.'),
+    next: sentence('Check the endpoint in the settings: is it the one of the Gemini API itself?'),
     nextSteps: ['openSettings', 'showLog'],
     billed: 'maybe',
     words: /generated data mime type/i,
@@ -67,16 +68,18 @@ export const serverMeanings: readonly Meaning[] = [
   {
     // Cloudflare, after 100 s; resellers have an address without it (docs.apiyi.com, 2026-11).
     code: 'server.timeout',
-    what: 'A gateway before {name} gave up waiting after about 100 seconds.',
-    next: 'Run it again with a smaller size, or enter another address of {name} in the settings: api. and vip. at APIYI wait longer than api-cf.',
+    what: sentence('A gateway before {name} gave up waiting after about 100 seconds.'),
+    next: sentence(
+      'Run it again with a smaller size, or enter another address of {name} in the settings: api. and vip. at APIYI wait longer than api-cf.',
+    ),
     nextSteps: ['runAgain', 'openSettings'],
     billed: 'maybe',
     when: (_, status) => status === 524,
   },
   {
     code: 'server.timeout',
-    what: '{name} did not finish in time.',
-    next: 'Run it again, or choose a smaller size.',
+    what: sentence('{name} did not finish in time.'),
+    next: sentence('Run it again, or choose a smaller size.'),
     nextSteps: ['runAgain'],
     billed: 'maybe',
     codes: ['deadline_exceeded', 'timeout', 'timeout_error', 'gateway_timeout', 'request_timeout'],

@@ -1,3 +1,4 @@
+import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 import type { Meaning } from './meaning.ts';
 
@@ -11,31 +12,31 @@ export function meaningOfStatus(status: number, body: ErrorBody, hasModel: boole
 
 const noAddress: Meaning = {
   code: 'request.noAddress',
-  what: '{name} does not know this address.',
-  next: 'Check the endpoint in the settings.',
+  what: sentence('{name} does not know this address.'),
+  next: sentence('Check the endpoint in the settings.'),
   nextSteps: ['openSettings'],
 };
 
 const billingRequired: Meaning = {
   code: 'billing.required',
-  what: '{name} wants billing to be set up for this key.',
-  next: 'Open billing, then run again.',
+  what: sentence('{name} wants billing to be set up for this key.'),
+  next: sentence('Open billing, then run again.'),
   nextSteps: ['openBilling'],
   quote: true,
 };
 
 const refused: Meaning = {
   code: 'request.refused',
-  what: '{name} refused the request with status {status}.',
-  next: 'Look into the log.',
+  what: sentence('{name} refused the request with status {status}.'),
+  next: sentence('Look into the log.'),
   nextSteps: ['showLog'],
   quote: true,
 };
 
 const otherServerError: Meaning = {
   code: 'server.error',
-  what: '{name} answered with status {status}.',
-  next: 'Run it again.',
+  what: sentence('{name} answered with status {status}.'),
+  next: sentence('Run it again.'),
   nextSteps: ['runAgain', 'showLog'],
   billed: 'maybe',
   quote: true,
@@ -43,8 +44,8 @@ const otherServerError: Meaning = {
 
 const invalid: Meaning = {
   code: 'request.invalid',
-  what: '{name} refused the request as invalid.',
-  next: 'Change the options or the model.',
+  what: sentence('{name} refused the request as invalid.'),
+  next: sentence('Change the options or the model.'),
   nextSteps: ['chooseModel', 'showLog'],
   quote: true,
 };
@@ -52,15 +53,17 @@ const invalid: Meaning = {
 /** Cloudflare did not get through to the provider, so nothing was done. */
 const unreached: Meaning = {
   code: 'server.unreachable',
-  what: 'The server of {name} is down, or can not be reached by its own gateway (status {status}). Nothing was billed.',
-  next: 'Run it again later.',
+  what: sentence(
+    'The server of {name} is down, or can not be reached by its own gateway (status {status}). Nothing was billed.',
+  ),
+  next: sentence('Run it again later.'),
   nextSteps: ['runAgain', 'openSettings'],
 };
 
 const badGateway: Meaning = {
   code: 'server.badGateway',
-  what: 'A gateway before {name} got no proper answer.',
-  next: 'Run it again.',
+  what: sentence('A gateway before {name} got no proper answer.'),
+  next: sentence('Run it again.'),
   nextSteps: ['runAgain', 'showLog'],
   billed: 'maybe',
 };
@@ -69,48 +72,48 @@ const byStatus: Readonly<Record<number, Meaning>> = {
   400: invalid,
   401: {
     code: 'auth.invalidKey',
-    what: '{name} does not accept the API key.',
-    next: 'Set another one.',
+    what: sentence('{name} does not accept the API key.'),
+    next: sentence('Set another one.'),
     nextSteps: ['setApiKey', 'openKeyPage'],
     quote: true,
   },
   403: {
     code: 'auth.forbidden',
-    what: '{name} does not let this key do that.',
-    next: 'Check what the key may do, or set another one.',
+    what: sentence('{name} does not let this key do that.'),
+    next: sentence('Check what the key may do, or set another one.'),
     nextSteps: ['setApiKey', 'openKeyPage', 'showLog'],
     quote: true,
   },
   404: {
     code: 'model.notFound',
-    what: '{name} does not know {model}.',
-    next: 'Choose another model, or check the endpoint.',
+    what: sentence('{name} does not know {model}.'),
+    next: sentence('Choose another model, or check the endpoint.'),
     nextSteps: ['chooseModel', 'openSettings'],
   },
   405: {
     code: 'request.notAllowed',
-    what: '{name} does not take requests at this address.',
-    next: 'Check the endpoint.',
+    what: sentence('{name} does not take requests at this address.'),
+    next: sentence('Check the endpoint.'),
     nextSteps: ['openSettings'],
   },
   408: {
     code: 'server.timeout',
-    what: '{name} did not receive the request in time.',
-    next: 'Run it again, or use smaller images.',
+    what: sentence('{name} did not receive the request in time.'),
+    next: sentence('Run it again, or use smaller images.'),
     nextSteps: ['runAgain'],
   },
   422: invalid,
   499: {
     code: 'server.timeout',
-    what: 'A gateway before {name} gave up waiting.',
-    next: 'Run it again, or choose a smaller size.',
+    what: sentence('A gateway before {name} gave up waiting.'),
+    next: sentence('Run it again, or choose a smaller size.'),
     nextSteps: ['runAgain'],
     billed: 'maybe',
   },
   500: {
     code: 'server.error',
-    what: '{name} had an error of its own.',
-    next: 'Run it again, or use smaller input images.',
+    what: sentence('{name} had an error of its own.'),
+    next: sentence('Run it again, or use smaller input images.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
     quote: true,

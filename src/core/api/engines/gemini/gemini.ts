@@ -9,7 +9,7 @@ import { saysFinished, understand } from './readAnswer.ts';
 /** Gemini's generateContent, as Google and the resellers speak it (ai.google.dev/api/generate-content). */
 export const gemini: Engine = {
   id: 'gemini',
-  speaksLike: 'the Gemini models',
+  speaksLike: 'Gemini',
   title: 'Gemini',
   models: geminiModels,
   prices,

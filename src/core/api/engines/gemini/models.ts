@@ -1,4 +1,5 @@
 import type { ModelCapabilities } from '../../../capabilities.ts';
+import { t } from '../../../shared/l10n.ts';
 import { aspectRatios, thinkingLevels } from '../../../shared/options.ts';
 import type { EngineModels } from '../engine.ts';
 import { pixelsOfGemini3, pixelsOfGemini25 } from './pixelTables.ts';
@@ -66,7 +67,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: 'medium',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: 'Newest: 1K to 4K, 14 ratios, three thinking levels.',
+    description: () => t('Newest: 1K to 4K, 14 ratios, three thinking levels.'),
     pixels: pixelsOfGemini3,
   },
   '3.1-flash': {
@@ -78,7 +79,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: 'minimal',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: 'Fast: 512 to 4K, 14 ratios, two thinking levels.',
+    description: () => t('Fast: 512 to 4K, 14 ratios, two thinking levels.'),
     pixels: pixelsOfGemini3,
   },
   '3-pro': {
@@ -90,7 +91,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: '',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: 'Most careful and dearest: 1K to 4K, 10 ratios, always thinks.',
+    description: () => t('Most careful and dearest: 1K to 4K, 10 ratios, always thinks.'),
     pixels: pixelsOfGemini3,
   },
   '3.1-flash-lite': {
@@ -102,7 +103,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: 'minimal',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: 'Cheapest: 1K only, 10 ratios, two thinking levels.',
+    description: () => t('Cheapest: 1K only, 10 ratios, two thinking levels.'),
     pixels: (ratio) => pixelsOfGemini3(ratio, '1K'),
   },
   '2.5-flash': {
@@ -114,7 +115,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: '',
     takesIncludeThoughts: false,
     maxInputs: 3,
-    description: 'The first one: about 1K only, 10 ratios, up to three inputs.',
+    description: () => t('The first one: about 1K only, 10 ratios, up to three inputs.'),
     pixels: pixelsOfGemini25,
   },
 };
@@ -174,7 +175,7 @@ const unknown = (id: string): ModelCapabilities => ({
   defaultThinking: '',
   takesIncludeThoughts: false,
   goneAtGoogle: false,
-  description: 'Not a known model; asked like Nano Banana 2, without thinking.',
+  description: () => t('Not a known model; asked like Nano Banana 2, without thinking.'),
 });
 
 export const geminiModels: EngineModels = { known, canBeAsked, isOffered, unknown, successorOf };

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/l10n.ts';
 import type { AnswerDocument } from '../../answerDocuments.ts';
 import { field, listOf, textOf } from '../../lenient.ts';
 import { best, type Candidate, plainImage, ranks, sortImages } from '../../receivedImages.ts';
@@ -59,7 +60,7 @@ export function understand<S extends ImageSink>(came: CameAs<S>): Understood<S> 
       notes: [
         ...leftOut,
         ...(notStored.length > 0
-          ? ['A further picture of the answer could not be stored. The log says why.']
+          ? [t('A further picture of the answer could not be stored. The log says why.')]
           : []),
       ],
       ...(usage && { usage }),

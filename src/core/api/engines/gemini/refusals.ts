@@ -1,4 +1,5 @@
 import type { Failure, NextStep } from '../../../shared/failure.ts';
+import { inARow, type Sentence, say, sentence, t } from '../../../shared/l10n.ts';
 import { clean, failure, mayBeBilled, notBilled, saysFree } from '../../failures.ts';
 import { shownLink } from '../../links.ts';
 import type { Usage } from '../../response.ts';
@@ -17,7 +18,7 @@ export interface Refusal {
   usage?: Usage | undefined;
 }
 
-type Told = readonly [code: string, sentence: string, nextSteps?: NextStep[]];
+type Told = readonly [code: string, sentence: Sentence, nextSteps?: NextStep[]];
 
 /*
  * The reasons of the Gemini API (its SDK's enums, with what resellers say of them). A block of the
@@ -26,103 +27,140 @@ type Told = readonly [code: string, sentence: string, nextSteps?: NextStep[]];
 const blocks: Record<string, Told> = {
   SAFETY: [
     'promptSafety',
-    'The prompt was blocked by a safety filter. Rephrase it, or use another input image.',
+    sentence('The prompt was blocked by a safety filter. Rephrase it, or use another input image.'),
   ],
   OTHER: [
     'promptOther',
-    'The prompt was blocked without a reason, often because of one input image. Leave images out one by one, or choose another model.',
+    sentence(
+      'The prompt was blocked without a reason, often because of one input image. Leave images out one by one, or choose another model.',
+    ),
     ['chooseModel'],
   ],
-  BLOCKLIST: ['promptBlocklist', 'The prompt was blocked because of a word on a blocklist. Rephrase it.'],
+  BLOCKLIST: [
+    'promptBlocklist',
+    sentence('The prompt was blocked because of a word on a blocklist. Rephrase it.'),
+  ],
   PROHIBITED_CONTENT: [
     'promptProhibited',
-    'The prompt was blocked because its content is prohibited. Ask for something else, or use another input image.',
+    sentence(
+      'The prompt was blocked because its content is prohibited. Ask for something else, or use another input image.',
+    ),
   ],
   IMAGE_SAFETY: [
     'promptImageSafety',
-    'An input image was blocked by a safety filter. Use another input image, or choose another model.',
+    sentence(
+      'An input image was blocked by a safety filter. Use another input image, or choose another model.',
+    ),
     ['chooseModel'],
   ],
   MODEL_ARMOR: [
     'promptModelArmor',
-    "The prompt was blocked by the endpoint's Model Armor rules. Rephrase it.",
+    sentence("The prompt was blocked by the endpoint's Model Armor rules. Rephrase it."),
   ],
-  JAILBREAK: ['promptJailbreak', 'The prompt was blocked because it looks like a jailbreak. Rephrase it.'],
+  JAILBREAK: [
+    'promptJailbreak',
+    sentence('The prompt was blocked because it looks like a jailbreak. Rephrase it.'),
+  ],
   BLOCKED_REASON_UNSPECIFIED: [
     'promptUnspecified',
-    'The prompt was blocked without a reason. Rephrase it, or use another input image.',
+    sentence('The prompt was blocked without a reason. Rephrase it, or use another input image.'),
   ],
 };
 
 const finishes: Record<string, Told> = {
   NO_IMAGE: [
     'noImage',
-    'The model made no image. Say more plainly what the image should show, or run it again.',
+    sentence('The model made no image. Say more plainly what the image should show, or run it again.'),
     ['runAgain'],
   ],
   MAX_TOKENS: [
     'maxTokens',
-    'The model reached its output limit before the image. Shorten the prompt, or choose a smaller size.',
+    sentence(
+      'The model reached its output limit before the image. Shorten the prompt, or choose a smaller size.',
+    ),
   ],
-  SAFETY: ['safety', 'The answer was stopped by a safety filter. Rephrase the prompt.'],
+  SAFETY: ['safety', sentence('The answer was stopped by a safety filter. Rephrase the prompt.')],
   PROHIBITED_CONTENT: [
     'prohibited',
-    'The answer was stopped because its content is prohibited. Ask for something else.',
+    sentence('The answer was stopped because its content is prohibited. Ask for something else.'),
   ],
-  BLOCKLIST: ['blocklist', 'The answer was stopped because of a word on a blocklist. Rephrase the prompt.'],
+  BLOCKLIST: [
+    'blocklist',
+    sentence('The answer was stopped because of a word on a blocklist. Rephrase the prompt.'),
+  ],
   SPII: [
     'personalData',
-    'The answer was stopped because it may hold personal data. Leave personal data out of the prompt.',
+    sentence(
+      'The answer was stopped because it may hold personal data. Leave personal data out of the prompt.',
+    ),
   ],
   IMAGE_SAFETY: [
     'imageSafety',
-    'The image was withheld by a safety filter. Rephrase the prompt, or use another input image.',
+    sentence('The image was withheld by a safety filter. Rephrase the prompt, or use another input image.'),
   ],
   IMAGE_PROHIBITED_CONTENT: [
     'imageProhibited',
-    'The image was withheld because its content is prohibited. Ask for something else, or use another input image.',
+    sentence(
+      'The image was withheld because its content is prohibited. Ask for something else, or use another input image.',
+    ),
   ],
   IMAGE_RECITATION: [
     'imageRecitation',
-    'The image was withheld because it is too close to an existing one. Ask for something more your own.',
+    sentence(
+      'The image was withheld because it is too close to an existing one. Ask for something more your own.',
+    ),
   ],
   IMAGE_OTHER: [
     'imageOther',
-    'The image was withheld without a reason. Run it again, or rephrase the prompt.',
+    sentence('The image was withheld without a reason. Run it again, or rephrase the prompt.'),
     ['runAgain'],
   ],
   RECITATION: [
     'recitation',
-    'The answer was stopped because it repeats existing work. Ask for something more your own.',
+    sentence('The answer was stopped because it repeats existing work. Ask for something more your own.'),
   ],
-  LANGUAGE: ['language', 'The model does not take this language. Write the prompt in English.'],
-  OTHER: ['other', 'The model stopped without a reason. Run it again, or rephrase the prompt.', ['runAgain']],
+  LANGUAGE: ['language', sentence('The model does not take this language. Write the prompt in English.')],
+  OTHER: [
+    'other',
+    sentence('The model stopped without a reason. Run it again, or rephrase the prompt.'),
+    ['runAgain'],
+  ],
   MALFORMED_FUNCTION_CALL: [
     'functionCall',
-    'The model tried to call a function instead of making an image. Run it again.',
+    sentence('The model tried to call a function instead of making an image. Run it again.'),
     ['runAgain'],
   ],
   UNEXPECTED_TOOL_CALL: [
     'toolCall',
-    'The model tried to use a tool instead of making an image. Run it again.',
+    sentence('The model tried to use a tool instead of making an image. Run it again.'),
     ['runAgain'],
   ],
   TOO_MANY_TOOL_CALLS: [
     'toolCalls',
-    'The model kept using tools instead of making an image. Run it again.',
+    sentence('The model kept using tools instead of making an image. Run it again.'),
     ['runAgain'],
   ],
   CONTINUATION: [
     'continuation',
-    'The model stopped before the image and wants to be continued. Run it again.',
+    sentence('The model stopped before the image and wants to be continued. Run it again.'),
     ['runAgain'],
   ],
   FINISH_REASON_UNSPECIFIED: [
     'unspecified',
-    'The model stopped and did not say why. Run it again, or rephrase the prompt.',
+    sentence('The model stopped and did not say why. Run it again, or rephrase the prompt.'),
     ['runAgain'],
   ],
 };
+
+const otherBlock: Told = [
+  'prompt',
+  sentence('The prompt was blocked ({reason}). Rephrase it, or use another input image.'),
+];
+const otherFinish: Told = [
+  'unknown',
+  sentence('The model stopped without an image ({reason}). Run it again, or rephrase the prompt.'),
+  ['runAgain'],
+];
 
 /** Reasons after which an image that is only flagged as a thought can still be the result. */
 export const finishedNormally = (reason: string | undefined): boolean =>
@@ -147,48 +185,48 @@ export function refusalFailure(refusal: Refusal): Failure {
     .filter((line) => line !== undefined && line !== '')
     .map((line) => clean(line ?? '', 500))
     .join('; ');
-  const tell = ([code, sentence, nextSteps = []]: Told): Failure => {
-    const told = [
-      sentence,
-      free ? notBilled : mayBeBilled,
-      reason === '' ? '' : `The provider wrote: “${reason}”`,
-      words === '' ? '' : `The model wrote: “${words}”`,
-    ];
-    const whole = told.filter((part) => part !== '').join(' ');
+  const tell = ([code, why, nextSteps = []]: Told, given = ''): Failure => {
+    const whole = inARow(
+      say(why, { reason: given }),
+      free ? notBilled() : mayBeBilled(),
+      reason !== '' && t('The provider wrote: “{reason}”', { reason }),
+      words !== '' && t('The model wrote: “{words}”', { words }),
+    );
     return failure(`refused.${code}`, whole, free ? 'no' : 'maybe', [...nextSteps], { detail });
   };
 
   if (blockReason) {
-    return tell(
-      blocks[blockReason] ?? [
-        'prompt',
-        `The prompt was blocked (${clean(blockReason, 60)}). Rephrase it, or use another input image.`,
-      ],
-    );
+    return tell(blocks[blockReason] ?? otherBlock, clean(blockReason, 60));
   }
   if (finishReason && finishReason !== 'STOP') {
-    return tell(
-      finishes[finishReason] ?? [
-        'unknown',
-        `The model stopped without an image (${clean(finishReason, 60)}). Run it again, or rephrase the prompt.`,
-        ['runAgain'],
-      ],
-    );
+    return tell(finishes[finishReason] ?? otherFinish, clean(finishReason, 60));
   }
   const generated = (usage?.candidatesTokens ?? 0) > 0;
   const [link, ...otherLinks] = refusal.links ?? [];
   const links = link === undefined ? undefined : [link, ...otherLinks];
   if (link !== undefined && refusal.linksToPicture) {
-    const sentence = `The answer holds a link in place of the image: ${shownLink(link)} It has probably been billed. Fetch the picture soon, because such links expire, or open the link.`;
+    const told = t(
+      'The answer holds a link in place of the image: {link} It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+      { link: shownLink(link) },
+    );
     const details = { detail: [detail, ...(links ?? [])].join('; ') };
-    return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink'], details), links };
+    return { ...failure('answer.link', told, 'yes', ['fetchPicture', 'openLink'], details), links };
   }
   if (words !== '') {
-    const sentence = `The model answered with words and no image: “${words}” Answer it in the prompt and run again.`;
+    const why = t(
+      'The model answered with words and no image: “{words}” Answer it in the prompt and run again.',
+      {
+        words,
+      },
+    );
     const steps: NextStep[] = links ? ['runAgain', 'openLink', 'fetchPicture'] : ['runAgain'];
-    const told = failure('answer.textOnly', sentence, generated ? 'yes' : 'maybe', steps, { detail });
+    const told = failure('answer.textOnly', why, generated ? 'yes' : 'maybe', steps, { detail });
     return links ? { ...told, links } : told;
   }
-  const sentence = `The answer holds no image. ${mayBeBilled} Run it again, or rephrase the prompt.`;
-  return failure('answer.empty', sentence, generated ? 'yes' : 'maybe', ['runAgain'], { detail });
+  const why = inARow(
+    t('The answer holds no image.'),
+    mayBeBilled(),
+    t('Run it again, or rephrase the prompt.'),
+  );
+  return failure('answer.empty', why, generated ? 'yes' : 'maybe', ['runAgain'], { detail });
 }

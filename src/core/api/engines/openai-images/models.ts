@@ -1,61 +1,62 @@
 import type { ModelCapabilities } from '../../../capabilities.ts';
+import { t } from '../../../shared/l10n.ts';
 import type { EngineModels } from '../engine.ts';
 import { common, families, type Kind, type Traits } from './families.ts';
 
-const ids: readonly { id: string; kind: Kind; name: string; description: string }[] = [
+const ids: readonly { id: string; kind: Kind; name: string; description: () => string }[] = [
   {
     id: 'gpt-image-2.6-flare',
     kind: 'newest',
     name: 'GPT Image 2.6 Flare',
-    description: 'Fast: any size to 4K, five qualities, transparency, GIF and SVG.',
+    description: () => t('Fast: any size to 4K, five qualities, transparency, GIF and SVG.'),
   },
   {
     id: 'gpt-image-2.6-sunburst',
     kind: 'newest',
     name: 'GPT Image 2.6 Sunburst',
-    description: 'Most detailed: any size to 4K, five qualities, transparency, GIF and SVG.',
+    description: () => t('Most detailed: any size to 4K, five qualities, transparency, GIF and SVG.'),
   },
   {
     id: 'gpt-image-2.6-all',
     kind: 'webFree',
     name: 'GPT Image 2.6 (all)',
-    description: 'One flat price: any size, transparency, GIF and SVG; over the ChatGPT web route.',
+    description: () => t('One flat price: any size, transparency, GIF and SVG; over the ChatGPT web route.'),
   },
   {
     id: 'gpt-image-2.5-flare',
     kind: 'secondAndHalf',
     name: 'GPT Image 2.5 Flare',
-    description: 'Fast: any size to 4K, five qualities, transparency.',
+    description: () => t('Fast: any size to 4K, five qualities, transparency.'),
   },
   {
     id: 'gpt-image-2.5-sunburst',
     kind: 'secondAndHalf',
     name: 'GPT Image 2.5 Sunburst',
-    description: 'More detailed: any size to 4K, five qualities, transparency.',
+    description: () => t('More detailed: any size to 4K, five qualities, transparency.'),
   },
   {
     id: 'gpt-image-2.5-all',
     kind: 'webWords',
     name: 'GPT Image 2.5 (all)',
-    description: 'One flat price: seven shapes as wishes in the prompt; over the ChatGPT web route.',
+    description: () => t('One flat price: seven shapes as wishes in the prompt; over the ChatGPT web route.'),
   },
   {
     id: 'gpt-image-2',
     kind: 'second',
     name: 'GPT Image 2',
-    description: 'The generation before: any size to 4K, three qualities.',
+    description: () => t('The generation before: any size to 4K, three qualities.'),
   },
   {
     id: 'gpt-image-2-all',
     kind: 'webWords',
     name: 'GPT Image 2 (all)',
-    description: 'One flat price: seven shapes as wishes in the prompt; over the ChatGPT web route.',
+    description: () => t('One flat price: seven shapes as wishes in the prompt; over the ChatGPT web route.'),
   },
   {
     id: 'gpt-image-2-vip',
     kind: 'webPresets',
     name: 'GPT Image 2 (vip)',
-    description: 'One flat price: ten ratios in 1K, 2K and 4K; over a reverse route.',
+    description: () => t('One flat price: ten ratios in 1K, 2K and 4K; over a reverse route.'),
   },
 ];
 
@@ -86,9 +87,10 @@ const unknown = (id: string): ModelCapabilities => {
     name: id,
     known: false,
     goneAtGoogle: false,
-    description: dated
-      ? `A snapshot of ${dated.name}.`
-      : 'Not a known model; asked for what every endpoint of this protocol takes.',
+    description: () =>
+      dated
+        ? t('A snapshot of {name}.', { name: dated.name })
+        : t('Not a known model; asked for what every endpoint of this protocol takes.'),
   };
 };
 

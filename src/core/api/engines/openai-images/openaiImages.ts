@@ -7,7 +7,7 @@ import { requestOf } from './request.ts';
 /** OpenAI's Images endpoints, as OpenAI and the resellers speak them (developers.openai.com/api/reference/images). */
 export const openaiImages: Engine = {
   id: 'openai-images',
-  speaksLike: 'the GPT Image models',
+  speaksLike: 'GPT Image',
   title: 'GPT Image',
   models: openaiImageModels,
   prices,

@@ -1,3 +1,4 @@
+import { inARow, t } from '../../../shared/l10n.ts';
 import type { AnswerDocument } from '../../answerDocuments.ts';
 import { clean, failure, mayBeBilled } from '../../failures.ts';
 import type { JsonValue } from '../../jsonValue.ts';
@@ -139,9 +140,18 @@ function nothingMade({ words, usage }: Contents) {
   const generated = (usage?.candidatesTokens ?? 0) > 0;
   const said = clean(words, 300);
   if (said !== '') {
-    const sentence = `The model answered with words and no image: “${said}” Answer it in the prompt and run again.`;
+    const sentence = t(
+      'The model answered with words and no image: “{words}” Answer it in the prompt and run again.',
+      {
+        words: said,
+      },
+    );
     return failure('answer.textOnly', sentence, generated ? 'yes' : 'maybe', ['runAgain']);
   }
-  const sentence = `The answer holds no image. ${mayBeBilled} Run it again, or rephrase the prompt.`;
+  const sentence = inARow(
+    t('The answer holds no image.'),
+    mayBeBilled(),
+    t('Run it again, or rephrase the prompt.'),
+  );
   return failure('answer.empty', sentence, generated ? 'yes' : 'maybe', ['runAgain']);
 }

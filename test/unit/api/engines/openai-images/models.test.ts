@@ -35,7 +35,7 @@ describe('the models of the Images endpoints', () => {
   it('are asked like the model itself where an id is a snapshot of it', () => {
     const snapshot = capabilitiesOf('gpt-image-2.5-flare-2026-09-08');
     assert.deepEqual(snapshot.qualities, capabilitiesOf('gpt-image-2.5-flare').qualities);
-    assert.equal(snapshot.description, 'A snapshot of GPT Image 2.5 Flare.');
+    assert.equal(snapshot.description(), 'A snapshot of GPT Image 2.5 Flare.');
   });
 
   it('can’t be asked where the provider speaks another protocol, and it is said by name', () => {
@@ -43,7 +43,7 @@ describe('the models of the Images endpoints', () => {
       violations({}, capabilitiesAt(providerOf(provider), id))[0]?.sentence;
     assert.equal(
       sentence('google', 'gpt-image-2'),
-      "GPT Image 2 can't be asked: it is not offered by Google, which speaks the protocol of the Gemini models only. Choose another model.",
+      "GPT Image 2 can't be asked. It is not offered by Google, which speaks the protocol of Gemini only. Choose another model.",
     );
     assert.match(sentence('openai', 'gemini-3-pro-image') ?? '', /not offered by OpenAI/);
     assert.equal(sentence('openai', 'gpt-image-2'), undefined);
