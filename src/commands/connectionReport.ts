@@ -1,4 +1,4 @@
-import { capabilitiesAt, capabilitiesOf, protocolsAmong } from '../core/api/models.ts';
+import { capabilitiesAt, protocolsAmong } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { formatList, inARow, plural, t } from '../core/shared/l10n.ts';
 
@@ -13,8 +13,8 @@ export function connectionReport(
   ids: readonly string[],
   model: string,
 ): { sentence: string; usable: boolean } {
-  const listed = new Set(ids.map((id) => capabilitiesOf(id).id));
-  const known = [...listed].filter((id) => capabilitiesOf(id).known).length;
+  const listed = new Set(ids.map((id) => capabilitiesAt(provider, id).id));
+  const known = [...listed].filter((id) => capabilitiesAt(provider, id).known).length;
   const host = new URL(provider.baseUrl).host;
   const said = inARow(
     provider.auth === 'none' ? t('{host} answers.', { host }) : t('The key works at {host}.', { host }),

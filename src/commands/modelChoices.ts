@@ -1,6 +1,6 @@
 import { type Billing, estimateCost } from '../core/api/cost.ts';
 import { engineOf } from '../core/api/engines.ts';
-import { canBeAsked, capabilitiesAt, capabilitiesOf, isOffered, knownModels } from '../core/api/models.ts';
+import { canBeAsked, capabilitiesAt, isOffered, knownModels } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import type { ModelCapabilities } from '../core/capabilities.ts';
 import { formatCost } from '../core/shared/format.ts';
@@ -60,7 +60,7 @@ function choiceOf(context: ModelContext, capabilities: ModelCapabilities): Model
   const { provider, current, listed } = context;
   const { id, name, description, goneAtGoogle } = capabilities;
   const traits = [id];
-  if (capabilitiesOf(current).id === id) traits.push(t('in use'));
+  if (capabilitiesAt(provider, current).id === id) traits.push(t('in use'));
   if (id === provider.defaultModel) traits.push(t('default'));
   if (listed?.has(id)) traits.push(t('available'));
   else if (goneAtGoogle && provider.id === 'google') traits.push(t('shut down'));
@@ -74,9 +74,9 @@ export function modelChoices(context: ModelContext): ModelChoices {
   const knownIds = new Set(knownModels.map(({ id }) => id));
   const { protocols } = context.provider;
   const listed = [...(context.listed ?? [])].filter(
-    (id) => isOffered(id) && protocols.includes(capabilitiesOf(id).engine),
+    (id) => isOffered(id) && protocols.includes(capabilitiesAt(context.provider, id).engine),
   );
-  const inUse = [capabilitiesOf(context.current).id].filter(canBeAsked);
+  const inUse = [capabilitiesAt(context.provider, context.current).id].filter(canBeAsked);
   const others = [...new Set([...listed, ...inUse])].filter((id) => !knownIds.has(id));
   return {
     groups: protocols.map((protocol) => ({

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { generate } from '../../src/core/api/client.ts';
-import { capabilitiesOf } from '../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../src/core/api/models.ts';
 import type { Provider } from '../../src/core/api/providers.ts';
 import type { RequestImage } from '../../src/core/api/request.ts';
 import { LocalFiles } from '../../src/node/localFiles.ts';
@@ -11,7 +11,7 @@ import type { WireJob } from './wireJob.ts';
 export async function run({ url, model, key, prompt, inputs, folder }: WireJob): Promise<string> {
   const storage = new OwnStorage(folder);
   const files = new LocalFiles(storage);
-  const capabilities = capabilitiesOf(model);
+  const capabilities = capabilitiesAt(anyProvider, model);
   const images: RequestImage[] = [];
   for (const { file, mimeType } of inputs) {
     const { size } = await files.stat(file);

@@ -2,7 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { estimateCost } from '../../src/core/api/cost.ts';
-import { capabilitiesOf } from '../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../src/core/api/models.ts';
 import { planEdit } from '../../src/core/edit/plan.ts';
 import { planRegion } from '../../src/core/edit/regionPlan.ts';
 import type { Size } from '../../src/core/images/imageTypes.ts';
@@ -29,7 +29,7 @@ const model = 'gemini-3.1-flash-image';
 export async function benchRegion(built: Built, report: Report): Promise<void> {
   const folder = join(built.folder, 'region');
   await mkdir(folder, { recursive: true });
-  const capabilities = capabilitiesOf(model);
+  const capabilities = capabilitiesAt(anyProvider, model);
   const options = { ...unsetOptions, model };
   const whole = planEdit(options, capabilities, source);
   const planned = planRegion(region, options, capabilities, source);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sizeRule } from '../../src/core/api/engines/openai-images/sizes.ts';
-import { capabilitiesOf, knownModels } from '../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../src/core/api/models.ts';
 import { checkPlan } from '../../src/core/api/request.ts';
 import {
   type AskedInputs,
@@ -23,14 +23,14 @@ import {
 import { image, plan } from './api/support.ts';
 
 const found = (model: string, options: AskedOptions, inputs?: AskedInputs) =>
-  violations(options, capabilitiesOf(model), inputs);
+  violations(options, capabilitiesAt(anyProvider, model), inputs);
 const sentences = (model: string, options: AskedOptions, inputs?: AskedInputs) =>
   found(model, options, inputs).map(({ sentence }) => sentence);
 const lite = 'gemini-3.1-flash-lite-image';
 const first = 'gemini-2.5-flash-image';
 /** One that is free in its sizes, and has every level. */
 const free: ModelCapabilities = {
-  ...capabilitiesOf(first),
+  ...capabilitiesAt(anyProvider, first),
   sizes: ['1K', '2K'],
   freeSizes: sizeRule,
   qualities,
@@ -149,7 +149,7 @@ describe('what a model can’t take', () => {
   it('goes back to Auto where a person changes the model, and is told', () => {
     const { options, changes } = fitOptions(
       { ...noOptions, aspectRatio: '1:8', size: '4K', thinking: 'high', includeThoughts: true },
-      capabilitiesOf(first),
+      capabilitiesAt(anyProvider, first),
     );
     assert.deepEqual(options, noOptions);
     assert.deepEqual(changes, [

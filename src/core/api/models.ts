@@ -31,11 +31,21 @@ export function protocolsAmong(modelIds: readonly string[]): { id: string; speak
     .map(({ id, speaksLike }) => ({ id, speaksLike }));
 }
 
+/** What of a provider decides what its models can do. */
+type Asked = Pick<Provider, 'protocols' | 'name' | 'streams'>;
+
 /**
- * What a model can do. An id that isn't known gets what the first engine that may ask it says of those. A
- * leading `models/`, as model lists print it, is dropped.
+ * Nobody in particular, who speaks every protocol: for what is the same wherever a model is asked, as its name,
+ * and while settings name no provider that can be used.
  */
-export function capabilitiesOf(modelId: string): ModelCapabilities {
+export const anyProvider: Asked = {
+  name: '',
+  protocols: engines.map(({ id }) => id),
+  streams: true,
+};
+
+/** An id that isn't known gets what the first engine that may ask it says of those. */
+function capabilitiesOf(modelId: string): ModelCapabilities {
   const id = plainId(modelId);
   const known = knownModels.find((model) => model.id === id);
   if (known) return known;
@@ -48,21 +58,16 @@ export function capabilitiesOf(modelId: string): ModelCapabilities {
 }
 
 /**
- * The same at a provider. An id that isn't known is asked in a protocol that the provider speaks; a model that it
- * surely can't be asked for says so. What the provider does not pass on is not there.
+ * What a model can do at a provider. The one way to know it. An id that isn't known is asked in a protocol that the
+ * provider speaks; a model that it surely can't be asked for says so. What the provider does not pass on is not
+ * there. A leading `models/`, as model lists print it, is dropped.
  */
-export function capabilitiesAt(
-  provider: Pick<Provider, 'protocols' | 'name' | 'streams'>,
-  modelId: string,
-): ModelCapabilities {
+export function capabilitiesAt(provider: Asked, modelId: string): ModelCapabilities {
   const { takesPartialImages, ...found } = spokenAt(provider, modelId);
   return takesPartialImages && provider.streams ? { ...found, takesPartialImages } : found;
 }
 
-function spokenAt(
-  { protocols, name }: Pick<Provider, 'protocols' | 'name'>,
-  modelId: string,
-): ModelCapabilities {
+function spokenAt({ protocols, name }: Asked, modelId: string): ModelCapabilities {
   const found = capabilitiesOf(modelId);
   if (found.cannotBeAsked !== undefined || protocols.includes(found.engine)) return found;
   const spoken = engines.filter(({ id }) => protocols.includes(id));
@@ -77,6 +82,19 @@ function spokenAt(
     }),
   };
 }
+
+/**
+ * What a model can do wherever it is asked, each possibility once: an id that isn't known and says nothing of its
+ * protocol is asked in that of the provider.
+ */
+export function capabilitiesAnywhere(modelId: string): ModelCapabilities[] {
+  const found = capabilitiesOf(modelId);
+  if (found.known || found.cannotBeAsked !== undefined || isOffered(found.id)) return [found];
+  return engines.map(({ models }) => models.unknown(found.id));
+}
+
+/** What people call a model; the id itself for one that isn't known. */
+export const modelName = (modelId: string): string => capabilitiesOf(modelId).name;
 
 /** The model that took the place of a retired one. Undefined when none is known. */
 export function successorOf(modelId: string): string | undefined {

@@ -1,7 +1,15 @@
-import { capabilitiesOf } from '../api/models.ts';
+import { capabilitiesAnywhere } from '../api/models.ts';
 import { type Violation, violations } from '../capabilities.ts';
 import type { Asset } from './asset.ts';
 
-/** What an asset asks of its model that it can't do, so that nobody finds out while building. */
-export const beyondModel = ({ model, options, inputs }: Asset): Violation[] =>
-  model === undefined ? [] : violations(options, capabilitiesOf(model), { count: inputs.length });
+/**
+ * What an asset asks of its model that it can't do, so that nobody finds out while building. A manifest is a team's,
+ * whose members ask different providers: it is held to what is so at all of them.
+ */
+export function beyondModel({ model, options, inputs }: Asset): Violation[] {
+  if (model === undefined) return [];
+  const [first = [], ...others] = capabilitiesAnywhere(model).map((capabilities) =>
+    violations(options, capabilities, { count: inputs.length }),
+  );
+  return first.filter(({ key }) => others.every((found) => found.some((other) => other.key === key)));
+}

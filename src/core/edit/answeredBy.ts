@@ -10,7 +10,7 @@ export function costFor(
   { provider, capabilities, plan, values }: Decided,
   { usage, modelVersion }: Answer<ScratchFile>,
 ): number | undefined {
-  const answering = answeringModel(capabilities.id, modelVersion) ?? capabilities;
+  const answering = answeringModel(provider, capabilities.id, modelVersion) ?? capabilities;
   const { size, quality, format } = plan;
   const { billing } = values;
   const priced = { provider: provider.id, capabilities: answering, billing, size, quality, format };

@@ -98,7 +98,7 @@ export class Delivery {
       notes: [...outgoing.prepared.notes, ...answer.notes],
       problem: undefined,
     };
-    const answeredBy = answeringModel(outgoing.capabilities.id, answer.modelVersion);
+    const answeredBy = answeringModel(outgoing.provider, outgoing.capabilities.id, answer.modelVersion);
     if (answeredBy) made.notes.push(otherModel(outgoing.capabilities, answeredBy));
     if (answer.incomplete) {
       made.notes.push('The answer broke off after the image; what else it would have said is missing.');

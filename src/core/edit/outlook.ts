@@ -1,5 +1,5 @@
-import { capabilitiesOf } from '../api/models.ts';
-import type { ProviderLimits } from '../api/providers.ts';
+import { capabilitiesAt } from '../api/models.ts';
+import { limitsFor, type Provider } from '../api/providers.ts';
 import { type EditRequest, pixelsWanted } from '../editRequest.ts';
 import { restore } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
@@ -13,10 +13,11 @@ import { largestImage, mayExceed, roomForImages } from './prepare.ts';
 export function mayBeLimited(
   request: EditRequest,
   inspections: readonly Inspection[],
-  limits: ProviderLimits,
+  provider: Provider,
 ): boolean {
   const edited = inspections[request.editedIndex]?.info;
-  const capabilities = capabilitiesOf(request.options.model);
+  const capabilities = capabilitiesAt(provider, request.options.model);
+  const limits = limitsFor(provider, capabilities);
   const region = planRequestRegion(request, capabilities, edited);
   const [part] = region?.ok ? region.value.parts : [];
   const plan = part?.plan ?? planEdit(request.options, capabilities, edited, pixelsWanted(request));

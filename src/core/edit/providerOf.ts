@@ -1,4 +1,4 @@
-import { capabilitiesAt, capabilitiesOf } from '../api/models.ts';
+import { anyProvider, capabilitiesAt } from '../api/models.ts';
 import { type Provider, resolveProvider } from '../api/providers.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { SettingsValues } from '../ports.ts';
@@ -17,5 +17,5 @@ export const providerOf = (values: SettingsValues): Outcome<Provider> =>
 /** What a model can do where it is asked: an id that isn't known, by the protocol of the provider in force. */
 export function capabilitiesFor(values: SettingsValues, model: string): ModelCapabilities {
   const provider = providerOf(values);
-  return provider.ok ? capabilitiesAt(provider.value, model) : capabilitiesOf(model);
+  return capabilitiesAt(provider.ok ? provider.value : anyProvider, model);
 }

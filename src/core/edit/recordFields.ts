@@ -1,4 +1,4 @@
-import { capabilitiesOf } from '../api/models.ts';
+import { modelName } from '../api/models.ts';
 import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
@@ -88,7 +88,7 @@ const inputLine = ({ path, role, state }: CheckedInput): string =>
   `${path} (${role === 'edited' ? 'edited image' : 'reference'}, ${inputStates[state]})`;
 
 function modelOf(id: string): string {
-  const { name } = capabilitiesOf(id);
+  const name = modelName(id);
   return name === id ? id : `${name} (${id})`;
 }
 

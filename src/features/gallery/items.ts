@@ -1,4 +1,4 @@
-import { capabilitiesOf } from '../../core/api/models.ts';
+import { modelName } from '../../core/api/models.ts';
 import type { GalleryAction, GalleryItem } from '../../core/shared/galleryProtocol.ts';
 import { nameOf } from '../../core/uris.ts';
 import { idOf, type Made, madeAt } from './made.ts';
@@ -15,7 +15,7 @@ export function itemOf(made: Made, isStale: boolean, relativePath: (uri: string)
       place: relativePath(uri),
       prompt: record.prompt,
       source: edited ? (edited.path.split('/').at(-1) ?? edited.path) : null,
-      model: capabilitiesOf(record.answeredBy ?? record.model).name,
+      model: modelName(record.answeredBy ?? record.model),
       cost: record.cost ?? null,
       actions: actionsOf.saved,
     };
@@ -27,7 +27,7 @@ export function itemOf(made: Made, isStale: boolean, relativePath: (uri: string)
     place: '',
     prompt: request.prompt,
     source: request.inputs[request.editedIndex]?.name ?? null,
-    model: capabilitiesOf(request.options.model).name,
+    model: modelName(request.options.model),
     cost: kept.image.record?.cost ?? null,
     actions: actionsOf[made.kind],
   };

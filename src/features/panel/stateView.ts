@@ -51,7 +51,7 @@ export function viewOf(
     kind: state.kind,
     inputs: inputViews(inputs),
     inputLimit: capabilities.maxInputs,
-    several: severalView(state),
+    several: severalView(state, capabilities),
     prompt: form.prompt,
     promptEpoch: form.promptEpoch,
     options: form.options,
@@ -74,11 +74,11 @@ export function viewOf(
         plan.exact && (editedInput(inputs)?.transparent ?? false) && keepsAlpha(state, settings.values()),
     },
     provider: providerView(state, quote),
-    notes: notesOf(state, settings, plan),
+    notes: notesOf(state, settings, quote),
     estimate: quote.words,
     spent: spentWords(state.spending) ?? null,
     blocked: provider.ok
-      ? (optionProblem(state, capabilities) ?? whyBlocked(state) ?? regionProblem(state, quote))
+      ? (optionProblem(state, capabilities) ?? whyBlocked(state, capabilities) ?? regionProblem(state, quote))
       : provider.failure.sentence,
     running: isRunning(state),
     jobs: jobViews(state.jobs),
@@ -94,19 +94,19 @@ export function viewOf(
   };
 }
 
-function severalView(state: SessionState): PanelState['several'] {
+function severalView(state: SessionState, capabilities: ModelCapabilities): PanelState['several'] {
   if (state.inputs.ids.length < 2) return null;
   return {
-    mode: editsEach(state) ? 'each' : 'combine',
-    canCombine: canCombine(state),
-    reason: tooMany(state)?.fault ?? '',
+    mode: editsEach(state, capabilities) ? 'each' : 'combine',
+    canCombine: canCombine(state, capabilities),
+    reason: tooMany(state, capabilities)?.fault ?? '',
   };
 }
 
 /** Why the model can't be asked at all, or not so, as a sentence. */
 function optionProblem(state: SessionState, capabilities: ModelCapabilities): string | undefined {
   const all = state.inputs.ids.length;
-  const count = editsEach(state) ? Math.min(1, all) : all;
+  const count = editsEach(state, capabilities) ? Math.min(1, all) : all;
   return violations(state.form.options, capabilities, { count }).find(({ key }) => key !== 'inputs')
     ?.sentence;
 }
@@ -212,7 +212,11 @@ function providerView({ hasKey }: SessionState, { provider }: Quote): PanelState
 }
 
 /** What happens to the pictures on the way, said before Run. */
-function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan): string[] {
+function notesOf(
+  state: SessionState,
+  settings: ViewDeps['settings'],
+  { plan, capabilities }: Quote,
+): string[] {
   const dearer = settings.dearer();
   const notes: string[] = [];
   if (dearer !== undefined) notes.push(dearer);
@@ -235,7 +239,7 @@ function notesOf(state: SessionState, settings: ViewDeps['settings'], plan: Plan
     const outlook = regionOutlook(edited.input.name, info, regionType(asked, info));
     if (outlook !== undefined) notes.push(outlook);
   }
-  if (info && plan.exact && state.form.region === undefined && !editsEach(state)) {
+  if (info && plan.exact && state.form.region === undefined && !editsEach(state, capabilities)) {
     notes.push(returnSentence(plan, info, edited.input.name));
   }
   return notes;

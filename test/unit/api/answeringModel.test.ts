@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { answeringModel } from '../../../src/core/api/answeringModel.ts';
-import { capabilitiesOf, successorOf } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, successorOf } from '../../../src/core/api/models.ts';
 
 describe('The model that answered', () => {
   for (const [asked, answered] of [
@@ -20,7 +20,7 @@ describe('The model that answered', () => {
     ['gemini-3-pro-image', undefined],
   ] as const) {
     it(`is the one that was asked: ${asked}, ${answered}`, () => {
-      assert.equal(answeringModel(asked, answered), undefined);
+      assert.equal(answeringModel(anyProvider, asked, answered), undefined);
     });
   }
 
@@ -32,7 +32,7 @@ describe('The model that answered', () => {
     ['gemini-3.1-flash-image', 'something-else', 'something-else'],
   ] as const) {
     it(`is another than the one that was asked: ${asked}, ${answered}`, () => {
-      assert.equal(answeringModel(asked, answered)?.id, id);
+      assert.equal(answeringModel(anyProvider, asked, answered)?.id, id);
     });
   }
 });
@@ -51,7 +51,7 @@ describe('The successor of a model', () => {
     ]) {
       const successor = successorOf(id);
       assert.ok(successor, id);
-      assert.ok(capabilitiesOf(successor).known, id);
+      assert.ok(capabilitiesAt(anyProvider, successor).known, id);
       assert.equal(successorOf(successor), undefined, id);
     }
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Cost, costOf, type EstimateInput, estimateCost } from '../../../src/core/api/cost.ts';
-import { capabilitiesOf, knownModels } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models.ts';
 
 const estimate = (model: string, fields: Partial<EstimateInput> = {}): Cost | undefined =>
   estimateCost({
     provider: 'google',
-    capabilities: capabilitiesOf(model),
+    capabilities: capabilitiesAt(anyProvider, model),
     billing: 'perCall',
     inputs: 0,
     promptLength: 0,
@@ -89,7 +89,11 @@ describe('cost before the run', () => {
 });
 
 describe('cost after the run', () => {
-  const priced = { provider: 'google', capabilities: capabilitiesOf(flash), billing: 'perCall' } as const;
+  const priced = {
+    provider: 'google',
+    capabilities: capabilitiesAt(anyProvider, flash),
+    billing: 'perCall',
+  } as const;
   const usage = {
     promptTokens: 10,
     candidatesTokens: 1392,
@@ -115,6 +119,9 @@ describe('cost after the run', () => {
     assert.deepEqual(costOf(undefined, { ...priced, provider: 'apiyi' }), { usd: 0.055, approximate: false });
     assert.equal(costOf(undefined, priced), undefined);
     assert.equal(costOf({}, priced), undefined);
-    assert.equal(costOf(usage, { ...priced, capabilities: capabilitiesOf('gemini-9') }), undefined);
+    assert.equal(
+      costOf(usage, { ...priced, capabilities: capabilitiesAt(anyProvider, 'gemini-9') }),
+      undefined,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
 import type { RequestImage, RequestPlan } from '../../../src/core/api/request.ts';
 import type { ImageSink } from '../../../src/core/api/response.ts';
@@ -50,7 +50,7 @@ export function plan(
   model = seedModel,
 ): RequestPlan {
   return {
-    capabilities: capabilitiesOf(model),
+    capabilities: capabilitiesAt(anyProvider, model),
     prompt: 'Make it blue',
     images: [],
     imageOnly: false,

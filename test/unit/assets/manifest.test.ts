@@ -146,6 +146,11 @@ assets:
       ["6:15 gemini-9-surprise doesn't take the thinking level high. Leave it out, or use another model."],
     ],
     [
+      'a quality that an unknown model takes at no provider',
+      `${minimal}    model: house-model\n    quality: high\n`,
+      ["6:14 house-model doesn't take the quality high. Leave it out, or use another model."],
+    ],
+    [
       'a model that can’t be asked',
       `${minimal}    model: dall-e-3\n`,
       [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sizeRule } from '../../../src/core/api/engines/openai-images/sizes.ts';
-import { capabilitiesOf, knownModels } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models.ts';
 import { type ModelCapabilities, violations } from '../../../src/core/capabilities.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import { largestImage, roomForImages } from '../../../src/core/edit/prepare.ts';
@@ -9,7 +9,7 @@ import type { EditOptions } from '../../../src/core/shared/options.ts';
 import { defaultOptions } from './editingFixture.ts';
 
 const plan = (width: number, height: number, model = 'gemini-3.1-flash-image', changes = {}) =>
-  planEdit({ ...defaultOptions, ...changes }, capabilitiesOf(model), { width, height });
+  planEdit({ ...defaultOptions, ...changes }, capabilitiesAt(anyProvider, model), { width, height });
 
 describe('what is decided before sending', () => {
   for (const [width, height, ratio, size] of [
@@ -30,7 +30,7 @@ describe('what is decided before sending', () => {
 
   it('asks a model with free sizes for the picture’s own pixels, or the nearest that it draws', () => {
     const free: ModelCapabilities = {
-      ...capabilitiesOf('gemini-3.1-flash-image'),
+      ...capabilitiesAt(anyProvider, 'gemini-3.1-flash-image'),
       freeSizes: sizeRule,
     };
     const planned = (options: Partial<EditOptions>, edited?: Size) => {
@@ -80,10 +80,15 @@ describe('what is decided before sending', () => {
 
 describe('what is decided for an image of an exact size', () => {
   const to = (width: number, height: number, edited?: { width: number; height: number }, changes = {}) =>
-    planEdit({ ...defaultOptions, ...changes }, capabilitiesOf('gemini-3.1-flash-image'), edited, {
-      width,
-      height,
-    });
+    planEdit(
+      { ...defaultOptions, ...changes },
+      capabilitiesAt(anyProvider, 'gemini-3.1-flash-image'),
+      edited,
+      {
+        width,
+        height,
+      },
+    );
 
   it('asks for the shape and the smallest tier that cover it, with an edited image or without', () => {
     for (const edited of [undefined, { width: 500, height: 500 }]) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import type { ProviderLimits } from '../../../src/core/api/providers.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import { Preparations } from '../../../src/core/edit/preparations.ts';
@@ -32,7 +32,7 @@ describe('what is made of the inputs before they are sent', () => {
   async function prepare(request: EditRequest, limits: ProviderLimits): Promise<PreparedInputs> {
     const inspections = unwrap(await inspectAll(fixture.files, request));
     const edited = inspections[request.editedIndex]?.info;
-    const plan = planEdit(request.options, capabilitiesOf(request.options.model), edited);
+    const plan = planEdit(request.options, capabilitiesAt(anyProvider, request.options.model), edited);
     const provider = { ...unwrap(providerOf(fixture.settings)), limits };
     const signal = new AbortController().signal;
     const deps = { files: fixture.files, codec: fixture.codec, preparations: new Preparations() };

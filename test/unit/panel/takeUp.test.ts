@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import { type CheckedInput, checkInputs, inputsSentence } from '../../../src/core/edit/recordInputs.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
 import type { Markup } from '../../../src/core/shared/region.ts';
@@ -105,7 +106,10 @@ describe('editing again', () => {
       await takeUp(session, earlierEdit({ region, markup }), async () => true);
       const drawn = state();
       assert.deepEqual([drawn.region, drawn.markup], [region, markup]);
-      assert.deepEqual(requestsOf(session.state)[0]?.region, region);
+      assert.deepEqual(
+        requestsOf(session.state, capabilitiesAt(anyProvider, session.state.form.options.model))[0]?.region,
+        region,
+      );
       assert.equal(await takeUp(session, earlierEdit({ region, markup }), never), true, 'it is the same');
 
       await session.marks.setRegion(rectangle([0, 0, 5, 5], of), null);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usage } from '../../../src/cli/usage.ts';
-import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import { type ProviderId, providerIds, resolveProvider } from '../../../src/core/api/providers.ts';
 import { keyVariable } from '../../../src/core/api/snippets/snippet.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/core/shared/options.ts';
@@ -39,7 +39,7 @@ describe('Every provider', () => {
 
   for (const id of providerIds) {
     it(`has a default model whose options and prices are known: ${id}`, () => {
-      assert.ok(capabilitiesOf(of(id).defaultModel).known);
+      assert.ok(capabilitiesAt(anyProvider, of(id).defaultModel).known);
     });
 
     it(`is on the command line, with the variable of its key: ${id}`, () => {

@@ -35,6 +35,21 @@ describe('a batch of many images', () => {
     assert.ok(state().inputs.every(({ problem, width }) => problem === null && width !== null));
   });
 
+  it('is combined as far as the model takes images at the provider that is asked', async () => {
+    const options = { aspectRatio: 'auto', model: 'house-model' } as const;
+    fixture.settings = { ...fixture.settings, customProtocol: 'openai-images' };
+    const uris = await put(...Array.from({ length: 15 }, (_, at) => `ref-${at}.png`));
+    const { session, state } = await openSession(fixture, { uris });
+    session.setOptions(options);
+    assert.equal(state().several?.canCombine, true);
+    fixture.settings = { ...fixture.settings, customProtocol: 'gemini' };
+    assert.deepEqual(state().several, {
+      mode: 'each',
+      canCombine: false,
+      reason: 'house-model takes at most 14 images in one request.',
+    });
+  });
+
   it('has pictures of what is edited, and of the others when they come into sight', async () => {
     const { session, state } = await openSession(fixture, { uris: await put(...names) });
     await session.pictures.whenIdle();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import type { Markup, Region } from '../../../src/core/shared/region.ts';
 import { decodeSession, encodeSession, recordOf } from '../../../src/features/panel/session/sessionFile.ts';
 import { requestsOf } from '../../../src/features/panel/session/state/requests.ts';
@@ -32,14 +33,20 @@ describe('the region and markup of a session', () => {
     const { session } = await openSession(fixture, { uris: await put('a.png') });
     await session.marks.setRegion(region, null);
     await session.marks.setMarkup(markup, null);
-    const [request] = requestsOf(session.state);
+    const [request] = requestsOf(
+      session.state,
+      capabilitiesAt(anyProvider, session.state.form.options.model),
+    );
     assert.deepEqual(request?.region, region);
     assert.deepEqual(request?.markup, markup);
     assert.deepEqual(session.view(1).region, region);
     const record = decodeSession(encodeSession(recordOf(session.state)));
     assert.deepEqual([record?.region, record?.markup], [region, markup]);
     await session.marks.setRegion(undefined, null);
-    assert.equal(requestsOf(session.state)[0]?.region, undefined);
+    assert.equal(
+      requestsOf(session.state, capabilitiesAt(anyProvider, session.state.form.options.model))[0]?.region,
+      undefined,
+    );
   });
 
   it('stay on an image of the same size, are scaled to the same shape, and are dropped from another, which is said', async () => {
@@ -74,7 +81,9 @@ describe('the region and markup of a session', () => {
     await session.marks.setRegion(region, null);
     session.setSeveral('each');
     assert.deepEqual(
-      requestsOf(session.state).map((request) => request.region?.of),
+      requestsOf(session.state, capabilitiesAt(anyProvider, session.state.form.options.model)).map(
+        (request) => request.region?.of,
+      ),
       [of, of, undefined],
     );
   });

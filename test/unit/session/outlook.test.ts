@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import { enlargedFrom } from '../../../src/core/edit/outlook.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import { unsetOptions } from '../../../src/core/shared/options.ts';
@@ -33,7 +33,7 @@ describe('what a panel says before Run of a picture larger than the provider or 
   });
 
   it('speaks of enlarging just where the result is enlarged', () => {
-    const capabilities = capabilitiesOf('gemini-3.1-flash-image-preview');
+    const capabilities = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image-preview');
     const options = { ...unsetOptions, model: capabilities.id };
     const from = (width: number, height: number, size: 'auto' | '1K' = 'auto') => {
       const plan = planEdit({ ...options, size }, capabilities, {

@@ -1,6 +1,6 @@
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import { mayBeLimited } from '../../../core/edit/outlook.ts';
-import { providerOf } from '../../../core/edit/providerOf.ts';
+import { capabilitiesFor, providerOf } from '../../../core/edit/providerOf.ts';
 import type { EditRequest } from '../../../core/editRequest.ts';
 import type { Log, SettingsValues } from '../../../core/ports.ts';
 import type { SessionSettings } from './sessionSettings.ts';
@@ -79,11 +79,12 @@ function limitedRequest(state: SessionState, values: SettingsValues): EditReques
     problem === undefined && !awaitsDrawing && inspection && sha256 !== undefined ? [inspection] : [],
   );
   const isReady = all.length > 0 && inspections.length === all.length;
-  if (!isReady || editsEach(state)) return undefined;
+  const capabilities = capabilitiesFor(values, state.form.options.model);
+  if (!isReady || editsEach(state, capabilities)) return undefined;
   const provider = providerOf(values);
-  const [request] = requestsOf(state);
+  const [request] = requestsOf(state, capabilities);
   if (!provider.ok || request === undefined) return undefined;
-  return mayBeLimited(request, inspections, provider.value.limits) ? request : undefined;
+  return mayBeLimited(request, inspections, provider.value) ? request : undefined;
 }
 
 /** All that decides what is made of the inputs. */

@@ -4,6 +4,7 @@ import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
 import type { Outcome } from '../../../core/shared/failure.ts';
 import type { SessionHost } from './sessionHost.ts';
+import type { SessionSettings } from './sessionSettings.ts';
 import { alertOf } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { requestsOf } from './state/requests.ts';
@@ -11,6 +12,7 @@ import { requestsOf } from './state/requests.ts';
 interface RequestCodeDeps {
   store: SessionStore;
   editing: EditingService;
+  settings: Pick<SessionSettings, 'capabilities'>;
   host: Pick<SessionHost, 'showText' | 'copy' | 'pathOf'>;
 }
 
@@ -57,7 +59,7 @@ export class RequestCode {
     make: (preview: RequestPreview) => Outcome<T> | Promise<Outcome<T>>,
     use: (made: T) => Promise<void>,
   ): Promise<void> {
-    const [request] = requestsOf(this.#deps.store.state);
+    const [request] = requestsOf(this.#deps.store.state, this.#deps.settings.capabilities());
     if (request === undefined) return;
     const preview = await this.#deps.editing.preview(request);
     const made = preview.ok ? await make(preview.value) : preview;

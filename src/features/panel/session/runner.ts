@@ -11,6 +11,7 @@ import type { PromptBook } from './promptBook.ts';
 import type { ResultIntake } from './resultIntake.ts';
 import type { RunConsent } from './runConsent.ts';
 import { progressWords, type RunEnd } from './runEnd.ts';
+import type { SessionSettings } from './sessionSettings.ts';
 import { alertOf, isRunning } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
 import type { SessionWriter } from './sessionWriter.ts';
@@ -38,6 +39,7 @@ interface RunnerDeps {
   editing: EditingService;
   journal: Journal;
   settings: Pick<Settings, 'read'>;
+  inForce: Pick<SessionSettings, 'capabilities'>;
   newId(): string;
   consent: RunConsent;
   prompts: PromptBook;
@@ -57,14 +59,15 @@ export class Runner {
 
   /** Starts what is asked for now. A second call while something runs does nothing. */
   async run(): Promise<void> {
-    const { store, newId, prompts, settings } = this.#deps;
+    const { store, newId, prompts, settings, inForce } = this.#deps;
     if (isRunning(store.state)) return;
-    const reason = whyBlocked(store.state);
+    const capabilities = inForce.capabilities();
+    const reason = whyBlocked(store.state, capabilities);
     if (reason !== null) {
       store.update({ status: reason });
       return;
     }
-    const requests = requestsOf(store.state);
+    const requests = requestsOf(store.state, capabilities);
     await this.#begin(requests, async () => {
       await this.forgetInterrupted();
       store.update(({ target }) => ({ runTarget: target }));

@@ -92,10 +92,19 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const runConsent = new RunConsent({ ...given, settings, key });
   const end = new RunEnd({ ...given, intake });
   const follower = new JobFollower({ ...given, settings, intake, resultPictures, end, writer });
-  const runner = new Runner({ ...given, consent: runConsent, prompts, intake, end, follower, writer });
+  const runner = new Runner({
+    ...given,
+    inForce: settings,
+    consent: runConsent,
+    prompts,
+    intake,
+    end,
+    follower,
+    writer,
+  });
   const regionKeeping = new RegionKeeping({ ...given, sources, follower });
   const failureSteps = new FailureSteps({ ...given, runner, intake, form, key });
-  const code = new RequestCode(given);
+  const code = new RequestCode({ ...given, settings });
   const restoration = new Restoration({ ...given, inputs, form, settings });
   return {
     actions,

@@ -1,5 +1,7 @@
+import type { ModelCapabilities } from '../../../core/capabilities.ts';
 import { type DearerSettings, dearerSettings, dearerWith } from '../../../core/edit/dearer.ts';
 import { defaultModel } from '../../../core/edit/defaultOptions.ts';
+import { capabilitiesFor } from '../../../core/edit/providerOf.ts';
 import { type Quote, quoteRun } from '../../../core/edit/quote.ts';
 import type { EditRequest } from '../../../core/editRequest.ts';
 import type { Settings, SettingsValues } from '../../../core/ports.ts';
@@ -32,6 +34,11 @@ export class SessionSettings {
     return this.#deps.settings.read(editedUriOf(inputs) ?? form.folder);
   }
 
+  /** What the chosen model can do at the provider in force. */
+  capabilities(): ModelCapabilities {
+    return capabilitiesFor(this.values(), this.#deps.store.state.form.options.model);
+  }
+
   /**
    * What the workspace makes dearer than the person's own settings would, as a sentence, as long as it is still
    * chosen: for these requests, by the options of the first; without any, for the ones that Run would start.
@@ -43,7 +50,7 @@ export class SessionSettings {
   /** What requests would do and cost, by the options of the first; without any, the ones that Run would start. */
   quote(asked?: readonly EditRequest[]): Quote {
     const { state } = this.#deps.store;
-    const requests = asked ?? requestsOf(state);
+    const requests = asked ?? requestsOf(state, this.capabilities());
     const { options, prompt } = requests[0] ?? state.form;
     return quoteRun(this.values(), options, prompt.length, quotedRequests(state.inputs, requests));
   }

@@ -1,5 +1,4 @@
-import { capabilitiesOf } from '../../../../core/api/models.ts';
-import { type Violation, violations } from '../../../../core/capabilities.ts';
+import { type ModelCapabilities, type Violation, violations } from '../../../../core/capabilities.ts';
 import { type EditRequest, wantedNameOf } from '../../../../core/editRequest.ts';
 import type { SessionState } from '../sessionState.ts';
 import { inputWithSource, listedInputs, requestsWith } from './inputs.ts';
@@ -8,21 +7,25 @@ import { marksFor } from './marks.ts';
 type Asked = Pick<SessionState, 'form' | 'inputs'>;
 
 /** What the model can't take of all inputs in one request. */
-export function tooMany({ form, inputs }: Asked): Violation | undefined {
-  const found = violations({}, capabilitiesOf(form.options.model), { count: inputs.ids.length });
+export function tooMany({ inputs }: Asked, capabilities: ModelCapabilities): Violation | undefined {
+  const found = violations({}, capabilities, { count: inputs.ids.length });
   return found.find(({ key }) => key === 'inputs');
 }
 
-export const canCombine = (state: Asked): boolean => tooMany(state) === undefined;
+export const canCombine = (state: Asked, capabilities: ModelCapabilities): boolean =>
+  tooMany(state, capabilities) === undefined;
 
 /** True when each input gets a request of its own. */
-export const editsEach = (state: Asked): boolean =>
-  state.inputs.ids.length > 1 && (state.form.severalMode === 'each' || !canCombine(state));
+export const editsEach = (state: Asked, capabilities: ModelCapabilities): boolean =>
+  state.inputs.ids.length > 1 && (state.form.severalMode === 'each' || !canCombine(state, capabilities));
 
-/** The requests that Run would start, in the order of the inputs, the variants of each beside each other. */
-export function requestsOf(state: Asked): EditRequest[] {
+/**
+ * The requests that Run would start, in the order of the inputs, the variants of each beside each other.
+ * @param capabilities of the model that is chosen, at the provider in force
+ */
+export function requestsOf(state: Asked, capabilities: ModelCapabilities): EditRequest[] {
   const { prompt, options, folder, variants, fileName } = state.form;
-  const each = editsEach(state);
+  const each = editsEach(state, capabilities);
   const target = {
     kind: 'beside',
     otherwise: folder,
@@ -44,12 +47,15 @@ function marksOf({ form, inputs }: Asked, { editedIndex, inputs: asked }: EditRe
 }
 
 /** Why the inputs can't be sent now, as a sentence; null when they can. */
-export function whyBlocked(state: Asked & Pick<SessionState, 'kind'>): string | null {
+export function whyBlocked(
+  state: Asked & Pick<SessionState, 'kind'>,
+  capabilities: ModelCapabilities,
+): string | null {
   const all = listedInputs(state.inputs);
   if (state.kind === 'edit' && all.length === 0) return 'Add an image to edit.';
   const bad = all.find(({ problem }) => problem !== undefined);
   if (bad) return `${bad.problem}`;
   const pending = all.find(({ inspection, awaitsDrawing }) => inspection === undefined || awaitsDrawing);
   if (pending) return `Reading ${pending.input.name}…`;
-  return editsEach(state) ? null : (tooMany(state)?.sentence ?? null);
+  return editsEach(state, capabilities) ? null : (tooMany(state, capabilities)?.sentence ?? null);
 }

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
 import { geminiModels } from '../../../../../src/core/api/engines/gemini/models.ts';
-import { capabilitiesOf } from '../../../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../../../src/core/api/models.ts';
 
 const { canBeAsked, isOffered, known: knownModels } = geminiModels;
 
 describe('models', () => {
   it('knows an id with the prefix of the model list', () => {
-    assert.equal(capabilitiesOf(' models/gemini-3-pro-image ').name, 'Nano Banana Pro');
+    assert.equal(capabilitiesAt(anyProvider, ' models/gemini-3-pro-image ').name, 'Nano Banana Pro');
   });
 
   it('treats a preview id as the model it became, and says that Google has shut it down', () => {
-    const preview = capabilitiesOf('gemini-3.1-flash-image-preview');
-    const { id, goneAtGoogle, ...rest } = capabilitiesOf('gemini-3.1-flash-image');
+    const preview = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image-preview');
+    const { id, goneAtGoogle, ...rest } = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image');
     assert.deepEqual({ ...preview, id, goneAtGoogle }, { id, goneAtGoogle, ...rest });
     assert.equal(preview.goneAtGoogle, true);
     assert.equal(goneAtGoogle, false);
   });
 
   it('is cautious with an id it does not know', () => {
-    const unknown = capabilitiesOf('gemini-3.1-flash-image-4k');
+    const unknown = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image-4k');
     assert.equal(unknown.known, false);
     assert.equal(unknown.name, 'gemini-3.1-flash-image-4k');
     assert.deepEqual(unknown.thinkingLevels, []);
@@ -49,7 +49,7 @@ describe('models', () => {
 
   it('gives the documented pixels', () => {
     const pixels = (id: string, ratio: '16:9' | '1:8' | '21:9', size: '512' | '1K' | '2K' | '4K') => {
-      const { width, height } = capabilitiesOf(id).pixels(ratio, size);
+      const { width, height } = capabilitiesAt(anyProvider, id).pixels(ratio, size);
       return `${width}x${height}`;
     };
     assert.equal(pixels('gemini-3.1-flash-image', '16:9', '2K'), '2752x1536');
@@ -77,7 +77,7 @@ describe('models', () => {
 
 describe('deadlines', () => {
   const deadline = (id: string, size: '1K' | '4K' | undefined, seconds = 0) =>
-    deadlineFor(capabilitiesOf(id), size, seconds);
+    deadlineFor(capabilitiesAt(anyProvider, id), size, seconds);
 
   it('follow the model and size', () => {
     assert.equal(deadline('gemini-3.1-flash-image', '4K'), 360_000);

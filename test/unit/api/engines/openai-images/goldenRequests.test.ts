@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type GenerateCall, generate } from '../../../../../src/core/api/client.ts';
-import { capabilitiesOf, knownModels } from '../../../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../../../src/core/api/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import type { RequestPlan } from '../../../../../src/core/api/request.ts';
 import { partialImageCounts } from '../../../../../src/core/shared/options.ts';
@@ -226,7 +226,7 @@ describe('the very request to the Images endpoints', () => {
     const held = new Map(golden.map(([model, , , rows]) => [model, rows]));
     for (const { id } of knownModels.filter(({ engine }) => engine === 'openai-images')) {
       const rows = held.get(id) ?? [];
-      const of = capabilitiesOf(id);
+      const of = capabilitiesAt(anyProvider, id);
       // Of a model that makes no transparency no such field is asked for: it is worked out from a colour.
       const isWorkedOut = of.backgrounds.includes('transparent-twice');
       const backgrounds = of.backgrounds.filter((one) => !isWorkedOut || !one.startsWith('transparent'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Cost, costOf, type EstimateInput, estimateCost } from '../../../../../src/core/api/cost.ts';
 import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
 import { outputTokens } from '../../../../../src/core/api/engines/openai-images/cost.ts';
-import { capabilitiesAt, capabilitiesOf, successorOf } from '../../../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, successorOf } from '../../../../../src/core/api/models.ts';
 import { limitsFor, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import { violations } from '../../../../../src/core/capabilities.ts';
 import { unwrap } from '../../support.ts';
@@ -14,7 +14,7 @@ const customOf = (customProtocol: 'any' | 'gemini' | 'openai-images') =>
 describe('the models of the Images endpoints', () => {
   it('are asked for the smallest set where an id is not known, whoever has it', () => {
     for (const id of ['gpt-image-9', 'openai/gpt-image-3-mini', 'chatgpt-image-latest']) {
-      const { engine, known, sizes, qualities, backgrounds, formats } = capabilitiesOf(id);
+      const { engine, known, sizes, qualities, backgrounds, formats } = capabilitiesAt(anyProvider, id);
       assert.deepEqual(
         { engine, known, sizes, qualities, backgrounds, formats },
         {
@@ -33,8 +33,8 @@ describe('the models of the Images endpoints', () => {
   });
 
   it('are asked like the model itself where an id is a snapshot of it', () => {
-    const snapshot = capabilitiesOf('gpt-image-2.5-flare-2026-09-08');
-    assert.deepEqual(snapshot.qualities, capabilitiesOf('gpt-image-2.5-flare').qualities);
+    const snapshot = capabilitiesAt(anyProvider, 'gpt-image-2.5-flare-2026-09-08');
+    assert.deepEqual(snapshot.qualities, capabilitiesAt(anyProvider, 'gpt-image-2.5-flare').qualities);
     assert.equal(snapshot.description(), 'A snapshot of GPT Image 2.5 Flare.');
   });
 
@@ -59,11 +59,12 @@ describe('the models of the Images endpoints', () => {
 
   it('have limits and deadlines of their own', () => {
     const most = (provider: 'apiyi' | 'openai', id: string) =>
-      limitsFor(providerOf(provider), capabilitiesOf(id)).imageBytes;
+      limitsFor(providerOf(provider), capabilitiesAt(anyProvider, id)).imageBytes;
     assert.equal(most('apiyi', 'gpt-image-2'), 50_000_000);
     assert.equal(most('apiyi', 'gpt-image-2-all'), 10_000_000);
     assert.equal(most('apiyi', 'gemini-3-pro-image'), 7_000_000);
-    const wait = (id: string, size: '1280x720' | '3840x2160') => deadlineFor(capabilitiesOf(id), size, 0);
+    const wait = (id: string, size: '1280x720' | '3840x2160') =>
+      deadlineFor(capabilitiesAt(anyProvider, id), size, 0);
     assert.deepEqual(
       [
         wait('gpt-image-2', '1280x720'),
@@ -79,7 +80,7 @@ describe('what GPT Image costs', () => {
   const estimate = (id: string, fields: Partial<EstimateInput> = {}): Cost | undefined =>
     estimateCost({
       provider: 'openai',
-      capabilities: capabilitiesOf(id),
+      capabilities: capabilitiesAt(anyProvider, id),
       billing: 'perCall',
       inputs: 0,
       promptLength: 0,
@@ -135,7 +136,7 @@ describe('what GPT Image costs', () => {
       assert.equal(estimate('gpt-image-2.6-flare', { format }), undefined);
     const priced = {
       provider: 'openai',
-      capabilities: capabilitiesOf('gpt-image-2'),
+      capabilities: capabilitiesAt(anyProvider, 'gpt-image-2'),
       billing: 'perCall',
     } as const;
     const usage = {

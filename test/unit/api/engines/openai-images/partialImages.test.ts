@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type GenerateCall, generate } from '../../../../../src/core/api/client.ts';
 import { costOf } from '../../../../../src/core/api/cost.ts';
-import { capabilitiesAt, capabilitiesOf, knownModels } from '../../../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../../../src/core/api/models.ts';
 import {
   type Provider,
   type ProviderChoice,
@@ -117,7 +117,11 @@ describe('Partial images', () => {
     const of = async (partialImages: PartialImages) => {
       const { outcome } = await asked(undefined, { plan: plan({ partialImages }, model) });
       const { usage } = unwrap(outcome);
-      return costOf(usage, { provider: 'openai', capabilities: capabilitiesOf(model), billing: 'perCall' });
+      return costOf(usage, {
+        provider: 'openai',
+        capabilities: capabilitiesAt(anyProvider, model),
+        billing: 'perCall',
+      });
     };
     const [none, three] = [await of(0), await of(3)];
     assert.ok(none && three);
@@ -144,7 +148,7 @@ describe('Partial images', () => {
   });
 
   it('don’t go together with a GIF or an SVG, which is said', () => {
-    const [violation] = violations({ format: 'svg', partialImages: 1 }, capabilitiesOf(model));
+    const [violation] = violations({ format: 'svg', partialImages: 1 }, capabilitiesAt(anyProvider, model));
     assert.equal(violation?.sentence, 'SVG files come without partial images. Set Partial images to Off.');
   });
 });
