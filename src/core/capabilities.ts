@@ -55,6 +55,8 @@ export interface ModelCapabilities {
   backgrounds: readonly Background[];
   /** What it can make beside still pictures of pixels. */
   formats: readonly MadeFormat[];
+  /** How many pictures it draws for one request, each at the price of one; absent: one. The provider has to take it. */
+  picturesAtOnce?: number;
   /** Sends pictures of what it draws before it is done, to be looked at; the provider has to pass them on, too. */
   takesPartialImages?: true;
   maxInputs: number;

@@ -107,6 +107,7 @@ const imagesAnswers = {
   otherFormat: ['image', 'the declared format is not that of the bytes'],
   revised: ['image', '`revised_prompt` beside the image'],
   further: ['image', 'one image more than was asked for'],
+  fewerImages: ['image', 'one image less than was asked for, but at least one'],
   errorBeside: ['image', 'an image and an `error` beside it'],
   error200: ['failure', 'an error with status 200'],
   truncatedBase64: ['failure', 'whole JSON, but the base64 ends too early'],

@@ -116,9 +116,10 @@ export class ImageCalls {
   async #run(run: PlannedRun, signal: AbortSignal): Promise<Ended[]> {
     const { editing, window, newId } = this.#deps;
     const sessionId = newId();
+    const together = editing.together(run.requests);
     return window.showProgress(doingWords(run), (tell) =>
       Promise.all(
-        run.requests.map(async (request) => {
+        run.requests.map(async (request, index) => {
           const jobId = newId();
           const outcome = await editing.run(
             { id: jobId, sessionId, request },
@@ -128,6 +129,7 @@ export class ImageCalls {
               // A model waits: the person is asked afterwards.
               chooseTarget: async () => undefined,
             },
+            together[index],
           );
           return { jobId, request, outcome };
         }),

@@ -11,6 +11,7 @@ import { clean, failure, mayBeBilled } from './failures.ts';
 import { type Base64Taker, ImageReceiver } from './imageReceiver.ts';
 import { pieceLimit } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
+import { linkedFailure } from './links.ts';
 import { type OnPartial, PartialImages } from './partialImages.ts';
 import type { Answer, ImageSink, LinkedAnswer, NoImage } from './response.ts';
 
@@ -271,13 +272,6 @@ export class AnswerReader<S extends ImageSink> {
     const { requestId } = this.#options;
     return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });
   }
-}
-
-function linkedFailure(links: readonly string[]): Failure {
-  const sentence = t(
-    'The answer holds a link in place of the image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
-  );
-  return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink']), links: [...links] };
 }
 
 /** What an answer with an image reports beside it. */

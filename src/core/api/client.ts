@@ -156,12 +156,22 @@ async function attempt<S extends ImageSink>(
 
 /** An answer with the picture that it only says the address of; no key is sent there. */
 async function withPicture<S extends ImageSink>(
-  { signal, openSink, onProgress, fetchLink = fetchPicture }: GenerateCall<S>,
+  { plan, signal, openSink, onProgress, fetchLink = fetchPicture }: GenerateCall<S>,
   { links, answer }: LinkedAnswer<S>,
 ): Promise<Outcome<Answer<S>>> {
   onProgress({ phase: 'receiving', bytes: 0, note: null });
   const fetched = await fetchLink({ links, signal, openSink });
-  return fetched.ok ? succeed({ ...answer, final: fetched.value.image }) : fetched;
+  if (!fetched.ok) return fetched;
+  const others = [...answer.others];
+  const left: string[] = [];
+  for (const link of answer.links) {
+    // What was not asked for is only named.
+    const isWanted = others.length + 1 < (plan.pictures ?? 1);
+    const further = isWanted ? await fetchLink({ links: [link], signal, openSink }) : undefined;
+    if (further?.ok) others.push(further.value.image);
+    else left.push(link);
+  }
+  return succeed({ ...answer, final: fetched.value.image, others, links: left });
 }
 
 /** A model that is not there any more is told with the one that took its place, a button away. */

@@ -1,3 +1,7 @@
+import type { Failure } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
+import { failure } from './failures.ts';
+
 /** A link as an answer names it is not longer; signed addresses of storages have about 1,500 characters. */
 const linkLimit = 4000;
 const mostLinks = 8;
@@ -59,4 +63,12 @@ function withoutTail(link: string): string {
   }
   while (end > 0 && stops.includes(link[end - 1] ?? '')) end--;
   return link.slice(0, end);
+}
+
+/** For an answer that has addresses in place of its picture. */
+export function linkedFailure(links: readonly string[]): Failure {
+  const sentence = t(
+    'The answer holds a link in place of the image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+  );
+  return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink']), links: [...links] };
 }

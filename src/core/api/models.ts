@@ -32,7 +32,7 @@ export function protocolsAmong(modelIds: readonly string[]): { id: string; speak
 }
 
 /** What of a provider decides what its models can do. */
-type Asked = Pick<Provider, 'protocols' | 'name' | 'streams'>;
+type Asked = Pick<Provider, 'protocols' | 'name' | 'streams' | 'drawsSeveral'>;
 
 /**
  * Nobody in particular, who speaks every protocol: for what is the same wherever a model is asked, as its name,
@@ -42,6 +42,7 @@ export const anyProvider: Asked = {
   name: '',
   protocols: engines.map(({ id }) => id),
   streams: true,
+  drawsSeveral: true,
 };
 
 /** An id that isn't known gets what the first engine that may ask it says of those. */
@@ -63,8 +64,12 @@ function capabilitiesOf(modelId: string): ModelCapabilities {
  * there. A leading `models/`, as model lists print it, is dropped.
  */
 export function capabilitiesAt(provider: Asked, modelId: string): ModelCapabilities {
-  const { takesPartialImages, ...found } = spokenAt(provider, modelId);
-  return takesPartialImages && provider.streams ? { ...found, takesPartialImages } : found;
+  const { takesPartialImages, picturesAtOnce, ...found } = spokenAt(provider, modelId);
+  return {
+    ...found,
+    ...(takesPartialImages && provider.streams && { takesPartialImages }),
+    ...(picturesAtOnce && provider.drawsSeveral && { picturesAtOnce }),
+  };
 }
 
 function spokenAt({ protocols, name }: Asked, modelId: string): ModelCapabilities {

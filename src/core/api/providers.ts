@@ -35,6 +35,8 @@ export interface Provider {
    * (ai.google.dev/gemini-api/docs/logs-datasets).
    */
   storesRequests: boolean;
+  /** Passes on how many pictures are wanted of one request, where the model draws several. */
+  drawsSeveral?: true;
   /** Passes on what a model sends while it draws; resellers don't say that they do. */
   streams?: true;
   /** Further headers that the person's own settings name. */
@@ -76,6 +78,7 @@ const apiyi: Provider = {
   // As in the API's own examples.
   defaultModel: 'gemini-3.1-flash-image-preview',
   storesRequests: false,
+  drawsSeveral: true,
   headers: [],
   limits: { imageBytes: 7_000_000, bodyBytes: 95_000_000 },
   keyPage: 'https://api.apiyi.com/token',
@@ -111,6 +114,7 @@ const openai: Provider = {
   defaultModel: newestImageModel,
   // The Images endpoints have no field for it; see the README for what OpenAI keeps.
   storesRequests: false,
+  drawsSeveral: true,
   streams: true,
   headers: [],
   // No limit of the whole is documented: sixteen images may have 50 MB each.
@@ -233,7 +237,7 @@ function customProvider(
     headers,
     storesRequests: url.origin === googleOrigin,
     // Who says that it speaks as OpenAI does may have OpenAI behind it; what does not stream answers at once.
-    ...(protocols[0] === 'openai-images' && { streams: true }),
+    ...(protocols[0] === 'openai-images' && { drawsSeveral: true, streams: true }),
     limits: { imageBytes: 7_000_000, bodyBytes: 18_000_000 },
   });
 }

@@ -34,6 +34,8 @@ export interface RequestPlan {
   mask?: SentFile | undefined;
   /** A PNG of the first image's pixels with marks on a transparent ground; only for models that take it, without a mask. */
   markup?: SentFile | undefined;
+  /** How many are asked for at once, each at its price; absent: one. */
+  pictures?: number | undefined;
   aspectRatio?: AspectRatio | undefined;
   size?: AskedSize | undefined;
   thinking?: ThinkingLevel | '' | undefined;

@@ -61,8 +61,15 @@ export class Asking {
     this.#forget = forget;
   }
 
-  /** Prepares a job, writes it down and sends it. Rejects with the signal's reason before it is sent. */
-  async ask(job: Job, hooks: JobHooks): Promise<Outcome<Asked>> {
+  /**
+   * Prepares a job, writes it down and sends it. Rejects with the signal's reason before it is sent.
+   * @param together all jobs that are asked for at once, as they are wanted when it is sent; this one is among them
+   */
+  async ask(
+    job: Job,
+    hooks: JobHooks,
+    together: () => readonly Job[] = () => [job],
+  ): Promise<Outcome<Asked>> {
     const { journal, log, now } = this.#deps;
     const startedAt = now();
     hooks.onProgress({ phase: 'preparing', note: null });
@@ -71,16 +78,21 @@ export class Asking {
     if (!outgoing.ok) return outgoing;
     hooks.signal.throwIfAborted();
     const estimate = estimateOf(outgoing.value, job.request);
+    const jobs = together();
     try {
-      await journal.write({ ...entryOf(job, startedAt), estimate, kept: undefined });
+      for (const one of jobs) await journal.write({ ...entryOf(one, startedAt), estimate, kept: undefined });
     } catch (error) {
       return fail(notWrittenDown(error));
     }
     const observed = observeInputs(this.#deps, job.request);
-    const answer = await generate(this.#call(job, outgoing.value, hooks));
+    const call = this.#call(job, outgoing.value, hooks);
+    const plan = jobs.length > 1 ? { ...call.plan, pictures: jobs.length } : call.plan;
+    const answer = await generate({ ...call, plan });
     if (!answer.ok) {
-      await this.#forget(job.id);
-      this.#deps.activity?.failed(answer.failure, estimate);
+      for (const one of jobs) {
+        await this.#forget(one.id);
+        this.#deps.activity?.failed(answer.failure, estimate);
+      }
       log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
       return answer;
     }

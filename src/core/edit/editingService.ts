@@ -1,7 +1,15 @@
 import type { FetchedPicture } from '../api/fetchPicture.ts';
 import { shownLink } from '../api/links.ts';
 import type { Answer } from '../api/response.ts';
-import type { EditRequest, EditResult, ExactRequest, Job, JobHooks, KeptImage } from '../editRequest.ts';
+import {
+  type EditRequest,
+  type EditResult,
+  type ExactRequest,
+  type Job,
+  type JobHooks,
+  type KeptImage,
+  scopeOf,
+} from '../editRequest.ts';
 import type { ScratchFile } from '../ports.ts';
 import { observeInputs } from '../save/observe.ts';
 import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
@@ -10,13 +18,16 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Draft } from '../storage/drafts.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
+import { AskedTogether } from './askedTogether.ts';
 import { type Asked, Asking, type AskingDeps, loadWire } from './asking.ts';
 import { Delivery, type Finished } from './delivery.ts';
 import { stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import { answerWith, toKeepOnlyIn, type WholeResult } from './keepOnlyIn.ts';
 import { decideOutgoing } from './outgoing.ts';
 import { Preparations } from './preparations.ts';
+import { capabilitiesFor } from './providerOf.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
+import { picturesAtOnce, togetherIn } from './together.ts';
 
 export interface EditingDeps extends Omit<AskingDeps, 'preparations'>, RecorderDeps {
   /** A file was saved, with its record. */
@@ -42,15 +53,36 @@ export class EditingService {
   }
 
   /**
+   * What the jobs of a run are to be run with, in the order of their requests: those of the very same request are
+   * asked as one, where the model draws several at once. Undefined for one that is asked by itself.
+   */
+  together(requests: readonly EditRequest[]): (AskedTogether | undefined)[] {
+    const most = (request: EditRequest) => {
+      const values = this.#deps.settings.read(scopeOf(request));
+      return picturesAtOnce(capabilitiesFor(values, request.options.model), request.options, request);
+    };
+    const each = requests.map((): AskedTogether | undefined => undefined);
+    for (const places of togetherIn(requests, most)) {
+      const group = places.length > 1 ? new AskedTogether(places.length) : undefined;
+      for (const place of places) each[place] = group;
+    }
+    return each;
+  }
+
+  /**
    * Runs one job to its end. Never throws for what can go wrong on the way: a failure is a value. A
    * result that could not be saved is still a result, with the reason and its bytes in the storage.
+   * @param together as `together` gave it for this job's request
    */
-  async run(job: Job, hooks: JobHooks): Promise<Outcome<EditResult>> {
+  async run(job: Job, hooks: JobHooks, together?: AskedTogether): Promise<Outcome<EditResult>> {
     hooks.onProgress({ phase: 'queued', note: null });
     this.#deps.activity?.begin(job.id);
     try {
-      const asked = await this.#limiter.run(hooks.signal, () => this.#asking.ask(job, hooks));
-      if (!asked.ok) return asked;
+      const asked = await this.#ask(job, hooks, together);
+      if (!asked.ok) {
+        if (together) await this.#delivery.forget(job.id);
+        return asked;
+      }
       // The next request goes out meanwhile. What is paid for is finished also after Stop.
       const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, hooks));
       this.#deps.activity?.paid(made.cost);
@@ -191,6 +223,12 @@ export class EditingService {
   /** A draft's bytes with its record in them, for editing it without keeping it. Rejects where they can't be read. */
   recorded(draft: Draft): Promise<Uint8Array> {
     return this.#delivery.kept.recorded(draft);
+  }
+
+  #ask(job: Job, hooks: JobHooks, together: AskedTogether | undefined): Promise<Outcome<Asked>> {
+    const ask = (all: JobHooks, jobs?: () => readonly Job[]) =>
+      this.#limiter.run(all.signal, () => this.#asking.ask(job, all, jobs));
+    return together ? together.ask(job, hooks, (jobs, all) => ask(all, jobs)) : ask(hooks);
   }
 
   #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Finished> {

@@ -11,6 +11,7 @@ import { priceOf } from './estimate.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { capabilitiesFor, providerOf } from './providerOf.ts';
 import { type PlannedRegion, planRegion } from './regionPlan.ts';
+import { picturesAtOnce, togetherIn } from './together.ts';
 
 /** One request as it would go out now. */
 export interface QuotedRequest {
@@ -37,6 +38,8 @@ export interface Quote {
   usd: number | undefined;
   /** USD for each request; undefined where the price is not known. */
   each: readonly (number | undefined)[];
+  /** How many are sent; the very same are asked as one, where the model draws several at once. */
+  count: number;
   /** "about $0.055"; null when unknown. */
   words: string | null;
 }
@@ -82,6 +85,9 @@ export function quoteRun(
     return sumOf(asked.map((size) => price(size, request.inputs)));
   });
   const usd = sumOf(each);
+  const images = requests.length * pictures;
+  const groups = togetherIn(requests, (request) => picturesAtOnce(capabilities, options, request));
+  const count = groups.length + requests.length * (pictures - 1);
   const wholeUsd = first && price(whole.size, first.inputs);
   return {
     provider,
@@ -91,7 +97,8 @@ export function quoteRun(
     wholeUsd,
     usd,
     each,
-    words: wordsFor(usd, requests.length * pictures),
+    count,
+    words: wordsFor(usd, count, images),
   };
 }
 
@@ -119,7 +126,11 @@ function regionOf(
   return plan;
 }
 
-function wordsFor(usd: number | undefined, requests: number): string | null {
+function wordsFor(usd: number | undefined, requests: number, images: number): string | null {
   if (usd === undefined) return null;
+  if (requests < images) {
+    const one = requests === 1 ? 'one request' : `${requests} requests`;
+    return `${images} images in ${one}, about ${formatCost(usd)}`;
+  }
   return requests > 1 ? `${requests} requests, about ${formatCost(usd)}` : `about ${formatCost(usd)}`;
 }

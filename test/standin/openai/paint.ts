@@ -38,7 +38,8 @@ export async function paint(request: CheckedImages, behaviour: Behaviour): Promi
   const painted = await editPicture(prompt, upright, ...size, where);
   const result = await displaced(where ? await drifted(painted, where) : painted, behaviour);
   const encoded = async (raster: Raster) => await encode(request, raster, format);
-  const count = n + (behaviour.images === 'further' ? 1 : 0);
+  const more = { further: 1, fewerImages: -1 } as Readonly<Record<string, number>>;
+  const count = Math.max(1, n + (more[behaviour.images ?? ''] ?? 0));
   const others = Array.from({ length: count - 1 }, (_, i) =>
     rasterOf(open(result).modulate({ hue: 60 * (i + 1) })),
   );

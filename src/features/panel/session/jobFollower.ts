@@ -65,19 +65,18 @@ export class JobFollower {
    * Starts jobs and follows them to their ends; when the last one has ended, that is told of all.
    * @param edited what they are made from, where that is not what is edited now
    */
-  start(
-    jobs: readonly SessionJob[],
-    work: Work = (job, hooks) => this.#deps.editing.run(job, hooks),
-    edited?: Edited,
-  ): void {
-    const { store, settings, end } = this.#deps;
+  start(jobs: readonly SessionJob[], work?: Work, edited?: Edited): void {
+    const { store, settings, end, editing } = this.#deps;
+    const together = work ? [] : editing.together(jobs.map(({ request }) => request));
     const estimates = estimatesOf(jobs, settings);
     store.update(
       { isBusy: true },
       expectResults,
       ...jobs.map(({ id }) => patchJob(id, { estimate: estimates.get(id) })),
     );
-    const running = jobs.map(({ id }) => this.#follow(id, work, edited));
+    const running = jobs.map(({ id }, index) =>
+      this.#follow(id, work ?? ((job, hooks) => editing.run(job, hooks, together[index])), edited),
+    );
     void Promise.all(running).then(async () => {
       if (anyJobRuns(store.state.jobs)) return;
       await end.tell().finally(() => end.letGo());

@@ -27,7 +27,7 @@ export class RunConsent {
   /** @returns false when the person does not want to go on, or can't, which is said */
   async isGiven(requests: readonly EditRequest[]): Promise<boolean> {
     const { store, host, settings, consent } = this.#deps;
-    const { provider, usd } = settings.quote(requests);
+    const { provider, usd, count } = settings.quote(requests);
     if (!provider.ok) {
       store.update(alertOf(provider.failure));
       return false;
@@ -35,7 +35,7 @@ export class RunConsent {
     const answer = await consent.ask(
       {
         provider: provider.value,
-        count: requests.length,
+        count,
         usd,
         limit: settings.values().confirmAboveCost,
         dearer: settings.dearer(requests),

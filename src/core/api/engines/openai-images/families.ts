@@ -81,6 +81,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      picturesAtOnce: 10,
       takesPartialImages: true,
       takesMarkup: true,
       qualities,
@@ -97,6 +98,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      picturesAtOnce: 10,
       takesPartialImages: true,
       takesMarkup: true,
       ...noLevels,
@@ -112,6 +114,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      picturesAtOnce: 10,
       takesPartialImages: true,
       ...noLevels,
       qualities: ['low', 'medium', 'high'],
@@ -126,6 +129,7 @@ export const families: Record<Kind, Family> = {
     capabilities: {
       ...free,
       takesMask: true,
+      picturesAtOnce: 4,
       ...noLevels,
       backgrounds: ['transparent', 'opaque'],
       formats: ['gif', 'svg'],

@@ -9,6 +9,7 @@ import { withShape } from './shapeWords.ts';
 export interface Fields {
   model: string;
   prompt: string;
+  n?: number;
   size?: string;
   quality?: string;
   complexity?: string;
@@ -24,13 +25,14 @@ export interface Fields {
  * choose a dear one by themselves; a still picture comes as PNG, which is the default and loses nothing.
  */
 export function fieldsOf(plan: RequestPlan): Fields {
-  const { capabilities, quality, complexity, background, format, partialImages } = plan;
+  const { capabilities, quality, complexity, background, format, pictures = 1, partialImages } = plan;
   const { shape, saysResponseFormat } = traitsOf(capabilities.id);
   const size = shape === 'field' ? sizeOf(plan) : undefined;
   const level = quality || capabilities.defaultQuality;
   return {
     model: capabilities.id,
     prompt: shape === 'words' ? withShape(plan.prompt, plan.aspectRatio) : plan.prompt,
+    ...(pictures > 1 && { n: pictures }),
     ...(size && { size }),
     ...(level && { quality: level }),
     ...(complexity && { complexity }),

@@ -131,11 +131,18 @@ export function requestsWith(
 export function quotedRequests(own: Inputs, requests: readonly EditRequest[]): QuotedRequest[] {
   // A run's requests hold the inputs themselves; only those of a record are other objects.
   const known = new Map(listedInputs(own).map((input) => [input.input, input]));
-  return requests.map(({ inputs, editedIndex, region, markup }) => {
+  const quoted = new Map<EditRequest, QuotedRequest>();
+  for (const request of new Set(requests)) {
+    const { inputs, editedIndex, region, markup } = request;
     const edited = inputs[editedIndex];
     const found = (edited && known.get(edited)) ?? inputWithSource(own, edited);
-    return { inputs: inputs.length + (markup ? 1 : 0), edited: found?.inspection?.info, region };
-  });
+    quoted.set(request, {
+      inputs: inputs.length + (markup ? 1 : 0),
+      edited: found?.inspection?.info,
+      region,
+    });
+  }
+  return requests.flatMap((request) => quoted.get(request) ?? []);
 }
 
 /** What the page shows of the inputs. */

@@ -10,7 +10,7 @@ import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
 type Options = Partial<
   Pick<
     RequestPlan,
-    'aspectRatio' | 'size' | 'quality' | 'complexity' | 'background' | 'format' | 'partialImages'
+    'aspectRatio' | 'size' | 'quality' | 'complexity' | 'background' | 'format' | 'partialImages' | 'pictures'
   >
 >;
 /** What is chosen, and what stands behind the prompt then, a field a line. */
@@ -52,7 +52,15 @@ const transparent: Row = [{ background: 'transparent' }, `${medium}\nbackground=
 const partial = ([1, 2, 3] as const).map(
   (partialImages): Row => [{ partialImages }, `${medium}\nstream=true\npartial_images=${partialImages}`],
 );
-const second: Row[] = [[{}, medium], ...sized(medium), free(medium), ...qualities, opaque, ...partial];
+const second: Row[] = [
+  [{}, medium],
+  ...sized(medium),
+  free(medium),
+  ...qualities,
+  opaque,
+  ...partial,
+  [{ pictures: 8, size: '1088x608' }, `n=8\nsize=1088x608\n${medium}`],
+];
 const secondAndHalf: Row[] = [...second, ...higher, transparent];
 const newest: Row[] = [
   ...secondAndHalf,
@@ -71,6 +79,7 @@ const webFree: Row[] = [
   [{ background: 'transparent' }, `background=transparent\n${base64}`],
   [{ format: 'gif' }, `output_format=gif\n${base64}`],
   [{ format: 'svg' }, `output_format=svg\n${base64}`],
+  [{ pictures: 4 }, `n=4\n${base64}`],
 ];
 /** Without a field for the size APIYI's own words stand before the prompt. */
 const webWords: Row[] = [
@@ -246,6 +255,11 @@ describe('the very request to the Images endpoints', () => {
           `${name} of ${id}`,
         );
       }
+      assert.equal(
+        rows.some(([{ pictures = 1 }]) => pictures > 1),
+        (of.picturesAtOnce ?? 1) > 1,
+        `n of ${id}`,
+      );
       assert.equal(chosen('size').has('1088x608'), of.freeSizes !== undefined, `free sizes of ${id}`);
     }
   });
