@@ -1,18 +1,16 @@
-import { type SizeRule, sizeOf, whyNotFree } from './images/freeSizes.ts';
+import type { SizeRule } from './images/freeSizes.ts';
 import { conflicts } from './optionConflicts.ts';
+import { type OptionRule, optionRules } from './optionRules.ts';
 import { inARow, plural, t } from './shared/l10n.ts';
-import {
-  type AspectRatio,
-  type Background,
-  type Complexity,
-  type EditOptions,
-  type ImageSize,
-  isPixelSize,
-  type MadeFormat,
-  partialImageCounts,
-  type Quality,
-  type ThinkingLevel,
-  unsetOptions,
+import type {
+  AspectRatio,
+  Background,
+  Complexity,
+  EditOptions,
+  ImageSize,
+  MadeFormat,
+  Quality,
+  ThinkingLevel,
 } from './shared/options.ts';
 
 /** Width and height of an image in pixels. */
@@ -118,105 +116,6 @@ export interface Violation {
   /** Whether another model may take it, or other inputs or options have to be chosen. */
   remedy: 'model' | 'inputs' | 'options';
 }
-
-interface OptionRule<Key extends OptionKey> {
-  key: Key;
-  code: string;
-  /** What it is when nothing is asked. */
-  unset: EditOptions[Key];
-  /** The values that a model takes besides. */
-  taken(capabilities: ModelCapabilities): readonly EditOptions[Key][];
-  /** Whether it takes one that is not in that list. */
-  alsoTakes?(value: EditOptions[Key], capabilities: ModelCapabilities): boolean;
-  /** What a model without it doesn't do: "Nano Banana doesn't take the size 4K." */
-  refusal(value: EditOptions[Key], capabilities: ModelCapabilities): string;
-}
-
-const rule = <Key extends OptionKey>(made: OptionRule<Key>): OptionRule<Key> => made;
-
-/** One entry for each option: a further one is told to nobody else. */
-const optionRules = [
-  rule({
-    key: 'aspectRatio',
-    code: 'request.badRatio',
-    unset: unsetOptions.aspectRatio,
-    taken: ({ aspectRatios }) => aspectRatios,
-    refusal: (ratio, { name }) => t("{name} doesn't take the ratio {ratio}.", { name, ratio }),
-  }),
-  rule({
-    key: 'size',
-    code: 'request.badSize',
-    unset: unsetOptions.size,
-    taken: ({ sizes }) => sizes,
-    alsoTakes: (size, { freeSizes }) =>
-      isPixelSize(size) && freeSizes !== undefined && whyNotFree(sizeOf(size), freeSizes) === undefined,
-    refusal: (size, { name, freeSizes }) => {
-      const why = isPixelSize(size) && freeSizes ? whyNotFree(sizeOf(size), freeSizes) : undefined;
-      return why === undefined
-        ? t("{name} doesn't take the size {size}.", { name, size })
-        : t("{name} doesn't take the size {size}: {why}.", { name, size, why });
-    },
-  }),
-  rule({
-    key: 'thinking',
-    code: 'request.badThinking',
-    unset: unsetOptions.thinking,
-    taken: ({ thinkingLevels }) => thinkingLevels,
-    refusal: (level, { name }) => t("{name} doesn't take the thinking level {level}.", { name, level }),
-  }),
-  rule({
-    key: 'quality',
-    code: 'request.badQuality',
-    unset: unsetOptions.quality,
-    taken: ({ qualities }) => qualities,
-    refusal: (quality, { name }) => t("{name} doesn't take the quality {quality}.", { name, quality }),
-  }),
-  rule({
-    key: 'complexity',
-    code: 'request.badComplexity',
-    unset: unsetOptions.complexity,
-    taken: ({ complexities }) => complexities,
-    refusal: (complexity, { name }) =>
-      t("{name} doesn't take the complexity {complexity}.", { name, complexity }),
-  }),
-  rule({
-    key: 'background',
-    code: 'request.badBackground',
-    unset: unsetOptions.background,
-    taken: ({ backgrounds }) => backgrounds,
-    refusal: (background, { name }) =>
-      t("{name} can't be told to make the background {background}.", { name, background }),
-  }),
-  rule({
-    key: 'format',
-    code: 'request.badFormat',
-    unset: unsetOptions.format,
-    taken: ({ formats }) => formats,
-    refusal: (format, { name }) =>
-      t("{name} doesn't make {format} files.", { name, format: format.toUpperCase() }),
-  }),
-  rule({
-    key: 'partialImages',
-    code: 'request.badPartialImages',
-    unset: unsetOptions.partialImages,
-    taken: ({ takesPartialImages }) => (takesPartialImages ? partialImageCounts : []),
-    refusal: () => "doesn't send partial images",
-  }),
-  rule({
-    key: 'imageOnly',
-    code: 'request.badImageOnly',
-    unset: unsetOptions.imageOnly,
-    taken: ({ takesImageOnly }) => (takesImageOnly ? [true] : []),
-    refusal: (_, { name }) => t("{name} can't be asked for the image alone.", { name }),
-  }),
-  rule({
-    key: 'includeThoughts',
-    code: 'request.badThoughts',
-    unset: unsetOptions.includeThoughts,
-    taken: ({ takesIncludeThoughts }) => (takesIncludeThoughts ? [true] : []),
-    refusal: (_, { name }) => t("{name} doesn't tell its thoughts.", { name }),
-  }),
-] as const;
 
 /**
  * Everything that is asked of a model and it can't take, each with its sentence, the gravest first; empty when

@@ -1,6 +1,7 @@
 import { stoppedFailure } from '../api/networkFailures.ts';
 import type { Job, JobHooks, JobProgress } from '../editRequest.ts';
 import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import type { Asked } from './asking.ts';
 import { stoppedBeforeSending } from './jobFailures.ts';
 import { sharesOf } from './sharedAnswer.ts';
@@ -95,7 +96,8 @@ export class AskedTogether {
 /** The request goes on for the others, with the picture of this one. */
 const leftBehind = (): Failure => ({
   ...stoppedFailure(true),
-  sentence:
+  sentence: t(
     'Stopped. It was asked for together with the other variants, which go on, and is probably billed with them.',
+  ),
   billed: 'yes',
 });

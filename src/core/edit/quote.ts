@@ -4,6 +4,7 @@ import type { Size } from '../images/imageTypes.ts';
 import type { SettingsValues } from '../ports.ts';
 import type { Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
+import { plural } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { picturesFor } from './backdrop.ts';
@@ -129,8 +130,14 @@ function regionOf(
 function wordsFor(usd: number | undefined, requests: number, images: number): string | null {
   if (usd === undefined) return null;
   if (requests < images) {
-    const one = requests === 1 ? 'one request' : `${requests} requests`;
-    return `${images} images in ${one}, about ${formatCost(usd)}`;
+    return plural(
+      requests,
+      {
+        one: '{images} images in one request, about {cost}',
+        other: '{images} images in {count} requests, about {cost}',
+      },
+      { images, cost: formatCost(usd) },
+    );
   }
   return requests > 1 ? `${requests} requests, about ${formatCost(usd)}` : `about ${formatCost(usd)}`;
 }

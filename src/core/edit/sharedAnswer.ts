@@ -2,6 +2,7 @@ import { failure, mayBeBilled } from '../api/failures.ts';
 import { linkedFailure } from '../api/links.ts';
 import type { Answer, ImageSink, Usage } from '../api/response.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, plural, t } from '../shared/l10n.ts';
 
 /**
  * One answer to several who asked as one: the pictures in their order, one for each, and what was said and spent
