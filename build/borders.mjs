@@ -17,6 +17,7 @@ const features = [
   'agent',
   'gallery',
   'statusBar',
+  'tryout',
 ];
 /** The folders of src/core/api/engines/, each beside the others: none imports another. */
 const engines = ['gemini', 'openai-images'];

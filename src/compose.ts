@@ -11,6 +11,7 @@ import * as record from './features/record/register.ts';
 import * as redo from './features/redo/register.ts';
 import * as replace from './features/replace/register.ts';
 import * as statusBar from './features/statusBar/register.ts';
+import * as tryout from './features/tryout/register.ts';
 import { type Commands, guard } from './vscode/command.ts';
 import type { ImageKeys } from './vscode/imageKeys.ts';
 import { KeptArrangement } from './vscode/keptArrangement.ts';
@@ -38,6 +39,9 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     ...services,
     originals: replacing.originals,
     pickModel: (current) => commands.pickModel(current),
+    chooseProvider: (id) => commands.chooseProvider(id),
+    testConnection: () => commands.reportConnection(),
+    openSample: (answers) => trying.openSample(answers),
     arrangement: new KeptArrangement(context.globalState),
     showRecord: async (uri) => records.show(uri),
   });
@@ -47,6 +51,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
   const records = record.register({ ...services, panels, redo: redoing.redo });
   const manifests = assets.register({ ...services, ...comparing });
   const documents = markdown.register({ ...services, panels, filesOfManifests: manifests.filesOfManifests });
+  const trying = tryout.register({ ...services, panels });
   const features: Feature[] = [
     replacing,
     comparing,
@@ -56,6 +61,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     records,
     manifests,
     documents,
+    trying,
     statusBar.register(services),
     gallery.register({ ...services, panels, showRecord: async (uri) => records.show(uri) }),
   ];

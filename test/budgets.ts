@@ -20,6 +20,8 @@ const fixtures = {
   errors: 'httpErrors',
   wire: 'wire',
   recorded: 'recordedImages',
+  sample: 'recordedAnswers',
+  keys: 'keyCommands',
 } as const;
 
 /** `host`: what is loaded at the first use, whatever is asked for. The others: what one purpose loads besides. */
@@ -42,6 +44,8 @@ export const hostParts: readonly HostPart[] = [
   'errors',
   'wire',
   'recorded',
+  'sample',
+  'keys',
 ];
 
 /** The budgets of DESIGN.md, in bytes. */
@@ -69,6 +73,10 @@ export const budgets = {
   wire: 50 * kilobyte,
   // Which images say how they were made, for menus: loaded beside the main bundle, without the rest.
   recorded: 4 * kilobyte,
+  // The answers that came along for the sample, and what gives them.
+  sample: 4 * kilobyte,
+  // What looks after provider, key and model.
+  keys: 20 * kilobyte,
   // The panel's; the report and the gallery have a script of their own.
   page: 300 * kilobyte,
   package: 5 * kilobyte * kilobyte,

@@ -1,13 +1,11 @@
+import type { ChosenProviderId } from '../core/api/providers.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Panels } from '../features/panels.ts';
+import { loadLater } from '../vscode/command.ts';
 import type { OutputLog } from '../vscode/log.ts';
-import { ChooseModel } from './chooseModel.ts';
-import { DeleteApiKey } from './deleteApiKey.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';
-import { pickModel } from './pickModel.ts';
-import { SetApiKey } from './setApiKey.ts';
-import { TestConnection, type TestConnectionDeps } from './testConnection.ts';
+import type { TestConnectionDeps } from './testConnection.ts';
 
 export interface CommandDeps extends TestConnectionDeps {
   panels: Panels;
@@ -20,6 +18,10 @@ export interface SmallCommands extends Feature {
   setApiKey(): Promise<boolean>;
   /** Whether a model was chosen. */
   chooseModel(): Promise<boolean>;
+  /** Sets who is asked. */
+  chooseProvider(id: ChosenProviderId): Promise<void>;
+  /** Asks the provider for its models: whether it can be used, and a sentence on it. */
+  reportConnection(): Promise<{ works: boolean; sentence: string }>;
   /** Lets the person choose a model for one panel. */
   pickModel(current: string): Promise<string | undefined>;
 }
@@ -28,18 +30,24 @@ export interface SmallCommands extends Feature {
 export function register(deps: CommandDeps): SmallCommands {
   const editImages = new EditImages(deps);
   const generateImage = new GenerateImage(deps);
-  const setApiKey = () => new SetApiKey(deps).execute();
-  const chooseModel = () => new ChooseModel(deps).execute();
+  const keys = loadLater(() => import('./keyCommands.ts'));
+  const setApiKey = async () => new (await keys()).SetApiKey(deps).execute();
+  const chooseModel = async () => new (await keys()).ChooseModel(deps).execute();
   return {
     setApiKey,
     chooseModel,
-    pickModel: (current) => pickModel(deps, current),
+    chooseProvider: async (id) => {
+      await (await keys()).chooseProvider(deps.settings, id);
+    },
+    reportConnection: async () => new (await keys()).TestConnection(deps).report(),
+    pickModel: async (current) => (await keys()).pickModel(deps, current),
     commands: {
       'nanoBanana.editImages': (clicked, selected) => editImages.execute(clicked, selected),
       'nanoBanana.generateImage': (clicked) => generateImage.execute(clicked),
+      'nanoBanana.setUp': async () => new (await keys()).SetUp(deps).execute(),
       'nanoBanana.setApiKey': setApiKey,
-      'nanoBanana.deleteApiKey': () => new DeleteApiKey(deps).execute(),
-      'nanoBanana.testConnection': () => new TestConnection(deps).execute(),
+      'nanoBanana.deleteApiKey': async () => new (await keys()).DeleteApiKey(deps).execute(),
+      'nanoBanana.testConnection': async () => new (await keys()).TestConnection(deps).execute(),
       'nanoBanana.chooseModel': chooseModel,
       'nanoBanana.showLog': async () => deps.log.show(),
     },

@@ -3,6 +3,7 @@ import { resolveHeaders, type SentHeaders } from '../core/api/customHeaders.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import { type Outcome, stepLabels } from '../core/shared/failure.ts';
+import { t } from '../core/shared/l10n.ts';
 import { hasKeyOrAsks } from '../vscode/askForKey.ts';
 import type { Command } from '../vscode/command.ts';
 import { connectionReport } from './connectionReport.ts';
@@ -34,7 +35,7 @@ export class TestConnection implements Command {
     if (!resolved.ok) return nextSteps.offer(resolved.failure);
     const provider = resolved.value;
     if (!(await hasKeyOrAsks(provider, this.#deps))) return;
-    const outcome = await this.#ask(provider);
+    const outcome = await this.#askShown(provider);
     if (outcome === undefined) return;
     if (!outcome.ok) return nextSteps.offer(outcome.failure);
     const { sentence, usable } = connectionReport(
@@ -47,9 +48,30 @@ export class TestConnection implements Command {
     if ((await messages.ask('warning', sentence, choose)) === choose) await nextSteps.take('chooseModel');
   }
 
-  /** Undefined when the person stopped it. */
-  async #ask(provider: Provider): Promise<Outcome<{ ids: readonly string[] }> | undefined> {
+  /** The same for whoever shows it: whether the provider answers, and what came of asking. */
+  async report(): Promise<{ works: boolean; sentence: string }> {
+    const values = this.#deps.settings.read();
+    const resolved = providerOf(values);
+    if (!resolved.ok) return { works: false, sentence: resolved.failure.sentence };
+    const provider = resolved.value;
+    const outcome = await this.#ask(provider, new AbortController().signal);
+    if (!outcome.ok) return { works: false, sentence: outcome.failure.sentence };
+    const model = values.model || provider.defaultModel;
+    const { sentence, usable } = connectionReport(provider, outcome.value.ids, model);
+    const works =
+      provider.auth === 'none' ? t('{name} answers.', { name: provider.name }) : t('The key works.');
+    return { works: true, sentence: usable ? works : sentence };
+  }
+
+  async #ask(provider: Provider, signal: AbortSignal): Promise<Outcome<{ ids: readonly string[] }>> {
     const { secrets, listModels } = this.#deps;
+    const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
+    const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
+    return headers.ok ? listModels(provider, key, signal, headers.value) : headers;
+  }
+
+  /** Undefined when the person stopped it. */
+  async #askShown(provider: Provider): Promise<Outcome<{ ids: readonly string[] }> | undefined> {
     return window.withProgress(
       {
         location: ProgressLocation.Notification,
@@ -60,10 +82,7 @@ export class TestConnection implements Command {
         const stop = new AbortController();
         const subscription = token.onCancellationRequested(() => stop.abort());
         try {
-          const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
-          const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
-          if (!headers.ok) return headers;
-          const outcome = await listModels(provider, key, stop.signal, headers.value);
+          const outcome = await this.#ask(provider, stop.signal);
           return stop.signal.aborted ? undefined : outcome;
         } finally {
           subscription.dispose();

@@ -95,7 +95,8 @@ export interface Secrets {
 
 /** The values of the settings, checked; what is not valid has its default. */
 export interface SettingsValues {
-  provider: 'apiyi' | 'google' | 'openai' | 'custom';
+  /** `recorded` comes from no setting: it is what a panel without a key is given. */
+  provider: 'apiyi' | 'google' | 'openai' | 'custom' | 'recorded';
   customBaseUrl: string;
   customAuth: 'bearer' | 'x-goog-api-key' | 'none';
   /** What the custom endpoint speaks. */

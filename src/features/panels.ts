@@ -24,6 +24,8 @@ export type OpenRequest =
   | { kind: 'edit'; uris: readonly string[]; prompt?: string; target?: ResultTarget }
   /** `folder`: URI string of the folder for the new image; undefined: the person is asked. */
   | { kind: 'generate'; folder: string | undefined; prompt?: string; target?: ResultTarget }
+  /** The sample, with answers that came along: no key, nothing is sent. */
+  | { kind: 'recorded'; uri: string }
   | { kind: 'again'; earlier: EarlierEdit; target?: ResultTarget };
 
 /** A result that an open panel lists. What is done to it is done there, so that the panel knows of it. */

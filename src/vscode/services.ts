@@ -4,6 +4,7 @@ import { type Extension, Uri, workspace } from 'vscode';
 import { Consent } from '../core/consent.ts';
 import { Activity } from '../core/edit/activity.ts';
 import { EditingService } from '../core/edit/editingService.ts';
+import { recordedSettings } from '../core/edit/recordedSettings.ts';
 import { carryRecord } from '../core/save/carryRecord.ts';
 import { Replacements } from '../core/save/replacements.ts';
 import { lazy } from '../core/shared/lazy.ts';
@@ -25,6 +26,7 @@ import type { OriginSecrets } from './secrets.ts';
 import { VscodeSettings } from './settings.ts';
 import { ShownTexts } from './shownTexts.ts';
 
+const loadRecorded = () => import('../core/edit/recordedAnswers.ts');
 type Wire = typeof import('../core/api/wire.ts');
 const loadWire = (): Promise<Wire> => import('../core/api/wire.ts');
 
@@ -78,6 +80,9 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
   const activity = new Activity({ paid: (request) => spending.add(request) });
   const journal = new Journal({ files, log, owner, isAlive: isProcessAlive });
   const tool = { name: 'Nano Banana for VS Code', version: String(packageJSON.version) };
+  const sampleFolder = Uri.joinPath(extensionUri, 'media', 'sample').toString();
+  const sample = { files, codec, folder: sampleFolder };
+  const withoutKey = recordedSettings(settings);
   const core = { files, secrets, settings, log, codec, journal, svgRenderer, newId, now };
   return {
     ...core,
@@ -94,6 +99,23 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
     activity,
     spending,
     editing: new EditingService({ ...core, activity, tool, workspaceFolderOf, saved }),
+    /** What a panel has in place of a provider, without a key, on the sample that comes along. */
+    recorded: {
+      folder: sampleFolder,
+      settings: withoutKey,
+      // It is on no list of what was paid, and nobody's spending.
+      editing: new EditingService({
+        ...core,
+        settings: withoutKey,
+        tool,
+        workspaceFolderOf,
+        answer: async (...asked) => (await loadRecorded()).answerRecorded(sample, ...asked),
+      }),
+      presets: async () => {
+        const { readAnswers, recordedPresets } = await loadRecorded();
+        return recordedPresets(await readAnswers(sample));
+      },
+    },
     replacements: new Replacements({
       files,
       codec,
@@ -106,5 +128,7 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
     readerFile: Uri.joinPath(dist, 'reading', 'worker.cjs').fsPath,
     tabIcon: Uri.joinPath(extensionUri, 'media', 'icon.png'),
     previewsFolder: path.join(storageFolder, 'previews'),
+    samplesFolder: Uri.file(path.join(sharedFolder, 'samples')).toString(),
+    extensionId: extension.id,
   };
 }

@@ -22,6 +22,8 @@ const names: Readonly<Record<HostPart, string>> = {
   snippets: 'what copying a request as code loads besides',
   errors: 'what the errors of providers mean',
   wire: 'what the first request loads besides',
+  sample: 'what a recorded answer loads besides',
+  keys: 'what looking after provider, key and model loads besides',
   recorded: 'what menus know of images loads besides the main bundle',
 };
 

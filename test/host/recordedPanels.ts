@@ -11,7 +11,8 @@ export class RecordedPanels implements Panels {
 
   /** The target of the panel that was opened last. */
   get target(): ResultTarget {
-    const target = this.opened.at(-1)?.target;
+    const opened = this.opened.at(-1);
+    const target = opened?.kind === 'recorded' ? undefined : opened?.target;
     if (target === undefined) throw new Error('No panel was opened for something.');
     return target;
   }

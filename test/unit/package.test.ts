@@ -52,7 +52,7 @@ describe('the package', () => {
     const wasm = files.filter((file) => /^dist\/codec\/sharp-wasm32-[\d.]+\.node\.wasm$/.test(file));
     assert.equal(wasm.length, 1, "the codec's one wasm file");
     const late = files.filter((file) =>
-      /^dist\/host\/(chunk|compose|redoFeature|galleryFeature|createTools|markdownFeature|reading|docsReader|assetsFeature|svgBrowser|svgFeatures|svgSafe|sourceMetadata|snippets|httpErrors|wire|recordedImages|bareImage)-[A-Z\d]{8}\.cjs$/.test(
+      /^dist\/host\/(chunk|compose|redoFeature|galleryFeature|createTools|markdownFeature|reading|docsReader|assetsFeature|svgBrowser|svgFeatures|svgSafe|sourceMetadata|snippets|httpErrors|wire|recordedImages|recordedAnswers|keyCommands|bareImage)-[A-Z\d]{8}\.cjs$/.test(
         file,
       ),
     );
@@ -78,6 +78,8 @@ describe('the package', () => {
         'media/icon.png',
         'media/manifest.schema.json',
         'media/prompts.schema.json',
+        'media/sample/answers.json',
+        'media/sample/harbour.png',
         'package.json',
         ...globSync('package.nls*.json', { cwd: projectFolder }),
       ].sort(),

@@ -5,10 +5,10 @@ import { icon } from './parts.ts';
 /** What is worth knowing before Run: what will be done to the images, what is not set up yet. */
 class NotesElement extends PageElement {
   override render(): TemplateResult {
-    const { notes, provider, presetProblem } = this.view.state;
+    const { notes, provider, presetProblem, setup } = this.view.state;
     return html`
       ${
-        provider.problem !== null
+        provider.problem !== null && setup === null
           ? html`<div class="note bad">
               ${icon('warning')}
               <p>${provider.problem}</p>
@@ -19,7 +19,7 @@ class NotesElement extends PageElement {
           : nothing
       }
       ${
-        provider.key === 'missing'
+        provider.key === 'missing' && setup === null
           ? html`<div class="note">
               ${icon('key')}
               <p>
@@ -34,13 +34,6 @@ class NotesElement extends PageElement {
                   Get a Key
                 </button>
               </div>
-              <p class="more">
-                Any endpoint that speaks the Gemini protocol will do, one on this machine too: choose the provider
-                <b>custom</b>.
-                <button class="link" type="button" @click=${() => this.store.takeStep('openSettings', null)}>
-                  Open Settings
-                </button>
-              </p>
             </div>`
           : nothing
       }

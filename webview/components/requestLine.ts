@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { PageElement } from './pageElement.ts';
 
 const languages = [
@@ -9,7 +9,8 @@ const languages = [
 
 /** The request that Run would send, to look at and to take along as code. */
 class RequestLineElement extends PageElement {
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
+    if (this.view.state.recorded) return nothing;
     return html`<p class="request">
       <button class="link" type="button" @click=${() => this.#take(() => this.store.ask('showRequest', {}))}>
         Show request

@@ -18,6 +18,7 @@ import './markBar.ts';
 import './resultActions.ts';
 import './resultDetails.ts';
 import './resultPlace.ts';
+import './setupCard.ts';
 import './variantGrid.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice, PanelState } from '../../src/core/shared/panelState.ts';
@@ -36,6 +37,8 @@ import { markOver } from './markOver.ts';
 import { outsideBadge } from './outsideBadge.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
+import { lacksKey } from './setupCard.ts';
+import { thingsToTry } from './thingsToTry.ts';
 
 /** The pictures, large. */
 class StageElement extends PageElement {
@@ -149,11 +152,11 @@ class StageElement extends PageElement {
       .partners=${partners}
       .partner=${partner}
       .empty=${this.#empty(first)}
-      .cover=${this.#grid()}
-      .pending=${this.#pending() ?? html`${this.#choice()}${this.#badge()}${this.#cropWords()}`}
+      .cover=${this.#grid() ?? this.#setup()}
+      .pending=${this.#pending() ?? html`${this.#choice()}${this.#badge()}${this.#cropWords()}${thingsToTry(this.store, this.view.state)}`}
       .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
       .layers=${this.#marks.target || this.#shownRegion() ? this.#layers : null}
-      .tools=${this.#marks.target && view.gridRun === null ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
+      .tools=${this.#marks.target && view.gridRun === null && !lacksKey(view.state.setup) ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
       .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
       .trail=${html`<nano-actions .store=${store} .view=${view}></nano-actions>`}
       @mode=${(event: CustomEvent<ViewMode>) => {
@@ -171,6 +174,11 @@ class StageElement extends PageElement {
     const { gridRun } = this.view;
     if (gridRun === null) return undefined;
     return html`<nano-variants .store=${this.store} .view=${this.view} .runId=${gridRun}></nano-variants>`;
+  }
+
+  #setup(): TemplateResult | undefined {
+    if (!lacksKey(this.view.state.setup)) return undefined;
+    return html`<nano-setup .store=${this.store} .view=${this.view}></nano-setup>`;
   }
 
   /** What is sent of the picture that is marked, while the host knows the same region. */

@@ -9,6 +9,7 @@ import { prompts } from './prompts.ts';
 import { result } from './result.ts';
 import { results } from './results.ts';
 import { run } from './run.ts';
+import { setup } from './setup.ts';
 import { sheetsOf } from './sheets.ts';
 import { stage } from './stage.ts';
 import { variants } from './variants.ts';
@@ -28,4 +29,5 @@ export const panelSheets = sheetsOf([
   jobs,
   layout,
   variants,
+  setup,
 ]);

@@ -2,6 +2,7 @@ import type { ModelCapabilities } from '../capabilities.ts';
 import { formatList, t } from '../shared/l10n.ts';
 import { engines } from './engines.ts';
 import type { Provider } from './providers.ts';
+import { recordedModel } from './recorded.ts';
 
 /** Every model id that is known, newest first; ids of one family answer alike. */
 export const knownModels: readonly ModelCapabilities[] = engines.flatMap(({ models }) => models.known);
@@ -50,6 +51,7 @@ function capabilitiesOf(modelId: string): ModelCapabilities {
   const id = plainId(modelId);
   const known = knownModels.find((model) => model.id === id);
   if (known) return known;
+  if (id === recordedModel.id) return recordedModel;
   const engine = engines.find(({ models }) => models.canBeAsked(id));
   if (engine) return engine.models.unknown(id);
   return {

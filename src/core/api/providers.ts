@@ -3,9 +3,13 @@ import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts'
 import { inARow, t } from '../shared/l10n.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { type Auth, type CustomHeader, readCustomHeaders } from './customHeaders.ts';
+import { recordedModel, recordedProtocol } from './recorded.ts';
 
+/** Whom the settings can name. */
 export const providerIds = ['apiyi', 'google', 'openai', 'custom'] as const;
-export type ProviderId = (typeof providerIds)[number];
+export type ChosenProviderId = (typeof providerIds)[number];
+/** `recorded`: nobody is asked, the answers came with the product. */
+export type ProviderId = ChosenProviderId | 'recorded';
 
 /** In bytes. */
 export interface ProviderLimits {
@@ -123,6 +127,23 @@ const openai: Provider = {
   billingPage: 'https://platform.openai.com/settings/organization/billing/overview',
 };
 
+/** `invalid` is a name that never leads anywhere (RFC 2606). */
+const nowhere = 'https://recorded.invalid';
+
+const recorded: Provider = {
+  id: 'recorded',
+  name: recordedModel.name,
+  baseUrl: nowhere,
+  origin: nowhere,
+  auth: 'none',
+  protocols: [recordedProtocol],
+  modelListPaths: [],
+  defaultModel: recordedModel.id,
+  storesRequests: false,
+  headers: [],
+  limits: { bodyBytes: 100_000_000 },
+};
+
 /** What may be sent to a provider for a model. */
 export const limitsFor = (
   { limits }: Provider,
@@ -137,6 +158,7 @@ export function resolveProvider(choice: ProviderChoice): Outcome<Provider> {
   if (choice.provider === 'apiyi') return succeed(apiyi);
   if (choice.provider === 'google') return succeed(google);
   if (choice.provider === 'openai') return succeed(openai);
+  if (choice.provider === 'recorded') return succeed(recorded);
   const auth = choice.customAuth ?? 'bearer';
   const headers = readCustomHeaders(choice.customHeaders ?? {}, auth);
   if (!headers.ok) return headers;

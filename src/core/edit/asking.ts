@@ -29,6 +29,10 @@ export interface AskingDeps extends OutgoingDeps {
   log: Log;
   /** In place of `fetchPicture`, for the links of answers. */
   fetchLink?(call: PictureFetch<ScratchFile>): Promise<Outcome<FetchedPicture<ScratchFile>>>;
+  /** In place of the provider: answers that nothing is sent for. */
+  answer?:
+    | ((job: Job, outgoing: Outgoing, hooks: JobHooks) => Promise<Outcome<Answer<ScratchFile>>>)
+    | undefined;
   journal: Journal;
   /** Who shows what is going on; nobody where it is absent. */
   activity?: Activity | undefined;
@@ -73,7 +77,7 @@ export class Asking {
     const { journal, log, now } = this.#deps;
     const startedAt = now();
     hooks.onProgress({ phase: 'preparing', note: null });
-    const { generate } = await loadWire();
+    const answerTo = this.#deps.answer ?? (await this.#overTheWire());
     const outgoing = await prepareOutgoing(this.#deps, job.request, new Date(startedAt), hooks.signal);
     if (!outgoing.ok) return outgoing;
     hooks.signal.throwIfAborted();
@@ -85,9 +89,7 @@ export class Asking {
       return fail(notWrittenDown(error));
     }
     const observed = observeInputs(this.#deps, job.request);
-    const call = this.#call(job, outgoing.value, hooks);
-    const plan = jobs.length > 1 ? { ...call.plan, pictures: jobs.length } : call.plan;
-    const answer = await generate({ ...call, plan });
+    const answer = await answerTo(job, outgoing.value, hooks, jobs.length);
     if (!answer.ok) {
       for (const one of jobs) {
         await this.#forget(one.id);
@@ -99,6 +101,14 @@ export class Asking {
     const { key, headers } = outgoing.value;
     const secrets = { key, headers };
     return succeed({ outgoing: outgoing.value, secrets, answer: answer.value, startedAt, observed });
+  }
+
+  async #overTheWire() {
+    const { generate } = await loadWire();
+    return (job: Job, outgoing: Outgoing, hooks: JobHooks, pictures: number) => {
+      const call = this.#call(job, outgoing, hooks);
+      return generate({ ...call, plan: pictures > 1 ? { ...call.plan, pictures } : call.plan });
+    };
   }
 
   /** Asks for a picture once more, on black. What goes wrong with that leaves the first one as it is. */

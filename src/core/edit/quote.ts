@@ -4,7 +4,7 @@ import type { Size } from '../images/imageTypes.ts';
 import type { SettingsValues } from '../ports.ts';
 import type { Outcome } from '../shared/failure.ts';
 import { formatCost } from '../shared/format.ts';
-import { plural } from '../shared/l10n.ts';
+import { plural, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { picturesFor } from './backdrop.ts';
@@ -129,6 +129,7 @@ function regionOf(
 
 function wordsFor(usd: number | undefined, requests: number, images: number): string | null {
   if (usd === undefined) return null;
+  if (usd === 0) return t('no cost');
   if (requests < images) {
     return plural(
       requests,

@@ -138,6 +138,33 @@ const presetSchema = z.object({
 });
 export type PresetView = z.infer<typeof presetSchema>;
 
+/** Who can be asked for pictures, as a person chooses it. */
+export const providerChoiceSchema = z.object({
+  id: z.enum(['apiyi', 'google', 'openai', 'custom']),
+  label: z.string(),
+  /** Each a sentence: who it is, what one edit costs (empty: nobody knows), what it keeps. */
+  who: z.string(),
+  costs: z.string(),
+  keeps: z.string(),
+});
+export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
+
+/** What leads to a first edit. */
+export const setupSteps = ['giveKey', 'testKey', 'tryWithoutKey', 'editSample'] as const;
+export type SetupStep = (typeof setupSteps)[number];
+
+/** What stands beside the picture before the first edit. */
+const setupSchema = z.object({
+  /** Answers are recorded: nothing is sent, and there is nobody to choose. */
+  recorded: z.boolean(),
+  providers: z.array(providerChoiceSchema),
+  /** The one in force; null where answers are recorded. */
+  chosen: z.nullable(z.string()),
+  /** What the test of the key said; null: it was not tested here. `works` is null while it is asked. */
+  connection: z.nullable(z.object({ works: z.nullable(z.boolean()), sentence: z.string() })),
+});
+export type Setup = z.infer<typeof setupSchema>;
+
 const choiceSchema = z.object({ value: z.string(), label: z.string(), detail: z.string() });
 export type Choice = z.infer<typeof choiceSchema>;
 
@@ -209,6 +236,10 @@ export const panelStateSchema = z.object({
     /** Why the provider's settings can't be used, as a sentence; null when they can. */
     problem: z.nullable(z.string()),
   }),
+  /** How the panel comes to its first edit; null: it has what it needs, or was used already. */
+  setup: z.nullable(setupSchema),
+  /** Answers are recorded: nothing is sent, nothing is paid, no model is asked. */
+  recorded: z.boolean(),
   /** Said before Run: "Transparency is flattened on white." */
   notes: z.array(z.string()),
   /** "about $0.055", "20 × about $0.055 = $1.10"; null when unknown. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { arrangementSchema } from './arrangement.ts';
 import { nextSteps } from './failure.ts';
 import { editOptionsSchema, someOptionsSchema } from './options.ts';
-import { panelStateSchema } from './panelState.ts';
+import { panelStateSchema, providerChoiceSchema, setupSteps } from './panelState.ts';
 import { markupSchema, regionSchema } from './region.ts';
 import { stateChangesSchema } from './stateChanges.ts';
 
@@ -78,6 +78,13 @@ export const hostRequests = {
   stop: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
   /** Runs failed, stopped or interrupted jobs again, alone. Without an id: all that failed. */
   runAgain: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
+  /** Sets who is asked; the host asks for the address of an endpoint of one's own. */
+  chooseProvider: { params: z.object({ provider: providerChoiceSchema.shape.id }), result: nothing },
+  /**
+   * Asks for the key and tests it, or tests it alone, which costs nothing (the key itself never comes into the page);
+   * or opens the sample, with recorded answers or to be edited for real.
+   */
+  setUp: { params: z.object({ step: z.enum(setupSteps) }), result: nothing },
   dismissAlert: { params: nothing, result: nothing },
   /** A button of a failure; `jobId` is the failure's own. */
   takeStep: { params: z.object({ step: z.enum(nextSteps), jobId: z.nullable(id) }), result: nothing },

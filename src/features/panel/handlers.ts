@@ -93,6 +93,14 @@ export function createHandlers({
       await session.runner.runAgain(jobId);
       return nothing;
     },
+    async chooseProvider({ provider }) {
+      await session.setup.choose(provider);
+      return nothing;
+    },
+    async setUp({ step }) {
+      await session.setup.take(step);
+      return nothing;
+    },
     dismissAlert() {
       session.dismissAlert();
       return nothing;

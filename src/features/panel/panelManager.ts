@@ -1,37 +1,28 @@
 import * as path from 'node:path';
 import { type Disposable, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
-import type { Consent } from '../../core/consent.ts';
-import type { EditingService } from '../../core/edit/editingService.ts';
 import { fileNameOf, folderFor } from '../../core/editRequest.ts';
-import type { Codec } from '../../core/images/codec.ts';
-import type { FileStore, Log, Settings } from '../../core/ports.ts';
-import type { History } from '../../core/storage/history.ts';
-import type { Journal } from '../../core/storage/journal.ts';
 import type { JournalEntry } from '../../core/storage/journalEntry.ts';
 import { storedNames } from '../../core/storage/names.ts';
-import { isPanels } from '../../core/storage/sessions.ts';
+import { isPanels, isRecordedSession, recordedSession } from '../../core/storage/sessions.ts';
 import { sweepStorage } from '../../core/storage/sweep.ts';
 import { OwnStorage } from '../../node/ownStorage.ts';
-import { PreviewFolder } from '../../vscode/page/previewFolder.ts';
-import type { Originals } from '../originals.ts';
 import type { EarlierEdit, ListedResult, MeantResult, OpenRequest, PanelResults, Panels } from '../panels.ts';
 import type { ResultTarget } from '../resultTarget.ts';
 import { goOnWithout, tellOfEnd } from './closedPanels.ts';
+import { createSession, type NewSessionDeps } from './createSession.ts';
 import { Dropped, type DroppedDeps } from './dropped.ts';
 import { Finished } from './finished.ts';
 import { PanelWindow, type PanelWindowDeps } from './panelWindow.ts';
-import { Session } from './session/session.ts';
 import { decodeSession, sessionFileName } from './session/sessionFile.ts';
 import { editedUriOf, originalUriOf } from './session/state/inputs.ts';
 import { listedResults } from './session/state/results.ts';
 import { SvgDrawings } from './svgDrawings.ts';
 import { setOut, takeUp } from './takeUp.ts';
 import { panelViewType } from './viewTypes.ts';
-import { createWindowHost, type WindowHostDeps } from './windowHost.ts';
 
 export interface PanelManagerDeps
-  extends WindowHostDeps,
+  extends NewSessionDeps,
     Pick<DroppedDeps, 'isImageName' | 'leftOut' | 'resolveAddress'> {
   /** Folder of the built page. */
   pageFolder: Uri;
@@ -39,17 +30,6 @@ export interface PanelManagerDeps
   arrangement: PanelWindowDeps['arrangement'];
   /** Path of the folder below which each panel gets one for its pictures. */
   previewsFolder: string;
-  editing: EditingService;
-  journal: Journal;
-  files: FileStore;
-  codec: Codec;
-  settings: Settings;
-  consent: Consent;
-  history: History;
-  originals: Originals;
-  log: Log;
-  newId(): string;
-  now(): number;
 }
 
 const pageStateSchema = z.object({ sessionId: z.string().check(z.regex(/^[\w-]{1,100}$/)) });
@@ -75,6 +55,7 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
 
   async open(request: OpenRequest): Promise<void> {
     if (request.kind === 'again') return this.#openAgain(request.earlier, request.target);
+    if (request.kind === 'recorded') return this.#openRecorded(request.uri);
     const found = request.kind === 'edit' ? this.#windowFor(request.uris[0]) : undefined;
     if (found) {
       if (!found.isOpen) found.open();
@@ -91,6 +72,20 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
     const ready = request.kind === 'edit' ? session.addFiles(request.uris) : session.save();
     opened.open();
     await Promise.all([ready, session.recall()]);
+  }
+
+  /** The panel of the sample is used again while it is there. */
+  async #openRecorded(uri: string): Promise<void> {
+    const found = [...this.#windows].find(({ session }) => isRecordedSession(session.id));
+    if (found) {
+      if (!found.isOpen) found.open();
+      found.reveal();
+      return;
+    }
+    const opened = this.#create(`${recordedSession}${this.#deps.newId()}`, 'edit', undefined);
+    const ready = opened.session.addFiles([uri]);
+    opened.open();
+    await Promise.all([ready, opened.session.recall()]);
   }
 
   /** A panel that the edited image has already is used; its person is asked before something of it goes. */
@@ -204,7 +199,8 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
 
   /** The panel that edits the image, or else one that goes on from a result of it. */
   #windowFor(uri: string | undefined): PanelWindow | undefined {
-    const all = [...this.#windows];
+    // Whoever asks for an edit of the sample means a real one.
+    const all = [...this.#windows].filter(({ session }) => !isRecordedSession(session.id));
     if (uri === undefined) return undefined;
     return (
       all.find(({ session }) => editedUriOf(session.state.inputs) === uri) ??
@@ -216,28 +212,7 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
     const deps = this.#deps;
     const previewStorage = new OwnStorage(path.join(deps.previewsFolder, id));
     const drawings = new SvgDrawings(deps.newId);
-    const host = createWindowHost(deps);
-    const session = new Session(
-      {
-        editing: deps.editing,
-        journal: deps.journal,
-        files: deps.files,
-        codec: deps.codec,
-        settings: deps.settings,
-        consent: deps.consent,
-        log: deps.log,
-        previews: new PreviewFolder(previewStorage),
-        drawSvg: (request) => drawings.draw(request),
-        newId: deps.newId,
-        now: deps.now,
-        history: deps.history,
-        originals: deps.originals,
-        host,
-      },
-      id,
-      kind,
-      folder,
-    );
+    const session = createSession(deps, { id, kind, folder, previewStorage, drawings });
     const opened = new PanelWindow(session, {
       pageFolder: deps.pageFolder,
       tabIcon: deps.tabIcon,

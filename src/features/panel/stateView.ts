@@ -12,6 +12,7 @@ import { wantedNameOf } from '../../core/editRequest.ts';
 import type { SettingsValues } from '../../core/ports.ts';
 import { partialImageCounts } from '../../core/shared/options.ts';
 import type { Choice, PanelState } from '../../core/shared/panelState.ts';
+import { isRecordedSession } from '../../core/storage/sessions.ts';
 import { cropView, regionProblem } from './cropView.ts';
 import { outlookNotes } from './session/outlook.ts';
 import { presetsOf } from './session/promptBook.ts';
@@ -28,6 +29,7 @@ import { jobViews } from './session/state/jobs.ts';
 import { canCombine, editsEach, tooMany, whyBlocked } from './session/state/requests.ts';
 import { resultViews } from './session/state/results.ts';
 import { spentWords } from './session/state/spending.ts';
+import { setupView } from './setupView.ts';
 
 /** What the view depends on beside the state. */
 export interface ViewDeps {
@@ -74,9 +76,11 @@ export function viewOf(
         plan.exact && (editedInput(inputs)?.transparent ?? false) && keepsAlpha(state, settings.values()),
     },
     provider: providerView(state, quote),
+    setup: setupView(state, settings.values(), quote),
+    recorded: isRecordedSession(state.id),
     notes: notesOf(state, settings, quote),
     estimate: quote.words,
-    spent: spentWords(state.spending) ?? null,
+    spent: isRecordedSession(state.id) ? null : (spentWords(state.spending) ?? null),
     blocked: provider.ok
       ? (optionProblem(state, capabilities) ?? whyBlocked(state, capabilities) ?? regionProblem(state, quote))
       : provider.failure.sentence,

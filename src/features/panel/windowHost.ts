@@ -22,6 +22,9 @@ export interface WindowHostDeps {
   secrets: Secrets;
   /** Sets a key for the provider that is in force; false when none was given. */
   setApiKey(): Promise<boolean>;
+  chooseProvider: SessionHost['chooseProvider'];
+  testConnection: SessionHost['testConnection'];
+  openSample: SessionHost['openSample'];
   pickModel(current: string): Promise<string | undefined>;
   pickImages(): Promise<string[]>;
   takeStep(step: NextStep): Promise<void>;
@@ -35,6 +38,9 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
   return {
     hasKey: (provider) => hasEverySecret(provider, (id) => deps.secrets.keyFor(id)),
     askForKey: deps.setApiKey,
+    chooseProvider: deps.chooseProvider,
+    testConnection: deps.testConnection,
+    openSample: deps.openSample,
     pickModel: deps.pickModel,
     pickImages: deps.pickImages,
     takeStep: deps.takeStep,

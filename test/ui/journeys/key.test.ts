@@ -49,7 +49,7 @@ describe('The API key', () => {
     await workbench.runCommand('Nano Banana: Delete API Key');
     await workbench.messages.waitForNotification(/The key for .* is deleted from this computer/);
     const panel = await fixture().edit('shot.png');
-    await panel.frame.getByText('No API key for').waitFor();
+    await panel.frame.getByText('Who should edit your images?').waitFor();
     await workbench.screenshot('no-key');
     await panel.ask('Make it darker');
     await quickInput.waitFor('API Key for');

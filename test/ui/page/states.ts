@@ -4,6 +4,7 @@ import type {
   PanelState,
   Picture,
   PresetView,
+  ProviderChoice,
   ResultView,
 } from '../../../src/core/shared/panelState.ts';
 import type { Region } from '../../../src/core/shared/region.ts';
@@ -97,6 +98,14 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   ...more,
 });
 
+const provider = (id: ProviderChoice['id'], label: string): ProviderChoice => ({
+  id,
+  label,
+  who: 'A reseller: the models of Google and OpenAI with one key.',
+  costs: 'One edit costs about $0.055.',
+  keeps: 'It says that it keeps no pictures. It passes them on to Google or OpenAI.',
+});
+
 export const filled: PanelState = {
   revision: 1,
   sessionId: 'session-1',
@@ -171,6 +180,8 @@ export const filled: PanelState = {
     keepTransparency: false,
   },
   provider: { name: 'APIYI', host: 'api.apiyi.com', key: 'set', problem: null },
+  setup: null,
+  recorded: false,
   notes: [],
   estimate: 'about $0.055',
   spent: null,
@@ -192,6 +203,64 @@ export const firstTime: PanelState = {
   ...filled,
   prompt: '',
   provider: { ...filled.provider, key: 'missing' },
+  setup: {
+    recorded: false,
+    providers: [
+      provider('apiyi', 'APIYI'),
+      provider('google', 'Google AI Studio'),
+      provider('openai', 'OpenAI'),
+      provider('custom', 'My own endpoint'),
+    ],
+    chosen: 'apiyi',
+    connection: null,
+  },
+};
+
+/** The key does not work. */
+export const keyRefused: PanelState = {
+  ...firstTime,
+  provider: filled.provider,
+  setup: firstTime.setup && {
+    ...firstTime.setup,
+    connection: { works: false, sentence: 'APIYI does not accept the API key. Set another one.' },
+  },
+};
+
+/** The key works: what can be tried. */
+export const keyWorks: PanelState = {
+  ...keyRefused,
+  setup: firstTime.setup && {
+    ...firstTime.setup,
+    connection: {
+      works: true,
+      sentence: 'The key works.',
+    },
+  },
+};
+
+/** The key is missing, and something was made here before. */
+export const keyGone: PanelState = {
+  ...filled,
+  provider: { ...filled.provider, key: 'missing' },
+};
+
+/** The sample, before the first recorded answer. */
+export const withoutKey: PanelState = {
+  ...filled,
+  prompt: '',
+  provider: { name: 'Recorded answers', host: 'recorded.invalid', key: 'notNeeded', problem: null },
+  setup: { recorded: true, providers: [], chosen: null, connection: null },
+  recorded: true,
+  estimate: 'no cost',
+  choices: { ...filled.choices, aspectRatios: [], sizes: [], thinking: [], backgrounds: [] },
+};
+
+/** A recorded answer is there. */
+export const answeredWithoutKey: PanelState = {
+  ...withoutKey,
+  setup: null,
+  results: [result('result-1', { cost: 0, usage: '' })],
+  selectedResultId: 'result-1',
 };
 
 export const emptyGenerate: PanelState = {

@@ -78,6 +78,19 @@ export class TestHost implements SessionHost {
     return this.answers.key !== undefined;
   }
 
+  async chooseProvider(id: string): Promise<void> {
+    this.asked.push(`provider ${id}`);
+  }
+
+  async testConnection(): Promise<{ works: boolean; sentence: string }> {
+    this.asked.push('test');
+    return { works: this.#fixture.key !== undefined, sentence: 'Tested.' };
+  }
+
+  async openSample(answers: 'recorded' | 'real'): Promise<void> {
+    this.asked.push(`sample ${answers}`);
+  }
+
   async pickModel(current: string): Promise<string | undefined> {
     this.asked.push(`model instead of ${current}`);
     return this.answers.model;

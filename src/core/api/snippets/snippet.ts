@@ -67,6 +67,8 @@ export const keyVariable = ({ id }: Pick<Provider, 'id'>): string =>
     google: 'GEMINI_API_KEY',
     openai: 'OPENAI_API_KEY',
     custom: 'NANO_BANANA_API_KEY',
+    // Asked without one.
+    recorded: '',
   })[id];
 
 /** The variable that holds a secret of a header. */

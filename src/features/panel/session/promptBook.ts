@@ -13,7 +13,7 @@ import { joinUri } from '../../../core/uris.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { OfferedPrompts, SessionState } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
-import { insertPreset } from './state/form.ts';
+import { insertPreset, overwritePrompt } from './state/form.ts';
 import { editedUriOf, originalUriOf } from './state/inputs.ts';
 import { UnsentPrompts } from './unsentPrompts.ts';
 
@@ -25,6 +25,8 @@ interface PromptBookDeps {
   store: SessionStore;
   files: FileStore;
   log: Log;
+  /** Where answers are recorded: the only instructions that have one. */
+  recordedPresets?: (() => Promise<PresetView[]>) | undefined;
   host: Pick<SessionHost, 'askFor' | 'open' | 'workspaceFolderOf'>;
 }
 
@@ -42,7 +44,9 @@ export class PromptBook {
 
   /** Reads the workspace's file, what was run lately, and what was typed and not sent the last time. */
   async load(): Promise<void> {
-    await Promise.all([this.#loadTeam(), this.#loadRecent(), this.#loadUnsent()]);
+    const { recordedPresets } = this.#deps;
+    if (recordedPresets) this.#offer({ recorded: await recordedPresets() });
+    else await Promise.all([this.#loadTeam(), this.#loadRecent(), this.#loadUnsent()]);
   }
 
   /** Puts a preset into the prompt, after asking for its placeholders. */
@@ -50,7 +54,8 @@ export class PromptBook {
     const isKept = id === unsentId;
     const prompt = isKept ? this.#offered.unsent : await this.#promptOf(id);
     if (prompt === undefined) return;
-    this.#deps.store.update(insertPreset(prompt));
+    // A recorded answer is to one instruction alone.
+    this.#deps.store.update(this.#deps.recordedPresets ? overwritePrompt(prompt) : insertPreset(prompt));
     if (isKept) await this.#forgetUnsent();
   }
 
@@ -58,6 +63,7 @@ export class PromptBook {
   async keepUnsent(): Promise<void> {
     const { form } = this.#deps.store.state;
     const prompt = form.prompt.trim();
+    if (this.#deps.recordedPresets) return;
     if (prompt === '' || prompt === form.given?.trim()) return;
     await this.#loadRecent();
     const key = this.#unsentKey;
@@ -83,7 +89,7 @@ export class PromptBook {
   /** Remembers a prompt that is run now, or that something else takes the place of. */
   async remember(prompt: string): Promise<void> {
     const kept = prompt.trim();
-    if (kept === '') return;
+    if (kept === '' || this.#deps.recordedPresets) return;
     if (kept === this.#offered.unsent) await this.#forgetUnsent();
     // Another panel may have written in between.
     await this.#loadRecent();
@@ -179,7 +185,8 @@ const noTeam = { team: [], problem: undefined };
 
 /** What is offered to begin with: what was typed and not sent the last time, then the workspace's own. */
 export function presetsOf({ prompts, form }: Pick<SessionState, 'prompts' | 'form'>): PresetView[] {
-  const { team, unsent } = prompts;
+  const { team, unsent, recorded } = prompts;
+  if (recorded) return [...recorded];
   const isOffered = unsent !== undefined && !form.prompt.includes(unsent);
   return [...(isOffered ? [unsentPreset(unsent)] : []), ...team, ...builtInPresets];
 }

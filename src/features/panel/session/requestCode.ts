@@ -3,6 +3,7 @@ import type { SnippetLanguage } from '../../../core/api/snippets.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
 import type { Outcome } from '../../../core/shared/failure.ts';
+import { isRecordedSession } from '../../../core/storage/sessions.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionSettings } from './sessionSettings.ts';
 import { alertOf } from './sessionState.ts';
@@ -60,7 +61,7 @@ export class RequestCode {
     use: (made: T) => Promise<void>,
   ): Promise<void> {
     const [request] = requestsOf(this.#deps.store.state, this.#deps.settings.capabilities());
-    if (request === undefined) return;
+    if (request === undefined || isRecordedSession(this.#deps.store.state.id)) return;
     const preview = await this.#deps.editing.preview(request);
     const made = preview.ok ? await make(preview.value) : preview;
     if (made.ok) await use(made.value);

@@ -27,6 +27,8 @@ export class Session {
   readonly prompts: SessionParts['prompts'];
   readonly restoration: SessionParts['restoration'];
   readonly runner: SessionParts['runner'];
+  /** What leads to the first edit: provider, key, sample. */
+  readonly setup: SessionParts['setup'];
   readonly steps: SessionParts['steps'];
   /** Writes down what must survive a reload, as long as a panel shows it. */
   readonly writer: SessionParts['writer'];
@@ -48,6 +50,7 @@ export class Session {
     this.prompts = parts.prompts;
     this.restoration = parts.restoration;
     this.runner = parts.runner;
+    this.setup = parts.setup;
     this.steps = parts.steps;
     this.writer = parts.writer;
     this.store.subscribe((now, before) => {

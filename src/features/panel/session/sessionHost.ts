@@ -1,5 +1,6 @@
 import type { Provider } from '../../../core/api/providers.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
+import type { ProviderChoice } from '../../../core/shared/panelState.ts';
 
 /** A discarded result that can be restored, for the list that is asked about. */
 interface DiscardedView {
@@ -19,6 +20,12 @@ export interface SessionHost {
   hasKey(provider: Provider): Promise<boolean>;
   /** Asks for a key; false when none was given. */
   askForKey(): Promise<boolean>;
+  /** Sets the provider, after asking for what it needs beside a key. */
+  chooseProvider(id: ProviderChoice['id']): Promise<void>;
+  /** Asks the provider for its models, which costs nothing, and says whether it can be used. */
+  testConnection(): Promise<{ works: boolean; sentence: string }>;
+  /** Opens the sample that came along: with recorded answers, or to be edited for real. */
+  openSample(answers: 'recorded' | 'real'): Promise<void>;
   /** Asks for a model; undefined when none was chosen. */
   pickModel(current: string): Promise<string | undefined>;
   /** Asks before more is spent than the limit; Enter alone does not spend. */

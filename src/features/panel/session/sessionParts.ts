@@ -2,6 +2,7 @@ import type { Consent } from '../../../core/consent.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { Codec } from '../../../core/images/codec.ts';
 import type { FileStore, Log, Settings } from '../../../core/ports.ts';
+import type { PresetView } from '../../../core/shared/panelState.ts';
 import { Drafts } from '../../../core/storage/drafts.ts';
 import type { History } from '../../../core/storage/history.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
@@ -37,6 +38,7 @@ import type { SessionHost } from './sessionHost.ts';
 import { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { SessionWriter } from './sessionWriter.ts';
+import { SetupActions } from './setupActions.ts';
 import { Sources } from './sources.ts';
 import { StepMemory } from './stepMemory.ts';
 import { Steps } from './steps.ts';
@@ -49,6 +51,8 @@ export interface SessionDeps {
   files: FileStore;
   codec: Codec;
   settings: Settings;
+  /** The instructions that have an answer, where answers are recorded. */
+  recordedPresets?: (() => Promise<PresetView[]>) | undefined;
   consent: Consent;
   history: History;
   originals: Originals;
@@ -104,6 +108,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   });
   const regionKeeping = new RegionKeeping({ ...given, sources, follower });
   const failureSteps = new FailureSteps({ ...given, runner, intake, form, key });
+  const setup = new SetupActions({ ...given, key });
   const code = new RequestCode({ ...given, settings });
   const restoration = new Restoration({ ...given, inputs, form, settings });
   return {
@@ -127,6 +132,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
     resultPictures,
     runner,
     settings,
+    setup,
     steps,
     watched,
     writer,

@@ -42,6 +42,8 @@ export interface SessionState {
   readonly isRestorable: boolean;
   /** Undefined while nothing is known of a key. */
   readonly hasKey: boolean | undefined;
+  /** What the test of the key said in this panel. `works` is undefined while it is asked. */
+  readonly connection: { readonly works: boolean | undefined; readonly sentence: string } | undefined;
   /** True from Run until the jobs are there, so that a second press does nothing. */
   readonly isStarting: boolean;
   /** True from Run until it is told how all of it ended, and the person was asked where it goes. */
@@ -72,6 +74,8 @@ export interface OfferedPrompts {
   readonly recent: readonly string[];
   /** Typed before the panel of this image was closed. */
   readonly unsent: string | undefined;
+  /** In place of all others where answers are recorded. */
+  readonly recorded?: readonly PresetView[];
 }
 
 /** What a session and the history know of each other. */
@@ -106,6 +110,7 @@ export const newSession = (
   discarded: [],
   isRestorable: false,
   hasKey: undefined,
+  connection: undefined,
   isStarting: false,
   isBusy: false,
   status: '',
