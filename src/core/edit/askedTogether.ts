@@ -62,11 +62,12 @@ export class AskedTogether {
         return this.#members.map(({ job }) => job);
       }, hooks);
       const members = this.#members.splice(0);
-      const shares = asked.ok ? sharesOf(asked.value.answer, members.length, sent) : [];
+      const first = asked.ok ? asked.value.first : asked;
+      const shares = first.ok ? sharesOf(first.value, members.length, sent) : [];
       for (const [index, { give }] of members.entries()) {
         const share = shares[index];
         if (!asked.ok) give(asked);
-        else if (share) give(share.ok ? { ok: true, value: { ...asked.value, answer: share.value } } : share);
+        else if (share) give(share.ok ? { ok: true, value: { ...asked.value, first: share } } : share);
       }
     } catch (error) {
       for (const { refuse } of this.#members.splice(0)) refuse(error);

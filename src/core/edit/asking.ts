@@ -9,9 +9,11 @@ import type { Log, ScratchFile } from '../ports.ts';
 import { type Observed, observeInputs } from '../save/observe.ts';
 import { detailOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import type { Limiter } from '../shared/limiter.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { Activity } from './activity.ts';
+import { Arrivals } from './arrivals.ts';
 import { secondPrompt } from './backdrop.ts';
 import { inMemory } from './bareInput.ts';
 import { estimateOf } from './estimate.ts';
@@ -23,7 +25,9 @@ import {
   type OutgoingDeps,
   prepareOutgoing,
   requestPlanOf,
+  type SentPart,
 } from './outgoing.ts';
+import { gathered, type PartAnswers } from './partAnswers.ts';
 
 export interface AskingDeps extends OutgoingDeps {
   log: Log;
@@ -47,7 +51,10 @@ export interface Asked {
   outgoing: Decided;
   /** To ask once more; undefined where nothing was asked of the provider. */
   secrets: Pick<Outgoing, 'key' | 'headers'> | undefined;
-  answer: Answer<ScratchFile>;
+  /** What came of it, of a region of its first part. */
+  first: Outcome<Answer<ScratchFile>>;
+  /** What comes of the further parts, in their order; they never reject. */
+  further: readonly Promise<Outcome<Answer<ScratchFile>>>[];
   startedAt: number;
   observed: Promise<Observed>;
 }
@@ -66,7 +73,8 @@ export class Asking {
   }
 
   /**
-   * Prepares a job, writes it down and sends it. Rejects with the signal's reason before it is sent.
+   * Prepares a job, writes it down and sends it. Further parts of a region take their turns beside the first, whose
+   * answer alone is waited for here. Rejects with the signal's reason before it is sent.
    * @param together all jobs that are asked for at once, as they are wanted when it is sent; this one is among them
    */
   async ask(
@@ -89,24 +97,64 @@ export class Asking {
       return fail(notWrittenDown(error));
     }
     const observed = observeInputs(this.#deps, job.request);
-    const answer = await answerTo(job, outgoing.value, hooks, jobs.length);
-    if (!answer.ok) {
+    const arrivals = new Arrivals(this.#deps, job, outgoing.value, { startedAt, estimate });
+    const further = outgoing.value.further.map((part, index) =>
+      this.#further(job, outgoing.value, part, hooks).then((came) => arrivals.take(index + 1, came)),
+    );
+    const first = await arrivals.take(0, await answerTo(job, outgoing.value, hooks, jobs.length));
+    if (!first.ok && further.length === 0) {
       for (const one of jobs) {
         await this.#forget(one.id);
-        this.#deps.activity?.failed(answer.failure, estimate);
+        this.#deps.activity?.failed(first.failure, estimate);
       }
-      log.warn(`Job ${job.id}: ${answer.failure.code}: ${answer.failure.detail ?? answer.failure.sentence}`);
-      return answer;
+      log.warn(`Job ${job.id}: ${first.failure.code}: ${first.failure.detail ?? first.failure.sentence}`);
+      return first;
     }
+    if (further.length > 0) hooks.onProgress({ phase: 'waiting', note: t('Waiting for the other parts.') });
     const { key, headers } = outgoing.value;
     const secrets = { key, headers };
-    return succeed({ outgoing: outgoing.value, secrets, answer: answer.value, startedAt, observed });
+    return succeed({ outgoing: outgoing.value, secrets, first, further, startedAt, observed });
   }
 
-  async #overTheWire() {
+  /** Waits for what was sent; fails where nothing came back. */
+  async answers(job: Job, { outgoing, first, further }: Asked): Promise<Outcome<PartAnswers>> {
+    const { activity, log } = this.#deps;
+    const outcomes = [first, ...(await Promise.all(further))];
+    const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
+    for (const { code, detail, sentence } of failures)
+      log.warn(`Job ${job.id}: ${code}: ${detail ?? sentence}`);
+    const came = gathered(outgoing, outcomes);
+    if (came) return succeed(came);
+    const [failure = stoppedBeforeSending] = failures;
+    await this.#forget(job.id);
+    const billed = failures.some((one) => one.billed !== 'no') ? 'maybe' : 'no';
+    const told = failures.length > 1 && failure.billed === 'no' ? ({ ...failure, billed } as const) : failure;
+    activity?.failed(told, estimateOf(outgoing, job.request));
+    return fail(told);
+  }
+
+  /** Asks for a further part in a turn of its own. Never rejects: the other parts are paid for. */
+  async #further(
+    job: Job,
+    outgoing: Outgoing,
+    part: SentPart,
+    hooks: JobHooks,
+  ): Promise<Outcome<Answer<ScratchFile>>> {
+    const { onPartial: _, ...quiet } = { ...hooks, onProgress: () => {} };
+    try {
+      const answerTo = this.#deps.answer ?? (await this.#overTheWire(part));
+      return await this.#limiter.run(hooks.signal, () => answerTo(job, outgoing, quiet, 1));
+    } catch (error) {
+      if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
+      return fail(unexpected(error));
+    }
+  }
+
+  /** @param part of a region; without it the first, or all */
+  async #overTheWire(part?: SentPart) {
     const { generate } = await loadWire();
     return (job: Job, outgoing: Outgoing, hooks: JobHooks, pictures: number) => {
-      const call = this.#call(job, outgoing, hooks);
+      const call = this.#call(job, outgoing, hooks, part);
       return generate({ ...call, plan: pictures > 1 ? { ...call.plan, pictures } : call.plan });
     };
   }
@@ -143,9 +191,9 @@ export class Asking {
     }
   }
 
-  #call(job: Job, outgoing: Outgoing, hooks: JobHooks): GenerateCall<ScratchFile> {
+  #call(job: Job, outgoing: Outgoing, hooks: JobHooks, part: SentPart = outgoing): GenerateCall<ScratchFile> {
     const { files, log, clock, fetchLink } = this.#deps;
-    const { provider, key, headers, capabilities, plan, values } = outgoing;
+    const { provider, key, headers, capabilities, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
@@ -153,8 +201,8 @@ export class Asking {
       provider,
       key,
       custom: headers,
-      plan: requestPlanOf(outgoing, prompt),
-      deadlineMs: deadlineFor(capabilities, plan.size, values.timeoutSeconds),
+      plan: requestPlanOf(outgoing, prompt, part),
+      deadlineMs: deadlineFor(capabilities, part.plan.size, values.timeoutSeconds),
       signal: hooks.signal,
       openSink: () => files.createScratch('img'),
       onProgress: phaseChanges(hooks.onProgress),

@@ -1,5 +1,5 @@
 import { answeringModel } from '../api/answeringModel.ts';
-import type { Answer, Usage } from '../api/response.ts';
+import type { Answer } from '../api/response.ts';
 import type { EditResult, Job, JobHooks } from '../editRequest.ts';
 import type { Codec } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
@@ -13,6 +13,7 @@ import { unfinished } from './jobFailures.ts';
 import { Keeping, type KeptFacts, keptImage } from './keeping.ts';
 import { KeptDelivery, type KeptDeliveryDeps } from './keptDelivery.ts';
 import type { Decided } from './outgoing.ts';
+import { bothUsages, type PartAnswers } from './partAnswers.ts';
 import { Placing, suggestedName } from './placing.ts';
 import { readBack } from './readBack.ts';
 import { Shaping } from './shaping.ts';
@@ -67,6 +68,7 @@ export class Delivery {
 
   /**
    * Brings the picture into shape; it is named in the journal before anything is done to it.
+   * @param came what came back for the request, or for each part of a region
    * @param observed what the inputs were when they were sent
    * @param shows a page shows the result next
    * @param again asks for the same picture on black, where one is needed
@@ -74,16 +76,24 @@ export class Delivery {
   async finish(
     job: Job,
     outgoing: Decided,
-    answer: Answer<ScratchFile>,
+    came: PartAnswers,
     startedAt: number,
     observed: Promise<Observed>,
     shows = false,
     again?: (first: Uint8Array) => Promise<Outcome<Answer<ScratchFile>>>,
   ): Promise<Finished> {
     const { files, recorder, log, now } = this.#deps;
-    const raw = answer.final.sink.name;
-    const bytes = await files.readStored(raw);
-    const image = keptImage(raw, bytes);
+    const { answer } = came;
+    const answered = await Promise.all(
+      came.finals.map(async (final) => final && (await files.readStored(final.sink.name))),
+    );
+    const raws = came.finals.map((final, index) => {
+      const raw = answered[index];
+      return final && raw ? keptImage(final.sink.name, raw) : null;
+    });
+    const at = raws.findIndex((raw) => raw !== null);
+    const [image, bytes] = [raws[at], answered[at]];
+    if (!image || !bytes) throw new Error('an answer has no picture');
     const made: Finished = {
       outgoing,
       answer,
@@ -94,8 +104,9 @@ export class Delivery {
       nameSteps: outgoing.nameSteps,
       startedAt,
       milliseconds: 0,
-      cost: costFor(outgoing, answer),
-      notes: [...outgoing.prepared.notes, ...answer.notes],
+      parts: raws.length > 1 ? raws : undefined,
+      cost: came.cost,
+      notes: [...outgoing.prepared.notes, ...answer.notes, ...came.notes],
       problem: undefined,
     };
     const answeredBy = answeringModel(outgoing.provider, outgoing.capabilities.id, answer.modelVersion);
@@ -127,7 +138,7 @@ export class Delivery {
     image.record = recorder.draft({ ...facts, observed: await observed });
     await this.#keeping.keep(job, made, true);
     try {
-      const finished = await this.#shaping.shaped(request, outgoing, bytes, shows, onBlack);
+      const finished = await this.#shaping.shaped(request, outgoing, answered, shows, onBlack);
       const { way } = finished;
       if (image.record && way !== undefined) image.record = { ...image.record, transparency: way };
       // A picture that was paid for and not used is shown beside the result.
@@ -143,8 +154,13 @@ export class Delivery {
         const { outside, changed } = finished.region;
         image.record = { ...image.record, outside: { pixels: outside, changed } };
       }
-      if (finished.isSomethingElse) {
-        made.wholes = [{ ...image, record: image.record && { ...image.record, outside: undefined } }];
+      const elsewhere = finished.somethingElse ?? [];
+      if (elsewhere.length > 0) {
+        const record = image.record && { ...image.record, outside: undefined };
+        made.wholes = elsewhere.flatMap((index) => {
+          const raw = raws[index];
+          return raw ? [{ ...raw, record }] : [];
+        });
         made.notes.push(shows ? chooseWords(outgoing) : keptBesideWords(outgoing));
       }
       made.suggestedName = suggestedName(job.request, outgoing, finished.info.type);
@@ -245,19 +261,4 @@ const keptBesideWords = (outgoing: Decided): string =>
 function secondFailed({ sentence, billed }: Failure): string {
   const maybe = billed === 'no' ? '' : ' It may have been billed.';
   return `The second picture, on black: ${sentence}${maybe}`;
-}
-
-/** The tokens of two answers together, where both told them. */
-function bothUsages(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  const sum = (key: 'promptTokens' | 'candidatesTokens' | 'thoughtsTokens' | 'totalTokens') => {
-    const both = (one[key] ?? 0) + (other[key] ?? 0);
-    return both > 0 ? { [key]: both } : {};
-  };
-  return {
-    ...sum('promptTokens'),
-    ...sum('candidatesTokens'),
-    ...sum('thoughtsTokens'),
-    ...sum('totalTokens'),
-  };
 }

@@ -24,6 +24,7 @@ import { Delivery, type Finished } from './delivery.ts';
 import { stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import { answerWith, toKeepOnlyIn, type WholeResult } from './keepOnlyIn.ts';
 import { decideOutgoing } from './outgoing.ts';
+import { oneAnswer, type PartAnswers } from './partAnswers.ts';
 import { Preparations } from './preparations.ts';
 import { capabilitiesFor } from './providerOf.ts';
 import { previewRequest, type RequestPreview } from './requestPreview.ts';
@@ -84,7 +85,9 @@ export class EditingService {
         return asked;
       }
       // The next request goes out meanwhile. What is paid for is finished also after Stop.
-      const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, hooks));
+      const came = await this.#asking.answers(job, asked.value);
+      if (!came.ok) return came;
+      const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, came.value, hooks));
       this.#deps.activity?.paid(made.cost);
       // Saving may wait for the person, so it takes nobody's turn.
       return succeed(await this.#delivery.save(job, made, hooks));
@@ -129,8 +132,17 @@ export class EditingService {
         return fetched;
       }
       const answer = answerOf(fetched.value);
-      const asked = { outgoing: outgoing.value, secrets: undefined, answer, startedAt, observed };
-      const made = await this.#finishing.run(never, () => this.#finish(job, asked, hooks));
+      const first = succeed(answer);
+      const asked = {
+        outgoing: outgoing.value,
+        secrets: undefined,
+        first,
+        further: [],
+        startedAt,
+        observed,
+      };
+      const came = oneAnswer(outgoing.value, answer);
+      const made = await this.#finishing.run(never, () => this.#finish(job, asked, came, hooks));
       if (!paid) made.cost = undefined;
       return succeed(await this.#delivery.save(job, made, hooks));
     } catch (error) {
@@ -168,7 +180,14 @@ export class EditingService {
         request: { ...request, options: { ...request.options, keepTransparency: false } },
       };
       const made = await this.#finishing.run(never, () =>
-        this.#delivery.finish(asIs, outgoing.value, answer, startedAt, observed, hooks.shows),
+        this.#delivery.finish(
+          asIs,
+          outgoing.value,
+          oneAnswer(outgoing.value, answer),
+          startedAt,
+          observed,
+          hooks.shows,
+        ),
       );
       made.cost = 0;
       const { model: _, ...options } = request.options;
@@ -231,11 +250,11 @@ export class EditingService {
     return together ? together.ask(job, hooks, (jobs, all) => ask(all, jobs)) : ask(hooks);
   }
 
-  #finish(job: Job, asked: Asked, hooks: JobHooks): Promise<Finished> {
-    const { outgoing, answer, startedAt, observed } = asked;
+  #finish(job: Job, asked: Asked, came: PartAnswers, hooks: JobHooks): Promise<Finished> {
+    const { outgoing, startedAt, observed } = asked;
     hooks.onProgress({ phase: 'finishing', note: null });
     const again = (first: Uint8Array) => this.#asking.again(job, asked, first, hooks);
-    return this.#delivery.finish(job, outgoing, answer, startedAt, observed, hooks.shows, again);
+    return this.#delivery.finish(job, outgoing, came, startedAt, observed, hooks.shows, again);
   }
 }
 

@@ -12,7 +12,7 @@ import type { RegionPart, RegionPlan } from './regionPlan.ts';
 
 /** What of a plan it takes to set answers in. */
 type Setting = Pick<RegionPlan, 'region' | 'whole'> & {
-  parts: readonly (Pick<RegionPart, 'crop'> & { plan: Pick<Plan, 'fit'> })[];
+  parts: readonly (Pick<RegionPart, 'crop' | 'inner'> & { plan: Pick<Plan, 'fit'> })[];
 };
 
 export interface FinishedRegion extends FinishedImage {
@@ -22,8 +22,8 @@ export interface FinishedRegion extends FinishedImage {
   counted?: Uint8Array;
   /** The file kept its own metadata: nothing has to be put back. */
   hasMetadata?: boolean;
-  /** Around the region an answer shows something else than the source: it is kept as it came, to be chosen. */
-  isSomethingElse?: boolean;
+  /** Indices of answers that show something else than the source around the region: they are kept, to be chosen. */
+  somethingElse?: readonly number[];
 }
 
 /** The type in which a region's result is saved: an answer's own type says nothing of the whole picture. */
@@ -32,29 +32,30 @@ export const regionType = (type: OutputType | undefined, source: ImageInfo): Out
 
 /**
  * Sets answers into the edited image. Throws the codec's error when one of them, or the image, can't be read.
- * @param answers one for each part of the plan, in its order
+ * @param answers one for each part of the plan, in its order; undefined for a part that stays as it is
  */
 export async function finishRegion(
   { files, codec }: { files: FileStore; codec: Codec },
   edited: EditInput,
   { region, parts, whole }: Setting,
-  answers: readonly Uint8Array[],
+  answers: readonly (Uint8Array | undefined)[],
   options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean; keepAlpha: boolean },
 ): Promise<FinishedRegion> {
   const source = await readInput(files, edited);
   const own = options.edited ?? sniff(source);
   if (own === undefined) throw new Error('the source is no image');
   const type = regionType(options.type, own);
+  if (answers.length > parts.length) throw new Error('there are more answers than parts');
   const finished = await codec.setIn({
     bytes: source,
     region,
     outputType: type,
     strip: options.strip,
     keepAlpha: options.keepAlpha,
-    parts: parts.flatMap(({ crop, plan }, index) => {
+    parts: parts.flatMap(({ crop, inner, plan }, index) => {
       const bytes = answers[index];
       const size = { width: crop.width, height: crop.height };
-      return bytes ? [{ bytes, crop, inner: crop, fit: plan.fit ?? { source: size, canvas: size } }] : [];
+      return bytes ? [{ bytes, crop, inner, fit: plan.fit ?? { source: size, canvas: size } }] : [];
     }),
   });
   const bytes = finished.inBlocks ? await withoutPast(finished.bytes, own) : finished.bytes;
@@ -64,7 +65,10 @@ export async function finishRegion(
     bytes,
     info,
     notes: notesOf(finished, own, { parts, whole }),
-    isSomethingElse: finished.fits.some((fit) => fit.isSomethingElse),
+    somethingElse: answers.flatMap((bytes, index) => {
+      const before = answers.slice(0, index).filter((other) => other !== undefined).length;
+      return bytes && finished.fits[before]?.isSomethingElse ? [index] : [];
+    }),
     region: {
       outside: finished.outside,
       changed: finished.changed,

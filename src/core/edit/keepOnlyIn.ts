@@ -47,8 +47,9 @@ export function toKeepOnlyIn(
   const plan = { ...decided.plan, fit: { source: size, canvas: size } };
   return succeed({
     ...decided,
-    region: { region: placed, whole: true, parts: [{ crop, plan }] },
+    region: { region: placed, whole: true, parts: [{ crop, inner: crop, plan }] },
     // Nothing is asked for or sent.
+    further: [],
     backdrop: undefined,
     prepared: { ...decided.prepared, notes: [] },
   });

@@ -21,6 +21,8 @@ export interface KeptFacts {
   /** The name below its folder, the last step without its ending. */
   nameSteps: string[];
   startedAt: number;
+  /** Answers to several parts as they came, null for one that failed; of a picture that is not made of them yet. */
+  parts?: (KeptImage | null)[] | undefined;
   /** Answers as they came that can be chosen in its place. */
   wholes?: KeptImage[] | undefined;
 }
@@ -58,7 +60,11 @@ export class Keeping {
     try {
       made.image = { ...(await this.#store(made.bytes)), record: raw.record };
       if (!(await this.keep(job, made, false))) made.image = raw;
-      else if (made.wholes === undefined) await files.removeStored(raw.stored);
+      else {
+        const chosenFrom = new Set(made.wholes?.map(({ stored }) => stored));
+        for (const part of made.parts ?? [raw])
+          if (part && !chosenFrom.has(part.stored)) await files.removeStored(part.stored);
+      }
     } catch (error) {
       made.image = raw;
       log.warn(`Job ${job.id}: the finished image could not be kept, the raw one is: ${String(error)}`);
@@ -68,11 +74,11 @@ export class Keeping {
   /** Names a result in the journal. @returns whether that worked */
   async keep(
     job: Job,
-    { image, suggestedName, nameSteps, startedAt, wholes }: KeptFacts,
+    { image, suggestedName, nameSteps, startedAt, parts, wholes }: KeptFacts,
     raw: boolean,
   ): Promise<boolean> {
     try {
-      const kept = { image, suggestedName, nameSteps, raw, wholes };
+      const kept = { image, suggestedName, nameSteps, raw, ...(raw && { parts }), wholes };
       await this.#deps.journal.write({ ...entryOf(job, startedAt), kept });
       return true;
     } catch (error) {

@@ -176,21 +176,25 @@ export class KeptDelivery {
 
   /** The bytes of a kept result as they are to be saved; with `outgoing` they are brought into shape. */
   async #keptBytes(
-    { image }: KeptResult,
+    { image, parts }: KeptResult,
     request: EditRequest,
     outgoing: Decided | undefined,
     name: string,
   ): Promise<Outcome<KeptMetadata & Pick<FinishedRegion, 'region' | 'counted'>>> {
     const { files } = this.#deps;
     let bytes: Uint8Array;
+    let answers: (Uint8Array | undefined)[];
     try {
       bytes = await files.readStored(image.stored);
+      answers = await Promise.all(
+        (parts ?? [image]).map(async (part) => (part ? await files.readStored(part.stored) : undefined)),
+      );
     } catch (error) {
       return fail(keptIsGone(name, error));
     }
     if (outgoing === undefined) return succeed({ bytes, notes: [] });
     try {
-      return succeed(await this.#parts.shaping.shaped(request, outgoing, bytes, false, undefined));
+      return succeed(await this.#parts.shaping.shaped(request, outgoing, answers, false, undefined));
     } catch (error) {
       return fail(unfinished(error));
     }

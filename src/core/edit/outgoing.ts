@@ -4,8 +4,10 @@ import type { Provider } from '../api/providers.ts';
 import type { RequestPlan, SentFile } from '../api/request.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../editRequest.ts';
+import type { Matte } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { maskPng } from '../images/region/maskPng.ts';
+import type { Inspection } from '../inspect.ts';
 import type { Secrets, Settings, SettingsValues } from '../ports.ts';
 import { safeName } from '../save/fileNames.ts';
 import { nameFromTemplate } from '../save/fileNameTemplate.ts';
@@ -14,6 +16,7 @@ import { formatPixels } from '../shared/format.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
 import { inMemory, type PreparedImage } from './bareInput.ts';
+import { planPrice, pricedRequest } from './estimate.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { marksFor } from './marks.ts';
@@ -21,11 +24,23 @@ import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
 import { regionProblem } from './regionOutlook.ts';
-import { type PlannedRegion, planRegion, type RegionPlan } from './regionPlan.ts';
+import { type PlannedRegion, planRegion, type RegionPart, type RegionPlan } from './regionPlan.ts';
 import { targetProblem } from './targetLimits.ts';
 
-/** Everything about a request that is decided before it goes out. */
-export interface Outgoing {
+/** What goes out in one request. */
+export interface SentPart {
+  plan: Plan;
+  prepared: PreparedInputs;
+  /** What explains the marks behind the prompt; undefined without any. */
+  marks: string | undefined;
+  /** The marks alone, to lie over the first image; undefined where they are on a copy, or there are none. */
+  markup: PreparedImage | undefined;
+  /** Where the first image may change, for a model that reads it. */
+  mask: SentFile | undefined;
+}
+
+/** Everything about a request that is decided before it goes out; with a region the first of its parts. */
+export interface Outgoing extends SentPart {
   values: SettingsValues;
   provider: Provider;
   /** Undefined only where the provider is asked without one. */
@@ -33,21 +48,14 @@ export interface Outgoing {
   /** The provider's further headers with their secrets. */
   headers: SentHeaders;
   capabilities: ModelCapabilities;
-  /** With a region: of the first part that is sent. */
-  plan: Plan;
   /** What of the edited image is sent; undefined: all of it, and all of it may change. */
   region: RegionPlan | undefined;
   edited: EditInput | undefined;
   editedInfo: ImageInfo | undefined;
-  prepared: PreparedInputs;
+  /** The further parts of a region that is sent in several, each in a request of its own. */
+  further: readonly SentPart[];
   /** What is asked for behind the subject, to work out the transparency; undefined where none is worked out. */
   backdrop: Backdrop | undefined;
-  /** What explains the marks behind the prompt; undefined without any. */
-  marks: string | undefined;
-  /** The marks alone, to lie over the first image; undefined where they are on a copy, or there are none. */
-  markup: PreparedImage | undefined;
-  /** Where the first image may change, for a model that reads it. */
-  mask: SentFile | undefined;
   /** The result's name below its folder, the last step without its ending. */
   nameSteps: string[];
 }
@@ -97,7 +105,8 @@ export async function decideOutgoing(
   if (!inspections.ok) return inspections;
   const editedInfo = inspections.value[request.editedIndex]?.info;
   const capabilities = capabilitiesAt(provider.value, request.options.model);
-  const region = planRequestRegion(request, capabilities, editedInfo);
+  const priced = { provider: provider.value, capabilities, values, ...pricedRequest(request) };
+  const region = planRequestRegion(request, capabilities, editedInfo, (part) => planPrice(priced, part));
   if (region?.ok === false) return unusable(`${edited?.name}: ${region.sentence}`);
   const plan =
     region?.value.parts[0]?.plan ??
@@ -105,47 +114,81 @@ export async function decideOutgoing(
   const type = typeFor(request, values, editedInfo);
   const problem = region ? undefined : targetProblem(plan, editedInfo, type);
   if (problem !== undefined) return unusable(edited ? `${edited.name}: ${problem}` : problem);
-  const crop = region?.value.whole === false ? region.value.parts[0]?.crop : undefined;
   const opaque = transparencyProblem(request, type);
   if (opaque !== undefined) return unusable(opaque);
   const backdrop = await decideBackdrop(deps, request, capabilities, signal);
-  const prepared = await prepareInputs(deps, request, inspections.value, plan, provider.value, signal, {
-    crop,
+  const known = {
+    provider: provider.value,
+    capabilities,
+    region: region?.value,
+    inspections: inspections.value,
     matte: backdrop && matteOf(backdrop),
+  };
+  const first = await preparePart(deps, request, known, region?.value.parts[0], plan, signal);
+  if (!first.ok) return first;
+  const further: SentPart[] = [];
+  for (const part of region?.value.parts.slice(1) ?? []) {
+    const prepared = await preparePart(deps, request, known, part, part.plan, signal);
+    if (!prepared.ok) return prepared;
+    further.push(prepared.value);
+  }
+  return succeed({
+    values,
+    provider: provider.value,
+    capabilities,
+    ...first.value,
+    further,
+    region: region?.value,
+    edited,
+    editedInfo,
+    backdrop,
+    nameSteps: name.value,
   });
+}
+
+interface KnownOfRequest {
+  provider: Provider;
+  capabilities: ModelCapabilities;
+  region: RegionPlan | undefined;
+  inspections: readonly Inspection[];
+  matte: Matte | undefined;
+}
+
+/** Prepares what goes out in one request. @param part of the region; undefined without one */
+async function preparePart(
+  deps: PrepareDeps,
+  request: EditRequest,
+  { provider, capabilities, region, inspections, matte }: KnownOfRequest,
+  part: RegionPart | undefined,
+  plan: Plan,
+  signal: AbortSignal,
+): Promise<Outcome<SentPart>> {
+  const crop = region?.whole === false ? part?.crop : undefined;
+  const prepared = await prepareInputs(deps, request, inspections, plan, provider, signal, { crop, matte });
   if (!prepared.ok) return prepared;
-  const mask = await maskFor(request, capabilities, plan, region?.value, prepared.value);
+  const mask = await maskFor(request, capabilities, plan, region, part, prepared.value);
   const marks = await marksFor(
     deps,
     request,
     {
       capabilities,
-      inspection: inspections.value[request.editedIndex],
+      inspection: inspections[request.editedIndex],
       plan,
       crop,
       prepared: prepared.value,
       masked: mask !== undefined,
-      maxBytes: provider.value.limits.imageBytes,
+      maxBytes: provider.limits.imageBytes,
     },
     signal,
   );
   if (!marks.ok) return marks;
+  const { copy, layer, sentence } = marks.value ?? {};
   return succeed({
-    values,
-    provider: provider.value,
-    capabilities,
     plan,
-    region: region?.value,
-    edited,
-    editedInfo,
-    prepared: marks.value?.copy
-      ? { ...prepared.value, images: [...prepared.value.images, marks.value.copy] }
-      : prepared.value,
-    marks: marks.value?.sentence,
-    markup: marks.value?.layer,
+    prepared: copy ? { ...prepared.value, images: [...prepared.value.images, copy] } : prepared.value,
+    marks: sentence,
+    markup: layer,
     mask,
-    backdrop,
-    nameSteps: name.value,
   });
 }
 
@@ -158,9 +201,9 @@ async function maskFor(
   capabilities: ModelCapabilities,
   { fit }: Plan,
   region: RegionPlan | undefined,
+  part: RegionPart | undefined,
   { limited }: PreparedInputs,
 ): Promise<SentFile | undefined> {
-  const part = region?.parts[0];
   if (!capabilities.takesMask || region === undefined || part === undefined || fit === undefined)
     return undefined;
   if (editedIndex !== 0 || limited.length > 0) return undefined;
@@ -176,6 +219,7 @@ export function planRequestRegion(
   request: EditRequest,
   capabilities: ModelCapabilities,
   edited: ImageInfo | undefined,
+  priceOf?: (plan: Plan) => number | undefined,
 ): PlannedRegion | undefined {
   const { region, options } = request;
   if (region === undefined || edited === undefined) return undefined;
@@ -187,7 +231,7 @@ export function planRequestRegion(
     const sentence = `with a region the result has the source's ${own} pixels, and ${wanted} are asked for. Take out the size or the region.`;
     return { ok: false, sentence };
   }
-  return planRegion(region, options, capabilities, edited);
+  return planRegion(region, options, capabilities, edited, priceOf);
 }
 
 /** The result's name below its folder: the one that was asked for, or what the setting makes of the request. */
@@ -207,11 +251,13 @@ export function nameStepsFor(
   });
 }
 
-/** The wire's part of it: what the body is made of. */
+/** The wire's part of it: what the body of one request is made of. */
 export function requestPlanOf(
-  { capabilities, plan, prepared, backdrop, marks, markup, mask }: Decided,
+  outgoing: Decided,
   prompt: string,
+  { plan, prepared, marks, markup, mask }: SentPart = outgoing,
 ): RequestPlan {
+  const { capabilities, backdrop } = outgoing;
   const { aspectRatio, size, thinking, quality, complexity, background, format } = plan;
   const { partialImages, imageOnly, includeThoughts } = plan;
   return {

@@ -8,7 +8,7 @@ import { plural, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { picturesFor } from './backdrop.ts';
-import { priceOf } from './estimate.ts';
+import { type PricedPlan, planPrice, sumOf } from './estimate.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { capabilitiesFor, providerOf } from './providerOf.ts';
 import { type PlannedRegion, planRegion } from './regionPlan.ts';
@@ -54,7 +54,20 @@ export function quoteRun(
   const provider = providerOf(values);
   const capabilities = capabilitiesFor(values, options.model);
   const [first] = requests;
-  const region = first && regionOf(first, options, capabilities);
+  const pictures = picturesFor(options);
+  const priceOf = (asked: PricedPlan, inputs: number): number | undefined =>
+    provider.ok
+      ? planPrice({ provider: provider.value, capabilities, values, options, inputs, promptLength }, asked)
+      : undefined;
+  const regionFor = (request: QuotedRequest): PlannedRegion | undefined =>
+    regionOf(
+      request,
+      options,
+      capabilities,
+      JSON.stringify([values.billing, values.provider, promptLength]),
+      (part) => priceOf(part, request.inputs),
+    );
+  const region = first && regionFor(first);
   const whole = planEdit(options, capabilities, first?.edited, first?.pixels);
   const plan = (region?.ok && region.value.parts[0]?.plan) || whole;
   // Most images of a batch have the same size, and the plan is the same for them.
@@ -64,32 +77,20 @@ export function quoteRun(
     if (!sizes.has(shape)) sizes.set(shape, planEdit(options, capabilities, edited, pixels).size);
     return sizes.get(shape);
   };
-  const pictures = picturesFor(options);
-  const price = (size: Plan['size'], inputs: number): number | undefined =>
-    provider.ok
-      ? priceOf(options, {
-          provider: provider.value.id,
-          capabilities,
-          billing: values.billing,
-          size,
-          inputs,
-          promptLength,
-          thinking: options.thinking,
-          quality: plan.quality,
-          format: plan.format,
-          partialImages: plan.partialImages,
-        })
-      : undefined;
   const each = requests.map((request) => {
-    const own = regionOf(request, options, capabilities);
-    const asked = own?.ok ? own.value.parts.map((part) => part.plan.size) : [sizeFor(request)];
-    return sumOf(asked.map((size) => price(size, request.inputs)));
+    const own = regionFor(request);
+    const asked = own?.ok ? own.value.parts.map((part) => part.plan) : [{ ...plan, size: sizeFor(request) }];
+    return sumOf(asked.map((one) => priceOf(one, request.inputs)));
   });
   const usd = sumOf(each);
-  const images = requests.length * pictures;
   const groups = togetherIn(requests, (request) => picturesAtOnce(capabilities, options, request));
-  const count = groups.length + requests.length * (pictures - 1);
-  const wholeUsd = first && price(whole.size, first.inputs);
+  const parts = requests.reduce((sum, request) => {
+    const own = regionFor(request);
+    return sum + (own?.ok ? own.value.parts.length - 1 : 0);
+  }, 0);
+  const images = (requests.length + parts) * pictures;
+  const count = groups.length + parts + requests.length * (pictures - 1);
+  const wholeUsd = first && priceOf(whole, first.inputs);
   return {
     provider,
     capabilities,
@@ -103,13 +104,6 @@ export function quoteRun(
   };
 }
 
-/** Undefined where one of them is. */
-const sumOf = (costs: readonly (number | undefined)[]): number | undefined =>
-  costs.reduce<number | undefined>(
-    (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost),
-    0,
-  );
-
 /** What was planned for a region last: the same is asked at every change of a panel. */
 const planned = new WeakMap<Region, { subject: string; plan: PlannedRegion }>();
 
@@ -117,12 +111,14 @@ function regionOf(
   { region, edited }: QuotedRequest,
   options: EditOptions,
   capabilities: ModelCapabilities,
+  prices: string,
+  priceOf: (plan: Plan) => number | undefined,
 ): PlannedRegion | undefined {
   if (region === undefined || edited === undefined) return undefined;
-  const subject = JSON.stringify([edited.width, edited.height, options]);
+  const subject = JSON.stringify([edited.width, edited.height, options, prices]);
   const known = planned.get(region);
   if (known?.subject === subject) return known.plan;
-  const plan = planRegion(region, options, capabilities, edited);
+  const plan = planRegion(region, options, capabilities, edited, priceOf);
   planned.set(region, { subject, plan });
   return plan;
 }

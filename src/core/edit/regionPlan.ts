@@ -6,11 +6,14 @@ import { formatPixels } from '../shared/format.ts';
 import type { AspectRatio, EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { type Plan, planEdit } from './plan.ts';
+import { boxesApart, cheapestParts } from './regionParts.ts';
 
 /** One part of the edited image that is sent by itself. */
 export interface RegionPart {
   /** In pixels of the upright picture. */
   crop: Rectangle;
+  /** The box of what of the region this part is sent for. */
+  inner: Rectangle;
   /** For the crop, as if it were the whole picture. */
   plan: Plan;
 }
@@ -36,12 +39,14 @@ const mostOfPicture = 0.7;
  * to the nearest ratio that the model takes. A ratio that was chosen counts for what is sent; the result has the
  * picture's own shape whatever is chosen.
  * @param source pixels of the upright picture
+ * @param priceOf USD of a part, for the cheapest way to send what lies far apart; without it all goes as one crop
  */
 export function planRegion(
   region: Region,
   options: EditOptions,
   capabilities: ModelCapabilities,
   source: Size,
+  priceOf?: (plan: Plan) => number | undefined,
 ): PlannedRegion {
   const placed = placeRegion(region, source);
   if (placed === undefined) {
@@ -54,21 +59,44 @@ export function planRegion(
   if (box === undefined) return no('the region lies outside the picture. Mark it anew.');
   const model = withRatio(capabilities, options.aspectRatio);
   const isFree = model.freeSizes !== undefined && options.aspectRatio === 'auto';
-  const crop = cropFor(box, region.context, isFree ? { ...model, aspectRatios: [] } : model, source);
-  const whole = area(crop) > mostOfPicture * area(source);
-  const used = whole ? { left: 0, top: 0, ...source } : crop;
-  return { ok: true, value: { region: placed, whole, parts: [partFor(used, options, model)] } };
+  const ratios = isFree ? { ...model, aspectRatios: [] } : model;
+  const partOf = (inner: Rectangle): RegionPart => {
+    const crop = cropFor(inner, region.context, ratios, source);
+    const whole = area(crop) > mostOfPicture * area(source);
+    return partFor(whole ? { left: 0, top: 0, ...source } : crop, inner, options, model);
+  };
+  const apart = boxesApart(placed, (inner) => withContext(inner, region.context, source));
+  const boxes =
+    priceOf && apart.length > 1 ? cheapestParts(apart, (inner) => priceOf(partOf(inner).plan)) : [box];
+  const all = boxes.map(partOf);
+  // What is drawn of one part is seen; of the others it would only be paid for.
+  const parts =
+    all.length > 1
+      ? all.map((part, index) => (index === 0 ? part : withoutPartials(part)))
+      : all.map((part) => ({ ...part, inner: part.crop }));
+  const whole = parts.some(({ crop }) => area(crop) === area(source));
+  return { ok: true, value: { region: placed, whole, parts } };
 }
 
 /** The plan of a part: its ratio is the model's nearest, and its answer comes back to its exact pixels. */
-function partFor(crop: Rectangle, options: EditOptions, model: ModelCapabilities): RegionPart {
+function partFor(
+  crop: Rectangle,
+  inner: Rectangle,
+  options: EditOptions,
+  model: ModelCapabilities,
+): RegionPart {
   const size = { width: crop.width, height: crop.height };
   const plan = planEdit({ ...options, aspectRatio: 'auto' }, model, size);
   const isOwn = plan.fit?.source.width === size.width && plan.fit.source.height === size.height;
   // Where pixels were chosen the part is brought into their shape.
   const fit = isOwn ? plan.fit : plan.asked && fitPlan(size, plan.asked);
-  return { crop, plan: { ...plan, fit, exact: true } };
+  return { crop, inner, plan: { ...plan, fit, exact: true } };
 }
+
+const withoutPartials = (part: RegionPart): RegionPart => ({
+  ...part,
+  plan: { ...part.plan, partialImages: 0 },
+});
 
 const no = (sentence: string): PlannedRegion => ({ ok: false, sentence });
 
@@ -82,17 +110,7 @@ function cropFor(
   { aspectRatios, pixels, defaultSize }: ModelCapabilities,
   source: Size,
 ): Rectangle {
-  const around = (length: number) =>
-    context === 'auto' ? Math.max(leastContext, Math.ceil(length * contextShare)) : Math.ceil(context);
-  const [across, down] = [around(box.width), around(box.height)];
-  const left = Math.max(0, box.left - across);
-  const top = Math.max(0, box.top - down);
-  const wanted = {
-    left,
-    top,
-    width: Math.min(source.width, box.left + box.width + across) - left,
-    height: Math.min(source.height, box.top + box.height + down) - top,
-  };
+  const wanted = withContext(box, context, source);
   const sizes = aspectRatios.map((ratio) =>
     widened(wanted, ratioOf(ratio, pixels(ratio, defaultSize)), source),
   );
@@ -106,6 +124,21 @@ function cropFor(
     top: placedWithin(wanted.top, wanted.height, best.height, source.height),
     width: best.width,
     height: best.height,
+  };
+}
+
+/** A box with what is sent around it at least, as far as the picture reaches. */
+function withContext(box: Rectangle, context: Region['context'], source: Size): Rectangle {
+  const around = (length: number) =>
+    context === 'auto' ? Math.max(leastContext, Math.ceil(length * contextShare)) : Math.ceil(context);
+  const [across, down] = [around(box.width), around(box.height)];
+  const left = Math.max(0, box.left - across);
+  const top = Math.max(0, box.top - down);
+  return {
+    left,
+    top,
+    width: Math.min(source.width, box.left + box.width + across) - left,
+    height: Math.min(source.height, box.top + box.height + down) - top,
   };
 }
 

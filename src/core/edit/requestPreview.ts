@@ -5,12 +5,14 @@ import type { EditRequest } from '../editRequest.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
 import { storedNames } from '../storage/names.ts';
 import type { PreparedImage } from './bareInput.ts';
-import { decideOutgoing, type OutgoingDeps, requestPlanOf } from './outgoing.ts';
+import { decideOutgoing, type OutgoingDeps, requestPlanOf, type SentPart } from './outgoing.ts';
 
 /** A request as it would be sent. */
 export interface RequestPreview {
   provider: Provider;
   plan: RequestPlan;
+  /** Of the further parts of a region that is sent in several. */
+  further: readonly RequestPlan[];
   /** URIs of the files that hold the plan's images, in the same order, and then of its markup. */
   imageUris: string[];
 }
@@ -27,7 +29,9 @@ export async function previewRequest(
   const { provider, prepared, markup } = decided.value;
   for (const image of [...prepared.images, ...(markup ? [markup] : [])])
     imageUris.push(await uriOf(deps, image));
-  return succeed({ provider, plan: requestPlanOf(decided.value, request.prompt), imageUris });
+  const planOf = (part?: SentPart) => requestPlanOf(decided.value, request.prompt, part);
+  const further = decided.value.further.map(planOf);
+  return succeed({ provider, plan: planOf(), further, imageUris });
 }
 
 async function uriOf(

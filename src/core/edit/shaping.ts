@@ -29,22 +29,27 @@ export class Shaping {
     this.#deps = deps;
   }
 
-  /** An answer in the shape and type that were asked for, with its source's metadata, or set into its source. */
+  /**
+   * An answer in the shape and type that were asked for, with its source's metadata, or set into its source.
+   * @param answers one; with a region one for each of its parts, undefined where none came
+   */
   async shaped(
     request: EditRequest,
     outgoing: Decided,
-    answered: Uint8Array,
+    answers: readonly (Uint8Array | undefined)[],
     shows: boolean,
     onBlack: Uint8Array | undefined,
   ): Promise<FinishedRegion & Partial<Pick<WorkedOut, 'way'>>> {
     const { files, codec } = this.#deps;
     const { region, edited, backdrop } = outgoing;
+    const answered = answers.find((bytes) => bytes !== undefined);
+    if (answered === undefined) throw new Error('there is no answer');
     const cut = await this.#cutOut(request, backdrop, answered, onBlack);
     const bytes = cut?.bytes ?? answered;
     const options = finishOptionsOf(request, outgoing);
     const isSetIn = region !== undefined && edited !== undefined;
     const finished: FinishedRegion = isSetIn
-      ? await finishRegion({ files, codec }, edited, region, [bytes], {
+      ? await finishRegion({ files, codec }, edited, region, cut ? [bytes] : answers, {
           ...options,
           strip: outgoing.values.outputMetadata === 'strip',
           keepAlpha: request.options.keepTransparency && !wantsTransparent(request.options),

@@ -98,10 +98,14 @@ function decodeDraft(bytes: Uint8Array): Draft {
   return draft;
 }
 
-/** The runs one after the other, and their variants as they are numbered, whatever came back first. */
-function inOrder(one: Draft, other: Draft): number {
-  if (one.step.runId === other.step.runId) return (one.step.variant ?? 0) - (other.step.variant ?? 0);
-  return one.madeAt - other.madeAt;
+/**
+ * The runs one after the other, and their variants as they are numbered, whatever came back first; what was set in
+ * before the answers that it was made of.
+ */
+function inOrder({ step: one, madeAt }: Draft, { step: other, madeAt: otherMadeAt }: Draft): number {
+  if (one.runId !== other.runId) return madeAt - otherMadeAt;
+  const rank = ({ role }: StoredStep) => (role === 'final' ? 0 : 1);
+  return (one.variant ?? 0) - (other.variant ?? 0) || rank(one) - rank(other);
 }
 
 const fileOf = (id: string): string => `${storedNames.draft}${id}.json`;

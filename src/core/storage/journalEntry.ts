@@ -21,6 +21,8 @@ export interface KeptResult {
   nameSteps?: string[] | undefined;
   /** As it came, not brought into shape yet. */
   raw?: boolean | undefined;
+  /** While it is raw and one of several: the answers to all parts, null where none came. */
+  parts?: (KeptImage | null)[] | undefined;
   /** Answers as they came that can be chosen in its place. */
   wholes?: KeptImage[] | undefined;
 }
@@ -56,6 +58,7 @@ export const keptResultSchema = z.object({
   suggestedName: z.string(),
   nameSteps: z.optional(z.array(z.string())),
   raw: z.optional(z.boolean()),
+  parts: z.optional(z.array(z.nullable(keptImageSchema))),
   wholes: z.optional(z.array(keptImageSchema)),
 });
 

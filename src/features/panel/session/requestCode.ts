@@ -2,8 +2,9 @@ import { shownRequest } from '../../../core/api/showRequest.ts';
 import type { SnippetLanguage } from '../../../core/api/snippets.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
-import type { Outcome } from '../../../core/shared/failure.ts';
+import { type Outcome, succeed } from '../../../core/shared/failure.ts';
 import { isRecordedSession } from '../../../core/storage/sessions.ts';
+import { splitName } from '../../../core/uris.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionSettings } from './sessionSettings.ts';
 import { alertOf } from './sessionState.ts';
@@ -27,11 +28,26 @@ export class RequestCode {
     this.#deps = deps;
   }
 
-  /** Opens the very body as JSON, with a placeholder for each image's base64. */
+  /** Opens the very body as JSON, with a placeholder for each image's base64; of several parts each body. */
   async show(): Promise<void> {
+    const { host } = this.#deps;
     await this.#with(
-      ({ provider, plan }) => shownRequest(plan, provider),
-      ({ name, text }) => this.#deps.host.showText(name, text),
+      ({ provider, plan, further }) => {
+        const shown = [];
+        for (const one of [plan, ...further]) {
+          const made = shownRequest(one, provider);
+          if (!made.ok) return made;
+          shown.push(made.value);
+        }
+        return succeed(shown);
+      },
+      async (shown) => {
+        for (const [index, { name, text }] of shown.entries()) {
+          const { base, extension } = splitName(name);
+          const numbered = shown.length > 1 ? `${base}-${index + 1}.${extension}` : name;
+          await host.showText(numbered, text);
+        }
+      },
     );
   }
 
@@ -39,8 +55,10 @@ export class RequestCode {
   async copy(language: SnippetLanguage): Promise<void> {
     const { codeFor, keyVariable } = await import('../../../core/api/snippets.ts');
     let variable = '';
+    let which = 'the request';
     await this.#with(
-      ({ provider, plan, imageUris }) => {
+      ({ provider, plan, further, imageUris }) => {
+        if (further.length > 0) which = `the first of ${further.length + 1} requests`;
         if (provider.auth !== 'none') variable = ` It takes the key from ${keyVariable(provider)}.`;
         return codeFor(language, {
           provider,
@@ -50,7 +68,7 @@ export class RequestCode {
       },
       async (code) => {
         await this.#deps.host.copy(code);
-        this.#deps.store.update({ status: `Copied the request as ${languageNames[language]}.${variable}` });
+        this.#deps.store.update({ status: `Copied ${which} as ${languageNames[language]}.${variable}` });
       },
     );
   }

@@ -89,7 +89,10 @@ export class ResultIntake {
     const [result = left, ...wholes] = isDraft
       ? await this.#deps.draftKeeping.take(this.#choices(left, job, kept), job)
       : [left];
-    this.#deps.store.update(arriveResult(result), ...wholes.map(addResult), selectResult(result.id));
+    // What came of a request in several parts; a draft is made of them when it is kept.
+    const parts = isDraft ? [] : this.#furtherParts(job, kept);
+    const others = [...wholes, ...parts].map(addResult);
+    this.#deps.store.update(arriveResult(result), ...others, selectResult(result.id));
     this.#deps.resultPictures.showSelected();
     return result;
   }
@@ -177,6 +180,20 @@ export class ResultIntake {
         return { result: whole, kept: { image, suggestedName, nameSteps } };
       }),
     ];
+  }
+
+  #furtherParts(job: SessionJob, { parts = [], image, suggestedName }: KeptResult): SessionResult[] {
+    const { base, extension } = splitName(suggestedName);
+    return parts.flatMap((part, index) =>
+      part === null || part.stored === image.stored
+        ? []
+        : [
+            {
+              ...this.#newResult(job, `${base}-part-${index + 1}.${extension}`, part),
+              role: 'other' as const,
+            },
+          ],
+    );
   }
 
   #withNotes(id: string, byteLength: number, notes: readonly string[]): Partial<SessionResult> {
