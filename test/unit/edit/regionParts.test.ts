@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { capabilitiesOf } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
 import { quoteRun } from '../../../src/core/edit/quote.ts';
 import { planRegion, type RegionPlan } from '../../../src/core/edit/regionPlan.ts';
 import { unsetOptions } from '../../../src/core/shared/options.ts';
@@ -46,7 +46,7 @@ describe('the parts of a region', () => {
     const planned = planRegion(
       { ...regionOf(shapes), inverted },
       options,
-      capabilitiesOf(model),
+      capabilitiesAt(anyProvider, model),
       size,
       priceOf,
     );
