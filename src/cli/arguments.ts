@@ -4,6 +4,7 @@ import type { SettingsValues } from '../core/ports.ts';
 import { type FindingKind, findingKinds } from '../core/shared/findings.ts';
 import { readHeaders } from './headers.ts';
 import { type Environment, UsageError } from './usage.ts';
+import { readUsual, type UsualOptions, usualFlags } from './usualOptions.ts';
 
 export interface CheckArguments {
   command: 'check';
@@ -21,6 +22,8 @@ export interface BuildArguments {
   concurrency: number;
   overwriteEdited: boolean;
   metadata: SettingsValues['outputMetadata'];
+  /** For assets that name none. */
+  usual: UsualOptions;
   connection: Pick<
     SettingsValues,
     'provider' | 'customBaseUrl' | 'customAuth' | 'customProtocol' | 'customHeaders' | 'model' | 'billing'
@@ -55,6 +58,7 @@ const optionsOf = {
     protocol: text,
     header: { type: 'string', multiple: true, default: [] as string[] },
     model: text,
+    ...usualFlags,
     billing: text,
   },
   report: { ...common, json: flag, 'fail-on': { type: 'string', multiple: true, default: [] as string[] } },
@@ -114,6 +118,7 @@ function readBuild(args: string[], environment: Environment): Arguments {
     concurrency,
     overwriteEdited: values['overwrite-edited'],
     metadata: oneOf(['keep', 'strip'], '--metadata', values.metadata, 'keep'),
+    usual: readUsual(values),
     connection: {
       provider,
       customBaseUrl,

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
+import { capabilitiesAt } from '../core/api/models.ts';
 import { keyVariable } from '../core/api/snippets.ts';
 import { type Built, build } from '../core/assets/build.ts';
 import { type BuildPlan, planBuild } from '../core/assets/plan.ts';
+import { requestOf } from '../core/assets/request.ts';
 import { endSentence, isUnfinished } from '../core/assets/words.ts';
+import { violations } from '../core/capabilities.ts';
 import { EditingService } from '../core/edit/editingService.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { Log } from '../core/ports.ts';
@@ -35,6 +38,11 @@ const log: Log = { debug: () => {}, info: () => {}, warn: complain, error: compl
 /** `nano-banana build` */
 export async function runBuild(args: BuildArguments): Promise<number> {
   const workspace = await openWorkspace(args.folder);
+  const { usual } = args;
+  const project = {
+    ...workspace.project,
+    assets: workspace.project.assets.map((asset) => ({ ...asset, usual })),
+  };
   const settings = new CliSettings(args);
   const provider = providerOf(settings.read());
   if (!provider.ok) throw new UsageError(provider.failure.sentence);
@@ -42,12 +50,17 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   const journal = new Journal({ files, log, owner: process.pid, isAlive: isProcessAlive });
   await sweepStorage(files, log, Date.now());
   const { all, overwriteEdited, concurrency } = args;
-  const plan = await planBuild({ files, settings, journal }, workspace.project, { all, overwriteEdited });
+  const plan = await planBuild({ files, settings, journal }, project, { all, overwriteEdited });
   for (const warning of plan.project.warnings) complain(warningLine(warning));
   if (plan.problems.length > 0) {
     for (const problem of plan.problems) complain(problemLine(problem));
     complain('Nothing was built. Correct the manifest first.');
     return 1;
+  }
+  for (const { asset, model } of plan.items) {
+    const { options, inputs } = requestOf(asset, model, undefined);
+    const [violation] = violations(options, capabilitiesAt(provider.value, model), { count: inputs.length });
+    if (violation) throw new UsageError(`${asset.name}: ${violation.sentence}`);
   }
   for (const line of planLines(plan)) say(line);
   if (plan.items.length === 0) return 0;

@@ -24,6 +24,14 @@ build   makes what is missing or stale, after showing the list and the estimated
   --header 'Name: v'  a further header for the provider custom; may be repeated. A secret does not belong on a
                       command line: write '\${secret:NAME}' for the value of NANO_BANANA_SECRET_NAME
   --model id          for assets that name none                   NANO_BANANA_MODEL
+  For assets that name none, as long as their model takes it; a change is no reason to build anew:
+  --quality q         low, medium, high, xhigh, max: how carefully it is drawn, which decides on the price
+  --complexity c      low, medium, high: how much is thought out before
+  --background b      transparent, transparent-twice (exact, at double price) or opaque
+  --aspect-ratio r    as in 16:9
+  --size s            512, 1K, 2K, 4K, or pixels as in 1536x1024
+  --thinking t        minimal, medium, high
+  --keep-transparency puts the transparency of the first input back
   --billing b         perCall (unless told) or perToken           NANO_BANANA_BILLING
 An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
 Requests go through the proxy that HTTPS_PROXY and HTTP_PROXY name, but to the hosts in NO_PROXY.

@@ -90,6 +90,8 @@ export const editRequestSchema = z.object({
   /** Index of the edited image, which decides shape, name and target; -1 without inputs. */
   editedIndex: z.int(),
   options: keptOptionsSchema,
+  /** Names of the options that were not asked for this image, but for all of a build. */
+  usual: z.optional(z.array(z.string())),
   /** Where the edited image may change; absent: everywhere. */
   region: z.optional(regionSchema),
   /** Marks on the edited image that tell the model where and what. */

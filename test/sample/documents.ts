@@ -1,3 +1,5 @@
+import { testModel } from '../testModel.ts';
+
 /**
  * The words of the sample workspace by their paths. They link every picture of it, in Markdown and in HTML. The
  * pictures of `site/` are made by its manifest and not there at first.
@@ -50,7 +52,7 @@ Our first logo:
   'site/nano-banana.yaml': `# The pictures of this site, and how each is made.
 version: 1
 defaults:
-  model: gemini-3.1-flash-image-preview
+  model: ${testModel}
   variables:
     product: Tidewater
 assets:

@@ -7,6 +7,7 @@ import { makeSampleWorkspace } from '../sample/make.ts';
 import type { Behaviour } from '../standin/behaviours.ts';
 import { type StandIn, startStandIn } from '../standin/standIn.ts';
 import type { Told } from '../standin/told.ts';
+import { testModel } from '../testModel.ts';
 import { launchChromium } from '../vscode/chromium.ts';
 import { type ServerOptions, type Settings, startServer, type VSCodeServer } from '../vscode/server.ts';
 import { waitMs } from '../vscode/until.ts';
@@ -71,7 +72,7 @@ export async function openFixture(
     'nanoBanana.provider': 'custom',
     'nanoBanana.custom.baseUrl': standIn.url,
     'nanoBanana.custom.auth': key === undefined ? 'none' : 'bearer',
-    'nanoBanana.model': 'gemini-3.1-flash-image-preview',
+    'nanoBanana.model': testModel,
     ...settings,
   };
   const before = await server.readSettings();

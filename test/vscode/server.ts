@@ -66,6 +66,8 @@ const quietSettings: Settings = {
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
+  // Beside many other programs it tells of their ports, too.
+  'remote.autoForwardPorts': false,
   'window.commandCenter': false,
   'workbench.colorTheme': 'Dark 2026',
   'workbench.editor.useModal': 'off',

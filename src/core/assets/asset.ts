@@ -26,6 +26,8 @@ export interface Asset {
     EditOptions,
     'aspectRatio' | 'size' | 'thinking' | 'quality' | 'complexity' | 'background' | 'keepTransparency'
   >;
+  /** What a whole build asks for where the manifest names nothing; a change of it is no reason to build anew. */
+  usual?: Partial<Asset['options']> | undefined;
   /** The exact size of the file; undefined: as the edited image, or as it comes. */
   pixels: Size | undefined;
   /** Where the first input may change; undefined: everywhere. */

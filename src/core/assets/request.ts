@@ -12,6 +12,7 @@ import type { Leftover } from './ports.ts';
  */
 export function requestOf(asset: Asset, model: string, replaces: string | undefined): ExactRequest {
   const { uri, type, pixels, prompt, inputs, options, region } = asset;
+  const usual = usualOf(asset);
   return {
     prompt,
     inputs: inputs.map((input) => ({
@@ -19,10 +20,20 @@ export function requestOf(asset: Asset, model: string, replaces: string | undefi
       source: { kind: 'file' as const, uri: input.uri },
     })),
     editedIndex: inputs.length > 0 ? 0 : -1,
-    options: { ...unsetOptions, ...options, model },
+    options: { ...unsetOptions, ...options, ...usual, model },
+    ...(Object.keys(usual).length > 0 && { usual: Object.keys(usual) }),
     ...(region && { region: regionOfWritten(region) }),
     target: { kind: 'file', uri, type, pixels, replaces },
   };
+}
+
+/** What of the usual options counts for an asset: those that it leaves open. */
+function usualOf({ options, usual = {} }: Asset): Partial<Asset['options']> {
+  const left = Object.entries(usual).filter(([key]) => {
+    const name = key as keyof Asset['options'];
+    return options[name] === unsetOptions[name];
+  });
+  return Object.fromEntries(left);
 }
 
 /** Whether what an earlier build got is just what is wanted now; the inputs' content is told by `hashOf`. */

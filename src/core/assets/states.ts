@@ -9,6 +9,7 @@ import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord
 import type { ImageRecord } from '../records/record.ts';
 import { hashesOf } from '../save/observe.ts';
 import { formatPixels } from '../shared/format.ts';
+import { unsetOptions } from '../shared/options.ts';
 import { regionOfWritten } from '../shared/writtenRegion.ts';
 import type { Asset } from './asset.ts';
 import type { InputHashes } from './inputHashes.ts';
@@ -166,6 +167,7 @@ function changedWishes({ prompt, model, options, region }: Asset, record: ImageR
   } as const;
   for (const code of keysOf(spoken)) {
     if (options[code] === record.options[code]) continue;
+    if (options[code] === unsetOptions[code] && record.usual?.includes(code)) continue;
     reasons.push({ code, sentence: `The ${spoken[code]} was changed.` });
   }
   const shapes = region && regionOfWritten(region).shapes;

@@ -92,6 +92,8 @@ export const recordSchema = z.object({
   /** The model that answered in its place, and was paid for; absent when it is the same. */
   answeredBy: z.catch(z.optional(text(200)), undefined),
   options: optionsSchema,
+  /** Names of those that were not asked for this image, but for all of a build; absent: none. */
+  usual: z.catch(z.optional(atMost(text(40), 20)), undefined),
   /** What Auto became in the request; absent when the field was not sent. */
   sent: z.catch(z.object({ aspectRatio: z.optional(text(20)), size: z.optional(text(20)) }), {}),
   /** How the transparency came about, where it was asked for: "solved from two pictures, on white and on black". */

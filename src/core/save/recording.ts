@@ -97,6 +97,7 @@ export class Recorder {
       model,
       answeredBy,
       options,
+      usual: request.usual,
       sent: { aspectRatio, size },
       pixels: pixelsWanted(request),
       region: request.region,

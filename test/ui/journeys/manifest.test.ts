@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
+import { refusal } from '../../testModel.ts';
 import { attemptMs, until } from '../../vscode/until.ts';
 import { Comparison } from '../comparison.ts';
 import { useFixture } from './useFixture.ts';
@@ -110,7 +111,7 @@ describe('The manifest of docs assets', () => {
     );
     await state('both stale').waitFor();
     await state('stale: The prompt was changed.').waitFor();
-    standIn.tell({ finish: 'IMAGE_SAFETY' });
+    standIn.tell(refusal);
     await workbench.runCommand('Nano Banana: Build Docs Assets…');
     await workbench.quickInput.pick('Missing and Stale');
     await workbench.quickInput.waitFor('3 images for about $0.');

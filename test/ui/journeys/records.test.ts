@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import type { Frame } from 'playwright-core';
 import sharp from 'sharp';
+import { testModel, testWords } from '../../testModel.ts';
 import { until } from '../../vscode/until.ts';
 import { useFixture } from './useFixture.ts';
 
@@ -27,7 +28,7 @@ describe('How an image was made, at the screen', () => {
   let facts: string[] = [];
   before(async () => {
     const panel = await fixture().edit('docs/images/dashboard.png');
-    await panel.choose('Thinking', /high/i);
+    await panel.choose(testWords.level, /high/i);
     await panel.ask(prompt);
     await panel.waitForStatus('Saved dashboard-edited.png');
     facts = ((await panel.frame.locator('nano-place .facts').textContent()) ?? '').split(' · ');
@@ -39,9 +40,11 @@ describe('How an image was made, at the screen', () => {
     await page.getByRole('group', { name: 'Prompt' }).getByText(prompt).waitFor();
     await row(page, /^Made Edited from an image/).waitFor();
     await row(page, /^Inputs dashboard\.png \(edited image, unchanged\)/).waitFor();
-    await row(page, /^Model .*gemini-3\.1-flash-image-preview/).waitFor();
-    await row(page, /^Aspect ratio Auto \(16:9\)/).waitFor();
-    await row(page, /^Thinking High/).waitFor();
+    await row(page, /^Model /)
+      .filter({ hasText: testModel })
+      .waitFor();
+    await row(page, testWords.sent).waitFor();
+    await row(page, `${testWords.level} High`).waitFor();
     await row(page, /^Cost \$0\.\d+/).waitFor();
     const [, , size, time] = facts;
     await page.getByText(`1280 × 720 · PNG · ${size}`, { exact: true }).waitFor();
@@ -64,7 +67,7 @@ describe('How an image was made, at the screen', () => {
     await workbench.tab('Nano Banana: dashboard.png').waitFor();
     const panel = await fixture().panel({ text: 'dashboard.png' });
     await until('the prompt', async () => (await panel.prompt.inputValue()) === prompt);
-    assert.match(await panel.choice('Thinking').innerText(), /high/i);
+    assert.match(await panel.choice(testWords.level).innerText(), /high/i);
     assert.equal(await panel.inputs.count(), 1);
     assert.deepEqual(await workbench.messages.notifications(), []);
     await workbench.closeTab('Nano Banana: dashboard.png');

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
+import { imagesOf } from './requestImages.ts';
 import { useFixture } from './useFixture.ts';
 
 /** A part of a picture, in its pixels. */
@@ -76,9 +77,8 @@ describe('A region at the screen', () => {
     const { inside, outside } = await differing(source, made, part);
     assert.equal(outside, 0);
     assert.ok(inside > (part.width * part.height) / 4, `${inside} pixels changed inside`);
-    const body = JSON.stringify(standIn.requests[0]?.body);
-    const sent = Buffer.from(/"data":"([^"]+)"/.exec(body)?.[1] ?? '', 'base64');
-    const { width = 0 } = await sharp(sent).metadata();
+    const [sent] = imagesOf(standIn.requests[0]);
+    const { width = 0 } = await sharp(sent?.bytes).metadata();
     assert.ok(width > 0 && width < 1280, `${width} pixels wide`);
     await kept(panel, part).click();
     await panel.frame.getByRole('radio', { name: 'Difference', checked: true }).waitFor();

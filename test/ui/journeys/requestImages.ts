@@ -16,6 +16,8 @@ const bodySchema = z.object({
 
 /** The pictures that a request carried, in their order. */
 export function imagesOf(request: RecordedRequest | undefined): { mimeType: string; bytes: Buffer }[] {
+  const { form } = request ?? {};
+  if (form) return form.files.filter(({ part }) => part === 'image' || part === 'image[]');
   const { contents } = bodySchema.parse(request?.body);
   return contents
     .flatMap(({ parts }) => parts)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { UsageError, usage } from '../../../src/cli/usage.ts';
+import { assetSchema } from '../../../src/core/assets/schema.ts';
 
 const gateway = ['build', '--base-url', 'https://gateway.example'];
 
@@ -11,6 +12,9 @@ describe('the words behind the name of the command line', () => {
     [['check', 'docs', 'more'], /Name one folder, not 2/],
     [['build', '--concurrency', '0'], /whole number from 1 to 20/],
     [['build', '--provider', 'me'], /--provider must be one of/],
+    [['build', '--quality', 'best'], /--quality must be one of low, medium, high, xhigh, max/],
+    [['build', '--size', '1024'], /--size must be one of 512, 1K, 2K, 4K, pixels as in 1536x1024/],
+    [['build', '--background', ''], /--background must be one of transparent, transparent-twice, opaque/],
     [['build', '--metadata', 'some'], /--metadata must be one of keep, strip/],
     [['build', '--header', 'X-Team: docs'], /--header is for the provider custom. apiyi takes none/],
     [[...gateway, '--header', 'X-Team'], /takes a name, a colon and a value/],
@@ -39,6 +43,29 @@ describe('the words behind the name of the command line', () => {
     }
     for (const name of ['check', 'build', 'report', '--yes', '--strict', '--fail-on'])
       assert.ok(usage.includes(name));
+  });
+
+  it('name every option that a manifest can name, for the assets that name none', () => {
+    const wanted = {
+      aspectRatio: '16:9',
+      size: '1536x1024',
+      thinking: 'high',
+      quality: 'low',
+      complexity: 'medium',
+      background: 'opaque',
+      keepTransparency: true,
+    };
+    const flags = Object.entries(wanted).map(([key, value]) => {
+      const flag = `--${key.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}`;
+      assert.ok(usage.includes(flag), flag);
+      return value === true ? [flag] : [flag, String(value)];
+    });
+    const args = readArguments(['build', ...flags.flat()], {});
+    assert.deepEqual(args.command === 'build' && args.usual, wanted);
+    const { model: _, pixels: __, format: ___, ...named } = assetSchema.shape;
+    for (const key of Object.keys(wanted)) assert.ok(Object.hasOwn(named, key), key);
+    const none = readArguments(['build'], {});
+    assert.deepEqual(none.command === 'build' && none.usual, {});
   });
 
   it('name further headers of a gateway, as the setting does', () => {

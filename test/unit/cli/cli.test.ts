@@ -89,6 +89,25 @@ describe('the command line', () => {
     assert.equal(standIn.requests.length, 2);
   });
 
+  it('asks for what was typed where the manifest names nothing, and makes nothing anew for another choice', async () => {
+    await write(`${two}  - { output: images/c.png, prompt: A boat, quality: high }\n`);
+    const cheap = ['build', '--yes', '--model', 'gpt-image-2', '--quality', 'low', '--size', '1024x640'];
+    const refused = await program.run(folder, [...cheap.slice(0, 4), '--quality', 'max'], connection);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /a\.png: GPT Image 2 doesn't take the quality max\. Use low, medium, high/);
+    assert.equal(standIn.requests.length, 0);
+    assert.equal((await program.run(folder, cheap, connection)).code, 0);
+    const asked = standIn.requests.map(({ body, form }) => {
+      const of = (name: string) =>
+        (body as Record<string, unknown> | undefined)?.[name] ?? form?.scalars.get(name);
+      return `${of('quality')} ${of('size')}`;
+    });
+    assert.deepEqual(asked.sort(), ['high 1024x640', 'low 1024x640', 'low 1024x640']);
+    assert.equal((await program.run(folder, ['check', '--full'])).stdout, '3 images: 3 up to date.\n');
+    const again = await program.run(folder, ['build', '--yes', '--quality', 'high'], connection);
+    assert.equal(again.stdout, 'There is nothing to make.\n');
+  });
+
   it('has a browser draw an SVG with text, and refuses it where there is none', async () => {
     await write('  - { output: images/a.png, prompt: invert, inputs: [drawing.svg] }\n');
     const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" style="--c:#0f0"><rect width="9" height="9" fill="var(--c)"/></svg>`;
