@@ -1,3 +1,4 @@
+import { t } from '../src/core/shared/l10n.ts';
 import type { Picture } from '../src/core/shared/panelState.ts';
 
 /**
@@ -6,13 +7,13 @@ import type { Picture } from '../src/core/shared/panelState.ts';
  * @returns a sentence on what happened, for the person
  */
 export async function copyImage({ preview, name }: Picture): Promise<string> {
-  if (preview === null) return `${name} has no preview to copy. Open it and copy it from there.`;
+  if (preview === null) return t('{name} has no preview to copy. Open it and copy it from there.', { name });
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': drawPng(preview) })]);
-    return `Copied ${name} to the clipboard.`;
+    return t('Copied {name} to the clipboard.', { name });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `${name} could not be copied (${reason}). Open it and copy it from there.`;
+    return t('{name} could not be copied ({reason}). Open it and copy it from there.', { name, reason });
   }
 }
 
@@ -27,6 +28,6 @@ async function drawPng(source: string): Promise<Blob> {
   canvas.height = image.naturalHeight;
   canvas.getContext('2d')?.drawImage(image, 0, 0);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('it is too large');
+  if (!blob) throw new Error(t('it is too large'));
   return blob;
 }

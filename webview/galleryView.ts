@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { GalleryAction, GalleryItem } from '../src/core/shared/galleryProtocol.ts';
+import { type Sentence, sentence } from '../src/core/shared/l10n.ts';
 
 export const galleryFilters = ['draft', 'unsaved', 'stale'] as const;
 export type GalleryFilter = (typeof galleryFilters)[number];
@@ -12,10 +13,10 @@ export const galleryViewSchema = z.object({
 });
 export type GalleryView = z.infer<typeof galleryViewSchema>;
 
-export const filterWords: Readonly<Record<GalleryFilter, string>> = {
-  draft: 'Drafts',
-  unsaved: 'Not saved',
-  stale: 'Stale',
+export const filterWords: Readonly<Record<GalleryFilter, Sentence>> = {
+  draft: sentence('Drafts'),
+  unsaved: sentence('Not saved'),
+  stale: sentence('Stale'),
 };
 
 export const isOf = (item: GalleryItem, filter: GalleryFilter): boolean =>
@@ -32,24 +33,24 @@ export function fitting(items: readonly GalleryItem[], { text, filters }: Galler
 }
 
 interface ActionWords {
-  label: string;
+  label: Sentence;
   icon: string;
   /** The key that does it while an image has the focus, as `KeyboardEvent.key` in lower case. */
   key: string;
 }
 
 const words: Readonly<Record<GalleryAction, ActionWords>> = {
-  open: { label: 'Open', icon: 'go-to-file', key: 'enter' },
-  keep: { label: 'Keep', icon: 'save', key: 'k' },
-  saveAs: { label: 'Save As…', icon: 'save', key: 's' },
-  edit: { label: 'Edit', icon: 'edit', key: 'e' },
-  record: { label: 'Show how it was made', icon: 'info', key: 'i' },
-  discard: { label: 'Discard', icon: 'trash', key: 'delete' },
+  open: { label: sentence('Open'), icon: 'go-to-file', key: 'enter' },
+  keep: { label: sentence('Keep'), icon: 'save', key: 'k' },
+  saveAs: { label: sentence('Save As…'), icon: 'save', key: 's' },
+  edit: { label: sentence('Edit'), icon: 'edit', key: 'e' },
+  record: { label: sentence('Show how it was made'), icon: 'info', key: 'i' },
+  discard: { label: sentence('Discard'), icon: 'trash', key: 'delete' },
 };
 
 export const wordsOf = (item: GalleryItem, action: GalleryAction): ActionWords =>
   action === 'edit' && item.kind !== 'saved'
-    ? { ...words.edit, label: 'Show in panel', icon: 'layout' }
+    ? { ...words.edit, label: sentence('Show in panel'), icon: 'layout' }
     : words[action];
 
 /** The action that a key does; Enter does the first one. */

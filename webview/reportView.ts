@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type FindingKind, findingKinds } from '../src/core/shared/findings.ts';
+import { type Sentence, say, sentence } from '../src/core/shared/l10n.ts';
 import type { ReportRow } from '../src/core/shared/reportProtocol.ts';
 
 /** What a person chose to see of a report, kept while its tab is in the background. */
@@ -13,12 +14,12 @@ export const reportViewSchema = z.object({
 export type ReportView = z.infer<typeof reportViewSchema>;
 export type ReportColumn = ReportView['column'];
 
-export const kindWords: Readonly<Record<FindingKind, string>> = {
-  missing: 'Image is missing',
-  caseOnly: 'Case differs',
-  noAlt: 'No alternative text',
-  oversized: 'Larger than needed',
-  unlinked: 'Linked nowhere',
+export const kindWords: Readonly<Record<FindingKind, Sentence>> = {
+  missing: sentence('Image is missing'),
+  caseOnly: sentence('Case differs'),
+  noAlt: sentence('No alternative text'),
+  oversized: sentence('Larger than needed'),
+  unlinked: sentence('Linked nowhere'),
 };
 
 const { compare } = new Intl.Collator(undefined, { numeric: true });
@@ -33,7 +34,7 @@ export function arranged(rows: readonly ReportRow[], view: ReportView): ReportRo
   const { kinds, column, isDescending } = view;
   const words = view.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const fits = (row: ReportRow): boolean => {
-    const said = `${row.place} ${row.words} ${kindWords[row.kind]}`.toLocaleLowerCase();
+    const said = `${row.place} ${row.words} ${say(kindWords[row.kind])}`.toLocaleLowerCase();
     return (kinds.length === 0 || kinds.includes(row.kind)) && words.every((word) => said.includes(word));
   };
   const direction = isDescending ? -1 : 1;

@@ -1,3 +1,4 @@
+import { t } from '../src/core/shared/l10n.ts';
 import type { Choice, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
 import { baseName } from './words.ts';
 
@@ -10,8 +11,8 @@ const numberOf = (results: readonly ResultView[], id: string): number =>
   results.findIndex((result) => result.id === id) + 1;
 
 export function resultTitle({ results }: PanelState, result: ResultView): string {
-  if (result.role === 'other') return 'Another picture';
-  return results.length > 1 ? `Result ${numberOf(results, result.id)}` : 'Result';
+  if (result.role === 'other') return t('Another picture');
+  return results.length > 1 ? t('Result {number}', { number: numberOf(results, result.id) }) : t('Result');
 }
 
 interface Partner extends Choice {
@@ -33,7 +34,7 @@ export function partnersOf(state: PanelState, result: ResultView): Partner[] {
   }));
   const firsts = firstsOf(state, result);
   if (firsts.length === 0)
-    return [{ value: 'nothing', label: 'Nothing', detail: '', side: null }, ...partners];
+    return [{ value: 'nothing', label: t('Nothing'), detail: '', side: null }, ...partners];
   return [...firsts, ...partners];
 }
 
@@ -47,8 +48,8 @@ function firstsOf({ results, source }: PanelState, { before, parentId }: ResultV
   const first = parentId === null ? (before ?? source) : source;
   const own = parentId === null ? null : (before ?? results.find(({ id }) => id === parentId) ?? null);
   return [
-    ...(own ? [partner('before', 'Before', own)] : []),
-    ...(first ? [partner(own ? 'source' : 'before', 'Source', first)] : []),
+    ...(own ? [partner('before', t('Before'), own)] : []),
+    ...(first ? [partner(own ? 'source' : 'before', t('Source'), first)] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../src/core/shared/l10n.ts';
 import type { HostRequestParams, PageEventParams } from '../src/core/shared/protocol.ts';
 import type { PanelPort } from './port.ts';
 
@@ -10,7 +11,7 @@ export function answerSvgDrawing(port: PanelPort): void {
   port.on('drawSvg', (order) => {
     drawSvg(order)
       .then((outcome) => port.call('svgDrawn', { token: order.token, outcome }))
-      .catch((error: unknown) => console.warn('The drawn SVG was not taken.', error));
+      .catch((error: unknown) => console.warn(t('The drawn SVG was not taken.'), error));
   });
 }
 
@@ -22,15 +23,23 @@ async function drawSvg({ source, width, height }: PageEventParams<'drawSvg'>): P
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext('2d');
-    if (!context) return { ok: false, reason: `A picture of ${width} × ${height} is too large to draw.` };
+    if (!context)
+      return {
+        ok: false,
+        reason: t('A picture of {width} × {height} is too large to draw.', { width, height }),
+      };
     context.drawImage(image, 0, 0, width, height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!blob) return { ok: false, reason: `A picture of ${width} × ${height} is too large to draw.` };
+    if (!blob)
+      return {
+        ok: false,
+        reason: t('A picture of {width} × {height} is too large to draw.', { width, height }),
+      };
     return { ok: true, png: new Uint8Array(await blob.arrayBuffer()) };
   } catch (error) {
     return {
       ok: false,
-      reason: error instanceof Error ? error.message.slice(0, 500) : 'It could not be drawn.',
+      reason: error instanceof Error ? error.message.slice(0, 500) : t('It could not be drawn.'),
     };
   }
 }
@@ -40,7 +49,7 @@ function loadImage(source: string): Promise<HTMLImageElement> {
     const image = new Image();
     const timer = setTimeout(() => {
       image.src = '';
-      reject(new Error('The SVG took too long to load.'));
+      reject(new Error(t('The SVG took too long to load.')));
     }, loadTimeoutMs);
     image.onload = () => {
       clearTimeout(timer);
@@ -48,7 +57,7 @@ function loadImage(source: string): Promise<HTMLImageElement> {
     };
     image.onerror = () => {
       clearTimeout(timer);
-      reject(new Error('The SVG has errors and can not be shown.'));
+      reject(new Error(t('The SVG has errors and can not be shown.')));
     };
     image.src = source;
   });

@@ -1,4 +1,5 @@
 import { describeSeconds, formatBytes, formatCost, formatPixels } from '../src/core/shared/format.ts';
+import { t } from '../src/core/shared/l10n.ts';
 import type { Picture, ResultView } from '../src/core/shared/panelState.ts';
 
 /** `1280 × 720 · PNG · 214 KB`, with what is known. */
@@ -55,4 +56,8 @@ const segmenter = new Intl.Segmenter();
 const signsOf = (text: string): string[] =>
   /^[ -~]*$/.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
 
-export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+/** What a page says when something that was asked of the host failed. */
+export const didNotWork = (error: unknown): string =>
+  t('That did not work: {reason} Try again; the log may say more.', {
+    reason: error instanceof Error ? error.message : String(error),
+  });

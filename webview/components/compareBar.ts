@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
 import type { Choice } from '../../src/core/shared/panelState.ts';
 import type { CompareMode, ViewMode } from '../layout.ts';
 import { icon } from './parts.ts';
 
-const ways: readonly { mode: CompareMode; words: string; icon: string }[] = [
-  { mode: 'sideBySide', words: 'Side by side', icon: 'split-horizontal' },
-  { mode: 'swipe', words: 'Swipe', icon: 'mirror' },
-  { mode: 'onionSkin', words: 'Onion skin', icon: 'layers' },
-  { mode: 'difference', words: 'Difference', icon: 'diff' },
+const ways: readonly { mode: CompareMode; words: Sentence; icon: string }[] = [
+  { mode: 'sideBySide', words: sentence('Side by side'), icon: 'split-horizontal' },
+  { mode: 'swipe', words: sentence('Swipe'), icon: 'mirror' },
+  { mode: 'onionSkin', words: sentence('Onion skin'), icon: 'layers' },
+  { mode: 'difference', words: sentence('Difference'), icon: 'diff' },
 ];
 
 /** One picture, or one of four ways to compare. @param canOverlay false: without both pictures there is nothing to lay over each other */
@@ -21,23 +22,23 @@ export function modeField(
     <button
       class="mode one"
       type="button"
-      title="One picture; hold Space to see the source"
+      title=${t('One picture; hold Space to see the source')}
       aria-pressed=${shown === 'single'}
       @click=${() => choose('single')}
     >
-      <span>${icon('file-media')}<span class="word">One picture</span></span>
+      <span>${icon('file-media')}<span class="word">${t('One picture')}</span></span>
     </button>
     <fieldset role="radiogroup">
-      <legend class="spoken">Compare</legend>
+      <legend class="spoken">${t('Compare')}</legend>
       ${ways.map(
-        ({ mode, words, icon: name }) => html`<label class="mode" title=${words}>
+        ({ mode, words, icon: name }) => html`<label class="mode" title=${say(words)}>
           <input
             type="radio"
             name="compare"
             .checked=${live(mode === shown)}
             ?disabled=${mode !== 'sideBySide' && !canOverlay}
             @change=${() => choose(mode)}
-          /><span>${icon(name)}<span class="word">${words}</span></span>
+          /><span>${icon(name)}<span class="word">${say(words)}</span></span>
         </label>`,
       )}
     </fieldset>
@@ -55,8 +56,8 @@ export function lookButtons(
       class="tool"
       type="button"
       data-peek
-      title="Hold to see the source (Space)"
-      aria-label="Hold to see the source"
+      title=${t('Hold to see the source (Space)')}
+      aria-label=${t('Hold to see the source')}
       aria-pressed=${peeks}
       @pointerdown=${(event: PointerEvent) => {
         if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
@@ -69,8 +70,8 @@ export function lookButtons(
     <button
       class="tool"
       type="button"
-      title="Outline what changed (O)"
-      aria-label="Outline what changed"
+      title=${t('Outline what changed (O)')}
+      aria-label=${t('Outline what changed')}
       aria-pressed=${outlines}
       @click=${outline}
     >
@@ -86,10 +87,10 @@ export function partnerField(
   choose: (value: string) => void,
 ): TemplateResult | typeof nothing {
   if (partners.length < 2) return nothing;
-  return html`<label class="with" title="Compare this with">
-    <span class="word" aria-hidden="true">This with</span>
+  return html`<label class="with" title=${t('Compare this with')}>
+    <span class="word" aria-hidden="true">${t('This with')}</span>
     <select
-      aria-label="Compare with"
+      aria-label=${t('Compare with')}
       .value=${live(partner)}
       @change=${({ target }: Event) => {
         if (target instanceof HTMLSelectElement) choose(target.value);

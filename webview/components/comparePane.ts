@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../../src/core/shared/l10n.ts';
 import type { Box, Size } from '../compare/align.ts';
 import { place } from '../compare/camera.ts';
 import { type Look, pixel } from '../compare/gestures.ts';
@@ -84,7 +85,7 @@ export function comparePane(
 /** In place of a picture that can't be shown. */
 export const missingPicture = ({ picture }: Side): TemplateResult => html`<div class="missing">
   ${icon('file-media')}
-  <span>${picture.preview === null ? 'No preview' : 'This picture is damaged and can’t be shown.'}</span>
+  <span>${picture.preview === null ? t('No preview') : t('This picture is damaged and can’t be shown.')}</span>
 </div>`;
 
 /** What parts the two pictures in a swipe: as long as the part of the picture that can be seen. */
@@ -102,7 +103,7 @@ export function swipeHandle(
     min="0"
     max="100"
     step="0.5"
-    aria-label="Swipe"
+    aria-label=${t('Swipe')}
     aria-valuetext="${Math.round(swipe)} % ${name}"
     .style=${`--from:${from}px;--length:${to - from}px;top:${start}px;height:${end - start}px`}
     .value=${live(String(swipe))}

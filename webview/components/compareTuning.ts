@@ -1,3 +1,4 @@
+import { formatNumber, type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
 import './differenceLayer.ts';
 import './outlineLayer.ts';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -42,34 +43,44 @@ function alignmentWords({ how }: Alignment, pictures: readonly Picture[]): strin
     width !== null && height !== null ? formatPixels(width, height) : '',
   );
   if (how === 'same' || sizes.includes('')) return '';
-  const words = how === 'scaled' ? 'scaled to compare.' : 'of different shape; one is centred in the other.';
-  return `${sizes.join(' and ')}: ${words}`;
+  const [one = '', other = ''] = sizes;
+  return how === 'scaled'
+    ? t('{one} and {other}: scaled to compare.', { one, other })
+    : t('{one} and {other}: of different shape; one is centred in the other.', { one, other });
 }
 
 function differenceWords(report: DifferenceReport): string {
   switch (report.kind) {
     case 'busy':
-      return 'Comparing…';
+      return t('Comparing…');
     case 'failed':
-      return `The pictures could not be compared: ${report.reason} Choose another way to compare them.`;
+      return t('The pictures could not be compared: {reason} Choose another way to compare them.', {
+        reason: report.reason,
+      });
     case 'found': {
       const percent = report.share * 100;
       if (percent === 0)
-        return report.tolerance === 0 ? 'No pixels differ.' : 'No pixels differ by more than the tolerance.';
-      if (percent < 0.1) return 'Less than 0.1 % of the pixels differ.';
-      return `${percent.toFixed(percent < 10 ? 1 : 0)} % of the pixels differ.`;
+        return report.tolerance === 0
+          ? t('No pixels differ.')
+          : t('No pixels differ by more than the tolerance.');
+      if (percent < 0.1)
+        return t('Less than {percent} % of the pixels differ.', { percent: formatNumber(0.1) });
+      const digits = percent < 10 ? 1 : 0;
+      return t('{percent} % of the pixels differ.', {
+        percent: formatNumber(percent, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      });
     }
   }
 }
 
-const heatLegend = html`<span class="legend" aria-hidden="true"
-  ><span>little</span><span class="scale"></span><span>much</span></span
+const heatLegend = (): TemplateResult => html`<span class="legend" aria-hidden="true"
+  ><span>${t('little')}</span><span class="scale"></span><span>${t('much')}</span></span
 >`;
 
-const outlineWords: Record<Exclude<OutlineReport, 'found'>, TemplateResult> = {
-  busy: html`<p class="pill" aria-live="polite">Looking for what changed…</p>`,
-  none: html`<p class="pill" aria-live="polite">Nothing has changed.</p>`,
-  failed: html`<p class="pill" aria-live="polite">The pictures could not be compared.</p>`,
+const outlineWords: Record<Exclude<OutlineReport, 'found'>, Sentence> = {
+  busy: sentence('Looking for what changed…'),
+  none: sentence('Nothing has changed.'),
+  failed: sentence('The pictures could not be compared.'),
 };
 
 type Pair = readonly [first: Side, second: Side];
@@ -128,7 +139,10 @@ export function tuning(
   { opacity, tolerance, report, outlines, outline }: Tuned,
   take: (change: Partial<Tuned>) => void,
 ): TemplateResult | typeof nothing {
-  const told = !outlines || outline === 'found' || mode === 'difference' ? nothing : outlineWords[outline];
+  const told =
+    !outlines || outline === 'found' || mode === 'difference'
+      ? nothing
+      : html`<p class="pill" aria-live="polite">${say(outlineWords[outline])}</p>`;
   if (mode === 'single') return told;
   const words = alignmentWords(alignment, [first.picture, second.picture]);
   const seen = second.title || baseName(second.name);
@@ -137,7 +151,7 @@ export function tuning(
   ${
     mode === 'onionSkin'
       ? html`<div class="pill">
-          ${slider(`Opacity of ${seen}`, 100, opacity, ' %', (value) => take({ opacity: value }))}
+          ${slider(t('Opacity of {name}', { name: seen }), 100, opacity, ' %', (value) => take({ opacity: value }))}
         </div>`
       : nothing
   }
@@ -145,7 +159,7 @@ export function tuning(
     mode === 'difference'
       ? html`<div class="pill">
           <p class="share" aria-live="polite">${differenceWords(report)}</p>
-          ${slider('Tolerance', 128, tolerance, '', (value) => take({ tolerance: value }))} ${heatLegend}
+          ${slider(t('Tolerance'), 128, tolerance, '', (value) => take({ tolerance: value }))} ${heatLegend()}
         </div>`
       : nothing
   }`;

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { say, sentence, t } from '../../src/core/shared/l10n.ts';
 import type { Choice } from '../../src/core/shared/panelState.ts';
 import { type Alignment, align, fitsStacked, type Size } from '../compare/align.ts';
 import { Arrival } from '../compare/arrival.ts';
@@ -15,8 +16,9 @@ import { DocumentElement } from './documentElement.ts';
 import { paneContents } from './paneContents.ts';
 import { zoomBar } from './zoomBar.ts';
 
-const keys =
-  'Plus and minus zoom, F shows all, 1 is actual size, arrows move, O outlines what changed, holding Space shows the first picture.';
+const keys = sentence(
+  'Plus and minus zoom, F shows all, 1 is actual size, arrows move, O outlines what changed, holding Space shows the first picture.',
+);
 
 /**
  * The stage: one picture or two in one camera, with one bar below. What is looked at stays where it is while
@@ -132,8 +134,8 @@ export class CompareViewElement extends DocumentElement {
           role="group"
           tabindex="0"
           ?inert=${this.cover !== undefined}
-          aria-label=${isPair ? 'Pictures' : 'Picture'}
-          aria-description=${keys}
+          aria-label=${isPair ? t('Pictures') : t('Picture')}
+          aria-description=${say(keys)}
         >
           ${this.#panes(mode, canOverlay, sheet).map((content) => comparePane(content, sheet, this.#learn))}
         </div>

@@ -1,3 +1,4 @@
+import { plural, say, t } from '../../src/core/shared/l10n.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -79,17 +80,17 @@ class GalleryPageElement extends DocumentElement {
     return html`
       <header class="reportHead">
         <div>
-          <h1>Gallery</h1>
-          <p class="aside" role="status">${this.state.status || 'Made in this workspace, newest first'}</p>
+          <h1>${t('Gallery')}</h1>
+          <p class="aside" role="status">${this.state.status || t('Made in this workspace, newest first')}</p>
           ${limits === null ? nothing : html`<p class="line">${icon('info')}<span>${limits}</span></p>`}
         </div>
         <div class="actions">
           ${
             undo === null
               ? nothing
-              : html`<vscode-button secondary title=${undo} @click=${() => this.#wanted({ name: 'undo' })}>Undo</vscode-button>`
+              : html`<vscode-button secondary title=${undo} @click=${() => this.#wanted({ name: 'undo' })}>${t('Undo')}</vscode-button>`
           }
-          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>Look Again</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>${t('Look Again')}</vscode-button>
         </div>
       </header>
       ${
@@ -104,8 +105,8 @@ class GalleryPageElement extends DocumentElement {
   #empty(): TemplateResult {
     return html`<div class="reportEmpty">
       ${icon('file-media')}
-      <p>Nothing was made here yet.</p>
-      <p>Right-click an image and choose <b>Edit with Nano Banana…</b></p>
+      <p>${t('Nothing was made here yet.')}</p>
+      <p>${t('Right-click an image and choose “Edit with Nano Banana…”.')}</p>
     </div>`;
   }
 
@@ -118,11 +119,11 @@ class GalleryPageElement extends DocumentElement {
           ? nothing
           : html`<div class="reportEmpty">
               ${icon('filter')}
-              <p>Nothing fits the filter.</p>
-              <vscode-button secondary @click=${() => this.#change({ text: '', filters: [] })}>Clear the Filter</vscode-button>
+              <p>${t('Nothing fits the filter.')}</p>
+              <vscode-button secondary @click=${() => this.#change({ text: '', filters: [] })}>${t('Clear the Filter')}</vscode-button>
             </div>`
       }
-      <ul class="galleryItems" aria-label="Images" role="list" @keydown=${this.#key}>
+      <ul class="galleryItems" aria-label=${t('Images')} role="list" @keydown=${this.#key}>
         ${repeat(
           found.slice(0, this.shown),
           ({ id }) => id,
@@ -133,7 +134,7 @@ class GalleryPageElement extends DocumentElement {
         left > 0
           ? html`<div class="reportMore">
               <vscode-button secondary @click=${() => (this.shown += atOnce)}
-                >Show ${Math.min(left, atOnce)} More of ${left}</vscode-button
+                >${t('Show {count} More of {all}', { count: Math.min(left, atOnce), all: left })}</vscode-button
               >
             </div>`
           : nothing
@@ -146,14 +147,17 @@ class GalleryPageElement extends DocumentElement {
     const { items, looking } = this.state;
     const { filters, text } = this.view;
     const all = items.length;
-    const count = fits === all ? (all === 1 ? '1 image' : `${all} images`) : `${fits} of ${all} images`;
+    const count =
+      fits === all
+        ? plural(all, { one: '{count} image', other: '{count} images' })
+        : t('{count} of {all} images', { count: fits, all });
     return html`
-      <div class="reportFilters" role="group" aria-label="Filter">
+      <div class="reportFilters" role="group" aria-label=${t('Filter')}>
         <input
           class="filterText"
           type="search"
-          placeholder="Filter by prompt or name"
-          aria-label="Filter by prompt or name"
+          placeholder=${t('Filter by prompt or name')}
+          aria-label=${t('Filter by prompt or name')}
           .value=${text}
           @input=${(event: Event) => {
             if (event.target instanceof HTMLInputElement) this.#change({ text: event.target.value });
@@ -174,7 +178,7 @@ class GalleryPageElement extends DocumentElement {
               aria-pressed=${filters.includes(filter)}
               @click=${() => this.#toggle(filter)}
             >
-              ${filters.includes(filter) ? icon('check') : nothing} ${filterWords[filter]} <span class="count">${number}</span>
+              ${filters.includes(filter) ? icon('check') : nothing} ${say(filterWords[filter])} <span class="count">${number}</span>
             </button>`,
           )}
         <span role="status" class="hint">${looking ?? count}</span>

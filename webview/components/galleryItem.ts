@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCost } from '../../src/core/shared/format.ts';
 import type { GalleryAction, GalleryItem } from '../../src/core/shared/galleryProtocol.ts';
+import { formatDate, say, t } from '../../src/core/shared/l10n.ts';
 import { wordsOf } from '../galleryView.ts';
 import { fileName, icon, moveFocus } from './parts.ts';
 
@@ -50,18 +51,18 @@ export function galleryCard(
 export function galleryDetails(item: GalleryItem, { act }: GalleryDoing): TemplateResult {
   const { prompt, place, source, model, cost, madeAt } = item;
   const facts = [
-    source === null ? 'Generated' : `From ${source}`,
+    source === null ? t('Generated') : t('From {source}', { source }),
     model,
-    cost === null ? 'cost unknown' : formatCost(cost),
+    cost === null ? t('cost unknown') : formatCost(cost),
     longDate(madeAt),
   ];
-  return html`<section class="galleryDetails" aria-label="Selected image">
+  return html`<section class="galleryDetails" aria-label=${t('Selected image')}>
     <div class="galleryFacts">
       <p class="title">${fileName(place || item.name)}${stateWords(item).map((words) => html`<span class="badge">${words}</span>`)}</p>
       <p class="prompt" dir="auto" title=${prompt}>${prompt}</p>
       <p class="facts">${facts.join(' · ')}</p>
     </div>
-    <div class="toolbar" role="toolbar" aria-label="Image actions" @keydown=${moveAction}>
+    <div class="toolbar" role="toolbar" aria-label=${t('Image actions')} @keydown=${moveAction}>
       ${item.actions.map((action, at) => {
         const { label, icon: name, key } = wordsOf(item, action);
         const shown = key.length === 1 ? key.toUpperCase() : `${key.charAt(0).toUpperCase()}${key.slice(1)}`;
@@ -69,10 +70,10 @@ export function galleryDetails(item: GalleryItem, { act }: GalleryDoing): Templa
           type="button"
           class="act"
           tabindex=${at === 0 ? 0 : -1}
-          title="${label} (${shown})"
+          title=${t('{name} ({key})', { name: say(label), key: shown })}
           @click=${() => act(item, action)}
         >
-          ${icon(name)}${label}
+          ${icon(name)}${say(label)}
         </button>`;
       })}
     </div>
@@ -86,14 +87,12 @@ function moveAction(event: KeyboardEvent): void {
 }
 
 const stateWords = ({ kind, isStale }: GalleryItem): string[] => [
-  ...(kind === 'draft' ? ['Draft'] : kind === 'unsaved' ? ['Not saved'] : []),
-  ...(isStale ? ['Stale'] : []),
+  ...(kind === 'draft' ? [t('Draft')] : kind === 'unsaved' ? [t('Not saved')] : []),
+  ...(isStale ? [t('Stale')] : []),
 ];
 
 const badgesOf = (item: GalleryItem): TemplateResult =>
   html`<span class="badges">${stateWords(item).map((words) => html`<span class="badge">${words}</span>`)}</span>`;
 
-const dates = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const datesAndTimes = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const shortDate = (at: number): string => dates.format(at);
-const longDate = (at: number): string => datesAndTimes.format(at);
+const shortDate = (at: number): string => formatDate(at, { day: 'numeric', month: 'short' });
+const longDate = (at: number): string => formatDate(at);

@@ -1,3 +1,4 @@
+import { say, sentence, t } from '../../src/core/shared/l10n.ts';
 import './regionFields.ts';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -6,16 +7,15 @@ import { markupColours } from '../../src/core/shared/region.ts';
 import { isMarkTool, selectTools } from '../mark/drawing.ts';
 import { historyStep } from '../mark/keys.ts';
 import type { Marking } from '../mark/marking.ts';
-import { tools } from '../mark/words.ts';
-import { capitalised } from '../words.ts';
+import { colourWords, tools } from '../mark/words.ts';
 import { DocumentElement } from './documentElement.ts';
 import { markIcon } from './markIcons.ts';
 import { moveFocus } from './parts.ts';
 
 const modes = [
-  { mode: 'new', name: 'New', does: 'A new selection in the place of the old' },
-  { mode: 'add', name: 'Add', does: 'Adds to the selection (Shift)' },
-  { mode: 'subtract', name: 'Subtract', does: 'Takes away from the selection (Alt)' },
+  { mode: 'new', name: sentence('New'), does: sentence('A new selection in the place of the old') },
+  { mode: 'add', name: sentence('Add'), does: sentence('Adds to the selection (Shift)') },
+  { mode: 'subtract', name: sentence('Subtract'), does: sentence('Takes away from the selection (Alt)') },
 ] as const;
 
 /** The tools for marking a picture, and what the one in hand can be told. */
@@ -44,27 +44,27 @@ export class MarkBarElement extends DocumentElement {
     const { tool, drawings } = marking;
     const selects = selectTools.some((own) => own === tool) || drawings.shapes.length > 0;
     return html`
-      <div class="markTools" role="toolbar" aria-label="Mark" @keydown=${this.#press}>
+      <div class="markTools" role="toolbar" aria-label=${t('Mark')} @keydown=${this.#press}>
         ${tools.map(
           (entry, at) => html`${at === selectTools.length ? divider : nothing}
             <button
               class="tool"
               type="button"
-              aria-label=${entry.name}
-              title="${entry.name}: ${entry.does} (${entry.key.toUpperCase()})"
+              aria-label=${say(entry.name)}
+              title=${t('{name}: {does} ({key})', { name: say(entry.name), does: say(entry.does), key: entry.key.toUpperCase() })}
               aria-pressed=${tool === entry.tool}
               tabindex=${(tool ?? 'select') === entry.tool ? 0 : -1}
               @click=${() => marking.pick(tool === entry.tool ? null : entry.tool)}
             >${markIcon(entry.tool)}</button>`,
         )}
         ${divider}
-        ${this.#button('Invert', 'invert', 'All but the selection', drawings.shapes.length > 0, () => marking.invert())}
-        ${this.#button('Clear', 'clear', 'Takes away all that is drawn (Escape: the selection)', !marking.isEmpty, () => marking.clear())}
+        ${this.#button(t('Invert'), 'invert', t('All but the selection'), drawings.shapes.length > 0, () => marking.invert())}
+        ${this.#button(t('Clear'), 'clear', t('Takes away all that is drawn (Escape: the selection)'), !marking.isEmpty, () => marking.clear())}
         ${
           marking.canUndo || marking.canRedo
             ? html`${divider}
-              ${this.#button('Undo', 'undo', 'Undo (Ctrl+Z)', marking.canUndo, () => marking.undo())}
-              ${this.#button('Redo', 'redo', 'Redo (Ctrl+Y)', marking.canRedo, () => marking.redo())}`
+              ${this.#button(t('Undo'), 'undo', t('Undo (Ctrl+Z)'), marking.canUndo, () => marking.undo())}
+              ${this.#button(t('Redo'), 'redo', t('Redo (Ctrl+Y)'), marking.canRedo, () => marking.redo())}`
             : nothing
         }
       </div>
@@ -95,12 +95,12 @@ export class MarkBarElement extends DocumentElement {
     const { marking } = this;
     const shown = marking.tool === 'brush' && marking.mode === 'new' ? 'add' : marking.mode;
     return html`<fieldset class="segments" role="radiogroup">
-      <legend class="spoken">Selection</legend>
+      <legend class="spoken">${t('Selection')}</legend>
       ${modes
         .filter(({ mode }) => marking.tool !== 'brush' || mode !== 'new')
         .map(
-          ({ mode, name, does }) => html`<label class="segment" title=${does}>
-            <input type="radio" name="markMode" aria-label=${name} .checked=${live(mode === shown)} @change=${() => marking.setMode(mode)} />
+          ({ mode, name, does }) => html`<label class="segment" title=${say(does)}>
+            <input type="radio" name="markMode" aria-label=${say(name)} .checked=${live(mode === shown)} @change=${() => marking.setMode(mode)} />
             <span>${markIcon(mode)}</span>
           </label>`,
         )}
@@ -114,19 +114,19 @@ export class MarkBarElement extends DocumentElement {
       Math.round(Math.max(marking.of.width, marking.of.height) / 4),
       8,
     );
-    return html`<label class="slider" title="[ and ] change it">
-      <span>Size</span>
+    return html`<label class="slider" title=${t('[ and ] change it')}>
+      <span>${t('Size')}</span>
       <input
         type="range"
         min="1"
         max=${most}
-        aria-label="Brush size"
+        aria-label=${t('Brush size')}
         .value=${live(String(marking.pen.brush))}
         @input=${({ target }: Event) => {
           if (target instanceof HTMLInputElement) marking.setBrush(Number(target.value));
         }}
       />
-      <span class="facts">${marking.pen.brush} px</span>
+      <span class="facts">${t('{count} px', { count: marking.pen.brush })}</span>
     </label>`;
   }
 
@@ -135,10 +135,10 @@ export class MarkBarElement extends DocumentElement {
     const chosen = marking.activeDrawn;
     const shown = chosen && 'colour' in chosen ? chosen.colour : marking.pen.colour;
     return html`<fieldset class="colours" role="radiogroup">
-      <legend class="spoken">Colour</legend>
+      <legend class="spoken">${t('Colour')}</legend>
       ${markupColours.map(
-        (colour) => html`<label class="colour" title=${capitalised(colour)}>
-          <input type="radio" name="markColour" aria-label=${capitalised(colour)} .checked=${live(colour === shown)} @change=${() => marking.setColour(colour)} />
+        (colour) => html`<label class="colour" title=${say(colourWords[colour])}>
+          <input type="radio" name="markColour" aria-label=${say(colourWords[colour])} .checked=${live(colour === shown)} @change=${() => marking.setColour(colour)} />
           <span .style=${`background:${colourValues[colour]}`}></span>
         </label>`,
       )}

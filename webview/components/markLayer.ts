@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
 import type { Mark, Point, Shape } from '../../src/core/shared/region.ts';
 import type { Box } from '../compare/align.ts';
 import { pan, place, zoom } from '../compare/camera.ts';
@@ -157,7 +158,11 @@ export class MarkLayerElement extends DocumentElement implements PointerPort {
     const { activeDrawn, isEmpty, of } = this.marking;
     const spoken = this.querySelector('.spoken');
     if (!spoken) return;
-    spoken.textContent = activeDrawn ? describeDrawn(activeDrawn, of) : isEmpty ? 'Nothing is marked.' : '';
+    spoken.textContent = activeDrawn
+      ? describeDrawn(activeDrawn, of)
+      : isEmpty
+        ? t('Nothing is marked.')
+        : '';
   }
 
   /** What is drawn, with what the hand holds where it is now. */
@@ -194,8 +199,8 @@ export class MarkLayerElement extends DocumentElement implements PointerPort {
       class="noteBox"
       type="text"
       maxlength="500"
-      aria-label="Text of the note"
-      placeholder="What the model should know"
+      aria-label=${t('Text of the note')}
+      placeholder=${t('What the model should know')}
       .value=${text}
       .style=${`left:${x}px;top:${y}px`}
       @keydown=${(event: KeyboardEvent) => {

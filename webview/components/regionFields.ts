@@ -1,5 +1,6 @@
 import { html, noChange, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
 import { maxFeather } from '../../src/core/shared/region.ts';
 import type { Box } from '../compare/align.ts';
 import { boxOf } from '../mark/boxes.ts';
@@ -7,10 +8,10 @@ import type { Marking } from '../mark/marking.ts';
 import { DocumentElement } from './documentElement.ts';
 
 const sides = [
-  { key: 'x', name: 'X', short: 'X' },
-  { key: 'y', name: 'Y', short: 'Y' },
-  { key: 'width', name: 'Width', short: 'W' },
-  { key: 'height', name: 'Height', short: 'H' },
+  { key: 'x', name: sentence('X'), short: sentence('X') },
+  { key: 'y', name: sentence('Y'), short: sentence('Y') },
+  { key: 'width', name: sentence('Width'), short: sentence('W') },
+  { key: 'height', name: sentence('Height'), short: sentence('H') },
 ] as const;
 type SideKey = (typeof sides)[number]['key'];
 
@@ -22,7 +23,7 @@ class RegionFieldsElement extends DocumentElement {
   /** What was typed while there is no shape that could have it. */
   #typed: Partial<Record<SideKey, number>> = {};
   /** The field that is being typed into keeps its text: a number that is half typed is nobody else's to write. */
-  #typing: string | undefined;
+  #typing: Sentence | undefined;
   #unsubscribe = (): void => {};
 
   override connectedCallback(): void {
@@ -43,8 +44,8 @@ class RegionFieldsElement extends DocumentElement {
     const shape = marking.fieldShape;
     const box = shape && boxOf(shape, marking.of);
     if (shape) this.#typed = {};
-    return html`<div class="regionFields" role="group" aria-label="Region" title=${
-      shapes.length > 1 ? 'Of the shape drawn or chosen last; Page Up and Page Down choose' : ''
+    return html`<div class="regionFields" role="group" aria-label=${t('Region')} title=${
+      shapes.length > 1 ? t('Of the shape drawn or chosen last; Page Up and Page Down choose') : ''
     }>
       ${sides.map(({ key, name, short }) =>
         this.#field(
@@ -60,20 +61,20 @@ class RegionFieldsElement extends DocumentElement {
         ),
       )}
       ${this.#field(
-        'Feather',
-        'Feather',
+        sentence('Feather'),
+        sentence('Feather'),
         feather === 'auto' ? undefined : feather,
-        'Auto',
+        t('Auto'),
         0,
         maxFeather,
         (value) =>
           marking.setFeather(value === undefined ? 'auto' : Math.min(maxFeather, Math.max(0, value))),
       )}
       ${this.#field(
-        'Margin',
-        'Margin',
+        sentence('Margin'),
+        sentence('Margin'),
         context === 'auto' ? undefined : context,
-        'Auto',
+        t('Auto'),
         0,
         10_000,
         (value) => marking.setContext(value === undefined ? 'auto' : Math.min(10_000, Math.max(0, value))),
@@ -82,8 +83,8 @@ class RegionFieldsElement extends DocumentElement {
   }
 
   #field(
-    name: string,
-    short: string,
+    name: Sentence,
+    short: Sentence,
     value: number | undefined,
     placeholder: string,
     min: number,
@@ -91,11 +92,11 @@ class RegionFieldsElement extends DocumentElement {
     take: (value: number | undefined) => void,
   ): TemplateResult {
     return html`<label class="number">
-      <span aria-hidden="true">${short}</span>
+      <span aria-hidden="true">${say(short)}</span>
       <input
         type="number"
-        aria-label=${name}
-        title=${titles[name] ?? ''}
+        aria-label=${say(name)}
+        title=${titleOf(name)}
         min=${min}
         max=${max ?? ''}
         placeholder=${placeholder}
@@ -129,8 +130,17 @@ class RegionFieldsElement extends DocumentElement {
 }
 customElements.define('nano-region', RegionFieldsElement);
 
-const titles: Record<string, string> = {
-  Feather: 'Width of the soft edge in pixels; empty: by the size of the selection',
-  Margin:
-    'What is sent around the selection on each side, in pixels; empty: as much as is good for the model',
+/** Of the fields whose name does not say all. */
+const titles: readonly (readonly [name: Sentence, title: Sentence])[] = [
+  [sentence('Feather'), sentence('Width of the soft edge in pixels; empty: by the size of the selection')],
+  [
+    sentence('Margin'),
+    sentence(
+      'What is sent around the selection on each side, in pixels; empty: as much as is good for the model',
+    ),
+  ],
+];
+const titleOf = (name: Sentence): string => {
+  const title = titles.find(([of]) => of === name)?.[1];
+  return title === undefined ? '' : say(title);
 };

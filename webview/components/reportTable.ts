@@ -1,3 +1,4 @@
+import { type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,16 +9,16 @@ import { arranged, kindWords, type ReportColumn, type ReportView } from '../repo
 import { DocumentElement } from './documentElement.ts';
 import { icon } from './parts.ts';
 
-const fixWords: Readonly<Record<Fix, string>> = {
-  generate: 'Generate…',
-  suggestAlt: 'Suggest Alt Text…',
-  reveal: 'Show in Explorer',
-  openLink: 'Go to the Link',
+const fixWords: Readonly<Record<Fix, Sentence>> = {
+  generate: sentence('Generate…'),
+  suggestAlt: sentence('Suggest Alt Text…'),
+  reveal: sentence('Show in Explorer'),
+  openLink: sentence('Go to the Link'),
 };
-const columns: readonly [ReportColumn, string][] = [
-  ['kind', 'Finding'],
-  ['place', 'File'],
-  ['bytes', 'Size'],
+const columns: readonly [ReportColumn, Sentence][] = [
+  ['kind', sentence('Finding')],
+  ['place', sentence('File')],
+  ['bytes', sentence('Size')],
 ];
 /** More rows are shown when they are asked for. */
 const atOnce = 200;
@@ -67,13 +68,13 @@ class ReportPageElement extends DocumentElement {
     return html`
       <header class="reportHead">
         <div>
-          <h1>Docs images in ${folder}</h1>
+          <h1>${t('Docs images in {folder}', { folder })}</h1>
           <p class="aside">${summary}</p>
           ${limits === null ? nothing : html`<p class="line">${icon('info')}<span>${limits}</span></p>`}
         </div>
         <div class="actions">
-          <vscode-button secondary @click=${() => this.#wanted({ name: 'openAsText' })}>Open as Text</vscode-button>
-          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>Look Again</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'openAsText' })}>${t('Open as Text')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>${t('Look Again')}</vscode-button>
         </div>
       </header>
       ${
@@ -83,7 +84,7 @@ class ReportPageElement extends DocumentElement {
       }
       ${
         rows.length === 0
-          ? html`<div class="reportEmpty">${icon('check')}<p>Every link has its image, and every image its link.</p></div>`
+          ? html`<div class="reportEmpty">${icon('check')}<p>${t('Every link has its image, and every image its link.')}</p></div>`
           : html`${this.#filters(rows, found.length)} ${found.length === 0 ? this.#noneFits() : this.#table(found)}`
       }
     `;
@@ -95,12 +96,12 @@ class ReportPageElement extends DocumentElement {
       findingKinds.map((kind) => [kind, rows.filter((row) => row.kind === kind).length]),
     );
     return html`
-      <div class="reportFilters" role="group" aria-label="Filter">
+      <div class="reportFilters" role="group" aria-label=${t('Filter')}>
         <input
           class="filterText"
           type="search"
-          placeholder="Filter by file or words"
-          aria-label="Filter by file or words"
+          placeholder=${t('Filter by file or words')}
+          aria-label=${t('Filter by file or words')}
           .value=${text}
           @input=${(event: Event) => {
             if (event.target instanceof HTMLInputElement) this.#change({ text: event.target.value });
@@ -115,10 +116,10 @@ class ReportPageElement extends DocumentElement {
               aria-pressed=${kinds.includes(kind)}
               @click=${() => this.#toggle(kind)}
             >
-              ${kinds.includes(kind) ? icon('check') : nothing} ${kindWords[kind]} <span class="count">${counts.get(kind)}</span>
+              ${kinds.includes(kind) ? icon('check') : nothing} ${say(kindWords[kind])} <span class="count">${counts.get(kind)}</span>
             </button>`,
           )}
-        <span role="status" class="hint">${fitting === rows.length ? `All ${fitting} shown` : `${fitting} of ${rows.length} shown`}</span>
+        <span role="status" class="hint">${fitting === rows.length ? t('All {count} shown', { count: fitting }) : t('{count} of {all} shown', { count: fitting, all: rows.length })}</span>
       </div>
     `;
   }
@@ -126,8 +127,8 @@ class ReportPageElement extends DocumentElement {
   #noneFits(): TemplateResult {
     return html`<div class="reportEmpty">
       ${icon('filter')}
-      <p>Nothing matches the filter.</p>
-      <vscode-button secondary @click=${() => this.#change({ text: '', kinds: [] })}>Clear the Filter</vscode-button>
+      <p>${t('Nothing matches the filter.')}</p>
+      <vscode-button secondary @click=${() => this.#change({ text: '', kinds: [] })}>${t('Clear the Filter')}</vscode-button>
     </div>`;
   }
 
@@ -138,7 +139,7 @@ class ReportPageElement extends DocumentElement {
       <table class="reportRows" role="table">
         <thead role="rowgroup">
           <tr role="row">
-            <th scope="col" role="columnheader"><span class="spoken">Image</span></th>
+            <th scope="col" role="columnheader"><span class="spoken">${t('Image')}</span></th>
             ${columns.map(
               ([name, words]) => html`<th
                 scope="col"
@@ -147,11 +148,11 @@ class ReportPageElement extends DocumentElement {
                 aria-sort=${column !== name ? 'none' : isDescending ? 'descending' : 'ascending'}
               >
                 <button type="button" class="sort" @click=${() => this.#sort(name)}>
-                  ${words}${column === name ? icon(isDescending ? 'arrow-down' : 'arrow-up') : nothing}
+                  ${say(words)}${column === name ? icon(isDescending ? 'arrow-down' : 'arrow-up') : nothing}
                 </button>
               </th>`,
             )}
-            <th scope="col" role="columnheader"><span class="spoken">Actions</span></th>
+            <th scope="col" role="columnheader"><span class="spoken">${t('Actions')}</span></th>
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -166,7 +167,7 @@ class ReportPageElement extends DocumentElement {
         left > 0
           ? html`<div class="reportMore">
               <vscode-button secondary @click=${() => (this.shown += atOnce)}
-                >Show ${Math.min(left, atOnce)} More of ${left}</vscode-button
+                >${t('Show {count} More of {all}', { count: Math.min(left, atOnce), all: left })}</vscode-button
               >
             </div>`
           : nothing

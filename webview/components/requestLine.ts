@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
 import { PageElement } from './pageElement.ts';
 
 const languages = [
@@ -13,15 +14,15 @@ class RequestLineElement extends PageElement {
     if (this.view.state.recorded) return nothing;
     return html`<p class="request">
       <button class="link" type="button" @click=${() => this.#take(() => this.store.ask('showRequest', {}))}>
-        Show request
+        ${t('Show request')}
       </button>
       <span class="copies"
-        >Copy as
+        >${t('Copy as')}
         ${languages.map(
           ({ language, label }) => html`<button
             class="link"
             type="button"
-            aria-label="Copy as ${label}"
+            aria-label=${t('Copy as {label}', { label })}
             @click=${() => this.#take(() => this.store.ask('copyRequest', { language }))}
           >
             ${label}

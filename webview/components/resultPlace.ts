@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
 import { siblingsOf } from '../variants.ts';
 import { baseName, describePicture, resultFacts } from '../words.ts';
 import { PageElement } from './pageElement.ts';
@@ -8,7 +9,7 @@ import { fileName, icon } from './parts.ts';
 class ResultPlaceElement extends PageElement {
   override render(): TemplateResult {
     const { folded } = this.view.layout;
-    const words = folded ? 'Show the form' : 'Hide the form';
+    const words = folded ? t('Show the form') : t('Hide the form');
     return html`
       <button
         class="tool fold"
@@ -31,7 +32,7 @@ class ResultPlaceElement extends PageElement {
     const result = state.results.find(({ id }) => id === state.selectedResultId);
     const hasVariants = result !== undefined && !showsSource && siblingsOf(state, result).length > 1;
     if (gridRun === null && !hasVariants) return nothing;
-    const words = gridRun === null ? 'Show all variants' : 'Show one variant';
+    const words = gridRun === null ? t('Show all variants') : t('Show one variant');
     return html`<button
       class="tool grid"
       type="button"
@@ -52,21 +53,21 @@ class ResultPlaceElement extends PageElement {
       const shown = source ?? state.inputs.find(({ edited }) => edited);
       if (!shown) return nothing;
       const facts = source?.restorable
-        ? 'Replaced. The original is kept as a backup.'
+        ? t('Replaced. The original is kept as a backup.')
         : describePicture(shown);
       return html`<span class="unsaved">${icon('file-media')}${fileName(shown.name)}</span>
         <span class="facts">${facts}</span>`;
     }
     const facts = html`<span class="facts">${resultFacts(result)}</span>`;
     if (result.savedAs === null) {
-      const words = result.isDraft ? 'Draft, not kept yet' : 'Not saved';
+      const words = result.isDraft ? t('Draft, not kept yet') : t('Not saved');
       return html`<span class="unsaved">${icon('circle-large-outline')}${words}</span>${facts}`;
     }
     const name = fileName(baseName(result.savedAs));
     if (result.missing) {
-      return html`<span class="unsaved" title=${result.savedAs}>${icon('warning')}<span class="word">File is gone:&nbsp;</span>${name}</span>`;
+      return html`<span class="unsaved" title=${result.savedAs}>${icon('warning')}<span class="word">${t('File is gone:')}&nbsp;</span>${name}</span>`;
     }
-    return html`<span class="saved" title="Saved as ${result.savedAs}">${icon('check')}<span class="word">Saved&nbsp;</span>${name}</span>
+    return html`<span class="saved" title=${t('Saved as {name}', { name: result.savedAs })}>${icon('check')}<span class="word">${t('Saved')}&nbsp;</span>${name}</span>
       ${facts}`;
   }
 }

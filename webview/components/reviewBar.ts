@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReviewAction, ReviewView } from '../../src/core/shared/compareProtocol.ts';
@@ -10,7 +11,7 @@ export function reviewBar(
   const button = (action: ReviewAction, label: string, isFirst = false): TemplateResult =>
     html`<vscode-button ?secondary=${!isFirst} @click=${() => take(action)}>${label}</vscode-button>`;
   return html`
-    <section class="review" aria-label="Choose which one stays">
+    <section class="review" aria-label=${t('Choose which one stays')}>
       <div class="words">
         <div role="status" class="status ${status === '' ? 'spoken' : ''}">${status}</div>
         <p>${position === null ? nothing : html`<strong>${position}</strong> `}${sentence}</p>
@@ -18,11 +19,11 @@ export function reviewBar(
       <div class="actions">
         ${
           count > 1
-            ? html`<span class="pair">${button('previous', 'Previous')}${button('next', 'Next')}</span>`
+            ? html`<span class="pair">${button('previous', t('Previous'))}${button('next', t('Next'))}</span>`
             : nothing
         }
-        ${button('replace', 'Replace', true)} ${button('keepBoth', 'Keep both')}
-        ${button('discard', 'Discard')} ${count > 1 ? button('replaceAll', `Replace all ${count}`) : nothing}
+        ${button('replace', t('Replace'), true)} ${button('keepBoth', t('Keep both'))}
+        ${button('discard', t('Discard'))} ${count > 1 ? button('replaceAll', t('Replace all {count}', { count })) : nothing}
       </div>
     </section>
   `;

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
 import type { PanelState } from '../../src/core/shared/panelState.ts';
 import { PageElement } from './pageElement.ts';
 
 type Mode = NonNullable<PanelState['several']>['mode'];
 
-const choices: readonly { mode: Mode; label: string; detail: string }[] = [
-  { mode: 'combine', label: 'Combine into one', detail: 'one request with all images' },
-  { mode: 'each', label: 'Edit each', detail: 'one request and one result per image' },
+const choices: readonly { mode: Mode; label: Sentence; detail: Sentence }[] = [
+  { mode: 'combine', label: sentence('Combine into one'), detail: sentence('one request with all images') },
+  { mode: 'each', label: sentence('Edit each'), detail: sentence('one request and one result per image') },
 ];
 
 /** What to do with several images. */
@@ -17,7 +18,7 @@ class SeveralChoiceElement extends PageElement {
     if (!several) return nothing;
     return html`
       <fieldset class="field several" role="radiogroup">
-        <legend class="label">Several images</legend>
+        <legend class="label">${t('Several images')}</legend>
         ${choices.map(({ mode, label, detail }) => {
           const off = mode === 'combine' && !several.canCombine;
           return html`<div class="option">
@@ -30,8 +31,8 @@ class SeveralChoiceElement extends PageElement {
               ?disabled=${off}
               @change=${() => this.store.ask('setSeveral', { mode })}
             />
-            <label for="several-${mode}">${label}</label>
-            <span class="hint" id="several-${mode}-detail">${off ? several.reason : detail}</span>
+            <label for="several-${mode}">${say(label)}</label>
+            <span class="hint" id="several-${mode}-detail">${off ? several.reason : say(detail)}</span>
           </div>`;
         })}
       </fieldset>

@@ -1,4 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
 import { formBounds } from '../layout.ts';
 import { PageElement } from './pageElement.ts';
 
@@ -25,11 +26,11 @@ class SplitterElement extends PageElement {
       role="separator"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label="Width of the form"
+      aria-label=${t('Width of the form')}
       aria-controls="form"
       aria-valuemin=${min}
       aria-valuemax=${max}
-      title="Drag to make the form wider or narrower; double-click sets it back"
+      title=${t('Drag to make the form wider or narrower; double-click sets it back')}
       @keydown=${this.#press}
       @pointerdown=${this.#grab}
       @dblclick=${() => this.store.setLayout({ formWidth: null })}

@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import './elapsed.ts';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
@@ -38,15 +39,15 @@ class VariantGridElement extends PageElement {
     const slots = this.#slots;
     const done = slots.filter(({ result }) => result !== undefined).length;
     return html`
-      <ul class="cells" aria-label="Grid" role="list" @keydown=${this.#press}>
+      <ul class="cells" aria-label=${t('Grid')} role="list" @keydown=${this.#press}>
         ${slots.map((slot) => html`<li>${slot.result ? this.#cell(slot, slot.result) : this.#coming(slot)}</li>`)}
       </ul>
       ${
         done === 0
           ? nothing
           : html`<p class="gridKeys" aria-hidden="true">
-              <kbd>1</kbd>–<kbd>${slots.at(-1)?.number}</kbd> look closer · <kbd>Enter</kbd> keeps ·
-              <kbd>Del</kbd> discards
+              <kbd>1</kbd>–<kbd>${slots.at(-1)?.number}</kbd> ${t('look closer')} · <kbd>${t('Enter')}</kbd> ${t('keeps')} ·
+              <kbd>${t('Del')}</kbd> ${t('discards')}
             </p>`
       }
     `;
@@ -57,15 +58,15 @@ class VariantGridElement extends PageElement {
     const isSelected = result.id === selectedResultId;
     const isStop = isSelected || !this.#slots.some((slot) => slot.result?.id === selectedResultId);
     const source = result.preview ?? result.thumbnail;
-    const state = result.isDraft ? 'Draft' : result.savedAs === null ? 'Not saved' : 'Saved';
+    const state = result.isDraft ? t('Draft') : result.savedAs === null ? t('Not saved') : t('Saved');
     return html`<button
       type="button"
       class="cell ${result.isDraft ? '' : 'kept'}"
       data-id=${result.id}
       aria-current=${isSelected ? 'true' : nothing}
-      aria-label="Variant ${number} ${state}, ${nameOf(result)}"
+      aria-label=${t('Variant {number} {state}, {name}', { number, state, name: nameOf(result) })}
       tabindex=${isStop ? 0 : -1}
-      title="Variant ${number}: double-click looks closer"
+      title=${t('Variant {number}: double-click looks closer', { number })}
       @click=${() => this.store.pickVariant(result.id)}
       @focus=${() => {
         if (!isSelected) this.store.pickVariant(result.id);
@@ -90,7 +91,7 @@ class VariantGridElement extends PageElement {
       ${
         partial?.preview
           ? html`<span class="picture"
-              ><img src=${partial.preview} alt="Variant ${number} so far" decoding="async" draggable="false"
+              ><img src=${partial.preview} alt=${t('Variant {number} so far', { number })} decoding="async" draggable="false"
             /></span>`
           : nothing
       }
@@ -112,10 +113,10 @@ class VariantGridElement extends PageElement {
             ? html`<button
                 type="button"
                 class="act"
-                aria-label="Run again: variant ${number}"
+                aria-label=${t('Run again: variant {number}', { number })}
                 @click=${() => this.store.ask('runAgain', { jobId: id })}
               >
-                ${icon('refresh')}Run again
+                ${icon('refresh')}${t('Run again')}
               </button>`
             : nothing
         }

@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import '../components/compareView.ts';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
@@ -13,6 +14,7 @@ import { icon } from '../components/parts.ts';
 import { reviewBar } from '../components/reviewBar.ts';
 import { type ViewMode, viewModes } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
+import { didNotWork } from '../words.ts';
 
 /** Two images, compared in the whole window. */
 class ComparePageElement extends DocumentElement {
@@ -36,14 +38,14 @@ class ComparePageElement extends DocumentElement {
     const { left, right, notes, review } = this.state;
     const problem = this.failed ?? this.state.problem;
     return html`
-      <h1 class="spoken">Compare ${left.name} and ${right.name}</h1>
+      <h1 class="spoken">${t('Compare {left} and {right}', { left: left.name, right: right.name })}</h1>
       ${
         problem === null
           ? nothing
           : html`<div class="note alert">${icon('error')}<p role="alert">${problem}</p></div>`
       }
       ${review === null ? nothing : reviewBar(review, (action) => this.#take({ action, pair: review.pair }))}
-      <section class="stage" aria-label="Pictures">
+      <section class="stage" aria-label=${t('Pictures')}>
         <nano-compare .first=${sideOf(left)} .second=${sideOf(right)} .mode=${this.mode}></nano-compare>
       </section>
       ${
@@ -88,8 +90,7 @@ export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<
       page.failed = null;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'cancelled') return;
-      const reason = error instanceof Error ? error.message : String(error);
-      page.failed = `That did not work: ${reason} Try again; the log may say more.`;
+      page.failed = didNotWork(error);
     }
   });
   const show = (state: CompareState) => {

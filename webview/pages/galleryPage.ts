@@ -4,6 +4,7 @@ import { type GalleryState, galleryEvents, galleryRequests } from '../../src/cor
 import type { PageRequest } from '../components/galleryGrid.ts';
 import { galleryViewSchema } from '../galleryView.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
+import { didNotWork } from '../words.ts';
 
 /** The gallery, told by the host and asked of it. */
 export async function startGallery(root: HTMLElement, api: WebviewApi): Promise<void> {
@@ -19,8 +20,7 @@ export async function startGallery(root: HTMLElement, api: WebviewApi): Promise<
       page.problem = null;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'cancelled') return;
-      const reason = error instanceof Error ? error.message : String(error);
-      page.problem = `That did not work: ${reason} Try again; the log may say more.`;
+      page.problem = didNotWork(error);
     }
   };
   const versionOf = (id: string): string => {

@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '../components/compareView.ts';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
@@ -5,6 +6,7 @@ import { type RecordState, recordEvents, recordRequests } from '../../src/core/s
 import { DocumentElement } from '../components/documentElement.ts';
 import { icon } from '../components/parts.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
+import { didNotWork } from '../words.ts';
 
 type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt';
 
@@ -33,11 +35,11 @@ class RecordPageElement extends DocumentElement {
     // An image without a record is no failure.
     const failed = this.problem !== null || picture.preview === null;
     return html`
-      <section class="recordPicture" aria-label="Picture">
+      <section class="recordPicture" aria-label=${t('Picture')}>
         <nano-compare .second=${{ title: '', name: picture.name, picture }} .mode=${'single'}></nano-compare>
       </section>
       <section class="record" aria-labelledby="recordTitle">
-        <h1 id="recordTitle">How this image was made</h1>
+        <h1 id="recordTitle">${t('How this image was made')}</h1>
         ${
           problem === null
             ? nothing
@@ -66,16 +68,16 @@ class RecordPageElement extends DocumentElement {
 
   #prompt(prompt: string, canRedo: boolean): TemplateResult {
     return html`
-      <h2 id="promptTitle">Prompt</h2>
+      <h2 id="promptTitle">${t('Prompt')}</h2>
       <div class="speech" tabindex="0" role="group" aria-labelledby="promptTitle" dir="auto">${prompt}</div>
       <div class="actions">
         ${
           canRedo
-            ? html`<vscode-button @click=${() => this.#wanted('redoEdit')}>Redo This Edit…</vscode-button>`
+            ? html`<vscode-button @click=${() => this.#wanted('redoEdit')}>${t('Redo This Edit…')}</vscode-button>`
             : nothing
         }
-        <vscode-button ?secondary=${canRedo} @click=${() => this.#wanted('editAgain')}>Edit Again</vscode-button>
-        <vscode-button secondary @click=${() => this.#wanted('copyPrompt')}>Copy Prompt</vscode-button>
+        <vscode-button ?secondary=${canRedo} @click=${() => this.#wanted('editAgain')}>${t('Edit Again')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#wanted('copyPrompt')}>${t('Copy Prompt')}</vscode-button>
       </div>
     `;
   }
@@ -86,12 +88,6 @@ class RecordPageElement extends DocumentElement {
 }
 customElements.define('nano-record-page', RecordPageElement);
 
-const outcomes: Record<PageRequest, string> = {
-  redoEdit: '',
-  editAgain: '',
-  copyPrompt: 'Copied the prompt.',
-};
-
 export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: recordRequests, events: recordEvents });
   const page = document.createElement('nano-record-page');
@@ -99,12 +95,11 @@ export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<v
     page.status = '';
     try {
       await port.call(wanted, {});
-      page.status = outcomes[wanted];
+      page.status = wanted === 'copyPrompt' ? t('Copied the prompt.') : '';
       page.problem = null;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'cancelled') return;
-      const reason = error instanceof Error ? error.message : String(error);
-      page.problem = `That did not work: ${reason} Try again; the log may say more.`;
+      page.problem = didNotWork(error);
     }
   };
   page.addEventListener('request', (event) => {

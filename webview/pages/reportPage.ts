@@ -4,6 +4,7 @@ import { type ReportState, reportEvents, reportRequests } from '../../src/core/s
 import type { PageRequest } from '../components/reportTable.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { reportViewSchema } from '../reportView.ts';
+import { didNotWork } from '../words.ts';
 
 /** The report on docs images, told by the host and asked of it. */
 export async function startReport(root: HTMLElement, api: WebviewApi): Promise<void> {
@@ -19,8 +20,7 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
       page.problem = null;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'cancelled') return;
-      const reason = error instanceof Error ? error.message : String(error);
-      page.problem = `That did not work: ${reason} Try again; the log may say more.`;
+      page.problem = didNotWork(error);
     }
   };
   const load = async (row: number) => {
