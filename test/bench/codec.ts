@@ -1,18 +1,13 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Built } from './built.ts';
 import { runChild } from './child.ts';
 import type { CodecCost, CodecTask } from './codecChild.ts';
+import { answered, drawPhoto, drawTransparent, source, window } from './codecPictures.ts';
 import { median, megabytes, milliseconds, type Report } from './report.ts';
 
 const rounds = 5;
-/** What the 4K tier answers for 16:9, and a screenshot's size that it is brought back to. */
-const answered = { width: 5504, height: 3072 };
-const source = { width: 5120, height: 2880 };
-/** A window on a 4K screen, with its transparent shadow. */
-const window = { width: 3840, height: 2160 };
-
 /** What the codec's worker costs: its start, its memory at 4K, and that it goes away. */
 export async function benchCodec(built: Built, report: Report): Promise<void> {
   const folder = join(built.folder, 'codec');
@@ -70,37 +65,4 @@ function tellEnd(report: Report, what: string, costs: readonly CodecCost[]): voi
     ? `after ${milliseconds(median(ends))}`
     : `${costs.length - ends.length} of ${costs.length} did not`;
   report.check(what, all, found, 'always');
-}
-
-/** Soft shapes with the grain of a camera, so that it compresses as a photo does. */
-async function drawPhoto(file: string): Promise<void> {
-  const noise = (mean: number, sigma: number) => ({ type: 'gaussian', mean, sigma }) as const;
-  const shapes = sharp({
-    create: { width: 43, height: 24, channels: 3, background: '#000', noise: noise(128, 50) },
-  });
-  const grain = sharp({
-    create: { ...answered, channels: 3, background: '#000', noise: noise(128, 12) },
-  });
-  const drawn = await shapes.resize(answered.width, answered.height, { fit: 'fill' }).png().toBuffer();
-  const grains = await grain.png().toBuffer();
-  await sharp(drawn)
-    .composite([{ input: grains, blend: 'soft-light' }])
-    .jpeg({ quality: 92 })
-    .toFile(file);
-}
-
-/** In Display P3. */
-async function drawTransparent(files: { picture: string; profile: string }): Promise<void> {
-  const { width, height } = window;
-  const drawn = Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-      <filter id="soft"><feGaussianBlur stdDeviation="60"/></filter>
-      <rect x="300" y="340" width="${width - 600}" height="${height - 600}" rx="40" opacity="0.5" filter="url(#soft)"/>
-      <rect x="300" y="300" width="${width - 600}" height="${height - 600}" rx="40" fill="#468"/>
-    </svg>`,
-  );
-  await sharp(drawn).png().withIccProfile('p3').toFile(files.picture);
-  const { icc } = await sharp(files.picture).metadata();
-  if (icc === undefined) throw new Error('The picture has got no colour profile.');
-  await writeFile(files.profile, icc);
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCodec, type FinishRequest } from '../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../src/core/images/startCodecWorker.ts';
-import { becomeIdle, type Cost, measure } from './measure.ts';
+import { startCodecProcess } from '../../src/node/codec/startCodecProcess.ts';
+import { becomeIdle, type Cost, measure, usedByChildren } from './measure.ts';
 
 export interface CodecTask {
   /** Path of the built worker. */
@@ -15,6 +16,8 @@ export interface CodecTask {
   source?: { picture: string; profile: string };
   /** In place of the product's own, which nobody wants to wait for. */
   idleMs?: number;
+  /** Works with the native build that lies beside the worker, in a process. */
+  isNative?: boolean;
 }
 
 export interface CodecCost extends Cost {
@@ -22,9 +25,11 @@ export interface CodecCost extends Cost {
   leftBytes: number;
   /** How long after the work the worker had ended; undefined: it had not within a second. */
   endedAfterMs: number | undefined;
+  /** Time of processors in both processes: where others use the machine, too, it tells more than the clock. */
+  processorMs: number;
 }
 
-process.once('message', async ({ worker: file, picture, fitTo, source, idleMs }: CodecTask) => {
+process.once('message', async ({ worker: file, picture, fitTo, source, idleMs, isNative }: CodecTask) => {
   const ended = Promise.withResolvers<number>();
   const bytes = new Uint8Array(readFileSync(picture));
   // As an edit does it: what it was flattened on is known from when it was prepared.
@@ -37,8 +42,12 @@ process.once('message', async ({ worker: file, picture, fitTo, source, idleMs }:
     : {};
   const codec = createCodec({
     startWorker: () => {
-      const worker = startCodecWorker(file);
+      const worker = isNative ? startCodecProcess(file, process) : startCodecWorker(file);
       worker.on('exit', () => ended.resolve(performance.now()));
+      // It has done its work and not ended yet.
+      worker.on('message', () => {
+        if (isNative) beside = usedByChildren();
+      });
       return worker;
     },
     setTimer: (callback, milliseconds) => {
@@ -48,7 +57,9 @@ process.once('message', async ({ worker: file, picture, fitTo, source, idleMs }:
     ...(idleMs !== undefined && { idleMs }),
   });
   let done = 0;
+  let beside = { peakBytes: 0, processorMs: 0 };
   const idle = await becomeIdle();
+  const usedBefore = process.cpuUsage();
   const { cost } = await measure(idle, async () => {
     if (fitTo) {
       const { crop, width, height } = fitTo;
@@ -59,11 +70,20 @@ process.once('message', async ({ worker: file, picture, fitTo, source, idleMs }:
     }
     done = performance.now();
   });
+  const { user, system } = process.cpuUsage(usedBefore);
   const end = await Promise.race([ended.promise, delay(1000)]);
   globalThis.gc?.();
   await delay(50);
   const leftBytes = process.memoryUsage.rss() - idle.bytes;
-  process.send?.({ ...cost, leftBytes, endedAfterMs: end === undefined ? undefined : end - done });
+  const told: CodecCost = {
+    ...cost,
+    // All of the process counts, which is not there while nothing is to be done.
+    peakBytes: cost.peakBytes + beside.peakBytes,
+    leftBytes,
+    endedAfterMs: end === undefined ? undefined : end - done,
+    processorMs: (user + system) / 1000 + beside.processorMs,
+  };
+  process.send?.(told);
   codec.dispose();
   process.disconnect();
 });

@@ -13,6 +13,7 @@ import { benchCodec } from './codec.ts';
 import { benchDifference } from './difference.ts';
 import { benchDocs } from './docs.ts';
 import { benchErrorBodies } from './errorBodies.ts';
+import { benchFinish } from './finish.ts';
 import { benchHuge } from './huge.ts';
 import { benchLoad } from './load.ts';
 import { describeMachine } from './machine.ts';
@@ -33,6 +34,7 @@ const parts = {
   openai: benchOpenai,
   errors: benchErrorBodies,
   codec: benchCodec,
+  finish: benchFinish,
   region: benchRegion,
   memory: benchMemory,
   difference: benchDifference,
