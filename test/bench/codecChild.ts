@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createCodec, type FinishRequest } from '../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../src/core/images/startCodecWorker.ts';
 import { startCodecProcess } from '../../src/node/codec/startCodecProcess.ts';
-import { becomeIdle, type Cost, measure, usedByChildren } from './measure.ts';
+import { becomeIdle, type Cost, measure, type UsedBeside, usedByChildren } from './measure.ts';
 
 export interface CodecTask {
   /** Path of the built worker. */
@@ -25,6 +25,8 @@ export interface CodecCost extends Cost {
   leftBytes: number;
   /** How long after the work the worker had ended; undefined: it had not within a second. */
   endedAfterMs: number | undefined;
+  /** Pages of program files in the codec's process, which are not in the peak. */
+  programBytes: number;
   /** Time of processors in both processes: where others use the machine, too, it tells more than the clock. */
   processorMs: number;
 }
@@ -57,7 +59,7 @@ process.once('message', async ({ worker: file, picture, fitTo, source, idleMs, i
     ...(idleMs !== undefined && { idleMs }),
   });
   let done = 0;
-  let beside = { peakBytes: 0, processorMs: 0 };
+  let beside: UsedBeside = { peakBytes: 0, fileBytes: 0, processorMs: 0 };
   const idle = await becomeIdle();
   const usedBefore = process.cpuUsage();
   const { cost } = await measure(idle, async () => {
@@ -77,8 +79,9 @@ process.once('message', async ({ worker: file, picture, fitTo, source, idleMs, i
   const leftBytes = process.memoryUsage.rss() - idle.bytes;
   const told: CodecCost = {
     ...cost,
-    // All of the process counts, which is not there while nothing is to be done.
-    peakBytes: cost.peakBytes + beside.peakBytes,
+    // A process is not there while nothing is to be done, so all of it counts but the program itself.
+    peakBytes: cost.peakBytes + beside.peakBytes - beside.fileBytes,
+    programBytes: beside.fileBytes,
     leftBytes,
     endedAfterMs: end === undefined ? undefined : end - done,
     processorMs: (user + system) / 1000 + beside.processorMs,

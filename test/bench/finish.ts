@@ -34,14 +34,16 @@ export async function benchFinish(built: Built, report: Report): Promise<void> {
       costs[which] = [...(costs[which] ?? []), cost];
     }
   }
-  const of = (which: string, key: 'milliseconds' | 'processorMs' | 'peakBytes' | 'stallMs') =>
-    median((costs[which] ?? []).map((cost) => cost[key]));
+  const of = (
+    which: string,
+    key: 'milliseconds' | 'processorMs' | 'peakBytes' | 'programBytes' | 'stallMs',
+  ) => median((costs[which] ?? []).map((cost) => cost[key]));
   report.heading(
     `JPEG of ${answered.width} x ${answered.height} finished as PNG of ${window.width} x ${window.height}, against ${baseline}: ${rounds} rounds, medians; load ${loadavg()[0]?.toFixed(1)}`,
   );
   for (const which of Object.keys(workers)) {
     report.detail(
-      `${which}: ${milliseconds(of(which, 'milliseconds'))}, of processors ${milliseconds(of(which, 'processorMs'))}, ${megabytes(of(which, 'peakBytes'))}, longest stall ${milliseconds(of(which, 'stallMs'))}`,
+      `${which}: ${milliseconds(of(which, 'milliseconds'))}, of processors ${milliseconds(of(which, 'processorMs'))}, ${megabytes(of(which, 'peakBytes'))} and ${megabytes(of(which, 'programBytes'))} of program files, longest stall ${milliseconds(of(which, 'stallMs'))}`,
     );
   }
   const share = (which: string, key: Parameters<typeof of>[1]) => of(which, key) / of('before', key);

@@ -58,14 +58,23 @@ function peakBytes(): number {
   return kilobytes * 1024;
 }
 
-/** What the processes that this one has started used up to now: their highest memory, and time of processors. Linux only. */
-export function usedByChildren(): { peakBytes: number; processorMs: number } {
-  if (process.platform !== 'linux') return { peakBytes: Number.NaN, processorMs: Number.NaN };
-  const used = { peakBytes: 0, processorMs: 0 };
+export interface UsedBeside {
+  /** Highest resident memory. */
+  peakBytes: number;
+  /** Of it the pages of program files, which processes of the same program share and which can be dropped at any time. */
+  fileBytes: number;
+  processorMs: number;
+}
+
+/** What the processes that this one has started used up to now. Linux only. */
+export function usedByChildren(): UsedBeside {
+  const used = { peakBytes: 0, fileBytes: 0, processorMs: 0 };
+  if (process.platform !== 'linux') return used;
   const pids = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim();
   for (const pid of pids.split(' ').filter(Boolean)) {
     const memory = readFileSync(`/proc/${pid}/status`, 'utf8');
     used.peakBytes += Number(/VmHWM:\s+(\d+)/.exec(memory)?.[1]) * 1024;
+    used.fileBytes += Number(/RssFile:\s+(\d+)/.exec(memory)?.[1]) * 1024;
     // Behind the name in brackets user and system time are the 12th and 13th field, in hundredths (proc(5)).
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')

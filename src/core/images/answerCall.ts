@@ -16,30 +16,34 @@ import { sniff } from './sniff.ts';
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** A reply, and the memory of it that can be handed over instead of copied. */
-export interface Answered {
-  reply: CodecReply;
-  transfer: ArrayBuffer[];
-}
-
-/** Does what a call asks for, in a thread or a process of its own. Never fails: what went wrong is a reply. */
-export async function answerCall(call: CodecCall): Promise<Answered> {
+/**
+ * Does what a call asks for, in a thread or a process of its own. Never fails: what went wrong is a reply.
+ * @param own makes bytes of the codec's memory such as can be handed over
+ */
+export async function answerCall(
+  call: CodecCall,
+  own: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): Promise<CodecReply> {
   const { id } = call;
   try {
     const { bytes, shown, small, ...others } = await run(call);
+    const ownPicture = (picture: Thumbnail): Thumbnail => ({
+      ...picture,
+      bytes: own(picture.bytes),
+      ...(picture.small && { small: ownPicture(picture.small) }),
+    });
     const rest = {
       ...others,
       ...(shown && { shown: ownPicture(shown) }),
       ...(small && { small: ownPicture(small) }),
     };
-    const made = bytes === call.request.bytes || bytes === undefined ? undefined : ownCopy(bytes);
+    const made = bytes === call.request.bytes || bytes === undefined ? undefined : own(bytes);
     const { width = 0, height = 0 } = sniff(call.request.bytes) ?? {};
     const pixels = Math.max(width * height, rest.width * rest.height);
-    const answer = made ? { ...rest, bytes: made } : rest;
-    return { reply: { id, ok: true, answer, pixels }, transfer: made ? [made.buffer] : [] };
+    return { id, ok: true, answer: made ? { ...rest, bytes: made } : rest, pixels };
   } catch (error) {
     const { code, message, detail } = error instanceof CodecError ? error : codecFailed(String(error));
-    return { reply: { id, ok: false, code, sentence: message, detail }, transfer: [] };
+    return { id, ok: false, code, sentence: message, detail };
   }
 }
 
@@ -71,16 +75,4 @@ async function run(call: CodecCall): Promise<Ran> {
     case 'metadata':
       return metadata(call.request, call.maxPixels);
   }
-}
-
-/** Bytes made by the codec are a window into its whole memory, which can't be handed over. */
-function ownCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  return copy;
-}
-
-function ownPicture(picture: Thumbnail): Thumbnail {
-  const { bytes, small } = picture;
-  return { ...picture, bytes: ownCopy(bytes), ...(small && { small: ownPicture(small) }) };
 }

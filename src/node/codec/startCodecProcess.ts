@@ -31,7 +31,8 @@ export function startCodecProcess(
 ): CodecWorker {
   const kept = Object.fromEntries(passedOn.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const child = spawn(execPath, [file], {
-    env: { ...kept, ELECTRON_RUN_AS_NODE: '1' },
+    // glibc would keep memory apart for each of its threads.
+    env: { ...kept, ELECTRON_RUN_AS_NODE: '1', MALLOC_ARENA_MAX: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });

@@ -12,7 +12,14 @@ if (parentPort) {
   speak(workerData);
   const port = parentPort;
   port.on('message', (call: CodecCall) => {
-    void answerCall(call).then(({ reply, transfer }) => port.postMessage(reply, transfer));
+    const memory: ArrayBuffer[] = [];
+    // What WebAssembly makes is a window into its whole memory, which can't be handed over.
+    const own = (bytes: Uint8Array) => {
+      const copy = new Uint8Array(bytes);
+      memory.push(copy.buffer);
+      return copy;
+    };
+    void answerCall(call, own).then((reply) => port.postMessage(reply, memory));
   });
 } else {
   const { stdin, stdout, stderr } = process;
@@ -21,7 +28,7 @@ if (parentPort) {
   // The first message is the language.
   let hasSpoken = false;
   readFrames(stdin, (message) => {
-    if (hasSpoken) void answerCall(message as CodecCall).then(({ reply }) => writeFrame(stdout, reply));
+    if (hasSpoken) void answerCall(message as CodecCall).then((reply) => writeFrame(stdout, reply));
     else speak(message as Language | undefined);
     hasSpoken = true;
   });

@@ -5,10 +5,10 @@ import type { Restoring } from '../geometry.ts';
 import type { OutputType, Size } from '../imageTypes.ts';
 import { mostShownPixels, shownSides } from '../shownSizes.ts';
 import { encode } from './encode.ts';
+import { encodePng, mostHeld, type PngPixels, pipelineOf } from './encodePng.ts';
 import { inSrgb, toldColours } from './inSrgb.ts';
 import { levelOf, matteFor } from './matte.ts';
 import { type OpenImage, openImage, runSharp } from './openImage.ts';
-import { withProfile } from './profileTag.ts';
 import { shownOf } from './thumbnail.ts';
 import { unmix } from './unmix.ts';
 
@@ -26,19 +26,11 @@ export async function finish(request: FinishRequest, maxPixels: number): Promise
   return runSharp(
     image.info.type,
     async () => {
-      const pipeline =
+      const data =
         source || profile
-          ? await recoloured(image, restoring, outputType, source, profile)
-          : await asItCame(image, restoring, outputType);
-      const written = encode(pipeline, outputType, size, request.quality);
-      const { data, info } = await written.toBuffer({ resolveWithObject: true });
-      const made: Finished = {
-        bytes: data,
-        type: outputType,
-        width: info.width,
-        height: info.height,
-        transparency,
-      };
+          ? await fromPixels(await recoloured(image, restoring, outputType, source, profile), request)
+          : await asItCame(image, size, request);
+      const made: Finished = { bytes: data, type: outputType, ...sizeOf(size), transparency };
       const isHuge = size.width * size.height > mostShownPixels;
       if (!(request.shown && isHuge) || source || image.info.hasAlpha) return made;
       return { ...made, shown: await shownSmaller(image, restoring, size) };
@@ -61,15 +53,34 @@ async function shownSmaller(
 }
 
 /** Cut and scaled in the colours in which it came; what no profile can tell is brought to sRGB. */
-async function asItCame(
-  image: OpenImage,
-  restoring: Restoring | undefined,
-  type: OutputType,
-): Promise<Sharp> {
+async function asItCame(image: OpenImage, size: Size, request: FinishRequest): Promise<Uint8Array> {
+  const { restoring, outputType: type, quality } = request;
   const isTold = image.info.cmyk || (await toldColours(image))?.kind === 'coded';
-  const decoded = isTold ? (await inSrgb(image)).decode() : image.decode().keepIccProfile();
-  const pipeline = shaped(decoded, image.size, restoring);
-  return type === 'jpeg' && image.info.hasAlpha ? pipeline.flatten({ background: '#ffffff' }) : pipeline;
+  const srgb = isTold ? await inSrgb(image) : undefined;
+  const { depth, channels = 3, icc, density } = await sharp(image.bytes).metadata();
+  const isHeld = size.width * size.height * channels <= mostHeld && depth === 'uchar';
+  if (type === 'png' && isHeld && image.info.type !== 'svg' && (srgb || !icc || channels >= 3)) {
+    const decoded = srgb ? srgb.decode() : image.decode({ ignoreIcc: true });
+    const { data, info } = await shaped(decoded, image.size, restoring)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return encodePng({
+      data,
+      ...sizeOf(size),
+      channels: info.channels,
+      profile: srgb ? undefined : icc,
+      density,
+    });
+  }
+  const pipeline = shaped(srgb?.decode() ?? image.decode().keepIccProfile(), image.size, restoring);
+  const ground = type === 'jpeg' && image.info.hasAlpha;
+  const flat = ground ? pipeline.flatten({ background: '#ffffff' }) : pipeline;
+  return encode(flat, type, size, quality).toBuffer();
+}
+
+function fromPixels(pixels: PngPixels, { outputType, quality }: FinishRequest): Promise<Uint8Array> {
+  if (outputType === 'png') return encodePng(pixels);
+  return encode(pipelineOf(pixels), outputType, pixels, quality).toBuffer();
 }
 
 /** Cut and scaled, with the source's transparency and in its colours. */
@@ -79,7 +90,7 @@ async function recoloured(
   type: OutputType,
   source: Source | undefined,
   profile: Uint8Array | undefined,
-): Promise<Sharp> {
+): Promise<PngPixels> {
   let pipeline = shaped((await inSrgb(image)).decode(), image.size, restoring);
   if (image.info.hasAlpha && (source || type === 'jpeg')) {
     pipeline = pipeline.flatten({ background: source?.matte ?? '#ffffff' });
@@ -93,11 +104,8 @@ async function recoloured(
     unmix(data, pixels, size, source.level);
     channels = 4;
   }
-  if (profile === undefined) {
-    return sharp(pixels, { raw: { ...size, channels }, limitInputPixels: false });
-  }
-  fromSrgbPixels(profile, pixels, channels);
-  return withProfile(pixels, { ...size, channels }, profile);
+  if (profile !== undefined) fromSrgbPixels(profile, pixels, channels);
+  return { data: pixels, ...size, channels, profile };
 }
 
 /** The picture whose transparency is put back. */
@@ -136,6 +144,8 @@ async function profileFor(
   const { icc } = await sharp(image.bytes).metadata();
   return icc?.equals(profile) ? undefined : profile;
 }
+
+const sizeOf = ({ width, height }: Size): Size => ({ width, height });
 
 function changesShape(size: Size, restoring: Restoring | undefined): boolean {
   if (!restoring) return false;

@@ -5,6 +5,7 @@ import type { PrepareRequest } from '../codecProtocol.ts';
 import { type ImageInfo, type ImageType, nameOf, type OutputType, type Size } from '../imageTypes.ts';
 import { acceptedTypes } from '../preparation.ts';
 import { encode } from './encode.ts';
+import { encodePng, mostHeld } from './encodePng.ts';
 
 /** A picture as it shall be sent, before it is encoded. */
 export interface Drawing {
@@ -164,6 +165,11 @@ class Pixels {
 }
 
 async function write(pipeline: Sharp, type: OutputType, size: Size, quality: number): Promise<Attempt> {
+  if (type === 'png' && size.width * size.height * 4 <= mostHeld) {
+    const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { bytes: await encodePng({ data, width, height, channels }), type, width, height };
+  }
   const { data, info } = await encode(pipeline, type, size, quality).toBuffer({ resolveWithObject: true });
   return { bytes: data, type, width: info.width, height: info.height };
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import sharp from 'sharp';
+import { encodePng, wayFor } from '../../../src/core/images/codec/encodePng.ts';
+import { noise } from './pictures.ts';
+
+const width = 900;
+const height = 600;
+
+/** Colours that go over into each other, and text-like strokes on flat ground. */
+const drawn = (body: string) =>
+  sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`),
+  );
+const strokes = Array.from(
+  { length: 60 },
+  (_, line) => `<path d="M20 ${10 * line}h${200 + 9 * line}" stroke="#234"/>`,
+);
+const pictures = {
+  grain: noise(width, height),
+  screenshot: drawn(`<rect width="100%" height="100%" fill="#fff"/>${strokes.join('')}`),
+  'photo without grain': sharp({
+    create: {
+      width: 12,
+      height: 8,
+      channels: 3,
+      background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  }).resize(width, height, { fit: 'fill' }),
+};
+
+describe('writing a PNG', () => {
+  for (const [name, picture] of Object.entries(pictures)) {
+    it(`keeps a ${name} within 5 % of what the usual effort makes of it, with the same pixels`, async () => {
+      const { data, info } = await picture.clone().removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      const { channels } = info;
+      const made = await encodePng({ data, width, height, channels });
+      const most = await sharp(data, { raw: { width, height, channels } })
+        .png({ compressionLevel: 6, adaptiveFiltering: true })
+        .toBuffer();
+      assert.ok(made.length <= 1.05 * most.length, `${made.length} of ${most.length}`);
+      assert.deepEqual(await sharp(made).raw().toBuffer(), data);
+    });
+  }
+
+  it('looks no further than it pays, and in another way for each kind of picture', async () => {
+    const ways = [];
+    for (const picture of [pictures.screenshot, pictures.grain]) {
+      const { data, info } = await picture.clone().removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      ways.push(await wayFor({ data, width, height, channels: info.channels }));
+    }
+    assert.ok(ways.every(({ compressionLevel = 6 }) => compressionLevel < 6));
+    assert.notDeepEqual(ways[0], ways[1]);
+  });
+
+  it('says how many dots an inch has, and nothing else that the picture did not', async () => {
+    const { data, info } = await pictures.grain.clone().raw().toBuffer({ resolveWithObject: true });
+    const made = await encodePng({ data, width, height, channels: info.channels, density: 144 });
+    const { density, exif } = await sharp(made).metadata();
+    assert.deepEqual([density, exif], [144, undefined]);
+  });
+});
