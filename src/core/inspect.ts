@@ -1,6 +1,6 @@
 import type { EditInput } from './editRequest.ts';
 import { notReadable } from './images/codecError.ts';
-import { type ImageInfo, type ImageType, nameOf as typeName, withArticle } from './images/imageTypes.ts';
+import { type ImageInfo, type ImageType, nameOf as typeName } from './images/imageTypes.ts';
 import { headBytes, sniffHead } from './images/sniff.ts';
 import { FileError, type FileStore } from './ports.ts';
 import { messageOf } from './shared/errorText.ts';
@@ -64,9 +64,9 @@ export async function inspectInput(files: FileStore, input: EditInput): Promise<
     }
     if (known.state !== 'known') {
       return problem(
-        t('{name} begins like {type} picture but is damaged. Restore or export it again.', {
+        t('{name} begins like a picture of type {type} but is damaged. Restore or export it again.', {
           name: input.name,
-          type: withArticle(known.type),
+          type: typeName(known.type),
         }),
       );
     }

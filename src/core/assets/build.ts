@@ -4,6 +4,7 @@ import type { EditResult, JobProgress } from '../editRequest.ts';
 import type { FileStore, Log } from '../ports.ts';
 import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { assetsSession } from '../storage/sessions.ts';
 import type { Asset } from './asset.ts';
 import type { CheckFiles } from './check.ts';
@@ -161,7 +162,10 @@ class BuildRun {
     try {
       return (await this.#reasonNotToBegin(item)) ?? (await this.#make(item));
     } catch (error) {
-      const sentence = `${item.asset.name} could not be made: ${messageOf(error)}`;
+      const sentence = t('{name} could not be made: {reason}', {
+        name: item.asset.name,
+        reason: messageOf(error),
+      });
       this.#deps.log.error(sentence);
       const failure: Failure = { code: 'unexpected', sentence, nextSteps: ['showLog'], billed: 'no' };
       return { kind: 'failed', failure, kept: false };
@@ -170,11 +174,12 @@ class BuildRun {
 
   async #reasonNotToBegin({ asset }: PlanItem): Promise<ItemEnd | undefined> {
     const notBegun = (sentence: string): ItemEnd => ({ kind: 'notBegun', sentence });
-    if (this.#hooks.stop.aborted || this.#hooks.abort.aborted) return notBegun(stopped);
+    if (this.#hooks.stop.aborted || this.#hooks.abort.aborted) return notBegun(stopped());
     if (this.#hopeless !== undefined) return notBegun(this.#hopeless);
     const lacking = sourcesOf(asset, this.#sources).find((source) => isLacking(this.#ends.get(source)));
-    if (lacking) return notBegun(`It is made from ${lacking.name}, which could not be made.`);
-    if (!(await this.#locks.areHeld())) return notBegun('Another build took over.');
+    if (lacking)
+      return notBegun(t('It is made from {name}, which could not be made.', { name: lacking.name }));
+    if (!(await this.#locks.areHeld())) return notBegun(t('Another build took over.'));
     return undefined;
   }
 
@@ -184,13 +189,19 @@ class BuildRun {
     // It may have been put there after the plan.
     const link = await new Links(files, this.#plan.project.workspace).onTheWayTo(asset.uri);
     if (link !== undefined) {
-      const sentence = `${asset.name} leads through the symbolic link ${link} and was left as it is.`;
+      const sentence = t('{name} leads through the symbolic link {link} and was left as it is.', {
+        name: asset.name,
+        link,
+      });
       return { kind: 'left', sentence };
     }
     const status = await stateOf(asset, { files, hashes: this.#hashes }, { full: true });
     if (status.state === 'upToDate' && because !== 'asked') return { kind: 'alreadyThere' };
     if (status.state === 'edited' && because !== 'edited' && !this.#wanted.overwriteEdited) {
-      return { kind: 'left', sentence: `${asset.name} was edited by hand and was left as it is.` };
+      return {
+        kind: 'left',
+        sentence: t('{name} was edited by hand and was left as it is.', { name: asset.name }),
+      };
     }
     if (status.state === 'notDownloaded' && because !== 'notDownloaded') {
       return { kind: 'left', sentence: `${asset.name}: ${notDownloaded.sentence}` };
@@ -244,7 +255,7 @@ class BuildRun {
 
 const endOfFailure = (failure: Failure): ItemEnd =>
   failure.code === 'stopped' && failure.billed === 'no'
-    ? { kind: 'notBegun', sentence: stopped }
+    ? { kind: 'notBegun', sentence: stopped() }
     : { kind: 'failed', failure, kept: false };
 
 function endOfResult({ unsaved, cost, notes }: EditResult, further: readonly string[]): ItemEnd {
@@ -253,20 +264,24 @@ function endOfResult({ unsaved, cost, notes }: EditResult, further: readonly str
   return { kind: 'failed', failure, kept: true, cost };
 }
 
-const stopped = 'The build was stopped.';
+const stopped = () => t('The build was stopped.');
 
 const isLacking = (end: ItemEnd | undefined): boolean => end?.kind === 'failed' || end?.kind === 'notBegun';
 
 const wrongManifest: Failure = {
   code: 'assets.problems',
-  sentence: 'Nothing was built. Correct the manifest first.',
+  get sentence() {
+    return t('Nothing was built. Correct the manifest first.');
+  },
   nextSteps: [],
   billed: 'no',
 };
 
 const alreadyRunning: Failure = {
   code: 'assets.running',
-  sentence: 'These assets are being built already, by another window or program. Wait until it is done.',
+  get sentence() {
+    return t('These assets are being built already, by another window or program. Wait until it is done.');
+  },
   nextSteps: ['runAgain'],
   billed: 'no',
 };

@@ -1,4 +1,5 @@
 import { messageOf } from '../shared/errorText.ts';
+import { t } from '../shared/l10n.ts';
 import type { Asset } from './asset.ts';
 import type { Project } from './compile.ts';
 import { byUriOf } from './cycles.ts';
@@ -40,7 +41,12 @@ export async function check(
     try {
       return await stateOf(asset, { files, hashes }, { full });
     } catch (error) {
-      told.add(asset, ['output'], 'unreadable', `${asset.name} can't be read: ${reasonOf(error)}`);
+      told.add(
+        asset,
+        ['output'],
+        'unreadable',
+        t("{name} can't be read: {reason}", { name: asset.name, reason: reasonOf(error) }),
+      );
       return undefined;
     }
   });
@@ -90,10 +96,13 @@ export async function findBadPlaces(
   const look = async (asset: Asset, path: Path, uri: string, name: string): Promise<void> => {
     const link = await links.onTheWayTo(uri);
     if (link !== undefined) {
-      const sentence = `${name} leads through the symbolic link ${link}. Name the real place.`;
+      const sentence = t('{name} leads through the symbolic link {link}. Name the real place.', {
+        name,
+        link,
+      });
       refuse(asset, path, 'link', sentence);
     } else if (uri !== asset.uri && !made.has(uri) && !(await isThere(uri))) {
-      refuse(asset, path, 'inputMissing', `${name} is not there. Add it, or change the input.`);
+      refuse(asset, path, 'inputMissing', t('{name} is not there. Add it, or change the input.', { name }));
     }
   };
   for (const asset of assets) {
@@ -104,7 +113,12 @@ export async function findBadPlaces(
     ];
     for (const [path, uri, name] of places) {
       await look(asset, path, uri, name).catch((error: unknown) =>
-        refuse(asset, path, 'unreadable', `${name} can't be read: ${reasonOf(error)}`),
+        refuse(
+          asset,
+          path,
+          'unreadable',
+          t("{name} can't be read: {reason}", { name, reason: reasonOf(error) }),
+        ),
       );
     }
   }

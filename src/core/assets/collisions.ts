@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n.ts';
 import type { Asset } from './asset.ts';
 import { problemAt } from './manifest.ts';
 import type { Problem } from './problems.ts';
@@ -30,25 +31,36 @@ export function findCollisions(assets: readonly Asset[], problems: Problem[]): S
 function tell(one: Asset, other: Asset, problems: Problem[]): void {
   const path = ['assets', other.index, 'output'];
   if (one.manifest === other.manifest && one.index === other.index) {
-    const sentence = `Several variants make ${other.name}. Name each of them in the output, as in \${${Object.keys(other.variant)[0] ?? 'name'}}.`;
+    const sentence = t('Several variants make {name}. Name each of them in the output, as in {variable}.', {
+      name: other.name,
+      variable: `\${${Object.keys(other.variant)[0] ?? 'name'}}`,
+    });
     problems.push(problemAt(other.manifest, path, 'sameOutput', sentence));
     return;
   }
   const here = problemAt(other.manifest, path, 'sameOutput', '');
   const there = problemAt(one.manifest, ['assets', one.index, 'output'], 'sameOutput', '');
-  const [hereLine, thereLine] = [here, there].map(({ range }) => range.start.line + 1);
-  const where = (line: number | undefined, { manifest }: Asset, from: Asset) =>
-    manifest === from.manifest ? `line ${line}` : `line ${line} of ${manifest.uri}`;
+  const madeTwice = ({ name }: Asset, other: Asset, isSameFile: boolean, { range }: Problem) => {
+    const line = range.start.line + 1;
+    return isSameFile
+      ? t('{name} is made here and in line {line}. Give one of them another output.', { name, line })
+      : t('{name} is made here and in line {line} of {uri}. Give one of them another output.', {
+          name,
+          line,
+          uri: other.manifest.uri,
+        });
+  };
+  const isSameFile = one.manifest === other.manifest;
   problems.push(
     {
       ...there,
-      sentence: `${one.name} is made here and in ${where(hereLine, other, one)}. Give one of them another output.`,
-      related: [{ manifest: here.manifest, range: here.range, sentence: 'The other one is here.' }],
+      sentence: madeTwice(one, other, isSameFile, here),
+      related: [{ manifest: here.manifest, range: here.range, sentence: t('The other one is here.') }],
     },
     {
       ...here,
-      sentence: `${other.name} is made here and in ${where(thereLine, one, other)}. Give one of them another output.`,
-      related: [{ manifest: there.manifest, range: there.range, sentence: 'The other one is here.' }],
+      sentence: madeTwice(other, one, isSameFile, there),
+      related: [{ manifest: there.manifest, range: there.range, sentence: t('The other one is here.') }],
     },
   );
 }

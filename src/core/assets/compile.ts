@@ -1,4 +1,5 @@
 import { extensionFits, outputTypes, typeOfExtension } from '../images/imageTypes.ts';
+import { formatNumber, inARow, t } from '../shared/l10n.ts';
 import { folderOf, splitName } from '../uris.ts';
 import type { Asset } from './asset.ts';
 import { findCollisions } from './collisions.ts';
@@ -38,7 +39,9 @@ export function compile(manifests: readonly Manifest[], workspaceUri: string): P
     for (const [index, entry] of (manifest.data?.assets ?? []).entries()) {
       if (entry === undefined) continue;
       if (assets.length + countOf(entry.variants ?? {}) > mostAssets) {
-        const sentence = `This makes more than ${mostAssets} files. Use fewer variants.`;
+        const sentence = t('This makes more than {most} files. Use fewer variants.', {
+          most: formatNumber(mostAssets),
+        });
         problems.push(problemAt(manifest, ['assets', index], 'tooMany', sentence));
         break;
       }
@@ -104,14 +107,21 @@ class Unfolder {
     }
     const prompt = fillIn(entry.prompt, values).trim();
     if (prompt.length > longestPrompt) {
-      const sentence = `The prompt has ${prompt.length} characters when its variables are filled in; at most ${longestPrompt} can be asked for.`;
+      const sentence = t(
+        'The prompt has {length} characters when its variables are filled in; at most {most} can be asked for.',
+        { length: formatNumber(prompt.length), most: formatNumber(longestPrompt) },
+      );
       return this.#refuse([...path, 'prompt'], 'tooLong', sentence);
     }
-    if (prompt === '') return this.#refuse([...path, 'prompt'], 'empty', 'The prompt says nothing.');
+    if (prompt === '') return this.#refuse([...path, 'prompt'], 'empty', t('The prompt says nothing.'));
     const [width = 0, height = 0] = (choice('pixels') ?? '').split('x').map(Number);
     if (width * height > mostPixels) {
       const at = entry.pixels === undefined ? ['defaults', 'pixels'] : [...path, 'pixels'];
-      return this.#refuse(at, 'pixels', 'These are more pixels than an image can have here (100 million).');
+      return this.#refuse(
+        at,
+        'pixels',
+        t('These are more pixels than an image can have here (100 million).'),
+      );
     }
     const size = choice('size') ?? 'auto';
     const asset: Asset = {
@@ -135,7 +145,7 @@ class Unfolder {
       index,
     };
     if (entry.region !== undefined && inputs.length === 0) {
-      const sentence = 'A region says where the first input may change, and there is no input.';
+      const sentence = t('A region says where the first input may change, and there is no input.');
       return this.#refuse([...path, 'region'], 'region', sentence);
     }
     for (const { key, sentence } of beyondModel(asset)) {
@@ -156,17 +166,26 @@ class Unfolder {
     const format = own ?? common;
     const isBare = extension === '' && !written.endsWith('/');
     if (isBare && format === undefined) {
-      const sentence = `"${written}" has no ending. Add one (${assetFormats.join(', ')}), or say the "format".`;
+      const sentence = t('"{written}" has no ending. Add one ({formats}), or say the "format".', {
+        written,
+        formats: assetFormats.join(', '),
+      });
       return this.#refuse([...path, 'output'], 'ending', sentence);
     }
     const output = isBare ? `${written}.${format === 'jpeg' ? 'jpg' : format}` : written;
     const type = outputTypes.find((known) => known === (isBare ? format : named));
     if (type === undefined || !assetFormats.some((known) => known === type)) {
-      const sentence = `A file that ends in ".${extension}" can't be made. Use ${assetFormats.join(', ')}.`;
+      const sentence = t(`A file that ends in ".{extension}" can't be made. Use {formats}.`, {
+        extension,
+        formats: assetFormats.join(', '),
+      });
       return this.#refuse([...path, 'output'], 'ending', sentence);
     }
     if (!isBare && own !== undefined && !extensionFits(own, extension)) {
-      const sentence = `The format is ${own}, but the output ends in ".${extension}". Change one of them.`;
+      const sentence = t('The format is {own}, but the output ends in ".{extension}". Change one of them.', {
+        own,
+        extension,
+      });
       return this.#refuse([...path, 'format'], 'format', sentence);
     }
     const place = placeOf(this.#workspace, this.#folder, output, true);
@@ -185,8 +204,10 @@ class Unfolder {
       for (const name of namesIn(text)) {
         if (known.includes(name)) continue;
         all = false;
-        const hint = didYouMean(name, known) || ' Add it to "variables" or "variants".';
-        const sentence = `There is no variable "${name}".${hint}`;
+        const sentence = inARow(
+          t('There is no variable "{name}".', { name }),
+          didYouMean(name, known) || t('Add it to "variables" or "variants".'),
+        );
         this.#refuse(at, 'unknownVariable', sentence);
       }
     }

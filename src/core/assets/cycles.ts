@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n.ts';
 import type { Asset } from './asset.ts';
 import { problemAt } from './manifest.ts';
 import type { Problem } from './problems.ts';
@@ -34,8 +35,8 @@ export function findCycles(assets: readonly Asset[], problems: Problem[]): Set<A
       const way = [...ring, start].map(({ name }) => name).join(' → ');
       const sentence =
         ring.length === 1
-          ? `${start.name} is its own input. Keep the source in another file.`
-          : `These assets need each other: ${way}. Take one of the inputs out.`;
+          ? t('{name} is its own input. Keep the source in another file.', { name: start.name })
+          : t('These assets need each other: {way}. Take one of the inputs out.', { way });
       problems.push(problemAt(start.manifest, ['assets', start.index, 'inputs', place], 'cycle', sentence));
     },
   });

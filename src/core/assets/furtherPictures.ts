@@ -1,5 +1,6 @@
 import { type SaveOthersDeps, saveOthers } from '../edit/saveOthers.ts';
 import type { KeptImage } from '../editRequest.ts';
+import { plural } from '../shared/l10n.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
 import type { Asset } from './asset.ts';
 
@@ -30,15 +31,24 @@ function freeOf(uri: string, assets: readonly Asset[]): string {
 
 function savedNote(names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  const pictures = names.length === 1 ? 'another picture, which is' : 'other pictures, which are';
-  return [`The answer held ${pictures} saved beside it: ${names.join(', ')}.`];
+  return [
+    plural(
+      names.length,
+      {
+        one: 'The answer held another picture, which is saved beside it: {names}.',
+        other: 'The answer held other pictures, which are saved beside it: {names}.',
+      },
+      { names: names.join(', ') },
+    ),
+  ];
 }
 
 const unsavedNote = (count: number): string[] =>
   count === 0
     ? []
     : [
-        count === 1
-          ? 'Another picture of the answer could not be saved beside it.'
-          : `${count} other pictures of the answer could not be saved beside it.`,
+        plural(count, {
+          one: 'Another picture of the answer could not be saved beside it.',
+          other: '{count} other pictures of the answer could not be saved beside it.',
+        }),
       ];

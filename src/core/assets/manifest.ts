@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { t } from '../shared/l10n.ts';
 import { isRecord, withoutOwnKeys } from './ownKeys.ts';
 import type { Problem, Range } from './problems.ts';
 import { type AssetData, assetSchema, defaultsSchema, type ManifestData, manifestSchema } from './schema.ts';
@@ -31,7 +32,7 @@ export function readManifest(uri: string, source: string): Manifest {
   const manifest: Manifest = { uri, data: undefined, text, problems, warnings };
   if (problems.length > 0 && !isRecord(text.value)) return manifest;
   if (text.value === null || text.value === undefined) {
-    const sentence = 'The manifest is empty. It needs "version: 1" and a list of "assets".';
+    const sentence = t('The manifest is empty. It needs "version: 1" and a list of "assets".');
     problems.push(problem(uri, text.rangeOf([]), 'empty', sentence));
     return manifest;
   }

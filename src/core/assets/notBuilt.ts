@@ -1,3 +1,4 @@
+import { inARow, t } from '../shared/l10n.ts';
 import type { Problem } from './problems.ts';
 
 /**
@@ -14,8 +15,8 @@ export function notBuiltSentence(
   const first = own ?? problems[0];
   const isElsewhere = own === undefined && wanted.size > 0;
   const what = isElsewhere
-    ? 'Correct another manifest first, since images can be made from those of others.'
-    : 'Correct the manifest first.';
+    ? t('Correct another manifest first, since images can be made from those of others.')
+    : t('Correct the manifest first.');
   const where = first ? [`${spoken(first.manifest)}:${first.range.start.line + 1}: ${first.sentence}`] : [];
-  return ['Nothing was built.', what, ...where].join(' ');
+  return inARow(t('Nothing was built.'), what, ...where);
 }

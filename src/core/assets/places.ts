@@ -1,4 +1,5 @@
 import { safeName } from '../save/fileNames.ts';
+import { t } from '../shared/l10n.ts';
 
 /** The way to files as the manifest needs it, beside the FileStore. */
 export interface LinkFinder {
@@ -34,9 +35,12 @@ export function placeOf(workspace: string, folder: string, path: string, isNew: 
     sentence,
   });
   if (path.includes('\\'))
-    return refuse('backslash', `"${path}" has a backslash. Write "/" between folders.`);
+    return refuse('backslash', t('"{path}" has a backslash. Write "/" between folders.', { path }));
   if (/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(path)) {
-    return refuse('absolute', `"${path}" is not relative. Write the way from this manifest to the file.`);
+    return refuse(
+      'absolute',
+      t('"{path}" is not relative. Write the way from this manifest to the file.', { path }),
+    );
   }
   const { root, steps } = partsOf(folder);
   const below = [...steps];
@@ -47,13 +51,19 @@ export function placeOf(workspace: string, folder: string, path: string, isNew: 
       continue;
     }
     if (isNew && safeName(step) !== step.normalize('NFC')) {
-      return refuse('name', `"${step}" can't be the name of a file on every system. Choose another one.`);
+      return refuse(
+        'name',
+        t(`"{step}" can't be the name of a file on every system. Choose another one.`, { step }),
+      );
     }
     below.push(step);
   }
   const uri = uriOf({ root, steps: below });
   if (!uri.startsWith(inside(workspace))) {
-    return refuse('outside', `"${path}" leads out of the workspace. Only files below it can be used.`);
+    return refuse(
+      'outside',
+      t('"{path}" leads out of the workspace. Only files below it can be used.', { path }),
+    );
   }
   return { ok: true, uri, name: nameWithin(workspace, uri) };
 }

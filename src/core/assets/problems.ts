@@ -1,3 +1,5 @@
+import { t } from '../shared/l10n.ts';
+
 /** A place in a text; both count from 0, as editors do. */
 export interface Position {
   line: number;
@@ -38,7 +40,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** ` Did you mean "prompt"?`, or nothing. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const meant = nearest(word, known);
-  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  return meant === undefined ? '' : t('Did you mean "{meant}"?', { meant });
 }
 
 /** How many letters have to be added, left out, changed or swapped with their neighbour; above `most` it gives up. */

@@ -1,3 +1,5 @@
+import { t } from '../shared/l10n.ts';
+
 /** A part of one line that is to be replaced; columns count from 0. */
 export interface LineEdit {
   from: number;
@@ -23,8 +25,8 @@ export function whyQuoted(line: string): string {
   const text = edit === undefined ? '' : line.slice(edit.from, edit.to);
   const [first = ''] = text;
   if (/^[^"'[{\w\s]/.test(first))
-    return `Put this text in quotes: "${first}" at its beginning means something else to YAML.`;
+    return t('Put this text in quotes: "{first}" at its beginning means something else to YAML.', { first });
   return /:(?:\s|$)/.test(text)
-    ? 'Put this text in quotes: to YAML a colon and a space begin a new key.'
-    : 'Put this text in quotes: YAML can’t read it as plain words.';
+    ? t('Put this text in quotes: to YAML a colon and a space begin a new key.')
+    : t('Put this text in quotes: YAML can’t read it as plain words.');
 }

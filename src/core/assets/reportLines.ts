@@ -1,4 +1,4 @@
-import { counted } from '../shared/text.ts';
+import { inARow, plural, type Sentence, say, sentence, t } from '../shared/l10n.ts';
 import type { Asset } from './asset.ts';
 import type { Built, ItemEnd } from './build.ts';
 import type { Checked } from './check.ts';
@@ -13,12 +13,12 @@ export interface AssetReportLine {
   place?: { manifest: string; line: number } | undefined;
 }
 
-const titles: Readonly<Record<AssetState, string>> = {
-  missing: 'Missing',
-  stale: 'Stale',
-  notDownloaded: 'Not downloaded',
-  edited: 'Edited by hand, or without a record',
-  upToDate: 'Up to date',
+const titles: Readonly<Record<AssetState, Sentence>> = {
+  missing: sentence('Missing'),
+  stale: sentence('Stale'),
+  notDownloaded: sentence('Not downloaded'),
+  edited: sentence('Edited by hand, or without a record'),
+  upToDate: sentence('Up to date'),
 };
 
 /**
@@ -32,17 +32,19 @@ export function checkReport(
   full: boolean,
 ): AssetReportLine[] {
   const figures = [
-    ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
+    ...(problems.length > 0 ? [problemsWords(problems.length)] : []),
     ...(statuses.length > 0 ? [countWords(statuses)] : []),
   ];
   const lines: AssetReportLine[] = [
-    { text: '# Docs assets' },
+    { text: `# ${t('Docs assets')}` },
     { text: '' },
-    { text: `${counted(statuses.length, 'image')}: ${figures.join(', ') || 'nothing to do'}.` },
+    { text: figuresSentence(statuses.length, figures) },
     {
       text: full
-        ? 'The pixels were compared with those that were made.'
-        : 'The pixels were not compared: an image that was edited by hand in a program that keeps its record counts as up to date.',
+        ? t('The pixels were compared with those that were made.')
+        : t(
+            'The pixels were not compared: an image that was edited by hand in a program that keeps its record counts as up to date.',
+          ),
     },
   ];
   const section = (title: string, items: AssetReportLine[]): void => {
@@ -53,11 +55,11 @@ export function checkReport(
       text: `- ${spoken(manifest)}:${start.line + 1}: ${sentence}`,
       place: { manifest, line: start.line },
     }));
-  section('Problems', listed(problems));
-  section('Warnings', listed(warnings));
+  section(t('Problems'), listed(problems));
+  section(t('Warnings'), listed(warnings));
   for (const state of assetStates) {
     section(
-      titles[state],
+      say(titles[state]),
       statuses
         .filter((status) => status.state === state)
         .map(({ asset, reasons }) => ({
@@ -73,7 +75,7 @@ export function checkReport(
 
 /** What a build left undone, and why. */
 export function failureReport({ ends }: Built): AssetReportLine[] {
-  const lines: AssetReportLine[] = [{ text: '# Docs assets that were not made' }];
+  const lines: AssetReportLine[] = [{ text: `# ${t('Docs assets that were not made')}` }];
   const section = (title: string, kind: ItemEnd['kind']): void => {
     const found = [...ends].filter(([, end]) => end.kind === kind);
     if (found.length === 0) return;
@@ -82,9 +84,9 @@ export function failureReport({ ends }: Built): AssetReportLine[] {
       lines.push({ text: `- ${asset.name}: ${reasonOf(end)}`, place: placeOf(asset) });
     }
   };
-  section('Failed', 'failed');
-  section('Not begun', 'notBegun');
-  section('Left alone', 'left');
+  section(t('Failed'), 'failed');
+  section(t('Not begun'), 'notBegun');
+  section(t('Left alone'), 'left');
   return lines;
 }
 
@@ -97,13 +99,13 @@ export function remarkReport({ ends }: Built): AssetReportLine[] {
   );
   return lines.length === 0
     ? []
-    : [{ text: '# Docs assets that were made, with remarks' }, { text: '' }, ...lines];
+    : [{ text: `# ${t('Docs assets that were made, with remarks')}` }, { text: '' }, ...lines];
 }
 
 function reasonOf(end: ItemEnd): string {
   switch (end.kind) {
     case 'failed':
-      return end.kept ? `${end.failure.sentence} It is paid for and kept.` : end.failure.sentence;
+      return end.kept ? inARow(end.failure.sentence, t('It is paid for and kept.')) : end.failure.sentence;
     case 'left':
     case 'notBegun':
       return end.sentence;
@@ -116,3 +118,15 @@ const placeOf = ({ manifest, index }: Asset): AssetReportLine['place'] => ({
   manifest: manifest.uri,
   line: manifest.text.rangeOf(['assets', index]).start.line,
 });
+
+/** `3 images: 1 missing, 2 up to date.` */
+export const figuresSentence = (images: number, figures: readonly string[]): string =>
+  plural(
+    images,
+    { one: '{count} image: {figures}.', other: '{count} images: {figures}.' },
+    { figures: figures.join(', ') || t('nothing to do') },
+  );
+
+/** `2 problems` */
+export const problemsWords = (count: number): string =>
+  plural(count, { one: '{count} problem', other: '{count} problems' });

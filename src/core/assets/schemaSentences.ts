@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { inARow, t } from '../shared/l10n.ts';
 import { imageSizes } from '../shared/options.ts';
 import { didYouMean } from './problems.ts';
 import { keysAt } from './schemaHelp.ts';
@@ -27,75 +28,101 @@ function sentenceOf(issue: Issue, value: unknown): SchemaSentence[] {
       path: [...path, key],
       atKey: true,
       code: 'unknownKey' as const,
-      sentence: `"${key}" is not known here.${didYouMean(key, known) || ` Known are ${listed(known)}.`}`,
+      sentence: inARow(
+        t('"{key}" is not known here.', { key }),
+        didYouMean(key, known) || t('Known are {known}.', { known: listed(known) }),
+      ),
     }));
   }
   if (issue.code === 'invalid_key') {
-    const sentence = `"${String(path.at(-1))}" can't be the name of a variable: use letters, digits, "_" and "-", beginning with a letter.`;
+    const sentence = t(
+      `"{path}" can't be the name of a variable: use letters, digits, "_" and "-", beginning with a letter.`,
+      { path: String(path.at(-1)) },
+    );
     return [{ path, atKey: true, code: 'wrongValue', sentence }];
   }
   const name = nameOf(path);
   if (value === undefined) {
-    const sentence = path.length === 0 ? 'The manifest is empty.' : `${name} is missing.`;
+    const sentence = path.length === 0 ? t('The manifest is empty.') : t('{name} is missing.', { name });
     return [{ path: path.slice(0, -1), atKey: false, code: 'missingKey', sentence }];
   }
-  return [{ path, atKey: false, code: 'wrongValue', sentence: `${name} ${wantedOf(issue, value)}` }];
+  return [{ path, atKey: false, code: 'wrongValue', sentence: faultOf(name, issue, value) }];
 }
 
-function wantedOf(issue: Issue, value: unknown): string {
+function faultOf(name: string, issue: Issue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${spoken[issue.expected] ?? issue.expected}.`;
+      return kindFault(name, issue.expected);
     case 'invalid_value':
-      return oneOf(issue.values.map(String), value);
+      return oneOf(name, issue.values.map(String), value);
     case 'too_small':
-      return 'must not be empty.';
+      return t('{name} must not be empty.', { name });
     case 'too_big':
-      return `is too long: at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}.`;
+      return issue.origin === 'array'
+        ? t('{name} is too long: at most {most} entries.', { name, most: Number(issue.maximum) })
+        : t('{name} is too long: at most {most} characters.', { name, most: Number(issue.maximum) });
     case 'invalid_format':
-      return formOf(String(issue.path.at(-1)), value);
+      return formOf(name, String(issue.path.at(-1)), value);
     case 'invalid_union':
-      return unionOf(issue.errors.flat(), value);
+      return unionOf(name, issue.errors.flat(), value);
     default:
-      return 'has a value that is not valid.';
+      return t('{name} has a value that is not valid.', { name });
   }
 }
 
 /** What a text has to look like at a key. */
-function formOf(key: string, value: unknown): string {
-  if (key === 'pixels') return 'must be a width and a height in pixels, as in "1280x720".';
-  if (key !== 'size') return `can't be "${String(value)}".`;
+function formOf(name: string, key: string, value: unknown): string {
+  if (key === 'pixels')
+    return t('{name} must be a width and a height in pixels, as in "1280x720".', { name });
+  if (key !== 'size') return t(`{name} can't be "{value}".`, { name, value: String(value) });
   const meant = didYouMean(String(value), imageSizes);
-  return `must be "auto", ${listed(imageSizes)}, or pixels as in "1536x1024".${meant}`;
+  const fault = t('{name} must be "auto", {sizes}, or pixels as in "1536x1024".', {
+    name,
+    sizes: listed(imageSizes),
+  });
+  return inARow(fault, meant);
 }
 
 /** A text of several kinds: the values of all of them, or the kinds themselves. */
-function unionOf(issues: readonly Issue[], value: unknown): string {
+function unionOf(name: string, issues: readonly Issue[], value: unknown): string {
   const values = issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []));
-  if (values.length > 0) return oneOf([...new Set(values)], value);
-  if (issues.some(({ code }) => code === 'too_big')) return 'is too long.';
-  return 'must be a text, a number, or true or false.';
+  if (values.length > 0) return oneOf(name, [...new Set(values)], value);
+  if (issues.some(({ code }) => code === 'too_big')) return t('{name} is too long.', { name });
+  return t('{name} must be a text, a number, or true or false.', { name });
 }
 
-const oneOf = (values: readonly string[], value: unknown): string =>
-  values.length === 1
-    ? `must be ${values[0]}.`
-    : `must be one of ${listed(values)}.${typeof value === 'string' ? didYouMean(value, values) : ''}`;
+function oneOf(name: string, values: readonly string[], value: unknown): string {
+  const [only = ''] = values;
+  if (values.length === 1) return t('{name} must be {value}.', { name, value: only });
+  const fault = t('{name} must be one of {values}.', { name, values: listed(values) });
+  return inARow(fault, typeof value === 'string' && didYouMean(value, values));
+}
 
-const spoken: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a set of keys and values',
-  record: 'a set of keys and values',
-};
+function kindFault(name: string, kind: string): string {
+  switch (kind) {
+    case 'string':
+      return t('{name} must be a text.', { name });
+    case 'number':
+      return t('{name} must be a number.', { name });
+    case 'boolean':
+      return t('{name} must be true or false.', { name });
+    case 'array':
+      return t('{name} must be a list.', { name });
+    case 'object':
+    case 'record':
+      return t('{name} must be a set of keys and values.', { name });
+    default:
+      return t('{name} must be {kind}.', { name, kind });
+  }
+}
 
 /** The last key by name; an entry of a list by its place. */
 function nameOf(path: Path): string {
   const last = path.at(-1);
-  if (last === undefined) return 'The manifest';
-  return typeof last === 'number' ? `Entry ${last + 1} of "${String(path.at(-2))}"` : `"${String(last)}"`;
+  if (last === undefined) return t('The manifest');
+  return typeof last === 'number'
+    ? t('Entry {number} of "{path}"', { number: last + 1, path: String(path.at(-2)) })
+    : `"${String(last)}"`;
 }
 
 const listed = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');

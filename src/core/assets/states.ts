@@ -1,4 +1,4 @@
-import { nameOf as typeName, withArticle } from '../images/imageTypes.ts';
+import { nameOf as typeName } from '../images/imageTypes.ts';
 import { infoOf, sniffHead } from '../images/sniff.ts';
 import { FileError, type FileStore } from '../ports.ts';
 import { says } from '../records/bytes.ts';
@@ -9,6 +9,7 @@ import { type FoundRecord, readRecord, usualBudget } from '../records/readRecord
 import type { ImageRecord } from '../records/record.ts';
 import { hashesOf } from '../save/observe.ts';
 import { formatPixels } from '../shared/format.ts';
+import { plural, t } from '../shared/l10n.ts';
 import { unsetOptions } from '../shared/options.ts';
 import { regionOfWritten } from '../shared/writtenRegion.ts';
 import type { Asset } from './asset.ts';
@@ -151,28 +152,31 @@ export async function stateOf(
 
 function changedWishes({ prompt, model, options, region }: Asset, record: ImageRecord): Reason[] {
   const reasons: Reason[] = [];
-  if (prompt !== record.prompt) reasons.push({ code: 'prompt', sentence: 'The prompt was changed.' });
+  if (prompt !== record.prompt) reasons.push({ code: 'prompt', sentence: t('The prompt was changed.') });
   const before = record.model.replace(/^models\//, '');
   if (model !== undefined && model !== before) {
-    reasons.push({ code: 'model', sentence: `The model was ${before} and is ${model} now.` });
+    reasons.push({
+      code: 'model',
+      sentence: t('The model was {before} and is {model} now.', { before, model }),
+    });
   }
   const spoken = {
-    aspectRatio: 'aspect ratio',
-    size: 'size',
-    thinking: 'thinking level',
-    quality: 'quality',
-    complexity: 'complexity',
-    background: 'background',
-    keepTransparency: 'wish to keep the transparency',
-  } as const;
+    aspectRatio: t('The aspect ratio was changed.'),
+    size: t('The size was changed.'),
+    thinking: t('The thinking level was changed.'),
+    quality: t('The quality was changed.'),
+    complexity: t('The complexity was changed.'),
+    background: t('The background was changed.'),
+    keepTransparency: t('The wish to keep the transparency was changed.'),
+  };
   for (const code of keysOf(spoken)) {
     if (options[code] === record.options[code]) continue;
     if (options[code] === unsetOptions[code] && record.usual?.includes(code)) continue;
-    reasons.push({ code, sentence: `The ${spoken[code]} was changed.` });
+    reasons.push({ code, sentence: spoken[code] });
   }
   const shapes = region && regionOfWritten(region).shapes;
   if (JSON.stringify(shapes) !== JSON.stringify(record.region?.shapes)) {
-    reasons.push({ code: 'region', sentence: 'The region was changed.' });
+    reasons.push({ code: 'region', sentence: t('The region was changed.') });
   }
   return reasons;
 }
@@ -188,15 +192,19 @@ function changedInputs(
 ): Reason[] {
   const reasons: Reason[] = [];
   for (const [index, content] of now.entries()) {
-    const path = inputs[index]?.path;
+    const path = inputs[index]?.path ?? '';
     const before = record.inputs[index]?.sha256;
-    if (content === undefined) reasons.push({ code: 'inputMissing', sentence: `${path} is missing.` });
+    if (content === undefined)
+      reasons.push({ code: 'inputMissing', sentence: t('{path} is missing.', { path }) });
     else if (inputs.length === record.inputs.length && !content.same.has(before ?? '')) {
-      reasons.push({ code: 'inputChanged', sentence: `${path} has other content than before.` });
+      reasons.push({ code: 'inputChanged', sentence: t('{path} has other content than before.', { path }) });
     }
   }
   if (inputs.length !== record.inputs.length) {
-    const sentence = `It was made from ${counted(record.inputs.length)} and has ${counted(inputs.length)} now.`;
+    const sentence = t('It was made from {before} and has {now} now.', {
+      before: counted(record.inputs.length),
+      now: counted(inputs.length),
+    });
     reasons.push({ code: 'inputCount', sentence });
   }
   return reasons;
@@ -213,7 +221,10 @@ async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: n
   const info = infoOf(sniffed);
   if (info === undefined) return [];
   if (info.type !== type) {
-    const sentence = `The file is ${withArticle(info.type)} picture and not ${typeName(type)}.`;
+    const sentence = t('The file holds a picture of type {type} and not {wanted}.', {
+      type: typeName(info.type),
+      wanted: typeName(type),
+    });
     return [{ code: 'type', sentence }];
   }
   if (pixels && (info.width !== pixels.width || info.height !== pixels.height)) {
@@ -221,43 +232,59 @@ async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: n
     return [
       {
         code: 'pixels',
-        sentence: `It has ${is} pixels and not ${formatPixels(pixels.width, pixels.height)}.`,
+        sentence: t('It has {is} pixels and not {pixels}.', {
+          is,
+          pixels: formatPixels(pixels.width, pixels.height),
+        }),
       },
     ];
   }
   return [];
 }
 
-const counted = (inputs: number): string => (inputs === 1 ? 'one input' : `${inputs || 'no'} inputs`);
+const counted = (inputs: number): string =>
+  inputs === 0 ? t('no inputs') : plural(inputs, { one: 'one input', other: '{count} inputs' });
 
 const noRecord = (unreadable: boolean): Reason => ({
   code: 'noRecord',
   sentence: unreadable
-    ? 'The record of how it was made can’t be read, so it counts as made by hand.'
-    : 'It has no record of how it was made: somebody put it there, or a program that makes images smaller took the record out. Nobody knows whether it is up to date.',
+    ? t('The record of how it was made can’t be read, so it counts as made by hand.')
+    : t(
+        'It has no record of how it was made: somebody put it there, or a program that makes images smaller took the record out. Nobody knows whether it is up to date.',
+      ),
 });
 
 const conflict: Reason = {
   code: 'conflict',
-  sentence: 'A merge left a conflict in it or in its record. Take one of both sides, or have it made anew.',
+  get sentence() {
+    return t('A merge left a conflict in it or in its record. Take one of both sides, or have it made anew.');
+  },
 };
 
 export const notDownloaded: Reason = {
   code: 'notDownloaded',
-  sentence: 'A Git LFS pointer lies in its place. Run “git lfs pull” to get it; until then nobody knows.',
+  get sentence() {
+    return t('A Git LFS pointer lies in its place. Run “git lfs pull” to get it; until then nobody knows.');
+  },
 };
 
 const recordNotDownloaded: Reason = {
   code: 'notDownloaded',
-  sentence: 'Its record is a Git LFS pointer. Run “git lfs pull” to get it; until then nobody knows.',
+  get sentence() {
+    return t('Its record is a Git LFS pointer. Run “git lfs pull” to get it; until then nobody knows.');
+  },
 };
 
 const handEdited: Reason = {
   code: 'handEdited',
-  sentence: 'Somebody has edited it: its pixels are not those that were made.',
+  get sentence() {
+    return t('Somebody has edited it: its pixels are not those that were made.');
+  },
 };
 
 const longRecord: Reason = {
   code: 'longRecord',
-  sentence: 'Its record is too long for a short look; a check that compares the pixels too reads it.',
+  get sentence() {
+    return t('Its record is too long for a short look; a check that compares the pixels too reads it.');
+  },
 };

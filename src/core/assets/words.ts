@@ -1,26 +1,29 @@
 import { formatCost } from '../shared/format.ts';
+import { formatNumber, inARow, plural, type Sentence, say, sentence, t } from '../shared/l10n.ts';
 import type { Built, ItemEnd } from './build.ts';
 import type { PlanItem } from './plan.ts';
 import type { Problem } from './problems.ts';
 import { type AssetState, type AssetStatus, assetStates, type Reason } from './states.ts';
 
-const stateWords: Readonly<Record<AssetState, string>> = {
-  missing: 'missing',
-  stale: 'stale',
-  notDownloaded: 'not downloaded',
-  edited: 'edited by hand',
-  upToDate: 'up to date',
+const stateWords: Readonly<Record<AssetState, Sentence>> = {
+  missing: sentence('missing'),
+  stale: sentence('stale'),
+  notDownloaded: sentence('not downloaded'),
+  edited: sentence('edited by hand'),
+  upToDate: sentence('up to date'),
 };
 
 /** What lies there and can't be told for what was made, by why. */
-const unknownWords: Partial<Record<Reason['code'], string>> = {
-  conflict: 'in conflict',
-  noRecord: 'no record',
+const unknownWords: Partial<Record<Reason['code'], Sentence>> = {
+  conflict: sentence('in conflict'),
+  noRecord: sentence('no record'),
 };
 
 /** The state in a word or two: `stale`, `no record`. */
 export const stateWord = ({ state, reasons }: Pick<AssetStatus, 'state' | 'reasons'>): string =>
-  (state === 'edited' && reasons.map(({ code }) => unknownWords[code]).find(Boolean)) || stateWords[state];
+  say(
+    (state === 'edited' && reasons.map(({ code }) => unknownWords[code]).find(Boolean)) || stateWords[state],
+  );
 
 export function countsOf(statuses: readonly AssetStatus[]): Record<AssetState, number> {
   const counts = { missing: 0, stale: 0, notDownloaded: 0, edited: 0, upToDate: 0 };
@@ -33,7 +36,7 @@ export function countWords(statuses: readonly AssetStatus[]): string {
   const counts = new Map<string, number>();
   const sorted = assetStates.flatMap((state) => statuses.filter((status) => status.state === state));
   for (const word of sorted.map(stateWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  return [...counts].map(([word, count]) => `${formatNumber(count)} ${word}`).join(', ');
 }
 
 /** The state of one image, or of all variants of an entry together, in a few words. */
@@ -42,40 +45,59 @@ export function summaryOf(statuses: readonly AssetStatus[]): string {
   if (only === undefined) return '';
   if (more.length === 0) return stateSentence(only);
   if (statuses.every((status) => stateWord(status) === stateWord(only))) {
-    return `${statuses.length === 2 ? 'both' : `all ${statuses.length}`} ${stateWord(only)}`;
+    const state = stateWord(only);
+    const { length } = statuses;
+    return length === 2 ? t('both {state}', { state }) : t('all {count} {state}', { count: length, state });
   }
   const upToDate = countsOf(statuses).upToDate;
   const others = countWords(statuses.filter(({ state }) => state !== 'upToDate'));
-  return upToDate === 0 ? others : `${upToDate} of ${statuses.length} up to date, ${others}`;
+  return upToDate === 0
+    ? others
+    : t('{upToDate} of {all} up to date, {others}', { upToDate, all: statuses.length, others });
 }
 
 /** `stale: The prompt was changed.` */
 export function stateSentence(status: AssetStatus): string {
   const [reason, ...more] = status.reasons;
   if (reason === undefined) return stateWord(status);
-  const further = more.length > 0 ? ` (and ${more.length} more)` : '';
-  return `${stateWord(status)}: ${reason.sentence}${further}`;
+  const said = `${stateWord(status)}: ${reason.sentence}`;
+  return more.length > 0 ? t('{said} (and {count} more)', { said, count: more.length }) : said;
 }
 
 /** `for about $0.12 (cost not known for 1)`, or `(cost not known)`. */
 export function priceWords(count: number, { cost, unpriced }: { cost: number; unpriced: number }): string {
-  if (count > 0 && unpriced === count) return '(cost not known)';
-  const beside = unpriced > 0 ? ` (cost not known for ${unpriced})` : '';
-  return `for about ${formatCost(cost)}${beside}`;
+  if (count > 0 && unpriced === count) return t('(cost not known)');
+  return unpriced > 0
+    ? t('for about {cost} (cost not known for {unpriced})', { cost: formatCost(cost), unpriced })
+    : t('for about {cost}', { cost: formatCost(cost) });
 }
 
 /** How a build ended: `12 made, 1 failed. Spent about $0.40.` */
 export function endSentence({ ends, cost }: Built): string {
   const kinds = [...ends.values()].map(({ kind }: ItemEnd) => kind);
   const count = (...wanted: ItemEnd['kind'][]) => kinds.filter((kind) => wanted.includes(kind)).length;
-  const parts = [`${count('made', 'recovered')} made`];
-  if (count('alreadyThere') > 0) parts.push(`${count('alreadyThere')} were up to date already`);
-  if (count('left') > 0) parts.push(`${count('left')} left alone`);
+  const made = count('made', 'recovered');
+  const parts = [plural(made, { one: '{count} made', other: '{count} made' })];
+  const part = (number: number, words: () => string) => number > 0 && parts.push(words());
+  const [there, left, notBegun] = [count('alreadyThere'), count('left'), count('notBegun')];
   const brokenOff = [...ends.values()].filter(isBrokenOff).length;
-  if (count('failed') > brokenOff) parts.push(`${count('failed') - brokenOff} failed`);
-  if (count('notBegun') > 0) parts.push(`${count('notBegun')} not begun`);
-  if (brokenOff > 0) parts.push(`${brokenOff} broken off, which may be billed all the same`);
-  return `${parts.join(', ')}.${cost > 0 ? ` Spent about ${formatCost(cost)}.` : ''}`;
+  const failed = count('failed') - brokenOff;
+  part(there, () =>
+    plural(there, { one: '{count} was up to date already', other: '{count} were up to date already' }),
+  );
+  part(left, () => plural(left, { one: '{count} left alone', other: '{count} left alone' }));
+  part(failed, () => plural(failed, { one: '{count} failed', other: '{count} failed' }));
+  part(notBegun, () => plural(notBegun, { one: '{count} not begun', other: '{count} not begun' }));
+  part(brokenOff, () =>
+    plural(brokenOff, {
+      one: '{count} broken off, which may be billed all the same',
+      other: '{count} broken off, which may be billed all the same',
+    }),
+  );
+  return inARow(
+    t('{parts}.', { parts: parts.join(', ') }),
+    cost > 0 && t('Spent about {cost}.', { cost: formatCost(cost) }),
+  );
 }
 
 /** Stopped by the person while it was on its way. */
@@ -85,18 +107,18 @@ export const isBrokenOff = (end: ItemEnd): boolean => end.kind === 'failed' && e
 export const isUnfinished = ({ kind }: ItemEnd): boolean => kind === 'failed' || kind === 'notBegun';
 
 /** Why a build makes an image. */
-const becauseWords: Readonly<Record<PlanItem['because'], string>> = {
-  missing: 'missing',
-  stale: 'stale',
+const becauseWords: Readonly<Record<PlanItem['because'], Sentence>> = {
+  missing: sentence('missing'),
+  stale: sentence('stale'),
   notDownloaded: stateWords.notDownloaded,
   edited: stateWords.edited,
-  follows: 'follows',
-  asked: 'up to date',
+  follows: sentence('follows'),
+  asked: sentence('up to date'),
 };
 
 /** Why a build makes an image, in a word or two: `in conflict` rather than `edited by hand` where it is so. */
 export const wordOf = ({ because, status }: Pick<PlanItem, 'because' | 'status'>): string =>
-  because === 'edited' ? stateWord(status) : becauseWords[because];
+  because === 'edited' ? stateWord(status) : say(becauseWords[because]);
 
 /** What else is to be known of an image before it is made. */
 export function remarksOn({ asset, because, status, kept, interrupted }: PlanItem): string[] {
@@ -105,16 +127,17 @@ export function remarksOn({ asset, because, status, kept, interrupted }: PlanIte
   const isHere = ({ range: { start: at } }: Problem): boolean => at.line >= start.line && at.line <= end.line;
   const warnings = manifest.warnings.filter(isHere);
   const remarks = [...warnings, ...status.reasons].map(({ sentence }) => sentence);
-  if (because === 'follows') remarks.unshift('It is made from another image that is made anew.');
+  if (because === 'follows') remarks.unshift(t('It is made from another image that is made anew.'));
   if (kept) {
     remarks.push(
-      'An earlier build paid for it and could not save it; that result is saved if it still fits.',
+      t('An earlier build paid for it and could not save it; that result is saved if it still fits.'),
     );
   } else if (interrupted.length > 0) {
-    remarks.push('An earlier build of it was interrupted and may have been billed.');
+    remarks.push(t('An earlier build of it was interrupted and may have been billed.'));
   }
   return remarks;
 }
 
 /** Why nothing is built now. */
-export const alreadyBuilding = 'Docs assets are being built already. Wait until it is done, or cancel it.';
+export const alreadyBuilding = (): string =>
+  t('Docs assets are being built already. Wait until it is done, or cancel it.');

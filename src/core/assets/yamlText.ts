@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { hasConflict } from '../records/conflict.ts';
 import { messageOf } from '../shared/errorText.ts';
+import { t } from '../shared/l10n.ts';
 import type { Range } from './problems.ts';
 import { quotedText, whyQuoted } from './quoting.ts';
 
@@ -30,7 +31,15 @@ const longestTried = 200_000;
 
 export interface YamlError {
   range: Range;
-  code: 'yaml' | 'tooLong' | 'aliases' | 'duplicateKey' | 'conflict' | 'manyDocuments' | 'quote' | 'cutText';
+  code:
+    | 'yaml'
+    | 'tooLong'
+    | 'aliases'
+    | 'duplicateKey'
+    | 'conflict'
+    | 'manyDocuments'
+    | 'quote'
+    | 'cutText';
   sentence: string;
 }
 
@@ -51,7 +60,10 @@ export class YamlText {
     this.warnings = warnings;
     const whole = { start: { line: 0, column: 0 }, end: { line: 0, column: 1 } };
     if (text.length > longestText) {
-      const sentence = `The file is too long (more than ${longestText / 1e6} million characters). Split it into several manifests.`;
+      const sentence = t(
+        'The file is too long (more than {millions} million characters). Split it into several manifests.',
+        { millions: longestText / 1e6 },
+      );
       errors.push({ range: whole, code: 'tooLong', sentence });
       return;
     }
@@ -72,8 +84,8 @@ export class YamlText {
         range: whole,
         code: isBomb ? 'aliases' : 'yaml',
         sentence: isBomb
-          ? 'The aliases in this file unfold to too much. Write the values out.'
-          : `The file can't be read: ${sentenceOf(messageOf(error))}`,
+          ? t('The aliases in this file unfold to too much. Write the values out.')
+          : t("The file can't be read: {reason}", { reason: sentenceOf(messageOf(error)) }),
       });
     }
   }
@@ -150,7 +162,8 @@ export class YamlText {
       const broken = [line, line - 1, open].find(
         (at) => !told.has(at) && triesLeft-- > 0 && isMendedByQuotes(lines, at, errors.length),
       );
-      if (code === 'MULTIPLE_DOCS') told.set(line, { range, code: 'manyDocuments', sentence: manyDocuments });
+      if (code === 'MULTIPLE_DOCS')
+        told.set(line, { range, code: 'manyDocuments', sentence: manyDocuments() });
       else if (broken !== undefined) told.set(broken, this.#unquoted(text, lineRange(lines, broken)));
       else if (!told.has(line)) told.set(line, { range, code: 'yaml', sentence: sentenceOf(message) });
     }
@@ -183,11 +196,11 @@ export class YamlText {
         if (isScalar(value) && name === 'prompt' && value.anchor !== undefined) anchored.push(value);
         for (const scalar of isSeq(value) ? value.items : [value]) {
           if (isScalar(scalar) && isCut(scalar, text, name === 'prompt')) {
-            warnings.push({ range: this.#rangeOfNode(scalar), code: 'cutText', sentence: cutText });
+            warnings.push({ range: this.#rangeOfNode(scalar), code: 'cutText', sentence: cutText() });
           }
         }
         if (name !== undefined && seen.has(name) && name !== '<<' && isNode(key)) {
-          const sentence = `"${name}" stands here twice. Remove one of them.`;
+          const sentence = t('"{name}" stands here twice. Remove one of them.', { name });
           errors.push({ range: this.#rangeOfNode(key), code: 'duplicateKey', sentence });
         }
         if (name !== undefined) seen.add(name);
@@ -228,11 +241,15 @@ function isCut(scalar: Scalar, text: string, isProse: boolean): boolean {
 /** Between a text and its comment; more is a table. */
 const mostBlank = 200;
 
-const cutText =
-  'YAML takes everything from " #" on for a comment, and it is no part of the text. Put the text in quotes, or the comment on a line of its own.';
+const cutText = () =>
+  t(
+    'YAML takes everything from " #" on for a comment, and it is no part of the text. Put the text in quotes, or the comment on a line of its own.',
+  );
 
-const manyDocuments =
-  'What follows is a second YAML document, and nothing of it is read. Remove the "---", or move it to a manifest in another folder.';
+const manyDocuments = () =>
+  t(
+    'What follows is a second YAML document, and nothing of it is read. Remove the "---", or move it to a manifest in another folder.',
+  );
 
 function isMendedByQuotes(lines: readonly string[], at: number, errors: number): boolean {
   const line = lines[at];
@@ -255,8 +272,9 @@ function conflictsIn(text: string): YamlError[] {
           {
             range: { start: { line: at, column: 0 }, end: { line: at, column: line.length } },
             code: 'conflict' as const,
-            sentence:
+            sentence: t(
               'A merge left a conflict here. Keep one of both sides, and remove the lines that mark it.',
+            ),
           },
         ]
       : [],
@@ -268,5 +286,5 @@ const keyText = (key: unknown): string | undefined =>
 
 const sentenceOf = (message: string): string =>
   message.startsWith('Maximum call stack')
-    ? 'It is nested too deeply.'
+    ? t('It is nested too deeply.')
     : (message.split('\n')[0]?.replace(/\.?$/, '.') ?? message);

@@ -1,4 +1,5 @@
 import type { ImageRecord } from '../records/record.ts';
+import { t } from '../shared/l10n.ts';
 import { cut, wordsOfName } from './words.ts';
 
 export interface AltSuggestion {
@@ -25,11 +26,14 @@ export function suggestAlt(name: string, record: ImageRecord | undefined): AltSu
     if (described !== '') {
       return {
         alt: described.charAt(0).toLocaleUpperCase() + described.slice(1),
-        basis: 'Taken from the prompt that the image was made with.',
+        basis: t('Taken from the prompt that the image was made with.'),
       };
     }
   }
-  return { alt: wordsOfName(name), basis: 'Taken from the file name: nothing else is known of the image.' };
+  return {
+    alt: wordsOfName(name),
+    basis: t('Taken from the file name: nothing else is known of the image.'),
+  };
 }
 
 function firstSentence(text: string): string {

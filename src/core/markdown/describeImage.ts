@@ -1,6 +1,7 @@
 import { type ImageInfo, nameOf as typeName } from '../images/imageTypes.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { formatBytes, formatCost, formatPixels } from '../shared/format.ts';
+import { formatAgo, t } from '../shared/l10n.ts';
 import { cut } from './words.ts';
 
 /** What the bytes of an image say, in one line. */
@@ -12,12 +13,20 @@ const longestPrompt = 300;
 /** How an image was made, in lines for people: the prompt, then model, cost and age. */
 export function storyOf({ prompt, kind, model, cost, madeAt }: ImageRecord, now: number): string[] {
   const words = cut(prompt.replace(/\s+/g, ' ').trim(), longestPrompt);
-  const price = cost === undefined ? '' : ` for ${formatCost(cost)}`;
-  const verb = kind === 'edited' ? 'Edited' : 'Generated';
-  return [
-    ...(words === '' ? [] : [`“${words}”`]),
-    `${verb} ${ageOf(Date.parse(madeAt), now)} by ${model}${price}`,
-  ];
+  const age = ageOf(Date.parse(madeAt), now);
+  return [...(words === '' ? [] : [`“${words}”`]), howMade(kind, age, model, cost)];
+}
+
+function howMade(kind: ImageRecord['kind'], age: string, model: string, cost: number | undefined): string {
+  if (cost === undefined) {
+    return kind === 'edited'
+      ? t('Edited {age} by {model}', { age, model })
+      : t('Generated {age} by {model}', { age, model });
+  }
+  const price = formatCost(cost);
+  return kind === 'edited'
+    ? t('Edited {age} by {model} for {price}', { age, model, price })
+    : t('Generated {age} by {model} for {price}', { age, model, price });
 }
 
 const units = [
@@ -33,7 +42,7 @@ function ageOf(madeAt: number, now: number): string {
   const seconds = (now - madeAt) / 1000;
   for (const [unit, length] of units) {
     const count = Math.floor(seconds / length);
-    if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+    if (count >= 1) return formatAgo(count, unit);
   }
-  return 'just now';
+  return t('just now');
 }

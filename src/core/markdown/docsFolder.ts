@@ -1,3 +1,4 @@
+import { formatNumber, inARow, plural, t } from '../shared/l10n.ts';
 import { DocsPlace, type ReportFiles } from './docsPlace.ts';
 import { Mentions } from './mentions.ts';
 import { DocsReport, type Finding, type ReportedImage, type ReportHead } from './report.ts';
@@ -28,7 +29,7 @@ export async function reportOn(
   root: string | undefined,
   { tell, isStopped }: Looking,
 ): Promise<{ findings: Finding[]; head: ReportHead } | undefined> {
-  tell('Looking for documents');
+  tell(t('Looking for documents'));
   const place = await DocsPlace.of(files, folder, root);
   const whole = await place.walk(place.root, isStopped);
   const own = place.folder === place.root ? whole : await place.walk(place.folder, isStopped);
@@ -45,7 +46,7 @@ export async function reportOn(
   const mentions = new Mentions(own.images.map(({ realPath }) => realPath));
   let skipped = 0;
   await inTurns(documents, isStopped, async (file, index) => {
-    tell(`Document ${index + 1} of ${documents.length}`);
+    tell(t('Document {number} of {all}', { number: index + 1, all: documents.length }));
     const text = await files.readDocument(file.path);
     if (text === undefined) {
       skipped++;
@@ -63,7 +64,7 @@ export async function reportOn(
   );
   const others = unnamed.length === 0 ? [] : whole.others.slice(0, mostOthers);
   await inTurns(others, isStopped, async ({ path, realPath }, index) => {
-    if (index % 100 === 0) tell(`Other file ${index + 1} of ${others.length}`);
+    if (index % 100 === 0) tell(t('Other file {number} of {all}', { number: index + 1, all: others.length }));
     const text = await files.readText(path);
     if (text !== undefined) mentions.add(realPath, text);
   });
@@ -72,7 +73,7 @@ export async function reportOn(
   const known: ReportedImage[] = [];
   const images = own.images.slice(0, mostImages);
   await inTurns(images, isStopped, async ({ path, realPath }, index) => {
-    if (index % 50 === 0) tell(`Image ${index + 1} of ${images.length}`);
+    if (index % 50 === 0) tell(t('Image {number} of {all}', { number: index + 1, all: images.length }));
     const measured = await files.measure(path);
     if (measured) known.push({ path, realPath, ...measured });
   });
@@ -108,20 +109,25 @@ interface Looked {
 }
 
 function limitsOf({ documents, images, others, skipped, isWhole }: Looked): string | undefined {
-  const sentences = [
-    documents === mostDocuments
-      ? `Only the first ${mostDocuments} documents were read: an image that is said to have no link may have one.`
-      : '',
-    images === mostImages ? `Only the first ${mostImages} images were looked at.` : '',
-    others === mostOthers
-      ? `Only the first ${mostOthers} other files were read: an image that is said to have no link may have one.`
-      : '',
-    isWhole ? '' : 'There are more folders than were looked into.',
-    skipped > 0
-      ? `${skipped} too long or unreadable ${skipped === 1 ? 'document was' : 'documents were'} left out.`
-      : '',
-  ].filter((sentence) => sentence !== '');
-  return sentences.length === 0 ? undefined : sentences.join(' ');
+  const sentences = inARow(
+    documents === mostDocuments &&
+      t('Only the first {most} documents were read: an image that is said to have no link may have one.', {
+        most: formatNumber(mostDocuments),
+      }),
+    images === mostImages &&
+      t('Only the first {most} images were looked at.', { most: formatNumber(mostImages) }),
+    others === mostOthers &&
+      t('Only the first {most} other files were read: an image that is said to have no link may have one.', {
+        most: formatNumber(mostOthers),
+      }),
+    !isWhole && t('There are more folders than were looked into.'),
+    skipped > 0 &&
+      plural(skipped, {
+        one: '{count} too long or unreadable document was left out.',
+        other: '{count} too long or unreadable documents were left out.',
+      }),
+  );
+  return sentences === '' ? undefined : sentences;
 }
 
 /** A few at a time, so that neither memory nor the file system is filled; ends early when the person gives up. */

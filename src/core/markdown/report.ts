@@ -1,6 +1,7 @@
 import { type FindingKind, type Fix, findingKinds } from '../shared/findings.ts';
 import { formatBytes, formatPixels } from '../shared/format.ts';
-import { counted } from '../shared/text.ts';
+import { inARow, plural, type Sentence, say, sentence, t } from '../shared/l10n.ts';
+import { countedImages } from '../shared/text.ts';
 import type { DocumentPlace } from './candidates.ts';
 import type { DocumentParts } from './documentParts.ts';
 import { formOf, type ImageLink, isImageAddress } from './imageLinks.ts';
@@ -123,7 +124,7 @@ export class DocsReport {
       const link = { uri, name, line: lineOf(parts.text, span.start), offset: span.start, url };
       const found = await this.#resolve(document.places, { url, form: formOf(image) });
       const file = isThere(found) ? this.#imageAt(found.path) : undefined;
-      if (lacksAlt(image)) this.#add('noAlt', link, file, url || 'no address', ['suggestAlt', 'openLink']);
+      if (lacksAlt(image)) this.#add('noAlt', link, file, url || t('no address'), ['suggestAlt', 'openLink']);
       if (found.state === 'missing') {
         // Where it is not known where the site looks for it, nothing can be made.
         const canBeMade = found.path !== undefined;
@@ -132,7 +133,7 @@ export class DocsReport {
       if (!isThere(found)) continue;
       if (found.state === 'caseDiffers') {
         const spelled = found.path.slice(found.path.lastIndexOf('/') + 1);
-        this.#add('caseOnly', link, file, `${url} is ${spelled}`, ['openLink']);
+        this.#add('caseOnly', link, file, t('{url} is {spelled}', { url, spelled }), ['openLink']);
       }
       const key = await this.#settled(found.path);
       this.#mentions.set(key, [...(this.#mentions.get(key) ?? []), { ...link, shownWidth }]);
@@ -157,10 +158,10 @@ export class DocsReport {
     const shown = Math.max(...mentions.map(({ shownWidth }) => shownWidth ?? 0));
     const everyKnown = mentions.every(({ shownWidth }) => shownWidth !== undefined);
     const why: string[] = [];
-    if (bytes > heavy) why.push(`heavier than ${formatBytes(heavy)}`);
+    if (bytes > heavy) why.push(t('heavier than {size}', { size: formatBytes(heavy) }));
     if (width !== undefined && everyKnown && width > shown * fairScale)
-      why.push(`shown ${shown} pixels wide`);
-    else if (width !== undefined && width > widest) why.push(`wider than any screen shows it`);
+      why.push(t('shown {shown} pixels wide', { shown }));
+    else if (width !== undefined && width > widest) why.push(t('wider than any screen shows it'));
     if (why.length === 0) return;
     const { shownWidth: _, ...link } = first;
     const words = `${factsOf(image)}: ${why.join(', ')}`;
@@ -238,12 +239,12 @@ export function findingLine(
   return link === undefined ? about : `${nameOf(link)}:${link.line}: ${about}`;
 }
 
-const titles: Readonly<Record<FindingKind, string>> = {
-  missing: 'Links without an image',
-  caseOnly: 'Links whose letters differ in case',
-  noAlt: 'Images without alternative text',
-  oversized: 'Images larger than they need be',
-  unlinked: 'Images that nothing links',
+const titles: Readonly<Record<FindingKind, Sentence>> = {
+  missing: sentence('Links without an image'),
+  caseOnly: sentence('Links whose letters differ in case'),
+  noAlt: sentence('Images without alternative text'),
+  oversized: sentence('Images larger than they need be'),
+  unlinked: sentence('Images that nothing links'),
 };
 
 export interface ReportHead {
@@ -257,12 +258,12 @@ export interface ReportHead {
 
 /** The report as a document in Markdown, to keep, print or send it. */
 export function writeReport(findings: readonly Finding[], head: ReportHead): string {
-  const lines = [`# Docs images in ${head.folder}`, '', summaryOf(findings, head)];
+  const lines = [`# ${t('Docs images in {folder}', { folder: head.folder })}`, '', summaryOf(findings, head)];
   if (head.limits !== undefined) lines.push('', head.limits);
   for (const kind of findingKinds) {
     const own = findings.filter((finding) => finding.kind === kind);
     if (own.length === 0) continue;
-    lines.push('', `## ${titles[kind]} (${own.length})`, '');
+    lines.push('', `## ${say(titles[kind])} (${own.length})`, '');
     lines.push(...own.map((finding) => `- ${findingLine(finding).replace(/\s+/g, ' ')}`));
   }
   return `${lines.join('\n')}\n`;
@@ -273,4 +274,12 @@ export const summaryOf = (
   { length }: readonly Finding[],
   { documents, images }: Pick<ReportHead, 'documents' | 'images'>,
 ): string =>
-  `${counted(documents, 'document')} and ${counted(images, 'image')} were looked at; ${length === 0 ? 'nothing was found' : `${counted(length, 'thing')} found`}.`;
+  inARow(
+    t('{documents} and {images} were looked at.', {
+      documents: plural(documents, { one: '{count} document', other: '{count} documents' }),
+      images: countedImages(images),
+    }),
+    length === 0
+      ? t('Nothing was found.')
+      : plural(length, { one: '{count} thing was found.', other: '{count} things were found.' }),
+  );

@@ -106,6 +106,10 @@ export const formatDate = (
     new Date(milliseconds),
   );
 
+/** `3 months ago`. */
+export const formatAgo = (count: number, unit: Intl.RelativeTimeFormatUnit): string =>
+  format('ago', (tag) => new Intl.RelativeTimeFormat(tag)).format(-count, unit);
+
 /** `a, b, and c`, or with `or`. */
 export const formatList = (parts: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>
   format(`list ${type}`, (tag) => new Intl.ListFormat(tag, { type })).format(parts);

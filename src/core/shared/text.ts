@@ -1,3 +1,5 @@
+import { plural } from './l10n.ts';
+
 /** A text without those of the characters that stand at its end: `withoutEnd('a/b//', '/')` is `a/b`. */
 export function withoutEnd(text: string, characters: string): string {
   let end = text.length;
@@ -8,3 +10,7 @@ export function withoutEnd(text: string, characters: string): string {
 /** `1 image`, `3 images`: a count with its thing. */
 export const counted = (count: number, thing: string, things = `${thing}s`): string =>
   `${count} ${count === 1 ? thing : things}`;
+
+/** `1 image`, `3 images`. */
+export const countedImages = (count: number): string =>
+  plural(count, { one: '{count} image', other: '{count} images' });

@@ -8,6 +8,7 @@ import type { Secrets, Settings } from '../../core/ports.ts';
 import type { Outcome } from '../../core/shared/failure.ts';
 import { stepLabels } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { hasKeyOrAsks } from '../../vscode/askForKey.ts';
 import type { Confirm } from '../../vscode/confirm.ts';
@@ -52,7 +53,7 @@ export class AssetBuilder {
   async run(plan: BuildPlan, buildRest: (rest: readonly PlanItem[]) => Promise<void>): Promise<void> {
     const { log, left, messages } = this.#deps;
     if (this.#isRunning) {
-      messages.tell('information', alreadyBuilding);
+      messages.tell('information', alreadyBuilding());
       return;
     }
     this.#isRunning = true;
@@ -111,7 +112,7 @@ export class AssetBuilder {
       ['build', 'images'],
       { ...this.#deps, hasKey: (wanted) => hasKeyOrAsks(wanted, this.#deps) },
     );
-    if (answer === 'noKey') messages.tell('information', 'Nothing was built: there is no API key yet.');
+    if (answer === 'noKey') messages.tell('information', t('Nothing was built: there is no API key yet.'));
     return answer === 'agreed';
   }
 
@@ -128,12 +129,12 @@ export class AssetBuilder {
     });
     const remarks = remarkReport(built);
     if (rest.length === 0 && !ends.some(({ kind }) => kind === 'left')) {
-      const show = 'Show Remarks';
+      const show = t('Show Remarks');
       // Those of a single one are in the sentence.
       if (plan.items.length === 1 || remarks.length === 0) {
         messages.tell('information', allMade(plan, built));
       } else if ((await messages.ask('information', allMade(plan, built), show)) === show) {
-        await reports.show('Docs Assets Made', { lines: remarks, buttons: [] });
+        await reports.show(t('Docs Assets Made'), { lines: remarks, buttons: [] });
       }
       return;
     }
@@ -144,9 +145,9 @@ export class AssetBuilder {
     });
     const step = failed?.failure.nextSteps.filter(isHostStep).find((one) => one !== 'showLog');
     const buttons = {
-      rest: 'Build the Rest',
-      list: 'Show What Was Not Made',
-      save: 'Save As…',
+      rest: t('Build the Rest'),
+      list: t('Show What Was Not Made'),
+      save: t('Save As…'),
       step: step && stepLabels[step],
     };
     const sentence = plan.items.length === 1 && failed ? failed.failure.sentence : endSentence(built);
@@ -162,9 +163,9 @@ export class AssetBuilder {
     if (pressed === buttons.rest) await buildRest(rest);
     else if (pressed === buttons.save) await left.saveElsewhere(new Set(kept.map(({ asset }) => asset.uri)));
     else if (pressed === buttons.list) {
-      const again = { title: 'Build Docs Assets…', command: 'nanoBanana.buildAssets' };
+      const again = { title: t('Build Docs Assets…'), command: 'nanoBanana.buildAssets' };
       const lines = [...failureReport(built), ...(remarks.length > 0 ? [{ text: '' }, ...remarks] : [])];
-      await reports.show('Docs Assets Not Made', { lines, buttons: [again] });
+      await reports.show(t('Docs Assets Not Made'), { lines, buttons: [again] });
     } else if (step !== undefined) await nextSteps.take(step);
   }
 }
@@ -173,9 +174,13 @@ function allMade({ items }: BuildPlan, built: Built): string {
   const [only, ...more] = items;
   const end = only && built.ends.get(only.asset);
   if (only !== undefined && more.length === 0 && end?.kind === 'recovered') {
-    return `Saved ${nameOf(only.asset.uri)}, which an earlier build had paid for.`;
+    return t('Saved {name}, which an earlier build had paid for.', { name: nameOf(only.asset.uri) });
   }
   if (only === undefined || more.length > 0 || end?.kind !== 'made') return endSentence(built);
-  const price = end.cost === undefined ? '' : ` for about ${formatCost(end.cost)}`;
-  return [`Made ${nameOf(only.asset.uri)}${price}.`, ...end.notes].join(' ');
+  const name = nameOf(only.asset.uri);
+  const made =
+    end.cost === undefined
+      ? t('Made {name}.', { name })
+      : t('Made {name} for about {cost}.', { name, cost: formatCost(end.cost) });
+  return inARow(made, ...end.notes);
 }

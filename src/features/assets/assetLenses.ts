@@ -12,6 +12,8 @@ import { isIgnoredManifest } from '../../core/assets/ignoredManifest.ts';
 import { type AssetStatus, assetStates, needsBuild } from '../../core/assets/states.ts';
 import { summaryOf } from '../../core/assets/words.ts';
 import { formatCost } from '../../core/shared/format.ts';
+import { t } from '../../core/shared/l10n.ts';
+import { countedImages } from '../../core/shared/text.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { AssetPrices } from './assetPrices.ts';
 import type { AssetStates } from './assetStates.ts';
@@ -67,7 +69,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     const manifest = manifestOf(project, document.uri);
     if (manifest === undefined || token.isCancellationRequested) return [];
     if (isIgnoredManifest(manifest)) {
-      const title = '$(warning)\u00a0Git ignores this file: nothing is built from it';
+      const title = t('$(warning) Git ignores this file: nothing is built from it');
       return [new CodeLens(new Range(0, 0, 0, 0), { title, command: '' })];
     }
     const made = new Set(project.assets.map(({ uri }) => uri));
@@ -78,8 +80,8 @@ export class AssetLenses implements CodeLensProvider, Disposable {
       if (assets.length === 0) continue;
       const mention = { manifest: manifest.uri, index };
       if (assets.length > mostOfOne) {
-        const title = `${assets.length} images`;
-        lenses.push(plain(entry, title), action(entry, 'Generate', 'generateAsset', mention));
+        const title = countedImages(assets.length);
+        lenses.push(plain(entry, title), action(entry, t('Generate'), 'generateAsset', mention));
         continue;
       }
       if (!this.#states.areKnown(assets)) looked += assets.length;
@@ -134,8 +136,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
     const unmade = statuses.filter(needsBuild);
     const wanted = unmade.length > 0 ? unmade : statuses;
     const price = await this.#prices.of(wanted.map(({ asset }) => asset));
-    const verb = unmade.length === 0 ? 'Generate Again' : 'Generate';
-    const title = price === undefined ? verb : `${verb} for about ${formatCost(price)}`;
+    const title = generateTitle(unmade.length === 0, price);
     const priced = { ...mention, ...(price !== undefined && { price }) };
     // What another asset makes is made along with it; everything else has to be there.
     const lacking = statuses.flatMap(({ lackingInputs }) => lackingInputs).find((uri) => !made.has(uri));
@@ -143,13 +144,13 @@ export class AssetLenses implements CodeLensProvider, Disposable {
       plain(entry, titleOf(statuses)),
       lacking === undefined
         ? action(entry, title, 'generateAsset', priced)
-        : plain(entry, `${nameOf(lacking)} is not there`),
+        : plain(entry, t('{name} is not there', { name: nameOf(lacking) })),
     ];
     if (statuses.every(({ state }) => state === 'missing' || state === 'notDownloaded')) return lenses;
     return [
       ...lenses,
-      action(entry, 'Preview', 'previewAsset', mention),
-      action(entry, 'Compare', 'compareAsset', mention),
+      action(entry, t('Preview'), 'previewAsset', mention),
+      action(entry, t('Compare'), 'compareAsset', mention),
     ];
   }
 }
@@ -165,7 +166,13 @@ const icons = {
 /** With a space that the editor does not drop behind the icon. */
 function titleOf(statuses: readonly AssetStatus[]): string {
   const worst = assetStates.find((state) => statuses.some((status) => status.state === state));
-  return worst === undefined ? 'can’t be read' : `${icons[worst]}\u00a0${summaryOf(statuses)}`;
+  return worst === undefined ? t('can’t be read') : `${icons[worst]}\u00a0${summaryOf(statuses)}`;
+}
+
+function generateTitle(isAgain: boolean, price: number | undefined): string {
+  if (price === undefined) return isAgain ? t('Generate Again') : t('Generate');
+  const cost = formatCost(price);
+  return isAgain ? t('Generate Again for about {cost}', { cost }) : t('Generate for about {cost}', { cost });
 }
 
 /** Only says something. */

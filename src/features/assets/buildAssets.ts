@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { needsBuild } from '../../core/assets/states.ts';
-import { counted } from '../../core/shared/text.ts';
+import { t } from '../../core/shared/l10n.ts';
+import { countedImages } from '../../core/shared/text.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AssetStates } from './assetStates.ts';
@@ -27,7 +28,7 @@ export class BuildAssets implements Command {
   async execute(given?: unknown): Promise<void> {
     const { projects, dialog, messages } = this.#deps;
     if (!(await dialog.isOpen())) return;
-    const scope = await scopeOf(given, projects, messages, 'Build Docs Assets');
+    const scope = await scopeOf(given, projects, messages, t('Build Docs Assets'));
     if (scope === undefined) return;
     const only = isInScope(scope);
     if ((await dialog.savedProject(scope.root, only)) === undefined) return;
@@ -40,25 +41,25 @@ export class BuildAssets implements Command {
   async #askWhich(assets: Parameters<AssetStates['of']>[0]): Promise<boolean | undefined> {
     const { states, messages } = this.#deps;
     if (assets.length === 0) {
-      messages.tell('information', 'There are no images to build: the manifest lists none.');
+      messages.tell('information', t('There are no images to build: the manifest lists none.'));
       return undefined;
     }
     const unmade = (await states.of(assets)).filter(needsBuild).length;
     const choices = [
       {
-        label: 'Missing and Stale',
-        description: unmade === 0 ? 'none at the moment' : counted(unmade, 'image'),
-        detail: 'What is not there, or was made with another prompt, other options or other inputs',
+        label: t('Missing and Stale'),
+        description: unmade === 0 ? t('none at the moment') : countedImages(unmade),
+        detail: t('What is not there, or was made with another prompt, other options or other inputs'),
         all: false,
       },
       {
-        label: 'All',
-        description: counted(assets.length, 'image'),
-        detail: 'Also what is up to date, which is made again',
+        label: t('All'),
+        description: countedImages(assets.length),
+        detail: t('Also what is up to date, which is made again'),
         all: true,
       },
     ];
-    const options = { title: 'Build Docs Assets', placeHolder: 'Which images? Their prices come next' };
+    const options = { title: t('Build Docs Assets'), placeHolder: t('Which images? Their prices come next') };
     return (await window.showQuickPick(choices, options))?.all;
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../../core/assets/plan.ts';
 import { costsAtMost, knownPriceOf } from '../../core/assets/shownPrice.ts';
 import { alreadyBuilding } from '../../core/assets/words.ts';
+import { plural, t } from '../../core/shared/l10n.ts';
 import type { Confirm } from '../../vscode/confirm.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AssetBuilder } from './assetBuilder.ts';
@@ -53,13 +54,14 @@ export class BuildDialog {
   async isOpen(): Promise<boolean> {
     const { messages, builder } = this.#deps;
     if (builder.isRunning) {
-      messages.tell('information', alreadyBuilding);
+      messages.tell('information', alreadyBuilding());
       return false;
     }
     if (workspace.isTrusted) return true;
-    const manage = 'Manage Workspace Trust';
-    const sentence =
-      'Nothing is built in a workspace that you don’t trust: its manifest decides on prompts and files. Trust it first.';
+    const manage = t('Manage Workspace Trust');
+    const sentence = t(
+      'Nothing is built in a workspace that you don’t trust: its manifest decides on prompts and files. Trust it first.',
+    );
     if ((await messages.ask('warning', sentence, manage)) === manage) {
       await commands.executeCommand('workbench.trust.manage');
     }
@@ -76,7 +78,7 @@ export class BuildDialog {
       if (await document.save()) continue;
       messages.tell(
         'warning',
-        `${placeOf(document.uri.toString())} could not be saved. Save it, then build.`,
+        t('{place} could not be saved. Save it, then build.', { place: placeOf(document.uri.toString()) }),
       );
       return undefined;
     }
@@ -110,7 +112,7 @@ export class BuildDialog {
     const isAgreed = both.length === 1 && costsAtMost(both, shownPrice);
     const chosen = isAgreed ? both : await chooseItems(plan.items, edited);
     if (chosen?.length === 0) {
-      this.#deps.messages.tell('information', 'Nothing was built: nothing was ticked.');
+      this.#deps.messages.tell('information', t('Nothing was built: nothing was ticked.'));
     }
     if (chosen === undefined || chosen.length === 0) return undefined;
     const replaced = chosen.filter((item) => edited.includes(item));
@@ -137,7 +139,7 @@ export class BuildDialog {
   }
 
   async #plan(project: Project, wanted: PlanScope & { only: Chosen }): Promise<BuildPlan | undefined> {
-    const progress = { location: ProgressLocation.Window, title: 'Looking at docs assets' };
+    const progress = { location: ProgressLocation.Window, title: t('Looking at docs assets') };
     const plan = await window.withProgress(progress, () => planBuild(this.#deps, project, wanted));
     if (plan.problems.length === 0) return plan;
     await this.#tellProblems(project, plan.problems, wanted.only);
@@ -145,7 +147,7 @@ export class BuildDialog {
   }
 
   async #tellProblems({ assets }: Project, problems: BuildPlan['problems'], only: Chosen): Promise<void> {
-    const show = 'Show Problems';
+    const show = t('Show Problems');
     const wanted = new Set(assets.filter(only).map(({ manifest }) => manifest.uri));
     const sentence = notBuiltSentence(problems, wanted, placeOf);
     if ((await this.#deps.messages.ask('warning', sentence, show)) === show) {
@@ -156,22 +158,31 @@ export class BuildDialog {
 
 async function mayReplace(items: readonly PlanItem[], confirm: Confirm): Promise<boolean> {
   const names = items.map(({ asset }) => asset.name);
-  const shown = names.length > 10 ? [...names.slice(0, 10), `and ${names.length - 10} more`] : names;
-  const question =
-    items.length === 1
-      ? `Replace ${names[0]}, which was edited by hand?`
-      : `Replace ${items.length} images that were edited by hand?`;
+  const further = plural(names.length - 10, { one: 'and {count} more', other: 'and {count} more' });
+  const shown = names.length > 10 ? [...names.slice(0, 10), further] : names;
+  const question = plural(
+    items.length,
+    {
+      one: 'Replace {name}, which was edited by hand?',
+      other: 'Replace {count} images that were edited by hand?',
+    },
+    { name: names[0] ?? '' },
+  );
   const detail = [
     ...(items.length > 1 ? shown : []),
-    'A backup of what is there now is kept: “Restore Original” brings it back.',
+    t('A backup of what is there now is kept: “Restore Original” brings it back.'),
   ];
-  return confirm(question, detail.join('\n'), 'Replace');
+  return confirm(question, detail.join('\n'), t('Replace'));
 }
 
 const nothingToMake = ({ left, project }: BuildPlan, only: Chosen): string => {
   if (!project.assets.some(only))
-    return 'There is nothing to make: the manifest lists no such image any more.';
-  if (left.length === 0) return 'There is nothing to make: all is up to date.';
+    return t('There is nothing to make: the manifest lists no such image any more.');
+  if (left.length === 0) return t('There is nothing to make: all is up to date.');
   const isAbsent = left.some(({ state }) => state === 'notDownloaded');
-  return `There is nothing to make: what is not up to date was edited by hand${isAbsent ? ', or is not downloaded (run “git lfs pull”)' : ''}.`;
+  return isAbsent
+    ? t(
+        'There is nothing to make: what is not up to date was edited by hand, or is not downloaded (run “git lfs pull”).',
+      )
+    : t('There is nothing to make: what is not up to date was edited by hand.');
 };

@@ -3,7 +3,8 @@ import { type PlanItem, priceOfAll } from '../../core/assets/plan.ts';
 import { settleTicks } from '../../core/assets/ticks.ts';
 import { priceWords, remarksOn, wordOf } from '../../core/assets/words.ts';
 import { formatCost } from '../../core/shared/format.ts';
-import { counted } from '../../core/shared/text.ts';
+import { t } from '../../core/shared/l10n.ts';
+import { countedImages } from '../../core/shared/text.ts';
 
 interface Choice extends QuickPickItem {
   /** None for a line between them. */
@@ -25,18 +26,18 @@ export function chooseItems(
   const choices = new Map(all.map((item) => [item, choiceOf(item)]));
   const own = (some: readonly PlanItem[]): Choice[] => some.flatMap((item) => choices.get(item) ?? []);
   const separator = {
-    label: 'Edited by hand: replaced only if you tick it',
+    label: t('Edited by hand: replaced only if you tick it'),
     kind: QuickPickItemKind.Separator,
   };
   list.canSelectMany = true;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.ignoreFocusOut = true;
-  list.placeholder = 'Untick what is not to be made, then press OK';
+  list.placeholder = t('Untick what is not to be made, then press OK');
   list.items = [...own(items), ...(edited.length > 0 ? [separator, ...own(edited)] : [])];
   let ticked: ReadonlySet<PlanItem> = new Set(items);
   const show = (): void => {
-    list.title = `Build Docs Assets: ${totalOf([...ticked])}`;
+    list.title = t('Build Docs Assets: {total}', { total: totalOf([...ticked]) });
   };
   list.selectedItems = own(items);
   show();
@@ -62,12 +63,16 @@ export function chooseItems(
 
 const totalOf = (items: readonly PlanItem[]): string =>
   items.length === 0
-    ? 'nothing is ticked'
-    : `${counted(items.length, 'image')} ${priceWords(items.length, priceOfAll(items))}`;
+    ? t('nothing is ticked')
+    : `${countedImages(items.length)} ${priceWords(items.length, priceOfAll(items))}`;
 
 function choiceOf(item: PlanItem): Choice {
   const { asset, cost, kept } = item;
-  const price = kept ? 'paid already' : cost === undefined ? 'cost not known' : `about ${formatCost(cost)}`;
+  const price = kept
+    ? t('paid already')
+    : cost === undefined
+      ? t('cost not known')
+      : t('about {cost}', { cost: formatCost(cost) });
   const detail = remarksOn(item).join(' ');
   return {
     label: asset.name,

@@ -1,6 +1,7 @@
 import type { BuildHooks } from '../../core/assets/build.ts';
 import type { PlanItem } from '../../core/assets/plan.ts';
 import { waitingSentence } from '../../core/edit/stopping.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { withStoppableProgress } from '../../vscode/stoppableProgress.ts';
 
@@ -11,7 +12,7 @@ const mostNamed = 2;
  * @param run begins the build and gives its end
  */
 export function withBuildProgress<T>(total: number, run: (hooks: BuildHooks) => Promise<T>): Promise<T> {
-  const titles = { running: 'Building docs assets', stopping: 'Stopping the build of docs assets' };
+  const titles = { running: t('Building docs assets'), stopping: t('Stopping the build of docs assets') };
   return withStoppableProgress(titles, ({ stop, abort }, report) => {
     const onWay = new Set<PlanItem>();
     let done = 0;
@@ -41,8 +42,14 @@ export function withBuildProgress<T>(total: number, run: (hooks: BuildHooks) => 
 
 function messageOf(done: number, total: number, onWay: ReadonlySet<PlanItem>, isStopping: boolean): string {
   const names = [...onWay].slice(0, mostNamed).map(({ asset }) => nameOf(asset.uri));
-  const further = onWay.size > mostNamed ? ` and ${onWay.size - mostNamed} more` : '';
-  const on = names.length > 0 ? `${names.join(', ')}${further}` : '';
-  if (!isStopping) return `${done} of ${total} done${on === '' ? '' : `, on its way: ${on}`}`;
+  const on =
+    onWay.size > mostNamed
+      ? t('{names} and {count} more', { names: names.join(', '), count: onWay.size - mostNamed })
+      : names.join(', ');
+  if (!isStopping) {
+    return on === ''
+      ? t('{done} of {total} done', { done, total })
+      : t('{done} of {total} done, on its way: {on}', { done, total, on });
+  }
   return on === '' ? '…' : waitingSentence(on);
 }

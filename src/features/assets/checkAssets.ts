@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type CheckFiles, check } from '../../core/assets/check.ts';
 import type { Problem } from '../../core/assets/problems.ts';
 import { checkReport } from '../../core/assets/reportLines.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { placeOf } from './documents.ts';
@@ -39,7 +40,7 @@ export class CheckAssets implements Command {
       await this.#check({ root, manifest, project: await projects.of(root) }, full);
       return;
     }
-    const scope = await scopeOf(given, projects, messages, 'Check Docs Assets');
+    const scope = await scopeOf(given, projects, messages, t('Check Docs Assets'));
     if (scope !== undefined) await this.#check(scope, false);
   }
 
@@ -47,7 +48,7 @@ export class CheckAssets implements Command {
     const { files, reports, problems } = this.#deps;
     const { project, root, manifest } = scope;
     void problems.show(root);
-    const title = full ? 'Comparing the pixels of docs assets' : 'Checking docs assets';
+    const title = full ? t('Comparing the pixels of docs assets') : t('Checking docs assets');
     const location = full ? ProgressLocation.Notification : ProgressLocation.Window;
     const only = { ...project, assets: project.assets.filter(isInScope(scope)) };
     const checked = await window.withProgress({ location, title }, () => check(only, files, { full }));
@@ -59,12 +60,12 @@ export class CheckAssets implements Command {
       command: 'nanoBanana.checkAssets',
       arguments: [{ root, full: compares, ...(manifest !== undefined && { manifest }) }],
     });
-    await reports.show('Docs Assets', {
+    await reports.show(t('Docs Assets'), {
       lines,
       buttons: [
-        again('Check Again', false),
-        again('Compare Pixels Too', true),
-        { title: 'Build Docs Assets…', command: 'nanoBanana.buildAssets' },
+        again(t('Check Again'), false),
+        again(t('Compare Pixels Too'), true),
+        { title: t('Build Docs Assets…'), command: 'nanoBanana.buildAssets' },
       ],
     });
   }

@@ -1,6 +1,7 @@
 import { Uri } from 'vscode';
 import type { Asset } from '../../core/assets/asset.ts';
 import type { FileStore } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Git } from '../../vscode/git.ts';
 import type { Comparing } from '../comparing.ts';
@@ -22,7 +23,7 @@ export class CompareAsset implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const asset = await pickPresent(given, 'Compare', this.#deps);
+    const asset = await pickPresent(given, t('Compare'), this.#deps);
     if (asset) await this.#compare(asset);
   }
 
@@ -39,15 +40,22 @@ export class CompareAsset implements Command {
     if (version.state === 'found') {
       comparisons.compare(
         { uri: version.uri, caption: 'HEAD', headOf: uri },
-        { uri, caption: 'Working tree' },
+        { uri, caption: t('Working tree') },
       );
       return;
     }
-    const why =
-      edited === undefined ? 'was made from no other image' : `was made from ${edited.path}, which is gone`;
+    const { name } = asset;
     messages.tell(
       'information',
-      `${asset.name} ${why}, and Git has no committed version of it, so there is nothing to compare it with.`,
+      edited === undefined
+        ? t(
+            '{name} was made from no other image, and Git has no committed version of it, so there is nothing to compare it with.',
+            { name },
+          )
+        : t(
+            '{name} was made from {path}, which is gone, and Git has no committed version of it, so there is nothing to compare it with.',
+            { name, path: edited.path },
+          ),
     );
   }
 }

@@ -5,7 +5,7 @@ import { answers, requestOf } from '../../core/assets/request.ts';
 import { alreadyBuilding } from '../../core/assets/words.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import type { FileStore, Log, Settings } from '../../core/ports.ts';
-import { counted } from '../../core/shared/text.ts';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import { assetsSession } from '../../core/storage/sessions.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
@@ -62,16 +62,23 @@ export class LeftBuilds {
     const sentences: string[] = [];
     if (interrupted.length > 0) {
       sentences.push(
-        `A build of docs assets was interrupted; ${counted(interrupted.length, 'image')} may have been billed.`,
+        plural(interrupted.length, {
+          one: 'A build of docs assets was interrupted; {count} image may have been billed.',
+          other: 'A build of docs assets was interrupted; {count} images may have been billed.',
+        }),
       );
     }
     if (fitting.length > 0) {
       sentences.push(
-        `${counted(fitting.length, 'image')} of an earlier build of docs assets came back and could not be saved yet; the next build saves ${fitting.length === 1 ? 'it' : 'them'}.`,
+        plural(fitting.length, {
+          one: '{count} image of an earlier build of docs assets came back and could not be saved yet; the next build saves it.',
+          other:
+            '{count} images of an earlier build of docs assets came back and could not be saved yet; the next build saves them.',
+        }),
       );
     }
-    const build = 'Build Docs Assets…';
-    if (sentences.length > 0 && (await messages.ask('warning', sentences.join(' '), build)) === build) {
+    const build = t('Build Docs Assets…');
+    if (sentences.length > 0 && (await messages.ask('warning', inARow(...sentences), build)) === build) {
       await this.#deps.build();
     }
     await this.#offer(others);
@@ -92,11 +99,14 @@ export class LeftBuilds {
   }
 
   async #offer(left: readonly Leftover[]): Promise<void> {
-    const save = 'Save As…';
-    const discard = 'Discard';
+    const save = t('Save As…');
+    const discard = t('Discard');
     for (const one of left) {
       const name = nameOf(one.request.target.uri);
-      const sentence = `An image that was paid for as ${name} is not saved, and its asset is another one now. Save it elsewhere?`;
+      const sentence = t(
+        'An image that was paid for as {name} is not saved, and its asset is another one now. Save it elsewhere?',
+        { name },
+      );
       const pressed = await this.#deps.messages.ask('warning', sentence, save, discard);
       if (pressed === undefined) continue;
       // A build that began meanwhile may be saving just this.
@@ -115,7 +125,7 @@ export class LeftBuilds {
       await nextSteps.offer(saved.failure);
       return;
     }
-    messages.tell('information', `Saved ${nameOf(saved.value.uri)}.`);
+    messages.tell('information', t('Saved {name}.', { name: nameOf(saved.value.uri) }));
     await files
       .removeStored(kept.image.stored)
       .catch((error: unknown) => log.warn(`${kept.image.stored} could not be removed: ${String(error)}`));
@@ -124,7 +134,7 @@ export class LeftBuilds {
   /** Tells so when it is. */
   #isBusy(): boolean {
     const { isBuilding, messages } = this.#deps;
-    if (isBuilding()) messages.tell('information', alreadyBuilding);
+    if (isBuilding()) messages.tell('information', alreadyBuilding());
     return isBuilding();
   }
 

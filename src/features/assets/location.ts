@@ -4,6 +4,7 @@ import type { Project } from '../../core/assets/compile.ts';
 import { type Entry, entriesOf } from '../../core/assets/editorHelp.ts';
 import { ignoredSentence, isIgnoredManifest } from '../../core/assets/ignoredManifest.ts';
 import { manifestName } from '../../core/assets/schema.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { isManifest } from './documents.ts';
 import { manifestOf, type Projects } from './projects.ts';
@@ -36,13 +37,13 @@ export async function locationOf(
   const uri = mention.success ? Uri.parse(mention.data.manifest) : editor?.document.uri;
   const document = workspace.textDocuments.find((open) => open.uri.toString() === uri?.toString());
   if (uri === undefined || (document !== undefined && !isManifest(document))) {
-    messages.tell('information', `Open a ${manifestName} and put the cursor on an asset.`);
+    messages.tell('information', t('Open a {name} and put the cursor on an asset.', { name: manifestName }));
     return undefined;
   }
   const project = await projects.settled(uri);
   const manifest = manifestOf(project, uri);
   if (manifest !== undefined && isIgnoredManifest(manifest)) {
-    messages.tell('warning', ignoredSentence);
+    messages.tell('warning', ignoredSentence());
     return undefined;
   }
   const entries = manifest === undefined ? [] : entriesOf(project, manifest);
@@ -52,11 +53,11 @@ export async function locationOf(
     ? entries[mention.data.index]
     : entries.findLast(({ range }) => range.start.line <= line);
   if (entry === undefined) {
-    messages.tell('information', 'There is no asset here. Put the cursor on one.');
+    messages.tell('information', t('There is no asset here. Put the cursor on one.'));
     return undefined;
   }
   if (entry.assets.length === 0) {
-    messages.tell('warning', 'This asset has a problem. Correct it first; the line is marked.');
+    messages.tell('warning', t('This asset has a problem. Correct it first; the line is marked.'));
     return undefined;
   }
   return { project, entry, shownPrice: mention.data?.price };

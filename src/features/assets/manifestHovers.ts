@@ -13,6 +13,7 @@ import { stateWord } from '../../core/assets/words.ts';
 import { inspectInput } from '../../core/inspect.ts';
 import { factsOfImage, storyOf } from '../../core/markdown/describeImage.ts';
 import type { FileStore } from '../../core/ports.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { AssetStates } from './assetStates.ts';
 import { isManifest, toPosition, toRange } from './documents.ts';
@@ -58,7 +59,7 @@ export class ManifestHovers implements HoverProvider {
     if (assets.length === 0) return undefined;
     const shown = await Promise.all(assets.slice(0, mostShown).map((asset) => this.#describe(asset)));
     const further = assets.length - mostShown;
-    const rest = further > 0 ? [text(`And ${further} more.`)] : [];
+    const rest = further > 0 ? [text(t('And {further} more.', { further }))] : [];
     return new Hover([...shown.flat(), ...rest], range);
   }
 
@@ -66,10 +67,10 @@ export class ManifestHovers implements HoverProvider {
   async #describe(asset: Asset): Promise<MarkdownString[]> {
     const { states, files, now } = this.#deps;
     const [status] = await states.of([asset]);
-    if (status === undefined) return [text(`${asset.name} can’t be read.`)];
+    if (status === undefined) return [text(t('{name} can’t be read.', { name: asset.name }))];
     const { state, reasons, record } = status;
     const why = reasons.map(({ sentence }) => sentence).join(' ');
-    const lines = [text(`${asset.name}: ${stateWord(status)}${why === '' ? '.' : `. ${why}`}`)];
+    const lines = [text(inARow(t('{name}: {state}.', { name: asset.name, state: stateWord(status) }), why))];
     if (state === 'missing') return lines;
     // As VS Code spells it, without brackets and bars, which would end the link.
     const uri = Uri.parse(asset.uri).toString();

@@ -2,6 +2,7 @@ import { type QuickPickItem, window } from 'vscode';
 import type { Asset } from '../../core/assets/asset.ts';
 import type { AssetStatus } from '../../core/assets/states.ts';
 import { stateSentence } from '../../core/assets/words.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AssetStates } from './assetStates.ts';
 import { locationOf } from './location.ts';
@@ -28,11 +29,12 @@ export async function pickPresent(
   const present = statuses.filter(({ state }) => state !== 'missing' && state !== 'notDownloaded');
   if (present.length === 0) {
     const [first] = statuses;
-    const isPointer = first?.state === 'notDownloaded';
-    const next = isPointer
-      ? 'is not downloaded. Run “git lfs pull” first.'
-      : 'is not there yet. Generate it first.';
-    messages.tell('information', `${first?.asset.name} ${next}`);
+    const name = first?.asset.name ?? '';
+    const sentence =
+      first?.state === 'notDownloaded'
+        ? t('{name} is not downloaded. Run “git lfs pull” first.', { name })
+        : t('{name} is not there yet. Generate it first.', { name });
+    messages.tell('information', sentence);
   }
   return (await pickVariant(present, title))?.asset;
 }
@@ -57,6 +59,6 @@ async function pickVariant(
       status,
     };
   });
-  const picked = await window.showQuickPick(choices, { title, placeHolder: 'Which one?' });
+  const picked = await window.showQuickPick(choices, { title, placeHolder: t('Which one?') });
   return picked?.status;
 }

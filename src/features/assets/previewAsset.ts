@@ -1,4 +1,5 @@
 import { commands, Uri, ViewColumn } from 'vscode';
+import { t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import { type PickDeps, pickPresent } from './pickVariant.ts';
 
@@ -11,7 +12,7 @@ export class PreviewAsset implements Command {
   }
 
   async execute(given?: unknown): Promise<void> {
-    const asset = await pickPresent(given, 'Preview', this.#deps);
+    const asset = await pickPresent(given, t('Preview'), this.#deps);
     if (asset) await commands.executeCommand('vscode.open', Uri.parse(asset.uri), ViewColumn.Beside);
   }
 }

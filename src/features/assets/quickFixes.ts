@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import { keyMeantAt } from '../../core/assets/editorHelp.ts';
 import { quotedText } from '../../core/assets/quoting.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { isManifest, toPosition, toRange } from './documents.ts';
 
 /** Writes the key that was meant in the place of a misspelt one, and quotes around a text that needs them. */
@@ -22,7 +23,7 @@ export class ManifestQuickFixes implements CodeActionProvider {
     const quotes = quotable.flatMap((diagnostic) => quoteAction(document, diagnostic));
     const meant = keyMeantAt(document.getText(), toPosition(range.start));
     if (meant === undefined) return quotes;
-    const action = new CodeAction(`Change to "${meant.key}"`, CodeActionKind.QuickFix);
+    const action = new CodeAction(t('Change to "{key}"', { key: meant.key }), CodeActionKind.QuickFix);
     action.edit = new WorkspaceEdit();
     action.edit.replace(document.uri, toRange(meant.range), meant.key);
     action.diagnostics = diagnostics.filter((one) => one.range.start.line === meant.range.start.line);
@@ -35,7 +36,7 @@ function quoteAction(document: TextDocument, diagnostic: Diagnostic): CodeAction
   const { line } = diagnostic.range.start;
   const edit = quotedText(document.lineAt(line).text);
   if (edit === undefined) return [];
-  const action = new CodeAction('Put the text in quotes', CodeActionKind.QuickFix);
+  const action = new CodeAction(t('Put the text in quotes'), CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
   action.edit.replace(document.uri, new Range(line, edit.from, line, edit.to), edit.text);
   action.diagnostics = [diagnostic];

@@ -1,5 +1,6 @@
 import { type Command, type Disposable, Uri } from 'vscode';
 import type { AssetReportLine } from '../../core/assets/reportLines.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { LinkedLists } from '../../vscode/linkedLists.ts';
 
 const scheme = 'nano-banana-assets';
@@ -13,7 +14,7 @@ export interface AssetReport {
 /** Lists of assets: each leads to its place in the manifest. */
 export class AssetReports implements Disposable {
   readonly #lists = new LinkedLists(scheme, () => ({
-    lines: [{ text: 'This list is from an earlier window. Run it again.' }],
+    lines: [{ text: t('This list is from an earlier window. Run it again.') }],
     buttons: [],
   }));
 

@@ -3,7 +3,8 @@ import type { Asset } from '../../core/assets/asset.ts';
 import type { Project } from '../../core/assets/compile.ts';
 import { ignoredSentence, isIgnoredManifest } from '../../core/assets/ignoredManifest.ts';
 import { manifestName } from '../../core/assets/schema.ts';
-import { counted } from '../../core/shared/text.ts';
+import { t } from '../../core/shared/l10n.ts';
+import { countedImages } from '../../core/shared/text.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { placeOf, rootOf } from './documents.ts';
@@ -37,7 +38,7 @@ export async function scopeOf(
   if (named && nameOf(named.toString()) === manifestName) {
     const root = rootOf(named);
     if (await projects.ignores(named)) {
-      messages.tell('warning', `${placeOf(named.toString())}: ${ignoredSentence}`);
+      messages.tell('warning', `${placeOf(named.toString())}: ${ignoredSentence()}`);
       return undefined;
     }
     return { root, project: await projects.of(root), manifest: named.toString() };
@@ -47,18 +48,21 @@ export async function scopeOf(
   const [only, ...more] = choices;
   const ignored = all.flatMap(({ manifests }) => manifests).find(isIgnoredManifest);
   if (only === undefined && ignored !== undefined) {
-    messages.tell('warning', `${placeOf(ignored.uri)}: ${ignoredSentence}`);
+    messages.tell('warning', `${placeOf(ignored.uri)}: ${ignoredSentence()}`);
     return undefined;
   }
   if (only === undefined) {
     messages.tell(
       'information',
-      `There is no ${manifestName} in this workspace. Make one beside your docs: it lists their images and how each is made.`,
+      t(
+        'There is no {name} in this workspace. Make one beside your docs: it lists their images and how each is made.',
+        { name: manifestName },
+      ),
     );
     return undefined;
   }
   if (more.length === 0) return only.scope;
-  const picked = await window.showQuickPick(choices, { title, placeHolder: 'Which manifest?' });
+  const picked = await window.showQuickPick(choices, { title, placeHolder: t('Which manifest?') });
   return picked?.scope;
 }
 
@@ -68,11 +72,11 @@ function choicesOf(project: Project): Choice[] {
   const single = manifests.map(({ uri }): Choice => {
     const count = assets.filter(({ manifest }) => manifest.uri === uri).length;
     const scope = { root: rootOf(Uri.parse(uri)), project, manifest: uri };
-    return { label: placeOf(uri), description: counted(count, 'image'), scope };
+    return { label: placeOf(uri), description: countedImages(count), scope };
   });
   const [first] = single;
   if (first === undefined || single.length === 1) return single;
   const whole = { ...first.scope, manifest: undefined };
-  const label = `All in ${nameOf(first.scope.root)}`;
-  return [{ label, description: counted(assets.length, 'image'), scope: whole }, ...single];
+  const label = t('All in {name}', { name: nameOf(first.scope.root) });
+  return [{ label, description: countedImages(assets.length), scope: whole }, ...single];
 }

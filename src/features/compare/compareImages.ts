@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Git, HeadVersion } from '../../vscode/git.ts';
@@ -45,8 +46,8 @@ export class CompareImages implements Command {
     const [first, second, ...more] = images;
     if (first !== undefined && uris.length === 1) return this.#compareWithPicked(first);
     if (first === undefined || second === undefined || more.length > 0) {
-      const found = more.length > 0 ? `${images.length} images are selected.` : leftOutSentence(leftOut);
-      this.#deps.messages.tell('warning', `${found} Select two images to compare.`);
+      const found = more.length > 0 ? selectedSentence(images.length) : leftOutSentence(leftOut);
+      this.#deps.messages.tell('warning', inARow(found, t('Select two images to compare.')));
       return;
     }
     this.#tellLeftOut(leftOut);
@@ -61,7 +62,10 @@ export class CompareImages implements Command {
     if (images.length > mostChanged) {
       messages.tell(
         'warning',
-        `${images.length} images are selected. Select at most ${mostChanged} to compare.`,
+        inARow(
+          selectedSentence(images.length),
+          t('Select at most {most} to compare.', { most: mostChanged }),
+        ),
       );
       return;
     }
@@ -82,7 +86,7 @@ export class CompareImages implements Command {
       this.#deps.messages.tell('warning', noHeadSentence(nameOf(uri), version.state));
       return;
     }
-    this.#compare({ uri: version.uri, caption: 'HEAD', headOf: uri }, { uri, caption: 'Working tree' });
+    this.#compare({ uri: version.uri, caption: 'HEAD', headOf: uri }, { uri, caption: t('Working tree') });
   }
 
   #compare(left: ComparedImage, right: ComparedImage): void {
@@ -94,15 +98,25 @@ export class CompareImages implements Command {
   }
 }
 
+const selectedSentence = (count: number): string =>
+  plural(count, { one: '{count} image is selected.', other: '{count} images are selected.' });
+
 const imageAt = (uri: string): ComparedImage => ({ uri, caption: workspace.asRelativePath(Uri.parse(uri)) });
 
 function noHeadSentence(name: string, state: Exclude<HeadVersion['state'], 'found'>): string {
   switch (state) {
     case 'notCommitted':
-      return `${name} has no committed version yet, so there is nothing to compare it with. Commit it first.`;
+      return t(
+        '{name} has no committed version yet, so there is nothing to compare it with. Commit it first.',
+        { name },
+      );
     case 'notInRepository':
-      return `${name} is in no open Git repository, so there is no committed version to compare it with.`;
+      return t('{name} is in no open Git repository, so there is no committed version to compare it with.', {
+        name,
+      });
     case 'noGit':
-      return 'Git can’t be asked for the committed version. Install it, switch on the setting "git.enabled", and trust this workspace.';
+      return t(
+        'Git can’t be asked for the committed version. Install it, switch on the setting "git.enabled", and trust this workspace.',
+      );
   }
 }

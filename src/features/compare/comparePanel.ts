@@ -3,6 +3,7 @@ import type { Codec } from '../../core/images/codec.ts';
 import type { FileStore } from '../../core/ports.ts';
 import type { Review } from '../../core/save/review.ts';
 import { type CompareState, type compareEvents, compareRequests } from '../../core/shared/compareProtocol.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Picture } from '../../core/shared/panelState.ts';
 import { nameOf } from '../../core/uris.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
@@ -139,8 +140,8 @@ const nothingToShow: Comparison = { left: { uri: '', caption: '' }, right: { uri
 function comparisonOf({ pair }: Review): Comparison | undefined {
   return (
     pair && {
-      left: { uri: pair.present, caption: 'Present' },
-      right: { uri: pair.redone, caption: 'Redone' },
+      left: { uri: pair.present, caption: t('Present') },
+      right: { uri: pair.redone, caption: t('Redone') },
     }
   );
 }
@@ -155,5 +156,5 @@ function compareTitle(left: ComparedImage, right: ComparedImage): string {
 /** What the page can't see in the pictures themselves. */
 function notesOf(left: Picture, right: Picture): string[] {
   if (left.type === right.type || left.type === '' || right.type === '') return [];
-  return [`The types differ: ${left.type} and ${right.type}.`];
+  return [t('The types differ: {left} and {right}.', { left: left.type, right: right.type })];
 }

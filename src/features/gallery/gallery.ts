@@ -4,6 +4,7 @@ import { changedInputs, recordedEdit, whyNot } from '../../core/edit/redo.ts';
 import type { FileStore, Log } from '../../core/ports.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
 import type { GalleryAction, GalleryState } from '../../core/shared/galleryProtocol.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { MeantResult, PanelResults, Panels } from '../panels.ts';
 import { type DiscardingDeps, discard, type WayBack } from './discarding.ts';
@@ -52,7 +53,7 @@ export class Gallery {
     return {
       look: this.#look,
       items: [...this.#made].map(([id, made]) => itemOf(made, this.#stale.has(id), relativePathOf)),
-      looking: this.#looking === undefined ? null : 'Looking for images…',
+      looking: this.#looking === undefined ? null : t('Looking for images…'),
       limits: this.#limits,
       undo: this.#undos.at(-1)?.words ?? null,
       status: this.#status,
@@ -84,7 +85,7 @@ export class Gallery {
     } catch (error) {
       if (looking.signal.aborted) return;
       log.warn(`The gallery could not look for images: ${String(error)}`);
-      this.#status = `Images could not be looked for: ${messageOf(error)}`;
+      this.#status = t('Images could not be looked for: {reason}', { reason: messageOf(error) });
     }
     this.#looking = undefined;
     this.#tell();
@@ -134,7 +135,7 @@ export class Gallery {
     const { step, kept, key } = draft;
     const listed = panels.listed({ id: step.id });
     if (listed) {
-      if (await listed.keep()) this.#say(`Saved ${kept.suggestedName}.`);
+      if (await listed.keep()) this.#say(t('Saved {name}.', { name: kept.suggestedName }));
     } else {
       const saved = await editing.keep(draft, (name) => chooseTarget(name, undefined));
       if (!saved.ok) {
@@ -145,7 +146,7 @@ export class Gallery {
       const image = { ...step.image, byteLength };
       if (step.originalUri !== null)
         await history.update(key, [{ ...step, uri, name: nameOf(uri), image }], new Set());
-      this.#say(`Saved ${nameOf(uri)}.`);
+      this.#say(t('Saved {name}.', { name: nameOf(uri) }));
     }
     await this.look();
   }
@@ -162,7 +163,7 @@ export class Gallery {
     if (chosen === undefined) return;
     const saved = await editing.saveKept(kept.image, chosen, jobId);
     if (saved.ok) await files.removeStored(kept.image.stored).catch(() => {});
-    this.#say(saved.ok ? `Saved ${nameOf(saved.value.uri)}.` : saved.failure.sentence);
+    this.#say(saved.ok ? t('Saved {name}.', { name: nameOf(saved.value.uri) }) : saved.failure.sentence);
     await this.look();
   }
 
@@ -172,12 +173,13 @@ export class Gallery {
     const listed = panels.listed(meantBy(made));
     try {
       const back = listed ? await listed.discard() : await discard(this.#deps, made);
-      if (back === undefined) return this.#say(`${name} could not be discarded. Its panel says why.`);
-      this.#undos.push({ words: `Discarded ${name}`, back });
+      if (back === undefined)
+        return this.#say(t('{name} could not be discarded. Its panel says why.', { name }));
+      this.#undos.push({ words: t('Discarded {name}', { name }), back });
       this.#made.delete(idOf(made));
-      this.#say(`Discarded ${name}. It is kept for 30 days.`);
+      this.#say(t('Discarded {name}. It is kept for 30 days.', { name }));
     } catch (error) {
-      this.#say(`${name} could not be discarded: ${messageOf(error)}`);
+      this.#say(t('{name} could not be discarded: {reason}', { name, reason: messageOf(error) }));
     }
     await this.look();
   }

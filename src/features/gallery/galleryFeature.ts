@@ -1,5 +1,6 @@
 import { commands, Uri, ViewColumn, workspace } from 'vscode';
 import { KeptDiscards } from '../../core/save/keptDiscards.ts';
+import { formatNumber, t } from '../../core/shared/l10n.ts';
 import { Drafts } from '../../core/storage/drafts.ts';
 import { History } from '../../core/storage/history.ts';
 import { chooseTarget } from '../../vscode/chooseTarget.ts';
@@ -44,7 +45,9 @@ export function createGallery(given: GalleryFeatureDeps): LoadedGallery {
       const limits =
         found.length < mostFound
           ? null
-          : `Only the first ${mostFound} images of the workspace are looked at.`;
+          : t('Only the first {most} images of the workspace are looked at.', {
+              most: formatNumber(mostFound),
+            });
       return { uris: found.map((uri) => uri.toString()), limits };
     },
     async open(uri) {

@@ -3,6 +3,7 @@ import type { Activity } from '../../core/edit/activity.ts';
 import type { Codec } from '../../core/images/codec.ts';
 import { maxInputBytes } from '../../core/inspect.ts';
 import { type galleryEvents, galleryRequests } from '../../core/shared/galleryProtocol.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showSmall } from '../../vscode/page/shownBytes.ts';
 import { Gallery, type GalleryDeps } from './gallery.ts';
@@ -30,7 +31,7 @@ export class GalleryPanel implements Disposable {
       return nothing;
     };
     this.#gallery = new Gallery(deps, (state) => void this.#panel.send('state', state));
-    this.#panel = new PagePanel(deps, kind, 'Nano Banana: Gallery', {
+    this.#panel = new PagePanel(deps, kind, t('Nano Banana: Gallery'), {
       ready: () => this.#gallery.state,
       thumbnail: async ({ id }) => {
         const name = await this.#thumbnail(this.#gallery.made(id));

@@ -1,6 +1,7 @@
 import { suffixOf } from '../../core/markdown/addressParts.ts';
 import { formOf } from '../../core/markdown/imageLinks.ts';
 import { writeAddress } from '../../core/markdown/writeLinks.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import { editDocument } from './editDocument.ts';
@@ -26,11 +27,17 @@ export class CorrectCase implements Command {
     const { document, parts, link, file, state } = location;
     const name = nameOf(file.toString());
     if (state !== 'caseDiffers') {
-      messages.tell('information', `The link says ${name} as the file does, or the file is not there.`);
+      messages.tell(
+        'information',
+        t('The link says {name} as the file does, or the file is not there.', { name }),
+      );
       return;
     }
     const url = await linked.addressFor(document.uri, parts, file, formOf(link), link);
     if (!(await editDocument(document, parts, [writeAddress(link, url + suffixOf(link.url))])))
-      messages.tell('warning', `The link to ${name} could not be changed. Change it in the text.`);
+      messages.tell(
+        'warning',
+        t('The link to {name} could not be changed. Change it in the text.', { name }),
+      );
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '../../core/markdown/writeLinks.ts';
 import type { WritingRules } from '../../core/markdown/writingRules.ts';
 import type { Log } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { ResultTarget } from '../resultTarget.ts';
@@ -100,14 +101,17 @@ export function documentTarget(deps: DocumentTargetDeps, plan: DocumentTargetPla
   };
 
   const agrees = async (uri: string): Promise<boolean> => {
-    const show = 'Show It There';
-    const question = `Saved ${nameOf(uri)}. Shall ${name} show it?`;
+    const show = t('Show It There');
+    const question = t('Saved {name}. Shall {document} show it?', { name: nameOf(uri), document: name });
     return (await deps.messages.ask('information', question, show)) === show;
   };
 
   const offerLink = async (uri: string, url: string): Promise<void> => {
-    const copy = 'Copy Link';
-    const sentence = `${name} can't be changed by itself so that it shows ${nameOf(uri)}: the place is not there any more, or its site would not take it. Copy the link and put it where it belongs.`;
+    const copy = t('Copy Link');
+    const sentence = t(
+      "{document} can't be changed by itself so that it shows {name}: the place is not there any more, or its site would not take it. Copy the link and put it where it belongs.",
+      { document: name, name: nameOf(uri) },
+    );
     if ((await deps.messages.ask('warning', sentence, copy)) !== copy) return;
     const alt = escapeAlt(plan.alt, { isMdx: true, inTable: false });
     await env.clipboard.writeText(`![${alt}](${url})`);

@@ -1,3 +1,4 @@
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';
@@ -23,13 +24,18 @@ export class EditLinkedImage implements Command {
     const { document, link, file, state } = location;
     const uri = file.toString();
     if (state === 'missing') {
-      messages.tell('warning', `${nameOf(uri)} is not there. Choose Generate Missing Image… to make it.`);
+      messages.tell(
+        'warning',
+        t('{name} is not there. Choose Generate Missing Image… to make it.', { name: nameOf(uri) }),
+      );
       return;
     }
     const docName = nameOf(document.uri.toString());
     const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
-      note: `${docName} shows this image. After saving you are asked whether it shall show the result.`,
+      note: t('{document} shows this image. After saving you are asked whether it shall show the result.', {
+        document: docName,
+      }),
       asksFirst: true,
       url: link.url,
       alt: link.alt,

@@ -3,6 +3,7 @@ import { placeIn } from '../../core/markdown/findAgain.ts';
 import { promptFor, promptForMissing, sectionAt } from '../../core/markdown/section.ts';
 import { wordsOfName } from '../../core/markdown/words.ts';
 import { promptSlug } from '../../core/save/fileNameTemplate.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Panels } from '../panels.ts';
@@ -31,22 +32,26 @@ export class GenerateLinkedImage implements Command {
     const uri = file.toString();
     const name = nameOf(uri);
     if (state !== 'missing') {
-      const otherwise = state === 'caseDiffers' ? ', and only the case of its letters differs' : '';
       messages.tell(
         'information',
-        `${name} is there already${otherwise}. Choose Edit with Nano Banana… to change it.`,
+        state === 'caseDiffers'
+          ? t(
+              '{name} is there already, and only the case of its letters differs. Choose Edit with Nano Banana… to change it.',
+              { name },
+            )
+          : t('{name} is there already. Choose Edit with Nano Banana… to change it.', { name }),
       );
       return;
     }
     if (!isWithin(document.uri, file)) {
-      messages.tell('warning', `${name} would lie outside the workspace. Change the link first.`);
+      messages.tell('warning', t('{name} would lie outside the workspace. Change the link first.', { name }));
       return;
     }
     const docName = nameOf(document.uri.toString());
     const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
       fileName: name,
-      note: `Saved as ${name}, where ${docName} looks for it.`,
+      note: t('Saved as {name}, where {document} looks for it.', { name, document: docName }),
       asksFirst: false,
       url: link.url,
       alt: link.alt,
@@ -77,7 +82,7 @@ export class GenerateForSection implements Command {
     const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
       fileName: nameOf(file.toString()),
-      note: `${docName} shows the result as soon as it is saved.`,
+      note: t('{document} shows the result as soon as it is saved.', { document: docName }),
       asksFirst: false,
       url: undefined,
       alt,

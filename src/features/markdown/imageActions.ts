@@ -8,6 +8,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
+import { t } from '../../core/shared/l10n.ts';
 import { hasHome, linkAt, type Mention, pausedTyping } from './documents.ts';
 import { type OfferDeps, offersFor } from './offers.ts';
 
@@ -40,7 +41,7 @@ export class ImageActions implements CodeActionProvider {
     // Any place is in a section: without being asked, only an empty one says so.
     if (isAsked || isEmptySection(document, range.start.line)) {
       const place = { document: document.uri.toString(), offset };
-      const title = 'Generate Image for This Section…';
+      const title = t('Generate Image for This Section…');
       actions.push(action(title, 'nanoBanana.generateForSection', place, CodeActionKind.Refactor));
     }
     return actions;

@@ -13,6 +13,7 @@ import { factsOfImage, storyOf } from '../../core/markdown/describeImage.ts';
 import type { DocumentParts } from '../../core/markdown/documentParts.ts';
 import type { ImageLink } from '../../core/markdown/imageLinks.ts';
 import type { FileStore } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { ShownPictures } from '../../core/storage/shownPictures.ts';
 import { nameOf } from '../../core/uris.ts';
 import { isImageName } from '../../vscode/imageNames.ts';
@@ -56,17 +57,26 @@ export class ImageHovers implements HoverProvider {
   }
 
   async #contents({ state, file }: LinkTarget, link: ImageLink): Promise<MarkdownString[] | undefined> {
-    if (state === 'unknown') return [text('Which image this is, is decided when the site is built.')];
+    if (state === 'unknown') return [text(t('Which image this is, is decided when the site is built.'))];
     if (state === 'missing' && file === undefined)
-      return [text(`${nameOf(link.url)} is nowhere to be found, and only the site knows where it belongs.`)];
+      return [
+        text(
+          t('{name} is nowhere to be found, and only the site knows where it belongs.', {
+            name: nameOf(link.url),
+          }),
+        ),
+      ];
     if (file === undefined || !isImageName(nameOf(file.toString()))) return undefined;
     const name = nameOf(file.toString());
-    if (state === 'missing') return [text(`${name} is not there yet.`)];
+    if (state === 'missing') return [text(t('{name} is not there yet.', { name }))];
     const described = await this.#describe(file);
     if (state !== 'caseDiffers') return described;
     return [
       text(
-        `Only the case differs: the file is ${name}. Most servers tell cases apart, and would show nothing.`,
+        t(
+          'Only the case differs: the file is {name}. Most servers tell cases apart, and would show nothing.',
+          { name },
+        ),
       ),
       ...described,
     ];

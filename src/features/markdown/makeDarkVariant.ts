@@ -5,6 +5,7 @@ import type { ImageLink } from '../../core/markdown/imageLinks.ts';
 import { wordsOfName } from '../../core/markdown/words.ts';
 import { quoted } from '../../core/markdown/writeLinks.ts';
 import type { FileStore } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import { imageOfActiveTab } from '../../vscode/selection.ts';
@@ -48,7 +49,7 @@ export class MakeDarkVariant implements Command {
   async #open(file: Uri, target: ResultTarget): Promise<void> {
     const uri = file.toString();
     if (!(await this.#deps.files.exists(uri))) {
-      this.#deps.messages.tell('warning', `${nameOf(uri)} is not there.`);
+      this.#deps.messages.tell('warning', t('{name} is not there.', { name: nameOf(uri) }));
       return;
     }
     await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt, target });
@@ -66,7 +67,7 @@ export class MakeDarkVariant implements Command {
     return documentTarget(this.#deps, {
       document: mention.document,
       fileName: shown ? nameOf(shown.toString()) : darkNameOf(nameOf(file.toString())),
-      note: `${docName} shows the result in dark themes as soon as it is saved.`,
+      note: t('{document} shows the result in dark themes as soon as it is saved.', { document: docName }),
       asksFirst: false,
       url: undefined,
       alt,
@@ -87,15 +88,18 @@ export class MakeDarkVariant implements Command {
     const name = nameOf(file.toString());
     return {
       fileName: darkNameOf(name),
-      note: `Saved beside ${name} as its dark variant.`,
+      note: t('Saved beside {name} as its dark variant.', { name }),
       saved: (uri) =>
         void this.#offerPair(name, nameOf(uri)).catch((error) => this.#deps.log.warn(String(error))),
     };
   }
 
   async #offerPair(light: string, dark: string): Promise<void> {
-    const copy = 'Copy Picture Element';
-    const sentence = `Saved ${dark}. A <picture> element shows ${light} in light themes and ${dark} in dark ones.`;
+    const copy = t('Copy Picture Element');
+    const sentence = t(
+      'Saved {dark}. A <picture> element shows {light} in light themes and {dark} in dark ones.',
+      { dark, light },
+    );
     if ((await this.#deps.messages.ask('information', sentence, copy)) !== copy) return;
     const [lightUrl, darkUrl] = [light, dark].map((file) => quoted(encodeURIComponent(file)));
     const source = `<source media="(prefers-color-scheme: dark)" srcset=${darkUrl} />`;
@@ -106,5 +110,7 @@ export class MakeDarkVariant implements Command {
 
 const noPair = (isDarkAlready: boolean): string =>
   isDarkAlready
-    ? 'This is the dark one of a pair already.'
-    : 'The site of this document shows no pair of a light and a dark image in this form of link. Make the dark variant from the file in the explorer, and put it where your site looks for it.';
+    ? t('This is the dark one of a pair already.')
+    : t(
+        'The site of this document shows no pair of a light and a dark image in this form of link. Make the dark variant from the file in the explorer, and put it where your site looks for it.',
+      );

@@ -3,6 +3,7 @@ import { darkOf, isDark, pairFormOf } from '../../core/markdown/darkVariant.ts';
 import type { DocumentParts } from '../../core/markdown/documentParts.ts';
 import type { ImageLink } from '../../core/markdown/imageLinks.ts';
 import { lacksAlt } from '../../core/markdown/report.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { isImageName } from '../../vscode/imageNames.ts';
 import { hasHome, type Mention, mentionOf } from './documents.ts';
@@ -44,20 +45,25 @@ export async function offersFor(
   if (file && isImageName(nameOf(file.toString()))) {
     if (state === 'missing') {
       if (isWithin(document.uri, file))
-        offer('Generate Missing Image…', 'generateLinkedImage', true, 'missing');
+        offer(t('Generate Missing Image…'), 'generateLinkedImage', true, 'missing');
     } else {
       if (state === 'caseDiffers')
-        offer(`Only the Case Differs: Write ${nameOf(file.toString())}`, 'correctCase', true, 'missing');
-      offer('Edit with Nano Banana…', 'editLinkedImage', false, 'all');
+        offer(
+          t('Only the Case Differs: Write {name}', { name: nameOf(file.toString()) }),
+          'correctCase',
+          true,
+          'missing',
+        );
+      offer(t('Edit with Nano Banana…'), 'editLinkedImage', false, 'all');
       const redo = await redoOf(sources, file);
       if (redo) offers.push(redo);
       const form = pairFormOf(parts, link, await linked.rulesOf(document.uri));
       const hasDark = isDark(parts, link) || darkOf(parts, link) !== undefined;
-      if (form !== undefined && !hasDark) offer('Make Dark Variant…', 'makeDarkVariant', false, 'never');
+      if (form !== undefined && !hasDark) offer(t('Make Dark Variant…'), 'makeDarkVariant', false, 'never');
     }
   }
   if (link.altPlace && link.alt.trim() === '')
-    offer('Suggest Alt Text…', 'suggestAltText', lacksAlt(link), lacksAlt(link) ? 'all' : 'never');
+    offer(t('Suggest Alt Text…'), 'suggestAltText', lacksAlt(link), lacksAlt(link) ? 'all' : 'never');
   return offers;
 }
 
@@ -66,7 +72,7 @@ async function redoOf(sources: OfferDeps['sources'], file: Uri): Promise<Offer |
   const source = await sources.sourceOf(uri);
   if (!source?.changed) return undefined;
   return {
-    title: `${changedSentence(source.uri, uri)}: Redo This Edit…`,
+    title: t('{changed}: Redo This Edit…', { changed: changedSentence(source.uri, uri) }),
     command: 'nanoBanana.redoEdit',
     argument: uri,
     mends: true,

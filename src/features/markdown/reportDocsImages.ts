@@ -1,5 +1,6 @@
 import { commands, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Codec } from '../../core/images/codec.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
@@ -29,7 +30,7 @@ export class ReportDocsImages implements Command {
     const folder = clicked instanceof Uri ? clicked : await chooseFolder();
     if (folder !== undefined) await this.#report(folder);
     else if (workspace.workspaceFolders === undefined)
-      this.#deps.messages.tell('information', 'Open the folder of your docs first.');
+      this.#deps.messages.tell('information', t('Open the folder of your docs first.'));
   }
 
   dispose(): void {
@@ -62,7 +63,11 @@ export class ReportDocsImages implements Command {
   async #look(folder: Uri): Promise<FoundInDocs | undefined> {
     const { readDocs } = await import('./docsReader.ts');
     return window.withProgress(
-      { location: ProgressLocation.Notification, title: 'Nano Banana looks at the docs', cancellable: true },
+      {
+        location: ProgressLocation.Notification,
+        title: t('Nano Banana looks at the docs'),
+        cancellable: true,
+      },
       (step, token) => readDocs(this.#deps, folder, token, step),
     );
   }

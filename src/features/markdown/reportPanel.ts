@@ -9,6 +9,7 @@ import {
   writeReport,
 } from '../../core/markdown/report.ts';
 import type { FileStore } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { type ReportState, type reportEvents, reportRequests } from '../../core/shared/reportProtocol.ts';
 import { nameOf } from '../../core/uris.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
@@ -48,7 +49,7 @@ export class ReportPanel implements Disposable {
       what.catch((error: unknown) => deps.log.warn(`The report's button failed: ${String(error)}`));
       return nothing;
     };
-    this.#panel = new PagePanel(deps, kind, `Docs Images: ${nameOf(folder.toString())}`, {
+    this.#panel = new PagePanel(deps, kind, t('Docs Images: {name}', { name: nameOf(folder.toString()) }), {
       ready: () => this.state,
       thumbnail: async ({ look, row }) => {
         const name = await this.#thumbnail(this.#finding(look, row));

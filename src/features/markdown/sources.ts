@@ -4,6 +4,7 @@ import type { FileStore } from '../../core/ports.ts';
 import { type Content, contentOf } from '../../core/records/content.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { reach } from '../../vscode/reach.ts';
 
@@ -90,4 +91,4 @@ export class Sources {
 }
 
 export const changedSentence = (source: string, made: string): string =>
-  `${nameOf(source)} changed since ${nameOf(made)} was made from it`;
+  t('{source} changed since {name} was made from it', { source: nameOf(source), name: nameOf(made) });

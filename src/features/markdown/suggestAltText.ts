@@ -4,6 +4,7 @@ import { writeAlt } from '../../core/markdown/writeLinks.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import { linkOf, mentionOf } from './documents.ts';
@@ -28,25 +29,29 @@ export class SuggestAltText implements Command {
     if (location === undefined) return;
     const { document, parts, link } = location;
     if (link?.altPlace === undefined) {
-      messages.tell('information', 'There is no image here that takes an alternative text.');
+      messages.tell('information', t('There is no image here that takes an alternative text.'));
       return;
     }
     const { file } = await linked.targetOf(document.uri, parts, link);
     const name = nameOf(file?.toString() ?? link.url) || 'image';
     const { alt, basis } = suggestAlt(name, file && (await this.#recordOf(file)));
     const chosen = await window.showInputBox({
-      title: `Alternative Text for ${name}`,
+      title: t('Alternative Text for {name}', { name }),
       value: link.alt.trim() || alt,
-      prompt: `${basis} Say what the image shows to somebody who can't see it.`,
+      prompt: inARow(basis, t("Say what the image shows to somebody who can't see it.")),
     });
     if (chosen === undefined || chosen.trim() === '') return;
     const mention = mentionOf(document, link);
     const current = await linked.partsOf(document);
     const now = linkOf(current, mention);
     const edit = now && writeAlt(now, chosen, current.isMdx);
-    if (edit === undefined) messages.tell('warning', `The link to ${name} is not there any more.`);
+    if (edit === undefined)
+      messages.tell('warning', t('The link to {name} is not there any more.', { name }));
     else if (!(await editDocument(document, current, [edit])))
-      messages.tell('warning', `The document could not take that text for ${name}. Write it there yourself.`);
+      messages.tell(
+        'warning',
+        t('The document could not take that text for {name}. Write it there yourself.', { name }),
+      );
   }
 
   async #recordOf(file: Uri): Promise<ImageRecord | undefined> {

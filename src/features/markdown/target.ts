@@ -2,6 +2,7 @@ import { type TextDocument, type Uri, window } from 'vscode';
 import * as z from 'zod/mini';
 import { type DocumentParts, longestText } from '../../core/markdown/documentParts.ts';
 import type { ImageLink } from '../../core/markdown/imageLinks.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { hasHome, languages, linkOf, openDocument } from './documents.ts';
 import type { LinkedFiles, LinkTarget } from './linkedFiles.ts';
@@ -42,15 +43,18 @@ export async function locationOf(
   const editor = window.activeTextEditor;
   const document = mention.success ? await openDocument(mention.data.document) : editor?.document;
   if (document === undefined || !languages.includes(document.languageId)) {
-    messages.tell('information', 'Open a Markdown document and put the cursor where the image is or goes.');
+    messages.tell(
+      'information',
+      t('Open a Markdown document and put the cursor where the image is or goes.'),
+    );
     return undefined;
   }
   if (!hasHome(document)) {
-    messages.tell('information', 'Save the document first: the links in it need a place to start from.');
+    messages.tell('information', t('Save the document first: the links in it need a place to start from.'));
     return undefined;
   }
   if (document.getText().length > longestText) {
-    messages.tell('information', 'This document is too long to be worked on here. Split it first.');
+    messages.tell('information', t('This document is too long to be worked on here. Split it first.'));
     return undefined;
   }
   const parts = await linked.partsOf(document);
@@ -70,14 +74,17 @@ export async function linkedLocationOf(
   const { link, document, parts } = location;
   const target = link && (await linked.targetOf(document.uri, parts, link));
   if (link && target?.file) return { ...location, link, state: target.state, file: target.file };
-  messages.tell('information', `${whyNot(target)} Put the cursor on a link to an image of the workspace.`);
+  messages.tell(
+    'information',
+    inARow(whyNot(target), t('Put the cursor on a link to an image of the workspace.')),
+  );
   return undefined;
 }
 
 function whyNot(target: LinkTarget | undefined): string {
-  if (target === undefined) return 'There is no image here.';
-  if (target.state === 'web') return 'This image lies in the web.';
+  if (target === undefined) return t('There is no image here.');
+  if (target.state === 'web') return t('This image lies in the web.');
   if (target.state === 'missing')
-    return 'This image is not there, and only the site knows where it would look for it.';
-  return 'Which image this is, is decided when the site is built.';
+    return t('This image is not there, and only the site knows where it would look for it.');
+  return t('Which image this is, is decided when the site is built.');
 }

@@ -230,7 +230,7 @@ assets:
     prompt: x
     variants: { a: &l [${Array.from({ length: 100 }, (_, i) => i)}], b: *l, c: *l }
 `,
-      ['3:5 This makes more than 50000 files. Use fewer variants.'],
+      ['3:5 This makes more than 50,000 files. Use fewer variants.'],
     ],
   ];
   for (const [what, text, problems] of wrong) {
@@ -241,7 +241,7 @@ assets:
     const text = (prompt: string, value: string) =>
       `version: 1\nassets:\n  - output: a.png\n    prompt: ${prompt}\n    variables: { v: "${value}" }\n`;
     assert.deepEqual(problemsOf(text(`"${`\${v}`.repeat(20)}"`, 'x'.repeat(1000))), [
-      '4:13 The prompt has 20000 characters when its variables are filled in; at most 16000 can be asked for.',
+      '4:13 The prompt has 20,000 characters when its variables are filled in; at most 16,000 can be asked for.',
     ]);
     assert.deepEqual(problemsOf(text(`"\${v}"`, ' ')), ['4:13 The prompt says nothing.']);
   });

@@ -68,7 +68,7 @@ describe('the report', () => {
     });
     assert.match(
       text,
-      /^# Docs images in docs\n\n1 document and 6 images were looked at; 5 things found\.\n/,
+      /^# Docs images in docs\n\n1 document and 6 images were looked at\. 5 things were found\.\n/,
     );
     assert.match(text, /\n## Images without alternative text \(1\)\n\n- docs\/a\.md:3: silent\.png\n/);
   });
