@@ -2,7 +2,7 @@ import { ProgressLocation, window } from 'vscode';
 import { resolveHeaders, type SentHeaders } from '../core/api/customHeaders.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
-import { type Outcome, stepLabels } from '../core/shared/failure.ts';
+import { type Outcome, stepLabel } from '../core/shared/failure.ts';
 import { t } from '../core/shared/l10n.ts';
 import { hasKeyOrAsks } from '../vscode/askForKey.ts';
 import type { Command } from '../vscode/command.ts';
@@ -44,7 +44,7 @@ export class TestConnection implements Command {
       values.model || provider.defaultModel,
     );
     if (usable) return messages.tell('information', sentence);
-    const choose = stepLabels.chooseModel;
+    const choose = stepLabel('chooseModel');
     if ((await messages.ask('warning', sentence, choose)) === choose) await nextSteps.take('chooseModel');
   }
 

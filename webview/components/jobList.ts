@@ -90,7 +90,7 @@ class JobListElement extends PageElement {
             : fileName(job.label)
         }
         <span class="phase">
-          ${phaseWords[job.phase]}${
+          ${phaseWords(job.phase)}${
             job.startedAt !== null && !hasEnded(job.phase)
               ? html` · <nano-elapsed class="elapsed" .since=${job.startedAt}></nano-elapsed>`
               : nothing

@@ -79,7 +79,7 @@ class RunBarElement extends PageElement {
       const ended = state.jobs.length - active.length;
       return html`${ended} of ${state.jobs.length} finished${this.#since(Math.min(...started))}`;
     }
-    return html`${phaseWords[job.phase]}${this.#since(job.startedAt)}`;
+    return html`${phaseWords(job.phase)}${this.#since(job.startedAt)}`;
   }
 
   #since(at: number | null): TemplateResult | typeof nothing {

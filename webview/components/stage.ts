@@ -249,7 +249,7 @@ class StageElement extends PageElement {
     if (!job || sceneOf(this.view).kind !== 'running') return undefined;
     return html`<p class="pill pending">
       <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>
-      <span>${phaseWords[job.phase]}</span>
+      <span>${phaseWords(job.phase)}</span>
       ${
         job.startedAt === null
           ? nothing

@@ -125,7 +125,7 @@ export class ImageCalls {
             { id: jobId, sessionId, request },
             {
               signal,
-              onProgress: ({ phase, note }) => tell(note ?? phaseWords[phase]),
+              onProgress: ({ phase, note }) => tell(note ?? phaseWords(phase)),
               // A model waits: the person is asked afterwards.
               chooseTarget: async () => undefined,
             },

@@ -31,15 +31,7 @@ const longestTried = 200_000;
 
 export interface YamlError {
   range: Range;
-  code:
-    | 'yaml'
-    | 'tooLong'
-    | 'aliases'
-    | 'duplicateKey'
-    | 'conflict'
-    | 'manyDocuments'
-    | 'quote'
-    | 'cutText';
+  code: 'yaml' | 'tooLong' | 'aliases' | 'duplicateKey' | 'conflict' | 'manyDocuments' | 'quote' | 'cutText';
   sentence: string;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Sentence, say, sentence, t } from './l10n.ts';
 
 /** What a person can do next about a failure; each is a button in the panel and in notifications. */
 export const nextSteps = [
@@ -16,24 +17,25 @@ export const nextSteps = [
 ] as const;
 export type NextStep = (typeof nextSteps)[number];
 
-/** The words on the button of each next step. */
-export const stepLabels: Record<NextStep, string> = {
-  setApiKey: 'Set API Key…',
-  openKeyPage: 'Get a Key',
-  openBilling: 'Open Billing',
-  chooseModel: 'Choose Model…',
-  openSettings: 'Open Settings',
-  useSuccessor: 'Use Its Successor',
-  fetchPicture: 'Fetch Picture',
-  openLink: 'Open Link',
-  runAgain: 'Run Again',
-  saveElsewhere: 'Save As…',
-  showLog: 'Show Log',
+const labels: Record<NextStep, Sentence> = {
+  setApiKey: sentence('Set API Key…'),
+  openKeyPage: sentence('Get a Key'),
+  openBilling: sentence('Open Billing'),
+  chooseModel: sentence('Choose Model…'),
+  openSettings: sentence('Open Settings'),
+  useSuccessor: sentence('Use Its Successor'),
+  fetchPicture: sentence('Fetch Picture'),
+  openLink: sentence('Open Link'),
+  runAgain: sentence('Run Again'),
+  saveElsewhere: sentence('Save As…'),
+  showLog: sentence('Show Log'),
 };
 
 /** The words on the button of a failure's step. */
-export const stepLabel = (step: NextStep, { successor }: Pick<Failure, 'successor'>): string =>
-  step === 'useSuccessor' && successor !== undefined ? `Use ${successor}` : stepLabels[step];
+export const stepLabel = (step: NextStep, { successor }: Pick<Failure, 'successor'> = {}): string =>
+  step === 'useSuccessor' && successor !== undefined
+    ? t('Use {successor}', { successor })
+    : say(labels[step]);
 
 /** Whether the provider may have charged for what failed. */
 export type Billed = 'no' | 'maybe' | 'yes';

@@ -1,16 +1,19 @@
+import { type Sentence, say, sentence } from './l10n.ts';
 import type { JobPhase } from './panelState.ts';
 
-/** What a job does, in words: the same in the panel, in notifications and in a terminal. */
-export const phaseWords: Readonly<Record<JobPhase, string>> = {
-  queued: 'Waiting for its turn',
-  preparing: 'Preparing the images',
-  sending: 'Sending',
-  waiting: 'Waiting for the model',
-  receiving: 'Receiving the image',
-  finishing: 'Finishing the image',
-  saving: 'Saving',
-  done: 'Done',
-  failed: 'Failed',
-  stopped: 'Stopped',
-  interrupted: 'Interrupted',
+const words: Readonly<Record<JobPhase, Sentence>> = {
+  queued: sentence('Waiting for its turn'),
+  preparing: sentence('Preparing the images'),
+  sending: sentence('Sending'),
+  waiting: sentence('Waiting for the model'),
+  receiving: sentence('Receiving the image'),
+  finishing: sentence('Finishing the image'),
+  saving: sentence('Saving'),
+  done: sentence('Done'),
+  failed: sentence('Failed'),
+  stopped: sentence('Stopped'),
+  interrupted: sentence('Interrupted'),
 };
+
+/** What a job does, in words: the same in the panel, in notifications and in a terminal. */
+export const phaseWords = (phase: JobPhase): string => say(words[phase]);

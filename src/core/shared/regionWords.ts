@@ -1,22 +1,29 @@
 import { formatPixels } from './format.ts';
+import { formatNumber, plural, t } from './l10n.ts';
 import type { Region } from './region.ts';
 
 /** "Outside the region: 0 of 8,102,400 pixels changed" */
 export const outsideWords = ({ pixels, changed }: { pixels: number; changed: number }): string =>
-  `Outside the region: ${changed.toLocaleString('en')} of ${pixels.toLocaleString('en')} pixels changed`;
+  t('Outside the region: {changed} of {pixels} pixels changed', {
+    changed: formatNumber(changed),
+    pixels: formatNumber(pixels),
+  });
 
 /** "400 × 300 at 1200, 800", or how many shapes it has. */
 export function regionWords({ shapes, inverted, of }: Region): string {
-  const but = inverted ? 'all but ' : '';
   const [only, ...more] = shapes;
   if (only?.kind !== 'rectangle' || more.length > 0) {
-    return `${but}${shapes.length === 1 ? 'one shape' : `${shapes.length} shapes`}`;
+    return inverted
+      ? plural(shapes.length, { one: 'all but one shape', other: 'all but {count} shapes' })
+      : plural(shapes.length, { one: 'one shape', other: '{count} shapes' });
   }
   const isFraction = of === null && Math.max(only.x, only.y, only.width, only.height) <= 1;
   const [x, y, width, height] = [only.x, only.y, only.width, only.height].map((value) =>
     isFraction ? Math.round(value * 1000) / 10 : Math.round(value),
   ) as [number, number, number, number];
-  return isFraction
-    ? `${but}${width} % × ${height} % at ${x} %, ${y} %`
-    : `${but}${formatPixels(width, height)} at ${x}, ${y}`;
+  const size = isFraction ? `${width} % × ${height} %` : formatPixels(width, height);
+  const corner = isFraction ? `${x} %, ${y} %` : `${x}, ${y}`;
+  return inverted
+    ? t('all but {size} at {corner}', { size, corner })
+    : t('{size} at {corner}', { size, corner });
 }

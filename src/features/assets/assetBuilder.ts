@@ -6,7 +6,7 @@ import type { Consent } from '../../core/consent.ts';
 import { providerOf } from '../../core/edit/providerOf.ts';
 import type { Secrets, Settings } from '../../core/ports.ts';
 import type { Outcome } from '../../core/shared/failure.ts';
-import { stepLabels } from '../../core/shared/failure.ts';
+import { stepLabel } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
@@ -148,7 +148,7 @@ export class AssetBuilder {
       rest: t('Build the Rest'),
       list: t('Show What Was Not Made'),
       save: t('Save As…'),
-      step: step && stepLabels[step],
+      step: step && stepLabel(step),
     };
     const sentence = plan.items.length === 1 && failed ? failed.failure.sentence : endSentence(built);
     const pressed = await messages.ask(

@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { noticeOf } from './session/notice.ts';
 import type { Session } from './session/session.ts';
@@ -9,10 +10,10 @@ import { listedResults } from './session/state/results.ts';
 export function goOnWithout(session: Session): void {
   void session.writer.end();
   void session.prompts.keepUnsent();
-  const name = editedInput(session.state.inputs)?.input.name ?? 'a new image';
+  const name = editedInput(session.state.inputs)?.input.name ?? t('a new image');
   const options = {
     location: ProgressLocation.Notification,
-    title: `Nano Banana goes on with ${name}`,
+    title: t('Nano Banana goes on with {name}', { name }),
     cancellable: true,
   };
   void window.withProgress(options, async (progress, token) => {

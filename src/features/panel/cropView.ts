@@ -1,5 +1,6 @@
 import type { Quote } from '../../core/edit/quote.ts';
 import { formatCost, formatPixels } from '../../core/shared/format.ts';
+import { formatList, plural, t } from '../../core/shared/l10n.ts';
 import type { PanelState } from '../../core/shared/panelState.ts';
 import type { SessionState } from './session/sessionState.ts';
 import { editedInput } from './session/state/inputs.ts';
@@ -13,34 +14,45 @@ export function cropView(state: SessionState, { region, each, wholeUsd }: Quote)
   if (whole) {
     return {
       parts: [],
-      words:
+      words: t(
         'Sends the whole picture: the selection with its surroundings is most of it. Outside it nothing changes.',
+      ),
     };
   }
   const area = parts.reduce((sum, { crop }) => sum + crop.width * crop.height, 0);
   const share = area / (info.width * info.height);
-  const sizes = parts.map(({ crop }) => formatPixels(crop.width, crop.height)).join(' and ');
-  const saved = [savedMoney(each[0], wholeUsd), `about ${percent(share)} of the bytes`]
+  const sizes = formatList(parts.map(({ crop }) => formatPixels(crop.width, crop.height)));
+  const saved = [savedMoney(each[0], wholeUsd), t('about {share} of the bytes', { share: percent(share) })]
     .filter(Boolean)
     .join(', ');
   return {
     parts: parts.map(({ crop }) => ({ x: crop.left, y: crop.top, width: crop.width, height: crop.height })),
-    words: `Sends ${sizes} of ${formatPixels(info.width, info.height)} pixels${parts.length > 1 ? ` in ${parts.length} requests` : ''}: ${saved}.`,
+    words: plural(
+      parts.length,
+      {
+        one: 'Sends {sizes} of {whole} pixels: {saved}.',
+        other: 'Sends {sizes} of {whole} pixels in {count} requests: {saved}.',
+      },
+      { sizes, whole: formatPixels(info.width, info.height), saved },
+    ),
   };
 }
 
 /** Why nothing can be sent for the region, as a sentence; null when it can. */
 export function regionProblem({ form, inputs }: SessionState, { region }: Quote): string | null {
   if (form.region === undefined || region === undefined || region.ok) return null;
-  return `${editedInput(inputs)?.input.name ?? 'The image'}: ${region.sentence}`;
+  return `${editedInput(inputs)?.input.name ?? t('The image')}: ${region.sentence}`;
 }
 
 /** Undefined where a price is not known. */
 function savedMoney(usd: number | undefined, whole: number | undefined): string | undefined {
   if (usd === undefined || whole === undefined) return undefined;
   const less = whole - usd;
-  if (Math.abs(less) < 0.0005) return 'at the price of the whole';
-  return less > 0 ? `${formatCost(less)} less than the whole` : `${formatCost(-less)} more than the whole`;
+  if (Math.abs(less) < 0.0005) return t('at the price of the whole');
+  return less > 0
+    ? t('{cost} less than the whole', { cost: formatCost(less) })
+    : t('{cost} more than the whole', { cost: formatCost(-less) });
 }
 
-const percent = (share: number): string => (share < 0.01 ? 'less than 1 %' : `${Math.round(share * 100)} %`);
+const percent = (share: number): string =>
+  share < 0.01 ? t('less than 1 %') : t('{share} %', { share: Math.round(share * 100) });

@@ -7,6 +7,7 @@ import {
   window,
 } from 'vscode';
 import type { Log } from '../../core/ports.ts';
+import { plural, t } from '../../core/shared/l10n.ts';
 import type { Ended } from './session/sessionState.ts';
 
 /** A panel whose run has ended. */
@@ -79,17 +80,20 @@ export class Finished implements Disposable {
     }
     this.#item ??= this.#newItem();
     const failed = all.some((one) => one.failed);
-    const words = all.length === 1 ? shortened(last.sentence) : `${all.length} panels have finished`;
+    const words =
+      all.length === 1
+        ? shortened(last.sentence)
+        : plural(all.length, { one: '{count} panel has finished', other: '{count} panels have finished' });
     this.#item.text = `$(${failed ? 'warning' : 'check'}) ${words}`;
-    this.#item.tooltip = `${all.map(({ sentence }) => sentence).join('\n')}\nShow the panel`;
+    this.#item.tooltip = `${all.map(({ sentence }) => sentence).join('\n')}\n${t('Show the panel')}`;
     this.#item.backgroundColor = failed ? new ThemeColor('statusBarItem.warningBackground') : undefined;
-    this.#item.accessibilityInformation = { label: `Nano Banana: ${words}`, role: 'button' };
+    this.#item.accessibilityInformation = { label: t('Nano Banana: {words}', { words }), role: 'button' };
     this.#item.show();
   }
 
   #newItem(): StatusBarItem {
     const item = window.createStatusBarItem('finished', StatusBarAlignment.Left, 0);
-    item.name = 'Nano Banana: Finished';
+    item.name = t('Nano Banana: Finished');
     item.command = 'nanoBanana.showFinished';
     return item;
   }

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { type Disposable, Uri, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import * as z from 'zod/mini';
 import { fileNameOf, folderFor } from '../../core/editRequest.ts';
+import { plural, t } from '../../core/shared/l10n.ts';
 import type { JournalEntry } from '../../core/storage/journalEntry.ts';
 import { storedNames } from '../../core/storage/names.ts';
 import { isPanels, isRecordedSession, recordedSession } from '../../core/storage/sessions.ts';
@@ -143,9 +144,16 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
     const unsaved = entries.filter(({ kept }) => kept !== undefined).length;
     const what =
       unsaved > 0
-        ? `${unsaved === 1 ? 'An image' : `${unsaved} images`} came back earlier and ${unsaved === 1 ? 'is' : 'are'} not saved yet.`
-        : `${entries.length === 1 ? 'An edit was' : `${entries.length} edits were`} interrupted and may have been billed.`;
-    if ((await window.showWarningMessage(what, 'Show')) === 'Show') {
+        ? plural(unsaved, {
+            one: 'An image came back earlier and is not saved yet.',
+            other: '{count} images came back earlier and are not saved yet.',
+          })
+        : plural(entries.length, {
+            one: 'An edit was interrupted and may have been billed.',
+            other: '{count} edits were interrupted and may have been billed.',
+          });
+    const show = t('Show');
+    if ((await window.showWarningMessage(what, show)) === show) {
       for (const left of entries) await this.#showLeftover(left);
     }
   }

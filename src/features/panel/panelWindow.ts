@@ -1,6 +1,7 @@
 import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../../core/ports.ts';
 import type { Arrangement } from '../../core/shared/arrangement.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { hostRequests, type pageEvents } from '../../core/shared/protocol.ts';
 import { addressedState } from '../../vscode/page/addresses.ts';
 import { AttachedPage, type PageFolders, pageOptions } from '../../vscode/page/attachedPage.ts';
@@ -125,13 +126,16 @@ export class PanelWindow implements FinishedPanel {
   }
 
   get #title(): string {
-    return `Nano Banana: ${editedInput(this.session.state.inputs)?.input.name ?? 'New image'}`;
+    return t('Nano Banana: {name}', {
+      name: editedInput(this.session.state.inputs)?.input.name ?? t('New image'),
+    });
   }
 
   #retitle(): void {
     // What is in front has its plain name, and its name goes first also behind.
     const unseen = this.#page?.isVisible ? undefined : this.#unseen;
-    const mark = unseen === undefined ? '' : unseen.failed ? ', failed' : ', done';
-    this.#page?.retitle(`${this.#title}${mark}`);
+    const title = this.#title;
+    if (unseen === undefined) this.#page?.retitle(title);
+    else this.#page?.retitle(unseen.failed ? t('{title}, failed', { title }) : t('{title}, done', { title }));
   }
 }

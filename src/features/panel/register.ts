@@ -1,3 +1,4 @@
+import { t } from '../../core/shared/l10n.ts';
 import { History } from '../../core/storage/history.ts';
 import { resolveAddress } from '../../vscode/addresses.ts';
 import { isImageName, leftOutSentence } from '../../vscode/imageNames.ts';
@@ -40,7 +41,7 @@ export function register(deps: PanelDeps): PanelFeature {
     leftOut: (names) => messages.tell('information', leftOutSentence(names)),
     showText: (name, text) => texts.show(name, text),
     setApiKey: () => nextSteps.take('setApiKey'),
-    pickImages: () => pickImages(messages, 'Images to Add'),
+    pickImages: () => pickImages(messages, t('Images to Add')),
     takeStep: async (step) => {
       if (isHostStep(step)) await nextSteps.take(step);
     },

@@ -10,6 +10,7 @@ import type { Quote } from '../../core/edit/quote.ts';
 import { regionOutlook } from '../../core/edit/regionOutlook.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import type { SettingsValues } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { partialImageCounts } from '../../core/shared/options.ts';
 import type { Choice, PanelState } from '../../core/shared/panelState.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
@@ -140,21 +141,21 @@ function choicesOf(
     values.length === 0
       ? []
       : [
-          { value: unset, label: 'Auto', detail: capitalised(usual) },
+          { value: unset, label: t('Auto'), detail: capitalised(usual) },
           ...values.map((value) => ({ value, label: capitalised(value), detail: '' })),
         ];
   const { sizes, qualities, complexities, backgrounds, formats } = capabilities;
   return {
     models,
     aspectRatios: [
-      { value: 'auto', label: 'Auto', detail: plan.aspectRatio ?? '' },
+      { value: 'auto', label: t('Auto'), detail: plan.aspectRatio ?? '' },
       ...capabilities.aspectRatios.map(plain),
     ],
     sizes:
       sizes.length === 0
         ? []
         : [
-            { value: 'auto', label: 'Auto', detail: plan.size ?? '' },
+            { value: 'auto', label: t('Auto'), detail: plan.size ?? '' },
             ...sizes.map(plain),
             ...(capabilities.freeSizes?.usual ?? []).map(plain),
           ],
@@ -165,25 +166,26 @@ function choicesOf(
     formats: levels(formats, '', 'auto').map((choice) =>
       choice.value === 'auto' ? choice : { ...choice, label: choice.label.toUpperCase() },
     ),
-    partialImages: capabilities.takesPartialImages ? partialChoices : [],
+    partialImages: capabilities.takesPartialImages ? partialChoices() : [],
     imageOnly: capabilities.takesImageOnly,
     includeThoughts: capabilities.takesIncludeThoughts,
   };
 }
 
-const partialChoices: Choice[] = [0, ...partialImageCounts].map((count) => ({
-  value: String(count),
-  label: count === 0 ? 'Off' : String(count),
-  detail: '',
-}));
+const partialChoices = (): Choice[] =>
+  [0, ...partialImageCounts].map((count) => ({
+    value: String(count),
+    label: count === 0 ? t('Off') : String(count),
+    detail: '',
+  }));
 
 /** A model that is asked twice makes no transparency itself. */
 const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Choice => {
   if (choice.value === 'transparent-twice') {
-    return { ...choice, label: 'Transparent, asked twice' };
+    return { ...choice, label: t('Transparent, asked twice') };
   }
   const isWorkedOut = all.some(({ value }) => value === 'transparent-twice');
-  return choice.value === 'transparent' && isWorkedOut ? { ...choice, detail: 'one colour' } : choice;
+  return choice.value === 'transparent' && isWorkedOut ? { ...choice, detail: t('one colour') } : choice;
 };
 
 /** What a transparent background means, or why it can't be had. */
@@ -196,7 +198,9 @@ function backgroundNotes({ inputs, form }: SessionState, { outputFormat }: Setti
   if (problem !== undefined) return [problem];
   return picturesFor(form.options) === 2
     ? [
-        'Two pictures are asked for, on white and on black, at double price: their difference is the transparency.',
+        t(
+          'Two pictures are asked for, on white and on black, at double price: their difference is the transparency.',
+        ),
       ]
     : [];
 }
@@ -232,7 +236,12 @@ function notesOf(
     const names = those.map(({ input }) => input.name).join(', ');
     const kept = state.form.options.keepTransparency && plan.exact && edited && those.includes(edited);
     notes.push(
-      `${names}: transparency is flattened on ${matte} before sending${kept ? ' and put back on the result' : ''}.`,
+      kept
+        ? t('{names}: transparency is flattened on {matte} before sending and put back on the result.', {
+            names,
+            matte,
+          })
+        : t('{names}: transparency is flattened on {matte} before sending.', { names, matte }),
     );
   }
   notes.push(...outlookNotes(state, settings.values()));

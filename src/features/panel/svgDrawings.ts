@@ -1,4 +1,5 @@
 import { sniff } from '../../core/images/sniff.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { DrawingRequest } from './session/inputLoader.ts';
 
 type DrawOutcome = { ok: true; png: Uint8Array } | { ok: false; reason: string };
@@ -49,11 +50,11 @@ export class SvgDrawings {
     const info = sniff(outcome.png);
     const { width, height } = waiting.request;
     if (info?.type === 'png' && info.width === width && info.height === height) waiting.resolve(outcome.png);
-    else waiting.reject(new Error('the panel drew something else'));
+    else waiting.reject(new Error(t('the panel drew something else')));
   }
 
   dispose(): void {
-    for (const { reject } of this.#pending.values()) reject(new Error('the panel was closed'));
+    for (const { reject } of this.#pending.values()) reject(new Error(t('the panel was closed')));
     this.#pending.clear();
   }
 }

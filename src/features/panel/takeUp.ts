@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type EditInput, sameSource } from '../../core/editRequest.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { EarlierEdit } from '../panels.ts';
 import type { ResultTarget } from '../resultTarget.ts';
 import type { Session } from './session/session.ts';
@@ -71,7 +72,12 @@ function hasOther({ state }: Session, earlier: EarlierEdit): boolean {
 }
 
 const questionFor = ({ state }: Session): string =>
-  `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt, other images or other marks. Put the earlier edit in their place?`;
+  t(
+    'The panel of {name} is open with another prompt, other images or other marks. Put the earlier edit in their place?',
+    { name: editedInput(state.inputs)?.input.name ?? t('this image') },
+  );
 
 const promptQuestionFor = ({ state }: Session): string =>
-  `The panel of ${editedInput(state.inputs)?.input.name ?? 'this image'} is open with another prompt. Put the new one in its place?`;
+  t('The panel of {name} is open with another prompt. Put the new one in its place?', {
+    name: editedInput(state.inputs)?.input.name ?? t('this image'),
+  });

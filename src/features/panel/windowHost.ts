@@ -14,6 +14,7 @@ import { hasEverySecret } from '../../core/api/customHeaders.ts';
 import type { Secrets } from '../../core/ports.ts';
 import type { NextStep } from '../../core/shared/failure.ts';
 import { formatBytes, formatPixels } from '../../core/shared/format.ts';
+import { formatDate, t } from '../../core/shared/l10n.ts';
 import { chooseTarget } from '../../vscode/chooseTarget.ts';
 import { askToSpend } from '../../vscode/confirm.ts';
 import type { SessionHost } from './session/sessionHost.ts';
@@ -57,11 +58,13 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
         id,
         label: name,
         description: `${formatPixels(width, height)} · ${formatBytes(byteLength)}`,
-        detail: `Discarded on ${new Date(discardedAt).toLocaleString('en')}${prompt === '' ? '' : ` · ${prompt}`}`,
+        detail: [t('Discarded on {date}', { date: formatDate(discardedAt) }), prompt]
+          .filter(Boolean)
+          .join(' · '),
       }));
       const chosen = await window.showQuickPick(items, {
-        title: 'Discarded Results',
-        placeHolder: 'Choose those to restore. They are kept for 30 days',
+        title: t('Discarded Results'),
+        placeHolder: t('Choose those to restore. They are kept for 30 days'),
         canPickMany: true,
         matchOnDetail: true,
       });
@@ -118,7 +121,7 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
     async askFor(name) {
       return window.showInputBox({
         title: 'Nano Banana',
-        prompt: `What to write for “${name}”?`,
+        prompt: t('What to write for “{name}”?', { name }),
         placeHolder: name,
       });
     },

@@ -6,6 +6,7 @@ import type { FileStore } from '../../core/ports.ts';
 import { pixelsUnchanged } from '../../core/records/compare.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { type RecordState, type recordEvents, recordRequests } from '../../core/shared/recordProtocol.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -48,7 +49,7 @@ export class RecordPanel implements Disposable {
   constructor(deps: RecordPanelDeps, uri: string) {
     this.#deps = deps;
     this.#uri = uri;
-    const title = `How ${nameOf(uri)} Was Made`;
+    const title = t('How {name} Was Made', { name: nameOf(uri) });
     this.#panel = new PagePanel(deps, kind, title, {
       ready: () => this.#state,
       editAgain: async () => {
@@ -94,9 +95,9 @@ export class RecordPanel implements Disposable {
     const isAnyThere = inputs.some(({ input }) => input !== undefined);
     if (!isAnyThere && record.kind === 'edited') {
       const why = sentence
-        ? `${sentence} Put back what is missing`
-        : 'The record names no inputs: generate anew';
-      messages.tell('warning', `This can't be edited again. ${why}, or copy the prompt.`);
+        ? inARow(sentence, t('Put back what is missing, or copy the prompt.'))
+        : t('The record names no inputs: generate anew, or copy the prompt.');
+      messages.tell('warning', inARow(t("This can't be edited again."), why));
       return;
     }
     if (sentence !== undefined) messages.tell('warning', sentence);
@@ -162,7 +163,10 @@ export class RecordPanel implements Disposable {
       };
     } catch (error) {
       log.warn(`The record of ${name} could not be read: ${String(error)}`);
-      return { ...nothingKnown, problem: `The record of ${name} can't be read. The log says why.` };
+      return {
+        ...nothingKnown,
+        problem: t("The record of {name} can't be read. The log says why.", { name }),
+      };
     }
   }
 }

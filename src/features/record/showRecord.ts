@@ -1,3 +1,4 @@
+import { t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
@@ -22,13 +23,16 @@ export class ShowRecord implements Command {
     if (given === undefined) {
       const inFront = imageOfActiveTab();
       if (inFront) show(inFront.toString());
-      else messages.tell('information', 'Open an image first, or right-click one in the explorer.');
+      else messages.tell('information', t('Open an image first, or right-click one in the explorer.'));
       return;
     }
     const { images, leftOut } = await partSelection([given]);
     const [image] = images;
     if (image === undefined)
-      messages.tell('warning', `${leftOut.join()} is not an image, so nothing tells how it was made.`);
+      messages.tell(
+        'warning',
+        t('{name} is not an image, so nothing tells how it was made.', { name: leftOut.join() }),
+      );
     else show(image);
   }
 }

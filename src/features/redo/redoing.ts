@@ -210,7 +210,7 @@ export class Redoing {
           abort,
           onProgress: (redo, progress) => {
             if (isOut(progress)) out.add(redo.uri);
-            const words = progress.note ?? phaseWords[progress.phase];
+            const words = progress.note ?? phaseWords(progress.phase);
             if (stop.aborted) tellWaiting();
             else tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
           },

@@ -183,7 +183,7 @@ describe('the command line', () => {
     assert.deepEqual([code, stderr], [0, '']);
     assert.equal(
       stdout,
-      'missing    a.md:1: gone.png\nnoAlt      a.md:1: gone.png\n1 document and 0 images were looked at; 2 things found.\n',
+      'missing    a.md:1: gone.png\nnoAlt      a.md:1: gone.png\n1 document and 0 images were looked at. 2 things were found.\n',
     );
     const failed = await program.run(folder, ['report', '--json', '--fail-on', 'missing', '.']);
     const { ok, missing, ...others } = JSON.parse(failed.stdout);

@@ -1,7 +1,9 @@
 import type { KeptDiscard } from '../../../core/save/keptDiscards.ts';
 import { messageOf } from '../../../core/shared/errorText.ts';
+import { inARow, t } from '../../../core/shared/l10n.ts';
 import type { Draft, Drafts } from '../../../core/storage/drafts.ts';
 import { nameOf } from '../../../core/uris.ts';
+import { backSentence } from './backSentence.ts';
 import type { Discards } from './discards.ts';
 import { savedAt } from './savedAt.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -53,8 +55,8 @@ export class DiscardHistory {
     if (back.length > 0) await memory.returned(back);
     if (chosen.length === 0) return;
     const name = resultWith(store.state.results, back[0] ?? '')?.name;
-    const words = back.length > 1 ? `${back.length} results are back.` : name ? `${name} is back.` : '';
-    store.update({ status: [words, problem].filter(Boolean).join(' ') });
+    const words = back.length > 1 || name ? backSentence(back.length, name ?? '') : '';
+    store.update({ status: inARow(words, problem) });
   }
 
   /** What nobody had kept is a draft again. @returns why it is not, as a sentence; undefined when it is */
@@ -63,7 +65,7 @@ export class DiscardHistory {
     try {
       await drafts.write(draft);
     } catch (error) {
-      return `${step.name} can't be brought back now: ${messageOf(error)}`;
+      return t("{name} can't be brought back now: {reason}", { name: step.name, reason: messageOf(error) });
     }
     await discards.kept.forget(step.id);
     discards.settle(step.id);

@@ -2,6 +2,7 @@ import { FileError, type FileStore, type Log } from '../../../core/ports.ts';
 import { KeptDiscards } from '../../../core/save/keptDiscards.ts';
 import { bringBack } from '../../../core/save/trash.ts';
 import { messageOf } from '../../../core/shared/errorText.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { Drafts } from '../../../core/storage/drafts.ts';
 import { sessionKey } from '../../../core/storage/history.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
@@ -72,7 +73,10 @@ export class Discards {
         await this.#keep(result, back);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        problem ??= `${result.name} could not be discarded (${reason.replace(/\.$/, '')}). It is still there.`;
+        problem ??= t('{name} could not be discarded ({reason}). It is still there.', {
+          name: result.name,
+          reason: reason.replace(/\.$/, ''),
+        });
       }
     }
     if (all.length > 0)
@@ -174,7 +178,7 @@ export class Discards {
       try {
         await drafts.write(back.draft);
       } catch (error) {
-        return `${name} can't be brought back now: ${messageOf(error)}`;
+        return t("{name} can't be brought back now: {reason}", { name, reason: messageOf(error) });
       }
     }
     if (back.kind === 'unsaved' || back.kind === 'draft') await this.kept.forget(resultId);

@@ -3,6 +3,7 @@ import { isNotPlaced } from '../../../core/edit/jobFailures.ts';
 import type { EditResult } from '../../../core/editRequest.ts';
 import type { Log } from '../../../core/ports.ts';
 import type { Failure } from '../../../core/shared/failure.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { Drafts } from '../../../core/storage/drafts.ts';
 import { sessionKey } from '../../../core/storage/history.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
@@ -104,7 +105,7 @@ export class DraftKeeping {
           ...(image && { image: { ...image, byteLength } }),
           ...(made && { made: { ...made, notes: [...made.notes, ...notes] } }),
         }),
-        { alert: undefined, status: [`Saved ${nameOf(uri)}`, ...notes].join('. ') },
+        { alert: undefined, status: [t('Saved {name}', { name: nameOf(uri) }), ...notes].join('. ') },
       );
       this.#targets.get(id)?.saved(uri);
       return uri;

@@ -7,6 +7,7 @@ import { svgDrawingSize } from '../../../core/images/svg.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from '../../../core/inspect.ts';
 import type { FileStore } from '../../../core/ports.ts';
 import { inPieces, sha256OfPieces } from '../../../core/records/compare.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import { Limiter } from '../../../core/shared/limiter.ts';
 import { storedNames } from '../../../core/storage/names.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
@@ -120,7 +121,8 @@ export class InputLoader {
       showing?.catch(() => {});
       const bytes = await reading;
       const { fileTellsPlace } = await import('../../../core/records/sourceMetadata.ts');
-      if (fileTellsPlace(info.type, bytes)) this.#note(id, placeNote);
+      if (fileTellsPlace(info.type, bytes))
+        this.#note(id, t('It says where it was taken (GPS). That is not sent.'));
       if (showing !== undefined) this.#patch(id, await showing);
       this.#patch(id, { sha256: await sha256OfPieces(inPieces(bytes)) });
       if (info.type === 'svg') await this.#draw(id, bytes);
@@ -145,10 +147,12 @@ export class InputLoader {
   async #lookAtColours(id: string, bytes: Uint8Array): Promise<void> {
     const { transparent, matte, colours } = await this.#deps.codec.metadata({ bytes });
     this.#patch(id, { transparent, matte: matte?.name });
-    if (matte) this.#note(id, `Its transparency is flattened on ${matte.name}.`);
-    if (colours?.hdr) this.#note(id, `It is HDR (${colours.name}): its colours are brought down to sRGB.`);
+    if (matte) this.#note(id, t('Its transparency is flattened on {name}.', { name: matte.name }));
+    if (colours?.hdr)
+      this.#note(id, t('It is HDR ({name}): its colours are brought down to sRGB.', { name: colours.name }));
     else if (colours) {
-      this.#note(id, `Its colours (${colours.name || 'another profile'}) are converted to sRGB.`);
+      const name = colours.name || t('another profile');
+      this.#note(id, t('Its colours ({name}) are converted to sRGB.', { name }));
     }
   }
 
@@ -167,7 +171,12 @@ export class InputLoader {
       await this.#lookAtColours(id, png);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#patch(id, { problem: `${input.name} can't be drawn (${reason}). Convert it to PNG first.` });
+      this.#patch(id, {
+        problem: t("{name} can't be drawn ({reason}). Convert it to PNG first.", {
+          name: input.name,
+          reason,
+        }),
+      });
     }
     this.#patch(id, { awaitsDrawing: false });
   }
@@ -198,15 +207,14 @@ export class InputLoader {
 
 const never = new AbortController().signal;
 
-const placeNote = 'It says where it was taken (GPS). That is not sent.';
-
 const svgAddress = (bytes: Uint8Array): string =>
   `data:image/svg+xml;base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`;
 
 function notesOf(info: ImageInfo): string[] {
   const notes: string[] = [];
-  if (info.animated) notes.push('It is animated: only its first frame is sent.');
-  for (const what of besides(info)) notes.push(`It holds ${what}: only the first picture is sent.`);
+  if (info.animated) notes.push(t('It is animated: only its first frame is sent.'));
+  for (const what of besides(info))
+    notes.push(t('It holds {what}: only the first picture is sent.', { what }));
   return notes;
 }
 

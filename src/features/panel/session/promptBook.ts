@@ -8,6 +8,7 @@ import {
 } from '../../../core/edit/presets.ts';
 import type { FileStore, Log } from '../../../core/ports.ts';
 import { FileError } from '../../../core/ports.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { PresetView } from '../../../core/shared/panelState.ts';
 import { joinUri } from '../../../core/uris.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -79,7 +80,7 @@ export class PromptBook {
     const { store, files, host } = this.#deps;
     const uri = this.teamFileUri;
     if (uri === undefined) {
-      store.update({ status: 'Open a folder first: its prompts lie in .nano-banana/prompts.json.' });
+      store.update({ status: t('Open a folder first: its prompts lie in .nano-banana/prompts.json.') });
       return;
     }
     await files.createExclusively(uri, new TextEncoder().encode(teamFileTemplate));
@@ -155,7 +156,13 @@ export class PromptBook {
     } catch (error) {
       if (error instanceof FileError && error.code === 'notFound') return noTeam;
       const reason = error instanceof Error ? error.message : error;
-      return { team: [], problem: `${teamFileSteps.join('/')} can't be read: ${reason}.` };
+      return {
+        team: [],
+        problem: t("{file} can't be read: {reason}.", {
+          file: teamFileSteps.join('/'),
+          reason: String(reason),
+        }),
+      };
     }
   }
 

@@ -5,6 +5,7 @@ import { maxInputBytes } from '../../../core/inspect.ts';
 import type { FileStore, Log } from '../../../core/ports.ts';
 import { findRecord } from '../../../core/records/findRecord.ts';
 import { detailOf } from '../../../core/shared/errorText.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { Region } from '../../../core/shared/region.ts';
 import { folderOf, nameOf } from '../../../core/uris.ts';
 import type { JobFollower } from './jobFollower.ts';
@@ -41,14 +42,20 @@ export class RegionKeeping {
     if (result === undefined || isRunning(store.state)) return;
     const region = editedInput(inputs)?.resultId === id ? form.region : undefined;
     if (region === undefined) {
-      store.update({ status: `Mark first where ${result.name} may differ from its source.` });
+      store.update({
+        status: t('Mark first where {name} may differ from its source.', { name: result.name }),
+      });
       return;
     }
     const whole = await this.#wholeOf(result);
     const source = await this.#sourceOf(result);
     if (whole === undefined || source === undefined) {
-      const what = whole ? `What ${result.name} was made from` : result.name;
-      store.update({ status: `${what} is not there any more, or has changed since.` });
+      const { name } = result;
+      store.update({
+        status: whole
+          ? t('What {name} was made from is not there any more, or has changed since.', { name })
+          : t('{name} is not there any more, or has changed since.', { name }),
+      });
       return;
     }
     if (isRunning(store.state)) return;

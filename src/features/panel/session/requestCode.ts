@@ -3,6 +3,7 @@ import type { SnippetLanguage } from '../../../core/api/snippets.ts';
 import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { RequestPreview } from '../../../core/edit/requestPreview.ts';
 import { type Outcome, succeed } from '../../../core/shared/failure.ts';
+import { inARow, t } from '../../../core/shared/l10n.ts';
 import { isRecordedSession } from '../../../core/storage/sessions.ts';
 import { splitName } from '../../../core/uris.ts';
 import type { SessionHost } from './sessionHost.ts';
@@ -55,11 +56,12 @@ export class RequestCode {
   async copy(language: SnippetLanguage): Promise<void> {
     const { codeFor, keyVariable } = await import('../../../core/api/snippets.ts');
     let variable = '';
-    let which = 'the request';
+    let all = 1;
     await this.#with(
       ({ provider, plan, further, imageUris }) => {
-        if (further.length > 0) which = `the first of ${further.length + 1} requests`;
-        if (provider.auth !== 'none') variable = ` It takes the key from ${keyVariable(provider)}.`;
+        all = further.length + 1;
+        if (provider.auth !== 'none')
+          variable = t('It takes the key from {variable}.', { variable: keyVariable(provider) });
         return codeFor(language, {
           provider,
           plan,
@@ -68,7 +70,12 @@ export class RequestCode {
       },
       async (code) => {
         await this.#deps.host.copy(code);
-        this.#deps.store.update({ status: `Copied ${which} as ${languageNames[language]}.${variable}` });
+        const spelled = languageNames[language];
+        const copied =
+          all === 1
+            ? t('Copied the request as {language}.', { language: spelled })
+            : t('Copied the first of {all} requests as {language}.', { all, language: spelled });
+        this.#deps.store.update({ status: inARow(copied, variable) });
       },
     );
   }

@@ -1,4 +1,5 @@
 import type { FileStore } from '../../../core/ports.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import { nameOf } from '../../../core/uris.ts';
 import type { Originals } from '../../originals.ts';
 import type { Backups } from './backups.ts';
@@ -45,14 +46,14 @@ export class ResultActions {
     if (uri === undefined) return;
     const alt = nameOf(uri).replace(/\.[^.]*$/, '');
     await this.#deps.host.copy(`![${alt.replace(/[[\]\\]/g, '\\$&')}](${this.#deps.host.linkTo(uri)})`);
-    this.#say('Copied a Markdown link.');
+    this.#say(t('Copied a Markdown link.'));
   }
 
   async copyPath(id: string): Promise<void> {
     const uri = await this.#fileOf(id);
     if (uri === undefined) return;
     await this.#deps.host.copy(this.#deps.host.pathOf(uri));
-    this.#say('Copied the path.');
+    this.#say(t('Copied the path.'));
   }
 
   async reveal(id: string, where: 'explorer' | 'system'): Promise<void> {
@@ -79,7 +80,7 @@ export class ResultActions {
     }
     await sources.replaced(original, id);
     await backups.look();
-    this.#say(`Replaced ${nameOf(original)}. A backup is kept.`);
+    this.#say(t('Replaced {name}. A backup is kept.', { name: nameOf(original) }));
   }
 
   async restoreOriginal(): Promise<void> {
@@ -89,7 +90,7 @@ export class ResultActions {
     if (!(await watched.change(original, () => originals.restore(original)))) return;
     await sources.follow(original);
     await backups.look();
-    this.#say(`Restored ${nameOf(original)}.`);
+    this.#say(t('Restored {name}.', { name: nameOf(original) }));
   }
 
   /** The file of a saved result, if it is still there; says so when it is not. */
@@ -100,7 +101,7 @@ export class ResultActions {
     const missing = !(await files.exists(uri));
     store.update(patchResult(id, { missing }));
     if (!missing) return uri;
-    this.#say(`${name} is not there any more: it was moved or deleted.`);
+    this.#say(t('{name} is not there any more: it was moved or deleted.', { name: name ?? '' }));
     return undefined;
   }
 

@@ -3,6 +3,7 @@ import type { Codec, Thumbnail } from '../../../core/images/codec.ts';
 import { sniff } from '../../../core/images/sniff.ts';
 import { maxInputBytes } from '../../../core/inspect.ts';
 import type { FileStore } from '../../../core/ports.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { Picture } from '../../../core/shared/panelState.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
 import { putThumbnail, showBytes, showSmall } from '../../../vscode/page/shownBytes.ts';
@@ -71,7 +72,7 @@ export class ResultPictures {
       const bytes = await this.#deps.files.readStored(stored);
       const image = { stored, ...unknownImage, ...factsOf(bytes) };
       const { preview } = await showBytes(this.#deps, bytes, image, { smallAbove: Number.POSITIVE_INFINITY });
-      return pictureOfImage(`Partial image ${count}`, image, preview);
+      return pictureOfImage(t('Partial image {count}', { count }), image, preview);
     } catch {
       return undefined;
     }
@@ -82,7 +83,7 @@ export class ResultPictures {
     return Promise.all(
       images.map(async (image, index) => {
         const { preview, thumbnail } = await this.#shownStored(image);
-        const picture = pictureOfImage(`Thought ${index + 1}`, image, preview);
+        const picture = pictureOfImage(t('Thought {number}', { number: index + 1 }), image, preview);
         return { ...picture, thumbnail: thumbnail ?? null };
       }),
     );

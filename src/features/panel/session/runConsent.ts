@@ -2,6 +2,7 @@ import { neededSecrets } from '../../../core/api/customHeaders.ts';
 import type { Provider } from '../../../core/api/providers.ts';
 import type { Consent } from '../../../core/consent.ts';
 import type { EditRequest } from '../../../core/editRequest.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { KeyStatus } from './keyStatus.ts';
 import type { SessionHost } from './sessionHost.ts';
 import type { SessionSettings } from './sessionSettings.ts';
@@ -47,8 +48,8 @@ export class RunConsent {
         confirmCost: (question, _, yes) => host.confirmCost(question, yes),
       },
     );
-    if (answer === 'noKey') store.update({ status: 'Nothing was sent: there is no API key yet.' });
-    if (answer === 'declined') store.update({ status: 'Nothing was sent.' });
+    if (answer === 'noKey') store.update({ status: t('Nothing was sent: there is no API key yet.') });
+    if (answer === 'declined') store.update({ status: t('Nothing was sent.') });
     return answer === 'agreed';
   }
 

@@ -1,4 +1,5 @@
 import type { Log } from '../../../core/ports.ts';
+import { plural, t } from '../../../core/shared/l10n.ts';
 import { hasEnded } from '../../../core/shared/panelState.ts';
 import { phaseWords } from '../../../core/shared/phaseWords.ts';
 import type { ResultIntake } from './resultIntake.ts';
@@ -77,16 +78,29 @@ export class RunEnd {
 /** What the jobs of a run are doing, in words. */
 export function progressWords(jobs: Jobs): string {
   const [first, ...others] = jobs;
-  if (first && others.length === 0) return first.note ?? `${phaseWords[first.phase]}…`;
-  return `${jobs.filter(({ phase }) => hasEnded(phase)).length} of ${jobs.length} done`;
+  if (first && others.length === 0) return first.note ?? t('{phase}…', { phase: phaseWords(first.phase) });
+  return t('{done} of {total} done', {
+    done: jobs.filter(({ phase }) => hasEnded(phase)).length,
+    total: jobs.length,
+  });
 }
 
 const waitingSentence = ([first, ...others]: readonly string[]): string =>
-  others.length === 0
-    ? `${first} is here. Choose where to save it.`
-    : `${others.length + 1} images are here. Choose where to save them.`;
+  plural(
+    others.length + 1,
+    {
+      one: '{first} is here. Choose where to save it.',
+      other: '{count} images are here. Choose where to save them.',
+    },
+    { first: first ?? '' },
+  );
 
 const keptSentence = ([first, ...others]: readonly string[]): string =>
-  others.length === 0
-    ? `${first} is kept and not saved yet: Save As… saves it whenever you like.`
-    : `${others.length + 1} images are kept and not saved yet: Save As… saves them whenever you like.`;
+  plural(
+    others.length + 1,
+    {
+      one: '{first} is kept and not saved yet: Save As… saves it whenever you like.',
+      other: '{count} images are kept and not saved yet: Save As… saves them whenever you like.',
+    },
+    { first: first ?? '' },
+  );

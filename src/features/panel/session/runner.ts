@@ -4,6 +4,7 @@ import { interrupted, notSavedYet } from '../../../core/edit/jobFailures.ts';
 import { capabilitiesFor } from '../../../core/edit/providerOf.ts';
 import { type EditRequest, scopeOf } from '../../../core/editRequest.ts';
 import type { Settings } from '../../../core/ports.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { Journal } from '../../../core/storage/journal.ts';
 import type { JournalEntry } from '../../../core/storage/journalEntry.ts';
 import type { JobFollower } from './jobFollower.ts';
@@ -97,7 +98,7 @@ export class Runner {
     const old = failed.filter(({ id, resultId }) => (jobId === null ? resultId === undefined : id === jobId));
     if (old.length === 0) {
       if (failed.length > 0 && jobId === null)
-        store.update({ status: 'Nothing to run again: what came back only needs to be saved.' });
+        store.update({ status: t('Nothing to run again: what came back only needs to be saved.') });
       return;
     }
     const asked = old.map((job) => askedBy(model === undefined ? job : withModel(job, model, settings)));
@@ -133,7 +134,7 @@ export class Runner {
     if (link === undefined) return;
     const asked = jobWith(store.state.jobs, jobId);
     if (asked === undefined) {
-      store.update({ status: 'The run that this link came with is over. Open the link instead.' });
+      store.update({ status: t('The run that this link came with is over. Open the link instead.') });
       return;
     }
     const job = newJob(newId(), { ...askedBy(asked), billedAs: asked.billedAs });
@@ -167,7 +168,7 @@ export class Runner {
       store.update(
         patchJob(jobId, { resultId }),
         ({ spending }) => ({ spending: withPaid(spending, jobId, usd) }),
-        { status: `${kept.suggestedName} came back and waits to be kept.` },
+        { status: t('{name} came back and waits to be kept.', { name: kept.suggestedName }) },
       );
       void writer.save();
       return;

@@ -1,5 +1,6 @@
 import { defaultOptions } from '../../../core/edit/defaultOptions.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
+import { t } from '../../../core/shared/l10n.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
 import type { PanelState } from '../../../core/shared/panelState.ts';
 import type { ListedResult } from '../../panels.ts';
@@ -119,7 +120,7 @@ export class Session {
         if (!discarded()) return undefined;
         return async () => {
           // Undo takes back what was discarded last.
-          if (!discarded()) return 'More was discarded since: Undo in its panel brings it back.';
+          if (!discarded()) return t('More was discarded since: Undo in its panel brings it back.');
           await this.steps.undo();
           return undefined;
         };

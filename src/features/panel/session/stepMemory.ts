@@ -1,4 +1,5 @@
 import type { FileStore, Log } from '../../../core/ports.ts';
+import { inARow, plural, t } from '../../../core/shared/l10n.ts';
 import type { Drafts } from '../../../core/storage/drafts.ts';
 import { type History, sessionKey } from '../../../core/storage/history.ts';
 import type { StoredStep } from '../../../core/storage/steps.ts';
@@ -92,12 +93,17 @@ export class StepMemory {
       toHistory(() => ({ isShown: false })),
     );
     const drafts = listedResults(store.state.results).filter(({ draft }) => draft !== undefined);
-    const words = drafts.length === 1 ? '1 draft' : `${drafts.length} drafts`;
-    await discards.discard(drafts, () => `Discarded ${words}`);
+    await discards.discard(drafts, () =>
+      plural(drafts.length, { one: 'Discarded 1 draft', other: 'Discarded {count} drafts' }),
+    );
     await discards.look();
     await this.remember();
-    const kept = drafts.length === 0 ? '' : ` ${words} can be restored for 30 days.`;
-    store.update({ status: `The earlier results are forgotten here. Their files stay.${kept}` });
+    const kept = plural(drafts.length, {
+      one: '1 draft can be restored for 30 days.',
+      other: '{count} drafts can be restored for 30 days.',
+    });
+    const forgotten = t('The earlier results are forgotten here. Their files stay.');
+    store.update({ status: inARow(forgotten, drafts.length > 0 && kept) });
   }
 
   /** Results were taken away: the history must not offer them again, unless they come back. */

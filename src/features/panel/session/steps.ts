@@ -2,7 +2,9 @@ import type { EditingService } from '../../../core/edit/editingService.ts';
 import type { EditInput } from '../../../core/editRequest.ts';
 import { extensionFor } from '../../../core/images/imageTypes.ts';
 import type { FileStore } from '../../../core/ports.ts';
+import { formatList, plural, t } from '../../../core/shared/l10n.ts';
 import { nameOf } from '../../../core/uris.ts';
+import { backSentence } from './backSentence.ts';
 import type { Discards } from './discards.ts';
 import type { FormActions } from './formActions.ts';
 import type { InputLoader } from './inputLoader.ts';
@@ -59,11 +61,11 @@ export class Steps {
     const result = this.#listed(id);
     if (result === undefined) return false;
     if (result.missing) {
-      this.#say(`${result.name} is not there any more: it was moved or deleted.`);
+      this.#say(t('{name} is not there any more: it was moved or deleted.', { name: result.name }));
       return false;
     }
     await this.#edit(result);
-    this.#say(`${result.name} is edited next.`);
+    this.#say(t('{name} is edited next.', { name: result.name }));
     return true;
   }
 
@@ -73,7 +75,7 @@ export class Steps {
     if (!(await this.useResult(id))) return;
     form.writePrompt('');
     store.update(fillIn({ variants: 1 }));
-    this.#say(`${this.#listed(id)?.name ?? 'It'} is edited next. What should change now?`);
+    this.#say(t('{name} is edited next. What should change now?', { name: this.#listed(id)?.name ?? '' }));
   }
 
   /** Edits the original's file as it is now, in the place of a result or of what it held before. */
@@ -87,7 +89,7 @@ export class Steps {
     store.update(putInput(edited.id, put));
     await sources.follow(uri, original);
     await loader.load(put.id);
-    this.#say(`${put.input.name} is edited next.`);
+    this.#say(t('{name} is edited next.', { name: put.input.name }));
   }
 
   /** Takes the original as the edited image again. */
@@ -97,7 +99,7 @@ export class Steps {
     const original = originalBehind(inputs, edited);
     if (edited === undefined || original === undefined) return;
     await this.#putBack(edited, original);
-    this.#say(`${original.input.name} is edited next.`);
+    this.#say(t('{name} is edited next.', { name: original.input.name }));
   }
 
   /** All instructions that led to a result, for the original, in one prompt: less drift than step by step. */
@@ -121,13 +123,13 @@ export class Steps {
       await loader.load(put.id);
     }
     form.writePrompt(joinInstructions(promptsTo(store.state.results, id)));
-    this.#say('All instructions so far are in the prompt. Run applies them to the source in one go.');
+    this.#say(t('All instructions so far are in the prompt. Run applies them to the source in one go.'));
   }
 
   /** Moves a result's file to the session's trash. */
   async discard(id: string): Promise<void> {
     const result = this.#listed(id);
-    if (result) await this.#discard([result], () => `Discarded ${result.name}`);
+    if (result) await this.#discard([result], () => t('Discarded {name}', { name: result.name }));
   }
 
   /** Keeps one of the variants and discards the others. */
@@ -141,7 +143,16 @@ export class Steps {
     if (kept.draft && !(await this.#deps.intake.keep(id))) return;
     if (others.length === 0) return;
     const name = this.#listed(id)?.name ?? kept.name;
-    await this.#discard(others, ({ length }) => `Kept ${name} and discarded ${length} more`, id);
+    await this.#discard(
+      others,
+      ({ length }) =>
+        plural(
+          length,
+          { one: 'Kept {name} and discarded {count} more', other: 'Kept {name} and discarded {count} more' },
+          { name },
+        ),
+      id,
+    );
     store.update(selectResult(id));
   }
 
@@ -157,11 +168,12 @@ export class Steps {
     );
     const chosen = open.filter((other) => other.choice === choice);
     for (const kept of chosen) if (!(await intake.keep(kept.id))) return;
-    const names = chosen.map((kept) => this.#listed(kept.id)?.name ?? kept.name).join(' and ');
+    const names = formatList(chosen.map((kept) => this.#listed(kept.id)?.name ?? kept.name));
     const others = open.filter((other) => !chosen.includes(other));
     const [first] = chosen;
-    const name = others.find((other) => other.choice === 'setIn')?.name ?? 'the answer';
-    const words = () => (first ? `Kept ${names} and discarded the other` : `Discarded ${name}`);
+    const name = others.find((other) => other.choice === 'setIn')?.name ?? t('the answer');
+    const words = () =>
+      first ? t('Kept {names} and discarded the other', { names }) : t('Discarded {name}', { name });
     await this.#discard(others, words, first?.id);
     if (first) store.update(selectResult(first.id));
   }
@@ -176,7 +188,7 @@ export class Steps {
     if (isAlone) store.update(selectResult(first));
     await memory.returned(back);
     const name = first === undefined ? '' : store.state.results.known.get(first)?.name;
-    const words = others.length > 0 ? `${back.length} results are back.` : `${name} is back.`;
+    const words = backSentence(back.length, name ?? '');
     if (problem ?? first) this.#say(problem ?? words);
     resultPictures.showSelected();
   }

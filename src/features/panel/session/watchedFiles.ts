@@ -1,3 +1,4 @@
+import { t } from '../../../core/shared/l10n.ts';
 import { folderOf } from '../../../core/uris.ts';
 import type { Backups } from './backups.ts';
 import type { FileVersions } from './fileVersions.ts';
@@ -101,7 +102,9 @@ export class WatchedFiles {
       const input = id === undefined ? undefined : store.state.inputs.known.get(id);
       if (input && !isQuiet) {
         const { name } = input.input;
-        store.update({ status: input.problem ?? `${name} changed on disk; it is shown as it is now.` });
+        store.update({
+          status: input.problem ?? t('{name} changed on disk; it is shown as it is now.', { name }),
+        });
       }
     }
     for (const result of listedResults(store.state.results)) {

@@ -1,6 +1,7 @@
 import type { EditRequest, Variant } from '../../../../core/editRequest.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
+import { t } from '../../../../core/shared/l10n.ts';
 import { hasEnded, type JobPhase, type JobView, type Picture } from '../../../../core/shared/panelState.ts';
 import { noticeOf } from '../notice.ts';
 import type { Inputs } from './inputs.ts';
@@ -97,7 +98,7 @@ export const askedBy = ({
 /** The edited image's name, or the start of the prompt; with several variants its number. */
 export function labelOf({ inputs, editedIndex, prompt }: EditRequest, variant?: number): string {
   const name = inputs[editedIndex]?.name ?? prompt.slice(0, 60);
-  return variant === undefined ? name : `${name} · variant ${variant}`;
+  return variant === undefined ? name : t('{name} · variant {variant}', { name, variant });
 }
 
 /** What a job's line began with: the hash may have come only while the job was under way. */

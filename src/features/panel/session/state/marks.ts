@@ -1,4 +1,5 @@
 import type { Size } from '../../../../core/images/imageTypes.ts';
+import { t } from '../../../../core/shared/l10n.ts';
 import type { Markup, Region } from '../../../../core/shared/region.ts';
 import { markupIn, regionIn } from '../../../../core/shared/regionScale.ts';
 import type { SessionState } from '../sessionState.ts';
@@ -27,10 +28,22 @@ export const fitMarks = ({ form, inputs }: SessionState): Partial<SessionState> 
   if (edited === undefined || size === undefined) return {};
   const now = marksFor(form, size);
   if (now.region === form.region && now.markup === form.markup) return {};
-  const what = [form.region && 'selection', form.markup && 'marks'].filter(Boolean).join(' and ');
-  const verb = form.markup ? 'were' : 'was';
-  const status = isLost(form, now)
-    ? `The ${what} ${verb} dropped: ${edited.input.name} has another shape.`
-    : `The ${what} ${verb} scaled to ${edited.input.name}.`;
+  const status = fitSentence(form, isLost(form, now), edited.input.name);
   return { form: { ...form, ...now, marksEpoch: form.marksEpoch + 1 }, status };
 };
+
+function fitSentence({ region, markup }: DrawnMarks, isDropped: boolean, name: string): string {
+  if (region && markup) {
+    return isDropped
+      ? t('The selection and the marks were dropped: {name} has another shape.', { name })
+      : t('The selection and the marks were scaled to {name}.', { name });
+  }
+  if (region) {
+    return isDropped
+      ? t('The selection was dropped: {name} has another shape.', { name })
+      : t('The selection was scaled to {name}.', { name });
+  }
+  return isDropped
+    ? t('The marks were dropped: {name} has another shape.', { name })
+    : t('The marks were scaled to {name}.', { name });
+}

@@ -1,5 +1,6 @@
 import { type ModelCapabilities, type Violation, violations } from '../../../../core/capabilities.ts';
 import { type EditRequest, wantedNameOf } from '../../../../core/editRequest.ts';
+import { t } from '../../../../core/shared/l10n.ts';
 import type { SessionState } from '../sessionState.ts';
 import { inputWithSource, listedInputs, requestsWith } from './inputs.ts';
 import { marksFor } from './marks.ts';
@@ -52,10 +53,10 @@ export function whyBlocked(
   capabilities: ModelCapabilities,
 ): string | null {
   const all = listedInputs(state.inputs);
-  if (state.kind === 'edit' && all.length === 0) return 'Add an image to edit.';
+  if (state.kind === 'edit' && all.length === 0) return t('Add an image to edit.');
   const bad = all.find(({ problem }) => problem !== undefined);
   if (bad) return `${bad.problem}`;
   const pending = all.find(({ inspection, awaitsDrawing }) => inspection === undefined || awaitsDrawing);
-  if (pending) return `Reading ${pending.input.name}…`;
+  if (pending) return t('Reading {name}…', { name: pending.input.name });
   return editsEach(state, capabilities) ? null : (tooMany(state, capabilities)?.sentence ?? null);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../../../../core/shared/failure.ts';
 import { formatCost } from '../../../../core/shared/format.ts';
+import { inARow, plural, t } from '../../../../core/shared/l10n.ts';
 
 const paidSchema = z.object({
   /** The job; one that went on from another's answer counts as that one. */
@@ -62,20 +63,40 @@ export function spentWords(spending: Spending): SpentWords | undefined {
   const open = spending.filter((one) => !one.certain);
   const [least, more] = [sumOf(certain), sumOf(open)];
   if (certain.every(isUnknown) && open.every(isUnknown)) return undefined;
-  const about = certain.some(({ usd, estimated }) => estimated && usd !== undefined) ? 'about ' : '';
-  const from = `${certain.some(isUnknown) ? 'at least ' : about}${formatCost(least)}`;
+  const isRough = certain.some(({ usd, estimated }) => estimated && usd !== undefined);
+  const cost = formatCost(least);
+  const from = certain.some(isUnknown)
+    ? t('at least {cost}', { cost })
+    : isRough
+      ? t('about {cost}', { cost })
+      : cost;
   const upTo = formatCost(least + more);
   const isRange = open.some((one) => !isUnknown(one));
-  const text = isRange ? (least > 0 ? `${from} to ${upTo}` : `up to ${upTo}`) : from;
-  return { text, detail: [`This session has cost ${from} so far.`, ...openSentence(open)].join(' ') };
+  const text = isRange
+    ? least > 0
+      ? t('{from} to {upTo}', { from, upTo })
+      : t('up to {upTo}', { upTo })
+    : from;
+  return { text, detail: inARow(t('This session has cost {from} so far.', { from }), openSentence(open)) };
 }
 
 const isUnknown = ({ usd }: Paid): boolean => usd === undefined;
 const sumOf = (paid: readonly Paid[]): number => paid.reduce((sum, { usd = 0 }) => sum + usd, 0);
 
-function openSentence(open: readonly Paid[]): string[] {
-  if (open.length === 0) return [];
-  const what = open.length === 1 ? '1 further request' : `${open.length} further requests`;
-  const price = open.every(isUnknown) ? '' : `, about ${formatCost(sumOf(open))},`;
-  return [`${what}${price} gave no result and may have been billed.`];
+function openSentence(open: readonly Paid[]): string {
+  if (open.length === 0) return '';
+  if (open.every(isUnknown)) {
+    return plural(open.length, {
+      one: '1 further request gave no result and may have been billed.',
+      other: '{count} further requests gave no result and may have been billed.',
+    });
+  }
+  return plural(
+    open.length,
+    {
+      one: '1 further request, about {cost}, gave no result and may have been billed.',
+      other: '{count} further requests, about {cost}, gave no result and may have been billed.',
+    },
+    { cost: formatCost(sumOf(open)) },
+  );
 }
