@@ -57,7 +57,11 @@ export function align(pair: Pair, pixelSize = 1): Alignment {
     : aligned;
 }
 
-const countOf = (ring: Uint8Array): number => ring.reduce((sum, value) => sum + value, 0);
+function countOf(ring: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < ring.length; at += 1) count += ring[at] as number;
+  return count;
+}
 
 const zoomed = (found: Alignment, by: number): Alignment => ({
   ...found,
@@ -98,24 +102,36 @@ function chosenPixels(pair: Pair): Uint32Array {
   const known = chosen.get(pair);
   if (known) return known;
   const { width, source, ring } = pair;
-  const found: Record<'detailed' | 'flat', number[]> = { detailed: [], flat: [] };
+  // Those with detail from the beginning, the others from the end.
+  const found = new Uint32Array(ring.length);
+  let [detailed, flat] = [0, ring.length];
   for (let at = 0; at < ring.length; at += 1) {
     if (ring[at] === 0) continue;
     const value = source[at] as number;
-    const slopes =
-      Math.abs(value - (source[at + 1] ?? value)) + Math.abs(value - (source[at + width] ?? value));
-    found[slopes > detail ? 'detailed' : 'flat'].push(at);
+    const right = at + 1 < source.length ? Math.abs(value - (source[at + 1] as number)) : 0;
+    const below = at + width < source.length ? Math.abs(value - (source[at + width] as number)) : 0;
+    if (right + below > detail) {
+      found[detailed] = at;
+      detailed += 1;
+    } else {
+      flat -= 1;
+      found[flat] = at;
+    }
   }
-  const some = (places: number[], most: number) => {
-    const step = Math.max(1, places.length / most);
-    return Array.from(
-      { length: Math.min(places.length, most) },
-      (_, index) => places[Math.floor(index * step)] ?? 0,
-    );
-  };
-  const all = Uint32Array.from([...some(found.detailed, mostDetailed), ...some(found.flat, mostFlat)]);
+  const all = new Uint32Array(Math.min(detailed, mostDetailed) + Math.min(ring.length - flat, mostFlat));
+  const taken = takeSome(found.subarray(0, detailed), mostDetailed, all, 0);
+  takeSome(found.subarray(flat), mostFlat, all, taken);
   chosen.set(pair, all);
   return all;
+}
+
+/** Spreads the most that are wanted over all places. @returns where they end in the list */
+function takeSome(places: Uint32Array, most: number, all: Uint32Array, start: number): number {
+  const count = Math.min(places.length, most);
+  const step = Math.max(1, places.length / most);
+  for (let index = 0; index < count; index += 1)
+    all[start + index] = places[Math.floor(index * step)] as number;
+  return start + count;
 }
 
 /** Calls back for each pixel that is compared, with the source's value and the answer's at its place. */

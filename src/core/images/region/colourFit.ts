@@ -24,11 +24,10 @@ export const sameTone = (): Tone => Float32Array.from({ length: 256 }, (_, value
 export function fitTone(source: Float32Array, answer: Float32Array): Tone | undefined {
   const used = new Uint8Array(source.length);
   let count = 0;
-  for (const [at, value] of answer.entries()) {
-    if (value > dark && value < bright) {
-      used[at] = 1;
-      count += 1;
-    }
+  for (let at = 0; at < answer.length; at += 1) {
+    if (!isWithin(answer[at] as number)) continue;
+    used[at] = 1;
+    count += 1;
   }
   const all = count < fewest;
   if (all) used.fill(1);
@@ -40,8 +39,9 @@ export function fitTone(source: Float32Array, answer: Float32Array): Tone | unde
     ({ slope, offset, middle } = line);
     if (round === rounds - 1) break;
     const limit = Math.max(4, 2.5 * line.deviation);
-    for (const [at, value] of answer.entries()) {
-      if (!all && !(value > dark && value < bright)) continue;
+    for (let at = 0; at < answer.length; at += 1) {
+      const value = answer[at] as number;
+      if (!all && !isWithin(value)) continue;
       used[at] = Math.abs((source[at] as number) - slope * value - offset) <= limit ? 1 : 0;
     }
   }
@@ -61,6 +61,9 @@ export function fitTone(source: Float32Array, answer: Float32Array): Tone | unde
   return tone;
 }
 
+/** Not cut off. */
+const isWithin = (value: number): boolean => value > dark && value < bright;
+
 /** Bends a line near its end to where cut-off values belong. */
 function anchor(tone: Tone, target: number | undefined, end: 0 | 255): void {
   if (target === undefined) return;
@@ -78,8 +81,8 @@ function meanWhere(
   counts: (value: number) => boolean,
 ): number | undefined {
   let [count, sum] = [0, 0];
-  for (const [at, value] of answer.entries()) {
-    if (!counts(value)) continue;
+  for (let at = 0; at < answer.length; at += 1) {
+    if (!counts(answer[at] as number)) continue;
     count += 1;
     sum += source[at] as number;
   }
@@ -88,9 +91,10 @@ function meanWhere(
 
 function lineThrough(source: Float32Array, answer: Float32Array, used: Uint8Array) {
   let [count, sumS, sumA, squaresA, squaresS, products] = [0, 0, 0, 0, 0, 0];
-  for (const [at, isUsed] of used.entries()) {
-    if (isUsed === 0) continue;
-    const [s, a] = [source[at] as number, answer[at] as number];
+  for (let at = 0; at < used.length; at += 1) {
+    if (used[at] === 0) continue;
+    const s = source[at] as number;
+    const a = answer[at] as number;
     count += 1;
     sumS += s;
     sumA += a;

@@ -94,7 +94,11 @@ async function count(
       const isStoredAlike: boolean = wasSame && isStoredSame(one.value, other.value);
       if (y >= unfiltered && !(isSameForm && isStoredAlike)) return undefined;
       wasSame = isSameForm && (isStoredAlike || Buffer.compare(one.value.bytes, other.value.bytes) === 0);
-      if (!wasSame) changed += changedIn(spans, first.samples, one.value, second.samples, other.value);
+      if (wasSame) continue;
+      const differing = isSameForm
+        ? spansThatDiffer(spans, one.value.bytes, other.value.bytes, width)
+        : spans;
+      changed += changedIn(differing, first.samples, one.value, second.samples, other.value);
     }
   } finally {
     await first.rows.return(undefined);
@@ -105,6 +109,19 @@ async function count(
 
 const isStoredSame = (one: Row, other: Row): boolean =>
   one.stored !== undefined && other.stored !== undefined && Buffer.compare(one.stored, other.stored) === 0;
+
+/** Of spans of a row those whose bytes differ: the same bytes of the same form are the same colours. */
+export function spansThatDiffer(spans: Spans, one: Uint8Array, other: Uint8Array, width: number): Spans {
+  if (one.length !== other.length) return spans;
+  const perPixel = one.length / width;
+  const differing: number[] = [];
+  for (let at = 0; at + 1 < spans.length; at += 2) {
+    const [from = 0, to = 0] = [spans[at], spans[at + 1]];
+    const [start, end] = [Math.floor(from * perPixel), Math.ceil(to * perPixel)];
+    if (Buffer.compare(one.subarray(start, end), other.subarray(start, end)) !== 0) differing.push(from, to);
+  }
+  return differing;
+}
 
 /** What of a row lies in blocks that were coded anew, or so near that decoders smooth over their edge. */
 function cellSpans({ width, height, across, touched, rim }: Cells, y: number, most: number): Spans {
@@ -121,7 +138,14 @@ function cellSpans({ width, height, across, touched, rim }: Cells, y: number, mo
   return merged(stretches);
 }
 
-function changedIn(spans: Spans, samples: OwnSamples, row: Row, others: OwnSamples, other: Row): number {
+/** How many pixels of spans are not the same colour in both rows. */
+export function changedIn(
+  spans: Spans,
+  samples: OwnSamples,
+  row: Pick<Row, 'samples'>,
+  others: OwnSamples,
+  other: Pick<Row, 'samples'>,
+): number {
   const [mySamples, itsSamples] = [row.samples(), other.samples()];
   const [mine, its]: [Rgba, Rgba] = [
     [0, 0, 0, 0],
@@ -132,12 +156,20 @@ function changedIn(spans: Spans, samples: OwnSamples, row: Row, others: OwnSampl
     for (let x = spans[at] ?? 0; x < (spans[at + 1] ?? 0); x += 1) {
       samples.read(mySamples, x, mine);
       others.read(itsSamples, x, its);
-      if (mine.some((value, channel) => Math.abs(value - (its[channel] as number)) > 255 / 131_072))
-        changed += 1;
+      if (differ(mine, its)) changed += 1;
     }
   }
   return changed;
 }
+
+/** By at least half a step of 16 bits. */
+const differ = (one: Rgba, other: Rgba): boolean =>
+  Math.abs(one[0] - other[0]) > leastStep ||
+  Math.abs(one[1] - other[1]) > leastStep ||
+  Math.abs(one[2] - other[2]) > leastStep ||
+  Math.abs(one[3] - other[3]) > leastStep;
+
+const leastStep = 255 / 131_072;
 
 function rowsOfPng(file: PngFile, unfiltered: number): RowSource {
   const { width, height } = file;

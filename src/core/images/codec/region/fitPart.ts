@@ -14,7 +14,8 @@ import { isRowwise } from './countOutside.ts';
 import { greyOf } from './ownSamples.ts';
 import { readPng } from './pngFile.ts';
 import { pngRows } from './pngRows.ts';
-import { type AxisMapping, type Mapping, Resampler, type RgbPixels } from './resample.ts';
+import { type AxisMapping, type Mapping, type Pixels, Resampler } from './resample.ts';
+import { rowsOfSource } from './storedRows.ts';
 
 /** How an answer is laid over its part of the source. */
 export interface Fitted {
@@ -26,7 +27,7 @@ export interface Fitted {
 
 /** More pixels make an alignment no better. */
 const workingPixels = 1_200_000;
-const fittedPixels = 40_000;
+const fittedPixels = 10_000;
 /** Next to the region a model changes things, too: so many pixels are left out. */
 const margin = 2;
 
@@ -37,7 +38,7 @@ const margin = 2;
 export async function fitPart(
   source: OpenImage,
   crop: Rectangle,
-  answer: RgbPixels,
+  answer: Pixels,
   mapping: Mapping,
   region: PlacedRegion,
   unaligned = false,
@@ -49,14 +50,15 @@ export async function fitPart(
   };
   const ring = ringOf(region, crop, size);
   const own = await sourcePixels(source, crop, size);
-  const there = resampled(answer, scaledMapping(mapping, crop, size), size);
-  const pair: Pair = { ...size, source: luminance(own), answer: luminance(there), ring };
+  const grey: Pixels = { ...answer, data: luminance(answer.data), channels: 1 };
+  const there = resampled(grey, scaledMapping(mapping, crop, size), size);
+  const pair: Pair = { ...size, source: luminance(own), answer: there, ring };
   const found = unaligned ? aligned : align(pair, crop.width / size.width);
   const share = unexplained(pair, found);
   const isMoved = found !== aligned;
   const moved = isMoved ? movedMapping(mapping, crop, size, found) : mapping;
-  const laid = isMoved ? resampled(answer, scaledMapping(moved, crop, size), size) : there;
-  const tones = isMismatch(share) ? undefined : tonesOf(own, laid, ring);
+  const laid = new Resampler(answer, scaledMapping(moved, crop, size), size);
+  const tones = isMismatch(share) ? undefined : tonesOf(own, laid, ring, size);
   const by = crop.width / size.width;
   return {
     mapping: moved,
@@ -116,6 +118,15 @@ async function plainCrop(source: OpenImage, crop: Rectangle): Promise<Uint8Array
   if (file.colour !== 2 || file.bitDepth !== 8 || file.transparency || file.interlaced) return undefined;
   const length = 3 * crop.width;
   const pixels = new Uint8Array(length * crop.height);
+  const held = rowsOfSource(source.bytes);
+  if (held) {
+    let line = 0;
+    for (const row of held.unfiltered(crop.top, crop.top + crop.height)) {
+      pixels.set(row.subarray(3 * crop.left, 3 * crop.left + length), line * length);
+      line += 1;
+    }
+    return pixels;
+  }
   let y = -crop.top;
   for await (const { raw } of pngRows(file)) {
     if (y >= 0) pixels.set(raw.subarray(3 * crop.left, 3 * crop.left + length), y * length);
@@ -125,18 +136,14 @@ async function plainCrop(source: OpenImage, crop: Rectangle): Promise<Uint8Array
   return pixels;
 }
 
-function resampled(answer: RgbPixels, mapping: Mapping, size: Size): Uint8Array {
-  const resampler = new Resampler(answer, mapping, size);
-  const pixels = new Uint8Array(3 * size.width * size.height);
-  for (let y = 0; y < size.height; y += 1) {
-    const row = resampler.row(y);
-    const start = 3 * y * size.width;
-    for (let at = 0; at < row.length; at += 1) pixels[start + at] = Math.round(row[at] as number);
-  }
-  return pixels;
+function resampled(grey: Pixels, mapping: Mapping, size: Size): Float32Array {
+  const resampler = new Resampler(grey, mapping, size);
+  const values = new Float32Array(size.width * size.height);
+  for (let y = 0; y < size.height; y += 1) values.set(resampler.row(y), y * size.width);
+  return values;
 }
 
-function luminance(pixels: Uint8Array): Float32Array {
+function luminance(pixels: ArrayLike<number>): Float32Array {
   const values = new Float32Array(pixels.length / 3);
   for (let at = 0; at < values.length; at += 1) {
     values[at] = greyOf(pixels[3 * at] as number, pixels[3 * at + 1] as number, pixels[3 * at + 2] as number);
@@ -161,25 +168,40 @@ function movedMapping({ across, down }: Mapping, crop: Size, size: Size, found: 
 }
 
 /** Undefined where a channel can't be fitted: then none is, or a tint would come of it. */
-function tonesOf(source: Uint8Array, answer: Uint8Array, ring: Uint8Array): [Tone, Tone, Tone] | undefined {
-  const all = ring.reduce((sum, counts) => sum + counts, 0);
-  // A few are as good as all.
-  const step = Math.max(1, Math.ceil(all / fittedPixels));
-  const count = Math.floor(all / step);
-  const tones: Tone[] = [];
-  for (let channel = 0; channel < 3; channel += 1) {
-    const [mine, its] = [new Float32Array(count), new Float32Array(count)];
-    let at = 0;
-    let seen = 0;
-    for (let pixel = 0; pixel < ring.length && at < count; pixel += 1) {
+function tonesOf(
+  source: Uint8Array,
+  laid: Resampler,
+  ring: Uint8Array,
+  { width, height }: Size,
+): [Tone, Tone, Tone] | undefined {
+  let all = 0;
+  for (let at = 0; at < ring.length; at += 1) all += ring[at] as number;
+  // A few are as good as all: of some rows every so many pixels.
+  const rowStep = Math.max(1, Math.floor(Math.sqrt(all / fittedPixels)));
+  const step = Math.max(1, Math.floor(all / fittedPixels / rowStep));
+  const mine = [0, 1, 2].map(() => new Float32Array(all));
+  const its = [0, 1, 2].map(() => new Float32Array(all));
+  let [count, seen] = [0, 0];
+  for (let y = 0; y < height; y += rowStep) {
+    const row = laid.row(y);
+    for (let x = 0; x < width; x += 1) {
+      const pixel = y * width + x;
       if (ring[pixel] === 0) continue;
       seen += 1;
       if (seen % step !== 0) continue;
-      mine[at] = source[3 * pixel + channel] as number;
-      its[at] = answer[3 * pixel + channel] as number;
-      at += 1;
+      for (let channel = 0; channel < 3; channel += 1) {
+        (mine[channel] as Float32Array)[count] = source[3 * pixel + channel] as number;
+        (its[channel] as Float32Array)[count] = row[3 * x + channel] as number;
+      }
+      count += 1;
     }
-    const tone = fitTone(mine, its);
+  }
+  const tones: Tone[] = [];
+  for (const channel of [0, 1, 2]) {
+    const tone = fitTone(
+      (mine[channel] as Float32Array).subarray(0, count),
+      (its[channel] as Float32Array).subarray(0, count),
+    );
     if (tone === undefined) return undefined;
     tones.push(tone);
   }

@@ -14,5 +14,6 @@ export interface Patch {
 export const patchAt = (patches: readonly Patch[], x: number, y: number): Patch | undefined =>
   patches.find(({ inner }) => holds(inner, x, y));
 
-const holds = ({ left, top, width, height }: Rectangle, x: number, y: number): boolean =>
+/** Whether a pixel lies in a box. */
+export const holds = ({ left, top, width, height }: Rectangle, x: number, y: number): boolean =>
   x >= left && x < left + width && y >= top && y < top + height;

@@ -66,6 +66,11 @@ export function filterRow(
   known: number | undefined,
   out: Uint8Array,
 ): void {
+  if (known === 0) {
+    out[0] = 0;
+    out.set(raw, 1);
+    return;
+  }
   let best = Number.POSITIVE_INFINITY;
   const trial = new Uint8Array(raw.length);
   const filters = known === undefined || known === 3 ? [0, 1, 2, 4] : [known];

@@ -34,8 +34,7 @@ export class PngWriter {
     this.#step = Math.max(1, (channelsOf(frame.colour) * frame.bitDepth) / 8);
     this.#filtered = new Uint8Array(stride + 1);
     this.#batch = Buffer.alloc(Math.max(batchBytes, stride + 1));
-    const level = frame.width * frame.height > largePixels ? largeEffort : usualEffort;
-    this.#deflate = createDeflate({ level, memLevel: 9, chunkSize: 256 * 1024 });
+    this.#deflate = createDeflate(deflateOptions(frame));
     this.#deflate.on('data', (packed: Uint8Array) => this.#packed.push(packed));
     this.#ended = once(this.#deflate, 'end');
     // It is awaited at the end; until then nobody listens to a failure.
@@ -69,19 +68,7 @@ export class PngWriter {
     await this.#flush();
     this.#deflate.end();
     await this.#ended;
-    const { width, height, bitDepth, colour, palette, transparency, before, after } = this.#frame;
-    const header = Buffer.alloc(13);
-    header.writeUInt32BE(width, 0);
-    header.writeUInt32BE(height, 4);
-    header.set([bitDepth, colour, 0, 0, 0], 8);
-    return Buffer.concat([
-      Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-      chunk('IHDR', header),
-      ...chunksInOrder(before, palette, transparency),
-      ...this.#packed.map((packed) => chunk('IDAT', packed)),
-      ...after.map(({ name, body }) => chunk(name, body)),
-      chunk('IEND', new Uint8Array()),
-    ]);
+    return pngOfPacked(this.#frame, this.#packed);
   }
 
   async #flush(): Promise<void> {
@@ -93,6 +80,32 @@ export class PngWriter {
       this.#deflate.write(full, (error) => (error ? reject(error) : resolve()));
     });
   }
+}
+
+/** How the pixels of a PNG are packed. */
+export const deflateOptions = ({ width, height }: PngForm) => ({
+  level: width * height > largePixels ? largeEffort : usualEffort,
+  memLevel: 9,
+  chunkSize: 256 * 1024,
+});
+
+/** A PNG of pixels that are packed already. */
+export function pngOfPacked(
+  { width, height, bitDepth, colour, palette, transparency, before, after }: PngFrame,
+  packed: readonly Uint8Array[],
+): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([bitDepth, colour, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    ...chunksInOrder(before, palette, transparency),
+    ...packed.map((piece) => chunk('IDAT', piece)),
+    ...after.map(({ name, body }) => chunk(name, body)),
+    chunk('IEND', new Uint8Array()),
+  ]);
 }
 
 /** Chunks that stand before the palette (§5.6). */

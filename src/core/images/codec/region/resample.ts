@@ -11,9 +11,10 @@ export interface Mapping {
   down: AxisMapping;
 }
 
-/** Red, green and blue of each pixel, without gaps. */
-export interface RgbPixels extends Size {
-  data: Uint8Array;
+/** Values of 0 to 255, for each pixel as many as there are channels, without gaps. */
+export interface Pixels extends Size {
+  data: Uint8Array | Float32Array;
+  channels: 1 | 3;
 }
 
 /** What a pixel of one axis takes from the other picture: from `first` on, each its share. */
@@ -46,44 +47,71 @@ function tapsFor({ start, step }: AxisMapping, length: number, available: number
       shares[place] = (shares[place] ?? 0) + share;
       sum += share;
     }
-    for (const [place, share] of shares.entries()) shares[place] = share / sum;
+    for (let place = 0; place < shares.length; place += 1) shares[place] = (shares[place] as number) / sum;
     return { first, shares };
   });
 }
 
 /** Rows of a picture, scaled and moved by fractions of a pixel; each is made when it is asked for. */
 export class Resampler {
-  readonly #pixels: RgbPixels;
+  readonly #pixels: Pixels;
   readonly #columns: Taps[];
   readonly #rows: Taps[];
+  /** Of the columns that are taken from, the first and the one behind the last. */
+  readonly #reach: [from: number, to: number];
   readonly #lines: Float32Array;
   readonly #out: Float32Array;
 
-  constructor(pixels: RgbPixels, { across, down }: Mapping, size: Size) {
+  constructor(pixels: Pixels, { across, down }: Mapping, size: Size) {
     this.#pixels = pixels;
     this.#columns = tapsFor(across, size.width, pixels.width);
     this.#rows = tapsFor(down, size.height, pixels.height);
-    this.#lines = new Float32Array(3 * pixels.width);
-    this.#out = new Float32Array(3 * size.width);
+    this.#reach = [
+      Math.min(...this.#columns.map(({ first }) => first)),
+      Math.max(...this.#columns.map(({ first, shares }) => first + shares.length)),
+    ];
+    this.#lines = new Float32Array(pixels.channels * pixels.width);
+    this.#out = new Float32Array(pixels.channels * size.width);
   }
 
-  /** Red, green and blue of a row's pixels, 0 to 255; the same array each time. */
+  /** A row's pixels, 0 to 255; the same array each time. */
   row(y: number): Float32Array {
-    const { data, width } = this.#pixels;
-    const taps = this.#rows[y];
-    const lines = this.#lines.fill(0);
-    const length = 3 * width;
-    for (const [index, share] of taps?.shares.entries() ?? []) {
+    const { data, width, channels } = this.#pixels;
+    const { first: firstRow, shares: rowShares } = this.#rows[y] as Taps;
+    const lines = this.#lines;
+    const [from, to] = [channels * this.#reach[0], channels * this.#reach[1]];
+    lines.fill(0, from, to);
+    for (let index = 0; index < rowShares.length; index += 1) {
+      const share = rowShares[index] as number;
       if (share === 0) continue;
-      const start = ((taps?.first ?? 0) + index) * length;
-      for (let at = 0; at < length; at += 1) {
+      const start = (firstRow + index) * channels * width;
+      for (let at = from; at < to; at += 1) {
         lines[at] = (lines[at] as number) + share * (data[start + at] as number);
       }
     }
+    return channels === 1 ? this.#across(lines) : this.#acrossColours(lines);
+  }
+
+  #across(lines: Float32Array): Float32Array {
     const out = this.#out;
     for (let x = 0; x < this.#columns.length; x += 1) {
       const { first, shares } = this.#columns[x] as Taps;
-      let [red, green, blue] = [0, 0, 0];
+      let value = 0;
+      for (let index = 0; index < shares.length; index += 1) {
+        value += (shares[index] as number) * (lines[first + index] as number);
+      }
+      out[x] = within(value);
+    }
+    return out;
+  }
+
+  #acrossColours(lines: Float32Array): Float32Array {
+    const out = this.#out;
+    for (let x = 0; x < this.#columns.length; x += 1) {
+      const { first, shares } = this.#columns[x] as Taps;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let index = 0; index < shares.length; index += 1) {
         const share = shares[index] as number;
         const at = 3 * (first + index);

@@ -14,12 +14,14 @@ import { encodeOwn } from './encodeOwn.ts';
 import { fitPart } from './fitPart.ts';
 import { ownPixels } from './ownPixels.ts';
 import type { Patch } from './patch.ts';
+import { type SetAtOnce, setAtOnce } from './pngAtOnce.ts';
 import { readPng } from './pngFile.ts';
-import { type Mapping, Resampler, type RgbPixels } from './resample.ts';
+import { type Mapping, type Pixels, Resampler } from './resample.ts';
 import { type SetIntoBlocks, setIntoJpeg } from './setIntoJpeg.ts';
 import { setIntoPixels } from './setIntoPixels.ts';
-import { type SetInto, setIntoPng } from './setIntoPng.ts';
+import { formFor, type SetInto, setIntoPng } from './setIntoPng.ts';
 import { storedPatch } from './sourcePatch.ts';
+import { takeRowsOfSource } from './storedRows.ts';
 
 /**
  * Sets what came back for the parts of a region into the source: what lies outside stays as it is, in the source's
@@ -38,13 +40,16 @@ export async function setIn(request: SetInRequest, maxPixels: number): Promise<S
   const made = await runSharp(source.info.type, () => written(source, request, patches), outputType);
   const info = sniff(made.bytes);
   if (info === undefined) throw new Error('What was written is no picture.');
-  const counted = await countOutside(
-    { bytes: source.bytes, info: source.info },
-    { bytes: made.bytes, info },
-    region,
-    maxPixels,
-    'cells' in made ? made.cells : undefined,
-  );
+  const atOnce = 'counted' in made ? made.counted : undefined;
+  const counted =
+    atOnce ??
+    (await countOutside(
+      { bytes: source.bytes, info: source.info },
+      { bytes: made.bytes, info },
+      region,
+      maxPixels,
+      'cells' in made ? made.cells : undefined,
+    ));
   const { width, height } = info;
   return {
     bytes: made.bytes,
@@ -62,17 +67,18 @@ async function written(
   source: OpenImage,
   { region, outputType, strip }: SetInRequest,
   patches: readonly Patch[],
-): Promise<SetInto | SetIntoBlocks> {
+): Promise<SetInto | SetAtOnce | SetIntoBlocks> {
   const { info } = source;
   if (outputType === 'png' && isRowwise(info)) {
     const stored = patches.map((patch) => storedPatch(patch, source.size, info.orientation));
     const isUpright = info.orientation === 1;
-    return setIntoPng(
-      readPng(source.bytes),
-      stored,
-      storedRegion(region, info.orientation),
-      strip && isUpright,
-    );
+    const placed = storedRegion(region, info.orientation);
+    const file = readPng(source.bytes);
+    const chosen = await formFor(file, stored, placed);
+    const rows = chosen.isAnother ? undefined : takeRowsOfSource(source.bytes);
+    return rows
+      ? setAtOnce(rows, chosen, stored, placed, strip && isUpright)
+      : setIntoPng(file, chosen, stored, placed, strip && isUpright);
   }
   if (outputType === 'jpeg' && info.type === 'jpeg') {
     const stored = patches.map((patch) => storedPatch(patch, source.size, info.orientation));
@@ -167,11 +173,11 @@ async function unmixedPart(
   });
 }
 
-async function rgbOf(image: OpenImage): Promise<RgbPixels> {
+async function rgbOf(image: OpenImage): Promise<Pixels> {
   return runSharp(image.info.type, async () => {
     const decoded = (await inSrgb(image)).decode().flatten({ background: '#ffffff' }).toColourspace('srgb');
     const { data, info } = await decoded.raw().toBuffer({ resolveWithObject: true });
-    return { data, width: info.width, height: info.height };
+    return { data, channels: 3, width: info.width, height: info.height };
   });
 }
 

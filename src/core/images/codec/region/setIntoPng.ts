@@ -4,7 +4,7 @@ import { regionRows } from '../../region/regionRows.ts';
 import { blend, type Rgba } from './blend.ts';
 import type { OwnSamples } from './ownSamples.ts';
 import { PaletteSamples } from './paletteSamples.ts';
-import { type Patch, patchAt } from './patch.ts';
+import { holds, type Patch, patchAt } from './patch.ts';
 import { channelsOf, type PngFile, strideOf } from './pngFile.ts';
 import { type ChosenForm, keptChunks, paletteForm, plainForm } from './pngForms.ts';
 import { pngRows } from './pngRows.ts';
@@ -25,14 +25,11 @@ export interface SetInto {
  */
 export async function setIntoPng(
   file: PngFile,
+  chosen: ChosenForm,
   patches: readonly Patch[],
   region: PlacedRegion,
   strip: boolean,
 ): Promise<SetInto> {
-  const chosen =
-    file.colour === 3
-      ? paletteForm(file, await usedPalette(file, patches, region))
-      : plainForm(file, patches, region);
   const { form, isAnother } = chosen;
   const writer = new PngWriter({
     ...form,
@@ -72,6 +69,16 @@ export async function setIntoPng(
   }
   return { bytes: await writer.end(), widened: chosen.widened };
 }
+
+/** The form in which a file can hold new pixels: its own, where it has room for them. */
+export const formFor = async (
+  file: PngFile,
+  patches: readonly Patch[],
+  region: PlacedRegion,
+): Promise<ChosenForm> =>
+  file.colour === 3
+    ? paletteForm(file, await usedPalette(file, patches, region))
+    : plainForm(file, patches, region);
 
 function translate(
   { from, to }: Pick<ChosenForm, 'from' | 'to'>,
@@ -143,7 +150,8 @@ export class RowSetter {
       let patch: Patch | undefined;
       let row: Float32Array | undefined;
       for (let x = spans[at] ?? 0; x < (spans[at + 1] ?? 0); x += 1) {
-        const found = patchAt(this.#patches, x, y);
+        const found: Patch | undefined =
+          patch && holds(patch.inner, x, y) ? patch : patchAt(this.#patches, x, y);
         if (found === undefined) continue;
         if (found !== patch) row = found.row(y - found.box.top);
         patch = found;
