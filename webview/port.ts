@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { t } from '../src/core/shared/l10n.ts';
 import {
   hostMessageSchema,
   hostRequests,
@@ -58,7 +59,7 @@ export class Port<P extends Protocol> {
     this.#api = api;
     this.#protocol = protocol;
     window.addEventListener('message', (event) => this.#receive(event));
-    window.addEventListener('pagehide', () => this.#refuseAll('The panel was hidden.'));
+    window.addEventListener('pagehide', () => this.#refuseAll(t('The panel was hidden.')));
   }
 
   /**
@@ -74,10 +75,10 @@ export class Port<P extends Protocol> {
     return new Promise((resolve, reject) => {
       const cancel = () => {
         this.#post({ kind: 'cancel', id });
-        this.#pending.get(id)?.settle({ refusal: new Refusal('cancelled', 'Cancelled.') });
+        this.#pending.get(id)?.settle({ refusal: new Refusal('cancelled', t('Cancelled.')) });
       };
       if (signal?.aborted) {
-        reject(new Refusal('cancelled', 'Cancelled.'));
+        reject(new Refusal('cancelled', t('Cancelled.')));
         return;
       }
       signal?.addEventListener('abort', cancel, { once: true });
@@ -151,7 +152,7 @@ export class Port<P extends Protocol> {
     }
     const parsed = this.#protocol.requests[pending.name]?.result.safeParse(message.result);
     if (parsed?.success) pending.settle({ result: parsed.data });
-    else pending.settle({ refusal: new Refusal('invalid', 'The answer could not be understood.') });
+    else pending.settle({ refusal: new Refusal('invalid', t('The answer could not be understood.')) });
   }
 
   #refuseAll(message: string): void {

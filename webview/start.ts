@@ -1,4 +1,4 @@
-import { type Language, setLanguage } from '../src/core/shared/l10n.ts';
+import { type Language, setLanguage, t } from '../src/core/shared/l10n.ts';
 import type { WebviewApi } from './port.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
@@ -29,7 +29,9 @@ export function startPage(kinds: Readonly<Record<string, Start>>, sheets: readon
     const sentence = document.createElement('p');
     sentence.setAttribute('role', 'alert');
     sentence.className = 'note alert';
-    sentence.textContent = `The panel could not be loaded: ${error instanceof Error ? error.message : error} Close it and open it again.`;
+    sentence.textContent = t('The panel could not be loaded: {reason} Close it and open it again.', {
+      reason: error instanceof Error ? error.message : String(error),
+    });
     root.replaceChildren(sentence);
   });
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { formatNumber, t } from '../../src/core/shared/l10n.ts';
 import type { InputView } from '../../src/core/shared/panelState.ts';
 import { Sight } from '../sight.ts';
 import { describePicture } from '../words.ts';
@@ -15,13 +16,14 @@ class InputListElement extends PageElement {
 
   override render(): TemplateResult {
     const { inputs, inputLimit, several, kind } = this.view.state;
-    const count =
-      inputs.length > 1 ? `${inputs.length}${several?.mode === 'each' ? '' : ` of ${inputLimit}`}` : '';
+    const isEach = several?.mode === 'each';
+    const all = inputs.length;
+    const count = isEach ? formatNumber(all) : t('{count} of {most}', { count: all, most: inputLimit });
     return html`
       <div class="field">
         <div class="labelRow">
-          <span class="label" id="inputsLabel">Inputs</span>
-          <span class="aside">${count}</span>
+          <span class="label" id="inputsLabel">${t('Inputs')}</span>
+          <span class="aside">${all > 1 ? count : nothing}</span>
         </div>
         ${
           inputs.length > 0
@@ -36,19 +38,23 @@ class InputListElement extends PageElement {
         }
         <div class="adding">
           <button class="quiet add" type="button" @click=${() => this.store.ask('pickInputs', {})}>
-            ${icon('add')}Add Images…
+            ${icon('add')}${t('Add Images…')}
           </button>
           <span class="hint">
-            ${kind === 'generate' && inputs.length === 0 ? 'Optional. ' : ''}Or paste, or drop while holding Shift.
+            ${
+              kind === 'generate' && all === 0
+                ? t('Optional. Or paste, or drop while holding Shift.')
+                : t('Or paste, or drop while holding Shift.')
+            }
           </span>
           ${
             inputs.length > 1 && several?.mode !== 'each'
-              ? html`<span class="hint">Drag to reorder, or press Alt+↑ or Alt+↓.</span>`
+              ? html`<span class="hint">${t('Drag to reorder, or press Alt+↑ or Alt+↓.')}</span>`
               : nothing
           }
           ${
             inputs.length >= inputLimit && inputs.length > 1 && several?.mode !== 'each'
-              ? html`<span class="hint">This model takes at most ${inputLimit} images in one request.</span>`
+              ? html`<span class="hint">${t('This model takes at most {count} images in one request.', { count: inputLimit })}</span>`
               : nothing
           }
         </div>
@@ -74,7 +80,7 @@ class InputListElement extends PageElement {
         <div class="text">
           ${fileName(input.name)}
           <span class="facts">${describePicture(input)}</span>
-          ${marks && input.edited ? html`<span class="mark">${icon('edit')}Edited image</span>` : nothing}
+          ${marks && input.edited ? html`<span class="mark">${icon('edit')}${t('Edited image')}</span>` : nothing}
         </div>
         <div class="tools">
           ${
@@ -82,8 +88,8 @@ class InputListElement extends PageElement {
               ? html`<button
                   class="tool"
                   type="button"
-                  title="Make this the edited image: it decides the shape, name and folder of the result"
-                  aria-label="Make ${input.name} the edited image"
+                  title=${t('Make this the edited image: it decides the shape, name and folder of the result')}
+                  aria-label=${t('Make {name} the edited image', { name: input.name })}
                   @click=${() => this.store.ask('markEdited', { inputId: input.id })}
                 >
                   ${icon('edit')}
@@ -93,8 +99,8 @@ class InputListElement extends PageElement {
           <button
             class="tool"
             type="button"
-            title="Remove"
-            aria-label="Remove ${input.name}"
+            title=${t('Remove')}
+            aria-label=${t('Remove {name}', { name: input.name })}
             @click=${(event: Event) => this.#remove(event, input)}
           >
             ${icon('close')}
@@ -138,7 +144,10 @@ class InputListElement extends PageElement {
     const moved = inputs[from];
     if (!moved || to < 0 || to >= inputs.length || to === from) return;
     this.store.ask('moveInput', { inputId, to });
-    this.store.say(`${moved.name} is now ${to + 1} of ${inputs.length}.`, true);
+    this.store.say(
+      t('{name} is now {place} of {all}.', { name: moved.name, place: to + 1, all: inputs.length }),
+      true,
+    );
   }
 
   #drag(event: DragEvent, input: InputView): void {

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
+import { drawnSentence, slots } from './drawnSentence.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 
@@ -13,7 +15,7 @@ class NotesElement extends PageElement {
               ${icon('warning')}
               <p>${provider.problem}</p>
               <button class="link" type="button" @click=${() => this.store.takeStep('openSettings', null)}>
-                Open Settings
+                ${t('Open Settings')}
               </button>
             </div>`
           : nothing
@@ -23,15 +25,20 @@ class NotesElement extends PageElement {
           ? html`<div class="note">
               ${icon('key')}
               <p>
-                No API key for ${provider.name} yet. It is kept in VS Code’s secret storage and sent to
-                <span class="host">${provider.host}</span> only.
+                ${drawnSentence(
+                  t(
+                    'No API key for {provider} yet. It is kept in VS Code’s secret storage and sent to {host} only.',
+                    { provider: provider.name, host: slots[0] },
+                  ),
+                  html`<span class="host">${provider.host}</span>`,
+                )}
               </p>
               <div class="actions">
                 <button class="link" type="button" @click=${() => this.store.takeStep('setApiKey', null)}>
-                  Set API Key…
+                  ${t('Set API Key…')}
                 </button>
                 <button class="link" type="button" @click=${() => this.store.takeStep('openKeyPage', null)}>
-                  Get a Key
+                  ${t('Get a Key')}
                 </button>
               </div>
             </div>`
@@ -43,7 +50,7 @@ class NotesElement extends PageElement {
               ${icon('warning')}
               <p>${presetProblem}</p>
               <button class="link" type="button" @click=${() => this.store.ask('editPresets', {})}>
-                Open the Prompts
+                ${t('Open the Prompts')}
               </button>
             </div>`
           : nothing

@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import './menuButton.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PresetView } from '../../src/core/shared/panelState.ts';
@@ -7,16 +8,19 @@ import { icon } from './parts.ts';
 
 const atOnce = 3;
 
-const titles = { builtIn: '', team: 'From the team: ', unsent: 'Typed here and not run: ' };
+const titleOf = ({ from, prompt }: PresetView): string => {
+  if (from === 'team') return t('From the team: {prompt}', { prompt });
+  return from === 'unsent' ? t('Typed here and not run: {prompt}', { prompt }) : prompt;
+};
 const marks = {
-  builtIn: nothing,
-  team: html`${icon('organization')}<span class="spoken">Team: </span>`,
-  unsent: html`${icon('history')}<span>Not sent:</span>`,
+  builtIn: () => nothing,
+  team: () => html`${icon('organization')}<span class="spoken">${t('Team:')} </span>`,
+  unsent: () => html`${icon('history')}<span>${t('Not sent:')}</span>`,
 };
 const entries = {
-  builtIn: { icon: 'lightbulb' },
-  team: { icon: 'organization', detail: 'team' },
-  unsent: { icon: 'history', detail: 'not sent' },
+  builtIn: () => ({ icon: 'lightbulb' }),
+  team: () => ({ icon: 'organization', detail: t('team') }),
+  unsent: () => ({ icon: 'history', detail: t('not sent') }),
 };
 
 /** Prompts to begin with: the first few, the others in a list. The team's own and what was not sent are marked. */
@@ -24,18 +28,18 @@ class PresetChipsElement extends PageElement {
   override render(): TemplateResult | typeof nothing {
     const { presets } = this.view.state;
     if (presets.length === 0) return nothing;
-    return html`<div class="chips" role="group" aria-label="Prompts to begin with">
+    return html`<div class="chips" role="group" aria-label=${t('Prompts to begin with')}>
       ${presets.slice(0, atOnce).map(
         (preset) => html`<button
           class="chip"
           type="button"
-          title="${titles[preset.from]}${preset.prompt}"
+          title=${titleOf(preset)}
           @click=${() => this.#use(preset)}
         >
-          ${marks[preset.from]}<span dir="auto">${preset.label}</span>
+          ${marks[preset.from]()}<span dir="auto">${preset.label}</span>
         </button>`,
       )}
-      <nano-menu .label=${'More…'} .look=${'chip'} .entries=${this.#entries()}></nano-menu>
+      <nano-menu .label=${t('More…')} .look=${'chip'} .entries=${this.#entries()}></nano-menu>
     </div>`;
   }
 
@@ -44,11 +48,11 @@ class PresetChipsElement extends PageElement {
     return [
       ...presets.map((preset) => ({
         label: preset.label,
-        ...entries[preset.from],
+        ...entries[preset.from](),
         take: () => this.#use(preset),
       })),
       {
-        label: 'Edit the Team’s Prompts',
+        label: t('Edit the Team’s Prompts'),
         icon: 'json',
         apart: true,
         take: () => this.store.ask('editPresets', {}),

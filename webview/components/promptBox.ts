@@ -1,8 +1,9 @@
 import './presetChips.ts';
 import { html, type TemplateResult } from 'lit';
-import { say } from '../../src/core/shared/l10n.ts';
+import { say, t } from '../../src/core/shared/l10n.ts';
 import { promptPlaceholders } from '../../src/core/shared/promptPlaceholders.ts';
 import { isMac } from '../words.ts';
+import { drawnSentence, slots } from './drawnSentence.ts';
 import { PageElement } from './pageElement.ts';
 
 /** The instruction, in the person's words. */
@@ -17,9 +18,9 @@ class PromptBoxElement extends PageElement {
     return html`
       <div class="field">
         <div class="labelRow promptRow">
-          <label class="label" for="prompt">Prompt</label>
+          <label class="label" for="prompt">${t('Prompt')}</label>
           <span class="aside" id="promptKeys"
-            >${this.#recallHint()}<kbd>${isMac ? '⌘' : 'Ctrl'}</kbd>+<kbd>Enter</kbd> runs</span
+            >${this.#recallHint()}${drawnSentence(t('{keys} runs', { keys: slots[0] }), html`<kbd>${isMac ? '⌘' : t('Ctrl')}</kbd>+<kbd>${t('Enter')}</kbd>`)}</span
           >
         </div>
         <textarea
@@ -71,8 +72,15 @@ class PromptBoxElement extends PageElement {
     const { recalled, state } = this.view;
     if (state.recentPrompts.length === 0) return '';
     if (recalled !== null)
-      return html`${recalled + 1} of ${state.recentPrompts.length}, <kbd>↓</kbd> back · `;
-    return html`<kbd>↑</kbd> earlier prompts · `;
+      return html`${drawnSentence(
+        t('{place} of {all}, {key} back', {
+          place: recalled + 1,
+          all: state.recentPrompts.length,
+          key: slots[0],
+        }),
+        html`<kbd>↓</kbd>`,
+      )} · `;
+    return html`${drawnSentence(t('{key} earlier prompts', { key: slots[0] }), html`<kbd>↑</kbd>`)} · `;
   }
 
   /** Up at the very start goes to earlier prompts; down comes back while one is shown. */

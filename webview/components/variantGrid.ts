@@ -4,6 +4,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { nameOf } from '../steps.ts';
 import { columnsFor, slotsOf, type VariantSlot } from '../variants.ts';
+import { drawnSentence, slots } from './drawnSentence.ts';
 import { PageElement } from './pageElement.ts';
 import { gridGoal, icon } from './parts.ts';
 
@@ -36,18 +37,26 @@ class VariantGridElement extends PageElement {
   }
 
   override render(): TemplateResult {
-    const slots = this.#slots;
-    const done = slots.filter(({ result }) => result !== undefined).length;
+    const cells = this.#slots;
+    const done = cells.filter(({ result }) => result !== undefined).length;
     return html`
       <ul class="cells" aria-label=${t('Grid')} role="list" @keydown=${this.#press}>
-        ${slots.map((slot) => html`<li>${slot.result ? this.#cell(slot, slot.result) : this.#coming(slot)}</li>`)}
+        ${cells.map((slot) => html`<li>${slot.result ? this.#cell(slot, slot.result) : this.#coming(slot)}</li>`)}
       </ul>
       ${
         done === 0
           ? nothing
           : html`<p class="gridKeys" aria-hidden="true">
-              <kbd>1</kbd>–<kbd>${slots.at(-1)?.number}</kbd> ${t('look closer')} · <kbd>${t('Enter')}</kbd> ${t('keeps')} ·
-              <kbd>${t('Del')}</kbd> ${t('discards')}
+              ${drawnSentence(
+                t('{digits} look closer · {enter} keeps · {delete} discards', {
+                  digits: slots[0],
+                  enter: slots[1],
+                  delete: slots[2],
+                }),
+                html`<kbd>1</kbd>–<kbd>${cells.at(-1)?.number}</kbd>`,
+                html`<kbd>${t('Enter')}</kbd>`,
+                html`<kbd>${t('Del')}</kbd>`,
+              )}
             </p>`
       }
     `;
