@@ -51,6 +51,10 @@ export async function buildAll(folder: string): Promise<Built> {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // Some packages are CommonJS and ask for what Node has.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     // As in the command line: its Node build is CommonJS.
     alias: { yaml: join(projectFolder, 'node_modules/yaml/browser/dist/index.js') },
     logLevel: 'warning',

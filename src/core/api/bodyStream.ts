@@ -35,7 +35,7 @@ function lengthOf(piece: BodyPiece): number {
 }
 
 /**
- * The body as chunks, each encoded when it is asked for.
+ * The body as chunks, each encoded when it is asked for. A file's own bytes are valid until the next one is asked for.
  * @throws InputChangedError before the last chunk, when an input's length is not the announced one
  */
 export async function* streamBody(pieces: readonly BodyPiece[]): AsyncGenerator<Buffer> {
@@ -44,7 +44,7 @@ export async function* streamBody(pieces: readonly BodyPiece[]): AsyncGenerator<
     if (piece.encoding === 'text') yield Buffer.from(piece.text);
     else {
       const bytes = announced(piece.file, index++);
-      yield* piece.encoding === 'raw' ? copied(bytes) : encoded(bytes);
+      yield* piece.encoding === 'raw' ? bytes : encoded(bytes);
     }
   }
 }
@@ -58,11 +58,6 @@ async function* announced(file: SentFile, index: number): AsyncGenerator<Buffer>
     yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
   if (seen !== file.byteLength) throw new InputChangedError(index);
-}
-
-/** Copied, because the source may use its buffer again while the connection still holds it. */
-async function* copied(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunk of source) yield Buffer.from(chunk);
 }
 
 async function* encoded(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

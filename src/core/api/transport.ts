@@ -9,6 +9,7 @@ import { unpack } from './unpack.ts';
 export interface WireBody {
   contentType: string;
   byteLength: number;
+  /** Each is valid until the next one is asked for. */
   chunks(): AsyncIterable<Buffer>;
 }
 
@@ -199,7 +200,7 @@ async function sendBody(
       sent += next.value.length;
       // The last byte makes the request one that can be acted on.
       if (sent >= total) state.handedOn = true;
-      if (!request.write(next.value)) await drained(request);
+      await written(request, next.value);
       onPhase?.({ phase: 'sending', bytes: sent, totalBytes: total });
     }
     if (!stopSending()) request.end();
@@ -208,15 +209,16 @@ async function sendBody(
   }
 }
 
-/** Until more may be written, or there is nobody left to write to. */
-function drained(request: http.ClientRequest): Promise<void> {
+/** Until the connection holds nothing of a chunk any more, or there is nobody left to write to. */
+function written(request: http.ClientRequest, chunk: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       for (const event of events) request.off(event, done);
       resolve();
     };
-    const events = ['drain', 'close', 'response', 'error'] as const;
+    const events = ['close', 'response', 'error'] as const;
     for (const event of events) request.on(event, done);
+    request.write(chunk, done);
   });
 }
 

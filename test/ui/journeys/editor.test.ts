@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
+import { refusal } from '../../testModel.ts';
 import { until } from '../../vscode/until.ts';
 import { look } from '../look.ts';
 import type { Panel } from '../panel.ts';
@@ -83,7 +84,7 @@ describe('The panel as an image editor', () => {
   it('runs a failed variant again alone', async () => {
     const { standIn } = fixture();
     const panel = await fixture().panel({ text: 'dashboard.png' });
-    standIn.tell({ finish: 'NO_IMAGE' });
+    standIn.tell(refusal);
     await panel.ask('Make it grayscale');
     await panel.waitForStatus('2 of 3 variants are here; 1 failed. Keep the ones you want.');
     standIn.reset();
