@@ -3,7 +3,8 @@ import type { Job, KeptImage } from '../editRequest.ts';
 import type { FileStore, Log, ScratchFile } from '../ports.ts';
 import type { Outcome } from '../shared/failure.ts';
 import type { Journal } from '../storage/journal.ts';
-import { entryOf, keptImage } from './keeping.ts';
+import { keptImage } from '../storage/received.ts';
+import { entryOf } from './keeping.ts';
 import type { Decided } from './outgoing.ts';
 import { suggestedName } from './placing.ts';
 

@@ -12,6 +12,7 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { t } from '../shared/l10n.ts';
 import type { Limiter } from '../shared/limiter.ts';
 import type { Journal } from '../storage/journal.ts';
+import { receivedFor } from '../storage/received.ts';
 import type { Activity } from './activity.ts';
 import { Arrivals } from './arrivals.ts';
 import { secondPrompt } from './backdrop.ts';
@@ -92,7 +93,9 @@ export class Asking {
     const estimate = estimateOf(outgoing.value, job.request);
     const jobs = together();
     try {
-      for (const one of jobs) await journal.write({ ...entryOf(one, startedAt), estimate, kept: undefined });
+      const { nameSteps } = outgoing.value;
+      for (const one of jobs)
+        await journal.write({ ...entryOf(one, startedAt), estimate, nameSteps, kept: undefined });
     } catch (error) {
       return fail(notWrittenDown(error));
     }
@@ -101,7 +104,7 @@ export class Asking {
     const further = outgoing.value.further.map((part, index) =>
       this.#further(job, outgoing.value, part, hooks).then((came) => arrivals.take(index + 1, came)),
     );
-    const first = await arrivals.take(0, await answerTo(job, outgoing.value, hooks, jobs.length));
+    const first = await arrivals.take(0, await answerTo(job, outgoing.value, hooks, jobs));
     if (!first.ok && further.length === 0) {
       for (const one of jobs) {
         await this.#forget(one.id);
@@ -143,7 +146,7 @@ export class Asking {
     const { onPartial: _, ...quiet } = { ...hooks, onProgress: () => {} };
     try {
       const answerTo = this.#deps.answer ?? (await this.#overTheWire(part));
-      return await this.#limiter.run(hooks.signal, () => answerTo(job, outgoing, quiet, 1));
+      return await this.#limiter.run(hooks.signal, () => answerTo(job, outgoing, quiet, [job]));
     } catch (error) {
       if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
       return fail(unexpected(error));
@@ -153,8 +156,9 @@ export class Asking {
   /** @param part of a region; without it the first, or all */
   async #overTheWire(part?: SentPart) {
     const { generate } = await loadWire();
-    return (job: Job, outgoing: Outgoing, hooks: JobHooks, pictures: number) => {
-      const call = this.#call(job, outgoing, hooks, part);
+    return (job: Job, outgoing: Outgoing, hooks: JobHooks, jobs: readonly Job[]) => {
+      const call = this.#call(job, outgoing, hooks, part, jobs);
+      const { length: pictures } = jobs;
       return generate({ ...call, plan: pictures > 1 ? { ...call.plan, pictures } : call.plan });
     };
   }
@@ -177,8 +181,10 @@ export class Asking {
       images: [inMemory(first, type)],
       partialImages: 0 as const,
     };
+    // Alone it is no result.
+    const openSink = () => this.#deps.files.createScratch('img');
     try {
-      const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan }));
+      const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan, openSink }));
       hooks.onProgress({ phase: 'finishing', note: null });
       if (!answer.ok) {
         this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);
@@ -191,12 +197,21 @@ export class Asking {
     }
   }
 
-  #call(job: Job, outgoing: Outgoing, hooks: JobHooks, part: SentPart = outgoing): GenerateCall<ScratchFile> {
+  #call(
+    job: Job,
+    outgoing: Outgoing,
+    hooks: JobHooks,
+    part: SentPart = outgoing,
+    jobs: readonly Job[] = [job],
+  ): GenerateCall<ScratchFile> {
     const { files, log, clock, fetchLink } = this.#deps;
     const { provider, key, headers, capabilities, values } = outgoing;
     const { prompt, inputs } = job.request;
     log.info(`Job ${job.id}: asking ${capabilities.id} at ${provider.origin}, ${inputs.length} inputs.`);
     log.debug(`Job ${job.id}: ${prompt}`);
+    let opened = 0;
+    // One on the way to another is no result, and of several parts each is named when it is here.
+    const isResult = !part.plan.partialImages && outgoing.further.length === 0;
     return {
       provider,
       key,
@@ -204,7 +219,8 @@ export class Asking {
       plan: requestPlanOf(outgoing, prompt, part),
       deadlineMs: deadlineFor(capabilities, part.plan.size, values.timeoutSeconds),
       signal: hooks.signal,
-      openSink: () => files.createScratch('img'),
+      // Of several jobs each gets one of the pictures, in their order.
+      openSink: () => files.createScratch(isResult ? receivedFor((jobs[opened++] ?? job).id) : 'img'),
       onProgress: phaseChanges(hooks.onProgress),
       ...(hooks.onPartial && { onPartial: ({ name }, count) => hooks.onPartial?.(name, count) }),
       ...(fetchLink && { fetchLink }),

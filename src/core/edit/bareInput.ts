@@ -40,20 +40,38 @@ export async function bareInput(
   }
   const { uri } = source;
   const { mtime } = await files.stat(uri);
+  // Where it is another file by now, too few bytes break the request off before its last one.
+  const isAsItWas = async () => {
+    const now = await files.stat(uri);
+    return now.size === byteLength && now.mtime === mtime;
+  };
   const read = ({ offset, length }: { offset: number; length: number }) =>
     files.readRange(uri, offset, length);
   const walked = await walkFile(bareImage(type, byteLength), read, bareBudget(byteLength));
   const pieces = walked.done ? walked.value : undefined;
   if (pieces === undefined) return undefined;
-  if (isWhole(pieces, byteLength)) return { mimeType, byteLength, from: source, open: () => files.open(uri) };
+  if (isWhole(pieces, byteLength)) {
+    return { mimeType, byteLength, from: source, open: () => whileSo(isAsItWas, files.open(uri)) };
+  }
   return {
     mimeType,
     byteLength: lengthOf(pieces),
     from: undefined,
-    async *open() {
-      // The pieces are those of the file as it was. Where it is another one now, too few bytes break the request off.
-      const now = await files.stat(uri);
-      if (now.size === byteLength && now.mtime === mtime) yield* streamPieces(files.open(uri), pieces);
-    },
+    open: () => whileSo(isAsItWas, streamPieces(files.open(uri), pieces)),
   };
+}
+
+/** Pieces of a file, without the first when it is another one at the start, and without the last when it is at the end. */
+async function* whileSo(
+  isAsItWas: () => Promise<boolean>,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  if (!(await isAsItWas())) return;
+  let last: Uint8Array | undefined;
+  for await (const piece of pieces) {
+    if (last) yield last;
+    // Whoever reads the file may use its buffer again.
+    last = new Uint8Array(piece);
+  }
+  if (last && (await isAsItWas())) yield last;
 }

@@ -215,9 +215,19 @@ export class EditingService {
     return decided.ok ? decided.value.prepared.limited : [];
   }
 
-  /** Saves kept bytes where the person chose, and forgets the job they came from. */
-  saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
-    return this.#delivery.kept.saveKept(image, chosen, jobId);
+  /**
+   * Saves kept bytes where the person chose, and forgets the job they came from. What was not brought into shape when
+   * it came is now, where that works.
+   */
+  async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
+    const { journal, now } = this.#deps;
+    const left = jobId === undefined ? undefined : await journal.read(jobId);
+    if (!left?.kept?.raw || left.kept.image.stored !== image.stored)
+      return this.#delivery.kept.saveKept(image, chosen, jobId, undefined);
+    const { kept, request } = left;
+    const decided = await decideOutgoing(this.#deps, request, new Date(now()), never).catch(() => undefined);
+    const outgoing = decided?.ok ? decided.value : undefined;
+    return this.#delivery.kept.saveKept(image, chosen, jobId, { kept, request, outgoing });
   }
 
   /** Saves kept bytes in the file that their job was for, brought into shape where a crash came before that. */

@@ -3,10 +3,11 @@ import type { Codec, PartFit, SetIn } from '../images/codec.ts';
 import { type ImageInfo, type OutputType, outputTypeFor, nameOf as typeName } from '../images/imageTypes.ts';
 import { because } from '../images/jpeg/unfit.ts';
 import { sniff } from '../images/sniff.ts';
-import { readInput } from '../inspect.ts';
+import { readInput, readProblem } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
 import { formatPixels } from '../shared/format.ts';
 import type { FinishedImage, FinishOptions } from './finish.ts';
+import { SourceProblem } from './jobFailures.ts';
 import type { Plan } from './plan.ts';
 import type { RegionPart, RegionPlan } from './regionPlan.ts';
 
@@ -41,9 +42,16 @@ export async function finishRegion(
   answers: readonly (Uint8Array | undefined)[],
   options: Pick<FinishOptions, 'type' | 'edited'> & { strip: boolean; keepAlpha: boolean },
 ): Promise<FinishedRegion> {
-  const source = await readInput(files, edited);
+  const source = await readInput(files, edited).catch((error: unknown) => {
+    throw new SourceProblem(readProblem(edited.name, error));
+  });
   const own = options.edited ?? sniff(source);
   if (own === undefined) throw new Error('the source is no image');
+  const now = sniff(source);
+  // An SVG is drawn in the pixels that were decided before.
+  if (own.type !== 'svg' && (now?.width !== own.width || now.height !== own.height)) {
+    throw new SourceProblem(`${edited.name} was replaced by another image while it was edited.`);
+  }
   const type = regionType(options.type, own);
   if (answers.length > parts.length) throw new Error('there are more answers than parts');
   const finished = await codec.setIn({

@@ -1,4 +1,5 @@
 import type { Provider } from '../api/providers.ts';
+import { CodecError } from '../images/codecError.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
 
@@ -37,8 +38,32 @@ export const notPlaced = (name: string): Failure => ({
 /** Whether a result only waits for a place: nothing went wrong with it. */
 export const isNotPlaced = ({ code }: Failure): boolean => code === 'save.noPlace';
 
+/** Why an answer can't be set into its source any more, as a sentence. */
+export class SourceProblem extends Error {}
+
 /** The bytes that came back could not be brought into shape; they are kept as they came. */
-export const unfinished = (error: unknown): Failure => ({
+export function unfinished(error: unknown): Failure {
+  if (error instanceof SourceProblem) {
+    return {
+      code: 'answer.noSource',
+      sentence: `An image came back, but can't be set into its source. ${error.message} The image is kept: save it when the source is back, or run again.`,
+      nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
+      billed: 'yes',
+    };
+  }
+  if (error instanceof CodecError && ['codec.failed', 'codec.tooSlow'].includes(error.code)) {
+    return {
+      code: 'answer.unfinished',
+      sentence: `An image came back, but could not be brought into shape. ${error.message} It is kept: saving it tries once more.`,
+      nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
+      billed: 'yes',
+      ...(error.detail !== undefined && { detail: error.detail }),
+    };
+  }
+  return undecodable(error);
+}
+
+const undecodable = (error: unknown): Failure => ({
   code: 'answer.undecodable',
   sentence: `An image came back that can't be read (${messageOf(error).replace(/\.$/, '')}). It is kept as it came: save it elsewhere to look at it, or run again.`,
   nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],

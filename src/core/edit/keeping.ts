@@ -1,9 +1,10 @@
-import type { EditRequest, Job, KeptImage, Received } from '../editRequest.ts';
+import type { Job, KeptImage, Received } from '../editRequest.ts';
 import { extensionFor } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
 import type { FileStore, Log } from '../ports.ts';
 import type { Journal } from '../storage/journal.ts';
 import type { JournalEntry } from '../storage/journalEntry.ts';
+import { keptImage } from '../storage/received.ts';
 
 export interface KeepingDeps {
   files: FileStore;
@@ -36,12 +37,6 @@ export class Keeping {
 
   constructor(deps: KeepingDeps) {
     this.#deps = deps;
-  }
-
-  /** The request of a kept image that was not brought into shape, and so has none of its source's metadata yet. */
-  async rawRequest(jobId: string, { stored }: KeptImage): Promise<EditRequest | undefined> {
-    const entry = await this.#deps.journal.read(jobId);
-    return entry?.kept?.raw && entry.kept.image.stored === stored ? entry.request : undefined;
   }
 
   /** Takes a job out of the journal. A journal that can't be written must not make a failure of a success. */
@@ -79,7 +74,7 @@ export class Keeping {
   ): Promise<boolean> {
     try {
       const kept = { image, suggestedName, nameSteps, raw, ...(raw && { parts }), wholes };
-      await this.#deps.journal.write({ ...entryOf(job, startedAt), kept });
+      await this.#deps.journal.write({ ...entryOf(job, startedAt), nameSteps, kept });
       return true;
     } catch (error) {
       this.#deps.log.warn(`Job ${job.id}: its image could not be named in the journal: ${String(error)}`);
@@ -122,16 +117,3 @@ export const entryOf = (
   { id, sessionId, request, variant }: Job,
   startedAt: number,
 ): Omit<JournalEntry, 'owner' | 'kept'> => ({ jobId: id, sessionId, startedAt, request, variant });
-
-/** What the bytes say of themselves; bytes that are no image have no extent. */
-export function keptImage(stored: string, bytes: Uint8Array): KeptImage {
-  const info = sniff(bytes);
-  return {
-    stored,
-    type: info?.type ?? null,
-    width: info?.width ?? 0,
-    height: info?.height ?? 0,
-    byteLength: bytes.byteLength,
-    hasAlpha: info?.hasAlpha ?? false,
-  };
-}

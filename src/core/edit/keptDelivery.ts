@@ -38,6 +38,9 @@ export interface KeptDeliveryDeps extends ExactSaverDeps {
   log: Log;
 }
 
+/** Bytes on their way to their place. */
+type Shaped = KeptMetadata & Pick<FinishedRegion, 'region' | 'counted'>;
+
 interface Parts {
   keeping: Keeping;
   shaping: Shaping;
@@ -86,36 +89,48 @@ export class KeptDelivery {
     return succeed({ ...saved.value, notes: [...notes, ...saved.value.notes, ...back] });
   }
 
-  /** Saves kept bytes where the person chose, and forgets the job they came from. */
-  async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
-    const { files, recorder, settings } = this.#deps;
+  /**
+   * Saves kept bytes where the person chose, and forgets the job they came from.
+   * @param raw the request of bytes that were not brought into shape, and that as it would be sent now
+   */
+  async saveKept(
+    image: KeptImage,
+    chosen: string,
+    jobId: string | undefined,
+    raw: { kept: KeptResult; request: EditRequest; outgoing: Decided | undefined } | undefined,
+  ): Promise<Outcome<Saved>> {
+    const { files, recorder, settings, log } = this.#deps;
     let bytes: Uint8Array;
     try {
       bytes = await files.readStored(image.stored);
     } catch (error) {
       return fail(keptIsGone(nameOf(chosen), error));
     }
-    let notes: string[];
+    const values = settings.read(chosen);
+    const shaped =
+      raw?.outgoing && (await this.#keptBytes(raw.kept, raw.request, raw.outgoing, nameOf(chosen)));
+    if (shaped?.ok === false) log.warn(`A kept answer is saved as it came: ${shaped.failure.sentence}`);
+    let made: Shaped;
     try {
-      ({ bytes, notes } = await madeSafe(bytes));
+      made = shaped?.ok ? shaped.value : await madeSafe(bytes);
     } catch (error) {
       return fail(unfinished(error));
     }
-    const values = settings.read(chosen);
-    const left = jobId === undefined ? undefined : await this.#parts.keeping.rawRequest(jobId, image);
-    const kept = left && (await this.#parts.shaping.withMetadata(left, values, bytes, sniff(bytes)));
-    if (kept) bytes = kept.bytes;
-    const recorded = { bytes, info: sniff(bytes), draft: image.record };
-    const place = placeAt(chosen, image.type);
+    // As it came it has none of its source's metadata either.
+    if (raw && !shaped?.ok) {
+      const { shaping } = this.#parts;
+      const kept = await shaping.withMetadata(raw.request, values, made.bytes, sniff(made.bytes));
+      made = { ...kept, notes: [...made.notes, ...kept.notes] };
+    }
+    const info = sniff(made.bytes);
+    const recorded = { bytes: made.bytes, info, draft: image.record };
+    const place = placeAt(chosen, info?.type ?? image.type);
     const saved = await recorder.save(place, recorded, values.outputRecord);
     if (!saved.ok) return saved;
-    const back = await this.#readBack(saved.value.uri, { bytes }, image);
+    const back = await this.#readBack(saved.value.uri, made, image);
     if (jobId !== undefined) await this.#parts.keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
-    return succeed({
-      ...saved.value,
-      notes: [...notes, ...(kept?.notes ?? []), ...saved.value.notes, ...back],
-    });
+    return succeed({ ...saved.value, notes: [...made.notes, ...saved.value.notes, ...back] });
   }
 
   /**
@@ -180,7 +195,7 @@ export class KeptDelivery {
     request: EditRequest,
     outgoing: Decided | undefined,
     name: string,
-  ): Promise<Outcome<KeptMetadata & Pick<FinishedRegion, 'region' | 'counted'>>> {
+  ): Promise<Outcome<Shaped>> {
     const { files } = this.#deps;
     let bytes: Uint8Array;
     let answers: (Uint8Array | undefined)[];

@@ -1,5 +1,5 @@
 import type { RegionProof } from '../editRequest.ts';
-import type { Codec } from '../images/codec.ts';
+import { type Codec, CodecError } from '../images/codec.ts';
 import type { FileStore, Log } from '../ports.ts';
 import { nameOf } from '../uris.ts';
 
@@ -24,7 +24,12 @@ export async function readBack(
 ): Promise<ReadBack> {
   try {
     const saved = await files.read(uri, Number.POSITIVE_INFINITY);
-    const { differing } = await codec.differing({ bytes: saved, parts: [{ bytes: counted }] });
+    const compare = () => codec.differing({ bytes: saved, parts: [{ bytes: counted }] });
+    // A worker that ended over it says nothing of the file: another one looks again.
+    const { differing } = await compare().catch((error: unknown) => {
+      if (error instanceof CodecError && error.code === 'codec.failed') return compare();
+      throw error;
+    });
     if (differing === 0) return { region, notes: [] };
     const changed = Math.min(region.outside, region.changed + differing);
     const count = differing.toLocaleString('en');

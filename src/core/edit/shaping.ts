@@ -1,6 +1,6 @@
 import type { EditRequest } from '../editRequest.ts';
 import { isExact } from '../editRequest.ts';
-import type { Codec } from '../images/codec.ts';
+import { type Codec, CodecError } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import type { FileStore, Log, SettingsValues } from '../ports.ts';
 import {
@@ -30,10 +30,28 @@ export class Shaping {
   }
 
   /**
-   * An answer in the shape and type that were asked for, with its source's metadata, or set into its source.
+   * An answer in the shape and type that were asked for, with its source's metadata, or set into its source. It is
+   * paid for: where the codec's worker ended over it, another one tries again.
    * @param answers one; with a region one for each of its parts, undefined where none came
    */
   async shaped(
+    request: EditRequest,
+    outgoing: Decided,
+    answers: readonly (Uint8Array | undefined)[],
+    shows: boolean,
+    onBlack: Uint8Array | undefined,
+  ): Promise<FinishedRegion & Partial<Pick<WorkedOut, 'way'>>> {
+    const shape = () => this.#shapedOnce(request, outgoing, answers, shows, onBlack);
+    try {
+      return await shape();
+    } catch (error) {
+      if (!(error instanceof CodecError && error.code === 'codec.failed')) throw error;
+      this.#deps.log.warn(`An answer is brought into shape once more: ${error.detail ?? error.message}`);
+      return shape();
+    }
+  }
+
+  async #shapedOnce(
     request: EditRequest,
     outgoing: Decided,
     answers: readonly (Uint8Array | undefined)[],

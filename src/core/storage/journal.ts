@@ -1,6 +1,7 @@
 import type { FileStore, Log } from '../ports.ts';
 import { decodeEntry, encodeEntry, type JournalEntry, type KeptResult } from './journalEntry.ts';
 import { storedNames } from './names.ts';
+import { findReceived } from './received.ts';
 
 const fileOf = (jobId: string): string => `${storedNames.job}${jobId}.json`;
 
@@ -50,7 +51,8 @@ export class Journal {
   }
 
   /**
-   * Entries of jobs that no living extension host runs, oldest first. Unreadable ones are logged and left.
+   * Entries of jobs that no living extension host runs, oldest first, with the picture that arrived and was not named
+   * any more where there is one. Unreadable ones are logged and left.
    * @param ownSession the session of this very host whose jobs are looked at too, because none of them runs now
    */
   async leftovers(ownSession?: string): Promise<JournalEntry[]> {
@@ -61,7 +63,7 @@ export class Journal {
         const { owner, jobId, sessionId } = entry;
         if (this.#own.has(jobId) && sessionId !== ownSession) continue;
         if (owner !== this.#owner && this.#isAlive(owner)) continue;
-        entries.push(entry);
+        entries.push(await this.#withReceived(entry));
       } catch (error) {
         this.#log.warn(`The journal entry ${name} can't be read and is left as it is: ${String(error)}`);
       }
@@ -83,6 +85,18 @@ export class Journal {
     } catch (error) {
       this.#log.warn(`Results that are not saved could not be looked for: ${String(error)}`);
     }
+    return found;
+  }
+
+  /** The host ended between the last byte of a picture and the line that names it: that line is written now. */
+  async #withReceived(entry: JournalEntry): Promise<JournalEntry> {
+    if (entry.kept) return entry;
+    const kept = await findReceived(this.#files, entry);
+    if (kept === undefined) return entry;
+    const found = { ...entry, kept };
+    await this.#files
+      .writeStored(fileOf(entry.jobId), new TextEncoder().encode(encodeEntry(found)))
+      .catch((error: unknown) => this.#log.warn(`${kept.image.stored} stays unnamed: ${String(error)}`));
     return found;
   }
 

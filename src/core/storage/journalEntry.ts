@@ -38,6 +38,8 @@ export interface JournalEntry {
   request: EditRequest;
   /** Set: it is a draft until the person keeps it. */
   variant?: Variant | undefined;
+  /** The result's name below its folder, the last step without its ending; absent in what an earlier version wrote. */
+  nameSteps?: string[] | undefined;
   kept: KeptResult | undefined;
 }
 
@@ -74,6 +76,7 @@ const entrySchema = z.object({
   estimate: z.optional(z.number()),
   request: editRequestSchema,
   variant: z.optional(variantSchema),
+  nameSteps: z.optional(z.array(z.string())),
   /** Set once the bytes are here and only saving is left. */
   kept: z.optional(keptResultSchema),
 });

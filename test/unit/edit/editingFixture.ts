@@ -61,11 +61,16 @@ export class EditingFixture {
   readonly log: string[] = [];
   #nextId = 1;
 
-  constructor(folder: string, standIn: StandIn, codec: Codec) {
+  constructor(
+    folder: string,
+    standIn: StandIn,
+    codec: Codec,
+    files = new DiskStore(path.join(folder, 'storage')),
+  ) {
     this.folder = folder;
     this.standIn = standIn;
     this.codec = codec;
-    this.files = new DiskStore(path.join(folder, 'storage'));
+    this.files = files;
     this.workspaceFolder = uriOf(folder);
     this.settings = { ...defaultSettings, customBaseUrl: standIn.url };
   }
@@ -89,6 +94,11 @@ export class EditingFixture {
 
   async close(): Promise<void> {
     await this.standIn.close();
+    await this.leave();
+  }
+
+  /** Takes the folder away, and leaves the API to others. */
+  async leave(): Promise<void> {
     await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

@@ -68,6 +68,24 @@ describe('an edit of a region', () => {
     }
   });
 
+  it('keeps the answer where the source is another picture by then, and says so', async () => {
+    const source = new Uint8Array(await noise(300, 200).png().toBuffer());
+    const uri = await fixture.put('shot.png', source);
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
+    const region = rectangle([100, 80, 60, 50], { width: 300, height: 200 });
+    const running = fixture.run(fixture.request([uri], { prompt: 'invert', region }));
+    await told.arrived;
+    await fixture.put('shot.png', new Uint8Array(await noise(200, 300).png().toBuffer()));
+    told.release();
+    const { savedAs, unsaved, image } = unwrap(await running);
+    assert.equal(savedAs, undefined);
+    assert.match(
+      unsaved?.sentence ?? '',
+      /can't be set into its source\. shot\.png was replaced by another image/,
+    );
+    assert.ok((await fixture.files.readStored(image.stored)).length > 0);
+  });
+
   it('draws marks on a further copy of the part that is sent, says what they are for, and leaves them out of the result', async () => {
     const source = new Uint8Array(
       await sharp({ create: { width: 640, height: 480, channels: 3, background: '#87a' } })

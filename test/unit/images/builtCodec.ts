@@ -8,6 +8,7 @@ import { ownTarget } from '../../../build/native.mjs';
 import { createCodec } from '../../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../../src/core/images/startCodecWorker.ts';
 import { startCodecProcess } from '../../../src/node/codec/startCodecProcess.ts';
+import { setTimer } from './setTimer.ts';
 
 /** Where the codec is built: a temporary folder far from any `node_modules`. */
 export const builtCodecFolder = mkdtempSync(path.join(tmpdir(), 'image-codec-'));
@@ -33,8 +34,3 @@ after(async () => {
   builtCodec.dispose();
   await rm(builtCodecFolder, { recursive: true });
 });
-
-export function setTimer(callback: () => void, milliseconds: number): () => void {
-  const timer = setTimeout(callback, milliseconds);
-  return () => clearTimeout(timer);
-}

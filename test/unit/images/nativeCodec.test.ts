@@ -7,8 +7,8 @@ import { ownTarget } from '../../../build/native.mjs';
 import { type Codec, type CodecWorker, createCodec } from '../../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../../src/core/images/startCodecWorker.ts';
 import { hasNativeCodec, startCodecProcess } from '../../../src/node/codec/startCodecProcess.ts';
-import { setTimer } from './builtCodec.ts';
 import { bytesOf, decoded, halfTransparent, marked, noise } from './pictures.ts';
+import { setTimer } from './setTimer.ts';
 
 describe('the native codec', () => {
   const codecs: Codec[] = [];
