@@ -28,7 +28,7 @@ export async function letGoWrong(cells: readonly Cell[]): Promise<Told[]> {
 async function goWrong(cell: Cell, pictures: Pictures): Promise<Told> {
   const scene = await Scene.open(cell, builtCodec, pictures);
   try {
-    const outcome = await Promise.race([scene.run(), wait(60_000, 'hangs' as const, { ref: false })]);
+    const outcome = await Promise.race([scene.run(), wait(300_000, 'hangs' as const, { ref: false })]);
     const { fixture, hasFired, requests, line } = scene;
     const { delivered } = line;
     const lift = () => scene.lift();

@@ -92,7 +92,7 @@ export class Scene {
       ...fixture.settings,
       customBaseUrl: line.url,
       outputRecord: 'sidecar',
-      timeoutSeconds: cell.fault === 'deadline' ? 1 : 30,
+      timeoutSeconds: cell.fault === 'deadline' ? 1 : 3600,
     };
     scene = new Scene(cell, fixture, line, store, pictures);
     store.inputWaits = scene.#inputWaits();
@@ -145,7 +145,7 @@ export class Scene {
     this.store.isLocked = false;
     this.store.inputWaits = undefined;
     this.fixture.standIn.reset();
-    this.fixture.settings = { ...this.fixture.settings, timeoutSeconds: 30 };
+    this.fixture.settings = { ...this.fixture.settings, timeoutSeconds: 3600 };
     this.fixture.standIn.tell(quick(this.#pictures, this.cell.way));
   }
 
