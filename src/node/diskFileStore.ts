@@ -9,12 +9,11 @@ import { OwnStorage } from './ownStorage.ts';
 /** All files by one port where there is no VS Code: `file:` only. */
 export class DiskFileStore implements FileStore {
   readonly storage: OwnStorage;
-  readonly #local: LocalFiles;
+  readonly #local = new LocalFiles();
 
   /** @param storageFolder path of the folder for what the program itself keeps */
   constructor(storageFolder: string) {
     this.storage = new OwnStorage(storageFolder);
-    this.#local = new LocalFiles(this.storage);
   }
 
   async stat(uri: string): Promise<{ size: number; mtime: number }> {

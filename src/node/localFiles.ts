@@ -4,7 +4,6 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../core/ports.ts';
 import { errorCode, toFileError, tooLargeError } from './fileErrors.ts';
-import type { OwnStorage } from './ownStorage.ts';
 import { type Part, readPart, refuseAllButFiles } from './readPart.ts';
 
 const pieceBytes = 256 * 1024;
@@ -14,13 +13,6 @@ const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/;
 
 /** Files of the disk, named by absolute paths. Every method rejects with a `FileError`. */
 export class LocalFiles {
-  readonly #storage: OwnStorage;
-
-  /** @param storage Takes the temporary files. */
-  constructor(storage: OwnStorage) {
-    this.#storage = storage;
-  }
-
   async stat(file: string): Promise<{ size: number; mtime: number }> {
     const { size, mtimeMs } = await this.#plainFile(file);
     return { size, mtime: mtimeMs };
@@ -119,23 +111,23 @@ export class LocalFiles {
   }
 
   /**
-   * The bytes become a finished temporary file that is copied exclusively: of many writers, also in other
-   * programs, one wins. A copy that breaks off is removed by the system call itself, which knows whether
-   * the file is its own.
+   * The bytes become a finished temporary file beside it (`.name.random.tmp`) that gets its name exclusively: of many
+   * writers, also in other programs, one wins, and the file is whole from the first moment, also when the process is
+   * killed.
    */
   async createExclusively(file: string, bytes: Uint8Array): Promise<boolean> {
     // Spares the temporary file while a free name is looked for.
     if (await this.exists(file)) return false;
     try {
-      return await this.#storage.withTemporary(bytes, async (temporary) => {
-        try {
-          return await copyExclusively(temporary, file);
-        } catch (error) {
-          if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error))) throw error;
-          await makeFolder(path.dirname(file));
-          return copyExclusively(temporary, file);
-        }
-      });
+      const folder = path.dirname(file);
+      const temporary = path.join(folder, temporaryName(path.basename(file)));
+      try {
+        await writeNew(temporary, bytes);
+        await sweep(file);
+        return await nameExclusively(temporary, file);
+      } finally {
+        await fs.rm(temporary, { force: true });
+      }
     } catch (error) {
       throw toFileError(error, 'save');
     }
@@ -162,6 +154,29 @@ export class LocalFiles {
   }
 }
 
+/** Writes a file that nobody else knows, with the missing folders above it. */
+async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await fs.writeFile(file, bytes, { flag: 'wx' });
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error))) throw error;
+    await makeFolder(path.dirname(file));
+    await fs.writeFile(file, bytes, { flag: 'wx' });
+  }
+}
+
+/** False when something has the name. Where the file system knows no second names, the file is copied. */
+async function nameExclusively(from: string, to: string): Promise<boolean> {
+  try {
+    await fs.link(from, to);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    return copyExclusively(from, to);
+  }
+}
+
+/** A copy that breaks off is removed by the system call itself, which knows whether the file is its own. */
 async function copyExclusively(from: string, to: string): Promise<boolean> {
   try {
     await fs.copyFile(from, to, constants.COPYFILE_EXCL);

@@ -39,7 +39,7 @@ export class OwnStorage {
   async write(name: string, bytes: Uint8Array): Promise<void> {
     await this.#guard('save', async () => {
       const target = this.#pathOf(name);
-      const temporary = await this.#writeTemporary(bytes, { flush: true });
+      const temporary = await this.#writeTemporary(bytes);
       try {
         await fs.rename(temporary, target);
       } catch (error) {
@@ -74,24 +74,10 @@ export class OwnStorage {
     }
   }
 
-  /**
-   * Hands over the path of a finished temporary file and removes it afterwards.
-   * Rejects with whatever went wrong, unchanged.
-   */
-  async withTemporary<T>(bytes: Uint8Array, use: (file: string) => Promise<T>): Promise<T> {
-    await this.#prepare();
-    const temporary = await this.#writeTemporary(bytes, { flush: false });
-    try {
-      return await use(temporary);
-    } finally {
-      await fs.rm(temporary, { force: true });
-    }
-  }
-
-  async #writeTemporary(bytes: Uint8Array, { flush }: { flush: boolean }): Promise<string> {
+  async #writeTemporary(bytes: Uint8Array): Promise<string> {
     const file = path.join(this.folder, temporaryPrefix + randomUUID());
     try {
-      await fs.writeFile(file, bytes, { flag: 'wx', flush });
+      await fs.writeFile(file, bytes, { flag: 'wx', flush: true });
     } catch (error) {
       await fs.rm(file, { force: true });
       throw error;

@@ -7,13 +7,12 @@ import { ProviderFiles } from './providerFiles.ts';
 
 /** All files by one port: those of the disk directly, all others as VS Code provides them. */
 export class VscodeFileStore implements FileStore {
-  readonly #local: LocalFiles;
+  readonly #local = new LocalFiles();
   readonly #provided = new ProviderFiles();
   readonly #storage: OwnStorage;
 
   constructor(storage: OwnStorage) {
     this.#storage = storage;
-    this.#local = new LocalFiles(storage);
   }
 
   async stat(uri: string): Promise<{ size: number; mtime: number }> {

@@ -10,7 +10,7 @@ import type { WireJob } from './wireJob.ts';
 /** The product's wire with the product's files: inputs streamed from where they lie, the result into a scratch file. */
 export async function run({ url, model, key, prompt, inputs, folder }: WireJob): Promise<string> {
   const storage = new OwnStorage(folder);
-  const files = new LocalFiles(storage);
+  const files = new LocalFiles();
   const capabilities = capabilitiesAt(anyProvider, model);
   const images: RequestImage[] = [];
   for (const { file, mimeType } of inputs) {

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { FileError } from '../../../src/core/ports.ts';
 import { LocalFiles } from '../../../src/node/localFiles.ts';
-import { OwnStorage } from '../../../src/node/ownStorage.ts';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const bytes = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -20,7 +19,7 @@ describe('files of the disk', () => {
 
   beforeEach(async () => {
     home = await fs.mkdtemp(path.join(tmpdir(), 'nano-banana-files-'));
-    files = new LocalFiles(new OwnStorage(at('storage')));
+    files = new LocalFiles();
   });
   afterEach(() => fs.rm(home, { recursive: true, force: true }));
 
@@ -28,7 +27,24 @@ describe('files of the disk', () => {
     const name = 'Blumen 🌷 фото (1) %20#.png';
     assert.equal(await files.createExclusively(at('docs', 'neu', name), bytes('x')), true);
     assert.deepEqual(await fs.readdir(at('docs', 'neu')), [name]);
-    assert.deepEqual(await fs.readdir(at('storage')), []);
+  });
+
+  it('are whole from the first moment in which they have their name', async () => {
+    const large = new Uint8Array(24_000_000).fill(7);
+    const writing = files.createExclusively(at('large.png'), large);
+    let hasEnded = false;
+    void writing.finally(() => (hasEnded = true));
+    const sizes = new Set<number>();
+    while (!hasEnded) {
+      const found = await fs.stat(at('large.png')).catch(() => undefined);
+      if (found) sizes.add(found.size);
+    }
+    assert.equal(await writing, true);
+    assert.deepEqual(
+      [...sizes].filter((size) => size !== large.length),
+      [],
+    );
+    assert.deepEqual(await fs.readdir(home), ['large.png']);
   });
 
   it('let one of many writers win and keep its bytes whole', async () => {
@@ -60,8 +76,7 @@ describe('files of the disk', () => {
       files.createExclusively(at(`${'long'.repeat(80)}.png`), bytes('x')),
       hasCode('nameTooLong'),
     );
-    assert.deepEqual((await fs.readdir(home)).sort(), ['file', 'storage']);
-    assert.deepEqual(await fs.readdir(at('storage')), []);
+    assert.deepEqual(await fs.readdir(home), ['file']);
   });
 
   it('are read whole up to a limit, and in ranges', async () => {

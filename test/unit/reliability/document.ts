@@ -96,6 +96,7 @@ export const plain = (sentence: string): string =>
   sentence
     .replaceAll(/127\.0\.0\.1:\d+/g, 'APIYI')
     .replaceAll(/[\d,]+ pixels/g, 'some pixels')
+    .replaceAll(/within \d+ s/g, 'within 5 min')
     .replaceAll('shot-edited.jpg', 'shot-edited.png');
 
 /** What the document says of a cell, and whether it has all its sentences. */

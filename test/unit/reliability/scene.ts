@@ -92,7 +92,7 @@ export class Scene {
       ...fixture.settings,
       customBaseUrl: line.url,
       outputRecord: 'sidecar',
-      timeoutSeconds: cell.fault === 'deadline' ? 1 : 3600,
+      timeoutSeconds: cell.fault === 'deadline' ? 4 : 3600,
     };
     scene = new Scene(cell, fixture, line, store, pictures);
     store.inputWaits = scene.#inputWaits();
