@@ -146,7 +146,8 @@ export class Asking {
     const { onPartial: _, ...quiet } = { ...hooks, onProgress: () => {} };
     try {
       const answerTo = this.#deps.answer ?? (await this.#overTheWire(part));
-      return await this.#limiter.run(hooks.signal, () => answerTo(job, outgoing, quiet, [job]));
+      const ask = () => answerTo(job, outgoing, quiet, [job]);
+      return await this.#limiter.run(hooks.signal, ask, job.sessionId);
     } catch (error) {
       if (hooks.signal.aborted && error === hooks.signal.reason) return fail(stoppedBeforeSending);
       return fail(unexpected(error));
@@ -184,7 +185,8 @@ export class Asking {
     // Alone it is no result.
     const openSink = () => this.#deps.files.createScratch('img');
     try {
-      const answer = await this.#limiter.run(hooks.signal, () => generate({ ...call, plan, openSink }));
+      const ask = () => generate({ ...call, plan, openSink });
+      const answer = await this.#limiter.run(hooks.signal, ask, job.sessionId);
       hooks.onProgress({ phase: 'finishing', note: null });
       if (!answer.ok) {
         this.#deps.log.warn(`Job ${job.id}: on black: ${answer.failure.detail ?? answer.failure.sentence}`);

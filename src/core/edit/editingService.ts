@@ -87,7 +87,8 @@ export class EditingService {
       // The next request goes out meanwhile. What is paid for is finished also after Stop.
       const came = await this.#asking.answers(job, asked.value);
       if (!came.ok) return came;
-      const made = await this.#finishing.run(never, () => this.#finish(job, asked.value, came.value, hooks));
+      const finish = () => this.#finish(job, asked.value, came.value, hooks);
+      const made = await this.#finishing.run(never, finish, job.sessionId);
       this.#deps.activity?.paid(made.cost);
       // Saving may wait for the person, so it takes nobody's turn.
       return succeed(await this.#delivery.save(job, made, hooks));
@@ -256,7 +257,7 @@ export class EditingService {
 
   #ask(job: Job, hooks: JobHooks, together: AskedTogether | undefined): Promise<Outcome<Asked>> {
     const ask = (all: JobHooks, jobs?: () => readonly Job[]) =>
-      this.#limiter.run(all.signal, () => this.#asking.ask(job, all, jobs));
+      this.#limiter.run(all.signal, () => this.#asking.ask(job, all, jobs), job.sessionId);
     return together ? together.ask(job, hooks, (jobs, all) => ask(all, jobs)) : ask(hooks);
   }
 

@@ -84,9 +84,12 @@ export class DocsFixture {
     plan: BuildPlan,
     { overwriteEdited = false }: PlanScope = {},
     hooks: Partial<BuildHooks> = {},
-    { concurrency = 3, locks = this.locks } = {},
+    {
+      concurrency = 3,
+      locks = this.locks,
+      editing: service = this.fixture.service(owner()),
+    }: { concurrency?: number; locks?: BuildLocks; editing?: ReturnType<EditingFixture['service']> } = {},
   ): Promise<Outcome<Built>> {
-    const service = this.fixture.service(owner());
     const write = (message: string): void => void this.fixture.log.push(message);
     const deps = {
       files: this.fixture.files,
