@@ -42,6 +42,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     chooseProvider: (id) => commands.chooseProvider(id),
     testConnection: () => commands.reportConnection(),
     openSample: (answers) => trying.openSample(answers),
+    listedModels: (provider, signal) => commands.listedModels(provider, signal),
     arrangement: new KeptArrangement(context.globalState),
     showRecord: async (uri) => records.show(uri),
   });

@@ -1,4 +1,5 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
+import { modelName } from '../core/api/models.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { Command } from '../vscode/command.ts';
 import { settingsSection } from '../vscode/settings.ts';
@@ -33,7 +34,7 @@ export class ChooseModel implements Command {
     // The default follows the provider when another one is chosen later.
     const value = chosen === defaultModel && target === ConfigurationTarget.Global ? undefined : chosen;
     await configuration.update('model', value, target);
-    messages.tell('information', `New panels use ${chosen}. It is set in ${places.get(target)}.`);
+    messages.tell('information', `New panels use ${modelName(chosen)}. It is set in ${places.get(target)}.`);
     return true;
   }
 }

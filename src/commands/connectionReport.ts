@@ -27,17 +27,17 @@ export function connectionReport(
         }),
     provider.id === 'custom' && protocolSentence(provider, ids),
   );
-  const { id, cannotBeAsked } = capabilitiesAt(provider, model);
+  const { id, name, cannotBeAsked } = capabilitiesAt(provider, model);
   if (cannotBeAsked !== undefined) {
     return {
-      sentence: inARow(said, t('The model in use is {model}.', { model }), cannotBeAsked),
+      sentence: inARow(said, t('The model in use is {model}.', { model: name }), cannotBeAsked),
       usable: false,
     };
   }
   const usable = listed.has(id);
   return usable
     ? { sentence: said, usable }
-    : { sentence: inARow(said, t('The model in use, {model}, is not listed.', { model })), usable };
+    : { sentence: inARow(said, t('The model in use, {model}, is not listed.', { model: name })), usable };
 }
 
 /** What an endpoint of one's own speaks, as far as the models tell that it lists, and what to set for it. */

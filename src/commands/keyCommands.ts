@@ -2,6 +2,7 @@
 export { ChooseModel } from './chooseModel.ts';
 export { chooseProvider } from './chooseProvider.ts';
 export { DeleteApiKey } from './deleteApiKey.ts';
+export { listedModels } from './listedModels.ts';
 export { pickModel } from './pickModel.ts';
 export { SetApiKey } from './setApiKey.ts';
 export { SetUp } from './setUp.ts';

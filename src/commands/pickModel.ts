@@ -1,11 +1,12 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { resolveHeaders } from '../core/api/customHeaders.ts';
 import { capabilitiesAt } from '../core/api/models.ts';
 import type { Provider } from '../core/api/providers.ts';
+import { type ModelChoice, type ModelGroup, modelGroups, typedModelId } from '../core/edit/modelChoices.ts';
+import { priceRange } from '../core/edit/modelPrice.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { SettingsValues } from '../core/ports.ts';
-import { t } from '../core/shared/l10n.ts';
-import { type ModelChoice, modelChoices, typedModelId } from './modelChoices.ts';
+import { inARow, t } from '../core/shared/l10n.ts';
+import { listedModels } from './listedModels.ts';
 import type { TestConnectionDeps } from './testConnection.ts';
 
 interface ModelItem extends QuickPickItem {
@@ -27,51 +28,39 @@ export async function pickModel(deps: TestConnectionDeps, current: string): Prom
 }
 
 function showModels(
-  { secrets, listModels }: TestConnectionDeps,
+  deps: TestConnectionDeps,
   provider: Provider,
   billing: SettingsValues['billing'],
   current: string,
 ): Promise<string | undefined> {
   const pick = window.createQuickPick<ModelItem>();
   const closed = new AbortController();
-  const host = new URL(provider.baseUrl).host;
-  let choices = modelChoices({ provider, billing, current, listed: undefined });
+  let groups = modelGroups({ provider, current, listed: undefined });
 
   const render = (): void => {
     const active = pick.activeItems[0]?.id;
-    pick.items = itemsOf(choices, pick.value, provider);
+    pick.items = itemsOf(groups, pick.value, provider, billing);
     const kept = pick.items.find(({ id }) => id !== undefined && id === active);
     if (kept !== undefined) pick.activeItems = [kept];
   };
   const mark = async (): Promise<void> => {
-    const note = await fetchList();
+    const { ids, note } = await listedModels(deps, provider, closed.signal);
     if (closed.signal.aborted) return;
     pick.busy = false;
-    if (note !== undefined) pick.placeholder = `Choose a model, or type an id. ${note}`;
+    if (ids) groups = modelGroups({ provider, current, listed: ids });
+    pick.placeholder = inARow(t('Choose a model, or type an id.'), note);
     render();
   };
-  /** Says why the list is not there, in a sentence for the placeholder. */
-  const fetchList = async (): Promise<string | undefined> => {
-    const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
-    if (provider.auth !== 'none' && key === undefined) {
-      return `No key is set for ${host}, so its own list is not known.`;
-    }
-    const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
-    if (!headers.ok) return `A secret of the headers for ${host} is not set, so its own list is not known.`;
-    const outcome = await listModels(provider, key, closed.signal, headers.value);
-    if (!outcome.ok) return `The list of ${host} could not be read.`;
-    choices = modelChoices({ provider, billing, current, listed: new Set(outcome.value.ids) });
-    return undefined;
-  };
 
-  pick.title = `Model at ${provider.name}`;
-  pick.placeholder = 'Choose a model, or type an id';
+  pick.title = t('Model at {provider}', { provider: provider.name });
+  pick.placeholder = t('Choose a model, or type an id.');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
   pick.busy = true;
   render();
-  const inUse = pick.items.find(({ id }) => id === current);
+  const used = groups.flatMap(({ models }) => models).find(({ isInUse }) => isInUse)?.id;
+  const inUse = pick.items.find(({ id }) => id !== undefined && id === used);
   if (inUse !== undefined) pick.activeItems = [inUse];
 
   return new Promise<string | undefined>((resolve, reject) => {
@@ -98,16 +87,17 @@ function showModels(
   });
 }
 
-function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string, provider: Provider): ModelItem[] {
-  const { groups, others } = choices;
-  const items: ModelItem[] = groups.flatMap(({ title, known }) => [
+function itemsOf(
+  groups: readonly ModelGroup[],
+  typed: string,
+  provider: Provider,
+  billing: SettingsValues['billing'],
+): ModelItem[] {
+  const items: ModelItem[] = groups.flatMap(({ title, models }) => [
     { label: title, kind: QuickPickItemKind.Separator },
-    ...known.map(itemOf),
+    ...models.map((model) => itemOf(model, typed, priceRange(provider, billing, model.capabilities))),
   ]);
-  if (others.length > 0) {
-    items.push({ label: t('Other models'), kind: QuickPickItemKind.Separator }, ...others.map(itemOf));
-  }
-  const id = typedModelId(typed, choices);
+  const id = typedModelId(typed, groups);
   if (id === undefined) return items;
   const { cannotBeAsked, description } = capabilitiesAt(provider, id);
   items.push(
@@ -118,7 +108,15 @@ function itemsOf(choices: ReturnType<typeof modelChoices>, typed: string, provid
   return items;
 }
 
-const itemOf = ({ id, name, description, detail }: ModelChoice): ModelItem =>
-  name === id
-    ? { id, label: id, description: description.replace(`${id} · `, ''), detail }
-    : { id, label: name, description, detail };
+/** An id that is typed finds its model, too, although it is not shown. */
+function itemOf(model: ModelChoice, typed: string, price: string): ModelItem {
+  const { id, ids, name, badges, isInUse, speed, purpose, abilities } = model;
+  const text = typed.trim().toLowerCase();
+  return {
+    id,
+    label: name,
+    description: [isInUse ? t('In use') : '', ...badges].filter(Boolean).join(' · '),
+    detail: inARow(purpose, [speed, abilities].filter(Boolean).join(' · '), price),
+    alwaysShow: text !== '' && ids.some((one) => one.toLowerCase().includes(text)),
+  };
+}

@@ -1,4 +1,4 @@
-import type { ChosenProviderId } from '../core/api/providers.ts';
+import type { ChosenProviderId, Provider } from '../core/api/providers.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Panels } from '../features/panels.ts';
 import { loadLater } from '../vscode/command.ts';
@@ -24,6 +24,8 @@ export interface SmallCommands extends Feature {
   reportConnection(): Promise<{ works: boolean; sentence: string }>;
   /** Lets the person choose a model for one panel. */
   pickModel(current: string): Promise<string | undefined>;
+  /** The ids of an endpoint's own list; undefined where they can't be known. */
+  listedModels(provider: Provider, signal: AbortSignal): Promise<ReadonlySet<string> | undefined>;
 }
 
 /** The commands that are no feature of their own: they open the panel, or look after key and model. */
@@ -41,6 +43,7 @@ export function register(deps: CommandDeps): SmallCommands {
     },
     reportConnection: async () => new (await keys()).TestConnection(deps).report(),
     pickModel: async (current) => (await keys()).pickModel(deps, current),
+    listedModels: async (provider, signal) => (await (await keys()).listedModels(deps, provider, signal)).ids,
     commands: {
       'nanoBanana.editImages': (clicked, selected) => editImages.execute(clicked, selected),
       'nanoBanana.generateImage': (clicked) => generateImage.execute(clicked),

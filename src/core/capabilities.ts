@@ -19,11 +19,17 @@ export interface Pixels {
   height: number;
 }
 
+/** @property seconds from and to, at usual sizes */
+export interface Speed {
+  pace: 'fast' | 'medium' | 'slow';
+  seconds?: readonly [number, number];
+}
+
 /** What one model can do. An option that is not here is not offered for it and never sent to it. */
 export interface ModelCapabilities {
   /** As the wire spells it. */
   id: string;
-  /** "Nano Banana 2"; the id itself for a model that isn't known. */
+  /** "Nano Banana 2"; the id itself for a model that isn't known. Ids of one name are one model. */
   name: string;
   known: boolean;
   /** The id of the engine that asks it. */
@@ -68,9 +74,11 @@ export interface ModelCapabilities {
   inputTypes: readonly string[];
   /** How long one edit may take in all, in milliseconds: at 4K, and at every smaller size. */
   deadlineMs: { at4K: number; below4K: number };
+  /** How fast it usually is, with the seconds of one edit where a provider says them; absent where nobody does. */
+  speed?: Speed;
   /** An id that Google has shut down and resellers still take. */
   goneAtGoogle: boolean;
-  /** One line for a chooser. */
+  /** What it is good for, as a sentence; what it can do is said by the rest. */
   description: () => string;
   /**
    * The documented pixels for a ratio and tier; for the default tier where the model takes no size.

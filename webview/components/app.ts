@@ -21,7 +21,7 @@ const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
 
 /** What takes digits itself. */
-const listsAndSliders = 'select, vscode-single-select, input';
+const listsAndSliders = 'select, [role="combobox"], input';
 
 /** The whole panel: form left, picture right, results below; one under the other, the picture first, where it is narrow. */
 export class AppElement extends PageElement {
@@ -114,7 +114,7 @@ export class AppElement extends PageElement {
       flyout.close();
       return;
     }
-    if (event.key === 'Escape' && !event.repeat && !this.querySelector('vscode-single-select[open]')) {
+    if (event.key === 'Escape' && !event.repeat && !this.querySelector('.options:popover-open')) {
       this.store.pressEscape();
     }
   };

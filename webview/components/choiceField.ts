@@ -1,86 +1,69 @@
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Choice } from '../../src/core/shared/panelState.ts';
+import { goalOf, placeBeside, typedGoal } from '../choosing.ts';
+import { choiceList, optionId } from './choiceList.ts';
 import { DocumentElement } from './documentElement.ts';
+import { icon } from './parts.ts';
+import { ratioShape } from './ratioShape.ts';
+
+/** How long letters that are typed belong together, in milliseconds. */
+const typingPause = 700;
+let made = 0;
 
 /**
- * Room on the closed list's face for the detail; and for the active entry colours that are there in every
- * theme: vscode-elements falls back to white, on a light ground too.
+ * A named drop-down list that shows beside the choice what it means: `Auto  16:9`. A combobox that only selects, as
+ * the ARIA Authoring Practices have it: the focus stays on it, and the open list tells which option is active.
+ * Fires `choose` with the value, and `open` when the list is about to be seen.
  */
-const faceSheet = css`
-  .select-face {
-    padding: 3px 6px;
-  }
-  .select-face .text {
-    padding-inline-end: calc(20px + var(--detail-width, 0px));
-  }
-  .description {
-    overflow-wrap: anywhere;
-  }
-  .option {
-    padding-inline: 6px;
-  }
-  .option:not(.disabled):hover {
-    color: var(--vscode-list-hoverForeground, var(--vscode-foreground));
-  }
-  .option.active,
-  .option.active:hover {
-    color: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground));
-    background: var(--vscode-list-activeSelectionBackground, transparent);
-    outline-color: var(--vscode-contrastActiveBorder, transparent);
-  }
-  @media (forced-colors: active) {
-    .icon svg {
-      color: CanvasText;
-      fill: CanvasText;
-    }
-    .option {
-      outline: none;
-    }
-    .option.active,
-    .option.active:hover {
-      forced-color-adjust: none;
-      color: HighlightText;
-      background: Highlight;
-    }
-  }
-`.styleSheet;
-
-const roomForList = 280;
-
-/** A named drop-down list that shows beside the choice what it means: `Auto  16:9`. Fires `choose` with the value. */
 export class ChoiceFieldElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     name: { attribute: false },
     aside: { attribute: false },
     showsDetail: { attribute: false },
+    hasShapes: { attribute: false },
+    foot: { attribute: false },
     choices: { attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) },
     value: { attribute: false },
-    revision: { attribute: false },
+    isOpen: { state: true },
+    active: { state: true },
   };
 
   declare name: string;
   declare aside: string;
   /** Whether what the choice means stands on the closed list too. */
   declare showsDetail: boolean;
+  /** Whether the choices are ratios, whose shapes are drawn. */
+  declare hasShapes: boolean;
+  /** What is said below the open list; empty: nothing. */
+  declare foot: string;
   declare choices: readonly Choice[];
   declare value: string;
-  /** Of the state that `value` comes from: with each, a choice that the host did not take is put back. */
-  declare revision: number;
+  declare isOpen: boolean;
+  /** Index of the active option. */
+  declare active: number;
+
+  readonly #id = `choice-${made++}`;
+  #typed = '';
+  #typedAt = 0;
+  /** A press on the face has closed the open list already, as it is a popover: the click must not open it again. */
+  #wasOpen = false;
 
   constructor() {
     super();
     this.name = '';
     this.aside = '';
     this.showsDetail = true;
+    this.hasShapes = false;
+    this.foot = '';
     this.choices = [];
     this.value = '';
-    this.revision = 0;
+    this.isOpen = false;
+    this.active = 0;
   }
 
   override render(): TemplateResult {
-    const detail = this.showsDetail ? (this.#chosen?.detail ?? '') : '';
+    const { label = '', detail = '', means = '' } = this.#chosen ?? {};
+    const list = `${this.#id}-list`;
     return html`
       <div class="field">
         <div class="labelRow" aria-hidden="true">
@@ -89,95 +72,176 @@ export class ChoiceFieldElement extends DocumentElement {
         </div>
         <div
           class="select"
-          @pointerdown=${{ handleEvent: () => this.#place(), capture: true }}
-          @keydown=${{ handleEvent: () => this.#place(), capture: true }}
-          @click=${{ handleEvent: (event: Event) => this.#keepClosed(event), capture: true }}
+          @pointerdown=${() => {
+            this.#wasOpen = this.isOpen;
+          }}
+          @click=${() => this.#press()}
         >
-          <vscode-single-select label=${this.name} @change=${() => this.#choose()}></vscode-single-select>
-          ${detail ? html`<span class="detail" aria-hidden="true"><span>${detail}</span></span>` : nothing}
+          ${this.hasShapes ? ratioShape(shapeOf(this.#chosen)) : nothing}
+          <div
+            class="face"
+            role="combobox"
+            tabindex="0"
+            aria-label=${this.name}
+            aria-haspopup="listbox"
+            aria-expanded=${this.isOpen}
+            aria-controls=${list}
+            aria-activedescendant=${this.isOpen ? optionId(this.#id, this.active) : nothing}
+            aria-description=${[detail, means].filter(Boolean).join('. ') || nothing}
+            @keydown=${this.#type}
+            @blur=${() => this.#hide()}
+          >
+            ${label}
+          </div>
+          ${
+            this.showsDetail && detail !== ''
+              ? html`<span class="detail" aria-hidden="true">${detail}</span>`
+              : nothing
+          }
+          ${icon('chevron-down')}
+        </div>
+        <div
+          class="options"
+          id=${list}
+          popover="auto"
+          role="listbox"
+          aria-label=${this.name}
+          @toggle=${this.#toggled}
+          @mousedown=${(event: Event) => event.preventDefault()}
+        >
+          ${
+            this.isOpen
+              ? choiceList({
+                  id: this.#id,
+                  choices: this.choices,
+                  value: this.value,
+                  active: this.active,
+                  hasShapes: this.hasShapes,
+                  foot: this.foot,
+                  point: (index) => {
+                    this.active = index;
+                  },
+                  take: (index) => this.#take(index),
+                })
+              : nothing
+          }
         </div>
       </div>
     `;
   }
 
-  override updated(changed: Map<string, unknown>): void {
-    const select = this.#select;
-    if (!select) return;
-    const isOff = !select.open && select.value !== this.value;
-    if (changed.has('choices') || changed.has('value') || isOff) this.show();
-    select.updateComplete.then(() => {
-      const { shadowRoot } = select;
-      if (shadowRoot && faceSheet && !shadowRoot.adoptedStyleSheets.includes(faceSheet)) {
-        shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, faceSheet];
-      }
-      const detail = this.querySelector<HTMLElement>('.detail > span');
-      this.style.setProperty('--detail-width', `${detail ? Math.min(detail.offsetWidth + 8, 86) : 0}px`);
-      this.#describe();
-      if (shadowRoot) this.#options.observe(shadowRoot, { childList: true, subtree: true });
-    }, console.warn);
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!this.isOpen) return;
+    if (changed.has('isOpen') || changed.has('choices'))
+      placeBeside(this.#list, this.querySelector('.select'));
+    if (changed.has('active') || changed.has('isOpen'))
+      this.querySelector(`#${optionId(this.#id, this.active)}`)?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** What a choice means is no part of its text, so that assistive technology has to be told. */
-  #describe(): void {
-    const shadowRoot = this.#select?.shadowRoot;
-    const face = shadowRoot?.querySelector('.select-face');
-    face?.setAttribute('aria-description', this.#chosen?.detail ?? '');
-    for (const option of shadowRoot?.querySelectorAll('[role="option"]') ?? []) {
-      const at = Number(option.getAttribute('data-index'));
-      option.setAttribute('aria-description', this.choices[at]?.detail ?? '');
-    }
+  override focus(): void {
+    this.#face?.focus();
   }
 
-  /** Puts the list back to what the state says. */
-  show(): void {
-    const select = this.#select;
-    if (!select) return;
-    select.options = this.choices.map(({ value, label, detail }) => ({
-      value,
-      label,
-      description: detail,
-      selected: value === this.value,
-      disabled: false,
-    }));
-    select.value = this.value;
-    select.requestUpdate();
+  get #face(): HTMLElement | null {
+    return this.querySelector('[role="combobox"]');
   }
 
-  get #select(): VscodeSingleSelect | null {
-    return this.querySelector('vscode-single-select');
+  get #list(): HTMLElement | null {
+    return this.querySelector('[role="listbox"]');
   }
 
   get #chosen(): Choice | undefined {
     return this.choices.find(({ value }) => value === this.value);
   }
 
-  #choose(): void {
-    const value = this.#select?.value;
-    if (value !== undefined) this.dispatchEvent(new CustomEvent('choose', { detail: value }));
-  }
-
-  /** The open list draws its options anew. */
-  readonly #options = new MutationObserver(() => this.#describe());
-  #wasOpen = false;
-
-  /** Opens upwards where there is no room below. */
-  #place(): void {
-    const select = this.#select;
-    if (!select) return;
-    this.#wasOpen = select.open;
-    if (select.open) return;
-    const { top, bottom } = select.getBoundingClientRect();
-    const below = window.innerHeight - bottom;
-    select.position = below < roomForList && top > below ? 'above' : 'below';
-  }
-
-  /** A press on the open list's face has closed it already (it is a popover); the click would open it again. */
-  #keepClosed(event: Event): void {
-    const onFace = event
-      .composedPath()
-      .some((part) => part instanceof Element && part.classList.contains('select-face'));
-    if (onFace && this.#wasOpen) event.stopPropagation();
+  #press(): void {
+    if (!this.#wasOpen) this.#show();
     this.#wasOpen = false;
+    this.focus();
+  }
+
+  #show(): void {
+    if (this.isOpen) return;
+    this.active = Math.max(
+      0,
+      this.choices.findIndex(({ value }) => value === this.value),
+    );
+    this.dispatchEvent(new CustomEvent('open'));
+    this.#list?.showPopover();
+    this.isOpen = true;
+  }
+
+  #hide(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#list?.hidePopover();
+  }
+
+  #toggled = (event: Event): void => {
+    this.isOpen = event instanceof ToggleEvent && event.newState === 'open';
+  };
+
+  #take(index: number): void {
+    const value = this.choices[index]?.value;
+    this.#hide();
+    this.focus();
+    if (value !== undefined && value !== this.value) {
+      this.dispatchEvent(new CustomEvent('choose', { detail: value }));
+    }
+  }
+
+  #type = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    const { key, altKey } = event;
+    if (this.isOpen && key === 'Tab') this.#take(this.active);
+    if (!this.#answers(key, altKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Whether a key means something here. */
+  #answers(key: string, altKey: boolean): boolean {
+    const takes = key === 'Enter' || (key === ' ' && !this.#isTyping);
+    if (this.isOpen && (takes || (altKey && key === 'ArrowUp'))) {
+      this.#take(this.active);
+      return true;
+    }
+    if (this.isOpen && key === 'Escape') {
+      this.#hide();
+      return true;
+    }
+    if (!this.isOpen && (takes || key === 'ArrowDown' || key === 'ArrowUp')) {
+      this.#show();
+      return true;
+    }
+    if (altKey) return false;
+    const goal = this.#goalOf(key);
+    if (goal === undefined) return false;
+    this.#show();
+    this.active = goal;
+    return true;
+  }
+
+  get #isTyping(): boolean {
+    return this.#typed !== '' && performance.now() - this.#typedAt < typingPause;
+  }
+
+  #goalOf(key: string): number | undefined {
+    const from = this.isOpen ? this.active : this.choices.findIndex(({ value }) => value === this.value);
+    if ([...key].length !== 1) return goalOf(key, from, this.choices.length);
+    this.#typed = this.#isTyping ? this.#typed + key : key;
+    this.#typedAt = performance.now();
+    return typedGoal(
+      this.#typed,
+      from,
+      this.choices.map(({ label }) => label),
+    );
   }
 }
 customElements.define('nano-choice', ChoiceFieldElement);
+
+/** The ratio that a choice stands for; of Auto the one that it means. */
+const shapeOf = (choice: Choice | undefined): string => {
+  const { value = '', detail = '' } = choice ?? {};
+  return value === 'auto' ? detail : value;
+};

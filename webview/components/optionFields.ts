@@ -4,7 +4,6 @@ import { live } from 'lit/directives/live.js';
 import * as z from 'zod/mini';
 import { type EditOptions, type SomeOptions, someOptionsSchema } from '../../src/core/shared/options.ts';
 import type { Choice } from '../../src/core/shared/panelState.ts';
-import { ChoiceFieldElement } from './choiceField.ts';
 import { PageElement } from './pageElement.ts';
 
 const otherModel = 'other model';
@@ -18,11 +17,11 @@ type Flag = 'imageOnly' | 'includeThoughts' | 'keepTransparency';
 /** The options that the chosen model takes; what it does not take is not there. */
 class OptionFieldsElement extends PageElement {
   override render(): TemplateResult {
-    const { choices, options, provider, variants, revision } = this.view.state;
+    const { choices, options, variants } = this.view.state;
     return html`
-      ${this.#choice('Model', this.#models(), options.model, (model) => ({ model }), provider.name)}
+      ${this.#model()}
       <div class="pairs">
-        ${this.#option('Aspect ratio', 'aspectRatio', choices.aspectRatios)}
+        ${this.#option('Aspect ratio', 'aspectRatio', choices.aspectRatios, true)}
         ${this.#option('Size', 'size', this.#sizes())}
         ${this.#option('Quality', 'quality', choices.qualities)}
         ${this.#option('Thinking', 'thinking', choices.thinking)}
@@ -36,7 +35,6 @@ class OptionFieldsElement extends PageElement {
           .name=${'Variants'}
           .choices=${variantChoices}
           .value=${String(variants)}
-          .revision=${revision}
           @choose=${(event: CustomEvent<string>) => this.store.ask('setVariants', { variants: Number(event.detail) })}
         ></nano-choice>
       </div>
@@ -68,6 +66,23 @@ class OptionFieldsElement extends PageElement {
     `;
   }
 
+  /** The models with what this edit costs with each; the endpoint's own are marked once somebody looks. */
+  #model(): TemplateResult {
+    const { choices, options, provider } = this.view.state;
+    return html`<nano-choice
+      .name=${'Model'}
+      .aside=${provider.name}
+      .foot=${choices.modelsNote}
+      .choices=${this.#models()}
+      .value=${options.model}
+      @open=${() => this.store.ask('lookAtModels', {})}
+      @choose=${({ detail: model }: CustomEvent<string>) => {
+        if (model === otherModel) this.store.ask('chooseModel', {});
+        else this.store.setOptions({ model });
+      }}
+    ></nano-choice>`;
+  }
+
   #models(): readonly Choice[] {
     const { choices, options } = this.view.state;
     const known = choices.models.some(({ value }) => value === options.model);
@@ -83,10 +98,14 @@ class OptionFieldsElement extends PageElement {
     return [...choices.sizes, { value: options.size, label: options.size, detail: '' }];
   }
 
-  #option(name: string, key: keyof EditOptions, choices: readonly Choice[]): TemplateResult | typeof nothing {
-    return this.#choice(name, choices, String(this.view.state.options[key]), (value) =>
-      this.#read({ [key]: value }),
-    );
+  #option(
+    name: string,
+    key: keyof EditOptions,
+    choices: readonly Choice[],
+    hasShapes = false,
+  ): TemplateResult | typeof nothing {
+    const value = String(this.view.state.options[key]);
+    return this.#choice(name, choices, value, (chosen) => this.#read({ [key]: chosen }), hasShapes);
   }
 
   #read(options: unknown): SomeOptions {
@@ -99,24 +118,15 @@ class OptionFieldsElement extends PageElement {
     choices: readonly Choice[],
     value: string,
     change: (value: string) => SomeOptions,
-    aside = '',
+    hasShapes = false,
   ): TemplateResult | typeof nothing {
     if (choices.length === 0) return nothing;
     return html`<nano-choice
       .name=${name}
-      .aside=${aside}
-      .showsDetail=${name !== 'Model'}
+      .hasShapes=${hasShapes}
       .choices=${choices}
       .value=${value}
-      .revision=${this.view.state.revision}
-      @choose=${(event: CustomEvent<string>) => {
-        if (event.detail === otherModel && name === 'Model') {
-          if (event.target instanceof ChoiceFieldElement) event.target.show();
-          this.store.ask('chooseModel', {});
-        } else {
-          this.store.setOptions(change(event.detail));
-        }
-      }}
+      @choose=${(event: CustomEvent<string>) => this.store.setOptions(change(event.detail))}
     ></nano-choice>`;
   }
 

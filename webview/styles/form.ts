@@ -194,29 +194,6 @@ export const form = css`
   .pairs > :last-child:nth-child(odd) {
     grid-column: 1 / -1;
   }
-  .select {
-    position: relative;
-  }
-  vscode-single-select {
-    width: 100%;
-    display: block;
-  }
-  .select .detail {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-end: 25px;
-    max-width: 78px;
-    display: flex;
-    align-items: center;
-    /* The theme's soft colour is made for its background, not for that of a list. */
-    color: color-mix(in srgb, var(--vscode-settings-dropdownForeground, var(--vscode-foreground)) 82%, transparent);
-    pointer-events: none;
-  }
-  .select .detail > span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .checks {
     display: flex;
     flex-wrap: wrap;

@@ -1,4 +1,5 @@
 import { base } from './base.ts';
+import { choices } from './choices.ts';
 import { compare } from './compare.ts';
 import { form } from './form.ts';
 import { jobs } from './jobs.ts';
@@ -18,6 +19,7 @@ import { variants } from './variants.ts';
 export const panelSheets = sheetsOf([
   base,
   form,
+  choices,
   run,
   prompts,
   stage,

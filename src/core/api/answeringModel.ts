@@ -6,7 +6,7 @@ import type { Provider } from './providers.ts';
 const datedSuffix = /(?:[-@]\d{3,8}|-\d{4}-\d{2}-\d{2}|-\d{2}-\d{2}|-\d{2}-\d{4}|-latest)$/;
 
 /** An id without the path that lists and gateways put before it, and without a dated suffix. */
-function plainModelId(id: string): string {
+export function plainModelId(id: string): string {
   const name = id.trim().toLowerCase().split(/[/:]/).filter(Boolean).at(-1) ?? '';
   return name.replace(datedSuffix, '');
 }

@@ -16,10 +16,6 @@ const protocols = () =>
 
 const plainId = (modelId: string): string => modelId.trim().replace(/^models\//, '');
 
-/** Whether one of our engines speaks the protocol of a model. */
-export const canBeAsked = (modelId: string): boolean =>
-  engines.some(({ models }) => models.canBeAsked(plainId(modelId)));
-
 /** Whether an id from a model list is surely that of an image model that can be asked. */
 export const isOffered = (modelId: string): boolean =>
   engines.some(({ models }) => models.isOffered(plainId(modelId)));

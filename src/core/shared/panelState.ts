@@ -165,7 +165,20 @@ const setupSchema = z.object({
 });
 export type Setup = z.infer<typeof setupSchema>;
 
-const choiceSchema = z.object({ value: z.string(), label: z.string(), detail: z.string() });
+const choiceSchema = z.object({
+  value: z.string(),
+  label: z.string(),
+  /** Short, on the closed list too: what Auto comes to now. */
+  detail: z.string(),
+  /** More of it, in the open list alone; lines of its own. */
+  means: z.optional(z.string()),
+  /** The name above those that belong together. */
+  group: z.optional(z.string()),
+  /** "Newest", "Default". */
+  badges: z.optional(z.array(z.string())),
+  /** What this very edit would cost with it, in words. */
+  price: z.optional(z.string()),
+});
 export type Choice = z.infer<typeof choiceSchema>;
 
 /**
@@ -217,6 +230,8 @@ export const panelStateSchema = z.object({
   /** What the chosen model takes. A list without entries hides its control. */
   choices: z.object({
     models: z.array(choiceSchema),
+    /** What is said below them. */
+    modelsNote: z.string(),
     aspectRatios: z.array(choiceSchema),
     sizes: z.array(choiceSchema),
     thinking: z.array(choiceSchema),

@@ -70,6 +70,8 @@ export const hostRequests = {
   usePreset: { params: z.object({ presetId: id }), result: nothing },
   /** Opens the workspace's file of prompts, made when it is not there yet. */
   editPresets: { params: nothing, result: nothing },
+  /** The page's list of models is opened: the endpoint's own list is asked for. */
+  lookAtModels: { params: nothing, result: nothing },
   /** Opens the host's list of models. */
   chooseModel: { params: nothing, result: nothing },
   /** The prompt travels along, so that what is seen is what is sent. */

@@ -77,6 +77,10 @@ export function createHandlers({
       session.markEdited(inputId);
       return nothing;
     },
+    async lookAtModels() {
+      await session.lookAtModels();
+      return nothing;
+    },
     async chooseModel() {
       await session.chooseModel();
       return nothing;

@@ -1,20 +1,19 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
-import { knownModels } from '../../core/api/models.ts';
 import { type ModelCapabilities, violations } from '../../core/capabilities.ts';
 import { picturesFor, transparencyProblem } from '../../core/edit/backdrop.ts';
 import { transparentType, wantedType } from '../../core/edit/finish.ts';
 import { regionType } from '../../core/edit/finishRegion.ts';
 import { returnSentence } from '../../core/edit/outlook.ts';
-import type { Plan } from '../../core/edit/plan.ts';
 import type { Quote } from '../../core/edit/quote.ts';
 import { regionOutlook } from '../../core/edit/regionOutlook.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import type { SettingsValues } from '../../core/ports.ts';
 import { t } from '../../core/shared/l10n.ts';
-import { partialImageCounts } from '../../core/shared/options.ts';
-import type { Choice, PanelState } from '../../core/shared/panelState.ts';
+import type { PanelState } from '../../core/shared/panelState.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
+import { type AutoSubject, optionChoices } from './choicesView.ts';
 import { cropView, regionProblem } from './cropView.ts';
+import { modelViews } from './modelViews.ts';
 import { outlookNotes } from './session/outlook.ts';
 import { presetsOf } from './session/promptBook.ts';
 import type { SessionSettings } from './session/sessionSettings.ts';
@@ -67,11 +66,8 @@ export function viewOf(
     presetProblem: prompts.problem ?? null,
     recentPrompts: [...prompts.recent],
     choices: {
-      ...choicesOf(
-        capabilities,
-        plan,
-        ({ engine }) => !provider.ok || provider.value.protocols.includes(engine),
-      ),
+      ...modelViews(state, settings.values(), quote),
+      ...optionChoices(quote, autoSubject(state, capabilities)),
       ...(state.inputs.ids.length > 0 && { formats: [] }),
       keepTransparency:
         plan.exact && (editedInput(inputs)?.transparent ?? false) && keepsAlpha(state, settings.values()),
@@ -108,6 +104,15 @@ function severalView(state: SessionState, capabilities: ModelCapabilities): Pane
   };
 }
 
+function autoSubject(state: SessionState, capabilities: ModelCapabilities): AutoSubject {
+  const edited = editedInput(state.inputs);
+  const size = edited?.inspection?.info;
+  return {
+    edited: edited && size && { name: edited.input.name, size },
+    each: editsEach(state, capabilities),
+  };
+}
+
 /** Why the model can't be asked at all, or not so, as a sentence. */
 function optionProblem(state: SessionState, capabilities: ModelCapabilities): string | undefined {
   const all = state.inputs.ids.length;
@@ -121,72 +126,6 @@ function wantedTypeOf({ inputs, form }: SessionState, { outputFormat }: Settings
   const edited = editedInput(inputs)?.inspection?.info;
   return wantedType(outputFormat, edited, wantedNameOf(form.fileName)?.ending);
 }
-
-/** What the model can be asked for. */
-function choicesOf(
-  capabilities: ModelCapabilities,
-  plan: Plan,
-  isSpoken: (model: ModelCapabilities) => boolean,
-): Omit<PanelState['choices'], 'keepTransparency'> {
-  const models: Choice[] = knownModels.filter(isSpoken).map(({ id, name, description }) => ({
-    value: id,
-    label: name,
-    detail: `${id} · ${description()}`,
-  }));
-  if (!models.some(({ value }) => value === capabilities.id)) {
-    models.unshift({ value: capabilities.id, label: capabilities.name, detail: capabilities.description() });
-  }
-  const plain = (value: string): Choice => ({ value, label: value, detail: '' });
-  const levels = (values: readonly string[], usual: string, unset = ''): Choice[] =>
-    values.length === 0
-      ? []
-      : [
-          { value: unset, label: t('Auto'), detail: capitalised(usual) },
-          ...values.map((value) => ({ value, label: capitalised(value), detail: '' })),
-        ];
-  const { sizes, qualities, complexities, backgrounds, formats } = capabilities;
-  return {
-    models,
-    aspectRatios: [
-      { value: 'auto', label: t('Auto'), detail: plan.aspectRatio ?? '' },
-      ...capabilities.aspectRatios.map(plain),
-    ],
-    sizes:
-      sizes.length === 0
-        ? []
-        : [
-            { value: 'auto', label: t('Auto'), detail: plan.size ?? '' },
-            ...sizes.map(plain),
-            ...(capabilities.freeSizes?.usual ?? []).map(plain),
-          ],
-    thinking: levels(capabilities.thinkingLevels, capabilities.defaultThinking),
-    qualities: levels(qualities, capabilities.defaultQuality),
-    complexities: levels(complexities, ''),
-    backgrounds: levels(backgrounds, '', 'auto').map(backgroundChoice),
-    formats: levels(formats, '', 'auto').map((choice) =>
-      choice.value === 'auto' ? choice : { ...choice, label: choice.label.toUpperCase() },
-    ),
-    partialImages: capabilities.takesPartialImages ? partialChoices() : [],
-    imageOnly: capabilities.takesImageOnly,
-    includeThoughts: capabilities.takesIncludeThoughts,
-  };
-}
-
-const partialChoices = (): Choice[] =>
-  [0, ...partialImageCounts].map((count) => ({
-    value: String(count),
-    label: count === 0 ? t('Off') : String(count),
-    detail: '',
-  }));
-
-/** A model that is asked twice makes no transparency itself. */
-const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Choice => {
-  if (choice.value === 'transparent-twice') {
-    return { ...choice, label: t('Transparent, asked twice') };
-  }
-  const isWorkedOut = all.some(({ value }) => value === 'transparent-twice');
-  return choice.value === 'transparent' && isWorkedOut ? { ...choice, detail: t('one colour') } : choice;
-};
 
 /** What a transparent background means, or why it can't be had. */
 function backgroundNotes({ inputs, form }: SessionState, { outputFormat }: SettingsValues): string[] {
@@ -257,5 +196,3 @@ function notesOf(
   }
   return notes;
 }
-
-const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -27,6 +27,7 @@ export interface WindowHostDeps {
   testConnection: SessionHost['testConnection'];
   openSample: SessionHost['openSample'];
   pickModel(current: string): Promise<string | undefined>;
+  listedModels: SessionHost['listedModels'];
   pickImages(): Promise<string[]>;
   takeStep(step: NextStep): Promise<void>;
   showRecord(uri: string): Promise<void>;
@@ -43,6 +44,7 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
     testConnection: deps.testConnection,
     openSample: deps.openSample,
     pickModel: deps.pickModel,
+    listedModels: deps.listedModels,
     pickImages: deps.pickImages,
     takeStep: deps.takeStep,
     showRecord: deps.showRecord,

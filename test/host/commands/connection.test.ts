@@ -179,7 +179,7 @@ describe('commands about the provider', () => {
 
   it('set the model where it is set already, and say where', async () => {
     assert.equal(await acceptOnceShown(new ChooseModel(deps).execute()), true);
-    assert.equal(messages.sentences[0], `New panels use ${model}. It is set in your user settings.`);
+    assert.equal(messages.sentences[0], 'New panels use Nano Banana 2. It is set in your user settings.');
     assert.equal(settings.read().model, '', 'the default goes on following the provider');
 
     await update('model', 'gemini-3-pro-image', Workspace);
@@ -187,7 +187,7 @@ describe('commands about the provider', () => {
     await acceptOnceShown(new ChooseModel(deps).execute());
     assert.equal(
       messages.sentences[1],
-      "New panels use gemini-3-pro-image. It is set in this workspace's settings.",
+      "New panels use Nano Banana Pro. It is set in this workspace's settings.",
     );
   });
 

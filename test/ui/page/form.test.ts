@@ -66,19 +66,19 @@ describe('The form of the page', () => {
     await host.page.getByRole('option', { name: '1:1', exact: true }).click();
     await host.until('setOptions');
     await host.tell({ status: 'No' });
-    await host.page.waitForFunction(
-      () => document.querySelectorAll('vscode-single-select')[1]?.getAttribute('open') === null,
-    );
     await ratio.filter({ hasText: 'Auto' }).waitFor();
   });
 
   it('tells a screen reader what Auto means, on the closed list and in the open one', async () => {
     const host = await open(filled);
     const ratio = host.page.getByRole('combobox', { name: 'Aspect ratio' });
-    assert.equal(await spokenOf(host.page, 'combobox', 'Aspect ratio'), 'Auto, 16:9');
+    assert.equal(
+      await spokenOf(host.page, 'combobox', 'Aspect ratio'),
+      'Auto, 16:9. Keeps the shape of dashboard.png.',
+    );
     await ratio.click();
     await host.page.getByRole('option', { name: '1:1', exact: true }).waitFor();
-    assert.equal(await spokenOf(host.page, 'option', 'Auto'), '16:9');
+    assert.equal(await spokenOf(host.page, 'option', 'Auto'), '16:9. Keeps the shape of dashboard.png.');
     await host.page.keyboard.press('Escape');
     const [, ...others] = filled.choices.aspectRatios;
     await host.tell({
@@ -99,6 +99,76 @@ describe('The form of the page', () => {
     await host.until('chooseModel');
     await model.filter({ hasText: 'Nano Banana 2' }).waitFor();
     assert.equal(host.requests('setOptions').length, 0);
+  });
+
+  it('says of each model what this edit costs with it, how fast it is, what it can do and who lists it', async () => {
+    const host = await open(filled, { width: 300, height: 700 });
+    const { page } = host;
+    await page.getByRole('combobox', { name: 'Model' }).click();
+    await host.until('lookAtModels');
+    const gemini = page.getByRole('group', { name: 'Gemini' });
+    assert.equal(await gemini.getByRole('option').count(), 4);
+    assert.equal(
+      await spokenOf(page, 'option', 'Nano Banana 2'),
+      'Default. Listed. Fast, 5 to 25 s. $0.055. For most edits. 512 to 4K · 14 ratios · up to 14 images · 2 thinking levels',
+    );
+    await page.getByText('Prices are estimates for this edit.').waitFor();
+    assert.equal(
+      await page
+        .getByRole('listbox')
+        .innerText()
+        .then((text) => /gemini-|gpt-image/.exec(text)),
+      null,
+    );
+  });
+
+  it('is chosen from by keys alone: letters, ends and pages; Tab takes, Escape leaves', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    const model = page.getByRole('combobox', { name: 'Model' });
+    const active = () =>
+      model.evaluate(
+        (face) =>
+          document.getElementById(face.getAttribute('aria-activedescendant') ?? '')?.innerText.split('\n')[0],
+      );
+    await model.focus();
+    await page.keyboard.type('gpt');
+    assert.match((await active()) ?? '', /^GPT Image 2\.6 Flare/);
+    for (const [key, name] of [
+      ['End', 'Other Model…'],
+      ['Home', 'Nano Banana 2.1'],
+      ['ArrowUp', 'Nano Banana 2.1'],
+      ['PageDown', 'Other Model…'],
+      ['ArrowUp', 'house-banana-4'],
+    ] as const) {
+      await page.keyboard.press(key);
+      assert.ok((await active())?.startsWith(name), key);
+    }
+    await page.keyboard.press('Escape');
+    assert.equal(await model.getAttribute('aria-expanded'), 'false');
+    assert.equal(host.requests('setOptions').length, 0);
+    for (const key of ['Alt+ArrowDown', 'ArrowDown', 'Tab']) await page.keyboard.press(key);
+    assert.deepEqual((await host.until('setOptions')).params, { options: { model: 'gemini-3-pro-image' } });
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Aspect ratio');
+  });
+
+  it('draws the shapes of ratios, also of the one that Auto comes to', async () => {
+    const { page } = await open(filled);
+    const shapes = page
+      .locator('nano-choice')
+      .filter({ has: page.getByRole('combobox', { name: 'Aspect ratio' }) });
+    const sides = () =>
+      shapes
+        .locator('rect')
+        .evaluateAll((all) => all.map((one) => [one.getAttribute('width'), one.getAttribute('height')]));
+    assert.deepEqual(await sides(), [['14', '7.875']]);
+    await page.getByRole('combobox', { name: 'Aspect ratio' }).click();
+    await page.getByRole('option', { name: '9:16' }).waitFor();
+    assert.deepEqual((await sides()).slice(1, 4), [
+      ['14', '7.875'],
+      ['14', '14'],
+      ['14', '7.875'],
+    ]);
   });
 
   it('lists the inputs, and removes and marks them', async () => {

@@ -87,6 +87,16 @@ const scenes: Scene[] = [
     act: (page) => page.getByRole('button', { name: 'More…' }).click(),
   },
   {
+    name: 'list-models',
+    state: states.filled,
+    act: (page) => page.getByRole('combobox', { name: 'Model' }).click(),
+  },
+  {
+    name: 'list-ratios',
+    state: states.filled,
+    act: (page) => page.getByRole('combobox', { name: 'Aspect ratio' }).click(),
+  },
+  {
     name: 'source',
     state: states.iterated,
     act: (page) => page.getByRole('button', { name: /^Source/ }).click(),

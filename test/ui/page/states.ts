@@ -1,4 +1,5 @@
 import type {
+  Choice,
   InputView,
   JobView,
   PanelState,
@@ -16,7 +17,21 @@ const spent = (text: string): PanelState['spent'] => ({
   detail: `This session has cost ${text} so far.`,
 });
 
-const choice = (value: string, label: string, detail = '') => ({ value, label, detail });
+const choice = (value: string, label: string, detail = '', means = ''): Choice => ({
+  value,
+  label,
+  detail,
+  means,
+});
+
+const model = (
+  group: string,
+  value: string,
+  label: string,
+  detail: string,
+  price: string,
+  more: Partial<Choice>,
+): Choice => ({ value, label, detail, group, price, ...more });
 
 export const picture = (name: string, preview: string | null, more: Partial<Picture> = {}): Picture => ({
   name,
@@ -150,28 +165,67 @@ export const filled: PanelState = {
   recentPrompts: [],
   choices: {
     models: [
-      choice(
-        'gemini-3.1-flash-image-preview',
-        'Nano Banana 2',
-        'gemini-3.1-flash-image-preview · fast, up to 4K, 14 images',
-      ),
-      choice('gemini-3-pro-image-preview', 'Nano Banana Pro', 'about $0.09'),
-      choice('gemini-2.5-flash-image', 'Nano Banana', 'about $0.025'),
+      model('Gemini', 'gemini-nano-banana-2.1', 'Nano Banana 2.1', 'Medium speed, 15 to 40 s', '$0.05', {
+        badges: ['Newest'],
+        means: 'For most edits.\n1K to 4K · 14 ratios · up to 14 images · 3 thinking levels',
+      }),
+      model('Gemini', 'gemini-3.1-flash-image-preview', 'Nano Banana 2', 'Fast, 5 to 25 s', '$0.055', {
+        badges: ['Default', 'Listed'],
+        means: 'For most edits.\n512 to 4K · 14 ratios · up to 14 images · 2 thinking levels',
+      }),
+      model('Gemini', 'gemini-3-pro-image', 'Nano Banana Pro', 'Slow, 23 to 61 s', '$0.09', {
+        badges: ['Listed'],
+        means: 'For hard edits and small text. It always thinks.\n1K to 4K · 10 ratios · up to 14 images',
+      }),
+      model('Gemini', 'gemini-2.5-flash-image', 'Nano Banana', 'Fast', '$0.02', {
+        means: 'The first one.\n1K only · 10 ratios · up to 3 images',
+      }),
+      model('GPT Image', 'gpt-image-2.6-flare', 'GPT Image 2.6 Flare', 'Fast', '$0.041', {
+        badges: ['Newest', 'Listed'],
+        means:
+          'For most edits.\nAny size to 4K · up to 16 images · 5 quality levels · transparent background · GIF and SVG',
+      }),
+      model('GPT Image', 'gpt-image-2.6-all', 'GPT Image 2.6 (all)', 'Fast, 10 to 42 s', '$0.025', {
+        means:
+          'One flat price, over the ChatGPT web route.\nAny size to 4K · up to 16 images · transparent background · GIF and SVG',
+      }),
+      model('Other models', 'house-banana-4', 'house-banana-4', '', 'price not known', {
+        badges: ['Listed'],
+        means:
+          'Not a known model; asked like Nano Banana 2, without thinking.\n512 to 4K · 14 ratios · up to 14 images',
+      }),
     ],
+    modelsNote:
+      'Prices are estimates for this edit. Listed: api.apiyi.com has it in its list, which is no promise.',
     aspectRatios: [
-      choice('auto', 'Auto', '16:9'),
-      ...['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'].map((ratio) =>
-        choice(ratio, ratio),
-      ),
+      choice('auto', 'Auto', '16:9', 'Keeps the shape of dashboard.png.'),
+      choice('1:1', '1:1', 'Square'),
+      choice('16:9', '16:9', 'Wide screen'),
+      choice('4:3', '4:3', 'Screen'),
+      choice('3:2', '3:2', 'Photo'),
+      choice('9:16', '9:16', 'Phone'),
+      choice('3:4', '3:4', 'Page'),
+      choice('2:3', '2:3', 'Portrait'),
+      choice('21:9', '21:9', 'Cinema'),
     ],
-    sizes: [choice('auto', 'Auto', '1K'), choice('1K', '1K'), choice('2K', '2K'), choice('4K', '4K')],
+    sizes: [
+      choice('auto', 'Auto', '1K', 'The smallest that covers dashboard.png. The result gets its very size.'),
+      choice('1K', '1K', '1376 × 768'),
+      choice('2K', '2K', '2752 × 1536'),
+      choice('4K', '4K', '5504 × 3072'),
+    ],
     thinking: [choice('minimal', 'Minimal'), choice('high', 'High', 'slower, better')],
     qualities: [],
     complexities: [],
     backgrounds: [
       choice('auto', 'Auto'),
-      choice('transparent', 'Transparent', 'one colour'),
-      choice('transparent-twice', 'Transparent, asked twice'),
+      choice('transparent', 'Transparent', '', 'Worked out from one flat colour behind the subject.'),
+      choice(
+        'transparent-twice',
+        'Transparent, asked twice',
+        '',
+        'Exact for glass, hair and shadows, at double price.',
+      ),
     ],
     formats: [],
     partialImages: [],
@@ -735,8 +789,7 @@ export const levels: PanelState = {
   options: { ...filled.options, model: 'gpt-image-2.6-flare', thinking: '', quality: 'high' },
   choices: {
     ...filled.choices,
-    models: [choice('gpt-image-2.6-flare', 'GPT Image 2.6 Flare', 'fast, free sizes, transparency')],
-    sizes: [choice('auto', 'Auto', '1280x720'), choice('1K', '1K'), choice('1536x1024', '1536 × 1024')],
+    sizes: [choice('auto', 'Auto', '1280 × 720'), choice('1K', '1K'), choice('1536x1024', '1536 × 1024')],
     thinking: [],
     qualities: [choice('', 'Auto', 'Medium'), choice('low', 'Low'), choice('high', 'High')],
     complexities: [choice('', 'Auto'), choice('low', 'Low'), choice('high', 'High')],

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usage } from '../../../src/cli/usage.ts';
-import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models.ts';
 import { type ProviderId, providerIds, resolveProvider } from '../../../src/core/api/providers.ts';
 import { keyVariable } from '../../../src/core/api/snippets/snippet.ts';
+import { modelWords } from '../../../src/core/edit/modelWords.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/core/shared/options.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 
@@ -63,6 +64,15 @@ describe('Every provider', () => {
 });
 
 describe('The README', () => {
+  it('says of every model what the panel and Choose Model… say', () => {
+    const readme = read('README.md');
+    for (const model of knownModels) {
+      const { speed, abilities } = modelWords(model);
+      const row = [model.name, speed, model.description(), abilities.join(' · ')].join(' | ');
+      assert.ok(readme.includes(`| ${row} |`), row);
+    }
+  });
+
   it('names every setting', () => {
     const [, table = ''] = /^## Settings$(.*?)^## /ms.exec(read('README.md')) ?? [];
     assert.deepEqual(

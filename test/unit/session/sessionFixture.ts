@@ -33,6 +33,7 @@ export class TestHost implements SessionHost {
     /** Names of the discarded results to restore. */
     discarded?: readonly string[];
     model?: string;
+    listed?: ReadonlySet<string>;
     images?: string[];
     values?: Record<string, string>;
     workspaceFolder?: string;
@@ -89,6 +90,11 @@ export class TestHost implements SessionHost {
 
   async openSample(answers: 'recorded' | 'real'): Promise<void> {
     this.asked.push(`sample ${answers}`);
+  }
+
+  async listedModels(): Promise<ReadonlySet<string> | undefined> {
+    this.asked.push('list of models');
+    return this.answers.listed;
   }
 
   async pickModel(current: string): Promise<string | undefined> {

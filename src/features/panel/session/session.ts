@@ -79,6 +79,8 @@ export class Session {
   readonly setVariants = (variants: number) => this.#parts.form.fillIn({ variants });
   readonly setOptions = (changes: Partial<EditOptions>) => this.#parts.form.setOptions(changes);
   readonly chooseModel = () => this.#parts.form.chooseModel();
+  /** Somebody looks at the models: what the endpoint lists itself is asked for. */
+  readonly lookAtModels = () => this.#parts.endpointList.look();
   readonly writePrompt = (prompt: string) => this.#parts.form.writePrompt(prompt);
   readonly setTarget = (target: ResultTarget | undefined) => this.#parts.form.setTarget(target);
 
@@ -163,6 +165,7 @@ export class Session {
     const { files, previews } = this.#deps;
     this.#parts.watched.end();
     this.#parts.outlook.end();
+    this.#parts.endpointList.end();
     await this.writer.end();
     await this.prompts.keepUnsent();
     await this.runner.forgetInterrupted();

@@ -28,6 +28,8 @@ export interface SessionHost {
   openSample(answers: 'recorded' | 'real'): Promise<void>;
   /** Asks for a model; undefined when none was chosen. */
   pickModel(current: string): Promise<string | undefined>;
+  /** The ids of an endpoint's own list; undefined where they can't be known. Asks nobody for a key. */
+  listedModels(provider: Provider, signal: AbortSignal): Promise<ReadonlySet<string> | undefined>;
   /** Asks before more is spent than the limit; Enter alone does not spend. */
   confirmCost(question: string, yes: string): Promise<boolean>;
   /** Asks for images of the workspace. */

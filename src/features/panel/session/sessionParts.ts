@@ -12,6 +12,7 @@ import { Backups } from './backups.ts';
 import { DiscardHistory } from './discardHistory.ts';
 import { Discards } from './discards.ts';
 import { DraftKeeping } from './draftKeeping.ts';
+import { EndpointList } from './endpointList.ts';
 import { FailureSteps } from './failureSteps.ts';
 import { FileVersions } from './fileVersions.ts';
 import { FormActions } from './formActions.ts';
@@ -73,6 +74,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const writer = new SessionWriter(deps, store.state.id, () => recordOf(store.state));
   const settings = new SessionSettings(given);
   const key = new KeyStatus({ ...given, settings });
+  const endpointList = new EndpointList({ ...given, settings });
   const outlook = new Outlook({ ...given, settings });
   const queue = new PictureQueue();
   const versions = new FileVersions(deps.files);
@@ -116,6 +118,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
     backups,
     code,
     discarded,
+    endpointList,
     failureSteps,
     form,
     inputs,

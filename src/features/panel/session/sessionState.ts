@@ -53,6 +53,8 @@ export interface SessionState {
   readonly alert: Notice | undefined;
   /** How the last run ended that came to its end by itself. */
   readonly ended: Ended | undefined;
+  /** The ids that an endpoint lists itself; undefined until they are known. */
+  readonly listed: { readonly baseUrl: string; readonly ids: ReadonlySet<string> } | undefined;
   /** What is known of what the provider's limits will make of the inputs. */
   readonly outlook: KnownOutlook | undefined;
 }
@@ -116,6 +118,7 @@ export const newSession = (
   status: '',
   alert: undefined,
   ended: undefined,
+  listed: undefined,
   outlook: undefined,
 });
 

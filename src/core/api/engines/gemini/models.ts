@@ -1,4 +1,4 @@
-import type { ModelCapabilities } from '../../../capabilities.ts';
+import type { ModelCapabilities, Speed } from '../../../capabilities.ts';
 import { t } from '../../../shared/l10n.ts';
 import { aspectRatios, thinkingLevels } from '../../../shared/options.ts';
 import type { EngineModels } from '../engine.ts';
@@ -49,7 +49,10 @@ const common = {
   formats: [],
 } as const;
 
-type Family = Omit<ModelCapabilities, 'id' | 'goneAtGoogle' | 'known' | 'deadlineMs' | keyof typeof common>;
+type Family = Omit<
+  ModelCapabilities,
+  'id' | 'goneAtGoogle' | 'known' | 'deadlineMs' | 'speed' | keyof typeof common
+>;
 
 /*
  * From Google's image guide, model pages and the SDK (state of November 2026), with APIYI's pages.
@@ -67,7 +70,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: 'medium',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: () => t('Newest: 1K to 4K, 14 ratios, three thinking levels.'),
+    description: () => t('For most edits.'),
     pixels: pixelsOfGemini3,
   },
   '3.1-flash': {
@@ -79,7 +82,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: 'minimal',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: () => t('Fast: 512 to 4K, 14 ratios, two thinking levels.'),
+    description: () => t('For most edits.'),
     pixels: pixelsOfGemini3,
   },
   '3-pro': {
@@ -91,7 +94,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: '',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: () => t('Most careful and dearest: 1K to 4K, 10 ratios, always thinks.'),
+    description: () => t('For hard edits and small text. It always thinks.'),
     pixels: pixelsOfGemini3,
   },
   '3.1-flash-lite': {
@@ -103,7 +106,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: 'minimal',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: () => t('Cheapest: 1K only, 10 ratios, two thinking levels.'),
+    description: () => t('For simple edits.'),
     pixels: (ratio) => pixelsOfGemini3(ratio, '1K'),
   },
   '2.5-flash': {
@@ -115,9 +118,18 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: '',
     takesIncludeThoughts: false,
     maxInputs: 3,
-    description: () => t('The first one: about 1K only, 10 ratios, up to three inputs.'),
+    description: () => t('The first one.'),
     pixels: pixelsOfGemini25,
   },
+};
+
+/** APIYI's measurements, at 1K and 4K; of the other two only that they are the fast ones is said. */
+const speeds: Record<GeminiFamily, Speed> = {
+  '2.1': { pace: 'medium', seconds: [15, 40] },
+  '3.1-flash': { pace: 'fast', seconds: [5, 25] },
+  '3-pro': { pace: 'slow', seconds: [23, 61] },
+  '3.1-flash-lite': { pace: 'fast' },
+  '2.5-flash': { pace: 'fast' },
 };
 
 const ids: readonly { id: string; family: GeminiFamily; goneAtGoogle?: true }[] = [
@@ -135,6 +147,7 @@ const known: readonly ModelCapabilities[] = ids.map(({ id, family, goneAtGoogle 
   ...families[family],
   id,
   known: true,
+  speed: speeds[family],
   deadlineMs: family === '3-pro' ? deadlines.pro : deadlines.usual,
   goneAtGoogle: goneAtGoogle ?? false,
 }));

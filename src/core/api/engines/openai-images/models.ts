@@ -1,62 +1,79 @@
-import type { ModelCapabilities } from '../../../capabilities.ts';
+import type { ModelCapabilities, Speed } from '../../../capabilities.ts';
 import { t } from '../../../shared/l10n.ts';
 import type { EngineModels } from '../engine.ts';
 import { common, families, type Kind, type Traits } from './families.ts';
 
-const ids: readonly { id: string; kind: Kind; name: string; description: () => string }[] = [
+interface ModelEntry {
+  id: string;
+  kind: Kind;
+  name: string;
+  /** Seconds from APIYI's pages, where they have them. */
+  speed?: Speed;
+  description: () => string;
+}
+
+const ids: readonly ModelEntry[] = [
   {
     id: 'gpt-image-2.6-flare',
     kind: 'newest',
     name: 'GPT Image 2.6 Flare',
-    description: () => t('Fast: any size to 4K, five qualities, transparency, GIF and SVG.'),
+    speed: { pace: 'fast' },
+    description: () => t('For most edits.'),
   },
   {
     id: 'gpt-image-2.6-sunburst',
     kind: 'newest',
     name: 'GPT Image 2.6 Sunburst',
-    description: () => t('Most detailed: any size to 4K, five qualities, transparency, GIF and SVG.'),
+    speed: { pace: 'slow' },
+    description: () => t('Most detailed, and steadier when an image is edited again and again.'),
   },
   {
     id: 'gpt-image-2.6-all',
     kind: 'webFree',
     name: 'GPT Image 2.6 (all)',
-    description: () => t('One flat price: any size, transparency, GIF and SVG; over the ChatGPT web route.'),
+    speed: { pace: 'fast', seconds: [10, 42] },
+    description: () => t('One flat price, over the ChatGPT web route.'),
   },
   {
     id: 'gpt-image-2.5-flare',
     kind: 'secondAndHalf',
     name: 'GPT Image 2.5 Flare',
-    description: () => t('Fast: any size to 4K, five qualities, transparency.'),
+    speed: { pace: 'fast' },
+    description: () => t('The generation before.'),
   },
   {
     id: 'gpt-image-2.5-sunburst',
     kind: 'secondAndHalf',
     name: 'GPT Image 2.5 Sunburst',
-    description: () => t('More detailed: any size to 4K, five qualities, transparency.'),
+    speed: { pace: 'slow' },
+    description: () => t('The generation before, more detailed.'),
   },
   {
     id: 'gpt-image-2.5-all',
     kind: 'webWords',
     name: 'GPT Image 2.5 (all)',
-    description: () => t('One flat price: seven shapes as wishes in the prompt; over the ChatGPT web route.'),
+    description: () => t('One flat price, over the ChatGPT web route; the shape is a wish in the prompt.'),
   },
   {
     id: 'gpt-image-2',
     kind: 'second',
     name: 'GPT Image 2',
-    description: () => t('The generation before: any size to 4K, three qualities.'),
+    speed: { pace: 'slow' },
+    description: () => t('Two generations old.'),
   },
   {
     id: 'gpt-image-2-all',
     kind: 'webWords',
     name: 'GPT Image 2 (all)',
-    description: () => t('One flat price: seven shapes as wishes in the prompt; over the ChatGPT web route.'),
+    speed: { pace: 'medium', seconds: [30, 90] },
+    description: () => t('One flat price, over the ChatGPT web route; the shape is a wish in the prompt.'),
   },
   {
     id: 'gpt-image-2-vip',
     kind: 'webPresets',
     name: 'GPT Image 2 (vip)',
-    description: () => t('One flat price: ten ratios in 1K, 2K and 4K; over a reverse route.'),
+    speed: { pace: 'slow', seconds: [90, 200] },
+    description: () => t('One flat price, over a reverse route.'),
   },
 ];
 
@@ -68,11 +85,12 @@ const kindOf = (id: string): Kind => ids.find((one) => one.id === plain(id))?.ki
 /** How an id is asked; one that isn't known with the smallest set. */
 export const traitsOf = (id: string): Traits => families[kindOf(id)].traits;
 
-const known: readonly ModelCapabilities[] = ids.map(({ id, kind, name, description }) => ({
+const known: readonly ModelCapabilities[] = ids.map(({ id, kind, name, speed, description }) => ({
   ...common,
   ...families[kind].capabilities,
   id,
   name,
+  ...(speed && { speed }),
   description,
   known: true,
   goneAtGoogle: false,
