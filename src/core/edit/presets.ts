@@ -2,39 +2,6 @@ import * as z from 'zod/mini';
 import { messageOf } from '../shared/errorText.ts';
 import type { PresetView } from '../shared/panelState.ts';
 
-export const darkVariantPrompt =
-  'Show the same picture in a dark colour scheme with good contrast. Keep all text, icons and the layout exactly as they are.';
-
-/** Prompts that docs work needs again and again. `{{…}}` is asked for when one is used. */
-export const builtInPresets: readonly PresetView[] = [
-  preset(
-    'Blur personal data',
-    "Blur every name, e-mail address, phone number, face and other personal data until it can't be read. Change nothing else.",
-  ),
-  preset(
-    'Clean up screenshot',
-    'Clean up this screenshot for documentation: remove the mouse pointer, notifications, badges and other distractions. Keep all text and the layout exactly as they are.',
-  ),
-  preset('Dark variant', darkVariantPrompt),
-  preset(
-    'Remove background',
-    'Replace the background with plain white. Keep the subject, its edges and its shadows exactly as they are.',
-  ),
-  preset(
-    'Translate text…',
-    'Translate all text in the picture into {{language}}. Keep the layout, fonts, colours and everything else exactly as they are.',
-  ),
-  preset(
-    'Redraw in our style',
-    'Redraw the first picture in the style of the other pictures: same line weights, colours and shapes. Keep its content and layout.',
-  ),
-  preset('Upscale', 'Make the picture sharper and richer in detail. Change no content, colours or layout.'),
-];
-
-function preset(label: string, prompt: string): PresetView {
-  return { id: `built-in:${label}`, label, prompt, from: 'builtIn' };
-}
-
 /** A workspace's own prompts; `media/prompts.schema.json` says the same to the editor. */
 export const teamSchema = z.object({
   prompts: z

@@ -1,5 +1,5 @@
 import { env, Uri } from 'vscode';
-import { darkVariantPrompt } from '../../core/edit/presets.ts';
+import { darkVariantPrompt } from '../../core/edit/builtInPresets.ts';
 import { darkNameOf, darkOf, isDark, pairFormOf, writePair } from '../../core/markdown/darkVariant.ts';
 import type { ImageLink } from '../../core/markdown/imageLinks.ts';
 import { wordsOfName } from '../../core/markdown/words.ts';
@@ -52,7 +52,7 @@ export class MakeDarkVariant implements Command {
       this.#deps.messages.tell('warning', t('{name} is not there.', { name: nameOf(uri) }));
       return;
     }
-    await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt, target });
+    await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt(), target });
   }
 
   #documentTarget(

@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as z from 'zod/mini';
-import {
-  builtInPresets,
-  readTeamPresets,
-  teamFileTemplate,
-  teamSchema,
-} from '../../../src/core/edit/presets.ts';
+import { builtInPresets } from '../../../src/core/edit/builtInPresets.ts';
+import { readTeamPresets, teamFileTemplate, teamSchema } from '../../../src/core/edit/presets.ts';
+import { subjectOf } from '../../../src/core/edit/subject.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { EditingFixture } from '../edit/editingFixture.ts';
 import { builtCodec } from '../images/builtCodec.ts';
@@ -33,19 +30,23 @@ describe('the prompts on offer', () => {
     await opened.session.recall();
     return opened;
   }
+  const forNew = builtInPresets(subjectOf(undefined, 0)).map(({ label }) => label);
   const labels = ({ state }: TestSession) => state().presets.map(({ label }) => label);
   const withPrompts = (...prompts: { name: string; prompt: string }[]) => JSON.stringify({ prompts });
 
-  it('are the built-in ones for docs work', async () => {
-    const names = labels(await open()).join();
-    for (const work of ['Blur', 'background', 'Clean up', 'Dark', 'Translate', 'style', 'Upscale']) {
-      assert.ok(names.includes(work), `${work} is not among ${names}`);
-    }
+  it('fit the image that is edited, by its name and bytes, also once it is another one', async () => {
+    const picture = await bytesOf(marked(1280, 720).png());
+    const uris = [await fixture.put('login-screen.png', picture), await fixture.put('logo.png', picture)];
+    const opened = await openSession(fixture, { uris });
+    assert.deepEqual(labels(opened).slice(0, 2), ['Redraw in our style', 'Blur personal data']);
+    opened.session.markEdited(opened.state().inputs[1]?.id ?? '');
+    assert.deepEqual(labels(opened).slice(0, 2), ['Redraw in our style', 'Dark variant']);
+    assert.deepEqual(labels(await open()), forNew);
   });
 
   it('begin with the team’s own', async () => {
     const opened = await open(withPrompts({ name: 'Our style', prompt: 'Rounded corners.' }));
-    assert.deepEqual(labels(opened), ['Our style', ...builtInPresets.map(({ label }) => label)]);
+    assert.deepEqual(labels(opened), ['Our style', ...forNew]);
     const [first] = opened.state().presets;
     assert.equal(first?.from, 'team');
     await opened.session.prompts.use(first?.id ?? '');
@@ -156,10 +157,7 @@ describe('the prompts on offer', () => {
     }
     const opened = await open('{');
     assert.match(opened.state().presetProblem ?? '', /prompts\.json is not valid JSON.*until it is mended/);
-    assert.deepEqual(
-      labels(opened),
-      builtInPresets.map(({ label }) => label),
-    );
+    assert.deepEqual(labels(opened), forNew);
   });
 
   it('are checked by the editor with the same rules', async () => {

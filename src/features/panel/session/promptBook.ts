@@ -1,11 +1,12 @@
+import { builtInPresets } from '../../../core/edit/builtInPresets.ts';
 import {
-  builtInPresets,
   fillPlaceholders,
   placeholdersOf,
   readTeamPresets,
   teamFileSteps,
   teamFileTemplate,
 } from '../../../core/edit/presets.ts';
+import { type KnownImage, subjectOf } from '../../../core/edit/subject.ts';
 import type { FileStore, Log } from '../../../core/ports.ts';
 import { FileError } from '../../../core/ports.ts';
 import { t } from '../../../core/shared/l10n.ts';
@@ -15,7 +16,7 @@ import type { SessionHost } from './sessionHost.ts';
 import type { OfferedPrompts, SessionState } from './sessionState.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { insertPreset, overwritePrompt } from './state/form.ts';
-import { editedUriOf, originalUriOf } from './state/inputs.ts';
+import { editedInput, editedUriOf, type Inputs, originalUriOf } from './state/inputs.ts';
 import { UnsentPrompts } from './unsentPrompts.ts';
 
 const recentFile = 'recent-prompts.json';
@@ -190,13 +191,34 @@ export class PromptBook {
 
 const noTeam = { team: [], problem: undefined };
 
-/** What is offered to begin with: what was typed and not sent the last time, then the workspace's own. */
-export function presetsOf({ prompts, form }: Pick<SessionState, 'prompts' | 'form'>): PresetView[] {
+/**
+ * What is offered to begin with: what was typed and not sent the last time, then the workspace's own, then what fits
+ * the edited image.
+ */
+export function presetsOf({
+  prompts,
+  form,
+  inputs,
+}: Pick<SessionState, 'prompts' | 'form' | 'inputs'>): PresetView[] {
   const { team, unsent, recorded } = prompts;
   if (recorded) return [...recorded];
   const isOffered = unsent !== undefined && !form.prompt.includes(unsent);
-  return [...(isOffered ? [unsentPreset(unsent)] : []), ...team, ...builtInPresets];
+  return [
+    ...(isOffered ? [unsentPreset(unsent)] : []),
+    ...team,
+    ...builtInPresets(subjectOf(knownImage(inputs), inputs.ids.length)),
+  ];
 }
+
+/** The edited image as far as its first bytes tell; until they are read, its name alone is known. */
+function knownImage(inputs: Inputs): KnownImage | undefined {
+  const edited = editedInput(inputs);
+  if (edited === undefined) return undefined;
+  const { input, inspection, transparent } = edited;
+  const { info, byteLength } = inspection ?? unread;
+  return { name: input.name, info, byteLength, isTransparent: transparent };
+}
+const unread = { info: { type: 'png', width: 1920, height: 1080 }, byteLength: 0 } as const;
 
 const unsentPreset = (prompt: string): PresetView => ({
   id: unsentId,
