@@ -45,7 +45,7 @@ function option(view: ListView, choice: Choice, index: number): TemplateResult {
   const { value, label, detail, means = '', price = '', badges = [] } = choice;
   const isChosen = value === view.value;
   return html`<div
-    class="option ${index === view.active ? 'active' : ''}"
+    class="option ${view.hasShapes ? 'shaped' : ''} ${index === view.active ? 'active' : ''}"
     id=${optionId(view.id, index)}
     role="option"
     aria-selected=${isChosen}
@@ -55,8 +55,9 @@ function option(view: ListView, choice: Choice, index: number): TemplateResult {
   >
     ${isChosen ? icon('check', 'chosen') : html`<span class="chosen"></span>`}
     ${view.hasShapes ? ratioShape(value === 'auto' ? detail : value) : nothing}
-    <span class="optionName">${label}</span>
-    ${badges.map((badge) => html`<span class="badge" aria-hidden="true">${badge}</span>`)}
+    <span class="optionTitle"
+      ><span>${label}</span>${badges.map((badge) => html`<span class="badge" aria-hidden="true">${badge}</span>`)}</span
+    >
     <span class="optionDetail" aria-hidden="true">${price || detail}</span>
     ${means === '' ? nothing : html`<span class="means" aria-hidden="true">${price && detail ? `${detail} · ${means}` : means}</span>`}
   </div>`;

@@ -63,9 +63,9 @@ export const choices = css`
     box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
   }
   .option {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr) auto;
+    align-items: baseline;
     gap: 0 6px;
     padding: 2px 8px 2px 4px;
     border: 1px solid transparent;
@@ -73,22 +73,30 @@ export const choices = css`
     cursor: pointer;
     scroll-margin: 24px 0;
   }
+  .option.shaped {
+    grid-template-columns: 16px 16px minmax(0, 1fr) auto;
+  }
   .option .chosen {
-    flex: none;
-    width: 16px;
+    align-self: center;
     font-size: 14px;
   }
-  .option .optionName {
+  .option .shape {
+    align-self: center;
+    line-height: 0;
+  }
+  .optionTitle {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 6px;
     overflow-wrap: anywhere;
   }
   .option .optionDetail {
-    margin-inline-start: auto;
-    padding-inline-start: 12px;
+    padding-inline-start: 6px;
     font-variant-numeric: tabular-nums;
   }
   .option .means {
-    flex-basis: 100%;
-    padding-inline-start: 22px;
+    grid-column: 2 / -1;
     font-size: 11px;
     line-height: 1.45;
     white-space: pre-line;
@@ -98,8 +106,8 @@ export const choices = css`
   .option .means {
     color: color-mix(in srgb, currentColor 82%, transparent);
   }
-  .option .shape ~ .means {
-    padding-inline-start: 44px;
+  .option.shaped .means {
+    grid-column: 3 / -1;
   }
   .option.active {
     color: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground));

@@ -41,7 +41,7 @@ describe('the answer to Test Connection', () => {
     assert.equal(usable, false);
     assert.match(
       sentence,
-      / The model in use is gpt-image-2\. It is not offered by Google, which speaks the protocol of Gemini only\.$/,
+      / The model in use is GPT Image 2\. It is not offered by Google, which speaks the protocol of Gemini only\.$/,
     );
   });
 
