@@ -89,7 +89,7 @@ export async function generate<S extends ImageSink>(call: GenerateCall<S>): Prom
     signal,
     method: 'POST',
     url: endpoint(provider, request.path),
-    model: plan.capabilities.id,
+    model: plan.capabilities.name,
     body,
     maxResponseBytes: call.maxResponseBytes ?? maxResponseBytes,
     onPhase: (phase) => onProgress(progressOf(phase)),

@@ -9,7 +9,7 @@ import { clean, failure, mayBeBilled, notBilled, redact, saysFree, waitingTime }
 /** Who was asked for what; for sentences. */
 export interface ErrorContext {
   providerName: string;
-  /** As the wire spells it; absent when no model was asked. */
+  /** As people call it; absent when no model was asked. */
   model?: string | undefined;
   /** To remove it wherever a server repeats it. */
   key: string | undefined;

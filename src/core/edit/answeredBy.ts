@@ -17,10 +17,11 @@ export function costFor(
   return costOf(usage, priced)?.usd;
 }
 
-/** What a person has to know where another model answered than the one that was asked. */
-export function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string {
+/** What a person has to know where another model answered than the one that was asked; undefined for other ids of one. */
+export function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string | undefined {
+  if (answered.name === asked.name) return undefined;
   const price = answered.known
     ? 'The cost is that of the model that answered.'
     : 'What it costs is not known.';
-  return `${answered.id} answered in place of ${asked.id}. ${price}`;
+  return `${answered.name} answered in place of ${asked.name}. ${price}`;
 }

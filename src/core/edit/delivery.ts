@@ -111,7 +111,8 @@ export class Delivery {
       problem: undefined,
     };
     const answeredBy = answeringModel(outgoing.provider, outgoing.capabilities.id, answer.modelVersion);
-    if (answeredBy) made.notes.push(otherModel(outgoing.capabilities, answeredBy));
+    const other = answeredBy && otherModel(outgoing.capabilities, answeredBy);
+    if (other !== undefined) made.notes.push(other);
     if (answer.incomplete) {
       made.notes.push('The answer broke off after the image; what else it would have said is missing.');
     }

@@ -1,3 +1,4 @@
+import { modelName } from '../api/models.ts';
 import { type ImageInfo, nameOf as typeName } from '../images/imageTypes.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { formatBytes, formatCost, formatPixels } from '../shared/format.ts';
@@ -14,7 +15,7 @@ const longestPrompt = 300;
 export function storyOf({ prompt, kind, model, cost, madeAt }: ImageRecord, now: number): string[] {
   const words = cut(prompt.replace(/\s+/g, ' ').trim(), longestPrompt);
   const age = ageOf(Date.parse(madeAt), now);
-  return [...(words === '' ? [] : [`“${words}”`]), howMade(kind, age, model, cost)];
+  return [...(words === '' ? [] : [`“${words}”`]), howMade(kind, age, modelName(model), cost)];
 }
 
 function howMade(kind: ImageRecord['kind'], age: string, model: string, cost: number | undefined): string {

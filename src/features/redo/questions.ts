@@ -1,3 +1,4 @@
+import { modelName } from '../../core/api/models.ts';
 import { aboveLimit, isAboveLimit } from '../../core/consent.ts';
 import { type PricedRedo, sumOf } from '../../core/edit/redoPrice.ts';
 import type { Settings } from '../../core/ports.ts';
@@ -36,7 +37,7 @@ export class Questions {
     const cost = usd === undefined ? 'what it costs is not known' : `it costs ${costWords(usd)}`;
     return this.#deps.window.confirm(
       `Nothing changed since ${nameOf(redo.uri)} was made. Do its edit again anyway?`,
-      `${first}${sources.join(', ')} ${are} unchanged. A new result will differ, and ${cost} with ${redo.record.model}. It is saved beside the present one.`,
+      `${first}${sources.join(', ')} ${are} unchanged. A new result will differ, and ${cost} with ${modelName(redo.record.model)}. It is saved beside the present one.`,
       'Redo Anyway',
     );
   }
@@ -69,7 +70,7 @@ export class Questions {
 /** "From shot.png as it is now, with gemini. " */
 function fromWhat({ redo: { inputs, record } }: PricedRedo): string {
   const asNow = inputs.length === 1 ? 'as it is now' : 'as they are now';
-  return `From ${inputs.map(({ path }) => path).join(', ')} ${asNow}, with ${record.model}. `;
+  return `From ${inputs.map(({ path }) => path).join(', ')} ${asNow}, with ${modelName(record.model)}. `;
 }
 
 /** Without its full stop. */
@@ -82,7 +83,7 @@ function costSentence(priced: readonly PricedRedo[]): string {
 function untrustedDetail(priced: readonly PricedRedo[]): string[] {
   const shown = priced.slice(0, 3).map(({ redo: { record, inputs } }) => {
     const sent = inputs.map(({ path }) => path).join(', ');
-    return `“${cut(record.prompt, 300)}” with ${sent}, to ${record.model}.`;
+    return `“${cut(record.prompt, 300)}” with ${sent}, to ${modelName(record.model)}.`;
   });
   const more = priced.length > shown.length ? [`And ${priced.length - shown.length} more.`] : [];
   return ['You have not trusted this workspace. Its records ask for this:', ...shown, ...more];

@@ -70,7 +70,7 @@ describe('With a GPT Image model at the screen', () => {
     standIn.tell({ error: 'unverified' });
     const panel = await fixture().edit(source);
     await panel.ask('Blur it.');
-    assert.match(await panel.alertText(), /lets only verified organizations use gpt-image-2\.6-flare/);
+    assert.match(await panel.alertText(), /lets only verified organizations use GPT Image 2\.6 Flare/);
     await panel.alertButton('Open Link').waitFor();
     await workbench.screenshot('second-engine-unverified');
     await panel.dismissAlert();

@@ -39,7 +39,7 @@ describe('doing an edit again, as a person goes through it', () => {
     );
     assert.match(
       redo.questions[0]?.detail ?? '',
-      /^From shot\.png as it is now, with gemini[^ ]+\. This costs about \$0\.\d+\.$/,
+      /^From shot\.png as it is now, with Nano Banana 2\. This costs about \$0\.\d+\.$/,
     );
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
     assert.match(
@@ -157,7 +157,7 @@ describe('doing an edit again, as a person goes through it', () => {
     await redo.redoing.redo(edited);
     assert.match(
       redo.questions[1]?.detail ?? '',
-      /not trusted this workspace[\s\S]*“invert” with shot\.png, to gemini/,
+      /not trusted this workspace[\s\S]*“invert” with shot\.png, to Nano Banana 2\./,
     );
     assert.equal(again(), 0);
   });
