@@ -6,6 +6,8 @@ import { DocumentElement } from './documentElement.ts';
 import { icon } from './parts.ts';
 import { ratioShape } from './ratioShape.ts';
 
+/** Letters that fit into a field of half the form's width. */
+const longestInHalf = 19;
 /** How long letters that are typed belong together, in milliseconds. */
 const typingPause = 700;
 let made = 0;
@@ -131,6 +133,9 @@ export class ChoiceFieldElement extends DocumentElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
+    const { label = '', detail = '' } = this.#chosen ?? {};
+    // In half of the form's width no more would be seen whole.
+    this.classList.toggle('long', label.length + detail.length > longestInHalf);
     if (!this.isOpen) return;
     if (changed.has('isOpen') || changed.has('choices'))
       placeBeside(this.#list, this.querySelector('.select'));

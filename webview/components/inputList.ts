@@ -43,8 +43,8 @@ class InputListElement extends PageElement {
           <span class="hint">
             ${
               kind === 'generate' && all === 0
-                ? t('Optional. Or paste, or drop while holding Shift.')
-                : t('Or paste, or drop while holding Shift.')
+                ? t('Optional. Pasting works, too, and dropping while holding Shift.')
+                : t('Or paste them, or drop them while holding Shift.')
             }
           </span>
           ${

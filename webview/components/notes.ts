@@ -27,7 +27,7 @@ class NotesElement extends PageElement {
               <p>
                 ${drawnSentence(
                   t(
-                    'No API key for {provider} yet. It is kept in VS Code’s secret storage and sent to {host} only.',
+                    'No API key for {provider} yet. Your key stays in VS Code’s secret storage and goes to {host} only.',
                     { provider: provider.name, host: slots[0] },
                   ),
                   html`<span class="host">${provider.host}</span>`,
@@ -50,7 +50,7 @@ class NotesElement extends PageElement {
               ${icon('warning')}
               <p>${presetProblem}</p>
               <button class="link" type="button" @click=${() => this.store.ask('editPresets', {})}>
-                ${t('Open the Prompts')}
+                ${t('Open Prompts')}
               </button>
             </div>`
           : nothing

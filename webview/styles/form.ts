@@ -184,8 +184,12 @@ export const form = css`
 
   .pairs {
     display: grid;
+    grid-auto-flow: dense;
     grid-template-columns: repeat(auto-fill, minmax(125px, 1fr));
     gap: 12px 8px;
+  }
+  .pairs > .long {
+    grid-column: 1 / -1;
   }
   .pairs:not(:has(*)) {
     display: none;

@@ -9,7 +9,7 @@ export interface ModelWords {
   abilities: readonly string[];
 }
 
-const paces = { fast: sentence('Fast'), medium: sentence('Medium speed'), slow: sentence('Slow') };
+const paces = { fast: sentence('Fast'), medium: sentence('Medium'), slow: sentence('Slow') };
 
 export function modelWords(capabilities: ModelCapabilities): ModelWords {
   const { aspectRatios, freeSizes, maxInputs, thinkingLevels, qualities, formats } = capabilities;

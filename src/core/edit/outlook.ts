@@ -5,6 +5,7 @@ import { restore } from '../images/geometry.ts';
 import type { Size } from '../images/imageTypes.ts';
 import type { Inspection } from '../inspect.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import { planRequestRegion } from './outgoing.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { largestImage, mayExceed, roomForImages } from './prepare.ts';
@@ -39,10 +40,11 @@ export function enlargedFrom({ exact, fit, asked }: Plan): Size | undefined {
   return isFewer ? asked : undefined;
 }
 
-/** "The result comes back with 8000 × 8000 pixels, like photo.png, enlarged from 4096 × 4096." */
+/** "The result will be 8000 × 8000, like photo.png, enlarged from 4096 × 4096." */
 export function returnSentence(plan: Plan, edited: Size, name: string): string {
   const from = enlargedFrom(plan);
   const size = formatPixels(edited.width, edited.height);
-  const enlarged = from ? `, enlarged from ${formatPixels(from.width, from.height)}` : '';
-  return `The result comes back with ${size} pixels, like ${name}${enlarged}.`;
+  if (from === undefined) return t('The result will be {size}, like {name}.', { size, name });
+  const smaller = formatPixels(from.width, from.height);
+  return t('The result will be {size}, like {name}, enlarged from {smaller}.', { size, name, smaller });
 }

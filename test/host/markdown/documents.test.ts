@@ -221,7 +221,7 @@ describe('images of Markdown documents', () => {
     assert.match(shown, /!\[\]\(\S+\.png\|height=160\)/);
     assert.match(shown, /1 × 1/);
     assert.match(shown, /\$0\.04/);
-    assert.match(shown, /Generated \d+ \w+ ago by Nano Banana 2/);
+    assert.match(shown, /Generated \d+ \w+ ago by Nano Banana/);
     assert.doesNotMatch(shown, /<b>|[^\\]\[x/);
     assert.match(await hoverAt('![Der Kai]'), /der kai\.png is not there yet/);
   });

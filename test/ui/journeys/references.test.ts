@@ -35,7 +35,7 @@ describe('References', () => {
     const row = await (await explorer.row('logo.png')).boundingBox();
     const target = await panel.prompt.boundingBox();
     assert.ok(row && target);
-    await panel.frame.getByText('drop while holding Shift').waitFor();
+    await panel.frame.getByText('while holding Shift').waitFor();
     await page.mouse.move(row.x + 40, row.y + row.height / 2);
     await page.mouse.down();
     await page.mouse.move(row.x + 80, row.y + row.height / 2, { steps: 4 });

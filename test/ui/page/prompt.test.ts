@@ -251,7 +251,7 @@ describe('The prompt of the page', () => {
   it('says why the team’s prompts can’t be used, and opens them', async () => {
     const host = await open(brokenPresets);
     await expectText(host.page.locator('nano-notes'), 'prompts[2].prompt is missing');
-    await host.page.getByRole('button', { name: 'Open the Prompts' }).click();
+    await host.page.getByRole('button', { name: 'Open Prompts' }).click();
     await host.until('editPresets');
   });
 });

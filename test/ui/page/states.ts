@@ -165,7 +165,7 @@ export const filled: PanelState = {
   recentPrompts: [],
   choices: {
     models: [
-      model('Gemini', 'gemini-nano-banana-2.1', 'Nano Banana 2.1', 'Medium speed, 15 to 40 s', '$0.05', {
+      model('Gemini', 'gemini-nano-banana-2.1', 'Nano Banana 2.1', 'Medium, 15 to 40 s', '$0.05', {
         badges: ['Newest'],
         means: 'For most edits.\n1K to 4K · 14 ratios · up to 14 images · 3 thinking levels',
       }),
@@ -323,12 +323,22 @@ export const emptyGenerate: PanelState = {
   inputs: [],
   source: null,
   prompt: '',
+  presets: [
+    preset('header', 'Header picture…', 'A wide header picture for a page on {{topic}}.'),
+    preset('icon', 'Icon…', 'A simple flat icon of {{thing}}.'),
+    preset('diagram', 'Diagram…', 'A clean diagram that shows {{process}}.'),
+    preset('photo', 'Photo…', 'A natural photo of {{scene}}.'),
+  ],
   choices: {
     ...filled.choices,
-    aspectRatios: filled.choices.aspectRatios.map((ratio) => ({
-      ...ratio,
-      detail: '',
-    })),
+    aspectRatios: [
+      choice('auto', 'Auto', '', 'The model decides.'),
+      ...filled.choices.aspectRatios.filter(({ value }) => value !== 'auto'),
+    ],
+    sizes: [
+      choice('auto', 'Auto', '', 'The model decides.'),
+      ...['1K', '2K', '4K'].map((size) => choice(size, size)),
+    ],
   },
 };
 

@@ -135,7 +135,7 @@ describe('the region and markup of a session', () => {
     const [part] = crop?.parts ?? [];
     assert.ok(part && part.x < 1000 && part.x + part.width > 1400, JSON.stringify(part));
     assert.notEqual(estimate, whole);
-    assert.ok(!notes.some((note) => note.includes('comes back with')), notes.join(' '));
+    assert.ok(!notes.some((note) => note.includes('The result will be')), notes.join(' '));
     await run('invert');
     const [result] = state().results;
     assert.deepEqual(result?.outside, { pixels: 3840 * 2160 - 400 * 300, changed: 0 });

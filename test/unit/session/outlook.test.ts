@@ -28,7 +28,7 @@ describe('what a panel says before Run of a picture larger than the provider or 
     const { state } = await openSession(fixture, { uris: [uri] });
     assert.match(
       state().notes.join(' '),
-      /The result comes back with 4500 × 4500 pixels, like poster\.png, enlarged from 4096 × 4096\./,
+      /The result will be 4500 × 4500, like poster\.png, enlarged from 4096 × 4096\./,
     );
   });
 
