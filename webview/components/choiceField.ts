@@ -79,7 +79,7 @@ export class ChoiceFieldElement extends DocumentElement {
           }}
           @click=${() => this.#press()}
         >
-          ${this.hasShapes ? ratioShape(shapeOf(this.#chosen)) : nothing}
+          ${this.hasShapes && shapeOf(this.#chosen) !== '' ? ratioShape(shapeOf(this.#chosen)) : nothing}
           <div
             class="face"
             role="combobox"
