@@ -80,6 +80,7 @@ describe('the package', () => {
         'media/prompts.schema.json',
         'media/sample/answers.json',
         'media/sample/harbour.png',
+        ...globSync('media/walkthrough/*', { cwd: projectFolder }),
         'package.json',
         ...globSync('package.nls*.json', { cwd: projectFolder }),
       ].sort(),
