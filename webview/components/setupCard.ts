@@ -19,7 +19,7 @@ class SetupCardElement extends PageElement {
     const { providers, chosen, connection } = setup;
     const preview = editedOf(state)?.preview;
     const one = providers.find(({ id }) => id === chosen);
-    return html`
+    return html`<div class="setup">
       ${preview ? html`<img src=${preview} alt="" />` : nothing}
       <div class="steps">
         <fieldset class="several" role="radiogroup">
@@ -31,7 +31,7 @@ class SetupCardElement extends PageElement {
                 name="provider"
                 id="provider-${id}"
                 .checked=${live(id === chosen)}
-                @change=${() => this.store.ask('chooseProvider', { provider: id })}
+                @change=${() => this.#choose(id)}
               />
               <label for="provider-${id}">${label}</label>
             </div>`,
@@ -57,7 +57,13 @@ class SetupCardElement extends PageElement {
         </p>
         <button class="link" type="button" @click=${() => this.#take('tryWithoutKey')}>${t('Try it without a key')}</button>
       </div>
-    `;
+    </div>`;
+  }
+
+  /** The host may ask for more, and be left without an answer: it decides which one is checked. */
+  #choose(provider: Setup['providers'][number]['id']): void {
+    this.store.ask('chooseProvider', { provider });
+    this.requestUpdate();
   }
 
   #take(step: 'giveKey' | 'testKey' | 'tryWithoutKey'): void {

@@ -4,34 +4,37 @@ import { css } from 'lit';
 export const setup = css`
   nano-setup {
     flex: 1;
+    min-width: 0;
+    container: setup / size;
+  }
+  .setup {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: safe center;
-    align-content: safe center;
-    gap: 16px 28px;
+    align-items: safe center;
+    justify-content: center;
+    gap: 12px 28px;
+    height: 100%;
     padding: 16px;
     overflow: auto;
   }
-  nano-setup > img {
-    flex: 1 1 280px;
+  .setup > img {
+    flex: 1 1 200px;
     min-width: 0;
     max-width: 640px;
     max-height: 100%;
     object-fit: contain;
   }
-  nano-setup .steps {
-    flex: 0 1 340px;
+  .setup .steps {
+    flex: 0 1 330px;
     display: grid;
     gap: 9px;
     justify-items: start;
   }
-  nano-setup legend {
+  .setup legend {
     margin-bottom: 6px;
     font-size: 15px;
     font-weight: 600;
   }
-  nano-setup .actions {
+  .setup .actions {
     align-items: center;
     margin-top: 4px;
   }
@@ -42,26 +45,31 @@ export const setup = css`
     justify-content: center;
     gap: 6px 10px;
   }
-  @media (max-width: 760px) {
-    nano-setup {
-      gap: 10px;
+  @container setup (max-width: 560px) {
+    .setup {
+      flex-direction: column;
+      align-items: stretch;
+      justify-content: safe center;
       padding: 10px 14px;
     }
-    nano-setup > img {
-      flex-basis: 100%;
-      max-height: 100px;
+    .setup > img {
+      flex: 0 1 100px;
+      min-height: 0;
+      max-width: 100%;
     }
-    nano-setup .steps {
-      flex-basis: 100%;
+    .setup .steps {
+      flex: none;
     }
-    nano-setup .several {
+    .setup .several {
       display: grid;
       grid-template-columns: auto auto;
       column-gap: 14px;
     }
-    nano-setup legend {
+    .setup legend {
       grid-column: 1 / -1;
     }
+  }
+  @media (max-width: 760px) {
     nano-app:has(nano-setup) {
       --stacked-stage: 600px;
     }

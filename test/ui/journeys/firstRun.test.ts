@@ -27,9 +27,9 @@ describe('From the installed package to the first edited image', () => {
     await workbench.runCommand('Nano Banana: Get Started');
     const { page } = workbench;
     clicks = 0;
-    await page.getByRole('heading', { name: 'Get Started with Nano Banana' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Get Started with Nano Banana' }).waitFor();
     await workbench.screenshot('walkthrough');
-    await click(page.getByRole('button', { name: 'Try It Without a Key' }));
+    await click(page.getByRole('button', { name: 'Try It Without a Key', exact: true }));
     const panel = await fixture().panel({ text: 'harbour.png' });
     await panel.frame.getByText('nothing is sent, nothing is paid').waitFor();
     await workbench.screenshot('without-key');
@@ -41,6 +41,7 @@ describe('From the installed package to the first edited image', () => {
     await click(panel.run);
     await panel.waitForStatus('Saved harbour-edited.png');
     await panel.frame.getByText('no model is asked').waitFor();
+    await panel.frame.getByRole('img', { name: 'Result: harbour-edited.png' }).waitFor();
     await workbench.screenshot('recorded-answer');
     assert.equal(clicks, 3);
     assert.equal(standIn.requests.length, 0);

@@ -27,14 +27,16 @@ describe('The page before the first edit', () => {
     for (const [width, height] of [
       [1440, 900],
       [1000, 700],
+      [930, 760],
       [700, 800],
+      [320, 800],
       [400, 800],
     ] as const) {
       const { page } = await open(firstTime, { width, height });
       const last = page.getByRole('button', { name: 'Try it without a key' });
       await last.waitFor();
       const isHidden = await page
-        .locator('nano-setup')
+        .locator('.setup')
         .evaluate((card) => card.scrollHeight > card.clientHeight + 1);
       assert.ok(!isHidden, `${width} x ${height}`);
     }
