@@ -11,7 +11,7 @@ const folder = join(projectFolder, 'media/sample');
 await mkdir(folder, { recursive: true });
 const png = sharp(Buffer.from(sampleScene())).png({ palette: true, colours: 256, effort: 10 });
 await writeFile(join(folder, sampleName), await png.toBuffer());
-await writeFile(join(folder, answersName), `${JSON.stringify(sampleAnswers(), null, 1)}\n`);
+await writeFile(join(folder, answersName), `${JSON.stringify(sampleAnswers(), null, 2)}\n`);
 
 const walkthrough = join(projectFolder, 'media/walkthrough');
 await mkdir(walkthrough, { recursive: true });
