@@ -38,6 +38,10 @@ export interface WholeRun {
   stalls: Stalls;
 }
 
+/** Selects all images for Edit each, up to a panel that shows them. */
+export const openOnly = (extension: string, which: string): Promise<Pick<Batch, 'openMs' | 'openStalls'>> =>
+  withBatch(extension, which, async ({ openMs, openStalls }) => ({ openMs, openStalls }));
+
 /** Edits all images, each on its own, with a provider that answers at once. */
 export async function runAll(extension: string, which: string): Promise<WholeRun> {
   return withBatch(extension, `${which}-open`, async ({ fixture, panel, probe, openMs, openStalls }) => {

@@ -24,6 +24,7 @@ import { benchOpenai } from './openai.ts';
 import { benchPanel } from './panel.ts';
 import { benchRegion } from './region.ts';
 import { Report } from './report.ts';
+import { benchSelect } from './select.ts';
 import { benchSizes } from './sizes.ts';
 import { benchWire } from './wire.ts';
 
@@ -41,6 +42,7 @@ const parts = {
   marking: benchMarking,
   panel: benchPanel,
   huge: benchHuge,
+  select: benchSelect,
   batch: benchBatch,
   assets: benchAssets,
   manifest: benchManifest,

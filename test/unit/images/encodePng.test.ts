@@ -11,10 +11,11 @@ const drawn = (body: string) =>
   sharp(
     Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`),
   );
-const strokes = Array.from(
-  { length: 60 },
-  (_, line) => `<path d="M20 ${10 * line}h${200 + 9 * line}" stroke="#234"/>`,
-);
+/** Words of a document, drawn as strokes: dense, sharp and in few colours. */
+const strokes = Array.from({ length: 2400 }, (_, at) => {
+  const [x, y] = [10 + (at % 60) * 15, 12 + Math.floor(at / 60) * 15];
+  return `<path d="M${x} ${y}l${(at * 7) % 9} ${(at * 5) % 8}l${(at * 3) % 7}-${(at * 11) % 9}" fill="none" stroke="#234"/>`;
+});
 const pictures = {
   grain: noise(width, height),
   screenshot: drawn(`<rect width="100%" height="100%" fill="#fff"/>${strokes.join('')}`),
@@ -43,14 +44,16 @@ describe('writing a PNG', () => {
     });
   }
 
-  it('looks no further than it pays, and in another way for each kind of picture', async () => {
+  it('filters no words on flat ground, and all that goes over smoothly', async () => {
     const ways = [];
-    for (const picture of [pictures.screenshot, pictures.grain]) {
+    for (const picture of [pictures.screenshot, pictures['photo without grain']]) {
       const { data, info } = await picture.clone().removeAlpha().raw().toBuffer({ resolveWithObject: true });
-      ways.push(await wayFor({ data, width, height, channels: info.channels }));
+      ways.push(wayFor({ data, width, height, channels: info.channels }));
     }
-    assert.ok(ways.every(({ compressionLevel = 6 }) => compressionLevel < 6));
-    assert.notDeepEqual(ways[0], ways[1]);
+    assert.deepEqual(
+      ways.map(({ adaptiveFiltering }) => adaptiveFiltering),
+      [false, true],
+    );
   });
 
   it('says how many dots an inch has, and nothing else that the picture did not', async () => {
