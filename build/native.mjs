@@ -88,7 +88,8 @@ async function fetchPackages({ name, os, cpu, libc }) {
   await mkdir(fetched, { recursive: true });
   const building = await mkdtemp(path.join(fetched, 'fetching-'));
   try {
-    const manifest = { private: true, dependencies: { [`@img/sharp-${name}`]: version } };
+    // What is only optional may be for another platform than this one.
+    const manifest = { private: true, optionalDependencies: { [`@img/sharp-${name}`]: version } };
     await writeFile(path.join(building, 'package.json'), JSON.stringify(manifest));
     const platform = [`--os=${os}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
     const args = ['install', ...platform, '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
@@ -99,6 +100,9 @@ async function fetchPackages({ name, os, cpu, libc }) {
       const wanted = locked[at]?.integrity;
       if (wanted === undefined || wanted !== integrity)
         throw new Error(`${at} is not what the lockfile names.`);
+    }
+    if (!(await isFolder(sharpFolder(path.join(building, 'node_modules'), name)))) {
+      throw new Error(`npm has no native build of sharp for ${name}.`);
     }
     await rename(building, folder);
   } finally {

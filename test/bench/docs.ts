@@ -8,7 +8,7 @@ import { median, milliseconds, type Report, ratio } from './report.ts';
 
 const rounds = 3;
 const keys = 10;
-const documents = 3000;
+const documents = 5000;
 /** One pixel. */
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -58,11 +58,12 @@ export class Shaping {
     shows: boolean,
     onBlack: Uint8Array | undefined,
   ): Promise<FinishedRegion & Partial<Pick<WorkedOut, 'way'>>> {
-    const { files, codec } = this.#deps;
+    const { files } = this.#deps;
+    const codec = this.#codecFor(request);
     const { region, edited, backdrop } = outgoing;
     const answered = answers.find((bytes) => bytes !== undefined);
     if (answered === undefined) throw new Error('there is no answer');
-    const cut = await this.#cutOut(request, backdrop, answered, onBlack);
+    const cut = await this.#cutOut(codec, request, backdrop, answered, onBlack);
     const bytes = cut?.bytes ?? answered;
     const options = finishOptionsOf(request, outgoing);
     const isSetIn = region !== undefined && edited !== undefined;
@@ -79,14 +80,21 @@ export class Shaping {
     return { ...finished, bytes: kept.bytes, notes: [...notes, ...kept.notes], way: cut?.way };
   }
 
+  /** What a docs manifest makes comes after all that somebody waits for in front of the screen. */
+  #codecFor(request: EditRequest): Codec {
+    const { codec } = this.#deps;
+    return isExact(request) ? { ...codec, ...codec.background } : codec;
+  }
+
   /** The transparency that was asked for; undefined where none was. What can't be looked at stays as it is. */
   async #cutOut(
+    codec: Codec,
     { options }: EditRequest,
     backdrop: Backdrop | undefined,
     bytes: Uint8Array,
     onBlack: Uint8Array | undefined,
   ): Promise<WorkedOut | undefined> {
-    const { codec, log } = this.#deps;
+    const { log } = this.#deps;
     if (!wantsTransparent(options)) return undefined;
     if (backdrop) return workedOut(codec, bytes, backdrop, onBlack);
     try {

@@ -170,11 +170,10 @@ describe('building the assets of the docs', () => {
   });
 
   it('brings into shape what came just before a crash, and pays nothing for it', async () => {
-    // Nothing can be finished any more, as if the program ended there.
-    const crashing = await DocsFixture.open({
-      ...builtCodec,
-      finish: () => Promise.reject(new Error('the program ended')),
-    });
+    // Nothing can be finished any more, as if the program ended there. What a manifest makes waits in the background.
+    const finish = () => Promise.reject(new Error('the program ended'));
+    const background = { ...builtCodec.background, finish };
+    const crashing = await DocsFixture.open({ ...builtCodec, background });
     try {
       await crashing.picture('shot.png', '#3060c0');
       await crashing.write('  - { output: a.webp, prompt: invert, inputs: [shot.png] }\n');

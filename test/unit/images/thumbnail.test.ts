@@ -55,6 +55,20 @@ describe('showing a picture small', () => {
     assert.equal('bytes' in clear, false);
   });
 
+  it('sees a single pixel that is not opaque, wherever it lies', async () => {
+    for (const [side, at] of [
+      [3, 8],
+      [3, 0],
+      [64, 4095],
+      [64, 2049],
+    ] as const) {
+      const pixels = Buffer.alloc(4 * side * side, 255);
+      pixels[4 * at + 3] = 254;
+      const bytes = await bytesOf(sharp(pixels, { raw: { width: side, height: side, channels: 4 } }).png());
+      assert.equal((await codec.metadata({ bytes })).transparent, true);
+    }
+  });
+
   it('needs the built files and nothing else', async () => {
     const names = await readdir(builtCodecFolder);
     const everywhere = names.filter((name) => name !== 'native');

@@ -3,7 +3,7 @@ import { nameOf } from '../../../core/uris.ts';
 import type { InputLoader } from './inputLoader.ts';
 import type { RecordedInput } from './sessionFile.ts';
 import type { SessionHost } from './sessionHost.ts';
-import type { SessionStore } from './sessionStore.ts';
+import type { Change, SessionStore } from './sessionStore.ts';
 import { addInput, knowInput } from './state/inputChanges.ts';
 import { inputWithSource, newInput } from './state/inputs.ts';
 
@@ -30,13 +30,16 @@ export class InputActions {
   async add(inputs: readonly RecordedInput[]): Promise<void> {
     const { store, newId, loader } = this.#deps;
     const added: string[] = [];
+    // Told as one: each change is looked at by all that follow the session.
+    const changes: Change[] = [];
     for (const { resultId, original, was, ...input } of inputs) {
       if (inputWithSource(store.state.inputs, input)) continue;
       const first = original && newInput(newId(), bare(original), undefined, original.was);
       const own = newInput(newId(), input, { resultId, originalId: first?.id }, was);
-      store.update(...(first ? [knowInput(first)] : []), addInput(own));
+      changes.push(...(first ? [knowInput(first)] : []), addInput(own));
       added.push(own.id, ...(first ? [first.id] : []));
     }
+    store.update(...changes);
     await loader.loadAll(added);
   }
 

@@ -53,12 +53,15 @@ export class InputLoader {
   async loadAll(ids: readonly string[]): Promise<void> {
     const inspecting = new Limiter(() => 8);
     await Promise.all(ids.map((id) => inspecting.run(never, () => this.#inspect(id))));
-    // One after the other: the codec works on one picture at a time anyway.
+    // A few at once: while the codec works on one, the next is read and another written.
     const left = new Set(ids);
-    for (let next = this.#nextToLook(left); next; next = this.#nextToLook(left)) {
-      left.delete(next.id);
-      await this.#look(next.id, this.#isShownLarge(next.id));
-    }
+    const lookOn = async () => {
+      for (let next = this.#nextToLook(left); next; next = this.#nextToLook(left)) {
+        left.delete(next.id);
+        await this.#look(next.id, this.#isShownLarge(next.id));
+      }
+    };
+    await Promise.all(Array.from({ length: lookedAtOnce }, lookOn));
   }
 
   /** Finds out all of one input, anew where it is known already. Never throws: what is wrong becomes its problem. */
@@ -206,6 +209,8 @@ export class InputLoader {
 }
 
 const never = new AbortController().signal;
+/** Whole pictures that are held for that at the same time. */
+const lookedAtOnce = 3;
 
 const svgAddress = (bytes: Uint8Array): string =>
   `data:image/svg+xml;base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`;
