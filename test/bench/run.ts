@@ -26,6 +26,7 @@ import { benchRegion } from './region.ts';
 import { Report } from './report.ts';
 import { benchSelect } from './select.ts';
 import { benchSizes } from './sizes.ts';
+import { benchSoak } from './soak.ts';
 import { benchWire } from './wire.ts';
 
 const parts = {
@@ -47,6 +48,7 @@ const parts = {
   assets: benchAssets,
   manifest: benchManifest,
   docs: benchDocs,
+  soak: benchSoak,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

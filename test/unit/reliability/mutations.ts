@@ -48,17 +48,23 @@ function changed(bytes: Buffer, { kind, at, length, value }: Change): Buffer {
 
 /** A JSON value of which some parts are something else. */
 export const mutatedJson = (value: unknown): fc.Arbitrary<unknown> =>
-  fc.tuple(fc.infiniteStream(fc.nat(99)), fc.infiniteStream(odd)).map(([dice, others]) => {
-    const walk = (part: unknown): unknown => {
-      if ((dice.next().value ?? 99) < 8) return others.next().value;
-      if (Array.isArray(part)) return part.map(walk);
-      if (typeof part === 'object' && part !== null && !(part instanceof Uint8Array)) {
-        return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)]));
-      }
-      return part;
-    };
-    return walk(value);
-  });
+  fc
+    .tuple(
+      fc.array(fc.nat(99), { minLength: 40, maxLength: 40 }),
+      fc.array(odd, { minLength: 5, maxLength: 5 }),
+    )
+    .map(([dice, others]) => {
+      let [thrown, used] = [0, 0];
+      const walk = (part: unknown): unknown => {
+        if ((dice[thrown++] ?? 99) < 8) return others[used++ % others.length];
+        if (Array.isArray(part)) return part.map(walk);
+        if (typeof part === 'object' && part !== null && !(part instanceof Uint8Array)) {
+          return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)]));
+        }
+        return part;
+      };
+      return walk(value);
+    });
 
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
