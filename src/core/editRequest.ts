@@ -210,6 +210,14 @@ export interface RegionProof {
   inBlocks?: boolean;
 }
 
+/** How much of a whole picture is not its source's. */
+export interface ChangedPart {
+  /** Of its pixels, 0 to 1. */
+  share: number;
+  /** The largest difference of a channel that does not count, in steps of 255. */
+  tolerance: number;
+}
+
 export interface EditResult {
   /** The finished image. */
   image: KeptImage;
@@ -245,6 +253,8 @@ export interface EditResult {
    * region, and where the file could not be read back.
    */
   region?: RegionProof | undefined;
+  /** What changed of a picture that was edited as a whole; undefined with a region, or where it has another size. */
+  changed?: ChangedPart | undefined;
   /** What a page shows of a huge one, where it was asked for and is of the saved file. */
   shown?: Thumbnail | undefined;
 }

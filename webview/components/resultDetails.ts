@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { describeSeconds, formatCost } from '../../src/core/shared/format.ts';
+import { t } from '../../src/core/shared/l10n.ts';
 import type { ResultView } from '../../src/core/shared/panelState.ts';
+import { changedWords } from '../../src/core/shared/regionWords.ts';
 import { nameOf, placesOf, shortened } from '../steps.ts';
 import { describePicture } from '../words.ts';
 import { outsideWords } from './outsideBadge.ts';
@@ -55,6 +57,7 @@ export class ResultDetailsElement extends PageElement {
       <dl class="factList">
         ${fact('File', state)} ${fact('Picture', describePicture(result))} ${this.#madeFrom(result)}
         ${result.outside === null ? nothing : fact('Region', outsideWords(result.outside))}
+        ${result.changed === null ? nothing : fact(t('Changed'), changedWords(result.changed))}
         ${seconds === null ? nothing : fact('Time', describeSeconds(seconds))}
         ${cost === null ? nothing : fact('Cost', formatCost(cost))} ${usage === '' ? nothing : fact('Usage', usage)}
       </dl>

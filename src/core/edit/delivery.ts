@@ -37,6 +37,7 @@ export interface Finished extends KeptFacts {
   cost: number | undefined;
   notes: string[];
   region?: EditResult['region'];
+  changed?: EditResult['changed'];
   /** The picture in which that was counted, without the metadata that it got since. */
   counted?: Uint8Array | undefined;
   /** Set when the bytes could not be brought into shape. */
@@ -152,6 +153,8 @@ export class Delivery {
       made.info = finished.info;
       made.region = finished.region;
       made.counted = finished.counted;
+      made.changed = finished.changed;
+      if (image.record && finished.changed) image.record = { ...image.record, changed: finished.changed };
       if (image.record && finished.region) {
         const { outside, changed } = finished.region;
         image.record = { ...image.record, outside: { pixels: outside, changed } };
@@ -202,7 +205,7 @@ export class Delivery {
       nameSteps: made.nameSteps,
       // What was counted is of the finished picture alone.
       others: [
-        ...others.map((other) => ({ ...other, record: record && { ...record, outside: undefined } })),
+        ...others.map((other) => ({ ...other, record: record && { ...record, outside: undefined, changed: undefined } })),
         ...(choice ? [] : (made.wholes ?? [])),
       ],
       thoughts: {
@@ -216,6 +219,7 @@ export class Delivery {
       tokens: answer.usage?.totalTokens,
       milliseconds: made.milliseconds,
       region: made.region,
+      changed: made.changed,
       shown: made.shown,
     };
   }

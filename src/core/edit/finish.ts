@@ -1,4 +1,4 @@
-import { type EditRequest, endingWanted, isExact } from '../editRequest.ts';
+import { type ChangedPart, type EditRequest, endingWanted, isExact } from '../editRequest.ts';
 import type { Codec, Finished, Thumbnail } from '../images/codec.ts';
 import { type Restoring, ratioDifference, restore } from '../images/geometry.ts';
 import {
@@ -25,6 +25,8 @@ export interface FinishedImage {
   notes: string[];
   /** What a page shows of it, where that was made on the way. */
   shown?: Thumbnail | undefined;
+  /** How much of a whole picture is not its source's; undefined where that was not counted. */
+  changed?: ChangedPart | undefined;
 }
 
 export interface FinishOptions {

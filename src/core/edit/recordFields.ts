@@ -4,7 +4,7 @@ import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
 import type { Region } from '../shared/region.ts';
-import { outsideWords, regionWords } from '../shared/regionWords.ts';
+import { changedWords, outsideWords, regionWords } from '../shared/regionWords.ts';
 import type { CheckedInput } from './recordInputs.ts';
 
 type Field = RecordState['fields'][number];
@@ -53,6 +53,7 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
     field('Format', options.format === 'auto' ? '' : options.format.toUpperCase()),
     field('Further options', furtherOptions(options)),
     field('Region', record.region === undefined ? '' : regionOf(record.region, record.outside)),
+    field('Changed', record.changed === undefined ? '' : changedWords(record.changed)),
     field('Tokens', tokensOf(usage)),
     field('Cost', record.cost === undefined ? '' : formatCost(record.cost)),
     field('Time', record.milliseconds === undefined ? '' : describeSeconds(record.milliseconds / 1000)),

@@ -1,7 +1,8 @@
-import type { EditRequest } from '../editRequest.ts';
+import type { ChangedPart, EditRequest } from '../editRequest.ts';
 import { isExact } from '../editRequest.ts';
 import { type Codec, CodecError } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
+import { readInput } from '../inspect.ts';
 import type { FileStore, Log, SettingsValues } from '../ports.ts';
 import {
   type Backdrop,
@@ -20,6 +21,11 @@ export interface ShapingDeps {
   codec: Codec;
   log: Log;
 }
+
+/** As in the view of the difference: by less nobody sees a pixel change. */
+const tolerance = 8;
+/** Of larger pictures the count takes seconds. */
+const mostCounted = 25_000_000;
 
 /** Makes of an answer the picture that was asked for. */
 export class Shaping {
@@ -77,7 +83,24 @@ export class Shaping {
     const notes = [...(cut?.notes ?? []), ...finished.notes];
     if (finished.hasMetadata) return { ...finished, notes, way: cut?.way };
     const kept = await this.withMetadata(request, outgoing.values, finished.bytes, finished.info);
-    return { ...finished, bytes: kept.bytes, notes: [...notes, ...kept.notes], way: cut?.way };
+    const changed = isSetIn ? undefined : await this.#changed(outgoing, finished);
+    return { ...finished, bytes: kept.bytes, notes: [...notes, ...kept.notes], way: cut?.way, changed };
+  }
+
+  /** How much of a whole picture is not its source's. That it can't be counted is no reason to lose the picture. */
+  async #changed({ edited, editedInfo }: Decided, { bytes, info }: FinishedRegion): Promise<ChangedPart | undefined> {
+    const { files, codec, log } = this.#deps;
+    if (edited === undefined || editedInfo === undefined || info.type === 'svg') return undefined;
+    const isSameSize = info.width === editedInfo.width && info.height === editedInfo.height;
+    if (!isSameSize || info.width * info.height > mostCounted) return undefined;
+    try {
+      const source = await readInput(files, edited);
+      const { share } = await codec.changedShare({ bytes, parts: [{ bytes: source }], tolerance });
+      return { share, tolerance };
+    } catch (error) {
+      log.warn(`What changed of ${edited.name} could not be counted: ${String(error)}`);
+      return undefined;
+    }
   }
 
   /** What a docs manifest makes comes after all that somebody waits for in front of the screen. */

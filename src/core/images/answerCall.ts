@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { changedShare } from './codec/changedShare.ts';
 import { check } from './codec/check.ts';
 import { cutOut, keyShares } from './codec/cutOut.ts';
 import { finish } from './codec/finish.ts';
@@ -64,6 +65,8 @@ async function run(call: CodecCall): Promise<Ran> {
       return setIn(call.request, call.maxPixels);
     case 'differing':
       return differing(call.request, call.maxPixels);
+    case 'changedShare':
+      return changedShare(call.request, call.maxPixels);
     case 'keyShares':
       return keyShares(call.request, call.maxPixels);
     case 'cutOut':

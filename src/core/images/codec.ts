@@ -76,6 +76,7 @@ export function createCodec(deps: CodecDeps): Codec {
       finish: operation('finish'),
       setIn: operation('setIn'),
       differing: operation('differing'),
+      changedShare: operation('changedShare'),
       keyShares: operation('keyShares'),
       cutOut: operation('cutOut'),
       thumbnail: operation('thumbnail'),

@@ -44,7 +44,7 @@ export interface LaneDeps {
   died: (lane: CodecLane, call: PendingCall | undefined, detail: string) => void;
 }
 
-const tellsOnly: readonly CodecOperation[] = ['metadata', 'check', 'keyShares', 'differing'];
+const tellsOnly: readonly CodecOperation[] = ['metadata', 'check', 'keyShares', 'differing', 'changedShare'];
 
 /** One worker and the call it works on; it works on one at a time. */
 export class CodecLane {

@@ -214,12 +214,26 @@ export interface CheckRequest {
   bytes: Uint8Array;
 }
 
+export interface ChangedShareRequest {
+  bytes: Uint8Array;
+  /** The picture as it was before, of the same size. */
+  parts: readonly [{ bytes: Uint8Array }];
+  /** The largest difference of a channel that does not count, in steps of 255. */
+  tolerance: number;
+}
+
+export interface ChangedShare extends Size {
+  /** 0 to 1. */
+  share: number;
+}
+
 /** All that the codec can be asked to do. */
 export interface CodecOperations {
   prepare: { request: PrepareRequest; answer: Prepared };
   finish: { request: FinishRequest; answer: Finished };
   setIn: { request: SetInRequest; answer: SetIn };
   differing: { request: DifferingRequest; answer: Differing };
+  changedShare: { request: ChangedShareRequest; answer: ChangedShare };
   keyShares: { request: KeySharesRequest; answer: KeyShares };
   cutOut: { request: CutOutRequest; answer: CutOut };
   thumbnail: { request: ThumbnailRequest; answer: Thumbnail };

@@ -104,6 +104,8 @@ export const recordSchema = z.object({
   region: z.catch(z.optional(regionSchema), undefined),
   /** Pixels outside the region, and how many of them are not the source's: counted before this record was put in. */
   outside: z.catch(z.optional(z.object({ pixels: count, changed: count })), undefined),
+  /** The share of a whole picture's pixels that differ from the source's by more than the tolerance, in steps of 255. */
+  changed: z.catch(z.optional(z.object({ share: count, tolerance: count })), undefined),
   /** The marks that told the model where and what. */
   markup: z.catch(z.optional(markupSchema), undefined),
   usage: z.catch(z.optional(usageSchema), undefined),

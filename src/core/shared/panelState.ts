@@ -116,6 +116,8 @@ export const resultSchema = z.extend(pictureSchema, {
   region: z.nullable(regionSchema),
   /** Pixels outside that region, and how many of them are not the source's, counted in the saved file; null: not counted. */
   outside: z.nullable(z.object({ pixels: z.int(), changed: z.int() })),
+  /** How much of a picture that was edited as a whole is not its source's: a share of 0 to 1, by more than so many of 255. */
+  changed: z.nullable(z.object({ share: z.number(), tolerance: z.number() })),
   /** The saved file is not there any more. */
   missing: z.boolean(),
   /** What the model said besides the picture. */

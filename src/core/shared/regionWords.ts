@@ -9,6 +9,17 @@ export const outsideWords = ({ pixels, changed }: { pixels: number; changed: num
     pixels: formatNumber(pixels),
   });
 
+/** "about 12 % of the pixels", of a picture that was edited as a whole. */
+export function changedWords({ share, tolerance }: { share: number; tolerance: number }): string {
+  const percent = 100 * share;
+  if (share === 0) return t('none of the pixels by more than {tolerance} of 255', { tolerance });
+  if (percent < 1) return t('less than 1 % of the pixels by more than {tolerance} of 255', { tolerance });
+  return t('about {percent} % of the pixels by more than {tolerance} of 255', {
+    percent: Math.round(percent),
+    tolerance,
+  });
+}
+
 /** "400 × 300 at 1200, 800", or how many shapes it has. */
 export function regionWords({ shapes, inverted, of }: Region): string {
   const [only, ...more] = shapes;

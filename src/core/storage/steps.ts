@@ -30,6 +30,7 @@ export const stepSchema = z.object({
   milliseconds: z.number(),
   /** Where it might change, and what was counted outside; absent where that was everywhere. */
   region: z.catch(z.optional(regionSchema), undefined),
+  changed: z.catch(z.optional(z.object({ share: z.number(), tolerance: z.number() })), undefined),
   /** Which of two it is, where the person has yet to choose how an answer is kept. */
   choice: z.catch(z.optional(z.enum(['setIn', 'whole'])), undefined),
   outside: z.catch(z.optional(z.object({ outside: z.number(), changed: z.number() })), undefined),

@@ -105,6 +105,7 @@ export const result = (id: string, more: Partial<ResultView> = {}): ResultView =
   usage: '1,402 tokens',
   region: null,
   outside: null,
+  changed: { share: 0.043, tolerance: 8 },
   missing: false,
   words: '',
   links: [],

@@ -48,6 +48,24 @@ describe('an edit of a region', () => {
     assert.deepEqual(found.record.outside, { pixels: 529_200, changed: 0 });
   });
 
+  it('says of a whole picture how much of it is not the source’s, beside the result and in its record', async () => {
+    const source = new Uint8Array(await noise(300, 200).png().toBuffer());
+    const uri = await fixture.put('shot.png', source);
+    const result = unwrap(await fixture.run(fixture.request([uri], { prompt: 'invert' })));
+    assert.ok(result.changed && result.changed.share > 0.9, JSON.stringify(result.changed));
+    const found = await findRecord(fixture.files, result.savedAs ?? '');
+    assert.ok(found.state === 'found');
+    assert.deepEqual(found.record.changed, result.changed);
+    const part = { left: 0, top: 0, width: 150, height: 200 };
+    const half = await sharp(source)
+      .composite([{ input: await sharp(source).extract(part).negate().toBuffer(), left: 0, top: 0 }])
+      .png()
+      .toBuffer();
+    const asked = { bytes: new Uint8Array(half), parts: [{ bytes: source }] as const, tolerance: 8 };
+    const { share } = await fixture.codec.changedShare(asked);
+    assert.ok(share > 0.45 && share <= 0.5, `${share}`);
+  });
+
   it('says what the saved file shows, not what was counted before it was saved', async () => {
     const source = new Uint8Array(await noise(300, 200).png().toBuffer());
     const uri = await fixture.put('shot.png', source);

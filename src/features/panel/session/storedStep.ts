@@ -45,6 +45,7 @@ export function stepOf(result: SessionResult): StoredStep | undefined {
     region: result.region,
     ...(result.choice && { choice: result.choice }),
     outside: result.made?.region,
+    changed: result.made?.changed,
   };
 }
 
@@ -80,6 +81,7 @@ export function resultOf(step: StoredStep, now: { relativePath: string; missing:
       tokens: step.tokens ?? undefined,
       milliseconds: step.milliseconds,
       region: step.outside,
+      changed: step.changed,
     },
     region: step.region,
     thoughts: { texts: [], pictures: [] },

@@ -51,7 +51,7 @@ export interface SessionResult {
   /** Where it might change; undefined: everywhere. */
   readonly region: Region | undefined;
   readonly made:
-    | Pick<EditResult, 'region' | 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'>
+    | Pick<EditResult, 'region' | 'changed' | 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'>
     | undefined;
   readonly thoughts: { texts: string[]; pictures: Picture[] };
 }
@@ -145,6 +145,7 @@ export const resultViews = (results: Results): ResultView[] =>
     outside: result.made?.region
       ? { pixels: result.made.region.outside, changed: result.made.region.changed }
       : null,
+    changed: result.made?.changed ?? null,
     missing: result.missing,
     words: result.made?.words ?? '',
     links: (result.made?.links ?? []).map(shownLink),
