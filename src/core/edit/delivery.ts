@@ -205,7 +205,10 @@ export class Delivery {
       nameSteps: made.nameSteps,
       // What was counted is of the finished picture alone.
       others: [
-        ...others.map((other) => ({ ...other, record: record && { ...record, outside: undefined, changed: undefined } })),
+        ...others.map((other) => ({
+          ...other,
+          record: record && { ...record, outside: undefined, changed: undefined },
+        })),
         ...(choice ? [] : (made.wholes ?? [])),
       ],
       thoughts: {

@@ -7,7 +7,7 @@ import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../edit
 import type { Matte } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { maskPng } from '../images/region/maskPng.ts';
-import type { Inspection } from '../inspect.ts';
+import { type Inspection, readInput } from '../inspect.ts';
 import type { Secrets, Settings, SettingsValues } from '../ports.ts';
 import { safeName } from '../save/fileNames.ts';
 import { nameFromTemplate } from '../save/fileNameTemplate.ts';
@@ -23,7 +23,7 @@ import { marksFor } from './marks.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
-import { regionProblem } from './regionOutlook.ts';
+import { coloursProblem, regionProblem } from './regionOutlook.ts';
 import { type PlannedRegion, planRegion, type RegionPart, type RegionPlan } from './regionPlan.ts';
 import { targetProblem } from './targetLimits.ts';
 
@@ -108,6 +108,8 @@ export async function decideOutgoing(
   const priced = { provider: provider.value, capabilities, values, ...pricedRequest(request) };
   const region = planRequestRegion(request, capabilities, editedInfo, (part) => planPrice(priced, part));
   if (region?.ok === false) return unusable(`${edited?.name}: ${region.sentence}`);
+  const oneWay = region && edited && editedInfo && (await oneWayColours(deps, edited, editedInfo, signal));
+  if (oneWay) return unusable(oneWay);
   const plan =
     region?.value.parts[0]?.plan ??
     planEdit(request.options, capabilities, editedInfo, pixelsWanted(request));
@@ -144,6 +146,21 @@ export async function decideOutgoing(
     backdrop,
     nameSteps: name.value,
   });
+}
+
+/** Why new pixels can't have the edited image's colours; what can't be read is told of when it is prepared. */
+async function oneWayColours(
+  { files, codec }: Pick<PrepareDeps, 'files' | 'codec'>,
+  edited: EditInput,
+  info: ImageInfo,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!info.tellsColours) return undefined;
+  const found = await codec
+    .metadata({ bytes: await readInput(files, edited) }, signal)
+    .catch(() => undefined);
+  signal.throwIfAborted();
+  return coloursProblem(edited.name, info, found?.colours);
 }
 
 interface KnownOfRequest {

@@ -1,11 +1,34 @@
+import type { Metadata } from '../images/codec.ts';
 import { type ImageInfo, type OutputType, nameOf as typeName } from '../images/imageTypes.ts';
 import { because } from '../images/jpeg/unfit.ts';
+import { t } from '../shared/l10n.ts';
 
 /** Why nothing can be set into a picture: it is refused before it costs anything. Undefined where it can. */
 export function regionProblem({ floating, lab }: ImageInfo): string | undefined {
   if (!floating && !lab) return undefined;
   const why = floating ? 'its pixels are floating-point numbers' : 'it has Lab colours';
   return `new pixels can’t be set into this TIFF, because ${why}. Convert it to RGB with 8 or 16 bits, or take out the region.`;
+}
+
+/** Why new pixels can't have a picture's own colours; undefined where they can. @param name of the picture */
+export function coloursProblem(
+  name: string,
+  { cmyk }: Pick<ImageInfo, 'cmyk'>,
+  colours: Metadata['colours'],
+): string | undefined {
+  // Ink colours become RGB, which is said by itself.
+  if (colours === undefined || colours.settable || cmyk) return undefined;
+  const told = colours.name || t('their profile');
+  const values = { name, told };
+  return colours.hdr
+    ? t(
+        '{name}: new pixels can’t be set into it, because it is HDR ({told}). Convert it to sRGB, or take out the region.',
+        values,
+      )
+    : t(
+        '{name}: new pixels can’t be set into it, because its colours ({told}) are told by a table that leads one way only. Convert it to sRGB, or take out the region.',
+        values,
+      );
 }
 
 /**

@@ -88,7 +88,10 @@ export class Shaping {
   }
 
   /** How much of a whole picture is not its source's. That it can't be counted is no reason to lose the picture. */
-  async #changed({ edited, editedInfo }: Decided, { bytes, info }: FinishedRegion): Promise<ChangedPart | undefined> {
+  async #changed(
+    { edited, editedInfo }: Decided,
+    { bytes, info }: FinishedRegion,
+  ): Promise<ChangedPart | undefined> {
     const { files, codec, log } = this.#deps;
     if (edited === undefined || editedInfo === undefined || info.type === 'svg') return undefined;
     const isSameSize = info.width === editedInfo.width && info.height === editedInfo.height;

@@ -206,8 +206,11 @@ export interface Metadata extends ImageInfo {
   matte?: Matte;
   /** Has an ICC colour profile. */
   profile: boolean;
-  /** How its colours are told where they are not sRGB: `Display P3`; empty where a profile has no name. */
-  colours?: { name: string; hdr: boolean };
+  /**
+   * How its colours are told where they are not sRGB: `Display P3`; empty where a profile has no name. New pixels can be
+   * set into it where there is a way back from sRGB.
+   */
+  colours?: { name: string; hdr: boolean; settable: boolean };
 }
 
 export interface CheckRequest {

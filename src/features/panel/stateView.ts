@@ -5,11 +5,13 @@ import { transparentType, wantedType } from '../../core/edit/finish.ts';
 import { regionType } from '../../core/edit/finishRegion.ts';
 import { returnSentence } from '../../core/edit/outlook.ts';
 import type { Quote } from '../../core/edit/quote.ts';
-import { regionOutlook } from '../../core/edit/regionOutlook.ts';
+import { coloursProblem, regionOutlook } from '../../core/edit/regionOutlook.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
+import { placeRegion } from '../../core/images/region/placedRegion.ts';
 import type { SettingsValues } from '../../core/ports.ts';
-import { t } from '../../core/shared/l10n.ts';
+import { plural, t } from '../../core/shared/l10n.ts';
 import type { PanelState } from '../../core/shared/panelState.ts';
+import type { Region } from '../../core/shared/region.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
 import { type AutoSubject, optionChoices } from './choicesView.ts';
 import { cropView, regionProblem } from './cropView.ts';
@@ -144,6 +146,30 @@ function backgroundNotes({ inputs, form }: SessionState, { outputFormat }: Setti
     : [];
 }
 
+/** With Edit each: images on which a region can't lie, because they have another shape than the one it was drawn on. */
+function otherShapes({ inputs }: SessionState, region: Region): string[] {
+  const others = listedInputs(inputs).filter(({ inspection }) => {
+    const info = inspection?.info;
+    return info !== undefined && placeRegion(region, info) === undefined;
+  });
+  if (others.length === 0) return [];
+  const names = others
+    .slice(0, 3)
+    .map(({ input }) => input.name)
+    .join(', ');
+  return [
+    plural(
+      others.length,
+      {
+        one: '{names} has another shape than the picture that the selection was drawn on, and is edited as a whole.',
+        other:
+          '{count} images ({names}{more}) have another shape than the picture that the selection was drawn on, and are edited as a whole.',
+      },
+      { names, more: others.length > 3 ? ', …' : '' },
+    ),
+  ];
+}
+
 /** Whether the result's type can surely hold transparency. */
 function keepsAlpha(state: SessionState, values: SettingsValues): boolean {
   const type = wantedTypeOf(state, values);
@@ -190,6 +216,9 @@ function notesOf(
     const asked = wantedType(settings.values().outputFormat, info, wantedNameOf(state.form.fileName)?.ending);
     const outlook = regionOutlook(edited.input.name, info, regionType(asked, info));
     if (outlook !== undefined) notes.push(outlook);
+    const oneWay = coloursProblem(edited.input.name, info, edited.colours);
+    if (oneWay !== undefined) notes.push(oneWay);
+    if (editsEach(state, capabilities)) notes.push(...otherShapes(state, state.form.region));
   }
   if (info && plan.exact && state.form.region === undefined && !editsEach(state, capabilities)) {
     notes.push(returnSentence(plan, info, edited.input.name));

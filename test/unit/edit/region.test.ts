@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { chunk } from '../../../src/core/images/codec/plainPng.ts';
 import { findRecord } from '../../../src/core/records/findRecord.ts';
 import { noise } from '../images/pictures.ts';
 import { rectangle } from '../images/regions.ts';
@@ -189,6 +190,21 @@ describe('an edit of a region', () => {
     const outcome = await fixture.run(fixture.request([uri], { region }));
     assert.ok(!outcome.ok);
     assert.match(outcome.failure.sentence, /light\.tif: new pixels .* floating-point numbers\. Convert it/);
+    assert.equal(fixture.standIn.requests.length, 0);
+  });
+
+  it('is refused before anything is sent when there is no way back to the colours of the picture', async () => {
+    const plain = await noise(64, 48).toColourspace('rgb16').png().toBuffer();
+    // PQ of BT.2020, behind the header.
+    const told = chunk('cICP', Uint8Array.of(9, 16, 0, 1));
+    const uri = await fixture.put(
+      'hdr.png',
+      Buffer.concat([plain.subarray(0, 33), told, plain.subarray(33)]),
+    );
+    const region = rectangle([10, 10, 20, 20], { width: 64, height: 48 });
+    const outcome = await fixture.run(fixture.request([uri], { region }));
+    assert.ok(!outcome.ok);
+    assert.match(outcome.failure.sentence, /hdr\.png: new pixels .* HDR \(.*PQ\)\. Convert it to sRGB/);
     assert.equal(fixture.standIn.requests.length, 0);
   });
 

@@ -29,6 +29,18 @@ describe('the region and markup of a session', () => {
   const picture = async (name: string, width: number, height: number) =>
     fixture.put(name, await bytesOf(marked(width, height).png()));
 
+  it('are said before Run to lie on no image of another shape, with Edit each', async () => {
+    const uris = [...(await put('a.png')), await picture('square.png', 200, 200)];
+    const { session, state } = await openSession(fixture, { uris });
+    await session.marks.setRegion(region, null);
+    const told = () => state().notes.filter((note) => note.includes('another shape'));
+    assert.deepEqual(told(), [], 'combined, only the edited one is marked');
+    session.setSeveral('each');
+    assert.deepEqual(told(), [
+      'square.png has another shape than the picture that the selection was drawn on, and is edited as a whole.',
+    ]);
+  });
+
   it('belong to the request that edits the image they are drawn on, and are written down with the session', async () => {
     const { session } = await openSession(fixture, { uris: await put('a.png') });
     await session.marks.setRegion(region, null);

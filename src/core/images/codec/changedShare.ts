@@ -1,5 +1,5 @@
-import type { ChangedShare, ChangedShareRequest } from '../codecProtocol.ts';
 import { notReadable } from '../codecError.ts';
+import type { ChangedShare, ChangedShareRequest } from '../codecProtocol.ts';
 import type { Size } from '../imageTypes.ts';
 import { inSrgb } from './inSrgb.ts';
 import { type OpenImage, openImage, runSharp } from './openImage.ts';
@@ -21,7 +21,10 @@ export async function changedShare(
     throw notReadable('two pictures of different sizes');
   }
   const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)));
-  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
   const [mine, its] = [await sampled(one, size), await sampled(other, size)];
   let changed = 0;
   for (let at = 0; at + 2 < mine.length; at += 3) {

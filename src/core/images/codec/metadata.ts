@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Metadata, MetadataRequest } from '../codecProtocol.ts';
+import { intoOwnColours } from '../colour/ownColours.ts';
 import { toldColours } from './inSrgb.ts';
 import { matteFor } from './matte.ts';
 import { openImage, runSharp } from './openImage.ts';
@@ -17,7 +18,9 @@ export async function metadata({ bytes }: MetadataRequest, maxPixels: number): P
       transparent: matte !== undefined,
       profile: hasProfile,
       ...(matte && { matte }),
-      ...(colours && { colours: { name: colours.name, hdr } }),
+      ...(colours && {
+        colours: { name: colours.name, hdr, settable: intoOwnColours(colours) !== undefined },
+      }),
     };
   });
 }

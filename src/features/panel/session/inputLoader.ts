@@ -104,6 +104,7 @@ export class InputLoader {
       problem: undefined,
       transparent: false,
       matte: undefined,
+      colours: undefined,
       notes: notesOf(info),
       awaitsDrawing: info.type === 'svg' && !isDrawn(input),
     });
@@ -149,7 +150,7 @@ export class InputLoader {
   /** What only the codec can tell: what has to be done to its colours. */
   async #lookAtColours(id: string, bytes: Uint8Array): Promise<void> {
     const { transparent, matte, colours } = await this.#deps.codec.metadata({ bytes });
-    this.#patch(id, { transparent, matte: matte?.name });
+    this.#patch(id, { transparent, matte: matte?.name, colours });
     if (matte) this.#note(id, t('Its transparency is flattened on {name}.', { name: matte.name }));
     if (colours?.hdr)
       this.#note(id, t('It is HDR ({name}): its colours are brought down to sRGB.', { name: colours.name }));

@@ -1,5 +1,6 @@
 import type { QuotedRequest } from '../../../../core/edit/quote.ts';
 import { type EditInput, type EditRequest, sameSource } from '../../../../core/editRequest.ts';
+import type { Metadata } from '../../../../core/images/codec.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { InputView, Picture } from '../../../../core/shared/panelState.ts';
@@ -20,6 +21,8 @@ export interface SessionInput {
   readonly transparent: boolean;
   /** What it is flattened on then: `white`. */
   readonly matte: string | undefined;
+  /** How its colours are told, where they are not sRGB; undefined also before that is known. */
+  readonly colours: Metadata['colours'];
   /** The result that it is, when it took an original's place. */
   readonly resultId: string | undefined;
   /** The original whose place it took; undefined also for a result that was generated. */
@@ -59,6 +62,7 @@ export const newInput = (id: string, input: EditInput, origin = noStep, was?: st
   thumbnail: undefined,
   transparent: false,
   matte: undefined,
+  colours: undefined,
   resultId: origin.resultId,
   originalId: origin.originalId,
   was,

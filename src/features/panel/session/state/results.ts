@@ -51,7 +51,10 @@ export interface SessionResult {
   /** Where it might change; undefined: everywhere. */
   readonly region: Region | undefined;
   readonly made:
-    | Pick<EditResult, 'region' | 'changed' | 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'>
+    | Pick<
+        EditResult,
+        'region' | 'changed' | 'words' | 'links' | 'notes' | 'cost' | 'tokens' | 'milliseconds'
+      >
     | undefined;
   readonly thoughts: { texts: string[]; pictures: Picture[] };
 }
