@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { PlacedRegion } from '../../region/placedRegion.ts';
 import { type RegionRows, regionRows } from '../../region/regionRows.ts';
@@ -44,10 +45,24 @@ export function setAtOnce(
     },
     [packed],
   );
+  const around = outsideOf(rows, touched);
+  release(rows);
   // What was written is read, and not what it was written from.
   const made = storedRows(file, [packed]);
-  const counted = made && countIn({ rows, before, made }, touched, above, chosen, inside);
+  const isSame = made !== undefined && outsideOf(made, touched) === around;
+  const counted = isSame ? countIn({ before, made }, touched, above, chosen, inside) : undefined;
   return { bytes, widened: chosen.widened, counted };
+}
+
+/** Names all rows above and below a stretch, as they are stored. */
+const outsideOf = (rows: StoredRows, { from, to }: Stretch): string =>
+  createHash('sha256').update(rows.stretch(0, from)).update(rows.stretch(to, rows.file.height)).digest('hex');
+
+/** Gives the memory back at once: a second picture of that size comes next. */
+function release({ bytes: { buffer } }: StoredRows): void {
+  // Node shares the memory of small ones.
+  if (buffer.byteLength < 1_000_000) return;
+  if ('transfer' in buffer && typeof buffer.transfer === 'function') buffer.transfer(0);
 }
 
 interface Stretch {
@@ -100,19 +115,17 @@ function change(
   }
 }
 
-/** Undefined where rows differ that the region does not touch: then all have to be looked at. */
+/** Of the rows of a stretch; the others are the same as they are stored. Undefined where all have to be looked at. */
 function countIn(
-  { rows, before, made }: { rows: StoredRows; before: Uint8Array; made: StoredRows },
+  { before, made }: { before: Uint8Array; made: StoredRows },
   { from, to }: Stretch,
   above: Uint8Array,
   { from: own, to: written }: Pick<ChosenForm, 'from' | 'to'>,
   inside: RegionRows,
 ): OutsideCount | undefined {
-  const { file } = rows;
+  const { file } = made;
   const { width, height } = file;
-  const same = (top: number, end: number) =>
-    Buffer.compare(rows.stretch(top, end), made.stretch(top, end)) === 0;
-  if (!same(0, from) || !same(to, height) || !own.isLike(written)) return undefined;
+  if (!own.isLike(written)) return undefined;
   const source = new StoredRows({ ...file, height: to - from }, before);
   const theirs = made.unfiltered(from, to, above);
   let outside = from * width + (height - to) * width;

@@ -17,7 +17,8 @@ export class StoredRows {
 
   constructor(file: PngFile, bytes: Uint8Array) {
     this.file = file;
-    this.bytes = bytes;
+    // No Buffer, whose `slice` copies nothing.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.length = strideOf(file) + 1;
     this.step = Math.max(1, (channelsOf(file.colour) * file.bitDepth) / 8);
   }
