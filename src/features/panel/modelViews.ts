@@ -10,7 +10,7 @@ import type { Choice, PanelState } from '../../core/shared/panelState.ts';
 import type { Region } from '../../core/shared/region.ts';
 import type { SessionState } from './session/sessionState.ts';
 import { quotedRequests } from './session/state/inputs.ts';
-import { requestsOf } from './session/state/requests.ts';
+import { editsEach, requestsOf } from './session/state/requests.ts';
 
 /** Of a larger batch the first images stand for all: the price of each model is asked at every change. */
 const mostQuoted = 24;
@@ -86,11 +86,14 @@ const keptPrices = new WeakMap<EditOptions, KeptPrices>();
 
 function priceOf(state: SessionState, values: SettingsValues, { id, capabilities }: ModelChoice): string {
   const { options } = fitOptions({ ...state.form.options, model: id }, capabilities);
-  const requests = requestsOf({ ...state, form: { ...state.form, options } }, capabilities);
-  const asked = quotedRequests(state.inputs, requests.slice(0, mostQuoted));
-  const { usd } = quoteRun(values, options, state.form.prompt.length, asked);
-  if (usd === undefined || asked.length === 0) return t('price not known');
-  return formatCost((usd * requests.length) / asked.length);
+  const asked = { ...state, form: { ...state.form, options } };
+  const { ids } = state.inputs;
+  const some = editsEach(asked, capabilities) ? ids.slice(0, mostQuoted) : ids;
+  const inputs = { ...state.inputs, ids: some };
+  const requests = quotedRequests(inputs, requestsOf({ ...asked, inputs }, capabilities));
+  const { usd } = quoteRun(values, options, state.form.prompt.length, requests);
+  if (usd === undefined || requests.length === 0) return t('price not known');
+  return formatCost(some.length === 0 ? usd : (usd * ids.length) / some.length);
 }
 
 /** All that decides on prices beside the options: the pictures come one by one, and most of their changes don't. */

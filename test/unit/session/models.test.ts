@@ -1,8 +1,28 @@
 import assert from 'node:assert/strict';
+import { defaultOptions } from '../../../src/core/edit/defaultOptions.ts';
+import { capabilitiesFor } from '../../../src/core/edit/providerOf.ts';
+import { quoteRun } from '../../../src/core/edit/quote.ts';
+import type { ImageInfo } from '../../../src/core/images/imageTypes.ts';
+import type { SettingsValues } from '../../../src/core/ports.ts';
+import { modelViews } from '../../../src/features/panel/modelViews.ts';
+import { newSession } from '../../../src/features/panel/session/sessionState.ts';
+import { newInput, quotedRequests } from '../../../src/features/panel/session/state/inputs.ts';
+import { requestsOf } from '../../../src/features/panel/session/state/requests.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession } from './sessionFixture.ts';
 import { useShots } from './useShots.ts';
+
+const sniffed: ImageInfo = {
+  type: 'png',
+  mimeType: 'image/png',
+  width: 1280,
+  height: 720,
+  orientation: 1,
+  hasAlpha: false,
+  animated: false,
+  signed: false,
+};
 
 describe('the models that a panel offers', () => {
   let fixture: EditingFixture;
@@ -26,6 +46,28 @@ describe('the models that a panel offers', () => {
     assert.ok(dollars('Nano Banana Pro') > pro, 'the size is another');
     session.setVariants(4);
     assert.match(state().estimate ?? '', new RegExp(`^4 requests, about \\${price(used)}$`));
+  });
+
+  it('cost of a large batch what all of its images would', () => {
+    const values: SettingsValues = { ...fixture.settings, provider: 'google' };
+    const known = new Map(
+      Array.from({ length: 300 }, (_, index) => {
+        const input = {
+          name: `${index}.png`,
+          source: { kind: 'file', uri: `file:///w/${index}.png` },
+        } as const;
+        const inspection = { info: sniffed, byteLength: 1000 };
+        return [`in-${index}`, { ...newInput(`in-${index}`, input), inspection }] as const;
+      }),
+    );
+    const empty = newSession('s', 'edit', undefined, defaultOptions(values));
+    const inputs = { known, ids: [...known.keys()], editedId: 'in-0' };
+    const state = { ...empty, inputs, form: { ...empty.form, severalMode: 'each' as const } };
+    const capabilities = capabilitiesFor(values, state.form.options.model);
+    const requests = quotedRequests(inputs, requestsOf(state, capabilities));
+    const quote = quoteRun(values, state.form.options, 0, requests);
+    const used = modelViews(state, values, quote).models.find(({ value }) => value === capabilities.id);
+    assert.equal(quote.words, `300 requests, about ${used?.price}`);
   });
 
   it('are marked once somebody looks and the endpoint has told its list, which is asked for once', async () => {

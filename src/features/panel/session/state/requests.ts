@@ -40,6 +40,7 @@ export function requestsOf(state: Asked, capabilities: ModelCapabilities): EditR
 
 /** What is drawn, as far as it fits the image that a request edits; of several, those of equal shape. */
 function marksOf({ form, inputs }: Asked, { editedIndex, inputs: asked }: EditRequest) {
+  if (form.region === undefined && form.markup === undefined) return {};
   const edited = inputWithSource(inputs, asked[editedIndex]);
   const size = edited?.inspection?.info;
   if (size === undefined) return {};
