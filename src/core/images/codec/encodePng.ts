@@ -16,7 +16,7 @@ export interface PngPixels {
 }
 
 /** So many bytes of a picture are held decoded for that; larger ones are written as they are decoded. */
-export const mostHeld = 64_000_000;
+export const mostHeld = 40_000_000;
 
 const [usualLevel, lessLevel] = [6, 4];
 /** What serves every picture, and what it is compared with. */
