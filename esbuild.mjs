@@ -59,7 +59,12 @@ const reader = {
 
 const page = {
   ...common,
-  entryPoints: { main: 'webview/main.ts', viewer: 'webview/viewer.ts', lists: 'webview/lists.ts' },
+  entryPoints: {
+    main: 'webview/main.ts',
+    viewer: 'webview/viewer.ts',
+    lists: 'webview/lists.ts',
+    table: 'webview/table.ts',
+  },
   outdir: join(outdir, 'webview'),
   platform: 'browser',
   format: 'esm',

@@ -1,11 +1,32 @@
 import { hasEnded, type JobView, type PanelState } from '../src/core/shared/panelState.ts';
 
-export const activeJobs = (state: PanelState): JobView[] =>
-  state.jobs.filter(({ phase }) => !hasEnded(phase));
+type Listed = Pick<PanelState, 'jobs' | 'results'>;
+
+export const activeJobs = ({ jobs }: Pick<PanelState, 'jobs'>): JobView[] =>
+  jobs.filter(({ phase }) => !hasEnded(phase));
 
 /** Ended without a result, and worth another try. */
 export const canRunAgain = ({ phase }: JobView): boolean =>
   phase === 'failed' || phase === 'stopped' || phase === 'interrupted';
+
+/** The jobs that have given nothing: they are on their way, or failed, or were stopped. */
+export function attemptsOf({ jobs, results }: Listed): JobView[] {
+  const given = new Set(results.map(({ jobId, role }) => (role === 'final' ? jobId : '')));
+  return jobs.filter(({ id, phase }) => phase !== 'done' && !given.has(id));
+}
+
+/** Several images are edited each. */
+export const isBatch = ({ jobs }: Pick<PanelState, 'jobs'>): boolean =>
+  jobs.some(({ runId }) => runId !== jobs[0]?.runId);
+
+/** Whether the last run has a line of its own: a batch, or variants of which some gave nothing. */
+export const hasRunLine = (state: Listed): boolean =>
+  state.jobs.length > 1 && (isBatch(state) || attemptsOf(state).some(canRunAgain));
+
+/** The only job of the last run, while it has given nothing. */
+export function soleAttempt(state: Listed): JobView | undefined {
+  return state.jobs.length === 1 ? attemptsOf(state)[0] : undefined;
+}
 
 /** The one job under way; undefined when none is or several are. */
 export function soleJob(state: PanelState): JobView | undefined {
@@ -13,10 +34,26 @@ export function soleJob(state: PanelState): JobView | undefined {
   return others.length === 0 && state.jobs.length === 1 ? job : undefined;
 }
 
-/** The jobs worth a list: several, or one whose failure is told nowhere else. */
-export function listedJobs(state: PanelState): JobView[] {
-  if (state.jobs.length > 1) return state.jobs;
-  return state.jobs.filter(
-    (job) => canRunAgain(job) && job.failure !== null && state.alert === null && job.phase !== 'failed',
-  );
+/** Jobs that ended without a result for the same reason. */
+export interface FailureGroup {
+  /** As the first of them says it. */
+  sentence: string;
+  jobs: JobView[];
+}
+
+/** What differs from job to job in sentences that say the same: the image's name, and ids of requests. */
+const reasonOf = ({ label, failure }: JobView): string =>
+  failure?.sentence.replaceAll(label, '…').replaceAll(/\S*\d{3}\S*/g, '…') ?? '';
+
+/** Failures by their reasons, each once, the most frequent first. What was stopped is none. */
+export function failureGroups(jobs: readonly JobView[]): FailureGroup[] {
+  const groups = new Map<string, FailureGroup>();
+  for (const job of jobs) {
+    if (job.failure === null || (job.phase !== 'failed' && job.phase !== 'interrupted')) continue;
+    const reason = reasonOf(job);
+    const group = groups.get(reason);
+    if (group) group.jobs.push(job);
+    else groups.set(reason, { sentence: job.failure.sentence, jobs: [job] });
+  }
+  return [...groups.values()].sort((a, b) => b.jobs.length - a.jobs.length);
 }

@@ -4,7 +4,7 @@ import type { WebviewApi } from './port.ts';
 declare function acquireVsCodeApi(): WebviewApi;
 
 /** Speaks the language that the page's HTML brings along; none is English. */
-function takeUpLanguage(): void {
+export function takeUpLanguage(): void {
   const told = document.getElementById('language')?.textContent;
   if (!told) return;
   const { id, bundle }: Language = JSON.parse(told);

@@ -75,14 +75,18 @@ export interface StepPlace {
   group: 'none' | 'first' | 'middle' | 'last';
 }
 
+/** Where one stands among its neighbours of one run. */
+export function groupAt(list: readonly { runId: string }[], at: number): StepPlace['group'] {
+  const isSame = (other: number) => list[other]?.runId === list[at]?.runId;
+  if (isSame(at - 1)) return isSame(at + 1) ? 'middle' : 'last';
+  return isSame(at + 1) ? 'first' : 'none';
+}
+
 /** How each result stands in the line of steps, in the list's order. */
 export function placesOf(results: readonly ResultView[]): StepPlace[] {
   const numbers = new Map(results.map(({ id }, at) => [id, at + 1]));
   return results.map((result, at) => {
-    const before = results[at - 1]?.runId === result.runId;
-    const after = results[at + 1]?.runId === result.runId;
-    const group = before ? (after ? 'middle' : 'last') : after ? 'first' : 'none';
     const from = result.parentId === null ? null : (numbers.get(result.parentId) ?? null);
-    return { number: at + 1, from, group };
+    return { number: at + 1, from, group: groupAt(results, at) };
   });
 }

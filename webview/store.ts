@@ -120,7 +120,7 @@ export class PageStore {
     const view = this.#view;
     if (!view || this.whyNotRun(view) !== null) return;
     this.flushPrompt();
-    this.#change({ starting: true, problem: null, said: null, following: true });
+    this.#change({ starting: true, problem: null, said: null, following: true, attemptId: null });
     this.#port.call('run', { prompt: view.prompt }).then(
       () => window.setTimeout(() => this.#change({ starting: false }), startGraceMs),
       (error: unknown) => {
@@ -172,12 +172,7 @@ export class PageStore {
 
   toggleGrid(): void {
     if (this.#view?.gridRun == null) this.showGrid();
-    else this.closeGrid();
-  }
-
-  /** One picture is looked at again. */
-  closeGrid(): void {
-    if (this.#view?.gridRun != null) this.#change({ gridRun: null });
+    else this.#change({ gridRun: null });
   }
 
   /** Looks at another variant of what is selected. @param by 1: the next one; -1: the one before */
@@ -192,7 +187,7 @@ export class PageStore {
   keep(resultId: string): boolean {
     const result = this.#view?.state.results.find(({ id }) => id === resultId);
     if (result === undefined || !result.isDraft) return false;
-    if (result.choice === null) this.ask('keepResult', { resultId });
+    if (result.choice === null) this.ask('keepResults', { resultIds: [resultId] });
     else this.ask('chooseAnswer', { resultId, choice: result.choice });
     return true;
   }
@@ -206,9 +201,9 @@ export class PageStore {
     );
   }
 
-  /** Shows the source alone; which result is selected stays as it is. */
-  showSource(): void {
-    this.#change({ following: false, showsSource: true, gridRun: null });
+  /** Looks at something else; nothing is asked of the host. */
+  look(change: Partial<View>): void {
+    this.#change(change);
   }
 
   /** Arranges the panel; what is not named stays as it is. */
@@ -231,8 +226,12 @@ export class PageStore {
     this.ask('takeStep', { step, jobId });
   }
 
-  dismissProblem(): void {
-    this.#change({ problem: null });
+  /** Puts away what the line above Run tells. */
+  dismissTold(): void {
+    const { state, problem } = this.#view ?? {};
+    if (state?.alert) this.ask('dismissAlert', {});
+    else if (problem != null) this.#change({ problem: null });
+    else this.ask('dismissRun', {});
   }
 
   /** Shows a sentence of the page's own where the host's alert would be. */

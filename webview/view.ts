@@ -1,4 +1,5 @@
 import type { PanelState } from '../src/core/shared/panelState.ts';
+import { attemptsOf, isBatch } from './jobs.ts';
 import type { Layout } from './layout.ts';
 import { gridAfter } from './variants.ts';
 
@@ -15,12 +16,16 @@ export interface View {
   said: { words: string; quiet: boolean } | null;
   /** What went wrong between page and host; shown where the host's alert would be. */
   problem: string | null;
-  /** The stage follows the running job; false once the person chose a result to look at meanwhile. */
+  /** The stage follows the last run; false once the person chose something else to look at. */
   following: boolean;
+  /** The job that was chosen to be looked at; null: the only one of the last run, where it is. */
+  attemptId: string | null;
   /** The stage shows the source alone, and not the selected result. */
   showsSource: boolean;
   /** Which of the earlier prompts is in the box; null while it is the person's own. */
   recalled: number | null;
+  /** The table of a batch covers the pictures. */
+  showsTable: boolean;
   layout: Layout;
   /** The run whose variants are shown beside each other; null: one picture is looked at. */
   gridRun: string | null;
@@ -42,7 +47,9 @@ export function viewAfter(
 ): View {
   const promptIsNews = bringsPrompt(old, state, typedFirst);
   const begins = state.running && !old?.state.running;
-  const chosenAnew = old !== null && state.selectedResultId !== old.state.selectedResultId;
+  const attemptId = begins ? null : (old?.attemptId ?? null);
+  const isHeld = attemptId !== null && attemptsOf(state).some(({ id }) => id === attemptId);
+  const chosenAnew = old !== null && !isHeld && state.selectedResultId !== old.state.selectedResultId;
   return {
     state,
     prompt: promptIsNews ? state.prompt : (old?.prompt ?? typedFirst ?? ''),
@@ -51,9 +58,19 @@ export function viewAfter(
     said: old?.state.status === state.status ? old.said : null,
     problem: old?.problem ?? null,
     following: begins || (chosenAnew ? false : (old?.following ?? true)),
+    attemptId,
     showsSource: !chosenAnew && !begins && state.source !== null && (old?.showsSource ?? false),
     recalled: promptIsNews ? null : (old?.recalled ?? null),
+    showsTable: (old?.showsTable ?? false) && isBatch(state),
     layout,
     gridRun: gridAfter(old, state, begins),
   };
 }
+
+/** Where else one can look; nothing is asked of the host for it. */
+export const lookingAt = {
+  /** The source alone; which result is selected stays as it is. */
+  source: { following: false, showsSource: true, gridRun: null },
+  /** A job that has given nothing. */
+  attempt: (attemptId: string) => ({ following: true, attemptId, showsSource: false, gridRun: null }),
+} satisfies Record<string, Partial<View> | ((id: string) => Partial<View>)>;

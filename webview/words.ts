@@ -34,20 +34,16 @@ const longestTail = 16;
 
 /**
  * Cuts a file name in two, so that a narrow place can shorten the first part and keep the end, which tells
- * `-edited.png` from `-edited-2.png`. Right-to-left names stay whole: cut, their parts would change places. Only
- * what is no part of the name, the number of a variant, stands behind them.
+ * `-edited.png` from `-edited-2.png`. Right-to-left names stay whole: cut, their parts would change places.
  */
-export function splitName(name: string): { head: string; tail: string; behind: string } {
-  if (rightToLeft.test(name)) {
-    const behind = /( · variant \d+)?$/.exec(name)?.[0] ?? '';
-    return { head: name.slice(0, name.length - behind.length), tail: '', behind };
-  }
+export function splitName(name: string): { head: string; tail: string } {
+  if (rightToLeft.test(name)) return { head: name, tail: '' };
   const signs = signsOf(name);
-  if (signs.length <= longestTail) return { head: name, tail: '', behind: '' };
+  if (signs.length <= longestTail) return { head: name, tail: '' };
   const part = signs.lastIndexOf('-');
   const isNear = part > 0 && signs.length - part <= longestTail && signs.length - part > 4;
   const at = isNear ? part : signs.length - tailLength;
-  return { head: signs.slice(0, at).join(''), tail: signs.slice(at).join(''), behind: '' };
+  return { head: signs.slice(0, at).join(''), tail: signs.slice(at).join('') };
 }
 
 const segmenter = new Intl.Segmenter();

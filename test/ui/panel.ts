@@ -36,9 +36,9 @@ export class Panel {
     return this.frame.getByRole('list', { name: 'Results' }).getByRole('button');
   }
 
-  /** One line for each of several edits. */
+  /** One row for each edit of a batch that is in sight, once its table is open. */
   get edits(): Locator {
-    return this.frame.getByRole('list', { name: 'Edits' }).getByRole('listitem');
+    return this.frame.getByRole('grid', { name: 'Edits' }).getByRole('row');
   }
 
   get actions(): Locator {

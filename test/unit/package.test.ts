@@ -73,6 +73,7 @@ describe('the package', () => {
         'dist/webview/codicon.ttf',
         'dist/webview/lists.js',
         'dist/webview/main.js',
+        'dist/webview/table.js',
         'dist/webview/viewer.js',
         ...globSync('l10n/bundle.l10n.*.json', { cwd: projectFolder }).sort(),
         'media/icon.png',

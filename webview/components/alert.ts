@@ -1,39 +1,73 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Notice } from '../../src/core/shared/panelState.ts';
+import { type Told, toldOf } from '../told.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 
-/** What went wrong, what to do about it, and the buttons that do it. */
+/** One line on what went wrong or was stopped, with the buttons that help; all of it where that is asked for. */
 class AlertElement extends PageElement {
+  /** What is shown whole. */
+  #open: string | null = null;
+  #isCut = false;
+  readonly #observer = new ResizeObserver(() => this.#measure());
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
+
   override render(): TemplateResult | typeof nothing {
-    const { alert } = this.view.state;
-    const { problem } = this.view;
-    if (alert) return this.#box(alert, () => this.store.ask('dismissAlert', {}));
-    if (problem === null) return nothing;
-    const own: Notice = { sentence: problem, actions: [{ step: 'showLog', label: 'Show Log' }], jobId: null };
-    return this.#box(own, () => this.store.dismissProblem());
+    const told = toldOf(this.view);
+    return told === null ? nothing : this.#line(told);
   }
 
-  /** Where all is stacked it may arrive out of sight. */
   override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('view');
-    const { state, problem } = this.view;
-    if (before?.state.alert?.sentence === state.alert?.sentence && before?.problem === problem) return;
-    this.querySelector('.note')?.scrollIntoView({ block: 'nearest' });
+    this.#observer.disconnect();
+    const sentence = this.querySelector('.sentence');
+    if (sentence) this.#observer.observe(sentence);
+    if (changed.has('view')) this.#measure();
   }
 
-  #box({ sentence, actions, jobId }: Notice, dismiss: () => void): TemplateResult {
+  /** Whether there is more than the line shows. */
+  #measure(): void {
+    const sentence = this.querySelector('.sentence');
+    if (!sentence || this.#open !== null) return;
+    const isCut = sentence.scrollHeight > sentence.clientHeight + 1;
+    if (isCut === this.#isCut) return;
+    this.#isCut = isCut;
+    this.requestUpdate();
+  }
+
+  #line({ sentence, actions, jobId, tone }: Told): TemplateResult {
+    const isOpen = this.#open === sentence;
+    const isBad = tone === 'bad';
     return html`
-      <div class="note alert">
-        ${icon('error')}
-        <p role="alert">${sentence}</p>
+      <div class="note told ${isBad ? 'alert' : ''} ${isOpen ? 'open' : ''}">
+        ${icon(isBad ? 'error' : 'circle-slash')}
+        <p class="sentence" role=${isBad ? 'alert' : nothing} dir="auto">${sentence}</p>
         <div class="actions">
           ${actions.map(
             ({ step, label }) =>
               html`<button class="link" type="button" @click=${() => this.store.takeStep(step, jobId)}>${label}</button>`,
           )}
+          ${
+            this.#isCut || isOpen
+              ? html`<button
+                  class="link"
+                  type="button"
+                  aria-expanded=${isOpen}
+                  @click=${() => {
+                    this.#open = isOpen ? null : sentence;
+                    this.requestUpdate();
+                  }}
+                >
+                  ${isOpen ? 'Less' : 'Details'}
+                </button>`
+              : nothing
+          }
         </div>
-        <button class="tool" type="button" title="Dismiss" aria-label="Dismiss" @click=${dismiss}>${icon('close')}</button>
+        <button class="tool" type="button" title="Dismiss" aria-label="Dismiss" @click=${() => this.store.dismissTold()}>
+          ${icon('close')}
+        </button>
       </div>
     `;
   }

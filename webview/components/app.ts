@@ -1,17 +1,18 @@
 import './alert.ts';
 import './inputList.ts';
-import './jobList.ts';
 import './notes.ts';
 import './optionFields.ts';
 import './promptBox.ts';
 import './requestLine.ts';
 import './resultList.ts';
 import './runBar.ts';
+import './runLine.ts';
 import './severalChoice.ts';
 import './splitter.ts';
 import './stage.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayHoldImages, readDropped } from '../dropped.ts';
+import { isBatch } from '../jobs.ts';
 import { stackedBelow } from '../layout.ts';
 import { slotsOf } from '../variants.ts';
 import { PageElement } from './pageElement.ts';
@@ -51,9 +52,11 @@ export class AppElement extends PageElement {
           <nano-notes .store=${store} .view=${view}></nano-notes>
           <nano-request .store=${store} .view=${view}></nano-request>
         </div>
-        <nano-jobs .store=${store} .view=${view}></nano-jobs>
-        <nano-alert .store=${store} .view=${view}></nano-alert>
-        <nano-run .store=${store} .view=${view}></nano-run>
+        <div class="foot">
+          <nano-run-line .store=${store} .view=${view}></nano-run-line>
+          <nano-alert .store=${store} .view=${view}></nano-alert>
+          <nano-run .store=${store} .view=${view}></nano-run>
+        </div>
       </section>
       <nano-splitter .store=${store} .view=${view}></nano-splitter>
       <section class="stage" aria-label="Picture" @keydown=${this.#pressOnStage}>
@@ -108,10 +111,12 @@ export class AppElement extends PageElement {
     }
     if (this.#pickByDigit(event)) return;
     if (this.querySelector('.menu:popover-open')) return;
-    const flyout = this.querySelector('nano-details');
-    if (event.key === 'Escape' && flyout?.contains(document.activeElement)) {
+    const covers = [this.querySelector('nano-batch-table'), this.querySelector('nano-details')];
+    const cover = covers.find((one) => one?.contains(document.activeElement));
+    if (event.key === 'Escape' && cover) {
       event.preventDefault();
-      flyout.close();
+      event.stopPropagation();
+      cover.close();
       return;
     }
     if (event.key === 'Escape' && !event.repeat && !this.querySelector('.options:popover-open')) {
@@ -146,6 +151,8 @@ export class AppElement extends PageElement {
     if (letter === 'h') this.store.setLayout({ folded: !folded });
     else if (letter === 'i') this.store.setLayout({ details: !details });
     else if (letter === 'g') this.store.toggleGrid();
+    else if (letter === 'd' && isBatch(this.view.state))
+      this.store.look({ showsTable: !this.view.showsTable });
     else return;
     event.preventDefault();
   };

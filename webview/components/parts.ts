@@ -8,15 +8,14 @@ export const icon = (name: string, extra = ''): TemplateResult =>
 
 /**
  * A file name that keeps its end when it must be cut. The two parts are drawn by the style sheet, so that
- * the name is one word to whoever reads the document. One in a right-to-left script stays at its place in a list,
- * and what stands behind it stays behind it.
+ * the name is one word to whoever reads the document. One in a right-to-left script stays at its place in a list.
  */
 export function fileName(name: string): TemplateResult {
-  const { head, tail, behind } = splitName(name);
+  const { head, tail } = splitName(name);
   return html`<span class="name" title=${name}
     >${
       tail === ''
-        ? html`<bdi class="head">${head}</bdi>${behind && html`<span class="behind">${behind}</span>`}`
+        ? html`<bdi class="head">${head}</bdi>`
         : html`<span class="spoken">${name}</span
             ><span class="cut" aria-hidden="true" data-head=${head} data-tail=${tail}></span>`
     }</span

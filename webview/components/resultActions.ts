@@ -2,6 +2,7 @@ import './menuButton.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState, ResultView } from '../../src/core/shared/panelState.ts';
 import { copyImage } from '../copyImage.ts';
+import { sceneOf } from '../scene.ts';
 import type { MenuEntry } from './menuButton.ts';
 import { PageElement } from './pageElement.ts';
 import { icon, moveFocus } from './parts.ts';
@@ -34,10 +35,10 @@ class ResultActionsElement extends PageElement {
   #hadFocus = false;
 
   override render(): TemplateResult {
-    const { state, showsSource } = this.view;
-    const result = state.results.find(({ id }) => id === state.selectedResultId);
-    const isSource = showsSource || !result;
-    const actions = isSource ? this.#forSource() : this.#forResult(result);
+    const scene = sceneOf(this.view);
+    const result = scene.kind === 'result' ? scene.result : undefined;
+    const isSource = result === undefined;
+    const actions = result ? this.#forResult(result) : scene.kind === 'attempt' ? [] : this.#forSource();
     const count = actions.length + (isSource ? 0 : 1);
     const stop = Math.min(this.#stop, count - 1);
     return html`
@@ -188,7 +189,7 @@ class ResultActionsElement extends PageElement {
         'Discard',
         'trash',
         'It is kept for 30 days and can be restored',
-        () => this.store.ask('discardResult', { resultId }),
+        () => this.store.ask('discardResults', { resultIds: [resultId] }),
         // It is one of the choices that stand on the picture.
         result.choice === null,
       ),

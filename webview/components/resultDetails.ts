@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { describeSeconds, formatCost } from '../../src/core/shared/format.ts';
 import { t } from '../../src/core/shared/l10n.ts';
-import type { ResultView } from '../../src/core/shared/panelState.ts';
+import type { JobView, ResultView } from '../../src/core/shared/panelState.ts';
+import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { changedWords } from '../../src/core/shared/regionWords.ts';
+import { isOutdated, sceneOf } from '../scene.ts';
 import { nameOf, placesOf, shortened } from '../steps.ts';
+import { lookingAt } from '../view.ts';
 import { describePicture } from '../words.ts';
 import { outsideWords } from './outsideBadge.ts';
 import { PageElement } from './pageElement.ts';
@@ -26,7 +29,7 @@ export class ResultDetailsElement extends PageElement {
           ${icon('close')}
         </button>
       </div>
-      <div class="flyoutBody" tabindex="0" role="group" aria-label="Details">${this.#body()}</div>
+      <div class="flyoutBody ${isOutdated(this.view) ? 'outdated' : ''}" tabindex="0" role="group" aria-label="Details">${this.#body()}</div>
     </aside>`;
   }
 
@@ -37,10 +40,11 @@ export class ResultDetailsElement extends PageElement {
   }
 
   #body(): TemplateResult {
-    const { state, showsSource } = this.view;
-    const { results, selectedResultId, source } = state;
-    const result = results.find(({ id }) => id === selectedResultId);
-    if (result && !showsSource) return this.#result(result);
+    const { state } = this.view;
+    const { source } = state;
+    const scene = sceneOf(this.view);
+    if (scene.kind === 'result') return this.#result(scene.result);
+    if (scene.kind === 'attempt') return attempt(scene.job);
     const shown = source ?? state.inputs.find(({ edited }) => edited);
     if (!shown) return html`<p class="hint">There is no image yet.</p>`;
     return html`<dl class="factList">
@@ -106,7 +110,7 @@ export class ResultDetailsElement extends PageElement {
       return madeFrom(words, () => this.store.selectResult(parent.id));
     }
     if (parentId !== null) return madeFrom(before?.name ?? 'a result that is gone');
-    return source ? madeFrom(`Source, ${source.name}`, () => this.store.showSource()) : nothing;
+    return source ? madeFrom(`Source, ${source.name}`, () => this.store.look(lookingAt.source)) : nothing;
   }
 
   /** What the answer only named; nothing is fetched before it is asked for. */
@@ -134,6 +138,15 @@ const madeFrom = (words: string, show?: () => void): TemplateResult =>
       ? html`<button class="link" type="button" @click=${show}><bdi>${words}</bdi></button>`
       : html`<bdi>${words}</bdi>`
   }</dd></div>`;
+
+/** What is known of a job that has given nothing. */
+const attempt = ({ phase, label, prompt, note, failure, cost }: JobView): TemplateResult => html`
+  <dl class="factList">
+    ${fact('State', phaseWords(phase))} ${fact('Image', label)} ${cost === '' ? nothing : fact('Cost', cost)}
+  </dl>
+  ${section('Prompt', html`<p class="speech" dir="auto">${prompt}</p>`)}
+  ${note === null && failure === null ? nothing : section('What happened', html`<p class="speech" dir="auto">${failure?.sentence ?? note}</p>`)}
+`;
 
 const fact = (name: string, value: string): TemplateResult =>
   html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;

@@ -1,9 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ResultView } from '../../src/core/shared/panelState.ts';
+import { resultShown, sceneOf } from '../scene.ts';
 import { Sight } from '../sight.ts';
 import { nameOf, placesOf, type StepPlace, shortened } from '../steps.ts';
+import { lookingAt } from '../view.ts';
 import { describePicture, isMac } from '../words.ts';
+import { attemptCard, attemptCards } from './attemptCard.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon, moveFocus, thumbnail } from './parts.ts';
 
@@ -19,23 +22,48 @@ class ResultListElement extends PageElement {
   override render(): TemplateResult {
     const { results } = this.view.state;
     const places = placesOf(results);
+    const stop = this.#stop();
     return html`
       <div class="strip">
         <h2 id="resultsLabel" class="spoken">Results</h2>
         <div class="steps" @keydown=${this.#move}>
-          ${this.#source()}
+          ${this.#source(stop)}
           <ul aria-labelledby="resultsLabel">
             ${repeat(
               results,
               ({ id }) => id,
-              (result, at) => this.#item(result, at, places[at]),
+              (result, at) => this.#item(result, places[at], stop),
             )}
           </ul>
-          ${results.length === 0 ? html`<p class="hint">Results appear here.</p>` : nothing}
+          ${this.#attempts(stop)}
         </div>
         ${this.#past()}
       </div>
     `;
+  }
+
+  #attempts(stop: string | undefined): TemplateResult | typeof nothing {
+    const cards = attemptCards(this.view);
+    if (cards.length > 0) {
+      return html`<ul aria-label="Attempts">
+        ${repeat(
+          cards,
+          ({ key }) => key,
+          (card) =>
+            html`<li class="step ${card.group}">${attemptCard(card, card.key === stop, () => this.store.look(card.look))}</li>`,
+        )}
+      </ul>`;
+    }
+    return this.view.state.results.length === 0 ? html`<p class="hint">Results appear here.</p>` : nothing;
+  }
+
+  /** The card that Tab leads to: what is looked at, else the first. */
+  #stop(): string | undefined {
+    const { source, results } = this.view.state;
+    const scene = sceneOf(this.view);
+    if (scene.kind === 'attempt') return scene.job.id;
+    if (scene.kind === 'result') return scene.result.id;
+    return source ? 'source' : (results[0]?.id ?? attemptCards(this.view)[0]?.key);
   }
 
   /** What can be taken back, restored or forgotten. */
@@ -80,17 +108,18 @@ class ResultListElement extends PageElement {
     >`;
   }
 
-  #source(): TemplateResult | typeof nothing {
+  #source(stop: string | undefined): TemplateResult | typeof nothing {
     const { source } = this.view.state;
     if (!source) return nothing;
-    const isShown = this.view.showsSource;
+    const scene = sceneOf(this.view);
+    const isShown = this.view.showsSource && scene.kind !== 'attempt';
     return html`<button
       class="result source"
       type="button"
       aria-current=${isShown ? 'true' : nothing}
-      tabindex=${isShown || this.view.state.results.length === 0 ? 0 : -1}
+      tabindex=${stop === 'source' ? 0 : -1}
       title="${source.name}, ${describePicture(source)}"
-      @click=${() => this.store.showSource()}
+      @click=${() => this.store.look(lookingAt.source)}
     >
       ${thumbnail(source)}
       <span class="cardText">
@@ -123,12 +152,8 @@ class ResultListElement extends PageElement {
     else if (box.right > frame.right - margin) list.scrollLeft += box.right - frame.right + margin;
   }
 
-  #item(result: ResultView, at: number, place: StepPlace | undefined): TemplateResult {
-    const { results, selectedResultId } = this.view.state;
-    const isSelected = result.id === selectedResultId && !this.view.showsSource;
-    const isStop =
-      isSelected ||
-      (at === 0 && !this.view.showsSource && !results.some(({ id }) => id === selectedResultId));
+  #item(result: ResultView, place: StepPlace | undefined, stop: string | undefined): TemplateResult {
+    const isSelected = resultShown(this.view)?.id === result.id;
     const name = nameOf(result);
     const prompt = shortened(result.prompt, 60);
     return html`
@@ -137,13 +162,13 @@ class ResultListElement extends PageElement {
           class="result ${result.missing ? 'gone' : ''}"
           type="button"
           aria-current=${isSelected ? 'true' : nothing}
-          tabindex=${isStop ? 0 : -1}
+          tabindex=${result.id === stop ? 0 : -1}
           title="${prompt ? `${prompt}\n` : ''}${name}, ${describePicture(result)}"
           @click=${() => this.store.selectResult(result.id)}
         >
           ${thumbnail(result, result.id)}
           <span class="cardText">
-            <span class="asks"><b>${place?.number ?? at + 1}</b><span dir="auto">${prompt}</span></span>
+            <span class="asks"><b>${place?.number}</b><span dir="auto">${prompt}</span></span>
             ${fileName(name)}
             <span class="facts">${this.#facts(result, place)}</span>
           </span>

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../src/core/shared/l10n.ts';
+import { isOutdated, resultShown, sceneOf } from '../scene.ts';
 import { siblingsOf } from '../variants.ts';
 import { baseName, describePicture, resultFacts } from '../words.ts';
+import { phaseAndTime } from './attemptCard.ts';
 import { PageElement } from './pageElement.ts';
 import { fileName, icon } from './parts.ts';
+import { phaseIcon } from './phaseIcon.ts';
 
 /** The start of the bar: the form's button, and which file is looked at. */
 class ResultPlaceElement extends PageElement {
@@ -28,9 +31,9 @@ class ResultPlaceElement extends PageElement {
 
   /** Between one picture and all variants of its run. */
   #grid(): TemplateResult | typeof nothing {
-    const { state, gridRun, showsSource } = this.view;
-    const result = state.results.find(({ id }) => id === state.selectedResultId);
-    const hasVariants = result !== undefined && !showsSource && siblingsOf(state, result).length > 1;
+    const { state, gridRun } = this.view;
+    const result = resultShown(this.view);
+    const hasVariants = result !== undefined && siblingsOf(state, result).length > 1;
     if (gridRun === null && !hasVariants) return nothing;
     const words = gridRun === null ? t('Show all variants') : t('Show one variant');
     return html`<button
@@ -46,10 +49,13 @@ class ResultPlaceElement extends PageElement {
   }
 
   #file(): TemplateResult | typeof nothing {
-    const { state, showsSource } = this.view;
-    const { results, selectedResultId, source } = state;
-    const result = results.find(({ id }) => id === selectedResultId);
-    if (!result || showsSource) {
+    const { state } = this.view;
+    const { source } = state;
+    const scene = sceneOf(this.view);
+    if (scene.kind === 'attempt') {
+      return html`<span class="unsaved attempt">${phaseIcon(scene.job.phase)}<span>${phaseAndTime(scene.job)}</span></span>`;
+    }
+    if (scene.kind !== 'result') {
       const shown = source ?? state.inputs.find(({ edited }) => edited);
       if (!shown) return nothing;
       const facts = source?.restorable
@@ -58,6 +64,8 @@ class ResultPlaceElement extends PageElement {
       return html`<span class="unsaved">${icon('file-media')}${fileName(shown.name)}</span>
         <span class="facts">${facts}</span>`;
     }
+    const { result } = scene;
+    const outdated = isOutdated(this.view) ? 'outdated' : '';
     const facts = html`<span class="facts">${resultFacts(result)}</span>`;
     if (result.savedAs === null) {
       const words = result.isDraft ? t('Draft, not kept yet') : t('Not saved');
@@ -67,7 +75,7 @@ class ResultPlaceElement extends PageElement {
     if (result.missing) {
       return html`<span class="unsaved" title=${result.savedAs}>${icon('warning')}<span class="word">${t('File is gone:')}&nbsp;</span>${name}</span>`;
     }
-    return html`<span class="saved" title=${t('Saved as {name}', { name: result.savedAs })}>${icon('check')}<span class="word">${t('Saved')}&nbsp;</span>${name}</span>
+    return html`<span class="saved ${outdated}" title=${t('Saved as {name}', { name: result.savedAs })}>${icon('check')}<span class="word">${t('Saved')}&nbsp;</span>${name}</span>
       ${facts}`;
   }
 }

@@ -2,7 +2,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
-import { activeJobs, soleJob } from '../jobs.ts';
+import { activeJobs, hasRunLine, soleJob } from '../jobs.ts';
+import { toldOf } from '../told.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
 
@@ -96,11 +97,14 @@ class RunBarElement extends PageElement {
   /** The one live region of the page. What is told in the alert is only spoken. It stands above Run, which stays where it is. */
   #status(): TemplateResult {
     const { state, hint, said } = this.view;
+    const told = toldOf(this.view);
     const text = hint ?? said?.words ?? state.status;
+    // The line of the run has it in figures.
+    const isTold = told?.sentence.startsWith(text) || (hasRunLine(state) && text === state.ended);
     const isShown =
       hint !== null ||
       (said !== null && !said.quiet) ||
-      (said === null && !state.running && text !== '' && !state.alert?.sentence.startsWith(text));
+      (said === null && !state.running && text !== '' && !isTold);
     return html`<div role="status" class="status ${isShown ? '' : 'spoken'}">${text}</div>`;
   }
 }

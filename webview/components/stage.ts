@@ -13,7 +13,6 @@
  * the layers are gone.
  */
 import './compareView.ts';
-import './elapsed.ts';
 import './markBar.ts';
 import './resultActions.ts';
 import './resultDetails.ts';
@@ -22,14 +21,14 @@ import './setupCard.ts';
 import './variantGrid.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice, PanelState } from '../../src/core/shared/panelState.ts';
-import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import type { Region } from '../../src/core/shared/region.ts';
 import { soleJob } from '../jobs.ts';
 import type { ViewMode } from '../layout.ts';
 import { MarkControl } from '../mark/control.ts';
 import { markTargetOf, resultOf } from '../mark/target.ts';
-import { editedOf, sceneOf } from '../scene.ts';
+import { editedOf, resultShown, sceneOf } from '../scene.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
+import { loadTable } from '../tableLoader.ts';
 import { answerChoice } from './answerChoice.ts';
 import type { Side } from './compareLayers.ts';
 import type { Sheet } from './comparePane.ts';
@@ -61,11 +60,11 @@ class StageElement extends PageElement {
     switch (scene.kind) {
       case 'empty':
         return this.#compare(null, null);
-      case 'running': {
-        const { before, title, partial } = scene;
+      case 'attempt': {
+        const { before, title, job } = scene;
         return this.#compare(
           before ? { title, name: before.name, picture: before } : null,
-          partial && { title: 'So far', name: partial.name, picture: partial },
+          job.partial && { title: 'So far', name: job.partial.name, picture: job.partial },
         );
       }
       case 'picture':
@@ -125,12 +124,13 @@ class StageElement extends PageElement {
     const { target, key } = event;
     const isOnPictures = target instanceof HTMLElement && target.matches('.panes');
     if (!isOnPictures || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { selectedResultId, running } = this.view.state;
+    const { running } = this.view.state;
+    const result = resultShown(this.view);
     const isUsed =
       key === 'ArrowRight' || key === 'ArrowLeft'
-        ? this.store.flip(key === 'ArrowRight' ? 1 : -1)
-        : key === 'Enter' && selectedResultId !== null
-          ? this.store.keep(selectedResultId)
+        ? result && this.store.flip(key === 'ArrowRight' ? 1 : -1)
+        : key === 'Enter'
+          ? result && this.store.keep(result.id)
           : key === 'Escape' && !running && this.store.showGrid();
     if (!isUsed) return;
     event.preventDefault();
@@ -152,22 +152,38 @@ class StageElement extends PageElement {
       .partners=${partners}
       .partner=${partner}
       .empty=${this.#empty(first)}
-      .cover=${this.#grid() ?? this.#setup()}
-      .pending=${this.#pending() ?? html`${this.#choice()}${this.#badge()}${this.#cropWords()}${thingsToTry(this.store, this.view.state)}`}
+      .cover=${this.#table() ?? this.#grid() ?? this.#setup()}
+      .pending=${html`${this.#choice()}${this.#badge()}${this.#cropWords()}${this.#toTry()}`}
       .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
       .layers=${this.#marks.target || this.#shownRegion() ? this.#layers : null}
-      .tools=${this.#marks.target && view.gridRun === null && !lacksKey(view.state.setup) ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
+      .tools=${this.#canMark() ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
       .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
       .trail=${html`<nano-actions .store=${store} .view=${view}></nano-actions>`}
       @mode=${(event: CustomEvent<ViewMode>) => {
         store.setLayout({ mode: event.detail });
-        store.closeGrid();
+        store.look({ gridRun: null });
       }}
       @partner=${(event: CustomEvent<string>) => {
         this.#partner = event.detail;
         this.requestUpdate();
       }}
     ></nano-compare>`;
+  }
+
+  #toTry(): TemplateResult | typeof nothing {
+    const isWaiting = sceneOf(this.view).kind === 'attempt';
+    return isWaiting ? nothing : thingsToTry(this.store, this.view.state);
+  }
+
+  #canMark(): boolean {
+    const { gridRun, showsTable, state } = this.view;
+    return this.#marks.target !== null && gridRun === null && !showsTable && !lacksKey(state.setup);
+  }
+
+  #table(): TemplateResult | undefined {
+    if (!this.view.showsTable) return undefined;
+    loadTable();
+    return html`<nano-batch-table .store=${this.store} .view=${this.view}></nano-batch-table>`;
   }
 
   #grid(): TemplateResult | undefined {
@@ -198,7 +214,9 @@ class StageElement extends PageElement {
 
   #cropWords(): TemplateResult | typeof nothing {
     const crop = this.#crop();
-    return crop === null ? nothing : html`<p class="pill line">${icon('info')}<span>${crop.words}</span></p>`;
+    return crop === null || sceneOf(this.view).kind === 'attempt'
+      ? nothing
+      : html`<p class="pill line">${icon('info')}<span>${crop.words}</span></p>`;
   }
 
   /** What was counted outside the region of the result that is shown. */
@@ -241,21 +259,6 @@ class StageElement extends PageElement {
         </p>
       </div>
     `;
-  }
-
-  /** How far the one job is, over what it works on. */
-  #pending(): TemplateResult | undefined {
-    const job = soleJob(this.view.state);
-    if (!job || sceneOf(this.view).kind !== 'running') return undefined;
-    return html`<p class="pill pending">
-      <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>
-      <span>${phaseWords(job.phase)}</span>
-      ${
-        job.startedAt === null
-          ? nothing
-          : html`<nano-elapsed class="elapsed" .since=${job.startedAt}></nano-elapsed>`
-      }
-    </p>`;
   }
 }
 

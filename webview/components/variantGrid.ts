@@ -123,7 +123,7 @@ class VariantGridElement extends PageElement {
                 type="button"
                 class="act"
                 aria-label=${t('Run again: variant {number}', { number })}
-                @click=${() => this.store.ask('runAgain', { jobId: id })}
+                @click=${() => this.store.ask('runAgain', { jobIds: [id] })}
               >
                 ${icon('refresh')}${t('Run again')}
               </button>`
@@ -168,7 +168,7 @@ class VariantGridElement extends PageElement {
     if (goal !== undefined) cells[goal]?.focus();
     else if (key === 'Enter') this.store.keep(id);
     else if (key === ' ') this.store.selectResult(id);
-    else if (key === 'Delete' || key === 'Backspace') this.store.ask('discardResult', { resultId: id });
+    else if (key === 'Delete' || key === 'Backspace') this.store.ask('discardResults', { resultIds: [id] });
     else return;
     event.preventDefault();
     event.stopPropagation();

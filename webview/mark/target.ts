@@ -22,8 +22,8 @@ export function markTargetOf(state: PanelState, scene: Scene): MarkTarget | null
   switch (scene.kind) {
     case 'empty':
       return null;
-    case 'running':
-      return edited && editedKey && scene.before && !scene.partial ? targetOf(edited, editedKey) : null;
+    case 'attempt':
+      return edited && editedKey && scene.before && !scene.job.partial ? targetOf(edited, editedKey) : null;
     case 'picture':
       return targetOf(
         scene.picture,

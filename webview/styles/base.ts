@@ -100,9 +100,6 @@ export const base = css`
     content: attr(data-tail);
     flex: none;
   }
-  .name .behind {
-    flex: none;
-  }
   .name .head,
   .name .cut::before {
     overflow: hidden;

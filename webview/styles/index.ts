@@ -1,8 +1,8 @@
+import { attempts } from './attempts.ts';
 import { base } from './base.ts';
 import { choices } from './choices.ts';
 import { compare } from './compare.ts';
 import { form } from './form.ts';
-import { jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { mark } from './mark.ts';
 import { panes } from './panes.ts';
@@ -28,7 +28,7 @@ export const panelSheets = sheetsOf([
   mark,
   result,
   results,
-  jobs,
+  attempts,
   layout,
   variants,
   setup,

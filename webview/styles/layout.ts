@@ -44,7 +44,7 @@ export const layout = css`
   nano-choice,
   nano-alert,
   nano-run,
-  nano-jobs,
+  nano-run-line,
   nano-details,
   nano-request,
   nano-presets,
@@ -62,13 +62,9 @@ export const layout = css`
     flex-direction: column;
     gap: 12px;
   }
-  nano-jobs:not(:has(*)) {
+  nano-run-line:not(:has(*)),
+  nano-alert:not(:has(*)) {
     display: none;
-  }
-  nano-alert .note {
-    max-height: 40vh;
-    overflow-y: auto;
-    margin: 0 14px 10px;
   }
   .splitter {
     position: relative;
@@ -107,7 +103,7 @@ export const layout = css`
     grid-template-columns: 0 0 minmax(0, 1fr);
   }
   .folded .fields,
-  .folded nano-jobs,
+  .folded nano-run-line,
   .folded nano-splitter {
     display: none;
   }
@@ -118,10 +114,6 @@ export const layout = css`
     width: min(400px, calc(100% - 20px));
     border: 0;
     background: none;
-  }
-  .folded nano-alert .note {
-    margin: 0;
-    box-shadow: 0 1px 8px var(--vscode-widget-shadow, transparent);
   }
   .folded nano-run {
     position: absolute;
@@ -190,24 +182,11 @@ export const layout = css`
       background: var(--form);
       border-block-start: 1px solid var(--line);
     }
-    /* In sight without a movement, and beside the prompt, not over it. */
-    nano-app:not(.folded) nano-alert {
-      order: -1;
-      padding-block-start: 10px;
-      background: var(--form);
-      border-block-start: 1px solid var(--line);
-    }
-    nano-app:not(.folded) nano-alert:not(:has(*)) {
-      display: none;
-    }
-    nano-alert .note {
-      max-height: 100px;
-    }
     .panes {
       padding: 0;
       gap: 2px;
     }
-    nano-run {
+    nano-app:not(.folded) .foot {
       position: sticky;
       bottom: 0;
       z-index: 5;

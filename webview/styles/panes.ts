@@ -185,12 +185,6 @@ export const panes = css`
     gap: 5px;
     flex-wrap: nowrap;
   }
-  .pill.pending {
-    gap: 8px;
-  }
-  .pending .codicon {
-    color: var(--vscode-progressBar-background, var(--vscode-focusBorder));
-  }
   .overTools {
     position: absolute;
     inset: 8px 8px auto;

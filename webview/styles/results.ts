@@ -25,7 +25,12 @@ export const results = css`
   }
   .steps ul {
     display: flex;
+    flex: none;
     gap: 8px;
+  }
+  /* Without results its gap is not there, so that the first result comes where its card was. */
+  .steps ul:not(:has(*)) {
+    margin-inline-end: -8px;
   }
   .steps > .hint {
     align-self: center;

@@ -68,6 +68,8 @@ export const jobSchema = z.object({
   variant: z.nullable(z.int()),
   /** The edited image's name, or the start of the prompt. */
   label: z.string(),
+  /** The start of what was asked for, on one line. */
+  prompt: z.string(),
   phase: z.enum(jobPhases),
   /** Milliseconds since 1970 at which it left the queue; null while queued. */
   startedAt: z.nullable(z.number()),
@@ -77,6 +79,8 @@ export const jobSchema = z.object({
   note: z.nullable(z.string()),
   failure: z.nullable(noticeSchema),
   resultId: z.nullable(z.string()),
+  /** What it cost, or may have: "$0.055", "up to $0.055"; empty: nothing, or unknown. */
+  cost: z.string(),
 });
 export type JobView = z.infer<typeof jobSchema>;
 
@@ -266,6 +270,8 @@ export const panelStateSchema = z.object({
   /** Why Run can't be pressed, as a sentence; null when it can. An empty prompt is the page's own business. */
   blocked: z.nullable(z.string()),
   running: z.boolean(),
+  /** How the last run ended, in the words of the status; null: none has ended by itself. */
+  ended: z.nullable(z.string()),
   jobs: z.array(jobSchema),
   /** What the line of steps begins with, as the session found it; null for a generated image. */
   source: z.nullable(

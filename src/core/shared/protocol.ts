@@ -78,8 +78,8 @@ export const hostRequests = {
   run: { params: z.object({ prompt }), result: nothing },
   /** Without a job id: all that is running. */
   stop: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
-  /** Runs failed, stopped or interrupted jobs again, alone. Without an id: all that failed. */
-  runAgain: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
+  /** Runs failed, stopped or interrupted jobs again, alone. Without ids: all that gave no result. */
+  runAgain: { params: z.object({ jobIds: z.nullable(z.array(id)) }), result: nothing },
   /** Sets who is asked; the host asks for the address of an endpoint of one's own. */
   chooseProvider: { params: z.object({ provider: providerChoiceSchema.shape.id }), result: nothing },
   /**
@@ -87,7 +87,10 @@ export const hostRequests = {
    * or opens the sample, with recorded answers or to be edited for real.
    */
   setUp: { params: z.object({ step: z.enum(setupSteps) }), result: nothing },
+  /** Puts the alert away, and the failed job that it is about. */
   dismissAlert: { params: nothing, result: nothing },
+  /** Puts away what has ended of the last run; results stay. */
+  dismissRun: { params: nothing, result: nothing },
   /** A button of a failure; `jobId` is the failure's own. */
   takeStep: { params: z.object({ step: z.enum(nextSteps), jobId: z.nullable(id) }), result: nothing },
   selectResult: { params: z.object({ resultId: id }), result: nothing },
@@ -96,8 +99,8 @@ export const hostRequests = {
   openLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
   /** Fetches the picture of such a link, without the key, as a further result. */
   fetchLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
-  /** Saves a draft beside its source, as a single result is saved. */
-  keepResult: { params: z.object({ resultId: id }), result: nothing },
+  /** Saves drafts beside their sources, as a single result is saved. */
+  keepResults: { params: z.object({ resultIds: z.array(id) }), result: nothing },
   /** Saves a result that is not saved yet, where the person chooses. */
   saveResult: { params: z.object({ resultId: id }), result: nothing },
   /** Goes on from a result: it takes the edited image's place. */
@@ -108,7 +111,7 @@ export const hostRequests = {
   fromSource: { params: z.object({ resultId: id }), result: nothing },
   /** Takes the original as the edited image again. */
   useSource: { params: nothing, result: nothing },
-  discardResult: { params: z.object({ resultId: id }), result: nothing },
+  discardResults: { params: z.object({ resultIds: z.array(id) }), result: nothing },
   /** Keeps one result of a run and discards its others. */
   /** One of the two ways in which an answer can be kept that shows something else around its region, or none. */
   chooseAnswer: {

@@ -93,8 +93,8 @@ export function createHandlers({
       session.runner.stop(jobId);
       return nothing;
     },
-    async runAgain({ jobId }) {
-      await session.runner.runAgain(jobId);
+    async runAgain({ jobIds }) {
+      await session.runner.runAgain(jobIds);
       return nothing;
     },
     async chooseProvider({ provider }) {
@@ -105,8 +105,12 @@ export function createHandlers({
       await session.setup.take(step);
       return nothing;
     },
-    dismissAlert() {
-      session.dismissAlert();
+    async dismissAlert() {
+      await session.dismissAlert();
+      return nothing;
+    },
+    async dismissRun() {
+      await session.runner.forgetEnded();
       return nothing;
     },
     async takeStep({ step, jobId }) {
@@ -129,8 +133,8 @@ export function createHandlers({
       session.fetchLink(resultId, index);
       return nothing;
     },
-    async keepResult({ resultId }) {
-      await session.keepResult(resultId);
+    async keepResults({ resultIds }) {
+      await session.steps.keep(resultIds);
       return nothing;
     },
     async saveResult({ resultId }) {
@@ -169,8 +173,8 @@ export function createHandlers({
       await session.steps.useSource();
       return nothing;
     },
-    async discardResult({ resultId }) {
-      await session.steps.discard(resultId);
+    async discardResults({ resultIds }) {
+      await session.steps.discard(resultIds);
       return nothing;
     },
     async chooseAnswer({ resultId, choice }) {

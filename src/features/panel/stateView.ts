@@ -84,7 +84,8 @@ export function viewOf(
       ? (optionProblem(state, capabilities) ?? whyBlocked(state, capabilities) ?? regionProblem(state, quote))
       : provider.failure.sentence,
     running: isRunning(state),
-    jobs: jobViews(state.jobs),
+    ended: state.ended?.sentence ?? null,
+    jobs: jobViews(state.jobs, state.spending),
     source: original ? { ...pictureOfInput(original), restorable: state.isRestorable } : null,
     results: resultViews(results),
     hasFileManager,

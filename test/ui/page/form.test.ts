@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { combining, fewChoices, filled, iterated, job, levels, maybeBilled, twenty } from './states.ts';
+import { combining, fewChoices, filled, iterated, levels, maybeBilled, twenty } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('The form of the page', () => {
@@ -192,10 +192,6 @@ describe('The form of the page', () => {
     const host = await open({
       ...combining,
       inputs: combining.inputs.map((one, at) => (at === 1 ? { ...one, name: hebrew } : one)),
-      jobs: [
-        job('j1', 'queued', { label: `${hebrew} · variant 1` }),
-        job('j2', 'queued', { label: 'b.png' }),
-      ],
       status: `${hebrew} is edited next.`,
     });
     const lefts = await host.page.locator('.inputs .name').evaluateAll((names) =>
@@ -206,7 +202,6 @@ describe('The form of the page', () => {
       }),
     );
     assert.equal(new Set(lefts).size, 1, String(lefts));
-    assert.ok(await isInOrder(host.page.locator('.job').first(), hebrew, 'variant 1'), 'the job');
     assert.ok(await isInOrder(host.page.getByRole('status'), hebrew, 'is edited next.'), 'the status');
   });
 

@@ -76,6 +76,15 @@ const scenes: Scene[] = [
       await page.getByText('of the pixels differ').waitFor();
     },
   },
+  ...Object.entries({ eachRunning: states.eachRunning, eachDone: states.eachDone }).map(([name, state]) => ({
+    name: `table-${name}`,
+    state,
+    act: async (page: Page) => {
+      await page.getByRole('button', { name: 'Show the table of edits' }).click();
+      await page.getByRole('grid', { name: 'Edits' }).waitFor();
+      for (const key of ['ArrowDown', ' ']) await page.keyboard.press(key);
+    },
+  })),
   {
     name: 'menu-more',
     state: states.iterated,

@@ -46,7 +46,12 @@ export class PageServer {
   static async start(): Promise<PageServer> {
     const { outputFiles } = await build({
       absWorkingDir: projectFolder,
-      entryPoints: { main: 'webview/main.ts', viewer: 'webview/viewer.ts', lists: 'webview/lists.ts' },
+      entryPoints: {
+        main: 'webview/main.ts',
+        viewer: 'webview/viewer.ts',
+        lists: 'webview/lists.ts',
+        table: 'webview/table.ts',
+      },
       outdir: '/',
       bundle: true,
       minify: true,

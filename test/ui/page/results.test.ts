@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
-import {
-  done,
-  eachDone,
-  eachRunning,
-  emptyGenerate,
-  failed,
-  generated,
-  interrupted,
-  running,
-  talkative,
-  unsaved,
-} from './states.ts';
+import { done, eachDone, emptyGenerate, failed, generated, running, talkative, unsaved } from './states.ts';
 import { usePage } from './usePage.ts';
 
 describe('Results on the page', () => {
@@ -116,26 +105,6 @@ describe('Results on the page', () => {
     assert.ok(await thought.isHidden());
     await page.getByText('Thoughts', { exact: true }).press('Enter');
     await thought.waitFor();
-  });
-
-  it('tells how each of many edits stands, and runs failed ones again', async () => {
-    const host = await open(eachRunning);
-    const jobs = host.page.getByRole('list', { name: 'Edits' });
-    assert.equal(await jobs.getByRole('listitem').count(), 20);
-    await expectText(host.page.locator('nano-jobs'), '10 done · 2 failed · 8 to go');
-    await expectText(jobs.getByRole('listitem').nth(9), /Failed[\s\S]*The model refused: image safety/);
-    await host.page.getByRole('button', { name: 'Run Again: scenery-10.jpg' }).click();
-    assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-9' });
-    const ended = await open(eachDone);
-    await ended.page.getByRole('button', { name: 'Run Failed Again' }).click();
-    assert.deepEqual((await ended.until('runAgain')).params, { jobId: null });
-  });
-
-  it('offers an interrupted job again', async () => {
-    const host = await open(interrupted);
-    await expectText(host.page.locator('nano-jobs'), 'It may have been billed.');
-    await host.page.getByRole('button', { name: 'Run Again: dashboard.png' }).click();
-    assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-1' });
   });
 
   it('shows the running job, and a result chosen meanwhile', async () => {

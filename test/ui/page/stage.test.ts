@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { waitMs } from '../../vscode/until.ts';
-import { done, failed, filled, generated, growing, iterated, retrying, running } from './states.ts';
+import {
+  done,
+  eachDone,
+  failed,
+  failedLater,
+  filled,
+  generated,
+  growing,
+  iterated,
+  retrying,
+  running,
+  stopped,
+} from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 /** Where stage, picture and Run are, in CSS pixels. */
@@ -26,6 +38,9 @@ const seenOnTop = (page: Page) =>
   );
 const picture = (page: Page) => page.getByRole('group', { name: 'Picture', exact: false });
 
+/** A batch that has ended, looked at as one of its results. */
+const batch = { ...filled, jobs: eachDone.jobs, results: done.results, selectedResultId: 'r1' };
+
 describe('The stage', () => {
   const open = usePage();
 
@@ -39,7 +54,8 @@ describe('The stage', () => {
       const { page } = host;
       await drawn(page);
       const before = await places(page);
-      for (const [name, state] of Object.entries({ running, retrying, done, failed, iterated, filled })) {
+      const all = { running, retrying, done, failed, failedLater, stopped, batch, iterated, filled };
+      for (const [name, state] of Object.entries(all)) {
         await host.tell({ ...state, revision: host.state.revision });
         await drawn(page);
         assert.deepEqual(await places(page), before, name);

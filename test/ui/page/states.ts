@@ -76,12 +76,14 @@ export const job = (id: string, phase: JobView['phase'], more: Partial<JobView> 
   runId: 'run-1',
   variant: null,
   label: 'dashboard.png',
+  prompt: blurPrompt,
   phase,
   startedAt: phase === 'queued' ? null : Date.now() - 7_000,
   partial: null,
   note: null,
   failure: null,
   resultId: null,
+  cost: '',
   ...more,
 });
 
@@ -242,6 +244,7 @@ export const filled: PanelState = {
   spent: null,
   blocked: null,
   running: false,
+  ended: null,
   jobs: [],
   source: { ...dashboard, restorable: false },
   results: [],
@@ -442,6 +445,33 @@ export const failed: PanelState = {
   },
 };
 
+/** Stopped after it was sent, while an older result is there. */
+export const stopped: PanelState = {
+  ...filled,
+  spent: spent('$0.055'),
+  jobs: [
+    job('job-2', 'stopped', {
+      failure: {
+        sentence: 'Stopped after it was sent. It may still be billed.',
+        actions: [{ step: 'runAgain', label: 'Run Again' }],
+        jobId: 'job-2',
+      },
+      cost: 'up to $0.055',
+    }),
+  ],
+  results: [result('r1')],
+  selectedResultId: 'r1',
+  status: 'Stopped after it was sent. It may still be billed.',
+};
+
+/** The second run failed; the result of the first is still there. */
+export const failedLater: PanelState = {
+  ...failed,
+  results: [result('r1')],
+  selectedResultId: 'r1',
+  status: failed.alert?.sentence ?? '',
+};
+
 export const spot: Region = {
   shapes: [{ kind: 'rectangle', mode: 'add', x: 284, y: 110, width: 430, height: 110 }],
   inverted: false,
@@ -618,7 +648,7 @@ export const twenty: PanelState = {
 const busySentence = 'The provider is overloaded. Nothing was billed. Try again in a minute.';
 
 const batchJob = (at: number, name: string): JobView => {
-  const more = { label: name };
+  const more = { label: name, runId: `run-${at}`, prompt: 'Make it night.' };
   if (at < 9) return job(`job-${at}`, 'done', { ...more, resultId: `r${at}` });
   if (at === 9 || at === 11) {
     const failure = {
@@ -637,23 +667,30 @@ const batchJob = (at: number, name: string): JobView => {
   return job(`job-${at}`, 'queued', more);
 };
 
-const batchResults = sceneries.slice(0, 14).map((scenery, at) =>
-  result(`r${at}`, {
+const batchResult = (at: number): ResultView => {
+  const scenery = sceneries[at] ?? dashboard;
+  return result(`r${at}`, {
     ...scenery,
+    jobId: `job-${at}`,
+    runId: `run-${at}`,
+    prompt: 'Make it night.',
     name: scenery.name.replace('.jpg', '-edited.jpg'),
     preview: `/preview/scenery-${(at + 9) % 20}.svg`,
     savedAs: `docs/${scenery.name.replace('.jpg', '-edited.jpg')}`,
     before: scenery,
-  }),
-);
+  });
+};
+/** The tenth and the twelfth failed. */
+const batchResults = (count: number): ResultView[] =>
+  sceneries.slice(0, count).flatMap((_, at) => (at === 9 || at === 11 ? [] : batchResult(at)));
 
 export const eachRunning: PanelState = {
   ...twenty,
   running: true,
   jobs: sceneries.map((scenery, at) => batchJob(at, scenery.name)),
-  results: batchResults.slice(0, 10),
+  results: batchResults(11),
   selectedResultId: 'r8',
-  status: '10 of 20 saved',
+  status: '12 of 20 done',
 };
 
 export const eachDone: PanelState = {
@@ -665,11 +702,12 @@ export const eachDone: PanelState = {
     .map((scenery, at) =>
       at === 9 || at === 11
         ? batchJob(at, scenery.name)
-        : job(`job-${at}`, 'done', { label: scenery.name, resultId: `r${Math.min(at, 13)}` }),
+        : job(`job-${at}`, 'done', { label: scenery.name, runId: `run-${at}`, resultId: `r${at}` }),
     ),
-  results: batchResults,
+  results: batchResults(16),
   selectedResultId: 'r13',
-  status: '14 saved, 2 failed',
+  status: 'Saved 14 of 16; 2 failed.',
+  ended: 'Saved 14 of 16; 2 failed.',
 };
 
 const longName =

@@ -41,12 +41,13 @@ describe('The line of steps on the page', () => {
       ['From the source', 'fromSource'],
       ['Replace original', 'replaceOriginal'],
       ['Keep only this', 'keepOnly'],
-      ['Discard', 'discardResult'],
       ['Copy Markdown link', 'copyMarkdownLink'],
     ] as const) {
       await actions.getByRole('button', { name }).click();
       assert.deepEqual((await host.until(request)).params, { resultId: 'r2' }, name);
     }
+    await actions.getByRole('button', { name: 'Discard' }).click();
+    assert.deepEqual((await host.until('discardResults')).params, { resultIds: ['r2'] });
   });
 
   it('offers only what makes sense for a result', async () => {

@@ -27,7 +27,7 @@ describe('The grid of variants', () => {
     await expectText(items.nth(3), /image safety/);
     await items.nth(6).getByRole('img', { name: 'Variant 7 so far' }).waitFor();
     await page.getByRole('button', { name: 'Run again: variant 4' }).click();
-    assert.deepEqual((await host.until('runAgain')).params, { jobId: 'job-v4' });
+    assert.deepEqual((await host.until('runAgain')).params, { jobIds: ['job-v4'] });
     assert.equal(await page.getByRole('list', { name: 'Results' }).getByRole('listitem').count(), 2);
   });
 
@@ -40,17 +40,17 @@ describe('The grid of variants', () => {
     assert.deepEqual(host.requests('selectResult').at(-1)?.params, { resultId: 'v4' });
     assert.equal(await cells(page).count(), 4, 'the grid stays');
     await page.keyboard.press('Enter');
-    assert.deepEqual((await host.until('keepResult')).params, { resultId: 'v4' });
+    assert.deepEqual((await host.until('keepResults')).params, { resultIds: ['v4'] });
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Delete');
-    assert.deepEqual((await host.until('discardResult')).params, { resultId: 'v3' });
+    assert.deepEqual((await host.until('discardResults')).params, { resultIds: ['v3'] });
   });
 
   it('keeps the selected one by the toolbar’s button, which what is kept has no more', async () => {
     const host = await open(choosing);
     const { page } = host;
     await actions(page).getByRole('button', { name: 'Keep', exact: true }).click();
-    assert.deepEqual((await host.until('keepResult')).params, { resultId: 'v1' });
+    assert.deepEqual((await host.until('keepResults')).params, { resultIds: ['v1'] });
     await cells(page).nth(1).click();
     await actions(page).getByRole('button', { name: 'Open' }).waitFor();
     assert.equal(await actions(page).getByRole('button', { name: 'Keep', exact: true }).count(), 0);
@@ -74,7 +74,7 @@ describe('The grid of variants', () => {
     await expectName(shown(page), /Result 1/);
     assert.equal(await zoom(), before);
     await page.keyboard.press('Enter');
-    assert.deepEqual((await host.until('keepResult')).params, { resultId: 'v1' });
+    assert.deepEqual((await host.until('keepResults')).params, { resultIds: ['v1'] });
     await page.keyboard.press('Escape');
     await cells(page).first().waitFor();
     const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.id);

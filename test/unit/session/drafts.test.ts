@@ -160,11 +160,11 @@ describe('variants that wait to be kept', () => {
   it('can be discarded, brought back by Undo, and restored in a later session as drafts', async () => {
     const first = await open('shot.png');
     await run(first, 3);
-    await first.session.steps.discard(idOf(first, 1));
+    await first.session.steps.discard([idOf(first, 1)]);
     assert.deepEqual(drafts(first), [1, 3]);
     await first.session.steps.undo();
     assert.deepEqual(drafts(first), [1, 2, 3]);
-    await first.session.steps.discard(idOf(first, 1));
+    await first.session.steps.discard([idOf(first, 1)]);
     assert.equal(first.state().discarded, 1);
     await first.session.end();
     const later = await openSession(fixture, { uris: [docs('shot.png')] });
@@ -263,6 +263,18 @@ describe('variants that wait to be kept', () => {
     await opened.session.runner.whenSettled(() => {});
     assert.deepEqual(drafts(opened), [1, 2, 3]);
     assert.deepEqual(await fixture.names(), ['shot.png']);
+  });
+
+  it('are saved one after the other when several are kept at once', async () => {
+    const opened = await open('shot.png');
+    await run(opened, 3);
+    await opened.session.steps.keep([idOf(opened, 0), idOf(opened, 2)]);
+    assert.deepEqual(await fixture.names().then((names) => names.sort()), [
+      'shot-edited-2.png',
+      'shot-edited.png',
+      'shot.png',
+    ]);
+    assert.deepEqual([opened.state().status, drafts(opened)], ['Saved 2 images.', [2]]);
   });
 
   it('are saved once, however fast Keep is pressed', async () => {

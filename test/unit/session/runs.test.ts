@@ -61,26 +61,26 @@ describe('the runs of a session', () => {
     assert.equal(fixture.standIn.requests.length, 0);
   });
 
-  it('tell in one alert what failed, with the reason that all have', async () => {
+  it('say in figures what failed of several, each with its own reason, and run it again together', async () => {
     const { session, state, run } = await openSession(fixture, {
       uris: await put('a.png', 'b.png', 'c.png'),
     });
     session.setSeveral('each');
     fixture.standIn.tell({ error: '401', times: 2 });
     await run();
-    const { alert, status } = state();
-    assert.equal(status, 'Saved 1 of 3; 2 failed.');
-    assert.match(alert?.sentence ?? '', /^2 of 3 edits failed\. .*key/);
+    const { alert, status, ended, jobs } = state();
+    assert.deepEqual([status, ended, alert], ['Saved 1 of 3; 2 failed.', status, null]);
+    const failed = jobs.filter(({ phase }) => phase === 'failed');
     assert.deepEqual(
-      alert?.actions.map(({ step }) => step),
-      ['runAgain', 'setApiKey', 'openKeyPage'],
+      failed.map(({ failure }) => /key/.test(failure?.sentence ?? '')),
+      [true, true],
     );
-    await session.takeStep('runAgain', alert?.jobId ?? null);
+    await session.takeStep('runAgain', null);
     await session.runner.whenSettled(() => {});
-    assert.deepEqual([state().status, state().alert], ['Saved all 3 images.', null]);
+    assert.equal(state().status, 'Saved all 3 images.');
   });
 
-  it('tell different reasons by name, and stopped ones apart', async () => {
+  it('tell failed ones, stopped ones and those that are named apart', async () => {
     const { session, state, host } = await openSession(fixture, {
       uris: await put('a.png', 'b.png', 'c.png'),
     });
@@ -94,9 +94,68 @@ describe('the runs of a session', () => {
     session.runner.stop(null);
     await host.until(() => host.settledTimes === 1);
     assert.equal(state().status, 'Saved 0 of 3; 2 failed, 1 stopped.');
-    assert.match(
-      state().alert?.sentence ?? '',
-      /2 of 3 edits failed\. a\.png: .*safety.* b\.png: .*no image/s,
+    assert.deepEqual(host.endings.at(-1), { sentence: state().status, failed: true });
+    fixture.standIn.reset();
+    const [, second] = state().jobs;
+    await session.runner.runAgain([second?.id ?? '']);
+    await host.until(() => host.settledTimes === 2);
+    assert.equal(state().status, 'Saved 1 of 3; 1 failed, 1 stopped.');
+  });
+
+  it('are put away when they have ended, but for results and what waits to be saved', async () => {
+    const { session, state, run } = await openSession(fixture, { uris: await put('a.png', 'b.png') });
+    session.setSeveral('each');
+    fixture.standIn.tell({ block: 'SAFETY' });
+    await run();
+    await session.runner.forgetEnded();
+    assert.deepEqual([state().jobs, state().results.length], [[], 1]);
+    fixture.files.faults.onCreate = new FileError('noPermission', 'not allowed');
+    await run();
+    await session.runner.forgetEnded();
+    const left = state().jobs.map(({ phase, resultId }) => [phase, resultId !== null]);
+    assert.ok(
+      left.every(([phase, waits]) => phase === 'failed' && waits),
+      JSON.stringify(left),
+    );
+    assert.notDeepEqual(left, []);
+  });
+
+  it('take a dismissed failure away with its job', async () => {
+    const { session, state, run } = await openSession(fixture, { uris: await put('shot.png') });
+    fixture.standIn.tell({ block: 'SAFETY' });
+    await run();
+    assert.match(state().alert?.sentence ?? '', /safety/);
+    await session.dismissAlert();
+    assert.deepEqual([state().alert, state().jobs], [null, []]);
+  });
+
+  it('are no failure when they were stopped', async () => {
+    const { session, state, host } = await openSession(fixture, { uris: await put('shot.png') });
+    const told = fixture.standIn.tell({ hold: 'beforeHeaders' });
+    await session.run('invert');
+    await told.arrived;
+    session.runner.stop(null);
+    await host.until(() => host.settledTimes === 1);
+    assert.equal(state().alert, null);
+    const [job] = state().jobs;
+    assert.deepEqual([job?.phase, job?.prompt], ['stopped', 'invert']);
+    assert.match(`${job?.failure?.sentence} ${job?.cost}`, /Stopped.* up to \$0\.\d+$/);
+  });
+
+  it('discard several results at once, which Undo brings back together', async () => {
+    const opened = await openSession(fixture, { uris: await put('a.png', 'b.png') });
+    const { session, state, run } = opened;
+    session.setSeveral('each');
+    await run();
+    const ids = state().results.map(({ id }) => id);
+    await session.steps.discard(ids);
+    assert.deepEqual([state().results, state().undo], [[], 'Discarded 2 results']);
+    await session.steps.undo();
+    assert.deepEqual(
+      state()
+        .results.map(({ id }) => id)
+        .sort(),
+      ids.sort(),
     );
   });
 

@@ -115,7 +115,7 @@ describe('a session', () => {
     assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
     const failed = state().jobs.find(({ phase }) => phase === 'failed');
     assert.ok(failed?.failure);
-    await session.runner.runAgain(failed.id);
+    await session.runner.runAgain([failed.id]);
     await session.runner.whenSettled(() => {});
     assert.equal(fixture.standIn.requests.length, 4);
     assert.deepEqual(

@@ -84,7 +84,7 @@ describe('the steps of a session', () => {
       fixture.standIn.tell({ block: 'SAFETY' });
       await run();
       assert.equal(state().status, 'Saved 2 of 3; 1 failed.');
-      await session.runner.runAgain(state().jobs.find(({ phase }) => phase === 'failed')?.id ?? '');
+      await session.runner.runAgain([state().jobs.find(({ phase }) => phase === 'failed')?.id ?? '']);
       await session.runner.whenSettled(() => {});
       assert.equal(fixture.standIn.requests.length, 4);
       assert.equal(new Set(state().results.map(({ runId }) => runId)).size, 1);
@@ -172,7 +172,7 @@ describe('the steps of a session', () => {
       const { session, state } = opened;
       const bytes = await fixture.read('shot-edited.png');
       const { spent } = state();
-      await session.steps.discard(idOf(opened, 0));
+      await session.steps.discard([idOf(opened, 0)]);
       assert.equal(state().status, 'Discarded shot-edited.png.');
       assert.equal(state().undo, 'Discarded shot-edited.png');
       assert.deepEqual([await fixture.names(), state().results], [['shot.png'], []]);
@@ -186,7 +186,7 @@ describe('the steps of a session', () => {
     it('gives the next free name when the own one was taken, and says it', async () => {
       const opened = await open('shot.png');
       await opened.run();
-      await opened.session.steps.discard(idOf(opened, 0));
+      await opened.session.steps.discard([idOf(opened, 0)]);
       await put('shot-edited.png');
       await opened.session.steps.undo();
       assert.equal(opened.state().status, 'shot-edited-2.png is back.');
@@ -196,7 +196,7 @@ describe('the steps of a session', () => {
     it('stays possible to take back after a reload', async () => {
       const first = await open('shot.png');
       await first.run();
-      await first.session.steps.discard(idOf(first, 0));
+      await first.session.steps.discard([idOf(first, 0)]);
       const second = await first.reload();
       assert.deepEqual(namesOf(second), []);
       await second.session.steps.undo();
@@ -233,7 +233,7 @@ describe('the steps of a session', () => {
     it('is restored once: what the history gave back, Undo does not give again', async () => {
       const opened = await open('shot.png');
       await opened.run();
-      await opened.session.steps.discard(idOf(opened, 0));
+      await opened.session.steps.discard([idOf(opened, 0)]);
       opened.host.answers.discarded = ['shot-edited.png'];
       await opened.session.discarded.restore();
       assert.deepEqual([namesOf(opened), opened.state().undo], [['shot-edited.png'], null]);
@@ -245,7 +245,7 @@ describe('the steps of a session', () => {
       const first = await openSession(fixture, { kind: 'generate' });
       await first.run('a lighthouse');
       const [name = ''] = namesOf(first);
-      await first.session.steps.discard(idOf(first, 0));
+      await first.session.steps.discard([idOf(first, 0)]);
       await first.session.end();
       const later = await openSession(fixture, { kind: 'generate' });
       await later.session.recall();
@@ -263,7 +263,7 @@ describe('the steps of a session', () => {
       delete fixture.files.faults.onCreate;
       const { session, state, host } = opened;
       assert.equal(state().alert !== null, true);
-      await session.steps.discard(idOf(opened, 0));
+      await session.steps.discard([idOf(opened, 0)]);
       assert.deepEqual([state().alert, state().jobs, state().results], [null, [], []]);
       assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
       await session.steps.undo();
@@ -279,7 +279,7 @@ describe('the steps of a session', () => {
       fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await first.run();
       delete fixture.files.faults.onCreate;
-      await first.session.steps.discard(idOf(first, 0));
+      await first.session.steps.discard([idOf(first, 0)]);
       await first.session.end();
       const later = await openSession(fixture, {
         uris: [uriOf(path.join(fixture.folder, 'docs', 'shot.png'))],
@@ -295,7 +295,7 @@ describe('the steps of a session', () => {
       const opened = await open('shot.png');
       await opened.run();
       await remove('shot-edited.png');
-      await opened.session.steps.discard(idOf(opened, 0));
+      await opened.session.steps.discard([idOf(opened, 0)]);
       assert.deepEqual(namesOf(opened), []);
       await opened.session.steps.undo();
       assert.equal(opened.state().results[0]?.missing, true);
@@ -327,9 +327,9 @@ describe('the steps of a session', () => {
       await run('blur');
       await session.steps.useResult(idOf(opened, 1));
       assert.equal(state().inputs[0]?.name, 'shot-edited-2.png');
-      await session.steps.discard(idOf(opened, 1));
+      await session.steps.discard([idOf(opened, 1)]);
       assert.equal(state().inputs[0]?.name, 'shot-edited.png');
-      await session.steps.discard(idOf(opened, 0));
+      await session.steps.discard([idOf(opened, 0)]);
       assert.equal(state().inputs[0]?.name, 'shot.png');
       assert.equal(state().blocked, null);
     });
@@ -379,7 +379,7 @@ describe('the steps of a session', () => {
       await run('invert');
       await session.steps.useResult(idOf(opened, 0));
       await run('blur');
-      await session.steps.discard(idOf(opened, 0));
+      await session.steps.discard([idOf(opened, 0)]);
       await session.steps.fromSource(idOf(opened, 0));
       assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur');
       assert.equal(state().inputs[0]?.name, 'shot.png');

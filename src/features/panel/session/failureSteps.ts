@@ -30,7 +30,7 @@ export class FailureSteps {
     const { jobs } = store.state;
     const resultId = jobWith(jobs, jobId ?? '')?.resultId;
     const { successor, links = [] } = jobWith(failedJobs(jobs), jobId ?? '')?.failure ?? {};
-    if (step === 'runAgain') await runner.runAgain(jobId);
+    if (step === 'runAgain') await runner.runAgain(namedAlone(jobId));
     else if (step === 'fetchPicture' && links.length > 0) runner.fetchPicture(jobId ?? '', links);
     else if (step === 'openLink') await Promise.all(links.slice(0, 1).map((link) => host.openLink(link)));
     else if (step === 'useSuccessor' && successor !== undefined) await this.#useModel(successor, jobId);
@@ -45,6 +45,8 @@ export class FailureSteps {
   async #useModel(model: string, jobId: string | null): Promise<void> {
     const { runner, form } = this.#deps;
     form.setOptions({ model });
-    await runner.runAgain(jobId, model);
+    await runner.runAgain(namedAlone(jobId), model);
   }
 }
+
+const namedAlone = (jobId: string | null): string[] | null => (jobId === null ? null : [jobId]);

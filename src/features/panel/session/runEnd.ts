@@ -34,7 +34,7 @@ export class RunEnd {
   async tell(): Promise<void> {
     const { store } = this.#deps;
     const { jobs, results } = store.state;
-    const { status, alert, jobId } = summarize(
+    const { status, alert, jobId, failed } = summarize(
       jobs,
       ({ resultId = '' }) => resultWith(results, resultId)?.name ?? '',
     );
@@ -44,7 +44,7 @@ export class RunEnd {
     const isTold = jobs.some(({ phase }) => phase !== 'stopped');
     store.update(alert ? alertOf(alert, jobId) : {}, {
       status: sentence,
-      ...(isTold && { ended: { sentence, failed: alert !== undefined } }),
+      ...(isTold && { ended: { sentence, failed } }),
     });
     if (withoutTarget.length > 0) await this.#askForTargets(withoutTarget);
   }

@@ -24,6 +24,7 @@ import {
   askedBy,
   beginJobs,
   failedJobs,
+  forgetEnded,
   jobWith,
   labelOf,
   newJob,
@@ -87,17 +88,20 @@ export class Runner {
   }
 
   /**
-   * Runs one ended job again, or all that gave no result; each as it was asked. A job whose result only
+   * Runs ended jobs again, or all that gave no result; each as it was asked. A job whose result only
    * waits to be saved is paid for, so it is repeated only when it is named.
+   * @param jobIds null: all
    * @param model in place of the one that was asked
    */
-  async runAgain(jobId: string | null, model?: string): Promise<void> {
+  async runAgain(jobIds: readonly string[] | null, model?: string): Promise<void> {
     const { store, journal, newId, settings } = this.#deps;
     if (store.state.isStarting) return;
     const failed = failedJobs(store.state.jobs);
-    const old = failed.filter(({ id, resultId }) => (jobId === null ? resultId === undefined : id === jobId));
+    const old = failed.filter(({ id, resultId }) =>
+      jobIds === null ? resultId === undefined : jobIds.includes(id),
+    );
     if (old.length === 0) {
-      if (failed.length > 0 && jobId === null)
+      if (failed.length > 0 && jobIds === null)
         store.update({ status: t('Nothing to run again: what came back only needs to be saved.') });
       return;
     }
@@ -201,6 +205,15 @@ export class Runner {
         resolve();
       });
     });
+  }
+
+  /** What has ended is put away: its cards and its line go. Results stay, and what waits to be saved. */
+  async forgetEnded(): Promise<void> {
+    if (isRunning(this.#deps.store.state)) return;
+    await this.forgetInterrupted();
+    this.#deps.store.update(forgetEnded, ({ jobs, alert }) =>
+      alert?.jobId != null && jobWith(jobs, alert.jobId) === undefined ? { alert: undefined } : {},
+    );
   }
 
   /** The person has seen that these were interrupted and goes on without them. */

@@ -101,10 +101,16 @@ export class Session {
   readonly showPictures = (small: readonly string[], large: readonly string[]) =>
     this.#parts.pictures.show(small, large);
   readonly say = (status: string) => this.store.update({ status });
-  readonly dismissAlert = () => this.store.update(alertOf(undefined));
   readonly refreshKey = () => this.#parts.key.refresh();
   /** Writes down what must survive a reload. */
   readonly save = () => this.writer.save();
+
+  /** Puts the alert away, and what failed with it. */
+  async dismissAlert(): Promise<void> {
+    const { alert, jobs } = this.state;
+    this.store.update(alertOf(undefined));
+    if (jobs.length === 1 && jobs[0]?.id === alert?.jobId) await this.runner.forgetEnded();
+  }
 
   run(prompt: string): Promise<void> {
     this.setPrompt(prompt);
@@ -117,7 +123,7 @@ export class Session {
       keep: () => this.keepResult(id),
       save: () => this.saveResult(id),
       discard: async () => {
-        await this.steps.discard(id);
+        await this.steps.discard([id]);
         const discarded = () => this.state.discardings.at(-1)?.all.some(({ resultId }) => resultId === id);
         if (!discarded()) return undefined;
         return async () => {

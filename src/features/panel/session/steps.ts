@@ -126,10 +126,22 @@ export class Steps {
     this.#say(t('All instructions so far are in the prompt. Run applies them to the source in one go.'));
   }
 
-  /** Moves a result's file to the session's trash. */
-  async discard(id: string): Promise<void> {
-    const result = this.#listed(id);
-    if (result) await this.#discard([result], () => t('Discarded {name}', { name: result.name }));
+  /** Moves the files of results to the session's trash; Undo brings them back together. */
+  async discard(ids: readonly string[]): Promise<void> {
+    const results = ids.flatMap((id) => this.#listed(id) ?? []);
+    if (results.length === 0) return;
+    await this.#discard(results, ([first, ...others]) =>
+      first && others.length === 0
+        ? t('Discarded {name}', { name: first.name })
+        : plural(others.length + 1, { one: 'Discarded {count} result', other: 'Discarded {count} results' }),
+    );
+  }
+
+  /** Saves drafts, one after the other. */
+  async keep(ids: readonly string[]): Promise<void> {
+    let kept = 0;
+    for (const id of ids) if (await this.#deps.intake.keep(id)) kept++;
+    if (kept > 1) this.#say(t('Saved all {done} images.', { done: kept }));
   }
 
   /** Keeps one of the variants and discards the others. */

@@ -5,6 +5,7 @@ import { t } from '../../../../core/shared/l10n.ts';
 import { hasEnded, type JobPhase, type JobView, type Picture } from '../../../../core/shared/panelState.ts';
 import { noticeOf } from '../notice.ts';
 import type { Inputs } from './inputs.ts';
+import { paidWords, type Spending } from './spending.ts';
 
 /** A change to a state that has jobs. */
 type JobsChange = (state: { readonly jobs: Jobs }) => { jobs: Jobs };
@@ -136,17 +137,33 @@ export const removeJob = (id: string): JobsChange => toJobs((jobs) => jobs.filte
 export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): JobsChange =>
   toJobs((jobs) => jobs.map((job) => (job.id === id ? { ...job, ...changes } : job)));
 
+/** Takes what ended without a result off the list, and a batch whole, but for what waits to be saved. */
+export const forgetEnded: JobsChange = toJobs((jobs) => {
+  const isBatch = jobs.some(({ runId }) => runId !== jobs[0]?.runId);
+  return jobs.filter(({ phase, failure, resultId }) => {
+    const waits = failure !== undefined && resultId !== undefined;
+    return !hasEnded(phase) || waits || (phase === 'done' && !isBatch);
+  });
+});
+
+/** So much of a prompt fits on a card. */
+const mostOfPrompt = 80;
+
 /** What the page shows of the jobs. */
-export const jobViews = (jobs: Jobs): JobView[] =>
-  jobs.map(({ id, runId, variant, label, phase, startedAt, partial, note, failure, resultId }) => ({
-    id,
-    runId,
-    variant: variant ?? null,
-    label,
-    phase,
-    startedAt: startedAt ?? null,
-    partial: (hasEnded(phase) ? undefined : partial) ?? null,
-    note,
-    failure: failure ? noticeOf(failure, id) : null,
-    resultId: resultId ?? null,
+export function jobViews(jobs: Jobs, spending: Spending): JobView[] {
+  const paid = new Map(spending.map((one) => [one.jobId, one]));
+  return jobs.map((job) => ({
+    id: job.id,
+    runId: job.runId,
+    variant: job.variant ?? null,
+    label: job.label,
+    prompt: job.request.prompt.slice(0, mostOfPrompt).trim().replaceAll(/\s+/g, ' '),
+    phase: job.phase,
+    startedAt: job.startedAt ?? null,
+    partial: (hasEnded(job.phase) ? undefined : job.partial) ?? null,
+    note: job.note,
+    failure: job.failure ? noticeOf(job.failure, job.id) : null,
+    resultId: job.resultId ?? null,
+    cost: paidWords(paid.get(job.billedAs)),
   }));
+}

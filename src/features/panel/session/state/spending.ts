@@ -57,6 +57,13 @@ export function withFailed(
 export const withStored = (spending: Spending, stored: Spending): Spending =>
   stored.reduce(withOne, spending);
 
+/** What one job cost, or may have: "$0.055", "about $0.055", "up to $0.055"; empty: nothing, or unknown. */
+export function paidWords(paid: Paid | undefined): string {
+  if (paid?.usd === undefined) return '';
+  const before = paid.certain ? (paid.estimated ? 'about ' : '') : 'up to ';
+  return `${before}${formatCost(paid.usd)}`;
+}
+
 /** Undefined where nothing was paid, or nothing is known of it. */
 export function spentWords(spending: Spending): SpentWords | undefined {
   const certain = spending.filter((one) => one.certain);

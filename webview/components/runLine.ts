@@ -1,0 +1,140 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JobPhase } from '../../src/core/shared/panelState.ts';
+import { counted } from '../../src/core/shared/text.ts';
+import {
+  activeJobs,
+  attemptsOf,
+  canRunAgain,
+  type FailureGroup,
+  failureGroups,
+  hasRunLine,
+  isBatch,
+} from '../jobs.ts';
+import { PageElement } from './pageElement.ts';
+import { icon } from './parts.ts';
+
+/** So many reasons are told; the table has them all. */
+const mostReasons = 3;
+/** What only one job can do; all that failed are run again by one button. */
+const ofOneJob: ReadonlySet<string> = new Set([
+  'runAgain',
+  'saveElsewhere',
+  'useSuccessor',
+  'fetchPicture',
+  'openLink',
+]);
+
+/** A run of several jobs in one line: how far it is, and why some failed, each reason once. */
+class RunLineElement extends PageElement {
+  /** Where there is little room, the reasons are shown when they are asked for. */
+  #isOpen = false;
+
+  override render(): TemplateResult | typeof nothing {
+    const { state, showsTable } = this.view;
+    const { jobs } = state;
+    const batch = isBatch(state);
+    const again = attemptsOf(state).filter(canRunAgain);
+    const active = activeJobs(state).length;
+    if (!hasRunLine(state)) return nothing;
+    const count = (wanted: JobPhase) => jobs.filter(({ phase }) => phase === wanted).length;
+    const parts = (['done', 'failed', 'stopped', 'interrupted'] as const).flatMap((phase) =>
+      count(phase) > 0 ? `${count(phase)} ${phase}` : [],
+    );
+    const bad = count('failed') + count('interrupted');
+    const groups = failureGroups(jobs);
+    return html`
+      <section class="runLine" aria-label="This run">
+        <div class="runHead">
+          <h2>${batch ? counted(jobs.length, 'edit') : counted(jobs.length, 'variant')}</h2>
+          <span class="aside">${[...parts, ...(active > 0 ? [`${active} to go`] : [])].join(' · ')}</span>
+          ${
+            groups.length === 0
+              ? nothing
+              : html`<button
+                  class="link more"
+                  type="button"
+                  aria-expanded=${this.#isOpen}
+                  @click=${() => {
+                    this.#isOpen = !this.#isOpen;
+                    this.requestUpdate();
+                  }}
+                >
+                  ${this.#isOpen ? 'Less' : 'Details'}
+                </button>`
+          }
+          ${
+            batch
+              ? html`<button
+                  class="tool"
+                  type="button"
+                  title="Show the table of edits (D)"
+                  aria-label="Show the table of edits"
+                  aria-pressed=${showsTable}
+                  @click=${() => this.store.look({ showsTable: !showsTable })}
+                >
+                  ${icon('table')}
+                </button>`
+              : nothing
+          }
+          ${
+            active > 0
+              ? nothing
+              : html`<button
+                  class="tool"
+                  type="button"
+                  title="Dismiss"
+                  aria-label="Dismiss this run"
+                  @click=${() => this.store.ask('dismissRun', {})}
+                >
+                  ${icon('close')}
+                </button>`
+          }
+        </div>
+        <div class="meter" aria-hidden="true">
+          <span class="ok" .style=${`flex-grow:${count('done')}`}></span>
+          <span class="no" .style=${`flex-grow:${bad}`}></span>
+          <span .style=${`flex-grow:${active + count('stopped')}`}></span>
+        </div>
+        ${
+          groups.length === 0
+            ? nothing
+            : html`<p class="spoken" role="alert">
+                ${`${bad} of ${jobs.length} edits failed. ${groups.map(({ sentence }) => sentence).join(' ')}`}
+              </p>`
+        }
+        <div class="reasons ${this.#isOpen ? 'open' : ''}">
+          ${groups.slice(0, mostReasons).map((group) => this.#reason(group))}
+          ${
+            groups.length > mostReasons
+              ? html`<p class="aside">The table has ${counted(groups.length - mostReasons, 'more reason')}.</p>`
+              : nothing
+          }
+          ${
+            again.length > 0 && active === 0
+              ? html`<div class="actions">
+                  <button class="link" type="button" @click=${() => this.store.ask('runAgain', { jobIds: null })}>
+                    ${bad > 0 ? 'Run Failed Again' : 'Run Stopped Again'}
+                  </button>
+                </div>`
+              : nothing
+          }
+        </div>
+      </section>
+    `;
+  }
+
+  #reason({ sentence, jobs }: FailureGroup): TemplateResult {
+    const actions = jobs[0]?.failure?.actions.filter(({ step }) => !ofOneJob.has(step)) ?? [];
+    return html`<div class="reason">
+      ${icon('error')}
+      <p title=${sentence} dir="auto">${jobs.length > 1 ? html`<b>${jobs.length} ×</b> ` : nothing}${sentence}</p>
+      <div class="actions">
+        ${actions.map(
+          ({ step, label }) =>
+            html`<button class="link" type="button" @click=${() => this.store.takeStep(step, null)}>${label}</button>`,
+        )}
+      </div>
+    </div>`;
+  }
+}
+customElements.define('nano-run-line', RunLineElement);
