@@ -63,7 +63,7 @@ const page = {
     main: 'webview/main.ts',
     viewer: 'webview/viewer.ts',
     lists: 'webview/lists.ts',
-    table: 'webview/table.ts',
+    covers: 'webview/covers.ts',
   },
   outdir: join(outdir, 'webview'),
   platform: 'browser',

@@ -1,4 +1,5 @@
-import { hasEnded, type JobView, type PanelState } from '../src/core/shared/panelState.ts';
+import { hasEnded } from '../src/core/shared/jobPhases.ts';
+import type { JobView, PanelState } from '../src/core/shared/panelState.ts';
 
 type Listed = Pick<PanelState, 'jobs' | 'results'>;
 

@@ -5,8 +5,8 @@ import { type ImageType, outputTypes, type Size } from './images/imageTypes.ts';
 import type { ScratchFile } from './ports.ts';
 import type { RecordDraft } from './records/draft.ts';
 import type { Failure } from './shared/failure.ts';
+import type { JobPhase } from './shared/jobPhases.ts';
 import { keptOptionsSchema } from './shared/options.ts';
-import type { JobPhase } from './shared/panelState.ts';
 import { markupSchema, regionSchema } from './shared/region.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 

@@ -1,6 +1,7 @@
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { hasEnded, type JobPhase, type JobView, type Picture } from '../../src/core/shared/panelState.ts';
+import { hasEnded, type JobPhase } from '../../src/core/shared/jobPhases.ts';
+import type { JobView, Picture } from '../../src/core/shared/panelState.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { counted } from '../../src/core/shared/text.ts';
 import { activeJobs, attemptsOf, isBatch } from '../jobs.ts';

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { JobPhase } from '../../src/core/shared/panelState.ts';
+import type { JobPhase } from '../../src/core/shared/jobPhases.ts';
 import { icon } from './parts.ts';
 
 const phaseIcons: Partial<Record<JobPhase, string>> = {

@@ -14,8 +14,7 @@ import { icon, thumbnail } from './parts.ts';
 
 /** The flyout over the stage: all that is known of what is looked at. */
 export class ResultDetailsElement extends PageElement {
-  override render(): TemplateResult | typeof nothing {
-    if (!this.view.layout.details) return nothing;
+  override render(): TemplateResult {
     return html`<aside class="flyout" id="details" aria-label="Details">
       <div class="flyoutHead">
         <h2>Details</h2>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { JobPhase } from '../../src/core/shared/panelState.ts';
+import type { JobPhase } from '../../src/core/shared/jobPhases.ts';
 import { counted } from '../../src/core/shared/text.ts';
 import {
   activeJobs,

@@ -15,20 +15,18 @@
 import './compareView.ts';
 import './markBar.ts';
 import './resultActions.ts';
-import './resultDetails.ts';
 import './resultPlace.ts';
 import './setupCard.ts';
-import './variantGrid.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice, PanelState } from '../../src/core/shared/panelState.ts';
 import type { Region } from '../../src/core/shared/region.ts';
+import { loadCovers } from '../coversLoader.ts';
 import { soleJob } from '../jobs.ts';
 import type { ViewMode } from '../layout.ts';
 import { MarkControl } from '../mark/control.ts';
 import { markTargetOf, resultOf } from '../mark/target.ts';
 import { editedOf, resultShown, sceneOf } from '../scene.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
-import { loadTable } from '../tableLoader.ts';
 import { answerChoice } from './answerChoice.ts';
 import type { Side } from './compareLayers.ts';
 import type { Sheet } from './comparePane.ts';
@@ -101,6 +99,7 @@ class StageElement extends PageElement {
     if (!isLost) return;
     this.#wantsFocus = false;
     await this.querySelector('nano-compare')?.updateComplete;
+    if (isGrid) await loadCovers();
     if (isGrid) this.querySelector('nano-variants')?.focusSelected();
     else this.querySelector<HTMLElement>('.panes')?.focus();
   }
@@ -154,7 +153,7 @@ class StageElement extends PageElement {
       .empty=${this.#empty(first)}
       .cover=${this.#table() ?? this.#grid() ?? this.#setup()}
       .pending=${html`${this.#choice()}${this.#badge()}${this.#cropWords()}${this.#toTry()}`}
-      .aside=${html`<nano-details .store=${store} .view=${view}></nano-details>`}
+      .aside=${this.#details()}
       .layers=${this.#marks.target || this.#shownRegion() ? this.#layers : null}
       .tools=${this.#canMark() ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
       .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
@@ -180,15 +179,22 @@ class StageElement extends PageElement {
     return this.#marks.target !== null && gridRun === null && !showsTable && !lacksKey(state.setup);
   }
 
+  #details(): TemplateResult | undefined {
+    if (!this.view.layout.details) return undefined;
+    void loadCovers();
+    return html`<nano-details .store=${this.store} .view=${this.view}></nano-details>`;
+  }
+
   #table(): TemplateResult | undefined {
     if (!this.view.showsTable) return undefined;
-    loadTable();
+    void loadCovers();
     return html`<nano-batch-table .store=${this.store} .view=${this.view}></nano-batch-table>`;
   }
 
   #grid(): TemplateResult | undefined {
     const { gridRun } = this.view;
     if (gridRun === null) return undefined;
+    void loadCovers();
     return html`<nano-variants .store=${this.store} .view=${this.view} .runId=${gridRun}></nano-variants>`;
   }
 

@@ -1,6 +1,5 @@
-import { t } from '../../src/core/shared/l10n.ts';
-import './elapsed.ts';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { nameOf } from '../steps.ts';
 import { columnsFor, slotsOf, type VariantSlot } from '../variants.ts';

@@ -13,7 +13,6 @@ import { run } from './run.ts';
 import { setup } from './setup.ts';
 import { sheetsOf } from './sheets.ts';
 import { stage } from './stage.ts';
-import { variants } from './variants.ts';
 
 /** The style sheets of the panel. */
 export const panelSheets = sheetsOf([
@@ -30,6 +29,5 @@ export const panelSheets = sheetsOf([
   results,
   attempts,
   layout,
-  variants,
   setup,
 ]);

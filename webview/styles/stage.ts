@@ -49,6 +49,31 @@ export const stage = css`
     color: var(--vscode-foreground);
   }
 
+  .cover {
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    display: flex;
+    background: var(--vscode-editor-background);
+  }
+  /* What is to be done next has its word at any width. */
+  .act.first {
+    color: var(--vscode-button-foreground);
+    background: var(--vscode-button-background);
+    border-color: var(--vscode-button-border, transparent);
+    padding-inline: 8px;
+  }
+  .act.first:hover {
+    background: var(--vscode-button-hoverBackground);
+  }
+  .act.first .word {
+    position: static;
+    width: auto;
+    height: auto;
+    overflow: visible;
+    clip-path: none;
+  }
+
   @media (max-width: 760px) {
     .welcome {
       padding: 10px;

@@ -2,13 +2,6 @@ import { css } from 'lit';
 
 /** The variants of a run beside each other, over the panes. */
 export const variants = css`
-  .cover {
-    position: absolute;
-    inset: 0;
-    z-index: 1;
-    display: flex;
-    background: var(--vscode-editor-background);
-  }
   nano-variants {
     position: relative;
     flex: 1;
@@ -153,24 +146,6 @@ export const variants = css`
   nano-variants kbd {
     font: inherit;
     font-weight: 600;
-  }
-
-  /* What is to be done next has its word at any width. */
-  .act.first {
-    color: var(--vscode-button-foreground);
-    background: var(--vscode-button-background);
-    border-color: var(--vscode-button-border, transparent);
-    padding-inline: 8px;
-  }
-  .act.first:hover {
-    background: var(--vscode-button-hoverBackground);
-  }
-  .act.first .word {
-    position: static;
-    width: auto;
-    height: auto;
-    overflow: visible;
-    clip-path: none;
   }
 
   @container compare (max-width: 420px) {

@@ -1,27 +1,8 @@
 import * as z from 'zod/mini';
 import { nextSteps } from './failure.ts';
+import { jobPhases } from './jobPhases.ts';
 import { editOptionsSchema } from './options.ts';
 import { markupSchema, regionSchema } from './region.ts';
-
-/** The way of one job, in order; the last four are ends. */
-const jobPhases = [
-  'queued',
-  'preparing',
-  'sending',
-  'waiting',
-  'receiving',
-  'finishing',
-  'saving',
-  'done',
-  'failed',
-  'stopped',
-  'interrupted',
-] as const;
-export type JobPhase = (typeof jobPhases)[number];
-
-const endPhases: readonly JobPhase[] = ['done', 'failed', 'stopped', 'interrupted'];
-/** True once a job will not change any more by itself. */
-export const hasEnded = (phase: JobPhase): boolean => endPhases.includes(phase);
 
 /** An image as the page shows it: `preview` is an address inside the session's preview folder (in the host, until a window sends it, a name there), or null while there is none. */
 export const pictureSchema = z.object({

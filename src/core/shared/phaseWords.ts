@@ -1,5 +1,5 @@
+import type { JobPhase } from './jobPhases.ts';
 import { type Sentence, say, sentence } from './l10n.ts';
-import type { JobPhase } from './panelState.ts';
 
 const words: Readonly<Record<JobPhase, Sentence>> = {
   queued: sentence('Waiting for its turn'),

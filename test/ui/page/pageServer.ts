@@ -50,7 +50,7 @@ export class PageServer {
         main: 'webview/main.ts',
         viewer: 'webview/viewer.ts',
         lists: 'webview/lists.ts',
-        table: 'webview/table.ts',
+        covers: 'webview/covers.ts',
       },
       outdir: '/',
       bundle: true,

@@ -189,7 +189,7 @@ describe('The stage', () => {
     const { page } = host;
     await page.getByRole('img', { name: 'So far: Partial image 2' }).waitFor();
     await page.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
-    await page.locator('.pill.pending').getByText('Receiving').waitFor();
+    await page.locator('nano-place').getByText('Receiving').waitFor();
     await host.tell(done);
     await page.locator('figcaption').getByText('Result').waitFor();
     assert.equal(await page.getByRole('img', { name: /So far/ }).count(), 0);

@@ -5,7 +5,7 @@ import type { WantedTarget } from '../../../src/core/editRequest.ts';
 import { sniff } from '../../../src/core/images/sniff.ts';
 import { FileError } from '../../../src/core/ports.ts';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
-import type { JobPhase } from '../../../src/core/shared/panelState.ts';
+import type { JobPhase } from '../../../src/core/shared/jobPhases.ts';
 import { type Behaviour, behaviours } from '../../standin/behaviours.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';

@@ -1,6 +1,6 @@
 import type { Log } from '../../../core/ports.ts';
+import { hasEnded } from '../../../core/shared/jobPhases.ts';
 import { plural, t } from '../../../core/shared/l10n.ts';
-import { hasEnded } from '../../../core/shared/panelState.ts';
 import { phaseWords } from '../../../core/shared/phaseWords.ts';
 import type { ResultIntake } from './resultIntake.ts';
 import { summarize } from './runSummary.ts';

@@ -13,7 +13,6 @@ export interface RunSummary {
   failed: boolean;
 }
 
-
 /** @param nameOf the name under which a job's result was saved */
 export function summarize(jobs: readonly SessionJob[], nameOf: (job: SessionJob) => string): RunSummary {
   const [first, ...others] = jobs;

@@ -1,8 +1,9 @@
 import type { EditRequest, Variant } from '../../../../core/editRequest.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
+import { hasEnded, type JobPhase } from '../../../../core/shared/jobPhases.ts';
 import { t } from '../../../../core/shared/l10n.ts';
-import { hasEnded, type JobPhase, type JobView, type Picture } from '../../../../core/shared/panelState.ts';
+import type { JobView, Picture } from '../../../../core/shared/panelState.ts';
 import { noticeOf } from '../notice.ts';
 import type { Inputs } from './inputs.ts';
 import { paidWords, type Spending } from './spending.ts';
