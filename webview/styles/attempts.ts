@@ -162,7 +162,7 @@ export const attempts = css`
   @media (max-width: 760px) {
     .told {
       margin: 0;
-      padding: 4px 8px 4px 11px;
+      padding: 1px 8px 1px 11px;
       border-radius: 0;
     }
     .told:not(.open) {
