@@ -1,16 +1,11 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
 import { modelName } from '../core/api/models.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
+import { t } from '../core/shared/l10n.ts';
 import type { Command } from '../vscode/command.ts';
 import { settingsSection } from '../vscode/settings.ts';
 import { pickModel } from './pickModel.ts';
 import type { TestConnectionDeps } from './testConnection.ts';
-
-const places = new Map([
-  [ConfigurationTarget.Global, 'your user settings'],
-  [ConfigurationTarget.Workspace, "this workspace's settings"],
-  [ConfigurationTarget.WorkspaceFolder, "this folder's settings"],
-]);
 
 /** Sets the model that new panels begin with. Resolves with whether one was chosen. */
 export class ChooseModel implements Command {
@@ -34,7 +29,7 @@ export class ChooseModel implements Command {
     // The default follows the provider when another one is chosen later.
     const value = chosen === defaultModel && target === ConfigurationTarget.Global ? undefined : chosen;
     await configuration.update('model', value, target);
-    messages.tell('information', `New panels use ${modelName(chosen)}. It is set in ${places.get(target)}.`);
+    messages.tell('information', setSentence(modelName(chosen), target));
     return true;
   }
 }
@@ -48,4 +43,13 @@ function targetOf(
   if (found?.workspaceFolderValue !== undefined) return ConfigurationTarget.WorkspaceFolder;
   if (found?.workspaceValue !== undefined) return ConfigurationTarget.Workspace;
   return ConfigurationTarget.Global;
+}
+
+function setSentence(model: string, target: ConfigurationTarget): string {
+  if (target === ConfigurationTarget.Workspace) {
+    return t("New panels use {model}. It is set in this workspace's settings.", { model });
+  }
+  return target === ConfigurationTarget.WorkspaceFolder
+    ? t("New panels use {model}. It is set in this folder's settings.", { model })
+    : t('New panels use {model}. It is set in your user settings.', { model });
 }

@@ -1,5 +1,6 @@
 import { neededSecrets } from '../core/api/customHeaders.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
+import { t } from '../core/shared/l10n.ts';
 import type { Command } from '../vscode/command.ts';
 import type { KeyDeps } from './setApiKey.ts';
 
@@ -24,8 +25,11 @@ export class DeleteApiKey implements Command {
       any ||= further.value;
     }
     const sentence = any
-      ? `The key for ${origin} is deleted from this computer. To make it useless elsewhere too, delete it at ${provider.value.name}.`
-      : `There was no key for ${origin}.`;
+      ? t(
+          'The key for {origin} is deleted from this computer. To make it useless elsewhere too, delete it at {name}.',
+          { origin, name: provider.value.name },
+        )
+      : t('There was no key for {origin}.', { origin });
     messages.tell('information', sentence);
   }
 }

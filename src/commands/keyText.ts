@@ -1,5 +1,6 @@
 import type { Provider } from '../core/api/providers.ts';
 import { fail, type Outcome, succeed } from '../core/shared/failure.ts';
+import { t } from '../core/shared/l10n.ts';
 
 const longestKey = 4096;
 
@@ -12,39 +13,61 @@ const refuse = (code: string, sentence: string): Outcome<never> =>
  */
 export function readKey(pasted: string, what: 'key' | 'secret' = 'key'): Outcome<string> {
   const key = pasted.trim();
-  if (key === '') return refuse('empty', `Paste the ${what}, or press Escape to leave everything as it is.`);
-  if (/\s/.test(key))
-    return refuse('spaces', `A ${what} has no spaces or line breaks in it. Copy the ${what} alone.`);
+  const isKey = what === 'key';
+  if (key === '') {
+    return refuse(
+      'empty',
+      isKey
+        ? t('Paste the key, or press Escape to leave everything as it is.')
+        : t('Paste the secret, or press Escape to leave everything as it is.'),
+    );
+  }
+  if (/\s/.test(key)) {
+    return refuse(
+      'spaces',
+      isKey
+        ? t('A key has no spaces or line breaks in it. Copy the key alone.')
+        : t('A secret has no spaces or line breaks in it. Copy the secret alone.'),
+    );
+  }
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return refuse(
       'characters',
-      `A ${what} has plain letters, digits and signs only. Copy it again from its page.`,
+      isKey
+        ? t('A key has plain letters, digits and signs only. Copy it again from its page.')
+        : t('A secret has plain letters, digits and signs only. Copy it again from its page.'),
     );
   }
-  if (key.length > longestKey)
-    return refuse('tooLong', `This is too long for a ${what}. Copy the ${what} alone.`);
+  if (key.length > longestKey) {
+    return refuse(
+      'tooLong',
+      isKey
+        ? t('This is too long for a key. Copy the key alone.')
+        : t('This is too long for a secret. Copy the secret alone.'),
+    );
+  }
   return succeed(key);
 }
 
-const anyReseller = 'OpenAI or a reseller';
+const anyReseller = () => t('OpenAI or a reseller');
 
 /**
  * How well-known keys begin, and whose they are: Google's own pages print `AIza…` and, for newer ones, `AQ.…`
  * (ai.google.dev/gemini-api/docs/api-key); `sk-` alone is what OpenAI and most resellers give out.
  */
-const beginnings: readonly [start: RegExp, whose: string][] = [
-  [/^AIza[\w-]{20,}$/, 'Google'],
-  [/^AQ\.[\w-]{20,}$/, 'Google'],
-  [/^ya29\./, 'a Google account (an access token, which ends within the hour)'],
-  [/^GOCSPX-/, 'a Google OAuth client'],
-  [/^sk-ant-/, 'Anthropic'],
-  [/^sk-or-/, 'OpenRouter'],
-  [/^sk-(proj|svcacct|admin)-/, 'OpenAI'],
+const beginnings: readonly [start: RegExp, whose: () => string][] = [
+  [/^AIza[\w-]{20,}$/, () => 'Google'],
+  [/^AQ\.[\w-]{20,}$/, () => 'Google'],
+  [/^ya29\./, () => t('a Google account (an access token, which ends within the hour)')],
+  [/^GOCSPX-/, () => t('a Google OAuth client')],
+  [/^sk-ant-/, () => 'Anthropic'],
+  [/^sk-or-/, () => 'OpenRouter'],
+  [/^sk-(proj|svcacct|admin)-/, () => 'OpenAI'],
   [/^sk-/, anyReseller],
-  [/^gsk_/, 'Groq'],
-  [/^xai-/, 'xAI'],
-  [/^hf_/, 'Hugging Face'],
-  [/^(gh[opsu]_|github_pat_)/, 'GitHub'],
+  [/^gsk_/, () => 'Groq'],
+  [/^xai-/, () => 'xAI'],
+  [/^hf_/, () => 'Hugging Face'],
+  [/^(gh[opsu]_|github_pat_)/, () => 'GitHub'],
 ];
 
 const googleHost = /(^|\.)googleapis\.com$/;
@@ -56,8 +79,8 @@ const googleHost = /(^|\.)googleapis\.com$/;
 export function otherOwner(key: string, { id, origin }: Pick<Provider, 'id' | 'origin'>): string | undefined {
   const isGoogle = id === 'google' || googleHost.test(new URL(origin).hostname);
   if (id === 'custom' && !isGoogle) return undefined;
-  const owners = isGoogle ? ['Google'] : id === 'openai' ? ['OpenAI', anyReseller] : [anyReseller];
-  const whose = beginnings.find(([start]) => start.test(key))?.[1];
+  const owners = isGoogle ? ['Google'] : id === 'openai' ? ['OpenAI', anyReseller()] : [anyReseller()];
+  const whose = beginnings.find(([start]) => start.test(key))?.[1]();
   return whose === undefined || owners.includes(whose) ? undefined : whose;
 }
 
@@ -85,7 +108,10 @@ export class KeyTaker {
     this.#asked = key;
     const { name, origin } = this.#provider;
     return {
-      message: `This looks like a key of ${owner}, and it would be sent to ${name} (${origin}). Press Enter again to store it all the same, or Escape and choose another provider in the settings.`,
+      message: t(
+        'This looks like a key of {owner}, and it would be sent to {name} ({origin}). Press Enter again to store it all the same, or Escape and choose another provider in the settings.',
+        { owner, name, origin },
+      ),
       severity: 'warning',
     };
   }

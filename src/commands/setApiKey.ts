@@ -11,6 +11,7 @@ import { type NeededSecret, neededSecrets } from '../core/api/customHeaders.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { Settings } from '../core/ports.ts';
+import { inARow, t } from '../core/shared/l10n.ts';
 import type { Command } from '../vscode/command.ts';
 import type { Messages } from '../vscode/messages.ts';
 import type { NextSteps } from '../vscode/nextSteps.ts';
@@ -42,7 +43,7 @@ export class SetApiKey implements Command {
     const { origin, name } = provider.value;
     const wanted = neededSecrets(provider.value);
     if (wanted.length === 0) {
-      messages.tell('information', `${name} is asked without a key. There is nothing to set.`);
+      messages.tell('information', t('{name} is asked without a key. There is nothing to set.', { name }));
       return false;
     }
     const chosen = wanted.length === 1 ? wanted[0] : await this.#choose(wanted);
@@ -53,12 +54,14 @@ export class SetApiKey implements Command {
     if (stored.ok) {
       messages.tell(
         'information',
-        `The ${chosen.isKey ? 'key' : 'secret'} is stored. It is sent to ${origin} only.`,
+        chosen.isKey
+          ? t('The key is stored. It is sent to {origin} only.', { origin })
+          : t('The secret is stored. It is sent to {origin} only.', { origin }),
       );
       return true;
     }
-    const keep = 'Keep Until the Window Closes';
-    const sentence = `${stored.failure.sentence} It can be kept until this window closes.`;
+    const keep = t('Keep Until the Window Closes');
+    const sentence = inARow(stored.failure.sentence, t('It can be kept until this window closes.'));
     if ((await messages.ask('warning', sentence, keep)) !== keep) return false;
     secrets.keepForSession(chosen.id, key);
     return true;
@@ -69,11 +72,12 @@ export class SetApiKey implements Command {
     const items = await Promise.all(
       wanted.map(async (secret) => {
         const isSet = (await this.#deps.secrets.keyFor(secret.id)) !== undefined;
-        return { label: secret.label, description: isSet ? 'set' : 'not set', isSet, secret };
+        return { label: secret.label, description: isSet ? t('set') : t('not set'), isSet, secret };
       }),
     );
     items.sort((a, b) => Number(a.isSet) - Number(b.isSet));
-    return (await window.showQuickPick(items, { title: 'Set API Key', placeHolder: 'What to set' }))?.secret;
+    return (await window.showQuickPick(items, { title: t('Set API Key'), placeHolder: t('What to set') }))
+      ?.secret;
   }
 }
 
@@ -82,13 +86,14 @@ function promptForKey(provider: Provider, { label, isKey }: NeededSecret): Promi
   const { name, origin, keyPage: pageOfKey } = provider;
   const keyPage = isKey ? pageOfKey : undefined;
   const box = window.createInputBox();
-  box.title = `${label} for ${name}`;
-  box.placeholder = `Paste the ${isKey ? 'key' : 'secret'} here`;
+  box.title = t('{label} for {name}', { label, name });
+  box.placeholder = isKey ? t('Paste the key here') : t('Paste the secret here');
   box.password = true;
   box.ignoreFocusOut = true;
-  const source = keyPage === undefined ? 'Ask whoever runs it for one.' : `Get a key at ${keyPage}.`;
-  box.prompt = `${source} It is kept in the secret storage and sent to ${origin} only.`;
-  const openPage: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: 'Get a Key' };
+  const source =
+    keyPage === undefined ? t('Ask whoever runs it for one.') : t('Get a key at {page}.', { page: keyPage });
+  box.prompt = inARow(source, t('It is kept in the secret storage and sent to {origin} only.', { origin }));
+  const openPage: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: t('Get a Key') };
   if (keyPage !== undefined) box.buttons = [openPage];
 
   const taker = new KeyTaker(provider, isKey);

@@ -75,7 +75,7 @@ export class TestConnection implements Command {
     return window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: `Asking ${new URL(provider.baseUrl).host} for its models…`,
+        title: t('Asking {host} for its models…', { host: new URL(provider.baseUrl).host }),
         cancellable: true,
       },
       async (_progress, token) => {

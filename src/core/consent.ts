@@ -1,5 +1,6 @@
 import type { Provider } from './api/providers.ts';
 import { formatCost } from './shared/format.ts';
+import { plural, t } from './shared/l10n.ts';
 
 /** The limit in USD as it is installed; package.json says the same. */
 export const installedCostLimit = 0.5;
@@ -11,21 +12,32 @@ export const isAboveLimit = (usd: number | undefined, limit: number): boolean =>
 /** What a question says of such a cost: "more than the limit you set ($0.20)". */
 export const aboveLimit = (limit: number): string =>
   limit === installedCostLimit
-    ? `more than the limit of ${formatCost(limit)}`
-    : `more than the limit you set (${formatCost(limit)})`;
+    ? t('more than the limit of {limit}', { limit: formatCost(limit) })
+    : t('more than the limit you set ({limit})', { limit: formatCost(limit) });
 
-/**
- * The question before something that costs more than the limit: how many, and how much.
- * @param what "run" of "requests", "build" of "images"
- */
-function aboveLimitQuestion(
-  [what, parts]: readonly ['run', 'requests'] | readonly ['build', 'images'],
-  count: number,
-  usd: number,
-  limit: number,
-): string {
-  const of = count === 1 ? '' : ` of ${count} ${parts}`;
-  return `This ${what}${of} costs about ${formatCost(usd)}, ${aboveLimit(limit)}.`;
+/** What is paid for: requests of a run, or images of a build. */
+type Kind = 'run' | 'build';
+
+/** The question before something that costs more than the limit: how many, and how much. */
+function aboveLimitQuestion(kind: Kind, count: number, usd: number, limit: number): string {
+  const values = { cost: formatCost(usd), above: aboveLimit(limit) };
+  return kind === 'run'
+    ? plural(
+        count,
+        {
+          one: 'This run costs about {cost}, {above}.',
+          other: 'This run of {count} requests costs about {cost}, {above}.',
+        },
+        values,
+      )
+    : plural(
+        count,
+        {
+          one: 'This build costs about {cost}, {above}.',
+          other: 'This build of {count} images costs about {cost}, {above}.',
+        },
+        values,
+      );
 }
 
 /** What is about to be paid for, as far as leave to spend depends on it. */
@@ -72,21 +84,20 @@ export class Consent {
     if (dearer !== undefined) this.#agreed.add(dearer);
   }
 
-  /** @param what "run" of "requests", "build" of "images" */
   async ask(
     purchase: Purchase,
-    what: readonly ['run', 'requests'] | readonly ['build', 'images'],
+    kind: Kind,
     dialogs: ConsentDialogs,
   ): Promise<'agreed' | 'noKey' | 'declined'> {
     const { provider, count, usd, limit, dearer } = purchase;
-    const yes = what[0] === 'run' ? 'Run' : 'Build';
+    const yes = kind === 'run' ? t('Run') : t('Build');
     if (!(await dialogs.hasKey(provider))) return 'noKey';
     if (dearer !== undefined && this.isNew(dearer)) {
       if (!(await dialogs.confirm(dearer, '', yes))) return 'declined';
       this.agreed(dearer);
     }
     if (usd === undefined || !isAboveLimit(usd, limit)) return 'agreed';
-    const question = aboveLimitQuestion(what, count, usd, limit);
+    const question = aboveLimitQuestion(kind, count, usd, limit);
     return (await dialogs.confirmCost(question, '', yes)) ? 'agreed' : 'declined';
   }
 }

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { FileType, Uri, window, workspace } from 'vscode';
+import { t } from '../core/shared/l10n.ts';
 
 /**
  * Asks the person where to save an image.
@@ -16,8 +17,8 @@ export async function chooseTarget(
   // Without a place to begin in, the dialog would not have the name filled in either.
   const start = isWritable ? await nearestFolder(folder) : Uri.file(homedir());
   const chosen = await window.showSaveDialog({
-    title: 'Save the Image',
-    saveLabel: 'Save',
+    title: t('Save the Image'),
+    saveLabel: t('Save'),
     defaultUri: Uri.joinPath(start, suggestedName),
   });
   return chosen?.toString();

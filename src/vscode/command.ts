@@ -1,6 +1,7 @@
 import { CancellationError } from 'vscode';
 import type { Log } from '../core/ports.ts';
 import { detailOf, messageOf } from '../core/shared/errorText.ts';
+import { t } from '../core/shared/l10n.ts';
 import { lazy } from '../core/shared/lazy.ts';
 import type { Messages } from './messages.ts';
 import type { NextSteps } from './nextSteps.ts';
@@ -28,7 +29,7 @@ class NotLoaded extends Error {}
 export const loadLater = <T>(load: () => Promise<T>): (() => Promise<T>) =>
   lazy(() =>
     load().catch((error: unknown) => {
-      throw new NotLoaded('It could not be loaded', { cause: error });
+      throw new NotLoaded(t('It could not be loaded'), { cause: error });
     }),
   );
 
@@ -62,7 +63,9 @@ function tellUnexpected(id: string, error: unknown, { log, nextSteps }: GuardDep
   nextSteps
     .offer({
       code: 'unexpected',
-      sentence: `Something unexpected happened: ${message.replace(/\.$/, '')}. The log has the details.`,
+      sentence: t('Something unexpected happened: {message}. The log has the details.', {
+        message: message.replace(/\.$/, ''),
+      }),
       nextSteps: ['showLog'],
       billed: 'no',
     })

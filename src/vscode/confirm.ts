@@ -1,4 +1,5 @@
 import { commands, window } from 'vscode';
+import { t } from '../core/shared/l10n.ts';
 
 /** A question that has to be answered before anything else; true for yes. */
 export type Confirm = (question: string, detail: string, yes: string) => Promise<boolean>;
@@ -12,11 +13,10 @@ export const askModally: Confirm = async (question, detail, yes) =>
  */
 export const askToSpend: Confirm = async (question, detail, yes) => {
   const options = { modal: true, ...(detail !== '' && { detail }) };
-  const pressed = await window.showWarningMessage(question, options, changeLimit, yes);
-  if (pressed === changeLimit) {
+  const change = t('Change the Limit…');
+  const pressed = await window.showWarningMessage(question, options, change, yes);
+  if (pressed === change) {
     await commands.executeCommand('workbench.action.openSettings', 'nanoBanana.confirmAboveCost');
   }
   return pressed === yes;
 };
-
-const changeLimit = 'Change the Limit…';

@@ -1,3 +1,4 @@
+import { formatList, inARow, plural, t } from '../core/shared/l10n.ts';
 import { nameOf, splitName } from '../core/uris.ts';
 
 /** The endings, in lower case and without the dot, of the files that can be edited. The manifest's menus name the same. */
@@ -44,21 +45,33 @@ const maxNamed = 3;
 /** "notes.txt", "notes.txt and a.md", "notes.txt, a.md, b.md and 4 more". */
 function enumerate(names: readonly string[]): string {
   if (names.length > maxNamed + 1) {
-    return `${names.slice(0, maxNamed).join(', ')} and ${names.length - maxNamed} more`;
+    return t('{names} and {count} more', {
+      names: names.slice(0, maxNamed).join(', '),
+      count: names.length - maxNamed,
+    });
   }
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return formatList(names);
 }
 
 /** What was left out of a selection, as a sentence; empty when nothing was. */
 export function leftOutSentence(names: readonly string[]): string {
   if (names.length === 0) return '';
-  return `Left out ${enumerate(names)}: ${names.length === 1 ? 'not an image' : 'not images'}.`;
+  return plural(
+    names.length,
+    { one: 'Left out {names}: not an image.', other: 'Left out {names}: not images.' },
+    { names: enumerate(names) },
+  );
 }
 
 /** For a selection in which nothing can be edited. */
 export function nothingToEditSentence(names: readonly string[]): string {
-  const what =
-    names.length === 1 ? `${names[0]} is not an image` : `None of the ${names.length} files is an image`;
-  return `${what} that can be edited. Choose PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG files.`;
+  const what = plural(
+    names.length,
+    {
+      one: '{name} is not an image that can be edited.',
+      other: 'None of the {count} files is an image that can be edited.',
+    },
+    { name: names[0] ?? '' },
+  );
+  return inARow(what, t('Choose PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG files.'));
 }

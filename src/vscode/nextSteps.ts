@@ -2,6 +2,7 @@ import { commands, env, Uri } from 'vscode';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { Settings } from '../core/ports.ts';
 import { type Failure, type NextStep, stepLabel } from '../core/shared/failure.ts';
+import { t } from '../core/shared/l10n.ts';
 import type { OutputLog } from './log.ts';
 import type { Messages } from './messages.ts';
 
@@ -81,8 +82,12 @@ export class NextSteps {
     const provider = providerOf(settings.read());
     const address = provider.ok ? provider.value[page] : undefined;
     if (address !== undefined) return env.openExternal(Uri.parse(address));
-    const who = provider.ok ? provider.value.name : 'the custom endpoint';
-    messages.tell('information', `No page is known for ${who}. Ask whoever runs it.`);
+    messages.tell(
+      'information',
+      provider.ok
+        ? t('No page is known for {name}. Ask whoever runs it.', { name: provider.value.name })
+        : t('No page is known for the custom endpoint. Ask whoever runs it.'),
+    );
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { type QuickPickItem, RelativePattern, Uri, window, workspace } from 'vscode';
+import { formatNumber, t } from '../core/shared/l10n.ts';
 import { nameOf } from '../core/uris.ts';
 import { imageExtensions, imageGlob } from './imageNames.ts';
 import type { Messages } from './messages.ts';
@@ -13,15 +14,17 @@ export interface ImageItem extends QuickPickItem {
  * Lets the person choose images of the workspace, or files from anywhere where there are none.
  * @returns URI strings; empty when the person gave up
  */
-export async function pickImages(messages: Messages, title = 'Images to Edit'): Promise<string[]> {
+export async function pickImages(messages: Messages, title = t('Images to Edit')): Promise<string[]> {
   const found = await findImages();
   if (found.length === 0) return pickElsewhere(messages);
   const chosen = await window.showQuickPick(itemsOf(found), {
     title,
     placeHolder:
       found.length < mostFound
-        ? 'Choose one image or several'
-        : `The first ${mostFound} images of the workspace. Choose one or several`,
+        ? t('Choose one image or several')
+        : t('The first {most} images of the workspace. Choose one or several', {
+            most: formatNumber(mostFound),
+          }),
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -55,15 +58,17 @@ export function itemsOf(uris: readonly Uri[]): ImageItem[] {
 }
 
 async function pickElsewhere(messages: Messages): Promise<string[]> {
-  const choose = 'Choose Files…';
+  const choose = t('Choose Files…');
   const where =
-    workspace.workspaceFolders === undefined ? 'No folder is open' : 'This workspace has no images';
-  const pressed = await messages.ask('information', `${where}. Choose image files to edit.`, choose);
+    workspace.workspaceFolders === undefined
+      ? t('No folder is open. Choose image files to edit.')
+      : t('This workspace has no images. Choose image files to edit.');
+  const pressed = await messages.ask('information', where, choose);
   if (pressed !== choose) return [];
   const chosen = await window.showOpenDialog({
     canSelectMany: true,
-    filters: { Images: [...imageExtensions] },
-    openLabel: 'Edit',
+    filters: { [t('Images')]: [...imageExtensions] },
+    openLabel: t('Edit'),
   });
   return (chosen ?? []).map((uri) => uri.toString());
 }

@@ -1,5 +1,6 @@
 import { FileType, type Uri, workspace } from 'vscode';
 import { FileError } from '../core/ports.ts';
+import { t } from '../core/shared/l10n.ts';
 import { toFileError, tooLargeError } from '../node/fileErrors.ts';
 
 /** Schemes that name something to read at most: there is no folder beside it. */
@@ -18,7 +19,7 @@ export class ProviderFiles {
     try {
       const { type, size, mtime } = await workspace.fs.stat(uri);
       if (type & FileType.Directory) {
-        throw new FileError('isFolder', 'it is a folder');
+        throw new FileError('isFolder', t('it is a folder'));
       }
       return { size, mtime };
     } catch (error) {
@@ -136,7 +137,7 @@ export class ProviderFiles {
     );
     if (written !== undefined && written > 0 && written < bytes.byteLength) {
       await this.#removeHalf(uri, bytes);
-      throw new FileError('other', 'only a part of it was taken');
+      throw new FileError('other', t('only a part of it was taken'));
     }
   }
 

@@ -2,6 +2,7 @@ import { type Disposable, type Event, EventEmitter, type SecretStorage } from 'v
 import type { Log, Secrets } from '../core/ports.ts';
 import { messageOf } from '../core/shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../core/shared/failure.ts';
+import { inARow, t } from '../core/shared/l10n.ts';
 import { withoutEnd } from '../core/shared/text.ts';
 
 const prefix = 'nanoBanana.key:';
@@ -47,7 +48,7 @@ export class OriginSecrets implements Secrets, Disposable {
       this.#forSession.delete(origin);
       return succeed(undefined);
     } catch (error) {
-      return this.#failure(error, key, 'The key could not be stored on this computer');
+      return this.#failure(error, key, t('The key could not be stored on this computer.'));
     }
   }
 
@@ -66,7 +67,7 @@ export class OriginSecrets implements Secrets, Disposable {
       await this.#storage.delete(prefix + origin);
       return succeed(true);
     } catch (error) {
-      return this.#failure(error, undefined, 'The key could not be deleted from this computer');
+      return this.#failure(error, undefined, t('The key could not be deleted from this computer.'));
     }
   }
 
@@ -80,10 +81,15 @@ export class OriginSecrets implements Secrets, Disposable {
     const text = messageOf(error);
     // A storage may repeat what it was given.
     const cause = withoutEnd(key === undefined ? text : text.replaceAll(key, '(key)'), '. \n');
-    this.#log.error(`${what}: ${cause}`);
+    this.#log.error(`${what} ${cause}`);
     return fail({
       code: 'secrets.storage',
-      sentence: `${what}: ${cause || 'its secret storage does not work'}.`,
+      sentence: inARow(
+        what,
+        cause === ''
+          ? t('Its secret storage does not work.')
+          : t('Its secret storage says: {cause}.', { cause }),
+      ),
       nextSteps: ['showLog'],
       billed: 'no',
     });

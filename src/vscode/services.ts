@@ -7,6 +7,7 @@ import { EditingService } from '../core/edit/editingService.ts';
 import { recordedSettings } from '../core/edit/recordedSettings.ts';
 import { carryRecord } from '../core/save/carryRecord.ts';
 import { Replacements } from '../core/save/replacements.ts';
+import { t } from '../core/shared/l10n.ts';
 import { lazy } from '../core/shared/lazy.ts';
 import { DaySpendings } from '../core/storage/daySpending.ts';
 import { Journal } from '../core/storage/journal.ts';
@@ -67,7 +68,7 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
   const svgRenderer = lazy(async () => {
     const { SvgBrowser } = await import('../node/browser/svgBrowser.ts');
     const closed = () =>
-      workspace.isTrusted ? undefined : 'no browser is started in an untrusted workspace';
+      workspace.isTrusted ? undefined : t('no browser is started in an untrusted workspace');
     return new SvgBrowser({ env: host.env, platform: host.platform, isRoot: host.getuid?.() === 0, closed });
   });
   const owner = host.pid;

@@ -110,9 +110,10 @@ export const formatDate = (
 export const formatAgo = (count: number, unit: Intl.RelativeTimeFormatUnit): string =>
   format('ago', (tag) => new Intl.RelativeTimeFormat(tag)).format(-count, unit);
 
-/** `a, b, and c`, or with `or`. */
+/** `a, b and c`, or with `or`. */
 export const formatList = (parts: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>
-  format(`list ${type}`, (tag) => new Intl.ListFormat(tag, { type })).format(parts);
+  // American English has a comma before the last word.
+  format(`list ${type}`, (tag) => new Intl.ListFormat(tag === 'en' ? 'en-GB' : tag, { type })).format(parts);
 
 /** What was said lately in another language, and what it is in English. */
 const spoken = new Map<string, string>();

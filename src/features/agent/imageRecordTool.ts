@@ -7,6 +7,7 @@ import {
   type PreparedToolInvocation,
 } from 'vscode';
 import { imageAskedFor, type RecordReaderDeps, recordText } from '../../core/agent/recordText.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 
 /** Tells a model how an image was made. It only reads, so nobody is asked. */
@@ -19,7 +20,9 @@ export class ImageRecordTool implements LanguageModelTool<unknown> {
 
   prepareInvocation({ input }: LanguageModelToolInvocationPrepareOptions<unknown>): PreparedToolInvocation {
     const uri = imageAskedFor(this.#deps, input);
-    return uri === undefined ? {} : { invocationMessage: `Reading how ${nameOf(uri)} was made` };
+    return uri === undefined
+      ? {}
+      : { invocationMessage: t('Reading how {name} was made', { name: nameOf(uri) }) };
   }
 
   /** Rejects with what went wrong, addressed to the model. */

@@ -1,11 +1,13 @@
 import { ProgressLocation, window } from 'vscode';
 import type { ToolWindow } from '../../core/agent/imageCalls.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { chooseTarget } from '../../vscode/chooseTarget.ts';
 
 /** VS Code's own dialogs for what the tools ask. */
 export const toolWindow: ToolWindow = {
   async confirm(question, detail) {
-    return (await window.showWarningMessage(question, { modal: true, detail }, 'Run')) === 'Run';
+    const run = t('Run');
+    return (await window.showWarningMessage(question, { modal: true, detail }, run)) === run;
   },
 
   async showProgress(title, task) {
@@ -15,7 +17,7 @@ export const toolWindow: ToolWindow = {
   },
 
   async offerToSave(sentence, suggestedName, near) {
-    const pressed = await window.showWarningMessage(sentence, 'Save As…');
+    const pressed = await window.showWarningMessage(sentence, t('Save As…'));
     return pressed === undefined ? undefined : chooseTarget(suggestedName, near);
   },
 };

@@ -109,7 +109,7 @@ export class AssetBuilder {
         limit: values.confirmAboveCost,
         dearer: dearerOf(settings, asked),
       },
-      ['build', 'images'],
+      'build',
       { ...this.#deps, hasKey: (wanted) => hasKeyOrAsks(wanted, this.#deps) },
     );
     if (answer === 'noKey') messages.tell('information', t('Nothing was built: there is no API key yet.'));

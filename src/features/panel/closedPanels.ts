@@ -44,10 +44,11 @@ export async function tellOfEnd({ state, actions, takeStep }: Session, reveal: (
     const { sentence } = state.ended ?? {};
     const hasDrafts = listedResults(state.results).some(({ draft }) => draft !== undefined);
     if (!hasDrafts || sentence === undefined) return;
-    if ((await window.showInformationMessage(sentence, 'Show')) === 'Show') reveal();
+    const show = t('Show');
+    if ((await window.showInformationMessage(sentence, show)) === show) reveal();
     return;
   }
-  if ((await window.showInformationMessage(`Saved ${nameOf(last.uri)}`, 'Open')) === 'Open') {
-    await actions.open(last.id);
-  }
+  const open = t('Open');
+  const saved = t('Saved {name}', { name: nameOf(last.uri) });
+  if ((await window.showInformationMessage(saved, open)) === open) await actions.open(last.id);
 }

@@ -101,7 +101,8 @@ export class Finished implements Disposable {
   async #notify(panel: FinishedPanel, { sentence, failed }: Ended): Promise<void> {
     const show = failed ? window.showWarningMessage : window.showInformationMessage;
     try {
-      if ((await show(sentence, 'Show')) === 'Show') panel.reveal();
+      const reveal = t('Show');
+      if ((await show(sentence, reveal)) === reveal) panel.reveal();
     } catch (error) {
       this.#log.warn(`A finished run could not be told of: ${String(error)}`);
     }

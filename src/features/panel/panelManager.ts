@@ -272,8 +272,10 @@ export class PanelManager implements Panels, PanelResults, WebviewPanelSerialize
   }
 }
 
-const mayReplace = async (question: string): Promise<boolean> =>
-  (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
+async function mayReplace(question: string): Promise<boolean> {
+  const replace = t('Replace');
+  return (await window.showWarningMessage(question, { modal: true }, replace)) === replace;
+}
 
 /** VS Code puts a prefix before the type of a restored webview's tab. */
 function isOurTab(input: unknown): boolean {

@@ -4,6 +4,7 @@ import { type PricedRedo, priceRedo } from '../../core/edit/redoPrice.ts';
 import { type StaleEdits, staleEdits } from '../../core/edit/staleEdits.ts';
 import type { Settings } from '../../core/ports.ts';
 import type { Failure } from '../../core/shared/failure.ts';
+import { t } from '../../core/shared/l10n.ts';
 
 /** What can be done again, with its price, and what can't although its source changed. */
 export interface FoundStale extends Pick<StaleEdits, 'waiting' | 'aside'> {
@@ -27,7 +28,7 @@ export async function findStale(
   try {
     const { stale, waiting, aside, unable } = await staleEdits({ ...deps, contentAt }, uris, signal, () => {
       looked++;
-      if (looked % told === 0) tell(`${looked} of ${uris.length} images`);
+      if (looked % told === 0) tell(t('{looked} of {all} images', { looked, all: uris.length }));
     });
     const found: FoundStale = { priced: [], unable: [...unable], waiting, aside };
     for (const redo of stale) {

@@ -1,5 +1,6 @@
 import type { Log } from '../../core/ports.ts';
 import { detailOf, messageOf } from '../../core/shared/errorText.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Messages } from '../../vscode/messages.ts';
 
 /** A message can stay until the person closes it, so nobody waits for its button. What goes wrong is told. */
@@ -12,7 +13,9 @@ export function later(
     const reason = messageOf(error);
     messages.tell(
       'error',
-      `That did not work (${reason.replace(/\.$/, '')}). The log has the details; try again.`,
+      t('That did not work ({reason}). The log has the details; try again.', {
+        reason: reason.replace(/\.$/, ''),
+      }),
     );
   });
 }

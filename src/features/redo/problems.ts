@@ -4,12 +4,13 @@ import { forgetStored, saveOthers } from '../../core/edit/saveOthers.ts';
 import { type EditResult, folderFor } from '../../core/editRequest.ts';
 import type { FileStore, Log } from '../../core/ports.ts';
 import type { ReviewedPair } from '../../core/save/review.ts';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { later } from './later.ts';
 import type { RedoWindow } from './redoWindow.ts';
-import { count, othersSentence } from './words.ts';
+import { andMore, othersSentence } from './words.ts';
 
 export interface ProblemsDeps {
   editing: Pick<EditingService, 'saveKept'>;
@@ -59,13 +60,18 @@ export class Problems {
     if (first === undefined) return;
     const isAlike = failures.every(({ code }) => code === first.code);
     const isStopped = failures.every(({ code }) => code === 'stopped');
-    const ended = isStopped ? `${failures.length === 1 ? 'was' : 'were'} not done` : 'failed';
-    const head = `${failures.length} of ${count(all, 'edit')} ${ended}.`;
+    const head = isStopped
+      ? plural(
+          failures.length,
+          { one: '{count} of {all} edits was not done.', other: '{count} of {all} edits were not done.' },
+          { all },
+        )
+      : t('{failed} of {total} edits failed.', { failed: failures.length, total: all });
     const named = failed.flatMap(({ redo, outcome }) =>
       outcome.ok ? [] : `${nameOf(redo.uri)}: ${outcome.failure.sentence}`,
     );
-    const more = named.length > 2 ? [`And ${named.length - 2} more.`] : [];
-    const sentence = isAlike ? `${head} ${first.sentence}` : [head, ...named.slice(0, 2), ...more].join(' ');
+    const more = named.length > 2 ? [andMore(named.length - 2)] : [];
+    const sentence = isAlike ? inARow(head, first.sentence) : inARow(head, ...named.slice(0, 2), ...more);
     const uris = failed.flatMap(({ redo, outcome }) => (outcome.ok ? [] : redo.uri));
     later(this.#deps, () =>
       this.#deps.nextSteps.offer({ ...first, sentence }, { runAgain: () => again(uris) }),

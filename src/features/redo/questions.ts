@@ -3,11 +3,12 @@ import { aboveLimit, isAboveLimit } from '../../core/consent.ts';
 import { type PricedRedo, sumOf } from '../../core/edit/redoPrice.ts';
 import type { Settings } from '../../core/ports.ts';
 import { cut } from '../../core/records/record.ts';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { type AskForKeyDeps, hasKeyOrAsks } from '../../vscode/askForKey.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { RedoWindow } from './redoWindow.ts';
-import { costWords, sumWords } from './words.ts';
+import { andMore, costWords, sumWords } from './words.ts';
 
 export interface QuestionsDeps extends AskForKeyDeps {
   settings: Settings;
@@ -28,17 +29,24 @@ export class Questions {
    * @param outdated names of inputs that should be done again before
    */
   wantsAnyway({ redo, usd }: PricedRedo, outdated: readonly string[]): Promise<boolean> {
-    const first =
-      outdated.length === 0
-        ? ''
-        : `What ${outdated.join(', ')} was made from has changed, so redo that one first. `;
+    const model = modelName(redo.record.model);
     const sources = redo.inputs.map(({ path }) => path);
-    const are = sources.length === 1 ? 'is' : 'are';
-    const cost = usd === undefined ? 'what it costs is not known' : `it costs ${costWords(usd)}`;
+    const first =
+      outdated.length > 0 &&
+      t('What {names} was made from has changed, so redo that one first.', { names: outdated.join(', ') });
+    const unchanged = plural(
+      sources.length,
+      { one: '{names} is unchanged.', other: '{names} are unchanged.' },
+      { names: sources.join(', ') },
+    );
+    const cost =
+      usd === undefined
+        ? t('A new result will differ, and what it costs is not known with {model}.', { model })
+        : t('A new result will differ, and it costs {cost} with {model}.', { cost: costWords(usd), model });
     return this.#deps.window.confirm(
-      `Nothing changed since ${nameOf(redo.uri)} was made. Do its edit again anyway?`,
-      `${first}${sources.join(', ')} ${are} unchanged. A new result will differ, and ${cost} with ${modelName(redo.record.model)}. It is saved beside the present one.`,
-      'Redo Anyway',
+      t('Nothing changed since {name} was made. Do its edit again anyway?', { name: nameOf(redo.uri) }),
+      inARow(first, unchanged, cost, t('It is saved beside the present one.')),
+      t('Redo Anyway'),
     );
   }
 
@@ -47,7 +55,7 @@ export class Questions {
     const { messages, settings, window } = this.#deps;
     for (const { provider } of priced) {
       if (await hasKeyOrAsks(provider, this.#deps)) continue;
-      messages.tell('information', 'Nothing was sent: there is no API key yet.');
+      messages.tell('information', t('Nothing was sent: there is no API key yet.'));
       return false;
     }
     const { usd } = sumOf(priced);
@@ -57,34 +65,48 @@ export class Questions {
     // What several cost was shown in their list.
     const isAsked = !hasAgreed && (second === undefined || isAbove);
     if (first === undefined || (!isAsked && window.isTrusted())) return true;
-    const what = second === undefined ? `the edit of ${nameOf(first.redo.uri)}` : `${priced.length} edits`;
+    const question = plural(
+      priced.length,
+      { one: 'Do the edit of {name} again?', other: 'Do {count} edits again?' },
+      { name: nameOf(first.redo.uri) },
+    );
     const detail = [
-      `${second === undefined ? fromWhat(first) : ''}${costSentence(priced)}${isAbove ? `, ${aboveLimit(limit)}` : ''}.`,
+      inARow(second === undefined && fromWhat(first), costSentence(priced, isAbove ? limit : undefined)),
       ...(window.isTrusted() ? [] : untrustedDetail(priced)),
     ];
     const ask = isAbove ? window.confirmCost : window.confirm;
-    return ask(`Do ${what} again?`, detail.join('\n\n'), 'Redo');
+    return ask(question, detail.join('\n\n'), t('Redo'));
   }
 }
 
-/** "From shot.png as it is now, with gemini. " */
-function fromWhat({ redo: { inputs, record } }: PricedRedo): string {
-  const asNow = inputs.length === 1 ? 'as it is now' : 'as they are now';
-  return `From ${inputs.map(({ path }) => path).join(', ')} ${asNow}, with ${modelName(record.model)}. `;
-}
+/** "From shot.png as it is now, with gemini." */
+const fromWhat = ({ redo: { inputs, record } }: PricedRedo): string =>
+  plural(
+    inputs.length,
+    { one: 'From {names} as it is now, with {model}.', other: 'From {names} as they are now, with {model}.' },
+    { names: inputs.map(({ path }) => path).join(', '), model: modelName(record.model) },
+  );
 
-/** Without its full stop. */
-function costSentence(priced: readonly PricedRedo[]): string {
+/** @param limit where the cost is above it */
+function costSentence(priced: readonly PricedRedo[], limit: number | undefined): string {
   const { unknown } = sumOf(priced);
-  return unknown === priced.length ? 'What this costs is not known' : `This costs ${sumWords(priced)}`;
+  if (unknown === priced.length) return t('What this costs is not known.');
+  const cost = sumWords(priced);
+  return limit === undefined
+    ? t('This costs {cost}.', { cost })
+    : t('This costs {cost}, {above}.', { cost, above: aboveLimit(limit) });
 }
 
 /** What is sent for a workspace that nobody vouched for is shown word for word. */
 function untrustedDetail(priced: readonly PricedRedo[]): string[] {
   const shown = priced.slice(0, 3).map(({ redo: { record, inputs } }) => {
     const sent = inputs.map(({ path }) => path).join(', ');
-    return `“${cut(record.prompt, 300)}” with ${sent}, to ${modelName(record.model)}.`;
+    return t('“{prompt}” with {inputs}, to {model}.', {
+      prompt: cut(record.prompt, 300),
+      inputs: sent,
+      model: modelName(record.model),
+    });
   });
-  const more = priced.length > shown.length ? [`And ${priced.length - shown.length} more.`] : [];
-  return ['You have not trusted this workspace. Its records ask for this:', ...shown, ...more];
+  const more = priced.length > shown.length ? [andMore(priced.length - shown.length)] : [];
+  return [t('You have not trusted this workspace. Its records ask for this:'), ...shown, ...more];
 }

@@ -1,5 +1,7 @@
 import { fileNameOf, folderFor } from '../../core/editRequest.ts';
 import type { FileStore, Log } from '../../core/ports.ts';
+import { plural, t } from '../../core/shared/l10n.ts';
+import { countedImages } from '../../core/shared/text.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import type { JournalEntry, KeptResult } from '../../core/storage/journalEntry.ts';
 import { joinUri, nameOf } from '../../core/uris.ts';
@@ -7,7 +9,6 @@ import type { Messages } from '../../vscode/messages.ts';
 import { later } from './later.ts';
 import type { Redoing } from './redoing.ts';
 import type { RedoWindow } from './redoWindow.ts';
-import { count } from './words.ts';
 
 export interface RecoveryDeps {
   redoing: Pick<Redoing, 'redo' | 'redoAll' | 'problems'>;
@@ -39,9 +40,9 @@ export class RedoRecovery {
     const { messages, journal, redoing } = this.#deps;
     const uris = entries.flatMap((entry) => presentOf(entry) ?? []);
     const [first] = uris;
-    const what = uris.length === 1 && first !== undefined ? nameOf(first) : count(entries.length, 'image');
-    const sentence = `Making ${what} again was interrupted and may have been billed.`;
-    const pressed = await messages.ask('warning', sentence, 'Redo…');
+    const name = uris.length === 1 && first !== undefined ? nameOf(first) : countedImages(entries.length);
+    const sentence = t('Making {name} again was interrupted and may have been billed.', { name });
+    const pressed = await messages.ask('warning', sentence, t('Redo…'));
     for (const { jobId } of entries) await journal.remove(jobId);
     if (pressed === undefined || first === undefined) return;
     if (uris.length === 1) await redoing.redo(first);
@@ -51,15 +52,21 @@ export class RedoRecovery {
   async #offerKept(all: readonly Kept[]): Promise<void> {
     const { messages } = this.#deps;
     const [first] = all;
-    const what = all.length === 1 ? first?.kept.suggestedName : count(all.length, 'image');
-    const sentence =
-      all.length === 1
-        ? `${what} was made again earlier and is not saved yet. It is kept: choose a place for it.`
-        : `${what} were made again earlier and are not saved yet. They are kept: choose a place for each.`;
-    const discard = all.length === 1 ? 'Discard' : 'Discard All';
-    const pressed = await messages.ask('warning', sentence, 'Save As…', discard);
-    if (pressed === 'Save As…') for (const one of all) await this.#save(one);
-    else if (pressed !== undefined) await this.#discard(all, `${what}`);
+    const what = all.length === 1 ? (first?.kept.suggestedName ?? '') : countedImages(all.length);
+    const sentence = plural(
+      all.length,
+      {
+        one: '{name} was made again earlier and is not saved yet. It is kept: choose a place for it.',
+        other:
+          '{count} images were made again earlier and are not saved yet. They are kept: choose a place for each.',
+      },
+      { name: what },
+    );
+    const save = t('Save As…');
+    const discard = all.length === 1 ? t('Discard') : t('Discard All');
+    const pressed = await messages.ask('warning', sentence, save, discard);
+    if (pressed === save) for (const one of all) await this.#save(one);
+    else if (pressed !== undefined) await this.#discard(all, what);
   }
 
   async #save({ entry, kept }: Kept): Promise<void> {
@@ -72,8 +79,12 @@ export class RedoRecovery {
 
   async #discard(all: readonly Kept[], what: string): Promise<void> {
     const { files, journal, window } = this.#deps;
-    const detail = `Nothing can bring ${all.length === 1 ? 'it' : 'them'} back, and it was paid for.`;
-    if (!(await window.confirm(`Discard ${what}, not saved yet?`, detail, 'Discard'))) return;
+    const detail = plural(all.length, {
+      one: 'Nothing can bring it back, and it was paid for.',
+      other: 'Nothing can bring them back, and it was paid for.',
+    });
+    if (!(await window.confirm(t('Discard {name}, not saved yet?', { name: what }), detail, t('Discard'))))
+      return;
     for (const { entry, kept } of all) {
       await journal.remove(entry.jobId);
       await files.removeStored(kept.image.stored);

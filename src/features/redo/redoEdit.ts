@@ -1,4 +1,5 @@
 import { Uri } from 'vscode';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -25,13 +26,17 @@ export class RedoEdit implements Command {
     const uri = typeof clicked === 'string' ? Uri.parse(clicked) : clicked;
     const [given] = selectedUris(uri, undefined);
     if (given === undefined) {
-      const image = imageOfActiveTab()?.toString() ?? (await pickImage('Image to Make Again'));
+      const image = imageOfActiveTab()?.toString() ?? (await pickImage(t('Image to Make Again')));
       if (image !== undefined) await redoing.redo(image);
       return;
     }
     const { images, leftOut } = await partSelection([given]);
     const [image] = images;
     if (image !== undefined) await redoing.redo(image);
-    else messages.tell('warning', `${leftOut.join() || nameOf(given.toString())} is not an image.`);
+    else
+      messages.tell(
+        'warning',
+        t('{leftOut} is not an image.', { leftOut: leftOut.join() || nameOf(given.toString()) }),
+      );
   }
 }

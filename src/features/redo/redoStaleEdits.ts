@@ -1,4 +1,5 @@
 import { FileType, Uri, workspace } from 'vscode';
+import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -23,21 +24,23 @@ export class RedoStaleEdits implements Command {
     const { redoing, messages } = this.#deps;
     const folder = clicked instanceof Uri ? clicked : undefined;
     if (folder === undefined && workspace.workspaceFolders === undefined) {
-      messages.tell('information', 'Open a folder first: stale edits are looked for in it.');
+      messages.tell('information', t('Open a folder first: stale edits are looked for in it.'));
       return;
     }
     if (folder && ((await workspace.fs.stat(folder)).type & FileType.Directory) === 0) {
-      messages.tell('warning', `${nameOf(folder.toString())} is not a folder.`);
+      messages.tell('warning', t('{name} is not a folder.', { name: nameOf(folder.toString()) }));
       return;
     }
     const found = await findImages(folder);
     if (found.length >= mostFound) {
       messages.tell(
         'information',
-        `Only the first ${mostFound} images are looked at. Choose a folder to see the others.`,
+        t('Only the first {mostFound} images are looked at. Choose a folder to see the others.', {
+          mostFound,
+        }),
       );
     }
     const uris = found.map((uri) => uri.toString()).sort();
-    await redoing.redoStale(uris, folder ? nameOf(folder.toString()) : 'this workspace');
+    await redoing.redoStale(uris, folder ? nameOf(folder.toString()) : t('this workspace'));
   }
 }

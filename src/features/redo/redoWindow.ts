@@ -1,4 +1,5 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { t } from '../../core/shared/l10n.ts';
 import { chooseTarget } from '../../vscode/chooseTarget.ts';
 import { askToSpend } from '../../vscode/confirm.ts';
 import { reach } from '../../vscode/reach.ts';
@@ -62,7 +63,7 @@ export const redoWindow: RedoWindow = {
 
   paidProgress: (what, work) =>
     withStoppableProgress(
-      { running: `Making ${what}`, stopping: `Stopping: making ${what}` },
+      { running: t('Making {what}', { what }), stopping: t('Stopping: making {what}', { what }) },
       (signals, report) => work((message) => report({ message }), signals),
     ),
 

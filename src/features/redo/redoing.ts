@@ -8,7 +8,9 @@ import type { SvgDeps } from '../../core/edit/svgForPage.ts';
 import type { ReviewCounts, ReviewedPair } from '../../core/save/review.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { phaseWords } from '../../core/shared/phaseWords.ts';
+import { countedImages } from '../../core/shared/text.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { NextSteps } from '../../vscode/nextSteps.ts';
 import { findStale } from './findStale.ts';
@@ -20,7 +22,6 @@ import { Reviews, type ReviewsDeps } from './reviews.ts';
 import {
   asideWords,
   closingSentence,
-  count,
   detailOf,
   listTitle,
   madeSentence,
@@ -60,7 +61,7 @@ export class Redoing {
     const { messages } = this.#deps;
     if (this.#reviews.reveal(uri)) return;
     if (!this.#runs.take(uri)) {
-      messages.tell('information', `${nameOf(uri)} is being made again already.`);
+      messages.tell('information', t('{name} is being made again already.', { name: nameOf(uri) }));
       return;
     }
     let end: { end: RedoEnd; priced: PricedRedo } | undefined;
@@ -80,7 +81,10 @@ export class Redoing {
   compare(pair: ReviewedPair): void {
     this.#reviews.open([pair], ({ kept, replaced, discarded }) => {
       if (kept.length === 0 && (replaced.length > 0 || discarded.length > 0)) return;
-      const sentence = `Kept ${nameOf(pair.redone)} beside ${nameOf(pair.present)}.`;
+      const sentence = t('Kept {name} beside {present}.', {
+        name: nameOf(pair.redone),
+        present: nameOf(pair.present),
+      });
       this.#deps.messages.tell('information', sentence);
     });
   }
@@ -88,7 +92,7 @@ export class Redoing {
   /** Looks through images, lists those whose source changed, and does the ticked ones again. */
   async redoStale(uris: readonly string[], where: string): Promise<void> {
     const { messages, window } = this.#deps;
-    const found = await window.progress(`Looking for stale edits in ${where}`, (tell, signal) =>
+    const found = await window.progress(t('Looking for stale edits in {where}', { where }), (tell, signal) =>
       findStale({ ...this.#redoDeps, settings: this.#deps.settings }, uris, tell, signal),
     );
     if (found === undefined) return;
@@ -129,7 +133,9 @@ export class Redoing {
     const free = ticked.filter(({ redo: { uri } }) => !this.#reviews.has(uri) && this.#runs.take(uri));
     const busy = ticked.filter((one) => !free.includes(one)).map(({ redo }) => nameOf(redo.uri));
     if (busy.length > 0) {
-      const sentence = `Left out, being made again already or waiting for your choice: ${busy.join(', ')}.`;
+      const sentence = t('Left out, being made again already or waiting for your choice: {names}.', {
+        names: busy.join(', '),
+      });
       this.#deps.messages.tell('information', sentence);
     }
     if (free.length === 0) return;
@@ -163,11 +169,13 @@ export class Redoing {
     const done = new Set(replaced.map(({ present }) => present));
     const next = waiting.filter(({ after }) => done.has(after)).map(({ uri }) => uri);
     if (next.length === 0) return;
-    const was = next.length === 1 ? 'was' : 'were';
-    const sentence = `${count(next.length, 'more image')} ${was} made from what you replaced just now.`;
+    const sentence = plural(next.length, {
+      one: '{count} more image was made from what you replaced just now.',
+      other: '{count} more images were made from what you replaced just now.',
+    });
     later(this.#deps, async () => {
-      const pressed = await this.#deps.messages.ask('information', sentence, 'Redo These Too…');
-      if (pressed !== undefined) await this.redoStale(next, 'the images made from those');
+      const pressed = await this.#deps.messages.ask('information', sentence, t('Redo These Too…'));
+      if (pressed !== undefined) await this.redoStale(next, t('the images made from those'));
     });
   }
 
@@ -196,8 +204,8 @@ export class Redoing {
   #run(priced: readonly PricedRedo[]): Promise<RedoEnd[]> {
     const [first] = priced;
     const isOne = priced.length === 1 && first !== undefined;
-    const what = isOne ? nameOf(first.redo.uri) : count(priced.length, 'image');
-    const title = `${what} again (${sumWords(priced)})`;
+    const name = isOne ? nameOf(first.redo.uri) : countedImages(priced.length);
+    const title = t('{name} again ({cost})', { name, cost: sumWords(priced) });
     return this.#deps.window.paidProgress(title, (tell, { stop, abort }) => {
       let done = 0;
       const out = new Set<string>();
@@ -212,7 +220,7 @@ export class Redoing {
             if (isOut(progress)) out.add(redo.uri);
             const words = progress.note ?? phaseWords(progress.phase);
             if (stop.aborted) tellWaiting();
-            else tell(isOne ? words : `${done} of ${priced.length} done. ${nameOf(redo.uri)}: ${words}`);
+            else tell(isOne ? words : progressWords(done, priced.length, nameOf(redo.uri), words));
           },
           onEnd: (redo, ended) => {
             out.delete(redo.uri);
@@ -248,14 +256,22 @@ export class Redoing {
       return { label: nameOf(one.redo.uri), description, detail: detailOf(one), priced: one };
     });
     const later =
-      waiting === 0 ? '' : `. ${count(waiting, 'more image')} made from these can be done after them`;
+      waiting > 0 &&
+      plural(waiting, {
+        one: '{count} more image made from these can be done after them.',
+        other: '{count} more images made from these can be done after them.',
+      });
     const ticked = await this.#deps.window.pick(lines, {
       title: (now) =>
         listTitle(
           now.map((line) => line.priced),
           priced.length,
         ),
-      placeholder: `Each result is saved beside the present image, to be compared${later}${asideWords(aside)}`,
+      placeholder: inARow(
+        t('Each result is saved beside the present image, to be compared.'),
+        later,
+        asideWords(aside),
+      ),
     });
     return ticked?.map((line) => line.priced);
   }
@@ -266,10 +282,21 @@ function totalCost(ends: readonly RedoEnd[]): string | undefined {
   const answered = ends.flatMap(({ outcome }) => (outcome.ok ? { usd: outcome.value.cost } : []));
   const { usd, unknown } = sumOf(answered);
   if (unknown === answered.length) return undefined;
-  return `${unknown > 0 ? 'at least ' : ''}${formatCost(usd)}`;
+  const cost = formatCost(usd);
+  return unknown > 0 ? t('at least {cost}', { cost }) : cost;
 }
 
 const nothingStale = (looked: number, where: string): string =>
   looked === 0
-    ? `There are no images in ${where}.`
-    : `No edit in ${where} is stale: of ${count(looked, 'image')}, none was made from one that changed since.`;
+    ? t('There are no images in {where}.', { where })
+    : plural(
+        looked,
+        {
+          one: 'No edit in {where} is stale: of {count} image, none was made from one that changed since.',
+          other: 'No edit in {where} is stale: of {count} images, none was made from one that changed since.',
+        },
+        { where },
+      );
+
+const progressWords = (done: number, all: number, name: string, words: string): string =>
+  t('{done} of {all} done. {name}: {words}', { done, all, name, words });

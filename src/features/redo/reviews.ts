@@ -4,6 +4,7 @@ import { findRecord } from '../../core/records/findRecord.ts';
 import { Review, type ReviewCounts, type ReviewedPair } from '../../core/save/review.ts';
 import { bringBack } from '../../core/save/trash.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import type { AskedReplacement } from '../originals.ts';
@@ -40,7 +41,7 @@ export class Reviews {
     // An image that was deleted meanwhile left its name to the new one: there is nothing to choose.
     const pairs = made.filter(({ present, redone }) => present !== redone);
     for (const { redone, sentence } of made.filter((pair) => !pairs.includes(pair))) {
-      this.#deps.messages.tell('information', `Saved ${nameOf(redone)}. ${sentence}`);
+      this.#deps.messages.tell('information', inARow(t('Saved {name}.', { name: nameOf(redone) }), sentence));
     }
     if (pairs.length === 0) return;
     const review = new Review(pairs, {
@@ -80,7 +81,7 @@ export class Reviews {
       pairs.map(async ({ present, redone }) => ({
         replacement: { original: present, result: { kind: 'file', uri: redone }, asMade: true } as const,
         warnings: (await this.#isEditedByHand(present))
-          ? [`${nameOf(present)} was edited by hand since it was made. That goes with it.`]
+          ? [t('{name} was edited by hand since it was made. That goes with it.', { name: nameOf(present) })]
           : [],
         undone: () => this.#bringBack(redone, away.get(redone)),
       })),
@@ -125,7 +126,8 @@ export class Reviews {
     try {
       const stored = await files.trash(redone);
       later(this.#deps, async () => {
-        if ((await messages.ask('information', `Discarded ${name}.`, 'Undo')) !== 'Undo') return;
+        const undo = t('Undo');
+        if ((await messages.ask('information', t('Discarded {name}.', { name }), undo)) !== undo) return;
         await this.#bringBack(redone, stored);
       });
       return true;
@@ -134,7 +136,10 @@ export class Reviews {
       const reason = messageOf(error);
       messages.tell(
         'error',
-        `${name} could not be discarded (${reason.replace(/\.$/, '')}). It is still there.`,
+        t('{name} could not be discarded ({reason}). It is still there.', {
+          name,
+          reason: reason.replace(/\.$/, ''),
+        }),
       );
       return false;
     }

@@ -4,23 +4,23 @@ import { cut } from '../../core/records/record.ts';
 import type { ReviewCounts } from '../../core/save/review.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-
-export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number} ${number === 1 ? one : many}`;
 
 const mostNamed = 2;
 
 /** "a.png, b.png and 3 more". */
 export function namesOf(uris: Iterable<string>): string {
   const names = [...uris].map(nameOf);
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  return `${names.slice(0, mostNamed).join(', ')}${more}`;
+  const named = names.slice(0, mostNamed).join(', ');
+  return names.length > mostNamed
+    ? t('{names} and {count} more', { names: named, count: names.length - mostNamed })
+    : named;
 }
 
 /** "about $0.055"; where it is not known, that. */
 export const costWords = (usd: number | undefined): string =>
-  usd === undefined ? 'cost not known' : `about ${formatCost(usd)}`;
+  usd === undefined ? t('cost not known') : t('about {cost}', { cost: formatCost(usd) });
 
 /** As `costWords` for several, of which some may have no known price. */
 export function sumWords(priced: readonly Pick<PricedRedo, 'usd'>[]): string {
@@ -28,7 +28,7 @@ export function sumWords(priced: readonly Pick<PricedRedo, 'usd'>[]): string {
   if (unknown === 0) return costWords(usd);
   return unknown === priced.length
     ? costWords(undefined)
-    : `at least ${formatCost(usd)}, ${unknown} not known`;
+    : t('at least {cost}, {unknown} not known', { cost: formatCost(usd), unknown });
 }
 
 /** Why edits can't be done again: the first reason, and how many more. */
@@ -36,26 +36,43 @@ export function unableSentence([first, ...more]: readonly Failure[]): string {
   if (first === undefined) return '';
   return more.length === 0
     ? first.sentence
-    : `${first.sentence} And ${more.length} more can't be done again.`;
+    : inARow(
+        first.sentence,
+        plural(more.length, {
+          one: "And {count} more can't be done again.",
+          other: "And {count} more can't be done again.",
+        }),
+      );
 }
 
 /** What changed, what it costs, and what else to know of one edit in a list. */
 export const detailOf = ({ redo, usd }: PricedRedo): string =>
   [
-    redo.changed.length > 0 ? `${redo.changed.join(', ')} changed` : 'nothing changed',
+    redo.changed.length > 0
+      ? t('{changed} changed', { changed: redo.changed.join(', ') })
+      : t('nothing changed'),
     costWords(usd),
-    ...(redo.editedByHand ? ['edited by hand since it was made'] : []),
+    ...(redo.editedByHand ? [t('edited by hand since it was made')] : []),
   ].join(' · ');
 
 /** The list's title, with what the ticked ones cost together. */
 export const listTitle = (ticked: readonly PricedRedo[], all: number): string =>
   ticked.length === 0
-    ? `Redo Stale Edits: none of ${all} ticked`
-    : `Redo Stale Edits: ${ticked.length} of ${all}, ${sumWords(ticked)}`;
+    ? t('Redo Stale Edits: none of {all} ticked', { all })
+    : t('Redo Stale Edits: {ticked} of {all}, {cost}', {
+        ticked: ticked.length,
+        all,
+        cost: sumWords(ticked),
+      });
 
-/** What is left out of the list because it was made aside, after another sentence. */
+/** What is left out of the list because it was made aside, as a sentence; empty when nothing is. */
 export const asideWords = (aside: number): string =>
-  aside === 0 ? '' : `. Left out: ${count(aside, 'variant')} made aside, which Redo This Edit… makes again`;
+  aside === 0
+    ? ''
+    : plural(aside, {
+        one: 'Left out: {count} variant made aside, which Redo This Edit… makes again.',
+        other: 'Left out: {count} variants made aside, which Redo This Edit… makes again.',
+      });
 
 /** Longer words of a model would push the choice off the page. */
 const mostWords = 300;
@@ -63,8 +80,13 @@ const mostWords = 300;
 /** Names the further pictures of an answer. */
 export function othersSentence(others: readonly string[]): string[] {
   if (others.length === 0) return [];
-  const what = others.length === 1 ? 'A further picture' : 'Further pictures';
-  return [`${what} of the answer: ${others.map(nameOf).join(', ')}.`];
+  return [
+    plural(
+      others.length,
+      { one: 'A further picture of the answer: {names}.', other: 'Further pictures of the answer: {names}.' },
+      { names: others.map(nameOf).join(', ') },
+    ),
+  ];
 }
 
 /** What a new image is, above the choice. */
@@ -74,15 +96,34 @@ export function madeSentence(
   others: readonly string[],
 ): string {
   const sources = redo.changed.length > 0 ? redo.changed : redo.inputs.map(({ path }) => path);
-  const price = cost === undefined ? '' : `, for ${formatCost(cost)}`;
   const byHand = redo.editedByHand
-    ? ` ${nameOf(redo.uri)} was edited by hand since it was made; replacing takes that away.`
+    ? t('{name} was edited by hand since it was made; replacing takes that away.', { name: nameOf(redo.uri) })
     : '';
-  const asNow = sources.length === 1 ? 'as it is now' : 'as they are now';
   const spoken = words.replace(/\s+/g, ' ').trim();
-  const said = spoken === '' ? [] : [`The model says: “${cut(spoken, mostWords)}”`];
-  const made = `Made again from ${sources.join(', ')} ${asNow}${price}.${byHand}`;
-  return [made, ...notes, ...othersSentence(others), ...said].join(' ');
+  const said = spoken === '' ? '' : t('The model says: “{words}”', { words: cut(spoken, mostWords) });
+  return inARow(madeFrom(sources, cost), byHand, ...notes, ...othersSentence(others), said);
+}
+
+function madeFrom(sources: readonly string[], cost: number | undefined): string {
+  const names = sources.join(', ');
+  if (cost === undefined) {
+    return plural(
+      sources.length,
+      {
+        one: 'Made again from {names} as it is now.',
+        other: 'Made again from {names} as they are now.',
+      },
+      { names },
+    );
+  }
+  return plural(
+    sources.length,
+    {
+      one: 'Made again from {names} as it is now, for {cost}.',
+      other: 'Made again from {names} as they are now, for {cost}.',
+    },
+    { names, cost: formatCost(cost) },
+  );
 }
 
 /** What became of several edits that were done again. */
@@ -92,12 +133,33 @@ export function closingSentence(
   failed: number,
   cost: string | undefined,
 ): string {
+  const beside = made - replaced.length - discarded.length;
   const parts = [
-    [replaced.length, 'replaced'],
-    [made - replaced.length - discarded.length, 'kept beside'],
-    [discarded.length, 'discarded'],
-    [failed, 'failed'],
-  ].flatMap(([number, what]) => (number === 0 ? [] : `${number} ${what}`));
-  const price = cost === undefined ? '' : ` for ${cost}`;
-  return `Made ${count(made, 'image')} again${price}: ${parts.join(', ')}.`;
+    replaced.length > 0 && plural(replaced.length, { one: '{count} replaced', other: '{count} replaced' }),
+    beside > 0 && plural(beside, { one: '{count} kept beside', other: '{count} kept beside' }),
+    discarded.length > 0 &&
+      plural(discarded.length, { one: '{count} discarded', other: '{count} discarded' }),
+    failed > 0 && plural(failed, { one: '{count} failed', other: '{count} failed' }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  if (cost === undefined) {
+    return plural(
+      made,
+      { one: 'Made {count} image again: {parts}.', other: 'Made {count} images again: {parts}.' },
+      { parts },
+    );
+  }
+  return plural(
+    made,
+    {
+      one: 'Made {count} image again for {cost}: {parts}.',
+      other: 'Made {count} images again for {cost}: {parts}.',
+    },
+    { parts, cost },
+  );
 }
+
+/** What is not listed of many, as a sentence. */
+export const andMore = (count: number): string =>
+  plural(count, { one: 'And {count} more.', other: 'And {count} more.' });

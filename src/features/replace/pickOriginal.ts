@@ -2,6 +2,7 @@ import { type QuickPickItem, QuickPickItemKind, Uri, window } from 'vscode';
 import { type PossibleOriginal, possibleOriginals } from '../../core/edit/possibleOriginals.ts';
 import type { FileStore, Settings } from '../../core/ports.ts';
 import { placeholder } from '../../core/save/fileNameTemplate.ts';
+import { type Sentence, say, sentence, t } from '../../core/shared/l10n.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import { imageExtensions, isImageName, nothingToEditSentence } from '../../vscode/imageNames.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -33,11 +34,11 @@ export async function pickOriginal(deps: PickOriginalDeps, result: string): Prom
   const found = await possibleOriginals({ files, templates, isImage: isImageName, mayRead }, result);
   const name = nameOf(result);
   const chosen = await window.showQuickPick(itemsOf(found), {
-    title: 'Replace Original',
+    title: t('Replace Original'),
     placeHolder:
       found.length === 0
-        ? `Nothing tells what ${name} was made from. Choose the image that it replaces`
-        : `Nothing in ${name} says what it was made from. Choose the image that it replaces`,
+        ? t('Nothing tells what {name} was made from. Choose the image that it replaces', { name })
+        : t('Nothing in {name} says what it was made from. Choose the image that it replaces', { name }),
     matchOnDescription: true,
   });
   if (chosen === undefined) return undefined;
@@ -45,35 +46,37 @@ export async function pickOriginal(deps: PickOriginalDeps, result: string): Prom
 }
 
 function itemsOf(found: readonly PossibleOriginal[]): OriginalItem[] {
-  const elsewhere: OriginalItem = { label: 'Choose a File…', alwaysShow: true };
+  const elsewhere: OriginalItem = { label: t('Choose a File…'), alwaysShow: true };
   if (found.length === 0) return [elsewhere];
   const items = found.map((one) => ({ ...fileItem(one.uri), detail: whyItFits(one) }));
   return [...items, { label: '', kind: QuickPickItemKind.Separator }, elsewhere];
 }
 
-const reasons: Record<PossibleOriginal['by'], string> = {
-  record: 'The record names it',
-  name: 'The name fits',
-  shape: 'The same pixels and type, in the same folder',
+const reasons: Record<PossibleOriginal['by'], Sentence> = {
+  record: sentence('The record names it'),
+  name: sentence('The name fits'),
+  shape: sentence('The same pixels and type, in the same folder'),
 };
 
 function whyItFits({ by, sameShape }: PossibleOriginal): string {
-  return by === 'shape' || !sameShape ? reasons[by] : `${reasons[by]}, and so do pixels and type`;
+  if (by === 'record' && sameShape) return t('The record names it, and so do pixels and type');
+  if (by === 'name' && sameShape) return t('The name fits, and so do pixels and type');
+  return say(reasons[by]);
 }
 
 async function pickFile({ messages }: PickOriginalDeps, result: string): Promise<string | undefined> {
   const [file] =
     (await window.showOpenDialog({
-      title: `Replace With ${nameOf(result)}`,
-      filters: { Images: [...imageExtensions] },
-      openLabel: 'Replace',
+      title: t('Replace With {name}', { name: nameOf(result) }),
+      filters: { [t('Images')]: [...imageExtensions] },
+      openLabel: t('Replace'),
       defaultUri: Uri.parse(folderOf(result)),
     })) ?? [];
   const chosen = file?.toString();
   if (chosen === undefined || (isImageName(nameOf(chosen)) && chosen !== result)) return chosen;
   const sentence =
     chosen === result
-      ? `${nameOf(result)} can't replace itself. Choose the image that it was made from.`
+      ? t("{name} can't replace itself. Choose the image that it was made from.", { name: nameOf(result) })
       : nothingToEditSentence([nameOf(chosen)]);
   messages.tell('warning', sentence);
   return undefined;

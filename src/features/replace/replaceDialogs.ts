@@ -2,7 +2,7 @@ import type { Log } from '../../core/ports.ts';
 import type { Replaced, Replacement, Replacements, Restored } from '../../core/save/replacements.ts';
 import { detailOf } from '../../core/shared/errorText.ts';
 import { type Failure, fail, type Outcome } from '../../core/shared/failure.ts';
-import { counted } from '../../core/shared/text.ts';
+import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { askModally, type Confirm } from '../../vscode/confirm.ts';
 import type { Git } from '../../vscode/git.ts';
@@ -56,14 +56,14 @@ export class ReplaceDialogs implements Originals {
     if (!forecast.ok) return this.#fail(forecast.failure);
     const name = nameOf(original);
     const { result } = replacement;
-    const by = result.kind === 'file' ? nameOf(result.uri) : 'the result';
+    const by = result.kind === 'file' ? nameOf(result.uri) : t('the result');
     const state = await git.stateOf(original);
     const asked = replaceQuestion(name, by, state, [...warnings, ...forecast.value.warnings]);
     if (!(await this.#confirm(asked.question, asked.detail, asked.yes))) return false;
     const replaced = await replacements.replaceOriginal(replacement);
     if (!replaced.ok) return this.#fail(replaced.failure);
     this.#deps.changed?.(original);
-    const sentence = [`Replaced ${name}.`, ...replaced.value.notes].join(' ');
+    const sentence = inARow(t('Replaced {name}.', { name }), ...replaced.value.notes);
     this.#offerUndo(sentence, [{ ...replaced.value, undone }]);
     return true;
   }
@@ -98,7 +98,6 @@ export class ReplaceDialogs implements Originals {
       isRisky = true;
       lines.push(`${name}: ${gitSentence(state)}`);
     }
-    const many = counted(possible.length, 'image');
     const { question, detail, yes } = replaceAllQuestion(possible.length, lines, isRisky);
     if (possible.length === 0 || !(await this.#confirm(question, detail, yes))) return [];
     const done: Undoable[] = [];
@@ -111,7 +110,13 @@ export class ReplaceDialogs implements Originals {
     }
     if (done.length > 0)
       this.#offerUndo(
-        done.length === possible.length ? `Replaced ${many}.` : `Replaced ${done.length} of ${many}.`,
+        done.length === possible.length
+          ? plural(done.length, { one: 'Replaced {count} image.', other: 'Replaced {count} images.' })
+          : plural(
+              possible.length,
+              { one: 'Replaced {done} of {count} image.', other: 'Replaced {done} of {count} images.' },
+              { done: done.length },
+            ),
         done,
       );
     return done.map(({ uri }) => uri);
@@ -125,8 +130,8 @@ export class ReplaceDialogs implements Originals {
     const { replacements } = this.#deps;
     const outcome = await replacements.restoreOriginal(uri);
     if (!outcome.ok || outcome.value.state !== 'changedSince') return this.#tellRestored(uri, outcome);
-    const question = `Restore ${nameOf(uri)} although it was changed?`;
-    if (!(await this.#confirm(question, outcome.value.sentence, 'Restore Anyway'))) return false;
+    const question = t('Restore {name} although it was changed?', { name: nameOf(uri) });
+    if (!(await this.#confirm(question, outcome.value.sentence, t('Restore Anyway')))) return false;
     return this.#tellRestored(uri, await replacements.restoreOriginal(uri, { force: true }));
   }
 
@@ -150,7 +155,7 @@ export class ReplaceDialogs implements Originals {
     } catch (error) {
       const name = nameOf(replacement.original);
       const detail = detailOf(error);
-      const sentence = `${name} could not be replaced. The log has the details.`;
+      const sentence = t('{name} could not be replaced. The log has the details.', { name });
       return fail({ code: 'replace.failed', sentence, nextSteps: ['showLog'], billed: 'no', detail });
     }
   }
@@ -164,7 +169,10 @@ export class ReplaceDialogs implements Originals {
     }
     const { backupId } = outcome.value;
     this.#deps.changed?.(uri);
-    this.#offerUndo(`Restored ${nameOf(uri)}.`, backupId === undefined ? [] : [{ uri, backupId }]);
+    this.#offerUndo(
+      t('Restored {name}.', { name: nameOf(uri) }),
+      backupId === undefined ? [] : [{ uri, backupId }],
+    );
     return true;
   }
 
@@ -175,8 +183,9 @@ export class ReplaceDialogs implements Originals {
       messages.tell('information', sentence);
       return;
     }
-    const offered = messages.ask('information', sentence, 'Undo').then(async (pressed) => {
-      if (pressed !== 'Undo') return;
+    const undo = t('Undo');
+    const offered = messages.ask('information', sentence, undo).then(async (pressed) => {
+      if (pressed !== undo) return;
       const back: string[] = [];
       for (const { uri, backupId, undone } of done) {
         const outcome = await this.#deps.replacements.undo(uri, backupId);
@@ -187,7 +196,8 @@ export class ReplaceDialogs implements Originals {
           await undone?.();
         } else messages.tell('warning', outcome.value.sentence);
       }
-      if (back.length > 0) messages.tell('information', `Took that back: ${back.join(', ')}.`);
+      if (back.length > 0)
+        messages.tell('information', t('Took that back: {names}.', { names: back.join(', ') }));
     });
     offered.catch((error: unknown) => log.error(`${sentence} Undo failed: ${String(error)}`));
   }

@@ -1,5 +1,6 @@
 import type { FileStore, Settings } from '../../core/ports.ts';
 import { findOriginal } from '../../core/save/findOriginal.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import { nothingToEditSentence } from '../../vscode/imageNames.ts';
 import type { Messages } from '../../vscode/messages.ts';
@@ -40,12 +41,15 @@ export class ReplaceOriginal implements Command {
     const { images, leftOut } = await partSelection(inFront ? [inFront] : given);
     const [first, second, ...others] = images;
     if (first === undefined) {
-      const sentence = 'Select an edited image in the explorer, or open it, and run this again.';
+      const sentence = t('Select an edited image in the explorer, or open it, and run this again.');
       messages.tell('warning', leftOut.length > 0 ? nothingToEditSentence(leftOut) : sentence);
       return;
     }
     if (others.length > 0) {
-      messages.tell('warning', 'Select the edited image alone, or together with its original, and no more.');
+      messages.tell(
+        'warning',
+        t('Select the edited image alone, or together with its original, and no more.'),
+      );
       return;
     }
     const pair = second === undefined ? await this.#ofOne(first) : await this.#ofTwo(first, second);

@@ -1,4 +1,4 @@
-import { counted } from '../../core/shared/text.ts';
+import { plural, t } from '../../core/shared/l10n.ts';
 import type { GitState } from '../../vscode/git.ts';
 
 /** A modal question: what is asked, what a person has to know before, and the button that agrees. */
@@ -25,11 +25,15 @@ export function replaceQuestion(
 ): Question {
   const isRisky = isLostToGit(state);
   const detail = [
-    `${isRisky ? 'Careful: ' : ''}${gitSentence(state)}`,
+    isRisky ? t('Careful: {danger}', { danger: gitSentence(state) }) : gitSentence(state),
     ...warnings,
-    `It keeps its name, type and size. A backup is kept: Restore Original brings ${name} back.`,
+    t('It keeps its name, type and size. A backup is kept: Restore Original brings {name} back.', { name }),
   ];
-  return { question: `Replace ${name} with ${by}?`, detail: detail.join('\n'), yes: yesFor(isRisky) };
+  return {
+    question: t('Replace {name} with {by}?', { name, by }),
+    detail: detail.join('\n'),
+    yes: yesFor(isRisky),
+  };
 }
 
 /**
@@ -40,13 +44,20 @@ export function replaceQuestion(
 export function replaceAllQuestion(count: number, lines: readonly string[], isRisky: boolean): Question {
   const detail = [
     ...lines.slice(0, mostLines),
-    ...(lines.length > mostLines ? [`And ${lines.length - mostLines} more of this kind.`] : []),
-    'Each keeps its name and type. Backups are kept: Restore Original brings them back.',
+    ...(lines.length > mostLines ? [furtherLines(lines.length - mostLines)] : []),
+    t('Each keeps its name and type. Backups are kept: Restore Original brings them back.'),
   ];
-  return { question: `Replace ${counted(count, 'image')}?`, detail: detail.join('\n'), yes: yesFor(isRisky) };
+  return {
+    question: plural(count, { one: 'Replace {count} image?', other: 'Replace {count} images?' }),
+    detail: detail.join('\n'),
+    yes: yesFor(isRisky),
+  };
 }
 
-const yesFor = (isRisky: boolean): string => (isRisky ? 'Replace Anyway' : 'Replace');
+const furtherLines = (count: number): string =>
+  plural(count, { one: 'And {count} more of this kind.', other: 'And {count} more of this kind.' });
+
+const yesFor = (isRisky: boolean): string => (isRisky ? t('Replace Anyway') : t('Replace'));
 
 /** Whether Git works with the file's folder and yet could not bring the file back. */
 export const isLostToGit = (state: GitState): boolean => ['modified', 'untracked', 'ignored'].includes(state);
@@ -55,16 +66,16 @@ export const isLostToGit = (state: GitState): boolean => ['modified', 'untracked
 export function gitSentence(state: GitState): string {
   switch (state) {
     case 'clean':
-      return 'Git has a committed version of it.';
+      return t('Git has a committed version of it.');
     case 'modified':
-      return 'it has changes that are not committed, and Git could not bring those back.';
+      return t('it has changes that are not committed, and Git could not bring those back.');
     case 'untracked':
-      return 'Git does not track it and could not bring it back.';
+      return t('Git does not track it and could not bring it back.');
     case 'ignored':
-      return 'Git ignores it and could not bring it back.';
+      return t('Git ignores it and could not bring it back.');
     case 'notInRepository':
-      return 'It is in no open Git repository. There is no committed version of it.';
+      return t('It is in no open Git repository. There is no committed version of it.');
     case 'noGit':
-      return 'Git is not available here. There may be no committed version of it.';
+      return t('Git is not available here. There may be no committed version of it.');
   }
 }

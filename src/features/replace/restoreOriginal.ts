@@ -1,4 +1,5 @@
 import { window, workspace } from 'vscode';
+import { formatDate, t } from '../../core/shared/l10n.ts';
 import type { Command } from '../../vscode/command.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { fileItem } from '../../vscode/pickImages.ts';
@@ -37,16 +38,19 @@ export class RestoreOriginal implements Command {
     if (inFront !== undefined && (await originals.hasBackup(inFront))) return [inFront];
     const items = (await originals.restorable()).map(({ uri, replacedAt }) => ({
       ...fileItem(uri),
-      detail: `Replaced on ${new Date(replacedAt).toLocaleString('en')}`,
+      detail: t('Replaced on {date}', { date: formatDate(replacedAt) }),
     }));
     if (items.length === 0) {
-      const where = workspace.workspaceFolders === undefined ? '' : ' in this workspace';
-      messages.tell('information', `There is nothing to restore: no image was replaced${where}.`);
+      const sentence =
+        workspace.workspaceFolders === undefined
+          ? t('There is nothing to restore: no image was replaced.')
+          : t('There is nothing to restore: no image was replaced in this workspace.');
+      messages.tell('information', sentence);
       return [];
     }
     const chosen = await window.showQuickPick(items, {
-      title: 'Image to Restore',
-      placeHolder: 'Choose the image to bring back as it was before it was replaced',
+      title: t('Image to Restore'),
+      placeHolder: t('Choose the image to bring back as it was before it was replaced'),
       matchOnDescription: true,
     });
     return chosen ? [chosen.uri] : [];

@@ -1,6 +1,7 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import type { Activity } from '../../core/edit/activity.ts';
 import type { Log } from '../../core/ports.ts';
+import { t } from '../../core/shared/l10n.ts';
 import type { DaySpending } from '../../core/storage/daySpending.ts';
 import type { VscodeSettings } from '../../vscode/settings.ts';
 import type { Feature } from '../feature.ts';
@@ -71,7 +72,7 @@ class StatusBar implements Disposable {
 
 function newItem(): StatusBarItem {
   const item = window.createStatusBarItem('activity', StatusBarAlignment.Left, 1);
-  item.name = 'Nano Banana: Running and Spent Today';
+  item.name = t('Nano Banana: Running and Spent Today');
   item.command = 'nanoBanana.showGallery';
   return item;
 }

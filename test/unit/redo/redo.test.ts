@@ -379,7 +379,7 @@ describe('doing an edit again, as a person goes through it', () => {
       );
       assert.match(
         redo.lists[0]?.placeholder ?? '',
-        /1 more image made from these can be done after them\. Left out: 3 variants made aside, which Redo This Edit… makes again$/,
+        /1 more image made from these can be done after them\. Left out: 3 variants made aside, which Redo This Edit… makes again\.$/,
       );
       const names = (await all()).filter((uri) => !uri.endsWith('/view.png'));
       redo.lists.length = 0;

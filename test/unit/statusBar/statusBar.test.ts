@@ -95,6 +95,6 @@ describe('the status bar', () => {
       tooltip ?? '',
       /2 edits running\n\$0\.12 today for 3 requests, in all windows\. Up to \$0\.05 more may/,
     );
-    assert.equal(spoken, 'Nano Banana: 2 edits running, $0.12 spent today');
+    assert.equal(spoken, 'Nano Banana: 2 edits running. $0.12 spent today.');
   });
 });

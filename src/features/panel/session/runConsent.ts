@@ -41,7 +41,7 @@ export class RunConsent {
         limit: settings.values().confirmAboveCost,
         dearer: settings.dearer(requests),
       },
-      ['run', 'requests'],
+      'run',
       {
         hasKey: (wanted) => this.#hasKey(wanted),
         confirm: (question, _, yes) => host.confirm(question, yes),
