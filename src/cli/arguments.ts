@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { customProtocols, providerIds } from '../core/api/providers.ts';
 import type { SettingsValues } from '../core/ports.ts';
 import { type FindingKind, findingKinds } from '../core/shared/findings.ts';
+import { t } from '../core/shared/l10n.ts';
 import { readHeaders } from './headers.ts';
 import { type Environment, UsageError } from './usage.ts';
 import { readUsual, type UsualOptions, usualFlags } from './usualOptions.ts';
@@ -78,7 +79,7 @@ export function readArguments(words: readonly string[], environment: Environment
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : '');
   }
-  throw new UsageError(`There is no command "${command}". There are check, build and report.`);
+  throw new UsageError(t('There is no command "{command}". There are check, build and report.', { command }));
 }
 
 function readCheck(args: string[]): Arguments {
@@ -95,7 +96,7 @@ function readBuild(args: string[], environment: Environment): Arguments {
   if (values.version) return { command: 'version' };
   const concurrency = Number(values.concurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 20) {
-    throw new UsageError('--concurrency must be a whole number from 1 to 20.');
+    throw new UsageError(t('--concurrency must be a whole number from 1 to 20.'));
   }
   const customBaseUrl = values['base-url'] ?? environment.NANO_BANANA_BASE_URL ?? '';
   const provider = oneOf(
@@ -153,7 +154,8 @@ function readReport(args: string[]): Arguments {
 }
 
 function folderOf(positionals: readonly string[]): string {
-  if (positionals.length > 1) throw new UsageError(`Name one folder, not ${positionals.length}.`);
+  if (positionals.length > 1)
+    throw new UsageError(t('Name one folder, not {number}.', { number: positionals.length }));
   return positionals[0] ?? '.';
 }
 
@@ -165,6 +167,7 @@ function oneOf<T extends string>(
 ): T {
   if (unlessTold !== undefined && (value === undefined || value === '')) return unlessTold;
   const found = known.find((one) => one === value);
-  if (found === undefined) throw new UsageError(`${name} must be one of ${known.join(', ')}.`);
+  if (found === undefined)
+    throw new UsageError(t('{name} must be one of {known}.', { name, known: known.join(', ') }));
   return found;
 }

@@ -12,6 +12,7 @@ import { violations } from '../core/capabilities.ts';
 import { EditingService } from '../core/edit/editingService.ts';
 import { providerOf } from '../core/edit/providerOf.ts';
 import type { Log } from '../core/ports.ts';
+import { plural, t } from '../core/shared/l10n.ts';
 import { lazy } from '../core/shared/lazy.ts';
 import { Journal } from '../core/storage/journal.ts';
 import { sweepStorage } from '../core/storage/sweep.ts';
@@ -54,7 +55,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   for (const warning of plan.project.warnings) complain(warningLine(warning));
   if (plan.problems.length > 0) {
     for (const problem of plan.problems) complain(problemLine(problem));
-    complain('Nothing was built. Correct the manifest first.');
+    complain(t('Nothing was built. Correct the manifest first.'));
     return 1;
   }
   for (const { asset, model } of plan.items) {
@@ -68,7 +69,10 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   const key = process.env[variable];
   if (provider.value.auth !== 'none' && !key) {
     throw new UsageError(
-      `There is no key for ${provider.value.name}. Set the environment variable ${variable}.`,
+      t('There is no key for {name}. Set the environment variable {variable}.', {
+        name: provider.value.name,
+        variable,
+      }),
     );
   }
   const secrets = secretsOfHeaders(provider.value, process.env);
@@ -127,11 +131,11 @@ const svgRenderer = lazy(async () => {
 });
 
 async function isConfirmed({ items }: BuildPlan): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here. Add --yes to build.');
+  if (!process.stdin.isTTY) throw new UsageError(t('Nobody can be asked here. Add --yes to build.'));
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const answer = await asking.question(
-      `Make ${items.length === 1 ? 'it' : `these ${items.length}`}? [y/N] `,
+      `${plural(items.length, { one: 'Make it?', other: 'Make these {count}?' })} [y/N] `,
     );
     return /^y(es)?$/i.test(answer.trim());
   } finally {
@@ -149,7 +153,7 @@ function listenForStop(): { stop: AbortSignal; abort: AbortSignal; release(): vo
       return;
     }
     complain(
-      'Stopping when what is on its way is here. Press again to break off; it may be billed all the same.',
+      t('Stopping when what is on its way is here. Press again to break off; it may be billed all the same.'),
     );
     stop.abort();
   };

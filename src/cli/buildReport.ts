@@ -1,7 +1,7 @@
 import type { ItemEnd } from '../core/assets/build.ts';
 import type { BuildPlan, PlanItem } from '../core/assets/plan.ts';
 import { priceWords, remarksOn, wordOf } from '../core/assets/words.ts';
-import { counted } from '../core/shared/text.ts';
+import { plural, t } from '../core/shared/l10n.ts';
 
 /** What a build would make, and the total. */
 export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] {
@@ -9,13 +9,17 @@ export function planLines({ items, left, cost, unpriced }: BuildPlan): string[] 
     [wordOf(item).padEnd(14), item.asset.name, ...remarksOn(item)].join('  '),
   );
   for (const { asset, reasons: why } of left) {
-    const word = 'left alone'.padEnd(14);
+    const word = t('left alone').padEnd(14);
     lines.push([word, asset.name, ...why.map(({ sentence }) => sentence)].join('  '));
   }
-  if (items.length === 0) return [...lines, 'There is nothing to make.'];
+  if (items.length === 0) return [...lines, t('There is nothing to make.')];
   return [
     ...lines,
-    `${counted(items.length, 'image')} to make ${priceWords(items.length, { cost, unpriced })}.`,
+    plural(
+      items.length,
+      { one: '{count} image to make {price}.', other: '{count} images to make {price}.' },
+      { price: priceWords(items.length, { cost, unpriced }) },
+    ),
   ];
 }
 
@@ -24,18 +28,16 @@ export function endLine({ asset }: PlanItem, end: ItemEnd, done: number, of: num
   const start = `[${done}/${of}]`;
   switch (end.kind) {
     case 'made':
-      return [`${start} made  ${asset.name}`, ...end.notes].join('  ');
+      return [start, t('made'), asset.name, ...end.notes].join('  ');
     case 'recovered':
-      return `${start} saved  ${asset.name}  An earlier build had paid for it.`;
+      return [start, t('saved'), asset.name, t('An earlier build had paid for it.')].join('  ');
     case 'alreadyThere':
-      return `${start} up to date  ${asset.name}`;
+      return [start, t('up to date'), asset.name].join('  ');
     case 'left':
-      return `${start} left alone  ${end.sentence}`;
+      return [start, t('left alone'), end.sentence].join('  ');
     case 'failed':
-      return [`${start} failed  ${asset.name}  ${end.failure.sentence}`, ...(end.failure.links ?? [])].join(
-        '  ',
-      );
+      return [start, t('failed'), asset.name, end.failure.sentence, ...(end.failure.links ?? [])].join('  ');
     case 'notBegun':
-      return `${start} not begun  ${asset.name}  ${end.sentence}`;
+      return [start, t('not begun'), asset.name, end.sentence].join('  ');
   }
 }

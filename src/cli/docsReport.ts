@@ -8,6 +8,7 @@ import { longestConfig } from '../core/markdown/folderTree.ts';
 import { type Finding, findingLine, type ReportHead, summaryOf } from '../core/markdown/report.ts';
 import type { FileStore } from '../core/ports.ts';
 import { findingKinds } from '../core/shared/findings.ts';
+import { t } from '../core/shared/l10n.ts';
 import type { ReportArguments } from './arguments.ts';
 import { openFiles } from './files.ts';
 import { shown } from './report.ts';
@@ -41,7 +42,7 @@ export async function lookAt(folder: string): Promise<Found> {
   const files = reportFiles(openFiles(root), workspace);
   const looking = { tell: () => {}, isStopped: () => false };
   const found = await reportOn(files, pathOf(pathToFileURL(real).href), pathOf(workspace), looking);
-  if (found === undefined) throw new Error('The look at the folder was ended.');
+  if (found === undefined) throw new Error(t('The look at the folder was ended.'));
   return { workspace, ...found };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bundle, setLanguage } from '../core/shared/l10n.ts';
+import { type Bundle, setLanguage, t } from '../core/shared/l10n.ts';
 import { type Environment, UsageError } from './usage.ts';
 
 /** What `takeLanguage` makes of the words behind the program's name. */
@@ -20,7 +20,7 @@ export function takeLanguage(words: readonly string[], environment: Environment)
   }
   const [, joined] = words[at]?.split('=') ?? [];
   const wanted = joined ?? words[at + 1];
-  if (!wanted) throw new UsageError('--lang needs a language, such as de, ja or zh-cn.');
+  if (!wanted) throw new UsageError(t('--lang needs a language, such as de, ja or zh-cn.'));
   return {
     wanted,
     words: words.filter((_, index) => index !== at && (joined !== undefined || index !== at + 1)),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { messageOf } from '../core/shared/errorText.ts';
+import { t } from '../core/shared/l10n.ts';
 import { readArguments } from './arguments.ts';
 import { runBuild } from './build.ts';
 import { runCheck } from './check.ts';
@@ -31,7 +32,9 @@ async function main(): Promise<number> {
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const message = messageOf(error);
-    process.stderr.write(isUsage ? `${message}\nnano-banana --help tells what there is.\n` : `${message}\n`);
+    process.stderr.write(
+      isUsage ? `${message}\n${t('nano-banana --help tells what there is.')}\n` : `${message}\n`,
+    );
     return isUsage ? 2 : 1;
   }
 }

@@ -6,6 +6,7 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import { messageOf } from '../core/shared/errorText.ts';
+import { t } from '../core/shared/l10n.ts';
 import { UsageError } from './usage.ts';
 
 /**
@@ -19,7 +20,9 @@ export function proxyFor(url: string): URL | undefined {
   const proxy = URL.parse(named);
   if (proxy === null || !/^https?:$/.test(proxy.protocol) || proxy.hostname === '') {
     throw new UsageError(
-      'The proxy that the environment names is no http: or https: address. Correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or except the host in NO_PROXY.',
+      t(
+        'The proxy that the environment names is no http: or https: address. Correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or except the host in NO_PROXY.',
+      ),
     );
   }
   return proxy;
@@ -61,7 +64,9 @@ class ProxyByAddress extends Agent {
     } catch (error) {
       // Else it would be taken for the API's own refusal.
       const why = messageOf(error);
-      throw new Error(`The proxy ${proxy.host} can't be used: ${why}`, { cause: error });
+      throw new Error(t("The proxy {host} can't be used: {why}", { host: proxy.host, why }), {
+        cause: error,
+      });
     }
   }
 }

@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Checked } from '../core/assets/check.ts';
 import type { Problem } from '../core/assets/problems.ts';
+import { figuresSentence, problemsWords } from '../core/assets/reportLines.ts';
 import { isUnknown, needsBuild } from '../core/assets/states.ts';
 import { countsOf, countWords, stateWord } from '../core/assets/words.ts';
-import { counted } from '../core/shared/text.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file of the workspace as a person sees it from the folder that they are in. */
@@ -32,8 +32,8 @@ export function checkLines({ statuses, problems, warnings }: Checked): string[] 
     );
   }
   const figures = [countWords(statuses)].filter(Boolean);
-  if (problems.length > 0) figures.unshift(counted(problems.length, 'problem'));
-  lines.push(`${counted(statuses.length, 'image')}: ${figures.join(', ') || 'nothing to do'}.`);
+  if (problems.length > 0) figures.unshift(problemsWords(problems.length));
+  lines.push(figuresSentence(statuses.length, figures));
   return lines;
 }
 

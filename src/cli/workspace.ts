@@ -6,6 +6,7 @@ import { readManifest } from '../core/assets/manifest.ts';
 import { isMisnamed, misnamed } from '../core/assets/manifestNames.ts';
 import { manifestName } from '../core/assets/schema.ts';
 import { gitIgnoreIn } from '../core/markdown/gitIgnore.ts';
+import { t } from '../core/shared/l10n.ts';
 import { UsageError } from './usage.ts';
 
 /** Folders that hold other people's files. */
@@ -25,7 +26,10 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const files = (await manifestsBelow(real, isIgnored)).sort();
   if (files.length === 0)
     throw new UsageError(
-      `There is no ${manifestName} in ${path.resolve(folder)} or below it, apart from what Git ignores.`,
+      t('There is no {name} in {folder} or below it, apart from what Git ignores.', {
+        name: manifestName,
+        folder: path.resolve(folder),
+      }),
     );
   const manifests = await Promise.all(
     files.map(async (file) => {
@@ -42,7 +46,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
 export async function namedFolder(folder: string): Promise<string> {
   const named = path.resolve(folder);
   const found = await fs.stat(named).catch(() => undefined);
-  if (!found?.isDirectory()) throw new UsageError(`There is no folder ${named}.`);
+  if (!found?.isDirectory()) throw new UsageError(t('There is no folder {name}.', { name: named }));
   return fs.realpath(named);
 }
 

@@ -1,6 +1,7 @@
 import { FileError, type FileErrorCode } from '../core/ports.ts';
 import { messageOf } from '../core/shared/errorText.ts';
 import { formatBytes } from '../core/shared/format.ts';
+import { type Sentence, say, sentence, t } from '../core/shared/l10n.ts';
 
 /** What was being done: it decides what a file in place of a folder means. */
 export type FileOperation = 'read' | 'save';
@@ -28,13 +29,13 @@ const words: readonly [RegExp, FileErrorCode][] = [
   [/ENAMETOOLONG|name too long/i, 'nameTooLong'],
 ];
 
-const reasons: Readonly<Record<Exclude<FileErrorCode, 'other' | 'tooLarge'>, string>> = {
-  notFound: 'it is not there',
-  isFolder: 'it is a folder',
-  noSpace: 'there is no space left',
-  noPermission: 'permission was denied',
-  readOnly: 'the file system is read-only',
-  nameTooLong: 'its name is too long',
+const reasons: Readonly<Record<Exclude<FileErrorCode, 'other' | 'tooLarge'>, Sentence>> = {
+  notFound: sentence('it is not there'),
+  isFolder: sentence('it is a folder'),
+  noSpace: sentence('there is no space left'),
+  noPermission: sentence('permission was denied'),
+  readOnly: sentence('the file system is read-only'),
+  nameTooLong: sentence('its name is too long'),
 };
 
 /** The `code` of Node's and VS Code's errors; empty without one. */
@@ -59,11 +60,14 @@ export function toFileError(error: unknown, operation: FileOperation): FileError
   if (error instanceof FileError) return error;
   const code = codeOf(error, operation);
   const reason =
-    code === 'other' || code === 'tooLarge' ? messageOf(error).replace(/\.$/, '') : reasons[code];
+    code === 'other' || code === 'tooLarge' ? messageOf(error).replace(/\.$/, '') : say(reasons[code]);
   return new FileError(code, reason, { cause: error });
 }
 
 /** A file above the limit of what is read whole. Both figures in bytes. */
 export function tooLargeError(size: number, maxBytes: number): FileError {
-  return new FileError('tooLarge', `it has ${formatBytes(size)}, and ${formatBytes(maxBytes)} is the most`);
+  return new FileError(
+    'tooLarge',
+    t('it has {size}, and {most} is the most', { size: formatBytes(size), most: formatBytes(maxBytes) }),
+  );
 }

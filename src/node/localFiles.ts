@@ -3,6 +3,7 @@ import { constants, createReadStream, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../core/ports.ts';
+import { t } from '../core/shared/l10n.ts';
 import { errorCode, toFileError, tooLargeError } from './fileErrors.ts';
 import { type Part, readPart, refuseAllButFiles } from './readPart.ts';
 
@@ -105,7 +106,7 @@ export class LocalFiles {
     } catch (error) {
       const above = path.dirname(file);
       if (errorCode(error) !== 'ENOENT' || above === file) throw toFileError(error, 'read');
-      if (await this.exists(file)) throw new FileError('other', 'it is a link that leads nowhere');
+      if (await this.exists(file)) throw new FileError('other', t('it is a link that leads nowhere'));
       return path.join(await this.followLinks(above), path.basename(file));
     }
   }
@@ -193,7 +194,9 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     const code = errorCode(error);
     if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
-    throw new FileError('other', `a file is in the way of the folder ${folder}`, { cause: error });
+    throw new FileError('other', t('a file is in the way of the folder {folder}', { folder }), {
+      cause: error,
+    });
   }
 }
 

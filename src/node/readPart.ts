@@ -1,10 +1,11 @@
 import { close, constants, fstat, open, read, type Stats } from 'node:fs';
 import { FileError } from '../core/ports.ts';
+import { t } from '../core/shared/l10n.ts';
 
 /** Refuses folders, and devices and pipes, which can be read without end. */
 export function refuseAllButFiles(found: Stats): void {
-  if (found.isDirectory()) throw new FileError('isFolder', 'it is a folder');
-  if (!found.isFile()) throw new FileError('other', 'it is not a plain file');
+  if (found.isDirectory()) throw new FileError('isFolder', t('it is a folder'));
+  if (!found.isFile()) throw new FileError('other', t('it is not a plain file'));
 }
 
 export interface Part {

@@ -1,5 +1,6 @@
 import { aboveLimit, isAboveLimit } from '../consent.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
+import { formatNumber, inARow, plural, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { regionWords } from '../shared/regionWords.ts';
 import { nameOf, splitName } from '../uris.ts';
@@ -24,38 +25,48 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     capabilities.name,
     plan.aspectRatio,
     plan.size,
-    options.thinking && `thinking ${options.thinking}`,
-    plan.quality && `quality ${plan.quality}`,
-    options.complexity && `complexity ${options.complexity}`,
+    options.thinking && t('thinking {level}', { level: options.thinking }),
+    plan.quality && t('quality {level}', { level: plan.quality }),
+    options.complexity && t('complexity {level}', { level: options.complexity }),
     backgroundWords(options),
     options.format !== 'auto' && options.format.toUpperCase(),
   ];
   const lines = [
-    { label: 'Prompt', text: shortened(prompt) },
-    edited && { label: 'Image', text: placeOf(edited, workspace) },
+    { label: t('Prompt'), text: shortened(prompt) },
+    edited && { label: t('Image'), text: placeOf(edited, workspace) },
     also.length > 0 && {
-      label: also.length === 1 ? 'Also sent' : 'Also sent, in order',
+      label: also.length === 1 ? t('Also sent') : t('Also sent, in order'),
       text: also.join(', '),
     },
     run.request.region && {
-      label: 'Only this changes',
-      text: `${regionWords(run.request.region)}. All other pixels stay as they are.`,
+      label: t('Only this changes'),
+      text: t('{region}. All other pixels stay as they are.', { region: regionWords(run.request.region) }),
     },
-    { label: 'New file', text: `${fileWords(run, workspace)}. Nothing is overwritten.` },
-    { label: 'Model', text: `${chosen.filter(Boolean).join(', ')}, at ${run.provider.name}` },
-    { label: 'Cost', text: costWords(run) },
-    run.dearer !== undefined && { label: 'Dearer than your own settings', text: run.dearer },
+    { label: t('New file'), text: inARow(fileWords(run, workspace), t('Nothing is overwritten.')) },
+    {
+      label: t('Model'),
+      text: t('{model}, at {provider}', {
+        model: chosen.filter(Boolean).join(', '),
+        provider: run.provider.name,
+      }),
+    },
+    { label: t('Cost'), text: costWords(run) },
+    run.dearer !== undefined && { label: t('Dearer than your own settings'), text: run.dearer },
   ];
-  const what = edited ? `Edit ${edited.name}` : `Generate ${imagesOf(run)}`;
   return {
-    title: `${what} with Nano Banana?`,
+    title: edited
+      ? t('Edit {name} with Nano Banana?', { name: edited.name })
+      : plural(run.requests.length, {
+          one: 'Generate an image with Nano Banana?',
+          other: 'Generate {count} images with Nano Banana?',
+        }),
     lines: lines.filter((line) => line !== undefined && line !== false),
   };
 }
 
 function backgroundWords({ background }: EditOptions): string | undefined {
-  if (background === 'transparent-twice') return 'transparent background, asked twice';
-  return background === 'auto' ? undefined : `${background} background`;
+  if (background === 'transparent-twice') return t('transparent background, asked twice');
+  return background === 'auto' ? undefined : t('{background} background', { background });
 }
 
 /** For a dialog, which shows plain text only. */
@@ -78,29 +89,41 @@ const escaped = (text: string): string =>
 export function doingWords(run: PlannedRun): string {
   const { request, quote } = run;
   const edited = request.inputs[request.editedIndex];
-  const what = edited ? `Editing ${edited.name}` : `Generating ${imagesOf(run)}`;
-  return `${what} with ${quote.capabilities.name}`;
+  const { name } = quote.capabilities;
+  return edited
+    ? t('Editing {image} with {name}', { image: edited.name, name })
+    : plural(
+        run.requests.length,
+        { one: 'Generating an image with {name}', other: 'Generating {count} images with {name}' },
+        { name },
+      );
 }
-
-const imagesOf = ({ requests }: PlannedRun): string =>
-  requests.length === 1 ? 'an image' : `${requests.length} images`;
 
 function fileWords({ target, requests }: PlannedRun, workspace: Pick<Workspace, 'placeOf'>): string {
   const isDecided = typeOfExtension(splitName(nameOf(target)).extension) !== undefined;
-  const ending = isDecided ? '' : ', with the ending of the type that comes back';
-  const more = requests.length > 1 ? ` and ${requests.length - 1} more` : '';
-  return `${workspace.placeOf(target)}${more}${ending}`;
+  const path = workspace.placeOf(target);
+  const more = requests.length - 1;
+  if (more === 0) {
+    return isDecided
+      ? t('{path}.', { path })
+      : t('{path}, with the ending of the type that comes back.', { path });
+  }
+  return isDecided
+    ? t('{path} and {more} more.', { path, more })
+    : t('{path} and {more} more, with the ending of the type that comes back.', { path, more });
 }
 
 function costWords({ quote: { usd, words }, values: { confirmAboveCost } }: PlannedRun): string {
-  if (usd === undefined || words === null) return 'not known for this model';
+  if (usd === undefined || words === null) return t('not known for this model');
   return isAboveLimit(usd, confirmAboveCost) ? `${words}, ${aboveLimit(confirmAboveCost)}` : words;
 }
 
 function shortened(prompt: string): string {
   if (prompt.length <= longestPrompt) return prompt;
-  const count = prompt.length.toLocaleString('en');
-  return `${prompt.slice(0, longestPrompt).trimEnd()}… (${count} characters in all)`;
+  return t('{prompt}… ({length} characters in all)', {
+    prompt: prompt.slice(0, longestPrompt).trimEnd(),
+    length: formatNumber(prompt.length),
+  });
 }
 
 function placeOf(

@@ -6,6 +6,7 @@ import type { FileStore } from '../ports.ts';
 import { pixelsUnchanged } from '../records/compare.ts';
 import { findRecord } from '../records/findRecord.ts';
 import { formatBytes, formatPixels } from '../shared/format.ts';
+import { inEnglish } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 import { Places, type Workspace } from './places.ts';
 import { noFolder } from './plannedRun.ts';
@@ -51,10 +52,10 @@ async function told({ files, workspace }: RecordReaderDeps, uri: string): Promis
   };
   const inputs = await checkInputs(files, record, uri, reach);
   const untouched = await pixelsUnchanged(record, files.open(uri));
-  const fields = recordFields({ record, place, inputs, untouched, locale: 'en' });
+  const fields = recordFields({ record, place, inputs, untouched });
   return [
     `Prompt: ${record.prompt}`,
-    ...fields.map(({ label, value }) => `${label}: ${value.replaceAll('\n', '; ')}`),
+    ...fields.map(({ label, value }) => `${inEnglish(label)}: ${inEnglish(value).replaceAll('\n', '; ')}`),
     ...inputs.flatMap((input) => pathLine(input, workspace)),
   ];
 }

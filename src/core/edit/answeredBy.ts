@@ -3,6 +3,7 @@ import { costOf } from '../api/cost.ts';
 import type { Answer } from '../api/response.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { ScratchFile } from '../ports.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import type { Decided } from './outgoing.ts';
 
 /** In USD, priced by the model that answered; undefined when unknown. */
@@ -21,7 +22,10 @@ export function costFor(
 export function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string | undefined {
   if (answered.name === asked.name) return undefined;
   const price = answered.known
-    ? 'The cost is that of the model that answered.'
-    : 'What it costs is not known.';
-  return `${answered.name} answered in place of ${asked.name}. ${price}`;
+    ? t('The cost is that of the model that answered.')
+    : t('What it costs is not known.');
+  return inARow(
+    t('{answered} answered in place of {asked}.', { answered: answered.name, asked: asked.name }),
+    price,
+  );
 }

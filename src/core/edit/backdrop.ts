@@ -5,6 +5,7 @@ import type { Codec, CutOut, Matte } from '../images/codec.ts';
 import type { OutputType } from '../images/imageTypes.ts';
 import { readInput } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
+import { inARow, type Sentence, say, sentence, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 
 /**
@@ -28,13 +29,19 @@ export function transparencyProblem(
 ): string | undefined {
   if (!wantsTransparent(options)) return undefined;
   if (type === 'jpeg') {
-    return 'A JPEG knows no transparency. Choose another type or name for the result, or leave the background on Auto.';
+    return t(
+      'A JPEG knows no transparency. Choose another type or name for the result, or leave the background on Auto.',
+    );
   }
   if (region && inputs.length > 0) {
-    return 'A transparent background is for whole pictures. Clear the selection, or leave the background on Auto.';
+    return t(
+      'A transparent background is for whole pictures. Clear the selection, or leave the background on Auto.',
+    );
   }
   if (options.keepTransparency && inputs.length > 0) {
-    return 'Keep transparency puts the source’s own back, and a transparent background makes a new one. Choose one of them.';
+    return t(
+      'Keep transparency puts the source’s own back, and a transparent background makes a new one. Choose one of them.',
+    );
   }
   return undefined;
 }
@@ -104,20 +111,28 @@ export async function workedOut(
     ...(second && { parts: [{ bytes: second }] }),
   });
   if (found.state === 'own') {
-    return { bytes, notes: ['The model made the transparency itself.'], way: 'made by the model' };
+    return { bytes, notes: [t('The model made the transparency itself.')], way: 'made by the model' };
   }
   if (found.state !== 'clean')
     return { bytes, notes: [notClean(found.state, backdrop, second)], way: undefined };
   if (backdrop.kind === 'two') {
     const way = 'solved from two pictures, on white and on black';
-    return { bytes: found.bytes, notes: [`Transparency: ${way}.`], way };
+    return {
+      bytes: found.bytes,
+      notes: [t('Transparency: solved from two pictures, on white and on black.')],
+      way,
+    };
   }
   const way = `worked out from a backdrop of ${backdrop.key.name} (${backdrop.key.hex})`;
-  const notes = [`Transparency: ${way}.`];
+  const { name, hex } = backdrop.key;
+  const notes = [t('Transparency: worked out from a backdrop of {colour} ({hex}).', { colour: name, hex })];
   if (found.half > muchHalf) {
     const share = Math.round(found.half * 100);
     notes.push(
-      `${share} % of the picture is half transparent. If the subject should be solid, ask for it twice: Background “Transparent, asked twice”.`,
+      t(
+        '{share} % of the picture is half transparent. If the subject should be solid, ask for it twice: Background “Transparent, asked twice”.',
+        { share },
+      ),
     );
   }
   return { bytes: found.bytes, notes, way };
@@ -130,9 +145,12 @@ export async function withoutTransparency(
 ): Promise<Pick<WorkedOut, 'notes' | 'way'>> {
   const { state } = await codec.cutOut({ bytes });
   if (state === 'own') return { notes: [], way: 'made by the model' };
-  const why = state === 'checkerboard' ? reasons.checkerboard : 'the model made no transparency';
+  const fault =
+    state === 'checkerboard'
+      ? t('The background is opaque: the model painted a checkerboard in place of transparency.')
+      : t('The background is opaque: the model made no transparency.');
   return {
-    notes: [`The background is opaque: ${why}. Run it again, or choose another model.`],
+    notes: [inARow(fault, t('Run it again, or choose another model.'))],
     way: undefined,
   };
 }
@@ -140,20 +158,22 @@ export async function withoutTransparency(
 /** More of a picture is seldom glass or shadow. */
 const muchHalf = 0.15;
 
-const reasons: Readonly<Record<Exclude<CutOut['state'], 'clean' | 'own'>, string>> = {
-  missing: 'the model did not paint the backdrop that was asked for',
-  uneven: 'the backdrop is not flat',
-  checkerboard: 'the model painted a checkerboard in place of transparency',
-  edges: 'the edges are not clean',
-  differ: 'the two pictures do not show the same subject',
+const faults: Readonly<Record<Exclude<CutOut['state'], 'clean' | 'own'>, Sentence>> = {
+  missing: sentence('The background stays opaque: the model did not paint the backdrop that was asked for.'),
+  uneven: sentence('The background stays opaque: the backdrop is not flat.'),
+  checkerboard: sentence(
+    'The background stays opaque: the model painted a checkerboard in place of transparency.',
+  ),
+  edges: sentence('The background stays opaque: the edges are not clean.'),
+  differ: sentence('The background stays opaque: the two pictures do not show the same subject.'),
 };
 
-function notClean(state: keyof typeof reasons, { kind }: Backdrop, second: Uint8Array | undefined): string {
+function notClean(state: keyof typeof faults, { kind }: Backdrop, second: Uint8Array | undefined): string {
   if (kind === 'two' && second === undefined)
-    return 'The background stays opaque: the second picture could not be had.';
+    return t('The background stays opaque: the second picture could not be had.');
   const way =
     kind === 'key'
-      ? 'Ask for it twice (Background “Transparent, asked twice”, double price), or run it again.'
-      : 'Run it again.';
-  return `The background stays opaque: ${reasons[state]}. ${way}`;
+      ? t('Ask for it twice (Background “Transparent, asked twice”, double price), or run it again.')
+      : t('Run it again.');
+  return inARow(say(faults[state]), way);
 }

@@ -1,5 +1,6 @@
 import type { SettingsValues } from '../ports.ts';
 import { formatCost } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { defaultOptions } from './defaultOptions.ts';
 import { type Quote, quoteRun } from './quote.ts';
@@ -37,10 +38,16 @@ export const dearerWith = (dearer: DearerSettings | undefined, now: EditOptions)
  */
 export function dearerSentence(options: EditOptions, theirs: Quote, ours: Quote): string | undefined {
   if (theirs.usd === undefined || ours.usd === undefined || theirs.usd <= ours.usd) return undefined;
-  const size = options.size === 'auto' ? '' : ` at ${options.size}`;
-  const thinking = options.thinking === '' ? '' : ` with thinking ${options.thinking}`;
-  const what = `${theirs.capabilities.name}${size}${thinking}`;
-  return `This workspace asks for ${what}: about ${formatCost(theirs.usd)} an image instead of ${formatCost(ours.usd)} with your own settings.`;
+  const { size, thinking } = options;
+  const what = [
+    theirs.capabilities.name,
+    size !== 'auto' && size,
+    thinking !== '' && t('thinking {level}', { level: thinking }),
+  ].filter((part) => part !== false);
+  return t(
+    'This workspace asks for {what}: about {theirs} an image instead of {ours} with your own settings.',
+    { what: what.join(', '), theirs: formatCost(theirs.usd), ours: formatCost(ours.usd) },
+  );
 }
 
 const quoteOne = (values: SettingsValues, options: EditOptions): Quote =>

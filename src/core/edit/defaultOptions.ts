@@ -1,6 +1,7 @@
 import { newestModel } from '../api/providers.ts';
 import { type ModelCapabilities, type OptionKey, violations, withoutViolations } from '../capabilities.ts';
 import type { SettingsValues } from '../ports.ts';
+import { inARow, type Sentence, say, sentence } from '../shared/l10n.ts';
 import {
   aspectRatios,
   type EditOptions,
@@ -31,17 +32,17 @@ export function defaultOptions(values: SettingsValues): EditOptions {
 }
 
 /** What becomes of an option that is left to the model. */
-const leftToModel: Record<OptionKey, string> = {
-  aspectRatio: 'it is Auto now',
-  size: 'it is Auto now',
-  thinking: 'it decides by itself now',
-  quality: 'it is Auto now',
-  complexity: 'it decides by itself now',
-  background: 'it is Auto now',
-  format: 'it is Auto now',
-  partialImages: 'it is Off now',
-  imageOnly: '',
-  includeThoughts: '',
+const leftToModel: Record<OptionKey, Sentence | undefined> = {
+  aspectRatio: sentence('It is Auto now.'),
+  size: sentence('It is Auto now.'),
+  thinking: sentence('It decides by itself now.'),
+  quality: sentence('It is Auto now.'),
+  complexity: sentence('It decides by itself now.'),
+  background: sentence('It is Auto now.'),
+  format: sentence('It is Auto now.'),
+  partialImages: sentence('It is Off now.'),
+  imageOnly: undefined,
+  includeThoughts: undefined,
 };
 
 /** Takes back to Auto what the model can't take, and names it, so that nothing is dropped unseen. */
@@ -52,7 +53,8 @@ export function fitOptions(
   const found = violations(options, capabilities);
   const changes = found.flatMap(({ key, fault }) => {
     if (key === 'model' || key === 'inputs') return [];
-    return leftToModel[key] === '' ? [fault] : [`${fault.slice(0, -1)}: ${leftToModel[key]}.`];
+    const now = leftToModel[key];
+    return [inARow(fault, now && say(now))];
   });
   return { options: withoutViolations(options, found), changes };
 }

@@ -8,6 +8,7 @@ import type { ScratchFile } from '../ports.ts';
 import type { Observed } from '../save/observe.ts';
 import type { Saved } from '../save/recording.ts';
 import { type Failure, fail, type Outcome } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { keptImage } from '../storage/received.ts';
 import { costFor, otherModel } from './answeredBy.ts';
 import { unfinished } from './jobFailures.ts';
@@ -115,7 +116,7 @@ export class Delivery {
     const other = answeredBy && otherModel(outgoing.capabilities, answeredBy);
     if (other !== undefined) made.notes.push(other);
     if (answer.incomplete) {
-      made.notes.push('The answer broke off after the image; what else it would have said is missing.');
+      made.notes.push(t('The answer broke off after the image; what else it would have said is missing.'));
     }
     await this.#keeping.keep(job, made, true);
     const { request } = job;
@@ -258,16 +259,21 @@ export class Delivery {
 }
 
 const elseWords = ({ edited }: Decided): string =>
-  `Around the region the answer shows something else than ${edited?.name ?? 'the source'}.`;
+  edited === undefined
+    ? t('Around the region the answer shows something else than the source.')
+    : t('Around the region the answer shows something else than {name}.', { name: edited.name });
 
 const chooseWords = (outgoing: Decided): string =>
-  `${elseWords(outgoing)} Set it in anyway, keep the whole answer, or discard it.`;
+  inARow(elseWords(outgoing), t('Set it in anyway, keep the whole answer, or discard it.'));
 
 /** For who can't be asked. */
 const keptBesideWords = (outgoing: Decided): string =>
-  `${elseWords(outgoing)} It was set in all the same; the whole answer is kept beside it. Take one of them, or discard both.`;
+  inARow(
+    elseWords(outgoing),
+    t('It was set in all the same; the whole answer is kept beside it. Take one of them, or discard both.'),
+  );
 
 function secondFailed({ sentence, billed }: Failure): string {
-  const maybe = billed === 'no' ? '' : ' It may have been billed.';
-  return `The second picture, on black: ${sentence}${maybe}`;
+  const why = t('The second picture, on black: {sentence}', { sentence });
+  return inARow(why, billed !== 'no' && t('It may have been billed.'));
 }

@@ -15,6 +15,7 @@ import { observeInputs } from '../save/observe.ts';
 import { Recorder, type RecorderDeps, type Saved } from '../save/recording.ts';
 import { detailOf } from '../shared/errorText.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Draft } from '../storage/drafts.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
@@ -276,7 +277,7 @@ const answerOf = ({ image, link }: FetchedPicture<ScratchFile>): Answer<ScratchF
   thoughts: { images: [], texts: [] },
   words: '',
   links: [],
-  notes: [`Fetched from ${shownLink(link)}`],
+  notes: [t('Fetched from {link}', { link: shownLink(link) })],
 });
 
 const never = new AbortController().signal;

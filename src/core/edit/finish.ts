@@ -4,6 +4,7 @@ import { type Restoring, ratioDifference, restore } from '../images/geometry.ts'
 import {
   extensionFits,
   type ImageInfo,
+  type ImageType,
   type OutputType,
   outputTypeFor,
   outputTypes,
@@ -13,6 +14,7 @@ import {
 import { sniff } from '../images/sniff.ts';
 import type { SettingsValues } from '../ports.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { wantsTransparent } from './backdrop.ts';
 import { madeSafe } from './madeSafe.ts';
@@ -134,33 +136,53 @@ function notesOf(
   const to = formatPixels(now.width, now.height);
   if (plan.asked && area(received) < leastShare * area(plan.asked)) {
     const asked = formatPixels(plan.asked.width, plan.asked.height);
-    notes.push(`The model sent ${from} pixels, fewer than were asked for (${asked}).`);
+    notes.push(
+      t('The model sent {pixels} pixels, fewer than were asked for ({asked}).', { pixels: from, asked }),
+    );
   }
   if (from !== to) {
     const isLarger = area(now) > area(received);
-    const verb = isLarger ? 'Enlarged' : plan.exact || plan.pixels ? 'Brought' : 'Cut';
-    notes.push(`${verb} from ${from} to ${plan.exact ? `the source's ${to}` : to}.`);
+    notes.push(sizeNote(isLarger, plan, from, to));
     const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
-    if (otherShape) notes.push('It came in another shape than asked, so its edges were cropped.');
+    if (otherShape) notes.push(t('It came in another shape than asked, so its edges were cropped.'));
   }
   if (wanted.keepTransparency && edited?.hasAlpha) {
     const why = transparencyLost(transparency, wanted);
-    if (why) notes.push(`Transparency was not put back: ${why}.`);
+    if (why) notes.push(why);
   }
   if (edited && edited.type !== now.type && outputTypes.every((type) => type !== edited.type)) {
-    notes.push(`Saved as ${typeName(now.type)}: ${typeName(edited.type)} can't be written.`);
+    notes.push(notWritten(now.type, edited.type));
   }
   return notes;
 }
+
+function sizeNote(isLarger: boolean, plan: FinishOptions['plan'], from: string, to: string): string {
+  if (isLarger) {
+    return plan.exact
+      ? t("Enlarged from {from} to the source's {to}.", { from, to })
+      : t('Enlarged from {from} to {to}.', { from, to });
+  }
+  if (plan.exact) return t("Brought from {from} to the source's {to}.", { from, to });
+  return plan.pixels
+    ? t('Brought from {from} to {to}.', { from, to })
+    : t('Cut from {from} to {to}.', { from, to });
+}
+
+/** A type that is read and can't be written. */
+export const notWritten = (type: ImageType, source: ImageType): string =>
+  t("Saved as {type}: {source} can't be written.", { type: typeName(type), source: typeName(source) });
 
 function transparencyLost(
   outcome: Finished['transparency'],
   { plan, alphaSource }: FinishOptions,
 ): string | undefined {
-  if (!plan.exact) return 'that needs Auto for ratio and size';
-  if (outcome === 'typeHasNone') return 'JPEG knows none';
-  if (outcome === 'sizeDiffers') return 'the result has other pixels than the source';
-  return alphaSource === undefined ? 'the result was not converted' : undefined;
+  if (!plan.exact) return t('Transparency was not put back: that needs Auto for ratio and size.');
+  if (outcome === 'typeHasNone') return t('Transparency was not put back: JPEG knows none.');
+  if (outcome === 'sizeDiffers')
+    return t('Transparency was not put back: the result has other pixels than the source.');
+  return alphaSource === undefined
+    ? t('Transparency was not put back: the result was not converted.')
+    : undefined;
 }
 
 /** Shapes that differ by no more than this are alike, as for the fitting itself. */

@@ -1,12 +1,13 @@
 import type { EditInput, RegionProof } from '../editRequest.ts';
 import type { Codec, PartFit, SetIn } from '../images/codec.ts';
-import { type ImageInfo, type OutputType, outputTypeFor, nameOf as typeName } from '../images/imageTypes.ts';
+import { type ImageInfo, type OutputType, outputTypeFor } from '../images/imageTypes.ts';
 import { because } from '../images/jpeg/unfit.ts';
 import { sniff } from '../images/sniff.ts';
 import { readInput, readProblem } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
-import { formatPixels } from '../shared/format.ts';
-import type { FinishedImage, FinishOptions } from './finish.ts';
+import { formatDecimal, formatPixels } from '../shared/format.ts';
+import { formatList, inARow, t } from '../shared/l10n.ts';
+import { type FinishedImage, type FinishOptions, notWritten } from './finish.ts';
 import { SourceProblem } from './jobFailures.ts';
 import type { Plan } from './plan.ts';
 import type { RegionPart, RegionPlan } from './regionPlan.ts';
@@ -106,27 +107,36 @@ function notesOf(
   const notes: string[] = [];
   if (!whole) {
     const sizes = parts.map(({ crop }) => formatPixels(crop.width, crop.height));
-    notes.push(`Sent: ${sizes.join(' and ')} of ${formatPixels(source.width, source.height)} pixels.`);
+    notes.push(
+      t('Sent: {sizes} of {whole} pixels.', {
+        sizes: formatList(sizes),
+        whole: formatPixels(source.width, source.height),
+      }),
+    );
   }
   for (const fit of fits) {
     const moved = fit.isSomethingElse ? undefined : movedWords(fit);
     if (moved !== undefined) notes.push(moved);
   }
   if (type === 'jpeg' && source.type === 'jpeg' && !inBlocks) {
-    const why = source.unfit ? ` because ${because(source.unfit)}` : '';
-    notes.push(`The whole JPEG was encoded anew${why}, so pixels outside the region changed slightly.`);
+    notes.push(
+      inARow(
+        t('The whole JPEG was encoded anew, so pixels outside the region changed slightly.'),
+        source.unfit && because(source.unfit),
+      ),
+    );
   }
   if (source.cmyk && !(type === 'jpeg' && source.type === 'jpeg')) {
-    notes.push('The source has ink colours (CMYK), and the result is RGB.');
+    notes.push(t('The source has ink colours (CMYK), and the result is RGB.'));
   }
   if (widened === 'palette') {
-    notes.push('The new pixels need more than the 256 colours of a palette, so the result has none.');
+    notes.push(t('The new pixels need more than the 256 colours of a palette, so the result has none.'));
   }
   if (widened === 'grey')
-    notes.push('The source is grey and the new pixels are not, so the result has colours.');
-  if (source.animated) notes.push('Only the first frame is edited; the result does not move.');
+    notes.push(t('The source is grey and the new pixels are not, so the result has colours.'));
+  if (source.animated) notes.push(t('Only the first frame is edited; the result does not move.'));
   if (type !== source.type && outputTypeFor(source.type) === type) {
-    notes.push(`Saved as ${typeName(type)}: ${typeName(source.type)} can't be written.`);
+    notes.push(notWritten(type, source.type));
   }
   return notes;
 }
@@ -134,9 +144,16 @@ function notesOf(
 /** What was done so that an answer lies where it belongs; nothing where it did. */
 function movedWords({ shiftX, shiftY, scale }: PartFit): string | undefined {
   const shift = Math.hypot(shiftX, shiftY);
-  const what = [
-    shift >= 0.5 && `moved by ${shift.toFixed(1)} pixels`,
-    Math.abs(scale) >= 0.002 && `scaled by ${(100 * Math.abs(scale)).toFixed(1)} %`,
-  ].filter((word) => word !== false);
-  return what.length === 0 ? undefined : `The answer was ${what.join(' and ')} to lie over its source.`;
+  const pixels = formatDecimal(shift, 1);
+  const share = formatDecimal(100 * Math.abs(scale), 1);
+  const isMoved = shift >= 0.5;
+  const isScaled = Math.abs(scale) >= 0.002;
+  if (isMoved && isScaled) {
+    return t('The answer was moved by {pixels} pixels and scaled by {share} % to lie over its source.', {
+      pixels,
+      share,
+    });
+  }
+  if (isMoved) return t('The answer was moved by {pixels} pixels to lie over its source.', { pixels });
+  return isScaled ? t('The answer was scaled by {share} % to lie over its source.', { share }) : undefined;
 }

@@ -2,11 +2,14 @@ import type { Provider } from '../api/providers.ts';
 import { CodecError } from '../images/codecError.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 
 /** Stopped while it waited or was prepared; once it is out, the wire says what stopping means. */
 export const stoppedBeforeSending: Failure = {
   code: 'stopped',
-  sentence: 'Stopped before anything was sent. Nothing was billed.',
+  get sentence() {
+    return t('Stopped before anything was sent. Nothing was billed.');
+  },
   nextSteps: ['runAgain'],
   billed: 'no',
 };
@@ -14,7 +17,10 @@ export const stoppedBeforeSending: Failure = {
 /** The journal could not be written, so nothing was sent: an interruption would leave no trace of what was paid. */
 export const notWrittenDown = (error: unknown): Failure => ({
   code: 'storage.journal',
-  sentence: `Nothing was sent, because the extension's storage can't be written (${messageOf(error).replace(/\.$/, '')}). Make room there, then run again.`,
+  sentence: t(
+    "Nothing was sent, because the extension's storage can't be written ({reason}). Make room there, then run again.",
+    { reason: messageOf(error).replace(/\.$/, '') },
+  ),
   nextSteps: ['runAgain', 'showLog'],
   billed: 'no',
   detail: messageOf(error),
@@ -22,7 +28,7 @@ export const notWrittenDown = (error: unknown): Failure => ({
 
 export const missingKey = (provider: Provider): Failure => ({
   code: 'auth.noKey',
-  sentence: `There is no API key for ${provider.name} yet. Set one, then run again.`,
+  sentence: t('There is no API key for {name} yet. Set one, then run again.', { name: provider.name }),
   nextSteps: ['setApiKey', 'openKeyPage'],
   billed: 'no',
 });
@@ -30,7 +36,10 @@ export const missingKey = (provider: Provider): Failure => ({
 /** The result has no place of its own and the person did not choose one. */
 export const notPlaced = (name: string): Failure => ({
   code: 'save.noPlace',
-  sentence: `${name} is not saved yet: no place was chosen for it. It is kept; choose a place when you like.`,
+  sentence: t(
+    '{name} is not saved yet: no place was chosen for it. It is kept; choose a place when you like.',
+    { name },
+  ),
   nextSteps: ['saveElsewhere'],
   billed: 'yes',
 });
@@ -65,7 +74,10 @@ export function unfinished(error: unknown): Failure {
 
 const undecodable = (error: unknown): Failure => ({
   code: 'answer.undecodable',
-  sentence: `An image came back that can't be read (${messageOf(error).replace(/\.$/, '')}). It is kept as it came: save it elsewhere to look at it, or run again.`,
+  sentence: t(
+    "An image came back that can't be read ({reason}). It is kept as it came: save it elsewhere to look at it, or run again.",
+    { reason: messageOf(error).replace(/\.$/, '') },
+  ),
   nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
   billed: 'yes',
 });
@@ -73,7 +85,10 @@ const undecodable = (error: unknown): Failure => ({
 /** What was kept is gone from the storage, so there is nothing left to save. */
 export const keptIsGone = (name: string, error: unknown): Failure => ({
   code: 'save.gone',
-  sentence: `${name} can't be saved: its bytes can't be read from the extension's storage (${messageOf(error).replace(/\.$/, '')}). Run the edit again if you still want it.`,
+  sentence: t(
+    "{name} can't be saved: its bytes can't be read from the extension's storage ({reason}). Run the edit again if you still want it.",
+    { name, reason: messageOf(error).replace(/\.$/, '') },
+  ),
   nextSteps: ['runAgain', 'showLog'],
   billed: 'yes',
   detail: messageOf(error),
@@ -81,7 +96,9 @@ export const keptIsGone = (name: string, error: unknown): Failure => ({
 
 export const unexpected = (error: unknown): Failure => ({
   code: 'unexpected',
-  sentence: `Something unexpected went wrong: ${messageOf(error).replace(/\.$/, '')}. The log has the details.`,
+  sentence: t('Something unexpected went wrong: {reason}. The log has the details.', {
+    reason: messageOf(error).replace(/\.$/, ''),
+  }),
   nextSteps: ['runAgain', 'showLog'],
   billed: 'maybe',
 });
@@ -89,7 +106,10 @@ export const unexpected = (error: unknown): Failure => ({
 /** Found in the journal after a restart: it was sent, and nobody knows what became of it. */
 export const interrupted = (label: string): Failure => ({
   code: 'interrupted',
-  sentence: `The edit of "${label}" was interrupted and may have been billed. Its answer can't be fetched any more; run it again if you still want it.`,
+  sentence: t(
+    `The edit of "{label}" was interrupted and may have been billed. Its answer can't be fetched any more; run it again if you still want it.`,
+    { label },
+  ),
   nextSteps: ['runAgain'],
   billed: 'maybe',
 });
@@ -97,7 +117,7 @@ export const interrupted = (label: string): Failure => ({
 /** Found in the journal after a restart: its result is kept. */
 export const notSavedYet = (name: string): Failure => ({
   code: 'save.kept',
-  sentence: `${name} came back but was not saved yet. It is kept: choose a place for it.`,
+  sentence: t('{name} came back but was not saved yet. It is kept: choose a place for it.', { name }),
   nextSteps: ['saveElsewhere'],
   billed: 'yes',
 });

@@ -3,6 +3,7 @@ import type { ImageInfo } from '../images/imageTypes.ts';
 import { sniff } from '../images/sniff.ts';
 import { readInput } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
+import { t } from '../shared/l10n.ts';
 
 /** A result with its source's metadata, and what a person should know of it. */
 export interface KeptMetadata {
@@ -38,14 +39,20 @@ export async function keepMetadata(
     if (!saysMore(found)) return none;
     return {
       bytes,
-      notes: [`The metadata of ${edited.name} (EXIF, XMP, IPTC, texts) could not be put into the result.`],
+      notes: [
+        t('The metadata of {name} (EXIF, XMP, IPTC, texts) could not be put into the result.', {
+          name: edited.name,
+        }),
+      ],
     };
   }
   const told = sourceMetadata(type, made);
   const notes =
     told && tellsPlace(told)
       ? [
-          `The result keeps where ${edited.name} was taken (GPS). The setting output.metadata can leave it out.`,
+          t('The result keeps where {name} was taken (GPS). The setting output.metadata can leave it out.', {
+            name: edited.name,
+          }),
         ]
       : [];
   return { bytes: made, notes };

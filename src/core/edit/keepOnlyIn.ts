@@ -6,6 +6,7 @@ import type { FileStore, ScratchFile } from '../ports.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import type { Region } from '../shared/region.ts';
 import type { Decided } from './outgoing.ts';
 import { unusable } from './prepare.ts';
@@ -29,18 +30,27 @@ export function toKeepOnlyIn(
   const { editedInfo, edited } = decided;
   const made = sniff(result);
   if (edited === undefined || editedInfo === undefined || made === undefined || region === undefined) {
-    return unusable('There is no source, or no region, to set the result into.');
+    return unusable(t('There is no source, or no region, to set the result into.'));
   }
   const size: Size = { width: editedInfo.width, height: editedInfo.height };
   if (made.width !== size.width || made.height !== size.height) {
     return unusable(
-      `${edited.name}: the result has another size (${formatPixels(made.width, made.height)}) than its source (${formatPixels(size.width, size.height)}), so the rest can't be taken from there.`,
+      t(
+        "{name}: the result has another size ({pixels}) than its source ({wanted}), so the rest can't be taken from there.",
+        {
+          name: edited.name,
+          pixels: formatPixels(made.width, made.height),
+          wanted: formatPixels(size.width, size.height),
+        },
+      ),
     );
   }
   const placed = placeRegion(region, size);
   if (placed === undefined || regionBox(placed) === undefined) {
     return unusable(
-      `${edited.name}: the region lies outside the picture, or was marked on one of another shape.`,
+      t('{name}: the region lies outside the picture, or was marked on one of another shape.', {
+        name: edited.name,
+      }),
     );
   }
   const crop = { left: 0, top: 0, ...size };
@@ -76,6 +86,10 @@ export async function answerWith(
     thoughts: { images: [], texts: [] },
     words: '',
     links: [],
-    notes: [`Only the changes in the region were kept; the rest is that of ${sourceName}. Nothing was sent.`],
+    notes: [
+      t('Only the changes in the region were kept; the rest is that of {name}. Nothing was sent.', {
+        name: sourceName,
+      }),
+    ],
   };
 }

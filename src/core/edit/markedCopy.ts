@@ -5,6 +5,7 @@ import { mimeOf } from '../images/imageTypes.ts';
 import { markupSvg } from '../images/region/markupSvg.ts';
 import type { Inspection } from '../inspect.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { inMemory, type PreparedImage } from './bareInput.ts';
 import { markupSentence } from './markupWords.ts';
 import type { Plan } from './plan.ts';
@@ -51,6 +52,6 @@ export async function markedCopy(
   } catch (error) {
     signal.throwIfAborted();
     const why = error instanceof CodecError ? error.message : String(error);
-    return unusable(`${edited.name}: the marks could not be drawn on it. ${why}`);
+    return unusable(inARow(t('{name}: the marks could not be drawn on it.', { name: edited.name }), why));
   }
 }

@@ -13,6 +13,7 @@ import { safeName } from '../save/fileNames.ts';
 import { nameFromTemplate } from '../save/fileNameTemplate.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
 import { inMemory, type PreparedImage } from './bareInput.ts';
@@ -245,7 +246,10 @@ export function planRequestRegion(
   const pixels = pixelsWanted(request);
   if (pixels && (pixels.width !== edited.width || pixels.height !== edited.height)) {
     const [wanted, own] = [pixels, edited].map(({ width, height }) => formatPixels(width, height));
-    const sentence = `with a region the result has the source's ${own} pixels, and ${wanted} are asked for. Take out the size or the region.`;
+    const sentence = t(
+      "with a region the result has the source's {own} pixels, and {wanted} are asked for. Take out the size or the region.",
+      { own: own ?? '', wanted: wanted ?? '' },
+    );
     return { ok: false, sentence };
   }
   return planRegion(region, options, capabilities, edited, priceOf);

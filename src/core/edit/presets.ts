@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { messageOf } from '../shared/errorText.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import type { PresetView } from '../shared/panelState.ts';
 
 /** A workspace's own prompts; `media/prompts.schema.json` says the same to the editor. */
@@ -36,12 +37,17 @@ export function readTeamPresets(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return problem(`is not valid JSON (${messageOf(error)})`);
+    return problem(t('{file} is not valid JSON ({reason}).', { file: teamFile, reason: messageOf(error) }));
   }
   const parsed = teamSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return problem(`has a wrong value at "${issue?.path.join('.') || 'the top'}"`);
+    const place = issue?.path.join('.');
+    return problem(
+      place
+        ? t('{file} has a wrong value at "{place}".', { file: teamFile, place })
+        : t('{file} has a wrong value at its top.', { file: teamFile }),
+    );
   }
   return {
     ok: true,
@@ -54,11 +60,13 @@ export function readTeamPresets(
   };
 }
 
-const problem = (what: string) =>
+const problem = (fault: string) =>
   ({
     ok: false,
-    problem: `${teamFileSteps.join('/')} ${what}. Its prompts are not used until it is mended.`,
+    problem: inARow(fault, t('Its prompts are not used until it is mended.')),
   }) as const;
+
+const teamFile = teamFileSteps.join('/');
 
 const placeholder = /\{\{([^{}]{1,100})\}\}/g;
 

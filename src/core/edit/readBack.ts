@@ -1,6 +1,7 @@
 import type { RegionProof } from '../editRequest.ts';
 import { type Codec, CodecError } from '../images/codec.ts';
 import type { FileStore, Log } from '../ports.ts';
+import { formatNumber, t } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 
 /** What a saved file says of the pixels outside a region, and what a person should know of it. */
@@ -32,12 +33,18 @@ export async function readBack(
     });
     if (differing === 0) return { region, notes: [] };
     const changed = Math.min(region.outside, region.changed + differing);
-    const count = differing.toLocaleString('en');
-    const note = `${nameOf(uri)} was read back and differs from what was made in ${count} pixels. Save it again under another name, and compare.`;
+    const count = formatNumber(differing);
+    const note = t(
+      '{name} was read back and differs from what was made in {pixels} pixels. Save it again under another name, and compare.',
+      { name: nameOf(uri), pixels: count },
+    );
     return { region: { ...region, changed }, notes: [note] };
   } catch (error) {
     log.warn(`${uri} could not be read back: ${String(error)}`);
-    const note = `${nameOf(uri)} could not be read back, so it is not known whether all pixels outside the region are the source's.`;
+    const note = t(
+      "{name} could not be read back, so it is not known whether all pixels outside the region are the source's.",
+      { name: nameOf(uri) },
+    );
     return { region: undefined, notes: [note] };
   }
 }

@@ -2,6 +2,7 @@ import { modelName } from '../api/models.ts';
 import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
+import { formatDate, formatNumber, type Sentence, say, sentence, t } from '../shared/l10n.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
 import type { Region } from '../shared/region.ts';
 import { changedWords, outsideWords, regionWords } from '../shared/regionWords.ts';
@@ -13,13 +14,12 @@ const providerNames: Readonly<Record<string, string>> = {
   apiyi: 'APIYI',
   google: 'Google',
   openai: 'OpenAI',
-  custom: 'A custom endpoint',
 };
 
-const inputStates: Readonly<Record<CheckedInput['state'], string>> = {
-  same: 'unchanged',
-  changed: 'changed since',
-  missing: 'not found',
+const inputStates: Readonly<Record<CheckedInput['state'], Sentence>> = {
+  same: sentence('unchanged'),
+  changed: sentence('changed since'),
+  missing: sentence('not found'),
 };
 
 export interface RecordFacts {
@@ -28,38 +28,44 @@ export interface RecordFacts {
   inputs: readonly CheckedInput[];
   /** Whether the pixels are those that were saved; undefined when that could not be found out. */
   untouched: boolean | undefined;
-  /** BCP 47; undefined: the machine's own. */
-  locale?: string;
 }
 
 /** A record as people read it; what it does not say is left out. */
-export function recordFields({ record, place, inputs, untouched, locale }: RecordFacts): Field[] {
+export function recordFields({ record, place, inputs, untouched }: RecordFacts): Field[] {
   const { options, sent, usage } = record;
   const fields: (Field | undefined)[] = [
-    field('Made', record.kind === 'edited' ? 'Edited from an image' : 'Generated from words'),
-    field('When', dateOf(record.madeAt, locale)),
-    field('Earlier instructions', record.instructions.join('\n')),
-    field('Inputs', inputs.map(inputLine).join('\n')),
-    field('Model', modelOf(record.model)),
-    field('Answered by', record.answeredBy === undefined ? '' : modelOf(record.answeredBy)),
-    field('Provider', providerNames[record.provider] ?? record.provider),
-    field('Aspect ratio', withAuto(options.aspectRatio, sent.aspectRatio)),
-    field('Size', withAuto(options.size, sent.size)),
-    field('Thinking', capitalized(options.thinking)),
-    field('Quality', capitalized(options.quality)),
-    field('Complexity', capitalized(options.complexity)),
-    field('Background', backgroundOf(options)),
-    field('Transparency', capitalized(record.transparency ?? '')),
-    field('Format', options.format === 'auto' ? '' : options.format.toUpperCase()),
-    field('Further options', furtherOptions(options)),
-    field('Region', record.region === undefined ? '' : regionOf(record.region, record.outside)),
-    field('Changed', record.changed === undefined ? '' : changedWords(record.changed)),
-    field('Tokens', tokensOf(usage)),
-    field('Cost', record.cost === undefined ? '' : formatCost(record.cost)),
-    field('Time', record.milliseconds === undefined ? '' : describeSeconds(record.milliseconds / 1000)),
-    field('Since then', sinceThen(untouched)),
-    field('Made with', `${record.tool.name} ${record.tool.version}`),
-    field('This record', place === 'embedded' ? 'In the image itself' : 'In a file beside the image'),
+    field(t('Made'), record.kind === 'edited' ? t('Edited from an image') : t('Generated from words')),
+    field(t('When'), dateOf(record.madeAt)),
+    field(t('Earlier instructions'), record.instructions.join('\n')),
+    field(t('Inputs'), inputs.map(inputLine).join('\n')),
+    field(t('Model'), modelOf(record.model)),
+    field(t('Answered by'), record.answeredBy === undefined ? '' : modelOf(record.answeredBy)),
+    field(
+      t('Provider'),
+      record.provider === 'custom'
+        ? t('A custom endpoint')
+        : (providerNames[record.provider] ?? record.provider),
+    ),
+    field(t('Aspect ratio'), withAuto(options.aspectRatio, sent.aspectRatio)),
+    field(t('Size'), withAuto(options.size, sent.size)),
+    field(t('Thinking'), capitalized(options.thinking)),
+    field(t('Quality'), capitalized(options.quality)),
+    field(t('Complexity'), capitalized(options.complexity)),
+    field(t('Background'), backgroundOf(options)),
+    field(t('Transparency'), capitalized(record.transparency ?? '')),
+    field(t('Format'), options.format === 'auto' ? '' : options.format.toUpperCase()),
+    field(t('Further options'), furtherOptions(options)),
+    field(t('Region'), record.region === undefined ? '' : regionOf(record.region, record.outside)),
+    field(t('Changed'), record.changed === undefined ? '' : changedWords(record.changed)),
+    field(t('Tokens'), tokensOf(usage)),
+    field(t('Cost'), record.cost === undefined ? '' : formatCost(record.cost)),
+    field(t('Time'), record.milliseconds === undefined ? '' : describeSeconds(record.milliseconds / 1000)),
+    field(t('Since then'), sinceThen(untouched)),
+    field(t('Made with'), `${record.tool.name} ${record.tool.version}`),
+    field(
+      t('This record'),
+      place === 'embedded' ? t('In the image itself') : t('In a file beside the image'),
+    ),
   ];
   return fields.filter((one) => one !== undefined);
 }
@@ -67,12 +73,12 @@ export function recordFields({ record, place, inputs, untouched, locale }: Recor
 /** Why there is nothing to tell of an image, as a sentence. */
 export function missingSentence(name: string, { state }: FoundRecord): string {
   return state === 'none'
-    ? `${name} does not say how it was made: it was not made here, or its record was removed.`
-    : `The record of ${name} can't be read: it is damaged, or a newer version wrote it.`;
+    ? t('{name} does not say how it was made: it was not made here, or its record was removed.', { name })
+    : t("The record of {name} can't be read: it is damaged, or a newer version wrote it.", { name });
 }
 
 function backgroundOf({ background }: ImageRecord['options']): string {
-  if (background === 'transparent-twice') return 'Transparent, asked twice';
+  if (background === 'transparent-twice') return t('Transparent, asked twice');
   return background === 'auto' ? '' : capitalized(background);
 }
 
@@ -81,12 +87,14 @@ const field = (label: string, value: string): Field | undefined =>
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function dateOf(madeAt: string, locale: string | undefined): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(madeAt));
-}
+const dateOf = (madeAt: string): string => formatDate(madeAt, { dateStyle: 'long', timeStyle: 'short' });
 
 const inputLine = ({ path, role, state }: CheckedInput): string =>
-  `${path} (${role === 'edited' ? 'edited image' : 'reference'}, ${inputStates[state]})`;
+  t('{path} ({role}, {state})', {
+    path,
+    role: role === 'edited' ? t('edited image') : t('reference'),
+    state: say(inputStates[state]),
+  });
 
 function modelOf(id: string): string {
   const name = modelName(id);
@@ -95,13 +103,13 @@ function modelOf(id: string): string {
 
 /** What was sent stands behind Auto; a choice of the person's own speaks for itself. */
 const withAuto = (chosen: string, sent: string | undefined): string =>
-  chosen === 'auto' ? `Auto${sent === undefined ? '' : ` (${sent})`}` : chosen;
+  chosen !== 'auto' ? chosen : sent === undefined ? t('Auto') : t('Auto ({sent})', { sent });
 
 function furtherOptions({ imageOnly, includeThoughts, keepTransparency }: ImageRecord['options']): string {
   const names = [
-    imageOnly && 'Image only',
-    includeThoughts && 'Include thoughts',
-    keepTransparency && 'Keep transparency',
+    imageOnly && t('Image only'),
+    includeThoughts && t('Include thoughts'),
+    keepTransparency && t('Keep transparency'),
   ];
   return names.filter((name) => name !== false).join(', ');
 }
@@ -109,21 +117,25 @@ function furtherOptions({ imageOnly, includeThoughts, keepTransparency }: ImageR
 function regionOf(region: Region, outside: ImageRecord['outside']): string {
   return [
     regionWords(region),
-    ...(outside ? [`${outsideWords(outside)}, counted before this record was put in`] : []),
+    ...(outside
+      ? [t('{outside}, counted before this record was put in', { outside: outsideWords(outside) })]
+      : []),
   ].join('\n');
 }
 
 function tokensOf(usage: ImageRecord['usage']): string {
   if (usage === undefined) return '';
-  const parts = [
-    [usage.promptTokens, 'in'],
-    [usage.candidatesTokens, 'out'],
-    [usage.thoughtsTokens, 'thinking'],
-  ] as const;
-  return parts.flatMap(([count, what]) => (count === undefined ? [] : [`${count} ${what}`])).join(', ');
+  const { promptTokens, candidatesTokens, thoughtsTokens } = usage;
+  return [
+    promptTokens !== undefined && t('{tokens} in', { tokens: formatNumber(promptTokens) }),
+    candidatesTokens !== undefined && t('{tokens} out', { tokens: formatNumber(candidatesTokens) }),
+    thoughtsTokens !== undefined && t('{tokens} thinking', { tokens: formatNumber(thoughtsTokens) }),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function sinceThen(untouched: boolean | undefined): string {
   if (untouched === undefined) return '';
-  return untouched ? 'The picture is as it was made' : 'The picture was changed by something else';
+  return untouched ? t('The picture is as it was made') : t('The picture was changed by something else');
 }

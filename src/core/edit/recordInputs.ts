@@ -3,6 +3,7 @@ import { FileError, type FileStore } from '../ports.ts';
 import { type Content, contentOf } from '../records/content.ts';
 import { resolvePath } from '../records/paths.ts';
 import type { ImageRecord, RecordInput } from '../records/record.ts';
+import { inARow, plural } from '../shared/l10n.ts';
 import { findStoredInput } from '../storage/storedInputs.ts';
 import { folderOf, nameOf } from '../uris.ts';
 
@@ -83,14 +84,25 @@ export function inputsSentence(inputs: readonly CheckedInput[]): string | undefi
   const named = (state: CheckedInput['state']) =>
     inputs.filter((input) => input.state === state).map(({ path }) => path);
   const [missing, changed] = [named('missing'), named('changed')];
-  const sentences: string[] = [];
-  if (missing.length > 0) {
-    const verb = missing.length === 1 ? 'is' : 'are';
-    sentences.push(`${missing.join(', ')} ${verb} not where the record says and ${verb} left out.`);
-  }
-  if (changed.length > 0) {
-    const verb = changed.length === 1 ? 'has' : 'have';
-    sentences.push(`${changed.join(', ')} ${verb} changed since; the present content is used.`);
-  }
-  return sentences.length > 0 ? sentences.join(' ') : undefined;
+  const leftOut =
+    missing.length > 0 &&
+    plural(
+      missing.length,
+      {
+        one: '{names} is not where the record says and is left out.',
+        other: '{names} are not where the record says and are left out.',
+      },
+      { names: missing.join(', ') },
+    );
+  const isOther =
+    changed.length > 0 &&
+    plural(
+      changed.length,
+      {
+        one: '{names} has changed since; the present content is used.',
+        other: '{names} have changed since; the present content is used.',
+      },
+      { names: changed.join(', ') },
+    );
+  return inARow(leftOut, isOther) || undefined;
 }

@@ -9,6 +9,7 @@ import type { ImageRecord } from '../records/record.ts';
 import { hashesOf } from '../save/observe.ts';
 import { endingFor } from '../save/save.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { plural, t } from '../shared/l10n.ts';
 import { unsetOptions } from '../shared/options.ts';
 import { folderOf, nameOf, splitName } from '../uris.ts';
 import { type CheckedInput, checkInputs, isOwnSource } from './recordInputs.ts';
@@ -61,13 +62,19 @@ export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome
     const found = await findRecord(files, uri);
     if (found.state !== 'found') {
       return fail(
-        refusal('noRecord', `${name} has no record of how it was made, so its edit can't be done again.`),
+        refusal(
+          'noRecord',
+          t("{name} has no record of how it was made, so its edit can't be done again.", { name }),
+        ),
       );
     }
     const { record } = found;
     if (!record.inputs.some(({ role }) => role === 'edited')) {
       return fail(
-        refusal('noSource', `${name} was not made by editing another image. Generate it anew instead.`),
+        refusal(
+          'noSource',
+          t('{name} was not made by editing another image. Generate it anew instead.', { name }),
+        ),
       );
     }
     const inputs = await checkInputs(files, record, uri, (at) => reach(at, uri), contentAt);
@@ -81,17 +88,35 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
   if (isOwnSource(uri, inputs)) {
     return refusal(
       'ownSource',
-      `${name} took the place of the image that it was made from, so there is no source to do its edit again with. Restore Original brings that image back.`,
+      t(
+        '{name} took the place of the image that it was made from, so there is no source to do its edit again with. Restore Original brings that image back.',
+        { name },
+      ),
     );
   }
   const missing = pathsOf(inputs, 'missing');
   if (missing.length === 0) return undefined;
   const outside = inputs.filter(({ isOutside }) => isOutside).map(({ path }) => path);
-  const because =
+  const sentence =
     outside.length > 0
-      ? `${outside.join(', ')} ${outside.length === 1 ? 'lies' : 'lie'} outside the workspace, where a record must not lead. Add that folder to the workspace`
-      : `${missing.join(', ')} can't be found. Put ${missing.length === 1 ? 'it' : 'them'} back`;
-  const sentence = `The edit of ${name} can't be done again: ${because}, or edit the image anew.`;
+      ? plural(
+          outside.length,
+          {
+            one: "The edit of {name} can't be done again: {inputs} lies outside the workspace, where a record must not lead. Add that folder to the workspace, or edit the image anew.",
+            other:
+              "The edit of {name} can't be done again: {inputs} lie outside the workspace, where a record must not lead. Add that folder to the workspace, or edit the image anew.",
+          },
+          { name, inputs: outside.join(', ') },
+        )
+      : plural(
+          missing.length,
+          {
+            one: "The edit of {name} can't be done again: {inputs} can't be found. Put it back, or edit the image anew.",
+            other:
+              "The edit of {name} can't be done again: {inputs} can't be found. Put them back, or edit the image anew.",
+          },
+          { name, inputs: missing.join(', ') },
+        );
   return refusal('missingInput', sentence);
 }
 
@@ -105,7 +130,8 @@ export function complete(files: FileStore, edit: RecordedEdit): Promise<Outcome<
   return orUnreadable(uri, async () => {
     const { pixels } = await hashesOf(files.open(uri), true);
     const type = await typeOf(files, uri);
-    if (type === undefined) return fail(refusal('type', `${name} is of a type that can't be written.`));
+    if (type === undefined)
+      return fail(refusal('type', t("{name} is of a type that can't be written.", { name })));
     const { model, options, prompt, region, markup } = record;
     const { base, extension } = splitName(name);
     return succeed({

@@ -2,6 +2,7 @@ import type { Provider } from '../api/providers.ts';
 import { pixelsWanted, scopeOf } from '../editRequest.ts';
 import type { FileStore, Settings } from '../ports.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 import { inspectAll } from './prepare.ts';
 import { quoteRun } from './quote.ts';
@@ -50,7 +51,10 @@ export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number
 
 const needsPanel = ({ name, feature, missing }: UndrawnSvg, uri: string) => ({
   code: 'redo.needsPanel',
-  sentence: `${name} is an SVG that uses ${feature}, which only a browser draws right, and ${missing}. Open it in the panel: Show How This Image Was Made on ${nameOf(uri)}, then Edit Again.`,
+  sentence: t(
+    '{name} is an SVG that uses {feature}, which only a browser draws right, and {missing}. Open it in the panel: Show How This Image Was Made on {image}, then Edit Again.',
+    { name, feature, missing, image: nameOf(uri) },
+  ),
   nextSteps: [],
   billed: 'no' as const,
 });

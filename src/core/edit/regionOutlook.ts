@@ -1,13 +1,17 @@
 import type { Metadata } from '../images/codec.ts';
 import { type ImageInfo, type OutputType, nameOf as typeName } from '../images/imageTypes.ts';
 import { because } from '../images/jpeg/unfit.ts';
-import { t } from '../shared/l10n.ts';
+import { inARow, t } from '../shared/l10n.ts';
 
 /** Why nothing can be set into a picture: it is refused before it costs anything. Undefined where it can. */
 export function regionProblem({ floating, lab }: ImageInfo): string | undefined {
   if (!floating && !lab) return undefined;
-  const why = floating ? 'its pixels are floating-point numbers' : 'it has Lab colours';
-  return `new pixels can’t be set into this TIFF, because ${why}. Convert it to RGB with 8 or 16 bits, or take out the region.`;
+  return inARow(
+    floating
+      ? t('new pixels can’t be set into this TIFF, because its pixels are floating-point numbers.')
+      : t('new pixels can’t be set into this TIFF, because it has Lab colours.'),
+    t('Convert it to RGB with 8 or 16 bits, or take out the region.'),
+  );
 }
 
 /** Why new pixels can't have a picture's own colours; undefined where they can. @param name of the picture */
@@ -42,12 +46,18 @@ export function regionOutlook(name: string, source: ImageInfo, type: OutputType)
   const isJpeg = type === 'jpeg' && source.type === 'jpeg';
   if (isJpeg && source.unfit === undefined) return undefined;
   if (source.cmyk && !isJpeg) {
-    return `${name}: it has ink colours (CMYK), and the result will be RGB. Pixels outside the selection will look the same.`;
+    return t(
+      '{name}: it has ink colours (CMYK), and the result will be RGB. Pixels outside the selection will look the same.',
+      { name },
+    );
   }
   const isLossy = type === 'jpeg' || type === 'avif' || (type === 'webp' && isLossyWebp(source));
   if (!isLossy) return undefined;
-  const why = isJpeg && source.unfit ? `${because(source.unfit)}` : `${typeName(type)} can’t keep them`;
-  return `${name}: pixels outside the selection will change slightly, because ${why}. A result of type PNG keeps them.`;
+  return inARow(
+    t('{name}: pixels outside the selection will change slightly.', { name }),
+    isJpeg && source.unfit ? because(source.unfit) : t('{type} can’t keep them.', { type: typeName(type) }),
+    t('A result of type PNG keeps them.'),
+  );
 }
 
 const isLossyWebp = ({ type, lossless }: ImageInfo): boolean => type === 'webp' && lossless !== true;

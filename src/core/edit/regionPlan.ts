@@ -3,6 +3,7 @@ import { fitPlan, type Rectangle, ratioDifference } from '../images/geometry.ts'
 import type { Size } from '../images/imageTypes.ts';
 import { type PlacedRegion, placeRegion, regionBox } from '../images/region/placedRegion.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import type { AspectRatio, EditOptions } from '../shared/options.ts';
 import type { Region } from '../shared/region.ts';
 import { type Plan, planEdit } from './plan.ts';
@@ -52,11 +53,14 @@ export function planRegion(
   if (placed === undefined) {
     const drawnOn = region.of ? formatPixels(region.of.width, region.of.height) : '';
     return no(
-      `the region was marked on a picture of ${drawnOn} pixels, and this one has another shape (${formatPixels(source.width, source.height)}). Mark it anew.`,
+      t(
+        'the region was marked on a picture of {drawnOn} pixels, and this one has another shape ({pixels}). Mark it anew.',
+        { drawnOn, pixels: formatPixels(source.width, source.height) },
+      ),
     );
   }
   const box = regionBox(placed);
-  if (box === undefined) return no('the region lies outside the picture. Mark it anew.');
+  if (box === undefined) return no(t('the region lies outside the picture. Mark it anew.'));
   const model = withRatio(capabilities, options.aspectRatio);
   const isFree = model.freeSizes !== undefined && options.aspectRatio === 'auto';
   const ratios = isFree ? { ...model, aspectRatios: [] } : model;

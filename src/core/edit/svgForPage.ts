@@ -3,6 +3,7 @@ import { svgNeedsPanel } from '../images/codecError.ts';
 import type { Size } from '../images/imageTypes.ts';
 import { type Inspection, readInput } from '../inspect.ts';
 import type { DrawnSvg, FileStore, SvgRenderer } from '../ports.ts';
+import { t } from '../shared/l10n.ts';
 
 /** Loads what draws SVGs as browsers do, where there is no page. */
 export interface SvgDeps {
@@ -32,7 +33,7 @@ export async function undrawnSvg(
     if (input === undefined || input.drawnAs !== undefined) continue;
     const feature = await featureOf(await readInput(files, input));
     if (feature === undefined) continue;
-    const missing = svgRenderer ? await (await svgRenderer()).missing() : noBrowser;
+    const missing = svgRenderer ? await (await svgRenderer()).missing() : noBrowser();
     if (missing !== undefined) return { name: input.name, feature, missing };
   }
   return undefined;
@@ -51,12 +52,12 @@ export async function drawnSvg(
   const feature = await featureOf(svg);
   if (feature === undefined) return undefined;
   const renderer = await svgRenderer?.();
-  const missing = renderer ? await renderer.missing() : noBrowser;
+  const missing = renderer ? await renderer.missing() : noBrowser();
   if (renderer === undefined || missing !== undefined) throw svgNeedsPanel(feature, missing);
   return renderer.draw(svg, size, signal);
 }
 
-const noBrowser = 'there is no browser here';
+const noBrowser = (): string => t('there is no browser here');
 
 async function featureOf(svg: Uint8Array): Promise<string | undefined> {
   const { svgFeature } = await import('../images/svgFeatures.ts');

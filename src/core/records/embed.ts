@@ -1,3 +1,4 @@
+import { say, sentence } from '../shared/l10n.ts';
 import { jpegSlot } from './jpegRecord.ts';
 import { pngSlot } from './pngRecord.ts';
 import type { ImageRecord } from './record.ts';
@@ -33,11 +34,14 @@ export interface WrittenRecord {
 }
 
 const reasons = {
-  signed: 'The image is signed (C2PA) and must not be changed, so its record is kept in a file beside it.',
-  type: 'Images of this type carry no record, so it is kept in a file beside the image.',
-  structure:
+  signed: sentence(
+    'The image is signed (C2PA) and must not be changed, so its record is kept in a file beside it.',
+  ),
+  type: sentence('Images of this type carry no record, so it is kept in a file beside the image.'),
+  structure: sentence(
     'The metadata of the image could not be extended safely, so its record is kept in a file beside it.',
-  length: 'The record is too long for the image file, so it is kept in a file beside it.',
+  ),
+  length: sentence('The record is too long for the image file, so it is kept in a file beside it.'),
 };
 
 const slots: Readonly<Record<string, (bytes: Uint8Array) => MetadataSlot | undefined>> = {
@@ -58,7 +62,7 @@ export function writeRecord({ bytes, info, record, mode }: RecordRequest): Writt
   if (mode === 'embedded') {
     const embedded = slot && embed(slot, record);
     if (embedded instanceof Uint8Array) return { bytes: embedded, place: 'embedded' };
-    return beside(bytes, slot, record, reasons[embedded ?? refusal(info)]);
+    return beside(bytes, slot, record, say(reasons[embedded ?? refusal(info)]));
   }
   if (mode === 'sidecar') return beside(bytes, slot, record);
   return { bytes: withoutRecord(bytes, slot), place: 'none' };

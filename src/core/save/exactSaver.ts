@@ -2,6 +2,7 @@ import type { ExactTarget } from '../editRequest.ts';
 import { FileError } from '../ports.ts';
 import { sha256Of } from '../records/compare.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { folderOf, nameOf } from '../uris.ts';
 import { Backups, type BackupsDeps } from './backups.ts';
 import type { JoinedRecord, RecordedImage, Recorder, Saved } from './recording.ts';
@@ -43,7 +44,7 @@ export class ExactSaver {
     const recordMode = mode === 'none' ? 'embedded' : mode;
     try {
       if (!this.#deps.files.isWritable(uri))
-        return fail(occupied('readOnly', `${name} can't be written to.`));
+        return fail(occupied('readOnly', t("{name} can't be written to.", { name })));
       const joined = await this.#deps.recorder.join(folderOf(uri), image, recordMode);
       const current = replaces === undefined ? undefined : await this.#currentOf(uri);
       if (current === undefined) return await this.#create(uri, joined);
@@ -120,9 +121,15 @@ export class ExactSaver {
 }
 
 const there = (name: string): string =>
-  `${name} was put there by somebody else while the image was made, and was left as it is. The image is kept: save it elsewhere.`;
+  t(
+    '{name} was put there by somebody else while the image was made, and was left as it is. The image is kept: save it elsewhere.',
+    { name },
+  );
 const changed = (name: string): string =>
-  `${name} was changed by somebody else while the image was made, and was left as it is. The image is kept: save it elsewhere.`;
+  t(
+    '{name} was changed by somebody else while the image was made, and was left as it is. The image is kept: save it elsewhere.',
+    { name },
+  );
 
 const occupied = (code: 'occupied' | 'changed' | 'readOnly', sentence: string): Failure => ({
   code: `save.${code}`,

@@ -1,4 +1,5 @@
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { safeName, shorten } from './fileNames.ts';
 
@@ -35,10 +36,13 @@ const localDate = (date: Date): string =>
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
 
-const invalidTemplate = (template: string, why: string) =>
+const invalidTemplate = (fault: string) =>
   fail({
     code: 'settings.fileName',
-    sentence: `The setting "nanoBanana.output.fileName" (${template}) ${why}. Change it to a name such as \${sourceName}-edited.`,
+    sentence: inARow(
+      fault,
+      t('Change it to a name such as {example}.', { example: `\${sourceName}-edited` }),
+    ),
     nextSteps: ['openSettings'],
     billed: 'no',
   });
@@ -61,10 +65,19 @@ export function nameFromTemplate(template: string, values: NameValues): Outcome<
   };
   const steps = inForce.trim().split(/[/\\]/);
   if (steps[0] === '' || /^[a-z]:$/i.test(steps[0] ?? ''))
-    return invalidTemplate(template, 'is not relative');
+    return invalidTemplate(
+      t('The setting "nanoBanana.output.fileName" ({template}) is not relative.', { template }),
+    );
   if (steps.some((step) => step.trim() === '..'))
-    return invalidTemplate(template, 'leaves the folder of the image');
-  if (['', '.'].includes(steps.at(-1)?.trim() ?? '')) return invalidTemplate(template, 'names no file');
+    return invalidTemplate(
+      t('The setting "nanoBanana.output.fileName" ({template}) leaves the folder of the image.', {
+        template,
+      }),
+    );
+  if (['', '.'].includes(steps.at(-1)?.trim() ?? ''))
+    return invalidTemplate(
+      t('The setting "nanoBanana.output.fileName" ({template}) names no file.', { template }),
+    );
 
   const filled: string[] = [];
   for (const step of steps) {
@@ -72,7 +85,13 @@ export function nameFromTemplate(template: string, values: NameValues): Outcome<
     const unknown = [...step.matchAll(/\$\{([^}]{0,200})\}/g)].find(
       (match) => known[match[1] ?? ''] === undefined,
     );
-    if (unknown) return invalidTemplate(template, `has the unknown variable ${unknown[0]}`);
+    if (unknown)
+      return invalidTemplate(
+        t('The setting "nanoBanana.output.fileName" ({template}) has the unknown variable {variable}.', {
+          template,
+          variable: unknown[0],
+        }),
+      );
     filled.push(safeName(step.replace(/\$\{([^}]{0,200})\}/g, (_, name: string) => known[name]?.() ?? '')));
   }
   return succeed(filled);

@@ -1,15 +1,10 @@
 import type { Codec } from '../images/codec.ts';
 import { ratioDifference, restore } from '../images/geometry.ts';
-import {
-  type ImageInfo,
-  outputTypeFor,
-  nameOf as typeName,
-  typeOfExtension,
-  withArticle,
-} from '../images/imageTypes.ts';
+import { type ImageInfo, outputTypeFor, nameOf as typeName, typeOfExtension } from '../images/imageTypes.ts';
 import { besides } from '../images/leftOut.ts';
 import { sniff } from '../images/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import { splitName } from '../uris.ts';
 
 /** What can be said of putting a picture in the place of another before it is done. */
@@ -28,34 +23,52 @@ export function forecastFit(
   source: ImageInfo | undefined,
   result: ImageInfo | undefined,
 ): FitForecast {
-  if (source === undefined) return { ok: false, reason: `${name} is not an image that is known here.` };
-  if (result === undefined) return { ok: false, reason: 'The result is not an image that is known here.' };
+  if (source === undefined)
+    return { ok: false, reason: t('{name} is not an image that is known here.', { name }) };
+  if (result === undefined) return { ok: false, reason: t('The result is not an image that is known here.') };
   const spoken = typeName(source.type);
   if (outputTypeFor(source.type) !== source.type) {
-    const reason = `${name} can't be replaced, because ${spoken} files can't be written here. The result stays a file of its own.`;
+    const reason = t(
+      "{name} can't be replaced, because {type} files can't be written here. The result stays a file of its own.",
+      { name, type: spoken },
+    );
     return { ok: false, reason };
   }
   const warnings: string[] = [];
   if (source.signed) {
-    warnings.push(`${name} carries signed content credentials (C2PA); the new image will not have them.`);
+    warnings.push(
+      t('{name} carries signed content credentials (C2PA); the new image will not have them.', { name }),
+    );
   }
   for (const what of besides(source))
-    warnings.push(`${name} holds ${what}; the new image is a single picture.`);
-  if (source.animated) warnings.push(`${name} is animated; the new image is a single picture.`);
-  if (source.cmyk) warnings.push(`${name} has ink colours (CMYK); the new image has screen colours (RGB).`);
+    warnings.push(t('{name} holds {what}; the new image is a single picture.', { name, what }));
+  if (source.animated) warnings.push(t('{name} is animated; the new image is a single picture.', { name }));
+  if (source.cmyk)
+    warnings.push(t('{name} has ink colours (CMYK); the new image has screen colours (RGB).', { name }));
   if ((source.bitDepth ?? 8) > 8 && (result.bitDepth ?? 8) <= 8) {
-    warnings.push(`${name} has ${source.bitDepth} bits for each colour; the new image has 8.`);
+    warnings.push(
+      t('{name} has {bitDepth} bits for each colour; the new image has 8.', {
+        name,
+        bitDepth: source.bitDepth ?? 8,
+      }),
+    );
   }
-  if (source.hasAlpha && !result.hasAlpha) warnings.push('The new image has no transparency.');
+  if (source.hasAlpha && !result.hasAlpha) warnings.push(t('The new image has no transparency.'));
   const named = typeOfExtension(splitName(name).extension);
   if (named !== undefined && named !== source.type) {
     warnings.push(
-      `${name} holds ${withArticle(source.type)} picture, whatever its name says; the new image is ${spoken} too.`,
+      t('{name} holds a picture of type {type}, whatever its name says; so does the new image.', {
+        name,
+        type: spoken,
+      }),
     );
   }
   if (ratioDifference(result, source) > tolerance) {
     warnings.push(
-      `The result has another shape (${formatPixels(result.width, result.height)}) and is cut to ${formatPixels(source.width, source.height)}.`,
+      t('The result has another shape ({pixels}) and is cut to {wanted}.', {
+        pixels: formatPixels(result.width, result.height),
+        wanted: formatPixels(source.width, source.height),
+      }),
     );
   }
   return { ok: true, warnings };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FileStore, Log } from '../ports.ts';
 import { fail, type Outcome } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { draftSchema } from '../storage/drafts.ts';
 import { storedNames } from '../storage/names.ts';
 import { stepSchema } from '../storage/steps.ts';
@@ -109,7 +110,7 @@ const nameOf = (resultId: string): string => `${storedNames.discarded}${resultId
 
 const noTarget = (name: string) => ({
   code: 'discard.noPlace',
-  sentence: `${name} was not restored: no place was chosen.`,
+  sentence: t('{name} was not restored: no place was chosen.', { name }),
   nextSteps: [],
   billed: 'no' as const,
 });

@@ -9,6 +9,7 @@ import { completeRecord, type RecordDraft } from '../records/draft.ts';
 import { sidecarUri, type WrittenRecord, writeRecord } from '../records/embed.ts';
 import { maxInstructions } from '../records/record.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { joinUri, nameOf } from '../uris.ts';
 import type { Observed } from './observe.ts';
 import { type Place, saveBeside, whyNotSaved } from './save.ts';
@@ -126,7 +127,7 @@ export class Recorder {
   async join(folder: string, image: RecordedImage, mode: Mode): Promise<JoinedRecord> {
     const written = await this.#write(folder, image, mode);
     if (written === 'failed') {
-      const note = 'How it was made could not be written down. The log says why.';
+      const note = t('How it was made could not be written down. The log says why.');
       return { bytes: image.bytes, sidecar: undefined, notes: [note] };
     }
     const { bytes, sidecar, reason } = written;
@@ -154,10 +155,10 @@ export class Recorder {
     const uri = sidecarUri(image);
     try {
       if (await this.#deps.files.createExclusively(uri, sidecar)) return [];
-      throw new FileError('other', `${nameOf(uri)} is there already`);
+      throw new FileError('other', t('{name} is there already', { name: nameOf(uri) }));
     } catch (error) {
       this.#deps.log.warn(`The record ${uri} could not be written: ${String(error)}`);
-      return [`How it was made could not be written beside it. ${whyNotSaved(error)}`];
+      return [inARow(t('How it was made could not be written beside it.'), whyNotSaved(error))];
     }
   }
 }

@@ -3,6 +3,7 @@ import { sniff } from '../images/sniff.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
+import { t } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 import type { Backup } from './backups.ts';
 
@@ -15,8 +16,10 @@ export function nextToRestore(backups: readonly Backup[], current: string | unde
 /** For a file that none of its backups is to be brought back to. */
 export const nothingSentence = (uri: string, backups: readonly Backup[]): string =>
   backups.length === 0
-    ? `There is nothing to restore: ${nameOf(uri)} was never replaced here, or its backup was removed.`
-    : `There is nothing to restore: ${nameOf(uri)} is as it was before.`;
+    ? t('There is nothing to restore: {name} was never replaced here, or its backup was removed.', {
+        name: nameOf(uri),
+      })
+    : t('There is nothing to restore: {name} is as it was before.', { name: nameOf(uri) });
 
 /** A failure that cost nothing; what it was about is in the log. */
 export const failure = (code: string, sentence: string, error?: unknown): Failure => ({
@@ -32,15 +35,26 @@ const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, '')
 /** The result could not be brought into the file. */
 export function replaceFailure(name: string, error: unknown): Failure {
   if (error instanceof CodecError) {
-    return failure('replace.notReadable', `${name} was not replaced. The result: ${error.message}`, error);
+    return failure(
+      'replace.notReadable',
+      t('{name} was not replaced. The result: {reason}', { name, reason: error.message }),
+      error,
+    );
   }
-  const sentence = `${name} could not be replaced (${reasonOf(error)}). The result is still there as it was.`;
+  const sentence = t('{name} could not be replaced ({reason}). The result is still there as it was.', {
+    name,
+    reason: reasonOf(error),
+  });
   return failure('replace.failed', sentence, error);
 }
 
 /** What was there before could not be brought back. */
 export const restoreFailure = (name: string, error: unknown): Failure =>
-  failure('restore.failed', `${name} could not be restored (${reasonOf(error)}). Its backup is kept.`, error);
+  failure(
+    'restore.failed',
+    t('{name} could not be restored ({reason}). Its backup is kept.', { name, reason: reasonOf(error) }),
+    error,
+  );
 
 /** Whether the bytes of both are pictures of one type. */
 export function sameType(one: Uint8Array, other: Uint8Array): boolean {
@@ -53,5 +67,7 @@ export function newSize(source: Uint8Array, made: Uint8Array): string[] {
   const [before, after] = [sniff(source), sniff(made)].map((info) =>
     formatPixels(info?.width ?? 0, info?.height ?? 0),
   );
-  return before === after ? [] : [`It becomes ${after} instead of ${before}.`];
+  return before === after
+    ? []
+    : [t('It becomes {after} instead of {before}.', { after: after ?? '', before: before ?? '' })];
 }

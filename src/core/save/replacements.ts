@@ -4,6 +4,7 @@ import { maxInputBytes, readProblem } from '../inspect.ts';
 import { FileError } from '../ports.ts';
 import { sha256Of } from '../records/compare.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 import { type Backup, Backups, type BackupsDeps, isOpen } from './backups.ts';
 import type { Carried, CarriedRecord } from './carryRecord.ts';
@@ -104,7 +105,10 @@ export class Replacements {
       const isKnown = ({ sha256, replacedBy }: Backup): boolean =>
         [sha256, replacedBy].includes(current.value?.sha256 ?? '');
       if (!force && current.value !== undefined && !backups.some(isKnown)) {
-        const sentence = `${nameOf(uri)} was changed by something else since it was replaced. Restoring takes that change away; a backup of it is kept.`;
+        const sentence = t(
+          '{name} was changed by something else since it was replaced. Restoring takes that change away; a backup of it is kept.',
+          { name: nameOf(uri) },
+        );
         return succeed({ state: 'changedSince', sentence });
       }
       return this.#bringBack(uri, wanted, current.value);
@@ -152,7 +156,8 @@ export class Replacements {
   async #replace({ original, result, asMade }: Replacement): Promise<Outcome<Replaced>> {
     const { files, codec, carryOver } = this.#deps;
     const name = nameOf(original);
-    if (!files.isWritable(original)) return fail(failure('replace.readOnly', `${name} can't be written to.`));
+    if (!files.isWritable(original))
+      return fail(failure('replace.readOnly', t("{name} can't be written to.", { name })));
     try {
       const before = await files.stat(original);
       const both = await this.#readBoth(original, result);
@@ -177,7 +182,9 @@ export class Replacements {
       });
       const now = await files.stat(original);
       if (now.size !== before.size || now.mtime !== before.mtime) {
-        const sentence = `${name} was changed at the same moment and was not replaced. Try again.`;
+        const sentence = t('{name} was changed at the same moment and was not replaced. Try again.', {
+          name,
+        });
         return fail(failure('replace.changedMeanwhile', sentence));
       }
       await this.#write(original, written.bytes, source);
@@ -261,7 +268,7 @@ export class Replacements {
           : await files.read(result.uri, maxInputBytes);
       return succeed({ source, made });
     } catch (error) {
-      const name = result.kind === 'stored' ? 'The result' : nameOf(result.uri);
+      const name = result.kind === 'stored' ? t('The result') : nameOf(result.uri);
       return fail(failure('replace.noResult', readProblem(name, error), error));
     }
   }

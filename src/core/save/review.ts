@@ -1,4 +1,5 @@
 import type { ReviewAction, ReviewView } from '../shared/compareProtocol.ts';
+import { plural, t } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 
 /** An image as it is, and the one that was made to take its place. */
@@ -59,7 +60,7 @@ export class Review {
     return {
       pair: this.#ids.get(pair) ?? '',
       sentence: pair.sentence,
-      position: count > 1 ? `${this.#at + 1} of ${count}` : null,
+      position: count > 1 ? t('{number} of {all}', { number: this.#at + 1, all: count }) : null,
       count,
       status: this.#status,
     };
@@ -124,12 +125,16 @@ export class Review {
         this.#decided(
           [pair],
           this.#counts.kept,
-          `Kept ${nameOf(pair.redone)} beside ${nameOf(pair.present)}.`,
+          t('Kept {name} beside {present}.', { name: nameOf(pair.redone), present: nameOf(pair.present) }),
         );
         return;
       case 'discard':
         if (await this.#deps.discard(pair)) {
-          this.#decided([pair], this.#counts.discarded, `Discarded ${nameOf(pair.redone)}.`);
+          this.#decided(
+            [pair],
+            this.#counts.discarded,
+            t('Discarded {name}.', { name: nameOf(pair.redone) }),
+          );
         }
     }
   }
@@ -145,8 +150,12 @@ export class Review {
   #replaced(pairs: readonly ReviewedPair[]): void {
     const [first] = pairs;
     if (first === undefined) return;
-    const what = pairs.length === 1 ? nameOf(first.present) : `${pairs.length} images`;
-    this.#decided(pairs, this.#counts.replaced, `Replaced ${what}. A backup is kept.`);
+    const status = plural(
+      pairs.length,
+      { one: 'Replaced {name}. A backup is kept.', other: 'Replaced {count} images. A backup is kept.' },
+      { name: nameOf(first.present) },
+    );
+    this.#decided(pairs, this.#counts.replaced, status);
   }
 
   #decided(pairs: readonly ReviewedPair[], as: ReviewedPair[], status: string): void {

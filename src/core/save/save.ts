@@ -3,6 +3,7 @@ import { FileError, type FileStore } from '../ports.ts';
 import { sidecarUri } from '../records/embed.ts';
 import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { type Sentence, say, sentence, t } from '../shared/l10n.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../uris.ts';
 import { freeNames } from './fileNames.ts';
 
@@ -40,7 +41,7 @@ export async function saveBeside(
     return fail(saveFailure(`${base}.${ending}`, error));
   }
   return fail(
-    saveFailure(`${base}.${ending}`, new FileError('other', 'there are too many files of this name')),
+    saveFailure(`${base}.${ending}`, new FileError('other', t('there are too many files of this name'))),
   );
 }
 
@@ -57,18 +58,18 @@ export function placeAt(chosen: string, type: ImageType | null): Place {
   return { folder: folderOf(chosen), steps: [base], ending: endingFor(type, extension) };
 }
 
-const reasons: Partial<Record<FileError['code'], string>> = {
-  noSpace: 'The disk is full.',
-  noPermission: 'Writing there is not allowed.',
-  readOnly: 'The place is read-only.',
-  nameTooLong: 'The name is too long for this file system.',
+const reasons: Partial<Record<FileError['code'], Sentence>> = {
+  noSpace: sentence('The disk is full.'),
+  noPermission: sentence('Writing there is not allowed.'),
+  readOnly: sentence('The place is read-only.'),
+  nameTooLong: sentence('The name is too long for this file system.'),
 };
 
 /** Why a file could not be written, as a sentence. */
 export function whyNotSaved(error: unknown): string {
   const message = messageOf(error);
   const known = error instanceof FileError ? reasons[error.code] : undefined;
-  return known ?? `The file system said: ${message.replace(/\.?$/, '.')}`;
+  return known ? say(known) : t('The file system said: {message}', { message: message.replace(/\.?$/, '.') });
 }
 
 /** Why a result could not be saved. The bytes are kept, and the person can save them elsewhere. */
@@ -77,7 +78,10 @@ export function saveFailure(name: string, error: unknown): Failure {
   const message = messageOf(error);
   return {
     code: `save.${code}`,
-    sentence: `${name} could not be saved. ${whyNotSaved(error)} The image is kept: save it elsewhere.`,
+    sentence: t('{name} could not be saved. {reason} The image is kept: save it elsewhere.', {
+      name,
+      reason: whyNotSaved(error),
+    }),
     nextSteps: ['saveElsewhere', 'showLog'],
     billed: 'yes',
     detail: message,

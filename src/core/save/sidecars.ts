@@ -1,5 +1,6 @@
 import { FileError, type FileStore, type Log } from '../ports.ts';
 import { sidecarUri } from '../records/embed.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { nameOf } from '../uris.ts';
 import { whyNotSaved } from './save.ts';
 
@@ -42,7 +43,12 @@ export class Sidecars {
       return [];
     } catch (error) {
       this.#log.warn(`The record ${uri} could not be changed: ${String(error)}`);
-      return [`How it was made could not be written to ${nameOf(uri)}. ${whyNotSaved(error)}`];
+      return [
+        inARow(
+          t('How it was made could not be written to {name}.', { name: nameOf(uri) }),
+          whyNotSaved(error),
+        ),
+      ];
     }
   }
 

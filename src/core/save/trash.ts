@@ -2,6 +2,7 @@ import { FileError, type FileStore } from '../ports.ts';
 import { sidecarName, sidecarUri } from '../records/embed.ts';
 import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { storedNames } from '../storage/names.ts';
 import { folderOf, nameOf, splitName } from '../uris.ts';
 import { saveBeside, saveFailure } from './save.ts';
@@ -91,7 +92,10 @@ async function bringSidecarBack(files: FileStore, uri: string, stored: string): 
 
 const goneFromTrash = (name: string, error: unknown): Failure => ({
   code: 'trash.gone',
-  sentence: `${name} can't be brought back: its bytes are no longer in the extension's storage. Look for it in the system's trash.`,
+  sentence: t(
+    "{name} can't be brought back: its bytes are no longer in the extension's storage. Look for it in the system's trash.",
+    { name },
+  ),
   nextSteps: ['showLog'],
   billed: 'no',
   detail: messageOf(error),

@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { t } from '../../core/shared/l10n.ts';
 
 /** The machine that a browser is looked for on. */
 export interface Machine {
@@ -49,13 +50,21 @@ export async function findBrowser(machine: Machine): Promise<FoundBrowser> {
     const found = path.isAbsolute(wanted) && (await isProgram(wanted));
     return found
       ? { path: wanted }
-      : { missing: `${browserVariable} names "${wanted}", which is no program’s full path` };
+      : {
+          missing: t('{variable} names "{wanted}", which is no program’s full path', {
+            variable: browserVariable,
+            wanted,
+          }),
+        };
   }
   for (const place of [...onPath(machine), ...usualPlaces(machine)]) {
     if (await isProgram(place)) return { path: place };
   }
   return {
-    missing: `no Chromium, Chrome or Edge was found here (install one, or name it in the environment variable ${browserVariable})`,
+    missing: t(
+      'no Chromium, Chrome or Edge was found here (install one, or name it in the environment variable {variable})',
+      { variable: browserVariable },
+    ),
   };
 }
 

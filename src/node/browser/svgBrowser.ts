@@ -5,6 +5,7 @@ import type { Size } from '../../core/images/imageTypes.ts';
 import { sniff } from '../../core/images/sniff.ts';
 import type { DrawnSvg, SvgRenderer } from '../../core/ports.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { Limiter } from '../../core/shared/limiter.ts';
 import type { DevtoolsPipe } from './devtoolsPipe.ts';
 import { browserVariable, findBrowser, type Machine } from './findBrowser.ts';
@@ -45,7 +46,8 @@ export class SvgBrowser implements SvgRenderer {
     return this.#one.run(signal, async () => {
       const closed = this.#deps.closed?.();
       const found = closed === undefined ? await findBrowser(this.#deps) : { missing: closed };
-      if ('missing' in found) throw notDrawn(`This SVG needs a browser, and ${found.missing}.`);
+      if ('missing' in found)
+        throw notDrawn(t('This SVG needs a browser, and {missing}.', { missing: found.missing }));
       const { name } = path.parse(found.path);
       const { env, platform, isRoot, limitMs = defaultLimitMs } = this.#deps;
       // As root, as in containers, Chromium starts only without its sandbox. What it then draws is a picture within
@@ -56,14 +58,14 @@ export class SvgBrowser implements SvgRenderer {
         const png = await withBrowser(start, signal, (pipe) => drawn(pipe, svg, size));
         const info = sniff(png);
         if (info?.type !== 'png' || info.width !== size.width || info.height !== size.height) {
-          throw new BrowserError('drew something else', '');
+          throw new BrowserError(t('It drew something else.'), '');
         }
         return { png, by: name };
       } catch (error) {
         if (signal.aborted || error instanceof CodecError) throw error;
         const why = messageOf(error);
         const output = error instanceof BrowserError ? error.output : '';
-        throw notDrawn(`It was to be drawn by ${name}, which ${why}.`, output || undefined);
+        throw notDrawn(inARow(t('It was to be drawn by {name}.', { name }), why), output || undefined);
       }
     });
   }
@@ -83,7 +85,7 @@ async function drawn(pipe: DevtoolsPipe, svg: Uint8Array, { width, height }: Siz
   const answer = evaluatedShape.safeParse(await pipe.send('Runtime.evaluate', evaluate, sessionId));
   const value = answer.data?.result.value ?? '';
   if (value.startsWith(failed)) throw notDrawn(value.slice(failed.length));
-  if (!value.startsWith(pngAddress)) throw new BrowserError('gave no picture', '');
+  if (!value.startsWith(pngAddress)) throw new BrowserError(t('It gave no picture.'), '');
   return Buffer.from(value.slice(pngAddress.length), 'base64');
 }
 
@@ -102,6 +104,9 @@ const inPage = `async (source, width, height, failed) => {
 }`;
 
 const notDrawn = (what: string, detail?: string): CodecError =>
-  new CodecError('image.svgNotDrawn', `${what} ${wayOut}`, detail);
+  new CodecError('image.svgNotDrawn', inARow(what, wayOut()), detail);
 
-const wayOut = `Try again, name another browser in the environment variable ${browserVariable}, or convert it to PNG first.`;
+const wayOut = (): string =>
+  t('Try again, name another browser in the environment variable {variable}, or convert it to PNG first.', {
+    variable: browserVariable,
+  });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { t } from '../../core/shared/l10n.ts';
 import { endProgram, hasGroups } from '../processes.ts';
 import { DevtoolsPipe } from './devtoolsPipe.ts';
 
@@ -107,11 +108,16 @@ function untilEnd(child: ChildProcess, limitMs: number, signal: AbortSignal) {
     reject = give;
   });
   const fail = (message: string) => reject(new BrowserError(message, output.trim()));
-  child.once('error', (error) => fail(`could not be started (${error.message})`));
+  child.once('error', (error) => fail(t('It could not be started ({reason}).', { reason: error.message })));
   // What it said last comes before its streams close.
-  child.once('close', (code) => fail(`ended by itself${code === null ? '' : ` with code ${code}`}`));
+  child.once('close', (code) =>
+    fail(code === null ? t('It ended by itself.') : t('It ended by itself with code {code}.', { code })),
+  );
   const timer = setTimeout(
-    () => fail(`was ended because it took longer than ${Math.ceil(limitMs / 1000)} s`),
+    () =>
+      fail(
+        t('It was ended because it took longer than {seconds} s.', { seconds: Math.ceil(limitMs / 1000) }),
+      ),
     limitMs,
   );
   const stop = () => reject(signal.reason);

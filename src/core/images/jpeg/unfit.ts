@@ -1,3 +1,5 @@
+import { type Sentence, say, sentence } from '../../shared/l10n.ts';
+
 /** Why the blocks of a JPEG can't be exchanged. */
 export type Unfit =
   | 'notJpeg'
@@ -22,17 +24,17 @@ export class UnfitError extends Error {
   }
 }
 
-const kinds: Record<Unfit, string> = {
-  notJpeg: 'it is no JPEG',
-  arithmetic: 'it is an arithmetic-coded JPEG',
-  lossless: 'it is a lossless JPEG',
-  hierarchical: 'it is a hierarchical JPEG',
-  bitDepth: 'its colours have more than 8 bits',
-  sampling: 'its colours are sampled in an unusual way',
-  colours: 'it has ink colours (CMYK) or others that are rare',
-  tooManyScans: 'it is coded in too many passes',
-  damaged: 'it is damaged',
+const kinds: Record<Unfit, Sentence> = {
+  notJpeg: sentence('It is no JPEG.'),
+  arithmetic: sentence('It is an arithmetic-coded JPEG.'),
+  lossless: sentence('It is a lossless JPEG.'),
+  hierarchical: sentence('It is a hierarchical JPEG.'),
+  bitDepth: sentence('Its colours have more than 8 bits.'),
+  sampling: sentence('Its colours are sampled in an unusual way.'),
+  colours: sentence('It has ink colours (CMYK) or others that are rare.'),
+  tooManyScans: sentence('It is coded in too many passes.'),
+  damaged: sentence('It is damaged.'),
 };
 
-/** The reason as the end of a sentence: "… because it is an arithmetic-coded JPEG". */
-export const because = (reason: Unfit): string => kinds[reason];
+/** The reason as a sentence: "It is an arithmetic-coded JPEG." */
+export const because = (reason: Unfit): string => say(kinds[reason]);
