@@ -9,6 +9,7 @@ import { svgDrawingSize } from '../images/svg.ts';
 import { type Inspection, inspectInput, readInput, readProblem } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { t } from '../shared/l10n.ts';
 import { bareInput, inMemory, type PreparedImage } from './bareInput.ts';
 import type { Plan } from './plan.ts';
 import type { Preparation, Preparations } from './preparations.ts';
@@ -199,7 +200,7 @@ async function prepareInput(
   const image = isAsItLies ? await bareInput(files, input, type, byteLength) : undefined;
   const isStuck = untouched && image === undefined;
   const sent = isStuck ? await codec.prepare({ bytes, ...wanted, rewrite: true }, signal) : prepared;
-  const notes = drawnBy === undefined ? changes : [`drawn by ${drawnBy}`, ...changes];
+  const notes = drawnBy === undefined ? changes : [t('drawn by {name}', { name: drawnBy }), ...changes];
   const named = (change: string) => `${input.name}: ${change}.`;
   return {
     image: image ?? inMemory(sent.bytes, mimeOf(sent.type)),

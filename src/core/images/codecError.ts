@@ -1,6 +1,7 @@
 import { formatBytes, formatPixels } from '../shared/format.ts';
+import { formatNumber, inARow, t } from '../shared/l10n.ts';
 import type { ImageType } from './imageTypes.ts';
-import { longestSide, nameOf, withArticle } from './imageTypes.ts';
+import { longestSide, nameOf } from './imageTypes.ts';
 
 const codecErrorCodes = [
   'image.unknownType',
@@ -36,27 +37,35 @@ export class CodecError extends Error {
 export const unknownType = (): CodecError =>
   new CodecError(
     'image.unknownType',
-    'This is not a picture of a known type. Choose a PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG.',
+    t('This is not a picture of a known type. Choose a PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG.'),
   );
 
 /** @param name what it is: `JPEG XL`, `TIFF with LZMA compression` */
 export const notReadable = (
   name: string,
-  wayOut = 'Convert it to PNG or JPEG first.',
+  wayOut = t('Convert it to PNG or JPEG first.'),
   detail?: string,
-): CodecError => new CodecError('image.notReadable', `${name} can’t be read here. ${wayOut}`, detail);
+): CodecError =>
+  new CodecError('image.notReadable', inARow(t('{name} can’t be read here.', { name }), wayOut), detail);
 
 export const damaged = (type: ImageType, detail?: string): CodecError =>
   new CodecError(
     'image.damaged',
-    `The ${nameOf(type)} picture is damaged or incomplete. Restore or export it again.`,
+    t('The {name} picture is damaged or incomplete. Restore or export it again.', { name: nameOf(type) }),
     detail,
   );
 
 export const tooManyPixels = (width: number, height: number, limit: number): CodecError =>
   new CodecError(
     'image.tooManyPixels',
-    `The picture is ${formatPixels(width, height)} pixels (${megapixels(width * height)}); at most ${megapixels(limit)} can be read here. Make it smaller first.`,
+    t(
+      'The picture is {pixels} pixels ({megapixels}); at most {most} can be read here. Make it smaller first.',
+      {
+        pixels: formatPixels(width, height),
+        megapixels: megapixels(width * height),
+        most: megapixels(limit),
+      },
+    ),
   );
 
 /**
@@ -66,35 +75,52 @@ export const tooManyPixels = (width: number, height: number, limit: number): Cod
 export const svgNeedsPanel = (feature: string, missing?: string): CodecError =>
   new CodecError(
     'image.svgNeedsPanel',
-    `This SVG uses ${feature}, which only a browser draws right${missing ? `, and ${missing}` : ''}. Open it in the panel, or convert it to PNG first.`,
+    inARow(
+      missing
+        ? t('This SVG uses {feature}, which only a browser draws right, and {missing}.', { feature, missing })
+        : t('This SVG uses {feature}, which only a browser draws right.', { feature }),
+      t('Open it in the panel, or convert it to PNG first.'),
+    ),
   );
 
 /** @param type the one that was to be written */
 export const tooLargeForType = (type: ImageType, detail?: string): CodecError =>
   new CodecError(
     'image.tooLargeForType',
-    `The picture has more pixels on one side than ${withArticle(type)} can hold (${longestSide[type] ?? 65_535}). Choose PNG as the output format.`,
+    t(
+      'The picture has more pixels on one side than the type {type} can hold ({most}). Choose PNG as the output format.',
+      { type: nameOf(type), most: longestSide[type] ?? 65_535 },
+    ),
     detail,
   );
 
 export const doesNotFit = (maxBytes: number): CodecError =>
   new CodecError(
     'image.tooManyBytes',
-    `The picture can’t be made small enough for the provider’s limit of ${formatBytes(maxBytes)}. Use fewer or smaller pictures.`,
+    t(
+      'The picture can’t be made small enough for the provider’s limit of {size}. Use fewer or smaller pictures.',
+      { size: formatBytes(maxBytes) },
+    ),
   );
 
 export const codecFailed = (detail?: string): CodecError =>
   new CodecError(
     'codec.failed',
-    'Reading or writing the picture failed inside the image codec. Try again, and see the log if it stays so.',
+    t(
+      'Reading or writing the picture failed inside the image codec. Try again, and see the log if it stays so.',
+    ),
     detail,
   );
 
 export const codecTooSlow = (seconds: number): CodecError =>
   new CodecError(
     'codec.tooSlow',
-    `Reading or writing the picture took longer than ${seconds} s and was stopped. Make it smaller first.`,
+    t('Reading or writing the picture took longer than {seconds} s and was stopped. Make it smaller first.', {
+      seconds,
+    }),
   );
 
 const megapixels = (pixels: number): string =>
-  `${new Intl.NumberFormat('en', { maximumFractionDigits: pixels < 1e7 ? 1 : 0 }).format(pixels / 1e6)} megapixels`;
+  t('{number} megapixels', {
+    number: formatNumber(pixels / 1e6, { maximumFractionDigits: pixels < 1e7 ? 1 : 0 }),
+  });

@@ -115,10 +115,6 @@ export const mimeOf = (type: ImageType): string => mimeTypes[type];
 /** How a person calls the type: `JPEG`, `WebP`. */
 export const nameOf = (type: ImageType): string => spokenNames[type];
 
-/** The same with its article: `a PNG`, `an AVIF`. */
-export const withArticle = (type: ImageType): string =>
-  `${['avif', 'svg', 'ico'].includes(type) ? 'an' : 'a'} ${spokenNames[type]}`;
-
 /** Pixels on one side that the encoders of a type take at most: libwebp, libjpeg, libheif through libvips. */
 export const longestSide: Readonly<Partial<Record<ImageType, number>>> = {
   webp: 16_383,

@@ -1,10 +1,11 @@
+import { t } from '../shared/l10n.ts';
 import type { ImageInfo } from './imageTypes.ts';
 
 /** What a file holds besides the one picture that is read of it, each as in "further pages"; empty for most. */
 export function besides({ pages, gainMap, multiPicture, type }: ImageInfo): string[] {
   const found: string[] = [];
-  if (pages !== undefined) found.push(type === 'tiff' ? 'further pages' : 'further pictures');
-  if (gainMap) found.push('a gain map for HDR screens');
-  else if (multiPicture) found.push('further pictures (a gain map, depth, the other eye)');
+  if (pages !== undefined) found.push(type === 'tiff' ? t('further pages') : t('further pictures'));
+  if (gainMap) found.push(t('a gain map for HDR screens'));
+  else if (multiPicture) found.push(t('further pictures (a gain map, depth, the other eye)'));
   return found;
 }

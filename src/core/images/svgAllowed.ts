@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n.ts';
 import { refersElsewhere, safeDeclarations } from './svgSafeStyles.ts';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -41,23 +42,23 @@ const raster = /^\s*data:image\/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*$
 
 /** Why an attribute goes, in words; undefined for one that may stay. */
 export function attributeProblem(element: string, key: string, value: string): string | undefined {
-  if (/^on/i.test(key)) return 'event handlers';
+  if (/^on/i.test(key)) return t('event handlers');
   if (key === 'href' || key === 'xlink:href') {
     if (element === 'a') return 'links';
     const isPicture = (element === 'image' || element === 'feImage') && raster.test(value);
-    return isPicture || /^\s*#[^\s]*\s*$/.test(value) ? undefined : 'references to other files or addresses';
+    return isPicture || /^\s*#[^\s]*\s*$/.test(value)
+      ? undefined
+      : t('references to other files or addresses');
   }
   if (/(?:^|:)(?:href|src|base)$|^(?:action|formaction|ping|target|download)$/i.test(key)) {
-    return 'references to other files or addresses';
+    return t('references to other files or addresses');
   }
   if (key === 'attributeName') {
-    if (/(?:^|:)href$/i.test(value.trim())) return 'animations of links';
-    return allowedAttributes.has(value.trim()) ? undefined : 'unknown animations';
+    if (/(?:^|:)href$/i.test(value.trim())) return t('animations of links');
+    return allowedAttributes.has(value.trim()) ? undefined : t('unknown animations');
   }
-  if (key === 'style') return safeDeclarations(value) ? undefined : styles;
-  if (refersElsewhere(value)) return 'references to other files or addresses';
-  if (/^(?:data|aria)-[\w.-]+$/.test(key)) return value === '' ? 'empty attributes' : undefined;
-  return allowedAttributes.has(key) ? undefined : 'unknown attributes';
+  if (key === 'style') return safeDeclarations(value) ? undefined : t('styles that refer to something else');
+  if (refersElsewhere(value)) return t('references to other files or addresses');
+  if (/^(?:data|aria)-[\w.-]+$/.test(key)) return value === '' ? t('empty attributes') : undefined;
+  return allowedAttributes.has(key) ? undefined : t('unknown attributes');
 }
-
-const styles = 'styles that refer to something else';

@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html';
+import { formatList, t } from '../shared/l10n.ts';
 import { svgRoot } from './svg.ts';
 import { allowedAttributes, allowedElements, attributeProblem } from './svgAllowed.ts';
 import { safeSheet } from './svgSafeStyles.ts';
@@ -31,7 +32,7 @@ export function safeSvg(bytes: Uint8Array): SafeSvg {
   const removed = new Set<string>();
   const { sheets, isPlain } = lookThrough(text, removed);
   const styles = sheets.map((sheet) => safeSheet(sheet));
-  if (styles.some((style) => style.cut)) removed.add(otherRules);
+  if (styles.some((style) => style.cut)) removed.add(otherRules());
   const css = styles.map(({ css }) => css.trim()).filter((sheet) => sheet !== '');
   const body = written(text, removed);
   if (removed.size === 0 && isPlain && isUtf8(bytes)) return { bytes, removed: [] };
@@ -44,8 +45,7 @@ export function safeSvg(bytes: Uint8Array): SafeSvg {
 /** What was taken out, as a sentence; undefined where nothing was. */
 export function removedFromSvg(removed: readonly string[]): string | undefined {
   if (removed.length === 0) return undefined;
-  const list = removed.length > 1 ? `${removed.slice(0, -1).join(', ')} and ${removed.at(-1)}` : removed[0];
-  return `The SVG came with ${list}: taken out before it was saved.`;
+  return t('The SVG came with {list}: taken out before it was saved.', { list: formatList(removed) });
 }
 
 const styleElement = (css: string): string =>
@@ -70,14 +70,14 @@ function lookThrough(text: string, removed: Set<string>): { sheets: string[]; is
       const isHead = /^xml\s/.test(piece.text);
       const encoding = /encoding\s*=\s*["']([^"']*)/i.exec(piece.text)?.[1] ?? 'utf-8';
       if (!isHead || !/^(?:utf-?8|us-ascii)$/i.test(encoding)) isPlain = false;
-      if (!isHead) removed.add(referring);
+      if (!isHead) removed.add(referring());
     } else if (piece.kind === 'open') {
       if (!piece.isEmpty) depth += 1;
       if (sheet !== undefined) isPlain = false;
       else if (withoutPrefix(piece.name) === 'style' && !piece.isEmpty) {
         if (/^(?:text\/css)?$/.test(piece.attributes.get('type') ?? '')) {
           sheet = { text: '', media: piece.attributes.get('media') ?? '' };
-        } else removed.add(otherRules);
+        } else removed.add(otherRules());
       }
     } else if (piece.kind === 'text') {
       if (sheet !== undefined) sheet.text += piece.text;
@@ -94,8 +94,8 @@ function lookThrough(text: string, removed: Set<string>): { sheets: string[]; is
   return { sheets, isPlain: isPlain && depth === 0 };
 }
 
-const referring = 'references to other files or addresses';
-const otherRules = 'style rules that refer to something else';
+const referring = (): string => t('references to other files or addresses');
+const otherRules = (): string => t('style rules that refer to something else');
 const withoutPrefix = (name: string): string => (name.startsWith('svg:') ? name.slice(4) : name);
 
 /** Written anew, without its style sheets. */
@@ -155,12 +155,12 @@ const namesIn = (text: string): string[] => [
 
 /** Why an element goes, in words. */
 function elementProblem(name: string): string | undefined {
-  if (/(?:^|:)(?:script|handler|listener)$/i.test(name)) return 'scripts';
+  if (/(?:^|:)(?:script|handler|listener)$/i.test(name)) return t('scripts');
   if (/(?:^|:)(?:foreignObject|html|body|iframe|object|embed|audio|video|canvas)$/i.test(name)) {
-    return 'foreign objects';
+    return t('foreign objects');
   }
-  if (name === 'metadata' || name.includes(':')) return 'metadata';
-  return allowedElements.has(name) ? undefined : 'unknown elements';
+  if (name === 'metadata' || name.includes(':')) return t('metadata');
+  return allowedElements.has(name) ? undefined : t('unknown elements');
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { formatBytes, formatPixels } from '../../shared/format.ts';
+import { t } from '../../shared/l10n.ts';
 import { doesNotFit } from '../codecError.ts';
 import type { PrepareRequest } from '../codecProtocol.ts';
 import { type ImageInfo, type ImageType, nameOf, type OutputType, type Size } from '../imageTypes.ts';
@@ -60,9 +61,9 @@ export async function smallEnough(
   keepsAlpha: boolean,
 ): Promise<Fitted> {
   const fits = (made: Attempt) => made.bytes.length <= maxBytes;
-  const told = (made: Attempt, ...how: string[]): Fitted => {
-    const words = ['sent', ...how, ...(compact === type ? [] : [`as ${nameOf(compact)}`])].join(' ');
-    return { ...made, limited: `${words} to fit the provider’s limit of ${formatBytes(maxBytes)}` };
+  const told = (made: Attempt, pixels?: string): Fitted => {
+    const values = { type: nameOf(compact), limit: formatBytes(maxBytes) };
+    return { ...made, limited: limitWords(values, compact !== type, pixels) };
   };
   const compact: OutputType = keepsAlpha ? (accept.includes('webp') ? 'webp' : 'png') : 'jpeg';
   const type: OutputType = ['jpeg', 'heic'].includes(info.type) ? compact : 'png';
@@ -82,11 +83,23 @@ export async function smallEnough(
   if (pixels.scale < 1 && tried.every(({ made }) => fits(made))) tried.push(await attempt(1));
   const whole = tried.find(({ scale }) => scale === 1);
   if (whole && fits(whole.made)) {
-    return compact === type ? told(whole.made, 'compressed more') : told(whole.made);
+    return told(whole.made);
   }
   const best = await largestThatFits(tried, canvas, maxBytes, attempt);
   if (best === undefined) throw doesNotFit(maxBytes);
-  return told(best.made, `at ${formatPixels(best.made.width, best.made.height)}`);
+  return told(best.made, formatPixels(best.made.width, best.made.height));
+}
+
+/** What was done for the limit, without a full stop. */
+function limitWords(values: { type: string; limit: string }, isOtherType: boolean, pixels?: string): string {
+  if (pixels === undefined) {
+    return isOtherType
+      ? t('sent as {type} to fit the provider’s limit of {limit}', values)
+      : t('sent compressed more to fit the provider’s limit of {limit}', { limit: values.limit });
+  }
+  return isOtherType
+    ? t('sent at {pixels} as {type} to fit the provider’s limit of {limit}', { ...values, pixels })
+    : t('sent at {pixels} to fit the provider’s limit of {limit}', { limit: values.limit, pixels });
 }
 
 function isHopeless({ type, width, height }: ImageInfo, byteLength: number, maxBytes: number): boolean {

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { formatPixels } from '../../shared/format.ts';
+import { t } from '../../shared/l10n.ts';
 import { tooManyPixels } from '../codecError.ts';
 import type { Prepared, PrepareRequest } from '../codecProtocol.ts';
 import type { Colours } from '../colour/colours.ts';
@@ -26,13 +27,14 @@ export async function prepare(request: PrepareRequest, maxPixels: number): Promi
       return { bytes: request.bytes, type, width, height, changes: [] };
     }
     const changes = changesOf(info, srgb.colours);
-    if (matte) changes.push(`transparency flattened on ${matte.name}`);
+    if (matte) changes.push(t('transparency flattened on {name}', { name: matte.name }));
     const size = request.crop ?? image.size;
     const canvas = padded(size, request);
     if (canvas.width * canvas.height > maxPixels) {
       throw tooManyPixels(canvas.width, canvas.height, maxPixels);
     }
-    if (request.pad) changes.push(`padded to ${formatPixels(canvas.width, canvas.height)}`);
+    if (request.pad)
+      changes.push(t('padded to {pixels}', { pixels: formatPixels(canvas.width, canvas.height) }));
 
     const keepsAlpha = found !== undefined && matte === undefined;
     const ground = keepsAlpha ? undefined : (matte?.hex ?? '#ffffff');
@@ -73,22 +75,31 @@ async function marked(
 
 function changesOf(info: ImageInfo, colours: Colours | undefined): string[] {
   const changes: string[] = [];
-  const frame = info.animated ? ' (first frame)' : '';
-  if (!acceptedTypes.includes(info.type)) changes.push(`converted from ${nameOf(info.type)}${frame}`);
-  else if (info.animated) changes.push('first frame taken');
-  if (info.arithmetic) changes.push('arithmetic coding replaced, which hardly anything reads');
-  if (info.orientation !== 1) changes.push('rotated upright');
-  if (info.cmyk) changes.push('ink colours (CMYK) turned into screen colours');
+  const type = nameOf(info.type);
+  if (!acceptedTypes.includes(info.type)) {
+    changes.push(
+      info.animated
+        ? t('converted from {type} (first frame)', { type })
+        : t('converted from {type}', { type }),
+    );
+  }
+  if (acceptedTypes.includes(info.type) && info.animated) changes.push(t('first frame taken'));
+  if (info.arithmetic) changes.push(t('arithmetic coding replaced, which hardly anything reads'));
+  if (info.orientation !== 1) changes.push(t('rotated upright'));
+  if (info.cmyk) changes.push(t('ink colours (CMYK) turned into screen colours'));
   else if (colours) changes.push(colourChange(colours));
-  if ((info.bitDepth ?? 8) > 8) changes.push(`${info.bitDepth} bits for each colour reduced to 8`);
-  for (const what of besides(info)) changes.push(`${what} left out`);
+  if ((info.bitDepth ?? 8) > 8)
+    changes.push(t('{bitDepth} bits for each colour reduced to 8', { bitDepth: info.bitDepth ?? 8 }));
+  for (const what of besides(info)) changes.push(t('{what} left out', { what }));
   return changes;
 }
 
 function colourChange(colours: Colours): string {
-  const name = colours.name || 'another colour profile';
+  const name = colours.name || t('another colour profile');
   const isHdr = colours.kind === 'coded' && colours.hdr !== undefined;
-  return isHdr ? `HDR colours (${name}) brought down to sRGB` : `colours converted from ${name} to sRGB`;
+  return isHdr
+    ? t('HDR colours ({name}) brought down to sRGB', { name })
+    : t('colours converted from {name} to sRGB', { name });
 }
 
 function padded({ width, height }: Size, { pad }: PrepareRequest): Size {
