@@ -1,4 +1,5 @@
 import type { Asset } from '../core/assets/asset.ts';
+import { t } from '../core/shared/l10n.ts';
 import {
   aspectRatios,
   backgrounds,
@@ -45,7 +46,10 @@ export function readUsual(
     const value = typed[flag as keyof typeof usualFlags];
     if (value === undefined || value === false) continue;
     const read = someOptionsSchema.safeParse({ [key]: value });
-    if (!read.success || value === '') throw new UsageError(`--${flag} must be one of ${values.join(', ')}.`);
+    if (!read.success || value === '')
+      throw new UsageError(
+        t('{name} must be one of {known}.', { name: `--${flag}`, known: values.join(', ') }),
+      );
     Object.assign(usual, read.data);
   }
   return usual;

@@ -153,9 +153,9 @@ describe('what a model can’t take', () => {
     );
     assert.deepEqual(options, noOptions);
     assert.deepEqual(changes, [
-      "Nano Banana doesn't take the ratio 1:8: it is Auto now.",
-      "Nano Banana doesn't take the size 4K: it is Auto now.",
-      "Nano Banana doesn't take the thinking level high: it decides by itself now.",
+      "Nano Banana doesn't take the ratio 1:8. It is Auto now.",
+      "Nano Banana doesn't take the size 4K. It is Auto now.",
+      "Nano Banana doesn't take the thinking level high. It decides by itself now.",
       "Nano Banana doesn't tell its thoughts.",
     ]);
   });

@@ -2,6 +2,7 @@ import type { Answer, Usage } from '../api/response.ts';
 import type { Received } from '../editRequest.ts';
 import type { ScratchFile } from '../ports.ts';
 import type { Failure, Outcome } from '../shared/failure.ts';
+import { inARow, t } from '../shared/l10n.ts';
 import { costFor } from './answeredBy.ts';
 import { sumOf } from './estimate.ts';
 import type { Decided } from './outgoing.ts';
@@ -64,8 +65,15 @@ export function gathered(
 }
 
 function missingPart(number: number, count: number, { sentence, billed }: Failure): string {
-  const maybe = billed === 'maybe' ? ' It may have been billed.' : '';
-  return `Part ${number} of ${count} is as it was, because its request failed: ${sentence}${maybe} Mark it on the result and run it again.`;
+  return inARow(
+    t('Part {number} of {all} is as it was, because its request failed: {sentence}', {
+      number,
+      all: count,
+      sentence,
+    }),
+    billed === 'maybe' && t('It may have been billed.'),
+    t('Mark it on the result and run it again.'),
+  );
 }
 
 const usageOf = (answers: readonly Answer<ScratchFile>[]): { usage?: Usage } => {

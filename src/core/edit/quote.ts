@@ -136,5 +136,9 @@ function wordsFor(usd: number | undefined, requests: number, images: number): st
       { images, cost: formatCost(usd) },
     );
   }
-  return requests > 1 ? `${requests} requests, about ${formatCost(usd)}` : `about ${formatCost(usd)}`;
+  return plural(
+    requests,
+    { one: 'about {cost}', other: '{count} requests, about {cost}' },
+    { cost: formatCost(usd) },
+  );
 }

@@ -3,6 +3,7 @@ import type { FoundRecord } from '../records/readRecord.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { describeSeconds, formatCost } from '../shared/format.ts';
 import { formatDate, formatNumber, type Sentence, say, sentence, t } from '../shared/l10n.ts';
+import { optionWord } from '../shared/optionWords.ts';
 import type { RecordState } from '../shared/recordProtocol.ts';
 import type { Region } from '../shared/region.ts';
 import { changedWords, outsideWords, regionWords } from '../shared/regionWords.ts';
@@ -48,11 +49,11 @@ export function recordFields({ record, place, inputs, untouched }: RecordFacts):
     ),
     field(t('Aspect ratio'), withAuto(options.aspectRatio, sent.aspectRatio)),
     field(t('Size'), withAuto(options.size, sent.size)),
-    field(t('Thinking'), capitalized(options.thinking)),
-    field(t('Quality'), capitalized(options.quality)),
-    field(t('Complexity'), capitalized(options.complexity)),
+    field(t('Thinking'), optionWord(options.thinking)),
+    field(t('Quality'), optionWord(options.quality)),
+    field(t('Complexity'), optionWord(options.complexity)),
     field(t('Background'), backgroundOf(options)),
-    field(t('Transparency'), capitalized(record.transparency ?? '')),
+    field(t('Transparency'), optionWord(record.transparency ?? '')),
     field(t('Format'), options.format === 'auto' ? '' : options.format.toUpperCase()),
     field(t('Further options'), furtherOptions(options)),
     field(t('Region'), record.region === undefined ? '' : regionOf(record.region, record.outside)),
@@ -79,13 +80,11 @@ export function missingSentence(name: string, { state }: FoundRecord): string {
 
 function backgroundOf({ background }: ImageRecord['options']): string {
   if (background === 'transparent-twice') return t('Transparent, asked twice');
-  return background === 'auto' ? '' : capitalized(background);
+  return background === 'auto' ? '' : optionWord(background);
 }
 
 const field = (label: string, value: string): Field | undefined =>
   value === '' ? undefined : { label, value };
-
-const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const dateOf = (madeAt: string): string => formatDate(madeAt, { dateStyle: 'long', timeStyle: 'short' });
 

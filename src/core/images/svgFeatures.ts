@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n.ts';
 import {
   attributeFinding,
   declarationsFinding,
@@ -59,10 +60,10 @@ export const svgNeedsPage = (bytes: Uint8Array): boolean => svgFeature(bytes) !=
  * alike counts as such a feature.
  */
 export function svgFeature(bytes: Uint8Array): Finding {
-  if (bytes.length > scanLimit) return 'more text than can be looked through';
+  if (bytes.length > scanLimit) return t('more text than can be looked through');
   const walk = new SvgWalk();
   for (const piece of svgPieces(svgText(bytes))) {
-    const found = piece === undefined ? 'entities or unusual XML' : walk.take(piece);
+    const found = piece === undefined ? t('entities or unusual XML') : walk.take(piece);
     if (found !== undefined) return found;
   }
   return walk.end();
@@ -97,9 +98,9 @@ class SvgWalk {
         if (this.#sheet !== undefined) this.#sheet += piece.text;
         return undefined;
       case 'instruction':
-        return piece.text.startsWith('xml-stylesheet') ? 'other files or addresses' : undefined;
+        return piece.text.startsWith('xml-stylesheet') ? t('other files or addresses') : undefined;
       case 'doctype':
-        return piece.text.includes('[') ? 'entities or declarations of its own' : undefined;
+        return piece.text.includes('[') ? t('entities or declarations of its own') : undefined;
       case 'close':
         return this.#close();
       case 'open':
@@ -112,10 +113,15 @@ class SvgWalk {
     for (const [id, wanted] of this.#references) {
       const found = this.#ids.get(id);
       const fits = found !== undefined && [...wanted].every((kind) => kind?.has(found) ?? true);
-      if (!fits) return `a reference to #${id.slice(0, 40)}, which is not there, or not what it should be`;
+      if (!fits)
+        return t('a reference to #{id}, which is not there, or not what it should be', {
+          id: id.slice(0, 40),
+        });
     }
-    if (this.#marksOther) return 'markers on other things than lines';
-    return this.#uses && this.#combines ? 'selectors that depend on where a copied part stands' : undefined;
+    if (this.#marksOther) return t('markers on other things than lines');
+    return this.#uses && this.#combines
+      ? t('selectors that depend on where a copied part stands')
+      : undefined;
   }
 
   #close(): Finding {
@@ -137,7 +143,7 @@ class SvgWalk {
       if (!isEmpty) this.#undrawn += 1;
       return undefined;
     }
-    if (this.#sheet !== undefined) return 'unusual CSS';
+    if (this.#sheet !== undefined) return t('unusual CSS');
     for (const [key, value] of attributes) {
       if (key.startsWith('xmlns:') && value === svgNamespace) this.#prefixes.add(key.slice(6));
     }
@@ -155,19 +161,22 @@ class SvgWalk {
 
   #take(name: string, attributes: ReadonlyMap<string, string>, isEmpty: boolean): Finding {
     if (!drawn.has(name)) {
-      const known: Readonly<Record<string, string>> = { text: 'text', foreignObject: 'HTML (foreignObject)' };
-      return known[name] ?? `the element ${name.slice(0, 40)}`;
+      const known: Readonly<Record<string, string>> = {
+        text: 'text',
+        foreignObject: t('HTML (foreignObject)'),
+      };
+      return known[name] ?? t('the element {name}', { name: name.slice(0, 40) });
     }
     this.#element = name;
     if (name === 'use') this.#uses = true;
-    if (name === 'mask' && attributes.has('mask')) return 'a mask of a mask';
+    if (name === 'mask' && attributes.has('mask')) return t('a mask of a mask');
     if (name === 'style') {
-      if (attributes.has('media')) return 'the attribute media';
-      if (!/^(?:text\/css)?$/.test(attributes.get('type') ?? '')) return 'a style sheet of another kind';
+      if (attributes.has('media')) return t('the attribute media');
+      if (!/^(?:text\/css)?$/.test(attributes.get('type') ?? '')) return t('a style sheet of another kind');
       if (!isEmpty) this.#sheet = '';
     }
     if (name === 'image' && !(attributes.has('width') && attributes.has('height'))) {
-      return 'a picture without a size';
+      return t('a picture without a size');
     }
     for (const [key, value] of attributes) {
       const found = this.#attribute(key, value);
@@ -183,18 +192,22 @@ class SvgWalk {
       return undefined;
     }
     if (element === 'feComposite' && key === 'operator' && !compositeOperators.has(value.trim())) {
-      return `the operator ${value.trim().slice(0, 40)}`;
+      return t('the operator {value}', { value: value.trim().slice(0, 40) });
     }
-    if (unfollowed.has(key)) return `the attribute ${key}`;
+    if (unfollowed.has(key)) return t('the attribute {key}', { key });
     if (key === 'href' || key.endsWith(':href')) return this.#link(value);
     if (key === 'style') return declarationsFinding(value, this.#refer);
     if (transforms.has(key))
-      return transformList.test(value) ? undefined : `"${value.slice(0, 40)}" as ${key}`;
+      return transformList.test(value)
+        ? undefined
+        : t('"{value}" as {key}', { value: value.slice(0, 40), key });
     if (key === 'in' || key === 'in2') {
-      return filterInputs.has(value.trim()) ? `the filter's input ${value.trim()}` : undefined;
+      return filterInputs.has(value.trim())
+        ? t("the filter's input {value}", { value: value.trim() })
+        : undefined;
     }
     if (measures.has(key) && element !== 'svg') {
-      return measure.test(value) ? undefined : `"${value.slice(0, 40)}" for ${key}`;
+      return measure.test(value) ? undefined : t('"{value}" for {key}', { value: value.slice(0, 40), key });
     }
     return attributeFinding(key, value, this.#refer);
   }
@@ -207,8 +220,8 @@ class SvgWalk {
       this.#refer(target.slice(1), 'href');
       return undefined;
     }
-    if (element !== 'image' || !raster.test(value)) return 'other files or addresses';
-    return turnsOrColours(value) ? 'a picture with a profile or an orientation of its own' : undefined;
+    if (element !== 'image' || !raster.test(value)) return t('other files or addresses');
+    return turnsOrColours(value) ? t('a picture with a profile or an orientation of its own') : undefined;
   }
 }
 
@@ -220,7 +233,7 @@ const splitName = (tag: string): [prefix: string, name: string] => {
 /** Where an SVG says its size otherwise, the renderers take the extent of what is drawn, or other pixels for an inch. */
 function rootFinding(attributes: ReadonlyMap<string, string>): Finding {
   const odd = notOnRoot.find((key) => attributes.has(key) || attributes.get('style')?.includes(key));
-  if (odd !== undefined) return `${odd} for the whole`;
+  if (odd !== undefined) return t('{odd} for the whole', { odd });
   const box = attributes.get('viewBox');
   if (box !== undefined) {
     const numbers = box
@@ -229,10 +242,10 @@ function rootFinding(attributes: ReadonlyMap<string, string>): Finding {
       .map(Number);
     const [, , width = 0, height = 0] = numbers;
     const isBox = numbers.length === 4 && numbers.every(Number.isFinite) && width > 0 && height > 0;
-    return isBox ? undefined : 'a viewBox that is none';
+    return isBox ? undefined : t('a viewBox that is none');
   }
   const isPlain = ['width', 'height'].every((side) => plainPixels.test(attributes.get(side) ?? ''));
-  return isPlain ? undefined : 'no size in pixels';
+  return isPlain ? undefined : t('no size in pixels');
 }
 
 /** Browsers follow the EXIF and the colour profile of a picture within; the renderers don't. */

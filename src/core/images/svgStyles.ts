@@ -4,6 +4,8 @@
  * drawn otherwise.
  */
 
+import { t } from '../shared/l10n.ts';
+
 /** What was found, in words to follow "it uses"; undefined: nothing that is drawn otherwise. */
 export type Finding = string | undefined;
 
@@ -102,28 +104,30 @@ function valueFinding(property: string, value: string, refer: Refer): Finding {
     .toLowerCase();
   if (check === undefined || plain === 'inherit' || check(plain)) return undefined;
   const called = /([a-z-]{1,40})\(/.exec(plain.slice(0, 200))?.[1];
-  if (called === 'url' && !plain.includes('url(#)')) return 'other files or addresses';
-  return called ? `the CSS function ${called}()` : `"${plain.slice(0, 40)}" for ${property}`;
+  if (called === 'url' && !plain.includes('url(#)')) return t('other files or addresses');
+  return called
+    ? t('the CSS function {called}()', { called })
+    : t('"{plain}" for {property}', { plain: plain.slice(0, 40), property });
 }
 
 /** The same for an attribute; an unknown one says nothing of how it is drawn. */
 export function attributeFinding(name: string, value: string, refer: Refer): Finding {
   if (!onlyInStyles.has(name)) return valueFinding(name, value, refer);
-  return /^\s*(?:normal|auto|none)\s*$/.test(value) ? undefined : `the attribute ${name}`;
+  return /^\s*(?:normal|auto|none)\s*$/.test(value) ? undefined : t('the attribute {name}', { name });
 }
 
 /** Looks at the declarations of a rule or a `style` attribute. */
 export function declarationsFinding(css: string, refer: Refer): Finding {
   const text = withoutComments(css);
-  if (text === undefined || text.includes('\\')) return 'unusual CSS';
+  if (text === undefined || text.includes('\\')) return t('unusual CSS');
   const parts = text.trim().replace(/;$/, '').split(';');
   if (parts.length === 1 && parts[0]?.trim() === '') return undefined;
   for (const part of parts) {
     const colon = part.indexOf(':');
     const name = part.slice(0, Math.max(colon, 0)).trim();
-    if (!/^[-\w]+$/.test(name)) return 'unusual CSS';
+    if (!/^[-\w]+$/.test(name)) return t('unusual CSS');
     if (inert.test(name)) continue;
-    if (checks[name] === undefined) return `the CSS property ${name.slice(0, 40)}`;
+    if (checks[name] === undefined) return t('the CSS property {name}', { name: name.slice(0, 40) });
     const found = valueFinding(name, part.slice(colon + 1).replace(/!\s{0,9}important\s*$/i, ''), refer);
     if (found !== undefined) return found;
   }
@@ -138,29 +142,29 @@ const compound = /^(?:[a-zA-Z][\w-]*|\*)?(?:[.#]-?[a-zA-Z_][\w-]*)*$/;
  */
 export function sheetFinding(css: string, refer: Refer, combines: () => void): Finding {
   const text = withoutComments(css);
-  if (text === undefined) return 'unusual CSS';
+  if (text === undefined) return t('unusual CSS');
   let at = 0;
   for (let open = text.indexOf('{', at); open >= 0; open = text.indexOf('{', at)) {
     const selectors = text.slice(at, open);
     const rule = /@[\w-]{1,40}/.exec(selectors);
-    if (rule) return `the CSS rule ${rule[0]}`;
+    if (rule) return t('the CSS rule {rule}', { rule: rule[0] });
     const close = text.indexOf('}', open);
-    if (close < 0) return 'unusual CSS';
+    if (close < 0) return t('unusual CSS');
     const body = text.slice(open + 1, close);
-    if (body.includes('{')) return 'nested CSS rules';
+    if (body.includes('{')) return t('nested CSS rules');
     const found = selectorsFinding(selectors, combines) ?? declarationsFinding(body, refer);
     if (found !== undefined) return found;
     at = close + 1;
   }
   const rest = text.slice(at).trim();
-  return rest === '' ? undefined : rest.startsWith('@') ? 'other files or addresses' : 'unusual CSS';
+  return rest === '' ? undefined : rest.startsWith('@') ? t('other files or addresses') : t('unusual CSS');
 }
 
 function selectorsFinding(selectors: string, combines: () => void): Finding {
   for (const selector of selectors.split(',')) {
     const steps = selector.split(/[>+]/).flatMap((step) => step.trim().split(/\s+/));
     if (steps.some((step) => step === '' || !compound.test(step))) {
-      return `the CSS selector "${selector.trim().slice(0, 40)}"`;
+      return t('the CSS selector "{selector}"', { selector: selector.trim().slice(0, 40) });
     }
     if (steps.length > 1) combines();
   }

@@ -1,3 +1,5 @@
+import { type Sentence, say, sentence, t } from '../shared/l10n.ts';
+
 /** How the pixels of a TIFF are stored, as its fields spell it. */
 export interface TiffPixels {
   bits: number;
@@ -35,16 +37,16 @@ const compressionNames: Readonly<Record<number, string>> = {
   52546: 'JPEG XL',
 };
 
-const colourNames: Readonly<Record<number, string>> = {
-  4: 'a transparency mask only',
-  6: 'YCbCr colours',
-  8: '8-bit Lab colours',
-  9: 'ICC Lab colours',
-  10: 'ITU Lab colours',
-  32803: 'raw camera pixels',
-  32844: 'LogL colours',
-  32845: 'LogLuv colours',
-  34892: 'raw camera pixels',
+const colourNames: Readonly<Record<number, Sentence>> = {
+  4: sentence('a transparency mask only'),
+  6: sentence('YCbCr colours'),
+  8: sentence('8-bit Lab colours'),
+  9: sentence('ICC Lab colours'),
+  10: sentence('ITU Lab colours'),
+  32803: sentence('raw camera pixels'),
+  32844: sentence('LogL colours'),
+  32845: sentence('LogLuv colours'),
+  34892: sentence('raw camera pixels'),
 };
 
 /**
@@ -53,31 +55,35 @@ const colourNames: Readonly<Record<number, string>> = {
  */
 export function tiffStranger(pixels: TiffPixels): string | undefined {
   const what = strangeCompression(pixels) ?? strangeColours(pixels) ?? strangeNumbers(pixels);
-  return what && `TIFF with ${what}`;
+  return what && t('TIFF with {what}', { what });
 }
 
 function strangeCompression({ compression }: TiffPixels): string | undefined {
   if (readCompressions.includes(compression)) return undefined;
-  return `${compressionNames[compression] ?? `unknown (${compression})`} compression`;
+  const name = compressionNames[compression];
+  return name === undefined
+    ? t('unknown ({compression}) compression', { compression })
+    : t('{name} compression', { name });
 }
 
 function strangeColours({ photometric, bits, compression, subsampled }: TiffPixels): string | undefined {
   if (photometric === undefined || [0, 1, 2, 3, 5].includes(photometric)) return undefined;
   if (photometric === 6 && (compression === jpeg || subsampled)) return undefined;
   if (photometric === 8 && bits === 16) return undefined;
-  return colourNames[photometric] ?? `unknown (${photometric}) colours`;
+  const name = colourNames[photometric];
+  return name ? say(name) : t('unknown ({photometric}) colours', { photometric });
 }
 
 function strangeNumbers({ bits, samples, photometric, sampleFormat }: TiffPixels): string | undefined {
   const isGrey = photometric === 0 || photometric === 1;
-  if (sampleFormat === 2 && photometric !== 8) return 'signed pixels';
-  if (sampleFormat > 4) return 'complex numbers as pixels';
+  if (sampleFormat === 2 && photometric !== 8) return t('signed pixels');
+  if (sampleFormat > 4) return t('complex numbers as pixels');
   if (sampleFormat === 3) {
-    return photometric === 2 && bits <= 32 ? undefined : `${bits}-bit floating-point grey pixels`;
+    return photometric === 2 && bits <= 32 ? undefined : t('{bits}-bit floating-point grey pixels', { bits });
   }
   // Zero: the field points beyond the bytes at hand.
   const read = isGrey || photometric === 3 ? [0, 1, 2, 4, 8, 16] : [0, 8, 16];
-  if (photometric !== undefined && !read.includes(bits)) return `${bits} bits for each colour`;
+  if (photometric !== undefined && !read.includes(bits)) return t('{bits} bits for each colour', { bits });
   const most = (isGrey || photometric === 3 ? 1 : photometric === 5 ? 4 : 3) + 1;
-  return samples > most ? `${samples} channels` : undefined;
+  return samples > most ? t('{samples} channels', { samples }) : undefined;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FileError, type FileStore, type Log } from '../ports.ts';
 import { sha256Of } from '../records/compare.ts';
+import { t } from '../shared/l10n.ts';
 import { storedNames } from '../storage/names.ts';
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -75,7 +76,7 @@ export class Backups {
     const stored = bytesName(id);
     await files.writeStored(stored, content);
     if (sha256Of(await files.readStored(stored)) !== about.sha256) {
-      throw new FileError('other', 'the backup could not be read back as it was written');
+      throw new FileError('other', t('the backup could not be read back as it was written'));
     }
     const order = Math.max(0, ...(await this.all()).map((earlier) => earlier.order)) + 1;
     const rest = { bytes: content.byteLength, keptAt: now(), order, takenBack: false };
@@ -92,7 +93,7 @@ export class Backups {
   /** Rejects when the bytes are gone or damaged. */
   async read(backup: Backup): Promise<Uint8Array> {
     const bytes = await this.#deps.files.readStored(backup.stored);
-    if (sha256Of(bytes) !== backup.sha256) throw new FileError('other', 'the backup is damaged');
+    if (sha256Of(bytes) !== backup.sha256) throw new FileError('other', t('the backup is damaged'));
     return bytes;
   }
 

@@ -44,7 +44,7 @@ async function moveOne(
   try {
     const now = await files.stat(uri);
     if (now.size !== before.size || now.mtime !== before.mtime) {
-      throw new FileError('other', 'it was changed at the same moment');
+      throw new FileError('other', t('it was changed at the same moment'));
     }
     await remove(uri);
   } catch (error) {

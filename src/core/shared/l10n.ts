@@ -1,4 +1,5 @@
-import { config, t as look } from '@vscode/l10n';
+/// <reference path="./vscodeL10n.d.ts" />
+import { config, t as look } from '@vscode/l10n/dist/browser.js';
 
 /** What goes into a sentence, by the names in its braces. */
 export type Values = Readonly<Record<string, string | number>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { FileStore, Log } from '../ports.ts';
+import { t } from '../shared/l10n.ts';
 import { type StoredStep, stepSchema } from './steps.ts';
 
 const fileSchema = z.object({ version: z.literal(1), key: z.string(), steps: z.array(stepSchema) });
@@ -71,12 +72,12 @@ export class History {
         );
         return {
           steps: [],
-          problem: 'The history of this image is damaged. It was set aside, and a new one begins.',
+          problem: t('The history of this image is damaged. It was set aside, and a new one begins.'),
         };
       }
     } catch (error) {
       this.#log.warn(`The history ${name} can't be read: ${String(error)}`);
-      return { steps: [], problem: "The earlier results of this image can't be read. The log says why." };
+      return { steps: [], problem: t("The earlier results of this image can't be read. The log says why.") };
     }
   }
 

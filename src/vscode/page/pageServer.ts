@@ -1,3 +1,4 @@
+import { t } from '../../core/shared/l10n.ts';
 import { detailOf } from '../../core/shared/errorText.ts';
 import { type HostMessage, pageMessageSchema } from '../../core/shared/protocol.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
@@ -103,7 +104,7 @@ export class PageServer<R extends RequestSet, E extends EventSet> {
         await this.#refuse(id, 'cancelled', 'The request was taken back.');
       } else {
         this.#log.error(`"${name}" failed: ${detailOf(error)}`);
-        await this.#refuse(id, 'failed', 'That did not work. The log says why.');
+        await this.#refuse(id, 'failed', t('That did not work. The log says why.'));
       }
     } finally {
       this.#running.delete(id);

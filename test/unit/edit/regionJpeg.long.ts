@@ -73,7 +73,7 @@ describe('what is said of a region before it is sent', () => {
   const png = { type: 'png', lossless: true } as const;
   const cases: [source: Partial<ImageInfo>, type: OutputType, said: RegExp | undefined][] = [
     [{ type: 'jpeg' }, 'jpeg', undefined],
-    [{ type: 'jpeg', unfit: 'arithmetic' }, 'jpeg', /because it is an arithmetic-coded JPEG/],
+    [{ type: 'jpeg', unfit: 'arithmetic' }, 'jpeg', /It is an arithmetic-coded JPEG/],
     [{ type: 'jpeg', unfit: 'sampling' }, 'jpeg', /sampled in an unusual way/],
     [{ type: 'jpeg', unfit: 'arithmetic' }, 'png', undefined],
     [png, 'png', undefined],

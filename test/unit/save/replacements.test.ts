@@ -236,9 +236,9 @@ describe('replacing an original', () => {
       'e.tif holds further pages; the new image is a single picture.',
     ]);
     const misnamed = await put('c.png', await bytesOf(marked(32, 32).jpeg()));
-    assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png holds a JPEG picture/);
+    assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png holds a picture of type JPEG/);
     const avif = await put('f.png', await bytesOf(marked(32, 32).avif({ effort: 0 })));
-    assert.match(unwrap(await forecast(avif)).warnings.join(), /f\.png holds an AVIF picture/);
+    assert.match(unwrap(await forecast(avif)).warnings.join(), /f\.png holds a picture of type AVIF/);
     assert.equal((await forecast(await put('d.png', Buffer.from('text')))).ok, false);
     assert.equal((await forecast(uriOf(path.join(home, 'none.png')))).ok, false);
   });

@@ -148,7 +148,7 @@ describe('the prompts on offer', () => {
   it('say what is wrong with the team’s file and leave the others', async () => {
     for (const [text, reason] of [
       ['{', /not valid JSON/],
-      ['[]', /wrong value at "the top"/],
+      ['[]', /wrong value at its top/],
       [withPrompts({ name: '', prompt: 'x' }), /prompts\.0\.name/],
       ['{"prompts":[{"name":"a"}]}', /prompts\.0\.prompt/],
     ] as const) {

@@ -2,6 +2,7 @@ import { shownLink } from '../../../../core/api/links.ts';
 import type { EditResult, KeptImage } from '../../../../core/editRequest.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
+import { formatNumber, t } from '../../../../core/shared/l10n.ts';
 import type { Picture, ResultView } from '../../../../core/shared/panelState.ts';
 import type { Region } from '../../../../core/shared/region.ts';
 import type { Draft } from '../../../../core/storage/drafts.ts';
@@ -143,7 +144,10 @@ export const resultViews = (results: Results): ResultView[] =>
       result.uri === undefined || result.missing || !result.originalUri ? null : nameOf(result.originalUri),
     seconds: result.made ? result.made.milliseconds / 1000 : null,
     cost: result.made?.cost ?? null,
-    usage: result.made?.tokens === undefined ? '' : `${result.made.tokens.toLocaleString('en')} tokens`,
+    usage:
+      result.made?.tokens === undefined
+        ? ''
+        : t('{tokens} tokens', { tokens: formatNumber(result.made.tokens) }),
     region: result.region ?? null,
     outside: result.made?.region
       ? { pixels: result.made.region.outside, changed: result.made.region.changed }
