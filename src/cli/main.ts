@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     const args = readArguments(words, process.env);
     switch (args.command) {
       case 'help':
-        process.stdout.write(usage);
+        process.stdout.write(`${usage()}\n`);
         return 0;
       case 'version':
         process.stdout.write(`${ownVersion()}\n`);

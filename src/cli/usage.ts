@@ -1,16 +1,19 @@
-export const usage = `Usage:
+import { t } from '../core/shared/l10n.ts';
+
+/** All that can be typed; the columns are those of a terminal. */
+export const usage = (): string =>
+  [
+    t(`Usage:
   nano-banana check [--full] [--strict] [--json] [folder]
   nano-banana build [--yes] [--all] [--concurrency n] [--overwrite-edited] [--metadata m] [folder]
-  nano-banana report [--json] [--fail-on kinds] [folder]
-
-check   says which images of the docs are missing, stale or edited by hand. It needs no key and no
+  nano-banana report [--json] [--fail-on kinds] [folder]`),
+    t(`check   says which images of the docs are missing, stale or edited by hand. It needs no key and no
         network. Ends with 0 when all is well, 1 when something is missing or stale, 2 for wrong usage,
         3 when it can't be told because images were not downloaded (Git LFS).
   --full              compares the pixels too, and so finds every edit by hand
   --strict            ends with 1 also for warnings, and for images without a record
-  --json              prints a JSON document in place of the list
-
-build   makes what is missing or stale, after showing the list and the estimated cost.
+  --json              prints a JSON document in place of the list`),
+    t(`build   makes what is missing or stale, after showing the list and the estimated cost.
   --yes               does not ask first
   --all               makes everything anew
   --concurrency n     requests at the same time, 1 to 20; 3 unless told
@@ -35,20 +38,18 @@ build   makes what is missing or stale, after showing the list and the estimated
   --billing b         perCall (unless told) or perToken           NANO_BANANA_BILLING
 An SVG that only a browser draws right is drawn by Chromium, Chrome or Edge: NANO_BANANA_BROWSER
 Requests go through the proxy that HTTPS_PROXY and HTTP_PROXY name, but to the hosts in NO_PROXY.
-The key comes from APIYI_API_KEY, GEMINI_API_KEY, OPENAI_API_KEY or, for custom, NANO_BANANA_API_KEY.
-
-report  says what is wrong with the images of Markdown and MDX documents. It needs no manifest, no key and no
+The key comes from APIYI_API_KEY, GEMINI_API_KEY, OPENAI_API_KEY or, for custom, NANO_BANANA_API_KEY.`),
+    t(`report  says what is wrong with the images of Markdown and MDX documents. It needs no manifest, no key and no
         network. What Git ignores, node_modules and what sites are built into are left out. Ends with 0 unless
         --fail-on says more, 1 when such a thing was found, 2 for wrong usage.
   --fail-on kinds     what it ends with 1 for, with commas between: missing (links without an image), caseOnly
                       (links that differ from their file in case alone), noAlt (images without alternative text),
                       oversized (images larger than they need be), unlinked (images that nobody links), or all
-  --json              prints a JSON document in place of the list
-
-The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.
+  --json              prints a JSON document in place of the list`),
+    t(`The folder is the current one unless told. Every nano-banana.yaml in it and below it counts.
   --lang l            what it speaks: en, de, ja, zh-cn; as LC_ALL, LC_MESSAGES or LANG say unless told
-  --help, --version
-`;
+  --help, --version`),
+  ].join('\n\n');
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -11,10 +11,11 @@ import type { CheckedInput } from './recordInputs.ts';
 
 type Field = RecordState['fields'][number];
 
-const providerNames: Readonly<Record<string, string>> = {
-  apiyi: 'APIYI',
-  google: 'Google',
-  openai: 'OpenAI',
+const providerNames: Readonly<Record<string, () => string>> = {
+  apiyi: () => 'APIYI',
+  google: () => 'Google',
+  openai: () => 'OpenAI',
+  custom: () => t('A custom endpoint'),
 };
 
 const inputStates: Readonly<Record<CheckedInput['state'], Sentence>> = {
@@ -41,12 +42,7 @@ export function recordFields({ record, place, inputs, untouched }: RecordFacts):
     field(t('Inputs'), inputs.map(inputLine).join('\n')),
     field(t('Model'), modelOf(record.model)),
     field(t('Answered by'), record.answeredBy === undefined ? '' : modelOf(record.answeredBy)),
-    field(
-      t('Provider'),
-      record.provider === 'custom'
-        ? t('A custom endpoint')
-        : (providerNames[record.provider] ?? record.provider),
-    ),
+    field(t('Provider'), providerNames[record.provider]?.() ?? record.provider),
     field(t('Aspect ratio'), withAuto(options.aspectRatio, sent.aspectRatio)),
     field(t('Size'), withAuto(options.size, sent.size)),
     field(t('Thinking'), optionWord(options.thinking)),

@@ -45,7 +45,7 @@ describe('Every provider', () => {
 
     it(`is on the command line, with the variable of its key: ${id}`, () => {
       const variable = keyVariable(of(id));
-      assert.ok(usage.includes(id) && usage.includes(variable), usage);
+      assert.ok(usage().includes(id) && usage().includes(variable), usage());
       assert.ok(cli.includes(`\`${id}\``) && cli.includes(variable));
     });
 
@@ -58,7 +58,7 @@ describe('Every provider', () => {
     });
 
     it(`has a name for people in the record of an image: ${id}`, () => {
-      assert.match(fields, new RegExp(`^ {2}${id}: '`, 'm'));
+      assert.match(fields, new RegExp(`^ {2}${id}: \\(\\) =>`, 'm'));
     });
   }
 });
