@@ -1,7 +1,7 @@
-import { formatNumber, t } from './l10n.ts';
+import { formatNumber, leftToRight, t } from './l10n.ts';
 
-/** `1280 × 720`, with the multiplication sign. */
-export const formatPixels = (width: number, height: number): string => `${width} × ${height}`;
+/** `1280 × 720`, with the multiplication sign: width first, also where a language is written from right to left. */
+export const formatPixels = (width: number, height: number): string => leftToRight(`${width} × ${height}`);
 
 /** Bytes as people read them: `812 B`, `214 KB`, `1.4 MB` (powers of 1000, as file managers show them). */
 export function formatBytes(bytes: number): string {

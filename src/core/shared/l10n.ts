@@ -51,6 +51,10 @@ export const intlTag = (): string => (current.id.startsWith('qps') ? 'en' : curr
 /** Whether a language is written from right to left; one that is made up for tests is, too. */
 export const isRightToLeft = (id: string): boolean => /^(?:ar|fa|he|ur|qps-plocm)\b/.test(id);
 
+/** What keeps its order in a language that is written from right to left. */
+export const leftToRight = (text: string): string =>
+  isRightToLeft(current.id) ? `\u2066${text}\u2069` : text;
+
 /**
  * A sentence in the display language.
  * @param sentence in English, written out: `t('Saved as {name}.', { name })`

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { formatBytes, formatCost, formatDuration, formatPixels } from '../../../src/core/shared/format.ts';
 import {
   formatDate,
   formatList,
@@ -71,6 +72,19 @@ describe('The display language', () => {
     assert.equal(inARow('A.', undefined, 'B.'), 'A. B.');
     setLanguage('zh-cn', {});
     assert.equal(inARow('甲。', '乙。'), '甲。乙。');
+  });
+
+  it('writes sizes, money and durations, and pixels with the width first from right to left, too', () => {
+    const written = () => [formatBytes(1_400_000), formatCost(0.055), formatDuration(65_000)];
+    assert.deepEqual(written(), ['1.4 MB', '$0.055', '1 min 05 s']);
+    setLanguage('de', {
+      '{megabytes} MB': '{megabytes} MB',
+      '{minutes} min {seconds} s': '{minutes} Min. {seconds} s',
+    });
+    assert.deepEqual(written(), ['1,4 MB', '0,055\u00a0$', '1 Min. 05 s']);
+    assert.equal(formatPixels(1280, 720), '1280 × 720');
+    setLanguage('qps-plocm', {});
+    assert.equal(formatPixels(1280, 720), '\u20661280 × 720\u2069');
   });
 
   it('is turned back into English for the log, with the values that were in it', () => {
