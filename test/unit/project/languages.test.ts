@@ -36,8 +36,10 @@ describe('The sentences of package.json', () => {
   it('in each language all are there, with the same names and links', () => {
     for (const file of globSync('package.nls.*.json', { cwd: projectFolder })) {
       const translated: Record<string, string> = JSON.parse(read(file));
-      assert.deepEqual(Object.keys(translated).sort(), Object.keys(english).sort());
-      for (const [key, text] of Object.entries(translated))
+      if (!incomplete.some((language) => file === `package.nls.${language}.json`)) {
+        assert.deepEqual(Object.keys(translated).sort(), Object.keys(english).sort(), file);
+      }
+      for (const [key, text] of Object.entries(translated).filter(([key]) => english[key] !== undefined))
         assert.deepEqual(fixed(text), fixed(english[key] ?? ''), key);
     }
   });
