@@ -28,16 +28,18 @@ export function endLine({ asset }: PlanItem, end: ItemEnd, done: number, of: num
   const start = `[${done}/${of}]`;
   switch (end.kind) {
     case 'made':
-      return [start, t('made'), asset.name, ...end.notes].join('  ');
+      return [`${start} ${t('made')}`, asset.name, ...end.notes].join('  ');
     case 'recovered':
-      return [start, t('saved'), asset.name, t('An earlier build had paid for it.')].join('  ');
+      return [`${start} ${t('saved')}`, asset.name, t('An earlier build had paid for it.')].join('  ');
     case 'alreadyThere':
-      return [start, t('up to date'), asset.name].join('  ');
+      return [`${start} ${t('up to date')}`, asset.name].join('  ');
     case 'left':
-      return [start, t('left alone'), end.sentence].join('  ');
+      return [`${start} ${t('left alone')}`, end.sentence].join('  ');
     case 'failed':
-      return [start, t('failed'), asset.name, end.failure.sentence, ...(end.failure.links ?? [])].join('  ');
+      return [`${start} ${t('failed')}`, asset.name, end.failure.sentence, ...(end.failure.links ?? [])].join(
+        '  ',
+      );
     case 'notBegun':
-      return [start, t('not begun'), asset.name, end.sentence].join('  ');
+      return [`${start} ${t('not begun')}`, asset.name, end.sentence].join('  ');
   }
 }
