@@ -1,5 +1,5 @@
-import { t } from '../../core/shared/l10n.ts';
 import { detailOf } from '../../core/shared/errorText.ts';
+import { t } from '../../core/shared/l10n.ts';
 import { type HostMessage, pageMessageSchema } from '../../core/shared/protocol.ts';
 import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
 
