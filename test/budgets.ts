@@ -51,7 +51,7 @@ export const hostParts: readonly HostPart[] = [
 /** The budgets of DESIGN.md, in bytes. */
 export const budgets = {
   main: 200 * kilobyte,
-  host: 524 * kilobyte,
+  host: 545 * kilobyte,
   redo: 34 * kilobyte,
   gallery: 20 * kilobyte,
   tools: 26 * kilobyte,
