@@ -76,8 +76,8 @@ export interface ModelCapabilities {
   deadlineMs: { at4K: number; below4K: number };
   /** How fast it usually is, with the seconds of one edit where a provider says them; absent where nobody does. */
   speed?: Speed;
-  /** An id that Google has shut down and resellers still take. */
-  goneAtGoogle: boolean;
+  /** The ids of providers that have shut it down, while others still take it; absent: none. */
+  shutDownAt?: readonly string[];
   /** What it is good for, as a sentence; what it can do is said by the rest. */
   description: () => string;
   /**

@@ -61,8 +61,7 @@ export async function ask(
         ...wire.custom?.headers,
         ...auth.value,
         Accept: 'application/json',
-        // Google gives up on its own clock unless it is told how long the caller waits.
-        ...(provider.id === 'google' && { 'X-Server-Timeout': String(Math.ceil(deadlineMs / 1000)) }),
+        ...(provider.deadlineHeader && { [provider.deadlineHeader]: String(Math.ceil(deadlineMs / 1000)) }),
       },
     },
     {

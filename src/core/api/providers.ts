@@ -39,6 +39,8 @@ export interface Provider {
    * (ai.google.dev/gemini-api/docs/logs-datasets).
    */
   storesRequests: boolean;
+  /** A header that tells it how long is waited, in seconds: it gives up by its own clock otherwise. */
+  deadlineHeader?: string;
   /** Passes on how many pictures are wanted of one request, where the model draws several. */
   drawsSeveral?: true;
   /** Passes on what a model sends while it draws; resellers don't say that they do. */
@@ -99,6 +101,7 @@ const google: Provider = {
   modelListPaths: ['/v1beta/models'],
   defaultModel: newestModel,
   storesRequests: true,
+  deadlineHeader: 'X-Server-Timeout',
   headers: [],
   limits: { bodyBytes: 18_000_000 },
   keyPage: 'https://aistudio.google.com/apikey',

@@ -28,7 +28,6 @@ export const recordedModel: ModelCapabilities = {
   maxInputs: 1,
   inputTypes: ['image/png', 'image/jpeg', 'image/webp'],
   deadlineMs: { at4K: 60_000, below4K: 60_000 },
-  goneAtGoogle: false,
   description: () => t('Drawn for the sample, not made by a model. Nothing is sent, nothing is paid.'),
   pixels: () => ({ width: 1024, height: 1024 }),
 };

@@ -219,7 +219,10 @@ export class Asking {
       key,
       custom: headers,
       plan: requestPlanOf(outgoing, prompt, part),
-      deadlineMs: deadlineFor(capabilities, part.plan.size, values.timeoutSeconds),
+      deadlineMs: deadlineFor(capabilities, part.plan.size, values.timeoutSeconds, {
+        inputs: inputs.length,
+        pictures: jobs.length,
+      }),
       signal: hooks.signal,
       // Of several jobs each gets one of the pictures, in their order.
       openSink: () => files.createScratch(isResult ? receivedFor((jobs[opened++] ?? job).id) : 'img'),

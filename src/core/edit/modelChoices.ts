@@ -119,7 +119,7 @@ function askedId(context: ModelContext, ids: readonly string[]): string {
 }
 
 const isGone = ({ provider }: ModelContext, id: string): boolean =>
-  provider.id === 'google' && capabilitiesAt(provider, id).goneAtGoogle;
+  capabilitiesAt(provider, id).shutDownAt?.includes(provider.id) ?? false;
 
 /** A typed id that is in no list yet, without the `models/` that model lists print; undefined when it is none. */
 export function typedModelId(typed: string, groups: readonly ModelGroup[]): string | undefined {

@@ -69,6 +69,14 @@ export const fieldMeanings: readonly Meaning[] = [
     when: isAbout('output_format', 'output_compression'),
   },
   {
+    code: 'request.badPartialImages',
+    what: sentence('{model} sends no partial images at {name}.'),
+    next: sentence('Set Partial images to Off.'),
+    nextSteps: [],
+    quote: true,
+    when: ({ params }) => params.has('stream') || params.has('partial_images'),
+  },
+  {
     code: 'request.badCount',
     what: sentence('{model} does not make so many pictures in one request at {name}.'),
     next: sentence('Ask for fewer.'),

@@ -86,7 +86,7 @@ export function headersOf(provider: Provider, contentType: string): SnippetHeade
     { name: 'Content-Type', value: [contentType] },
     // Some gateways refuse the names that curl and Python give themselves.
     { name: 'User-Agent', value: ['nano-banana-vscode'] },
-    ...(provider.id === 'google' ? [{ name: 'X-Server-Timeout', value: [String(waitSeconds)] }] : []),
+    ...(provider.deadlineHeader ? [{ name: provider.deadlineHeader, value: [String(waitSeconds)] }] : []),
     ...provider.headers.map(({ name, value }) => ({
       name,
       value: value.map((part) =>

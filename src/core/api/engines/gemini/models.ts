@@ -51,7 +51,7 @@ const common = {
 
 type Family = Omit<
   ModelCapabilities,
-  'id' | 'goneAtGoogle' | 'known' | 'deadlineMs' | 'speed' | keyof typeof common
+  'id' | 'shutDownAt' | 'known' | 'deadlineMs' | 'speed' | keyof typeof common
 >;
 
 /*
@@ -132,24 +132,24 @@ const speeds: Record<GeminiFamily, Speed> = {
   '2.5-flash': { pace: 'fast' },
 };
 
-const ids: readonly { id: string; family: GeminiFamily; goneAtGoogle?: true }[] = [
+const ids: readonly { id: string; family: GeminiFamily; shutDownAt?: readonly string[] }[] = [
   { id: 'gemini-nano-banana-2.1', family: '2.1' },
-  { id: 'gemini-3.1-flash-image-preview', family: '3.1-flash', goneAtGoogle: true },
+  { id: 'gemini-3.1-flash-image-preview', family: '3.1-flash', shutDownAt: ['google'] },
   { id: 'gemini-3.1-flash-image', family: '3.1-flash' },
-  { id: 'gemini-3-pro-image-preview', family: '3-pro', goneAtGoogle: true },
+  { id: 'gemini-3-pro-image-preview', family: '3-pro', shutDownAt: ['google'] },
   { id: 'gemini-3-pro-image', family: '3-pro' },
   { id: 'gemini-3.1-flash-lite-image', family: '3.1-flash-lite' },
   { id: 'gemini-2.5-flash-image', family: '2.5-flash' },
 ];
 
-const known: readonly ModelCapabilities[] = ids.map(({ id, family, goneAtGoogle }) => ({
+const known: readonly ModelCapabilities[] = ids.map(({ id, family, shutDownAt }) => ({
   ...common,
   ...families[family],
   id,
   known: true,
   speed: speeds[family],
   deadlineMs: family === '3-pro' ? deadlines.pro : deadlines.usual,
-  goneAtGoogle: goneAtGoogle ?? false,
+  ...(shutDownAt && { shutDownAt }),
 }));
 
 /** Undefined for an id that isn't known. */
@@ -187,7 +187,6 @@ const unknown = (id: string): ModelCapabilities => ({
   thinkingLevels: [],
   defaultThinking: '',
   takesIncludeThoughts: false,
-  goneAtGoogle: false,
   description: () => t('Not a known model; asked like Nano Banana 2, without thinking.'),
 });
 

@@ -23,7 +23,7 @@ interface Family {
   traits: Traits;
   capabilities: Omit<
     ModelCapabilities,
-    'id' | 'name' | 'description' | 'known' | 'goneAtGoogle' | keyof typeof common
+    'id' | 'name' | 'description' | 'known' | 'shutDownAt' | keyof typeof common
   >;
 }
 

@@ -75,6 +75,12 @@ const ids: readonly ModelEntry[] = [
     speed: { pace: 'slow', seconds: [90, 200] },
     description: () => t('One flat price, over a reverse route.'),
   },
+  {
+    id: 'gpt-image-2.5-sunburst-vip',
+    kind: 'webPresets',
+    name: 'GPT Image 2.5 Sunburst (vip)',
+    description: () => t('One flat price, over a reverse route.'),
+  },
 ];
 
 /** Dated snapshots are the model itself. */
@@ -93,7 +99,6 @@ const known: readonly ModelCapabilities[] = ids.map(({ id, kind, name, speed, de
   ...(speed && { speed }),
   description,
   known: true,
-  goneAtGoogle: false,
 }));
 
 const unknown = (id: string): ModelCapabilities => {
@@ -104,7 +109,6 @@ const unknown = (id: string): ModelCapabilities => {
     id,
     name: id,
     known: false,
-    goneAtGoogle: false,
     description: () =>
       dated
         ? t('A snapshot of {name}.', { name: dated.name })

@@ -29,5 +29,6 @@ export const flatPrices: Readonly<Record<string, { usd: number; uncertain?: true
   'gpt-image-2.6-all': { usd: 0.025 },
   'gpt-image-2-all': { usd: 0.03 },
   'gpt-image-2-vip': { usd: 0.03 },
+  'gpt-image-2.5-sunburst-vip': { usd: 0.03, uncertain: true },
   'gpt-image-2.5-all': { usd: 0.03, uncertain: true },
 };

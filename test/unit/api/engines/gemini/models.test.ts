@@ -12,10 +12,8 @@ describe('models', () => {
 
   it('treats a preview id as the model it became, and says that Google has shut it down', () => {
     const preview = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image-preview');
-    const { id, goneAtGoogle, ...rest } = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image');
-    assert.deepEqual({ ...preview, id, goneAtGoogle }, { id, goneAtGoogle, ...rest });
-    assert.equal(preview.goneAtGoogle, true);
-    assert.equal(goneAtGoogle, false);
+    const { id, ...rest } = capabilitiesAt(anyProvider, 'gemini-3.1-flash-image');
+    assert.deepEqual({ ...preview, id }, { id, shutDownAt: ['google'], ...rest });
   });
 
   it('is cautious with an id it does not know', () => {

@@ -112,6 +112,7 @@ const golden: readonly (readonly [model: string, at: readonly At[], several: str
   ['gpt-image-2.5-all', ['apiyi'], 'image', webWords],
   ['gpt-image-2-all', ['apiyi'], 'image', webWords],
   ['gpt-image-2-vip', ['apiyi'], 'image', [[{}, base64], ...sized(base64)]],
+  ['gpt-image-2.5-sunburst-vip', ['apiyi'], 'image', [[{}, base64], ...sized(base64)]],
   ['gpt-image-9', ['openai', 'apiyi'], 'image[]', smallest],
 ];
 

@@ -73,6 +73,10 @@ describe('the models of the Images endpoints', () => {
       ],
       [360_000, 600_000, 600_000],
     );
+    const flare = capabilitiesAt(anyProvider, 'gpt-image-2.6-flare');
+    assert.equal(deadlineFor(flare, '1280x720', 0, { inputs: 5 }), 600_000, 'many images');
+    assert.equal(deadlineFor(flare, '1280x720', 0, { pictures: 2 }), 600_000, 'several pictures at once');
+    assert.equal(deadlineFor(flare, '1280x720', 0, { inputs: 4 }), 360_000);
   });
 });
 
