@@ -2,7 +2,7 @@ import type { Provider } from '../api/providers.ts';
 import { CodecError } from '../images/codecError.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
-import { t } from '../shared/l10n.ts';
+import { inARow, t } from '../shared/l10n.ts';
 
 /** Stopped while it waited or was prepared; once it is out, the wire says what stopping means. */
 export const stoppedBeforeSending: Failure = {
@@ -55,7 +55,11 @@ export function unfinished(error: unknown): Failure {
   if (error instanceof SourceProblem) {
     return {
       code: 'answer.noSource',
-      sentence: `An image came back, but can't be set into its source. ${error.message} The image is kept: save it when the source is back, or run again.`,
+      sentence: inARow(
+        t("An image came back, but can't be set into its source."),
+        error.message,
+        t('The image is kept: save it when the source is back, or run again.'),
+      ),
       nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
       billed: 'yes',
     };
@@ -63,7 +67,11 @@ export function unfinished(error: unknown): Failure {
   if (error instanceof CodecError && ['codec.failed', 'codec.tooSlow'].includes(error.code)) {
     return {
       code: 'answer.unfinished',
-      sentence: `An image came back, but could not be brought into shape. ${error.message} It is kept: saving it tries once more.`,
+      sentence: inARow(
+        t('An image came back, but could not be brought into shape.'),
+        error.message,
+        t('It is kept: saving it tries once more.'),
+      ),
       nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
       billed: 'yes',
       ...(error.detail !== undefined && { detail: error.detail }),
