@@ -26,12 +26,10 @@ import { secretsOfHeaders } from './headers.ts';
 import { proxyFor, useProxies } from './proxy.ts';
 import { problemLine, warningLine } from './report.ts';
 import { CliSettings } from './settings.ts';
+import { complain, say } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { ownVersion } from './version.ts';
 import { openWorkspace } from './workspace.ts';
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Only what went wrong; what goes well is told by the build itself. */
 const log: Log = { debug: () => {}, info: () => {}, warn: complain, error: complain };

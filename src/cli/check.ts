@@ -2,6 +2,7 @@ import { check } from '../core/assets/check.ts';
 import type { CheckArguments } from './arguments.ts';
 import { openFiles } from './files.ts';
 import { checkJson, checkLines, exitCode } from './report.ts';
+import { say } from './terminal.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** `nano-banana check` */
@@ -11,6 +12,6 @@ export async function runCheck({ folder, full, json, strict }: CheckArguments): 
   const text = json
     ? JSON.stringify(checkJson(workspace, checked, strict), null, 2)
     : checkLines(checked).join('\n');
-  process.stdout.write(`${text}\n`);
+  say(text);
   return exitCode(checked, strict);
 }

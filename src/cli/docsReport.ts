@@ -12,6 +12,7 @@ import { t } from '../core/shared/l10n.ts';
 import type { ReportArguments } from './arguments.ts';
 import { openFiles } from './files.ts';
 import { shown } from './report.ts';
+import { say } from './terminal.ts';
 import { namedFolder, repositoryOf } from './workspace.ts';
 
 /** `nano-banana report` */
@@ -23,7 +24,7 @@ export async function runDocsReport({ folder, json, failOn }: ReportArguments): 
     : [...found.findings.map(lineOf), summaryOf(found.findings, found.head), found.head.limits]
         .filter((line) => line !== undefined)
         .join('\n');
-  process.stdout.write(`${text}\n`);
+  say(text);
   return isFailed ? 1 : 0;
 }
 

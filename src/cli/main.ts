@@ -5,6 +5,7 @@ import { readArguments } from './arguments.ts';
 import { runBuild } from './build.ts';
 import { runCheck } from './check.ts';
 import { speak, takeLanguage } from './language.ts';
+import { complain, say } from './terminal.ts';
 import { UsageError, usage } from './usage.ts';
 import { ownVersion } from './version.ts';
 
@@ -16,10 +17,10 @@ async function main(): Promise<number> {
     const args = readArguments(words, process.env);
     switch (args.command) {
       case 'help':
-        process.stdout.write(`${usage()}\n`);
+        say(usage());
         return 0;
       case 'version':
-        process.stdout.write(`${ownVersion()}\n`);
+        say(ownVersion());
         return 0;
       case 'check':
         return await runCheck(args);
@@ -32,9 +33,8 @@ async function main(): Promise<number> {
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const message = messageOf(error);
-    process.stderr.write(
-      isUsage ? `${message}\n${t('nano-banana --help tells what there is.')}\n` : `${message}\n`,
-    );
+      complain(isUsage ? `${message}
+${t('nano-banana --help tells what there is.')}` : message);
     return isUsage ? 2 : 1;
   }
 }
