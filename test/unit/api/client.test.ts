@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import zlib from 'node:zlib';
+import zlib, { gzipSync } from 'node:zlib';
 import { type GenerateCall, generate, type Progress } from '../../../src/core/api/client.ts';
 import type { RequestPlan } from '../../../src/core/api/request.ts';
 import type { Answer } from '../../../src/core/api/response.ts';
@@ -473,6 +473,18 @@ describe('client', () => {
         more();
       });
       const failure = failureOf(await start({}, { maxResponseBytes: 1_000_000 }).outcome);
+      assert.equal(failure.code, 'answer.tooLarge');
+      await server.allGone();
+    });
+
+    it('refuses an answer that is small on its way and beyond the limit once it is unpacked', async () => {
+      const packed = gzipSync(Buffer.alloc(20_000_000, ' '));
+      server = await LocalServer.answering((_, response) => {
+        response.writeHead(200, { 'Content-Encoding': 'gzip' });
+        response.end(packed);
+      });
+      const failure = failureOf(await start({}, { maxResponseBytes: 1_000_000 }).outcome);
+      assert(packed.length < 100_000);
       assert.equal(failure.code, 'answer.tooLarge');
       await server.allGone();
     });
