@@ -1,3 +1,4 @@
+import { t } from '../src/core/shared/l10n.ts';
 import type { InputView, JobView, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
 import { attemptsOf, soleAttempt } from './jobs.ts';
 import type { View } from './view.ts';
@@ -15,10 +16,10 @@ export function sceneOf(view: View): Scene {
   const edited = editedOf(state);
   const job = attemptShown(view);
   if (job) {
-    const title = edited?.preview === state.source?.preview ? 'Source' : 'Before';
+    const title = edited?.preview === state.source?.preview ? t('Source') : t('Before');
     return { kind: 'attempt', job, before: edited, title };
   }
-  if (state.source && showsSource) return { kind: 'picture', picture: state.source, title: 'Source' };
+  if (state.source && showsSource) return { kind: 'picture', picture: state.source, title: t('Source') };
   if (result) return { kind: 'result', result };
   return edited ? { kind: 'picture', picture: edited, title: '' } : { kind: 'empty' };
 }

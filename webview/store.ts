@@ -1,27 +1,21 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { NextStep } from '../src/core/shared/failure.ts';
-import { keptOptionsSchema, type SomeOptions } from '../src/core/shared/options.ts';
+import { t } from '../src/core/shared/l10n.ts';
+import type { SomeOptions } from '../src/core/shared/options.ts';
 import type { PanelState } from '../src/core/shared/panelState.ts';
 import type { HostRequestName, HostRequestParams } from '../src/core/shared/protocol.ts';
 import { withChanges } from '../src/core/shared/stateChanges.ts';
-import { arrangementOf, firstLayout, type Layout, layoutSchema } from './layout.ts';
+import { arrangementOf, firstLayout, type Layout } from './layout.ts';
+import { memorySchema } from './memory.ts';
 import { type PanelPort, Refusal } from './port.ts';
 import { besideSelected, runOfSelected } from './variants.ts';
 import { bringsPrompt, type View, viewAfter } from './view.ts';
-
-const memorySchema = z.object({
-  /** The host knows the panel again by it when VS Code brings it back. */
-  sessionId: z.string(),
-  draft: z.nullable(z.object({ prompt: z.string(), options: z.nullable(keptOptionsSchema) })),
-  layout: z.catch(layoutSchema, firstLayout),
-});
+import { didNotWork } from './words.ts';
 
 const promptDelayMs = 200;
 const escapeWindowMs = 5000;
 /** After the reply to `run`, how long at most Run waits for the state that shows what became of it. */
 const startGraceMs = 400;
-
-const escapeHint = 'Press Escape again to stop. What has been sent already may still be billed.';
 
 /** Holds the newest state of the host and what only the page knows, and turns what the person does into requests. */
 export class PageStore {
@@ -83,7 +77,12 @@ export class PageStore {
     const prompt = at < 0 ? this.#ownPrompt : recentPrompts[at];
     if (prompt === undefined || (at < 0 && view.recalled === null)) return false;
     this.#putPrompt(prompt, at < 0 ? null : at);
-    this.say(at < 0 ? 'Your own prompt' : `Earlier prompt ${at + 1} of ${recentPrompts.length}`, true);
+    this.say(
+      at < 0
+        ? t('Your own prompt')
+        : t('Earlier prompt {place} of {all}', { place: at + 1, all: recentPrompts.length }),
+      true,
+    );
     return true;
   }
 
@@ -113,7 +112,9 @@ export class PageStore {
     if (!view || view.starting || view.state.running) return '';
     if (view.state.blocked !== null) return view.state.blocked;
     if (view.prompt.trim() !== '') return null;
-    return view.state.kind === 'generate' ? 'Write what the image should show.' : 'Write what should change.';
+    return view.state.kind === 'generate'
+      ? t('Write what the image should show.')
+      : t('Write what should change.');
   }
 
   run(): void {
@@ -143,7 +144,7 @@ export class PageStore {
       return;
     }
     this.#escapeTimer = window.setTimeout(() => this.#change({ hint: null }), escapeWindowMs);
-    this.#change({ hint: escapeHint });
+    this.#change({ hint: t('Press Escape again to stop. What has been sent already may still be billed.') });
   }
 
   /** Shown at once: buttons that change only when the host has answered would be hit by mistake. */
@@ -246,8 +247,7 @@ export class PageStore {
 
   #report(error: unknown): void {
     if (error instanceof Refusal && error.code === 'cancelled') return;
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#change({ problem: `That did not work: ${reason} Try again; the log may say more.` });
+    this.#change({ problem: didNotWork(error) });
   }
 
   /** Takes what the host tells, and says when it is shown; undefined: it was about a state that is not here. */

@@ -1,3 +1,4 @@
+import { t } from '../src/core/shared/l10n.ts';
 import type { Notice } from '../src/core/shared/panelState.ts';
 import { attemptsOf, canRunAgain, soleAttempt } from './jobs.ts';
 import type { View } from './view.ts';
@@ -16,7 +17,7 @@ export function toldOf({ state, problem }: Pick<View, 'state' | 'problem'>): Tol
   if (problem !== null) {
     return {
       sentence: problem,
-      actions: [{ step: 'showLog', label: 'Show Log' }],
+      actions: [{ step: 'showLog', label: t('Show Log') }],
       jobId: null,
       tone: 'bad',
     };

@@ -33,8 +33,12 @@ async function main(): Promise<number> {
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const message = messageOf(error);
-      complain(isUsage ? `${message}
-${t('nano-banana --help tells what there is.')}` : message);
+    complain(
+      isUsage
+        ? `${message}
+${t('nano-banana --help tells what there is.')}`
+        : message,
+    );
     return isUsage ? 2 : 1;
   }
 }

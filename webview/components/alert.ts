@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { t } from '../../src/core/shared/l10n.ts';
 import { type Told, toldOf } from '../told.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
@@ -60,12 +61,12 @@ class AlertElement extends PageElement {
                     this.requestUpdate();
                   }}
                 >
-                  ${isOpen ? 'Less' : 'Details'}
+                  ${isOpen ? t('Less') : t('Details')}
                 </button>`
               : nothing
           }
         </div>
-        <button class="tool" type="button" title="Dismiss" aria-label="Dismiss" @click=${() => this.store.dismissTold()}>
+        <button class="tool" type="button" title=${t('Dismiss')} aria-label=${t('Dismiss')} @click=${() => this.store.dismissTold()}>
           ${icon('close')}
         </button>
       </div>

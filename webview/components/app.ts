@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import './alert.ts';
 import './inputList.ts';
 import './notes.ts';
@@ -42,8 +43,14 @@ export class AppElement extends PageElement {
     const edits = view.state.kind === 'edit';
     const original = view.state.inputs.find(({ edited }) => edited);
     return html`
-      <h1 class="spoken">${edits ? `Edit ${original?.name ?? 'an image'}` : 'Generate an image'}</h1>
-      <section class="form" id="form" aria-label=${edits ? 'Edit' : 'Generate'}>
+      <h1 class="spoken">${
+        edits
+          ? original
+            ? t('Edit {name}', { name: original.name })
+            : t('Edit an image')
+          : t('Generate an image')
+      }</h1>
+      <section class="form" id="form" aria-label=${edits ? t('Edit') : t('Generate')}>
         <div class="fields">
           <nano-prompt .store=${store} .view=${view}></nano-prompt>
           <nano-inputs .store=${store} .view=${view}></nano-inputs>
@@ -59,11 +66,11 @@ export class AppElement extends PageElement {
         </div>
       </section>
       <nano-splitter .store=${store} .view=${view}></nano-splitter>
-      <section class="stage" aria-label="Picture" @keydown=${this.#pressOnStage}>
+      <section class="stage" aria-label=${t('Picture')} @keydown=${this.#pressOnStage}>
         <nano-stage .store=${store} .view=${view}></nano-stage>
         <nano-results .store=${store} .view=${view}></nano-results>
       </section>
-      ${this.#dragging ? html`<div class="dropHere" aria-hidden="true"><p>${icon('add')}Drop to add</p></div>` : nothing}
+      ${this.#dragging ? html`<div class="dropHere" aria-hidden="true"><p>${icon('add')}${t('Drop to add')}</p></div>` : nothing}
     `;
   }
 
@@ -191,12 +198,14 @@ export class AppElement extends PageElement {
   }
 
   #add(transfer: DataTransfer): void {
-    const nothingToAdd = 'There is no image in it. Add PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG files.';
+    const nothingToAdd = t(
+      'There is no image in it. Add PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG files.',
+    );
     readDropped(transfer).then(
       (dropped) => (dropped ? this.store.ask('addInputs', dropped) : this.store.tellProblem(nothingToAdd)),
       () =>
         this.store.tellProblem(
-          'The dropped file could not be read. Copy it into the workspace and add it from there.',
+          t('The dropped file could not be read. Copy it into the workspace and add it from there.'),
         ),
     );
   }

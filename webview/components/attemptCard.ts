@@ -1,9 +1,9 @@
+import { plural, t } from '../../src/core/shared/l10n.ts';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasEnded, type JobPhase } from '../../src/core/shared/jobPhases.ts';
 import type { JobView, Picture } from '../../src/core/shared/panelState.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
-import { counted } from '../../src/core/shared/text.ts';
 import { activeJobs, attemptsOf, isBatch } from '../jobs.ts';
 import { editedOf, sceneOf } from '../scene.ts';
 import { groupAt, type StepPlace, shortened } from '../steps.ts';
@@ -49,14 +49,14 @@ export function attemptCards(view: View): AttemptCard[] {
       phase: job.phase,
       picture,
       title: job.failure?.sentence ?? job.note ?? `${job.prompt}\n${job.label}`,
-      asks: job.variant === null ? job.prompt : `Variant ${job.variant}`,
+      asks: job.variant === null ? job.prompt : t('Variant {variant}', { variant: job.variant }),
       doing: phaseAndTime(job),
       isShown: scene.kind === 'attempt' && scene.job.id === job.id,
       look: lookingAt.attempt(job.id),
     }),
   );
   if ((!starting && !state.running) || activeJobs(state).length > 0) return cards;
-  const words = 'Starting…';
+  const words = t('Starting…');
   const phase: JobPhase = 'preparing';
   const asks = shortened(prompt, 60);
   const isNew = { key: 'starting', group: 'none' as const, isShown: false, look: {} };
@@ -73,11 +73,11 @@ function batchCard({ state, showsTable }: View, attempts: readonly JobView[]): A
     group: 'none',
     phase: atWork?.phase ?? bad?.phase ?? 'stopped',
     picture: undefined,
-    title: 'Show the table of edits (D)',
-    asks: counted(state.jobs.length, 'edit'),
+    title: t('Show the table of edits (D)'),
+    asks: plural(state.jobs.length, { one: '{count} edit', other: '{count} edits' }),
     doing: [
-      ...(active.length > 0 ? [`${active.length} to go`] : []),
-      ...(rest > 0 ? [`${rest} without a result`] : []),
+      ...(active.length > 0 ? [t('{count} to go', { count: active.length })] : []),
+      ...(rest > 0 ? [t('{count} without a result', { count: rest })] : []),
     ].join(', '),
     isShown: showsTable,
     look: { showsTable: !showsTable },

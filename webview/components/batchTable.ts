@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import {
   type BatchFilter,
@@ -19,13 +20,18 @@ import { phaseIcon } from './phaseIcon.ts';
 
 /** CSS pixels, as in `styles/table.ts`. */
 const rowHeight = 52;
-const filterWords: Record<BatchFilter, string> = {
-  all: 'All',
-  done: 'Done',
-  failed: 'Failed',
-  open: 'To go',
+const filterWords: Record<BatchFilter, Sentence> = {
+  all: sentence('All'),
+  done: sentence('Done'),
+  failed: sentence('Failed'),
+  open: sentence('To go'),
 };
-const columns = ['Source', 'Result', 'State', 'Cost'];
+const columns = [
+  { name: 'source', words: sentence('Source') },
+  { name: 'result', words: sentence('Result') },
+  { name: 'state', words: sentence('State') },
+  { name: 'cost', words: sentence('Cost') },
+];
 
 /**
  * A batch as a table over the pictures: arrows move, Space selects, Enter looks at a result, Delete discards, Escape
@@ -82,7 +88,7 @@ class BatchTableElement extends PageElement {
       <div
         class="batchRows"
         role="grid"
-        aria-label="Edits"
+        aria-label=${t('Edits')}
         aria-multiselectable="true"
         aria-rowcount=${rows.length + 1}
         @keydown=${(event: KeyboardEvent) => this.#press(event, rows)}
@@ -91,8 +97,8 @@ class BatchTableElement extends PageElement {
         }}
       >
         <div class="batchRow head" role="row" aria-rowindex="1">
-          <span role="columnheader"><span class="spoken">Selected</span></span>
-          ${columns.map((name) => html`<span role="columnheader" class="${name.toLowerCase()}Head">${name}</span>`)}
+          <span role="columnheader"><span class="spoken">${t('Selected')}</span></span>
+          ${columns.map(({ name, words }) => html`<span role="columnheader" class="${name}Head">${say(words)}</span>`)}
         </div>
         <div class="space" role="presentation" .style=${`height:${rows.length * rowHeight}px`}>
           ${repeat(
@@ -101,7 +107,7 @@ class BatchTableElement extends PageElement {
             (row, index) => this.#row(row, from + index),
           )}
         </div>
-        ${rows.length === 0 ? html`<p class="hint">There are none.</p>` : nothing}
+        ${rows.length === 0 ? html`<p class="hint">${t('There are none.')}</p>` : nothing}
       </div>
     `;
   }
@@ -116,7 +122,7 @@ class BatchTableElement extends PageElement {
   }
 
   #filters(rows: readonly BatchRow[]): TemplateResult {
-    return html`<div class="filters" role="group" aria-label="Filter">
+    return html`<div class="filters" role="group" aria-label=${t('Filter')}>
       ${batchFilters.map((filter) => {
         const { length } = rowsThatFit(rows, filter);
         return html`<button
@@ -129,7 +135,7 @@ class BatchTableElement extends PageElement {
             this.at = 0;
           }}
         >
-          ${filterWords[filter]} ${length}
+          ${say(filterWords[filter])} ${length}
         </button>`;
       })}
     </div>`;
@@ -146,17 +152,17 @@ class BatchTableElement extends PageElement {
         ? nothing
         : html`<button type="button" class="act" @click=${take}>${icon(iconName)}${words} (${ids.length})</button>`;
     return html`
-      ${isAll ? nothing : html`<span class="aside">${this.chosen.size} selected</span>`}
-      ${button('refresh', isAll ? 'Run Failed Again' : 'Run Again', again, () => {
+      ${isAll ? nothing : html`<span class="aside">${t('{count} selected', { count: this.chosen.size })}</span>`}
+      ${button('refresh', isAll ? t('Run Failed Again') : t('Run Again'), again, () => {
         this.store.ask('runAgain', { jobIds: [...again] });
         this.#choose([]);
       })}
-      ${button('save', 'Keep', choice.keep, () => {
+      ${button('save', t('Keep'), choice.keep, () => {
         this.store.ask('keepResults', { resultIds: choice.keep });
         this.#choose([]);
       })}
-      ${button('trash', 'Discard', choice.discard, () => this.#discard(choice.discard))}
-      <button class="tool" type="button" title="Close (Escape)" aria-label="Close the table" @click=${() => this.close()}>
+      ${button('trash', t('Discard'), choice.discard, () => this.#discard(choice.discard))}
+      <button class="tool" type="button" title=${t('Close (Escape)')} aria-label=${t('Close the table')} @click=${() => this.close()}>
         ${icon('close')}
       </button>
     `;
@@ -184,7 +190,7 @@ class BatchTableElement extends PageElement {
         ><input
           type="checkbox"
           tabindex="-1"
-          aria-label="Select ${job.label}"
+          aria-label=${t('Select {label}', { label: job.label })}
           .checked=${isChosen}
           @change=${() => this.#toggle(id)}
       /></span>
@@ -201,7 +207,7 @@ class BatchTableElement extends PageElement {
   #result(row: BatchRow): TemplateResult | typeof nothing {
     const { result } = row;
     if (!result) return nothing;
-    return html`<button class="look" type="button" tabindex="-1" title="Look at it (Enter)" @click=${() => this.#look(row)}>
+    return html`<button class="look" type="button" tabindex="-1" title=${t('Look at it (Enter)')} @click=${() => this.#look(row)}>
       ${thumbnail(result, result.id)}${fileName(nameOf(result))}
     </button>`;
   }

@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import './choiceField.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -21,18 +22,18 @@ class OptionFieldsElement extends PageElement {
     return html`
       ${this.#model()}
       <div class="pairs">
-        ${this.#option('Aspect ratio', 'aspectRatio', choices.aspectRatios, true)}
-        ${this.#option('Size', 'size', this.#sizes())}
-        ${this.#option('Quality', 'quality', choices.qualities)}
-        ${this.#option('Thinking', 'thinking', choices.thinking)}
-        ${this.#option('Complexity', 'complexity', choices.complexities)}
-        ${this.#option('Background', 'background', choices.backgrounds)}
-        ${this.#option('Format', 'format', choices.formats)}
-        ${this.#choice('Partial images', choices.partialImages, String(options.partialImages), (count) =>
+        ${this.#option(t('Aspect ratio'), 'aspectRatio', choices.aspectRatios, true)}
+        ${this.#option(t('Size'), 'size', this.#sizes())}
+        ${this.#option(t('Quality'), 'quality', choices.qualities)}
+        ${this.#option(t('Thinking'), 'thinking', choices.thinking)}
+        ${this.#option(t('Complexity'), 'complexity', choices.complexities)}
+        ${this.#option(t('Background'), 'background', choices.backgrounds)}
+        ${this.#option(t('Format'), 'format', choices.formats)}
+        ${this.#choice(t('Partial images'), choices.partialImages, String(options.partialImages), (count) =>
           this.#read({ partialImages: Number(count) }),
         )}
         <nano-choice
-          .name=${'Variants'}
+          .name=${t('Variants')}
           .choices=${variantChoices}
           .value=${String(variants)}
           @choose=${(event: CustomEvent<string>) => this.store.ask('setVariants', { variants: Number(event.detail) })}
@@ -41,15 +42,19 @@ class OptionFieldsElement extends PageElement {
       <div class="checks">
         ${
           choices.imageOnly
-            ? this.#check('imageOnly', 'Image only', 'Asks for the image only, with no text from the model')
+            ? this.#check(
+                'imageOnly',
+                t('Image only'),
+                t('Asks for the image only, with no text from the model'),
+              )
             : nothing
         }
         ${
           choices.includeThoughts
             ? this.#check(
                 'includeThoughts',
-                'Include thoughts',
-                'Shows the model’s thoughts in the details of the result',
+                t('Include thoughts'),
+                t('Shows the model’s thoughts in the details of the result'),
               )
             : nothing
         }
@@ -57,8 +62,8 @@ class OptionFieldsElement extends PageElement {
           choices.keepTransparency
             ? this.#check(
                 'keepTransparency',
-                'Keep transparency',
-                'Puts the source’s transparency back on a result of the same size',
+                t('Keep transparency'),
+                t('Puts the source’s transparency back on a result of the same size'),
               )
             : nothing
         }
@@ -70,7 +75,7 @@ class OptionFieldsElement extends PageElement {
   #model(): TemplateResult {
     const { choices, options, provider } = this.view.state;
     return html`<nano-choice
-      .name=${'Model'}
+      .name=${t('Model')}
       .aside=${provider.name}
       .foot=${choices.modelsNote}
       .choices=${this.#models()}
@@ -87,7 +92,7 @@ class OptionFieldsElement extends PageElement {
     const { choices, options } = this.view.state;
     const known = choices.models.some(({ value }) => value === options.model);
     const typed = known ? [] : [{ value: options.model, label: options.model, detail: '' }];
-    return [...choices.models, ...typed, { value: otherModel, label: 'Other Model…', detail: '' }];
+    return [...choices.models, ...typed, { value: otherModel, label: t('Other Model…'), detail: '' }];
   }
 
   /** The size in use is there too where it is in no list. */

@@ -1,3 +1,4 @@
+import { say, sentence, t } from '../../src/core/shared/l10n.ts';
 import './menuButton.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState, ResultView } from '../../src/core/shared/panelState.ts';
@@ -16,7 +17,7 @@ interface Action {
   take: () => void;
 }
 
-const keepOnlyInLabel = 'Keep only changes in…';
+const keepOnlyInLabel = sentence('Keep only changes in…');
 
 /** All of it might change, and its source has its very size: the rest can be taken from there. */
 function canKeepOnlyIn({ source }: PanelState, result: ResultView): boolean {
@@ -48,7 +49,7 @@ class ResultActionsElement extends PageElement {
           : html`<div
               class="toolbar"
               role="toolbar"
-              aria-label=${isSource ? 'Source actions' : 'Result actions'}
+              aria-label=${isSource ? t('Source actions') : t('Result actions')}
               @keydown=${this.#move}
               @focusin=${this.#follow}
             >
@@ -67,7 +68,7 @@ class ResultActionsElement extends PageElement {
                 isSource
                   ? nothing
                   : html`<nano-menu
-                      .label=${'More'}
+                      .label=${t('More')}
                       .icon=${'ellipsis'}
                       .entries=${this.#more(result)}
                       .stop=${stop === actions.length ? 0 : -1}
@@ -89,8 +90,8 @@ class ResultActionsElement extends PageElement {
     return html`<button
       class="tool ${isTelling ? 'telling' : ''}"
       type="button"
-      title="Details: prompt, cost, model response (I)"
-      aria-label="Details"
+      title=${t('Details: prompt, cost, model response (I)')}
+      aria-label=${t('Details')}
       aria-expanded=${details}
       aria-controls="details"
       @click=${() => this.store.setLayout({ details: !details })}
@@ -103,15 +104,15 @@ class ResultActionsElement extends PageElement {
     const { source, results } = this.view.state;
     if (!source || (results.length === 0 && !source.restorable)) return [];
     const use = {
-      label: 'Use as input',
+      label: t('Use as input'),
       icon: 'edit',
-      title: 'Start again from the source',
+      title: t('Start again from the source'),
       take: () => this.store.ask('useSource', {}),
     };
     const restore = {
-      label: 'Restore original',
+      label: t('Restore original'),
       icon: 'discard',
-      title: 'Bring back the file as it was before it was replaced',
+      title: t('Bring back the file as it was before it was replaced'),
       take: () => this.store.ask('restoreOriginal', {}),
     };
     return source?.restorable ? [use, restore] : [use];
@@ -131,72 +132,75 @@ class ResultActionsElement extends PageElement {
     const hasOthers = state.results.some((other) => other.runId === runId && other.id !== resultId);
     return [
       ...action(
-        'Keep',
+        t('Keep'),
         'save',
-        'Save it beside the source; the others wait as drafts (Enter)',
+        t('Save it beside the source; the others wait as drafts (Enter)'),
         () => this.store.keep(resultId),
         result.isDraft && result.choice === null,
       ).map((keep) => ({ ...keep, isFirst: true })),
       ...action(
-        'Save As…',
+        t('Save As…'),
         'save',
-        'Choose where to save it; it is not saved yet',
+        t('Choose where to save it; it is not saved yet'),
         () => this.store.ask('saveResult', { resultId }),
         !isSaved && !result.isDraft,
       ),
       ...action(
-        'Open',
+        t('Open'),
         'go-to-file',
-        'Open it in an editor',
+        t('Open it in an editor'),
         () => this.store.ask('openResult', { resultId }),
         isSaved,
       ),
-      ...action('Now also…', 'comment-discussion', 'The next instruction goes on from this result', () =>
-        this.store.goOn(resultId),
+      ...action(
+        t('Now also…'),
+        'comment-discussion',
+        t('The next instruction goes on from this result'),
+        () => this.store.goOn(resultId),
       ),
-      ...action('Use as input', 'edit', 'Go on from this result with the prompt as it is', () =>
+      ...action(t('Use as input'), 'edit', t('Go on from this result with the prompt as it is'), () =>
         this.store.ask('useResult', { resultId }),
       ),
       ...action(
-        keepOnlyInLabel,
+        say(keepOnlyInLabel),
         'screen-cut',
-        'Keep what changed in the marked region; the rest is taken from the source. Nothing is sent',
+        t('Keep what changed in the marked region; the rest is taken from the source. Nothing is sent'),
         () => this.store.ask('keepOnlyIn', { resultId }),
         canKeepOnlyIn(state, result) && isMarked(state, result) && !state.running,
       ),
       ...action(
-        'From the source',
+        t('From the source'),
         'debug-restart',
-        'Apply all instructions so far to the source in one go, so that errors don’t add up',
+        t('Apply all instructions so far to the source in one go, so that errors don’t add up'),
         () => this.store.ask('fromSource', { resultId }),
         result.step > 1,
       ),
       ...action(
-        'Replace original',
+        t('Replace original'),
         'replace',
-        `Write it over ${result.replaces}; a backup is kept`,
+        t('Write it over {replaces}; a backup is kept', { replaces: result.replaces ?? '' }),
         () => this.store.ask('replaceOriginal', { resultId }),
         result.replaces !== null,
       ),
       ...action(
-        'Keep only this',
+        t('Keep only this'),
         'check-all',
-        'Discard the other variants; they are kept for 30 days and can be restored',
+        t('Discard the other variants; they are kept for 30 days and can be restored'),
         () => this.store.ask('keepOnly', { resultId }),
         hasOthers && !result.isDraft,
       ),
       ...action(
-        'Discard',
+        t('Discard'),
         'trash',
-        'It is kept for 30 days and can be restored',
+        t('It is kept for 30 days and can be restored'),
         () => this.store.ask('discardResults', { resultIds: [resultId] }),
         // It is one of the choices that stand on the picture.
         result.choice === null,
       ),
       ...action(
-        'Copy Markdown link',
+        t('Copy Markdown link'),
         'markdown',
-        '![…](…) for a document',
+        t('![…](…) for a document'),
         () => this.store.ask('copyMarkdownLink', { resultId }),
         isSaved,
       ),
@@ -207,9 +211,9 @@ class ResultActionsElement extends PageElement {
     const { state } = this.view;
     const { id: resultId } = result;
     const files: MenuEntry[] = [
-      { label: 'Copy path', icon: 'copy', take: () => this.store.ask('copyPath', { resultId }) },
+      { label: t('Copy path'), icon: 'copy', take: () => this.store.ask('copyPath', { resultId }) },
       {
-        label: 'Reveal in Explorer',
+        label: t('Reveal in Explorer'),
         icon: 'files',
         apart: true,
         take: () => this.store.ask('reveal', { resultId, where: 'explorer' }),
@@ -217,7 +221,7 @@ class ResultActionsElement extends PageElement {
       ...(this.view.state.hasFileManager
         ? [
             {
-              label: 'Reveal in File Manager',
+              label: t('Reveal in File Manager'),
               icon: 'folder-opened',
               take: () => this.store.ask('reveal', { resultId, where: 'system' }),
             },
@@ -225,19 +229,19 @@ class ResultActionsElement extends PageElement {
         : []),
     ];
     const record: MenuEntry = {
-      label: 'Show how it was made',
+      label: t('Show how it was made'),
       icon: 'info',
       apart: true,
       take: () => this.store.ask('showRecord', { resultId }),
     };
     const keepOnlyIn: MenuEntry = {
-      label: keepOnlyInLabel,
+      label: say(keepOnlyInLabel),
       icon: 'screen-cut',
-      take: () => this.store.say('First mark on the result where its changes are to stay: R, L or B.'),
+      take: () => this.store.say(t('First mark on the result where its changes are to stay: R, L or B.')),
     };
     return [
       {
-        label: 'Copy image',
+        label: t('Copy image'),
         icon: 'clippy',
         take: () => {
           copyImage(result).then((words) => this.store.say(words), console.warn);
@@ -248,14 +252,14 @@ class ResultActionsElement extends PageElement {
             ...(state.results.some((other) => other.runId === result.runId && other.id !== resultId)
               ? [
                   {
-                    label: 'Keep only this',
+                    label: t('Keep only this'),
                     icon: 'check-all',
                     take: () => this.store.ask('keepOnly', { resultId }),
                   },
                 ]
               : []),
             {
-              label: 'Save As…',
+              label: t('Save As…'),
               icon: 'save',
               take: () => this.store.ask('saveResult', { resultId }),
             },

@@ -15,20 +15,20 @@ import { icon, thumbnail } from './parts.ts';
 /** The flyout over the stage: all that is known of what is looked at. */
 export class ResultDetailsElement extends PageElement {
   override render(): TemplateResult {
-    return html`<aside class="flyout" id="details" aria-label="Details">
+    return html`<aside class="flyout" id="details" aria-label=${t('Details')}>
       <div class="flyoutHead">
-        <h2>Details</h2>
+        <h2>${t('Details')}</h2>
         <button
           class="tool"
           type="button"
-          title="Close (I)"
-          aria-label="Close the details"
+          title=${t('Close (I)')}
+          aria-label=${t('Close the details')}
           @click=${() => this.close()}
         >
           ${icon('close')}
         </button>
       </div>
-      <div class="flyoutBody ${isOutdated(this.view) ? 'outdated' : ''}" tabindex="0" role="group" aria-label="Details">${this.#body()}</div>
+      <div class="flyoutBody ${isOutdated(this.view) ? 'outdated' : ''}" tabindex="0" role="group" aria-label=${t('Details')}>${this.#body()}</div>
     </aside>`;
   }
 
@@ -45,41 +45,41 @@ export class ResultDetailsElement extends PageElement {
     if (scene.kind === 'result') return this.#result(scene.result);
     if (scene.kind === 'attempt') return attempt(scene.job);
     const shown = source ?? state.inputs.find(({ edited }) => edited);
-    if (!shown) return html`<p class="hint">There is no image yet.</p>`;
+    if (!shown) return html`<p class="hint">${t('There is no image yet.')}</p>`;
     return html`<dl class="factList">
-      ${fact('File', shown.name)} ${fact('Picture', describePicture(shown))}
-      ${source?.restorable ? fact('Replaced', 'The original is kept as a backup and can be restored.') : nothing}
+      ${fact(t('File'), shown.name)} ${fact(t('Picture'), describePicture(shown))}
+      ${source?.restorable ? fact(t('Replaced'), t('The original is kept as a backup and can be restored.')) : nothing}
     </dl>`;
   }
 
   #result(result: ResultView): TemplateResult {
     const { prompt, notes, savedAs, missing, seconds, cost, usage, words, thoughts } = result;
-    const unsaved = result.isDraft ? 'A draft, not kept yet' : 'Not saved';
-    const state = savedAs === null ? unsaved : missing ? `${savedAs} is gone` : savedAs;
+    const unsaved = result.isDraft ? t('A draft, not kept yet') : t('Not saved');
+    const state = savedAs === null ? unsaved : missing ? t('{savedAs} is gone', { savedAs }) : savedAs;
     return html`
       <dl class="factList">
-        ${fact('File', state)} ${fact('Picture', describePicture(result))} ${this.#madeFrom(result)}
-        ${result.outside === null ? nothing : fact('Region', outsideWords(result.outside))}
+        ${fact(t('File'), state)} ${fact(t('Picture'), describePicture(result))} ${this.#madeFrom(result)}
+        ${result.outside === null ? nothing : fact(t('Region'), outsideWords(result.outside))}
         ${result.changed === null ? nothing : fact(t('Changed'), changedWords(result.changed))}
-        ${seconds === null ? nothing : fact('Time', describeSeconds(seconds))}
-        ${cost === null ? nothing : fact('Cost', formatCost(cost))} ${usage === '' ? nothing : fact('Usage', usage)}
+        ${seconds === null ? nothing : fact(t('Time'), describeSeconds(seconds))}
+        ${cost === null ? nothing : fact(t('Cost'), formatCost(cost))} ${usage === '' ? nothing : fact(t('Usage'), usage)}
       </dl>
-      ${prompt === '' ? nothing : section('Prompt', html`<p class="speech" dir="auto">${prompt}</p>`)}
+      ${prompt === '' ? nothing : section(t('Prompt'), html`<p class="speech" dir="auto">${prompt}</p>`)}
       ${
         notes.length === 0
           ? nothing
           : section(
-              'Notes',
+              t('Notes'),
               html`${notes.map((note) => html`<p class="line">${icon('info')}<span>${note}</span></p>`)}`,
             )
       }
       ${this.#links(result)}
-      ${words.trim() === '' ? nothing : section('Model response', html`<p class="speech" dir="auto">${words}</p>`)}
+      ${words.trim() === '' ? nothing : section(t('Model response'), html`<p class="speech" dir="auto">${words}</p>`)}
       ${
         thoughts.texts.length + thoughts.pictures.length === 0
           ? nothing
           : html`<details>
-              <summary>${icon('chevron-right')}Thoughts</summary>
+              <summary>${icon('chevron-right')}${t('Thoughts')}</summary>
               <div class="speech">
                 ${thoughts.texts.map((text) => html`<p dir="auto">${text}</p>`)}
                 ${
@@ -94,7 +94,7 @@ export class ResultDetailsElement extends PageElement {
         savedAs === null
           ? nothing
           : html`<button class="link" type="button" @click=${() => this.store.ask('showRecord', { resultId: result.id })}>
-              Show how it was made
+              ${t('Show how it was made')}
             </button>`
       }
     `;
@@ -108,21 +108,23 @@ export class ResultDetailsElement extends PageElement {
       const words = `${placesOf(results)[results.indexOf(parent)]?.number} · ${shortened(parent.prompt || nameOf(parent))}`;
       return madeFrom(words, () => this.store.selectResult(parent.id));
     }
-    if (parentId !== null) return madeFrom(before?.name ?? 'a result that is gone');
-    return source ? madeFrom(`Source, ${source.name}`, () => this.store.look(lookingAt.source)) : nothing;
+    if (parentId !== null) return madeFrom(before?.name ?? t('a result that is gone'));
+    return source
+      ? madeFrom(t('Source, {name}', { name: source.name }), () => this.store.look(lookingAt.source))
+      : nothing;
   }
 
   /** What the answer only named; nothing is fetched before it is asked for. */
   #links({ id, links }: ResultView): TemplateResult | typeof nothing {
     if (links.length === 0) return nothing;
     return section(
-      'Links in the answer',
-      html`<ul class="resultLinks" aria-label="Links in the answer">
+      t('Links in the answer'),
+      html`<ul class="resultLinks" aria-label=${t('Links in the answer')}>
         ${links.map(
           (link, index) => html`<li class="line">
             ${icon('link-external')}
-            <button class="link" type="button" title="Open in the browser" @click=${() => this.store.ask('openLink', { resultId: id, index })}>${link}</button>
-            <button class="link" type="button" aria-label=${`Fetch the picture of ${link}`} @click=${() => this.store.ask('fetchLink', { resultId: id, index })}>Fetch</button>
+            <button class="link" type="button" title=${t('Open in the browser')} @click=${() => this.store.ask('openLink', { resultId: id, index })}>${link}</button>
+            <button class="link" type="button" aria-label=${t('Fetch the picture of {link}', { link })} @click=${() => this.store.ask('fetchLink', { resultId: id, index })}>${t('Fetch')}</button>
           </li>`,
         )}
       </ul>`,
@@ -132,7 +134,7 @@ export class ResultDetailsElement extends PageElement {
 customElements.define('nano-details', ResultDetailsElement);
 
 const madeFrom = (words: string, show?: () => void): TemplateResult =>
-  html`<div><dt>Made from</dt><dd>${
+  html`<div><dt>${t('Made from')}</dt><dd>${
     show
       ? html`<button class="link" type="button" @click=${show}><bdi>${words}</bdi></button>`
       : html`<bdi>${words}</bdi>`
@@ -141,10 +143,10 @@ const madeFrom = (words: string, show?: () => void): TemplateResult =>
 /** What is known of a job that has given nothing. */
 const attempt = ({ phase, label, prompt, note, failure, cost }: JobView): TemplateResult => html`
   <dl class="factList">
-    ${fact('State', phaseWords(phase))} ${fact('Image', label)} ${cost === '' ? nothing : fact('Cost', cost)}
+    ${fact(t('State'), phaseWords(phase))} ${fact(t('Image'), label)} ${cost === '' ? nothing : fact(t('Cost'), cost)}
   </dl>
-  ${section('Prompt', html`<p class="speech" dir="auto">${prompt}</p>`)}
-  ${note === null && failure === null ? nothing : section('What happened', html`<p class="speech" dir="auto">${failure?.sentence ?? note}</p>`)}
+  ${section(t('Prompt'), html`<p class="speech" dir="auto">${prompt}</p>`)}
+  ${note === null && failure === null ? nothing : section(t('What happened'), html`<p class="speech" dir="auto">${failure?.sentence ?? note}</p>`)}
 `;
 
 const fact = (name: string, value: string): TemplateResult =>

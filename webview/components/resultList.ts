@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../../src/core/shared/l10n.ts';
 import type { ResultView } from '../../src/core/shared/panelState.ts';
 import { resultShown, sceneOf } from '../scene.ts';
 import { Sight } from '../sight.ts';
@@ -25,7 +26,7 @@ class ResultListElement extends PageElement {
     const stop = this.#stop();
     return html`
       <div class="strip">
-        <h2 id="resultsLabel" class="spoken">Results</h2>
+        <h2 id="resultsLabel" class="spoken">${t('Results')}</h2>
         <div class="steps" @keydown=${this.#move}>
           ${this.#source(stop)}
           <ul aria-labelledby="resultsLabel">
@@ -45,7 +46,7 @@ class ResultListElement extends PageElement {
   #attempts(stop: string | undefined): TemplateResult | typeof nothing {
     const cards = attemptCards(this.view);
     if (cards.length > 0) {
-      return html`<ul aria-label="Attempts">
+      return html`<ul aria-label=${t('Attempts')}>
         ${repeat(
           cards,
           ({ key }) => key,
@@ -54,7 +55,9 @@ class ResultListElement extends PageElement {
         )}
       </ul>`;
     }
-    return this.view.state.results.length === 0 ? html`<p class="hint">Results appear here.</p>` : nothing;
+    return this.view.state.results.length === 0
+      ? html`<p class="hint">${t('Results appear here.')}</p>`
+      : nothing;
   }
 
   /** The card that Tab leads to: what is looked at, else the first. */
@@ -77,10 +80,10 @@ class ResultListElement extends PageElement {
           ? html`<button
               class="link"
               type="button"
-              title="Restore results that were discarded in the last 30 days"
+              title=${t('Restore results that were discarded in the last 30 days')}
               @click=${() => this.store.ask('restoreDiscarded', {})}
             >
-              Discarded (${discarded})…
+              ${t('Discarded ({count})…', { count: discarded })}
             </button>`
           : nothing
       }
@@ -89,10 +92,10 @@ class ResultListElement extends PageElement {
           ? html`<button
               class="link"
               type="button"
-              title="Forget the earlier results; their files stay where they are"
+              title=${t('Forget the earlier results; their files stay where they are')}
               @click=${() => this.store.ask('clearHistory', {})}
             >
-              Clear history
+              ${t('Clear history')}
             </button>`
           : nothing
       }
@@ -103,7 +106,7 @@ class ResultListElement extends PageElement {
     const { undo } = this.view.state;
     if (undo === null) return nothing;
     return html`<span class="undo" title=${undo}
-      ><button class="link" type="button" title="${undo} (${isMac ? '⌘' : 'Ctrl+'}Z takes it back)" @click=${() => this.store.undo()}>Undo</button>
+      ><button class="link" type="button" title=${t('{done} ({keys} takes it back)', { done: undo, keys: isMac ? '⌘Z' : t('Ctrl+Z') })} @click=${() => this.store.undo()}>${t('Undo')}</button>
       <span>${undo}</span></span
     >`;
   }
@@ -123,9 +126,9 @@ class ResultListElement extends PageElement {
     >
       ${thumbnail(source)}
       <span class="cardText">
-        <span class="asks">Source</span>
+        <span class="asks">${t('Source')}</span>
         ${fileName(source.name)}
-        <span class="facts">${source.restorable ? html`${icon('history')}Can be restored` : describePicture(source).split(' · ')[0]}</span>
+        <span class="facts">${source.restorable ? html`${icon('history')}${t('Can be restored')}` : describePicture(source).split(' · ')[0]}</span>
       </span>
     </button>`;
   }
@@ -178,9 +181,9 @@ class ResultListElement extends PageElement {
   }
 
   #facts(result: ResultView, place: StepPlace | undefined): TemplateResult | string {
-    const from = place?.from ? `from ${place.from}` : '';
-    if (result.missing) return html`${icon('warning')}File is gone`;
-    const kept = result.isDraft ? 'Draft' : 'Not saved';
+    const from = place?.from ? t('from {from}', { from: place.from }) : '';
+    if (result.missing) return html`${icon('warning')}${t('File is gone')}`;
+    const kept = result.isDraft ? t('Draft') : t('Not saved');
     if (result.savedAs === null) return from ? `${kept} · ${from}` : kept;
     return from ? html`${icon('arrow-small-right')}${from}` : (describePicture(result).split(' · ')[0] ?? '');
   }

@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -34,12 +35,12 @@ class RunBarElement extends PageElement {
           aria-disabled=${reason === null ? 'false' : 'true'}
           aria-describedby="runWhy"
           @click=${() => this.#run(reason)}
-          >Run</vscode-button
+          >${t('Run')}</vscode-button
         >
         ${
           state.running
-            ? html`<vscode-button id="stop" secondary title="Escape twice" @click=${() => this.store.stop()}
-                >Stop</vscode-button
+            ? html`<vscode-button id="stop" secondary title=${t('Escape twice')} @click=${() => this.store.stop()}
+                >${t('Stop')}</vscode-button
               >`
             : nothing
         }
@@ -66,19 +67,21 @@ class RunBarElement extends PageElement {
 
   #spent(): TemplateResult | typeof nothing {
     const { spent } = this.view.state;
-    return spent === null ? nothing : html`<span title=${spent.detail}>session ${spent.text}</span>`;
+    return spent === null
+      ? nothing
+      : html`<span title=${spent.detail}>${t('session {cost}', { cost: spent.text })}</span>`;
   }
 
   #progress(): TemplateResult {
     const { state } = this.view;
     const active = activeJobs(state);
     const [first] = active;
-    if (!first) return html`Starting…`;
+    if (!first) return html`${t('Starting…')}`;
     const job = soleJob(state);
     if (!job) {
       const started = state.jobs.map(({ startedAt }) => startedAt).filter((at) => at !== null);
       const ended = state.jobs.length - active.length;
-      return html`${ended} of ${state.jobs.length} finished${this.#since(Math.min(...started))}`;
+      return html`${t('{count} of {all} finished', { count: ended, all: state.jobs.length })}${this.#since(Math.min(...started))}`;
     }
     return html`${phaseWords(job.phase)}${this.#since(job.startedAt)}`;
   }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobPhase } from '../../src/core/shared/jobPhases.ts';
-import { counted } from '../../src/core/shared/text.ts';
+import { inARow, plural, t } from '../../src/core/shared/l10n.ts';
 import {
   activeJobs,
   attemptsOf,
@@ -43,9 +43,13 @@ class RunLineElement extends PageElement {
     const bad = count('failed') + count('interrupted');
     const groups = failureGroups(jobs);
     return html`
-      <section class="runLine" aria-label="This run">
+      <section class="runLine" aria-label=${t('This run')}>
         <div class="runHead">
-          <h2>${batch ? counted(jobs.length, 'edit') : counted(jobs.length, 'variant')}</h2>
+          <h2>${
+            batch
+              ? plural(jobs.length, { one: '{count} edit', other: '{count} edits' })
+              : plural(jobs.length, { one: '{count} variant', other: '{count} variants' })
+          }</h2>
           <span class="aside">${[...parts, ...(active > 0 ? [`${active} to go`] : [])].join(' · ')}</span>
           ${
             groups.length === 0
@@ -59,7 +63,7 @@ class RunLineElement extends PageElement {
                     this.requestUpdate();
                   }}
                 >
-                  ${this.#isOpen ? 'Less' : 'Details'}
+                  ${this.#isOpen ? t('Less') : t('Details')}
                 </button>`
           }
           ${
@@ -67,8 +71,8 @@ class RunLineElement extends PageElement {
               ? html`<button
                   class="tool"
                   type="button"
-                  title="Show the table of edits (D)"
-                  aria-label="Show the table of edits"
+                  title=${t('Show the table of edits (D)')}
+                  aria-label=${t('Show the table of edits')}
                   aria-pressed=${showsTable}
                   @click=${() => this.store.look({ showsTable: !showsTable })}
                 >
@@ -82,8 +86,8 @@ class RunLineElement extends PageElement {
               : html`<button
                   class="tool"
                   type="button"
-                  title="Dismiss"
-                  aria-label="Dismiss this run"
+                  title=${t('Dismiss')}
+                  aria-label=${t('Dismiss this run')}
                   @click=${() => this.store.ask('dismissRun', {})}
                 >
                   ${icon('close')}
@@ -99,21 +103,27 @@ class RunLineElement extends PageElement {
           groups.length === 0
             ? nothing
             : html`<p class="spoken" role="alert">
-                ${`${bad} of ${jobs.length} edits failed. ${groups.map(({ sentence }) => sentence).join(' ')}`}
+                ${inARow(
+                  t('{bad} of {all} edits failed.', { bad, all: jobs.length }),
+                  ...groups.map(({ sentence }) => sentence),
+                )}
               </p>`
         }
         <div class="reasons ${this.#isOpen ? 'open' : ''}">
           ${groups.slice(0, mostReasons).map((group) => this.#reason(group))}
           ${
             groups.length > mostReasons
-              ? html`<p class="aside">The table has ${counted(groups.length - mostReasons, 'more reason')}.</p>`
+              ? html`<p class="aside">${plural(groups.length - mostReasons, {
+                  one: 'The table has {count} more reason.',
+                  other: 'The table has {count} more reasons.',
+                })}</p>`
               : nothing
           }
           ${
             again.length > 0 && active === 0
               ? html`<div class="actions">
                   <button class="link" type="button" @click=${() => this.store.ask('runAgain', { jobIds: null })}>
-                    ${bad > 0 ? 'Run Failed Again' : 'Run Stopped Again'}
+                    ${bad > 0 ? t('Run Failed Again') : t('Run Stopped Again')}
                   </button>
                 </div>`
               : nothing

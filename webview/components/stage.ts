@@ -1,3 +1,4 @@
+import { t } from '../../src/core/shared/l10n.ts';
 /**
  * The stage: the picture takes all of it but the bar and the line of results.
  *
@@ -62,7 +63,7 @@ class StageElement extends PageElement {
         const { before, title, job } = scene;
         return this.#compare(
           before ? { title, name: before.name, picture: before } : null,
-          job.partial && { title: 'So far', name: job.partial.name, picture: job.partial },
+          job.partial && { title: t('So far'), name: job.partial.name, picture: job.partial },
         );
       }
       case 'picture':
@@ -240,14 +241,14 @@ class StageElement extends PageElement {
     const scene = sceneOf(this.view);
     if (scene.kind !== 'result' || scene.result.choice === null) return nothing;
     const { id: resultId, choice: shown, before } = scene.result;
-    const source = before?.name ?? this.view.state.source?.name ?? 'the source';
+    const source = before?.name ?? this.view.state.source?.name ?? t('the source');
     return answerChoice(shown, source, (choice) => this.store.ask('chooseAnswer', { resultId, choice }));
   }
 
   #empty(first: Side | null): TemplateResult | undefined {
     const { state, showsSource } = this.view;
     if (!first) return soleJob(state) ? undefined : this.#welcome();
-    return showsSource ? undefined : html`<p class="hint">The result appears here.</p>`;
+    return showsSource ? undefined : html`<p class="hint">${t('The result appears here.')}</p>`;
   }
 
   #welcome(): TemplateResult {
@@ -255,12 +256,16 @@ class StageElement extends PageElement {
     return html`
       <div class="welcome">
         ${icon('sparkle')}
-        <h2>${generates ? 'Describe it, and it appears here' : 'No image to edit yet'}</h2>
+        <h2>${generates ? t('Describe it, and it appears here') : t('No image to edit yet')}</h2>
         <p>
           ${
             generates
-              ? 'Write in the prompt what the image should show. Say what kind of picture it is, what is in it and which words it carries. The file is saved in your folder, and nothing is overwritten.'
-              : 'Add an image, write what should change and press Run. The result is saved beside the source, and nothing is overwritten.'
+              ? t(
+                  'Write in the prompt what the image should show. Say what kind of picture it is, what is in it and which words it carries. The file is saved in your folder, and nothing is overwritten.',
+                )
+              : t(
+                  'Add an image, write what should change and press Run. The result is saved beside the source, and nothing is overwritten.',
+                )
           }
         </p>
       </div>
