@@ -50,7 +50,7 @@ class RunLineElement extends PageElement {
               ? plural(jobs.length, { one: '{count} edit', other: '{count} edits' })
               : plural(jobs.length, { one: '{count} variant', other: '{count} variants' })
           }</h2>
-          <span class="aside">${[...parts, ...(active > 0 ? [`${active} to go`] : [])].join(' · ')}</span>
+          <span class="aside">${[...parts, ...(active > 0 ? [t('{count} to go', { count: active })] : [])].join(' · ')}</span>
           ${
             groups.length === 0
               ? nothing

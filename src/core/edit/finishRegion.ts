@@ -51,7 +51,9 @@ export async function finishRegion(
   const now = sniff(source);
   // An SVG is drawn in the pixels that were decided before.
   if (own.type !== 'svg' && (now?.width !== own.width || now.height !== own.height)) {
-    throw new SourceProblem(`${edited.name} was replaced by another image while it was edited.`);
+    throw new SourceProblem(
+      t('{name} was replaced by another image while it was edited.', { name: edited.name }),
+    );
   }
   const type = regionType(options.type, own);
   if (answers.length > parts.length) throw new Error('there are more answers than parts');

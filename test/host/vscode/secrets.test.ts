@@ -51,7 +51,7 @@ describe('the keys', () => {
     assert.equal(stored.ok, false);
     assert.match(
       stored.failure.sentence,
-      /^The key could not be stored on this computer: No keyring was found/,
+      /^The key could not be stored on this computer\. Its secret storage says: No keyring was found\./,
     );
     secrets.keepForSession(apiyi, canary);
     assert.equal(await secrets.keyFor(apiyi), canary);
