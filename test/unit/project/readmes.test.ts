@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../vscode/paths.ts';
+
+const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
+const [english, chinese] = [read('README.md'), read('README.zh-cn.md')];
+
+/** What both must have in the same order: how deep headings are, how long tables are, pictures and code in words. */
+const shapeOf = (text: string) => ({
+  headings: [...text.matchAll(/^(#+) /gm)].map(([, depth = '']) => depth.length),
+  tables: [...text.matchAll(/(?:^\|.*\n)+/gm)].map(([table]) => table.trim().split('\n').length),
+  pictures: [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path = '']) => path),
+});
+
+/** Settings, values, commands and tools: what is the same in every language. */
+const wordsOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/`([^`\n]+)`/g)].map(([, word = '']) => word))].sort();
+
+/** What is named in the tables, and the files and pages that are linked. */
+const linksOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\]\(([^)#]+)/g)].map(([, link = '']) => link))]
+    .filter((link) => !/^README/.test(link))
+    .sort();
+
+describe('The README in Simplified Chinese', () => {
+  it('has the headings, tables and pictures of the English one', () => {
+    assert.deepEqual(shapeOf(chinese), shapeOf(english));
+  });
+
+  it('names the same settings, values, commands and tools', () => {
+    assert.deepEqual(wordsOf(chinese), wordsOf(english));
+  });
+
+  it('leads to the same files and pages, and both lead to each other', () => {
+    assert.deepEqual(linksOf(chinese), linksOf(english));
+    assert.ok(english.includes('](README.zh-cn.md)') && chinese.includes('](README.md)'));
+    const files = linksOf(chinese).filter((link) => !/^https?:/.test(link));
+    assert.deepEqual(
+      files.filter((path) => !existsSync(join(projectFolder, path))),
+      [],
+    );
+  });
+});
