@@ -30,15 +30,23 @@ export class Speech {
   /** What an expression can say; what is not known stands as its name in braces. */
   texts(node: Node, file: SourceFile, given: Given, depth = 0): string[] {
     const again = (one: Node) => this.texts(one, file, given, depth + 1);
-    if (depth > 12) return ['{value}'];
+    if (depth > 24) return ['{value}'];
     switch (node.type) {
       case 'StringLiteral':
         return [String(node.value)];
       case 'TSAsExpression':
         return again(node.expression as Node);
+      case 'AwaitExpression':
+        return again(node.argument as Node);
       case 'TemplateLiteral': {
         const quasis = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => [value.cooked]);
-        const filled = (node.expressions as Node[]).map((one) => onlyHoles(again(one), holeOf(one)));
+        // A frame such as `${name}: ${problem}` says what it is filled with.
+        const isFrame = !/\p{L}/u.test(quasis.join(''));
+        const filled = (node.expressions as Node[]).map((one) => {
+          const texts = again(one);
+          const isSaid = isFrame && texts.some((text) => text.includes(' '));
+          return isSaid ? texts.filter((text) => text !== '') : onlyHoles(texts, holeOf(one));
+        });
         return product(
           quasis.flatMap((text, index) => [text, ...(filled[index] ? [filled[index]] : [])]),
         ).map((parts) => parts.join(''));
@@ -72,10 +80,15 @@ export class Speech {
       case 'MemberExpression': {
         const of = holeOf(node);
         if (of === '{error.code}' && file.imports.has('FileError')) return fileErrorCodes();
+        const property = String((node.property as Node).name);
+        if (/^(?:sentence|problem|reason|message)$/.test(property)) {
+          const said = this.#inField(property, node.object as Node, file, given, depth + 1);
+          if (said.length > 0) return said;
+        }
         const target = this.resolve(node.object as Node, file);
         if (target?.node.type !== 'ObjectExpression') return [of];
         const fields = fieldsOf(target.node);
-        const only = node.computed ? undefined : fields.get(String((node.property as Node).name));
+        const only = node.computed ? undefined : fields.get(property);
         const values = only ? [only] : node.computed ? [...fields.values()] : [];
         return values.length === 0
           ? [of]
@@ -86,6 +99,40 @@ export class Speech {
       default:
         return [holeOf(node)];
     }
+  }
+
+  /** What stands in a field of the objects that an expression can be, also of those that a function gives. */
+  #inField(property: string, node: Node, file: SourceFile, given: Given, depth: number): string[] {
+    if (depth > 24) return [];
+    const inside = (one: Node, where = file, what = given) =>
+      this.#inField(property, one, where, what, depth + 1);
+    const { type } = node;
+    if (type === 'AwaitExpression') return inside(node.argument as Node);
+    if (type === 'ConditionalExpression')
+      return [...inside(node.consequent as Node), ...inside(node.alternate as Node)];
+    if (type === 'LogicalExpression') return [...inside(node.left as Node), ...inside(node.right as Node)];
+    if (type === 'ObjectExpression') {
+      const field = fieldsOf(node).get(property);
+      return field ? this.texts(field, file, given, depth + 1) : [];
+    }
+    if (type === 'NewExpression') {
+      // An error says its last words, as those of the codec do after their code.
+      const words = (node.arguments as Node[]).slice(0, 2).at(-1);
+      return property === 'message' && words ? this.texts(words, file, given, depth + 1) : [];
+    }
+    const target = this.resolve((type === 'CallExpression' ? node.callee : node) as Node, file);
+    if (!target) return [];
+    if (type === 'Identifier') return inside(target.node, target.file, nothing);
+    if (type !== 'CallExpression' || !/Function/.test(target.node.type)) return [];
+    const inner = givenTo(target.node, node, file, given);
+    const body = target.node.body as Node;
+    if (body.type !== 'BlockStatement') return inside(body, target.file, inner);
+    const said: string[] = [];
+    walk(body, [], (one) => {
+      if (one.type === 'ReturnStatement' && one.argument)
+        said.push(...inside(one.argument as Node, target.file, inner));
+    });
+    return said;
   }
 
   #saidBy(node: Node, file: SourceFile, given: Given, depth: number): string[] {
