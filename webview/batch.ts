@@ -39,7 +39,7 @@ export function batchRows({ jobs, results, inputs }: PanelState): BatchRow[] {
 
 /** The name of the edited image, without the number of a variant. */
 export const sourceName = ({ label, variant }: JobView): string =>
-  variant === null ? label : label.replace(/ · [^·]*\d+[^·]*$/, '');
+  variant === null ? label : label.slice(0, label.lastIndexOf(' · '));
 
 export const rowsThatFit = (rows: readonly BatchRow[], filter: BatchFilter): BatchRow[] =>
   rows.filter(fits[filter]);

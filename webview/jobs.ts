@@ -44,7 +44,11 @@ export interface FailureGroup {
 
 /** What differs from job to job in sentences that say the same: the image's name, and ids of requests. */
 const reasonOf = ({ label, failure }: JobView): string =>
-  failure?.sentence.replaceAll(label, '…').replaceAll(/\S*\d{3}\S*/g, '…') ?? '';
+  failure?.sentence
+    .replaceAll(label, '…')
+    .split(' ')
+    .map((word) => (/\d{3}/.test(word) ? '…' : word))
+    .join(' ') ?? '';
 
 /** Failures by their reasons, each once, the most frequent first. What was stopped is none. */
 export function failureGroups(jobs: readonly JobView[]): FailureGroup[] {

@@ -29,10 +29,8 @@ export function takeLanguage(words: readonly string[], environment: Environment)
 
 /** Bundles that may fit, the best first: `de_AT.UTF-8` is `de-at` or `de`; Chinese is simplified unless it says otherwise. */
 export function bundlesFor(wanted: string): string[] {
-  const name = wanted
-    .toLowerCase()
-    .replace(/[.@].*$/, '')
-    .replaceAll('_', '-');
+  const [spelled = ''] = wanted.toLowerCase().split(/[.@]/);
+  const name = spelled.replaceAll('_', '-');
   const [language = ''] = name.split('-');
   if (language !== 'zh') return [name, language];
   return /\b(?:tw|hk|mo|hant)\b/.test(name) ? ['zh-tw'] : ['zh-cn'];

@@ -129,7 +129,7 @@ const fill = (
   values: Values,
   spell: (value: string) => string = (value) => value,
 ): string =>
-  template.replace(/\{([^}]+)\}/g, (whole, name: string) => {
+  template.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined ? whole : spell(String(value));
   });

@@ -39,9 +39,12 @@ describe('before anything is paid', () => {
   it('a result that the wanted type can’t hold is refused by that type’s name', async () => {
     fixture.settings = { ...fixture.settings, outputFormat: 'webp' };
     const sentence = await refused('wide.png', await bytesOf(marked(17_000, 8).png()));
-    assert.match(sentence, /than a WebP can hold \(16383\)\. Choose PNG/);
+    assert.match(sentence, /than the type WebP can hold \(16383\)\. Choose PNG/);
     fixture.settings = { ...fixture.settings, outputFormat: 'avif' };
-    assert.match(await refused('wide.png', await bytesOf(marked(17_000, 8).png())), /than an AVIF can hold/);
+    assert.match(
+      await refused('wide.png', await bytesOf(marked(17_000, 8).png())),
+      /than the type AVIF can hold/,
+    );
   });
 });
 

@@ -37,6 +37,7 @@ describe('the models to choose from', () => {
             'GPT Image 2.5 Flare',
             'GPT Image 2.5 Sunburst',
             'GPT Image 2.5 (all)',
+            'GPT Image 2.5 Sunburst (vip)',
             'GPT Image 2',
             'GPT Image 2 (all)',
             'GPT Image 2 (vip)',

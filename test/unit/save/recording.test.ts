@@ -77,7 +77,9 @@ describe('the record of a result', () => {
       ...request,
       target: { kind: 'file', uri: uriIn('docs', 'made.jpg'), type: 'jpeg' },
     } as const;
-    const crashed = fixture.withCodec({ ...fixture.codec, finish: () => Promise.reject(new Error('gone')) });
+    const finish = () => Promise.reject(new Error('gone'));
+    const background = { ...fixture.codec.background, finish };
+    const crashed = fixture.withCodec({ ...fixture.codec, finish, background });
     for (const asked of [request, exact]) unwrap(await crashed.run(asked));
     const service = fixture.service(owner + 1);
     const left = await service.journal.leftovers();
@@ -139,6 +141,7 @@ describe('the record of a result', () => {
       },
       sent: { aspectRatio: '16:9', size: '512' },
       cost: result.cost,
+      changed: { share: 1, tolerance: 8 },
       pixelHash: pixelHash(await fixture.read('shot-edited.png')),
     });
     assert.ok(result.cost !== undefined && result.cost > 0);

@@ -57,7 +57,7 @@ describe('a session', () => {
     const { session, host, state, run } = await openSession(fixture, { uris: await put('shot.png') });
     assert.match(
       state().notes[0] ?? '',
-      /workspace asks for Nano Banana Pro at 2K: about \$0\.\d+ an image instead/,
+      /workspace asks for Nano Banana Pro, 2K: about \$0\.\d+ an image instead/,
     );
     await run();
     assert.equal(fixture.standIn.requests.length, 0);
@@ -162,7 +162,7 @@ describe('a session', () => {
     assert.deepEqual([options.aspectRatio, options.size], ['auto', 'auto']);
     const offered = [choices.aspectRatios, choices.sizes].map((all) => all.map(({ value }) => value));
     assert.deepEqual(offered, [
-      ['auto', '1:1', '2:3', '3:2'],
+      ['auto', '1:1', '3:2', '2:3'],
       ['auto', '1K'],
     ]);
     assert.match(status, /16:9.*4K/s);

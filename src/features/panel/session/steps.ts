@@ -141,7 +141,7 @@ export class Steps {
   async keep(ids: readonly string[]): Promise<void> {
     let kept = 0;
     for (const id of ids) if (await this.#deps.intake.keep(id)) kept++;
-    if (kept > 1) this.#say(t('Saved all {done} images.', { done: kept }));
+    if (kept > 1) this.#say(plural(kept, { one: 'Saved {count} image.', other: 'Saved {count} images.' }));
   }
 
   /** Keeps one of the variants and discards the others. */

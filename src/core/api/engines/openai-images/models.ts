@@ -55,6 +55,12 @@ const ids: readonly ModelEntry[] = [
     description: () => t('One flat price, over the ChatGPT web route; the shape is a wish in the prompt.'),
   },
   {
+    id: 'gpt-image-2.5-sunburst-vip',
+    kind: 'webPresets',
+    name: 'GPT Image 2.5 Sunburst (vip)',
+    description: () => t('One flat price, over a reverse route.'),
+  },
+  {
     id: 'gpt-image-2',
     kind: 'second',
     name: 'GPT Image 2',
@@ -73,12 +79,6 @@ const ids: readonly ModelEntry[] = [
     kind: 'webPresets',
     name: 'GPT Image 2 (vip)',
     speed: { pace: 'slow', seconds: [90, 200] },
-    description: () => t('One flat price, over a reverse route.'),
-  },
-  {
-    id: 'gpt-image-2.5-sunburst-vip',
-    kind: 'webPresets',
-    name: 'GPT Image 2.5 Sunburst (vip)',
     description: () => t('One flat price, over a reverse route.'),
   },
 ];
