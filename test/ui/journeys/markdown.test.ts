@@ -93,7 +93,9 @@ describe('a Markdown document', () => {
     await workbench.screenshot('markdown-lens');
     await act('Leuchtturm', 'Generate Missing Image…');
     const panel = await fixture().panel();
-    assert.match(await panel.prompt.inputValue(), /^Draw this picture .*Der Leuchtturm/);
+    await until('the prompt to be there', async () =>
+      /^Draw this picture .*Der Leuchtturm/.test(await panel.prompt.inputValue()),
+    );
     await panel.frame.getByText('where Führer 灯台.md looks for it').waitFor();
     await workbench.screenshot('markdown-generate');
     await panel.run.click();
