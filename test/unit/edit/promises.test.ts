@@ -316,37 +316,6 @@ describe('the promises of editing', () => {
     assert.deepEqual(await fixture.files.listStored(''), []);
   });
 
-  it('ends every behaviour of the API as it should, and works on after each', async () => {
-    const uri = await fixture.put('shot.png', png);
-    const service = fixture.service();
-    // These come as bytes in an image part: a result that can't be read, which is kept.
-    const kept = ['answer=brokenImage', 'answer=notAnImage'];
-    const whole = ['wire=shortLength'];
-    const codes = new Map<string, string>();
-    for (const { name, behaviour, ends } of behaviours) {
-      // What the picture shows is another matter.
-      if (ends === 'never' || name === 'wire=huge' || /^(subject|backdrop|displace)=/.test(name)) continue;
-      fixture.standIn.tell({ ...behaviour, times: 9 });
-      const outcome = await fixture.run(fixture.request([uri]), {}, service);
-      fixture.standIn.reset();
-      if (kept.includes(name)) {
-        assert.match(unwrap(outcome).unsaved?.sentence ?? '', /kept/, name);
-      } else if (ends === 'image' || whole.includes(name)) {
-        assert.ok(unwrap(outcome).savedAs, name);
-      } else {
-        assert.ok(!outcome.ok, name);
-        assert.match(outcome.failure.sentence, /[.!?”)]$/, `${name}: ${outcome.failure.sentence}`);
-        assert.notEqual(outcome.failure.code, 'unexpected', name);
-        // Two causes never share their words.
-        const { code, sentence } = outcome.failure;
-        assert.equal(codes.get(sentence) ?? code, code, `${name}: ${sentence}`);
-        codes.set(sentence, code);
-      }
-    }
-    const after = unwrap(await fixture.run(fixture.request([uri]), {}, service));
-    assert.ok(after.savedAs);
-  });
-
   it('writes the key nowhere, also when the server repeats it', async () => {
     const key = 'sk-canary-3f9d2c';
     await fixture.close();

@@ -16,9 +16,9 @@ describe('edit after edit', () => {
         await Promise.all(fixture.standIn.requests.map(({ ended }) => ended));
         return process.getActiveResourcesInfo().filter((kind) => /TCP|FSReq|Worker|Pipe/i.test(kind)).length;
       };
-      await editOn(fixture, pictures, 8);
+      await editOn(fixture, pictures, 4);
       const before = await open();
-      await editOn(fixture, pictures, 40);
+      await editOn(fixture, pictures, 16);
       assert.ok((await open()) <= before + 1, 'handles stay open');
       assert.deepEqual(await fixture.files.listStored(''), []);
       assert.deepEqual(await fs.readdir(path.join(fixture.folder, 'made')), []);
