@@ -103,9 +103,8 @@ describe('A region at the screen', () => {
     const typed = panel.frame
       .getByRole('group', { name: 'Region' })
       .getByRole('spinbutton', { name: 'Width' });
-    await typed.focus();
-    await keyboard.press('Control+A');
-    await keyboard.type('200');
+    await typed.press('Control+A');
+    await typed.pressSequentially('200');
     await until('the typed width', async () => (await numbers(panel)).width === 200);
     const part = await numbers(panel);
     await panel.prompt.focus();
