@@ -53,7 +53,7 @@ class ResultPlaceElement extends PageElement {
     const { source } = state;
     const scene = sceneOf(this.view);
     if (scene.kind === 'attempt') {
-      return html`<span class="unsaved attempt">${phaseIcon(scene.job.phase)}<span>${phaseAndTime(scene.job)}</span></span>`;
+      return html`<span class="unsaved attempt">${phaseIcon(scene.job.phase)}<span class="standing">${phaseAndTime(scene.job)}</span></span>`;
     }
     if (scene.kind !== 'result') {
       const shown = source ?? state.inputs.find(({ edited }) => edited);
@@ -69,7 +69,7 @@ class ResultPlaceElement extends PageElement {
     const facts = html`<span class="facts">${resultFacts(result)}</span>`;
     if (result.savedAs === null) {
       const words = result.isDraft ? t('Draft, not kept yet') : t('Not saved');
-      return html`<span class="unsaved">${icon('circle-large-outline')}${words}</span>${facts}`;
+      return html`<span class="unsaved" title=${words}>${icon('circle-large-outline')}<span class="standing">${words}</span></span>${facts}`;
     }
     const name = fileName(baseName(result.savedAs));
     if (result.missing) {

@@ -29,6 +29,12 @@ export const stage = css`
   .unsaved > .word {
     flex: none;
   }
+  .unsaved > .standing {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   nano-place > .facts {
     flex: none;
   }
