@@ -82,7 +82,7 @@ const tests: Stage[] = [
  * How far a patient stage stands back, as `nice` counts it: the others go first, and beside other people's work it
  * still gets on. At 19 two busy processes left it nothing.
  */
-const patience = 5;
+const patience = 3;
 
 /** More of them would be in each other's way, but for a patient one. */
 const stagesAtOnce = 2;

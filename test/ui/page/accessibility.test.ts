@@ -15,9 +15,11 @@ describe('The page for everyone', () => {
   const open = usePage();
 
   for (const [at, theme] of themeNames.entries()) {
-    it(`has no fault that axe finds, in any state: ${theme}`, async () => {
+    it(`has no fault that axe finds in its states: ${theme}`, async () => {
       const host = await open(states.filled, { theme });
-      for (const [name, state] of named) {
+      // All of them in one theme, and each in one of the others, for its colours; `gallery.ts` looks at all in all.
+      const seen = named.filter((_, index) => at === 0 || index % 3 === at - 1);
+      for (const [name, state] of seen) {
         await host.tell({ ...state, revision: host.state.revision });
         await drawn(host.page);
         const faults = await findAccessibilityFaults(host.page, at === 0 ? {} : colourRules);

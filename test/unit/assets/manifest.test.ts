@@ -305,7 +305,7 @@ assets:
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         for (const { range } of projectOf(pieces.join('')).problems) assert.ok(range.start.line >= 0);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 

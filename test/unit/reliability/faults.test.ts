@@ -9,12 +9,9 @@ const alike: readonly Fault[] = ['cut', 'memory', 'permission', 'folder', 'sourc
 /** One of each kind of phase on the longest way, and what the other engine answers in its own way. All the rest is among the long tests. */
 const short = ({ way, phase, fault }: Cell): boolean =>
   way.name === 'gemini, region'
-    ? (alike.includes(fault)
-        ? ['body', 'save']
-        : ['prepare', 'wait', 'body', 'align', 'save', 'read back']
-      ).includes(phase)
+    ? (alike.includes(fault) ? ['body'] : ['wait', 'body', 'align', 'save']).includes(phase)
     : way.name === 'openai-images, whole' &&
-      ['body', 'finish'].includes(phase) &&
+      phase === 'body' &&
       ['cut', 'wrong bytes', 'crash', 'killed'].includes(fault);
 
 describe('an edit in which something goes wrong', () => {
