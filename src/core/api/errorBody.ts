@@ -1,5 +1,6 @@
 import { gatherError } from './errors/gather.ts';
 import { textOfPage } from './errors/page.ts';
+import { simplified } from './errors/simplified.ts';
 import { oneLine } from './failures.ts';
 import type { JsonValue } from './jsonValue.ts';
 
@@ -7,7 +8,7 @@ import type { JsonValue } from './jsonValue.ts';
 export interface ErrorBody {
   /** The innermost sentence, to be quoted; may be empty. */
   message: string;
-  /** All sentences, for the table of meanings to look at. */
+  /** All sentences, for the table of meanings to look at; Chinese in simplified characters. */
   words: string;
   /** Every code, type, status and reason, in lower case: `api_key_invalid`, `insufficient_user_quota`. */
   codes: ReadonlySet<string>;
@@ -65,7 +66,7 @@ export function readError(error: JsonValue | undefined): ErrorBody {
   const found = gatherError(error);
   // No pattern sees foreign text before it is short and its white space collapsed.
   const said = oneLine(found.texts.map(({ text }) => oneLine(text, mostWords)).join(' '), mostWords);
-  const words = said.replace(idInWords, '');
+  const words = simplified(said.replace(idInWords, ''));
   const deepest = Math.max(0, ...found.texts.filter(({ quotable }) => quotable).map(({ level }) => level));
   const message = found.texts.find(({ quotable, level }) => quotable && level === deepest)?.text ?? '';
   const statusInWords = Number(words.match(statusWords)?.[1] ?? Number.NaN);
@@ -112,24 +113,46 @@ function numberIn(words: string, pattern: RegExp): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** A delay in words: "Please retry in 40.1s", "in 2m3.5s", "try again after 51.84 seconds", "in 3 hours", "请在30秒后重试". */
+/**
+ * A delay in words: "Please retry in 40.1s", "in 2m3.5s", "try again after 51.84 seconds", "resets in 3 hours",
+ * "请在30秒后重试", "2 分钟后再试".
+ */
 export function retryDelayInWords(message: string): number | undefined {
-  const [, count, unit = ''] =
-    message.match(/(?:retry|try again) (?:in|after) (\d{1,9}(?:\.\d{1,9})?) ?(sec|min|hour)/i) ?? [];
-  if (count !== undefined) return Math.ceil(Number(count) * (unitMs[unit.toLowerCase()] ?? 1000));
-  const chinese = message.match(/(\d{1,9}) ?秒(?:钟)?(?:后|之后)(?:再|重)?试/)?.[1];
-  if (chinese !== undefined) return Number(chinese) * 1000;
-  const match = message.match(
-    /(?:retry|try again) (?:in|after) (?:(\d{1,9})h)?(?:(\d{1,9})m(?!s))?(?:(\d{1,9}(?:\.\d{1,9})?)(ms|s))?/i,
-  );
-  if (!match || match.slice(1).every((part) => part === undefined)) return undefined;
-  const [, hours = '0', minutes = '0', rest = '0', small] = match;
-  return Math.ceil(
-    Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (small === 'ms' ? 1 : 1000),
-  );
+  const chinese = message.match(/(\d{1,9}) ?(毫秒|秒|分|小时|天)钟?(?:后|之后)(?:再|重)/);
+  if (chinese) return Number(chinese[1]) * (unitMs[chinese[2] ?? ''] ?? 1000);
+  const from = message.search(/(?:retry|try again|resets?|replenished) (?:in|after) ~?\d/i);
+  if (from < 0) return undefined;
+  const time = message.slice(from, from + 120).replace(/^\D+/, '');
+  const [, hours, minutes, seconds] = time.match(/^(\d{1,4}):(\d\d):(\d\d)\b/) ?? [];
+  if (hours !== undefined) return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+  let ms = 0;
+  let rest = time;
+  for (let part = rest.match(partOfTime); part; part = rest.match(partOfTime)) {
+    ms += Number(part[1]) * (unitMs[(part[2] ?? '').toLowerCase()] ?? 1000);
+    rest = rest.slice(part[0].length);
+    // Without a unit they are seconds, and nothing belongs to them.
+    if (part[2] === undefined) break;
+  }
+  return ms > 0 ? Math.ceil(ms) : undefined;
 }
 
-const unitMs: Readonly<Record<string, number>> = { sec: 1000, min: 60_000, hour: 3_600_000 };
+/** "3 hours and ", "2m", "51.84 seconds", "120ms". */
+const partOfTime =
+  /^(\d{1,9}(?:\.\d{1,9})?)(?: ?(ms|milli|s|m|h|d)[a-z]{0,10}(?![a-z])|(?![\w-]))(?:,? ?(?:and )?(?=\d))?/i;
+
+const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  milli: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  毫秒: 1,
+  秒: 1000,
+  分: 60_000,
+  小时: 3_600_000,
+  天: 86_400_000,
+};
 
 /** A Retry-After header in milliseconds, given in seconds or as a date; undefined for no time or one that is over. */
 export function retryAfterHeader(value: string | undefined, now: number): number | undefined {

@@ -572,6 +572,10 @@ describe('HTTP errors', () => {
     assert.equal(retryDelayInWords('retry in 800ms'), 800);
     assert.equal(retryDelayInWords('retry in 1h2m3s'), 3_723_000);
     assert.equal(retryDelayInWords('retry in a while'), undefined);
+    assert.equal(retryDelayInWords('retry after 2026-11-30'), undefined);
+    assert.equal(retryDelayInWords('when the limit resets in 3 hours and 12 minutes.'), 11_520_000);
+    assert.equal(retryDelayInWords('Quota will be replenished in 12:00:00.'), 43_200_000);
+    assert.equal(retryDelayInWords('请在 2 分钟后重试'), 120_000);
     assert.equal(retryDelayInWords('Please try again in 7m12s.'), 432_000);
     assert.equal(retryAfterHeader('soon', now), undefined);
     assert.equal(waitingTime(40_100), '41 s');

@@ -10,7 +10,8 @@ export const fieldMeanings: readonly Meaning[] = [
     next: sentence('Clear the region or the marks, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
-    words: /\b(?:mask|markup)(?: image)? .{0,40}(?:size|dimension|format|alpha|transparent|match)/i,
+    words:
+      /\b(?:mask|markup)(?: image)? .{0,40}(?:size|dimension|format|alpha|transparent|match)|(?:mask|蒙版|遮罩).{0,20}(?:尺寸|大小|格式|不一致|不匹配|不支持)/i,
     when: isAbout('mask', 'markup'),
   },
   {
@@ -31,6 +32,8 @@ export const fieldMeanings: readonly Meaning[] = [
     next: sentence('Leave some out, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
+    words:
+      /only (?:one|1|a single|\d{1,2}) (?:input|reference) images? (?:is|are|can|per|allowed)|(?:最多|[仅只]支持) ?(?:\d{1,2}|[一单两三]) ?[张个幅](?:输入|参考)?图/i,
     when: (body) => isAbout('image', 'images')(body) && body.codes.has('array_above_max_length'),
   },
   {
@@ -48,7 +51,7 @@ export const fieldMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     quote: true,
     words:
-      /\bquality ['"`]?\w{2,10}['"`]? (?:is )?(?:not supported|unsupported|invalid)|(?:invalid|unsupported) quality\b/i,
+      /\bquality ['"`]?\w{2,10}['"`]? (?:is )?(?:not supported|unsupported|invalid)|(?:invalid|unsupported) quality\b|(?:\bquality|画质|质量).{0,6}(?:不合法|非法|无效|错误|不支持|不在|超出|必须|[仅只]支持)/i,
     when: isAbout('quality'),
   },
   {
@@ -74,6 +77,7 @@ export const fieldMeanings: readonly Meaning[] = [
     next: sentence('Set Partial images to Off.'),
     nextSteps: [],
     quote: true,
+    words: /\bstream(?:ing)?\b.{0,20}not supported|不支持(?:流式|stream)/i,
     when: ({ params }) => params.has('stream') || params.has('partial_images'),
   },
   {
@@ -82,6 +86,8 @@ export const fieldMeanings: readonly Meaning[] = [
     next: sentence('Ask for fewer.'),
     nextSteps: ['chooseModel'],
     quote: true,
+    words:
+      /(?:\bn|number of images) (?:must|should) (?:be|not)\b|(?:\bn|图片数量|生成数量|张数) ?的?(?:参数|取?值)?.{0,6}(?:范围|不合法|非法|无效|错误|超出|必须|只能|最[多大]|[仅只]支持)/i,
     when: isAbout('n'),
   },
   {

@@ -33,7 +33,11 @@ export const firewallMeanings: readonly Meaning[] = [
     next: sentence('Try another network or without a VPN, check the endpoint, or ask {name}.'),
     nextSteps: ['openSettings', 'showLog'],
     words:
-      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|performance & security by cloudflare|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|security polic(?:y|ies) of this (?:web)?site/i,
-    when: ({ isPage }, status) => (isPage && status === 403) || status === 511,
+      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|virtual network\/firewall rules|anti-?bot\b|security polic(?:y|ies) of this (?:web)?site/i,
+    // Cloudflare signs every page of its own so, also those on a server that did not answer.
+    when: ({ isPage, words }, status) =>
+      (isPage && status === 403) ||
+      status === 511 ||
+      (/performance (?:&|&amp;|and) security by cloudflare/i.test(words) && status < 500),
   },
 ];

@@ -135,11 +135,14 @@ export function gatherError(error: JsonValue | undefined): Gathered {
     for (const sentence of sentences) {
       const text = textOf(entries.find(([key]) => key === sentence)?.[1]);
       if (text === undefined || (codeKeys.has(sentence) && isCode(text))) continue;
-      say(text, causes.has(sentence) ? level + 1 : level, quotable, depth);
+      const isCause = causes.has(sentence);
+      say(text, isCause ? level + 1 : level, quotable || isCause, depth);
     }
     for (const [key, one] of entries) {
       if (typeof one !== 'object' || one === null) continue;
-      visit(one, causes.has(key) ? level + 1 : level, quotable && !explanations.has(key), depth + 1);
+      const isCause = causes.has(key);
+      const isQuotable = isCause || (quotable && !explanations.has(key));
+      visit(one, isCause ? level + 1 : level, isQuotable, depth + 1);
     }
   };
 
@@ -163,16 +166,19 @@ function readField(gathered: Gathered, key: string, value: JsonValue): void {
     gathered.quotaIds.push(text.slice(0, 200));
   if ((key === 'quotavalue' || key === 'quotalimitvalue') && number === 0) gathered.hasZeroQuota = true;
   if (key === 'moderationstage') gathered.moderationStage ??= text;
-  if (key === 'retrydelay') gathered.retryDelayMs ??= duration(value);
+  if (key === 'retrydelay' || key === 'retryafter' || key === 'retryafterseconds') {
+    gathered.retryDelayMs ??= duration(value);
+  }
+  if (key === 'retryafterms' && number !== undefined) gathered.retryDelayMs ??= Math.ceil(number);
 }
 
-/** "45.83s" or `{"seconds": 45, "nanos": 830000000}` in milliseconds, rounded up. */
+/** "45.83s", 45.83 or `{"seconds": 45, "nanos": 830000000}` in milliseconds, rounded up. */
 function duration(value: JsonValue): number | undefined {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const seconds = numberOf(value.seconds);
     return seconds === undefined ? undefined : Math.ceil(seconds * 1000 + (numberOf(value.nanos) ?? 0) / 1e6);
   }
-  const seconds = textOf(value)?.match(/^(\d{1,9}(?:\.\d{1,9})?)s$/)?.[1];
+  const seconds = String(textOf(value) ?? numberOf(value)).match(/^(\d{1,9}(?:\.\d{1,9})?)s?$/)?.[1];
   return seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1000);
 }
 

@@ -10,7 +10,7 @@ export const keyMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['api_key_expired', 'expired_api_key', 'key_expired', 'token_expired', 'expired_key'],
     words:
-      /(?:api[ _-]?key|token|key)(?: included in the request)? (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key).{0,30}(?:过期|到期)/i,
+      /(?:api[ _-]?key|token|key)(?: included in the request)? (?:has |is |was )?expired|expired (?:api[ _-]?)?(?:key|token)|(?:令牌|密钥|key|token|凭证).{0,30}(?:过期|到期)|\b(?:jwt|session|credentials?|subscription key) (?:has |have |is |are )?expired|有効期限が切れ/i,
   },
   {
     code: 'auth.leakedKey',
@@ -24,9 +24,18 @@ export const keyMeanings: readonly Meaning[] = [
     what: sentence('{name} has suspended the account or project of this key.'),
     next: sentence('Ask {name} why, or set a key of another account.'),
     nextSteps: ['openKeyPage', 'setApiKey', 'showLog'],
-    codes: ['consumer_suspended', 'account_deactivated', 'account_suspended', 'organization_restricted'],
+    codes: [
+      'consumer_suspended',
+      'account_deactivated',
+      'account_disabled',
+      'account_suspended',
+      'organization_restricted',
+      'user_banned',
+      'user_disabled',
+      'user_inactive',
+    ],
     words:
-      /has been suspended|account (?:has been |is )?(?:deactivated|banned|disabled)|project has been denied access|(?:用户|账号|账户)(?:已被?|被)(?:封禁|禁用|冻结|锁定|停用)/i,
+      /has been suspended|\b(?:account|user|organization)\b (?:(?:has been|is|was) )?(?:deactivated|banned|disabled|blocked|frozen|locked(?!\. reason: exhausted))|\b(?:project|resource|access) has been (?:denied access|(?:temporarily )?(?:blocked|restricted|suspended))|(?:用户|账号|账户|帐号).{0,12}(?:封禁|封号|禁用|冻结|锁定|停用|注销|异常|受限|被限制|风控|非活动)/i,
   },
   {
     code: 'auth.verifyOrganization',
@@ -75,7 +84,7 @@ export const keyMeanings: readonly Meaning[] = [
       'ip_not_authorized',
     ],
     words:
-      /ip address restriction|referer <?[^ ]{0,200} are blocked|requests from (?:this )?(?:ip|referer)|\bip\b.{0,40}(?:allow ?list|white ?list|not allowed|restricted)|ip ?(?:地址)?不在(?:令牌)?(?:允许|白名单)/i,
+      /ip address restriction|referer <?[^ ]{0,200} are blocked|requests from (?:this )?(?:ip|referer)|\bip\b.{0,60}(?:allow ?list|white ?list|not allowed|restricted|forbidden|banned|blocked|denied)|\bip\b.{0,40}(?:不在.{0,6}(?:允许|白名单)|未授权|被?禁止)/i,
   },
   {
     code: 'auth.twoKeys',
@@ -89,8 +98,8 @@ export const keyMeanings: readonly Meaning[] = [
     what: sentence('{name} does not take this kind of key for images.'),
     next: sentence('Make a new key and set it.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
-    codes: ['access_token_type_unsupported'],
-    words: /api keys are not supported/i,
+    codes: ['access_token_type_unsupported', 'authenticationtypedisabled'],
+    words: /api keys are not supported|key[ -]based authentication is disabled/i,
   },
   {
     code: 'auth.noKey',
@@ -99,7 +108,7 @@ export const keyMeanings: readonly Meaning[] = [
     nextSteps: ['setApiKey'],
     codes: ['credentials_missing', 'no_api_key'],
     words:
-      /unregistered callers|without established identity|missing (?:required )?(?:authentication|subscription|authorization|api) (?:credential|key|token|header)|未(?:收到|携带|传入?|提供) ?(?:authori[sz]ation|authentication|认证|鉴权)|no (?:auth|authentication) credentials|(?:no|missing|didn't provide an) (?:api[ _-]?key|auth(?:entication|orization)? (?:header|token|credentials))|api key (?:is )?(?:required|missing)|未提供(?:令牌|密钥|api ?key)/i,
+      /unregistered callers|without established identity|missing (?:required )?(?:authentication|subscription|authorization|api) (?:credential|key|token|header)|未(?:收到|携带|传入?|提供) ?(?:authori[sz]ation|authentication|认证|鉴权|令牌|密钥|api ?key|access ?token)|no (?:cookie )?(?:auth|authentication) credentials|(?:no|missing|didn't provide an) (?:api[ _-]?key|auth(?:entication|orization)? (?:header|token|credentials))|api key (?:is )?(?:required|missing)/i,
   },
   {
     code: 'auth.serviceBlocked',
@@ -130,6 +139,6 @@ export const keyMeanings: readonly Meaning[] = [
       'token_not_found_in_db',
     ],
     words:
-      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|auth(?:entication)? (?:error|fail(?:ed|s|ure))\b|failed to authenticate|security token included in the request is invalid|(?:身份验证|鉴权|认证)失败/i,
+      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|auth(?:entication)? (?:error|fail(?:ed|s|ure))\b|(?:账户|账号|用户)不存在|failed to authenticate|security token included in the request is invalid|(?:身份验证|鉴权|认证)失败/i,
   },
 ];

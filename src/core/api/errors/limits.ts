@@ -2,6 +2,14 @@ import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 import type { Meaning } from './meaning.ts';
 
+const quotaUsedUp = {
+  code: 'rate.quota',
+  what: sentence('The quota of this key at {name} is used up.'),
+  next: sentence('Check plan and billing, or run it again later.'),
+  nextSteps: ['openBilling', 'runAgain', 'chooseModel'],
+  waits: true,
+} as const;
+
 const rateLimited = {
   code: 'rate.limited',
   what: sentence('{name} is receiving too many requests with this key.'),
@@ -31,6 +39,11 @@ export const limitMeanings: readonly Meaning[] = [
     when: isDaily,
   },
   {
+    ...quotaUsedUp,
+    words:
+      /(?:hit|reached|exceeded) (?:your|the) (?:usage|monthly|weekly|[\w ]{1,20}plan) limit|使用(?:量)?上限|(?:限额|配额|额度).{0,20}重置/i,
+  },
+  {
     ...rateLimited,
     // A quota with a name or a time to wait is one that fills up again.
     when: ({ words, quotaIds, retryDelayMs }, status) =>
@@ -40,13 +53,8 @@ export const limitMeanings: readonly Meaning[] = [
   {
     // The words that Google has for every quota, and OpenAI for an empty account too: nobody knows
     // which, so it is not repeated.
-    code: 'rate.quota',
-    what: sentence('The quota of this key at {name} is used up.'),
-    next: sentence('Check plan and billing, or run it again later.'),
-    nextSteps: ['openBilling', 'runAgain', 'chooseModel'],
-    waits: true,
-    words:
-      /exceeded your current quota|out of call volume quota|^limit exceeded\.?$|(?:hit|reached|exceeded) (?:your|the) (?:usage|monthly|weekly) limit/i,
+    ...quotaUsedUp,
+    words: /exceeded your current quota|out of call volume quota|^limit exceeded\.?$/i,
   },
   {
     ...rateLimited,

@@ -2,6 +2,7 @@ import { fieldMeanings } from './fields.ts';
 import { firewallMeanings } from './firewalls.ts';
 import { keyMeanings } from './keys.ts';
 import { limitMeanings } from './limits.ts';
+import { looseMeanings } from './loose.ts';
 import type { Meaning } from './meaning.ts';
 import { modelMeanings } from './models.ts';
 import { moderationMeanings } from './moderation.ts';
@@ -30,4 +31,5 @@ export const meanings: readonly Meaning[] = [
   ...fieldMeanings,
   ...requestMeanings,
   ...serverMeanings,
+  ...looseMeanings,
 ];

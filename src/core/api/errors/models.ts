@@ -12,7 +12,7 @@ export const modelMeanings: readonly Meaning[] = [
     waits: true,
     codes: ['model_capacity_exhausted'],
     words:
-      /负载(?:已)?.{0,2}(?:饱和|过?高|过大)|访问量过大|currently overloaded|(?:system|server|engine) is (?:really |too |very |currently )?(?:busy|overloaded)|exhausted your capacity|no capacity available/i,
+      /\bload is saturated|负载(?:已)?.{0,2}(?:饱和|过?高|过大)|访问量过大|人数过多|拥堵|currently overloaded|(?:system|server|engine) is (?:really |too |very |currently )?(?:busy|overloaded)|exhausted your capacity|no capacity available/i,
   },
   {
     code: 'model.noChannel',
@@ -20,15 +20,16 @@ export const modelMeanings: readonly Meaning[] = [
     next: sentence('Choose another model, or change the group of the key.'),
     nextSteps: ['chooseModel', 'openKeyPage'],
     words:
-      /no available (?:channel|account|provider)|no (?:channels?|accounts?|providers?) (?:is |are )?available|(?:not|n't) (?:available )?in (?:the|this|your) (?:token |key )?group|\bgroup\b.{0,40}(?:deprecated|disabled|does not exist|not found)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不存在|已被?(?:禁用|弃用|停用|下线)|没有.{0,10}模型|不支持.{0,10}模型|无.{0,6}模型)|仅支持.{0,60}分组|no healthy deployments? for this model|no deployments available/i,
+      /no (?:available|valid|usable|healthy|active) (?:[\w-]{1,20} ){0,2}(?:channel|account|provider)|no (?:channels?|accounts?|providers?) (?:is |are )?available|(?:not|n't) (?:available )?in (?:the|this|your) (?:token |key )?group|\bgroup\b.{0,40}(?:deprecated|disabled|does not exist|not found)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不包含|不存在|已被?(?:禁用|弃用|停用|下线)|没有.{0,10}模型|不支持.{0,10}模型|无.{0,6}模型)|仅支持.{0,60}分组|no healthy deployments? for this model|no deployments available/i,
   },
   {
     code: 'model.noChannel',
     what: sentence('{name} has no channel free for {model}.'),
     next: sentence('Run it again later, or choose another model.'),
     nextSteps: ['runAgain', 'chooseModel'],
-    codes: ['channel:no_available_key', 'get_channel_failed', 'channel:response_time_exceeded'],
-    words: /没有可用的渠道密钥|渠道(?:已)?(?:被)?禁用/,
+    codes: ['channel:no_available_key', 'get_channel_failed'],
+    words:
+      /没有可用的渠道密钥|渠道(?:已)?(?:被)?禁用|channel has been disabled|维护中|正在维护|(?:under|in|down for) maintenance/i,
   },
   {
     code: 'model.notAllowed',
@@ -37,7 +38,7 @@ export const modelMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
     codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed', 'modelnotopen'],
     words:
-      /model access denied|no access to model|(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|(?:not|n't) have (?:permission|access)[^.]{0,40}\bmodel|no permission to use (?:the|this) model|not allowed to use publisher model|not activated the model|(?:令牌|密钥)不?(?:允许|支持)使用.{0,10}模型/i,
+      /model access denied|no access to model|(?:has no|not have) access to (?:the |this )?(?:specified |requested )?model|(?:images?|pictures?)(?: generation| editing| api)? (?:is |are )?not (?:enabled|allowed|permitted|available) (?:for|in|by|to) (?:this|your|the) (?:group|key|token|plan|account|user|project|organization)|(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|(?:not|n't) have (?:permission|access)[^.]{0,40}\bmodel|no permission to (?:use|access) (?:the|this) (?:model|group)|not allowed to use publisher model|not activated the model|(?:令牌|密钥|key|账号|用户|分组)(?:未?(?:被)?授权|不允许|不支持|没有权限|允许)(?:使用|访问|调用).{0,10}模型|模型.{0,60}(?:未开通|未授权|未开放|没有权限)/i,
   },
   {
     code: 'model.noPrice',
@@ -60,7 +61,7 @@ export const modelMeanings: readonly Meaning[] = [
     next: sentence('Choose another model.'),
     nextSteps: ['chooseModel'],
     words:
-      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|model argument should be left blank|operation does not work with the specified model|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
+      /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|model argument should be left blank|operation does not work with the specified model|no endpoints found that support image|cannot be accessed through .{0,40}\bapi\b|images? (?:api|endpoint|generation|editing) (?:is )?not supported|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
   },
   {
     code: 'model.notFound',
@@ -76,7 +77,7 @@ export const modelMeanings: readonly Meaning[] = [
       'model_deprecated',
     ],
     words:
-      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用)|不存在.{0,10}模型/i,
+      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b/i,
     when: ({ params, codes }) => params.has('model') && codes.has('invalid_value'),
   },
   {
@@ -84,6 +85,6 @@ export const modelMeanings: readonly Meaning[] = [
     what: sentence('{name} denies this key the access.'),
     next: sentence('Check what the key may do, or set another one.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
-    codes: ['access_denied'],
+    codes: ['access_denied', 'permissiondenied', 'authorizationfailed'],
   },
 ];

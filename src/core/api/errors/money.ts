@@ -1,5 +1,6 @@
 import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
+import { soundsOfMoney } from './loose.ts';
 import type { Meaning } from './meaning.ts';
 
 /** The account, the project or the key may not spend: waiting does not help, so nothing here is repeated. */
@@ -24,9 +25,15 @@ export const moneyMeanings: readonly Meaning[] = [
     what: sentence('The spending cap set at {name} is reached.'),
     next: sentence('Raise it there, or wait for the next period.'),
     nextSteps: ['openBilling'],
-    codes: ['billing_hard_limit_reached', 'spend_cap_exceeded', 'spending_limit_exceeded', 'budget_exceeded'],
+    codes: [
+      'billing_hard_limit_reached',
+      'spend_cap_exceeded',
+      'spending_limit_exceeded',
+      'cost_limit_exceeded',
+      'budget_exceeded',
+    ],
     words:
-      /spend(?:ing)?[ -](?:cap|limit)|specified api usage limits|billing (?:hard|soft) limit|(?:budget|spend(?:ing)?|set) ?limit ?(?:has been )?exceeded|budget has been exceeded|(?:crossed|exceeded) budget\b|reached the set .{0,40}limit|(?:exceeded|reached) (?:its|the|your) (?:monthly |weekly |daily )?(?:budget|spend)|消费(?:上限|限额)|预算(?:已)?(?:用尽|超出|耗尽)/i,
+      /(?:spend(?:ing)?|cost|expense)[ -](?:cap|limit)|specified api usage limits|billing (?:hard|soft) limit|(?:budget|spend(?:ing)?|set) ?limit ?(?:has been )?exceeded|budget has been exceeded|(?:crossed|exceeded) budget\b|reached the set .{0,40}limit|(?:exceeded|reached|hit) (?:its|the|your)(?: \w{1,20}(?:['’]s)?)? (?:monthly |weekly |daily )?(?:budget|spend)|(?:消费|支出|花费|费用)(?:上限|限额|限制)|预算(?:已)?(?:用尽|超出|耗尽)/i,
   },
   {
     code: 'billing.prepaidSpent',
@@ -34,7 +41,7 @@ export const moneyMeanings: readonly Meaning[] = [
     next: sentence('Buy more, then run again.'),
     nextSteps: ['openBilling'],
     words:
-      /(?:out of|no) prepa(?:yment|id)|prepa(?:yment|id)[^.]{0,30} (?:depleted|exhausted|used up|expired)|预付费?(?:余额|额度)(?:已)?(?:用尽|耗尽|不足)/i,
+      /(?:out of|no) prepa(?:yment|id)|prepa(?:y|yment|id)\b[^.]{0,40} (?:depleted|exhausted|used up|expired|consumed|spent|gone)|预付费?(?:余额|额度)(?:已)?(?:用尽|耗尽|不足)/i,
   },
   {
     code: 'billing.required',
@@ -48,7 +55,7 @@ export const moneyMeanings: readonly Meaning[] = [
       'entitlement_required',
     ],
     words:
-      /\bdunning\b|enable billing|billing (?:is |has been |to be )?(?:not )?(?:enabled|disabled|active)|requires? billing|billing (?:must|needs to|has to) be enabled|billing account .{0,60}not found|free tier is not available|account is not active|valid (?:credit card|payment method)|billing account .{0,60}(?:closed|disabled|delinquent)|only available (?:to|for|on) (?:paid|billed)|requires? a paid/i,
+      /\bdunning\b|enable billing|billing (?:is |has been |to be )?(?:not )?(?:enabled|disabled|active)|requires? billing|billing (?:must|needs to|has to) be enabled|billing account .{0,60}not found|free tier is not available|account is not active.{0,80}billing|valid (?:credit card|payment method)|billing account .{0,60}(?:closed|disabled|delinquent|past due|suspended)|only available (?:to|for|on|with) (?:paid|billed)|requires? a paid|not (?:available|supported|included) (?:on|in|for|with|to) (?:the |your )?free\b|upgrade to a paid/i,
   },
   {
     code: 'billing.noFreeQuota',
@@ -80,7 +87,7 @@ export const moneyMeanings: readonly Meaning[] = [
       'entitlement_inactive',
     ],
     words:
-      /(?:user |account )?(?:quota|balance|credits?) (?:is |are )?(?:not enough|insufficient|exhausted|depleted|too low)|(?:insufficient|exhausted|not enough|no remaining|out of|doesn't have enough|not have enough) (?:account |user )?(?:quota|balance|credits?|funds|points)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已)?(?:不足|用尽|用完|为零|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
+      /(?:user |account )?(?:quota|balance|credits?) (?:is |are |has been |have been )?(?:not enough|insufficient|exhausted|depleted|too low|negative|zero|empty|used up)|(?:insufficient|exhausted|not enough|no remaining|out of|doesn't have enough|not have enough) (?:account |user )?(?:quota|balance|credits?|funds|points)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已经?)?(?:不足|用尽|用完|为 ?[零负0]|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
   },
   {
     code: 'billing.lowBalance',
@@ -100,14 +107,19 @@ export const moneyTroubles: readonly Meaning[] = [
     next: sentence('Look at the balance and the limits there.'),
     nextSteps: ['openBilling', 'showLog'],
     quote: true,
-    when: (body, status) => (status === 429 || status === 403) && soundsOfMoney(body),
+    when: (body, status) =>
+      (status === 429 || status === 403 || body.status === 'FAILED_PRECONDITION') && soundsOfMoney(body),
   },
 ];
 
 /** A limit of the key itself; the account may still have money. */
 function isOfKey({ words }: ErrorBody): boolean {
   if (/用户(?:剩余)?额度|user quota/i.test(words)) return false;
-  if (/\btoken quota|token ?remain ?quota|\bTokenStatusExhausted|exceeded ?token ?budget/i.test(words))
+  if (
+    /\btoken quota|token ?remain ?quota|\bTokenStatusExhausted|exceeded ?token ?budget|\b(?:key|token)\b (?:has been|is|was) (?:exhausted|used up|depleted)/i.test(
+      words,
+    )
+  )
     return true;
   return ofKey.test(words) && !ofSpeed.test(words);
 }
@@ -117,14 +129,3 @@ const ofKey =
 
 const ofSpeed =
   /\brate\b|\brequests?\b|\bper (?:second|minute|hour|day)\b|\b[rti]p[md]\b|concurren|频率|并发|次数/i;
-
-/** What sounds of money, apart from the words that Google has for every quota. */
-function soundsOfMoney({ words, quotaIds }: ErrorBody): boolean {
-  return (
-    quotaIds.length === 0 &&
-    !/check your plan and billing details|per[ _-]day|no credits were charged/i.test(words) &&
-    /\b(?:billing|balance|top[ -]?up|recharge|credits|payments?|spend(?:ing)?|budget|prepa(?:id|yment)|subscription)\b|余额|充值|欠费|付费|消费|套餐/i.test(
-      words,
-    )
-  );
-}

@@ -9,7 +9,7 @@ export const requestMeanings: readonly Meaning[] = [
     next: sentence('Check the endpoint in the settings.'),
     nextSteps: ['openSettings'],
     words:
-      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) (?:could )?not (?:be )?found|plain http request was sent to https/i,
+      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) (?:could )?not (?:be )?found|could not route to|\bendpoint \S{1,200} is offline|plain http request was sent to https/i,
   },
   {
     code: 'request.roleMissing',
@@ -19,7 +19,7 @@ export const requestMeanings: readonly Meaning[] = [
     next: sentence('Enter its address as provider “custom” in the settings: there the role is sent.'),
     nextSteps: ['openSettings', 'chooseModel'],
     words:
-      /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole\b.{0,30}(?:required|missing|empty|must be set|not (?:set|specified))|contents?(?:\[\d{1,3}\])?\.role/i,
+      /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole\b.{0,30}(?:required|missing|empty|must be set|not (?:set|specified))|contents?(?:\[\d{1,3}\])?\.role|(?:缺少|缺失|需要|必须).{0,10}\brole\b|\brole\b.{0,10}(?:缺|为空|必[填须]|无效)/i,
   },
   {
     code: 'request.tooManyTokens',
@@ -28,7 +28,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
     words:
-      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context)(?: tokens?| length| token length)? (?:is |are )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词).{0,20}(?:过长|超长|超出|超过)|token ?数?(?:量)?(?:超过|超出|过多)/i,
+      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context)(?: tokens?| length| token length)? (?:is |are )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词|\bprompt).{0,20}(?:过长|超长|超出|超过|太长)|prompt.{0,60}at most \d{2,6} characters|string should have at most|token ?数?(?:量)?(?:超过|超出|过多)/i,
   },
   {
     code: 'request.tooManyImages',
@@ -94,7 +94,7 @@ export const requestMeanings: readonly Meaning[] = [
     quote: true,
     codes: ['unknown_parameter', 'unsupported_parameter', 'invalid_input_fidelity_model'],
     words:
-      /unknown name|cannot find field|unknown (?:parameter|field|argument)|unrecognized (?:request )?(?:argument|field|key)|extra (?:inputs are|fields) not permitted|does not support the ['"`]?\w{1,30}['"`]? (?:parameter|field)/i,
+      /unknown name|cannot find field|unknown (?:parameter|field|argument)|unrecognized (?:request )?(?:argument|field|key)|extra (?:inputs are|fields) not permitted|additional properties are not allowed|unexpected keyword argument|does not support the ['"`]?\w{1,30}['"`]? (?:parameter|field)/i,
   },
   {
     code: 'request.badSize',
@@ -103,7 +103,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     quote: true,
     words:
-      /image[_ ]?size|invalid size|(?:unsupported|supported) (?:sizes?|resolutions?)|invalid value: ?['"`]?\d{2,5}x\d{2,5}|不支持.{0,6}(?:尺寸|分辨率)/i,
+      /image[_ ]?size|invalid size|(?:unsupported|supported) (?:sizes?|resolutions?)|invalid value: ?['"`]?\d{2,5}x\d{2,5}|不支持.{0,6}(?:尺寸|分辨率)|(?:\bsize|尺寸|分辨率).{0,6}(?:不合法|非法|无效|错误|不支持|不在|超出|必须|[仅只]支持)/i,
   },
   {
     code: 'request.badRatio',
@@ -111,7 +111,8 @@ export const requestMeanings: readonly Meaning[] = [
     next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,
-    words: /aspect[_ ]?ratio|宽高比|长宽比/i,
+    words:
+      /aspect[_ ]?ratio|[宽长][高宽]比|(?<!压缩|缩放)比例.{0,6}(?:不合法|非法|无效|错误|不支持|不在|超出|必须|[仅只]支持)/i,
   },
   {
     code: 'request.badImage',
@@ -127,6 +128,6 @@ export const requestMeanings: readonly Meaning[] = [
       'unsupported_image',
     ],
     words:
-      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download) (?:the |an |your )?(?:input )?(?:image|media|picture)|unsupported image|(?:invalid|bad|illegal|malformed) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持的?(?:图片|图像)(?:格式|类型)|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)/i,
+      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download|get) (?:the |an |your )?(?:input |remote |file )?(?:image|media|picture|file\b|base64)|fetch content from the provided url|error while downloading|image: unknown format|unsupported image|(?:invalid|bad|illegal|malformed) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持的?(?:图片|图像)(?:格式|类型)|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)|(?:图片|图像|\bimage\b).{0,12}(?:无效|损坏|不是有效|无法(?:识别|读取|解析|打开))/i,
   },
 ];

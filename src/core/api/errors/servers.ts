@@ -1,16 +1,46 @@
 import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
+const lost =
+  /disconnect\/reset before headers.{0,40}(?:connection termination|remote reset|local reset|protocol error)|upstream prematurely closed|stream (?:closed|reset|disconnected) before|(?:first|between) bytes? timeout|backend (?:fetch|read|write)\b.{0,20}(?:failed|error|timeout)|socket hang up|econnreset|connection reset|unexpected eof|^application error\b/i;
+const timedOut = /deadline exceeded|\btim(?:ed?|ing) ?-?out\b|超时/i;
+
+const tooSlow = {
+  code: 'server.timeout',
+  what: sentence('{name} did not finish in time.'),
+  next: sentence('Run it again, or choose a smaller size.'),
+  nextSteps: ['runAgain'],
+  billed: 'maybe',
+} as const;
+
 /** The provider, or what stands before it, has trouble of its own. */
 export const serverMeanings: readonly Meaning[] = [
+  {
+    code: 'server.badGateway',
+    what: sentence('A gateway before {name} got no proper answer.'),
+    next: sentence('Run it again.'),
+    nextSteps: ['runAgain', 'showLog'],
+    billed: 'maybe',
+    codes: ['bad_response_body', 'read_response_body_failed'],
+    // Cloudflare's Workers, which many gateways are, can break behind the answer of the model.
+    words: /error (?:code: )?110[1-4]\b|worker (?:threw exception|exceeded)/i,
+  },
+  {
+    code: 'server.unreachable',
+    what: sentence(
+      'The server of {name} is down, or can not be reached by its own gateway (status {status}). Nothing was billed.',
+    ),
+    next: sentence('Run it again later.'),
+    nextSteps: ['runAgain', 'openSettings'],
+    words: /error (?:code: )?10(?:0[01]|16|18|33)\b/i,
+  },
   {
     code: 'server.reset',
     what: sentence('A gateway before {name} lost the connection to it.'),
     next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
-    words:
-      /disconnect\/reset before headers.{0,40}(?:connection termination|remote reset|local reset)|upstream prematurely closed|stream (?:closed|reset|disconnected) before/i,
+    when: ({ words }, status) => status >= 500 && lost.test(words),
   },
   {
     code: 'server.overloaded',
@@ -19,6 +49,11 @@ export const serverMeanings: readonly Meaning[] = [
     nextSteps: ['runAgain', 'chooseModel'],
     waits: true,
     when: ({ words }, status) => status === 503 && /deadline expired/i.test(words),
+  },
+  {
+    // Whoever passes it on waited for the model, which may have made the picture by now.
+    ...tooSlow,
+    when: ({ words }, status) => status === 503 && timedOut.test(words),
   },
   {
     code: 'server.overloaded',
@@ -53,9 +88,9 @@ export const serverMeanings: readonly Meaning[] = [
     next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
-    codes: ['empty_response', 'bad_response_body', 'read_response_body_failed'],
+    codes: ['empty_response'],
     words:
-      /empty response|(?:returned )?no (?:generated )?(?:images?|content|candidates?) (?:was |were )?(?:returned|generated|found in|in the (?:response|answer))|returned no (?:generated )?(?:images?|content)\b|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未返回图片/i,
+      /empty response|(?:returned )?no (?:generated )?(?:images?|content|candidates?) (?:was |were )?(?:returned|generated|found in|in the (?:response|answer))|returned no (?:generated )?(?:images?|content)\b|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未(?:能)?(?:返回|生成|获取到?|收到)(?:任何|有效)?的?(?:图片|图像|结果|内容)|missing the .{0,4}candidates|(?:did|does|do) not (?:return|contain|include) (?:an? |any )?(?:images?|pictures?|content|candidates)\b|no images? (?:was|were|is) (?:generated|returned)|(?:failed|unable|could not) to (?:download|fetch|get|retrieve|save) (?:the )?(?:generated|result|output|final)|download (?:generated )?image failed|(?:下载|保存|上传)(?:生成的)?图片失败/i,
   },
   {
     code: 'server.badAnswer',
@@ -77,17 +112,18 @@ export const serverMeanings: readonly Meaning[] = [
     when: (_, status) => status === 524,
   },
   {
-    code: 'server.timeout',
-    what: sentence('{name} did not finish in time.'),
-    next: sentence('Run it again, or choose a smaller size.'),
-    nextSteps: ['runAgain'],
-    billed: 'maybe',
-    codes: ['deadline_exceeded', 'timeout', 'timeout_error', 'gateway_timeout', 'request_timeout'],
+    ...tooSlow,
+    codes: [
+      'channel:response_time_exceeded',
+      'deadline_exceeded',
+      'timeout',
+      'timeout_error',
+      'gateway_timeout',
+      'request_timeout',
+    ],
     when: ({ words, isPage }, status) =>
       status === 504 ||
       status === 524 ||
       (status !== 522 && !(status === 408 && isPage) && timedOut.test(words)),
   },
 ];
-
-const timedOut = /deadline exceeded|\btimed? ?-?out\b|超时/i;

@@ -6,7 +6,6 @@ import type { Meaning } from './meaning.ts';
 export function meaningOfStatus(status: number, body: ErrorBody, hasModel: boolean): Meaning {
   if (status === 404 && !hasModel) return noAddress;
   if (status === 404 && body.isPage) return noAddress;
-  if (status === 400 && body.status === 'FAILED_PRECONDITION') return billingRequired;
   return byStatus[status] ?? (status < 500 ? refused : otherServerError);
 }
 
@@ -15,14 +14,6 @@ const noAddress: Meaning = {
   what: sentence('{name} does not know this address.'),
   next: sentence('Check the endpoint in the settings.'),
   nextSteps: ['openSettings'],
-};
-
-const billingRequired: Meaning = {
-  code: 'billing.required',
-  what: sentence('{name} wants billing to be set up for this key.'),
-  next: sentence('Open billing, then run again.'),
-  nextSteps: ['openBilling'],
-  quote: true,
 };
 
 const refused: Meaning = {
