@@ -31,8 +31,10 @@ export function sizeOf(size: PixelSize): Size {
 }
 
 /** Why a size is outside of a rule, in words to follow a colon; undefined when it is inside. */
-export function whyNotFree({ width, height }: Size, rule: SizeRule): string | undefined {
-  const { multiple, longest, widest, least, most } = rule;
+export function whyNotFree(size: Size, rule: SizeRule): string | undefined {
+  if (isFree(size, rule)) return undefined;
+  const { width, height } = size;
+  const { multiple, longest, widest, least } = rule;
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
   if (width % multiple !== 0 || height % multiple !== 0)
     return t('both sides have to be divisible by {multiple}', { multiple });
@@ -41,8 +43,7 @@ export function whyNotFree({ width, height }: Size, rule: SizeRule): string | un
     return t('one side may be at most {widest} times as long as the other', { widest });
   if (width * height < least)
     return t('it has to have {least} pixels at least', { least: formatNumber(least) });
-  if (width * height > most) return t('it may have {most} pixels at most', { most: formatNumber(most) });
-  return undefined;
+  return t('it may have {most} pixels at most', { most: formatNumber(rule.most) });
 }
 
 /**
@@ -73,6 +74,15 @@ export function tierSize(shape: Size, tier: ImageSize, rule: SizeRule): Size {
 const smallest = ({ width, height }: Size): number => width * height;
 const largest = ({ width, height }: Size): number => -width * height;
 
+/** Whether the rule has a size. `whyNotFree` says why not; hundreds of sizes are tried, and sentences take time. */
+const isFree = ({ width, height }: Size, { multiple, longest, widest, least, most }: SizeRule): boolean =>
+  width % multiple === 0 &&
+  height % multiple === 0 &&
+  Math.max(width, height) <= longest &&
+  Math.max(width, height) <= Math.min(width, height) * widest &&
+  width * height >= least &&
+  width * height <= most;
+
 /** Every size of the rule that is about as wide for its height as a picture. */
 function sizesLike(shape: Size, rule: SizeRule): Size[] {
   const { multiple, longest, widest } = rule;
@@ -82,7 +92,7 @@ function sizesLike(shape: Size, rule: SizeRule): Size[] {
     const down = Math.floor(width / ratio / multiple) * multiple;
     for (const height of [down, down + multiple]) {
       const size = { width, height };
-      if (height > 0 && whyNotFree(size, rule) === undefined) sizes.push(size);
+      if (height > 0 && isFree(size, rule)) sizes.push(size);
     }
   }
   return sizes;
@@ -90,13 +100,12 @@ function sizesLike(shape: Size, rule: SizeRule): Size[] {
 
 /** The size with the least cost among those whose shape needs no padding; without one the nearest shape. */
 function bestOf(sizes: readonly Size[], shape: Size, cost: (size: Size) => number): Size {
-  const alike = sizes.filter((size) => ratioDifference(size, shape) <= tolerance);
-  const nearest = Math.min(...sizes.map((size) => ratioDifference(size, shape)));
-  const among =
-    alike.length > 0 ? alike : sizes.filter((size) => ratioDifference(size, shape) <= nearest + tolerance);
-  const [first] = [...among].sort(
-    (one, other) => cost(one) - cost(other) || ratioDifference(one, shape) - ratioDifference(other, shape),
-  );
+  const all = sizes.map((size) => ({ size, cost: cost(size), difference: ratioDifference(size, shape) }));
+  const nearest = Math.min(...all.map(({ difference }) => difference));
+  const most = nearest <= tolerance ? tolerance : nearest + tolerance;
+  const [first] = all
+    .filter(({ difference }) => difference <= most)
+    .sort((one, other) => one.cost - other.cost || one.difference - other.difference);
   if (first === undefined) throw new RangeError('the rule has no size');
-  return first;
+  return first.size;
 }

@@ -75,7 +75,8 @@ describe('What a reload of the window brings back', () => {
     await panel.frame.getByRole('button', { name: /^Source/ }).waitFor();
     await panel.frame.getByText(/^session \$0\.\d+$/).waitFor();
     const before = standIn.requests.length;
-    await panel.run.click();
+    // News of what was interrupted lie over Run until they fade.
+    await panel.prompt.press('ControlOrMeta+Enter');
     await panel.waitForStatus(/^Saved one-edited-2\.png/);
     assert.equal(imagesOf(standIn.requests[before]).length, 2);
     assert.equal(standIn.requests[before]?.header('authorization'), `Bearer ${sharedKey}`);

@@ -13,23 +13,22 @@ type Colour = readonly [number, number, number];
 export function marked(width: number, height: number): Sharp {
   const across = Math.max(1, Math.round(width / 4));
   const down = Math.max(1, Math.round(height / 4));
-  const pixels = Buffer.alloc(width * height * 3);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const isRed = x < across && y < down;
-      const isGreen = x >= width - across && y >= height - down;
-      pixels.set(isRed ? colours.red : isGreen ? colours.green : colours.ground, (y * width + x) * 3);
-    }
-  }
+  const ground = Buffer.alloc(width * 3, Buffer.from(colours.ground));
+  const [top, bottom] = [Buffer.from(ground), Buffer.from(ground)];
+  top.fill(Buffer.from(colours.red), 0, across * 3);
+  bottom.fill(Buffer.from(colours.green), (width - across) * 3);
+  const rows = Array.from({ length: height }, (_, y) =>
+    y < down ? top : y >= height - down ? bottom : ground,
+  );
+  const pixels = Buffer.concat(rows);
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
 /** Green, and transparent in its left half. */
 export function halfTransparent(width: number, height: number): Sharp {
-  const pixels = Buffer.alloc(width * height * 4);
-  for (let index = 0; index < width * height; index += 1) {
-    pixels.set([...colours.green, index % width < width / 2 ? 0 : 255], index * 4);
-  }
+  const row = Buffer.alloc(width * 4, Buffer.from([...colours.green, 255]));
+  for (let x = 0; x < width / 2; x += 1) row[x * 4 + 3] = 0;
+  const pixels = Buffer.alloc(width * height * 4, row);
   return sharp(pixels, { raw: { width, height, channels: 4 } });
 }
 

@@ -33,9 +33,16 @@ const shapeOf = (ratio: AspectRatio): Size => {
   const [width = 1, height = 1] = ratio.split(':').map(Number);
   return { width, height };
 };
+/** Worked out once each: every plan asks for all of them. */
+const tierSizes = new Map<string, Size>();
+
 /** A ratio at a size, in pixels. */
-export const tierPixels = (ratio: AspectRatio, size: ImageSize): Size =>
-  tierSize(shapeOf(ratio), size, sizeRule);
+export function tierPixels(ratio: AspectRatio, size: ImageSize): Size {
+  const key = `${ratio} ${size}`;
+  const pixels = tierSizes.get(key) ?? tierSize(shapeOf(ratio), size, sizeRule);
+  tierSizes.set(key, pixels);
+  return pixels;
+}
 
 /** Nothing wider than 3:1 is drawn. */
 export const ratios = aspectRatios.filter((ratio) => !['1:4', '4:1', '1:8', '8:1'].includes(ratio));
