@@ -53,6 +53,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
   const manifests = assets.register({ ...services, ...comparing });
   const documents = markdown.register({ ...services, panels, filesOfManifests: manifests.filesOfManifests });
   const trying = tryout.register({ ...services, panels });
+  const made = gallery.register({ ...services, panels, showRecord: async (uri) => records.show(uri) });
   const features: Feature[] = [
     replacing,
     comparing,
@@ -64,7 +65,7 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     documents,
     trying,
     statusBar.register(services),
-    gallery.register({ ...services, panels, showRecord: async (uri) => records.show(uri) }),
+    made,
   ];
   const handlers: Commands = Object.assign({}, ...features.map((feature) => feature.commands));
   const { texts, settings, secrets, codec, journal } = services;
@@ -77,6 +78,8 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
     command: (id: keyof Commands) => guard(id, handlers[id] ?? (async () => undefined), services),
     /** Brings panels back after a reload. */
     panels,
+    /** Brings the gallery back after a reload. */
+    gallery: made,
     /** The tools for agents, loaded when the first one is used. */
     tools: lazy(async () => (await import('./features/agent/createTools.ts')).createTools(services)),
     /** A Markdown document is open. */

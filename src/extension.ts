@@ -13,6 +13,7 @@ import { detailOf } from './core/shared/errorText.ts';
 import { setLanguage } from './core/shared/l10n.ts';
 import { storedNames } from './core/storage/names.ts';
 import { registerTools } from './features/agent/register.ts';
+import { galleryViewType } from './features/gallery/viewTypes.ts';
 import { panelViewType } from './features/panel/viewTypes.ts';
 import { followImages } from './vscode/followImages.ts';
 import { ImageKeys } from './vscode/imageKeys.ts';
@@ -52,6 +53,9 @@ export function activate(context: ExtensionContext): void {
     window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state) =>
         (await extension())?.panels.deserializeWebviewPanel(panel, state),
+    }),
+    window.registerWebviewPanelSerializer(galleryViewType, {
+      deserializeWebviewPanel: async (panel) => (await extension())?.gallery.bringBack(panel),
     }),
     registerTools(async () => {
       const composed = await extension();

@@ -1,4 +1,4 @@
-import { commands, Uri, ViewColumn, workspace } from 'vscode';
+import { commands, Uri, ViewColumn, type WebviewPanel, workspace } from 'vscode';
 import { KeptDiscards } from '../../core/save/keptDiscards.ts';
 import { formatNumber, t } from '../../core/shared/l10n.ts';
 import { Drafts } from '../../core/storage/drafts.ts';
@@ -27,6 +27,8 @@ export type GalleryFeatureDeps = Omit<GalleryPanelDeps, Own> & {
 /** All of the gallery; loaded when it is first asked for. */
 export interface LoadedGallery {
   show(): void;
+  /** Shows it in the panel that VS Code made after a reload of the window. */
+  bringBack(panel: WebviewPanel): void;
   dispose(): void;
 }
 
@@ -57,6 +59,7 @@ export function createGallery(given: GalleryFeatureDeps): LoadedGallery {
   const panels = new OpenPanels<GalleryPanel>();
   return {
     show: () => void panels.open('gallery', () => new GalleryPanel(deps)),
+    bringBack: (panel) => void panels.open('gallery', () => new GalleryPanel(deps, panel)),
     dispose: () => panels.dispose(),
   };
 }

@@ -1,20 +1,22 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, WebviewPanel } from 'vscode';
 import type { Activity } from '../../core/edit/activity.ts';
 import type { Codec } from '../../core/images/codec.ts';
 import { maxInputBytes } from '../../core/inspect.ts';
 import { type galleryEvents, galleryRequests } from '../../core/shared/galleryProtocol.ts';
 import { t } from '../../core/shared/l10n.ts';
+import type { HandlersOf } from '../../core/shared/requestSet.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showSmall } from '../../vscode/page/shownBytes.ts';
 import { Gallery, type GalleryDeps } from './gallery.ts';
 import type { Made } from './made.ts';
+import { galleryViewType } from './viewTypes.ts';
 
 export interface GalleryPanelDeps extends PagePanelDeps, GalleryDeps {
   codec: Pick<Codec, 'thumbnail'>;
   activity: Pick<Activity, 'follow' | 'running'>;
 }
 
-const kind = { viewType: 'nanoBananaGallery', page: 'gallery', requests: galleryRequests } as const;
+const kind = { viewType: galleryViewType, page: 'gallery', requests: galleryRequests } as const;
 const nothing = {};
 
 /** The gallery in an editor panel. It looks anew when it comes into sight, and when the last running job has ended. */
@@ -23,7 +25,8 @@ export class GalleryPanel implements Disposable {
   readonly #panel: PagePanel<typeof galleryRequests, typeof galleryEvents>;
   readonly #gallery: Gallery;
 
-  constructor(deps: GalleryPanelDeps) {
+  /** @param broughtBack the panel that VS Code made after a reload of the window */
+  constructor(deps: GalleryPanelDeps, broughtBack?: WebviewPanel) {
     this.#deps = deps;
     const later = (what: Promise<void>): typeof nothing => {
       // What is asked there has its own messages: the page waits for none of them.
@@ -31,7 +34,7 @@ export class GalleryPanel implements Disposable {
       return nothing;
     };
     this.#gallery = new Gallery(deps, (state) => void this.#panel.send('state', state));
-    this.#panel = new PagePanel(deps, kind, t('Nano Banana: Gallery'), {
+    const handlers: HandlersOf<typeof galleryRequests> = {
       ready: () => this.#gallery.state,
       thumbnail: async ({ id }) => {
         const name = await this.#thumbnail(this.#gallery.made(id));
@@ -40,8 +43,9 @@ export class GalleryPanel implements Disposable {
       act: ({ id, action }) => later(this.#gallery.act(id, action)),
       lookAgain: () => later(this.#gallery.look()),
       undo: () => later(this.#gallery.undo()),
-    });
-    let wasVisible = true;
+    };
+    this.#panel = new PagePanel(deps, kind, t('Nano Banana: Gallery'), handlers, broughtBack);
+    let { isVisible: wasVisible } = this.#panel;
     this.#panel.whenLookedAt(() => {
       const { isVisible } = this.#panel;
       if (isVisible && !wasVisible) void this.#gallery.look();

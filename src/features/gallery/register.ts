@@ -1,15 +1,22 @@
+import type { WebviewPanel } from 'vscode';
 import { loadLater } from '../../vscode/command.ts';
 import type { Feature } from '../feature.ts';
 import type { GalleryFeatureDeps, LoadedGallery } from './galleryFeature.ts';
 
 /** Everything that was made in this workspace, in an editor panel. */
-export function register(deps: GalleryFeatureDeps): Feature {
+export interface GalleryFeature extends Feature {
+  /** Shows it in the panel that VS Code made after a reload of the window. */
+  bringBack(panel: WebviewPanel): Promise<void>;
+}
+
+export function register(deps: GalleryFeatureDeps): GalleryFeature {
   let gallery: LoadedGallery | undefined;
   const loaded = loadLater(async () => {
     gallery = (await import('./galleryFeature.ts')).createGallery(deps);
     return gallery;
   });
   return {
+    bringBack: async (panel) => (await loaded()).bringBack(panel),
     commands: { 'nanoBanana.showGallery': async () => (await loaded()).show() },
     dispose: () => gallery?.dispose(),
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { Uri, ViewColumn, window } from 'vscode';
+import { Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Log } from '../../core/ports.ts';
 import type { Picture } from '../../core/shared/panelState.ts';
 import type { EventSet, HandlersOf, RequestSet } from '../../core/shared/requestSet.ts';
@@ -27,20 +27,24 @@ export interface PageKind<R extends RequestSet> {
   requests: R;
 }
 
-/** A new panel with a page and its own folder of previews, which ends with it. */
+/** A panel with a page and its own folder of previews, which ends with it. */
 export class PagePanel<R extends RequestSet, E extends EventSet> extends AttachedPage<R, E> {
   readonly previews: Previews;
   readonly #storage: OwnStorage;
 
+  /** @param broughtBack the panel that VS Code made after a reload of the window; without one there is a new one */
   constructor(
     { pageFolder, tabIcon, previewsFolder, log }: PagePanelDeps,
     { viewType, page, requests }: PageKind<R>,
     title: string,
     handlers: HandlersOf<R>,
+    broughtBack?: WebviewPanel,
   ) {
     const storage = new OwnStorage(path.join(previewsFolder, `${page}-${randomUUID()}`));
     const folders = { pageFolder, previewFolder: Uri.file(storage.folder) };
-    super(window.createWebviewPanel(viewType, title, ViewColumn.Active, pageOptions(folders)), {
+    const options = pageOptions(folders);
+    if (broughtBack) broughtBack.webview.options = options;
+    super(broughtBack ?? window.createWebviewPanel(viewType, title, ViewColumn.Active, options), {
       ...folders,
       tabIcon,
       page,

@@ -6,7 +6,7 @@ const galleries = () =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .filter(
-      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('nanoBananaGallery'),
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('nanoBanana.gallery'),
     );
 
 describe('showing the gallery', () => {

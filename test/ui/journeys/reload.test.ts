@@ -30,6 +30,9 @@ describe('What a reload of the window brings back', () => {
 
   it('the key, and prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
     const { workbench, standIn } = fixture();
+    await workbench.runCommand('Nano Banana: Show Gallery');
+    const gallery = await workbench.panelFrame({ text: 'Nothing was made here yet.' });
+    await gallery.getByRole('button', { name: 'Look Again' }).waitFor();
     await fixture().editHeld('four.png', 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
 
@@ -120,6 +123,15 @@ describe('What a reload of the window brings back', () => {
     assert.match(await shown.alertText(), /"four\.png" was interrupted and may have been billed/);
     assert.equal(await shown.prompt.inputValue(), 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
+  });
+
+  it('the gallery, with what was made since', async () => {
+    const { workbench } = fixture();
+    await workbench.tab('Nano Banana: Gallery').click();
+    const page = await workbench.panelFrame({ text: 'Made in this workspace' });
+    const cards = page.getByRole('list', { name: 'Images' }).getByRole('button');
+    await until('what was made', async () => (await cards.count()) > 0);
+    await workbench.closeTab('Nano Banana: Gallery');
   });
 
   it('news of a build, told once, which is asked about before it is paid again', async () => {
