@@ -219,7 +219,7 @@ export class EditingService {
 
   /**
    * Saves kept bytes where the person chose, and forgets the job they came from. What was not brought into shape when
-   * it came is now, where that works.
+   * it came is now, where that works; else a note says that it was not, and why.
    */
   async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
     const { journal, now } = this.#deps;
@@ -227,8 +227,9 @@ export class EditingService {
     if (!left?.kept?.raw || left.kept.image.stored !== image.stored)
       return this.#delivery.kept.saveKept(image, chosen, jobId, undefined);
     const { kept, request } = left;
-    const decided = await decideOutgoing(this.#deps, request, new Date(now()), never).catch(() => undefined);
-    const outgoing = decided?.ok ? decided.value : undefined;
+    const outgoing = await decideOutgoing(this.#deps, request, new Date(now()), never).catch((error) =>
+      fail(unexpected(error)),
+    );
     return this.#delivery.kept.saveKept(image, chosen, jobId, { kept, request, outgoing });
   }
 

@@ -90,6 +90,16 @@ const undecodable = (error: unknown): Failure => ({
   billed: 'yes',
 });
 
+/**
+ * Said of a kept answer that could not get the shape of its source when it was saved.
+ * @param why its request can't be prepared any more; undefined: it was tried, and the log has the reason
+ */
+export const savedAsItCame = (why: Failure | undefined): string =>
+  inARow(
+    t('It was saved as it came, without the shape of its source.'),
+    why?.sentence ?? t('The log says why.'),
+  );
+
 /** What was kept is gone from the storage, so there is nothing left to save. */
 export const keptIsGone = (name: string, error: unknown): Failure => ({
   code: 'save.gone',

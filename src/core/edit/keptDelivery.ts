@@ -18,7 +18,7 @@ import type { Journal } from '../storage/journal.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
 import { nameOf, splitName } from '../uris.ts';
 import type { FinishedRegion } from './finishRegion.ts';
-import { keptIsGone, unfinished } from './jobFailures.ts';
+import { keptIsGone, savedAsItCame, unfinished } from './jobFailures.ts';
 import type { Keeping } from './keeping.ts';
 import type { KeptMetadata } from './keepMetadata.ts';
 import { madeSafe } from './madeSafe.ts';
@@ -91,13 +91,14 @@ export class KeptDelivery {
 
   /**
    * Saves kept bytes where the person chose, and forgets the job they came from.
-   * @param raw the request of bytes that were not brought into shape, and that as it would be sent now
+   * @param raw the request of bytes that were not brought into shape, and that as it would be sent now. Where it can't
+   * be sent any more, or they can't be brought into shape, they are saved as they came, with a note that says why
    */
   async saveKept(
     image: KeptImage,
     chosen: string,
     jobId: string | undefined,
-    raw: { kept: KeptResult; request: EditRequest; outgoing: Decided | undefined } | undefined,
+    raw: { kept: KeptResult; request: EditRequest; outgoing: Outcome<Decided> } | undefined,
   ): Promise<Outcome<Saved>> {
     const { files, recorder, settings, log } = this.#deps;
     let bytes: Uint8Array;
@@ -107,9 +108,16 @@ export class KeptDelivery {
       return fail(keptIsGone(nameOf(chosen), error));
     }
     const values = settings.read(chosen);
-    const shaped =
-      raw?.outgoing && (await this.#keptBytes(raw.kept, raw.request, raw.outgoing, nameOf(chosen)));
-    if (shaped?.ok === false) log.warn(`A kept answer is saved as it came: ${shaped.failure.sentence}`);
+    const shaped = raw?.outgoing.ok
+      ? await this.#keptBytes(raw.kept, raw.request, raw.outgoing.value, nameOf(chosen))
+      : undefined;
+    const unsendable = raw?.outgoing.ok === false ? raw.outgoing.failure : undefined;
+    const unshaped = unsendable ?? (shaped?.ok === false ? shaped.failure : undefined);
+    if (unshaped)
+      log.warn(
+        `A kept answer is saved as it came: ${unshaped.code}: ${unshaped.detail ?? unshaped.sentence}`,
+      );
+    const why = unshaped ? [savedAsItCame(unsendable)] : [];
     let made: Shaped;
     try {
       made = shaped?.ok ? shaped.value : await madeSafe(bytes);
@@ -130,7 +138,7 @@ export class KeptDelivery {
     const back = await this.#readBack(saved.value.uri, made, image);
     if (jobId !== undefined) await this.#parts.keeping.forget(jobId);
     this.#deps.saved?.(saved.value.uri);
-    return succeed({ ...saved.value, notes: [...made.notes, ...saved.value.notes, ...back] });
+    return succeed({ ...saved.value, notes: [...why, ...made.notes, ...saved.value.notes, ...back] });
   }
 
   /**

@@ -125,7 +125,8 @@ export class LeftBuilds {
       await nextSteps.offer(saved.failure);
       return;
     }
-    messages.tell('information', t('Saved {name}.', { name: nameOf(saved.value.uri) }));
+    const { uri, notes } = saved.value;
+    messages.tell('information', inARow(t('Saved {name}.', { name: nameOf(uri) }), ...notes));
     await files
       .removeStored(kept.image.stored)
       .catch((error: unknown) => log.warn(`${kept.image.stored} could not be removed: ${String(error)}`));

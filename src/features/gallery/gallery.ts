@@ -2,9 +2,10 @@ import { InputHashes } from '../../core/assets/inputHashes.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import { changedInputs, recordedEdit, whyNot } from '../../core/edit/redo.ts';
 import type { FileStore, Log } from '../../core/ports.ts';
+import type { Saved } from '../../core/save/recording.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
 import type { GalleryAction, GalleryState } from '../../core/shared/galleryProtocol.ts';
-import { t } from '../../core/shared/l10n.ts';
+import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { MeantResult, PanelResults, Panels } from '../panels.ts';
 import { type DiscardingDeps, discard, type WayBack } from './discarding.ts';
@@ -142,11 +143,11 @@ export class Gallery {
         this.#say(saved.failure.sentence);
         return;
       }
-      const { uri, byteLength } = saved.value;
+      const { uri, byteLength, notes } = saved.value;
       const image = { ...step.image, byteLength };
       if (step.originalUri !== null)
         await history.update(key, [{ ...step, uri, name: nameOf(uri), image }], new Set());
-      this.#say(t('Saved {name}.', { name: nameOf(uri) }));
+      this.#say(savedSentence({ uri, notes }));
     }
     await this.look();
   }
@@ -163,7 +164,7 @@ export class Gallery {
     if (chosen === undefined) return;
     const saved = await editing.saveKept(kept.image, chosen, jobId);
     if (saved.ok) await files.removeStored(kept.image.stored).catch(() => {});
-    this.#say(saved.ok ? t('Saved {name}.', { name: nameOf(saved.value.uri) }) : saved.failure.sentence);
+    this.#say(saved.ok ? savedSentence(saved.value) : saved.failure.sentence);
     await this.look();
   }
 
@@ -213,6 +214,9 @@ export class Gallery {
     this.#changed(this.state);
   }
 }
+
+const savedSentence = ({ uri, notes }: Pick<Saved, 'uri' | 'notes'>): string =>
+  inARow(t('Saved {name}.', { name: nameOf(uri) }), ...notes);
 
 const keptOf = (made: Exclude<Made, { kind: 'saved' }>) =>
   made.kind === 'draft' ? made.draft.kept : made.entry.kept;

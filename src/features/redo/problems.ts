@@ -103,10 +103,11 @@ export class Problems {
     await forgetStored(this.#deps, [image.stored]);
     const redone = saved.value.uri;
     const further = othersSentence((await saveOthers(this.#deps, kept.others ?? [], redone)).uris);
-    const sentence = (text: string): string => [text, ...further].join(' ');
-    if (present === undefined) messages.tell('information', sentence(`Saved ${nameOf(redone)}.`));
+    const sentence = (text: string): string => inARow(text, ...saved.value.notes, ...further);
+    if (present === undefined)
+      messages.tell('information', sentence(t('Saved {name}.', { name: nameOf(redone) })));
     else {
-      const made = sentence(`${nameOf(present)} made again, saved where you said.`);
+      const made = sentence(t('{name} made again, saved where you said.', { name: nameOf(present) }));
       this.#compare({ present, redone, sentence: made });
     }
   }

@@ -168,6 +168,26 @@ describe('the promises of editing', () => {
       assert.deepEqual(await fixture.names(), ['shot.png']);
     });
 
+    it('is saved as it came when it can’t be brought into shape, which the person and the log are told', async () => {
+      const chosen = uriOf(path.join(fixture.folder, 'docs', 'rescued.png'));
+      for (const [isSourceThere, why] of [
+        [true, /The log says why\.$/],
+        [false, /shot\.png/],
+      ] as const) {
+        fixture.standIn.tell({ answer: 'brokenImage' });
+        const uri = await fixture.put('shot.png', png);
+        unwrap(await fixture.run(fixture.request([uri])));
+        if (!isSourceThere) await fs.rm(path.join(fixture.folder, 'docs', 'shot.png'));
+        const restarted = fixture.service(owner + 1);
+        const [left] = await restarted.journal.leftovers();
+        assert.ok(left?.kept);
+        const { notes } = unwrap(await restarted.saveKept(left.kept.image, chosen, left.jobId));
+        assert.match(notes[0] ?? '', /^It was saved as it came, without the shape of its source\./);
+        assert.match(notes[0] ?? '', why);
+        assert.match(fixture.log.at(-1) ?? '', /^A kept answer is saved as it came: /);
+      }
+    });
+
     it('is saved where the person says when it can’t lie beside its source', async () => {
       fixture.files.faults.readOnly = true;
       const uri = await fixture.put('shot.png', png);

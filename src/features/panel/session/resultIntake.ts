@@ -2,7 +2,7 @@ import type { EditingService } from '../../../core/edit/editingService.ts';
 import { type EditResult, folderFor, type KeptImage } from '../../../core/editRequest.ts';
 import { extensionFor } from '../../../core/images/imageTypes.ts';
 import type { FileStore, Log } from '../../../core/ports.ts';
-import { t } from '../../../core/shared/l10n.ts';
+import { inARow, t } from '../../../core/shared/l10n.ts';
 import type { KeptResult } from '../../../core/storage/journalEntry.ts';
 import { nameOf, splitName } from '../../../core/uris.ts';
 import { type DraftKeeping, keptOf } from './draftKeeping.ts';
@@ -142,7 +142,10 @@ export class ResultIntake {
     this.arrived(id);
     store.update({
       alert: undefined,
-      status: [t('Saved {name}', { name: nameOf(uri) }), ...notes].join('. '),
+      status:
+        notes.length === 0
+          ? t('Saved {name}', { name: nameOf(uri) })
+          : inARow(t('Saved {name}.', { name: nameOf(uri) }), ...notes),
     });
     if (job) store.update(patchJob(job.id, { failure: undefined, phase: 'done' }));
     return true;
