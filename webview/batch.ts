@@ -8,7 +8,7 @@ export interface BatchRow {
   /** The job's. */
   id: string;
   job: JobView;
-  /** What it is made from; undefined: it is not listed any more. */
+  /** What it is made from; undefined: nobody knows. */
   source: Picture | undefined;
   result: ResultView | undefined;
   cost: string;
@@ -28,18 +28,14 @@ const fits: Record<BatchFilter, (row: BatchRow) => boolean> = {
 /** The edits of the last run in their order. */
 export function batchRows({ jobs, results, inputs }: PanelState): BatchRow[] {
   const given = new Map(results.map((result) => [result.role === 'final' ? result.jobId : '', result]));
-  const named = new Map(inputs.map((input) => [input.name, input]));
+  const listed = new Map(inputs.map((input) => [input.id, input]));
   return jobs.map((job) => {
     const result = given.get(job.id);
-    const source = result?.before ?? named.get(sourceName(job));
+    const source = result?.before ?? listed.get(job.inputId ?? '') ?? job.before ?? undefined;
     const cost = result?.cost == null ? job.cost : formatCost(result.cost);
     return { id: job.id, job, source, result, cost };
   });
 }
-
-/** The name of the edited image, without the number of a variant. */
-export const sourceName = ({ label, variant }: JobView): string =>
-  variant === null ? label : label.slice(0, label.lastIndexOf(' · '));
 
 export const rowsThatFit = (rows: readonly BatchRow[], filter: BatchFilter): BatchRow[] =>
   rows.filter(fits[filter]);

@@ -1,5 +1,5 @@
 import { hasEnded } from '../src/core/shared/jobPhases.ts';
-import type { JobView, PanelState } from '../src/core/shared/panelState.ts';
+import type { JobView, Notice, PanelState, Picture } from '../src/core/shared/panelState.ts';
 
 type Listed = Pick<PanelState, 'jobs' | 'results'>;
 
@@ -34,6 +34,43 @@ export function soleJob(state: PanelState): JobView | undefined {
   const [job, ...others] = activeJobs(state);
   return others.length === 0 && state.jobs.length === 1 ? job : undefined;
 }
+
+type Action = Notice['actions'][number];
+
+/** What only one job can do; all that failed are run again by one button. */
+const ofOneJob: ReadonlySet<string> = new Set([
+  'runAgain',
+  'saveElsewhere',
+  'useSuccessor',
+  'fetchPicture',
+  'openLink',
+]);
+
+/** What helps a failed job itself, beside running it again. */
+export const ownActions = ({ failure }: JobView): Action[] =>
+  failure?.actions.filter(({ step }) => step !== 'runAgain' && ofOneJob.has(step)) ?? [];
+
+/** What helps all jobs that failed for the same reason, with the job that it is asked for; null: for all of them. */
+export function actionsOf({ jobs }: FailureGroup): (Action & { jobId: string | null })[] {
+  const [first, ...others] = jobs;
+  if (first === undefined) return [];
+  const shared = (first.failure?.actions ?? []).filter(({ step }) => !ofOneJob.has(step));
+  const own = ownActions(first);
+  // A page where it is put right is one for all; a link in place of a picture is each job's own.
+  const isOneForAll = ({ step }: Action) =>
+    step === 'openLink' && !own.some((other) => other.step === 'fetchPicture');
+  const offered = others.length === 0 ? own : own.filter(isOneForAll);
+  return [
+    ...offered.map((action) => ({ ...action, jobId: first.id })),
+    ...shared.map((action) => ({ ...action, jobId: null })),
+  ];
+}
+
+/** What a job edits, also where that is not listed any more; undefined: nothing, or nobody knows. */
+export const pictureOf = (
+  { inputs }: Pick<PanelState, 'inputs'>,
+  { inputId, before }: JobView,
+): Picture | undefined => inputs.find(({ id }) => id === inputId) ?? before ?? undefined;
 
 /** Jobs that ended without a result for the same reason. */
 export interface FailureGroup {

@@ -1,6 +1,6 @@
 import { t } from '../src/core/shared/l10n.ts';
 import type { InputView, JobView, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
-import { attemptsOf, soleAttempt } from './jobs.ts';
+import { attemptsOf, pictureOf, soleAttempt } from './jobs.ts';
 import type { View } from './view.ts';
 
 /** What the stage shows: nothing yet, the edited image, what a job works or worked on, or a result. */
@@ -16,8 +16,9 @@ export function sceneOf(view: View): Scene {
   const edited = editedOf(state);
   const job = attemptShown(view);
   if (job) {
-    const title = edited?.preview === state.source?.preview ? t('Source') : t('Before');
-    return { kind: 'attempt', job, before: edited, title };
+    const before = pictureOf(state, job);
+    const title = before?.preview === state.source?.preview ? t('Source') : t('Before');
+    return { kind: 'attempt', job, before, title };
   }
   if (state.source && showsSource) return { kind: 'picture', picture: state.source, title: t('Source') };
   if (result) return { kind: 'result', result };

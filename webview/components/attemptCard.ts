@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { hasEnded, type JobPhase } from '../../src/core/shared/jobPhases.ts';
 import type { JobView, Picture } from '../../src/core/shared/panelState.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
-import { activeJobs, attemptsOf, isBatch } from '../jobs.ts';
+import { activeJobs, attemptsOf, isBatch, pictureOf } from '../jobs.ts';
 import { editedOf, sceneOf } from '../scene.ts';
 import { groupAt, type StepPlace, shortened } from '../steps.ts';
 import { lookingAt, type View } from '../view.ts';
@@ -41,13 +41,12 @@ export function attemptCards(view: View): AttemptCard[] {
   const attempts = attemptsOf(state);
   if (isBatch(state)) return attempts.length === 0 ? [] : [batchCard(view, attempts)];
   const scene = sceneOf(view);
-  const picture = editedOf(state);
   const cards = attempts.map(
     (job, at): AttemptCard => ({
       key: job.id,
       group: groupAt(attempts, at),
       phase: job.phase,
-      picture,
+      picture: pictureOf(state, job),
       title: job.failure?.sentence ?? job.note ?? `${job.prompt}\n${job.label}`,
       asks: job.variant === null ? job.prompt : t('Variant {variant}', { variant: job.variant }),
       doing: phaseAndTime(job),
@@ -60,7 +59,7 @@ export function attemptCards(view: View): AttemptCard[] {
   const phase: JobPhase = 'preparing';
   const asks = shortened(prompt, 60);
   const isNew = { key: 'starting', group: 'none' as const, isShown: false, look: {} };
-  return [...cards, { ...isNew, phase, picture, title: words, asks, doing: words }];
+  return [...cards, { ...isNew, phase, picture: editedOf(state), title: words, asks, doing: words }];
 }
 
 function batchCard({ state, showsTable }: View, attempts: readonly JobView[]): AttemptCard {

@@ -9,9 +9,9 @@ import {
   batchRows,
   choiceOf,
   rowsThatFit,
-  sourceName,
   windowOf,
 } from '../batch.ts';
+import { ownActions } from '../jobs.ts';
 import { Sight } from '../sight.ts';
 import { nameOf } from '../steps.ts';
 import { PageElement } from './pageElement.ts';
@@ -171,7 +171,7 @@ class BatchTableElement extends PageElement {
   #row(row: BatchRow, at: number): TemplateResult {
     const { id, job, source, cost } = row;
     const isChosen = this.chosen.has(id);
-    const name = sourceName(job);
+    const name = source?.name ?? job.label;
     const words = job.failure?.sentence ?? job.note ?? '';
     return html`<div
       class="batchRow ${job.phase}"
@@ -195,7 +195,7 @@ class BatchTableElement extends PageElement {
           @change=${() => this.#toggle(id)}
       /></span>
       <span role="gridcell" class="source">${source ? thumbnail(source, 'id' in source ? String(source.id) : undefined) : html`<span class="thumb"></span>`}${fileName(name)}</span>
-      <span role="gridcell" class="made">${this.#result(row)}</span>
+      <span role="gridcell" class="made">${this.#result(row, at)}</span>
       <span role="gridcell" class="state">
         <span class="line">${phaseIcon(job.phase)}<span>${phaseWords(job.phase)}</span></span>
         ${words === '' ? nothing : html`<span class="aside" dir="auto" title=${words}>${words}</span>`}
@@ -204,9 +204,15 @@ class BatchTableElement extends PageElement {
     </div>`;
   }
 
-  #result(row: BatchRow): TemplateResult | typeof nothing {
-    const { result } = row;
-    if (!result) return nothing;
+  /** The result; of a job that gave none, what helps it. */
+  #result(row: BatchRow, at: number): TemplateResult | TemplateResult[] {
+    const { job, result } = row;
+    if (!result) {
+      return ownActions(job).map(
+        ({ step, label }) =>
+          html`<button class="link" type="button" tabindex=${at === this.at ? 0 : -1} @click=${() => this.store.takeStep(step, job.id)}>${label}</button>`,
+      );
+    }
     return html`<button class="look" type="button" tabindex="-1" title=${t('Look at it (Enter)')} @click=${() => this.#look(row)}>
       ${thumbnail(result, result.id)}${fileName(nameOf(result))}
     </button>`;
@@ -215,6 +221,7 @@ class BatchTableElement extends PageElement {
   #press(event: KeyboardEvent, rows: readonly BatchRow[]): void {
     const { key, target } = event;
     if (event.altKey || !(target instanceof HTMLElement)) return;
+    if (target.matches('.link') && (key === 'Enter' || key === ' ')) return;
     const isCommand = event.ctrlKey || event.metaKey;
     const row = rows[this.at];
     const page = Math.max(1, Math.floor(this.#height / rowHeight) - 1);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { JobPhase } from '../../src/core/shared/jobPhases.ts';
 import { inARow, plural, t } from '../../src/core/shared/l10n.ts';
 import {
+  actionsOf,
   activeJobs,
   attemptsOf,
   canRunAgain,
@@ -15,15 +16,6 @@ import { icon } from './parts.ts';
 
 /** So many reasons are told; the table has them all. */
 const mostReasons = 3;
-/** What only one job can do; all that failed are run again by one button. */
-const ofOneJob: ReadonlySet<string> = new Set([
-  'runAgain',
-  'saveElsewhere',
-  'useSuccessor',
-  'fetchPicture',
-  'openLink',
-]);
-
 /** A run of several jobs in one line: how far it is, and why some failed, each reason once. */
 class RunLineElement extends PageElement {
   /** Where there is little room, the reasons are shown when they are asked for. */
@@ -133,15 +125,15 @@ class RunLineElement extends PageElement {
     `;
   }
 
-  #reason({ sentence, jobs }: FailureGroup): TemplateResult {
-    const actions = jobs[0]?.failure?.actions.filter(({ step }) => !ofOneJob.has(step)) ?? [];
+  #reason(group: FailureGroup): TemplateResult {
+    const { sentence, jobs } = group;
     return html`<div class="reason">
       ${icon('error')}
       <p title=${sentence} dir="auto">${jobs.length > 1 ? html`<b>${jobs.length} ×</b> ` : nothing}${sentence}</p>
       <div class="actions">
-        ${actions.map(
-          ({ step, label }) =>
-            html`<button class="link" type="button" @click=${() => this.store.takeStep(step, null)}>${label}</button>`,
+        ${actionsOf(group).map(
+          ({ step, label, jobId }) =>
+            html`<button class="link" type="button" @click=${() => this.store.takeStep(step, jobId)}>${label}</button>`,
         )}
       </div>
     </div>`;

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { t } from '../../src/core/shared/l10n.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
+import { ownActions } from '../jobs.ts';
 import { nameOf } from '../steps.ts';
 import { columnsFor, slotsOf, type VariantSlot } from '../variants.ts';
 import { drawnSentence, slots } from './drawnSentence.ts';
@@ -128,6 +129,10 @@ class VariantGridElement extends PageElement {
               </button>`
             : nothing
         }
+        ${ownActions(job).map(
+          ({ step, label }) =>
+            html`<button type="button" class="link" @click=${() => this.store.takeStep(step, id)}>${label}</button>`,
+        )}
       </div>
     </div>`;
   }

@@ -77,17 +77,15 @@ export function quoteRun(
     if (!sizes.has(shape)) sizes.set(shape, planEdit(options, capabilities, edited, pixels).size);
     return sizes.get(shape);
   };
-  const each = requests.map((request) => {
+  const quoted = requests.map((request) => {
     const own = regionFor(request);
     const asked = own?.ok ? own.value.parts.map((part) => part.plan) : [{ ...plan, size: sizeFor(request) }];
-    return sumOf(asked.map((one) => priceOf(one, request.inputs)));
+    return { usd: sumOf(asked.map((one) => priceOf(one, request.inputs))), more: asked.length - 1 };
   });
+  const each = quoted.map(({ usd }) => usd);
   const usd = sumOf(each);
   const groups = togetherIn(requests, (request) => picturesAtOnce(capabilities, options, request));
-  const parts = requests.reduce((sum, request) => {
-    const own = regionFor(request);
-    return sum + (own?.ok ? own.value.parts.length - 1 : 0);
-  }, 0);
+  const parts = quoted.reduce((sum, { more }) => sum + more, 0);
   const images = (requests.length + parts) * pictures;
   const count = groups.length + parts + requests.length * (pictures - 1);
   const wholeUsd = first && priceOf(whole, first.inputs);

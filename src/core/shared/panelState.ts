@@ -49,6 +49,10 @@ export const jobSchema = z.object({
   variant: z.nullable(z.int()),
   /** The edited image's name, or the start of the prompt. */
   label: z.string(),
+  /** The listed input that it edits; null: none, or one that is not listed any more. */
+  inputId: z.nullable(z.string()),
+  /** What it edits, where that is not listed any more. */
+  before: z.nullable(pictureSchema),
   /** The start of what was asked for, on one line. */
   prompt: z.string(),
   phase: z.enum(jobPhases),

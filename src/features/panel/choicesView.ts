@@ -60,6 +60,8 @@ const ratioNames: readonly (readonly [AspectRatio, Sentence])[] = [
 ];
 
 function ratioChoices({ aspectRatios }: ModelCapabilities, plan: Plan, subject: AutoSubject): Choice[] {
+  // There is nothing to choose.
+  if (aspectRatios.length === 0) return [];
   const auto: Choice = {
     ...plain('auto', t('Auto'), ratioOf(plan, subject)),
     means: ratioMeans(plan, subject),

@@ -85,7 +85,7 @@ export function viewOf(
       : provider.failure.sentence,
     running: isRunning(state),
     ended: state.ended?.sentence ?? null,
-    jobs: jobViews(state.jobs, state.spending),
+    jobs: jobViews(state.jobs, state.spending, inputs),
     source: original ? { ...pictureOfInput(original), restorable: state.isRestorable } : null,
     results: resultViews(results),
     hasFileManager,

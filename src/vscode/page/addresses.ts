@@ -19,7 +19,11 @@ export function addressedState(state: PanelState, addressOf: AddressOf): PanelSt
   return {
     ...state,
     inputs: state.inputs.map(addressed),
-    jobs: state.jobs.map((job) => ({ ...job, partial: job.partial && addressed(job.partial) })),
+    jobs: state.jobs.map((job) => ({
+      ...job,
+      before: job.before && addressed(job.before),
+      partial: job.partial && addressed(job.partial),
+    })),
     source: state.source && addressed(state.source),
     results: state.results.map((result) => ({
       ...addressed(result),

@@ -94,9 +94,9 @@ describe('A batch on the page', () => {
 
   it('draws only the rows in sight of 500, and leads the keyboard through all of them', async () => {
     const jobs = Array.from({ length: 500 }, (_, at) =>
-      job(`job-${at}`, 'done', { runId: `run-${at}`, label: `shot-${at}.png` }),
+      job(`job-${at}`, 'done', { runId: `run-${at}`, inputId: null, label: `shot-${at}.png` }),
     );
-    const { page } = await open({ ...eachDone, jobs });
+    const { page } = await open({ ...eachDone, jobs, results: [] });
     await openTable(page);
     assert.ok((await rows(page).count()) < 40, String(await rows(page).count()));
     await page.keyboard.press('End');

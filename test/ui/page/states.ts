@@ -76,6 +76,8 @@ export const job = (id: string, phase: JobView['phase'], more: Partial<JobView> 
   runId: 'run-1',
   variant: null,
   label: 'dashboard.png',
+  inputId: 'in-1',
+  before: null,
   prompt: blurPrompt,
   phase,
   startedAt: phase === 'queued' ? null : Date.now() - 7_000,
@@ -648,7 +650,7 @@ export const twenty: PanelState = {
 const busySentence = 'The provider is overloaded. Nothing was billed. Try again in a minute.';
 
 const batchJob = (at: number, name: string): JobView => {
-  const more = { label: name, runId: `run-${at}`, prompt: 'Make it night.' };
+  const more = { label: name, runId: `run-${at}`, inputId: `in-${at}`, prompt: 'Make it night.' };
   if (at < 9) return job(`job-${at}`, 'done', { ...more, resultId: `r${at}` });
   if (at === 9 || at === 11) {
     const failure = {
@@ -697,13 +699,16 @@ export const eachDone: PanelState = {
   ...twenty,
   inputs: twenty.inputs.slice(0, 16),
   several: { mode: 'each', canCombine: false, reason: 'Nano Banana 2 takes 14 images at most.' },
-  jobs: sceneries
-    .slice(0, 16)
-    .map((scenery, at) =>
-      at === 9 || at === 11
-        ? batchJob(at, scenery.name)
-        : job(`job-${at}`, 'done', { label: scenery.name, runId: `run-${at}`, resultId: `r${at}` }),
-    ),
+  jobs: sceneries.slice(0, 16).map((scenery, at) =>
+    at === 9 || at === 11
+      ? batchJob(at, scenery.name)
+      : job(`job-${at}`, 'done', {
+          label: scenery.name,
+          runId: `run-${at}`,
+          inputId: `in-${at}`,
+          resultId: `r${at}`,
+        }),
+  ),
   results: batchResults(16),
   selectedResultId: 'r13',
   status: 'Saved 14 of 16; 2 failed.',
@@ -970,6 +975,30 @@ export const choosing: PanelState = {
   ],
   selectedResultId: 'v1',
   status: '4 variants are here. Keep the ones you want.',
+};
+
+/** The second of three variants was refused, with a page that says why. */
+export const refusedWithLink: PanelState = {
+  ...choosing,
+  variants: 3,
+  jobs: [
+    variantJob(1, 'done', { resultId: 'v1' }),
+    variantJob(2, 'failed', {
+      failure: {
+        sentence: 'The model refused: image safety (IMAGE_SAFETY). Rephrase the prompt.',
+        actions: [
+          { step: 'runAgain', label: 'Run Again' },
+          { step: 'openLink', label: 'Open Link' },
+          { step: 'showLog', label: 'Show Log' },
+        ],
+        jobId: 'job-v2',
+      },
+    }),
+    variantJob(3, 'done', { resultId: 'v3' }),
+  ],
+  results: [draft(1), draft(3)],
+  selectedResultId: 'v1',
+  status: '2 of 3 variants are here; 1 failed.',
 };
 
 /** Eight variants on their way: two are here, one failed, one was stopped. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { choosing, choosingSoon, done, filled, iterated } from './states.ts';
+import { choosing, choosingSoon, done, filled, iterated, refusedWithLink } from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The grid of variants', () => {
@@ -29,6 +29,20 @@ describe('The grid of variants', () => {
     await page.getByRole('button', { name: 'Run again: variant 4' }).click();
     assert.deepEqual((await host.until('runAgain')).params, { jobIds: ['job-v4'] });
     assert.equal(await page.getByRole('list', { name: 'Results' }).getByRole('listitem').count(), 2);
+  });
+
+  it('offers what helps a refused variant in its place, and in the line of the run', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await host.tell({ running: true, blocked: 'It is running.' });
+    await host.tell({ ...refusedWithLink, running: true, revision: host.state.revision });
+    await host.tell({ running: false, blocked: null });
+    const grid = page.getByRole('list', { name: 'Grid' }).getByRole('listitem');
+    await grid.nth(1).getByRole('button', { name: 'Open Link' }).click();
+    assert.deepEqual((await host.until('takeStep')).params, { step: 'openLink', jobId: 'job-v2' });
+    await page.getByRole('region', { name: 'This run' }).getByRole('button', { name: 'Open Link' }).click();
+    await host.until('takeStep', 2);
+    assert.deepEqual(host.requests('takeStep')[1]?.params, { step: 'openLink', jobId: 'job-v2' });
   });
 
   it('is gone through by arrows, keeps with Enter and discards with Delete', async () => {

@@ -4,9 +4,15 @@ import { capabilitiesFor } from '../../../src/core/edit/providerOf.ts';
 import { quoteRun } from '../../../src/core/edit/quote.ts';
 import type { ImageInfo } from '../../../src/core/images/imageTypes.ts';
 import type { SettingsValues } from '../../../src/core/ports.ts';
+import type { Region } from '../../../src/core/shared/region.ts';
+import { optionChoices } from '../../../src/features/panel/choicesView.ts';
 import { modelViews } from '../../../src/features/panel/modelViews.ts';
 import { newSession } from '../../../src/features/panel/session/sessionState.ts';
-import { newInput, quotedRequests } from '../../../src/features/panel/session/state/inputs.ts';
+import {
+  newInput,
+  quotedRequests,
+  type SessionInput,
+} from '../../../src/features/panel/session/state/inputs.ts';
 import { requestsOf } from '../../../src/features/panel/session/state/requests.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
@@ -22,6 +28,15 @@ const sniffed: ImageInfo = {
   hasAlpha: false,
   animated: false,
   signed: false,
+};
+
+/** A selection in fractions of whatever picture it meets. */
+const fifthOfIt: Region = {
+  shapes: [{ kind: 'rectangle', mode: 'add', x: 0.4, y: 0.4, width: 0.2, height: 0.2 }],
+  inverted: false,
+  feather: 'auto',
+  context: 'auto',
+  of: null,
 };
 
 describe('the models that a panel offers', () => {
@@ -70,6 +85,36 @@ describe('the models that a panel offers', () => {
     assert.equal(quote.words, `300 requests, about ${used?.price}`);
   });
 
+  it('are reckoned for a batch with a selection by looking at each image a few times, however many there are', () => {
+    const values: SettingsValues = { ...fixture.settings, provider: 'google' };
+    const looksAt = (count: number): number => {
+      let looks = 0;
+      class Counted extends Map<string, SessionInput> {
+        override get(id: string): SessionInput | undefined {
+          looks++;
+          return super.get(id);
+        }
+      }
+      const known = new Counted();
+      for (let index = 0; index < count; index++) {
+        const name = `${index}.png`;
+        const inspection = { info: { ...sniffed, width: 1280 + 16 * (index % 3) }, byteLength: 1000 };
+        const input = newInput(name, { name, source: { kind: 'file', uri: `file:///w/${name}` } });
+        known.set(name, { ...input, inspection });
+      }
+      const empty = newSession('s', 'edit', undefined, defaultOptions(values));
+      const inputs = { known, ids: [...known.keys()], editedId: '0.png' };
+      const form = { ...empty.form, severalMode: 'each' as const, region: fifthOfIt };
+      const capabilities = capabilitiesFor(values, form.options.model);
+      const requests = quotedRequests(inputs, requestsOf({ ...empty, inputs, form }, capabilities));
+      assert.equal(new Set(requests.map(({ region }) => region)).size, 3, 'one for each size');
+      assert.equal(quoteRun(values, form.options, 0, requests).each.length, count);
+      return looks;
+    };
+    const [few, many] = [looksAt(50), looksAt(500)];
+    assert.ok(many <= 10 * few + 100, `${few} for 50 images, ${many} for 500`);
+  });
+
   it('are marked once somebody looks and the endpoint has told its list, which is asked for once', async () => {
     const { session, host, state } = await open();
     host.answers.listed = new Set(['gemini-3-pro-image', 'gemini-4-image']);
@@ -84,6 +129,14 @@ describe('the models that a panel offers', () => {
     assert.match(state().choices.modelsNote, /generativelanguage\.googleapis\.com has it in its list/);
     fixture.settings = { ...fixture.settings, provider: 'openai' };
     assert.deepEqual(listed(), [], 'of another endpoint nothing is known');
+  });
+
+  it('leave no list of one entry: where a model takes no ratios, nothing is to be chosen', async () => {
+    const { state } = await open();
+    const capabilities = { ...capabilitiesFor(fixture.settings, state().options.model), aspectRatios: [] };
+    const quote = quoteRun(fixture.settings, state().options, 0, []);
+    const subject = { edited: undefined, each: false };
+    assert.deepEqual(optionChoices({ ...quote, capabilities }, subject).aspectRatios, []);
   });
 
   it('say in place of Auto what it comes to for this picture', async () => {

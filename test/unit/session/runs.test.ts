@@ -53,6 +53,19 @@ describe('the runs of a session', () => {
     assert.equal(state().results[0]?.before?.name, 'shot.png');
   });
 
+  it('show of each edit the image that it edits, also when another one is edited since', async () => {
+    const uris = await put('a.png', 'b.png');
+    const { session, state, run } = await openSession(fixture, { uris: uris.slice(0, 1) });
+    fixture.standIn.tell({ error: '401' });
+    await run();
+    const [input] = state().inputs;
+    assert.deepEqual([state().jobs[0]?.inputId, state().jobs[0]?.before], [input?.id, null]);
+    session.removeInput(input?.id ?? '');
+    await session.addFiles(uris.slice(1));
+    assert.deepEqual([state().jobs[0]?.inputId, state().jobs[0]?.before?.name], [null, 'a.png']);
+    assert.equal(state().inputs[0]?.name, 'b.png');
+  });
+
   it('don’t begin while an input can’t be sent, and say why', async () => {
     const uris = [await fixture.put('notes.png', new TextEncoder().encode('hello'))];
     const { session, state } = await openSession(fixture, { uris });

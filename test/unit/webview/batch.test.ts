@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { NextStep } from '../../../src/core/shared/failure.ts';
+import type { JobView } from '../../../src/core/shared/panelState.ts';
 import { batchRows, choiceOf, rowsThatFit, windowOf } from '../../../webview/batch.ts';
-import { attemptsOf, failureGroups, hasRunLine, isBatch, soleAttempt } from '../../../webview/jobs.ts';
-import { eachDone, eachRunning, job, result, variants } from '../../ui/page/states.ts';
+import {
+  actionsOf,
+  attemptsOf,
+  failureGroups,
+  hasRunLine,
+  isBatch,
+  ownActions,
+  pictureOf,
+  soleAttempt,
+} from '../../../webview/jobs.ts';
+import { eachDone, eachRunning, input, job, picture, result, variants } from '../../ui/page/states.ts';
 
 const failed = (id: string, label: string, sentence: string) =>
   job(id, 'failed', { label, failure: { sentence, actions: [], jobId: id } });
@@ -55,6 +66,49 @@ describe('A batch as the page counts it', () => {
     assert.equal(open.length, 8);
     const choice = choiceOf(rows, new Set(['job-0', 'job-9', 'job-12']));
     assert.deepEqual(choice, { runAgain: ['job-9'], keep: [], discard: ['r0', 'r12'] });
+  });
+
+  it('shows of each edit the image that it edits, also of equal names and when it is not listed any more', () => {
+    const inputs = ['a', 'b'].map((id) => input(id, picture('photo.png', id)));
+    const jobs = [
+      job('1', 'failed', { label: 'photo.png', inputId: 'b' }),
+      job('2', 'failed', { label: 'photo.png', inputId: null, before: picture('photo.png', 'c') }),
+      job('3', 'failed', { label: 'photo.png', inputId: null }),
+    ];
+    const state = { ...eachDone, inputs, jobs, results: [] };
+    const previews = ['/preview/b.svg', '/preview/c.svg', undefined];
+    assert.deepEqual(
+      batchRows(state).map(({ source }) => source?.preview),
+      previews,
+    );
+    assert.deepEqual(
+      jobs.map((one) => pictureOf(state, one)?.preview),
+      previews,
+    );
+  });
+
+  it('offers for a reason what helps all of its jobs, and what helps one where it is alone', () => {
+    const action = (step: NextStep) => ({ step, label: step });
+    const refused = (id: string, ...steps: NextStep[]) =>
+      job(id, 'failed', { failure: { sentence: 'No.', actions: steps.map(action), jobId: id } });
+    const offered = (...jobs: JobView[]) =>
+      failureGroups(jobs).map((group) => actionsOf(group).map(({ step, jobId }) => [step, jobId]));
+    const alone = refused('1', 'runAgain', 'fetchPicture', 'openLink', 'showLog');
+    assert.deepEqual(offered(alone), [
+      [
+        ['fetchPicture', '1'],
+        ['openLink', '1'],
+        ['showLog', null],
+      ],
+    ]);
+    assert.deepEqual(offered(alone, refused('2', 'runAgain', 'fetchPicture', 'openLink', 'showLog')), [
+      [['showLog', null]],
+    ]);
+    assert.deepEqual(offered(refused('1', 'openLink'), refused('2', 'openLink')), [[['openLink', '1']]]);
+    assert.deepEqual(
+      ownActions(alone).map(({ step }) => step),
+      ['fetchPicture', 'openLink'],
+    );
   });
 
   it('is no attempt any more once its result is there, before the job says that it is done', () => {

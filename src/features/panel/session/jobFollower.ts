@@ -10,7 +10,7 @@ import type { SessionSettings } from './sessionSettings.ts';
 import type { SessionStore } from './sessionStore.ts';
 import type { SessionWriter } from './sessionWriter.ts';
 import { inputWithSource, pictureOfInput } from './state/inputs.ts';
-import { anyJobRuns, jobWith, patchJob, type SessionJob, variantOf } from './state/jobs.ts';
+import { anyJobRuns, estimateJobs, jobWith, patchJob, type SessionJob, variantOf } from './state/jobs.ts';
 import { expectResults } from './state/resultChanges.ts';
 import type { SessionResult } from './state/results.ts';
 import { withFailed, withPaid } from './state/spending.ts';
@@ -69,11 +69,7 @@ export class JobFollower {
     const { store, settings, end, editing } = this.#deps;
     const together = work ? [] : editing.together(jobs.map(({ request }) => request));
     const estimates = estimatesOf(jobs, settings);
-    store.update(
-      { isBusy: true },
-      expectResults,
-      ...jobs.map(({ id }) => patchJob(id, { estimate: estimates.get(id) })),
-    );
+    store.update({ isBusy: true }, expectResults, estimateJobs(estimates));
     const running = jobs.map(({ id }, index) =>
       this.#follow(id, work ?? ((job, hooks) => editing.run(job, hooks, together[index])), edited),
     );

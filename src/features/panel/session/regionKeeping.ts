@@ -68,6 +68,7 @@ export class RegionKeeping {
       parentId: result.parentId,
       request,
       source: { uri: result.originalUri, sha256: result.sourceSha256, input: undefined },
+      inputId: result.madeOf?.inputId,
       label: labelOf(request),
     });
     // Those that failed can still be run again; of all others the end was told.

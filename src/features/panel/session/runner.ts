@@ -255,7 +255,8 @@ export class Runner {
       ? { uri: lineUriOf(first), sha256: first.sha256, input: { id: first.id, inspection: first.inspection } }
       : { uri, sha256: undefined, input: undefined };
     const givesDraft = waits && variant !== undefined;
-    return { runId, variant, givesDraft, parentId: edited?.resultId, request, source, label };
+    const [parentId, inputId] = [edited?.resultId, edited?.id];
+    return { runId, variant, givesDraft, parentId, request, source, inputId, label };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { QuotedRequest } from '../../../../core/edit/quote.ts';
-import { type EditInput, type EditRequest, sameSource } from '../../../../core/editRequest.ts';
+import type { EditInput, EditRequest } from '../../../../core/editRequest.ts';
 import type { Metadata } from '../../../../core/images/codec.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
@@ -116,9 +116,25 @@ export function editedUriOf(inputs: Inputs): string | undefined {
 export const editedIndexOf = ({ ids, editedId }: Inputs): number =>
   editedId === undefined ? -1 : ids.indexOf(editedId);
 
+/** Where the bytes of an input are, as `sameSource` compares it. */
+const sourceOf = ({ source }: EditInput): string =>
+  source.kind === 'file' ? `file ${source.uri}` : `stored ${source.name}`;
+
+/** The listed ones by where they come from: a run asks for each of hundreds. */
+const bySource = new WeakMap<Inputs, ReadonlyMap<string, SessionInput>>();
+
 /** The listed input with the same file or bytes, also when it was read from a record since. */
-export const inputWithSource = (inputs: Inputs, input: EditInput | undefined): SessionInput | undefined =>
-  input && listedInputs(inputs).find((own) => sameSource(own.input, input));
+export function inputWithSource(inputs: Inputs, input: EditInput | undefined): SessionInput | undefined {
+  if (input === undefined) return undefined;
+  let known = bySource.get(inputs);
+  if (known === undefined) {
+    // Of several the first one counts.
+    const last = listedInputs(inputs).reverse();
+    known = new Map(last.map((own) => [sourceOf(own.input), own]));
+    bySource.set(inputs, known);
+  }
+  return known.get(sourceOf(input));
+}
 
 /** One request with all inputs, or one for each, in their order. */
 export function requestsWith(
@@ -133,16 +149,12 @@ export function requestsWith(
 
 /** What an estimate needs of requests, with the pixels as far as they are known. */
 export function quotedRequests(own: Inputs, requests: readonly EditRequest[]): QuotedRequest[] {
-  // A run's requests hold the inputs themselves; only those of a record are other objects.
-  const known = new Map(listedInputs(own).map((input) => [input.input, input]));
   const quoted = new Map<EditRequest, QuotedRequest>();
   for (const request of new Set(requests)) {
     const { inputs, editedIndex, region, markup } = request;
-    const edited = inputs[editedIndex];
-    const found = (edited && known.get(edited)) ?? inputWithSource(own, edited);
     quoted.set(request, {
       inputs: inputs.length + (markup ? 1 : 0),
-      edited: found?.inspection?.info,
+      edited: inputWithSource(own, inputs[editedIndex])?.inspection?.info,
       region,
     });
   }

@@ -5,7 +5,7 @@ import { hasEnded, type JobPhase } from '../../../../core/shared/jobPhases.ts';
 import { t } from '../../../../core/shared/l10n.ts';
 import type { JobView, Picture } from '../../../../core/shared/panelState.ts';
 import { noticeOf } from '../notice.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, pictureOfInput } from './inputs.ts';
 import { paidWords, type Spending } from './spending.ts';
 
 /** A change to a state that has jobs. */
@@ -34,6 +34,8 @@ export interface SessionJob {
   readonly parentId: string | undefined;
   readonly request: EditRequest;
   readonly source: LineSource;
+  /** The input that it edits; undefined where it has none. */
+  readonly inputId: string | undefined;
   readonly label: string;
   /** The job whose answer it goes on from, or itself: what was paid counts once. */
   readonly billedAs: string;
@@ -57,7 +59,7 @@ export const variantOf = ({ runId, variant = 1, givesDraft }: SessionJob): Varia
 /** What is asked of a job. */
 export type AskedJob = Pick<
   SessionJob,
-  'runId' | 'variant' | 'givesDraft' | 'parentId' | 'request' | 'source' | 'label'
+  'runId' | 'variant' | 'givesDraft' | 'parentId' | 'request' | 'source' | 'inputId' | 'label'
 > &
   Partial<Pick<SessionJob, 'billedAs'>>;
 
@@ -86,6 +88,7 @@ export const askedBy = ({
   parentId,
   request,
   source,
+  inputId,
   label,
 }: SessionJob): AskedJob => ({
   runId,
@@ -94,6 +97,7 @@ export const askedBy = ({
   parentId,
   request,
   source,
+  inputId,
   label,
 });
 
@@ -138,6 +142,12 @@ export const removeJob = (id: string): JobsChange => toJobs((jobs) => jobs.filte
 export const patchJob = (id: string, changes: Partial<Omit<SessionJob, 'id'>>): JobsChange =>
   toJobs((jobs) => jobs.map((job) => (job.id === id ? { ...job, ...changes } : job)));
 
+/** Says what each of a run's jobs will probably cost, by their ids. */
+export const estimateJobs = (estimates: ReadonlyMap<string, number | undefined>): JobsChange =>
+  toJobs((jobs) =>
+    jobs.map((job) => (estimates.has(job.id) ? { ...job, estimate: estimates.get(job.id) } : job)),
+  );
+
 /** Takes what ended without a result off the list, and a batch whole, but for what waits to be saved. */
 export const forgetEnded: JobsChange = toJobs((jobs) => {
   const isBatch = jobs.some(({ runId }) => runId !== jobs[0]?.runId);
@@ -151,13 +161,15 @@ export const forgetEnded: JobsChange = toJobs((jobs) => {
 const mostOfPrompt = 80;
 
 /** What the page shows of the jobs. */
-export function jobViews(jobs: Jobs, spending: Spending): JobView[] {
+export function jobViews(jobs: Jobs, spending: Spending, { known, ids }: Inputs): JobView[] {
   const paid = new Map(spending.map((one) => [one.jobId, one]));
+  const listed = new Set(ids);
   return jobs.map((job) => ({
     id: job.id,
     runId: job.runId,
     variant: job.variant ?? null,
     label: job.label,
+    ...editedBy(job),
     prompt: job.request.prompt.slice(0, mostOfPrompt).trim().replaceAll(/\s+/g, ' '),
     phase: job.phase,
     startedAt: job.startedAt ?? null,
@@ -167,4 +179,10 @@ export function jobViews(jobs: Jobs, spending: Spending): JobView[] {
     resultId: job.resultId ?? null,
     cost: paidWords(paid.get(job.billedAs)),
   }));
+
+  function editedBy({ inputId = '' }: SessionJob): Pick<JobView, 'inputId' | 'before'> {
+    if (listed.has(inputId)) return { inputId, before: null };
+    const gone = known.get(inputId);
+    return { inputId: null, before: gone ? pictureOfInput(gone) : null };
+  }
 }

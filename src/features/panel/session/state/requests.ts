@@ -32,20 +32,30 @@ export function requestsOf(state: Asked, capabilities: ModelCapabilities): EditR
     otherwise: folder,
     name: each ? undefined : wantedNameOf(fileName),
   } as const;
+  const marksOf = marksBySize(state);
   const requests = requestsWith(state.inputs, { prompt, options: { ...options }, target }, each).map(
-    (request) => ({ ...request, ...marksOf(state, request) }),
+    (request) => ({ ...request, ...marksOf(request) }),
   );
   return requests.flatMap((request) => Array.from({ length: variants }, () => request));
 }
 
 /** What is drawn, as far as it fits the image that a request edits; of several, those of equal shape. */
-function marksOf({ form, inputs }: Asked, { editedIndex, inputs: asked }: EditRequest) {
-  if (form.region === undefined && form.markup === undefined) return {};
-  const edited = inputWithSource(inputs, asked[editedIndex]);
-  const size = edited?.inspection?.info;
-  if (size === undefined) return {};
-  const { region, markup } = marksFor(form, size);
-  return { ...(region && { region }), ...(markup && { markup }) };
+function marksBySize({ form, inputs }: Asked) {
+  const nothing = {};
+  // Images of one size have the very same region, so that it is planned and priced once.
+  const known = new Map<string, Pick<EditRequest, 'region' | 'markup'>>();
+  return ({ editedIndex, inputs: asked }: EditRequest): Pick<EditRequest, 'region' | 'markup'> => {
+    if (form.region === undefined && form.markup === undefined) return nothing;
+    const size = inputWithSource(inputs, asked[editedIndex])?.inspection?.info;
+    if (size === undefined) return nothing;
+    const key = `${size.width} ${size.height}`;
+    const found = known.get(key);
+    if (found) return found;
+    const { region, markup } = marksFor(form, size);
+    const own = { ...(region && { region }), ...(markup && { markup }) };
+    known.set(key, own);
+    return own;
+  };
 }
 
 /** Why the inputs can't be sent now, as a sentence; null when they can. */
