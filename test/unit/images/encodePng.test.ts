@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { decode } from 'fast-png';
 import sharp from 'sharp';
-import { encodePng, wayFor } from '../../../src/core/images/codec/encodePng.ts';
+import { encodePng } from '../../../src/core/images/codec/encodePng.ts';
+import { wayFor } from '../../../src/core/images/codec/pngWay.ts';
 import { noise } from './pictures.ts';
 
 const width = 900;
@@ -42,17 +44,35 @@ describe('writing a PNG', () => {
     });
   }
 
-  it('filters no words on flat ground, and all that goes over smoothly', async () => {
+  it('filters no words on flat ground, and with one filter all that goes over smoothly', async () => {
     const ways = [];
     for (const picture of [pictures.screenshot, pictures['photo without grain']]) {
       const { data, info } = await picture.clone().removeAlpha().raw().toBuffer({ resolveWithObject: true });
       ways.push(wayFor({ data, width, height, channels: info.channels }));
     }
     assert.deepEqual(
-      ways.map(({ adaptiveFiltering }) => adaptiveFiltering),
-      [false, true],
+      ways.map(({ filter }) => filter === 0),
+      [true, false],
     );
   });
+
+  for (const channels of [1, 2, 3, 4] as const) {
+    it(`writes pixels of ${channels} channels so that another decoder reads them, in every way`, async () => {
+      const grains = await pictures.grain.clone().raw().toBuffer();
+      const shapes = await pictures['photo without grain'].clone().removeAlpha().raw().toBuffer();
+      const flat = Buffer.alloc(width * height * channels, 200);
+      for (const picture of [grains, shapes, flat]) {
+        const data = picture.subarray(0, width * height * channels);
+        const rows = Math.floor(data.length / channels / width);
+        const made = decode(await encodePng({ data, width, height: rows, channels }));
+        assert.deepEqual([made.width, made.height, made.channels, made.depth], [width, rows, channels, 8]);
+        assert.equal(
+          Buffer.compare(Buffer.from(made.data as Uint8Array), data.subarray(0, made.data.length)),
+          0,
+        );
+      }
+    });
+  }
 
   it('says how many dots an inch has, and nothing else that the picture did not', async () => {
     const { data, info } = await pictures.grain.clone().raw().toBuffer({ resolveWithObject: true });

@@ -1,11 +1,10 @@
-import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { OutputType, Size } from '../../imageTypes.ts';
 import { encode } from '../encode.ts';
 import { withProfile } from '../profileTag.ts';
 import type { OwnPixels } from './ownPixels.ts';
-import { channelsOf, type PngChunk } from './pngFile.ts';
-import { PngWriter } from './pngWriter.ts';
+import { channelsOf } from './pngFile.ts';
+import { PngWriter, profileChunk } from './pngWriter.ts';
 import { pack } from './samples.ts';
 import { tiffOf } from './tiffWriter.ts';
 
@@ -48,14 +47,6 @@ async function eightBits(
 }
 
 async function pngOf({ width, height, colour, bitDepth, samples, profile }: OwnPixels): Promise<Uint8Array> {
-  const before: PngChunk[] = profile
-    ? [
-        {
-          name: 'iCCP',
-          body: Buffer.concat([Buffer.from('profile\0\0', 'latin1'), deflateSync(profile)]),
-        },
-      ]
-    : [];
   const writer = new PngWriter({
     width,
     height,
@@ -63,7 +54,7 @@ async function pngOf({ width, height, colour, bitDepth, samples, profile }: OwnP
     bitDepth,
     palette: undefined,
     transparency: undefined,
-    before,
+    before: profile ? [profileChunk(profile)] : [],
     after: [],
   });
   const length = width * channelsOf(colour);

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createDeflate, type Deflate } from 'node:zlib';
-import { chunk } from '../plainPng.ts';
+import { crc32, createDeflate, type Deflate, deflateSync, type ZlibOptions } from 'node:zlib';
 import { channelsOf, type PngChunk, type PngForm, strideOf } from './pngFile.ts';
 import { filterRow } from './pngFilters.ts';
 
@@ -17,7 +16,7 @@ export interface PngFrame extends PngForm {
   after: readonly PngChunk[];
 }
 
-/** Writes a PNG row by row. */
+/** Writes a PNG row by row. While rows are packed, in a thread of Node's own, the next ones are filtered. */
 export class PngWriter {
   readonly #frame: PngFrame;
   readonly #step: number;
@@ -25,16 +24,19 @@ export class PngWriter {
   readonly #packed: Uint8Array[] = [];
   readonly #ended: Promise<unknown>;
   readonly #filtered: Uint8Array;
-  readonly #batch: Buffer;
+  /** One is filled while the other is packed. */
+  #batches: [Uint8Array, Uint8Array];
   #filled = 0;
+  #packing: Promise<void> = Promise.resolve();
 
-  constructor(frame: PngFrame) {
+  constructor(frame: PngFrame, packing: ZlibOptions = deflateOptions(frame)) {
     this.#frame = frame;
     const stride = strideOf(frame);
     this.#step = Math.max(1, (channelsOf(frame.colour) * frame.bitDepth) / 8);
     this.#filtered = new Uint8Array(stride + 1);
-    this.#batch = Buffer.alloc(Math.max(batchBytes, stride + 1));
-    this.#deflate = createDeflate(deflateOptions(frame));
+    const length = Math.max(batchBytes, stride + 1);
+    this.#batches = [new Uint8Array(length), new Uint8Array(length)];
+    this.#deflate = createDeflate(packing);
     this.#deflate.on('data', (packed: Uint8Array) => this.#packed.push(packed));
     this.#ended = once(this.#deflate, 'end');
     // It is awaited at the end; until then nobody listens to a failure.
@@ -43,8 +45,8 @@ export class PngWriter {
 
   /** A row as it is stored, behind the number of its filter. */
   async stored(row: Uint8Array): Promise<void> {
-    if (this.#filled + row.length > this.#batch.length) await this.#flush();
-    this.#batch.set(row, this.#filled);
+    if (this.#filled + row.length > this.#batches[0].length) await this.#flush();
+    this.#batches[0].set(row, this.#filled);
     this.#filled += row.length;
   }
 
@@ -66,19 +68,24 @@ export class PngWriter {
 
   async end(): Promise<Uint8Array> {
     await this.#flush();
+    await this.#packing;
     this.#deflate.end();
     await this.#ended;
     return pngOfPacked(this.#frame, this.#packed);
   }
 
   async #flush(): Promise<void> {
+    // Bytes are free again when they are packed: what is thrown away is collected late.
+    await this.#packing;
     if (this.#filled === 0) return;
-    const full = this.#batch.subarray(0, this.#filled);
-    this.#filled = 0;
-    // Its bytes are free again when they are packed: what is thrown away is collected late.
-    await new Promise<void>((resolve, reject) => {
-      this.#deflate.write(full, (error) => (error ? reject(error) : resolve()));
+    const [full, free] = this.#batches;
+    this.#packing = new Promise<void>((resolve, reject) => {
+      this.#deflate.write(full.subarray(0, this.#filled), (error) => (error ? reject(error) : resolve()));
     });
+    // It is awaited with the next; until then nobody listens to a failure.
+    this.#packing.catch(() => {});
+    this.#batches = [free, full];
+    this.#filled = 0;
   }
 }
 
@@ -98,15 +105,34 @@ export function pngOfPacked(
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([bitDepth, colour, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
+  const chunks: PngChunk[] = [
+    { name: 'IHDR', body: header },
     ...chunksInOrder(before, palette, transparency),
-    ...packed.map((piece) => chunk('IDAT', piece)),
-    ...after.map(({ name, body }) => chunk(name, body)),
-    chunk('IEND', new Uint8Array()),
-  ]);
+    ...packed.map((body) => ({ name: 'IDAT', body })),
+    ...after,
+    { name: 'IEND', body: new Uint8Array() },
+  ];
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  // Each byte is copied once: a large file would lie in memory several times.
+  const png = Buffer.alloc(chunks.reduce((sum, { body }) => sum + body.length + 12, signature.length));
+  png.set(signature);
+  let at = signature.length;
+  for (const { name, body } of chunks) {
+    const end = at + 8 + body.length;
+    png.writeUInt32BE(body.length, at);
+    png.write(name, at + 4, 'latin1');
+    png.set(body, at + 8);
+    png.writeUInt32BE(crc32(png.subarray(at + 4, end)), end);
+    at = end + 4;
+  }
+  return png;
 }
+
+/** The colour profile of a PNG. */
+export const profileChunk = (profile: Uint8Array): PngChunk => ({
+  name: 'iCCP',
+  body: Buffer.concat([Buffer.from('profile\0\0', 'latin1'), deflateSync(profile)]),
+});
 
 /** Chunks that stand before the palette (§5.6). */
 const first = new Set(['cHRM', 'cICP', 'gAMA', 'iCCP', 'mDCV', 'cLLI', 'sBIT', 'sRGB']);
@@ -115,9 +141,9 @@ function* chunksInOrder(
   before: readonly PngChunk[],
   palette: Uint8Array | undefined,
   transparency: Uint8Array | undefined,
-): Generator<Uint8Array> {
-  for (const { name, body } of before) if (first.has(name)) yield chunk(name, body);
-  if (palette) yield chunk('PLTE', palette);
-  if (transparency) yield chunk('tRNS', transparency);
-  for (const { name, body } of before) if (!first.has(name)) yield chunk(name, body);
+): Generator<PngChunk> {
+  for (const chunk of before) if (first.has(chunk.name)) yield chunk;
+  if (palette) yield { name: 'PLTE', body: palette };
+  if (transparency) yield { name: 'tRNS', body: transparency };
+  for (const chunk of before) if (!first.has(chunk.name)) yield chunk;
 }
