@@ -55,6 +55,7 @@ export interface FixtureOptions {
   /** User settings besides those of the provider. */
   settings?: Settings;
   viewport?: WorkbenchOptions['viewport'];
+  scale?: number;
 }
 
 /** Opens a window on a folder of its own, with a stand-in of its own as the provider. */
@@ -62,7 +63,7 @@ export async function openFixture(
   { server, browser }: Services,
   options: FixtureOptions = {},
 ): Promise<Fixture> {
-  const { fill = makeSampleWorkspace, key, settings, viewport } = options;
+  const { fill = makeSampleWorkspace, key, settings, viewport, scale } = options;
   const folder = join(await mkdtemp(join(tmpdir(), 'nano-banana-workspace-')), 'harbour-docs');
   await mkdir(folder);
   await fillFolder(folder, fill);
@@ -77,7 +78,13 @@ export async function openFixture(
   };
   const before = await server.readSettings();
   await server.changeSettings(own);
-  const workbench = await openWorkbench({ server, browser, folder, ...(viewport && { viewport }) });
+  const workbench = await openWorkbench({
+    server,
+    browser,
+    folder,
+    ...(viewport && { viewport }),
+    ...(scale !== undefined && { scale }),
+  });
   return new Fixture(workbench, standIn, folder, before);
 }
 

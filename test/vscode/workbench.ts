@@ -13,6 +13,8 @@ export interface WorkbenchOptions extends WindowOptions {
   browser: Browser;
   /** CSS pixels; 1280 x 800 if not given. */
   viewport?: { width: number; height: number };
+  /** Pixels of a picture for each CSS pixel; 1 if not given. */
+  scale?: number;
 }
 
 /** Which of the extension's webviews is meant, when several are visible. */
@@ -47,10 +49,12 @@ export async function openWorkbench({
   server,
   browser,
   viewport,
+  scale,
   ...window
 }: WorkbenchOptions): Promise<Workbench> {
   const context = await browser.newContext({
     viewport: viewport ?? defaultViewport,
+    ...(scale !== undefined && { deviceScaleFactor: scale }),
     permissions: ['clipboard-read', 'clipboard-write'],
     // Nothing of what is tested moves, and to draw what does takes a seventh of all the processor time.
     reducedMotion: 'reduce',

@@ -1,26 +1,33 @@
 import { box, element, gradient, randomFrom, svg } from '../svg.ts';
+import { dusk, type Light } from './harbourLight.ts';
 
 const [width, height, horizon] = [1600, 1067, 590];
 
-/** A harbour at dusk with haze, grain and reflections, 1600x1067: as near to a photo as drawing gets. */
-export function harbour(): string {
+/**
+ * A harbour with haze, grain and reflections, 1600x1067: as near to a photo as drawing gets.
+ *
+ * @param light dusk if not given; another one is what a model makes of it
+ * @param redBoat whether the boat at the left is there; without it, too, is what a model makes of it
+ */
+export function harbour(light: Light = dusk, redBoat = true): string {
+  const [far, middle, near] = light.ridges;
   return svg(
     width,
     height,
-    element('defs', {}, ...fills(), ...filters()),
+    element('defs', {}, ...fills(light), ...filters(light)),
     box(0, 0, width, height, 'url(#sky)'),
     element('circle', { cx: 1090, cy: 520, r: 620, fill: 'url(#glow)' }),
     box(0, 0, width, horizon, '#fff', { filter: 'url(#clouds)', opacity: 0.75 }),
     element('circle', { cx: 1090, cy: 522, r: 44, fill: '#fff3d2' }),
-    ridge(horizon - 118, 46, '#8a7a9d', 0.6, 11),
-    ridge(horizon - 66, 40, '#5f5f86', 0.8, 29),
-    ridge(horizon - 22, 30, '#3b4668', 0.95, 5),
+    ridge(horizon - 118, 46, far, 0.6, 11),
+    ridge(horizon - 66, 40, middle, 0.8, 29),
+    ridge(horizon - 22, 30, near, 0.95, 5),
     town(),
     lighthouse(1370),
     box(0, horizon, width, height - horizon, 'url(#sea)'),
     sunOnWater(),
     box(0, horizon, width, height - horizon, '#fff', { filter: 'url(#ripples)', opacity: 0.55 }),
-    boat(250, 760, 1.35, '#b7402f', '#f0e6d5'),
+    redBoat ? boat(250, 760, 1.35, '#b7402f', '#f0e6d5') : '',
     boat(690, 680, 0.72, '#2d5d86', '#e9edf0'),
     sail(980, 705, 1.05),
     sail(500, 650, 0.5),
@@ -31,34 +38,16 @@ export function harbour(): string {
   );
 }
 
-function fills(): string[] {
+function fills({ sky, sea, glow, dim }: Light): string[] {
   return [
-    gradient('sky', [
-      [0, '#27426f'],
-      [0.3, '#6d6c97'],
-      [0.46, '#e0987f'],
-      [0.56, '#ffd59a'],
-    ]),
-    gradient(
-      'glow',
-      [
-        [0, '#fff0c4', 0.95],
-        [0.25, '#ffca85', 0.5],
-        [1, '#ff9d6e', 0],
-      ],
-      'radial',
-    ),
-    gradient('sea', [
-      [0, '#e7b38e'],
-      [0.12, '#a98c93'],
-      [0.5, '#4a5f82'],
-      [1, '#1c304d'],
-    ]),
+    gradient('sky', sky),
+    gradient('glow', glow, 'radial'),
+    gradient('sea', sea),
     gradient(
       'dim',
       [
         [0.5, '#0a1020', 0],
-        [1, '#0a1020', 0.42],
+        [1, '#0a1020', dim],
       ],
       'radial',
     ),
@@ -70,7 +59,7 @@ function fills(): string[] {
   ];
 }
 
-function filters(): string[] {
+function filters({ clouds }: Light): string[] {
   const noise = (
     id: string,
     frequency: string,
@@ -87,7 +76,7 @@ function filters(): string[] {
     );
   const white = '0 0 0 0 1  0 0 0 0 0.86  0 0 0 0 0.78 ';
   return [
-    noise('clouds', '0.0016 0.011', 5, 8, '0 3.4 0 0 -1.75', white),
+    noise('clouds', '0.0016 0.011', 5, clouds, '0 3.4 0 0 -1.75', white),
     noise('ripples', '0.006 0.085', 4, 21, '0 5 0 0 -2.55', '0 0 0 0 0.95  0 0 0 0 0.82  0 0 0 0 0.78 '),
     noise('grain', '0.9', 2, 3, '0 0 0 0 1', '1.6 0 0 0 -0.3  1.6 0 0 0 -0.3  1.6 0 0 0 -0.3 '),
     '<filter id="soft"><feGaussianBlur stdDeviation="2.2"/></filter>',
