@@ -2,6 +2,7 @@ import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { cliReadme } from './cliReadme.mjs';
 import { buildCodec } from './codec.mjs';
 import { markdownReaders, writeNotices } from './notices.mjs';
 
@@ -77,7 +78,7 @@ export async function buildCli({ outdir, minify }) {
       filter: (file) => path.basename(file) !== 'bundle.l10n.json',
     }),
     copyFile(path.join(root, 'LICENSE'), path.join(outdir, 'LICENSE')),
-    copyFile(path.join(root, 'docs/cli.md'), path.join(outdir, 'README.md')),
+    writeFile(path.join(outdir, 'README.md'), await cliReadme()),
     copyFile(path.join(root, 'media/manifest.schema.json'), path.join(outdir, 'manifest.schema.json')),
   ]);
   await chmod(bundle, 0o755);

@@ -119,7 +119,7 @@ const openai: Provider = {
   protocols: ['openai-images'],
   modelListPaths: ['/v1/models'],
   defaultModel: newestImageModel,
-  // The Images endpoints have no field for it; see the README for what OpenAI keeps.
+  // The Images endpoints have no field for it; see `docs/privacy.md` for what OpenAI keeps.
   storesRequests: false,
   drawsSeveral: true,
   streams: true,

@@ -1,7 +1,7 @@
 import type { ModelCapabilities } from '../capabilities.ts';
 import { formatList, say, sentence, t } from '../shared/l10n.ts';
 
-/** What a model is good for, how fast it is and what it can do, in the words of panel, Choose Model… and README. */
+/** What a model is good for, how fast it is and what it can do, in the words of panel, Choose Model… and documents. */
 export interface ModelWords {
   /** "Fast, 5 to 25 s"; empty where nobody says how fast it is. */
   speed: string;

@@ -8,7 +8,7 @@ import { quoteRun } from './quote.ts';
 
 /**
  * What a person has to know to choose one: who it is, and what it keeps. By the providers' own pages of November
- * 2026, which the README links to.
+ * 2026, which `docs/privacy.md` links to.
  */
 const words: Record<ChosenProviderId, { label: Sentence; who: Sentence; keeps: Sentence }> = {
   apiyi: {

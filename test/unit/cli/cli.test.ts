@@ -62,6 +62,24 @@ describe('the command line', () => {
     assert.deepEqual([bin, dependencies], [{ 'nano-banana': 'nano-banana.mjs' }, undefined]);
   });
 
+  it('brings a README that has the format and the workflows and leads to nothing that is not there', async () => {
+    const readme = await program.readme();
+    for (const part of ['| `output` |', '## The format', 'actions/checkout', 'APIYI_API_KEY'])
+      assert.ok(readme.includes(part), part);
+    const anchors = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^a-z\d -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    assert.ok(links.length >= 2, String(links));
+    assert.deepEqual(
+      links.filter((link) => !anchors.includes(link.replace(/^#/, ''))),
+      [],
+    );
+  });
+
   it('checks without key and network, builds, and then finds all well', async () => {
     await write(two);
     const before = await program.run(folder, ['check']);

@@ -45,6 +45,10 @@ export class Program {
     return JSON.parse(await fs.readFile(path.join(this.#folder, 'package.json'), 'utf8'));
   }
 
+  readme(): Promise<string> {
+    return fs.readFile(path.join(this.#folder, 'README.md'), 'utf8');
+  }
+
   /** Runs it in a folder with nothing of this process's environment but the way to Node and what Node has compiled. */
   start(folder: string, args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
     const bin = path.join(this.#folder, 'nano-banana.mjs');

@@ -5,6 +5,8 @@ import { usage } from '../../../src/cli/usage.ts';
 import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models.ts';
 import { type ProviderId, providerIds, resolveProvider } from '../../../src/core/api/providers.ts';
 import { keyVariable } from '../../../src/core/api/snippets/snippet.ts';
+import type { ModelCapabilities } from '../../../src/core/capabilities.ts';
+import { priceRange } from '../../../src/core/edit/modelPrice.ts';
 import { modelWords } from '../../../src/core/edit/modelWords.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/core/shared/options.ts';
 import { projectFolder } from '../../vscode/paths.ts';
@@ -35,7 +37,7 @@ describe('Every provider', () => {
     return provider.value;
   };
   const cli = read('docs/cli.md');
-  const readme = read('README.md');
+  const guide = read('docs/guide.zh-cn.md');
   const fields = read('src/core/edit/recordFields.ts');
 
   for (const id of providerIds) {
@@ -49,8 +51,11 @@ describe('Every provider', () => {
       assert.ok(cli.includes(`\`${id}\``) && cli.includes(variable));
     });
 
-    it(`is in the README, with its key and with what it keeps: ${id}`, () => {
-      assert.equal([...readme.matchAll(new RegExp(`^\\| \`${id}\``, 'gm'))].length, 2);
+    it(`is in the documents, with what it takes and what it keeps: ${id}`, () => {
+      for (const page of ['docs/providers.md', 'docs/privacy.md']) {
+        assert.equal([...read(page).matchAll(new RegExp(`^\\| \`${id}\``, 'gm'))].length, 1, page);
+      }
+      assert.equal([...guide.matchAll(new RegExp(`^\\| \`${id}\``, 'gm'))].length, 2, 'the guide in Chinese');
     });
 
     it(`can be chosen in the form for faults: ${id}`, () => {
@@ -63,21 +68,40 @@ describe('Every provider', () => {
   }
 });
 
-describe('The README', () => {
-  it('says of every model what the panel and Choose Model… say', () => {
-    const readme = read('README.md');
+describe('The documents', () => {
+  it('say of every model what the panel and Choose Model… say', () => {
+    const page = read('docs/engines.md');
     for (const model of knownModels) {
       const { speed, abilities } = modelWords(model);
       const row = [model.name, speed, model.description(), abilities.join(' · ')].join(' | ');
-      assert.ok(readme.includes(`| ${row} |`), row);
+      assert.ok(page.includes(`| ${row} |`), row);
     }
   });
 
-  it('names every setting', () => {
-    const [, table = ''] = /^## Settings$(.*?)^## /ms.exec(read('README.md')) ?? [];
-    assert.deepEqual(
-      Object.keys(properties).filter((key) => !table.includes(`\`${key.replace('nanoBanana.', '')}\``)),
-      [],
-    );
+  it('say what an image costs with every model at every provider that has it', () => {
+    const page = read('docs/costs.md');
+    const priceAt = (id: 'apiyi' | 'google' | 'openai', model: ModelCapabilities): string => {
+      const provider = resolveProvider({ provider: id, customBaseUrl: '' });
+      assert.ok(provider.ok);
+      if (!provider.value.protocols.includes(model.engine)) return '–';
+      const range = priceRange(provider.value, 'perCall', model);
+      return range === '' ? '–' : range.replace('About ', '').replace(' an image.', '');
+    };
+    for (const model of knownModels) {
+      const prices = (['apiyi', 'google', 'openai'] as const).map((id) => priceAt(id, model));
+      const row = `| ${[model.name, ...prices].join(' | ')} |`;
+      assert.ok(page.includes(row), row);
+    }
+  });
+
+  it('name every setting', () => {
+    for (const path of ['docs/settings.md', 'docs/guide.zh-cn.md']) {
+      const page = read(path);
+      assert.deepEqual(
+        Object.keys(properties).filter((key) => !page.includes(`\`${key.replace('nanoBanana.', '')}\``)),
+        [],
+        path,
+      );
+    }
   });
 });

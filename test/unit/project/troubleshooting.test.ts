@@ -36,7 +36,9 @@ describe('The page on troubleshooting', () => {
 describe('The index of the documents', () => {
   it('has every document, and nothing that is not there', () => {
     const index = readFileSync(join(projectFolder, 'docs/README.md'), 'utf8');
-    const named = [...index.matchAll(/^\| \[[^\]]+\]\(([\w-]+\.md)\)/gm)].map(([, name = '']) => name).sort();
+    const named = [...index.matchAll(/^\| \[[^\]]+\]\(([\w.-]+\.md)\)/gm)]
+      .map(([, name = '']) => name)
+      .sort();
     const there = globSync('*.md', { cwd: join(projectFolder, 'docs') }).filter(
       (name) => name !== 'README.md',
     );
