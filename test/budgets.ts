@@ -68,7 +68,7 @@ export const budgets = {
   metadata: 17 * kilobyte,
   snippets: 48 * kilobyte,
   // What providers' errors mean.
-  errors: 50 * kilobyte,
+  errors: 56 * kilobyte,
   // All that goes over the wire, with the first request.
   wire: 50 * kilobyte,
   // Which images say how they were made, for menus: loaded beside the main bundle, without the rest.
