@@ -13,7 +13,7 @@ export async function filmMainJob(fixture: Fixture): Promise<Film> {
   await workbench.tab('README.md').waitFor();
   const row = await explorer.row('docs/images/dashboard.png');
   const film = new Film(page, { x: 640, y: 420 });
-  await film.show(700);
+  await film.show(500);
 
   await film.click(row, 'right');
   await page.locator('.monaco-menu').first().waitFor();
@@ -35,7 +35,7 @@ export async function filmMainJob(fixture: Fixture): Promise<Film> {
   await film.click(panel.run);
   await held.arrived;
   await panel.stop.waitFor();
-  await film.show(1000);
+  await film.show(800);
   held.release();
   await panel.waitForStatus('Saved dashboard-edited.png');
   await panel.frame.getByRole('img', { name: 'Result: dashboard-edited.png' }).waitFor();

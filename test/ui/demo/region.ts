@@ -18,7 +18,7 @@ export async function filmRegion(fixture: Fixture): Promise<Film> {
     .waitFor();
   await settle(panel);
   const film = new Film(workbench.page, { x: 560, y: 560 });
-  await film.show(800);
+  await film.show(600);
 
   const tools = panel.frame.getByRole('toolbar', { name: 'Mark' });
   await film.click(tools.getByRole('button', { name: 'Select', exact: true }));
@@ -52,7 +52,7 @@ export async function filmRegion(fixture: Fixture): Promise<Film> {
   await badge.click();
   await panel.frame.getByText('of the pixels differ').waitFor();
   await settle(panel);
-  await film.show(2200);
+  await film.show(2000);
   return film;
 }
 
