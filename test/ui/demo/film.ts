@@ -32,9 +32,15 @@ export class Film {
   readonly #frames: Frame[] = [];
   #pointer: Point;
 
-  constructor(page: Page, start: Point) {
+  private constructor(page: Page, pointer: Point) {
     this.#page = page;
-    this.#pointer = start;
+    this.#pointer = pointer;
+  }
+
+  /** Begins with the pointer at a place. */
+  static async start(page: Page, pointer: Point): Promise<Film> {
+    await page.mouse.move(pointer.x, pointer.y);
+    return new Film(page, pointer);
   }
 
   /** The window as it is now. */

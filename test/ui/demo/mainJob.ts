@@ -1,3 +1,4 @@
+import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
 import type { Fixture } from '../setUp.ts';
 import { darkDashboard } from './drawnAnswers.ts';
@@ -9,10 +10,9 @@ export async function filmMainJob(fixture: Fixture): Promise<Film> {
   const { workbench, standIn } = fixture;
   const { page, explorer } = workbench;
   const answer = await darkDashboard();
-  await explorer.open('README.md');
-  await workbench.tab('README.md').waitFor();
+  await previewReadme(fixture);
   const row = await explorer.row('docs/images/dashboard.png');
-  const film = new Film(page, { x: 640, y: 420 });
+  const film = await Film.start(page, { x: 640, y: 420 });
   await film.show(500);
 
   await film.click(row, 'right');
@@ -47,6 +47,25 @@ export async function filmMainJob(fixture: Fixture): Promise<Film> {
   await film.point(saved, 1800);
   return film;
 }
+
+/** The project's README as its readers see it, with the screenshot. */
+async function previewReadme({ workbench }: Fixture): Promise<void> {
+  const { page, explorer } = workbench;
+  await explorer.open('README.md');
+  await workbench.tab('README.md').waitFor();
+  await workbench.runCommand('Markdown: Open Preview');
+  await workbench.tab('Preview README.md').waitFor();
+  await workbench.closeTab('README.md');
+  await until('the pictures of the preview', async () => {
+    const counts = page.frames().map((frame) => frame.evaluate(shownPictures).catch(() => 0));
+    return (await Promise.all(counts)).includes(2);
+  });
+}
+
+const shownPictures = (): number =>
+  document.body.classList.contains('vscode-body')
+    ? [...document.images].filter(({ complete, naturalWidth }) => complete && naturalWidth > 0).length
+    : 0;
 
 /** The line between the two pictures goes to the right and back. */
 async function swipe(film: Film, panel: Panel): Promise<void> {

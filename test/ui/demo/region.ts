@@ -17,7 +17,7 @@ export async function filmRegion(fixture: Fixture): Promise<Film> {
     .first()
     .waitFor();
   await settle(panel);
-  const film = new Film(workbench.page, { x: 560, y: 560 });
+  const film = await Film.start(workbench.page, { x: 560, y: 560 });
   await film.show(600);
 
   const tools = panel.frame.getByRole('toolbar', { name: 'Mark' });
