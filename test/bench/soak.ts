@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createCodec } from '../../src/core/images/codec.ts';
 import { startCodecWorker } from '../../src/core/images/startCodecWorker.ts';
 import { EditingFixture } from '../unit/edit/editingFixture.ts';
@@ -19,6 +21,9 @@ export async function benchSoak(built: Built, report: Report): Promise<void> {
   const pictures = await makePictures(codec);
   const fixture = await EditingFixture.open(codec);
   const held: Held[] = [];
+  // What is garbage is nothing that is held.
+  setFlagsFromString('--expose-gc');
+  globalThis.gc ??= runInNewContext('gc');
   try {
     await fixture.put('shot.png', pictures.source);
     await editOn(fixture, pictures, atOnce);
@@ -32,12 +37,14 @@ export async function benchSoak(built: Built, report: Report): Promise<void> {
     codec.dispose();
   }
   const third = Math.max(1, Math.floor(held.length / 3));
-  const parts = { first: held.slice(0, third), last: held.slice(-third) };
+  const parts = {
+    first: held.slice(0, third),
+    middle: held.slice(third, Math.max(2 * third, held.length - third)),
+    last: held.slice(-third),
+  };
   const of = (which: keyof typeof parts, what: keyof Held) => median(parts[which].map((one) => one[what]));
-  report.heading(
-    `Edit after edit for ${minutes} min: ${held.length * atOnce} edits, medians of the first and the last third`,
-  );
-  for (const which of ['first', 'last'] as const) {
+  report.heading(`Edit after edit for ${minutes} min: ${held.length * atOnce} edits, medians of each third`);
+  for (const which of ['first', 'middle', 'last'] as const) {
     const [heap, memory] = [of(which, 'heap'), of(which, 'memory')].map(megabytes);
     report.detail(
       `${which}: heap ${heap}, process ${memory}, ${of(which, 'handles')} handles, ${of(which, 'files')} files`,

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkAuth } from './auth.ts';
 import type { Behaviour } from './behaviours.ts';
@@ -55,6 +57,7 @@ export class StandIn {
   readonly #told: Told[] = [];
   readonly #waiting: ((request: RecordedRequest) => void)[] = [];
   readonly #pictures = new KeptPictures();
+  readonly #connections = new Set<Socket>();
   readonly #closing = new AbortController();
   #count = 0;
 
@@ -63,6 +66,10 @@ export class StandIn {
     this.origin = origin;
     this.#server = server;
     this.#options = options;
+    server.on('connection', (socket) => {
+      this.#connections.add(socket);
+      socket.once('close', () => this.#connections.delete(socket));
+    });
     server.on('request', (request, response) => {
       void this.#handle(request, response);
     });
@@ -94,6 +101,11 @@ export class StandIn {
   /** Requests whose client went away before the answer was complete. */
   get aborted(): RecordedRequest[] {
     return this.requests.filter((request) => request.ending === 'aborted');
+  }
+
+  /** Resolves when no connection is open. */
+  async idle(): Promise<void> {
+    for (const socket of this.#connections) await once(socket, 'close');
   }
 
   /** Stops listening and drops every connection, also those that are held. */

@@ -34,9 +34,11 @@ export async function editOn(fixture: EditingFixture, pictures: Pictures, times:
   }
 }
 
+/** What the process holds once the last connection is closed, which is a moment after its answer. */
 export async function heldBy(fixture: EditingFixture): Promise<Held> {
-  // Connections close a moment after their answer.
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  await fixture.standIn.idle();
+  // The other end of it, which is in this process, too.
+  await new Promise(setImmediate);
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   const temporary = (await fs.readdir(tmpdir())).filter((name) => name.startsWith('nano-banana')).length;
