@@ -28,6 +28,8 @@ export interface ScratchFile extends ImageSink {
   readonly name: string;
   /** Bytes written so far. */
   readonly byteLength: number;
+  /** Whether it is still there after a restart: false where no disk took it, and it is held in memory. */
+  readonly lasts: boolean;
 }
 
 /**
@@ -73,6 +75,8 @@ export interface FileStore {
    */
   trash(uri: string): Promise<string>;
 
+  /** Bytes that the storage's disk can still take; undefined where that is not known. Never rejects. */
+  room(): Promise<number | undefined>;
   /** A new file in the storage. The suffix tells what it is for: `img`, `png`. */
   createScratch(suffix: string): Promise<ScratchFile>;
   readStored(name: string): Promise<Uint8Array>;

@@ -4,16 +4,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { FileError, type FileStore, type ScratchFile } from '../core/ports.ts';
 import { moveToTrash } from '../core/save/trash.ts';
 import { LocalFiles } from './localFiles.ts';
-import { OwnStorage } from './ownStorage.ts';
+import { type OwnedFiles, roomyStorage } from './roomyStorage.ts';
 
 /** All files by one port where there is no VS Code: `file:` only. */
 export class DiskFileStore implements FileStore {
-  readonly storage: OwnStorage;
+  readonly storage: OwnedFiles;
   readonly #local = new LocalFiles();
 
-  /** @param storageFolder path of the folder for what the program itself keeps */
-  constructor(storageFolder: string) {
-    this.storage = new OwnStorage(storageFolder);
+  /** @param storage for what the program itself keeps; of a path the folder there */
+  constructor(storage: string | OwnedFiles) {
+    this.storage = typeof storage === 'string' ? roomyStorage(storage) : storage;
   }
 
   async stat(uri: string): Promise<{ size: number; mtime: number }> {
@@ -62,6 +62,10 @@ export class DiskFileStore implements FileStore {
 
   async trash(uri: string): Promise<string> {
     return moveToTrash(this, uri, (gone) => fs.rm(pathOf(gone)));
+  }
+
+  async room(): Promise<number | undefined> {
+    return this.storage.room();
   }
 
   async createScratch(suffix: string): Promise<ScratchFile> {

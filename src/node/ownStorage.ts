@@ -23,7 +23,7 @@ export class OwnStorage {
     this.folder = folder;
   }
 
-  async createScratch(suffix: string): Promise<ScratchFile> {
+  async createScratch(suffix: string): Promise<StoredScratch> {
     const name = `${storedNames.scratch}${randomUUID()}.${suffix}`;
     return this.#guard('save', async () => {
       const file = this.#pathOf(name);
@@ -62,6 +62,17 @@ export class OwnStorage {
 
   async remove(name: string): Promise<void> {
     await this.#guard('save', () => fs.rm(this.#pathOf(name), { force: true }));
+  }
+
+  /** Bytes that its disk can still take; undefined where the file system does not say. Never rejects. */
+  async room(): Promise<number | undefined> {
+    try {
+      await this.#prepare();
+      const { bavail, blocks, bsize } = await fs.statfs(this.folder);
+      return blocks === 0 ? undefined : bavail * bsize;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Removes the folder with all that is in it; a later write makes it anew. */
@@ -123,8 +134,10 @@ export class OwnStorage {
   }
 }
 
-class StoredScratch implements ScratchFile {
+/** A file of the folder that is being written. */
+export class StoredScratch implements ScratchFile {
   readonly name: string;
+  readonly lasts = true;
   readonly #file: string;
   readonly #handle: fs.FileHandle;
   #byteLength = 0;
@@ -149,6 +162,15 @@ class StoredScratch implements ScratchFile {
       }
     } catch (error) {
       throw toFileError(error, 'save');
+    }
+  }
+
+  /** What lies in the file by now; a part of a chunk that was not taken whole among it. */
+  async soFar(): Promise<Uint8Array> {
+    try {
+      return await fs.readFile(this.#file);
+    } catch (error) {
+      throw toFileError(error, 'read');
     }
   }
 

@@ -2,16 +2,16 @@ import { Uri } from 'vscode';
 import { FileError, type FileStore, type ScratchFile } from '../core/ports.ts';
 import { moveToTrash } from '../core/save/trash.ts';
 import { LocalFiles } from '../node/localFiles.ts';
-import type { OwnStorage } from '../node/ownStorage.ts';
+import type { OwnedFiles } from '../node/roomyStorage.ts';
 import { ProviderFiles } from './providerFiles.ts';
 
 /** All files by one port: those of the disk directly, all others as VS Code provides them. */
 export class VscodeFileStore implements FileStore {
   readonly #local = new LocalFiles();
   readonly #provided = new ProviderFiles();
-  readonly #storage: OwnStorage;
+  readonly #storage: OwnedFiles;
 
-  constructor(storage: OwnStorage) {
+  constructor(storage: OwnedFiles) {
     this.#storage = storage;
   }
 
@@ -89,6 +89,10 @@ export class VscodeFileStore implements FileStore {
 
   async trash(uri: string): Promise<string> {
     return moveToTrash(this, uri, (gone) => this.#provided.remove(parse(gone)));
+  }
+
+  async room(): Promise<number | undefined> {
+    return this.#storage.room();
   }
 
   async createScratch(suffix: string): Promise<ScratchFile> {

@@ -14,6 +14,7 @@ import { Journal } from '../core/storage/journal.ts';
 import { nodeCodec } from '../node/codec/nodeCodec.ts';
 import { OwnStorage } from '../node/ownStorage.ts';
 import { isProcessAlive } from '../node/processes.ts';
+import { roomyStorage } from '../node/roomyStorage.ts';
 import { workspaceFolderOf } from './addresses.ts';
 import { VscodeFileStore } from './fileStore.ts';
 import { Git } from './git.ts';
@@ -58,7 +59,7 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
   const messages = new Notifications(log);
   const settings = new VscodeSettings(log);
   const dist = Uri.joinPath(extensionUri, 'dist');
-  const files = new VscodeFileStore(new OwnStorage(storageFolder));
+  const files = new VscodeFileStore(roomyStorage(storageFolder));
   const recorded = new RecordedImages({ files, keys, isImage: isImageName, log });
   const saved = (uri: string) => void recorded.look(Uri.parse(uri).toString());
   const codec = nodeCodec(Uri.joinPath(dist, 'codec', 'worker.cjs').fsPath, host, {

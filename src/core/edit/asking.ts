@@ -29,6 +29,7 @@ import {
   type SentPart,
 } from './outgoing.ts';
 import { gathered, type PartAnswers } from './partAnswers.ts';
+import { roomProblem } from './room.ts';
 
 export interface AskingDeps extends OutgoingDeps {
   log: Log;
@@ -92,6 +93,8 @@ export class Asking {
     hooks.signal.throwIfAborted();
     const estimate = estimateOf(outgoing.value, job.request);
     const jobs = together();
+    const noRoom = await roomProblem(this.#deps.files, outgoing.value, jobs.length);
+    if (noRoom) return fail(noRoom);
     try {
       const { nameSteps } = outgoing.value;
       for (const one of jobs)

@@ -11,7 +11,7 @@ import { type Failure, fail, type Outcome } from '../shared/failure.ts';
 import { inARow, t } from '../shared/l10n.ts';
 import { keptImage } from '../storage/received.ts';
 import { costFor, otherModel } from './answeredBy.ts';
-import { unfinished } from './jobFailures.ts';
+import { heldInMemory, unfinished } from './jobFailures.ts';
 import { Keeping, type KeptFacts } from './keeping.ts';
 import { KeptDelivery, type KeptDeliveryDeps } from './keptDelivery.ts';
 import type { Decided } from './outgoing.ts';
@@ -108,6 +108,7 @@ export class Delivery {
       startedAt,
       milliseconds: 0,
       parts: raws.length > 1 ? raws : undefined,
+      isInMemory: came.finals.some((final) => final?.sink.lasts === false),
       cost: came.cost,
       notes: [...outgoing.prepared.notes, ...answer.notes, ...came.notes],
       problem: undefined,
@@ -199,7 +200,7 @@ export class Delivery {
     return {
       image: saved?.ok ? { ...made.image, byteLength: saved.value.byteLength } : made.image,
       savedAs: saved?.ok ? saved.value.uri : undefined,
-      unsaved: saved?.ok === false ? saved.failure : undefined,
+      unsaved: saved?.ok === false ? withPlace(saved.failure, made) : undefined,
       isDraft,
       wholes: choice,
       suggestedName: made.suggestedName,
@@ -218,7 +219,11 @@ export class Delivery {
       },
       words: answer.words,
       links: answer.links,
-      notes: saved?.ok ? [...made.notes, ...saved.value.notes] : made.notes,
+      notes: [
+        ...made.notes,
+        ...(saved?.ok ? saved.value.notes : []),
+        ...(isDraft && made.isInMemory ? [heldInMemory()] : []),
+      ],
       cost: made.cost,
       tokens: answer.usage?.totalTokens,
       milliseconds: made.milliseconds,
@@ -257,6 +262,10 @@ export class Delivery {
     return this.#keeping.forget(jobId);
   }
 }
+
+/** What is not saved says where it lies, where that is not the disk. */
+const withPlace = (failure: Failure, { isInMemory }: Finished): Failure =>
+  isInMemory ? { ...failure, sentence: inARow(failure.sentence, heldInMemory()) } : failure;
 
 const elseWords = ({ edited }: Decided): string =>
   edited === undefined

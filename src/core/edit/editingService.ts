@@ -223,7 +223,7 @@ export class EditingService {
    */
   async saveKept(image: KeptImage, chosen: string, jobId: string | undefined): Promise<Outcome<Saved>> {
     const { journal, now } = this.#deps;
-    const left = jobId === undefined ? undefined : await journal.read(jobId);
+    const left = jobId === undefined ? undefined : await journal.readWithReceived(jobId);
     if (!left?.kept?.raw || left.kept.image.stored !== image.stored)
       return this.#delivery.kept.saveKept(image, chosen, jobId, undefined);
     const { kept, request } = left;

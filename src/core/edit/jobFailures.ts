@@ -2,6 +2,7 @@ import type { Provider } from '../api/providers.ts';
 import { CodecError } from '../images/codecError.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
+import { formatBytes } from '../shared/format.ts';
 import { inARow, t } from '../shared/l10n.ts';
 
 /** Stopped while it waited or was prepared; once it is out, the wire says what stopping means. */
@@ -25,6 +26,23 @@ export const notWrittenDown = (error: unknown): Failure => ({
   billed: 'no',
   detail: messageOf(error),
 });
+
+/** The storage has no place for what would come back, so nothing was sent. Both in bytes. */
+export const noRoom = (room: number, needed: number): Failure => ({
+  code: 'storage.full',
+  sentence: t(
+    "Nothing was sent, because the disk of the extension's storage has only {room} left and the result may need {needed}. Make room there, then run again.",
+    { room: formatBytes(room), needed: formatBytes(needed) },
+  ),
+  nextSteps: ['runAgain', 'showLog'],
+  billed: 'no',
+});
+
+/** Told of a result that lies nowhere but in memory. */
+export const heldInMemory = (): string =>
+  t(
+    'No disk takes it, so it is held in memory alone: make room, or save it elsewhere, before this window is closed or reloaded.',
+  );
 
 export const missingKey = (provider: Provider): Failure => ({
   code: 'auth.noKey',
@@ -142,4 +160,4 @@ export const notSavedYet = (name: string): Failure => ({
 
 /** Without a key, without money or with a wrong setting every further request fails alike. */
 export const isHopeless = ({ code, nextSteps }: Failure): boolean =>
-  code.startsWith('auth.') || nextSteps.includes('openBilling') || code === 'storage.journal';
+  code.startsWith('auth.') || nextSteps.includes('openBilling') || code.startsWith('storage.');

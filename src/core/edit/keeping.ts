@@ -26,6 +26,8 @@ export interface KeptFacts {
   parts?: (KeptImage | null)[] | undefined;
   /** Answers as they came that can be chosen in its place. */
   wholes?: KeptImage[] | undefined;
+  /** No disk took it, so that it is gone after a restart. */
+  isInMemory: boolean;
 }
 
 /**
@@ -53,9 +55,13 @@ export class Keeping {
     const { files, log } = this.#deps;
     const raw = made.image;
     try {
-      made.image = { ...(await this.#store(made.bytes)), record: raw.record };
-      if (!(await this.keep(job, made, false))) made.image = raw;
-      else {
+      const { image, lasts } = await this.#store(made.bytes);
+      made.image = { ...image, record: raw.record };
+      if (!(await this.keep(job, made, false))) {
+        made.image = raw;
+        await files.removeStored(image.stored);
+      } else {
+        made.isInMemory = !lasts;
         const chosenFrom = new Set(made.wholes?.map(({ stored }) => stored));
         for (const part of made.parts ?? [raw])
           if (part && !chosenFrom.has(part.stored)) await files.removeStored(part.stored);
@@ -98,7 +104,7 @@ export class Keeping {
     return described.filter((image) => image !== undefined);
   }
 
-  async #store(bytes: Uint8Array): Promise<KeptImage> {
+  async #store(bytes: Uint8Array): Promise<{ image: KeptImage; lasts: boolean }> {
     const type = sniff(bytes)?.type;
     const scratch = await this.#deps.files.createScratch(type ? extensionFor(type) : 'img');
     try {
@@ -108,7 +114,7 @@ export class Keeping {
       await scratch.discard();
       throw error;
     }
-    return keptImage(scratch.name, bytes);
+    return { image: keptImage(scratch.name, bytes), lasts: scratch.lasts };
   }
 }
 

@@ -40,6 +40,12 @@ export class Journal {
     return this.#read(fileOf(jobId)).catch(() => undefined);
   }
 
+  /** As `read`, with the picture that arrived where the entry could not be written again to name it. */
+  async readWithReceived(jobId: string): Promise<JournalEntry | undefined> {
+    const entry = await this.read(jobId);
+    return entry && this.#withReceived(entry);
+  }
+
   /**
    * Takes an entry out so that it can be written again.
    * @returns undefined when there is none, or it can't be read
@@ -88,7 +94,7 @@ export class Journal {
     return found;
   }
 
-  /** The host ended between the last byte of a picture and the line that names it: that line is written now. */
+  /** Where the host ended, or the disk was full, between the last byte of a picture and the line that names it, that line is written now. */
   async #withReceived(entry: JournalEntry): Promise<JournalEntry> {
     if (entry.kept) return entry;
     const kept = await findReceived(this.#files, entry);

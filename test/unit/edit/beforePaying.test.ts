@@ -36,6 +36,20 @@ describe('before anything is paid', () => {
     assert.match(await refused('huge.png', png), /65536 x 65536|65,536 × 65,536|megapixels/);
   });
 
+  it('an edit whose result may find no room is refused, and sent when there is some', async () => {
+    const uri = await fixture.put('shot.png', await bytesOf(marked(1376, 768).png()));
+    fixture.files.faults.room = 3_000_000;
+    const refusal = await fixture.run(fixture.request([uri]));
+    assert(!refusal.ok, 'was sent');
+    const { code, billed, sentence } = refusal.failure;
+    assert.deepEqual([code, billed, fixture.standIn.requests.length], ['storage.full', 'no', 0]);
+    assert.match(sentence, /only 3\.0 MB left and the result may need 3\.2 MB\. Make room/);
+    for (const room of [3_200_000, undefined]) {
+      fixture.files.faults.room = room;
+      assert.equal((await fixture.run(fixture.request([uri]))).ok, true);
+    }
+  });
+
   it('a result that the wanted type can’t hold is refused by that type’s name', async () => {
     fixture.settings = { ...fixture.settings, outputFormat: 'webp' };
     const sentence = await refused('wide.png', await bytesOf(marked(17_000, 8).png()));

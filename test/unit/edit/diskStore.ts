@@ -12,6 +12,8 @@ export interface Faults {
   onCreateOf?: { name: string; error: FileError } | undefined;
   /** Thrown instead of opening a place for what is received. */
   onScratch?: FileError;
+  /** Bytes that are left on the disk of the storage. */
+  room?: number | undefined;
   /** Schemes that can't be written. */
   readOnly?: boolean;
 }
@@ -29,6 +31,10 @@ export class DiskStore extends DiskFileStore {
     if (onCreate) throw onCreate;
     if (onCreateOf && uri.endsWith(`/${onCreateOf.name}`)) throw onCreateOf.error;
     return super.createExclusively(uri, bytes);
+  }
+
+  override async room(): Promise<number | undefined> {
+    return 'room' in this.faults ? this.faults.room : super.room();
   }
 
   override async createScratch(suffix: string): Promise<ScratchFile> {

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { PictureCheck } from '../../../src/core/api/pictureCheck.ts';
+import type { EditingService } from '../../../src/core/edit/editingService.ts';
 import { interrupted, notSavedYet } from '../../../src/core/edit/jobFailures.ts';
-import type { EditResult } from '../../../src/core/editRequest.ts';
+import type { EditResult, KeptImage } from '../../../src/core/editRequest.ts';
 import type { Outcome } from '../../../src/core/shared/failure.ts';
 import { nameOf } from '../../../src/core/uris.ts';
 import { uriOf } from '../edit/diskStore.ts';
@@ -14,6 +15,7 @@ import { type Pictures, requestOf } from './scene.ts';
 export const ends = {
   saved: 'saved',
   kept: 'kept and offered',
+  held: 'held in memory and offered',
   again: 'saved, and offered once more',
   free: 'failed, not billed',
   maybe: 'failed, may be billed',
@@ -67,6 +69,7 @@ export async function lookAt(facts: Facts): Promise<Told> {
   const [one] = left;
   const isSaved = before.some((name) => name.endsWith('.png'));
   const sentences: string[] = [];
+  let isHeld = false;
   if (typeof outcome === 'object' && !outcome.ok) {
     const { code, sentence, billed } = outcome.failure;
     sentences.push(sentence);
@@ -84,8 +87,14 @@ export async function lookAt(facts: Facts): Promise<Told> {
     must((savedAs === undefined) !== (unsaved === undefined), 'neither saved nor told why not');
     if (unsaved) sentences.push(unsaved.sentence);
     else sentences.push(...notes.filter((note) => !usual.test(note)));
-    must(savedAs !== undefined || one?.kept !== undefined, 'a result is not saved and not offered');
-    must(savedAs === undefined || one === undefined, 'a saved result is left over');
+    isHeld = savedAs === undefined && one !== undefined && one.kept === undefined;
+    must(savedAs !== undefined || isHeld || one?.kept !== undefined, 'a result is not saved and not offered');
+    // What may not be written to can't forget either.
+    must(
+      savedAs === undefined || one === undefined || cell.fault === 'storage',
+      'a saved result is left over',
+    );
+    if (isHeld && one) await rescue(facts, fixture.service(), outcome.value.image, one.jobId, must);
   } else if (one) {
     sentences.push((one.kept ? notSavedYet(one.kept.suggestedName) : interrupted('shot.png')).sentence);
   }
@@ -94,17 +103,14 @@ export async function lookAt(facts: Facts): Promise<Told> {
     must(requests === 0 || isSaved || one !== undefined, 'an interrupted request is not told');
   }
   if (one?.kept) {
-    const chosen = uriOf(path.join(fixture.folder, 'rescued.png'));
-    const rescued = await restarted.saveKept(one.kept.image, chosen, one.jobId);
-    must(rescued.ok, `what is kept can't be saved: ${rescued.ok || rescued.failure.sentence}`);
-    if (rescued.ok) await lookAtRescued(facts, rescued.value.uri, must);
+    await rescue(facts, restarted, one.kept.image, one.jobId, must);
     must((await restarted.journal.leftovers()).length === 0, 'it is offered after it was saved');
   }
   if (one && !one.kept) await restarted.journal.remove(one.jobId);
   await editAgain(clean, cell, before, must);
   return {
     cell,
-    end: endOf(outcome, one !== undefined, one?.kept !== undefined, isSaved),
+    end: isHeld ? 'held' : endOf(outcome, one !== undefined, one?.kept !== undefined, isSaved),
     sentences,
     problems,
   };
@@ -115,16 +121,17 @@ type Must = (isSo: boolean, what: string) => void;
 /** What is said of every edit of this size. */
 const usual = /^(Sent: |Enlarged|Brought|The model sent|Cut from|The answer was moved)/;
 
-/** Stopped means stopped; what is no picture, or comes to a full disk, can't be kept. */
+/** Stopped means stopped; what is no picture can't be kept. */
 const mayBeLost = ({ fault, phase }: Cell): boolean =>
-  fault === 'stop' || fault === 'disk full' || (fault === 'wrong bytes' && phase !== 'align');
+  fault === 'stop' || (fault === 'wrong bytes' && phase !== 'align');
 
 function endOf(outcome: Facts['outcome'], isLeft: boolean, isKept: boolean, isSaved: boolean): End {
   if (typeof outcome === 'object' && !outcome.ok) {
     const { billed } = outcome.failure;
     return billed === 'no' ? 'free' : billed === 'yes' ? 'paid' : 'maybe';
   }
-  if (typeof outcome === 'object' && outcome.ok) return outcome.value.savedAs ? 'saved' : 'kept';
+  if (typeof outcome === 'object' && outcome.ok)
+    return outcome.value.savedAs ? (isLeft ? 'again' : 'saved') : 'kept';
   if (isSaved) return isLeft ? 'again' : 'saved';
   return isKept ? 'kept' : isLeft ? 'maybe' : 'nothing';
 }
@@ -148,6 +155,20 @@ async function lookAtFiles({ cell, fixture, pictures }: Facts, must: Must): Prom
     must(/^shot-edited\.png(\.nano-banana\.json)?$/.test(name), `${name} lies there`);
     must(name.endsWith('.json') ? isJson(bytes) : isWhole(bytes), `${name} is half written`);
   }
+}
+
+/** Saves what is offered where the person says. */
+async function rescue(
+  facts: Facts,
+  service: EditingService,
+  image: KeptImage,
+  jobId: string,
+  must: Must,
+): Promise<void> {
+  const chosen = uriOf(path.join(facts.fixture.folder, 'rescued.png'));
+  const rescued = await service.saveKept(image, chosen, jobId);
+  must(rescued.ok, `what is kept can't be saved: ${rescued.ok || rescued.failure.sentence}`);
+  if (rescued.ok) await lookAtRescued(facts, rescued.value.uri, must);
 }
 
 async function lookAtRescued({ cell, pictures }: Facts, uri: string, must: Must): Promise<void> {

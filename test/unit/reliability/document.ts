@@ -10,6 +10,7 @@ export const documentFile = join(projectFolder, 'docs/reliability.md');
 const words: Record<End, string> = {
   saved: 'saved',
   kept: 'kept',
+  held: 'held',
   again: 'again',
   free: 'free',
   maybe: 'maybe',
@@ -19,11 +20,12 @@ const words: Record<End, string> = {
 const meanings: Record<End, string> = {
   saved: 'The result lies where it was asked for, with what the person should know of it.',
   kept: 'The result arrived and is not saved. It lies in the extension’s storage, now and after a restart, and **Save As…** saves it in the shape that was asked for.',
-  again: `${ends.again}: the host ended between the file and the line that forgets it. Nothing is overwritten.`,
+  held: 'The result arrived and no disk took it. It lies in memory until the window is closed or reloaded, which the person reads; **Save As…** saves it, and it moves to the disk as soon as that takes something again.',
+  again: `${ends.again}: the host ended between the file and the line that forgets it, or that line could not be written. Nothing is overwritten.`,
   free: 'It failed, and nothing was billed. **Run Again** is a button away.',
   maybe:
     'It failed or was interrupted, and the person reads that it may have been billed. It is not repeated without them.',
-  paid: 'It failed, and the person reads that it was billed: what came is no picture, or the disk took none of it.',
+  paid: 'It failed, and the person reads that it was billed: what came is no picture.',
   nothing: 'Nothing was sent, so there is nothing to tell.',
 };
 const kinds = [
@@ -39,7 +41,7 @@ export function documentOf(told: readonly Told[]): string {
   return `${[
     '# When something goes wrong',
     'Every phase of an edit and every fault that can meet it there, tried out. `test/unit/reliability/` lets them happen, on a real disk, over a real connection, with processes that are really killed; this page is written by that run (`npm run test:faults`) and a test holds it in step.',
-    'In each cell: no file is half written or overwritten. No request goes out twice. A result whose last byte arrived is on the disk, and is offered after a restart. The next edit works.',
+    'In each cell: no file is half written or overwritten. No request goes out twice. A result whose last byte arrived is on the disk, and is offered after a restart; where no disk takes it, it is offered until the window is closed. The next edit works.',
     ['| word | meaning |', '| --- | --- |', ...meaning, '| – | That can’t happen there. |'].join('\n'),
     ...kinds.flatMap(({ title, ways: own }) => [`## ${title}`, 'By both engines alike.', tableOf(told, own)]),
     '## What the person reads',
@@ -96,6 +98,7 @@ export const plain = (sentence: string): string =>
   sentence
     .replaceAll(/127\.0\.0\.1:\d+/g, 'APIYI')
     .replaceAll(/[\d,]+ pixels/g, 'some pixels')
+    .replaceAll(/may need [\d.]+ [KM]B/g, 'may need 2.0 MB')
     .replaceAll(/within \d+ s/g, 'within 5 min')
     .replaceAll('shot-edited.jpg', 'shot-edited.png');
 

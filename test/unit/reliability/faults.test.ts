@@ -4,7 +4,7 @@ import { letGoWrong } from './faults.ts';
 import { type Cell, cells, type Fault } from './phases.ts';
 
 /** These do the same in phases beside each other. */
-const alike: readonly Fault[] = ['cut', 'memory', 'permission', 'folder', 'source'];
+const alike: readonly Fault[] = ['cut', 'memory', 'storage', 'permission', 'folder', 'source'];
 
 /** One of each kind of phase on the longest way, and what the other engine answers in its own way. All the rest is among the long tests. */
 const short = ({ way, phase, fault }: Cell): boolean =>

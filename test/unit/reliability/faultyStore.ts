@@ -1,12 +1,13 @@
 import { FileError, type ScratchFile } from '../../../src/core/ports.ts';
 import { sidecarEnding } from '../../../src/core/records/embed.ts';
+import { RoomyStorage, spareFolderOf } from '../../../src/node/roomyStorage.ts';
 import { DiskStore } from '../edit/diskStore.ts';
+import { type Disks, FaultyFolder } from './faultyFolder.ts';
 import type { Phase } from './phases.ts';
 
 /** The disk, which tells when an edit reaches it and can fill up or be locked from a moment on. */
 export class FaultyStore extends DiskStore {
-  /** Nothing can be written any more, neither here nor in the workspace. */
-  isFull = false;
+  readonly disks: Disks;
   /** The workspace can neither be read nor written. */
   isLocked = false;
   /** What an input waits for before it is read to be sent. */
@@ -15,7 +16,10 @@ export class FaultyStore extends DiskStore {
   #made: string | undefined;
 
   constructor(folder: string, reach: (phase: Phase, uri?: string) => Promise<void>) {
-    super(folder);
+    const disks = { isFull: false, areFull: false, isStorageLocked: false };
+    const spare = new FaultyFolder(spareFolderOf(folder), disks, true);
+    super(new RoomyStorage(new FaultyFolder(folder, disks, false), spare));
+    this.disks = disks;
     this.#reach = reach;
   }
 
@@ -62,21 +66,10 @@ export class FaultyStore extends DiskStore {
     return super.replace(uri, bytes);
   }
 
-  override async writeStored(name: string, bytes: Uint8Array): Promise<void> {
-    this.#write();
-    return super.writeStored(name, bytes);
-  }
-
   override async createScratch(suffix: string): Promise<ScratchFile> {
-    this.#write();
     const scratch = await super.createScratch(suffix);
-    const write = scratch.write.bind(scratch);
     const close = scratch.close.bind(scratch);
     return Object.assign(scratch, {
-      write: async (bytes: Uint8Array) => {
-        this.#write();
-        return write(bytes);
-      },
       close: async () => {
         await close();
         await this.#reach('decode');
@@ -85,7 +78,7 @@ export class FaultyStore extends DiskStore {
   }
 
   #write(): void {
-    if (this.isFull) throw new FileError('noSpace', 'there is no space left');
+    if (this.disks.isFull || this.disks.areFull) throw new FileError('noSpace', 'there is no space left');
   }
 
   #read(): void {

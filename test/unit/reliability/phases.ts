@@ -26,6 +26,8 @@ export const faults = {
   crash: 'worker crash',
   memory: 'out of memory in the worker',
   'disk full': 'disk full',
+  'no disk': 'every disk full',
+  storage: 'storage locked',
   permission: 'permission lost',
   folder: 'target folder removed',
   source: 'source changed',

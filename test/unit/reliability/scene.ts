@@ -141,7 +141,7 @@ export class Scene {
   /** Everything is as before, but for what was changed or lost. */
   lift(): void {
     this.#fired = true;
-    this.store.isFull = false;
+    Object.assign(this.store.disks, { isFull: false, areFull: false, isStorageLocked: false });
     this.store.isLocked = false;
     this.store.inputWaits = undefined;
     this.fixture.standIn.reset();
@@ -205,7 +205,13 @@ export class Scene {
         this.#stop.abort();
         return;
       case 'disk full':
-        this.store.isFull = true;
+        this.store.disks.isFull = true;
+        return;
+      case 'no disk':
+        this.store.disks.areFull = true;
+        return;
+      case 'storage':
+        this.store.disks.isStorageLocked = true;
         return;
       case 'permission':
         this.store.isLocked = true;
