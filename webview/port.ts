@@ -150,8 +150,13 @@ export class Port<P extends Protocol> {
       pending.settle({ refusal: new Refusal(message.error.code, message.error.message) });
       return;
     }
-    const parsed = this.#protocol.requests[pending.name]?.result.safeParse(message.result);
-    if (parsed?.success) pending.settle({ result: parsed.data });
+    const schema = this.#protocol.requests[pending.name]?.result;
+    if (!schema) {
+      pending.settle({ result: undefined });
+      return;
+    }
+    const parsed = schema.safeParse(message.result);
+    if (parsed.success) pending.settle({ result: parsed.data });
     else pending.settle({ refusal: new Refusal('invalid', t('The answer could not be understood.')) });
   }
 

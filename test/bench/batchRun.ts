@@ -12,6 +12,8 @@ import { freePort, HostProbe, type Stalls } from './hostProbe.ts';
 export const count = 200;
 /** A run that is not done by then counts as that long. */
 export const limitMs = 300_000;
+/** Edits that are on their way at once, as the setting says. */
+const atOnce = 3;
 /** What one click may wait for, where a page is busy. */
 const patienceMs = 120_000;
 
@@ -122,7 +124,7 @@ export async function stopEach(
 
 async function stopOnce(panel: Panel): Promise<Stop> {
   const stopping = panel.frame.evaluate(
-    () =>
+    (out) =>
       new Promise<Stop>((resolve) => {
         let pressed = Number.POSITIVE_INFINITY;
         let answered: number | undefined;
@@ -134,15 +136,22 @@ async function stopOnce(panel: Panel): Promise<Stop> {
         document.addEventListener('click', press, { capture: true });
         const look = () => {
           const now = performance.now();
+          // An earlier build lists each edit.
           const shows = (phase: string) => document.querySelector(`.job.${phase}`) !== null;
-          // Pressed early, the list may not be there yet.
-          if (now > pressed && shows('stopped') && !shows('queued')) answered ??= now;
-          if (answered !== undefined && !document.querySelector('#stop')) {
+          const [, ended, all] =
+            /(\d+) of (\d+) finished/.exec(document.querySelector('#runWhy')?.textContent ?? '') ?? [];
+          const leavesOnlyWhatIsOut = all !== undefined && Number(all) - Number(ended) <= out;
+          // Pressed early, the edits may not be known yet.
+          if (now > pressed && ((shows('stopped') && !shows('queued')) || leavesOnlyWhatIsOut))
+            answered ??= now;
+          if (!document.querySelector('#stop') && now > pressed) {
+            answered ??= now;
             resolve({ answeredMs: answered - pressed, restedMs: now - pressed });
           } else requestAnimationFrame(look);
         };
         look();
       }),
+    atOnce,
   );
   await panel.stop.click({ timeout: patienceMs });
   const late = delay(patienceMs, { answeredMs: patienceMs, restedMs: patienceMs }, { ref: false });

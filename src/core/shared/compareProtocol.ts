@@ -41,7 +41,7 @@ export type CompareState = z.infer<typeof compareStateSchema>;
 /** What the page `<main data-nano-banana="compare">` may ask: it names no file at all. */
 export const compareRequests = {
   ready: { params: z.object({}), result: compareStateSchema },
-  review: { params: z.object({ action: z.enum(reviewActions), pair: z.string() }), result: z.object({}) },
+  review: { params: z.object({ action: z.enum(reviewActions), pair: z.string() }) },
 } as const;
 
 export const compareEvents = {

@@ -55,10 +55,10 @@ export const galleryRequests = {
   ready: { params: nothing, result: galleryStateSchema },
   /** The address of a picture; null where there is none to show. */
   thumbnail: { params: z.object({ id }), result: z.object({ source: z.nullable(z.string()) }) },
-  act: { params: z.object({ id, action: z.enum(galleryActions) }), result: nothing },
-  lookAgain: { params: nothing, result: nothing },
+  act: { params: z.object({ id, action: z.enum(galleryActions) }) },
+  lookAgain: { params: nothing },
   /** Takes the last discarding back. */
-  undo: { params: nothing, result: nothing },
+  undo: { params: nothing },
 } as const;
 
 export const galleryEvents = {

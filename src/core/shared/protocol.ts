@@ -4,6 +4,7 @@ import { nextSteps } from './failure.ts';
 import { editOptionsSchema, someOptionsSchema } from './options.ts';
 import { panelStateSchema, providerChoiceSchema, setupSteps } from './panelState.ts';
 import { markupSchema, regionSchema } from './region.ts';
+import type { HandlersOf } from './requestSet.ts';
 import { stateChangesSchema } from './stateChanges.ts';
 
 /** An id that the host gave out: the only way in which the page names a file, a job or a result. */
@@ -28,19 +29,18 @@ export const hostRequests = {
     result: panelStateSchema,
   },
   /** The page shows this revision of the state, and takes the next changes. */
-  shown: { params: z.object({ revision: z.int() }), result: nothing },
+  shown: { params: z.object({ revision: z.int() }) },
   /** These inputs and results came into sight and have no picture yet: small ones in lists, large ones on the stage. */
   showPictures: {
     params: z.object({
       small: z.array(id).check(z.maxLength(1_000)),
       large: z.array(id).check(z.maxLength(10)),
     }),
-    result: nothing,
   },
-  setPrompt: { params: z.object({ prompt }), result: nothing },
-  setOptions: { params: z.object({ options: someOptionsSchema }), result: nothing },
-  setSeveral: { params: z.object({ mode: z.enum(['combine', 'each']) }), result: nothing },
-  pickInputs: { params: nothing, result: nothing },
+  setPrompt: { params: z.object({ prompt }) },
+  setOptions: { params: z.object({ options: someOptionsSchema }) },
+  setSeveral: { params: z.object({ mode: z.enum(['combine', 'each']) }) },
+  pickInputs: { params: nothing },
   addInputs: {
     params: z.object({
       addresses: z.array(z.string().check(z.maxLength(4_000))).check(z.maxLength(200)),
@@ -48,101 +48,97 @@ export const hostRequests = {
         .array(z.object({ name: z.string().check(z.maxLength(255)), bytes: imageBytes }))
         .check(z.maxLength(50)),
     }),
-    result: nothing,
   },
-  removeInput: { params: z.object({ inputId: id }), result: nothing },
-  moveInput: { params: z.object({ inputId: id, to: z.int().check(z.nonnegative()) }), result: nothing },
-  markEdited: { params: z.object({ inputId: id }), result: nothing },
-  setVariants: { params: z.object({ variants: z.int().check(z.gte(1), z.lte(8)) }), result: nothing },
+  removeInput: { params: z.object({ inputId: id }) },
+  moveInput: { params: z.object({ inputId: id, to: z.int().check(z.nonnegative()) }) },
+  markEdited: { params: z.object({ inputId: id }) },
+  setVariants: { params: z.object({ variants: z.int().check(z.gte(1), z.lte(8)) }) },
   /**
    * The region that was drawn; null: none. Drawn on a result, that becomes the edited image first; without an id it
    * is on the edited image as it is.
    */
   setRegion: {
     params: z.object({ region: z.nullable(regionSchema), resultId: z.nullable(id) }),
-    result: nothing,
   },
   setMarkup: {
     params: z.object({ markup: z.nullable(markupSchema), resultId: z.nullable(id) }),
-    result: nothing,
   },
   /** Puts a preset into the prompt; the host asks for its placeholders. */
-  usePreset: { params: z.object({ presetId: id }), result: nothing },
+  usePreset: { params: z.object({ presetId: id }) },
   /** Opens the workspace's file of prompts, made when it is not there yet. */
-  editPresets: { params: nothing, result: nothing },
+  editPresets: { params: nothing },
   /** The page's list of models is opened: the endpoint's own list is asked for. */
-  lookAtModels: { params: nothing, result: nothing },
+  lookAtModels: { params: nothing },
   /** Opens the host's list of models. */
-  chooseModel: { params: nothing, result: nothing },
+  chooseModel: { params: nothing },
   /** The prompt travels along, so that what is seen is what is sent. */
-  run: { params: z.object({ prompt }), result: nothing },
+  run: { params: z.object({ prompt }) },
   /** Without a job id: all that is running. */
-  stop: { params: z.object({ jobId: z.nullable(id) }), result: nothing },
+  stop: { params: z.object({ jobId: z.nullable(id) }) },
   /** Runs failed, stopped or interrupted jobs again, alone. Without ids: all that gave no result. */
-  runAgain: { params: z.object({ jobIds: z.nullable(z.array(id)) }), result: nothing },
+  runAgain: { params: z.object({ jobIds: z.nullable(z.array(id)) }) },
   /** Sets who is asked; the host asks for the address of an endpoint of one's own. */
-  chooseProvider: { params: z.object({ provider: providerChoiceSchema.shape.id }), result: nothing },
+  chooseProvider: { params: z.object({ provider: providerChoiceSchema.shape.id }) },
   /**
    * Asks for the key and tests it, or tests it alone, which costs nothing (the key itself never comes into the page);
    * or opens the sample, with recorded answers or to be edited for real.
    */
-  setUp: { params: z.object({ step: z.enum(setupSteps) }), result: nothing },
+  setUp: { params: z.object({ step: z.enum(setupSteps) }) },
   /** Puts the alert away, and the failed job that it is about. */
-  dismissAlert: { params: nothing, result: nothing },
+  dismissAlert: { params: nothing },
   /** Puts away what has ended of the last run; results stay. */
-  dismissRun: { params: nothing, result: nothing },
+  dismissRun: { params: nothing },
   /** A button of a failure; `jobId` is the failure's own. */
-  takeStep: { params: z.object({ step: z.enum(nextSteps), jobId: z.nullable(id) }), result: nothing },
-  selectResult: { params: z.object({ resultId: id }), result: nothing },
-  openResult: { params: z.object({ resultId: id }), result: nothing },
+  takeStep: { params: z.object({ step: z.enum(nextSteps), jobId: z.nullable(id) }) },
+  selectResult: { params: z.object({ resultId: id }) },
+  openResult: { params: z.object({ resultId: id }) },
   /** Opens a link that came beside a result, by its place in the result's list, in the browser. */
-  openLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
+  openLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }) },
   /** Fetches the picture of such a link, without the key, as a further result. */
-  fetchLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }), result: nothing },
+  fetchLink: { params: z.object({ resultId: id, index: z.int().check(z.nonnegative()) }) },
   /** Saves drafts beside their sources, as a single result is saved. */
-  keepResults: { params: z.object({ resultIds: z.array(id) }), result: nothing },
+  keepResults: { params: z.object({ resultIds: z.array(id) }) },
   /** Saves a result that is not saved yet, where the person chooses. */
-  saveResult: { params: z.object({ resultId: id }), result: nothing },
+  saveResult: { params: z.object({ resultId: id }) },
   /** Goes on from a result: it takes the edited image's place. */
-  useResult: { params: z.object({ resultId: id }), result: nothing },
+  useResult: { params: z.object({ resultId: id }) },
   /** Goes on from a result with another instruction: the prompt is emptied, one variant is asked for. */
-  goOn: { params: z.object({ resultId: id }), result: nothing },
+  goOn: { params: z.object({ resultId: id }) },
   /** Begins again at the original with all instructions that led to a result, in one prompt. */
-  fromSource: { params: z.object({ resultId: id }), result: nothing },
+  fromSource: { params: z.object({ resultId: id }) },
   /** Takes the original as the edited image again. */
-  useSource: { params: nothing, result: nothing },
-  discardResults: { params: z.object({ resultIds: z.array(id) }), result: nothing },
+  useSource: { params: nothing },
+  discardResults: { params: z.object({ resultIds: z.array(id) }) },
   /** Keeps one result of a run and discards its others. */
   /** One of the two ways in which an answer can be kept that shows something else around its region, or none. */
   chooseAnswer: {
     params: z.object({ resultId: id, choice: z.enum(['setIn', 'whole', 'none']) }),
-    result: nothing,
   },
-  keepOnly: { params: z.object({ resultId: id }), result: nothing },
+  keepOnly: { params: z.object({ resultId: id }) },
   /**
    * Keeps what a result changed in the region that is drawn on it, and takes the rest from its source, as a further
    * result. Nothing is sent for it.
    */
-  keepOnlyIn: { params: z.object({ resultId: id }), result: nothing },
+  keepOnlyIn: { params: z.object({ resultId: id }) },
   /** Takes the last discarding back. */
-  undo: { params: nothing, result: nothing },
+  undo: { params: nothing },
   /** Restores discarded results, of this and of earlier sessions; the host asks which. */
-  restoreDiscarded: { params: nothing, result: nothing },
+  restoreDiscarded: { params: nothing },
   /** Writes a result over the source; the host asks first and keeps a backup. */
-  replaceOriginal: { params: z.object({ resultId: id }), result: nothing },
-  restoreOriginal: { params: nothing, result: nothing },
-  showRecord: { params: z.object({ resultId: id }), result: nothing },
-  copyMarkdownLink: { params: z.object({ resultId: id }), result: nothing },
-  copyPath: { params: z.object({ resultId: id }), result: nothing },
-  reveal: { params: z.object({ resultId: id, where: z.enum(['explorer', 'system']) }), result: nothing },
+  replaceOriginal: { params: z.object({ resultId: id }) },
+  restoreOriginal: { params: nothing },
+  showRecord: { params: z.object({ resultId: id }) },
+  copyMarkdownLink: { params: z.object({ resultId: id }) },
+  copyPath: { params: z.object({ resultId: id }) },
+  reveal: { params: z.object({ resultId: id, where: z.enum(['explorer', 'system']) }) },
   /** Shows the body that Run would send, as it would be sent. */
-  showRequest: { params: nothing, result: nothing },
+  showRequest: { params: nothing },
   /** Copies code that makes the same request; the key comes from an environment variable. */
-  copyRequest: { params: z.object({ language: z.enum(['curl', 'node', 'python']) }), result: nothing },
+  copyRequest: { params: z.object({ language: z.enum(['curl', 'node', 'python']) }) },
   /** Forgets the earlier results of this panel; their files stay. */
-  clearHistory: { params: nothing, result: nothing },
+  clearHistory: { params: nothing },
   /** How the panel is arranged now; new panels begin so. */
-  keepArrangement: { params: arrangementSchema, result: nothing },
+  keepArrangement: { params: arrangementSchema },
   /** The answer to a `drawSvg` event: a PNG, or why it could not be drawn. */
   svgDrawn: {
     params: z.object({
@@ -152,7 +148,6 @@ export const hostRequests = {
         z.object({ ok: z.literal(false), reason: z.string().check(z.maxLength(500)) }),
       ]),
     }),
-    result: nothing,
   },
 } as const;
 
@@ -168,17 +163,11 @@ export const pageEvents = {
 
 export type HostRequestName = keyof typeof hostRequests;
 export type HostRequestParams<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['params']>;
-type HostRequestResult<N extends HostRequestName> = z.infer<(typeof hostRequests)[N]['result']>;
 type PageEventName = keyof typeof pageEvents;
 export type PageEventParams<N extends PageEventName> = z.infer<(typeof pageEvents)[N]['params']>;
 
 /** One handler for every request; the compiler holds it total. */
-export type HostHandlers = {
-  [N in HostRequestName]: (
-    params: HostRequestParams<N>,
-    signal: AbortSignal,
-  ) => Promise<HostRequestResult<N>> | HostRequestResult<N>;
-};
+export type HostHandlers = HandlersOf<typeof hostRequests>;
 
 /** From the page to the host. */
 export const pageMessageSchema = z.discriminatedUnion('kind', [

@@ -22,11 +22,11 @@ export type RecordState = z.infer<typeof recordStateSchema>;
 export const recordRequests = {
   ready: { params: nothing, result: recordStateSchema },
   /** Opens the panel as it was; the host tells of inputs that are missing or changed. */
-  editAgain: { params: nothing, result: nothing },
+  editAgain: { params: nothing },
   /** Does the edit again with its inputs as they are now, and compares. */
-  redoEdit: { params: nothing, result: nothing },
+  redoEdit: { params: nothing },
   /** Copies the prompt to the clipboard. */
-  copyPrompt: { params: nothing, result: nothing },
+  copyPrompt: { params: nothing },
 } as const;
 
 export const recordEvents = {

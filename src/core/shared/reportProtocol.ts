@@ -38,10 +38,10 @@ export const reportRequests = {
   ready: { params: nothing, result: reportStateSchema },
   /** The address of a small picture; null where there is none to show. */
   thumbnail: { params: z.object(ofRow), result: z.object({ source: z.nullable(z.string()) }) },
-  act: { params: z.object({ ...ofRow, fix: z.enum(fixes) }), result: nothing },
-  lookAgain: { params: nothing, result: nothing },
+  act: { params: z.object({ ...ofRow, fix: z.enum(fixes) }) },
+  lookAgain: { params: nothing },
   /** Opens the report as a document, to keep, print or send it. */
-  openAsText: { params: nothing, result: nothing },
+  openAsText: { params: nothing },
 } as const;
 
 export const reportEvents = {

@@ -46,7 +46,6 @@ export class ComparePanel implements Disposable {
       ready: () => this.#state,
       review: async ({ action, pair }) => {
         await this.#review?.take(action, pair);
-        return {};
       },
     });
     this.#watch();

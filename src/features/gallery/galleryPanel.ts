@@ -17,7 +17,6 @@ export interface GalleryPanelDeps extends PagePanelDeps, GalleryDeps {
 }
 
 const kind = { viewType: galleryViewType, page: 'gallery', requests: galleryRequests } as const;
-const nothing = {};
 
 /** The gallery in an editor panel. It looks anew when it comes into sight, and when the last running job has ended. */
 export class GalleryPanel implements Disposable {
@@ -28,10 +27,9 @@ export class GalleryPanel implements Disposable {
   /** @param broughtBack the panel that VS Code made after a reload of the window */
   constructor(deps: GalleryPanelDeps, broughtBack?: WebviewPanel) {
     this.#deps = deps;
-    const later = (what: Promise<void>): typeof nothing => {
+    const later = (what: Promise<void>): void => {
       // What is asked there has its own messages: the page waits for none of them.
       what.catch((error: unknown) => deps.log.warn(`The gallery's button failed: ${String(error)}`));
-      return nothing;
     };
     this.#gallery = new Gallery(deps, (state) => void this.#panel.send('state', state));
     const handlers: HandlersOf<typeof galleryRequests> = {

@@ -32,7 +32,6 @@ export interface ReportPanelDeps extends PagePanelDeps {
 
 const reportViewType = 'nanoBananaReport';
 const kind = { viewType: reportViewType, page: 'report', requests: reportRequests } as const;
-const nothing = {};
 
 /** What is wrong with the images of one folder of docs, with what mends it. */
 export class ReportPanel implements Disposable {
@@ -44,10 +43,9 @@ export class ReportPanel implements Disposable {
   constructor(deps: ReportPanelDeps, folder: Uri, found: FoundInDocs) {
     this.#deps = deps;
     this.#found = found;
-    const later = (what: Promise<void>): typeof nothing => {
+    const later = (what: Promise<void>): void => {
       // What is asked there has its own messages: the page waits for none of them.
       what.catch((error: unknown) => deps.log.warn(`The report's button failed: ${String(error)}`));
-      return nothing;
     };
     this.#panel = new PagePanel(deps, kind, t('Docs Images: {name}', { name: nameOf(folder.toString()) }), {
       ready: () => this.state,
@@ -57,12 +55,11 @@ export class ReportPanel implements Disposable {
       },
       act: ({ look, row, fix }) => {
         const finding = this.#finding(look, row);
-        return finding?.fixes.includes(fix) ? later(deps.run(commandFor(finding, fix))) : nothing;
+        if (finding?.fixes.includes(fix)) later(deps.run(commandFor(finding, fix)));
       },
       lookAgain: () => later(deps.lookAgain()),
       openAsText: async () => {
         await deps.openText(writeReport(this.#found.findings, this.#found.head));
-        return nothing;
       },
     });
   }

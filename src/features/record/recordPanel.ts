@@ -35,7 +35,6 @@ export interface RecordPanelDeps extends PagePanelDeps {
 
 const recordViewType = 'nanoBananaRecord';
 const kind = { viewType: recordViewType, page: 'record', requests: recordRequests } as const;
-const nothing = {};
 
 /** How one image was made. */
 export class RecordPanel implements Disposable {
@@ -54,16 +53,13 @@ export class RecordPanel implements Disposable {
       ready: () => this.#state,
       editAgain: async () => {
         await this.editAgain();
-        return nothing;
       },
       redoEdit: async () => {
         // Questions and the run itself have their own messages: the page waits for none of them.
         deps.redo(uri).catch((error: unknown) => deps.log.warn(`Redo failed: ${String(error)}`));
-        return nothing;
       },
       copyPrompt: async () => {
         if (this.#record) await deps.copy(this.#record.prompt);
-        return nothing;
       },
     });
     this.#panel.whenClosed(deps.watch(uri, () => void this.#refresh()));

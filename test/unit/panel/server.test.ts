@@ -88,10 +88,7 @@ function serve(overrides: Partial<HostHandlers> = {}) {
   const warnings: string[] = [];
   let listener: (message: unknown) => void = () => {};
   const called: string[] = [];
-  const call = (name: HostRequestName) => () => {
-    called.push(name);
-    return {};
-  };
+  const call = (name: HostRequestName) => () => void called.push(name);
   const handlers: HostHandlers = {
     ready: () => {
       called.push('ready');
