@@ -23,6 +23,8 @@ export class RoomyStorage implements OwnedFiles {
   readonly #own: OwnStorage;
   readonly #spare: OwnStorage;
   readonly #memory = new MemoryFiles();
+  /** Whether something may lie in the spare folder: from an earlier process, or this one. */
+  #usesSpare: Promise<boolean> | undefined;
   #moving = false;
 
   /** @param spare on another disk, where there is one; its folder is made when it is needed */
@@ -44,6 +46,7 @@ export class RoomyStorage implements OwnedFiles {
       () => this.#own.createScratch(suffix),
       async () => {
         await makePrivate(this.#spare.folder);
+        this.#usesSpare = Promise.resolve(true);
         return this.#spare.createScratch(suffix);
       },
       async () => this.#memory.createScratch(suffix),
@@ -65,8 +68,7 @@ export class RoomyStorage implements OwnedFiles {
 
   async list(prefix: string): Promise<string[]> {
     const own = await this.#own.list(prefix);
-    const spare = (await isPrivate(this.#spare.folder)) ? await this.#spare.list(prefix) : [];
-    return [...new Set([...own, ...spare, ...this.#memory.list(prefix)])];
+    return [...new Set([...own, ...(await this.#inSpare(prefix)), ...this.#memory.list(prefix)])];
   }
 
   async remove(name: string): Promise<void> {
@@ -79,8 +81,14 @@ export class RoomyStorage implements OwnedFiles {
 
   /** Where a file lies; its own folder, where it lies nowhere. */
   async #placeOf(name: string): Promise<OwnStorage> {
-    const isSpare = (await isPrivate(this.#spare.folder)) && (await this.#spare.list(name)).includes(name);
-    return isSpare ? this.#spare : this.#own;
+    return (await this.#inSpare(name)).includes(name) ? this.#spare : this.#own;
+  }
+
+  /** Names in the spare folder that begin with this. */
+  async #inSpare(prefix: string): Promise<string[]> {
+    this.#usesSpare ??= isPrivate(this.#spare.folder);
+    if (!(await this.#usesSpare) || !(await isPrivate(this.#spare.folder))) return [];
+    return this.#spare.list(prefix);
   }
 
   async #moveToDisk(): Promise<void> {

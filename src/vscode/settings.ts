@@ -42,6 +42,9 @@ const entries = {
 
 type Reader = <T>(key: string, schema: z.ZodMiniType<T>) => T;
 
+/** Files and folders whose values are remembered. */
+const mostKnown = 1000;
+
 /**
  * The settings as the manifest declares them. That no workspace decides on endpoint, key and money, and
  * that an untrusted one decides on nothing, is the manifest's work (scopes, restricted settings).
@@ -52,6 +55,9 @@ export class VscodeSettings implements Settings, Disposable {
   readonly #subscription: Disposable;
   /** Invalid values that were told already, so that each is told once. */
   readonly #told = new Set<string>();
+  /** What was read since the last change, by what it was read for: a run of hundreds of edits asks for each of them. */
+  readonly #known = new Map<string | undefined, SettingsValues>();
+  #own: SettingsValues | undefined;
 
   /** Fires when any of the extension's settings may have another value. */
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -59,24 +65,34 @@ export class VscodeSettings implements Settings, Disposable {
   constructor(log: Log) {
     this.#log = log;
     this.#subscription = workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settingsSection)) this.#changed.fire();
+      if (!event.affectsConfiguration(settingsSection)) return;
+      this.#known.clear();
+      this.#own = undefined;
+      this.#changed.fire();
     });
   }
 
   read(uri?: string): SettingsValues {
+    const known = this.#known.get(uri);
+    if (known) return known;
     const configuration = workspace.getConfiguration(
       settingsSection,
       uri === undefined ? undefined : Uri.parse(uri),
     );
-    return this.#valuesOf(configuration, (key) => configuration.get<unknown>(key));
+    const values = this.#valuesOf(configuration, (key) => configuration.get<unknown>(key));
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    this.#known.set(uri, values);
+    return values;
   }
 
   readOwn(): SettingsValues {
+    if (this.#own) return this.#own;
     const configuration = workspace.getConfiguration(settingsSection);
-    return this.#valuesOf(configuration, (key) => {
+    this.#own = this.#valuesOf(configuration, (key) => {
       const found = configuration.inspect<unknown>(key);
       return found?.globalValue ?? found?.defaultValue;
     });
+    return this.#own;
   }
 
   #valuesOf(configuration: WorkspaceConfiguration, lookUp: (key: string) => unknown): SettingsValues {

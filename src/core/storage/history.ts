@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { FileStore, Log } from '../ports.ts';
+import { FileError, type FileStore, type Log } from '../ports.ts';
 import { t } from '../shared/l10n.ts';
 import { type StoredStep, stepSchema } from './steps.ts';
 
@@ -59,8 +59,8 @@ export class History {
   async #load(key: string): Promise<Loaded> {
     const name = fileOf(key);
     try {
-      if (!(await this.#files.listStored(name)).includes(name)) return { steps: [], problem: undefined };
-      const bytes = await this.#files.readStored(name);
+      const bytes = await this.#files.readStored(name).catch(undefinedWhereNotFound);
+      if (bytes === undefined) return { steps: [], problem: undefined };
       try {
         const file = fileSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
         return { steps: file.key === key ? file.steps : [], problem: undefined };
@@ -87,7 +87,7 @@ export class History {
       await this.#files.removeStored(name);
       return;
     }
-    const isNew = !(await this.#files.listStored(name)).includes(name);
+    const isNew = (await this.#files.storedAt(name).catch(undefinedWhereNotFound)) === undefined;
     const text = JSON.stringify({ version: 1, key, steps });
     await this.#files.writeStored(name, new TextEncoder().encode(text));
     if (isNew) await this.#prune();
@@ -120,3 +120,8 @@ export const sessionKey = (sessionId: string): string => `session:${sessionId}`;
 
 const fileOf = (key: string): string =>
   `${prefix}${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
+
+/** What is there is not looked for in a list of everything that is kept, which is long in a run of hundreds of edits. */
+function undefinedWhereNotFound(error: unknown): undefined {
+  if (!(error instanceof FileError) || error.code !== 'notFound') throw error;
+}

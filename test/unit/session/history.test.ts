@@ -160,7 +160,7 @@ describe('the history', () => {
 
   it('that can’t be read is said, and the panel works', async () => {
     const uri = await fixture.put('shot.png', png);
-    fixture.files.listStored = () => Promise.reject(new Error('the disk is away'));
+    fixture.files.readStored = () => Promise.reject(new Error('the disk is away'));
     const { state } = await reopen(uri);
     assert.match(state().status, /can't be read/);
     assert.match(fixture.log.join(), /the disk is away/);
