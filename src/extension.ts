@@ -37,6 +37,7 @@ export function activate(context: ExtensionContext): void {
     loaded ??= load(context, log, keys);
     return loaded;
   };
+  let panelsComeBack = false;
   const declared: { command: `nanoBanana.${string}` }[] = context.extension.packageJSON.contributes.commands;
   context.subscriptions.push(
     log,
@@ -51,8 +52,10 @@ export function activate(context: ExtensionContext): void {
       ),
     ),
     window.registerWebviewPanelSerializer(panelViewType, {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await extension())?.panels.deserializeWebviewPanel(panel, state),
+      deserializeWebviewPanel: async (panel, state) => {
+        panelsComeBack = true;
+        await (await extension())?.panels.deserializeWebviewPanel(panel, state);
+      },
     }),
     window.registerWebviewPanelSerializer(galleryViewType, {
       deserializeWebviewPanel: async (panel) => (await extension())?.gallery.bringBack(panel),
@@ -63,6 +66,11 @@ export function activate(context: ExtensionContext): void {
       throw new Error('Nano Banana could not be loaded. Ask the user to reload the window, then call again.');
     }),
   );
+  if (window.tabGroups.all.some(({ activeTab }) => activeTab)) {
+    import('./vscode/deadPanels.ts')
+      .then(({ tellOfDeadPanels }) => tellOfDeadPanels(() => panelsComeBack))
+      .catch((error: unknown) => log.error(`Open panels could not be looked at: ${String(error)}`));
+  }
   void recover(extension, context.storageUri ?? context.globalStorageUri, log);
   const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
   const isManifest = ({ uri }: TextDocument): boolean => uri.path.endsWith('/nano-banana.yaml');
