@@ -15,6 +15,7 @@ import { storedNames } from './core/storage/names.ts';
 import { registerTools } from './features/agent/register.ts';
 import { galleryViewType } from './features/gallery/viewTypes.ts';
 import { panelViewType } from './features/panel/viewTypes.ts';
+import { tellOfDeadPanels } from './vscode/deadPanels.ts';
 import { followImages } from './vscode/followImages.ts';
 import { ImageKeys } from './vscode/imageKeys.ts';
 import { isImageName } from './vscode/imageNames.ts';
@@ -58,7 +59,10 @@ export function activate(context: ExtensionContext): void {
       },
     }),
     window.registerWebviewPanelSerializer(galleryViewType, {
-      deserializeWebviewPanel: async (panel) => (await extension())?.gallery.bringBack(panel),
+      deserializeWebviewPanel: async (panel) => {
+        panelsComeBack = true;
+        await (await extension())?.gallery.bringBack(panel);
+      },
     }),
     registerTools(async () => {
       const composed = await extension();
@@ -66,11 +70,9 @@ export function activate(context: ExtensionContext): void {
       throw new Error('Nano Banana could not be loaded. Ask the user to reload the window, then call again.');
     }),
   );
-  if (window.tabGroups.all.some(({ activeTab }) => activeTab)) {
-    import('./vscode/deadPanels.ts')
-      .then(({ tellOfDeadPanels }) => tellOfDeadPanels(() => panelsComeBack))
-      .catch((error: unknown) => log.error(`Open panels could not be looked at: ${String(error)}`));
-  }
+  tellOfDeadPanels(() => panelsComeBack).catch((error: unknown) =>
+    log.error(`Open panels could not be looked at: ${String(error)}`),
+  );
   void recover(extension, context.storageUri ?? context.globalStorageUri, log);
   const isMarkdown = ({ languageId }: TextDocument): boolean => ['markdown', 'mdx'].includes(languageId);
   const isManifest = ({ uri }: TextDocument): boolean => uri.path.endsWith('/nano-banana.yaml');
