@@ -1,5 +1,5 @@
 /** Signs that a terminal takes for orders, or that turn the order of what is read; but for the ends of lines and tabs. */
-const orders = /(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const orders = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * A text for a terminal. Names and prompts come out of files that somebody else wrote: what in them would move the

@@ -10,12 +10,14 @@ export function isPublicAddress(address: string): boolean {
   const [first = 0, second = 0] = groups;
   const embedded = (at: number): number[] =>
     groups.slice(at, at + 2).flatMap((group) => [group >> 8, group & 255]);
-  // IPv4 in IPv6: mapped, translated (RFC 6052), and 6to4.
+  // IPv4 in IPv6: mapped, translated (RFC 6052; of the prefixes for local use, RFC 8215, nobody knows where it stands), and 6to4.
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
     return isPublicIpv4(embedded(6));
-  if (first === 0x64 && second === 0xff9b) return isPublicIpv4(embedded(6));
+  const isTranslated = first === 0x64 && second === 0xff9b;
+  if (isTranslated && groups.slice(2, 6).every((group) => group === 0)) return isPublicIpv4(embedded(6));
   if (first === 0x2002) return isPublicIpv4(embedded(1));
-  const isSpecial = first === 0x2001 && (second < 0x200 || second === 0xdb8);
+  const isDocumentation = (first === 0x2001 && second === 0xdb8) || (first === 0x3fff && second < 0x1000);
+  const isSpecial = isDocumentation || (first === 0x2001 && second < 0x200);
   return first >= 0x2000 && first < 0x4000 && !isSpecial;
 }
 

@@ -4,7 +4,7 @@ import { withoutEnd } from '../shared/text.ts';
 const maxNameBytes = 200;
 const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 // Control characters, what Windows forbids in names, and marks that turn the reading direction around.
-const forbidden = /[\p{Cc}\p{Cs}<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const forbidden = /[\p{Cc}\p{Cs}<>:"/\\|?*\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).byteLength;
 

@@ -7,6 +7,7 @@ describe('what the command line prints of other people’s names and prompts', (
     ['a cleared screen in one byte', '\u009b2J', '\\u{9b}2J'],
     ['a title of the window', '\u001b]0;owned\u0007', '\\u{1b}]0;owned\\u{7}'],
     ['a line that is written over', 'missing\rup to date', 'missing\\u{d}up to date'],
+    ['a mark that turns signs around it', 'shot\u061c1.png', 'shot\\u{61c}1.png'],
     ['an ending that is read backwards', 'invoice\u202egnp.exe', 'invoice\\u{202e}gnp.exe'],
   ] as const) {
     it(`spells ${what} out`, () => assert.equal(forTerminal(text), printed));

@@ -35,6 +35,11 @@ describe('names of results', () => {
     }
   });
 
+  it('takes out what turns the reading direction around', () => {
+    for (const mark of ['\u061c', '\u200e', '\u200f', '\u202e', '\u2066', '\u2069'])
+      assert.equal(safeName(`invoice${mark}gnp.exe`), 'invoicegnp.exe');
+  });
+
   it('keeps every script, and cuts where a person sees a character end', () => {
     assert.equal(promptSlug('Размой имя и адрес'), 'размой-имя-и-адрес');
     assert.equal(promptSlug('把背景变模糊'), '把背景变模糊');
