@@ -1,12 +1,14 @@
-import { glob, rm, stat } from 'node:fs/promises';
+import { glob, readFile, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzeMetafile, context } from 'esbuild';
+import { packagesIn } from './build/carried.mjs';
 import { buildCodec } from './build/codec.mjs';
 import { splitCommonJs } from './build/hostBundles.mjs';
 import { usedIcons } from './build/icons.mjs';
 import { writeNotices } from './build/notices.mjs';
 import { smallStyles } from './build/pageStyles.mjs';
+import { writeSbom } from './build/sbom.mjs';
 
 const root = import.meta.dirname;
 
@@ -102,13 +104,20 @@ async function tellSizes() {
 }
 
 if (wanted.production) await rm(outdir, { recursive: true, force: true });
-const bundles = wanted.production ? [extension, reader, page] : [extension, reader, page, await hostTests()];
+const carried = [extension, reader, page];
+const bundles = wanted.production ? carried : [...carried, await hostTests()];
 const builders = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(builders.map((builder) => builder.rebuild()));
-const { target } = wanted;
+const packages = [
+  ...results.slice(0, carried.length).flatMap(({ metafile }) => packagesIn(metafile)),
+  // Its font and its style sheet are copied.
+  join(root, 'node_modules/@vscode/codicons'),
+  ...(await buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production, target: wanted.target })),
+];
+const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 await Promise.all([
-  buildCodec({ outdir: join(outdir, 'codec'), minify: wanted.production, target }),
-  writeNotices(join(outdir, 'ThirdPartyNotices.md'), { target }),
+  writeNotices(join(outdir, 'ThirdPartyNotices.md'), packages),
+  writeSbom(join(outdir, 'sbom.cdx.json'), manifest, packages),
 ]);
 await tellSizes();
 if (wanted.analyze) {

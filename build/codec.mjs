@@ -2,7 +2,8 @@ import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { carryNative } from './native.mjs';
+import { packagesIn } from './carried.mjs';
+import { carryNative, nativePackages } from './native.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -22,7 +23,7 @@ const replacements = new Map([
 module.exports = isMainThread ? require('./native/index.cjs') : require('./sharpGlue.cjs');`,
   ],
   [path.join(sharpFolder, 'libvips.cjs'), `module.exports = { runtimePlatformArch: () => 'wasm32' };`],
-  [require.resolve('detect-libc'), `module.exports = { familySync: () => null };`],
+  [createRequire(sharpFolder).resolve('detect-libc'), `module.exports = { familySync: () => null };`],
 ]);
 
 const libheifFolder = path.join(path.dirname(require.resolve('libheif-js/package.json')), 'libheif-wasm');
@@ -53,7 +54,7 @@ const carriedLibraries = {
  *
  * @param {{ outdir: string, minify: boolean, target?: string }} options target: whose native build lies in `native/`
  *   besides; without one there is none
- * @returns {Promise<void>}
+ * @returns {Promise<string[]>} the folders of the npm packages that are carried in it
  */
 export async function buildCodec({ outdir, minify, target }) {
   const native = path.join(outdir, 'native');
@@ -62,6 +63,8 @@ export async function buildCodec({ outdir, minify, target }) {
   const { version } = JSON.parse(await readFile(path.join(sharpFolder, '../package.json'), 'utf8'));
   const wasm = `sharp-wasm32-${version}.node.wasm`;
   const shared = {
+    absWorkingDir: root,
+    metafile: true,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -70,7 +73,7 @@ export async function buildCodec({ outdir, minify, target }) {
     legalComments: 'none',
     logLevel: 'warning',
   };
-  await Promise.all([
+  const [worker, glue] = await Promise.all([
     build({
       ...shared,
       entryPoints: [path.join(root, 'src/node/codec/worker.ts')],
@@ -87,4 +90,10 @@ export async function buildCodec({ outdir, minify, target }) {
     copyFile(path.join(libheifFolder, 'libheif.js'), path.join(outdir, 'libheif.cjs')),
     copyFile(path.join(libheifFolder, 'libheif.wasm'), path.join(outdir, 'libheif.wasm')),
   ]);
+  return [
+    ...packagesIn(worker.metafile, { except: [...replacements.keys()] }),
+    ...packagesIn(glue.metafile),
+    path.dirname(libheifFolder),
+    ...(target ? await nativePackages(target) : []).map(({ folder }) => folder),
+  ];
 }

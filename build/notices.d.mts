@@ -1,5 +1,2 @@
-/** Writes the licences of all that is carried into one file: of these packages, and of a target's native codec. */
-export function writeNotices(
-  file: string,
-  options?: { names?: readonly string[]; target?: string | undefined },
-): Promise<void>;
+/** Writes the licences of packages that are carried, by their folders, into one file. */
+export function writeNotices(file: string, folders: Iterable<string>): Promise<void>;

@@ -43,6 +43,11 @@ const checks: Stage[] = [
     title: 'Lint',
     args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   },
+  {
+    name: 'lint',
+    title: 'Code and packages that nobody uses',
+    args: ['node_modules/knip/bin/knip.js', '--no-config-hints'],
+  },
   { name: 'build', title: 'Build', args: ['esbuild.mjs'] },
 ];
 

@@ -28,7 +28,7 @@ export function slotsOf({ results, jobs }: Listed, runId: string): VariantSlot[]
 }
 
 /** The run whose several variants are on their way; null where there are several such runs, or none. */
-export function runUnderWay({ jobs }: Pick<PanelState, 'jobs'>): string | null {
+function runUnderWay({ jobs }: Pick<PanelState, 'jobs'>): string | null {
   const [first, ...others] = jobs;
   if (first === undefined || first.variant === null || others.length === 0) return null;
   return others.every(({ runId }) => runId === first.runId) ? first.runId : null;
@@ -38,7 +38,7 @@ const selectedOf = (state: Chosen): ResultView | undefined =>
   state.results.find(({ id }) => id === state.selectedResultId);
 
 /** The run that a choice is to be made of: the selected result is a draft among several. */
-export function runToChooseFrom(state: Chosen): string | null {
+function runToChooseFrom(state: Chosen): string | null {
   const selected = selectedOf(state);
   return selected?.isDraft && slotsOf(state, selected.runId).length > 1 ? selected.runId : null;
 }

@@ -11,13 +11,13 @@ import { markupSchema, regionSchema } from './shared/region.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
 /** Where an input's bytes are: in a file of the workspace, or in the extension's storage (pasted, dropped, drawn). */
-export const inputSourceSchema = z.discriminatedUnion('kind', [
+const inputSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), uri: z.string() }),
   z.object({ kind: z.literal('stored'), name: z.string() }),
 ]);
 
 /** One input image. */
-export const editInputSchema = z.object({
+const editInputSchema = z.object({
   /** What people call it; for a stored input the name it came with. */
   name: z.string(),
   source: inputSourceSchema,

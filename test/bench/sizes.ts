@@ -41,6 +41,6 @@ export async function benchSizes(built: Built, report: Report): Promise<void> {
 
   const vsix = join(built.folder, 'extension.vsix');
   const vsce = join(projectFolder, 'node_modules/@vscode/vsce/vsce');
-  await runNode([vsce, ...packageOptions, '--out', vsix], built.extension);
+  await runNode([vsce, ...packageOptions, '--no-rewrite-relative-links', '--out', vsix], built.extension);
   report.atMost('size: whole VSIX', (await stat(vsix)).size, budgets.package, megabytes);
 }

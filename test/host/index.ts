@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import Mocha from 'mocha';
+import * as mochaModule from 'mocha';
 import type { MochaReport } from '../report.ts';
+
+// Of what `require` gives, Node 22 of older releases of VS Code has the class under its name alone.
+const { Mocha }: { Mocha: typeof import('mocha') } = Object(mochaModule);
 
 class Silent extends Mocha.reporters.Base {
   override epilogue(): void {}

@@ -8,7 +8,7 @@ const steps = {
 } as const;
 
 /** Presses a key in the list that is shown; where none is, nothing happens. */
-export const press = async (step: keyof typeof steps): Promise<void> => {
+const press = async (step: keyof typeof steps): Promise<void> => {
   await vscode.commands.executeCommand(steps[step]);
 };
 

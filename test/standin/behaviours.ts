@@ -141,12 +141,12 @@ const signatures = {
   hugeBefore: 'a signature larger than the picture, before it',
 } as const;
 
-export type BlockReason = (typeof blockReasons)[number];
-export type FinishReason = (typeof finishReasons)[number];
-export type AnswerName = keyof typeof answers;
+type BlockReason = (typeof blockReasons)[number];
+type FinishReason = (typeof finishReasons)[number];
+type AnswerName = keyof typeof answers;
 export type WireName = keyof typeof wires;
-export type SignatureName = keyof typeof signatures;
-export type ImagesAnswerName = keyof typeof imagesAnswers;
+type SignatureName = keyof typeof signatures;
+type ImagesAnswerName = keyof typeof imagesAnswers;
 export type StreamName = keyof typeof streams;
 
 /** How the stand-in shall behave for one request. Fields combine; an error wins over a 200. */

@@ -1,5 +1,5 @@
 /** A part of the picture as fractions of its width and height. */
-export interface Region {
+interface Region {
   left: number;
   top: number;
   width: number;

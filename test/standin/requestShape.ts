@@ -104,7 +104,7 @@ export function invalidAt(path: string, message: string): Refusal {
 }
 
 /** `['contents', 0, 'inlineData']` as `contents[0].inline_data`. */
-export function snakePath(path: readonly PropertyKey[]): string {
+function snakePath(path: readonly PropertyKey[]): string {
   return path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${snakeName(String(step))}`))
     .join('')

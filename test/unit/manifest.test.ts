@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { projectFolder } from '../vscode/paths.ts';
 
 interface Manifest {
+  name: string;
+  categories: string[];
+  keywords: string[];
+  pricing: string;
+  qna: unknown;
+  icon: string;
+  galleryBanner: { color: string; theme: string };
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
   activationEvents: string[];
   contributes: {
     commands: { command: string }[];
@@ -75,3 +85,21 @@ function viewTypes(): string[] {
     .filter((event) => event.startsWith('onWebviewPanel:'))
     .map((event) => event.slice('onWebviewPanel:'.length));
 }
+
+describe('the manifest alone', () => {
+  it('has what a gallery shows: an icon, a banner, words to be found by, and where to ask', async () => {
+    const { format, width, height } = await sharp(join(projectFolder, manifest.icon)).metadata();
+    assert.deepEqual([format, width, height], ['png', 256, 256]);
+    assert.match(manifest.galleryBanner.color, /^#[\da-f]{6}$/);
+    assert.match(manifest.galleryBanner.theme, /^(dark|light)$/);
+    assert.deepEqual([manifest.categories[0], manifest.pricing, manifest.qna], ['AI', 'Free', 'marketplace']);
+    // A gallery takes thirty, and some are made of languages and file types.
+    assert.ok(new Set(manifest.keywords).size === manifest.keywords.length && manifest.keywords.length <= 20);
+  });
+
+  it('pins every package that it names at one version', () => {
+    const { dependencies, devDependencies } = manifest;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      assert.match(version, /^\d+\.\d+\.\d+$/, name);
+  });
+});

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { fetchVSCode } from './fetch.ts';
 import { projectFolder } from './paths.ts';
 
@@ -14,6 +15,8 @@ export interface ServerOptions {
   settings?: Settings;
   /** The folder of the extension that is installed; this project if not given, none for undefined. */
   extension?: string | undefined;
+  /** A package (.vsix) of the extension, which VS Code itself installs, in the place of `extension`. */
+  package?: string;
   /** Folders of further extensions to install. */
   otherExtensions?: readonly string[];
   /**
@@ -95,36 +98,46 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const extensions = join(home, 'extensions');
   await mkdir(extensions);
   const extension = 'extension' in options ? options.extension : projectFolder;
-  if (extension && !options.automation) await installExtension(extension, extensions);
+  if (extension && !options.automation && !options.package) await installExtension(extension, extensions);
   for (const other of options.otherExtensions ?? []) await installExtension(other, extensions);
   for (const kind of ['User', 'Machine']) {
     await mkdir(join(userData, kind), { recursive: true });
     await writeFile(join(userData, kind, 'settings.json'), '{}');
+  }
+  // With the first one alone a window heeds its payload.
+  const switchedOn = vscode.withOptions([
+    ...(options.automation ? ['enable-smoke-test-driver'] : []),
+    'disable-websocket-compression',
+  ]);
+  const folders = ['--user-data-dir', userData, '--extensions-dir', extensions];
+  const env = {
+    ...inheritedEnvironment(),
+    HOME: home,
+    USERPROFILE: home,
+    XDG_DATA_HOME: home,
+    ...noGallery,
+    ...switchedOn.env,
+    ...options.env,
+  };
+  if (options.package) {
+    const install = [vscode.entry, ...folders, '--install-extension', options.package];
+    await promisify(execFile)(vscode.node, install, { cwd: home, env });
   }
   const args = [
     // What Node is told here it tells the extension host too.
     ...(options.inspectPort === undefined ? [] : [`--import=${inspectHost}?port=${options.inspectPort}`]),
     vscode.entry,
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
-    ...['--user-data-dir', userData, '--extensions-dir', extensions],
+    ...folders,
     ...['--config', join(home, 'config.yaml'), '--session-socket', join(home, 'session.sock')],
-    // With this option alone a window heeds its payload.
-    ...(options.automation ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-    ...['--vscode-option', 'disable-websocket-compression'],
+    ...switchedOn.args,
     ...['--disable-telemetry', '--disable-update-check', '--disable-proxy', '--ignore-last-opened'],
   ];
   const idleSeconds = options.idleSeconds ?? 600;
   if (idleSeconds > 0) args.push('--idle-timeout-seconds', String(idleSeconds));
-  const child = spawn(process.execPath, args, {
+  const child = spawn(vscode.node, args, {
     cwd: home,
-    env: {
-      ...inheritedEnvironment(),
-      HOME: home,
-      USERPROFILE: home,
-      XDG_DATA_HOME: home,
-      ...noGallery,
-      ...options.env,
-    },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that one signal ends the extension hosts too.
     detached: process.platform !== 'win32',

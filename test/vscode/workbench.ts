@@ -39,8 +39,6 @@ const themes = {
 
 export type ThemeName = keyof typeof themes;
 
-export const themeNames = Object.keys(themes) as ThemeName[];
-
 /** The two that are furthest apart, for what the page's own tests look at in all four. */
 export const contrastingThemes = ['dark', 'high contrast light'] as const satisfies readonly ThemeName[];
 

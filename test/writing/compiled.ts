@@ -4,12 +4,11 @@ import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import type { Plugin } from 'unified';
 import type { Span } from '../../src/core/markdown/spans.ts';
 import { liquidOf, type Shortcode, shortcodesOf } from './shortcodes.ts';
 
 /** What the real readers make of a document, without what stands in some of its places. */
-export interface Compiled {
+interface Compiled {
   /** The tree of MDX, or of GitHub's Markdown. */
   tree: string;
   /** The HTML of markdown-it without images; empty for MDX. */
@@ -81,7 +80,7 @@ const partsWithout = (parts: Shortcode['parts'], left: readonly Span[]): string[
 
 async function mdxTree(body: string): Promise<Root> {
   let tree: Root | undefined;
-  const github: Plugin = function () {
+  const github = function (this: { data(): object }): void {
     const add = (key: string, extension: unknown): void => {
       const known: unknown = Reflect.get(this.data(), key);
       Reflect.set(this.data(), key, [...(Array.isArray(known) ? known : []), extension]);

@@ -5,7 +5,7 @@ import type { Grip } from './hits.ts';
 import { simplified } from './lines.ts';
 
 export const selectTools = ['select', 'lasso', 'brush'] as const;
-export const markTools = ['arrow', 'box', 'ellipse', 'pen', 'note'] as const;
+const markTools = ['arrow', 'box', 'ellipse', 'pen', 'note'] as const;
 export type SelectTool = (typeof selectTools)[number];
 export type MarkTool = (typeof markTools)[number];
 export type Tool = SelectTool | MarkTool;

@@ -63,7 +63,7 @@ export interface ProviderChoice {
 
 /** What an endpoint of one's own speaks; `any`: nobody has said, so all are tried. */
 export const customProtocols = ['any', 'gemini', 'openai-images'] as const;
-export type CustomProtocol = (typeof customProtocols)[number];
+type CustomProtocol = (typeof customProtocols)[number];
 
 const googleOrigin = 'https://generativelanguage.googleapis.com';
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../shared/failure.ts';
 
 /** What one request cost, or may have cost. */
-export interface PaidRequest {
+interface PaidRequest {
   /** USD; undefined when unknown. */
   usd: number | undefined;
   /** False: it gave no result, and nobody knows whether it was billed; `usd` is the estimate. */

@@ -32,7 +32,7 @@ export interface CodecDeps {
 }
 
 /** Each operation runs in a worker; it fails with a `CodecError`, or with the signal's reason. */
-export type CodecCalls = {
+type CodecCalls = {
   [Name in CodecOperation]: (
     request: CodecOperations[Name]['request'],
     signal?: AbortSignal,

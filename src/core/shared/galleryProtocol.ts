@@ -3,11 +3,10 @@ import * as z from 'zod/mini';
 const nothing = z.object({});
 
 /** What an image of the gallery is: a file, a variant that nobody has kept yet, or a result that could not be saved. */
-export const galleryKinds = ['saved', 'draft', 'unsaved'] as const;
-export type GalleryKind = (typeof galleryKinds)[number];
+const galleryKinds = ['saved', 'draft', 'unsaved'] as const;
 
 /** What can be done with one; the first of an item is what Enter does. */
-export const galleryActions = ['open', 'keep', 'saveAs', 'edit', 'record', 'discard'] as const;
+const galleryActions = ['open', 'keep', 'saveAs', 'edit', 'record', 'discard'] as const;
 export type GalleryAction = (typeof galleryActions)[number];
 
 const itemSchema = z.object({

@@ -46,7 +46,7 @@ export function setLanguage(id: string, bundle: Bundle | undefined): void {
 export const spokenLanguage = (): Language | undefined => (current === spokenByCode ? undefined : current);
 
 /** What `Intl` calls the display language: it knows nothing of made up ones. */
-export const intlTag = (): string => (current.id.startsWith('qps') ? 'en' : current.id);
+const intlTag = (): string => (current.id.startsWith('qps') ? 'en' : current.id);
 
 /** Whether a language is written from right to left; one that is made up for tests is, too. */
 export const isRightToLeft = (id: string): boolean => /^(?:ar|fa|he|ur|qps-plocm)\b/.test(id);

@@ -7,10 +7,6 @@ export function withoutEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
-/** `1 image`, `3 images`: a count with its thing. */
-export const counted = (count: number, thing: string, things = `${thing}s`): string =>
-  `${count} ${count === 1 ? thing : things}`;
-
 /** `1 image`, `3 images`. */
 export const countedImages = (count: number): string =>
   plural(count, { one: '{count} image', other: '{count} images' });

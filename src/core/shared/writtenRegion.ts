@@ -8,7 +8,7 @@ const length = z.number().check(z.positive(), z.lte(1_000_000));
  * One rectangle, as people and other programs write it: in pixels of the upright picture, or as fractions of its width
  * and height where no number is above 1.
  */
-export const writtenRectangleSchema = z.strictObject({ x: place, y: place, width: length, height: length });
+const writtenRectangleSchema = z.strictObject({ x: place, y: place, width: length, height: length });
 
 /** One rectangle or several, which are one region together. */
 export const writtenRegionSchema = z.union([

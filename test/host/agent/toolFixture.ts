@@ -28,7 +28,7 @@ import { RecordedLog } from '../recordedLog.ts';
 export const canary = 'sk-canary-4711-never-shown';
 
 /** The dialogs of the tools, answered by the test. */
-export class RecordedWindow implements ToolWindow {
+class RecordedWindow implements ToolWindow {
   readonly questions: { question: string; detail: string }[] = [];
   readonly offers: string[] = [];
   readonly statuses: string[] = [];

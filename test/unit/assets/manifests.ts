@@ -3,7 +3,7 @@ import { compile, type Project } from '../../../src/core/assets/compile.ts';
 import { readManifest } from '../../../src/core/assets/manifest.ts';
 import type { Problem } from '../../../src/core/assets/problems.ts';
 
-export const workspace = 'file:///ws';
+const workspace = 'file:///ws';
 export const manifestUri = 'file:///ws/docs/nano-banana.yaml';
 
 /** A project of one manifest in `docs`. */
@@ -16,7 +16,7 @@ export const projectOf = (...texts: string[]): Project =>
   );
 
 /** `7:3 sentence`, counted from 1 as people do. */
-export const spelled = ({ range, sentence }: Problem): string =>
+const spelled = ({ range, sentence }: Problem): string =>
   `${range.start.line + 1}:${range.start.column + 1} ${sentence}`;
 
 export const problemsOf = (...texts: string[]): string[] => projectOf(...texts).problems.map(spelled);

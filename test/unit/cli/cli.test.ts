@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { languages } from '../../../build/l10n.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';
 import { findChromium } from '../../vscode/chromium.ts';
+import { assertShippable } from '../project/shipped.ts';
 import { ended, Program } from './program.ts';
 
 const key = 'sk-secret-of-this-test';
@@ -78,6 +79,11 @@ describe('the command line', () => {
       links.filter((link) => !anchors.includes(link.replace(/^#/, ''))),
       [],
     );
+  });
+
+  it('carries the licence of every part that its bill of materials names', async () => {
+    await assertShippable(program.sbom, await program.notices());
+    assert.match(program.sbom, /pkg:npm\/proxy-from-env@/);
   });
 
   it('checks without key and network, builds, and then finds all well', async () => {

@@ -19,8 +19,11 @@ export class Program {
   /** What the package holds. */
   readonly packed: string[];
   readonly bytes: number;
+  /** Its bill of materials, which lies beside it and not in it. */
+  readonly sbom: string;
 
-  private constructor(folder: string, packed: string[], bytes: number) {
+  private constructor(folder: string, packed: string[], bytes: number, sbom: string) {
+    this.sbom = sbom;
     this.#folder = folder;
     this.packed = packed;
     this.bytes = bytes;
@@ -37,8 +40,15 @@ export class Program {
     if (told === undefined) throw new Error('npm packed nothing');
     // As `npm install` does it, without asking a registry.
     await promisify(execFile)('tar', ['-xzf', path.join(folder, told.filename), '-C', folder]);
+    const sbom = await fs.readFile(path.join(outdir, 'sbom.cdx.json'), 'utf8');
     await fs.rm(outdir, { recursive: true });
-    return new Program(path.join(folder, 'package'), told.files.map((file) => file.path).sort(), told.size);
+    const packed = told.files.map((file) => file.path).sort();
+    return new Program(path.join(folder, 'package'), packed, told.size, sbom);
+  }
+
+  /** The licences of what it carries. */
+  notices(): Promise<string> {
+    return fs.readFile(path.join(this.#folder, 'ThirdPartyNotices.md'), 'utf8');
   }
 
   async manifest(): Promise<{ name: string; bin: Record<string, string>; dependencies?: object }> {

@@ -7,7 +7,7 @@ import { tiffOf } from './tiffs.ts';
 type Triple = readonly [number, number, number];
 
 /** The values of the patches, whatever they mean in the colours of a case. */
-export const patches: readonly Triple[] = [
+const patches: readonly Triple[] = [
   [230, 40, 40],
   [40, 200, 60],
   [40, 60, 220],
@@ -105,7 +105,7 @@ async function tagged(profile: Uint8Array, encode: (picture: Sharp) => Sharp): P
 const asJpeg = (picture: Sharp): Sharp => picture.jpeg({ quality: 100, chromaSubsampling: '4:4:4' });
 
 /** Puts an `nclx` box into an AVIF by sharp, which has no alpha and no box of colours. */
-export function withNclx(avif: Uint8Array, primaries: number, transfer: number): Uint8Array {
+function withNclx(avif: Uint8Array, primaries: number, transfer: number): Uint8Array {
   const bytes = Buffer.from(avif);
   const at = (name: string) => bytes.indexOf(name, 0, 'latin1') - 4;
   const [container, association] = [at('ipco'), at('ipma')];

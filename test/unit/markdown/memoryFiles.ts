@@ -4,7 +4,7 @@ import type { FormOfLink } from '../../../src/core/markdown/imageLinks.ts';
 import { ImageResolver } from '../../../src/core/markdown/imageResolver.ts';
 
 /** Files by their paths below `/w`, each with its text; what is asked for is counted. */
-export class MemoryFiles implements DocsFiles {
+class MemoryFiles implements DocsFiles {
   listed = 0;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #folders = new Map<string, Map<string, EntryKind>>();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { checksumsName } from '../../../build/checksums.mjs';
 import { projectFolder } from '../../vscode/paths.ts';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
@@ -17,8 +18,10 @@ const forms = globSync('.github/ISSUE_TEMPLATE/*.yml', { cwd: projectFolder }).f
 
 interface Job {
   uses?: string;
+  needs?: string | string[];
   'timeout-minutes'?: number;
-  steps?: { run?: string; uses?: string }[];
+  permissions?: Record<string, string>;
+  steps?: { run?: string; uses?: string; with?: Record<string, string> }[];
 }
 interface Workflow {
   permissions?: unknown;
@@ -97,11 +100,62 @@ describe('the workflows', () => {
           assert.ok(job.uses !== undefined || (job['timeout-minutes'] ?? 0) > 0, name);
       });
 
+      it('runs actions at a commit that is pinned, with its version beside it', () => {
+        const used = text.split('\n').filter((line) => /\buses: (?!\.\/)/.test(line));
+        for (const line of used)
+          assert.match(line, /uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/, line);
+      });
+
       it('never gives a secret to a command as its text', () => {
         for (const run of runs) assert.doesNotMatch(run, /\$\{\{/);
       });
     });
   }
+});
+
+describe('the workflow of a release', () => {
+  const { jobs }: Workflow = parse(read('.github/workflows/release.yml'));
+  const { jobs: packaging }: Workflow = parse(read('.github/workflows/package.yml'));
+  const publish = jobs.publish;
+  const steps = publish?.steps ?? [];
+  const at = (text: RegExp): number =>
+    steps.findIndex(({ run = '', uses = '' }) => text.test(run) || text.test(uses));
+
+  it('makes what it publishes by the command that makes it on any machine', () => {
+    assert.equal(scripts['release:dry'], 'node build/release.mjs');
+    const made = packaging.package?.steps ?? [];
+    assert.ok(made.some(({ run }) => run === 'npm run release:dry -- --all'));
+    assert.ok(made.some(({ with: given }) => given?.path === 'out/release'));
+    assert.equal(jobs.package?.uses, './.github/workflows/package.yml');
+  });
+
+  it('refuses a tag of another version before anything is built', () => {
+    assert.ok(
+      jobs.version?.steps?.some(({ run }) =>
+        run?.startsWith('node build/releaseNotes.mjs "$GITHUB_REF_NAME"'),
+      ),
+    );
+    assert.deepEqual([jobs.test?.needs, jobs.package?.needs], ['version', 'version']);
+    assert.deepEqual(publish?.needs, ['test', 'package']);
+  });
+
+  it('publishes nothing before the checksums are right and where it was built is attested', () => {
+    const order = [
+      /^sha256sum --check/,
+      /^actions\/attest@/,
+      /^gh release view/,
+      /vsce publish/,
+      /^npm publish/,
+    ].map(at);
+    assert.deepEqual(
+      order,
+      [...order].sort((a, b) => a - b),
+    );
+    assert.ok(order[0] !== undefined && order[0] >= 0);
+    assert.equal(steps[order[1] ?? -1]?.with?.['subject-checksums'], `out/release/${checksumsName}`);
+    assert.match(steps[order[4] ?? -1]?.run ?? '', /--provenance/);
+    assert.deepEqual(publish?.permissions, { contents: 'write', 'id-token': 'write', attestations: 'write' });
+  });
 });
 
 describe('the forms for issues', () => {

@@ -94,7 +94,7 @@ const indexOf = (line: string): number =>
   phases.indexOf((/^- \*([^,*]+)/.exec(line)?.[1] ?? 'prepare') as Phase);
 
 /** A sentence without what is of one run alone. */
-export const plain = (sentence: string): string =>
+const plain = (sentence: string): string =>
   sentence
     .replaceAll(/127\.0\.0\.1:\d+/g, 'APIYI')
     .replaceAll(/[\d,]+ pixels/g, 'some pixels')

@@ -26,7 +26,7 @@ import { bytesOf, marked } from '../images/pictures.ts';
 import { mutated, mutatedJson, mutatedText } from './mutations.ts';
 
 /** How many inputs each of them gets, and the seed; absent: another on each run. */
-export interface Effort {
+interface Effort {
   runs: number;
   seed?: number;
 }

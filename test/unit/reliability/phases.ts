@@ -58,7 +58,7 @@ export interface Cell {
 }
 
 /** Whether a way goes through a phase: a region is set into its source, anything else is fitted as a whole. */
-export const hasPhase = ({ region }: Way, phase: Phase): boolean =>
+const hasPhase = ({ region }: Way, phase: Phase): boolean =>
   phase === 'align' || phase === 'composite' || phase === 'read back'
     ? region
     : phase !== 'finish' || !region;

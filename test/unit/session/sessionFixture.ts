@@ -17,7 +17,7 @@ import type { Previews } from '../../../src/vscode/page/previews.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 
 /** A window with nobody but the test in it: what it is asked is written down, and answered as the test says. */
-export class TestHost implements SessionHost {
+class TestHost implements SessionHost {
   readonly asked: string[] = [];
   readonly steps: NextStep[] = [];
   readonly opened: string[] = [];

@@ -30,7 +30,7 @@ export const keyColours: readonly KeyColour[] = [
   key('red', [255, 0, 0]),
 ];
 
-export function hexOf(colour: Rgb): string {
+function hexOf(colour: Rgb): string {
   return `#${colour.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }
 

@@ -9,8 +9,7 @@ import { addTold, tellAs } from './told.ts';
 import { type Box, type PixelSource, TouchedBlocks } from './touchedBlocks.ts';
 import { type Unfit, UnfitError } from './unfit.ts';
 
-export type { Box, ChangedPixels, PixelSource } from './touchedBlocks.ts';
-export { because, type Unfit } from './unfit.ts';
+export type { Box, PixelSource } from './touchedBlocks.ts';
 
 export interface NotReplaced {
   ok: false;

@@ -17,7 +17,7 @@ export interface Alignment {
 export const aligned: Alignment = { shiftX: 0, shiftY: 0, scaleX: 0, scaleY: 0 };
 
 /** What models do at most; beyond it they drew something else. */
-export const [mostShift, mostScale] = [13, 0.02];
+const [mostShift, mostScale] = [13, 0.02];
 /** Levels are no smaller than that on their longer side. */
 const coarsest = 72;
 const scalesTried = [-0.014, -0.007, 0, 0.007, 0.014];

@@ -1,11 +1,6 @@
 import type { Size } from '../imageTypes.ts';
 
-/** One value for each pixel, and how far it counts: 1 or 0. */
-export interface Plane extends Size {
-  values: Float32Array;
-}
-
-/** Two pictures of the same thing, and where they may be compared. */
+/** Two pictures of the same thing, one value for each pixel, and where they may be compared: 1 or 0. */
 export interface Pair extends Size {
   source: Float32Array;
   answer: Float32Array;

@@ -6,7 +6,7 @@ import { fieldsOf } from './fields.ts';
 import { traitsOf } from './models.ts';
 
 /** Below the base URL. */
-export const pathOf = ({ images }: Pick<RequestPlan, 'images'>): string =>
+const pathOf = ({ images }: Pick<RequestPlan, 'images'>): string =>
   images.length === 0 ? '/v1/images/generations' : '/v1/images/edits';
 
 const endings: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 /** The parts of an edit, the images in their order. */
-export function partsOf(plan: RequestPlan): FormPart[] {
+function partsOf(plan: RequestPlan): FormPart[] {
   const { images, capabilities } = plan;
   const { several } = traitsOf(capabilities.id);
   const name = images.length === 1 ? 'image' : several;

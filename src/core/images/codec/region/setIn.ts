@@ -182,7 +182,7 @@ async function rgbOf(image: OpenImage): Promise<Pixels> {
 }
 
 /** Where the pixels of what was sent lie in an answer: as `restore` does it, to fractions of a pixel. */
-export function mappingOf({ canvas, pad }: Pick<FitPlan, 'canvas' | 'pad'>, answer: Size): Mapping {
+function mappingOf({ canvas, pad }: Pick<FitPlan, 'canvas' | 'pad'>, answer: Size): Mapping {
   const [across, down] = [answer.width / canvas.width, answer.height / canvas.height];
   // Shapes that hardly differ are brought together, others cut around their middle.
   const isAlike = Math.abs(Math.log(across / down)) <= 0.01;

@@ -1,4 +1,3 @@
-import type { Rectangle } from '../../geometry.ts';
 import type { Orientation, Size } from '../../imageTypes.ts';
 import { storedBox } from '../../region/placedRegion.ts';
 import type { Patch } from './patch.ts';
@@ -34,7 +33,3 @@ function storedPixel(x: number, y: number, size: Size, orientation: Orientation)
   const { left, top } = storedBox({ left: x, top: y, width: 1, height: 1 }, size, orientation);
   return [left, top];
 }
-
-/** Whether a box is the whole of a picture. */
-export const isWhole = ({ left, top, width, height }: Rectangle, size: Size): boolean =>
-  left === 0 && top === 0 && width === size.width && height === size.height;
