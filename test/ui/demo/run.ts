@@ -12,7 +12,7 @@ import type { Film } from './film.ts';
 import { filmMainJob } from './mainJob.ts';
 import { filmRegion } from './region.ts';
 import { inWindow, type Look, out, readmeFolder } from './scene.ts';
-import { showBatch, showComparison, showManifest, showVariants } from './stills.ts';
+import { showBatch, showComparison, showGallery, showManifest, showReport, showVariants } from './stills.ts';
 
 const viewport = { width: 1200, height: 760 };
 
@@ -22,6 +22,8 @@ const parts: Readonly<Record<string, (services: Services) => Promise<void>>> = {
   region: (services) => keepFilm(services, 'region', { theme: 'dark', viewport }, filmRegion),
   variants: (services) => inWindow(services, { theme: 'dark', viewport }, showVariants),
   batch: (services) => inWindow(services, { theme: 'light', viewport }, showBatch),
+  gallery: (services) => inWindow(services, { theme: 'dark', viewport }, showGallery),
+  report: (services) => inWindow(services, { theme: 'light', viewport }, showReport),
   compare: (services) => inWindow(services, { theme: 'light', viewport }, showComparison),
   manifest: (services) => inWindow(services, { theme: 'dark', viewport }, showManifest),
 };

@@ -69,7 +69,7 @@ async function narrowSideBar(page: Page): Promise<void> {
  * Until all pictures of a panel are there that are in sight. The address of the stand-in, which says nothing to
  * anybody, is hidden.
  */
-export async function settle({ frame }: Panel): Promise<void> {
+export async function settle({ frame }: Pick<Panel, 'frame'>): Promise<void> {
   await until('the pictures of the panel', () =>
     frame.evaluate(() =>
       [...document.images].every((image) => {

@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Fixture } from '../setUp.ts';
-import { harbourByDay } from './drawnAnswers.ts';
+import { darkDashboard, harbourByDay } from './drawnAnswers.ts';
 import { readmeFolder, settle } from './scene.ts';
 
 /** The window as a picture of few bytes. */
@@ -44,6 +45,53 @@ export async function showBatch(fixture: Fixture): Promise<void> {
   await panel.waitForStatus(/Saved/);
   await settle(panel);
   await keep(fixture, 'batch');
+}
+
+/** Everything that was made in a workspace. */
+export async function showGallery(fixture: Fixture): Promise<void> {
+  const { workbench, standIn } = fixture;
+  const [image] = await harbourByDay();
+  const answers = { 'docs/images/dashboard.png': await darkDashboard(), 'docs/images/harbour.jpg': image };
+  const prompts = [
+    'Show it in dark mode. Keep all words and numbers.',
+    'The same harbour on a summer day. Keep every boat where it is.',
+  ];
+  for (const [at, [source, answer]] of Object.entries(answers).entries()) {
+    if (answer) standIn.tell({ image: answer });
+    const panel = await fixture.edit(source);
+    await panel.ask(prompts[at] ?? '');
+    await panel.waitForStatus(/^Saved/);
+  }
+  const panel = await fixture.edit('docs/images/berths.webp', 'docs/images/team photo.jpg');
+  await panel.frame.getByRole('radio', { name: 'Edit each' }).check();
+  await panel.ask('Make it black and white');
+  await panel.waitForStatus(/Saved all/);
+  await workbench.closeAllEditors();
+  await workbench.runCommand('Nano Banana: Show Gallery');
+  const frame = await workbench.panelFrame({ text: 'Made in this workspace' });
+  const cards = frame.getByRole('list', { name: 'Images' }).getByRole('button');
+  await until('all four', async () => (await cards.count()) === 4);
+  await cards.first().click();
+  await settle({ frame });
+  await keep(fixture, 'gallery');
+}
+
+/** What is wrong with the images of a docs folder. */
+export async function showReport(fixture: Fixture): Promise<void> {
+  const { workbench } = fixture;
+  const page = [
+    '# A tour of the harbour',
+    '![The map of the harbour](images/harbour-map.png)',
+    '![All of it on one page](images/Dashboard.png)',
+    '![](images/berths.webp)',
+  ];
+  await writeFile(fixture.path('docs/tour.md'), `${page.join('\n\n')}\n`);
+  await workbench.explorer.choose('docs', 'Nano Banana', 'Report on Docs Images');
+  const frame = await workbench.panelFrame({ text: 'harbour-map.png' });
+  const small = frame.getByRole('row').locator('img');
+  await until('a small picture of each image that is there', async () => (await small.count()) === 3);
+  await settle({ frame });
+  await keep(fixture, 'report');
 }
 
 /** A photo and its edit, parted by a line. */

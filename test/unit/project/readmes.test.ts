@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { projectFolder } from '../../vscode/paths.ts';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
@@ -50,6 +51,15 @@ describe('The README in Simplified Chinese', () => {
 describe('The README', () => {
   it('fits on two screens, in both languages', () => {
     for (const text of [english, chinese]) assert.ok(text.split('\n').length <= 120);
+  });
+
+  it('moves: the main job and a region take six to eleven seconds each', async () => {
+    for (const name of ['edit', 'region']) {
+      const { delay = [] } = await sharp(join(projectFolder, `media/readme/${name}.webp`)).metadata();
+      const seconds = delay.reduce((sum, one) => sum + one, 0) / 1000;
+      assert.ok(seconds >= 6 && seconds <= 11, `${name}: ${seconds} s`);
+      assert.ok(english.includes(`media/readme/${name}.webp)`), name);
+    }
   });
 
   it('is held to its pictures: none is larger than 1.5 MB, and there is none that no document shows', () => {
