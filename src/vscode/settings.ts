@@ -42,9 +42,6 @@ const entries = {
 
 type Reader = <T>(key: string, schema: z.ZodMiniType<T>) => T;
 
-/** Files and folders whose values are remembered. */
-const mostKnown = 1000;
-
 /**
  * The settings as the manifest declares them. That no workspace decides on endpoint, key and money, and
  * that an untrusted one decides on nothing, is the manifest's work (scopes, restricted settings).
@@ -55,8 +52,8 @@ export class VscodeSettings implements Settings, Disposable {
   readonly #subscription: Disposable;
   /** Invalid values that were told already, so that each is told once. */
   readonly #told = new Set<string>();
-  /** What was read since the last change, by what it was read for: a run of hundreds of edits asks for each of them. */
-  readonly #known = new Map<string | undefined, SettingsValues>();
+  /** What was read since the last change, by the workspace's folder: a run of hundreds of edits asks for each of them. */
+  readonly #known = new Map<string, SettingsValues>();
   #own: SettingsValues | undefined;
 
   /** Fires when any of the extension's settings may have another value. */
@@ -73,15 +70,15 @@ export class VscodeSettings implements Settings, Disposable {
   }
 
   read(uri?: string): SettingsValues {
-    const known = this.#known.get(uri);
+    const resource = uri === undefined ? undefined : Uri.parse(uri);
+    // Below it nothing can have settings of its own.
+    const folder = resource && workspace.getWorkspaceFolder(resource)?.uri;
+    const place = folder?.toString() ?? (resource ? 'outside' : 'window');
+    const known = this.#known.get(place);
     if (known) return known;
-    const configuration = workspace.getConfiguration(
-      settingsSection,
-      uri === undefined ? undefined : Uri.parse(uri),
-    );
+    const configuration = workspace.getConfiguration(settingsSection, resource);
     const values = this.#valuesOf(configuration, (key) => configuration.get<unknown>(key));
-    if (this.#known.size >= mostKnown) this.#known.clear();
-    this.#known.set(uri, values);
+    this.#known.set(place, values);
     return values;
   }
 

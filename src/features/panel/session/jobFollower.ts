@@ -115,7 +115,10 @@ export class JobFollower {
 
   #progress(id: string, { phase, note }: JobProgress): void {
     const { store, now } = this.#deps;
-    const startedAt = jobWith(store.state.jobs, id)?.startedAt ?? (phase === 'queued' ? undefined : now());
+    const job = jobWith(store.state.jobs, id);
+    // As it began; hundreds of jobs say so at once.
+    if (phase === 'queued' && job?.phase === phase && job.note === note) return;
+    const startedAt = job?.startedAt ?? (phase === 'queued' ? undefined : now());
     store.update(patchJob(id, { phase, note, startedAt }), ({ jobs }) =>
       jobs.length === 1 ? { status: progressWords(jobs) } : {},
     );
