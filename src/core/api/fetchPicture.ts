@@ -40,10 +40,10 @@ const decidingBytes = 4096;
 
 /** Public servers over https only: a link in an answer must not reach this machine or the networks around it. */
 export const publicReach: Reach = {
-  allows: ({ protocol, hostname, username }) => {
+  allows: ({ protocol, hostname, username, password }) => {
     const isAddress = /^\[|^[\d.]+$/.test(hostname);
     const isPublic = isAddress ? isPublicAddress(hostname) : !isLocalName(hostname);
-    return protocol === 'https:' && username === '' && isPublic;
+    return protocol === 'https:' && username === '' && password === '' && isPublic;
   },
   /** Looks at the addresses that are then connected to, so that a name can't lead elsewhere in between. */
   lookup: (hostname, options, callback) => {

@@ -40,8 +40,9 @@ export function timeoutFailure(
 /** The endpoint wants to be asked elsewhere; the key is bound to one origin, so nobody goes there. */
 export function redirectFailure(providerName: string, url: string, location: string | undefined): Failure {
   const target = location === undefined ? null : URL.parse(location, url);
+  // What is no server has no origin either.
   const sentence =
-    target === null
+    target === null || target.origin === 'null'
       ? t(
           '{name} redirects elsewhere. The key is not sent there. Correct the endpoint if that is where it belongs.',
           {

@@ -21,10 +21,12 @@ export function isPublicAddress(address: string): boolean {
   return first >= 0x2000 && first < 0x4000 && !isSpecial;
 }
 
-/** Names that no public server has: those of this machine and of local networks (RFC 6761, 6762, 8375). */
+/** Names that no public server has: those of this machine and of local networks (RFC 6761, 6762, 8375, and what ICANN never gives out). */
 export const isLocalName = (host: string): boolean =>
   !/[.:]/.test(host) ||
-  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa|test|invalid)\.?$/i.test(host);
+  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|localdomain|home\.arpa|test|invalid)\.?$/i.test(
+    host,
+  );
 
 /** First address and length of each range that is not public. */
 const special: readonly (readonly [number, number, number, number, bits: number])[] = [

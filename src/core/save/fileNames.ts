@@ -2,6 +2,8 @@ import { withoutEnd } from '../shared/text.ts';
 
 /** Longest file name that all common file systems take is 255 bytes; the rest is for `-123` and the ending. */
 const maxNameBytes = 200;
+/** Git keeps its own files there, and writes it so where names have eight letters. */
+const ofGit = /^(?:\.git|git~\d+)$/i;
 const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 // Control characters, what Windows forbids in names, and marks that turn the reading direction around.
 const forbidden = /[\p{Cc}\p{Cs}<>:"/\\|?*\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -29,6 +31,7 @@ export function safeName(wanted: string): string {
     '. ',
   );
   if (windowsReserved.test(name)) name = `${name.replace(/\..*/s, '')}_`;
+  if (ofGit.test(name)) name = `${name}_`;
   return name === '' || /^\.+$/.test(name) ? 'image' : name;
 }
 

@@ -145,6 +145,7 @@ describe('Fetching the picture of a link', () => {
       'https://169.254.169.254/latest',
       'https://nas.local/1.png',
       'https://key@a.example.org/1.png',
+      'https://:key@a.example.org/1.png',
       'file:///etc/passwd',
     ])
       assert.ok(!allows(link), link);

@@ -705,6 +705,7 @@ describe('network failures', () => {
     assert.match(failure.sentence, /redirects to https:\/\/b\.example\./);
     assert.ok(!JSON.stringify(failure).includes('secret'));
     assert.match(redirectFailure('APIYI', 'https://a.example/x', '/y').sentence, /https:\/\/a\.example\./);
-    assert.match(redirectFailure('APIYI', 'https://a.example/x', undefined).sentence, /elsewhere/);
+    for (const nowhere of [undefined, 'file:///x', 'javascript:x'])
+      assert.match(redirectFailure('APIYI', 'https://a.example/x', nowhere).sentence, /redirects elsewhere/);
   });
 });

@@ -112,6 +112,8 @@ describe('A public address', () => {
       'x.internal',
       'metadata.google.internal',
       'a.home.arpa',
+      'printer.corp',
+      'nas.home',
     ]) {
       assert.ok(isLocalName(name), name);
     }

@@ -54,6 +54,13 @@ describe('names of results', () => {
     }
   });
 
+  it('never leads to where Git keeps its own files', () => {
+    for (const own of ['.git', '.GIT', 'git~1', '.git. '])
+      assert.match(safeName(own), /^\.?git(~1)?_$/i, own);
+    assert.equal(safeName('.gitignore'), '.gitignore');
+    assert.equal(name('.git/hooks/x'), '.git_/hooks/x');
+  });
+
   it('gives a name that every common file system takes, whatever is wished', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (wanted) => {
