@@ -118,7 +118,9 @@ class BatchTableElement extends PageElement {
     if (list && !changed.has('scrolled')) this.#observer.observe(list);
     if (!this.#wantsFocus) return;
     this.#wantsFocus = false;
-    this.querySelector<HTMLElement>('.batchRow[tabindex="0"]')?.focus();
+    // The list has been scrolled to it; the page is not to move, but where the table is out of sight.
+    this.querySelector<HTMLElement>('.batchRow[tabindex="0"]')?.focus({ preventScroll: true });
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   #filters(rows: readonly BatchRow[]): TemplateResult {

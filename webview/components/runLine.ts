@@ -16,6 +16,17 @@ import { icon } from './parts.ts';
 
 /** So many reasons are told; the table has them all. */
 const mostReasons = 3;
+/** The ways in which jobs end, with the words for so many of them. */
+const ends: readonly { phase: JobPhase; words: (count: number) => string }[] = [
+  { phase: 'done', words: (count) => plural(count, { one: '{count} done', other: '{count} done' }) },
+  { phase: 'failed', words: (count) => plural(count, { one: '{count} failed', other: '{count} failed' }) },
+  { phase: 'stopped', words: (count) => plural(count, { one: '{count} stopped', other: '{count} stopped' }) },
+  {
+    phase: 'interrupted',
+    words: (count) => plural(count, { one: '{count} interrupted', other: '{count} interrupted' }),
+  },
+];
+
 /** A run of several jobs in one line: how far it is, and why some failed, each reason once. */
 class RunLineElement extends PageElement {
   /** Where there is little room, the reasons are shown when they are asked for. */
@@ -29,9 +40,7 @@ class RunLineElement extends PageElement {
     const active = activeJobs(state).length;
     if (!hasRunLine(state)) return nothing;
     const count = (wanted: JobPhase) => jobs.filter(({ phase }) => phase === wanted).length;
-    const parts = (['done', 'failed', 'stopped', 'interrupted'] as const).flatMap((phase) =>
-      count(phase) > 0 ? `${count(phase)} ${phase}` : [],
-    );
+    const counted = ends.flatMap(({ phase, words }) => (count(phase) > 0 ? words(count(phase)) : []));
     const bad = count('failed') + count('interrupted');
     const groups = failureGroups(jobs);
     return html`
@@ -42,7 +51,7 @@ class RunLineElement extends PageElement {
               ? plural(jobs.length, { one: '{count} edit', other: '{count} edits' })
               : plural(jobs.length, { one: '{count} variant', other: '{count} variants' })
           }</h2>
-          <span class="aside">${[...parts, ...(active > 0 ? [t('{count} to go', { count: active })] : [])].join(' · ')}</span>
+          <span class="aside">${[...counted, ...(active > 0 ? [t('{count} to go', { count: active })] : [])].join(' · ')}</span>
           ${
             groups.length === 0
               ? nothing

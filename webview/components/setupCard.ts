@@ -52,8 +52,8 @@ class SetupCardElement extends PageElement {
         <p class="hint">
           ${provider.problem ?? t('The key is tested at once, free of charge. It stays in VS Code’s secret storage and goes to {host} only.', { host: provider.host })}
         </p>
-        <p role="status" class=${connection ? '' : 'spoken'}>
-          ${connection?.works === false ? icon('warning') : nothing} ${connection?.sentence}
+        <p role="status" class=${connection ? 'line bad' : 'spoken'}>
+          ${connection?.works === false ? icon('warning') : nothing}<span>${connection?.sentence}</span>
         </p>
         <button class="link" type="button" @click=${() => this.#take('tryWithoutKey')}>${t('Try it without a key')}</button>
       </div>

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { hasEnded } from '../../src/core/shared/jobPhases.ts';
 import { t } from '../../src/core/shared/l10n.ts';
 import { phaseWords } from '../../src/core/shared/phaseWords.ts';
 import { ownActions } from '../jobs.ts';
@@ -38,13 +39,14 @@ class VariantGridElement extends PageElement {
 
   override render(): TemplateResult {
     const cells = this.#slots;
-    const done = cells.filter(({ result }) => result !== undefined).length;
+    // Over what is on its way they would cover how far it is.
+    const isAllHere = cells.every(({ result, job }) => result !== undefined || (job && hasEnded(job.phase)));
     return html`
       <ul class="cells" aria-label=${t('Grid')} role="list" @keydown=${this.#press}>
         ${cells.map((slot) => html`<li>${slot.result ? this.#cell(slot, slot.result) : this.#coming(slot)}</li>`)}
       </ul>
       ${
-        done === 0
+        !isAllHere
           ? nothing
           : html`<p class="gridKeys" aria-hidden="true">
               ${drawnSentence(

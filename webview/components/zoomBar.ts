@@ -14,8 +14,8 @@ export function zoomBar(share: number, fits: boolean, wanted: (what: ZoomRequest
       <button class="tool" type="button" title=${t('Zoom in (+)')} aria-label=${t('Zoom in')} @click=${() => wanted('in')}>
         ${icon('add')}
       </button>
-      <button class="tool word" type="button" title=${t('Show the whole picture (F)')} aria-pressed=${fits} @click=${() => wanted('fit')}>
-        ${t('Fit')}
+      <button class="tool word fit" type="button" title=${t('Show the whole picture (F)')} aria-pressed=${fits} @click=${() => wanted('fit')}>
+        ${icon('screen-full')}<span>${t('Fit')}</span>
       </button>
       <button
         class="tool word"

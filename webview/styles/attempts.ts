@@ -110,6 +110,7 @@ export const attempts = css`
     flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;
+    text-wrap: balance;
   }
   .runHead .tool + .tool {
     margin-inline-start: -6px;
@@ -191,6 +192,28 @@ export const attempts = css`
     }
     .reasons:not(.open) {
       display: none;
+    }
+  }
+  /* The sentence has its line to itself where the buttons would leave it two words. */
+  @media (max-width: 420px) {
+    .told:not(.open) {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+    .told:not(.open) .actions {
+      grid-area: 2 / 2;
+    }
+    .told:not(.open) > .tool {
+      grid-area: 1 / 3;
+    }
+    .runHead {
+      flex-wrap: wrap;
+    }
+    .runHead h2 {
+      flex: 1 1 auto;
+    }
+    .runHead .aside {
+      order: 1;
+      flex-basis: 100%;
     }
   }
   .folded .told {

@@ -127,6 +127,9 @@ export const compare = css`
     font-variant-numeric: tabular-nums;
     color: var(--soft);
   }
+  .zoom .fit .codicon {
+    display: none;
+  }
   .zoom .word {
     width: auto;
     padding: 0 6px;
@@ -192,7 +195,45 @@ export const compare = css`
       margin-inline-start: auto;
     }
   }
+  /* Ways of looking and zoom in the first line, what is compared and what can be done in the second. */
+  @container compare (max-width: 400px) {
+    .actionBar :is(.with, .looks),
+    .actionBar nano-actions {
+      order: 1;
+    }
+    .actionBar .with {
+      flex: 1 1 60px;
+    }
+    .actionBar {
+      reading-flow: flex-visual;
+    }
+    .actionBar .act:not(.first) {
+      padding: 0 3px;
+    }
+  }
   @container compare (max-width: 350px) {
+    .actionBar:has(.with) .looks,
+    .actionBar:has(.act.first) .with {
+      display: none;
+    }
+    .actionBar .with {
+      flex-basis: 48px;
+    }
+    /* What is compared begins the second line. */
+    .actionBar:not(:has(.grid)) .zoom {
+      flex: 1 0 110px;
+      justify-content: end;
+    }
+    .zoom .fit .codicon {
+      display: block;
+    }
+    .zoom .fit > span:last-child {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
     .actionBar {
       gap: 4px 3px;
       padding-inline: 4px;

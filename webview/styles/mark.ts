@@ -172,14 +172,20 @@ export const mark = css`
   }
 
   .pill.choose {
+    max-width: min(100%, 640px);
     padding: 8px 12px;
     gap: 8px 14px;
   }
+  .pill.badge {
+    flex-wrap: nowrap;
+  }
   .choose p {
     display: flex;
+    flex: 1 1 34em;
+    justify-content: center;
     gap: 6px;
-    max-width: 34em;
     margin: 0;
+    text-wrap: pretty;
   }
   .choose p .codicon {
     color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow, currentColor));
@@ -297,6 +303,31 @@ export const mark = css`
     }
     .number input {
       width: 48px;
+    }
+  }
+
+  /* The picture that is decided on stays in sight: the words are those of the status. */
+  @container compare (max-width: 600px) {
+    .choose p {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .tuning:has(.choose) .badge {
+      display: none;
+    }
+  }
+  @container compare (max-width: 350px) {
+    .markTools {
+      gap: 0;
+    }
+    .markTools .tool {
+      width: 23px;
+    }
+    .markTools .divider {
+      margin: 0 1px;
     }
   }
 `;

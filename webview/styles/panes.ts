@@ -263,4 +263,24 @@ export const panes = css`
       display: none;
     }
   }
+  /* The bar over the picture covers no words. */
+  .sight:has(.overTools > *) .panes.single .caption {
+    max-width: calc(50% - 176px);
+  }
+  @container figure (max-width: 900px) {
+    .sight:has(.overTools > *) .panes.single .caption .facts {
+      display: none;
+    }
+  }
+  @container figure (max-width: 620px) {
+    .sight:has(.overTools > *) .panes:not(.sideBySide) figcaption {
+      inset: auto 2px 2px;
+    }
+    .sight:has(.overTools > *) .panes.single .caption {
+      max-width: 100%;
+    }
+    .sight:has(.overTools > *):has(.pill) .panes:not(.sideBySide) figcaption {
+      display: none;
+    }
+  }
 `;

@@ -135,7 +135,7 @@ export const table = css`
       grid-template-columns: 24px minmax(0, 1fr) minmax(0, 1fr) 66px;
       gap: 0 6px;
     }
-    .resultHead {
+    .stateHead {
       display: none;
     }
     .batchRow .source .thumb,

@@ -36,6 +36,9 @@ export const variants = css`
     border-radius: 4px;
     background: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
   }
+  nano-variants .coming {
+    container: cell / size;
+  }
   nano-variants button.cell {
     cursor: zoom-in;
   }
@@ -150,6 +153,33 @@ export const variants = css`
 
   @container compare (max-width: 420px) {
     nano-variants .gridKeys {
+      display: none;
+    }
+  }
+  /* Beside each other where there is no room for lines. */
+  @container cell (max-height: 110px) {
+    nano-variants .what {
+      display: flex;
+      align-items: center;
+      justify-content: center;
+      padding: 2px 8px 2px 34px;
+    }
+    nano-variants .what p {
+      font-size: 11px;
+      line-height: 14px;
+      text-align: start;
+    }
+    nano-variants .what:has(.act) p,
+    nano-variants .grows .what p {
+      display: none;
+    }
+    nano-variants .grows .what {
+      padding: 2px;
+      margin-inline-end: 0;
+    }
+  }
+  @container cell (max-height: 110px) and (max-width: 200px) {
+    nano-variants .what .link {
       display: none;
     }
   }
