@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
-import { type Arrangement, arrangementSchema, type ViewMode } from '../src/core/shared/arrangement.ts';
+import {
+  type Arrangement,
+  arrangementSchema,
+  type ViewMode,
+  viewModes,
+} from '../src/core/shared/arrangement.ts';
 
-export { type ViewMode, viewModes } from '../src/core/shared/arrangement.ts';
+export type { ViewMode } from '../src/core/shared/arrangement.ts';
 export type CompareMode = Exclude<ViewMode, 'single'>;
 
 /** How this panel is arranged. */
@@ -40,3 +45,7 @@ export const formBounds = (windowWidth: number): { min: number; max: number } =>
   min: narrowestForm,
   max: Math.max(narrowestForm, Math.round(windowWidth * 0.6)),
 });
+
+/** The way of looking that a page kept: VS Code drops it while its tab is in the background. */
+export const keptMode = (kept: unknown, first: ViewMode): ViewMode =>
+  viewModes.find((mode) => mode === kept) ?? first;

@@ -3,9 +3,11 @@ import { startGallery } from './pages/galleryPage.ts';
 import { startReport } from './pages/reportPage.ts';
 import { startPage } from './start.ts';
 import { base } from './styles/base.ts';
+import { compare } from './styles/compare.ts';
 import { form } from './styles/form.ts';
 import { gallery } from './styles/gallery.ts';
 import { pages } from './styles/pages.ts';
+import { panes } from './styles/panes.ts';
 import { prompts } from './styles/prompts.ts';
 import { report } from './styles/report.ts';
 import { result } from './styles/result.ts';
@@ -14,5 +16,5 @@ import { sheetsOf } from './styles/sheets.ts';
 
 startPage(
   { report: startReport, gallery: startGallery },
-  sheetsOf([base, form, prompts, result, results, pages, report, gallery]),
+  sheetsOf([base, form, prompts, panes, compare, result, results, pages, report, gallery]),
 );

@@ -7,7 +7,8 @@ import { formatBytes } from '../../src/core/shared/format.ts';
 import type { ReportRow, ReportState } from '../../src/core/shared/reportProtocol.ts';
 import { arranged, kindWords, type ReportColumn, type ReportView } from '../reportView.ts';
 import { DocumentElement } from './documentElement.ts';
-import { icon } from './parts.ts';
+import { icon, moveFocus } from './parts.ts';
+import { type LookedRow, reportStage } from './reportStage.ts';
 
 const fixWords: Readonly<Record<Fix, Sentence>> = {
   generate: sentence('Generate…'),
@@ -26,12 +27,16 @@ const atOnce = 200;
 /** What a person asks for in the report. */
 export type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
 
-/** What is wrong with the images of a folder of docs. Fires `request`, `view`, and `seen` with the ids of rows in sight. */
+/**
+ * What is wrong with the images of a folder of docs. Fires `request`, `view`, `seen` with the ids of rows
+ * in sight, and `look` with the id of the row whose image is to be seen, or null.
+ */
 class ReportPageElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     view: { attribute: false },
     thumbnails: { attribute: false },
+    looked: { attribute: false },
     shown: { state: true },
     problem: { attribute: false },
   };
@@ -40,6 +45,8 @@ class ReportPageElement extends DocumentElement {
   declare view: ReportView;
   /** Addresses by the ids of rows; null where there is none to show. */
   declare thumbnails: ReadonlyMap<number, string | null>;
+  /** What is looked at; null: nothing. */
+  declare looked: LookedRow | null;
   declare shown: number;
   declare problem: string | null;
   readonly #sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: '200px' });
@@ -47,6 +54,8 @@ class ReportPageElement extends DocumentElement {
   constructor() {
     super();
     this.thumbnails = new Map();
+    this.looked = null;
+    this.addEventListener('keydown', this.#press);
     this.shown = atOnce;
     this.problem = null;
   }
@@ -63,8 +72,18 @@ class ReportPageElement extends DocumentElement {
   }
 
   override render(): TemplateResult {
-    const { folder, summary, limits, rows } = this.state;
+    const { rows } = this.state;
     const found = arranged(rows, this.view);
+    const pictures = found.filter(({ hasImage }) => hasImage);
+    const { looked } = this;
+    return html`
+      <div class="reportList">${this.#list(found)}</div>
+      ${looked === null ? nothing : reportStage(looked, pictures, (by) => this.#flip(pictures, by))}
+    `;
+  }
+
+  #list(found: readonly ReportRow[]): TemplateResult {
+    const { folder, summary, limits, rows } = this.state;
     return html`
       <header class="reportHead">
         <div>
@@ -179,9 +198,22 @@ class ReportPageElement extends DocumentElement {
     const source = this.thumbnails.get(row.id);
     return html`<tr role="row">
       <td role="cell" class="picture">
-        <span class="thumb" data-row=${row.hasImage ? row.id : nothing}>
-          ${source ? html`<img src=${source} alt="" decoding="async" draggable="false" />` : icon(row.hasImage ? 'file-media' : 'circle-slash')}
-        </span>
+        ${
+          row.hasImage
+            ? html`<button
+                type="button"
+                class="look"
+                aria-label=${t('Look at {name}', { name: row.place })}
+                aria-current=${this.looked?.row === row.id ? 'true' : nothing}
+                @click=${() => this.#look(row.id)}
+                @keydown=${this.#move}
+              >
+                <span class="thumb" data-row=${row.id}
+                  >${source ? html`<img src=${source} alt="" decoding="async" draggable="false" />` : icon('file-media')}</span
+                >
+              </button>`
+            : html`<span class="thumb">${icon('circle-slash')}</span>`
+        }
       </td>
       <td role="cell" class="kind">
         <span class="title">${kindWords[row.kind]}</span>
@@ -205,6 +237,37 @@ class ReportPageElement extends DocumentElement {
       </td>
     </tr>`;
   }
+
+  #look(row: number | null): void {
+    this.dispatchEvent(new CustomEvent('look', { detail: row }));
+  }
+
+  #flip(rows: readonly ReportRow[], by: 1 | -1 | null): void {
+    const at = rows.findIndex(({ id }) => id === this.looked?.row);
+    if (by === null) this.#close();
+    else this.#look(rows[(at + by + rows.length) % rows.length]?.id ?? null);
+  }
+
+  /** The keyboard goes back to the row. */
+  #close(): void {
+    const row = this.looked?.row;
+    this.#look(null);
+    this.querySelector<HTMLElement>(`.look:has([data-row="${row}"])`)?.focus();
+  }
+
+  #press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.looked === null || event.defaultPrevented) return;
+    event.preventDefault();
+    this.#close();
+  };
+
+  /** Up and down lead from picture to picture; what is looked at follows. */
+  #move = (event: KeyboardEvent): void => {
+    const before = document.activeElement;
+    moveFocus(event, [...this.querySelectorAll<HTMLElement>('.look')]);
+    const now = document.activeElement;
+    if (this.looked !== null && now !== before && now instanceof HTMLElement) now.click();
+  };
 
   #see(entries: readonly IntersectionObserverEntry[]): void {
     const seen = entries.flatMap(({ isIntersecting, target }) =>

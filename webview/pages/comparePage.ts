@@ -12,7 +12,7 @@ import type { Side } from '../components/compareLayers.ts';
 import { DocumentElement } from '../components/documentElement.ts';
 import { icon } from '../components/parts.ts';
 import { reviewBar } from '../components/reviewBar.ts';
-import { type ViewMode, viewModes } from '../layout.ts';
+import { keptMode, type ViewMode } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';
 
@@ -71,16 +71,13 @@ function sideOf({ caption, ...picture }: ComparedPicture): Side {
     : { title: caption, name: picture.name, picture };
 }
 
-/** VS Code drops the page while its tab is in the background, and gives back what was kept. */
-const keptMode = (kept: unknown): ViewMode => viewModes.find((mode) => mode === kept) ?? 'sideBySide';
-
 export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: compareRequests, events: compareEvents });
   const page = document.createElement('nano-compare-page');
-  page.mode = keptMode(api.getState());
+  page.mode = keptMode(api.getState(), 'sideBySide');
   page.addEventListener('mode', (event) => {
     if (!(event instanceof CustomEvent)) return;
-    page.mode = keptMode(event.detail);
+    page.mode = keptMode(event.detail, page.mode);
     api.setState(page.mode);
   });
   page.addEventListener('review', async (event) => {

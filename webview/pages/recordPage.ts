@@ -5,6 +5,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { type RecordState, recordEvents, recordRequests } from '../../src/core/shared/recordProtocol.ts';
 import { DocumentElement } from '../components/documentElement.ts';
 import { icon } from '../components/parts.ts';
+import { keptMode, type ViewMode } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';
 
@@ -14,11 +15,13 @@ type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt';
 class RecordPageElement extends DocumentElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
+    mode: { attribute: false },
     status: { attribute: false },
     problem: { attribute: false },
   };
 
   declare state: RecordState;
+  declare mode: ViewMode;
   /** What became of the last request. */
   declare status: string;
   declare problem: string | null;
@@ -30,13 +33,17 @@ class RecordPageElement extends DocumentElement {
   }
 
   override render(): TemplateResult {
-    const { picture, fields, prompt, canRedo } = this.state;
+    const { picture, source, fields, prompt, canRedo } = this.state;
     const problem = this.problem ?? this.state.problem;
     // An image without a record is no failure.
     const failed = this.problem !== null || picture.preview === null;
     return html`
-      <section class="recordPicture" aria-label=${t('Picture')}>
-        <nano-compare .second=${{ title: '', name: picture.name, picture }} .mode=${'single'}></nano-compare>
+      <section class="stage" aria-label=${t('Picture')}>
+        <nano-compare
+          .first=${source && { title: t('Source'), name: source.name, picture: source }}
+          .second=${{ title: '', name: picture.name, picture }}
+          .mode=${this.mode}
+        ></nano-compare>
       </section>
       <section class="record" aria-labelledby="recordTitle">
         <h1 id="recordTitle">${t('How this image was made')}</h1>
@@ -102,6 +109,12 @@ export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<v
       page.problem = didNotWork(error);
     }
   };
+  page.mode = keptMode(api.getState(), 'single');
+  page.addEventListener('mode', (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    page.mode = keptMode(event.detail, page.mode);
+    api.setState(page.mode);
+  });
   page.addEventListener('request', (event) => {
     if (event instanceof CustomEvent) void take(event.detail);
   });

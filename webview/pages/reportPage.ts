@@ -29,6 +29,18 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
     const { source } = await port.call('thumbnail', { look, row });
     if (look === page.state.look) page.thumbnails = new Map(page.thumbnails).set(row, source);
   };
+  /** The row that was asked for last: a slow answer does not take the place of a newer one. */
+  let wanted: number | null = null;
+  const look = async (row: number | null) => {
+    wanted = row;
+    if (row === null) {
+      page.looked = null;
+      return;
+    }
+    const { look } = page.state;
+    const found = await port.call('picture', { look, row });
+    if (wanted === row && look === page.state.look) page.looked = { row, ...found };
+  };
   const on = <T>(name: string, schema: z.ZodMiniType<T>, listen: (detail: T) => void) =>
     page.addEventListener(name, (event) => {
       const detail = event instanceof CustomEvent ? schema.safeParse(event.detail) : undefined;
@@ -45,10 +57,19 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
     // One that can't be shown has its icon.
     for (const row of rows) if (!asked.has(row)) load(row).catch(() => undefined);
   });
+  on('look', z.nullable(z.int()), (row) => {
+    look(row).catch((error: unknown) => {
+      page.problem = didNotWork(error);
+    });
+  });
   const show = (state: ReportState) => {
+    const place = page.state?.rows.find(({ id }) => id === page.looked?.row)?.place;
     asked.clear();
     page.thumbnails = new Map();
     page.state = state;
+    // Another look has other rows: the same image is looked at on.
+    if (page.looked !== null)
+      look(state.rows.find((row) => row.hasImage && row.place === place)?.id ?? null).catch(() => undefined);
     if (!page.isConnected) root.replaceChildren(page);
   };
   port.on('state', show);

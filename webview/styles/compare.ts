@@ -2,6 +2,13 @@ import { css } from 'lit';
 
 /** The stage and its one bar: ways of looking, zoom, and what can be done with what is seen. */
 export const compare = css`
+  .stage {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    min-height: 0;
+  }
   nano-compare {
     flex: 1;
     min-width: 0;

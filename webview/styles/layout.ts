@@ -84,13 +84,8 @@ export const layout = css`
     padding-inline: 2px;
     outline: none;
   }
-  .stage {
+  nano-app > .stage {
     grid-column: 3;
-    position: relative;
-    display: flex;
-    flex-direction: column;
-    min-width: 0;
-    min-height: 0;
   }
   nano-stage {
     display: flex;

@@ -55,11 +55,6 @@ export const pages = css`
     grid-template-columns: minmax(0, 1fr) minmax(320px, 46%);
     height: 100%;
   }
-  .recordPicture {
-    display: flex;
-    min-width: 0;
-    min-height: 0;
-  }
   .record {
     overflow-y: auto;
     padding: 18px 20px;
@@ -112,9 +107,6 @@ export const pages = css`
     }
     nano-compare-page {
       height: 100vh;
-    }
-    .recordPicture {
-      height: var(--stacked-stage);
     }
     .record {
       border-inline-start: 0;

@@ -6,10 +6,43 @@ export const report = css`
     height: 100%;
   }
   nano-report-page {
-    display: block;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     height: 100%;
+  }
+  .reportList {
+    container: report / inline-size;
     overflow-y: auto;
     padding: 0 20px 20px;
+  }
+  /* The image that is looked at, beside the list; above it where that is narrow. */
+  nano-report-page:has(> .stage) {
+    grid-template-columns: minmax(0, 1fr) minmax(320px, 50%);
+  }
+  nano-report-page > .stage {
+    border-inline-start: 1px solid var(--line);
+  }
+  .flips {
+    display: flex;
+    flex: none;
+    margin-inline-start: auto;
+  }
+  .flips .count {
+    align-self: center;
+    margin-inline-end: 6px;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+    color: var(--soft);
+  }
+  @media (max-width: 760px) {
+    nano-report-page:has(> .stage) {
+      grid-template: clamp(240px, 45vh, 480px) minmax(0, 1fr) / minmax(0, 1fr);
+    }
+    nano-report-page > .stage {
+      order: -1;
+      border-inline-start: 0;
+      border-block-end: 1px solid var(--line);
+    }
   }
   .reportHead {
     display: flex;
@@ -124,6 +157,19 @@ export const report = css`
   .reportRows .thumb img {
     object-fit: contain;
   }
+  .reportRows .look {
+    display: block;
+    border-radius: 4px;
+    cursor: zoom-in;
+  }
+  .reportRows .look[aria-current] {
+    outline: 2px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
+  .reportRows .look:focus-visible {
+    outline: 2px solid var(--vscode-focusBorder);
+    outline-offset: 3px;
+  }
   .reportRows .fixes .actions {
     flex-wrap: nowrap;
     justify-content: end;
@@ -148,9 +194,14 @@ export const report = css`
   }
 
   @media (max-width: 640px) {
-    nano-report-page {
+    .reportList {
       padding-inline: 12px;
     }
+    .reportFilters .hint {
+      margin-inline-start: 0;
+    }
+  }
+  @container report (max-width: 760px) {
     .reportRows,
     .reportRows tbody {
       display: block;
@@ -183,21 +234,21 @@ export const report = css`
     .reportRows td.bytes:empty {
       display: none;
     }
-    .reportFilters .hint {
-      margin-inline-start: 0;
-    }
   }
 
   @media print {
     html:has(nano-report-page),
     html:has(nano-report-page) body,
     html:has(nano-report-page) main,
-    nano-report-page {
+    nano-report-page,
+    .reportList {
+      display: block;
       height: auto;
       overflow: visible;
       color: #000;
       background: #fff;
     }
+    nano-report-page > .stage,
     nano-report-page .actions,
     .reportFilters,
     .reportMore {

@@ -7,6 +7,8 @@ const nothing = z.object({});
 const recordStateSchema = z.object({
   /** The image itself. */
   picture: pictureSchema,
+  /** What it was made from, while that is what it was; null: words alone, or it has changed, or is not there. */
+  source: z.nullable(pictureSchema),
   /** In the order to show them; a value may have several lines. The prompt is not among them. */
   fields: z.array(z.object({ label: z.string(), value: z.string() })),
   /** Null when the image has no record: then nothing can be copied or edited again. */

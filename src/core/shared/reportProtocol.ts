@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { findingKinds, fixes } from './findings.ts';
+import { pictureSchema } from './panelState.ts';
 
 const nothing = z.object({});
 
@@ -31,6 +32,15 @@ const reportStateSchema = z.object({
 });
 export type ReportState = z.infer<typeof reportStateSchema>;
 
+const lookedAtSchema = z.object({
+  /** Null: the row is of an earlier look, or has no image. */
+  picture: z.nullable(pictureSchema),
+  /** Why it can't be shown, as a sentence; null when it can. */
+  problem: z.nullable(z.string()),
+});
+/** The image of a row, to be looked at. */
+export type LookedAt = z.infer<typeof lookedAtSchema>;
+
 const ofRow = { look: z.int(), row: z.int() };
 
 /** What the page `<main data-nano-banana="report">` may ask: it names rows and no file. */
@@ -38,6 +48,7 @@ export const reportRequests = {
   ready: { params: nothing, result: reportStateSchema },
   /** The address of a small picture; null where there is none to show. */
   thumbnail: { params: z.object(ofRow), result: z.object({ source: z.nullable(z.string()) }) },
+  picture: { params: z.object(ofRow), result: lookedAtSchema },
   act: { params: z.object({ ...ofRow, fix: z.enum(fixes) }) },
   lookAgain: { params: nothing },
   /** Opens the report as a document, to keep, print or send it. */

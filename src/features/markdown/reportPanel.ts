@@ -10,10 +10,16 @@ import {
 } from '../../core/markdown/report.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { t } from '../../core/shared/l10n.ts';
-import { type ReportState, type reportEvents, reportRequests } from '../../core/shared/reportProtocol.ts';
+import {
+  type LookedAt,
+  type ReportState,
+  type reportEvents,
+  reportRequests,
+} from '../../core/shared/reportProtocol.ts';
 import { nameOf } from '../../core/uris.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showSmall } from '../../vscode/page/shownBytes.ts';
+import { showPicture } from '../../vscode/page/showPicture.ts';
 import { type CommandCall, commandFor } from './findingCommand.ts';
 
 export interface FoundInDocs {
@@ -53,6 +59,7 @@ export class ReportPanel implements Disposable {
         const name = await this.#thumbnail(this.#finding(look, row));
         return { source: name && this.#panel.addressOf(name) };
       },
+      picture: ({ look, row }) => this.#picture(this.#finding(look, row)),
       act: ({ look, row, fix }) => {
         const finding = this.#finding(look, row);
         if (finding?.fixes.includes(fix)) later(deps.run(commandFor(finding, fix)));
@@ -104,6 +111,15 @@ export class ReportPanel implements Disposable {
 
   #finding(look: number, row: number): Finding | undefined {
     return look === this.#look ? this.#found.findings[row] : undefined;
+  }
+
+  /** The image that a finding is about, to be looked at. */
+  async #picture(finding: Finding | undefined): Promise<LookedAt> {
+    if (finding?.image === undefined) return { picture: null, problem: null };
+    const { files, codec } = this.#deps;
+    const { previews } = this.#panel;
+    const { picture, problem } = await showPicture({ files, codec, previews }, finding.image.uri);
+    return { picture: this.#panel.addressed(picture), problem };
   }
 
   /** The name of the preview of the image that a finding is about. */

@@ -7,11 +7,12 @@ import { pixelsUnchanged } from '../../core/records/compare.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
+import type { Picture } from '../../core/shared/panelState.ts';
 import { type RecordState, type recordEvents, recordRequests } from '../../core/shared/recordProtocol.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/messages.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
-import { showPicture } from '../../vscode/page/showPicture.ts';
+import { showInput, showPicture } from '../../vscode/page/showPicture.ts';
 import type { Panels } from '../panels.ts';
 import { earlierEditOf } from './earlierEdit.ts';
 
@@ -109,6 +110,16 @@ export class RecordPanel implements Disposable {
     return checkInputs(files, record, this.#uri, (uri) => reach(uri, this.#uri));
   }
 
+  /** The edited image as it was then; one that can't be shown is told of among the inputs. */
+  async #sourceOf(inputs: readonly CheckedInput[]): Promise<Picture | null> {
+    const edited = inputs.find(({ role }) => role === 'edited');
+    if (edited?.input === undefined || edited.state !== 'same') return null;
+    const { files, codec } = this.#deps;
+    const { previews } = this.#panel;
+    const { picture } = await showInput({ files, codec, previews }, edited.input);
+    return picture.preview === null ? null : this.#panel.addressed(picture);
+  }
+
   /** A source that is retaken is told of at once. */
   #watchInputs(inputs: readonly CheckedInput[]): void {
     this.#unwatchInputs();
@@ -137,7 +148,14 @@ export class RecordPanel implements Disposable {
     const { picture: made, problem } = await showPicture({ files, codec, previews }, this.#uri);
     const picture = this.#panel.addressed(made);
     if (this.#panel.isClosed) await previews.clear();
-    const nothingKnown: RecordState = { picture, fields: [], prompt: null, canRedo: false, problem };
+    const nothingKnown: RecordState = {
+      picture,
+      source: null,
+      fields: [],
+      prompt: null,
+      canRedo: false,
+      problem,
+    };
     if (problem !== null && picture.bytes === null) return nothingKnown;
     try {
       const found = await findRecord(files, this.#uri);
@@ -152,6 +170,7 @@ export class RecordPanel implements Disposable {
       const untouched = await pixelsUnchanged(record, files.open(this.#uri));
       return {
         picture,
+        source: await this.#sourceOf(inputs),
         fields: recordFields({ record, place, inputs, untouched }),
         prompt: record.prompt,
         canRedo: isRedoable(this.#uri, inputs),

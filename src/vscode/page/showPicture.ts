@@ -1,3 +1,4 @@
+import type { EditInput } from '../../core/editRequest.ts';
 import { type Codec, mostPixels } from '../../core/images/codec.ts';
 import { CodecError, tooManyPixels } from '../../core/images/codecError.ts';
 import { nameOf as typeName } from '../../core/images/imageTypes.ts';
@@ -8,18 +9,28 @@ import { nameOf } from '../../core/uris.ts';
 import type { Previews } from './previews.ts';
 import { showBytes } from './shownBytes.ts';
 
+interface ShowDeps {
+  files: FileStore;
+  codec: Pick<Codec, 'thumbnail'>;
+  previews: Previews;
+}
+
 export interface ShownPicture {
   picture: Picture;
   /** Why it can't be shown, as a sentence; null when it can. */
   problem: string | null;
 }
 
-/** A file as a page shows it; what browsers don't show is converted. Never rejects. */
-export async function showPicture(
-  { files, codec, previews }: { files: FileStore; codec: Pick<Codec, 'thumbnail'>; previews: Previews },
-  uri: string,
+/** A file as a page shows it; see `showInput`. */
+export const showPicture = (deps: ShowDeps, uri: string): Promise<ShownPicture> =>
+  showInput(deps, { name: nameOf(uri), source: { kind: 'file', uri } });
+
+/** An image as a page shows it; what browsers don't show is converted. Never rejects. */
+export async function showInput(
+  { files, codec, previews }: ShowDeps,
+  input: EditInput,
 ): Promise<ShownPicture> {
-  const name = nameOf(uri);
+  const { name } = input;
   const nothing: Picture = {
     name,
     preview: null,
@@ -30,7 +41,6 @@ export async function showPicture(
     type: '',
     hasAlpha: false,
   };
-  const input = { name, source: { kind: 'file', uri } } as const;
   const inspected = await inspectInput(files, input);
   if (!inspected.ok) return { picture: nothing, problem: inspected.problem };
   const { info, byteLength } = inspected.value;

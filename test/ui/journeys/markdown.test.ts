@@ -190,6 +190,9 @@ describe('a Markdown document', () => {
       .first()
       .waitFor();
     const gone = page.getByRole('row', { name: /Image is missing gone\.png docs\/silent\.md:3/ });
+    await silent.getByRole('button', { name: 'Look at docs/silent.md:1' }).click();
+    const large = page.getByRole('region', { name: 'Picture' }).getByRole('img', { name: 'harbour.jpg' });
+    await until('the picture', async () => (await large.evaluate(shownWidth)) > 0);
     await workbench.screenshot('markdown-report');
     await gone.getByRole('button', { name: /^Go to the Link/ }).click();
     await workbench.tab('silent.md').waitFor();

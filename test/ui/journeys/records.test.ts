@@ -49,6 +49,8 @@ describe('How an image was made, at the screen', () => {
     const [, , size, time] = facts;
     await page.getByText(`1280 × 720 · PNG · ${size}`, { exact: true }).waitFor();
     await row(page, `Time ${time}`).waitFor();
+    await page.getByRole('radio', { name: 'Side by side' }).check({ force: true });
+    await page.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
     await row(page, /^Since then The picture is as it was made/).waitFor();
     await row(page, /^This record In the image itself/).waitFor();
     const text = await page.locator('body').innerText();

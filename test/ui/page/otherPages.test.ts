@@ -93,6 +93,21 @@ describe('The pages beside the panel', () => {
     await expectText(page.getByRole('alert'), 'dashboard.png has changed since.');
   });
 
+  it('show an image beside what it was made from, on the stage of the panel', async () => {
+    const host = await open(recorded, { kind: 'record' });
+    const { page } = host;
+    await page.getByRole('img', { name: 'dashboard-edited.png' }).waitFor();
+    await page.getByRole('radio', { name: 'Side by side' }).check();
+    await page.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
+    await page.getByRole('group', { name: 'Pictures' }).focus();
+    await page.keyboard.press('1');
+    await page.getByRole('button', { name: '1:1', pressed: true }).waitFor();
+    // Once the source has changed it is not what the image was made from.
+    await host.tell(recordedStale);
+    await page.getByRole('radiogroup', { name: 'Compare' }).waitFor({ state: 'detached' });
+    await page.getByRole('group', { name: 'Picture', exact: true }).waitFor();
+  });
+
   it('say when an image has no record, and offer nothing then', async () => {
     const { page } = await open(unrecorded, { kind: 'record' });
     await expectText(page.getByRole('alert'), 'photo.jpg has no record of how it was made.');

@@ -65,6 +65,7 @@ export const reviewedMany: CompareState = {
 
 export const recorded: RecordState = {
   picture: picture('dashboard-edited.png', 'dashboard-edited'),
+  source: picture('dashboard.png', 'dashboard'),
   fields: [
     { label: 'Made', value: '23 November 2026, 10:14' },
     { label: 'Model', value: 'gemini-3.1-flash-image-preview' },
@@ -80,6 +81,7 @@ export const recorded: RecordState = {
 
 export const recordedStale: RecordState = {
   ...recorded,
+  source: null,
   fields: recorded.fields.map(({ label, value }) => ({
     label,
     value: label === 'Inputs' ? 'dashboard.png (edited image, changed since)' : value,
@@ -89,6 +91,7 @@ export const recordedStale: RecordState = {
 
 export const unrecorded: RecordState = {
   picture: picture('photo.jpg', 'scenery-3', { width: 1000, height: 370, type: 'JPEG' }),
+  source: null,
   fields: [],
   prompt: null,
   canRedo: false,

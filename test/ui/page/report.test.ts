@@ -4,6 +4,7 @@ import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
 import { reported, reportedMany, reportedNothing } from './otherStates.ts';
+import { picture } from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The report on docs images', () => {
@@ -29,6 +30,47 @@ describe('The report on docs images', () => {
     host.answers.act = () => ({ refusal: 'The log says why.' });
     await missing.getByRole('button', { name: /^Go to the Link/ }).click();
     await expectText(page.getByRole('alert'), 'The log says why.');
+  });
+
+  it('shows the image of a row on the stage, leads to the next by keys, and closes by Escape', async () => {
+    const host = await open(reported, { kind: 'report' });
+    const { page } = host;
+    host.answers.picture = () => {
+      const row = Number(host.requests('picture').at(-1)?.params.row);
+      return {
+        result: { picture: picture(`row-${row}.png`, row % 2 ? 'dashboard' : 'logo'), problem: null },
+      };
+    };
+    const looks = page.getByRole('button', { name: /^Look at / });
+    const shown = page.getByRole('group', { name: 'Picture' }).getByRole('img');
+    await looks.nth(1).click();
+    assert.deepEqual((await host.until('picture')).params, { look: 1, row: 3 });
+    await page.getByRole('img', { name: 'row-3.png' }).waitFor();
+    await page.getByText('2 of 5').waitFor();
+    await page.getByRole('button', { name: 'Fit', pressed: true }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('img', { name: 'row-4.png' }).waitFor();
+    assert.equal(await looks.nth(2).getAttribute('aria-current'), 'true');
+    await page.getByRole('group', { name: 'Picture' }).focus();
+    await page.keyboard.press('1');
+    await page.getByRole('button', { name: '1:1', pressed: true }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('img', { name: 'row-5.png' }).waitFor();
+    // Another look has other rows; the image is the same.
+    await host.tell({ look: 2, rows: reported.rows.slice(4).map((row, id) => ({ ...row, id })) });
+    await page.getByRole('img', { name: 'row-1.png' }).waitFor();
+    await page.keyboard.press('Escape');
+    await shown.waitFor({ state: 'detached' });
+    assert.ok(await looks.nth(1).evaluate((button) => button === document.activeElement));
+  });
+
+  it('says why an image can’t be shown', async () => {
+    const host = await open(reported, { kind: 'report' });
+    const problem = 'logo.png is too large to be shown.';
+    host.answers.picture = () => ({ result: { picture: picture('logo.png', null), problem } });
+    await host.page.getByRole('button', { name: 'Look at docs/index.md:20' }).click();
+    await host.page.getByText(problem).waitFor();
+    await host.page.getByText('No preview').waitFor();
   });
 
   it('is filtered and sorted by keyboard alone, and stays so after another look', async () => {
