@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { ownTarget } from '../../build/native.mjs';
+import { nativePackages, ownTarget } from '../../build/native.mjs';
+import { fullName, type Sbom } from '../unit/project/shipped.ts';
 import { projectFolder } from '../vscode/paths.ts';
 import { until } from '../vscode/until.ts';
 import { type Fixture, openFixture, type Services, startServices } from './setUp.ts';
@@ -99,6 +100,14 @@ describe('A release', function () {
         assert.deepEqual(opened.complaints, []);
         await opened.workbench.screenshot(`package-${title}${restricted ? '-restricted' : ''}`);
       };
+
+      it('names the native build in its bill of materials, and no other', async () => {
+        const file = join(folder, `nano-banana-${part}${version}.cdx.json`);
+        const { components }: Sbom = JSON.parse(await readFile(file, 'utf8'));
+        const found = components.map(fullName).filter((name) => name.startsWith('@img/sharp-'));
+        const native = target && part ? (await nativePackages(target)).map(({ name }) => `@img/${name}`) : [];
+        assert.deepEqual(found.sort(), ['@img/sharp-wasm32', ...native].sort());
+      });
 
       it('is installed by VS Code, and edits an image', () => edits(false));
 

@@ -32,7 +32,7 @@ export const releases = {
     vscode: '1.106.3',
     integrity:
       'sha512-GCspZ2Naj4/1pCVgfD3swU0/6RWGiodqeugwYLofT4rShPMCJXiw+hQYNREQlA6Yp53vJuRlR9ccrfIPLNQAKw==',
-    node: '22.23.3',
+    node: '22.23.2',
     handsOn: false,
     instead: {
       server: { argon2: '0.44.0' },
@@ -56,7 +56,8 @@ export interface VSCode {
 }
 
 /** The npm package that holds Node for this system, and where in it. */
-const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+const system = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+const nodePackage = system === 'darwin-arm64' ? `node-bin-${system}` : `node-${system}`;
 const nodeBinary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
 
 const optionsVariable = 'NANO_BANANA_SERVER_OPTIONS';
