@@ -12,8 +12,6 @@ import { freePort, HostProbe, type Stalls } from './hostProbe.ts';
 export const count = 200;
 /** A run that is not done by then counts as that long. */
 export const limitMs = 300_000;
-/** Edits that are on their way at once, as the setting says. */
-const atOnce = 3;
 /** What one click may wait for, where a page is busy. */
 const patienceMs = 120_000;
 
@@ -124,7 +122,7 @@ export async function stopEach(
 
 async function stopOnce(panel: Panel): Promise<Stop> {
   const stopping = panel.frame.evaluate(
-    (out) =>
+    () =>
       new Promise<Stop>((resolve) => {
         let pressed = Number.POSITIVE_INFINITY;
         let answered: number | undefined;
@@ -138,12 +136,10 @@ async function stopOnce(panel: Panel): Promise<Stop> {
           const now = performance.now();
           // An earlier build lists each edit.
           const shows = (phase: string) => document.querySelector(`.job.${phase}`) !== null;
-          const [, ended, all] =
-            /(\d+) of (\d+) finished/.exec(document.querySelector('#runWhy')?.textContent ?? '') ?? [];
-          const leavesOnlyWhatIsOut = all !== undefined && Number(all) - Number(ended) <= out;
+          // What waits is stopped at once; what is finished meanwhile takes its time.
+          const tellsOfStopped = / stopped/.test(document.querySelector('.runLine')?.textContent ?? '');
           // Pressed early, the edits may not be known yet.
-          if (now > pressed && ((shows('stopped') && !shows('queued')) || leavesOnlyWhatIsOut))
-            answered ??= now;
+          if (now > pressed && ((shows('stopped') && !shows('queued')) || tellsOfStopped)) answered ??= now;
           if (!document.querySelector('#stop') && now > pressed) {
             answered ??= now;
             resolve({ answeredMs: answered - pressed, restedMs: now - pressed });
@@ -151,7 +147,6 @@ async function stopOnce(panel: Panel): Promise<Stop> {
         };
         look();
       }),
-    atOnce,
   );
   await panel.stop.click({ timeout: patienceMs });
   const late = delay(patienceMs, { answeredMs: patienceMs, restedMs: patienceMs }, { ref: false });

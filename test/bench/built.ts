@@ -53,7 +53,7 @@ export async function buildAll(folder: string): Promise<Built> {
     target: 'node22',
     // Some packages are CommonJS and ask for what Node has.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     // As in the command line: its Node build is CommonJS.
     alias: { yaml: join(projectFolder, 'node_modules/yaml/browser/dist/index.js') },

@@ -1,10 +1,13 @@
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
+import { buildBaseline } from './baseline.ts';
 import type { Built } from './built.ts';
 import { runChild } from './child.ts';
-import { median, milliseconds, type Report } from './report.ts';
+import { median, milliseconds, type Report, ratio } from './report.ts';
 
 const rounds = 15;
+/** The build whose time and size count as 1. */
+const baseline = '0263b88';
 
 interface Loaded {
   milliseconds: number;
@@ -15,37 +18,57 @@ interface Loaded {
 /** Packages that must not be there before they are needed. */
 const lateOnly = /node_modules\/(sharp|@img|yaml|mdast-|micromark|unist-|js-yaml|markdown)/;
 
-/** How long the main bundle takes to load, beside one that holds nothing, and what comes along. */
-export async function benchLoad(built: Built, report: Report): Promise<void> {
-  const folder = join(built.folder, 'load');
+/** The main bundle of a build and what it loads when it is needed, where nothing else lies. */
+async function layOut(dist: string, folder: string): Promise<{ main: string; late: string }> {
   const standIn = join(folder, 'node_modules', 'vscode');
   await mkdir(standIn, { recursive: true });
   await writeFile(join(standIn, 'index.js'), vscodeStandIn);
-  const dist = join(built.extension, 'dist');
   await cp(join(dist, 'extension.cjs'), join(folder, 'extension.cjs'));
   await cp(join(dist, 'host'), join(folder, 'host'), { recursive: true });
   const late = (await readdir(join(dist, 'host'))).find((name) => /^(?:compose|extension)-/.test(name));
   if (late === undefined) throw new Error('There is no bundle that the main one loads when it is needed.');
+  return { main: join(folder, 'extension.cjs'), late: join(folder, 'host', late) };
+}
+
+/** How long the main bundle takes to load, beside one that holds nothing and an earlier build, and what comes along. */
+export async function benchLoad(built: Built, report: Report): Promise<void> {
+  const folder = join(built.folder, 'load');
+  const now = await layOut(join(built.extension, 'dist'), folder);
+  const earlier = await buildBaseline(baseline, built.folder);
+  const before = await layOut(join(earlier, 'dist'), join(built.folder, 'load-before'));
   const bundles = {
-    main: join(folder, 'extension.cjs'),
-    late: join(folder, 'host', late),
+    main: now.main,
+    mainBefore: before.main,
+    late: now.late,
+    lateBefore: before.late,
     empty: join(folder, 'empty.cjs'),
   };
   await writeFile(bundles.empty, `require('vscode'); exports.activate = () => {};\n`);
 
-  const loads: Record<keyof typeof bundles, Loaded[]> = { main: [], late: [], empty: [] };
+  const which = Object.keys(bundles) as (keyof typeof bundles)[];
+  const loads: Record<keyof typeof bundles, Loaded[]> = {
+    main: [],
+    mainBefore: [],
+    late: [],
+    lateBefore: [],
+    empty: [],
+  };
   const load = (bundle: string) => runChild<Loaded>(built.program('loadChild'), { bundle });
   for (const bundle of Object.values(bundles)) await load(bundle);
-  for (let round = 0; round < rounds; round++) {
-    loads.main.push(await load(bundles.main));
-    loads.late.push(await load(bundles.late));
-    loads.empty.push(await load(bundles.empty));
-  }
+  for (let round = 0; round < rounds; round++)
+    for (const one of which) loads[one].push(await load(bundles[one]));
 
   report.heading(`Loading the main bundle: ${rounds} fresh processes by turns, medians`);
   report.figure('load: the main bundle', describe(loads.main), 'aim 12 ms');
   report.figure('load: all the rest, at the first command or panel', describe(loads.late));
   report.figure('load: a bundle that holds nothing', describe(loads.empty));
+  report.detail(`${baseline}: ${describe(loads.mainBefore)}; all the rest ${describe(loads.lateBefore)}`);
+  const best = (one: keyof typeof bundles) => Math.min(...loads[one].map((loaded) => loaded.milliseconds));
+  const sizes = await Promise.all([now.main, before.main].map(async (file) => (await stat(file)).size));
+  const [size = 0, sizeBefore = 1] = sizes;
+  report.atMost(`load: bytes of the main bundle, against ${baseline}`, size / sizeBefore, 1, ratio);
+  report.atMost(`load: the main bundle, against ${baseline}`, best('main') / best('mainBefore'), 1.1, ratio);
+  report.figure(`load: all the rest, against ${baseline}`, ratio(best('late') / best('lateBefore')));
   const files = new Set(loads.main.flatMap((loaded) => loaded.files.map((file) => nameIn(folder, file))));
   files.delete('node_modules/vscode/index.js');
   const unknown = [...files].filter((file) => !built.bundled.has(file));

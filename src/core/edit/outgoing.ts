@@ -6,7 +6,6 @@ import type { ModelCapabilities } from '../capabilities.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../editRequest.ts';
 import type { Matte } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
-import { maskPng } from '../images/region/maskPng.ts';
 import { type Inspection, readInput } from '../inspect.ts';
 import type { Secrets, Settings, SettingsValues } from '../ports.ts';
 import { safeName } from '../save/fileNames.ts';
@@ -16,11 +15,12 @@ import { formatPixels } from '../shared/format.ts';
 import { t } from '../shared/l10n.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
-import { inMemory, type PreparedImage } from './bareInput.ts';
+import type { PreparedImage } from './bareInput.ts';
 import { planPrice, pricedRequest } from './estimate.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
 import { marksFor } from './marks.ts';
+import { maskFor } from './mask.ts';
 import { type Plan, planEdit } from './plan.ts';
 import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
@@ -209,28 +209,6 @@ async function preparePart(
     mask,
   });
 }
-
-/**
- * Where the picture that is sent may change, for a model that reads it. It applies to the first image, and has its
- * very pixels: where these are not known it is left out, because it is only a hint.
- */
-async function maskFor(
-  { editedIndex }: EditRequest,
-  capabilities: ModelCapabilities,
-  { fit }: Plan,
-  region: RegionPlan | undefined,
-  part: RegionPart | undefined,
-  { limited }: PreparedInputs,
-): Promise<SentFile | undefined> {
-  if (!capabilities.takesMask || region === undefined || part === undefined || fit === undefined)
-    return undefined;
-  if (editedIndex !== 0 || limited.length > 0) return undefined;
-  const png = await maskPng(region.region, part.crop, fit);
-  return png.byteLength < mostOfMask ? inMemory(png, 'image/png') : undefined;
-}
-
-/** OpenAI's reference says so; other pages say more. */
-const mostOfMask = 4_000_000;
 
 /** The plan of a request's region; undefined where it has none, or nothing that is edited. */
 export function planRequestRegion(

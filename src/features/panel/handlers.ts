@@ -107,7 +107,7 @@ export function createHandlers({
       session.fetchLink(resultId, index);
     },
     async keepResults({ resultIds }) {
-      await session.steps.keep(resultIds);
+      await session.choosing.keep(resultIds);
     },
     async saveResult({ resultId }) {
       await session.saveResult(resultId);
@@ -137,19 +137,19 @@ export function createHandlers({
       await session.steps.useSource();
     },
     async discardResults({ resultIds }) {
-      await session.steps.discard(resultIds);
+      await session.choosing.discard(resultIds);
     },
     async chooseAnswer({ resultId, choice }) {
-      await session.steps.chooseAnswer(resultId, choice);
+      await session.choosing.chooseAnswer(resultId, choice);
     },
     async keepOnly({ resultId }) {
-      await session.steps.keepOnly(resultId);
+      await session.choosing.keepOnly(resultId);
     },
     async keepOnlyIn({ resultId }) {
       await session.keepOnlyIn(resultId);
     },
     async undo() {
-      await session.steps.undo();
+      await session.choosing.undo();
     },
     async restoreDiscarded() {
       await session.discarded.restore();

@@ -34,7 +34,7 @@ describe('an answer that shows something else around its region', () => {
     assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
     const second = await first.reload();
     assert.deepEqual(choices(second), ['setIn', 'whole']);
-    await second.session.steps.chooseAnswer(idOf(second, 1), 'setIn');
+    await second.session.choosing.chooseAnswer(idOf(second, 1), 'setIn');
     assert.deepEqual(await names(), ['a-edited.png', 'a.png']);
     assert.deepEqual(choices(second), [null]);
     assert.equal(second.state().results[0]?.outside?.changed, 0);
@@ -45,22 +45,22 @@ describe('an answer that shows something else around its region', () => {
     const opened = await answered();
     const { session, state } = opened;
     const whole = state().results[1];
-    await session.steps.chooseAnswer(idOf(opened, 0), 'whole');
+    await session.choosing.chooseAnswer(idOf(opened, 0), 'whole');
     const [kept, ...others] = state().results;
     assert.deepEqual([kept?.width, kept?.height, others.length], [whole?.width, whole?.height, 0]);
     assert.deepEqual(await names(), ['a-edited-whole.jpg', 'a.png']);
     assert.match(state().status, /^Kept a-edited-whole\.jpg and discarded the other/);
-    await session.steps.undo();
+    await session.choosing.undo();
     assert.deepEqual(choices(opened), ['setIn', null]);
   });
 
   it('is discarded as one, and comes back as one', async () => {
     const opened = await answered();
     const { session, state } = opened;
-    await session.steps.chooseAnswer(idOf(opened, 0), 'none');
+    await session.choosing.chooseAnswer(idOf(opened, 0), 'none');
     assert.deepEqual([state().results.length, await names()], [0, ['a.png']]);
     assert.match(state().status, /^Discarded a-edited\.png/);
-    await session.steps.undo();
+    await session.choosing.undo();
     assert.deepEqual(choices(opened), ['setIn', 'whole']);
   });
 
@@ -72,7 +72,7 @@ describe('an answer that shows something else around its region', () => {
     fixture.files.writeStored = write;
     const second = await first.reload(owner + 1);
     assert.deepEqual(choices(second), ['setIn', 'whole']);
-    await second.session.steps.chooseAnswer(idOf(second, 0), 'whole');
+    await second.session.choosing.chooseAnswer(idOf(second, 0), 'whole');
     assert.deepEqual(await names(), ['a-edited-whole.jpg', 'a.png']);
   });
 });

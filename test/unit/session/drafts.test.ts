@@ -160,11 +160,11 @@ describe('variants that wait to be kept', () => {
   it('can be discarded, brought back by Undo, and restored in a later session as drafts', async () => {
     const first = await open('shot.png');
     await run(first, 3);
-    await first.session.steps.discard([idOf(first, 1)]);
+    await first.session.choosing.discard([idOf(first, 1)]);
     assert.deepEqual(drafts(first), [1, 3]);
-    await first.session.steps.undo();
+    await first.session.choosing.undo();
     assert.deepEqual(drafts(first), [1, 2, 3]);
-    await first.session.steps.discard([idOf(first, 1)]);
+    await first.session.choosing.discard([idOf(first, 1)]);
     assert.equal(first.state().discarded, 1);
     await first.session.end();
     const later = await openSession(fixture, { uris: [docs('shot.png')] });
@@ -194,17 +194,17 @@ describe('variants that wait to be kept', () => {
     await opened.session.memory.forget();
     assert.deepEqual([drafts(opened), opened.state().discarded], [[], 2]);
     assert.match(opened.state().status, /2 drafts can be restored for 30 days\.$/);
-    await opened.session.steps.undo();
+    await opened.session.choosing.undo();
     assert.deepEqual(drafts(opened), [1, 2]);
   });
 
   it('leave one, saved, when only that is kept, and come back in one Undo', async () => {
     const opened = await open('shot.png');
     await run(opened, 3);
-    await opened.session.steps.keepOnly(idOf(opened, 1));
+    await opened.session.choosing.keepOnly(idOf(opened, 1));
     assert.equal(opened.state().status, 'Kept shot-edited.png and discarded 2 more.');
     assert.deepEqual([numbers(opened), drafts(opened)], [[2], []]);
-    await opened.session.steps.undo();
+    await opened.session.choosing.undo();
     assert.deepEqual(
       [numbers(opened), drafts(opened)],
       [
@@ -218,8 +218,8 @@ describe('variants that wait to be kept', () => {
     const opened = await open('shot.png');
     await run(opened, 2);
     const kept = idOf(opened, 0);
-    await opened.session.steps.keepOnly(kept);
-    await opened.session.steps.undo();
+    await opened.session.choosing.keepOnly(kept);
+    await opened.session.choosing.undo();
     assert.equal(opened.state().selectedResultId, kept);
   });
 
@@ -268,7 +268,7 @@ describe('variants that wait to be kept', () => {
   it('are saved one after the other when several are kept at once', async () => {
     const opened = await open('shot.png');
     await run(opened, 3);
-    await opened.session.steps.keep([idOf(opened, 0), idOf(opened, 2)]);
+    await opened.session.choosing.keep([idOf(opened, 0), idOf(opened, 2)]);
     assert.deepEqual(await fixture.names().then((names) => names.sort()), [
       'shot-edited-2.png',
       'shot-edited.png',

@@ -99,7 +99,7 @@ describe('the history', () => {
     await one.run('invert');
     await other.run('blur');
     await one.run('grayscale');
-    await other.session.steps.discard([other.state().results[0]?.id ?? '']);
+    await other.session.choosing.discard([other.state().results[0]?.id ?? '']);
     const { state } = await reopen(uri);
     assert.deepEqual(
       state().results.map(({ prompt }) => prompt),

@@ -161,9 +161,9 @@ describe('the runs of a session', () => {
     session.setSeveral('each');
     await run();
     const ids = state().results.map(({ id }) => id);
-    await session.steps.discard(ids);
+    await session.choosing.discard(ids);
     assert.deepEqual([state().results, state().undo], [[], 'Discarded 2 results']);
-    await session.steps.undo();
+    await session.choosing.undo();
     assert.deepEqual(
       state()
         .results.map(({ id }) => id)

@@ -70,7 +70,7 @@ describe('what a session has cost', () => {
     const before = opened.state().spent;
     const again = await opened.reload(owner + 1);
     assert.deepEqual(again.state().spent, before);
-    await again.session.steps.discard([again.state().results[0]?.id ?? '']);
+    await again.session.choosing.discard([again.state().results[0]?.id ?? '']);
     assert.deepEqual(again.state().spent, before, 'what is discarded was paid for');
   });
 

@@ -29,8 +29,8 @@ describe('the state of a session', () => {
     await session.actions.replaceOriginal(idOf(opened, 0));
     await run('blur');
     await session.actions.restoreOriginal();
-    await session.steps.discard([idOf(opened, 1)]);
-    await session.steps.undo();
+    await session.choosing.discard([idOf(opened, 1)]);
+    await session.choosing.undo();
     await session.end();
     assert.ok(given.length > 50, `${given.length} states`);
     for (const { state, text } of given) assert.equal(textOf(state), text);

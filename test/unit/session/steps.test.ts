@@ -117,7 +117,7 @@ describe('the steps of a session', () => {
       await run();
       const before = namesOf(opened);
       const kept = state().results.find(({ name }) => name === 'shot-edited-2.png');
-      await session.steps.keepOnly(kept?.id ?? '');
+      await session.choosing.keepOnly(kept?.id ?? '');
       assert.equal(state().status, 'Kept shot-edited-2.png and discarded 2 more.');
       assert.deepEqual(
         namesOf(opened).filter((name) => name.startsWith('shot')),
@@ -125,7 +125,7 @@ describe('the steps of a session', () => {
       );
       assert.equal(namesOf(opened).filter((name) => name.startsWith('other')).length, 3);
       assert.ok(!(await fixture.names()).includes('shot-edited.png'));
-      await session.steps.undo();
+      await session.choosing.undo();
       assert.equal(state().status, '2 results are back.');
       assert.equal(state().undo, null);
       assert.deepEqual(namesOf(opened), before);
@@ -172,12 +172,12 @@ describe('the steps of a session', () => {
       const { session, state } = opened;
       const bytes = await fixture.read('shot-edited.png');
       const { spent } = state();
-      await session.steps.discard([idOf(opened, 0)]);
+      await session.choosing.discard([idOf(opened, 0)]);
       assert.equal(state().status, 'Discarded shot-edited.png.');
       assert.equal(state().undo, 'Discarded shot-edited.png');
       assert.deepEqual([await fixture.names(), state().results], [['shot.png'], []]);
       assert.deepEqual(state().spent, spent);
-      await session.steps.undo();
+      await session.choosing.undo();
       assert.equal(state().selectedResultId, idOf(opened, 0));
       assert.deepEqual(await fixture.read('shot-edited.png'), bytes);
       assert.deepEqual(await fixture.files.listStored('trash-'), []);
@@ -186,9 +186,9 @@ describe('the steps of a session', () => {
     it('gives the next free name when the own one was taken, and says it', async () => {
       const opened = await open('shot.png');
       await opened.run();
-      await opened.session.steps.discard([idOf(opened, 0)]);
+      await opened.session.choosing.discard([idOf(opened, 0)]);
       await put('shot-edited.png');
-      await opened.session.steps.undo();
+      await opened.session.choosing.undo();
       assert.equal(opened.state().status, 'shot-edited-2.png is back.');
       assert.deepEqual(namesOf(opened), ['shot-edited-2.png']);
     });
@@ -196,10 +196,10 @@ describe('the steps of a session', () => {
     it('stays possible to take back after a reload', async () => {
       const first = await open('shot.png');
       await first.run();
-      await first.session.steps.discard([idOf(first, 0)]);
+      await first.session.choosing.discard([idOf(first, 0)]);
       const second = await first.reload();
       assert.deepEqual(namesOf(second), []);
-      await second.session.steps.undo();
+      await second.session.choosing.undo();
       assert.deepEqual(namesOf(second), ['shot-edited.png']);
       assert.equal(second.state().discarded, 0);
     });
@@ -210,7 +210,7 @@ describe('the steps of a session', () => {
       await first.run('invert');
       const [kept = '', ...others] = namesOf(first);
       const bytes = await fixture.read(others[0] ?? '');
-      await first.session.steps.keepOnly(idOf(first, 0));
+      await first.session.choosing.keepOnly(idOf(first, 0));
       assert.equal(first.state().discarded, 2);
       await first.session.end();
 
@@ -233,11 +233,11 @@ describe('the steps of a session', () => {
     it('is restored once: what the history gave back, Undo does not give again', async () => {
       const opened = await open('shot.png');
       await opened.run();
-      await opened.session.steps.discard([idOf(opened, 0)]);
+      await opened.session.choosing.discard([idOf(opened, 0)]);
       opened.host.answers.discarded = ['shot-edited.png'];
       await opened.session.discarded.restore();
       assert.deepEqual([namesOf(opened), opened.state().undo], [['shot-edited.png'], null]);
-      await opened.session.steps.undo();
+      await opened.session.choosing.undo();
       assert.deepEqual((await fixture.names()).sort(), ['shot-edited.png', 'shot.png']);
     });
 
@@ -245,7 +245,7 @@ describe('the steps of a session', () => {
       const first = await openSession(fixture, { kind: 'generate' });
       await first.run('a lighthouse');
       const [name = ''] = namesOf(first);
-      await first.session.steps.discard([idOf(first, 0)]);
+      await first.session.choosing.discard([idOf(first, 0)]);
       await first.session.end();
       const later = await openSession(fixture, { kind: 'generate' });
       await later.session.recall();
@@ -263,10 +263,10 @@ describe('the steps of a session', () => {
       delete fixture.files.faults.onCreate;
       const { session, state, host } = opened;
       assert.equal(state().alert !== null, true);
-      await session.steps.discard([idOf(opened, 0)]);
+      await session.choosing.discard([idOf(opened, 0)]);
       assert.deepEqual([state().alert, state().jobs, state().results], [null, [], []]);
       assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
-      await session.steps.undo();
+      await session.choosing.undo();
       assert.equal((await fixture.service(owner + 1).journal.leftovers()).length, 1);
       host.answers.target = uriOf(path.join(fixture.folder, 'docs', 'late.png'));
       await session.saveResult(idOf(opened, 0));
@@ -279,7 +279,7 @@ describe('the steps of a session', () => {
       fixture.files.faults.onCreate = new FileError('noSpace', 'full');
       await first.run();
       delete fixture.files.faults.onCreate;
-      await first.session.steps.discard([idOf(first, 0)]);
+      await first.session.choosing.discard([idOf(first, 0)]);
       await first.session.end();
       const later = await openSession(fixture, {
         uris: [uriOf(path.join(fixture.folder, 'docs', 'shot.png'))],
@@ -295,9 +295,9 @@ describe('the steps of a session', () => {
       const opened = await open('shot.png');
       await opened.run();
       await remove('shot-edited.png');
-      await opened.session.steps.discard([idOf(opened, 0)]);
+      await opened.session.choosing.discard([idOf(opened, 0)]);
       assert.deepEqual(namesOf(opened), []);
-      await opened.session.steps.undo();
+      await opened.session.choosing.undo();
       assert.equal(opened.state().results[0]?.missing, true);
     });
 
@@ -311,7 +311,7 @@ describe('the steps of a session', () => {
         uri.endsWith(names[1] ?? '?')
           ? Promise.reject(new FileError('noPermission', 'it is not allowed'))
           : trash(uri);
-      await opened.session.steps.keepOnly(idOf(opened, 0));
+      await opened.session.choosing.keepOnly(idOf(opened, 0));
       assert.deepEqual(namesOf(opened), names.slice(0, 2));
       assert.match(
         opened.state().status,
@@ -327,9 +327,9 @@ describe('the steps of a session', () => {
       await run('blur');
       await session.steps.useResult(idOf(opened, 1));
       assert.equal(state().inputs[0]?.name, 'shot-edited-2.png');
-      await session.steps.discard([idOf(opened, 1)]);
+      await session.choosing.discard([idOf(opened, 1)]);
       assert.equal(state().inputs[0]?.name, 'shot-edited.png');
-      await session.steps.discard([idOf(opened, 0)]);
+      await session.choosing.discard([idOf(opened, 0)]);
       assert.equal(state().inputs[0]?.name, 'shot.png');
       assert.equal(state().blocked, null);
     });
@@ -379,7 +379,7 @@ describe('the steps of a session', () => {
       await run('invert');
       await session.steps.useResult(idOf(opened, 0));
       await run('blur');
-      await session.steps.discard([idOf(opened, 0)]);
+      await session.choosing.discard([idOf(opened, 0)]);
       await session.steps.fromSource(idOf(opened, 0));
       assert.equal(state().prompt, 'Do all of this:\n1. invert\n2. blur');
       assert.equal(state().inputs[0]?.name, 'shot.png');

@@ -31,6 +31,7 @@ export class Session {
   /** What leads to the first edit: provider, key, sample. */
   readonly setup: SessionParts['setup'];
   readonly steps: SessionParts['steps'];
+  readonly choosing: SessionParts['choosing'];
   /** Writes down what must survive a reload, as long as a panel shows it. */
   readonly writer: SessionParts['writer'];
   readonly #deps: SessionDeps;
@@ -53,6 +54,7 @@ export class Session {
     this.runner = parts.runner;
     this.setup = parts.setup;
     this.steps = parts.steps;
+    this.choosing = parts.choosing;
     this.writer = parts.writer;
     this.store.subscribe((now, before) => {
       if (recordDiffers(now, before)) void this.save();
@@ -123,13 +125,13 @@ export class Session {
       keep: () => this.keepResult(id),
       save: () => this.saveResult(id),
       discard: async () => {
-        await this.steps.discard([id]);
+        await this.choosing.discard([id]);
         const discarded = () => this.state.discardings.at(-1)?.all.some(({ resultId }) => resultId === id);
         if (!discarded()) return undefined;
         return async () => {
           // Undo takes back what was discarded last.
           if (!discarded()) return t('More was discarded since: Undo in its panel brings it back.');
-          await this.steps.undo();
+          await this.choosing.undo();
           return undefined;
         };
       },

@@ -9,6 +9,7 @@ import type { Journal } from '../../../core/storage/journal.ts';
 import type { Previews } from '../../../vscode/page/previews.ts';
 import type { Originals } from '../../originals.ts';
 import { Backups } from './backups.ts';
+import { Choosing } from './choosing.ts';
 import { DiscardHistory } from './discardHistory.ts';
 import { Discards } from './discards.ts';
 import { DraftKeeping } from './draftKeeping.ts';
@@ -93,7 +94,8 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const actions = new ResultActions({ ...given, sources, watched, backups });
   const draftKeeping = new DraftKeeping(given);
   const intake = new ResultIntake({ ...given, queue, resultPictures, memory, draftKeeping });
-  const steps = new Steps({ ...given, loader, sources, form, discards, memory, resultPictures, intake });
+  const steps = new Steps({ ...given, loader, sources, form, memory });
+  const choosing = new Choosing({ ...given, steps, discards, memory, resultPictures, intake });
   const marks = new Marks({ ...given, steps });
   const runConsent = new RunConsent({ ...given, settings, key });
   const end = new RunEnd({ ...given, intake });
@@ -116,6 +118,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   return {
     actions,
     backups,
+    choosing,
     code,
     discarded,
     endpointList,
