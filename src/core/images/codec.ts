@@ -42,6 +42,10 @@ type CodecCalls = {
 export interface Codec extends CodecCalls {
   /** The same, for what nobody looks at: it waits until there is nothing else to do. */
   background: CodecCalls;
+  /**
+   * Starts a worker where there is none, and has it do all that only its first picture has to wait for. Never rejects.
+   */
+  warm(): Promise<void>;
   /** Ends the workers and fails what is pending. */
   dispose(): void;
 }
@@ -84,8 +88,16 @@ export function createCodec(deps: CodecDeps): Codec {
       check: operation('check'),
     };
   };
-  return { ...calls(false), background: calls(true), dispose: () => queue.dispose() };
+  const background = calls(true);
+  const warm = async () => {
+    if (queue.isCold) await background.check({ bytes: Buffer.from(greyPixels, 'base64') }).catch(() => {});
+  };
+  return { ...calls(false), background, warm, dispose: () => queue.dispose() };
 }
+
+/** A JPEG of 8 x 8 pixels: decoding it starts all that decoding takes. */
+const greyPixels =
+  '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AR//Z';
 
 /** How many pixels a call is about. */
 function pixelsOf(request: CodecPictures & Pick<FinishRequest, 'restoring'>): number {

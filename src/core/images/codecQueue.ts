@@ -25,6 +25,11 @@ export class CodecQueue {
     this.#deps = deps;
   }
 
+  /** No worker is there, and none is about to be. */
+  get isCold(): boolean {
+    return !this.#disposed && this.#lanes.length === 0 && this.#waiting.length === 0;
+  }
+
   run(
     asked: Pick<PendingCall, 'operation' | 'request' | 'signal' | 'isBackground' | 'pixels'>,
   ): Promise<object> {

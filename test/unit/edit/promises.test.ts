@@ -321,6 +321,19 @@ describe('the promises of editing', () => {
     ]);
   });
 
+  it('starts the codec as soon as the answer begins to come', async () => {
+    const phases: JobPhase[] = [];
+    const warmedIn: (JobPhase | undefined)[] = [];
+    const warm = async () => {
+      warmedIn.push(phases.at(-1));
+    };
+    const uri = await fixture.put('shot.png', png);
+    const onProgress = ({ phase }: { phase: JobPhase }) => phases.push(phase);
+    const other = fixture.withCodec({ ...builtCodec, warm });
+    unwrap(await other.run(other.request([uri]), { onProgress }));
+    assert.deepEqual(warmedIn, ['waiting']);
+  });
+
   it('ends by the deadline what would never end, and leaves nothing of it', async () => {
     fixture.settings = { ...fixture.settings, timeoutSeconds: 1, maxConcurrentRequests: 9 };
     const endless = behaviours.filter(({ ends }) => ends === 'never');

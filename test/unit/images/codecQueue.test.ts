@@ -16,6 +16,28 @@ describe('the codec’s queue', () => {
     codec.dispose();
   });
 
+  it('has a worker before its first picture where it is told that one is about to come, and only one', async () => {
+    const { codec, workers, newest } = setUp({ mostWorkers: 3 });
+    const warm = codec.warm();
+    assert.equal(newest().calls[0]?.operation, 'check');
+    newest().answer();
+    await warm;
+    await codec.warm();
+    const finished = codec.finish({ bytes: small, outputType: 'png' });
+    newest().answer();
+    await finished;
+    assert.deepEqual([workers.length, newest().calls.length], [1, 2]);
+  });
+
+  it('stays cold without a word where no worker can be started', async () => {
+    const { codec } = setUp({
+      startWorker: () => {
+        throw new Error('there are no threads');
+      },
+    });
+    await codec.warm();
+  });
+
   it('starts no second worker for a few small pictures', () => {
     const { codec, workers } = setUp({ mostWorkers: 2 });
     for (let count = 0; count < 3; count += 1) codec.check({ bytes: small }).catch(() => {});

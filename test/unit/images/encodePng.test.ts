@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decode } from 'fast-png';
 import sharp from 'sharp';
-import { encodePng } from '../../../src/core/images/codec/encodePng.ts';
+import { encodeBands, encodePng } from '../../../src/core/images/codec/encodePng.ts';
 import { wayFor } from '../../../src/core/images/codec/pngWay.ts';
 import { noise } from './pictures.ts';
 
@@ -73,6 +73,18 @@ describe('writing a PNG', () => {
       }
     });
   }
+
+  it('writes a picture that comes in bands, each in its own way, with the same pixels', async () => {
+    const grain = await pictures.grain.clone().removeAlpha().raw().toBuffer();
+    const flat = Buffer.alloc(grain.length, 90);
+    const made = decode(await encodeBands({ width, height: 3 * height, channels: 3 }, [grain, flat, grain]));
+    assert.equal(
+      Buffer.compare(Buffer.from(made.data as Uint8Array), Buffer.concat([grain, flat, grain])),
+      0,
+    );
+    const ways = [grain, flat].map((data) => wayFor({ data, width, height, channels: 3 }));
+    assert.notDeepEqual(ways[0], ways[1]);
+  });
 
   it('says how many dots an inch has, and nothing else that the picture did not', async () => {
     const { data, info } = await pictures.grain.clone().raw().toBuffer({ resolveWithObject: true });

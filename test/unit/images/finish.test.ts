@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { mostHeld } from '../../../src/core/images/codec/encodePng.ts';
 import { fitPlan, restore } from '../../../src/core/images/geometry.ts';
 import { outputTypes } from '../../../src/core/images/imageTypes.ts';
 import { sniff } from '../../../src/core/images/sniff.ts';
@@ -128,6 +129,20 @@ describe('finishing a result', () => {
     const restoring = restore(plan, { width: 1024, height: 1024 });
     const { width, height } = await codec.finish({ bytes, restoring, outputType: 'png' });
     assert.deepEqual([width, height], [1, 1]);
+  });
+
+  it('makes of a picture that is too large to be held at once what it makes of any other', async () => {
+    const bytes = await bytesOf(marked(1000, 700).jpeg());
+    const crop = { left: 3, top: 5, width: 990, height: 690 };
+    const restoring = { crop, resize: { width: 4990, height: 3470 } };
+    const [png, tiff] = await Promise.all(
+      (['png', 'tiff'] as const).map(async (outputType) => {
+        const made = await codec.finish({ bytes, restoring, outputType });
+        return sharp(made.bytes).raw().toBuffer();
+      }),
+    );
+    assert.ok(png && tiff && png.length > mostHeld, 'it is written in several bands');
+    assert.equal(Buffer.compare(png, tiff), 0);
   });
 
   it('says when the type can’t hold so many pixels', async () => {

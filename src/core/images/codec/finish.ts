@@ -5,7 +5,7 @@ import type { Restoring } from '../geometry.ts';
 import type { OutputType, Size } from '../imageTypes.ts';
 import { mostShownPixels, shownSides } from '../shownSizes.ts';
 import { encode } from './encode.ts';
-import { encodePng, mostHeld, type PngPixels, pipelineOf } from './encodePng.ts';
+import { encodeBands, encodePng, mostHeld, type PngPixels, type PngShape, pipelineOf } from './encodePng.ts';
 import { inSrgb, toldColours } from './inSrgb.ts';
 import { levelOf, matteFor } from './matte.ts';
 import { type OpenImage, openImage, runSharp } from './openImage.ts';
@@ -58,24 +58,45 @@ async function asItCame(image: OpenImage, size: Size, request: FinishRequest): P
   const isTold = image.info.cmyk || (await toldColours(image))?.kind === 'coded';
   const srgb = isTold ? await inSrgb(image) : undefined;
   const { depth, channels = 3, icc, density } = await sharp(image.bytes).metadata();
-  const isHeld = size.width * size.height * channels <= mostHeld && depth === 'uchar';
-  if (type === 'png' && isHeld && image.info.type !== 'svg' && (srgb || !icc || channels >= 3)) {
-    const decoded = srgb ? srgb.decode() : image.decode({ ignoreIcc: true });
-    const { data, info } = await shaped(decoded, image.size, restoring)
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return encodePng({
-      data,
-      ...sizeOf(size),
-      channels: info.channels,
-      profile: srgb ? undefined : icc,
-      density,
-    });
+  const isOfBytes = depth === 'uchar' && image.info.type !== 'svg';
+  if (type === 'png' && isOfBytes && (srgb || !icc || channels >= 3)) {
+    const decode = () =>
+      shaped(srgb ? srgb.decode() : image.decode({ ignoreIcc: true }), image.size, restoring);
+    const channels = image.info.hasAlpha ? 4 : 3;
+    const count = Math.ceil((size.width * size.height * channels) / mostHeld);
+    return pngInBands(decode, size, count, { profile: srgb ? undefined : icc, density });
   }
   const pipeline = shaped(srgb?.decode() ?? image.decode().keepIccProfile(), image.size, restoring);
   const ground = type === 'jpeg' && image.info.hasAlpha;
   const flat = ground ? pipeline.flatten({ background: '#ffffff' }) : pipeline;
   return encode(flat, type, size, quality).toBuffer();
+}
+
+/** Decoded again for each band: a huge picture is never held whole. What lies below a band is not worked out. */
+async function pngInBands(
+  decode: () => Sharp,
+  { width, height }: Size,
+  count: number,
+  told: Pick<PngShape, 'profile' | 'density'>,
+): Promise<Uint8Array> {
+  const rows = Math.ceil(height / count);
+  const band = (top: number) =>
+    (count === 1 ? decode() : decode().extract({ left: 0, top, width, height: Math.min(rows, height - top) }))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  const first = await band(0);
+  async function* bands() {
+    let here = first;
+    for (let top = rows; top < height; top += rows) {
+      // The next is worked out while this one is written.
+      const next = band(top);
+      next.catch(() => {});
+      yield here.data;
+      here = await next;
+    }
+    yield here.data;
+  }
+  return encodeBands({ width, height, channels: first.info.channels, ...told }, bands());
 }
 
 function fromPixels(pixels: PngPixels, { outputType, quality }: FinishRequest): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { crc32, createDeflate, type Deflate, deflateSync, type ZlibOptions } from 'node:zlib';
+import { constants, crc32, createDeflate, type Deflate, deflateSync, type ZlibOptions } from 'node:zlib';
 import { channelsOf, type PngChunk, type PngForm, strideOf } from './pngFile.ts';
 import { filterRow } from './pngFilters.ts';
 
@@ -64,6 +64,16 @@ export class PngWriter {
       filterRow(raw, above, this.#step, known, this.#filtered);
     }
     await this.stored(this.#filtered);
+  }
+
+  /** What comes from now on is packed in another way. */
+  async packAs({ level, strategy }: Pick<ZlibOptions, 'level' | 'strategy'>): Promise<void> {
+    await this.#flush();
+    await this.#packing;
+    const { Z_DEFAULT_STRATEGY, Z_DEFAULT_COMPRESSION } = constants;
+    await new Promise<void>((resolve) => {
+      this.#deflate.params(level ?? Z_DEFAULT_COMPRESSION, strategy ?? Z_DEFAULT_STRATEGY, resolve);
+    });
   }
 
   async end(): Promise<Uint8Array> {
