@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { OwnSamples } from '../../../../src/core/images/codec/region/ownSamples.ts';
 import { setAtOnce } from '../../../../src/core/images/codec/region/pngAtOnce.ts';
@@ -48,5 +49,31 @@ describe('setting new pixels into a PNG at once', () => {
     }));
     assert.equal(counted?.changed, 20);
     assert.equal(differing, 30 * 20 + 20);
+  });
+
+  it('keeps of the file what the region does not touch as it was packed, and packs all of it where that fails', async () => {
+    const [width, height] = [300, 900];
+    const bytes = new Uint8Array(await noise(width, height).png({ compressionLevel: 9 }).toBuffer());
+    const region = placeRegion(rectangle([20, 400, 30, 20], { width, height }), { width, height });
+    const file = readPng(bytes);
+    assert.ok(region);
+    const box = { left: 0, top: 0, width, height };
+    const patches = [{ box, inner: box, row: () => new Float32Array(4 * width).fill(255) }];
+    const chosen = plainForm(file, patches, region);
+    const setPacked = async (packed: readonly Uint8Array[]) => {
+      const rows = storedRows(file);
+      assert.ok(rows);
+      const broken = packed.length > 0 ? () => packed : undefined;
+      const made = setAtOnce(rows, chosen, patches, region, false, broken);
+      assert.deepEqual(made.counted, { outside: width * height - 30 * 20, changed: 0 });
+      return { made, pixels: await sharp(made.bytes).raw().toBuffer() };
+    };
+    const kept = await setPacked([]);
+    const whole = await setPacked([deflateSync(new Uint8Array(10))]);
+    assert.equal(Buffer.compare(kept.pixels, whole.pixels), 0);
+    const [source, made] = [file, readPng(kept.made.bytes)].map(({ pixels }) => Buffer.concat(pixels));
+    const shared = (source?.length ?? 0) / 3;
+    assert.deepEqual(made?.subarray(2, shared), source?.subarray(2, shared));
+    assert.deepEqual(made?.subarray(-shared, -4), source?.subarray(-shared, -4));
   });
 });

@@ -11,6 +11,7 @@ import { type ChosenForm, keptChunks } from './pngForms.ts';
 import { deflateOptions, pngOfPacked } from './pngWriter.ts';
 import { pack, unpack } from './samples.ts';
 import { RowSetter, type SetInto } from './setIntoPng.ts';
+import { spliced } from './spliceDeflate.ts';
 import { StoredRows, storedRows } from './storedRows.ts';
 
 /** A picture in which new pixels were set, and what was counted in it where that could be done at once. */
@@ -27,6 +28,7 @@ export function setAtOnce(
   patches: readonly Patch[],
   region: PlacedRegion,
   strip: boolean,
+  pack: Pack = changedBlocks,
 ): SetAtOnce {
   const { file } = rows;
   const inside = regionRows(region);
@@ -34,7 +36,7 @@ export function setAtOnce(
   const before = rows.stretch(touched.from, touched.to).slice();
   const above = touched.from === 0 ? new Uint8Array(rows.length - 1) : lastOf(rows, touched.from);
   change(rows, touched, above, chosen, new RowSetter(file, patches, region));
-  const packed = deflateSync(rows.bytes, deflateOptions(file));
+  const packed = pack(rows, touched, before);
   const bytes = pngOfPacked(
     {
       ...chosen.form,
@@ -43,16 +45,33 @@ export function setAtOnce(
       before: keptChunks(file.before, false, strip),
       after: keptChunks(file.after, false, strip),
     },
-    [packed],
+    packed,
   );
   const around = outsideOf(rows, touched);
   release(rows);
   // What was written is read, and not what it was written from.
-  const made = storedRows(file, [packed]);
+  const made = storedRows(file, packed);
   const isSame = made !== undefined && outsideOf(made, touched) === around;
+  const again = isSame || pack === allBlocks ? undefined : storedRows(file);
+  if (again) return setAtOnce(again, chosen, patches, region, strip, allBlocks);
   const counted = isSame ? countIn({ before, made }, touched, above, chosen, inside) : undefined;
   return { bytes, widened: chosen.widened, counted };
 }
+
+/** How changed rows are packed. @param before those of the stretch, as they were */
+type Pack = (rows: StoredRows, touched: Stretch, before: Uint8Array) => readonly Uint8Array[];
+
+/** Anew only where something changed, if that goes: the effort that somebody put into the file stays in it. */
+const changedBlocks: Pack = (rows, touched, before) => {
+  const { file, bytes, length } = rows;
+  const source = file.pixels.length === 1 ? (file.pixels[0] as Uint8Array) : Buffer.concat(file.pixels);
+  const change = { bytes, from: touched.from * length, to: touched.to * length, before };
+  const packed = spliced(source, change, deflateOptions(file));
+  // Pieces in a chunk each would be chunks of a few bytes.
+  return packed ? [Buffer.concat(packed)] : allBlocks(rows, touched, before);
+};
+
+const allBlocks: Pack = ({ file, bytes }) => [deflateSync(bytes, deflateOptions(file))];
 
 /** Names all rows above and below a stretch, as they are stored. */
 const outsideOf = (rows: StoredRows, { from, to }: Stretch): string =>
