@@ -13,11 +13,13 @@ if (parentPort) {
   const port = parentPort;
   port.on('message', (call: CodecCall) => {
     const memory: ArrayBuffer[] = [];
-    // What WebAssembly makes is a window into its whole memory, which can't be handed over.
+    // What WebAssembly makes is a window into its whole memory, which can't be handed over. Memory of its own can.
     const own = (bytes: Uint8Array) => {
-      const copy = new Uint8Array(bytes);
-      memory.push(copy.buffer);
-      return copy;
+      const { buffer } = bytes;
+      const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+      const kept = isOwn ? new Uint8Array(buffer) : new Uint8Array(bytes);
+      memory.push(kept.buffer);
+      return kept;
     };
     void answerCall(call, own).then((reply) => port.postMessage(reply, memory));
   });

@@ -33,7 +33,8 @@ export class SourceRows {
   readonly #weights: Float32Array;
   #y = -1;
   #x = -1;
-  #sums: [number, number, number, number] = [0, 0, 0, 0];
+  /** Of red, green and blue, and of the weights, around the pixel that is worked on. */
+  readonly #sums = new Float64Array(4);
 
   constructor(result: Uint8Array, source: Uint8Array, size: Size, matte: Colour) {
     this.#result = result;
@@ -54,7 +55,7 @@ export class SourceRows {
   moveTo(y: number): void {
     this.#y = y;
     this.#x = -1;
-    this.#sums = [0, 0, 0, 0];
+    this.#sums.fill(0);
     this.#leave(y - reach - 1);
     this.#take(y + reach);
   }
@@ -66,7 +67,7 @@ export class SourceRows {
    */
   changeAround(x: number, channel: number, noise: number): number {
     if (x !== this.#x) this.#sumUp(x);
-    const weight = this.#sums[3];
+    const weight = this.#sums[3] as number;
     if (weight < leastWeight) return 0;
     return beyond((this.#sums[channel] ?? 0) / weight, noise / Math.sqrt(weight / area));
   }
@@ -74,10 +75,12 @@ export class SourceRows {
   /** The range of the flattened source among a pixel and its eight neighbours. */
   rangeAround(x: number, channel: number): number {
     const { width, height } = this.#size;
-    let [least, most] = [255, 0];
+    let least = 255;
+    let most = 0;
+    const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
     for (let y = Math.max(0, this.#y - 1); y <= Math.min(height - 1, this.#y + 1); y += 1) {
       const { flat } = this.#row(y);
-      for (let near = Math.max(0, x - 1); near <= Math.min(width - 1, x + 1); near += 1) {
+      for (let near = left; near <= right; near += 1) {
         const value = flat[3 * near + channel] ?? 0;
         if (value < least) least = value;
         if (value > most) most = value;
@@ -87,15 +90,15 @@ export class SourceRows {
   }
 
   #sumUp(x: number): void {
-    const sums: [number, number, number, number] = [0, 0, 0, 0];
-    for (let near = Math.max(0, x - reach); near <= Math.min(this.#size.width - 1, x + reach); near += 1) {
-      sums[0] += this.#changes[3 * near] ?? 0;
-      sums[1] += this.#changes[3 * near + 1] ?? 0;
-      sums[2] += this.#changes[3 * near + 2] ?? 0;
-      sums[3] += this.#weights[near] ?? 0;
+    const sums = this.#sums.fill(0);
+    const last = Math.min(this.#size.width - 1, x + reach);
+    for (let near = Math.max(0, x - reach); near <= last; near += 1) {
+      sums[0] = (sums[0] as number) + (this.#changes[3 * near] as number);
+      sums[1] = (sums[1] as number) + (this.#changes[3 * near + 1] as number);
+      sums[2] = (sums[2] as number) + (this.#changes[3 * near + 2] as number);
+      sums[3] = (sums[3] as number) + (this.#weights[near] as number);
     }
     this.#x = x;
-    this.#sums = sums;
   }
 
   #row(y: number): Row {
@@ -108,15 +111,17 @@ export class SourceRows {
     const { width, height } = this.#size;
     if (y >= height) return;
     const { flat, change, weight } = this.#row(y);
+    const source = this.#source;
+    const result = this.#result;
     for (let x = 0; x < width; x += 1) {
       const pixel = y * width + x;
-      const alpha = (this.#source[4 * pixel + 3] ?? 0) / 255;
+      const alpha = (source[4 * pixel + 3] as number) / 255;
       weight[x] = alpha * alpha;
       for (let channel = 0; channel < 3; channel += 1) {
         const at = 3 * x + channel;
-        const own = flattened(this.#source[4 * pixel + channel] ?? 0, alpha, this.#matte[channel] ?? 0);
+        const own = flattened(source[4 * pixel + channel] as number, alpha, this.#matte[channel] as number);
         flat[at] = own;
-        change[at] = alpha * ((this.#result[3 * pixel + channel] ?? 0) - own);
+        change[at] = alpha * ((result[3 * pixel + channel] as number) - own);
       }
     }
     this.#add(change, weight, 1);
@@ -129,7 +134,13 @@ export class SourceRows {
   }
 
   #add(change: Float32Array, weight: Float32Array, sign: 1 | -1): void {
-    for (const [at, value] of change.entries()) this.#changes[at] = (this.#changes[at] ?? 0) + sign * value;
-    for (const [at, value] of weight.entries()) this.#weights[at] = (this.#weights[at] ?? 0) + sign * value;
+    const changes = this.#changes;
+    const weights = this.#weights;
+    for (let at = 0; at < change.length; at += 1) {
+      changes[at] = (changes[at] as number) + sign * (change[at] as number);
+    }
+    for (let at = 0; at < weight.length; at += 1) {
+      weights[at] = (weights[at] as number) + sign * (weight[at] as number);
+    }
   }
 }
