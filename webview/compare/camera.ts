@@ -19,37 +19,56 @@ export interface Placing {
   top: number;
 }
 
+/** Where pictures are seen, in CSS pixels. */
+export interface Pane extends Size {
+  /** What a bar takes at the top, and captions at the lower edge: a picture that fits lies between them. */
+  above?: number;
+  below?: number;
+}
+
 const largestScale = 32;
 const smallestWidth = 16;
 
 /** Small frames are not blown up. @param pixel the width of a screen pixel in CSS pixels */
-const fitScale = (frame: Size, pane: Size, pixel = 1): number =>
-  Math.min(pixel, pane.width / frame.width, pane.height / frame.height);
+const fitScale = (frame: Size, pane: Pane, pixel = 1): number =>
+  Math.min(
+    pixel,
+    pane.width / frame.width,
+    (pane.height - (pane.above ?? 0) - (pane.below ?? 0)) / frame.height,
+  );
 
-export function place(camera: Camera, frame: Size, pane: Size, pixel = 1): Placing {
+export function place(camera: Camera, frame: Size, pane: Pane, pixel = 1): Placing {
   const { scale, x, y } =
     camera.kind === 'free' ? camera : { scale: fitScale(frame, pane, pixel), x: 0.5, y: 0.5 };
   return {
     scale,
     left: keepIn(pane.width / 2 - x * frame.width * scale, frame.width * scale, pane.width),
-    top: keepIn(pane.height / 2 - y * frame.height * scale, frame.height * scale, pane.height),
+    top: keepIn(pane.height / 2 - y * frame.height * scale, frame.height * scale, pane.height, pane),
   };
 }
 
-/** What is smaller than the pane stays in its middle; what is larger covers it. */
-function keepIn(start: number, length: number, room: number): number {
-  if (length <= room) return (room - length) / 2;
+/** What is smaller than the pane stays in its middle, or as near to it as bar and captions leave; what is larger covers it. */
+function keepIn(
+  start: number,
+  length: number,
+  room: number,
+  { above = 0, below = 0 }: Partial<Pane> = {},
+): number {
+  const free = room - length;
+  const taken = above + below;
+  if (free >= taken) return Math.min(free - below, Math.max(above, free / 2));
+  if (free >= 0) return (free * above) / taken;
   return Math.min(0, Math.max(room - length, start));
 }
 
 /** The camera that shows a placing, kept to what can be shown. */
-function cameraOf({ scale, left, top }: Placing, frame: Size, pane: Size): Camera {
+function cameraOf({ scale, left, top }: Placing, frame: Size, pane: Pane): Camera {
   const [width, height] = [frame.width * scale, frame.height * scale];
   return {
     kind: 'free',
     scale,
     x: (pane.width / 2 - keepIn(left, width, pane.width)) / width,
-    y: (pane.height / 2 - keepIn(top, height, pane.height)) / height,
+    y: (pane.height / 2 - keepIn(top, height, pane.height, pane)) / height,
   };
 }
 
@@ -57,7 +76,7 @@ function cameraOf({ scale, left, top }: Placing, frame: Size, pane: Size): Camer
 export function zoom(
   camera: Camera,
   frame: Size,
-  pane: Size,
+  pane: Pane,
   scale: number,
   at = { x: pane.width / 2, y: pane.height / 2 },
   pixel = 1,
@@ -77,7 +96,7 @@ export function zoom(
 export function pan(
   camera: Camera,
   frame: Size,
-  pane: Size,
+  pane: Pane,
   by: { x: number; y: number },
   pixel = 1,
 ): Camera {
@@ -95,7 +114,7 @@ const mostBlown = 4;
  * The camera for another frame in the same pane: what was looked at stays where it is and as large as it is, also
  * when the new picture has more pixels. Another shape has no such place: all of it is shown.
  */
-export function follow(camera: Camera, from: Size, to: Size, pane: Size, pixel = 1): Camera {
+export function follow(camera: Camera, from: Size, to: Size, pane: Pane, pixel = 1): Camera {
   if (from.width === to.width && from.height === to.height) return camera;
   const shapes = from.width / from.height / (to.width / to.height);
   if (pane.width === 0 || Math.abs(shapes - 1) >= sameShape) return { kind: 'fit' };

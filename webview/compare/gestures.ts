@@ -1,5 +1,5 @@
 import type { Size } from './align.ts';
-import { type Camera, pan, place, zoom } from './camera.ts';
+import { type Camera, type Pane, pan, place, zoom } from './camera.ts';
 
 export type ZoomRequest = 'in' | 'out' | 'fit' | 'actual';
 
@@ -28,7 +28,7 @@ export const pixel = (): number => 1 / window.devicePixelRatio;
 export interface Look {
   camera: Camera;
   readonly frame: Size;
-  readonly pane: Size;
+  readonly pane: Pane;
 }
 
 /**

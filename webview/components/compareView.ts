@@ -3,7 +3,7 @@ import { say, sentence, t } from '../../src/core/shared/l10n.ts';
 import type { Choice } from '../../src/core/shared/panelState.ts';
 import { type Alignment, align, fitsStacked, type Size } from '../compare/align.ts';
 import { Arrival } from '../compare/arrival.ts';
-import { type Camera, follow } from '../compare/camera.ts';
+import { type Camera, follow, type Pane } from '../compare/camera.ts';
 import { Gestures, pixel } from '../compare/gestures.ts';
 import { KnownPictures } from '../compare/known.ts';
 import { Peek } from '../compare/peek.ts';
@@ -36,6 +36,7 @@ export class CompareViewElement extends DocumentElement {
     pending: { attribute: false },
     layers: { attribute: false },
     tools: { attribute: false },
+    hasToolRoom: { attribute: false },
     cover: { attribute: false },
     aside: { attribute: false },
     lead: { attribute: false },
@@ -62,6 +63,8 @@ export class CompareViewElement extends DocumentElement {
   declare layers: ((sheet: Sheet) => unknown) | null;
   /** A bar over the pictures. */
   declare tools: TemplateResult | undefined;
+  /** Pictures that fit lie below the bar, also while it is not there: they never move for it. */
+  declare hasToolRoom: boolean;
   /** In place of the pictures, which stay as they are below. */
   declare cover: TemplateResult | undefined;
   /** A flyout over the pictures. */
@@ -71,7 +74,7 @@ export class CompareViewElement extends DocumentElement {
   declare trail: TemplateResult | undefined;
   declare camera: Camera;
   /** In CSS pixels; all panes are of one size. */
-  pane: Size = { width: 0, height: 0 };
+  pane: Pane = { width: 0, height: 0 };
   #room: Size = { width: 0, height: 0 };
   #tuned = firstTuned;
   #peeks = false;
@@ -90,6 +93,7 @@ export class CompareViewElement extends DocumentElement {
     this.partners = [];
     this.partner = '';
     this.layers = null;
+    this.hasToolRoom = false;
     this.camera = { kind: 'fit' };
     this.#gestures = new Gestures(this, this);
     this.addEventListener('keydown', this.#press);
@@ -130,7 +134,7 @@ export class CompareViewElement extends DocumentElement {
     return html`
       <div class="sight">
         <div
-          class="panes ${mode} ${isStacked ? 'stacked' : ''}"
+          class="panes ${mode} ${isStacked ? 'stacked' : ''} ${this.hasToolRoom ? 'tooled' : ''}"
           role="group"
           tabindex="0"
           ?inert=${this.cover !== undefined}
@@ -183,8 +187,11 @@ export class CompareViewElement extends DocumentElement {
       width: part?.clientWidth ?? 0,
       height: part?.clientHeight ?? 0,
     }));
-    if (!pane || !room || (isSame(pane, this.pane) && isSame(room, this.#room))) return;
-    this.pane = pane;
+    const isRoomy = (pane?.height ?? 0) >= leastRoomy;
+    const above = isRoomy && this.hasToolRoom && !this.querySelector('.panes.stacked') ? toolRoom : 0;
+    const isKnown = above === this.pane.above && pane && isSame(pane, this.pane);
+    if (!pane || !room || (isKnown && isSame(room, this.#room))) return;
+    this.pane = { ...pane, above, below: isRoomy ? captionRoom : 0 };
     this.#room = room;
     this.requestUpdate();
   }
@@ -252,5 +259,11 @@ declare global {
     'nano-compare': CompareViewElement;
   }
 }
+
+/** What the bar takes at the top of the stage, and a caption at the lower edge of a pane, in CSS pixels; `panes.ts` has them too. */
+const toolRoom = 38;
+const captionRoom = 22;
+/** In a pane that is lower than this the picture has all of it. */
+const leastRoomy = 110;
 
 const isSame = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;

@@ -9,7 +9,7 @@ import { t } from '../../src/core/shared/l10n.ts';
  *   the picture's own pixels; `boxes` has where the first and the second picture lie in the frame. The element lets
  *   pointers through; what sets `pointer-events: auto` takes them. A pointer, key or double click that is used there
  *   prevents the default, and the camera leaves it alone; wheel and pinch still zoom.
- * - `tools`: a bar that floats over the top of the stage and takes no room from it.
+ * - `tools`: a bar at the top of the stage. With `hasToolRoom` a picture that fits lies below it, there or not.
  * In `sideBySide` both are on the second picture, in every other mode on the one sheet there is; while Space is held
  * the layers are gone.
  */
@@ -157,6 +157,7 @@ class StageElement extends PageElement {
       .aside=${this.#details()}
       .layers=${this.#marks.target || this.#shownRegion() ? this.#layers : null}
       .tools=${this.#canMark() ? html`<nano-mark-bar .marking=${this.#marks.marking}></nano-mark-bar>` : nothing}
+      .hasToolRoom=${true}
       .lead=${html`<nano-place .store=${store} .view=${view}></nano-place>`}
       .trail=${html`<nano-actions .store=${store} .view=${view}></nano-actions>`}
       @mode=${(event: CustomEvent<ViewMode>) => {

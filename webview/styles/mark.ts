@@ -25,6 +25,12 @@ export const mark = css`
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
     box-shadow: 0 1px 6px var(--vscode-widget-shadow, transparent);
   }
+  /* In one line where there is room for it: the second line lies on the picture. */
+  @container compare (min-width: 960px) {
+    nano-mark-bar {
+      flex-direction: row;
+    }
+  }
   .markMore {
     gap: 4px 10px;
     padding: 4px 8px;
@@ -302,7 +308,10 @@ export const mark = css`
       gap: 3px 6px;
     }
     .number input {
-      width: 48px;
+      width: 44px;
+    }
+    .number input::-webkit-inner-spin-button {
+      display: none;
     }
   }
 

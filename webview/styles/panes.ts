@@ -8,6 +8,11 @@ export const panes = css`
     min-width: 0;
     min-height: 0;
   }
+  .panes,
+  .overTools {
+    /* Who draws or drags over words means the picture. */
+    user-select: none;
+  }
   .panes {
     flex: 1;
     min-width: 0;
@@ -26,6 +31,10 @@ export const panes = css`
     grid-auto-flow: row;
     grid-auto-rows: minmax(0, 1fr);
     grid-template: none;
+  }
+  /* One above the other they share the bar's room; elsewhere the camera leaves it free. */
+  .panes.stacked.tooled {
+    padding-block-start: 40px;
   }
   .figure {
     container: figure / inline-size;
@@ -115,10 +124,10 @@ export const panes = css`
     border-radius: 4px;
   }
 
-  /* The names of the pictures lie in the corners of their panes and let the pointer through. */
+  /* The names of the pictures lie at the lower edge of their panes, clear of tools, and let the pointer through. */
   figcaption {
     position: absolute;
-    inset: 2px 2px auto;
+    inset: auto 0 0;
     display: flex;
     justify-content: space-between;
     gap: 8px;
@@ -158,7 +167,7 @@ export const panes = css`
   /* What is told and set over the pictures takes no room from them. */
   .tuning {
     position: absolute;
-    inset: auto 8px 14px;
+    inset: auto 8px 30px;
     display: flex;
     flex-direction: column;
     align-items: center;
@@ -187,7 +196,7 @@ export const panes = css`
   }
   .overTools {
     position: absolute;
-    inset: 8px 8px auto;
+    inset: 4px 8px auto;
     display: flex;
     justify-content: center;
     pointer-events: none;
@@ -260,26 +269,6 @@ export const panes = css`
 
   @container figure (max-width: 330px) {
     .caption .facts {
-      display: none;
-    }
-  }
-  /* The bar over the picture covers no words. */
-  .sight:has(.overTools > *) .panes.single .caption {
-    max-width: calc(50% - 176px);
-  }
-  @container figure (max-width: 900px) {
-    .sight:has(.overTools > *) .panes.single .caption .facts {
-      display: none;
-    }
-  }
-  @container figure (max-width: 620px) {
-    .sight:has(.overTools > *) .panes:not(.sideBySide) figcaption {
-      inset: auto 2px 2px;
-    }
-    .sight:has(.overTools > *) .panes.single .caption {
-      max-width: 100%;
-    }
-    .sight:has(.overTools > *):has(.pill) .panes:not(.sideBySide) figcaption {
       display: none;
     }
   }

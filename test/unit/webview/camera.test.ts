@@ -25,6 +25,21 @@ describe('Looking at a picture', () => {
     );
   });
 
+  it('fits it between a bar above and captions below, and moves it out of its middle only as far as it must', () => {
+    fc.assert(
+      fc.property(sizes, panes, (frame, size) => {
+        const pane = { ...size, above: 20, below: 12 };
+        const { scale, top } = place(fit, frame, pane);
+        const height = frame.height * scale;
+        assert.ok(top >= 20 - 0.001 && top + height <= pane.height - 12 + 0.001);
+        const isInMiddle = Math.abs(top * 2 + height - pane.height) < 0.001;
+        assert.ok(
+          isInMiddle || Math.abs(top - 20) < 0.001 || Math.abs(top + height + 12 - pane.height) < 0.001,
+        );
+      }),
+    );
+  });
+
   it('keeps the point under the pointer where it is while it zooms, far from the edges', () => {
     const frame = { width: 4000, height: 3000 };
     const pane = { width: 800, height: 600 };
