@@ -85,7 +85,8 @@ async function tryDocument(file: string, rules: WritingRules, site: string | und
   const reads = {
     isMdx: rules.isMdx,
     isHugo: site === 'hugo',
-    isJekyll: site === 'jekyll',
+    // Eleventy, too, fills tags in before it reads Markdown.
+    isJekyll: site === 'jekyll' || site === 'hexo' || (site === 'other' && text.includes('{%')),
     isMkDocs: site === 'mkdocs',
   };
   const before = await compiled(text, reads).catch(() => undefined);

@@ -31,6 +31,8 @@ const rootNames = /base_?(?:url|path)|site\.url|relURL|absURL|site_url|PUBLIC_UR
 /** A template that holds the path itself: `{{ '/assets/a.png' | relative_url }}`, `{% link assets/a.png %}`. */
 const quotedPath = /^\{\{[^"'{}]{0,60}["']([^"'{}]{1,500}\.\w{1,9})["'][^"'{}]{0,200}\}\}$/;
 const linkedPath = /^\{%-?\s{1,9}(?:link|static|asset_path)\s{1,9}["']?([^\s"'%]{1,500})["']?\s{0,9}-?%\}$/;
+/** Pelican: `{static}/images/a.png` from the folder of its pages, `{attach}a.png` from the page. */
+const marked = /^[{|](?:static|attach|filename)[}|](\/?)(?=[^/])/;
 const aliasStart = /^(?:~@?[\w-]*|@[\w.-]*|#[\w-]+|\$[\w-]+)\//;
 
 /** @param url as the document means it: escapes and entities resolved, percent signs not */
@@ -43,6 +45,9 @@ export function partsOfAddress(url: string): AddressParts {
     const at = trimmed.indexOf(plain);
     return rooted(trimmed.slice(0, at), plain, trimmed.slice(at + plain.length));
   }
+  const mark = marked.exec(trimmed);
+  if (mark?.[1]) return rooted(mark[0], trimmed.slice(mark[0].length));
+  if (mark) return relativeTo(mark[0], trimmed.slice(mark[0].length));
   const leads = leadingTemplates(trimmed);
   const rest = trimmed.slice(leads.length);
   if (templates.some(([open]) => rest.includes(open))) return { kind: 'unknown' };
@@ -54,16 +59,14 @@ export function partsOfAddress(url: string): AddressParts {
   }
   if (/^\/\//.test(trimmed) || /^[a-z][a-z\d+.-]*:/i.test(trimmed)) return { kind: 'web' };
   if (trimmed.startsWith('/')) return rooted('/', trimmed.slice(1));
-  const { path, suffix } = split(trimmed);
+  return relativeTo('', trimmed);
+}
+
+function relativeTo(lead: string, written: string): AddressParts {
+  const { path, suffix } = split(written);
   if (path === '') return { kind: 'web' };
-  return {
-    kind: aliasStart.test(trimmed) ? 'alias' : 'relative',
-    lead: '',
-    path,
-    suffix,
-    tail: '',
-    certain: true,
-  };
+  const kind = aliasStart.test(written) ? 'alias' : 'relative';
+  return { kind, lead, path, suffix, tail: '', certain: true };
 }
 
 function leadingTemplates(text: string): string {

@@ -37,7 +37,19 @@ export interface DocumentPlace {
   root: string;
   /** Whether it writes its links as `[[…]]`: then a name alone may mean a file anywhere. */
   usesWikiLinks?: boolean;
+  /** The folder that its front matter says its images are in. */
+  imageFolder?: string | undefined;
 }
+
+/** What a document says of the places of all its images. */
+export const placesIn = (text: string): Pick<DocumentPlace, 'usesWikiLinks' | 'imageFolder'> => ({
+  usesWikiLinks: text.includes('[['),
+  imageFolder: imageFolder.exec(text.slice(0, mostOfFront))?.[1]?.trim(),
+});
+const mostOfFront = 5000;
+/** Of Chirpy, a theme of Jekyll, and of Typora. */
+const imageFolder =
+  /^\uFEFF?---[ \t]*\r?\n(?:(?!---)[^\n]*\n)*?(?:media_subpath|img_path|typora-root-url):[ \t]*["']?([^"'\r\n]{1,300})/;
 
 type LocalParts = Extract<AddressParts, { path: string }>;
 
@@ -63,6 +75,8 @@ const usuallyServed = [
 /** Parts that other documents include: whose folder a relative address starts from is known to those alone. */
 const included =
   /(?:^|\/)_?(?:includes?|partials?|snippets?|shared|fragments?|layouts|common|reuse|reusables|templates?)\//i;
+/** As a page of GitHub or GitLab has it: `../blob/main/img/a.png?raw=true`. */
+const shownByHost = /^(?:\.{1,2}\/)+(?:[\w.-]+\/)*?(?:-\/)?(?:blob|raw|tree)\/[^/]+\/(.+)$/;
 const locale = /^[a-z]{2}(?:[-_][A-Za-z]{2,4})?$/;
 
 export function candidatesFor(
@@ -77,7 +91,7 @@ export function candidatesFor(
 }
 
 function rooted(
-  { document, root }: DocumentPlace,
+  { document, root, imageFolder }: DocumentPlace,
   { own, all }: SitesOfDocument,
   parts: LocalParts,
 ): Candidates {
@@ -95,8 +109,13 @@ function rooted(
       for (const folder of folders) add(folder, `${lead}${base}/`, path.slice(base.length + 1));
     }
     for (const folder of folders) add(folder, lead, path);
+    for (const { folder, at } of site.mounts) {
+      const below = at === '' ? path : isBelow(at, path) ? path.slice(at.length + 1) : undefined;
+      if (below !== undefined) add(folder, at === '' ? lead : `${lead}${at}/`, below);
+    }
   }
   const preferred = found.find(({ base }) => own !== undefined && own.served[0] === base.folder);
+  if (imageFolder !== undefined) add(posix.resolve(posix.dirname(document), imageFolder), lead, path);
   const above = foldersUp(document, root);
   for (const folder of above) for (const name of usuallyServed) add(posix.join(folder, name), lead, path);
   // A base path that only the host of the site knows, the language of a copy, a version.
@@ -156,19 +175,31 @@ function aliased(place: DocumentPlace, { own, all }: SitesOfDocument, parts: Loc
 }
 
 function relative(
-  { document, root }: DocumentPlace,
+  { document, root, imageFolder }: DocumentPlace,
   { own, all }: SitesOfDocument,
-  { path }: LocalParts,
+  { path, lead }: LocalParts,
   form: FormOfLink,
 ): Candidates {
   const folder = posix.dirname(document);
-  const prefix = path.startsWith('./') ? './' : '';
+  const prefix = path.startsWith('./') ? './' : lead;
   const beside = { path: posix.join(folder, path), base: { prefix, folder, climbs: true } };
   const pages = pageRelative(document, all, path);
   const isHtml = form === 'html';
   const byPage = isHtml && own?.kind === 'mkdocs' && usesDirectoryUrls(own);
   const ordered = byPage ? [...pages, beside] : [beside, ...pages];
   if (own !== undefined) ordered.push(...ofOtherLanguages(document, own, path));
+  if (imageFolder !== undefined) {
+    for (const from of own?.served ?? [root]) {
+      const at = posix.join(from, imageFolder);
+      ordered.push({ path: posix.join(at, path), base: { prefix, folder: at, climbs: true } });
+    }
+  }
+  const onHost = shownByHost.exec(path)?.[1];
+  if (onHost !== undefined)
+    ordered.push({
+      path: posix.join(root, onHost),
+      base: { prefix: path.slice(0, -onHost.length), folder: root, climbs: false },
+    });
   const isTheme = form === 'frontMatter' || form === 'shortcode';
   const isIncluded = included.test(posix.relative(root, document));
   if (isTheme || isIncluded || own?.kind === 'wiki' || own?.kind === 'jekyll' || own?.kind === 'hexo') {
@@ -186,7 +217,8 @@ function relative(
   return {
     all: ordered,
     preferred: canKnow ? ordered[0] : undefined,
-    mayBeElsewhere: isTheme || isIncluded,
+    // Of another branch nothing is known here.
+    mayBeElsewhere: isTheme || isIncluded || onHost !== undefined || imageFolder !== undefined,
   };
 }
 
@@ -206,8 +238,10 @@ function pageRelative(document: string, sites: readonly Site[], path: string): C
   const found: Candidate[] = [];
   for (const site of sites) {
     for (const source of site.pages) {
-      if (!isBelow(source, document)) continue;
-      const page = posix.relative(source, document).replace(/\.[^./]*$/, '');
+      // What lies beside a site's configuration may be made of its pages.
+      const from = isBelow(source, document) ? source : isBelow(site.root, document) ? site.root : undefined;
+      if (from === undefined) continue;
+      const page = posix.relative(from, document).replace(/\.[^./]*$/, '');
       const own = page.replace(/(?:^|\/)(?:_?index|readme)$/i, '');
       for (const folder of new Set([own, posix.dirname(page)])) {
         const prefix = '';
@@ -230,6 +264,12 @@ function ofOtherLanguages(document: string, { pages }: Site, path: string): Cand
   const found: Candidate[] = [];
   for (const source of pages) {
     if (!isBelow(source, document)) continue;
+    // Where each language has a folder of its own.
+    for (const other of pages) {
+      const folder = posix.join(other, posix.dirname(posix.relative(source, document)));
+      if (other !== source)
+        found.push({ path: posix.join(folder, path), base: { prefix: '', folder, climbs: true } });
+    }
     const [first = '', ...rest] = posix.relative(source, document).split('/');
     if (!locale.test(first) || rest.length === 0) continue;
     for (const other of ['.', 'en']) {

@@ -50,6 +50,8 @@ export async function reportOn(
     const text = await files.readDocument(file.path);
     if (text === undefined) {
       skipped++;
+      // Too long to be read as Markdown; what it names is named all the same.
+      mentions.addDocument(file.realPath, (await files.readText(file.path)) ?? '');
       return;
     }
     const read = { path: file.path, places: place.placesOf(file, whole, text) };

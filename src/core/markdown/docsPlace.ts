@@ -1,4 +1,4 @@
-import type { DocumentPlace } from './candidates.ts';
+import { type DocumentPlace, placesIn } from './candidates.ts';
 import { type DocumentParts, emptyParts } from './documentParts.ts';
 import { type DocsFiles, FolderTree, foldersUp, isBelow } from './folderTree.ts';
 import { type Walked, type WalkedFile, walkFolder } from './folderWalk.ts';
@@ -115,7 +115,7 @@ export class DocsPlace {
     return [...new Set([path, realPath, ...others])].map((document) => ({
       document,
       root: this.root,
-      usesWikiLinks: text.includes('[['),
+      ...placesIn(text),
     }));
   }
 

@@ -53,9 +53,11 @@ const lockName = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|co
 const isOtherText = (name: string): boolean => otherName.test(name) && !lockName.test(name);
 const manifestName = 'nano-banana.yaml';
 /** Of the folders whose names begin with a dot these hold pages or their images. */
-const openDots = new Set(['.github', '.vuepress', '.vitepress']);
+const openDots = new Set(['.github', '.vuepress', '.vitepress', '.gitbook', '.attachments']);
 const isClosed = (name: string): boolean =>
-  name === 'node_modules' || (name.startsWith('.') && !openDots.has(name));
+  /^(?:node_modules|bower_components)$/.test(name) || (name.startsWith('.') && !openDots.has(name));
+/** What lies in a folder with one of these was made by others: packages of Go, PHP and Python. */
+const foreignMarks = ['modules.txt', 'autoload.php', 'pyvenv.cfg'];
 
 /**
  * Finds documents, images and manifests below a folder, each once by its real path. Left out are `node_modules`,
@@ -138,6 +140,10 @@ class Walk {
 
   async #isLeftOut(name: string, realPath: string): Promise<boolean> {
     if (isClosed(name) || this.#outputs.has(realPath)) return true;
+    if (/^(?:vendor|v?env)$/.test(name)) {
+      const entries = await this.#deps.tree.entries(realPath);
+      if (foreignMarks.some((mark) => entries.has(mark))) return true;
+    }
     return (await this.#deps.git?.ignoresFolder(realPath)) ?? false;
   }
 

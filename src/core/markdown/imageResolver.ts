@@ -7,8 +7,8 @@ import {
   type DocumentPlace,
   usesDirectoryUrls,
 } from './candidates.ts';
-import { type DocsFiles, FolderTree, foldersUp, isBelow } from './folderTree.ts';
-import type { FormOfLink } from './imageLinks.ts';
+import { type DocsFiles, FolderTree, foldersUp, isBelow, type Located } from './folderTree.ts';
+import { type FormOfLink, isImageAddress } from './imageLinks.ts';
 import { type Site, Sites, type SitesOfDocument } from './sites.ts';
 
 /** What an address of a document leads to. */
@@ -69,12 +69,15 @@ export class ImageResolver {
     const { all, preferred, mayBeElsewhere } = candidatesFor(place, sites, parts, form);
     const located = await this.#firstOf(place, all);
     if (located) return { ...located, suffix };
-    const isVault = place.usesWikiLinks === true || sites.all.some(({ kind }) => kind === 'obsidian');
+    const isVault =
+      place.usesWikiLinks === true ||
+      sites.all.some(({ kind }) => kind === 'obsidian') ||
+      sites.own?.kind === 'writerside';
     const named =
       isVault && parts.kind !== 'rooted' ? await this.#byName(place, parts.path, suffix) : undefined;
     if (named && named.state !== 'missing') return named;
     if (mayBeElsewhere) return { state: 'unknown' };
-    return { state: 'missing', path: preferred?.path, suffix };
+    return { state: 'missing', path: url.endsWith(anyType) ? undefined : preferred?.path, suffix };
   }
 
   /**
@@ -154,11 +157,23 @@ export class ImageResolver {
       if (asked.has(path)) continue;
       asked.add(path);
       const start = isBelow(root, path) ? root : posix.dirname(document);
-      const located = await this.#tree.locate(start, path);
+      const located = path.endsWith(anyType)
+        ? await this.#ofAnyType(start, path)
+        : await this.#tree.locate(start, path);
       if (located?.exact) return { state: 'found', path: located.path, base };
       if (located && other === undefined) other = { path: located.path, base };
     }
     return other && { state: 'caseDiffers', ...other };
+  }
+
+  /** The image of that name, whatever its type: of several the first by the alphabet. */
+  async #ofAnyType(start: string, path: string): Promise<Located | undefined> {
+    const folder = await this.#tree.locate(start, posix.dirname(path));
+    if (folder === undefined) return undefined;
+    const stem = posix.basename(path, anyType);
+    const names = [...(await this.#tree.entries(folder.path)).keys()].sort();
+    const name = names.find((one) => isImageAddress(one) && posix.parse(one).name === stem);
+    return name === undefined ? undefined : { path: posix.join(folder.path, name), exact: folder.exact };
   }
 
   /** By its name alone, wherever it is in the vault: the nearest to the document wins. */
@@ -204,6 +219,9 @@ export class ImageResolver {
     return set.startsWith('./') ? posix.join(folder, set) : posix.join(vault, set);
   }
 }
+
+/** Sphinx and MyST choose the type that fits what they build. */
+const anyType = '.*';
 
 /** No more addresses of a document are looked at for its style. */
 const mostLike = 60;

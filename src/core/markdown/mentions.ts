@@ -20,6 +20,12 @@ const configuresTool = /(?:\.config|rc)\.[cm]?[jt]s$/i;
 const served = /(?:^|\/)(?:public|static|assets|www|docs|site|src|source|content)\/$/i;
 /** Browsers, phones and frameworks ask for these by their names. */
 const askedForByName = /^(?:favicon|apple-touch-icon|opengraph-image|twitter-image)[\w.-]*$/i;
+/** Next takes these from the folders of its pages, Docsy its logo from there, and a list of themes what shows one. */
+const askedForByPath =
+  /\/app\/(?:.*\/)?(?:apple-)?icon\d*\.\w+$|\/assets\/icons\/logo\.svg$|\/images\/(?:screenshot|tn)\.(?:png|jpg)$/i;
+/** What tests compare with or read is no part of any document. */
+const keptForTests =
+  /\/(?:__(?:fixtures|snapshots|image_snapshots|screenshots)__|[\w.-]+-snapshots|fixtures|goldens?|test[-_]?data)\//i;
 /** Themes of Hugo look for these beside a page, by a part of their names. */
 const shownByTheme = /^(?:feature|cover|thumb(?:nail)?|background)\b|featured/i;
 /** `{{< imgproc name Resize "500x" >}}` takes the image beside the page that has the word in its name. */
@@ -57,7 +63,8 @@ export class Mentions {
       const stem = name.replace(endsAsImage, '');
       this.#byStem.set(stem, [...(this.#byStem.get(stem) ?? []), image]);
       for (const step of posix.dirname(image).toLowerCase().split('/')) this.#folders.add(step);
-      if (askedForByName.test(name)) this.#unnamed.delete(image);
+      if (askedForByName.test(name) || askedForByPath.test(image) || keptForTests.test(image))
+        this.#unnamed.delete(image);
     }
   }
 
@@ -75,7 +82,7 @@ export class Mentions {
     if (/^_?index\./i.test(posix.basename(path))) this.#addBundle(posix.dirname(path), words);
     if (!mayMention(text)) return;
     this.#addWhole(path, text);
-    this.#addOpen(path, words.join('\n'), true);
+    this.#addOpen(path, [...words, ...ofAnyType(text)].join('\n'), true);
   }
 
   /** @param file its real path */
@@ -177,6 +184,10 @@ export class Mentions {
     this.#name(file, rooted.length > 0 ? rooted : found);
   }
 }
+
+/** `{figure} ../img/a.*` of Sphinx and MyST, which choose the type. */
+const ofAnyType = (text: string): string[] =>
+  [...text.matchAll(/(?:[\w.-]{1,100}\/){0,20}[\w.-]{1,100}\.\*(?=[\s"'`)]|$)/g)].map(([path]) => path);
 
 /** In small letters; empty where something else stands between them. */
 function wordsOfList(inside: string): string[] {

@@ -32,9 +32,12 @@ const endsQuoted = tableOf('\n"\'`<>()[]|');
 /** Templates of many languages: `${x}`, `{{ x }}`, `<%= x %>`, `#{x}`, `'…' + x + '…'`, `%s`, `{x}`. */
 const templates =
   /\$\{[^{}\n]{0,200}\}|\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}|<%[^%\n]{0,300}%>|#\{[^{}\n]{0,200}\}|["'`]\s{0,9}\+\s{0,9}[\w$.()[\]]{1,100}(?:\s{0,9}\+\s{0,9}["'`])?|%[svd]|\{[\w.]{0,60}\}/g;
+/** What is put together within a template: `'a/' + x + '.png'`, `'a/' ~ x ~ '.png'`, `'a/' | append: x | append: '.png'`, `"a/" .x ".png"`. */
+const joined =
+  /["'`]\s{0,9}(?:[+~.]|\.\.|\|\s{0,9}append:)\s{0,9}[\w$.()[\]]{1,100}(?:\s{0,9}(?:[+~.]|\.\.|\|\s{0,9}append:)\s{0,9}["'`])?|["'`]\s{1,9}[.$][\w.$]{1,100}\s{1,9}["'`]/g;
 const placeholders = /%[svd]/g;
 /** `*.png`, `**`, `.{png,svg}`. */
-const globs = /\*{1,2}|\.\{[\w,]{1,80}\}/g;
+const globs = /\.\*(?![\w*])|\*{1,2}|\.\{[\w,]{1,80}\}/g;
 
 /** Whether a text may name an image or a folder of images; most do not. */
 export const mayMention = (text: string): boolean => hint.test(text);
@@ -62,11 +65,11 @@ export function wholePaths(text: string): PathMention[] {
 export function openPaths(text: string, withGlobs: boolean): PathMention[] {
   const open = (from: string): string => (withGlobs ? from.replace(globs, signOf) : from);
   // What a template itself names is looked at too: `{{ printf "img/%s.png" .name }}`.
-  const texts = [text.replace(templates, anyName), text.replace(placeholders, anyName)].map(open);
+  const texts = [templates, placeholders, joined].map((parts) => open(text.replace(parts, anyName)));
   const found = new Set<string>();
   for (const opened of texts) {
     let at = 0;
-    for (const { index } of opened.matchAll(/[\uE001\uE002]/g)) {
+    for (const { index } of opened.matchAll(/[\uE001-\uE003]/g)) {
       if (index < at) continue;
       at = endOf(opened, index, endsPath);
       const path = opened.slice(startOf(opened, index, endsPath), at);

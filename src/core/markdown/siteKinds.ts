@@ -1,47 +1,7 @@
-import { basePathOf, type SiteConfig } from './siteConfig.ts';
-
-/** How a generator of sites finds the images of its pages. Folders are relative to that of its configuration. */
-export interface SiteKind {
-  name: SiteKindName;
-  /** The names in a folder that tell of it: one of each row. */
-  marks: readonly RegExp[];
-  /** Where its configuration is read from: names in the folder, or paths below it. */
-  config?: RegExp | readonly string[];
-  /** Where its pages are; a document elsewhere is none of them. */
-  pages(config: SiteConfig): readonly string[];
-  /** What is served at the site's root; a new image goes into the first. */
-  served(config: SiteConfig): readonly string[];
-  /** Where addresses that begin with a slash may lead besides. */
-  alsoRooted?(config: SiteConfig): readonly string[];
-  basePath?(config: SiteConfig): string;
-  /** Where the site is built to, with copies of its images; a hidden folder need not be named. */
-  output?(config: SiteConfig): readonly string[];
-  aliases?(config: SiteConfig): readonly (readonly [prefix: string, folder: string])[];
-}
-
-export type SiteKindName =
-  | 'docusaurus'
-  | 'vitepress'
-  | 'vuepress'
-  | 'astro'
-  | 'hugo'
-  | 'hexo'
-  | 'jekyll'
-  | 'mkdocs'
-  | 'next'
-  | 'sphinx'
-  | 'gatsby'
-  | 'obsidian'
-  | 'wiki'
-  | 'docfx'
-  | 'other';
-
-const script = (name: string): RegExp => new RegExp(`^${name}\\.[cm]?[jt]sx?$`);
-const orElse = (values: readonly string[], usual: readonly string[]): readonly string[] =>
-  values.length > 0 ? values : usual;
-const here = (): readonly string[] => ['.'];
-/** What a configuration names with a slash at its beginning lies in the folder all the same. */
-const within = (path: string): string => path.replace(/^\/+/, '');
+import { hugoKinds } from './hugoKinds.ts';
+import { otherKinds } from './otherKinds.ts';
+import { basePathOf } from './siteConfig.ts';
+import { here, orElse, type SiteKind, script, within } from './siteKind.ts';
 
 /**
  * The generators that are known, with the rules of their own documentation. See docs/images-in-documents.md for
@@ -79,7 +39,9 @@ export const siteKinds: readonly SiteKind[] = [
     ]),
     pages: (config) => [within(config.value('srcDir') ?? '.')],
     served: (config) => [
-      ...config.values('publicDir'),
+      ...config
+        .values('publicDir')
+        .flatMap((folder) => [`${within(config.value('srcDir') ?? '.')}/${folder}`, folder]),
       `${within(config.value('srcDir') ?? '.')}/public`,
       'public',
     ],
@@ -113,32 +75,17 @@ export const siteKinds: readonly SiteKind[] = [
     served: (config) => [within(config.value('publicDir') ?? 'public')],
     alsoRooted: here,
     basePath: (config) => basePathOf(config.value('base')),
-    output: (config) => orElse(config.values('outDir').map(within), ['dist']),
+    // An integration draws diagrams of pages into the public folder.
+    output: (config) => [
+      ...orElse(config.values('outDir').map(within), ['dist']),
+      ...(config.has(/['"]astro-d2['"]/) ? ['public/d2'] : []),
+    ],
     aliases: () => [
       ['~/', 'src'],
       ['@/', 'src'],
     ],
   },
-  {
-    name: 'hugo',
-    marks: [/^hugo\.(toml|ya?ml|json)$/],
-    config: /^hugo\.(toml|ya?ml|json)$/,
-    ...hugo(),
-  },
-  {
-    name: 'hugo',
-    marks: [/^config\.(toml|ya?ml|json)$/, /^(content|archetypes|themes)$/],
-    config: /^config\.(toml|ya?ml|json)$/,
-    ...hugo(),
-  },
-  {
-    name: 'hugo',
-    marks: [/^config$/, /^content$/],
-    config: ['hugo.toml', 'hugo.yaml', 'hugo.yml', 'config.toml', 'config.yaml', 'config.yml'].map(
-      (name) => `config/_default/${name}`,
-    ),
-    ...hugo(),
-  },
+  ...hugoKinds,
   {
     name: 'hexo',
     marks: [/^_config\.ya?ml$/, /^source$/, /^(scaffolds|themes|package\.json)$/],
@@ -147,6 +94,21 @@ export const siteKinds: readonly SiteKind[] = [
     served: () => ['source'],
     basePath: (config) => basePathOf(config.value('root')),
     output: (config) => orElse(config.values('public_dir'), ['public']),
+  },
+  {
+    // Version 1 of Jupyter Book has the configuration's name of Jekyll.
+    name: 'sphinx',
+    marks: [/^_config\.yml$/, /^_toc\.yml$/],
+    pages: here,
+    served: here,
+    output: () => ['_build'],
+  },
+  {
+    name: 'sphinx',
+    marks: [/^myst\.yml$/],
+    pages: here,
+    served: here,
+    output: () => ['_build'],
   },
   {
     name: 'jekyll',
@@ -207,62 +169,20 @@ export const siteKinds: readonly SiteKind[] = [
     aliases: () => [['~/', '.']],
   },
   { name: 'obsidian', marks: [/^\.obsidian$/], pages: here, served: here },
-  { name: 'wiki', marks: [/^Home\.(md|markdown)$/, /^_(Sidebar|Footer)\./], pages: here, served: here },
   {
-    name: 'other',
-    marks: [script('(nuxt|vite|slides|svelte|remix|vinxi|app)\\.config')],
-    pages: here,
-    served: () => ['public', 'static'],
-    alsoRooted: () => ['.', 'src', 'content'],
-    output: () => ['dist'],
-    aliases: () => [
-      ['~/', '.'],
-      ['@/', '.'],
-      ['@/', 'src'],
-      ['$lib/', 'src/lib'],
-    ],
-  },
-  {
-    name: 'other',
-    marks: [script('rspress\\.config')],
-    config: script('rspress\\.config'),
-    pages: (config) => orElse(config.values('root'), ['docs']),
-    served: (config) => orElse(config.values('root'), ['docs']).map((folder) => `${folder}/public`),
-    basePath: (config) => basePathOf(config.value('base')),
-    output: (config) => orElse(config.values('outDir'), ['doc_build']),
-  },
-  {
-    name: 'other',
-    marks: [/^book\.toml$/],
-    config: /^book\.toml$/,
-    pages: (config) => orElse(config.values('src'), ['src']),
-    served: (config) => orElse(config.values('src'), ['src']),
-    output: (config) => orElse(config.values('build-dir'), ['book']),
-  },
-  {
-    name: 'other',
-    marks: [/^(\.eleventy|eleventy\.config)\.[cm]?[jt]s$/],
-    pages: here,
-    served: () => ['src', 'public', 'static', '.'],
-    output: () => ['_site'],
-  },
-  {
-    name: 'other',
-    marks: [/^(mint\.json|docs\.json|_quarto\.yml|\.gitbook\.yaml|\.gitbook|_sidebar\.md|SUMMARY\.md)$/],
+    name: 'wiki',
+    marks: [/^home\.(md|markdown)$/i, /^(_(sidebar|footer)\..*|uploads)$/i],
     pages: here,
     served: here,
-    output: () => ['_site', '_book'],
   },
+  // The wikis of Azure DevOps.
+  { name: 'wiki', marks: [/^\.attachments$/], pages: here, served: here },
+  {
+    name: 'writerside',
+    marks: [/^writerside\.cfg$/],
+    config: /^writerside\.cfg$/,
+    pages: here,
+    served: (config) => orElse(config.values('<images[^>]{0,200}\\bdir'), ['images']),
+  },
+  ...otherKinds,
 ];
-
-function hugo(): Pick<SiteKind, 'pages' | 'served' | 'alsoRooted' | 'basePath' | 'output'> {
-  const pages = (config: SiteConfig) => orElse(config.values('contentDir').map(within), ['content']);
-  return {
-    pages,
-    served: (config) => orElse(config.values('staticDir').map(within), ['static']),
-    // Its own render hook for images, the `figure` shortcode and page bundles look there.
-    alsoRooted: (config) => ['assets', ...pages(config), 'content'],
-    basePath: (config) => basePathOf(config.value('baseURL') ?? config.value('baseUrl')),
-    output: (config) => [...orElse(config.values('publishDir').map(within), ['public']), 'resources/_gen'],
-  };
-}

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { type FolderTree, foldersUp, isBelow, isPassedOver } from './folderTree.ts';
 import { SiteConfig } from './siteConfig.ts';
-import { type SiteKind, type SiteKindName, siteKinds } from './siteKinds.ts';
+import type { SiteKind, SiteKindName } from './siteKind.ts';
+import { siteKinds } from './siteKinds.ts';
 
 /** A site in the workspace: where its pages are, and where its images are served from. Paths are absolute. */
 export interface Site {
@@ -12,6 +13,8 @@ export interface Site {
   /** What is served at the site's root; a new image goes into the first. */
   served: readonly string[];
   alsoRooted: readonly string[];
+  /** Folders that are served below a path, which begins with no slash and is empty for the root. */
+  mounts: readonly { folder: string; at: string }[];
   /** What the site's addresses begin with: empty, or like `/docs`. */
   basePath: string;
   /** What it is built into. */
@@ -112,6 +115,10 @@ export class Sites {
       pages: absolute(kind.pages(config)),
       served: absolute(kind.served(config)),
       alsoRooted: [...absolute(kind.alsoRooted?.(config) ?? []), ...themes],
+      mounts: (kind.mounts?.(config) ?? []).map(([folder, at]) => ({
+        folder: posix.resolve(root, folder),
+        at: posix.join('/', at).replace(/^\/|\/$/g, ''),
+      })),
       basePath: kind.basePath?.(config) ?? '',
       output: absolute(kind.output?.(config) ?? []),
       aliases: aliases.map(([prefix, path]) => ({ prefix, folder: posix.resolve(root, path) })),

@@ -7,7 +7,7 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
-import type { DocumentPlace } from '../../core/markdown/candidates.ts';
+import { type DocumentPlace, placesIn } from '../../core/markdown/candidates.ts';
 import { type DocumentParts, emptyParts, longestText } from '../../core/markdown/documentParts.ts';
 import { longestConfig } from '../../core/markdown/folderTree.ts';
 import { type FormOfLink, formOf, type ImageLink, mayHaveImages } from '../../core/markdown/imageLinks.ts';
@@ -208,7 +208,7 @@ function placeOf(document: Uri, text: string): DocumentPlace {
   return {
     document: document.path,
     root: root ?? posix.dirname(document.path),
-    usesWikiLinks: text.includes('[['),
+    ...placesIn(text),
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { placesIn } from '../../../src/core/markdown/candidates.ts';
 import { readDocument } from '../../../src/core/markdown/readDocument.ts';
 import { workspaceWith } from './memoryFiles.ts';
 
@@ -193,6 +194,119 @@ const cases: Record<string, Case> = {
       '/none.png': 'unknown',
     },
   },
+  'VitePress: the public folder that Vite is given, from the pages’ folder': {
+    files: {
+      'docs/.vitepress/config.ts': "export default { srcDir: './src', vite: { publicDir: '../assets' } }",
+      'docs/assets/a.png': '',
+    },
+    document: 'docs/src/x.md',
+    leads: { '/a.png': 'found docs/assets/a.png', '/none.png': 'missing docs/assets/none.png' },
+  },
+  'Hugo: folders of modules, several static folders, a folder for each language': {
+    files: {
+      'site/config/_default/hugo.toml': 'staticDir = ["static1", "static2"]\n',
+      'site/config/_default/languages.toml':
+        '[en]\ncontentDir = "content/en"\nstaticDir0 = "static_en"\n[fr]\ncontentDir = "content/fr"\n',
+      'site/config/_default/module.yaml':
+        'mounts:\n  - source: ../pictures\n    target: static/img\n  - target: assets\n    lang: en\n    source: ../shared\n',
+      'site/static2/c.png': '',
+      'site/static_en/d.png': '',
+      'site/content/en/post/e.png': '',
+      'pictures/a.png': '',
+      'shared/b.png': '',
+    },
+    document: 'site/content/fr/post/index.md',
+    leads: {
+      '/img/a.png': 'found pictures/a.png',
+      '/b.png': 'found shared/b.png',
+      '/c.png': 'found site/static2/c.png',
+      '/d.png': 'found site/static_en/d.png',
+      'e.png': 'found site/content/en/post/e.png',
+      '/img/none.png': 'missing site/static1/img/none.png',
+    },
+  },
+  'MyST and Jupyter Book: the project’s folder, and an image of any type': {
+    files: { 'book/_config.yml': 'title: x', 'book/_toc.yml': '', 'book/images/a.png': '' },
+    document: 'book/content/x.md',
+    leads: {
+      '/images/a.png': 'found book/images/a.png',
+      '../images/a.*': 'found book/images/a.png',
+      '../images/none.*': 'missing',
+      '/none.png': 'missing book/none.png',
+    },
+  },
+  'Pelican: from the content folder and from the page': {
+    files: { 'pelicanconf.py': "PATH = 'text'\n", 'text/images/a.png': '', 'text/posts/b.png': '' },
+    document: 'text/posts/x.md',
+    leads: {
+      '{static}/images/a.png': 'found text/images/a.png',
+      '{static}../images/a.png': 'found text/images/a.png',
+      '{attach}b.png': 'found text/posts/b.png',
+      '|static|/images/a.png': 'found text/images/a.png',
+      '{static}/images/none.png': 'missing text/images/none.png',
+    },
+  },
+  'Eleventy: what is passed through to another path': {
+    files: {
+      'eleventy.config.js':
+        'export default (c) => { c.addPassthroughCopy({ "./public/": "/", "pictures/wide": "img" }); return { dir: { input: "content" } } }',
+      'public/a.png': '',
+      'pictures/wide/b.png': '',
+      'content/c.png': '',
+    },
+    document: 'content/blog/x.md',
+    leads: {
+      '/a.png': 'found public/a.png',
+      '/img/b.png': 'found pictures/wide/b.png',
+      '/c.png': 'found content/c.png',
+    },
+  },
+  'Writerside: by the name alone in its folder of images': {
+    files: {
+      'docs/writerside.cfg':
+        '<ihp version="2.0"><topics dir="topics"/><images web-path="i" dir="pics"/></ihp>',
+      'docs/pics/sub/a.png': '',
+    },
+    document: 'docs/topics/x.md',
+    leads: { 'a.png': 'found docs/pics/sub/a.png', '/sub/a.png': 'found docs/pics/sub/a.png' },
+  },
+  'a wiki of Azure DevOps in a folder of the repository': {
+    files: ['wiki/.attachments/image-1.png', 'wiki/.order'],
+    document: 'wiki/Team/page.md',
+    leads: {
+      '/.attachments/image-1.png': 'found wiki/.attachments/image-1.png',
+      '/.attachments/none.png': 'missing wiki/.attachments/none.png',
+    },
+  },
+  'a wiki of GitLab: uploads from its root': {
+    files: ['home.md', 'uploads/abc/a.png'],
+    document: 'guides/x.md',
+    leads: { 'uploads/abc/a.png': 'found uploads/abc/a.png' },
+  },
+  'a page of the host that shows a file of the repository': {
+    files: ['img/a.png'],
+    document: 'docs/x.md',
+    leads: {
+      '../blob/main/img/a.png?raw=true': 'found img/a.png',
+      '../../raw/v1.2/img/a.png': 'found img/a.png',
+      '../blob/main/img/none.png': 'unknown',
+      './blob/a.png': 'missing docs/blob/a.png',
+    },
+  },
+  'documents that another site takes, below the configuration of an application': {
+    files: ['nuxt.config.ts', 'public/a.png', 'app/assets/b.png'],
+    document: 'docs/1.start/x.md',
+    leads: {
+      '/a.png': 'found public/a.png',
+      '~/assets/b.png': 'found app/assets/b.png',
+      '/assets/docs/none.png': 'unknown',
+    },
+  },
+  'a book for print beside the one whose pages it takes': {
+    files: { 'print/book.toml': 'src = "../src"', 'src/img/a.png': '' },
+    document: 'print/chapter.md',
+    leads: { 'img/a.png': 'found src/img/a.png' },
+  },
   'no site that is known: folders that sites serve, and the repository’s root': {
     files: ['static/img/a.png', 'src/assets/b.png'],
     document: 'docs/a.md',
@@ -244,6 +358,20 @@ describe('where an address leads', () => {
     assert.equal(await lead('content/a.md', 'none.png', 'shortcode'), 'unknown');
     assert.equal(await lead('content/_includes/a.md', 'none.png'), 'unknown');
     assert.equal(await lead('content/a.md', `\${base}/a.png`), 'unknown');
+  });
+
+  it('starts at the folder that the front matter of a page names', async () => {
+    const { resolver } = workspaceWith(['_config.yml', 'assets/img/p/a.png', 'static/b.png']);
+    const leadsTo = async (front: string, url: string): Promise<string> => {
+      const place = { document: '/w/_posts/x.md', root: '/w', ...placesIn(front) };
+      const found = await resolver.resolve(place, { url, form: 'markdown' });
+      return 'base' in found ? found.path : found.state;
+    };
+    const chirpy = '---\ntitle: x\nmedia_subpath: "/assets/img/p"\n---\n';
+    assert.equal(await leadsTo(chirpy, 'a.png'), '/w/assets/img/p/a.png');
+    assert.equal(await leadsTo(chirpy, 'none.png'), 'unknown');
+    assert.equal(await leadsTo('---\r\ntypora-root-url: ../static\r\n---\r\n', '/b.png'), '/w/static/b.png');
+    assert.equal(await leadsTo('---\ntitle: x\n---\nmedia_subpath: /assets/img/p\n', 'a.png'), 'missing');
   });
 
   it('tells where only the case differs, in a name and in a folder', async () => {

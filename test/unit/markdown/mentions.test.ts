@@ -55,6 +55,24 @@ describe('an image is no image that nobody links', () => {
       '{{ printf "/img/other/%s.png" .name }}',
       ['static/img/other/c.png'],
     ],
+    [
+      'joined within what a template does',
+      'layout/theme.njk',
+      "<img src=\"{{ url_for('static/img/show/' + plugin.name + '.png') }}\">",
+      ['static/img/show/a.png'],
+    ],
+    [
+      'by a filter of Liquid',
+      'a.liquid',
+      "{{ '/img/show/' | append: name | append: '.svg' }}",
+      ['static/img/show/b.svg'],
+    ],
+    [
+      'by a word of Go’s templates',
+      'a.html',
+      '{{ print "img/other/" .name ".png" }}',
+      ['static/img/other/c.png'],
+    ],
     ['by no star of a tool’s configuration', 'eslint.config.js', "ignores: ['static/img/**/*.png']", []],
     ['by no name alone', 'src/a.ts', 'load(`' + '$' + '{name}.png`)', []],
   ] as const) {
@@ -92,6 +110,27 @@ describe('an image is no image that nobody links', () => {
     ];
     const text = '{{< imgproc team Resize "500x" >}} words with stars: img/*';
     assert.deepEqual(named('content/post/index.md', text, images, true), images.slice(0, 3));
+  });
+
+  it('when a framework, a theme or a test takes it by its place', () => {
+    const taken = [
+      'src/app/icon.png',
+      'app/blog/apple-icon2.png',
+      'assets/icons/logo.svg',
+      'theme/images/tn.png',
+      'test/__image_snapshots__/a.png',
+      'e2e/a.spec.ts-snapshots/a.png',
+      'tests/goldens/linux/a.png',
+      'lib/test/support/fixtures/a.gif',
+    ];
+    const others = ['docs/icon.png', 'static/logo.svg', 'docs/images/screenshots.png'];
+    assert.deepEqual(named('x.txt', '', [...taken, ...others]), taken);
+  });
+
+  it('when a document takes it whatever its type', () => {
+    const images = ['docs/img/a.svg', 'docs/img/a.png', 'docs/img/b.png'];
+    const text = '```{figure} ../img/a.*\n```\n\nand *.* words';
+    assert.deepEqual(named('docs/text/x.md', text, images, true), images.slice(0, 2));
   });
 
   it('when a document has it in an address of the web or in code that a reader runs', () => {

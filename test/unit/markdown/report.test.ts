@@ -140,6 +140,11 @@ describe('the report on a folder', () => {
       'website/docusaurus.config.js': 'module.exports = {}',
       'blog/_config.yml': 'title: x\n',
       'sphinx/source/conf.py': '',
+      'quarto/_quarto.yml': '',
+      'app/angular.json': '{}',
+      'star/astro.config.mjs': "import d2 from 'astro-d2';",
+      'go/vendor/modules.txt': '',
+      'php/vendor/autoload.php': '',
       ...below('out/deep'),
       ...below('node_modules/pkg'),
       ...below('docs/node_modules/pkg'),
@@ -148,6 +153,11 @@ describe('the report on a folder', () => {
       ...below('website/build'),
       ...below('blog/_site'),
       ...below('sphinx/_build'),
+      ...below('quarto/_freeze'),
+      ...below('app/dist'),
+      ...below('star/public/d2'),
+      ...below('go/vendor/pkg'),
+      ...below('php/vendor/pkg'),
     });
     assert.deepEqual(await report(), []);
     // Who asks for such a folder means it.
@@ -235,6 +245,26 @@ describe('the report on a folder', () => {
     const facts = `(8 × 4, ${png.byteLength} B)`;
     assert.deepEqual(await report(), [`unlinked docs/nobody.png ${facts}`]);
     assert.deepEqual(await report('docs'), [`unlinked docs/nobody.png ${facts}`]);
+  });
+
+  it('looks at the images of wikis and books whose folders have names with a dot', async () => {
+    await write({
+      'a.md': '![A](/.attachments/a.png) ![C](.gitbook/assets/c.png)',
+      '.attachments/a.png': null,
+      '.attachments/b.png': null,
+      '.gitbook/assets/c.png': null,
+      'vendor/d.png': null,
+    });
+    const facts = `(8 × 4, ${png.byteLength} B)`;
+    assert.deepEqual(await report(), [
+      `unlinked .attachments/b.png ${facts}`,
+      `unlinked vendor/d.png ${facts}`,
+    ]);
+  });
+
+  it('counts what a document names that is too long to be read', async () => {
+    await write({ 'CHANGELOG.md': `${'words '.repeat(60_000)}\n\n![A](img/a.png)`, 'img/a.png': null });
+    assert.deepEqual(await report(), []);
   });
 
   it('asks no width of a drawing, whatever its name, and asks its weight all the same', async () => {
