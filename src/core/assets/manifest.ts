@@ -41,8 +41,13 @@ export function readManifest(uri: string, source: string): Manifest {
   if (parsed.success && problems.length === 0) return { ...manifest, data: parsed.data };
   const issues = parsed.error?.issues ?? [];
   // What breaks the text breaks the data too, which need not be told twice.
-  for (const { path, atKey, code, sentence } of problems.length > 0 ? [] : sentencesOf(issues, value)) {
-    problems.push(problem(uri, atKey ? text.rangeOfKey(path) : text.rangeOf(path), code, sentence));
+  for (const { path, atKey, code, isText, sentence } of problems.length > 0
+    ? []
+    : sentencesOf(issues, value)) {
+    // `no`, `1.0` and `null` are texts as soon as they stand in quotes.
+    const isQuoted = isText === true && (text.sourceOf(path) ?? '') !== '';
+    const range = atKey ? text.rangeOfKey(path) : text.rangeOf(path);
+    problems.push(problem(uri, range, isQuoted ? 'quote' : code, sentence));
   }
   return { ...manifest, data: soundPart(value, issues, problems, text) };
 }

@@ -10,6 +10,8 @@ export interface SchemaSentence {
   /** Whether it is about the key and not about its value. */
   atKey: boolean;
   code: 'unknownKey' | 'missingKey' | 'wrongValue';
+  /** Whether a text is wanted where another plain value stands. */
+  isText?: boolean;
   sentence: string;
 }
 
@@ -46,7 +48,8 @@ function sentenceOf(issue: Issue, value: unknown): SchemaSentence[] {
     const sentence = path.length === 0 ? t('The manifest is empty.') : t('{name} is missing.', { name });
     return [{ path: path.slice(0, -1), atKey: false, code: 'missingKey', sentence }];
   }
-  return [{ path, atKey: false, code: 'wrongValue', sentence: faultOf(name, issue, value) }];
+  const isText = issue.code === 'invalid_type' && issue.expected === 'string';
+  return [{ path, atKey: false, code: 'wrongValue', isText, sentence: faultOf(name, issue, value) }];
 }
 
 function faultOf(name: string, issue: Issue, value: unknown): string {

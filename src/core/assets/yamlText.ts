@@ -11,10 +11,10 @@ import {
   type Scalar,
 } from 'yaml';
 import { hasConflict } from '../records/conflict.ts';
-import { messageOf } from '../shared/errorText.ts';
 import { t } from '../shared/l10n.ts';
 import type { Range } from './problems.ts';
 import { quotedText, whyQuoted } from './quoting.ts';
+import { onlySpaces, readFault, syntaxSentence } from './yamlFaults.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -31,7 +31,16 @@ const longestTried = 200_000;
 
 export interface YamlError {
   range: Range;
-  code: 'yaml' | 'tooLong' | 'aliases' | 'duplicateKey' | 'conflict' | 'manyDocuments' | 'quote' | 'cutText';
+  code:
+    | 'yaml'
+    | 'tooLong'
+    | 'encoding'
+    | 'aliases'
+    | 'duplicateKey'
+    | 'conflict'
+    | 'manyDocuments'
+    | 'quote'
+    | 'cutText';
   sentence: string;
 }
 
@@ -63,6 +72,10 @@ export class YamlText {
       errors.push(...conflictsIn(text));
       return;
     }
+    const unread = text.search(/[\uFFFD\0]/);
+    if (unread >= 0) errors.push(wrongEncoding(text, unread));
+    // In UTF-16 every other sign is none.
+    if (text.includes('\0')) return;
     try {
       this.#document = parseDocument(text, { ...options, lineCounter: this.#lines });
       errors.push(...this.#syntaxErrors(this.#document, text));
@@ -71,14 +84,8 @@ export class YamlText {
       this.value = this.#document.toJS({ maxAliasCount: mostAliases });
     } catch (error) {
       if (errors.length > 0) return;
-      const isBomb = error instanceof ReferenceError;
-      errors.push({
-        range: whole,
-        code: isBomb ? 'aliases' : 'yaml',
-        sentence: isBomb
-          ? t('The aliases in this file unfold to too much. Write the values out.')
-          : t("The file can't be read: {reason}", { reason: sentenceOf(messageOf(error)) }),
-      });
+      const code = error instanceof ReferenceError ? 'aliases' : 'yaml';
+      errors.push({ range: whole, code, sentence: readFault(error) });
     }
   }
 
@@ -157,7 +164,10 @@ export class YamlText {
       if (code === 'MULTIPLE_DOCS')
         told.set(line, { range, code: 'manyDocuments', sentence: manyDocuments() });
       else if (broken !== undefined) told.set(broken, this.#unquoted(text, lineRange(lines, broken)));
-      else if (!told.has(line)) told.set(line, { range, code: 'yaml', sentence: sentenceOf(message) });
+      else if (!told.has(line)) {
+        const sentence = syntaxSentence(code, message, lines[line] ?? '');
+        told.set(line, { range, code: 'yaml', sentence });
+      }
     }
     const found = [...told.values()];
     const mended = found.filter(({ code }) => code === 'quote');
@@ -195,6 +205,8 @@ export class YamlText {
           const sentence = t('"{name}" stands here twice. Remove one of them.', { name });
           errors.push({ range: this.#rangeOfNode(key), code: 'duplicateKey', sentence });
         }
+        if (name !== undefined && isNode(key) && /^\s/.test(name))
+          errors.push({ range: this.#rangeOfNode(key), code: 'yaml', sentence: onlySpaces() });
         if (name !== undefined) seen.add(name);
         if (value !== null) open.push(value);
       }
@@ -273,10 +285,15 @@ function conflictsIn(text: string): YamlError[] {
   );
 }
 
+function wrongEncoding(text: string, at: number): YamlError {
+  const before = text.slice(0, at).split('\n');
+  const start = { line: before.length - 1, column: before.at(-1)?.length ?? 0 };
+  return {
+    range: { start, end: { line: start.line, column: start.column + 1 } },
+    code: 'encoding',
+    sentence: t('The file is not in UTF-8, so that this sign is lost. Save it with the encoding UTF-8.'),
+  };
+}
+
 const keyText = (key: unknown): string | undefined =>
   isScalar(key) ? String(key.value) : typeof key === 'string' ? key : undefined;
-
-const sentenceOf = (message: string): string =>
-  message.startsWith('Maximum call stack')
-    ? t('It is nested too deeply.')
-    : (message.split('\n')[0]?.replace(/\.?$/, '.') ?? message);

@@ -116,7 +116,7 @@ assets:
     [
       'a text that is no YAML',
       'version: 1\nassets: [\n',
-      ['3:1 Flow sequence in block collection must be sufficiently indented and end with a ].'],
+      ['3:1 A bracket or a quote before this place is never closed.'],
     ],
     [
       'a key that stands twice',

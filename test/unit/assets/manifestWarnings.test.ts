@@ -61,6 +61,50 @@ describe('a manifest that is read otherwise than it was meant', () => {
     }
   });
 
+  it('says what to do of a text that is no YAML, in words of its own and at its place', () => {
+    const saidOf = (text: string): string[] =>
+      readManifest(manifestUri, text).problems.map(
+        ({ range, sentence }) => `${range.start.line + 1}: ${sentence}`,
+      );
+    const spaces = 'Only spaces can stand at the beginning of a line. Replace what else is there.';
+    const fits =
+      'This line does not fit below the one above. Indent it like the other keys of its entry, or further where it goes on with a text.';
+    const open = 'A bracket or a quote before this place is never closed.';
+    for (const [text, said] of [
+      [`${head}\t- output: a.png\n`, [`3: ${spaces}`]],
+      [`${head}  - output: a.png\n\u00A0   prompt: x\n`, [`4: ${spaces}`]],
+      [`${head}  - output: a.png\n\u3000\u3000prompt: x\n`, [`4: ${spaces}`]],
+      [
+        `${head}  - output: a.png\n    prompt： x\n`,
+        ['4: "：" is no colon to YAML. Write ":" and a space behind the key.'],
+      ],
+      [`${head}${asset('|')}    A cat\n`, [`5: ${fits}`]],
+      [`${head}  - output: a.png\n   prompt: x\n`, [`4: ${fits}`]],
+      [`${head}${asset('A cat')}    on a mat\n`, [`5: ${fits}`]],
+      [`${head}${asset('one')}    inputs: [a.png, b.png\n${sound}`, [`6: ${open}`]],
+    ] as const)
+      assert.deepEqual(saidOf(text), said, JSON.stringify(text));
+  });
+
+  it('says that a file is in another encoding, where its first sign is lost, and reads the rest', () => {
+    const latin = new TextDecoder().decode(Buffer.from(`${head}${asset('caf\u00E9')}${sound}`, 'latin1'));
+    assert.deepEqual(codesOf(latin), ['4 encoding']);
+    assert.deepEqual(namesOf(projectOf(latin).assets), ['docs/sound.png']);
+    const utf16 = new TextDecoder().decode(Buffer.from(`\uFEFF${head}${asset('one')}`, 'utf16le'));
+    assert.deepEqual(codesOf(utf16), ['1 encoding']);
+  });
+
+  it('offers quotes for what is a number, a truth value or nothing without them', () => {
+    for (const text of ['1.0', 'true', 'null', '~']) {
+      assert.deepEqual(codesOf(head + asset(text)), ['4 quote'], text);
+      assert.ok(quotedText(`    prompt: ${text}`), text);
+    }
+    assert.deepEqual(codesOf(head + asset('')), ['4 wrongValue']);
+    assert.deepEqual(codesOf(`${head}  - { output: a.png, prompt: [one] }\n`), ['3 wrongValue']);
+    for (const text of ['yes', 'no', 'on', '16:9', '2026-01-01'])
+      assert.equal(projectOf(head + asset(text)).assets[0]?.prompt, text);
+  });
+
   it('says that a merge left a conflict, and nothing else', () => {
     const text = `${head}<<<<<<< HEAD\n${asset('one')}=======\n${asset('two')}>>>>>>> feature\n`;
     for (const ends of [text, text.replaceAll('\n', '\r\n')]) {
