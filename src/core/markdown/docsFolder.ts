@@ -2,6 +2,7 @@ import { formatNumber, inARow, plural, t } from '../shared/l10n.ts';
 import { DocsPlace, type ReportFiles } from './docsPlace.ts';
 import { Mentions } from './mentions.ts';
 import { DocsReport, type Finding, type ReportedImage, type ReportHead } from './report.ts';
+import { Turns } from './turns.ts';
 
 /** How a look at a folder is followed and ended early. */
 export interface Looking {
@@ -30,7 +31,8 @@ export async function reportOn(
   { tell, isStopped }: Looking,
 ): Promise<{ findings: Finding[]; head: ReportHead } | undefined> {
   tell(t('Looking for documents'));
-  const place = await DocsPlace.of(files, folder, root);
+  const turns = new Turns();
+  const place = await DocsPlace.of(files, folder, root, turns);
   const whole = await place.walk(place.root, isStopped);
   const own = place.folder === place.root ? whole : await place.walk(place.folder, isStopped);
   const report = new DocsReport({
@@ -38,25 +40,30 @@ export async function reportOn(
     realPath: (path) => place.realPath(path),
     uriOf: (path) => files.uriOf(path),
     nameOf: (path) => place.nameOf(path),
+    turns,
   });
 
   const inFolder = new Set(own.documents.map(({ realPath }) => realPath));
   const elsewhere = whole.documents.filter(({ realPath }) => !inFolder.has(realPath));
   const documents = [...own.documents, ...elsewhere].slice(0, mostDocuments);
-  const mentions = new Mentions(own.images.map(({ realPath }) => realPath));
+  const mentions = new Mentions(
+    own.images.map(({ realPath }) => realPath),
+    turns,
+  );
   let skipped = 0;
   await inTurns(documents, isStopped, async (file, index) => {
-    tell(t('Document {number} of {all}', { number: index + 1, all: documents.length }));
+    await turns.rest();
+    if (index % 20 === 0) tell(t('Document {number} of {all}', { number: index + 1, all: documents.length }));
     const text = await files.readDocument(file.path);
     if (text === undefined) {
       skipped++;
       // Too long to be read as Markdown; what it names is named all the same.
-      mentions.addDocument(file.realPath, (await files.readText(file.path)) ?? '');
+      await mentions.addDocument(file.realPath, (await files.readText(file.path)) ?? '');
       return;
     }
     const read = { path: file.path, places: place.placesOf(file, whole, text) };
     const parts = await place.read(file.path, text);
-    mentions.addDocument(file.realPath, text);
+    await mentions.addDocument(file.realPath, text);
     if (inFolder.has(file.realPath)) await report.addDocument(read, parts);
     else await report.addLinks(read, parts);
   });
@@ -68,7 +75,7 @@ export async function reportOn(
   await inTurns(others, isStopped, async ({ path, realPath }, index) => {
     if (index % 100 === 0) tell(t('Other file {number} of {all}', { number: index + 1, all: others.length }));
     const text = await files.readText(path);
-    if (text !== undefined) mentions.add(realPath, text);
+    if (text !== undefined) await mentions.add(realPath, text);
   });
   await report.addUsed(own.images.map(({ realPath }) => realPath).filter((image) => mentions.isNamed(image)));
 

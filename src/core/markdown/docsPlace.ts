@@ -6,6 +6,7 @@ import { GitIgnore, repositoryAbove } from './gitIgnore.ts';
 import { mayHaveImages } from './imageLinks.ts';
 import { ImageResolver } from './imageResolver.ts';
 import type { Measured } from './report.ts';
+import { Turns } from './turns.ts';
 import { writingRulesOf } from './writingRules.ts';
 
 /** What the report asks of files, by decoded paths of URIs. */
@@ -14,6 +15,8 @@ export interface ReportFiles extends DocsFiles {
   realPath(path: string): Promise<string | undefined>;
   /** The text of a document as it stands now; undefined where it is too long or can't be read. */
   readDocument(path: string): Promise<string | undefined>;
+  /** Reads Markdown where nobody waits for it; without it, it is read in this thread. */
+  readParts?(text: string, isMdx: boolean): Promise<DocumentParts>;
   /** Undefined where there is no such file any more. */
   measure(path: string): Promise<Measured | undefined>;
   uriOf(path: string): string;
@@ -30,6 +33,7 @@ export class DocsPlace {
   readonly #tree: FolderTree;
   readonly #git: GitIgnore;
   readonly #realRoot: string;
+  readonly #turns: Turns;
   readonly #real = new Map<string, Promise<string | undefined>>();
 
   private constructor(
@@ -37,7 +41,9 @@ export class DocsPlace {
     tree: FolderTree,
     at: Record<'root' | 'repository' | 'realRoot', string>,
     folder: string,
+    turns: Turns,
   ) {
+    this.#turns = turns;
     const { root, repository, realRoot } = at;
     this.root = root;
     this.folder = folder;
@@ -49,7 +55,12 @@ export class DocsPlace {
     this.resolver = new ImageResolver({ list: (path) => tree.entries(path), readText });
   }
 
-  static async of(files: ReportFiles, folder: string, root: string | undefined): Promise<DocsPlace> {
+  static async of(
+    files: ReportFiles,
+    folder: string,
+    root: string | undefined,
+    turns = new Turns(),
+  ): Promise<DocsPlace> {
     const tree = new FolderTree(files);
     const asked = withoutSlash(folder);
     const hasGit = async (above: string) => (await tree.entries(above)).has('.git');
@@ -57,11 +68,11 @@ export class DocsPlace {
     const top = withoutSlash(root ?? repository ?? asked);
     const realRoot = (await files.realPath(top)) ?? top;
     const at = { root: top, repository: repository ?? top, realRoot };
-    const place = new DocsPlace(files, tree, at, asked);
+    const place = new DocsPlace(files, tree, at, asked, turns);
     const real = await place.realPath(asked);
     return real === undefined || real === asked || !isBelow(top, real)
       ? place
-      : new DocsPlace(files, tree, at, real);
+      : new DocsPlace(files, tree, at, real, turns);
   }
 
   /** Relative to the root, for people. */
@@ -102,6 +113,7 @@ export class DocsPlace {
       isFolder,
       outputsOf,
       realPath: (path: string) => this.realPath(path),
+      turns: this.#turns,
     };
     return walkFolder(start, deps, isStopped);
   }
@@ -122,8 +134,11 @@ export class DocsPlace {
   async read(path: string, text: string): Promise<DocumentParts> {
     if (!mayHaveImages(text)) return emptyParts(text, false);
     const { own } = await this.resolver.sitesOf({ document: path, root: this.root });
+    const { isMdx } = writingRulesOf(own, path);
+    if (this.#files.readParts) return this.#files.readParts(text, isMdx);
     const { readDocument } = await import('./reading.ts');
-    return readDocument(text, writingRulesOf(own, path).isMdx);
+    await this.#turns.rest();
+    return readDocument(text, isMdx);
   }
 
   /** What docs manifests make, and what they make it from. */

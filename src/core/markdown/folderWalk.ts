@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type FolderTree, isBelow } from './folderTree.ts';
 import type { GitIgnore } from './gitIgnore.ts';
 import { isImageAddress } from './imageLinks.ts';
+import type { Turns } from './turns.ts';
 
 /** A file of the docs, found once however many symbolic links lead to it. */
 export interface WalkedFile {
@@ -39,6 +40,7 @@ export interface WalkDeps {
   isFolder(path: string): Promise<boolean>;
   /** The folders that sites with their configuration in a folder are built into. */
   outputsOf(folder: string): Promise<readonly string[]>;
+  turns: Pick<Turns, 'rest'>;
 }
 
 const mostFolders = 20_000;
@@ -119,7 +121,7 @@ class Walk {
   #inOrder(files: readonly WalkedFile[]): WalkedFile[] {
     return files
       .filter(({ realPath }) => ![...this.#outputs].some((output) => isBelow(output, realPath)))
-      .sort((a, b) => inOrder(a.path, b.path));
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** Takes up the files of a folder and gives the folders in it. */
@@ -128,6 +130,7 @@ class Walk {
     this.#seen.add(folder.realPath);
     const below: Folder[] = [];
     for (const [name, kind] of await this.#deps.tree.entries(folder.realPath)) {
+      await this.#deps.turns.rest();
       const path = posix.join(folder.path, name);
       const realPath = posix.join(folder.realPath, name);
       if (kind === 'folder') {
@@ -183,8 +186,6 @@ class Walk {
     return folders;
   }
 }
-
-const inOrder = new Intl.Collator(undefined, { numeric: true }).compare;
 
 /** Whether a folder holds the other one, or is it. */
 const isBelowOrAt = (folder: string, other: string): boolean => folder === other || isBelow(folder, other);

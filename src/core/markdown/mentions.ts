@@ -11,6 +11,7 @@ import {
   type PathMention,
   wholePaths,
 } from './pathMentions.ts';
+import { Turns } from './turns.ts';
 
 /** Scripts and templates, in which stars stand for images that are loaded. */
 const loadsByGlob = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?|njk|liquid)$/i;
@@ -53,9 +54,12 @@ export class Mentions {
   readonly #unnamed: Set<string>;
   readonly #seen = new Set<string>();
 
+  readonly #turns: Pick<Turns, 'rest'>;
+
   /** @param images the real paths of all that are looked for */
-  constructor(images: readonly string[]) {
+  constructor(images: readonly string[], turns: Pick<Turns, 'rest'> = new Turns()) {
     this.#images = images;
+    this.#turns = turns;
     this.#unnamed = new Set(images);
     for (const image of images) {
       const name = posix.basename(image).toLowerCase();
@@ -76,7 +80,14 @@ export class Mentions {
    * What stands in the code of a document counts too: a reader may run it, and it may name what the site serves. Only
    * in shortcodes a path may have open parts: elsewhere stars and braces are words.
    */
-  addDocument(path: string, text: string): void {
+  async addDocument(path: string, text: string): Promise<void> {
+    for (const piece of piecesOf(text)) {
+      this.#addOfDocument(path, piece);
+      await this.#turns.rest();
+    }
+  }
+
+  #addOfDocument(path: string, text: string): void {
     const shortcodes = [...delimited(text, '{{<', '>}}'), ...delimited(text, '{{%', '%}}')];
     const words = shortcodes.map(({ inside }) => inside);
     if (/^_?index\./i.test(posix.basename(path))) this.#addBundle(posix.dirname(path), words);
@@ -86,11 +97,15 @@ export class Mentions {
   }
 
   /** @param file its real path */
-  add(file: string, text: string): void {
-    this.#addLists(file, text);
-    if (!mayMention(text)) return;
-    this.#addWhole(file, text);
-    this.#addOpen(file, text, loadsByGlob.test(file) && !configuresTool.test(file));
+  async add(file: string, text: string): Promise<void> {
+    for (const piece of piecesOf(text)) {
+      this.#addLists(file, piece);
+      if (mayMention(piece)) {
+        this.#addWhole(file, piece);
+        this.#addOpen(file, piece, loadsByGlob.test(file) && !configuresTool.test(file));
+      }
+      await this.#turns.rest();
+    }
   }
 
   #addWhole(file: string, text: string): void {
@@ -188,6 +203,15 @@ export class Mentions {
 /** `{figure} ../img/a.*` of Sphinx and MyST, which choose the type. */
 const ofAnyType = (text: string): string[] =>
   [...text.matchAll(/(?:[\w.-]{1,100}\/){0,20}[\w.-]{1,100}\.\*(?=[\s"'`)]|$)/g)].map(([path]) => path);
+
+/** More is not looked through at once. Each piece has the end of the one before it, so that nothing is cut in two. */
+const longestPiece = 24_000;
+const overlap = 4200;
+
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start === 0 || start + overlap < text.length; start += longestPiece)
+    yield text.slice(start, start + longestPiece + overlap);
+}
 
 /** In small letters; empty where something else stands between them. */
 function wordsOfList(inside: string): string[] {

@@ -6,6 +6,7 @@ import type { DocumentPlace } from './candidates.ts';
 import type { DocumentParts } from './documentParts.ts';
 import { formOf, type ImageLink, isImageAddress } from './imageLinks.ts';
 import type { Address, ImageResolver, Resolution } from './imageResolver.ts';
+import type { Turns } from './turns.ts';
 
 /** A link in a document. */
 export interface FoundLink {
@@ -62,6 +63,7 @@ export interface ReportDeps {
   uriOf(path: string): string;
   /** As people call a file. */
   nameOf(path: string): string;
+  turns: Pick<Turns, 'rest'>;
 }
 
 interface Mention extends FoundLink {
@@ -109,6 +111,7 @@ export class DocsReport {
       ...images.map((image) => ({ url: image.url, form: formOf(image) })),
     ];
     for (const address of addresses) {
+      await this.#deps.turns.rest();
       const found = await this.#resolve(places, address);
       if (isThere(found)) this.#linked.add(await this.#settled(found.path));
     }
@@ -119,9 +122,11 @@ export class DocsReport {
     await this.addLinks(document, { ...parts, images: [] });
     const uri = this.#deps.uriOf(document.path);
     const name = this.#deps.nameOf(document.path);
+    const lineAt = linesFrom(parts.text);
     for (const image of parts.images) {
+      await this.#deps.turns.rest();
       const { url, shownWidth, span } = image;
-      const link = { uri, name, line: lineOf(parts.text, span.start), offset: span.start, url };
+      const link = { uri, name, line: lineAt(span.start), offset: span.start, url };
       const found = await this.#resolve(document.places, { url, form: formOf(image) });
       const file = isThere(found) ? this.#imageAt(found.path) : undefined;
       if (lacksAlt(image)) this.#add('noAlt', link, file, url || t('no address'), ['suggestAlt', 'openLink']);
@@ -200,7 +205,8 @@ export class DocsReport {
   }
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+const { compare } = new Intl.Collator(undefined, { numeric: true });
+const byName = (a: string, b: string): number => (a === b ? 0 : compare(a, b));
 const byPlace = (a: FoundLink, b: FoundLink): number => byName(a.name, b.name) || a.offset - b.offset;
 
 function inOrder(a: Finding, b: Finding): number {
@@ -223,7 +229,18 @@ const factsOf = ({ width, height, bytes }: Measured): string =>
     formatBytes(bytes),
   ].join(', ');
 
-const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+/** Tells the line of an offset, from 1; asked in the order of the text it reads that once. */
+function linesFrom(text: string): (offset: number) => number {
+  let [line, at] = [1, 0];
+  return (offset) => {
+    if (offset < at) [line, at] = [1, 0];
+    for (let end = text.indexOf('\n', at); end >= 0 && end < offset; end = text.indexOf('\n', at)) {
+      line++;
+      at = end + 1;
+    }
+    return line;
+  };
+}
 
 /** `docs/a.md:3`, or the image that nobody links. */
 export const placeOf = ({ link, image }: Finding): string =>

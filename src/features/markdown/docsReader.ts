@@ -20,6 +20,8 @@ export interface DocsReaderDeps {
   files: FileStore;
   /** The decoded paths of what docs manifests make and of what they make it from. */
   filesOfManifests: FilesOfManifests;
+  /** Reads Markdown in a thread of its own. */
+  readParts: NonNullable<ReportFiles['readParts']>;
 }
 
 /** What was found in a folder; undefined when the person gave up. */
@@ -37,7 +39,11 @@ export function readDocs(
 }
 
 /** Open documents count as they stand in the editor. */
-function reportFiles({ files, filesOfManifests }: DocsReaderDeps, beside: Uri, root: Uri): ReportFiles {
+function reportFiles(
+  { files, filesOfManifests, readParts }: DocsReaderDeps,
+  beside: Uri,
+  root: Uri,
+): ReportFiles {
   const uriOf = (path: string): string => beside.with({ path, query: '', fragment: '' }).toString();
   return {
     ...filesBeside(files, beside),
@@ -58,6 +64,7 @@ function reportFiles({ files, filesOfManifests }: DocsReaderDeps, beside: Uri, r
         return undefined;
       }
     },
+    readParts,
     measure: (path) => measureImage(files, uriOf(path)),
     filesOfManifests: async (manifests) =>
       manifests.length === 0 ? [] : filesOfManifests(manifests, root.toString()),

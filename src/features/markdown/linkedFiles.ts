@@ -69,7 +69,7 @@ export class LinkedFiles implements Disposable {
     if (known?.version === document.version && known.isMdx === isMdx) return known.parts;
     const { version } = document;
     const text = document.getText();
-    const parts = await this.#readText(text, isMdx);
+    const parts = await this.readText(text, isMdx);
     this.#read.set(document, { version, isMdx, parts });
     return parts;
   }
@@ -136,15 +136,8 @@ export class LinkedFiles implements Disposable {
     return path === undefined ? undefined : at(document, path);
   }
 
-  dispose(): void {
-    for (const watcher of this.#watchers) watcher.dispose();
-    this.#folders.dispose();
-    this.#thread?.dispose();
-    this.#changed.dispose();
-  }
-
   /** What reads Markdown is loaded when the first document names an image. */
-  async #readText(text: string, isMdx: boolean): Promise<DocumentParts> {
+  async readText(text: string, isMdx: boolean): Promise<DocumentParts> {
     if (text.length > longestText) return emptyParts(text, isMdx);
     if (this.#thread && text.length > longText) {
       const read = await this.#thread.read(text, isMdx).catch(() => undefined);
@@ -152,6 +145,13 @@ export class LinkedFiles implements Disposable {
     }
     const { readDocument } = await import('../../core/markdown/reading.ts');
     return readDocument(text, isMdx);
+  }
+
+  dispose(): void {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#folders.dispose();
+    this.#thread?.dispose();
+    this.#changed.dispose();
   }
 
   /** One for each file system; what it knows is dropped after a while. */

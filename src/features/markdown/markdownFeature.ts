@@ -17,7 +17,7 @@ import { type ReportDeps, ReportDocsImages } from './reportDocsImages.ts';
 import { Sources } from './sources.ts';
 import { SuggestAltText } from './suggestAltText.ts';
 
-export interface MarkdownDeps extends ReportDeps {
+export interface MarkdownDeps extends Omit<ReportDeps, 'readParts'> {
   files: FileStore;
   panels: Panels;
   messages: Messages;
@@ -49,10 +49,14 @@ export function takeUpMarkdown(deps: MarkdownDeps): LoadedMarkdown {
   const lenses = new ImageLenses(provided);
   const generateLinkedImage = new GenerateLinkedImage(provided);
   const suggestAltText = new SuggestAltText(provided);
-  const reportDocsImages = new ReportDocsImages(deps, {
-    'nanoBanana.generateLinkedImage': generateLinkedImage,
-    'nanoBanana.suggestAltText': suggestAltText,
-  });
+  const readParts = (text: string, isMdx: boolean) => linked.readText(text, isMdx);
+  const reportDocsImages = new ReportDocsImages(
+    { ...deps, readParts },
+    {
+      'nanoBanana.generateLinkedImage': generateLinkedImage,
+      'nanoBanana.suggestAltText': suggestAltText,
+    },
+  );
   const registered = Disposable.from(
     linked,
     lenses,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import { readDocument } from '../../../src/core/markdown/readDocument.ts';
 import { placeOf } from '../../../src/core/markdown/report.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
 import { sidecarUri } from '../../../src/core/records/embed.ts';
@@ -350,7 +351,11 @@ describe('images of Markdown documents', () => {
     );
     await vscode.window.tabGroups.close(tab);
     const found = await readDocs(
-      { files, filesOfManifests: async () => [] },
+      {
+        files,
+        filesOfManifests: async () => [],
+        readParts: async (text, isMdx) => readDocument(text, isMdx),
+      },
       root,
       new vscode.CancellationTokenSource().token,
       { report: () => {} },

@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { Mentions } from '../../../src/core/markdown/mentions.ts';
 
 /** Which of the images a file names. */
-function named(file: string, text: string, images: readonly string[], isDocument = false): string[] {
+async function named(
+  file: string,
+  text: string,
+  images: readonly string[],
+  isDocument = false,
+): Promise<string[]> {
   const mentions = new Mentions(images.map((image) => `/w/${image}`));
-  if (isDocument) mentions.addDocument(`/w/${file}`, text);
-  else mentions.add(`/w/${file}`, text);
+  if (isDocument) await mentions.addDocument(`/w/${file}`, text);
+  else await mentions.add(`/w/${file}`, text);
   return images.filter((image) => mentions.isNamed(`/w/${image}`));
 }
 
@@ -20,7 +25,7 @@ describe('an image is no image that nobody links', () => {
     ['a script has it as an address with escapes', 'a.ts', 'const a = "static/img/lo%67o.png";'],
     ['it is the second of a line', 'a.css', 'a { b: url(x.png), url(/img/logo.png) }'],
   ] as const) {
-    it(`when ${what}`, () => assert.deepEqual(named(file, text, site), ['static/img/logo.png']));
+    it(`when ${what}`, async () => assert.deepEqual(await named(file, text, site), ['static/img/logo.png']));
   }
 
   const pictures = [
@@ -76,32 +81,38 @@ describe('an image is no image that nobody links', () => {
     ['by no star of a tool’s configuration', 'eslint.config.js', "ignores: ['static/img/**/*.png']", []],
     ['by no name alone', 'src/a.ts', 'load(`' + '$' + '{name}.png`)', []],
   ] as const) {
-    it(`when its name is only known to the program, ${what}`, () =>
-      assert.deepEqual(named(file, text, pictures), [...expected]));
+    it(`when its name is only known to the program, ${what}`, async () =>
+      assert.deepEqual(await named(file, text, pictures), [...expected]));
   }
 
-  it('when a component is given the names of a folder’s images as a list', () => {
+  it('when a component is given the names of a folder’s images as a list', async () => {
     const folder = ['public/trusted/ada.svg', 'public/trusted/bob.svg', 'public/trusted/cleo.png'];
     const others = ['public/trusted/left.svg', 'public/old/ada.svg'];
     const list = `<TrustedBy :logos="['ada', 'bob',\n  'Cleo',]" />`;
-    assert.deepEqual(named('theme/Home.vue', list, [...folder, ...others]), folder);
+    assert.deepEqual(await named('theme/Home.vue', list, [...folder, ...others]), folder);
     for (const chance of [
       "['ada', 'bob']",
       "['ada', 'bob', 'cleo', 'dora']",
       "['ada', 'bob', cleo]",
       'ada bob cleo',
     ])
-      assert.deepEqual(named('theme/Home.vue', `const a = ${chance};`, folder), [], chance);
+      assert.deepEqual(await named('theme/Home.vue', `const a = ${chance};`, folder), [], chance);
   });
 
-  it('only in its own part of a monorepo', () => {
+  it('only in its own part of a monorepo', async () => {
     const both = ['apps/a/public/logo.svg', 'apps/b/public/logo.svg'];
-    assert.deepEqual(named('apps/a/index.html', '<link href="/logo.svg">', both), ['apps/a/public/logo.svg']);
-    assert.deepEqual(named('README.txt', 'logo.svg', both), both);
-    assert.deepEqual(named('apps/b/x.js', "'./gone/logo.svg'", both), [], 'of a path one folder has to fit');
+    assert.deepEqual(await named('apps/a/index.html', '<link href="/logo.svg">', both), [
+      'apps/a/public/logo.svg',
+    ]);
+    assert.deepEqual(await named('README.txt', 'logo.svg', both), both);
+    assert.deepEqual(
+      await named('apps/b/x.js', "'./gone/logo.svg'", both),
+      [],
+      'of a path one folder has to fit',
+    );
   });
 
-  it('when browsers ask for it by its name, or a theme shows what lies beside a page', () => {
+  it('when browsers ask for it by its name, or a theme shows what lies beside a page', async () => {
     const images = [
       'static/favicon.svg',
       'content/post/featured-x.png',
@@ -109,10 +120,10 @@ describe('an image is no image that nobody links', () => {
       'content/b.jpg',
     ];
     const text = '{{< imgproc team Resize "500x" >}} words with stars: img/*';
-    assert.deepEqual(named('content/post/index.md', text, images, true), images.slice(0, 3));
+    assert.deepEqual(await named('content/post/index.md', text, images, true), images.slice(0, 3));
   });
 
-  it('when a framework, a theme or a test takes it by its place', () => {
+  it('when a framework, a theme or a test takes it by its place', async () => {
     const taken = [
       'src/app/icon.png',
       'app/blog/apple-icon2.png',
@@ -124,23 +135,34 @@ describe('an image is no image that nobody links', () => {
       'lib/test/support/fixtures/a.gif',
     ];
     const others = ['docs/icon.png', 'static/logo.svg', 'docs/images/screenshots.png'];
-    assert.deepEqual(named('x.txt', '', [...taken, ...others]), taken);
+    assert.deepEqual(await named('x.txt', '', [...taken, ...others]), taken);
   });
 
-  it('when a document takes it whatever its type', () => {
+  it('when a document takes it whatever its type', async () => {
     const images = ['docs/img/a.svg', 'docs/img/a.png', 'docs/img/b.png'];
     const text = '```{figure} ../img/a.*\n```\n\nand *.* words';
-    assert.deepEqual(named('docs/text/x.md', text, images, true), images.slice(0, 2));
+    assert.deepEqual(await named('docs/text/x.md', text, images, true), images.slice(0, 2));
   });
 
-  it('when a document has it in an address of the web or in code that a reader runs', () => {
+  it('when a document has it in an address of the web or in code that a reader runs', async () => {
     const images = ['static/img/logo.png', 'static/img/tiny.png', 'static/img/old.png'];
     const text =
       '[x](https://raw.example.org/o/r/main/static/img/logo.png)\n\n```js\nf("https://example.org/img/tiny.png")\n```\n';
-    assert.deepEqual(named('docs/a.md', text, images, true), images.slice(0, 2));
+    assert.deepEqual(await named('docs/a.md', text, images, true), images.slice(0, 2));
   });
 
-  it('in time that grows with the length of the text', () => {
+  it('wherever it stands in a long text, of which no long piece is looked through at once', async () => {
+    for (const at of [23_990, 24_000, 28_190, 28_200, 52_195, 700_000]) {
+      let rests = 0;
+      const mentions = new Mentions(['/w/static/img/logo.png'], { rest: async () => void rests++ });
+      const text = `${'a b;'.repeat(at / 4)}url(/img/logo.png) ${'c'.repeat(30_000)}`;
+      await mentions.add('/w/a.css', text);
+      assert.ok(mentions.isNamed('/w/static/img/logo.png'), String(at));
+      assert.ok(rests >= text.length / 30_000, `${rests} of ${text.length}`);
+    }
+  });
+
+  it('in time that grows with the length of the text', async () => {
     const start = performance.now();
     for (const text of [
       'a'.repeat(500_000),
@@ -150,7 +172,7 @@ describe('an image is no image that nobody links', () => {
       '.png'.repeat(100_000),
       `['a', `.repeat(100_000),
     ])
-      named('a.js', text, site);
+      await named('a.js', text, site);
     // Far from a measurement: what is quadratic takes minutes.
     assert.ok(performance.now() - start < 10_000);
   });

@@ -12,6 +12,7 @@ import {
   type ReportedImage,
   writeReport,
 } from '../../../src/core/markdown/report.ts';
+import { Turns } from '../../../src/core/markdown/turns.ts';
 import { workspaceWith } from './memoryFiles.ts';
 
 const told = (findings: readonly Finding[]): string[] =>
@@ -35,6 +36,7 @@ describe('the report', () => {
       realPath: async (path) => path,
       uriOf: (path) => `file://${path}`,
       nameOf: (path) => path.slice('/w/'.length),
+      turns: new Turns(),
     });
 
   it('finds what is missing, unlinked, silent, heavy or larger than shown, and nothing else', async () => {
