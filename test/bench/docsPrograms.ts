@@ -72,7 +72,7 @@ const lensDeps = (files) => ({
 });
 const docsDeps = (files) => {
   const linked = new LinkedFiles(files, READER);
-  return { files, filesOfManifests: async () => [], readParts: (text, isMdx) => linked.readText(text, isMdx) };
+  return { files, filesOfManifests: async () => [], readParts: (text, isMdx) => linked.readText(text, isMdx, 0) };
 };
 `;
 

@@ -35,8 +35,8 @@ interface Attempt {
   edits: Edit[];
   /** What the edits take the place of. */
   replaced: Span[];
-  /** The address of a definition is the address of its links, too. */
-  isShared?: boolean;
+  /** The address of a definition is the address of its links, too, and markdown-it takes other forms for words. */
+  isElsewhere?: boolean;
 }
 
 const counts = { documents: 0, notCompiled: 0, written: 0, refused: 0, harmed: 0 };
@@ -84,7 +84,8 @@ async function tryDocument(file: string, rules: WritingRules, site: string | und
   const document = readDocument(text, rules.isMdx);
   const reads = {
     isMdx: rules.isMdx,
-    isHugo: site === 'hugo',
+    // Quarto has its shortcodes.
+    isHugo: site === 'hugo' || (!rules.isMdx && text.includes('{{<')),
     // Eleventy, too, fills tags in before it reads Markdown.
     isJekyll: site === 'jekyll' || site === 'hexo' || (site === 'other' && text.includes('{%')),
     isMkDocs: site === 'mkdocs',
@@ -128,8 +129,8 @@ async function attemptsFor(document: DocumentParts, rules: WritingRules): Promis
       found.push({ what: `alternative text of ${image.url}`, edits: [written], replaced: [written] });
     if (image.kind !== 'frontMatter') {
       const edit = writeAddress(image, 'other%20(1).png');
-      const isShared = image.kind === 'reference';
-      found.push({ what: `address of ${image.url}`, edits: [edit], replaced: [edit], isShared });
+      const isElsewhere = ['reference', 'wiki', 'directive', 'shortcode'].includes(image.kind);
+      found.push({ what: `address of ${image.url}`, edits: [edit], replaced: [edit], isElsewhere });
     }
     const pair = await writePair(document, image, rules, {
       of: async (which) => (which === 'dark' ? 'dark.png' : image.url),
@@ -154,7 +155,7 @@ function some<T>(all: readonly T[]): T[] {
 async function harmOf(
   text: string,
   before: Reading,
-  { edits, replaced, isShared = false }: Attempt,
+  { edits, replaced, isElsewhere = false }: Attempt,
   reads: SiteReads,
 ): Promise<string | undefined> {
   const was = before(replaced);
@@ -164,7 +165,7 @@ async function harmOf(
   if (typeof reading === 'string') return reading;
   const is = reading(writtenIn(edits, replaced));
   for (const part of ['tree', 'html', 'shortcodes'] as const)
-    if (was[part] !== is[part] && !(isShared && part === 'html'))
+    if (was[part] !== is[part] && !(isElsewhere && part === 'html'))
       return `${part}: ${difference(was[part], is[part])}`;
   return undefined;
 }

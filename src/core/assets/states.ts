@@ -46,6 +46,7 @@ export interface Reason {
     | 'pixels'
     | 'notDownloaded'
     | 'conflict'
+    | 'noPicture'
     | 'noRecord'
     | 'handEdited'
     | 'longRecord';
@@ -135,6 +136,8 @@ export async function stateOf(
     const why = found.state === 'unreadable' ? found.why : undefined;
     if (why === 'conflict' || says(look.head(), 0, '<<<<<<< ')) return status('edited', [conflict]);
     if (why === 'pointer') return status('notDownloaded', [recordNotDownloaded]);
+    const { state: sniffed } = sniffHead(look.head(), size);
+    if (sniffed !== 'known' && sniffed !== 'needsMore') return status('edited', [noPicture]);
     return status('edited', [noRecord(found.state === 'unreadable')]);
   }
   const { record } = found;
@@ -258,6 +261,15 @@ const conflict: Reason = {
   code: 'conflict',
   get sentence() {
     return t('A merge left a conflict in it or in its record. Take one of both sides, or have it made anew.');
+  },
+};
+
+const noPicture: Reason = {
+  code: 'noPicture',
+  get sentence() {
+    return t(
+      'What lies in its place is no picture that can be read: it is empty, cut off or something else under this name.',
+    );
   },
 };
 

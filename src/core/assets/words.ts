@@ -16,6 +16,7 @@ const stateWords: Readonly<Record<AssetState, Sentence>> = {
 /** What lies there and can't be told for what was made, by why. */
 const unknownWords: Partial<Record<Reason['code'], Sentence>> = {
   conflict: sentence('in conflict'),
+  noPicture: sentence('no picture'),
   noRecord: sentence('no record'),
 };
 

@@ -201,8 +201,15 @@ export class Mentions {
 }
 
 /** `{figure} ../img/a.*` of Sphinx and MyST, which choose the type. */
-const ofAnyType = (text: string): string[] =>
-  [...text.matchAll(/(?:[\w.-]{1,100}\/){0,20}[\w.-]{1,100}\.\*(?=[\s"'`)]|$)/g)].map(([path]) => path);
+function ofAnyType(text: string): string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf('.*'); at >= 0; at = text.indexOf('.*', at + 2)) {
+    const path = /[\w./-]*$/.exec(text.slice(Math.max(0, at - longestOpen), at))?.[0] ?? '';
+    if (/\w$/.test(path) && !/[\w*]/.test(text.charAt(at + 2))) found.push(`${path}.*`);
+  }
+  return found;
+}
+const longestOpen = 300;
 
 /** More is not looked through at once. Each piece has the end of the one before it, so that nothing is cut in two. */
 const longestPiece = 24_000;

@@ -136,10 +136,13 @@ export class LinkedFiles implements Disposable {
     return path === undefined ? undefined : at(document, path);
   }
 
-  /** What reads Markdown is loaded when the first document names an image. */
-  async readText(text: string, isMdx: boolean): Promise<DocumentParts> {
+  /**
+   * What reads Markdown is loaded when the first document names an image.
+   * @param longest what is longer is read in a thread of its own, if there is one
+   */
+  async readText(text: string, isMdx: boolean, longest = longText): Promise<DocumentParts> {
     if (text.length > longestText) return emptyParts(text, isMdx);
-    if (this.#thread && text.length > longText) {
+    if (this.#thread && text.length > longest) {
       const read = await this.#thread.read(text, isMdx).catch(() => undefined);
       if (read) return read;
     }

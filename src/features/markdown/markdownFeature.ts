@@ -49,7 +49,7 @@ export function takeUpMarkdown(deps: MarkdownDeps): LoadedMarkdown {
   const lenses = new ImageLenses(provided);
   const generateLinkedImage = new GenerateLinkedImage(provided);
   const suggestAltText = new SuggestAltText(provided);
-  const readParts = (text: string, isMdx: boolean) => linked.readText(text, isMdx);
+  const readParts = (text: string, isMdx: boolean) => linked.readText(text, isMdx, 0);
   const reportDocsImages = new ReportDocsImages(
     { ...deps, readParts },
     {

@@ -61,6 +61,19 @@ describe('a check of what can’t be known', () => {
     assert.match(line ?? '', /^in conflict +\S*a\.avif {2}A merge left a conflict/);
   });
 
+  it('says of what is no picture that it is none, and fails', async () => {
+    await fixture.write('  - { output: a.png, prompt: tint blue }\n');
+    await fixture.picture('whole.png', '#3060c0');
+    const whole = await fixture.bytes('whole.png');
+    const html = '<!doctype html><title>502</title>';
+    for (const content of [Buffer.alloc(0), Buffer.from(html), whole.subarray(0, 12), Buffer.alloc(500)]) {
+      await fs.writeFile(fixture.file('a.png'), content);
+      assert.deepEqual(await told(), [['no picture'], 1, 1], content.toString('latin1'));
+    }
+    await fs.writeFile(fixture.file('a.png'), whole);
+    assert.deepEqual(await told(), [['no record'], 0, 1]);
+  });
+
   it('knows an input that is a Git LFS pointer by its hash', async () => {
     await fixture.picture('shot.png', '#3060c0');
     await fixture.write('  - { output: a.png, prompt: tint blue, inputs: [shot.png] }\n');
