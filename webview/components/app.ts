@@ -15,6 +15,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayHoldImages, readDropped } from '../dropped.ts';
 import { isBatch } from '../jobs.ts';
 import { stackedBelow } from '../layout.ts';
+import { resultShown } from '../scene.ts';
 import { slotsOf } from '../variants.ts';
 import { PageElement } from './pageElement.ts';
 import { icon } from './parts.ts';
@@ -127,9 +128,16 @@ export class AppElement extends PageElement {
       return;
     }
     if (event.key === 'Escape' && !event.repeat && !this.querySelector('.options:popover-open')) {
-      this.store.pressEscape();
+      if (this.view.state.running) this.store.pressEscape();
+      else if (this.querySelector('#prompt') === event.target) this.#toPictures(event);
     }
   };
+
+  /** From the prompt to what came of it, without a stop at all that lies between. */
+  #toPictures(event: KeyboardEvent): void {
+    event.preventDefault();
+    this.querySelector('nano-stage')?.focusPictures();
+  }
 
   /** While variants are beside each other their numbers look at one large, wherever nothing is typed. */
   #pickByDigit(event: KeyboardEvent): boolean {
@@ -158,11 +166,18 @@ export class AppElement extends PageElement {
     if (letter === 'h') this.store.setLayout({ folded: !folded });
     else if (letter === 'i') this.store.setLayout({ details: !details });
     else if (letter === 'g') this.store.toggleGrid();
+    else if (letter === 'n') this.#goOn();
     else if (letter === 'd' && isBatch(this.view.state))
       this.store.look({ showsTable: !this.view.showsTable });
     else return;
     event.preventDefault();
   };
+
+  /** The next instruction, on the result that is looked at. */
+  #goOn(): void {
+    const result = resultShown(this.view);
+    if (result) this.store.goOn(result.id);
+  }
 
   #paste = (event: ClipboardEvent): void => {
     const { clipboardData } = event;

@@ -155,7 +155,7 @@ class ResultActionsElement extends PageElement {
       ...action(
         t('Now also…'),
         'comment-discussion',
-        t('The next instruction goes on from this result'),
+        t('The next instruction goes on from this result (N)'),
         () => this.store.goOn(resultId),
       ),
       ...action(t('Use as input'), 'edit', t('Go on from this result with the prompt as it is'), () =>

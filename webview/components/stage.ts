@@ -78,7 +78,7 @@ class StageElement extends PageElement {
     }
   }
 
-  /** Puts the keyboard on the picture, once it is shown alone. */
+  /** Puts the keyboard on the picture, once it is shown, or on the grid that covers it. */
   focusPictures(): void {
     this.#wantsFocus = true;
     this.requestUpdate();
@@ -96,7 +96,7 @@ class StageElement extends PageElement {
   /** The grid covers the pictures, or they come from below it: who was there goes on there. */
   async #keepFocus(): Promise<void> {
     const isGrid = this.view.gridRun !== null;
-    const isLost = isGrid ? this.#hadFocus === 'pictures' : this.#hadFocus === 'grid' || this.#wantsFocus;
+    const isLost = this.#wantsFocus || this.#hadFocus === (isGrid ? 'pictures' : 'grid');
     if (!isLost) return;
     this.#wantsFocus = false;
     await this.querySelector('nano-compare')?.updateComplete;

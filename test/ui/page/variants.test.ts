@@ -177,6 +177,20 @@ describe('The grid of variants', () => {
     await expectText(from, 'Source, dashboard.png');
   });
 
+  it('leads from the prompt to the picture by Escape, and from there to the next instruction by N', async () => {
+    const host = await open(iterated);
+    const { page } = host;
+    await page.locator('#prompt').press('Escape');
+    await page.waitForFunction(() => document.activeElement?.matches('nano-stage .panes'));
+    await page.keyboard.press('n');
+    assert.deepEqual((await host.until('goOn')).params, { resultId: iterated.selectedResultId });
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt');
+    await host.tell({ ...choosing, revision: host.state.revision });
+    await page.getByRole('button', { name: 'Show all variants' }).click();
+    await page.locator('#prompt').press('Escape');
+    await page.waitForFunction(() => document.activeElement?.matches('nano-variants .cell'));
+  });
+
   it('takes the next instruction on a result: Now also… empties the prompt and waits there', async () => {
     const host = await open(done);
     const { page } = host;
