@@ -75,6 +75,13 @@ class BatchTableElement extends PageElement {
     this.#observer.disconnect();
   }
 
+  override willUpdate(): void {
+    if (rowsThatFit(batchRows(this.view.state), this.filter).length > 0) return;
+    // What was chosen has gone on to something else: it is seen there.
+    this.filter = 'all';
+    this.at = 0;
+  }
+
   override render(): TemplateResult {
     const all = batchRows(this.view.state);
     const rows = rowsThatFit(all, this.filter);
@@ -274,6 +281,8 @@ class BatchTableElement extends PageElement {
 
   #choose(ids: readonly string[]): void {
     this.chosen = new Set(ids);
+    // A button that was pressed for these goes with them.
+    if (ids.length === 0) this.#wantsFocus = true;
   }
 
   #discard(resultIds: string[]): void {

@@ -109,13 +109,16 @@ class ResultActionsElement extends PageElement {
       title: t('Start again from the source'),
       take: () => this.store.ask('useSource', {}),
     };
-    const restore = {
+    return source.restorable ? [use, this.#restore()] : [use];
+  }
+
+  #restore(): Action {
+    return {
       label: t('Restore original'),
       icon: 'discard',
       title: t('Bring back the file as it was before it was replaced'),
       take: () => this.store.ask('restoreOriginal', {}),
     };
-    return source?.restorable ? [use, restore] : [use];
   }
 
   #forResult(result: ResultView): Action[] {
@@ -265,6 +268,7 @@ class ResultActionsElement extends PageElement {
             },
           ]
         : []),
+      ...(result.replaces !== null && state.source?.restorable ? [this.#restore()] : []),
       ...(result.savedAs === null ? [] : [...files, record]),
       ...(canKeepOnlyIn(state, result) && !isMarked(state, result) ? [keepOnlyIn] : []),
     ];

@@ -177,7 +177,7 @@ export const compare = css`
       display: none;
     }
     .actionBar nano-place {
-      flex: 1 1 22px;
+      flex: 1 0 auto;
     }
   }
   @container compare (max-width: 760px) {

@@ -76,6 +76,7 @@ describe('A batch on the page', () => {
     await page.keyboard.press(' ');
     await page.getByRole('button', { name: 'Run Again (1)' }).click();
     assert.deepEqual((await host.until('runAgain')).params, { jobIds: ['job-9'] });
+    await page.waitForFunction(() => document.activeElement?.matches('.batchRow'));
     await rows(page).nth(1).press('Shift+ArrowDown');
     await page.keyboard.press('Delete');
     assert.deepEqual((await host.until('discardResults')).params, { resultIds: ['r0', 'r1'] });
