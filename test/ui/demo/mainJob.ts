@@ -51,11 +51,8 @@ export async function filmMainJob(fixture: Fixture): Promise<Film> {
 /** The project's README as its readers see it, with the screenshot. */
 async function previewReadme({ workbench }: Fixture): Promise<void> {
   const { page, explorer } = workbench;
-  await explorer.open('README.md');
-  await workbench.tab('README.md').waitFor();
-  await workbench.runCommand('Markdown: Open Preview');
+  await explorer.choose('README.md', 'Open Preview');
   await workbench.tab('Preview README.md').waitFor();
-  await workbench.closeTab('README.md');
   await until('the pictures of the preview', async () => {
     const counts = page.frames().map((frame) => frame.evaluate(shownPictures).catch(() => 0));
     return (await Promise.all(counts)).includes(2);
