@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { JsonStream, type JsonStreamOptions } from './jsonStream.ts';
+import { JsonStream, type JsonStreamOptions, type StringTaker } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
 
 /** One JSON object or array of an answer. */
@@ -11,7 +11,7 @@ export interface AnswerDocument {
 
 /** How a line goes on, once that is known. */
 interface Line {
-  kind: 'value' | 'eventName' | 'skipped';
+  kind: 'value' | 'eventName' | 'skipped' | 'loose';
   /** What of its start belongs to the value. */
   start: string;
 }
@@ -23,13 +23,18 @@ const eventNameLimit = 64;
 const documentLimit = 20_000;
 const fields = ['data:', 'event:', 'id:', 'retry:', ':'];
 
+export interface AnswerDocumentsOptions extends JsonStreamOptions {
+  /** Takes what stands outside of values: a page, a text, what a gateway puts around JSON. */
+  loose: StringTaker;
+}
+
 /**
  * Finds the JSON values in a body that comes in pieces cut anywhere: one value, several one after the
  * other (NDJSON, or with commas between), or a stream of server-sent events (WHATWG HTML, section 9.2),
- * whatever was asked for. What is none of them is skipped.
+ * whatever was asked for. What is none of them goes to somebody who may find a picture in it.
  */
 export class AnswerDocuments {
-  readonly #options: JsonStreamOptions;
+  readonly #options: AnswerDocumentsOptions;
   readonly #closed: AnswerDocument[] = [];
   /** Reads the value that is open. */
   #json: JsonStream | undefined;
@@ -44,7 +49,7 @@ export class AnswerDocuments {
   #damaged = false;
   #tooLarge = false;
 
-  constructor(options: JsonStreamOptions) {
+  constructor(options: AnswerDocumentsOptions) {
     this.#options = options;
   }
 
@@ -96,9 +101,12 @@ export class AnswerDocuments {
         if (at < end) return at;
       } else {
         if (this.#line === 'eventName') this.#nameEvent(chunk.toString('utf8', at, end));
+        const waits = this.#line === 'loose' && at < end && this.#options.loose.take(chunk, at, end);
         at = end;
+        if (waits) return at;
       }
       if (at < chunk.length) {
+        if (this.#line === 'loose') this.#takeLoose('\n');
         this.#line = undefined;
         this.#afterReturn = chunk[at] === carriageReturn;
         at++;
@@ -117,6 +125,7 @@ export class AnswerDocuments {
       if (byte === lineFeed || byte === carriageReturn) {
         if (this.#start === '') this.#endEvent();
         else if (this.#json) this.#open(this.#start);
+        else this.#takeLoose(`${this.#start}\n`);
         this.#start = '';
         continue;
       }
@@ -126,6 +135,7 @@ export class AnswerDocuments {
       this.#start = '';
       this.#line = line.kind;
       if (line.kind === 'value') this.#open(line.start);
+      else if (line.kind === 'loose') this.#takeLoose(line.start);
       return at + 1;
     }
     return chunk.length;
@@ -145,7 +155,11 @@ export class AnswerDocuments {
     if (isData) this.#isEventStream = true;
     if (value.startsWith('{')) return { kind: 'value', start: value };
     if (value.startsWith('[')) {
-      if (!this.#isEventStream) return { kind: 'value', start: value };
+      if (!this.#isEventStream) {
+        // A list of Markdown begins so too: `[1]: data:image/png;base64,…`
+        if (value === '[') return undefined;
+        return /^\[[\s{["'\]tfn-]/.test(value) ? { kind: 'value', start: value } : looseLine(value);
+      }
       if (value === '[') return undefined;
       if (value !== '[D') return { kind: 'value', start: value };
       this.#ended = true;
@@ -153,7 +167,8 @@ export class AnswerDocuments {
     }
     if (isData && 'data:'.startsWith(value)) return undefined;
     if (text.startsWith('event:')) return { kind: 'eventName', start: '' };
-    return fields.some((field) => field.startsWith(text)) && !fields.includes(text) ? undefined : skipped;
+    if (!isData && fields.includes(text)) return skipped;
+    return fields.some((field) => field.startsWith(text)) ? undefined : looseLine(value);
   }
 
   /** A line of events while a value is open, which goes on there, with or without a field name. */
@@ -168,6 +183,11 @@ export class AnswerDocuments {
     this.#json ??= new JsonStream(this.#options);
     this.#json.push(Buffer.from(start, 'latin1'), 0);
     if (this.#json.complete) this.#close();
+  }
+
+  #takeLoose(start: string): void {
+    const bytes = Buffer.from(start, 'latin1');
+    this.#options.loose.take(bytes, 0, bytes.length);
   }
 
   #nameEvent(text: string): void {
@@ -191,6 +211,7 @@ export class AnswerDocuments {
 }
 
 const skipped: Line = { kind: 'skipped', start: '' };
+const looseLine = (start: string): Line => ({ kind: 'loose', start });
 
 function endOfLine(chunk: Buffer, from: number): number {
   const feed = chunk.indexOf(lineFeed, from);

@@ -1,17 +1,26 @@
 import { Buffer } from 'node:buffer';
-import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
-import { inARow, t } from '../shared/l10n.ts';
+import { t } from '../shared/l10n.ts';
 import { AnswerDocuments } from './answerDocuments.ts';
+import {
+  besideError,
+  cutFailure,
+  damagedFailure,
+  nothingFailure,
+  notJsonFailure,
+  notStoredFailure,
+  tooLargeFailure,
+} from './answerFailures.ts';
 import { AnswerStrings } from './answerStrings.ts';
 import { type BodyShape, shapeOf } from './bodyShape.ts';
 import type { AnswerReading } from './engines/engine.ts';
-import { readError } from './errorBody.ts';
-import { clean, failure, mayBeBilled } from './failures.ts';
+import { clean } from './failures.ts';
 import { type Base64Taker, ImageReceiver } from './imageReceiver.ts';
 import { pieceLimit } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
 import { linkedFailure } from './links.ts';
+import { LooseText } from './looseText.ts';
+import { MultipartAnswer } from './multipartAnswer.ts';
 import { type OnPartial, PartialImages } from './partialImages.ts';
 import type { Answer, ImageSink, LinkedAnswer, NoImage } from './response.ts';
 
@@ -33,7 +42,8 @@ const excerptBytes = 2048;
 const around: Readonly<Record<BodyShape, readonly [string, string]>> = {
   json: ['', ''],
   string: ['{"data":', '}'],
-  text: ['{"data":"', '"}'],
+  text: ['{"text":"', '"}'],
+  parts: ['', ''],
   picture: ['', ''],
 };
 /** How long more is waited for when all that is known of is there but the connection stays open, in milliseconds. */
@@ -48,6 +58,7 @@ export class AnswerReader<S extends ImageSink> {
   readonly #images: ImageReceiver<S>;
   readonly #strings: AnswerStrings<S>;
   readonly #documents: AnswerDocuments;
+  readonly #loose: LooseText;
   readonly #partials: PartialImages<S>;
   #start = Buffer.alloc(0);
   #shape: BodyShape | undefined;
@@ -56,12 +67,16 @@ export class AnswerReader<S extends ImageSink> {
   #held: Buffer = Buffer.alloc(0);
   /** A body that is a picture. */
   #picture: Base64Taker | undefined;
+  /** A body of several parts. */
+  #parts: MultipartAnswer | undefined;
 
   constructor(options: AnswerReaderOptions<S>) {
     this.#options = options;
     this.#images = new ImageReceiver(() => options.openSink());
     this.#strings = new AnswerStrings(this.#images);
+    this.#loose = new LooseText(this.#strings.textTaker(), (token) => this.#strings.scanned(token));
     this.#documents = new AnswerDocuments({
+      loose: this.#loose,
       takerFor: (key, parentKey) => this.#strings.takerFor(key, parentKey),
     });
     this.#partials = new PartialImages(this.#images, options.reading, options.onPartial);
@@ -103,6 +118,12 @@ export class AnswerReader<S extends ImageSink> {
     const held = this.#held;
     this.#held = Buffer.alloc(0);
     if (this.#shape === 'picture') this.#picture = this.#images.taker('bytes');
+    if (this.#shape === 'parts') {
+      this.#parts = new MultipartAnswer({
+        pictureTaker: (as) => this.#images.taker(as),
+        push: (bytes, at) => this.#documents.push(bytes, at),
+      });
+    }
     return this.#push(Buffer.concat([Buffer.from(around[this.#shape][0]), held]));
   }
 
@@ -113,6 +134,10 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   #pushTo(chunk: Buffer, at: number): number {
+    if (this.#parts) {
+      this.#parts.take(at === 0 ? chunk : chunk.subarray(at));
+      return chunk.length;
+    }
     if (this.#picture === undefined) {
       const end = this.#documents.push(chunk, at);
       this.#partials.look(this.#documents.closed);
@@ -140,7 +165,7 @@ export class AnswerReader<S extends ImageSink> {
   }
 
   get #done(): boolean {
-    return this.#documents.ended || (this.#start.length === excerptBytes && this.#isWebPage());
+    return this.#documents.ended || this.#parts?.ended === true;
   }
 
   #isWebPage(): boolean {
@@ -157,7 +182,9 @@ export class AnswerReader<S extends ImageSink> {
     if (cut === undefined) {
       await this.#push(Buffer.from(around[this.#shape ?? 'json'][1]));
       this.#picture?.done();
+      this.#parts?.finish();
     }
+    this.#loose.done();
     this.#strings.finish();
     await this.#images.idle();
     await this.#partials.seen();
@@ -184,17 +211,23 @@ export class AnswerReader<S extends ImageSink> {
 
   async #understand(cut: Failure | undefined): Promise<Outcome<Answer<S>>> {
     const { complete, isEventStream, ended } = this.#documents;
+    const isPage = this.#isWebPage();
+    const loose = this.#documents.all.length > 0 ? undefined : this.#loose.document(isPage);
     const documents = this.#picture
       ? [{ value: { image: this.#picture.token }, event: '' }]
-      : this.#documents.all;
+      : loose
+        ? [loose]
+        : this.#documents.all;
+    // Bytes and texts end where the connection does.
+    const isPlain = this.#picture !== undefined || loose !== undefined || this.#parts !== undefined;
     const { requestId, providerName, reading, errorFailure } = this.#options;
     const read = reading.understand({
       documents,
       scannedOf: (token) => this.#strings.scanned(token),
       bytesOf: (token) => this.#images.get(token),
       all: this.#images.all,
-      complete: this.#picture ? cut === undefined : complete,
-      ended: this.#picture !== undefined || cut === undefined || !isEventStream || ended,
+      complete: isPlain ? cut === undefined || this.#parts?.ended === true : complete,
+      ended: isPlain || cut === undefined || !isEventStream || ended,
     });
     const [error] = read.errors;
     if (read.ok === 'linked') {
@@ -206,6 +239,7 @@ export class AnswerReader<S extends ImageSink> {
     }
     if (read.ok) {
       const notes = error === undefined ? [] : [besideError(providerName, error)];
+      if (isPage) notes.push(t('The answer was a web page. This is the picture that was in it.'));
       return succeed({
         ...read.answer,
         notes: [...read.answer.notes, ...notes],
@@ -218,9 +252,12 @@ export class AnswerReader<S extends ImageSink> {
 
   #failureFor(why: NoImage, cut: Failure | undefined): Failure {
     const { requestId, providerName } = this.#options;
+    if (why === 'notStored') {
+      const error = this.#images.all.find((image) => image.error !== undefined)?.error;
+      return notStoredFailure(error, requestId);
+    }
     if (this.#isWebPage()) return this.#unfinished();
-    if (why === 'notStored') return this.#sinkFailure();
-    if (why === 'damaged') return this.#damaged();
+    if (why === 'damaged') return damagedFailure(providerName, requestId);
     if (this.#documents.tooLarge || this.#strings.tooLarge) return tooLargeFailure(providerName, requestId);
     if (why === 'broken') return cut ?? this.#unfinished();
     return { ...why, ...(requestId && { requestId }) };
@@ -228,77 +265,11 @@ export class AnswerReader<S extends ImageSink> {
 
   #unfinished(): Failure {
     const { providerName, requestId } = this.#options;
-    const detail = clean(this.#start.toString('utf8'), 300);
     const isPage = this.#isWebPage();
     if (!isPage && this.#documents.all.length > 0) return cutFailure(providerName, requestId);
-    if (detail === '') {
-      const sentence = inARow(
-        t('{name} answered with nothing at all.', { name: providerName }),
-        mayBeBilled(),
-        t('Run it again.'),
-      );
-      return failure('answer.cut', sentence, 'maybe', ['runAgain', 'showLog'], { requestId });
-    }
-    const name = providerName;
-    const sentence = inARow(
-      isPage
-        ? t('{name} answered with a web page instead of an image.', { name })
-        : t('{name} answered with something other than JSON instead of an image.', { name }),
-      mayBeBilled(),
-      t('Check the endpoint, or run it again.'),
-    );
-    return failure('answer.notJson', sentence, 'maybe', ['openSettings', 'runAgain', 'showLog'], {
-      detail,
-      requestId,
-    });
+    const detail = clean(this.#start.toString('utf8'), 300);
+    if (detail === '') return nothingFailure(providerName, requestId);
+    const links = isPage ? this.#loose.pictureLinks : [];
+    return notJsonFailure(providerName, { isPage, links, detail, requestId });
   }
-
-  #damaged(): Failure {
-    const { providerName, requestId } = this.#options;
-    const sentence = t(
-      'The image in the answer of {providerName} is damaged. It has probably been billed. Run it again.',
-      { providerName },
-    );
-    return failure('answer.badImage', sentence, 'yes', ['runAgain', 'showLog'], { requestId });
-  }
-
-  #sinkFailure(): Failure {
-    const error = this.#images.all.find((image) => image.error !== undefined)?.error;
-    const detail = messageOf(error);
-    const sentence = t(
-      'The image came, but could not be stored: {detail}. It has probably been billed. Make room and run it again.',
-      { detail: clean(detail, 200) },
-    );
-    const { requestId } = this.#options;
-    return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });
-  }
-}
-
-/** What an answer with an image reports beside it. */
-function besideError(providerName: string, error: JsonValue): string {
-  const said = clean(readError(error).message, 300);
-  const name = providerName;
-  return said === ''
-    ? t('Beside the image {name} reported an error. The image is whole.', { name })
-    : t('Beside the image {name} reported an error: “{said}”. The image is whole.', { name, said });
-}
-
-/** The connection ended before the answer did. */
-export function cutFailure(providerName: string, requestId?: string, detail?: string): Failure {
-  const sentence = inARow(
-    t('The answer of {name} broke off before the image was whole.', { name: providerName }),
-    mayBeBilled(),
-    t('Run it again.'),
-  );
-  return failure('answer.cut', sentence, 'maybe', ['runAgain', 'showLog'], { requestId, detail });
-}
-
-/** The answer is larger than anything an image model sends. */
-export function tooLargeFailure(providerName: string, requestId?: string): Failure {
-  const sentence = inARow(
-    t('The answer of {name} is too large to be an image.', { name: providerName }),
-    mayBeBilled(),
-    t('Choose a smaller size, or run it again.'),
-  );
-  return failure('answer.tooLarge', sentence, 'maybe', ['runAgain', 'showLog'], { requestId });
 }

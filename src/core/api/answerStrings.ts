@@ -31,6 +31,7 @@ const base64Keys = new Set([
 
 /** Keys at which gateways put a whole answer as a text. */
 const envelopeKeys = new Set([
+  'arguments',
   'body',
   'content',
   'data',
@@ -51,6 +52,8 @@ const nothing = Buffer.alloc(0);
 const headBytes = 64;
 /** Base64 of the first bytes of PNG, JPEG, WebP, GIF, AVIF or HEIC, and TIFF. */
 const pictureStart = /^(?:iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD|AAAA.GZ0eX|SUkqA|TU0AK)/;
+/** What base64 has before its first bytes, and nothing else. */
+const cleanStart = /^[\sA-Za-z0-9+/_=%-]*$|^data:/i;
 /** Of all texts of an answer; beyond it only the start of each is kept. */
 const textLimit = 8 * 1024 * 1024;
 const stringLimit = 256 * 1024;
@@ -95,8 +98,10 @@ export class AnswerStrings<S extends ImageSink> {
     return new DecidingTaker((head, whole) => {
       const kind = kindOf(head, whole, isBase64);
       if (kind === 'image') return this.#images.taker();
+      if (kind === 'bytes') return this.#images.taker('bytes');
+      if (kind === 'escaped') return this.#images.taker('escaped');
       if (mayNest && looksLikeJson.test(head)) return this.#nestedTaker(nesting + 1);
-      return this.#textTaker();
+      return this.textTaker();
     });
   }
 
@@ -128,7 +133,8 @@ export class AnswerStrings<S extends ImageSink> {
     });
   }
 
-  #textTaker(): StringTaker {
+  /** Takes a text, and the pictures out of it. */
+  textTaker(): StringTaker {
     const scanner = this.#scanner();
     return {
       take: (chunk, start, end) => scanner.take(chunk, start, end),
@@ -232,9 +238,16 @@ class DecidingTaker implements StringTaker {
   }
 }
 
-function kindOf(head: string, whole: boolean, isBase64: boolean): 'image' | 'text' {
-  if (isBase64) return /^\s*(?:https?|gs|file):/i.test(head) ? 'text' : 'image';
-  if (whole) return 'text';
+function kindOf(head: string, whole: boolean, isBase64: boolean): 'image' | 'bytes' | 'escaped' | 'text' {
   const plain = head.replace(/%2f/gi, '/').trimStart();
-  return pictureStart.test(plain) ? 'image' : 'text';
+  const isPicture = pictureStart.test(plain);
+  // The comma of an address without base64 stands where its text begins.
+  if (/^data:image\/[\w.+-]{1,20}(?:;(?!\s?base64)[\w=-]{1,20}){0,3},/i.test(plain)) return 'escaped';
+  if (isBase64) {
+    if (/^(?:<\?xml|<svg|<!--)/i.test(plain)) return 'bytes';
+    if (/^(?:https?|gs|file):/i.test(plain)) return 'text';
+    // Quotes, names and a prefix of its own around it: whoever reads texts finds the picture.
+    return isPicture || whole || cleanStart.test(plain) ? 'image' : 'text';
+  }
+  return isPicture && !whole ? 'image' : 'text';
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { messageOf } from '../shared/errorText.ts';
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { t } from '../shared/l10n.ts';
-import { cutFailure, tooLargeFailure } from './answerReader.ts';
+import { cutFailure, tooLargeFailure } from './answerFailures.ts';
 import type { SentHeaders } from './customHeaders.ts';
 import { clean, failure, redact } from './failures.ts';
 import type { HttpError } from './httpErrors.ts';

@@ -13,6 +13,8 @@ export class Base64Stream {
   /** The start of a percent-encoded character. */
   #percent = '';
   #padded = false;
+  /** The last character was a backslash. */
+  #backslash = false;
   #damaged = false;
 
   /** Whether something came that is not base64, or the end is missing. */
@@ -32,7 +34,7 @@ export class Base64Stream {
       if (this.#head.length < dataPrefix.length) return 0;
       const head = this.#head;
       this.#head = undefined;
-      this.#inPrefix = head === dataPrefix;
+      this.#inPrefix = head.toLowerCase() === dataPrefix;
       const written = this.#inPrefix ? 0 : this.#slow(head, target, at);
       return written + this.write(chunk, taken, end, target, at + written);
     }
@@ -59,7 +61,7 @@ export class Base64Stream {
   /** Four characters are three bytes, unless there is something between them. */
   #fast(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
     const missing = (4 - this.#carry.length) & 3;
-    if (end - start < missing || this.#padded || this.#percent !== '') {
+    if (end - start < missing || this.#padded || this.#backslash || this.#percent !== '') {
       return this.#slow(chunk.toString('latin1', start, end), target, at);
     }
     const first = missing === 0 ? '' : this.#carry + chunk.toString('latin1', start, start + missing);
@@ -84,7 +86,7 @@ export class Base64Stream {
       if (/[^=\s]/.test(text)) this.#damaged = true;
       return 0;
     }
-    let clean = (carry + text).replace(/\s+/g, '');
+    let clean = this.#withoutBreaks(carry, text);
     const padding = clean.indexOf('=');
     if (padding >= 0) {
       this.#padded = true;
@@ -98,6 +100,14 @@ export class Base64Stream {
     const whole = clean.length - (clean.length % 4);
     this.#carry = clean.slice(whole);
     return whole > 0 ? target.write(clean.slice(0, whole), at, 'base64') : 0;
+  }
+
+  /** White space between is none of it, nor are line breaks that were escaped once more than they were read. */
+  #withoutBreaks(carry: string, text: string): string {
+    if (!this.#backslash && !text.includes('\\')) return (carry + text).replace(/\s+/g, '');
+    const whole = carry + (this.#backslash ? '\\' : '') + text;
+    this.#backslash = whole.endsWith('\\');
+    return whole.replace(/\\[nrt]|\\$|\s+/g, '');
   }
 
   /** Resolves `%2B`, also where it was encoded twice; the start of one waits for the rest. */

@@ -67,8 +67,8 @@ export class ImageReceiver<S extends ImageSink> {
     return token === undefined ? undefined : this.#received.get(token);
   }
 
-  /** @param as what it will be given: base64, or the bytes themselves */
-  taker(as: 'base64' | 'bytes' = 'base64'): Base64Taker {
+  /** @param as what it will be given: base64, the bytes themselves, or a `data:` URL with escaped bytes */
+  taker(as: 'base64' | 'bytes' | 'escaped' = 'base64'): Base64Taker {
     const token: JsonValue = {};
     if (this.#received.size >= mostImages) return { token, take: () => false, done: () => token };
     const image: ReceivedBytes<S> = {
@@ -79,7 +79,8 @@ export class ImageReceiver<S extends ImageSink> {
       sha256: '',
     };
     this.#received.set(token, image);
-    const base64 = as === 'base64' ? new Base64Stream() : new PlainBytes();
+    const base64 =
+      as === 'base64' ? new Base64Stream() : as === 'bytes' ? new PlainBytes() : new EscapedBytes();
     const decoded = createHash('sha256');
     const check = new PictureCheck();
     const count = (bytes: number) => {
@@ -170,6 +171,37 @@ class PlainBytes {
 
   write(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
     return chunk.copy(target, at, start, end);
+  }
+
+  end(): number {
+    return 0;
+  }
+}
+
+/** The bytes behind the comma of a `data:` URL that is no base64 (RFC 2397). */
+class EscapedBytes {
+  readonly damaged = false;
+  #inPrefix = true;
+  /** The start of an escape. */
+  #escape = '';
+
+  write(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
+    let to = at;
+    for (let from = start; from < end; from++) {
+      const byte = chunk[from] ?? 0;
+      if (this.#inPrefix) {
+        this.#inPrefix = byte !== 0x2c;
+      } else if (this.#escape === '' && byte !== 0x25) {
+        target[to++] = byte;
+      } else {
+        this.#escape += String.fromCharCode(byte);
+        if (this.#escape.length === 3) {
+          target[to++] = Number.parseInt(this.#escape.slice(1), 16);
+          this.#escape = '';
+        }
+      }
+    }
+    return to - at;
   }
 
   end(): number {

@@ -9,10 +9,10 @@ const mostMatches = 50;
 const pictureName = /\.(?:png|jpe?g|webp|gif|avif|heic|tiff?|svg|bmp)(?:[?#]|$)/i;
 const stops = '.,;:!?*_~';
 
-/** The address of a text that is nothing but one; only https is ever followed. */
+/** The address of a text that is nothing but one. Only https is ever followed; others can be opened. */
 export function pictureLink(text: string): string | undefined {
   const trimmed = text.trim();
-  if (!/^https:\/\/[^\s<>"'`]+$/i.test(trimmed) || trimmed.length > linkLimit) return undefined;
+  if (!/^https?:\/\/[^\s<>"'`]+$/i.test(trimmed) || trimmed.length > linkLimit) return undefined;
   return URL.canParse(trimmed) ? trimmed : undefined;
 }
 
@@ -33,13 +33,15 @@ export interface FoundLink {
 export function linksIn(words: string): FoundLink[] {
   const found: FoundLink[] = [];
   for (const { 0: link, index } of words.matchAll(
-    /https:\/\/[^\s<>"'`\\^{|}。，；：！？、（）【】《》「」]{1,4000}/gi,
+    /https?:\/\/[^\s<>"'`\\^{|}。，；：！？、（）【】《》「」]{1,4000}/gi,
   )) {
     const before = words.slice(Math.max(0, index - 5), index);
     const address = pictureLink(withoutTail(link));
     const isMarked = /!\[[^[\]]{0,200}\]\($/.test(words.slice(Math.max(0, index - 210), index));
     const isPicture = isMarked || /src=["']?$/.test(before) || pictureName.test(address ?? '');
-    if (address !== undefined && found.every(({ link: other }) => other !== address)) {
+    // Without https it is worth a word only where it leads to the picture, as at a gateway on this machine.
+    const counts = isPicture || address?.startsWith('https:');
+    if (address !== undefined && counts && found.every(({ link: other }) => other !== address)) {
       found.push({ link: address, isPicture });
     }
     if (found.length === mostMatches) break;

@@ -26,6 +26,11 @@ const scheme = 'data:';
 const headerLimit = 200;
 /** So much base64 has to follow: people also write about such URLs. */
 const leastBase64 = 16;
+/** So much where no URL says that it is base64; less than a line of it. */
+const leastBare = 56;
+/** Base64 of the first bytes of PNG, JPEG, WebP, GIF, and AVIF or HEIC, or what may become it. */
+const bareStart = /iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD|AAAA.GZ0eX/g;
+const longestStart = 'iVBORw0KGgo'.length;
 /** Characters in a line of wrapped base64 (MIME has 76, PEM 64). */
 const wrapped = { least: 56, most: 128 };
 const newline = 0x0a;
@@ -38,16 +43,18 @@ const base64Bytes = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /**
- * Reads a text that comes in pieces cut anywhere and takes the `data:` URLs out of it as they come, so
- * that their base64 never becomes a string. A URL ends with the first character that base64 does not have.
+ * Reads a text that comes in pieces cut anywhere and takes the `data:` URLs and the base64 of pictures out of it as
+ * they come, so that it never becomes a string. It ends with the first character that base64 does not have.
  */
 export class TextScanner {
   readonly #deps: TextScannerDeps;
   readonly #decoder = new StringDecoder('utf8');
   #text = '';
   #images: JsonValue[] = [];
-  /** What may be the start of a `data:` URL. */
+  /** What may be the start of a picture. */
   #pending = Buffer.alloc(0);
+  /** What stood before `#pending`. */
+  #before = 0;
   /** The image that is being read. */
   #taker: Base64Taker | undefined;
   #padded = false;
@@ -97,40 +104,57 @@ export class TextScanner {
 
   /** Reads up to the next image, or to what may be the start of one. @returns where it goes on */
   #readText(bytes: Buffer, from: number): number {
-    const found = bytes.indexOf(scheme, from, 'latin1');
-    if (found < 0) {
-      const rest = this.#startOfScheme(bytes, from);
-      this.#keep(this.#decoder.write(bytes.subarray(from, rest)));
-      this.#pending = Buffer.from(bytes.subarray(rest));
-      return bytes.length;
+    const text = bytes.toString('latin1', from);
+    for (let at = 0; ; ) {
+      const url = indexOrEnd(text.indexOf(scheme, at), text);
+      const bare = this.#nextBare(text, at);
+      const found = Math.min(url, bare);
+      if (found === text.length) {
+        const rest = startOfPicture(text, at);
+        this.#keepBytes(bytes.subarray(from, from + rest));
+        this.#wait(bytes.subarray(from + rest));
+        return bytes.length;
+      }
+      const image =
+        url < bare ? imageOfUrl(text.slice(url, url + headerLimit + leastBase64)) : isBase64(text, bare);
+      if (image === undefined) {
+        this.#keepBytes(bytes.subarray(from, from + found));
+        this.#wait(bytes.subarray(from + found));
+        return bytes.length;
+      }
+      if (image < 0) {
+        at = found + 1;
+        continue;
+      }
+      this.#keepBytes(bytes.subarray(from, from + found));
+      this.#keep(this.#decoder.end() + imageMark);
+      this.#taker = this.#deps.imageTaker();
+      this.#images.push(this.#taker.token);
+      this.#padded = false;
+      this.#lineLength = 0;
+      return from + found + image;
     }
-    this.#keep(this.#decoder.write(bytes.subarray(from, found)));
-    const header = bytes.toString('latin1', found, found + headerLimit + leastBase64);
-    const isUrl = isDataUrl(header);
-    if (isUrl === undefined) {
-      this.#pending = Buffer.from(bytes.subarray(found));
-      return bytes.length;
-    }
-    if (!isUrl) {
-      this.#keep(scheme);
-      return found + scheme.length;
-    }
-    this.#keep(this.#decoder.end() + imageMark);
-    this.#taker = this.#deps.imageTaker();
-    this.#images.push(this.#taker.token);
-    this.#padded = false;
-    this.#lineLength = 0;
-    return found + header.indexOf(',') + 1;
   }
 
-  /** Where the last bytes begin that may be the start of `data:`. */
-  #startOfScheme(bytes: Buffer, from: number): number {
-    for (let length = Math.min(scheme.length - 1, bytes.length - from); length > 0; length--) {
-      if (bytes.toString('latin1', bytes.length - length) === scheme.slice(0, length)) {
-        return bytes.length - length;
-      }
+  /** Where base64 may begin that no URL introduces: not within a longer word. */
+  #nextBare(text: string, from: number): number {
+    bareStart.lastIndex = from;
+    for (let match = bareStart.exec(text); match; match = bareStart.exec(text)) {
+      const before = match.index === 0 ? this.#before : text.charCodeAt(match.index - 1);
+      if (base64Bytes[before] !== 1 || before === padding) return match.index;
+      bareStart.lastIndex = match.index + 1;
     }
-    return bytes.length;
+    return text.length;
+  }
+
+  #keepBytes(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#before = bytes.at(-1) ?? 0;
+    this.#keep(this.#decoder.write(bytes));
+  }
+
+  #wait(bytes: Buffer): void {
+    this.#pending = Buffer.from(bytes);
   }
 
   #endOfBase64(bytes: Buffer, from: number): number {
@@ -166,19 +190,46 @@ export class TextScanner {
   }
 }
 
-/** Whether a text begins with a `data:` URL in base64; undefined while more of it has to come. */
-function isDataUrl(text: string): boolean | undefined {
-  const comma = text.search(/[^\w.+/;:= -]/);
-  if (comma < 0) return text.length < headerLimit ? undefined : false;
-  if (text[comma] !== ',' || !/; ?base64 ?$/i.test(text.slice(0, comma))) return false;
-  const start = text.slice(comma + 1, comma + 1 + leastBase64);
-  if (/[^\w+/%=-]/.test(start)) return false;
-  return start.length < leastBase64 ? undefined : true;
+const indexOrEnd = (index: number, { length }: string): number => (index < 0 ? length : index);
+
+/** Where the last characters begin that may be the start of a picture. */
+function startOfPicture(text: string, from: number): number {
+  for (let at = Math.max(from, text.length - longestStart); at < text.length; at++) {
+    const rest = text.slice(at);
+    if (scheme.startsWith(rest) || starts.some((start) => start.startsWith(rest))) return at;
+    if (/^AAAA?(?:.G?Z?0?e?)?$/.test(rest) || /^A{1,4}$/.test(rest)) return at;
+  }
+  return text.length;
 }
 
-/** A text without the marks, and without what Markdown and HTML put around an image. */
+const starts = ['iVBORw0KGgo', '/9j/', '/9j_', '_9j/', '_9j_', 'UklGR', 'R0lGOD'];
+
+/**
+ * How long the header is of the `data:` URL in base64 that a text begins with, up to and with its comma; negative
+ * where it is none, undefined while more of it has to come.
+ */
+function imageOfUrl(text: string): number | undefined {
+  const comma = text.search(/[^\w.+/;:= -]/);
+  if (comma < 0) return text.length < headerLimit ? undefined : -1;
+  if (text[comma] !== ',' || !/; ?base64 ?$/i.test(text.slice(0, comma))) return -1;
+  const start = text.slice(comma + 1, comma + 1 + leastBase64);
+  if (/[^\w+/%=-]/.test(start)) return -1;
+  return start.length < leastBase64 ? undefined : comma + 1;
+}
+
+/** 0 where enough base64 stands at a place; negative where it does not, undefined while more of it has to come. */
+function isBase64(text: string, at: number): number | undefined {
+  const start = text.slice(at, at + leastBare);
+  if (/[^A-Za-z0-9+/_-]/.test(start)) return -1;
+  return start.length < leastBare ? undefined : 0;
+}
+
+/** A text without the marks, and without what Markdown, HTML and code fences put around an image. */
 export function withoutImages(text: string): string {
   return text
+    .replace(/(?:\bdata:[\w.+/;=: -]{0,100}|\bbase64),? {0,3}\ufffc/gi, '\ufffc')
+    .replace(/```[\w+-]{0,20}\s{0,4}\ufffc\s{0,4}(?:```|$)|`\ufffc`/g, '')
+    .replace(/<(\w{1,20})>\s{0,4}\ufffc\s{0,4}<\/\1>/g, '')
     .replace(/!?\[[^[\]]{0,300}\]\([ <]{0,3}\ufffc[^)\n]{0,300}\)/g, '')
     .replace(/<img\b[^<>\ufffc]{0,300}\ufffc[^<>]{0,300}>/gi, '')
     .replaceAll(imageMark, '');

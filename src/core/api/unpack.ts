@@ -38,7 +38,7 @@ function unpackerFor(head: Buffer, name: string | undefined): Transform | undefi
   if (first === 0x1f && second === 0x8b) return zlib.createGunzip();
   if (head.length === headBytes && head.readUInt32LE() === 0xfd2fb528) return zstd();
   if (first === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(second)) return zlib.createInflate();
-  if (head.length === 0 || beginsAsText(head)) return undefined;
+  if (head.length === 0 || beginsPlain(head)) return undefined;
   if (name === 'br') return zlib.createBrotliDecompress();
   if (name === 'deflate') return zlib.createInflateRaw();
   return undefined;
@@ -48,9 +48,11 @@ function unpackerFor(head: Buffer, name: string | undefined): Transform | undefi
 const zstd = (): Transform | undefined =>
   typeof zlib.createZstdDecompress === 'function' ? zlib.createZstdDecompress() : undefined;
 
-/** How JSON, events, web pages and white space before them begin. */
-const beginsAsText = (head: Buffer): boolean =>
-  /^(?:[ \t\r\n]|\xef\xbb|\{[\s"}]|\[[\s{"[\]]|<[!?a-z]|data|even|id:|: |:\w)/i.test(head.toString('latin1'));
+/** How JSON, events, texts, web pages, several parts, pictures and their base64 begin, and white space before them. */
+const beginsPlain = (head: Buffer): boolean =>
+  /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF|iVBO|\/9j\/|UklG|R0lG|--\w\w|"[\w/]{3}|!\[|```|[ \t\r\n]|\xef\xbb|\{[\s"}]|\[[\s{"[\]]|<[!?a-z]|data|even|id:|: |:\w)/i.test(
+    head.toString('latin1'),
+  );
 
 /** The first bytes of a stream, which stay in it; fewer where it ends before, or begins with white space. */
 function headOf(stream: Readable): Promise<Buffer> {

@@ -14,7 +14,8 @@ describe('Links in words', () => {
     ['图片：https://a.example/1.png。完成', 'https://a.example/1.png'],
     ['https://a.example/doc then ![i](https://b.example/2)', 'https://b.example/2', 'https://a.example/doc'],
     ['twice https://a.example/1 and https://a.example/1'],
-    ['http://a.example/1.png ftp://a.example gs://bucket/1.png https:// file:///etc/passwd'],
+    ['http://a.example/doc ftp://a.example gs://bucket/1.png https:// file:///etc/passwd'],
+    ['![image](http://127.0.0.1:3000/1)', 'http://127.0.0.1:3000/1'],
   ] as const) {
     it(`are found: ${words}`, () => {
       const links = linksIn(words).map(({ link }) => link);

@@ -1,11 +1,12 @@
 import { t } from '../../../shared/l10n.ts';
+import { gatherContents } from '../../answerContents.ts';
 import type { AnswerDocument } from '../../answerDocuments.ts';
 import { field, listOf, textOf } from '../../lenient.ts';
 import { best, type Candidate, plainImage, ranks, sortImages } from '../../receivedImages.ts';
 import type { ImageSink } from '../../response.ts';
 import type { CameAs, Understood } from '../engine.ts';
-import { gatherContents } from './answerContents.ts';
 import { finishedNormally, refusalFailure } from './refusals.ts';
+import { readUsage } from './usage.ts';
 
 /** Whether the last value says why the model stopped. */
 export function saysFinished(documents: readonly AnswerDocument[]): boolean {
@@ -26,6 +27,7 @@ export function understand<S extends ImageSink>(came: CameAs<S>): Understood<S> 
     came.documents,
     came.scannedOf,
     (token) => came.bytesOf(token) !== undefined,
+    readUsage,
   );
   const { errors } = contents;
   const broken = !(came.complete && (came.ended || contents.finishReason !== undefined));

@@ -1,10 +1,11 @@
 import { inARow, t } from '../../../shared/l10n.ts';
+import { gatherContents } from '../../answerContents.ts';
 import type { AnswerDocument } from '../../answerDocuments.ts';
 import { clean, failure, mayBeBilled } from '../../failures.ts';
 import type { JsonValue } from '../../jsonValue.ts';
 import { field, listOf, textOf } from '../../lenient.ts';
-import { pictureLink } from '../../links.ts';
-import { best, type FoundImage, plainImage, sortImages } from '../../receivedImages.ts';
+import { linkedFailure, pictureLink } from '../../links.ts';
+import { best, plainImage, sortImages } from '../../receivedImages.ts';
 import type { ImageSink, Usage } from '../../response.ts';
 import type { CameAs, Understood } from '../engine.ts';
 import { readUsage } from './usage.ts';
@@ -14,129 +15,103 @@ export function saysFinished(documents: readonly AnswerDocument[]): boolean {
   return hasCompleted(documents) || documents.some(({ value }) => field(value, 'data') !== undefined);
 }
 
-const typeIn = (value: JsonValue): string => textOf(field(value, 'type')) ?? '';
+/** The kind of an event, which some gateways say in its name alone. */
+const typeOf = ({ value, event }: AnswerDocument): string => textOf(field(value, 'type')) ?? event;
 const hasCompleted = (documents: readonly AnswerDocument[]): boolean =>
-  documents.some(({ value }) => typeIn(value).endsWith('.completed'));
-
-const isPartial = (value: JsonValue): boolean => typeIn(value).endsWith('.partial_image');
+  documents.some((document) => typeOf(document).endsWith('.completed'));
 
 /** What stands for the picture of an event that shows what is still being drawn. */
-export const partialIn = ({ value }: AnswerDocument): JsonValue | undefined =>
-  isPartial(value) ? field(value, 'b64_json') : undefined;
-
-/** What an answer says, wherever it stands. */
-interface Contents {
-  images: FoundImage[];
-  /** Addresses of pictures of which there are no bytes. */
-  links: string[];
-  errors: JsonValue[];
-  words: string;
-  usage: Usage | undefined;
-}
+export const partialIn = (document: AnswerDocument): JsonValue | undefined =>
+  typeOf(document).endsWith('partial_image')
+    ? (field(document.value, 'b64_json') ?? field(document.value, 'partial_image_b64'))
+    : undefined;
 
 /**
  * What an answer means: the first picture is the result, the others are further ones, and those that came while
- * it was drawn are thrown away. Bytes decide wherever they stand; an address alone has to be fetched.
+ * it was drawn are thrown away. Bytes decide wherever they stand. An address in their place is fetched; one that
+ * stands elsewhere, as in words, is told.
  */
 export function understand<S extends ImageSink>(came: CameAs<S>): Understood<S> {
-  const { bytesOf, all } = came;
-  const contents = contentsOf(came);
+  const { documents, bytesOf, all } = came;
+  const contents = gatherContents(
+    documents,
+    came.scannedOf,
+    (token) => bytesOf(token) !== undefined,
+    readUsage,
+  );
   const { errors, usage } = contents;
-  const isStream = came.documents.some(({ value }) => typeIn(value).startsWith('image_'));
+  const words = wordsOf(documents, contents.words);
+  const isStream = documents.some((document) => /^(?:image_|response\.)/.test(typeOf(document)));
   // What breaks off behind the event that has the final picture has nothing more to say.
-  const broken = isStream ? !hasCompleted(came.documents) : !(came.complete && came.ended);
-  const { images, leftOut, notStored, damaged } = sortImages({
-    images: contents.images,
-    repeated: new Set(),
-    bytesOf,
-    all,
-  });
+  const broken = isStream ? !hasCompleted(documents) : !(came.complete && came.ended);
+  const { images, leftOut, notStored, damaged } = sortImages({ ...contents, bytesOf, all });
   const results = images.filter(({ thought }) => !thought);
   const highest = best(results)?.rank;
-  const final = results.find(({ rank }) => rank === highest);
+  // Some that stream send the last one as if it were still being drawn, and say then that it is done.
+  const isDone = isStream && !broken && errors.length === 0 && notStored.length === 0;
+  const final = results.find(({ rank }) => rank === highest) ?? (isDone ? best(images) : undefined);
   const told = {
     others: results.filter((image) => image !== final && image.rank === highest).map(plainImage),
     thoughts: { images: [], texts: [] },
-    words: contents.words,
+    words,
     notes: leftOut,
     ...(usage && { usage }),
   };
+  const [link, ...further] = linksOf(came);
   if (final) {
-    const answer = { ...told, final: plainImage(final), links: contents.links };
+    const links = [link, ...further].filter((one) => one !== undefined);
+    const answer = { ...told, final: plainImage(final), links };
     return { ok: true, errors, answer: broken ? { ...answer, incomplete: true } : answer };
   }
   if (notStored.length > 0) return { ok: false, why: 'notStored', errors };
-  const [link, ...further] = contents.links;
   if (link !== undefined && errors.length === 0) {
     return { ok: 'linked', errors, links: [link], answer: { ...told, links: further } };
   }
   if (errors.length === 0 && damaged > 0) return { ok: false, why: 'damaged', errors };
   if (errors.length === 0 && broken) return { ok: false, why: 'broken', errors };
-  return { ok: false, why: nothingMade(contents), errors };
+  if (contents.linksToPicture) return { ok: false, why: linkedFailure(contents.links), errors };
+  return { ok: false, why: nothingMade(words, usage), errors };
 }
 
-function contentsOf<S extends ImageSink>({ documents, scannedOf, bytesOf }: CameAs<S>): Contents {
-  const contents: Contents = { images: [], links: [], errors: [], words: '', usage: undefined };
-  const words: string[] = [];
-  for (const [document, { value, event }] of documents.entries()) {
-    for (const frame of framesOf(value)) {
-      const error = field(frame, 'error');
-      const isError = event === 'error' || typeIn(frame) === 'error';
-      if (isSaid(error)) contents.errors.push(error);
-      else if (isError) contents.errors.push(frame);
-      contents.usage = readUsage(field(frame, 'usage')) ?? contents.usage;
-      words.push(...['message', 'text', 'output_text'].flatMap((key) => textOf(field(frame, key)) ?? []));
-      const partial = isPartial(frame);
-      for (const item of itemsOf(frame)) {
-        const tokens = ['b64_json', 'url'].flatMap((key) => tokensOf(field(item, key), scannedOf, bytesOf));
-        const link = pictureLink(textOf(field(item, 'url')) ?? '');
-        if (tokens.length === 0 && link !== undefined) contents.links.push(link);
-        for (const token of tokens) {
-          contents.images.push({
-            token,
-            declaredType: undefined,
-            thought: partial,
-            shape: '.data',
-            document,
-          });
-        }
-      }
-    }
-  }
-  contents.words = [...new Set(words.map((one) => one.trim()))].filter((one) => one !== '').join('\n\n');
-  return contents;
+/** The words of an answer, and what stands at `message` as a sentence. */
+function wordsOf(documents: readonly AnswerDocument[], words: string): string {
+  const messages = documents.flatMap(({ value }) =>
+    framesOf(value).flatMap((frame) => textOf(field(frame, 'message'))?.trim() ?? []),
+  );
+  return [...new Set([...messages, words])].filter((one) => one !== '').join('\n\n');
+}
+
+/** The addresses that stand where the protocol has a picture, and none beside it. */
+function linksOf<S extends ImageSink>({ documents, scannedOf, bytesOf }: CameAs<S>): string[] {
+  const isPicture = (value: JsonValue | undefined) =>
+    value !== undefined && (bytesOf(value) !== undefined || scannedOf(value) !== undefined);
+  return documents.flatMap(({ value }) =>
+    framesOf(value).flatMap((frame) =>
+      itemsOf(frame).flatMap((item) => {
+        if (isPicture(field(item, 'b64_json')) || isPicture(field(item, 'url'))) return [];
+        const address = textOf(item) ?? textOf(field(item, 'url')) ?? textOf(field(item, 'image_url')) ?? '';
+        return pictureLink(address) ?? [];
+      }),
+    ),
+  );
 }
 
 /** A value, and what gateways put around it. */
 function framesOf(value: JsonValue): JsonValue[] {
-  const inner = [field(value, 'data'), field(value, 'response'), field(value, 'result')].filter(
-    (one) => field(one, 'data') !== undefined || field(one, 'b64_json') !== undefined,
-  );
+  const inner = ['data', 'response', 'result']
+    .map((key) => field(value, key))
+    .filter((one) => ['data', 'b64_json', 'url', 'images'].some((key) => field(one, key) !== undefined));
   return [value, ...inner.filter((one) => one !== undefined), ...listOf(value)];
 }
 
 /** The pictures of a frame, each as the object that holds it. */
 function itemsOf(frame: JsonValue): readonly JsonValue[] {
-  const data = field(frame, 'data');
   const isItem = field(frame, 'b64_json') !== undefined || field(frame, 'url') !== undefined;
-  return isItem ? [frame] : listOf(data ?? field(frame, 'images'));
+  return isItem ? [frame] : listOf(field(frame, 'data') ?? field(frame, 'images'));
 }
-
-/** What stands for a picture's bytes at a key: the base64 itself, or a text with `data:` in it. */
-function tokensOf<S extends ImageSink>(
-  value: JsonValue | undefined,
-  scannedOf: CameAs<S>['scannedOf'],
-  bytesOf: CameAs<S>['bytesOf'],
-): JsonValue[] {
-  if (value === undefined) return [];
-  return bytesOf(value) ? [value] : [...(scannedOf(value)?.images ?? [])];
-}
-
-const isSaid = (error: JsonValue | undefined): error is JsonValue =>
-  typeof error === 'string' ? error.trim() !== '' : typeof error === 'object' && error !== null;
 
 /** The failure for an answer without a picture. Soft refusals of the web routes are charged. */
-function nothingMade({ words, usage }: Contents) {
+function nothingMade(words: string, usage: Usage | undefined) {
   const generated = (usage?.candidatesTokens ?? 0) > 0;
   const said = clean(words, 300);
   if (said !== '') {

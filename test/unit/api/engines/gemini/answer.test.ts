@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { AnswerReader, cutFailure } from '../../../../../src/core/api/answerReader.ts';
+import { cutFailure } from '../../../../../src/core/api/answerFailures.ts';
+import { AnswerReader } from '../../../../../src/core/api/answerReader.ts';
 import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
 import type { Answer } from '../../../../../src/core/api/response.ts';
 import { failureOf, MemorySink, unwrap } from '../../support.ts';

@@ -1,11 +1,10 @@
-import type { AnswerDocument } from '../../answerDocuments.ts';
-import type { JsonValue } from '../../jsonValue.ts';
-import { field, listOf, textOf } from '../../lenient.ts';
-import { linksIn, pictureLink } from '../../links.ts';
-import type { FoundImage } from '../../receivedImages.ts';
-import type { Usage } from '../../response.ts';
-import { type ScannedText, withoutImages } from '../../textScanner.ts';
-import { readUsage } from './usage.ts';
+import type { AnswerDocument } from './answerDocuments.ts';
+import type { JsonValue } from './jsonValue.ts';
+import { field, listOf, textOf } from './lenient.ts';
+import { linksIn, pictureLink } from './links.ts';
+import type { FoundImage } from './receivedImages.ts';
+import type { Usage } from './response.ts';
+import { type ScannedText, withoutImages } from './textScanner.ts';
 
 /** Everything that an answer says, whatever shape it has. */
 export interface AnswerContents {
@@ -14,13 +13,13 @@ export interface AnswerContents {
   repeated: Set<JsonValue>;
   words: string;
   thoughtTexts: string[];
-  /** Addresses (https) of pictures that it names in place of sending them, then those in its words. */
+  /** Addresses of pictures that it names in place of sending them, then those in its words. */
   links: string[];
   /** Whether one of them is surely that of a picture. */
   linksToPicture: boolean;
   /** Errors that it reports, also beside an image. */
   errors: JsonValue[];
-  usage?: Usage;
+  usage: Usage | undefined;
   finishReason?: string;
   finishMessage?: string;
   blockReason?: string;
@@ -66,11 +65,13 @@ const depthLimit = 80;
  *
  * @param scannedOf what stands for a text with images in it leads to both
  * @param isImage whether a value stands for an image
+ * @param usageIn what a value at `usage` or `usageMetadata` says, as the protocol has it
  */
 export function gatherContents(
   documents: readonly AnswerDocument[],
   scannedOf: (token: JsonValue) => ScannedText | undefined,
   isImage: (token: JsonValue) => boolean,
+  usageIn: (value: JsonValue | undefined) => Usage | undefined,
 ): AnswerContents {
   const contents: AnswerContents = {
     images: [],
@@ -80,6 +81,7 @@ export function gatherContents(
     links: [],
     linksToPicture: false,
     errors: [],
+    usage: undefined,
   };
   const words = new Words();
   const links = new Set<string>();
@@ -112,6 +114,7 @@ export function gatherContents(
       repeat(value, depth);
       return;
     }
+    contents.usage = usageIn(field(value, 'usageMetadata') ?? field(value, 'usage')) ?? contents.usage;
     readFacts(value, contents);
     const type = textOf(field(value, 'type')) ?? '';
     const partial = type.endsWith('partial_image') || field(value, 'partialImageIndex') !== undefined;
@@ -140,13 +143,18 @@ export function gatherContents(
   values.forEach(({ value, event }, document) => {
     const isErrorEvent = event === 'error' || textOf(field(value, 'type')) === 'error';
     if (isErrorEvent && field(value, 'error') === undefined) contents.errors.push(value);
-    else walk(value, { key: '', shape: '', document, thought: false, declaredType: undefined }, 0);
+    else {
+      const thought = event.endsWith('partial_image');
+      walk(value, { key: '', shape: '', document, thought, declaredType: undefined }, 0);
+    }
   });
   contents.errors.push(...values.flatMap(({ value }) => envelopeError(value) ?? []));
   contents.words = withoutImages(words.all).trim();
   const inWords = linksIn(contents.words).filter(({ link }) => !links.has(link));
   contents.links = [...links, ...inWords.map(({ link }) => link)];
-  contents.linksToPicture = links.size > 0 || inWords.some(({ isPicture }) => isPicture);
+  // Some have a storage whose addresses say nothing; who answers with one alone means the picture.
+  const isLinkAlone = pictureLink(contents.words) !== undefined;
+  contents.linksToPicture = links.size > 0 || isLinkAlone || inWords.some(({ isPicture }) => isPicture);
   return contents;
 }
 
@@ -173,8 +181,6 @@ class Words {
 }
 
 function readFacts(value: JsonValue, contents: AnswerContents): void {
-  const usage = readUsage(field(value, 'usageMetadata') ?? field(value, 'usage'));
-  if (usage) contents.usage = usage;
   const set = (name: 'finishMessage' | 'modelVersion' | 'responseId', text: string | undefined): void => {
     if (text !== undefined && text !== '') contents[name] = text;
   };
