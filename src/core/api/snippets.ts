@@ -22,7 +22,7 @@ export {
 } from './snippets/snippet.ts';
 
 /**
- * Code that makes the very request and saves the picture as `result.png`, `.jpg`, … by its bytes, never over
+ * Code that makes the very request and saves the picture as `result.png`, `.jpg`, `.svg`, … by its bytes, never over
  * a file that is there. Like Run it follows no redirect, waits long, and takes the last picture that is not
  * a thought. It runs as it stands, with curl in a POSIX shell, Node 20 or Python 3.9 and nothing else.
  */

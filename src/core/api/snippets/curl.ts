@@ -82,6 +82,7 @@ ${bodyCommands(body)}
     /9j/*) type=jpg ;;
     R0lGOD*) type=gif ;;
     UklGR*) type=webp ;;
+    PHN2Zy*|PD94bW*) type=svg ;;
     ?*) type=avif ;;
     *) free response json; cp "$work/response.json" "$name"; echo "No picture came back: see $name" >&2; exit 1 ;;
   esac

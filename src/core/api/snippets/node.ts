@@ -66,6 +66,7 @@ const typeOf = (bytes) => {
   if (start.startsWith('\\xff\\xd8\\xff')) return 'jpg';
   if (start.startsWith('GIF8')) return 'gif';
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'webp';
+  if (/^<(?:[?]xml|svg)/.test(start)) return 'svg';
   return start.endsWith('ftypavif') ? 'avif' : undefined;
 };
 ${pictures}

@@ -90,6 +90,8 @@ def type_of(data):
         return "gif"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
+    if data[:4] in (b"<svg", b"<?xm"):
+        return "svg"
     return "avif" if data[4:12] == b"ftypavif" else None
 
 
