@@ -6,10 +6,13 @@ const isGemini = testModel.startsWith('gemini');
 
 /** What differs from one engine's models to another's for a person at the screen. */
 export const testWords = isGemini
-  ? { level: 'Thinking', sent: 'Aspect ratio Auto (16:9)' }
-  : { level: 'Quality', sent: 'Size Auto (1280x720)' };
+  ? { level: 'Thinking', sent: 'Aspect ratio Auto (16:9)', mostInputs: 14 }
+  : { level: 'Quality', sent: 'Size Auto (1280x720)', mostInputs: 16 };
 
 /** An answer without an image, because what was drawn is not shown. */
 export const refusal: Behaviour = isGemini
   ? { finish: 'IMAGE_SAFETY' }
   : { error: 'moderation_blocked-output' };
+
+/** An answer that refuses the size, before anything is drawn. */
+export const badSize: NonNullable<Behaviour['error']> = isGemini ? '400-size' : 'bad-size';

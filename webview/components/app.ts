@@ -112,7 +112,8 @@ export class AppElement extends PageElement {
       !event.altKey &&
       !event.shiftKey
     ) {
-      if (isTextField(event.target) || this.view.state.undo === null) return;
+      if (isTextField(event.target)) return;
+      // Also where nothing is to be taken back: the browser would take back what was typed, out of sight.
       event.preventDefault();
       event.stopPropagation();
       this.store.undo();

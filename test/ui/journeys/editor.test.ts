@@ -270,6 +270,7 @@ describe('The panel as an image editor', () => {
     await press('Keep only this');
     await countResults(panel, 1);
     assert.ok(await panel.actions.evaluate((toolbar) => toolbar.matches(':focus-within')));
+    await panel.frame.locator('.past .undo').waitFor();
     await keyboard.press('ControlOrMeta+Z');
     await countResults(panel, count);
     await press('Use as input');

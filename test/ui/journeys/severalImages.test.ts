@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { badSize, testWords } from '../../testModel.ts';
 import { until } from '../../vscode/until.ts';
 import { imagesOf } from './requestImages.ts';
 import { useFixture } from './useFixture.ts';
 
 const name = (number: number) => `shot-${String(number).padStart(2, '0')}.png`;
-const numbers = Array.from({ length: 15 }, (_, index) => index + 1);
+const { mostInputs } = testWords;
+/** One more than the model takes in one request. */
+const count = mostInputs + 1;
+const numbers = Array.from({ length: count }, (_, index) => index + 1);
 
 async function fill(folder: string): Promise<void> {
   for (const number of numbers) {
@@ -29,7 +33,7 @@ describe('Several images', () => {
     assert.equal(standIn.requests.length, 1);
     assert.equal(imagesOf(standIn.requests[0]).length, 3);
     assert.equal(await panel.results.count(), 1);
-    assert.equal((await fixture().files()).length, 16);
+    assert.equal((await fixture().files()).length, count + 1);
     await workbench.screenshot('combined');
   });
 
@@ -44,34 +48,35 @@ describe('Several images', () => {
     await workbench.closeTab(`Nano Banana: ${name(1)}`);
   });
 
-  it('edits fifteen each, after asking because of the cost, runs the two that failed again alone, and offers to combine as many as the model takes', async () => {
+  it('edits each of more than can be combined, after asking because of the cost, runs the two that failed again alone, and offers to combine as many as the model takes', async () => {
     const { workbench, standIn } = fixture();
     const panel = await fixture().edit(name(1), ...numbers.slice(1).map(name));
-    await until('all inputs', async () => (await panel.inputs.count()) === 15);
+    await until('all inputs', async () => (await panel.inputs.count()) === count);
     assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isDisabled());
     assert.ok(await panel.frame.getByRole('radio', { name: 'Edit each' }).isChecked());
-    await panel.frame.getByText('takes at most 14 images in one request').waitFor();
+    await panel.frame.getByText(`takes at most ${mostInputs} images in one request`).waitFor();
 
     await panel.prompt.fill('Make it grayscale');
     // Not before all inputs were looked at: only then the estimate is whole.
     await until('Run to be ready', () => panel.run.isEnabled());
-    const words = await panel.frame.getByText('15 requests, about $').innerText();
+    const words = await panel.frame.getByText(`${count} requests, about $`).innerText();
     const estimate = /\$[\d.]*\d/.exec(words)?.[0];
     await panel.run.click();
     const question = await workbench.messages.dialog.innerText();
     assert.ok(
-      estimate && question.includes(`This run of 15 requests costs about ${estimate}, more than the limit`),
+      estimate &&
+        question.includes(`This run of ${count} requests costs about ${estimate}, more than the limit`),
       question,
     );
     await workbench.messages.pressInDialog('Cancel');
     await panel.waitForStatus('Nothing was sent.');
     assert.equal(standIn.requests.length, 0);
 
-    standIn.tell({ error: '400-size', times: 2 });
+    standIn.tell({ error: badSize, times: 2 });
     await panel.run.click();
     await workbench.messages.pressInDialog('Run');
-    await panel.waitForStatus('Saved 13 of 15; 2 failed.');
-    assert.match(await panel.alertText(), /^2 of 15 edits failed\. /);
+    await panel.waitForStatus(`Saved ${count - 2} of ${count}; 2 failed.`);
+    assert.match(await panel.alertText(), new RegExp(`^2 of ${count} edits failed\\. `));
     assert.equal(await panel.button('Run Failed Again').count(), 1);
     await panel.button('Show the table of edits').click();
     await panel.edits.filter({ hasText: 'Failed' }).first().waitFor();
@@ -80,16 +85,16 @@ describe('Several images', () => {
 
     standIn.reset();
     await panel.button('Run Failed Again').click();
-    await panel.waitForStatus('Saved all 15 images.');
+    await panel.waitForStatus(`Saved all ${count} images.`);
     assert.equal(standIn.requests.length, 2);
     const files = await fixture().files();
     for (const number of numbers) {
       const edited = name(number).replace('.png', number === 1 ? '-edited-2.png' : '-edited.png');
       assert.ok(files.includes(edited), edited);
     }
-    assert.equal(files.length, 15 + 1 + 15);
+    assert.equal(files.length, count + 1 + count);
 
-    await panel.button(`Remove ${name(15)}`).click();
+    await panel.button(`Remove ${name(count)}`).click();
     const combine = panel.frame.getByRole('radio', { name: 'Combine into one' });
     await until('combining to be offered', () => combine.isEnabled());
     await workbench.closeTab(`Nano Banana: ${name(1)}`);
