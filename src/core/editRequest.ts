@@ -6,7 +6,7 @@ import type { ScratchFile } from './ports.ts';
 import type { RecordDraft } from './records/draft.ts';
 import type { Failure } from './shared/failure.ts';
 import type { JobPhase } from './shared/jobPhases.ts';
-import { keptOptionsSchema } from './shared/options.ts';
+import { keptOptionsSchema, type MadeFormat, madeFormats } from './shared/options.ts';
 import { markupSchema, regionSchema } from './shared/region.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
@@ -48,11 +48,16 @@ export type WantedName = z.infer<typeof wantedNameSchema>;
 
 const sizeSchema = z.object({ width: z.number(), height: z.number() });
 
+/** The types that a file can be asked for in: those that pictures are converted to, and those that a model makes. */
+export const targetTypes = [...outputTypes, ...madeFormats] as const;
+export type TargetType = (typeof targetTypes)[number];
+export const isMade = (type: string): type is MadeFormat => madeFormats.some((made) => made === type);
+
 /** The very file that a result is for, whose folder and name are decided. */
 export const exactTargetSchema = z.object({
   kind: z.literal('file'),
   uri: z.string(),
-  type: z.enum(outputTypes),
+  type: z.enum(targetTypes),
   /** The exact size; undefined: as without a target. */
   pixels: z.optional(sizeSchema),
   /** SHA-256 of the content that may be replaced; undefined: nothing may lie there. */

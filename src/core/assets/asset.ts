@@ -1,4 +1,5 @@
-import type { OutputType, Size } from '../images/imageTypes.ts';
+import type { TargetType } from '../editRequest.ts';
+import type { Size } from '../images/imageTypes.ts';
 import type { EditOptions } from '../shared/options.ts';
 import type { WrittenRegion } from '../shared/writtenRegion.ts';
 import type { Manifest } from './manifest.ts';
@@ -16,7 +17,7 @@ export interface Asset {
   uri: string;
   /** The same relative to the workspace folder, for people. */
   name: string;
-  type: OutputType;
+  type: TargetType;
   /** Variables filled in. */
   prompt: string;
   inputs: AssetInput[];
@@ -24,7 +25,14 @@ export interface Asset {
   model: string | undefined;
   options: Pick<
     EditOptions,
-    'aspectRatio' | 'size' | 'thinking' | 'quality' | 'complexity' | 'background' | 'keepTransparency'
+    | 'aspectRatio'
+    | 'size'
+    | 'thinking'
+    | 'quality'
+    | 'complexity'
+    | 'background'
+    | 'format'
+    | 'keepTransparency'
   >;
   /** What a whole build asks for where the manifest names nothing; a change of it is no reason to build anew. */
   usual?: Partial<Asset['options']> | undefined;

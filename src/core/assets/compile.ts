@@ -1,4 +1,5 @@
-import { extensionFits, outputTypes, typeOfExtension } from '../images/imageTypes.ts';
+import { isMade } from '../editRequest.ts';
+import { extensionFits, typeOfExtension } from '../images/imageTypes.ts';
 import { formatNumber, inARow, t } from '../shared/l10n.ts';
 import { folderOf, splitName } from '../uris.ts';
 import type { Asset } from './asset.ts';
@@ -136,14 +137,26 @@ class Unfolder {
         quality: choice('quality') ?? '',
         complexity: choice('complexity') ?? '',
         background: choice('background') ?? 'auto',
+        format: isMade(output.type) ? output.type : 'auto',
         keepTransparency: choice('keepTransparency') ?? false,
       },
-      pixels: width > 0 ? { width, height } : undefined,
+      pixels: width > 0 && !isMade(output.type) ? { width, height } : undefined,
       region: entry.region,
       variant,
       manifest: this.#manifest,
       index,
     };
+    const bound = (['pixels', 'region', 'keepTransparency'] as const).find((key) => entry[key] !== undefined);
+    if (isMade(output.type) && bound !== undefined) {
+      const sentence = t(
+        '{type} files stay as the model makes them, so “{key}” has no effect. Take it out.',
+        {
+          type: output.type.toUpperCase(),
+          key: bound,
+        },
+      );
+      return this.#refuse([...path, bound], 'made', sentence);
+    }
     if (entry.region !== undefined && inputs.length === 0) {
       const sentence = t('A region says where the first input may change, and there is no input.');
       return this.#refuse([...path, 'region'], 'region', sentence);
@@ -173,8 +186,8 @@ class Unfolder {
       return this.#refuse([...path, 'output'], 'ending', sentence);
     }
     const output = isBare ? `${written}.${format === 'jpeg' ? 'jpg' : format}` : written;
-    const type = outputTypes.find((known) => known === (isBare ? format : named));
-    if (type === undefined || !assetFormats.some((known) => known === type)) {
+    const type = assetFormats.find((known) => known === (isBare ? format : named));
+    if (type === undefined) {
       const sentence = t(`A file that ends in ".{extension}" can't be made. Use {formats}.`, {
         extension,
         formats: assetFormats.join(', '),

@@ -3,6 +3,7 @@ import {
   aspectRatios,
   backgrounds,
   complexities,
+  madeFormats,
   qualities,
   sizeSchema,
   thinkingLevels,
@@ -13,7 +14,7 @@ import { writtenRegionSchema } from '../shared/writtenRegion.ts';
 export const manifestName = 'nano-banana.yaml';
 
 /** The types that an asset can have; the ending of its output says which. */
-export const assetFormats = ['png', 'jpeg', 'webp', 'avif'] as const;
+export const assetFormats = ['png', 'jpeg', 'webp', 'avif', ...madeFormats] as const;
 
 /** Longer prompts would not fit into the record that tells later whether they were changed. */
 export const longestPrompt = 16_000;
@@ -89,7 +90,11 @@ const choices = {
   format: z.optional(
     z
       .enum(assetFormats)
-      .check(tell('The type of the file where the output has no ending. An ending decides by itself.')),
+      .check(
+        tell(
+          'The type of the file where the output has no ending. An ending decides by itself. `gif` and `svg` are made by models that can, and stay as they come.',
+        ),
+      ),
   ),
   pixels: z.optional(
     z
@@ -109,7 +114,7 @@ const choices = {
 export const assetSchema = z.strictObject({
   output: path.check(
     tell(
-      'The file to make, relative to this manifest, with forward slashes. The ending says its type: png, jpg, webp or avif.',
+      'The file to make, relative to this manifest, with forward slashes. The ending says its type: png, jpg, webp or avif, or gif or svg where the model makes it.',
     ),
   ),
   prompt: z

@@ -1,4 +1,4 @@
-import { type ChangedPart, type EditRequest, endingWanted, isExact } from '../editRequest.ts';
+import { type ChangedPart, type EditRequest, endingWanted, isExact, isMade } from '../editRequest.ts';
 import type { Codec, Finished, Thumbnail } from '../images/codec.ts';
 import { type Restoring, ratioDifference, restore } from '../images/geometry.ts';
 import {
@@ -17,6 +17,7 @@ import { formatPixels } from '../shared/format.ts';
 import { t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { wantsTransparent } from './backdrop.ts';
+import { OtherTypeProblem } from './jobFailures.ts';
 import { madeSafe } from './madeSafe.ts';
 import type { Plan } from './plan.ts';
 import type { AlphaSource } from './prepare.ts';
@@ -37,6 +38,8 @@ export interface FinishOptions {
   type: OutputType | undefined;
   /** A type that was asked of the model: what comes so stays so. */
   made: EditOptions['format'];
+  /** The file can have no other type. */
+  mustBeMade?: boolean;
   edited: ImageInfo | undefined;
   /** The edited image, whose transparency is put back. */
   alphaSource: AlphaSource | undefined;
@@ -70,7 +73,7 @@ export const typeFor = (
   { outputFormat }: SettingsValues,
   edited: ImageInfo | undefined,
 ): OutputType | undefined => {
-  if (isExact(request)) return request.target.type;
+  if (isExact(request)) return isMade(request.target.type) ? undefined : request.target.type;
   const type = wantedType(outputFormat, edited, endingWanted(request));
   return wantsTransparent(request.options)
     ? transparentType(type, outputFormat, endingWanted(request))
@@ -97,6 +100,7 @@ export async function finishImage(
   const { bytes: received, notes: safety } = await madeSafe(answered);
   const info = sniff(received);
   if (info === undefined) throw new Error('the bytes are no image');
+  if (wanted.mustBeMade && info.type !== wanted.made) throw new OtherTypeProblem(info.type, wanted.made);
   const { plan, alphaSource, profile } = wanted;
   const restoring = restoringOf(plan, info);
   const own = outputTypes.find((known) => known === info.type);

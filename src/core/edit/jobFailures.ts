@@ -1,5 +1,6 @@
 import type { Provider } from '../api/providers.ts';
 import { CodecError } from '../images/codecError.ts';
+import { type ImageType, nameOf as typeName } from '../images/imageTypes.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
 import { formatBytes } from '../shared/format.ts';
@@ -68,6 +69,18 @@ export const isNotPlaced = ({ code }: Failure): boolean => code === 'save.noPlac
 /** Why an answer can't be set into its source any more, as a sentence. */
 export class SourceProblem extends Error {}
 
+/** A model made another type of file than the one that only it can make. */
+export class OtherTypeProblem extends Error {
+  readonly came: ImageType;
+  readonly wanted: string;
+
+  constructor(came: ImageType, wanted: string) {
+    super(`${came} in place of ${wanted}`);
+    this.came = came;
+    this.wanted = wanted;
+  }
+}
+
 /** The bytes that came back could not be brought into shape; they are kept as they came. */
 export function unfinished(error: unknown): Failure {
   if (error instanceof SourceProblem) {
@@ -77,6 +90,17 @@ export function unfinished(error: unknown): Failure {
         t("An image came back, but can't be set into its source."),
         error.message,
         t('The image is kept: save it when the source is back, or run again.'),
+      ),
+      nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
+      billed: 'yes',
+    };
+  }
+  if (error instanceof OtherTypeProblem) {
+    return {
+      code: 'answer.otherType',
+      sentence: t(
+        'An image came back as {came} and not as {wanted}. It is kept as it came: save it elsewhere, or run again.',
+        { came: typeName(error.came), wanted: error.wanted.toUpperCase() },
       ),
       nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
       billed: 'yes',

@@ -1,5 +1,5 @@
 import type { ChangedPart, EditRequest } from '../editRequest.ts';
-import { isExact } from '../editRequest.ts';
+import { isExact, isMade } from '../editRequest.ts';
 import { type Codec, CodecError } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { readInput } from '../inspect.ts';
@@ -150,13 +150,20 @@ export class Shaping {
   }
 }
 
+/** The type that a model was asked to make; a file that is there has its own, whatever was asked for once. */
+function madeType(request: EditRequest): Pick<FinishOptions, 'made' | 'mustBeMade'> {
+  if (!isExact(request)) return { made: request.options.format };
+  const { type } = request.target;
+  return isMade(type) ? { made: type, mustBeMade: true } : { made: 'auto' };
+}
+
 const finishOptionsOf = (
   request: EditRequest,
   { plan, values, editedInfo, prepared }: Decided,
 ): FinishOptions => ({
   plan,
   type: typeFor(request, values, editedInfo),
-  made: isExact(request) ? 'auto' : request.options.format,
+  ...madeType(request),
   edited: editedInfo,
   alphaSource: prepared.alphaSource,
   profile: prepared.profile,

@@ -34,6 +34,8 @@ describe('help while a manifest is written', () => {
       'jpeg',
       'webp',
       'avif',
+      'gif',
+      'svg',
     ]);
     assert.deepEqual(labels('version: 1\ndefaults:\n  keepTransparency: |'), ['true', 'false']);
     assert.ok(labels('version: 1\ndefaults:\n  aspectRatio: "16|').includes('16:9'));

@@ -52,6 +52,7 @@ assets:
       quality: '',
       complexity: '',
       background: 'auto',
+      format: 'auto',
       keepTransparency: false,
     });
     assert.deepEqual([last?.type, last?.pixels], ['webp', { width: 1280, height: 720 }]);
@@ -184,8 +185,8 @@ assets:
     ],
     [
       'a type that can’t be made',
-      minimal.replace('.png', '.gif'),
-      ['3:13 A file that ends in ".gif" can\'t be made. Use png, jpeg, webp, avif.'],
+      minimal.replace('.png', '.bmp'),
+      ['3:13 A file that ends in ".bmp" can\'t be made. Use png, jpeg, webp, avif, gif, svg.'],
     ],
     [
       'a format beside another ending',
@@ -330,7 +331,7 @@ assets:
         assert.ok(help?.description, `${path.join('.')}.${key.name}`);
       }
     }
-    assert.deepEqual(helpAt(['assets', 0, 'format'])?.values, ['png', 'jpeg', 'webp', 'avif']);
+    assert.deepEqual(helpAt(['assets', 0, 'format'])?.values, ['png', 'jpeg', 'webp', 'avif', 'gif', 'svg']);
     assert.deepEqual(helpAt(['assets', 0, 'keepTransparency'])?.values, ['true', 'false']);
   });
 });

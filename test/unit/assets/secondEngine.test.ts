@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { finishImage } from '../../../src/core/edit/finish.ts';
+import { unfinished } from '../../../src/core/edit/jobFailures.ts';
+import type { Plan } from '../../../src/core/edit/plan.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { DocsFixture } from './docsFixture.ts';
 
@@ -60,6 +63,65 @@ describe('a docs manifest with GPT Image models', () => {
     assert.equal(fixture.requests, 3);
     await fixture.write(three.replace('quality: high', 'quality: low'));
     assert.deepEqual(await fixture.states(), ['b.png: stale']);
+  });
+
+  it('makes a drawing and an animation where the output ends so, and leaves them as they came', async () => {
+    await fixture.write(`
+  - output: kite.svg
+    prompt: a kite
+  - output: loop
+    format: gif
+    prompt: a wheel
+`);
+    assert.deepEqual((await fixture.build()).sort(), ['kite.svg: made', 'loop.gif: made']);
+    const formats = await Promise.all(
+      ['kite.svg', 'loop.gif'].map(
+        async (name) => (await sharp(await fixture.bytes(name)).metadata()).format,
+      ),
+    );
+    assert.deepEqual(formats, ['svg', 'gif']);
+    const asked = fixture.fixture.standIn.requests.map(
+      ({ body }) => (body as Record<string, unknown>).output_format,
+    );
+    assert.deepEqual(asked.sort(), ['gif', 'svg']);
+    assert.deepEqual(await fixture.states(true), []);
+    assert.deepEqual(await fixture.build(), []);
+  });
+
+  it('refuses a drawing of a model that makes none, and pixels of one, before anything is asked', async () => {
+    await fixture.write(`
+  - output: a.svg
+    prompt: a kite
+    model: gemini-nano-banana-2.1
+  - output: b.svg
+    prompt: a kite
+    pixels: 100x100
+`);
+    const { problems } = await fixture.plan();
+    assert.deepEqual(
+      problems.map(({ sentence }) => sentence.replace(/^Nano Banana 2.1/, 'It')),
+      [
+        "It doesn't make SVG files. Leave it out, or use another model.",
+        'SVG files stay as the model makes them, so “pixels” has no effect. Take it out.',
+      ],
+    );
+    assert.equal(fixture.requests, 0);
+  });
+
+  it('is told what came where it is no drawing, and never has it under that name', async () => {
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer();
+    const plan = { exact: false } as Plan;
+    const wanted = { plan, type: undefined, made: 'svg', mustBeMade: true } as const;
+    const rest = { edited: undefined, alphaSource: undefined, profile: undefined, keepTransparency: false };
+    const finishing = finishImage(builtCodec, png, { ...wanted, ...rest });
+    await assert.rejects(finishing, (error: unknown) => {
+      const { code, sentence, nextSteps } = unfinished(error);
+      assert.equal(code, 'answer.otherType');
+      assert.match(sentence, /^An image came back as PNG and not as SVG\. It is kept/);
+      return nextSteps.includes('saveElsewhere');
+    });
   });
 
   it('refuses an option that the model does not have, before anything is asked', async () => {
