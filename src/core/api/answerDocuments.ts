@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { JsonStream, type JsonStreamOptions, type StringTaker } from './jsonStream.ts';
+import { JsonStream, type JsonStreamOptions, pieceLimit, type StringTaker } from './jsonStream.ts';
 import type { JsonValue } from './jsonValue.ts';
 
 /** One JSON object or array of an answer. */
@@ -41,6 +41,8 @@ export class AnswerDocuments {
   #isEventStream = false;
   #event = '';
   #ended = false;
+  /** What stands outside of values in the chunk that is being read, a character for each byte. */
+  #loose = '';
   /** The start of a line, until it is known how it goes on. */
   #start = '';
   #line: Line['kind'] | undefined;
@@ -86,6 +88,12 @@ export class AnswerDocuments {
 
   /** Reads on from `chunk[at]`; returns where it stopped: at the end, or earlier where a taker asked to wait. */
   push(chunk: Buffer, at: number): number {
+    const end = this.#read(chunk, at);
+    this.#flushLoose();
+    return end;
+  }
+
+  #read(chunk: Buffer, at: number): number {
     while (at < chunk.length) {
       if (this.#line === undefined) {
         at = this.#readStart(chunk, at);
@@ -101,12 +109,11 @@ export class AnswerDocuments {
         if (at < end) return at;
       } else {
         if (this.#line === 'eventName') this.#nameEvent(chunk.toString('utf8', at, end));
-        const waits = this.#line === 'loose' && at < end && this.#options.loose.take(chunk, at, end);
+        if (this.#line === 'loose') this.#loose += chunk.toString('latin1', at, end);
         at = end;
-        if (waits) return at;
       }
       if (at < chunk.length) {
-        if (this.#line === 'loose') this.#takeLoose('\n');
+        if (this.#line === 'loose') this.#loose += '\n';
         this.#line = undefined;
         this.#afterReturn = chunk[at] === carriageReturn;
         at++;
@@ -125,17 +132,27 @@ export class AnswerDocuments {
       if (byte === lineFeed || byte === carriageReturn) {
         if (this.#start === '') this.#endEvent();
         else if (this.#json) this.#open(this.#start);
-        else this.#takeLoose(`${this.#start}\n`);
+        else this.#loose += `${this.#start}\n`;
         this.#start = '';
         continue;
       }
+      // Servers send white space to keep a connection open.
+      if (isBlank(byte) && this.#start.trim() === '') {
+        this.#start = ' ';
+        continue;
+      }
+      const isText = !this.#json && mayBegin[byte] === 0 && this.#start.trim() === '';
       this.#start += String.fromCharCode(byte);
-      const line = this.#json ? this.#furtherLine(this.#start) : this.#firstLine(this.#start);
+      const line = isText
+        ? looseLine(this.#start)
+        : this.#json
+          ? this.#furtherLine(this.#start)
+          : this.#firstLine(this.#start);
       if (line === undefined) continue;
       this.#start = '';
       this.#line = line.kind;
       if (line.kind === 'value') this.#open(line.start);
-      else if (line.kind === 'loose') this.#takeLoose(line.start);
+      else if (line.kind === 'loose') this.#loose += line.start;
       return at + 1;
     }
     return chunk.length;
@@ -145,7 +162,6 @@ export class AnswerDocuments {
   #firstLine(start: string): Line | undefined {
     const text = start.replace(/^[\s,\xef\xbb\xbf]+/, '');
     if (text === '') {
-      // Servers send white space to keep a connection open.
       this.#start = ' ';
       return undefined;
     }
@@ -165,7 +181,11 @@ export class AnswerDocuments {
       this.#ended = true;
       return skipped;
     }
-    if (isData && 'data:'.startsWith(value)) return undefined;
+    if (isData && 'data:'.startsWith(value)) {
+      // However often the name is repeated, the start stays short.
+      this.#start = `data:${value}`;
+      return undefined;
+    }
     if (text.startsWith('event:')) return { kind: 'eventName', start: '' };
     if (!isData && fields.includes(text)) return skipped;
     return fields.some((field) => field.startsWith(text)) ? undefined : looseLine(value);
@@ -185,9 +205,14 @@ export class AnswerDocuments {
     if (this.#json.complete) this.#close();
   }
 
-  #takeLoose(start: string): void {
-    const bytes = Buffer.from(start, 'latin1');
-    this.#options.loose.take(bytes, 0, bytes.length);
+  /** Hands on what stood outside of values in this chunk, all at once: lines can be short and many. */
+  #flushLoose(): void {
+    if (this.#loose === '') return;
+    const bytes = Buffer.from(this.#loose, 'latin1');
+    this.#loose = '';
+    for (let at = 0; at < bytes.length; at += pieceLimit) {
+      this.#options.loose.take(bytes, at, Math.min(at + pieceLimit, bytes.length));
+    }
   }
 
   #nameEvent(text: string): void {
@@ -212,6 +237,13 @@ export class AnswerDocuments {
 
 const skipped: Line = { kind: 'skipped', start: '' };
 const looseLine = (start: string): Line => ({ kind: 'loose', start });
+
+/** 1 for what a value, the name of a field, a comma between values or a byte order mark can begin with. */
+const mayBegin = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[{[:deir,\xef\xbb\xbf]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09;
 
 function endOfLine(chunk: Buffer, from: number): number {
   const feed = chunk.indexOf(lineFeed, from);

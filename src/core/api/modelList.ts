@@ -75,9 +75,9 @@ async function readPages(
       maxResponseBytes: maxBytes,
     });
     if (!answer.ok) return answer;
-    const models = modelsIn(answer.value) ?? modelsIn(field(answer.value, 'data'));
+    const models = modelsIn(answer.value);
     if (models === undefined) return fail(unreadable(provider));
-    for (const model of listOf(models)) {
+    for (const model of models) {
       const id = idOf(model);
       if (id && !ids.includes(id)) ids.push(id);
     }
@@ -88,13 +88,32 @@ async function readPages(
   return succeed({ ids });
 }
 
-/** Some gateways give the bare list, or wrap it once more. */
-const modelsIn = (value: JsonValue | undefined): JsonValue[] | undefined =>
-  [value, field(value, 'models'), field(value, 'data')].find((list) => Array.isArray(list));
+const listKeys = ['models', 'data', 'result', 'results', 'list', 'items', 'model_list'];
+const idKeys = ['id', 'model', 'model_id', 'model_name', 'name'];
+
+/**
+ * The models of a list: some gateways give the bare list, call it otherwise, wrap it once more, sort it by groups, or
+ * have an object of models by their ids.
+ */
+function modelsIn(value: JsonValue | undefined, depth = 0): readonly JsonValue[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value === null || depth > 2) return undefined;
+  for (const key of listKeys) {
+    const models = modelsIn(field(value, key), depth + 1);
+    if (models !== undefined) return models;
+  }
+  const entries = Object.entries(value);
+  if (depth === 0 || entries.length === 0) return undefined;
+  if (entries.every(([, group]) => Array.isArray(group)))
+    return entries.flatMap(([, group]) => listOf(group));
+  const isById = entries.every(([, model]) => typeof model === 'object' && model !== null);
+  return isById ? entries.map(([id]) => id) : undefined;
+}
 
 /** Google's form has only a name, `models/…`; elsewhere `name` beside an id is one for people. */
 const idOf = (model: JsonValue): string | undefined =>
-  (textOf(model) ?? textOf(field(model, 'id')) ?? textOf(field(model, 'name')))
+  [textOf(model), ...idKeys.map((key) => textOf(field(model, key)))]
+    .find((id) => id !== undefined && id.trim() !== '')
     ?.trim()
     .replace(/^models\//, '');
 

@@ -272,7 +272,7 @@ function customProvider(
  * begins with, a list, a call of its own, or the OpenAI route beside it.
  */
 const copiedPath =
-  /\/v1(beta\d?|alpha)?(\/models(\/[^/]+)?|\/openai(\/chat\/completions)?|\/chat\/completions|\/images\/\w+)?$/;
+  /\/v1(beta\d?|alpha)?(\/openai)?(\/models(\/[^/]+)?|\/(chat\/)?completions|\/images(\/\w+)?|\/responses|\/messages)?$/i;
 
 /** Whether a host name, as a URL spells it, is this machine. */
 function isLoopback(hostname: string): boolean {

@@ -105,9 +105,12 @@ export class TextScanner {
   /** Reads up to the next image, or to what may be the start of one. @returns where it goes on */
   #readText(bytes: Buffer, from: number): number {
     const text = bytes.toString('latin1', from);
+    // Each is looked for again only behind the place where it was, so that no stretch is searched twice.
+    let url = -1;
+    let bare = -1;
     for (let at = 0; ; ) {
-      const url = indexOrEnd(text.indexOf(scheme, at), text);
-      const bare = this.#nextBare(text, at);
+      if (url < at) url = indexOrEnd(text.indexOf(scheme, at), text);
+      if (bare < at) bare = this.#nextBare(text, at);
       const found = Math.min(url, bare);
       if (found === text.length) {
         const rest = startOfPicture(text, at);

@@ -55,6 +55,9 @@ describe('model list', () => {
     ['as a list of words', '["a","models/b",7,null]'],
     ['of words in either form', '{"models":["a"," b "]}'],
     ['wrapped once more', '{"success":true,"data":{"data":[{"id":"a"},{"id":"b"}]}}'],
+    ['of groups', '{"success":true,"data":{"default":["a"],"vip":["b","a"]}}'],
+    ['of models by their ids', '{"models":{"a":{"price":1},"b":{}}}'],
+    ['under another name', '{"result":{"items":[{"model":"a"},{"model_name":"b"}]}}'],
     ['with names for people', '{"data":[{"id":"a","name":"Maker: A"},{"id":"b","name":"B"}]}'],
   ] as const) {
     it(`reads a list ${what}`, async () => {
