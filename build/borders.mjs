@@ -90,7 +90,7 @@ function aboveCore(room) {
   const above = [
     ...(at < core.indexOf('records') ? coreFiles : []),
     // Stands on shared alone, and all others may stand on it.
-    ...(room === 'shared' ? ['capabilities'] : []),
+    ...(room === 'shared' ? ['askedOptions', 'capabilities', 'violations'] : []),
   ];
   const files = above.flatMap((name) => [`../${name}.ts`, `../../${name}.ts`]);
   return upward([...core.slice(at + 1), ...outside], ...files);

@@ -54,42 +54,26 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
   const documents = markdown.register({ ...services, panels, filesOfManifests: manifests.filesOfManifests });
   const trying = tryout.register({ ...services, panels });
   const made = gallery.register({ ...services, panels, showRecord: async (uri) => records.show(uri) });
-  const features: Feature[] = [
-    replacing,
-    comparing,
-    editing,
-    commands,
-    redoing,
-    records,
-    manifests,
-    documents,
-    trying,
-    statusBar.register(services),
-    made,
-  ];
+  const features: Feature[] = [replacing, comparing, editing, commands, redoing, records, manifests];
+  features.push(documents, trying, made, statusBar.register(services));
   const handlers: Commands = Object.assign({}, ...features.map((feature) => feature.commands));
-  const { texts, settings, secrets, codec, journal } = services;
-  const refresh = () => panels.refresh();
-  context.subscriptions.push(settings.onDidChange(refresh), secrets.onDidChange(refresh));
-  context.subscriptions.push(texts, settings, secrets, codec);
+  context.subscriptions.push(...services.disposables);
   context.subscriptions.push(...features.map((feature) => ({ dispose: () => feature.dispose?.() })));
   return {
     /** A command of package.json; it never throws. */
     command: (id: keyof Commands) => guard(id, handlers[id] ?? (async () => undefined), services),
-    /** Brings panels back after a reload. */
+    /** They bring panels and the gallery back after a reload. */
     panels,
-    /** Brings the gallery back after a reload. */
     gallery: made,
     /** The tools for agents, loaded when the first one is used. */
     tools: lazy(async () => (await import('./features/agent/createTools.ts')).createTools(services)),
-    /** A Markdown document is open. */
+    /** A Markdown document, or a docs manifest, is open. */
     takeUpMarkdown: documents.takeUp,
-    /** A docs manifest is open. */
     takeUpManifests: manifests.takeUp,
-    /** Tells of what an earlier window left: results that are not saved yet, and what may have been billed. */
+    /** Tells of what an earlier window left. */
     recover: async () => {
-      const left = await journal.leftovers();
-      await Promise.all([panels.recover(), redoing.recover(left), manifests.recover(left)]);
+      const left = await services.journal.leftovers();
+      await Promise.all(features.map((feature) => feature.recover?.(left)));
     },
   };
 }

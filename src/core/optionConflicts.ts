@@ -1,4 +1,4 @@
-import type { AskedInputs, AskedOptions, OptionKey, Violation } from './capabilities.ts';
+import type { AskedInputs, AskedOptions, OptionKey, Violation } from './askedOptions.ts';
 import { inARow, plural, t } from './shared/l10n.ts';
 import { isPixelSize } from './shared/options.ts';
 

@@ -1,4 +1,5 @@
-import type { ModelCapabilities, OptionKey } from './capabilities.ts';
+import type { OptionKey } from './askedOptions.ts';
+import type { ModelCapabilities } from './capabilities.ts';
 import { sizeOf, whyNotFree } from './images/freeSizes.ts';
 import { t } from './shared/l10n.ts';
 import { type EditOptions, isPixelSize, partialImageCounts, unsetOptions } from './shared/options.ts';

@@ -1,9 +1,12 @@
+import type { JournalEntry } from '../core/storage/journalEntry.ts';
 import type { Commands } from '../vscode/command.ts';
 
 /** What a thing that a person can do gives to VS Code. */
 export interface Feature {
   /** Each id of package.json beside what it runs. */
   readonly commands: Commands;
+  /** Tells of what an earlier window left: results that are not saved yet, and what may have been billed. */
+  recover?(left: readonly JournalEntry[]): Promise<void>;
   /** Ends what the feature holds open. */
   dispose?(): void;
 }

@@ -85,6 +85,7 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
   const sampleFolder = Uri.joinPath(extensionUri, 'media', 'sample').toString();
   const sample = { files, codec, folder: sampleFolder };
   const withoutKey = recordedSettings(settings);
+  const texts = new ShownTexts();
   const core = { files, secrets, settings, log, codec, journal, svgRenderer, newId, now };
   return {
     ...core,
@@ -92,7 +93,9 @@ export function createServices({ extension, storageFolder, sharedFolder, host, .
     saved,
     messages,
     nextSteps: new NextSteps({ settings, messages, extensionId: extension.id, ...facts }),
-    texts: new ShownTexts(),
+    texts,
+    /** What ends with the window. */
+    disposables: [texts, settings, secrets, codec],
     listModels: async (...given: Parameters<Wire['listModels']>) => (await loadWire()).listModels(...given),
     consent: new Consent(),
     owner,

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { sizeRule } from '../../src/core/api/engines/openai-images/sizes.ts';
 import { anyProvider, capabilitiesAt, knownModels } from '../../src/core/api/models.ts';
 import { checkPlan } from '../../src/core/api/request.ts';
-import {
-  type AskedInputs,
-  type AskedOptions,
-  type ModelCapabilities,
-  violations,
-} from '../../src/core/capabilities.ts';
+import type { AskedInputs, AskedOptions } from '../../src/core/askedOptions.ts';
+import type { ModelCapabilities } from '../../src/core/capabilities.ts';
 import { fitOptions } from '../../src/core/edit/defaultOptions.ts';
 import {
   aspectRatios,
@@ -20,6 +16,7 @@ import {
   thinkingLevels,
   unsetOptions,
 } from '../../src/core/shared/options.ts';
+import { violations } from '../../src/core/violations.ts';
 import { image, plan } from './api/support.ts';
 
 const found = (model: string, options: AskedOptions, inputs?: AskedInputs) =>

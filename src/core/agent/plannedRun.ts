@@ -1,6 +1,6 @@
 import { resolveHeaders } from '../api/customHeaders.ts';
 import type { Provider } from '../api/providers.ts';
-import { type ModelCapabilities, violations } from '../capabilities.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import { dearerSentence } from '../edit/dearer.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../edit/defaultOptions.ts';
 import { wantedType } from '../edit/finish.ts';
@@ -20,6 +20,7 @@ import { fail, type Outcome, succeed } from '../shared/failure.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { regionOfWritten } from '../shared/writtenRegion.ts';
 import { joinUri, nameOf, splitName } from '../uris.ts';
+import { violations } from '../violations.ts';
 import { Places, refused, type Workspace } from './places.ts';
 import type { ImageToolInput } from './toolInputs.ts';
 

@@ -1,4 +1,4 @@
-import { type ModelCapabilities, violations } from '../capabilities.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import type { Failure } from '../shared/failure.ts';
 import { formatNumber, t } from '../shared/l10n.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   Quality,
   ThinkingLevel,
 } from '../shared/options.ts';
+import { violations } from '../violations.ts';
 import type { Provider, ProviderLimits } from './providers.ts';
 
 /** A file whose bytes are read only when they are sent, and again for each repetition. */

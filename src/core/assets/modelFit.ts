@@ -1,5 +1,6 @@
 import { capabilitiesAnywhere } from '../api/models.ts';
-import { type Violation, violations } from '../capabilities.ts';
+import type { Violation } from '../askedOptions.ts';
+import { violations } from '../violations.ts';
 import type { Asset } from './asset.ts';
 
 /**

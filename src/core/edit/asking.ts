@@ -27,10 +27,10 @@ import {
   type OutgoingDeps,
   prepareOutgoing,
   requestPlanOf,
-  type SentPart,
 } from './outgoing.ts';
 import { gathered, type PartAnswers } from './partAnswers.ts';
 import { roomProblem } from './room.ts';
+import type { SentPart } from './sentPart.ts';
 
 export interface AskingDeps extends OutgoingDeps {
   log: Log;

@@ -1,5 +1,6 @@
 import { newestModel } from '../api/providers.ts';
-import { type ModelCapabilities, type OptionKey, violations, withoutViolations } from '../capabilities.ts';
+import type { OptionKey } from '../askedOptions.ts';
+import type { ModelCapabilities } from '../capabilities.ts';
 import type { SettingsValues } from '../ports.ts';
 import { inARow, type Sentence, say, sentence } from '../shared/l10n.ts';
 import {
@@ -9,6 +10,7 @@ import {
   thinkingLevels,
   unsetOptions,
 } from '../shared/options.ts';
+import { violations, withoutViolations } from '../violations.ts';
 import { capabilitiesFor, providerOf } from './providerOf.ts';
 
 /** The model that a new panel begins with: the setting's, else the provider's default. */

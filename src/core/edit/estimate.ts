@@ -5,7 +5,6 @@ import type { EditRequest } from '../editRequest.ts';
 import type { SettingsValues } from '../ports.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { picturesFor } from './backdrop.ts';
-import type { Decided } from './outgoing.ts';
 import type { Plan } from './plan.ts';
 
 /** Who is asked for what, as far as it decides on the price. */
@@ -52,8 +51,14 @@ export const pricedRequest = ({
   options,
 });
 
+/** What goes out, as far as it decides on the price: with a region in one part or in several. */
+interface PricedParts extends Pick<Priced, 'provider' | 'capabilities' | 'values'> {
+  plan: PricedPlan;
+  further: readonly { plan: PricedPlan }[];
+}
+
 /** USD that a request will probably cost with all its parts, as it goes out; undefined when the price is not known. */
-export function estimateOf(outgoing: Decided, request: EditRequest): number | undefined {
+export function estimateOf(outgoing: PricedParts, request: EditRequest): number | undefined {
   const priced = { ...outgoing, ...pricedRequest(request) };
   return sumOf([outgoing, ...outgoing.further].map(({ plan }) => planPrice(priced, plan)));
 }

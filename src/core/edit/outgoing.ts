@@ -1,12 +1,11 @@
 import { resolveHeaders, type SentHeaders } from '../api/customHeaders.ts';
 import { capabilitiesAt } from '../api/models.ts';
 import type { Provider } from '../api/providers.ts';
-import type { RequestPlan, SentFile } from '../api/request.ts';
+import type { RequestPlan } from '../api/request.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
 import { type EditInput, type EditRequest, pixelsWanted, scopeOf } from '../editRequest.ts';
-import type { Matte } from '../images/codec.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
-import { type Inspection, readInput } from '../inspect.ts';
+import { readInput } from '../inspect.ts';
 import type { Secrets, Settings, SettingsValues } from '../ports.ts';
 import { safeName } from '../save/fileNames.ts';
 import { nameFromTemplate } from '../save/fileNameTemplate.ts';
@@ -15,30 +14,16 @@ import { formatPixels } from '../shared/format.ts';
 import { t } from '../shared/l10n.ts';
 import { nameOf, splitName } from '../uris.ts';
 import { type Backdrop, decideBackdrop, matteOf, promptFor, transparencyProblem } from './backdrop.ts';
-import type { PreparedImage } from './bareInput.ts';
 import { planPrice, pricedRequest } from './estimate.ts';
 import { typeFor } from './finish.ts';
 import { missingKey } from './jobFailures.ts';
-import { marksFor } from './marks.ts';
-import { maskFor } from './mask.ts';
 import { type Plan, planEdit } from './plan.ts';
-import { inspectAll, type PrepareDeps, type PreparedInputs, prepareInputs, unusable } from './prepare.ts';
+import { inspectAll, type PrepareDeps, unusable } from './prepare.ts';
 import { providerOf } from './providerOf.ts';
 import { coloursProblem, regionProblem } from './regionOutlook.ts';
-import { type PlannedRegion, planRegion, type RegionPart, type RegionPlan } from './regionPlan.ts';
+import { type PlannedRegion, planRegion, type RegionPlan } from './regionPlan.ts';
+import { preparePart, type SentPart } from './sentPart.ts';
 import { targetProblem } from './targetLimits.ts';
-
-/** What goes out in one request. */
-export interface SentPart {
-  plan: Plan;
-  prepared: PreparedInputs;
-  /** What explains the marks behind the prompt; undefined without any. */
-  marks: string | undefined;
-  /** The marks alone, to lie over the first image; undefined where they are on a copy, or there are none. */
-  markup: PreparedImage | undefined;
-  /** Where the first image may change, for a model that reads it. */
-  mask: SentFile | undefined;
-}
 
 /** Everything about a request that is decided before it goes out; with a region the first of its parts. */
 export interface Outgoing extends SentPart {
@@ -162,52 +147,6 @@ async function oneWayColours(
     .catch(() => undefined);
   signal.throwIfAborted();
   return coloursProblem(edited.name, info, found?.colours);
-}
-
-interface KnownOfRequest {
-  provider: Provider;
-  capabilities: ModelCapabilities;
-  region: RegionPlan | undefined;
-  inspections: readonly Inspection[];
-  matte: Matte | undefined;
-}
-
-/** Prepares what goes out in one request. @param part of the region; undefined without one */
-async function preparePart(
-  deps: PrepareDeps,
-  request: EditRequest,
-  { provider, capabilities, region, inspections, matte }: KnownOfRequest,
-  part: RegionPart | undefined,
-  plan: Plan,
-  signal: AbortSignal,
-): Promise<Outcome<SentPart>> {
-  const crop = region?.whole === false ? part?.crop : undefined;
-  const prepared = await prepareInputs(deps, request, inspections, plan, provider, signal, { crop, matte });
-  if (!prepared.ok) return prepared;
-  const mask = await maskFor(request, capabilities, plan, region, part, prepared.value);
-  const marks = await marksFor(
-    deps,
-    request,
-    {
-      capabilities,
-      inspection: inspections[request.editedIndex],
-      plan,
-      crop,
-      prepared: prepared.value,
-      masked: mask !== undefined,
-      maxBytes: provider.limits.imageBytes,
-    },
-    signal,
-  );
-  if (!marks.ok) return marks;
-  const { copy, layer, sentence } = marks.value ?? {};
-  return succeed({
-    plan,
-    prepared: copy ? { ...prepared.value, images: [...prepared.value.images, copy] } : prepared.value,
-    marks: sentence,
-    markup: layer,
-    mask,
-  });
 }
 
 /** The plan of a request's region; undefined where it has none, or nothing that is edited. */

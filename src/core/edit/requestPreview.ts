@@ -5,7 +5,8 @@ import type { EditRequest } from '../editRequest.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
 import { storedNames } from '../storage/names.ts';
 import type { PreparedImage } from './bareInput.ts';
-import { decideOutgoing, type OutgoingDeps, requestPlanOf, type SentPart } from './outgoing.ts';
+import { decideOutgoing, type OutgoingDeps, requestPlanOf } from './outgoing.ts';
+import type { SentPart } from './sentPart.ts';
 
 /** A request as it would be sent. */
 export interface RequestPreview {

@@ -1,7 +1,8 @@
 import type { FileStore } from '../ports.ts';
 import type { Failure } from '../shared/failure.ts';
 import { noRoom } from './jobFailures.ts';
-import type { Decided, SentPart } from './outgoing.ts';
+import type { Decided } from './outgoing.ts';
+import type { SentPart } from './sentPart.ts';
 
 /** A picture without alpha is hardly ever larger, in whatever type it comes. */
 const bytesOfPixel = 3;

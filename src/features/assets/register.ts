@@ -1,4 +1,3 @@
-import type { JournalEntry } from '../../core/storage/journalEntry.ts';
 import { assetsSession } from '../../core/storage/sessions.ts';
 import { loadLater } from '../../vscode/command.ts';
 import type { Feature } from '../feature.ts';
@@ -12,8 +11,6 @@ export interface AssetsFeature extends Feature {
   filesOfManifests(
     ...given: Parameters<typeof import('./assetsFeature.ts').filesOfManifests>
   ): Promise<string[]>;
-  /** Tells what a window that was closed in the middle of a build left. */
-  recover(left: readonly JournalEntry[]): Promise<void>;
 }
 
 export function register(deps: AssetsDeps): AssetsFeature {

@@ -20,7 +20,13 @@ type Own =
   | 'takeStep'
   | 'showText';
 
+interface Changing {
+  onDidChange(listener: () => void): { dispose(): void };
+}
+
 export interface PanelDeps extends Omit<PanelManagerDeps, Own> {
+  settings: PanelManagerDeps['settings'] & Changing;
+  secrets: PanelManagerDeps['secrets'] & Changing;
   messages: Messages;
   nextSteps: Pick<NextSteps, 'take'>;
   texts: Pick<ShownTexts, 'show'>;
@@ -32,7 +38,7 @@ export interface PanelFeature extends Feature {
 }
 
 export function register(deps: PanelDeps): PanelFeature {
-  const { files, log, messages, nextSteps, texts } = deps;
+  const { files, log, messages, nextSteps, texts, settings, secrets } = deps;
   const panels = new PanelManager({
     ...deps,
     history: new History({ files, log }),
@@ -46,9 +52,13 @@ export function register(deps: PanelDeps): PanelFeature {
       if (isHostStep(step)) await nextSteps.take(step);
     },
   });
+  const followed = [settings, secrets].map((changing) => changing.onDidChange(() => panels.refresh()));
   return {
     panels,
     commands: { 'nanoBanana.showFinished': async () => panels.showFinished() },
-    dispose: () => panels.dispose(),
+    recover: () => panels.recover(),
+    dispose: () => {
+      for (const each of [...followed, panels]) each.dispose();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
-import { type ModelCapabilities, violations } from '../../core/capabilities.ts';
+import type { ModelCapabilities } from '../../core/capabilities.ts';
 import { picturesFor, transparencyProblem } from '../../core/edit/backdrop.ts';
 import { transparentType, wantedType } from '../../core/edit/finish.ts';
 import { regionType } from '../../core/edit/finishRegion.ts';
@@ -13,6 +13,7 @@ import { plural, t } from '../../core/shared/l10n.ts';
 import type { PanelState } from '../../core/shared/panelState.ts';
 import type { Region } from '../../core/shared/region.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
+import { violations } from '../../core/violations.ts';
 import { type AutoSubject, optionChoices } from './choicesView.ts';
 import { cropView, regionProblem } from './cropView.ts';
 import { modelViews } from './modelViews.ts';

@@ -1,4 +1,3 @@
-import type { JournalEntry } from '../../core/storage/journalEntry.ts';
 import { redoSession } from '../../core/storage/sessions.ts';
 import { loadLater } from '../../vscode/command.ts';
 import type { Feature } from '../feature.ts';
@@ -8,8 +7,6 @@ import type { RedoDeps } from './redoFeature.ts';
 export interface RedoFeature extends Feature {
   /** Does the edit that made an image again. */
   redo(uri: string): Promise<void>;
-  /** Tells of what an earlier window left; takes what is its own of it. */
-  recover(left: readonly JournalEntry[]): Promise<void>;
 }
 
 export function register(deps: RedoDeps): RedoFeature {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { sizeRule } from '../../../src/core/api/engines/openai-images/sizes.ts';
 import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models.ts';
-import { type ModelCapabilities, violations } from '../../../src/core/capabilities.ts';
+import type { ModelCapabilities } from '../../../src/core/capabilities.ts';
 import { planEdit } from '../../../src/core/edit/plan.ts';
 import { largestImage, roomForImages } from '../../../src/core/edit/prepare.ts';
 import type { Size } from '../../../src/core/images/imageTypes.ts';
 import type { EditOptions } from '../../../src/core/shared/options.ts';
+import { violations } from '../../../src/core/violations.ts';
 import { defaultOptions } from './editingFixture.ts';
 
 const plan = (width: number, height: number, model = 'gemini-3.1-flash-image', changes = {}) =>

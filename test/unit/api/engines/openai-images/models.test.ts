@@ -4,7 +4,7 @@ import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
 import { outputTokens } from '../../../../../src/core/api/engines/openai-images/cost.ts';
 import { anyProvider, capabilitiesAt, successorOf } from '../../../../../src/core/api/models.ts';
 import { limitsFor, resolveProvider } from '../../../../../src/core/api/providers.ts';
-import { violations } from '../../../../../src/core/capabilities.ts';
+import { violations } from '../../../../../src/core/violations.ts';
 import { unwrap } from '../../support.ts';
 
 const providerOf = (provider: 'apiyi' | 'google' | 'openai') => unwrap(resolveProvider({ provider }));

@@ -7,8 +7,8 @@ import {
   type ProviderChoice,
   resolveProvider,
 } from '../../../../../src/core/api/providers.ts';
-import { violations } from '../../../../../src/core/capabilities.ts';
 import type { PartialImages } from '../../../../../src/core/shared/options.ts';
+import { violations } from '../../../../../src/core/violations.ts';
 import type { StreamName } from '../../../../standin/behaviours.ts';
 import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
 import { MemorySink, plan, unwrap } from '../../support.ts';
