@@ -268,8 +268,8 @@ class ResultActionsElement extends PageElement {
             },
           ]
         : []),
-      ...(result.replaces !== null && state.source?.restorable ? [this.#restore()] : []),
       ...(result.savedAs === null ? [] : [...files, record]),
+      ...(result.replaces !== null && state.source?.restorable ? [this.#restore()] : []),
       ...(canKeepOnlyIn(state, result) && !isMarked(state, result) ? [keepOnlyIn] : []),
     ];
   }

@@ -195,7 +195,7 @@ export const attempts = css`
     }
   }
   /* The sentence has its line to itself where the buttons would leave it two words. */
-  @media (max-width: 420px) {
+  @media (max-width: 420px) and (min-height: 780px) {
     .told:not(.open) {
       grid-template-columns: auto minmax(0, 1fr) auto;
     }
@@ -205,6 +205,8 @@ export const attempts = css`
     .told:not(.open) > .tool {
       grid-area: 1 / 3;
     }
+  }
+  @media (max-width: 420px) {
     .runHead {
       flex-wrap: wrap;
     }
