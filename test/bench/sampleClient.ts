@@ -13,7 +13,7 @@ export async function run({ url, model, key, prompt, inputs, folder }: WireJob):
     method: 'POST',
     headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({
-      contents: [{ parts: [{ text: prompt }, ...parts] }],
+      contents: [{ role: 'user', parts: [{ text: prompt }, ...parts] }],
       generationConfig: {
         responseModalities: ['IMAGE'],
         imageConfig: { aspectRatio: '16:9', imageSize: '2K' },
