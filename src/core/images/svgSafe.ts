@@ -34,7 +34,8 @@ export function safeSvg(bytes: Uint8Array): SafeSvg {
   const styles = sheets.map((sheet) => safeSheet(sheet));
   if (styles.some((style) => style.cut)) removed.add(otherRules());
   const css = styles.map(({ css }) => css.trim()).filter((sheet) => sheet !== '');
-  const body = written(text, removed);
+  const body = settled(written(text, removed), removed);
+  if (body === undefined) throw refused;
   if (removed.size === 0 && isPlain && isUtf8(bytes)) return { bytes, removed: [] };
   const whole = css.length === 0 ? body : body.replace('>', () => `>${styleElement(css.join('\n'))}`);
   const safe = new TextEncoder().encode(`${whole.replace(notXml, '')}\n`);
@@ -57,7 +58,7 @@ const styleElement = (css: string): string =>
 function lookThrough(text: string, removed: Set<string>): { sheets: string[]; isPlain: boolean } {
   const sheets: string[] = [];
   let sheet: { text: string; media: string } | undefined;
-  let depth = 0;
+  const open: string[] = [];
   let isPlain = true;
   for (const piece of svgPieces(text)) {
     if (piece === undefined) {
@@ -72,9 +73,13 @@ function lookThrough(text: string, removed: Set<string>): { sheets: string[]; is
       if (!isHead || !/^(?:utf-?8|us-ascii)$/i.test(encoding)) isPlain = false;
       if (!isHead) removed.add(referring());
     } else if (piece.kind === 'open') {
-      if (!piece.isEmpty) depth += 1;
+      if (!piece.isEmpty) open.push(piece.name);
+      // Where ends don't match, it may go with another one, and without a word.
+      const name = withoutPrefix(piece.name);
+      const problem = name === 'style' ? undefined : elementProblem(name);
+      if (problem !== undefined) removed.add(problem);
       if (sheet !== undefined) isPlain = false;
-      else if (withoutPrefix(piece.name) === 'style' && !piece.isEmpty) {
+      else if (name === 'style' && !piece.isEmpty) {
         if (/^(?:text\/css)?$/.test(piece.attributes.get('type') ?? '')) {
           sheet = { text: '', media: piece.attributes.get('media') ?? '' };
         } else removed.add(otherRules());
@@ -82,7 +87,7 @@ function lookThrough(text: string, removed: Set<string>): { sheets: string[]; is
     } else if (piece.kind === 'text') {
       if (sheet !== undefined) sheet.text += piece.text;
     } else {
-      depth -= 1;
+      if (open.pop() !== piece.name) isPlain = false;
       if (sheet !== undefined) {
         const { text: rules, media } = sheet;
         // In braces of its own, so that what it leaves open ends with it.
@@ -91,12 +96,26 @@ function lookThrough(text: string, removed: Set<string>): { sheets: string[]; is
       }
     }
   }
-  return { sheets, isPlain: isPlain && depth === 0 };
+  return { sheets, isPlain: isPlain && open.length === 0 };
 }
 
 const referring = (): string => t('references to other files or addresses');
 const otherRules = (): string => t('style rules that refer to something else');
 const withoutPrefix = (name: string): string => (name.startsWith('svg:') ? name.slice(4) : name);
+
+/**
+ * Written anew until nothing changes any more: of what is open where another element ends, the first time may leave
+ * a shell. Undefined where it never settles.
+ */
+function settled(text: string, removed: Set<string>): string | undefined {
+  let body = text;
+  for (let round = 0; round < 4; round += 1) {
+    const again = written(body, removed);
+    if (again === body) return body;
+    body = again;
+  }
+  return undefined;
+}
 
 /** Written anew, without its style sheets. */
 function written(text: string, removed: Set<string>): string {

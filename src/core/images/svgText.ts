@@ -9,7 +9,7 @@ export function svgText(bytes: Uint8Array): string {
 /** A piece of markup, in the order of the text. */
 export type SvgPiece =
   | { kind: 'open'; name: string; attributes: ReadonlyMap<string, string>; isEmpty: boolean }
-  | { kind: 'close' }
+  | { kind: 'close'; name: string }
   | { kind: 'text'; text: string }
   | { kind: 'instruction'; text: string }
   | { kind: 'doctype'; text: string };
@@ -54,7 +54,8 @@ function pieceAt(text: string, open: number): { piece: SvgPiece; end: number } |
   if (text.startsWith('<!', open)) {
     return made(until('>', open + 2), (inner) => ({ kind: 'doctype', text: inner }));
   }
-  if (text.startsWith('</', open)) return made(until('>', open + 2), () => ({ kind: 'close' }));
+  if (text.startsWith('</', open))
+    return made(until('>', open + 2), (inner) => ({ kind: 'close', name: inner.trimEnd() }));
   return openingTag(text, open);
 }
 

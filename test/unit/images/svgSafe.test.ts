@@ -85,6 +85,19 @@ describe('an SVG from elsewhere', () => {
     assert.equal(text.match(/<g>/g)?.length, text.match(/<\/g>/g)?.length);
   });
 
+  it('in which elements end that were not begun is written anew, without what hides between them', () => {
+    for (const inner of [
+      '<style></g><script>hostile()</script>',
+      '<style></g><script>hostile()</script></style>',
+      '<g></style><script>hostile()</script>',
+      '<g><style></g><script>hostile()</script></g>',
+    ]) {
+      const { text, removed } = made(inSvg(inner));
+      assert.doesNotMatch(text, /script|hostile/, inner);
+      assert.ok(removed.includes('scripts'), inner);
+    }
+  });
+
   it('with a prefix for all its elements is an SVG afterwards too', () => {
     const { text } = made(
       '<svg:svg xmlns:svg="http://www.w3.org/2000/svg" width="9" height="9" onload="hostile()"><svg:rect width="4"/></svg:svg>',
