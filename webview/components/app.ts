@@ -54,8 +54,8 @@ export class AppElement extends PageElement {
       <section class="form" id="form" aria-label=${edits ? t('Edit') : t('Generate')}>
         <div class="fields">
           <nano-prompt .store=${store} .view=${view}></nano-prompt>
-          <nano-inputs .store=${store} .view=${view}></nano-inputs>
           <nano-several .store=${store} .view=${view}></nano-several>
+          <nano-inputs .store=${store} .view=${view}></nano-inputs>
           <nano-options .store=${store} .view=${view}></nano-options>
           <nano-notes .store=${store} .view=${view}></nano-notes>
           <nano-request .store=${store} .view=${view}></nano-request>

@@ -97,7 +97,7 @@ export class ChoiceFieldElement extends DocumentElement {
           </div>
           ${
             this.showsDetail && detail !== ''
-              ? html`<span class="detail" aria-hidden="true">${detail}</span>`
+              ? html`<span class="detail" aria-hidden="true" title=${detail}>${detail}</span>`
               : nothing
           }
           ${icon('chevron-down')}

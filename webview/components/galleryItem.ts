@@ -41,7 +41,7 @@ export function galleryCard(
         }${badgesOf(item)}</span
       >
       ${fileName(name)}
-      <span class="asks" dir="auto">${prompt}</span>
+      <span class="asks" dir="auto" title=${prompt}>${prompt}</span>
       <span class="facts">${[cost === null ? '' : formatCost(cost), shortDate(madeAt)].filter(Boolean).join(' · ')}</span>
     </button>
   </li>`;

@@ -19,7 +19,7 @@ class PromptBoxElement extends PageElement {
       <div class="field">
         <div class="labelRow promptRow">
           <label class="label" for="prompt">${t('Prompt')}</label>
-          <span class="aside" id="promptKeys"
+          <span class="aside" id="promptKeys" title=${t('{keys} runs', { keys: `${isMac ? '⌘' : t('Ctrl')}+${t('Enter')}` })}
             >${this.#recallHint()}${drawnSentence(t('{keys} runs', { keys: slots[0] }), html`<kbd>${isMac ? '⌘' : t('Ctrl')}</kbd>+<kbd>${t('Enter')}</kbd>`)}</span
           >
         </div>

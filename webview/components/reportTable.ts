@@ -216,7 +216,7 @@ class ReportPageElement extends DocumentElement {
         }
       </td>
       <td role="cell" class="kind">
-        <span class="title">${kindWords[row.kind]}</span>
+        <span class="title">${say(kindWords[row.kind])}</span>
         <span class="aside" dir="auto">${row.words}</span>
       </td>
       <td role="cell" class="place" dir="auto">${row.place}</td>
@@ -227,10 +227,10 @@ class ReportPageElement extends DocumentElement {
             (fix) => html`<button
               type="button"
               class="link"
-              aria-label="${fixWords[fix]} ${row.place}"
+              aria-label="${say(fixWords[fix])} ${row.place}"
               @click=${() => this.#wanted({ name: 'act', row: row.id, fix })}
             >
-              ${fixWords[fix]}
+              ${say(fixWords[fix])}
             </button>`,
           )}
         </div>

@@ -44,7 +44,9 @@ class StageElement extends PageElement {
   #partner = 'before';
   readonly #asked = new Set<string>();
   #wantsFocus = false;
-  #hadFocus: 'grid' | 'pictures' | null = null;
+  #hadFocus: 'grid' | 'pictures' | 'run' | null = null;
+  /** The run whose grid has had the keyboard, or could have had it. */
+  #entered: string | null = null;
   readonly #marks = new MarkControl((target, region, markup) => {
     const resultId = resultOf(target);
     const isOther = resultId === null && editedOf(this.view.state)?.resultId !== null;
@@ -90,17 +92,30 @@ class StageElement extends PageElement {
       ? 'grid'
       : focused?.matches('nano-stage .panes')
         ? 'pictures'
-        : null;
+        : focused?.matches('#run')
+          ? 'run'
+          : null;
   }
 
-  /** The grid covers the pictures, or they come from below it: who was there goes on there. */
+  /**
+   * The grid covers the pictures, or they come from below it: who was there goes on there. Who pressed Run goes to the
+   * first variant that comes, where Enter keeps and does not run once more.
+   */
   async #keepFocus(): Promise<void> {
     const isGrid = this.view.gridRun !== null;
-    const isLost = this.#wantsFocus || this.#hadFocus === (isGrid ? 'pictures' : 'grid');
+    const { gridRun, state } = this.view;
+    const isFirst =
+      gridRun !== null && gridRun !== this.#entered && state.results.some(({ runId }) => runId === gridRun);
+    if (isFirst) this.#entered = gridRun;
+    const isLost =
+      this.#wantsFocus ||
+      this.#hadFocus === (isGrid ? 'pictures' : 'grid') ||
+      (isFirst && this.#hadFocus === 'run');
     if (!isLost) return;
     this.#wantsFocus = false;
     await this.querySelector('nano-compare')?.updateComplete;
     if (isGrid) await loadCovers();
+    if (isGrid) await this.querySelector('nano-variants')?.updateComplete;
     if (isGrid) this.querySelector('nano-variants')?.focusSelected();
     else this.querySelector<HTMLElement>('.panes')?.focus();
   }

@@ -20,7 +20,7 @@ export const choices = css`
     outline-offset: -1px;
   }
   .select .face {
-    flex: 1;
+    flex: 1 1 auto;
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -28,6 +28,8 @@ export const choices = css`
     outline: none;
   }
   .select .detail {
+    flex: 0 100 auto;
+    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

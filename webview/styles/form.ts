@@ -50,7 +50,6 @@ export const form = css`
     min-width: 0;
     line-height: 1.35;
   }
-  .input .facts,
   .input .mark {
     overflow: hidden;
     text-overflow: ellipsis;

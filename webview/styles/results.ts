@@ -43,9 +43,14 @@ export const results = css`
     justify-content: center;
     gap: 2px;
     max-width: min(220px, 40%);
+    text-align: start;
     padding: 0 10px;
     font-size: 12px;
     border-inline-start: 1px solid var(--line);
+  }
+  .past > .link {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .undo {
     display: flex;

@@ -38,6 +38,10 @@ export const stage = css`
   nano-place > .facts {
     flex: none;
   }
+  .blank:has(.welcome) {
+    place-content: safe center;
+    overflow-y: auto;
+  }
   .welcome {
     max-width: 46ch;
     text-align: center;

@@ -74,7 +74,7 @@ export function gitSentence(state: GitState): string {
     case 'ignored':
       return t('Git ignores it and could not bring it back.');
     case 'notInRepository':
-      return t('It is in no open Git repository. There is no committed version of it.');
+      return t('It is in no open Git repository, so there is no committed version of it.');
     case 'noGit':
       return t('Git is not available here. There may be no committed version of it.');
   }

@@ -45,6 +45,19 @@ describe('The grid of variants', () => {
     assert.deepEqual(host.requests('takeStep')[1]?.params, { step: 'openLink', jobId: 'job-v2' });
   });
 
+  it('has the keyboard of who pressed Run as soon as there is a variant, so that Enter keeps and pays nothing again', async () => {
+    const host = await open(filled);
+    const { page } = host;
+    await page.locator('#run').focus();
+    await host.tell({ running: true, blocked: 'It is running.' });
+    await host.tell({ ...choosingSoon, revision: host.state.revision });
+    await page.locator('nano-variants .cell:focus').waitFor();
+    await host.tell({ ...choosing, revision: host.state.revision });
+    await page.keyboard.press('Enter');
+    await host.until('keepResults');
+    assert.equal(host.requests('run').length, 0);
+  });
+
   it('is gone through by arrows, keeps with Enter and discards with Delete', async () => {
     const host = await open(choosing);
     const { page } = host;
