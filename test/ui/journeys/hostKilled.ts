@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
 import type { Panel } from '../panel.ts';
 import type { Fixture } from '../setUp.ts';
+import { saveAs } from './saveElsewhere.ts';
 
 /** How an edit ended for the person whose extension host was killed in it. */
 export type End = 'saved' | 'offered' | 'interrupted';
@@ -64,13 +65,7 @@ async function endOf(panel: Panel, made: readonly string[]): Promise<End> {
 async function saveOffered(fixture: Fixture, panel: Panel): Promise<void> {
   const name = `rescued-${Date.now()}.png`;
   await panel.alertButton('Save As…').click();
-  const { quickInput } = fixture.workbench;
-  await quickInput.waitFor('Save the Image');
-  await until('the name to be taken', async () => {
-    await quickInput.type(fixture.path(name));
-    return (await quickInput.input.inputValue()) === fixture.path(name);
-  });
-  await quickInput.submit();
+  await saveAs(fixture, '.png', name);
   await panel.waitForStatus(`Saved ${name}`);
   await isPicture(fixture, name);
 }

@@ -18,13 +18,17 @@ export async function editUnsavable(fixture: Fixture, image: string): Promise<Pa
   return panel;
 }
 
-/** Answers VS Code's own save dialog, which begins with the suggested name where the folder was. */
+/**
+ * Answers VS Code's own save dialog, which begins with the suggested name where the folder was.
+ * @param suggested how the suggested name ends
+ */
 export async function saveAs(fixture: Fixture, suggested: string, name: string): Promise<void> {
   const { quickInput } = fixture.workbench;
   await quickInput.waitFor('Save the Image');
-  await until('the suggested name', async () =>
-    (await quickInput.input.inputValue()).endsWith(`/harbour-docs/${suggested}`),
-  );
+  await until('the suggested name', async () => {
+    const name = await quickInput.input.inputValue();
+    return name.includes('/harbour-docs/') && name.endsWith(suggested);
+  });
   await until('the name to be taken', async () => {
     await quickInput.type(fixture.path(name));
     return (await quickInput.input.inputValue()) === fixture.path(name);

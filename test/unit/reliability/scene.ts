@@ -7,6 +7,7 @@ import type { EditRequest, EditResult } from '../../../src/core/editRequest.ts';
 import type { Codec } from '../../../src/core/images/codec.ts';
 import type { Outcome } from '../../../src/core/shared/failure.ts';
 import { unsetOptions } from '../../../src/core/shared/options.ts';
+import { spareFolderOf } from '../../../src/node/roomyStorage.ts';
 import type { Behaviour } from '../../standin/behaviours.ts';
 import type { RecordedRequest } from '../../standin/recording.ts';
 import { startStandIn } from '../../standin/standIn.ts';
@@ -153,6 +154,8 @@ export class Scene {
     this.line.close();
     this.#codec.dispose();
     await this.fixture.close();
+    const spare = spareFolderOf(path.join(this.fixture.folder, 'storage'));
+    await fs.rm(spare, { recursive: true, force: true });
   }
 
   async reachLine(phase: Phase, client: Socket | undefined): Promise<'on' | 'ended'> {
