@@ -95,10 +95,16 @@ export const run = () => runHostTests(() => { ${load.join(' ')} });`,
   };
 }
 
+/** A line for each file with a name of its own; the parts that several of them share are told as one. */
 async function tellSizes() {
   const files = await Array.fromAsync(glob('**/*.{js,cjs,css,ttf,wasm}', { cwd: outdir }));
+  const sizes = new Map();
   for (const file of files.sort()) {
     const { size } = await stat(join(outdir, file));
+    const told = file.replace(/chunk-[^/]*$/, 'chunk-*.cjs');
+    sizes.set(told, (sizes.get(told) ?? 0) + size);
+  }
+  for (const [file, size] of sizes) {
     console.log(`${(size / 1024).toFixed(1).padStart(9)} KB  ${join(relative(root, outdir), file)}`);
   }
 }

@@ -106,7 +106,7 @@ async function install(pinned: Release, folder: string, log: (line: string) => v
       overrides: pinned.instead?.server ?? {},
     }),
   );
-  await npmInstall(folder, (count) => log(`  the server: ${count} packages, ${elapsed()}`));
+  await npmInstall(folder, (count) => log(`  the server: ${count} packages are here, ${elapsed()}`));
   const installed = JSON.parse(await readFile(join(folder, 'node_modules/.package-lock.json'), 'utf8'));
   if (installed.packages['node_modules/code-server']?.integrity !== pinned.integrity) {
     throw new Error(
@@ -117,7 +117,7 @@ async function install(pinned: Release, folder: string, log: (line: string) => v
   const vscode = join(folder, 'node_modules/code-server/lib/vscode');
   await changeDependencies(vscode, pinned.instead?.workbench ?? {});
   await Promise.all([
-    npmInstall(vscode, (count) => log(`  the workbench: ${count} packages, ${elapsed()}`)),
+    npmInstall(vscode, (count) => log(`  the workbench: ${count} packages are here, ${elapsed()}`)),
     npmInstall(join(vscode, 'extensions'), () => {}),
   ]);
   await copyFile(

@@ -113,7 +113,7 @@ class VariantGridElement extends PageElement {
             ? html`${icon(phase === 'stopped' ? 'circle-slash' : 'error')}
                 <p dir="auto" title=${failure?.sentence ?? nothing}>${failure?.sentence ?? phaseWords(phase)}</p>`
             : html`${icon(phase === 'queued' ? 'clock' : 'loading', phase === 'queued' ? '' : 'codicon-modifier-spin')}
-                <p>${note ?? phaseWords(phase)}${
+                <p title=${note ?? phaseWords(phase)}>${note ?? phaseWords(phase)}${
                   startedAt === null
                     ? nothing
                     : html` · <nano-elapsed class="elapsed" .since=${startedAt}></nano-elapsed>`

@@ -81,7 +81,6 @@ export const base = css`
   }
   .elapsed {
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   .name {
     position: relative;

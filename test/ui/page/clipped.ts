@@ -20,7 +20,7 @@ export const findFaultyTexts = (page: Page, told: string): Promise<string[]> =>
         .match(/\p{L}{2,}/gu) ?? [];
     const told = new Set(wordsIn(known));
     const isUntranslated = (text: string) =>
-      !/[[\]]/.test(text) && wordsIn(text).some((word) => !told.has(word));
+      !/[[\]áéíöüçñšýž]/i.test(text) && wordsIn(text).some((word) => !told.has(word));
     const faults = new Set<string>();
     const isSpoken = (element: Element) => {
       const { clipPath, position } = getComputedStyle(element);
