@@ -213,6 +213,8 @@ export class AnswerReader<S extends ImageSink> {
     const { complete, isEventStream, ended } = this.#documents;
     const isPage = this.#isWebPage();
     const loose = this.#documents.all.length > 0 ? undefined : this.#loose.document(isPage);
+    const isNoAnswer = isPage && !loose && !this.#picture && this.#documents.all.length === 0;
+    if (isNoAnswer) return fail(this.#unfinished());
     const documents = this.#picture
       ? [{ value: { image: this.#picture.token }, event: '' }]
       : loose

@@ -34,6 +34,8 @@ export class LooseText implements StringTaker {
     const value = this.done();
     const scanned = this.#scannedOf(value);
     if (scanned) {
+      // Where somebody shall sign in or prove to be human, the picture is a logo.
+      if (isPage && /<(?:form|input)\b/i.test(scanned.text)) return undefined;
       // Of a page nothing is said but its pictures.
       if (isPage) scanned.text = '';
       return { value: { text: value }, event: '' };

@@ -455,6 +455,13 @@ for (const [engine, reading] of [
       });
     }
 
+    it('is not the logo of a page on which somebody shall sign in', async () => {
+      const page = `<!DOCTYPE html><title>Sign in</title><img src="${url}"><form><input name="user"></form>`;
+      const { outcome } = await readBytes(Buffer.from(page), 100, undefined, reading);
+      assert.ok(!outcome.ok);
+      assert.match(outcome.failure.sentence, /web page/);
+    });
+
     it('is told with the page where it was one, and without its words', async () => {
       const page = `<!DOCTYPE html><title>Done</title><p>Result</p><img src="${url}">`;
       const { outcome } = await readBytes(Buffer.from(page), 100, undefined, reading);
