@@ -77,7 +77,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   if (key !== undefined) secrets.set(provider.value.origin, key);
   const proxy = proxyFor(provider.value.origin);
   // Its name and password are nobody's business.
-  if (proxy) say(`Requests go through the proxy ${proxy.host}.`);
+  if (proxy) say(t('Requests go through the proxy {host}.', { host: proxy.host }));
   if (!args.yes && !(await isConfirmed(plan))) return 1;
   useProxies();
 

@@ -85,63 +85,71 @@ export function networkFailure(error: unknown, providerName: string, requestOut:
       detail,
     });
 
+  const named = { name: providerName };
   if (/proxy|tunneling socket/i.test(message) || code === 'ERR_PROXY_TUNNEL') {
     return say(
       'proxy',
-      `The proxy does not let the request through to ${providerName}. Check the proxy settings.`,
+      t('The proxy does not let the request through to {name}. Check the proxy settings.', named),
     );
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') {
     return say(
       'dns',
-      `The address of ${providerName} can't be found. Check the connection and the endpoint.`,
+      t("The address of {name} can't be found. Check the connection and the endpoint.", named),
       ['runAgain', 'openSettings'],
     );
   }
   if (code === 'ECONNREFUSED') {
-    return say('refused', `${providerName} refuses the connection. Check the endpoint, or try again later.`, [
-      'runAgain',
-      'openSettings',
-    ]);
+    return say(
+      'refused',
+      t('{name} refuses the connection. Check the endpoint, or try again later.', named),
+      ['runAgain', 'openSettings'],
+    );
   }
   if (certificateCodes.test(code)) {
     return say(
       'certificate',
-      `The certificate of ${providerName} is not trusted. Check the endpoint, and the certificates of your network's proxy.`,
+      t(
+        "The certificate of {name} is not trusted. Check the endpoint, and the certificates of your network's proxy.",
+        named,
+      ),
       ['openSettings', 'showLog'],
     );
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     return say(
       'tls',
-      `${providerName} does not speak TLS as it should. Check the endpoint: is it https, on the right port?`,
+      t('{name} does not speak TLS as it should. Check the endpoint: is it https, on the right port?', named),
       ['openSettings', 'showLog'],
     );
   }
   if (['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) {
     return requestOut
-      ? say('reset', `${providerName} closed the connection before it answered. Run it again.`)
+      ? say('reset', t('{name} closed the connection before it answered. Run it again.', named))
       : say(
           'reset',
-          `${providerName} closed the connection while the request was being sent. Run it again, or use smaller images.`,
+          t(
+            '{name} closed the connection while the request was being sent. Run it again, or use smaller images.',
+            named,
+          ),
         );
   }
   if (['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'].includes(code)) {
-    return say('unreachable', `There is no way to ${providerName}. Check the connection.`);
+    return say('unreachable', t('There is no way to {name}. Check the connection.', named));
   }
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
     return say(
       'connectTimeout',
-      `${providerName} did not answer the connection. Check the connection, or try again later.`,
+      t('{name} did not answer the connection. Check the connection, or try again later.', named),
     );
   }
   if (code.startsWith('HPE_')) {
-    return say('notHttp', `${providerName} did not answer with proper HTTP. Check the endpoint.`, [
+    return say('notHttp', t('{name} did not answer with proper HTTP. Check the endpoint.', named), [
       'openSettings',
       'showLog',
     ]);
   }
-  return say('other', `The connection to ${providerName} failed. Run it again, or look into the log.`);
+  return say('other', t('The connection to {name} failed. Run it again, or look into the log.', named));
 }
 
 /** The code and words of an error; one for many attempts, as for a host with several addresses, is its first. */

@@ -107,7 +107,7 @@ export class Gallery {
     const last = this.#undos.pop();
     if (last === undefined) return;
     const problem = await last.back();
-    this.#say(problem ?? `Undone: ${last.words}.`);
+    this.#say(problem ?? t('Undone: {what}.', { what: last.words }));
     await this.look();
   }
 

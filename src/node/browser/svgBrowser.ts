@@ -84,7 +84,7 @@ async function drawn(pipe: DevtoolsPipe, svg: Uint8Array, { width, height }: Siz
   const evaluate = { expression, awaitPromise: true, returnByValue: true };
   const answer = evaluatedShape.safeParse(await pipe.send('Runtime.evaluate', evaluate, sessionId));
   const value = answer.data?.result.value ?? '';
-  if (value.startsWith(failed)) throw notDrawn(value.slice(failed.length));
+  if (value === failed) throw notDrawn(t('The SVG has errors, and no browser can show it.'));
   if (!value.startsWith(pngAddress)) throw new BrowserError(t('It gave no picture.'), '');
   return Buffer.from(value.slice(pngAddress.length), 'base64');
 }
@@ -97,7 +97,7 @@ const inPage = `async (source, width, height, failed) => {
     image.onerror = () => resolve(false);
   });
   image.src = source;
-  if (!(await loaded)) return failed + 'The SVG has errors, and no browser can show it.';
+  if (!(await loaded)) return failed;
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   canvas.getContext('2d').drawImage(image, 0, 0, width, height);
   return canvas.toDataURL('image/png');
