@@ -23,7 +23,7 @@ const served = /(?:^|\/)(?:public|static|assets|www|docs|site|src|source|content
 const askedForByName = /^(?:favicon|apple-touch-icon|opengraph-image|twitter-image)[\w.-]*$/i;
 /** Next takes these from the folders of its pages, Docsy its logo from there, and a list of themes what shows one. */
 const askedForByPath =
-  /\/app\/(?:.*\/)?(?:apple-)?icon\d*\.\w+$|\/assets\/icons\/logo\.svg$|\/images\/(?:screenshot|tn)\.(?:png|jpg)$/i;
+  /\/app\/(?:.{0,400}\/)?(?:apple-)?icon\d{0,9}\.\w+$|\/assets\/icons\/logo\.svg$|\/images\/(?:screenshot|tn)\.(?:png|jpg)$/i;
 /** What tests compare with or read is no part of any document. */
 const keptForTests =
   /\/(?:__(?:fixtures|snapshots|image_snapshots|screenshots)__|[\w.-]+-snapshots|fixtures|goldens?|test[-_]?data)\//i;
@@ -204,7 +204,7 @@ export class Mentions {
 function ofAnyType(text: string): string[] {
   const found: string[] = [];
   for (let at = text.indexOf('.*'); at >= 0; at = text.indexOf('.*', at + 2)) {
-    const path = /[\w./-]*$/.exec(text.slice(Math.max(0, at - longestOpen), at))?.[0] ?? '';
+    const path = /[\w./-]{0,300}$/.exec(text.slice(Math.max(0, at - longestOpen), at))?.[0] ?? '';
     if (/\w$/.test(path) && !/[\w*]/.test(text.charAt(at + 2))) found.push(`${path}.*`);
   }
   return found;
