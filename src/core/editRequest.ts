@@ -49,7 +49,7 @@ export type WantedName = z.infer<typeof wantedNameSchema>;
 const sizeSchema = z.object({ width: z.number(), height: z.number() });
 
 /** The types that a file can be asked for in: those that pictures are converted to, and those that a model makes. */
-export const targetTypes = [...outputTypes, ...madeFormats] as const;
+const targetTypes = [...outputTypes, ...madeFormats] as const;
 export type TargetType = (typeof targetTypes)[number];
 export const isMade = (type: string): type is MadeFormat => madeFormats.some((made) => made === type);
 

@@ -51,6 +51,7 @@ export async function measure<T>(idle: Idle, work: () => Promise<T>): Promise<{ 
 /**
  * The processor time of the longest turn of this thread's event loop. Beside the stall, which on a shared machine
  * counts what others took.
+ * @public to the programs that docsPrograms.ts writes
  */
 export class LongestTurn {
   #last = process.threadCpuUsage();

@@ -178,7 +178,8 @@ export type PageMessage = z.infer<typeof pageMessageSchema>;
 
 /** From the host to the page. */
 export const hostMessageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('reply'), id: z.int(), result: z.unknown() }),
+  // VS Code hands messages on as JSON, in which a result that is nothing is not there at all.
+  z.object({ kind: z.literal('reply'), id: z.int(), result: z.optional(z.unknown()) }),
   z.object({
     kind: z.literal('refusal'),
     id: z.int(),

@@ -153,7 +153,11 @@ export class FakeHost<S extends object = PanelState> {
   }
 
   raw(message: unknown): Promise<void> {
-    return this.page.evaluate((data) => window.postMessage(data, window.origin), message);
+    // As JSON, as VS Code does it: what is undefined does not arrive.
+    return this.page.evaluate(
+      (data) => window.postMessage(JSON.parse(data), window.origin),
+      JSON.stringify(message),
+    );
   }
 
   /** Ends the page; the tab it was in is used again. */
@@ -187,7 +191,7 @@ export class FakeHost<S extends object = PanelState> {
     }
     const own = this.answers[name];
     if (own) return own();
-    return { result: name === 'ready' ? this.state : {} };
+    return { result: name === 'ready' ? this.state : undefined };
   }
 }
 

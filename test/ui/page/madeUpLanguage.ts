@@ -7,7 +7,7 @@ import * as states from './states.ts';
 import { drawn } from './usePage.ts';
 
 /** Widths of a panel: beside another editor, half a window, and all of a large one. */
-export const widths = [300, 700, 1400] as const;
+const widths = [300, 700, 1400] as const;
 
 const isState = (value: unknown): value is PanelState =>
   typeof value === 'object' && value !== null && 'revision' in value;
