@@ -242,13 +242,12 @@ class ResultActionsElement extends PageElement {
       icon: 'screen-cut',
       take: () => this.store.say(t('First mark on the result where its changes are to stay: R, L or B.')),
     };
+    const now = () => this.view.state.results.find(({ id }) => id === resultId);
     return [
       {
         label: t('Copy image'),
         icon: 'clippy',
-        take: () => {
-          copyImage(result).then((words) => this.store.say(words), console.warn);
-        },
+        take: () => void copyImage(result, now).then((words) => this.store.say(words)),
       },
       ...(result.isDraft
         ? [

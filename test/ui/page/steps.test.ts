@@ -138,6 +138,22 @@ describe('The line of steps on the page', () => {
     assert.deepEqual(size, [1280, 720]);
   });
 
+  it('copies a picture whose preview is still being made as soon as it is there', async () => {
+    const early: typeof done = {
+      ...done,
+      results: done.results.map((result) => ({ ...result, preview: null })),
+    };
+    const host = await open(early);
+    const { page } = host;
+    await page.evaluate(() => {
+      navigator.clipboard.write = async ([item]) => void (await item?.getType('image/png'));
+    });
+    await page.getByRole('toolbar').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Copy image' }).click();
+    await host.tell({ results: done.results });
+    await expectText(page.getByRole('status'), 'Copied dashboard-edited.png to the clipboard.');
+  });
+
   it('says when the picture could not be copied', async () => {
     const { page } = await open(done);
     await page.evaluate(() => {
