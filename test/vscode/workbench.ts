@@ -169,8 +169,13 @@ export class Workbench {
   }
 
   async rightClickTab(label: string): Promise<Menu> {
-    await this.tab(label).first().click({ button: 'right' });
-    await this.page.locator('.monaco-menu').first().waitFor();
+    const menu = this.page.locator('.monaco-menu').first();
+    // What still closes or takes the focus can close a menu that has just opened.
+    await until(`the menu of the tab "${label}"`, async () => {
+      if (await menu.isVisible()) return true;
+      await this.tab(label).first().click({ button: 'right', timeout: attemptMs });
+      return menu.waitFor({ timeout: attemptMs }).then(() => true);
+    });
     return new Menu(this.page);
   }
 
