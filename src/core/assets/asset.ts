@@ -1,3 +1,4 @@
+import type { OptionKey } from '../askedOptions.ts';
 import type { TargetType } from '../editRequest.ts';
 import type { Size } from '../images/imageTypes.ts';
 import type { EditOptions } from '../shared/options.ts';
@@ -11,6 +12,9 @@ interface AssetInput {
   uri: string;
 }
 
+/** The options of an asset: all that decide on the file itself. */
+type AssetOption = Exclude<OptionKey, 'partialImages' | 'imageOnly' | 'includeThoughts'> | 'keepTransparency';
+
 /** One image of the docs: where it lies and how it is made. An entry with variants gives several. */
 export interface Asset {
   /** URI of the file, which tells assets apart. */
@@ -23,17 +27,7 @@ export interface Asset {
   inputs: AssetInput[];
   /** Undefined: the one of the settings, whichever that is. */
   model: string | undefined;
-  options: Pick<
-    EditOptions,
-    | 'aspectRatio'
-    | 'size'
-    | 'thinking'
-    | 'quality'
-    | 'complexity'
-    | 'background'
-    | 'format'
-    | 'keepTransparency'
-  >;
+  options: Pick<EditOptions, AssetOption>;
   /** What a whole build asks for where the manifest names nothing; a change of it is no reason to build anew. */
   usual?: Partial<Asset['options']> | undefined;
   /** The exact size of the file; undefined: as the edited image, or as it comes. */

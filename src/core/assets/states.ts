@@ -28,16 +28,10 @@ export type AssetState = (typeof assetStates)[number];
 
 /** Why an asset is not up to date. */
 export interface Reason {
-  code:
+  code: // Another format is another type of the file.
+    | Exclude<keyof Asset['options'], 'format'>
     | 'prompt'
     | 'model'
-    | 'aspectRatio'
-    | 'size'
-    | 'thinking'
-    | 'quality'
-    | 'complexity'
-    | 'background'
-    | 'keepTransparency'
     | 'region'
     | 'inputCount'
     | 'inputChanged'

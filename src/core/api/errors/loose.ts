@@ -1,6 +1,7 @@
 import { sentence } from '../../shared/l10n.ts';
 import type { ErrorBody } from '../errorBody.ts';
 import type { Meaning } from './meaning.ts';
+import { refusedByFilter } from './moderation.ts';
 
 /**
  * What an error is about by a word or two, where no meaning knows it better: nobody can list all sentences, but
@@ -8,12 +9,8 @@ import type { Meaning } from './meaning.ts';
  */
 export const looseMeanings: readonly Meaning[] = [
   {
-    code: 'refused.moderation',
-    what: sentence('A safety filter of {name} refused this.'),
-    next: sentence('Rephrase the prompt, or use another input image.'),
-    nextSteps: [],
+    ...refusedByFilter,
     billed: 'maybe',
-    quote: true,
     when: (body, status) => isVague(status) && refusal.test(body.words) && !otherPolicy.test(body.words),
   },
   {

@@ -1,6 +1,15 @@
 import { sentence } from '../../shared/l10n.ts';
 import type { Meaning } from './meaning.ts';
 
+/** What is told wherever a filter refused, however that is spelled. */
+export const refusedByFilter = {
+  code: 'refused.moderation',
+  what: sentence('A safety filter of {name} refused this.'),
+  next: sentence('Rephrase the prompt, or use another input image.'),
+  nextSteps: [],
+  quote: true,
+} satisfies Meaning;
+
 /** The prompt, an input or the picture was refused: other options do not help, other words may. */
 export const moderationMeanings: readonly Meaning[] = [
   {
@@ -47,12 +56,8 @@ export const moderationMeanings: readonly Meaning[] = [
       /request blocked by gemini|(?:prompt|request) (?:was |has been )?blocked(?: by| due to| because)|提示词(?:被|包含|存在|涉及).{0,20}(?:拦截|违规|拒绝)/i,
   },
   {
-    code: 'refused.moderation',
-    what: sentence('A safety filter of {name} refused this.'),
-    next: sentence('Rephrase the prompt, or use another input image.'),
-    nextSteps: [],
+    ...refusedByFilter,
     billed: 'maybe',
-    quote: true,
     codes: ['moderation_blocked', 'image_safety', 'image_prohibited_content', 'image_recitation'],
     words:
       /image was not generated as expected|(?:generated|output) (?:images?|content|output|text) .{0,60}(?:filtered|blocked|withheld|flagged|sensitive)|unable to show (?:the )?generated image|生成(?:的)?(?:图片|图像|内容).{0,20}(?:违规|拦截|审核|不合规)|finish_?reason\W{1,6}(?:image_)?(?:safety|prohibited_content|recitation|blocklist|spii)/i,
@@ -61,11 +66,7 @@ export const moderationMeanings: readonly Meaning[] = [
       codes.has('image_generation_user_error') && /safety system|safety_violations/i.test(words),
   },
   {
-    code: 'refused.moderation',
-    what: sentence('A safety filter of {name} refused this.'),
-    next: sentence('Rephrase the prompt, or use another input image.'),
-    nextSteps: [],
-    quote: true,
+    ...refusedByFilter,
     codes: [
       'content_policy_violation',
       'content_filter',
