@@ -53,7 +53,7 @@ const extension = splitCommonJs({
 /** What reads long Markdown documents in a thread of its own. */
 const reader = {
   ...host,
-  entryPoints: ['src/core/markdown/readingWorker.ts'],
+  entryPoints: ['src/core/markdown/reading/readingWorker.ts'],
   outfile: join(outdir, 'reading/worker.cjs'),
   mainFields: ['module', 'main'],
   conditions: ['module'],

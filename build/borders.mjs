@@ -35,7 +35,7 @@ const says = {
   engines: 'Only src/core/api/engines.ts knows which engines there are: ask the one that the model names.',
   siblings: 'An engine imports no other: what two need lies in src/core/api/.',
   pure: 'This room is pure: no vscode. Ask for a port instead.',
-  connects: 'Only src/core/api/transport.ts opens a connection.',
+  connects: 'Only src/core/api/connection/transport.ts opens a connection.',
   writes: 'Only a FileStore touches files: use the port in src/core/ports.ts.',
   process: 'Only a composition root touches the process.',
   context: 'Only a composition root touches the context, and only src/vscode/secrets.ts its secrets.',
@@ -113,7 +113,12 @@ const overrides = [
     pure,
   ),
   importsOf(engineInsides, ['src/core/api/**'], [aboveCore('api'), network, disk, processModule], pure),
-  importsOf(engineInsides, ['src/core/api/transport.ts'], [aboveCore('api'), disk, processModule], pure),
+  importsOf(
+    engineInsides,
+    ['src/core/api/connection/transport.ts'],
+    [aboveCore('api'), disk, processModule],
+    pure,
+  ),
   importsOf(undefined, ['src/core/api/engines.ts'], [aboveCore('api'), network, disk, processModule], pure),
   ...engines.map((engine) => {
     const others = engines.filter((other) => other !== engine).map((other) => `**/${other}/**`);

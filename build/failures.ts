@@ -70,7 +70,8 @@ class Collector {
     const failures = [...this.#found]
       .map(([code, { sentences, steps }]) => ({
         code,
-        sentences: onlySaid([...sentences]),
+        // By their words, so that moving a file changes no document.
+        sentences: onlySaid([...sentences].sort()),
         steps: nextSteps.filter((step) => steps.has(step)),
       }))
       .sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -8,7 +8,7 @@ export interface CodeSentence {
   text: string;
   /** The form `one`, where the sentence counts. */
   one?: string;
-  /** Where it stands first: `src/core/edit/prepare.ts:31`. */
+  /** Where it stands first: `src/core/edit/prepare/prepare.ts:31`. */
   at: string;
 }
 

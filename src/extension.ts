@@ -16,11 +16,11 @@ import { registerTools } from './features/agent/register.ts';
 import { galleryViewType } from './features/gallery/viewTypes.ts';
 import { panelViewType } from './features/panel/viewTypes.ts';
 import { tellOfDeadPanels } from './vscode/deadPanels.ts';
-import { followImages } from './vscode/followImages.ts';
-import { ImageKeys } from './vscode/imageKeys.ts';
-import { isImageName } from './vscode/imageNames.ts';
+import { offerReload } from './vscode/dialogs/offerReload.ts';
+import { followImages } from './vscode/images/followImages.ts';
+import { ImageKeys } from './vscode/images/imageKeys.ts';
+import { isImageName } from './vscode/images/imageNames.ts';
 import { OutputLog } from './vscode/log.ts';
-import { offerReload } from './vscode/offerReload.ts';
 
 /** What VS Code can ask for. */
 type Extension = ReturnType<typeof compose>;
@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): void {
     log,
     keys,
     followImages(async () => {
-      const { diskImages } = await import('./vscode/recordedImages.ts');
+      const { diskImages } = await import('./vscode/images/recordedImages.ts');
       return diskImages((context.storageUri ?? context.globalStorageUri).fsPath, isImageName, keys, log);
     }, log),
     ...declared.map(({ command }) =>

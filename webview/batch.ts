@@ -1,6 +1,6 @@
 import { formatCost } from '../src/core/shared/format.ts';
 import { hasEnded } from '../src/core/shared/jobPhases.ts';
-import type { JobView, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
+import type { JobView, PanelState, Picture, ResultView } from '../src/core/shared/protocol/panelState.ts';
 import { canRunAgain } from './jobs.ts';
 
 /** One edit of a batch, as a row of its table. */

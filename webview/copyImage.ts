@@ -1,5 +1,5 @@
 import { t } from '../src/core/shared/l10n.ts';
-import type { Picture } from '../src/core/shared/panelState.ts';
+import type { Picture } from '../src/core/shared/protocol/panelState.ts';
 
 /** A result is there a moment before its preview is made; longer than this nobody waits for a copy. */
 const patienceMs = 5000;

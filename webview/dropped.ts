@@ -1,4 +1,4 @@
-import type { HostRequestParams } from '../src/core/shared/protocol.ts';
+import type { HostRequestParams } from '../src/core/shared/protocol/protocol.ts';
 
 /** Images by address (from the explorer) or by bytes (from the desktop or the clipboard). */
 export type Dropped = HostRequestParams<'addInputs'>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { GalleryAction, GalleryItem } from '../src/core/shared/galleryProtocol.ts';
 import { type Sentence, sentence } from '../src/core/shared/l10n.ts';
+import type { GalleryAction, GalleryItem } from '../src/core/shared/protocol/galleryProtocol.ts';
 
 export const galleryFilters = ['draft', 'unsaved', 'stale'] as const;
 export type GalleryFilter = (typeof galleryFilters)[number];

@@ -1,5 +1,5 @@
 import { hasEnded } from '../src/core/shared/jobPhases.ts';
-import type { JobView, Notice, PanelState, Picture } from '../src/core/shared/panelState.ts';
+import type { JobView, Notice, PanelState, Picture } from '../src/core/shared/protocol/panelState.ts';
 
 type Listed = Pick<PanelState, 'jobs' | 'results'>;
 

@@ -4,9 +4,9 @@ import {
   arrangementSchema,
   type ViewMode,
   viewModes,
-} from '../src/core/shared/arrangement.ts';
+} from '../src/core/shared/protocol/arrangement.ts';
 
-export type { ViewMode } from '../src/core/shared/arrangement.ts';
+export type { ViewMode } from '../src/core/shared/protocol/arrangement.ts';
 export type CompareMode = Exclude<ViewMode, 'single'>;
 
 /** How this panel is arranged. */

@@ -5,8 +5,14 @@ import {
   hostRequests,
   type PageMessage,
   pageEvents,
-} from '../src/core/shared/protocol.ts';
-import type { EventSet, NameIn, ParamsIn, RequestSet, ResultIn } from '../src/core/shared/requestSet.ts';
+} from '../src/core/shared/protocol/protocol.ts';
+import type {
+  EventSet,
+  NameIn,
+  ParamsIn,
+  RequestSet,
+  ResultIn,
+} from '../src/core/shared/protocol/requestSet.ts';
 
 /** What one kind of page may ask, and what it is told. */
 export interface Protocol {

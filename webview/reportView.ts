@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type FindingKind, findingKinds } from '../src/core/shared/findings.ts';
 import { type Sentence, say, sentence } from '../src/core/shared/l10n.ts';
-import type { ReportRow } from '../src/core/shared/reportProtocol.ts';
+import { type FindingKind, findingKinds } from '../src/core/shared/protocol/findings.ts';
+import type { ReportRow } from '../src/core/shared/protocol/reportProtocol.ts';
 
 /** What a person chose to see of a report, kept while its tab is in the background. */
 export const reportViewSchema = z.object({

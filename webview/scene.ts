@@ -1,5 +1,11 @@
 import { t } from '../src/core/shared/l10n.ts';
-import type { InputView, JobView, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
+import type {
+  InputView,
+  JobView,
+  PanelState,
+  Picture,
+  ResultView,
+} from '../src/core/shared/protocol/panelState.ts';
 import { attemptsOf, pictureOf, soleAttempt } from './jobs.ts';
 import type { View } from './view.ts';
 

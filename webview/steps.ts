@@ -1,5 +1,5 @@
 import { t } from '../src/core/shared/l10n.ts';
-import type { Choice, PanelState, Picture, ResultView } from '../src/core/shared/panelState.ts';
+import type { Choice, PanelState, Picture, ResultView } from '../src/core/shared/protocol/panelState.ts';
 import { baseName } from './words.ts';
 
 /** The name of its file, or the one that it would get. */

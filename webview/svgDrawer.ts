@@ -1,5 +1,5 @@
 import { t } from '../src/core/shared/l10n.ts';
-import type { HostRequestParams, PageEventParams } from '../src/core/shared/protocol.ts';
+import type { HostRequestParams, PageEventParams } from '../src/core/shared/protocol/protocol.ts';
 import type { PanelPort } from './port.ts';
 
 type Outcome = HostRequestParams<'svgDrawn'>['outcome'];

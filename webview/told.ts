@@ -1,5 +1,5 @@
 import { t } from '../src/core/shared/l10n.ts';
-import type { Notice } from '../src/core/shared/panelState.ts';
+import type { Notice } from '../src/core/shared/protocol/panelState.ts';
 import { attemptsOf, canRunAgain, soleAttempt } from './jobs.ts';
 import type { View } from './view.ts';
 

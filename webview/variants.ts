@@ -1,4 +1,4 @@
-import type { JobView, PanelState, ResultView } from '../src/core/shared/panelState.ts';
+import type { JobView, PanelState, ResultView } from '../src/core/shared/protocol/panelState.ts';
 
 /** One variant of a run: its result, or the job that shall give it, or that failed. */
 export interface VariantSlot {

@@ -1,4 +1,4 @@
-import type { PanelState } from '../src/core/shared/panelState.ts';
+import type { PanelState } from '../src/core/shared/protocol/panelState.ts';
 import { attemptsOf, isBatch } from './jobs.ts';
 import type { Layout } from './layout.ts';
 import { gridAfter } from './variants.ts';

@@ -1,6 +1,6 @@
 import { describeSeconds, formatBytes, formatCost, formatPixels } from '../src/core/shared/format.ts';
 import { t } from '../src/core/shared/l10n.ts';
-import type { Picture, ResultView } from '../src/core/shared/panelState.ts';
+import type { Picture, ResultView } from '../src/core/shared/protocol/panelState.ts';
 
 /** `1280 × 720 · PNG · 214 KB`, with what is known. */
 export function describePicture({ width, height, type, bytes }: Picture): string {

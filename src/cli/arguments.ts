@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { customProtocols, providerIds } from '../core/api/providers.ts';
 import type { SettingsValues } from '../core/ports.ts';
-import { type FindingKind, findingKinds } from '../core/shared/findings.ts';
 import { t } from '../core/shared/l10n.ts';
+import { type FindingKind, findingKinds } from '../core/shared/protocol/findings.ts';
 import { readHeaders } from './headers.ts';
 import { type Environment, UsageError } from './usage.ts';
 import { readUsual, type UsualOptions, usualFlags } from './usualOptions.ts';

@@ -1,6 +1,6 @@
-import type { ItemEnd } from '../core/assets/build.ts';
-import type { BuildPlan, PlanItem } from '../core/assets/plan.ts';
-import { priceWords, remarksOn, wordOf } from '../core/assets/words.ts';
+import type { ItemEnd } from '../core/assets/build/build.ts';
+import type { BuildPlan, PlanItem } from '../core/assets/build/plan.ts';
+import { priceWords, remarksOn, wordOf } from '../core/assets/build/words.ts';
 import { plural, t } from '../core/shared/l10n.ts';
 
 /** What a build would make, and the total. */

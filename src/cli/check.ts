@@ -1,4 +1,4 @@
-import { check } from '../core/assets/check.ts';
+import { check } from '../core/assets/states/check.ts';
 import type { CheckArguments } from './arguments.ts';
 import { openFiles } from './files.ts';
 import { checkJson, checkLines, exitCode } from './report.ts';

@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Checked } from '../core/assets/check.ts';
-import type { Problem } from '../core/assets/problems.ts';
-import { figuresSentence, problemsWords } from '../core/assets/reportLines.ts';
-import { isUnknown, needsBuild } from '../core/assets/states.ts';
-import { countsOf, countWords, stateWord } from '../core/assets/words.ts';
+import { figuresSentence, problemsWords } from '../core/assets/build/reportLines.ts';
+import { countsOf, countWords, stateWord } from '../core/assets/build/words.ts';
+import type { Checked } from '../core/assets/states/check.ts';
+import { isUnknown, needsBuild } from '../core/assets/states/states.ts';
+import type { Problem } from '../core/assets/yaml/problems.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file of the workspace as a person sees it from the folder that they are in. */

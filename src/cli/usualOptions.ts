@@ -1,4 +1,4 @@
-import type { Asset } from '../core/assets/asset.ts';
+import type { Asset } from '../core/assets/compile/asset.ts';
 import { t } from '../core/shared/l10n.ts';
 import {
   aspectRatios,

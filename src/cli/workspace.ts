@@ -1,11 +1,11 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compile, type Project } from '../core/assets/compile.ts';
-import { readManifest } from '../core/assets/manifest.ts';
-import { isMisnamed, misnamed } from '../core/assets/manifestNames.ts';
-import { manifestName } from '../core/assets/schema.ts';
-import { gitIgnoreIn } from '../core/markdown/gitIgnore.ts';
+import { compile, type Project } from '../core/assets/compile/compile.ts';
+import { readManifest } from '../core/assets/manifest/manifest.ts';
+import { isMisnamed, misnamed } from '../core/assets/manifest/manifestNames.ts';
+import { manifestName } from '../core/assets/manifest/schema.ts';
+import { gitIgnoreIn } from '../core/markdown/report/gitIgnore.ts';
 import { t } from '../core/shared/l10n.ts';
 import { UsageError } from './usage.ts';
 

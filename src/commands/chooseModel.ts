@@ -1,8 +1,8 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
-import { modelName } from '../core/api/models.ts';
-import { providerOf } from '../core/edit/providerOf.ts';
+import { modelName } from '../core/api/models/models.ts';
+import { providerOf } from '../core/edit/plan/providerOf.ts';
 import { t } from '../core/shared/l10n.ts';
-import type { Command } from '../vscode/command.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
 import { settingsSection } from '../vscode/settings.ts';
 import { pickModel } from './pickModel.ts';
 import type { TestConnectionDeps } from './testConnection.ts';

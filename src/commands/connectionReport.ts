@@ -1,4 +1,4 @@
-import { capabilitiesAt, protocolsAmong } from '../core/api/models.ts';
+import { capabilitiesAt, protocolsAmong } from '../core/api/models/models.ts';
 import type { Provider } from '../core/api/providers.ts';
 import { formatList, inARow, plural, t } from '../core/shared/l10n.ts';
 

@@ -1,7 +1,7 @@
 import { neededSecrets } from '../core/api/customHeaders.ts';
-import { providerOf } from '../core/edit/providerOf.ts';
+import { providerOf } from '../core/edit/plan/providerOf.ts';
 import { t } from '../core/shared/l10n.ts';
-import type { Command } from '../vscode/command.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
 import type { KeyDeps } from './setApiKey.ts';
 
 export class DeleteApiKey implements Command {

@@ -1,9 +1,9 @@
 import type { Panels } from '../features/panels.ts';
-import type { Command } from '../vscode/command.ts';
-import { leftOutSentence, nothingToEditSentence } from '../vscode/imageNames.ts';
-import type { Messages } from '../vscode/messages.ts';
-import { pickImages } from '../vscode/pickImages.ts';
-import { imageOfActiveTab, partSelection, selectedUris } from '../vscode/selection.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
+import type { Messages } from '../vscode/dialogs/messages.ts';
+import { leftOutSentence, nothingToEditSentence } from '../vscode/images/imageNames.ts';
+import { pickImages } from '../vscode/images/pickImages.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from '../vscode/images/selection.ts';
 
 export class EditImages implements Command {
   readonly #panels: Panels;

@@ -1,7 +1,7 @@
 import { FileType, Uri, window, workspace } from 'vscode';
 import { folderOf } from '../core/uris.ts';
 import type { Panels } from '../features/panels.ts';
-import type { Command } from '../vscode/command.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
 
 export class GenerateImage implements Command {
   readonly #panels: Panels;

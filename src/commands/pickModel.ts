@@ -1,9 +1,14 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { capabilitiesAt } from '../core/api/models.ts';
+import { capabilitiesAt } from '../core/api/models/models.ts';
 import type { Provider } from '../core/api/providers.ts';
-import { type ModelChoice, type ModelGroup, modelGroups, typedModelId } from '../core/edit/modelChoices.ts';
-import { priceRange } from '../core/edit/modelPrice.ts';
-import { providerOf } from '../core/edit/providerOf.ts';
+import {
+  type ModelChoice,
+  type ModelGroup,
+  modelGroups,
+  typedModelId,
+} from '../core/edit/choices/modelChoices.ts';
+import { providerOf } from '../core/edit/plan/providerOf.ts';
+import { priceRange } from '../core/edit/price/modelPrice.ts';
 import type { SettingsValues } from '../core/ports.ts';
 import { inARow, t } from '../core/shared/l10n.ts';
 import { listedModels } from './listedModels.ts';

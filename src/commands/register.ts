@@ -1,7 +1,7 @@
 import type { ChosenProviderId, Provider } from '../core/api/providers.ts';
 import type { Feature } from '../features/feature.ts';
 import type { Panels } from '../features/panels.ts';
-import { loadLater } from '../vscode/command.ts';
+import { loadLater } from '../vscode/dialogs/command.ts';
 import type { OutputLog } from '../vscode/log.ts';
 import { EditImages } from './editImages.ts';
 import { GenerateImage } from './generateImage.ts';

@@ -9,12 +9,12 @@ import {
 } from 'vscode';
 import { type NeededSecret, neededSecrets } from '../core/api/customHeaders.ts';
 import type { Provider } from '../core/api/providers.ts';
-import { providerOf } from '../core/edit/providerOf.ts';
+import { providerOf } from '../core/edit/plan/providerOf.ts';
 import type { Settings } from '../core/ports.ts';
 import { inARow, t } from '../core/shared/l10n.ts';
-import type { Command } from '../vscode/command.ts';
-import type { Messages } from '../vscode/messages.ts';
-import type { NextSteps } from '../vscode/nextSteps.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
+import type { Messages } from '../vscode/dialogs/messages.ts';
+import type { NextSteps } from '../vscode/dialogs/nextSteps.ts';
 import type { OriginSecrets } from '../vscode/secrets.ts';
 import { KeyTaker } from './keyText.ts';
 

@@ -1,9 +1,9 @@
 import { window } from 'vscode';
 import { hasEverySecret } from '../core/api/customHeaders.ts';
-import { providerChoices } from '../core/edit/providerChoices.ts';
-import { providerOf } from '../core/edit/providerOf.ts';
+import { providerChoices } from '../core/edit/choices/providerChoices.ts';
+import { providerOf } from '../core/edit/plan/providerOf.ts';
 import { inARow, t } from '../core/shared/l10n.ts';
-import type { Command } from '../vscode/command.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
 import { chooseProvider } from './chooseProvider.ts';
 import { SetApiKey } from './setApiKey.ts';
 import { TestConnection, type TestConnectionDeps } from './testConnection.ts';

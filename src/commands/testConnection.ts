@@ -1,11 +1,11 @@
 import { ProgressLocation, window } from 'vscode';
 import { resolveHeaders, type SentHeaders } from '../core/api/customHeaders.ts';
 import type { Provider } from '../core/api/providers.ts';
-import { providerOf } from '../core/edit/providerOf.ts';
+import { providerOf } from '../core/edit/plan/providerOf.ts';
 import { type Outcome, stepLabel } from '../core/shared/failure.ts';
 import { t } from '../core/shared/l10n.ts';
-import { hasKeyOrAsks } from '../vscode/askForKey.ts';
-import type { Command } from '../vscode/command.ts';
+import { hasKeyOrAsks } from '../vscode/dialogs/askForKey.ts';
+import type { Command } from '../vscode/dialogs/command.ts';
 import { connectionReport } from './connectionReport.ts';
 import type { KeyDeps } from './setApiKey.ts';
 

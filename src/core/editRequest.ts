@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ReceivedImage } from './api/response.ts';
+import type { ReceivedImage } from './api/answer/response.ts';
 import type { Thumbnail } from './images/codec.ts';
 import { type ImageType, outputTypes, type Size } from './images/imageTypes.ts';
 import type { ScratchFile } from './ports.ts';
@@ -7,7 +7,7 @@ import type { RecordDraft } from './records/draft.ts';
 import type { Failure } from './shared/failure.ts';
 import type { JobPhase } from './shared/jobPhases.ts';
 import { keptOptionsSchema, type MadeFormat, madeFormats } from './shared/options.ts';
-import { markupSchema, regionSchema } from './shared/region.ts';
+import { markupSchema, regionSchema } from './shared/region/region.ts';
 import { folderOf, nameOf, splitName } from './uris.ts';
 
 /** Where an input's bytes are: in a file of the workspace, or in the extension's storage (pasted, dropped, drawn). */

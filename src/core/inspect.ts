@@ -1,7 +1,7 @@
 import type { EditInput } from './editRequest.ts';
 import { notReadable } from './images/codecError.ts';
 import { type ImageInfo, type ImageType, nameOf as typeName } from './images/imageTypes.ts';
-import { headBytes, sniffHead } from './images/sniff.ts';
+import { headBytes, sniffHead } from './images/sniff/sniff.ts';
 import { FileError, type FileStore } from './ports.ts';
 import { messageOf } from './shared/errorText.ts';
 import { formatBytes } from './shared/format.ts';

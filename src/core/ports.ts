@@ -1,4 +1,4 @@
-import type { ImageSink } from './api/response.ts';
+import type { ImageSink } from './api/answer/response.ts';
 import type { Size } from './images/imageTypes.ts';
 
 /** Why a file operation did not work, in terms that all file systems share. */

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../core/storage/journalEntry.ts';
-import type { Commands } from '../vscode/command.ts';
+import type { Commands } from '../vscode/dialogs/command.ts';
 
 /** What a thing that a person can do gives to VS Code. */
 export interface Feature {

@@ -1,6 +1,6 @@
 import type { EditInput } from '../core/editRequest.ts';
 import type { EditOptions } from '../core/shared/options.ts';
-import type { Markup, Region } from '../core/shared/region.ts';
+import type { Markup, Region } from '../core/shared/region/region.ts';
 import type { ResultTarget } from './resultTarget.ts';
 
 /** How the panel was when an image was made: it opens like this again. */

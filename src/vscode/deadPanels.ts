@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Tab, window } from 'vscode';
 import { t } from '../core/shared/l10n.ts';
-import { offerReload } from './offerReload.ts';
+import { offerReload } from './dialogs/offerReload.ts';
 
 /** By then VS Code has asked for every panel in sight that it brings back, also on a busy machine. */
 const patienceMs = 15_000;

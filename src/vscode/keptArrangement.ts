@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { type Arrangement, arrangementSchema } from '../core/shared/arrangement.ts';
+import { type Arrangement, arrangementSchema } from '../core/shared/protocol/arrangement.ts';
 
 const key = 'panelArrangement';
 

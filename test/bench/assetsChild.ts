@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { check } from '../../src/core/assets/check.ts';
-import { compile } from '../../src/core/assets/compile.ts';
-import { readManifest } from '../../src/core/assets/manifest.ts';
+import { compile } from '../../src/core/assets/compile/compile.ts';
+import { readManifest } from '../../src/core/assets/manifest/manifest.ts';
+import { check } from '../../src/core/assets/states/check.ts';
 import { DiskFileStore } from '../../src/node/diskFileStore.ts';
 import { becomeIdle, type Cost, measure } from './measure.ts';
 

@@ -62,10 +62,10 @@ const lensDeps = () => ({ linked: { onDidChange: () => ({}) } });
 const docsDeps = (files) => files;
 `;
 const now = `
-import { ImageLenses } from './src/features/markdown/imageLenses.ts';
-import { readDocs } from './src/features/markdown/docsReader.ts';
+import { ImageLenses } from './src/features/markdown/editor/imageLenses.ts';
+import { readDocs } from './src/features/markdown/report/docsReader.ts';
 import { DiskFileStore } from './src/node/diskFileStore.ts';
-import { LinkedFiles } from './src/features/markdown/linkedFiles.ts';
+import { LinkedFiles } from './src/features/markdown/documents/linkedFiles.ts';
 const lensDeps = (files) => ({
   linked: new LinkedFiles(files, READER),
   settings: { read: () => ({ markdownCodeLens: 'missing' }), onDidChange: () => ({}) },
@@ -86,7 +86,7 @@ export async function buildDocsPrograms(folder: string): Promise<{ now: string; 
   await run('tar', ['-xf', archive, '-C', old]);
   await symlink(join(projectFolder, 'node_modules'), join(old, 'node_modules'), 'junction');
   const reader = join(folder, 'reader.cjs');
-  const worker = `import './src/core/markdown/readingWorker.ts';`;
+  const worker = `import './src/core/markdown/reading/readingWorker.ts';`;
   await bundle(projectFolder, worker, reader);
   const today = `const READER = ${JSON.stringify(reader)};\n${now}`;
   return {

@@ -1,4 +1,4 @@
-import { httpFailure } from '../../src/core/api/httpErrors.ts';
+import { httpFailure } from '../../src/core/api/errors/httpErrors.ts';
 import type { Built } from './built.ts';
 import { type Report, ratio } from './report.ts';
 

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { compile } from '../../src/core/assets/compile.ts';
-import { readManifest } from '../../src/core/assets/manifest.ts';
+import { compile } from '../../src/core/assets/compile/compile.ts';
+import { readManifest } from '../../src/core/assets/manifest/manifest.ts';
 import type { Built } from './built.ts';
 import { median, milliseconds, type Report, ratio } from './report.ts';
 

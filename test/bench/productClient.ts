@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { RequestImage } from '../../src/core/api/body/request.ts';
 import { generate } from '../../src/core/api/client.ts';
-import { anyProvider, capabilitiesAt } from '../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../src/core/api/models/models.ts';
 import type { Provider } from '../../src/core/api/providers.ts';
-import type { RequestImage } from '../../src/core/api/request.ts';
 import { LocalFiles } from '../../src/node/localFiles.ts';
 import { OwnStorage } from '../../src/node/ownStorage.ts';
 import type { WireJob } from './wireJob.ts';

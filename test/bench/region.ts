@@ -1,13 +1,13 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { estimateCost } from '../../src/core/api/cost.ts';
-import { anyProvider, capabilitiesAt } from '../../src/core/api/models.ts';
-import { planEdit } from '../../src/core/edit/plan.ts';
-import { planRegion } from '../../src/core/edit/regionPlan.ts';
+import { estimateCost } from '../../src/core/api/models/cost.ts';
+import { anyProvider, capabilitiesAt } from '../../src/core/api/models/models.ts';
+import { planEdit } from '../../src/core/edit/plan/plan.ts';
+import { planRegion } from '../../src/core/edit/plan/regionPlan.ts';
 import type { Size } from '../../src/core/images/imageTypes.ts';
 import { unsetOptions } from '../../src/core/shared/options.ts';
-import type { Region } from '../../src/core/shared/region.ts';
+import type { Region } from '../../src/core/shared/region/region.ts';
 import { dashboard } from '../sample/pictures/dashboard.ts';
 import type { Built } from './built.ts';
 import { runChild } from './child.ts';

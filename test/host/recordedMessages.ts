@@ -1,4 +1,4 @@
-import type { Messages, Severity } from '../../src/vscode/messages.ts';
+import type { Messages, Severity } from '../../src/vscode/dialogs/messages.ts';
 
 /** Keeps what the person would read, and presses the buttons it is told to. */
 export class RecordedMessages implements Messages {

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { answersName, sampleName } from '../../src/core/edit/sampleFiles.ts';
+import { answersName, sampleName } from '../../src/core/edit/recorded/sampleFiles.ts';
 import { projectFolder } from '../vscode/paths.ts';
 import { sampleAnswers, sampleScene } from './tryout.ts';
 import { walkthroughPictures } from './walkthrough.ts';

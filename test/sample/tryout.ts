@@ -1,4 +1,4 @@
-import type { RecordedAnswers } from '../../src/core/edit/recordedAnswers.ts';
+import type { RecordedAnswers } from '../../src/core/edit/recorded/recordedAnswers.ts';
 import { strokeText } from './strokeText.ts';
 import { box, element, gradient, randomFrom, svg } from './svg.ts';
 

@@ -1,4 +1,4 @@
-import { outsideWords } from '../../src/core/shared/regionWords.ts';
+import { outsideWords } from '../../src/core/shared/region/regionWords.ts';
 import { element } from './svg.ts';
 import { sampleAnswers, sampleScene } from './tryout.ts';
 

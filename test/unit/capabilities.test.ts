@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import { checkPlan } from '../../src/core/api/body/request.ts';
 import { sizeRule } from '../../src/core/api/engines/openai-images/sizes.ts';
-import { anyProvider, capabilitiesAt, knownModels } from '../../src/core/api/models.ts';
-import { checkPlan } from '../../src/core/api/request.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../src/core/api/models/models.ts';
 import type { AskedInputs, AskedOptions } from '../../src/core/askedOptions.ts';
 import type { ModelCapabilities } from '../../src/core/capabilities.ts';
-import { fitOptions } from '../../src/core/edit/defaultOptions.ts';
+import { fitOptions } from '../../src/core/edit/plan/defaultOptions.ts';
 import {
   aspectRatios,
   backgrounds,

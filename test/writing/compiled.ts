@@ -4,7 +4,7 @@ import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import type { Span } from '../../src/core/markdown/spans.ts';
+import type { Span } from '../../src/core/markdown/document/spans.ts';
 import { liquidOf, type Shortcode, shortcodesOf } from './shortcodes.ts';
 
 /** What the real readers make of a document, without what stands in some of its places. */

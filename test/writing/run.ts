@@ -7,15 +7,20 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writePair } from '../../src/core/markdown/darkVariant.ts';
-import type { DocumentParts } from '../../src/core/markdown/documentParts.ts';
-import { ImageResolver } from '../../src/core/markdown/imageResolver.ts';
-import { readDocument } from '../../src/core/markdown/readDocument.ts';
-import { sectionAt } from '../../src/core/markdown/section.ts';
-import { applyEdits, type Edit, type Span } from '../../src/core/markdown/spans.ts';
-import { staysUnharmed } from '../../src/core/markdown/unharmed.ts';
-import { insertImage, linkStyleOf, writeAddress, writeAlt } from '../../src/core/markdown/writeLinks.ts';
-import { type WritingRules, writingRulesOf } from '../../src/core/markdown/writingRules.ts';
+import type { DocumentParts } from '../../src/core/markdown/document/documentParts.ts';
+import { sectionAt } from '../../src/core/markdown/document/section.ts';
+import { applyEdits, type Edit, type Span } from '../../src/core/markdown/document/spans.ts';
+import { readDocument } from '../../src/core/markdown/reading/readDocument.ts';
+import { staysUnharmed } from '../../src/core/markdown/reading/unharmed.ts';
+import { ImageResolver } from '../../src/core/markdown/sites/imageResolver.ts';
+import { writePair } from '../../src/core/markdown/writing/darkVariant.ts';
+import {
+  insertImage,
+  linkStyleOf,
+  writeAddress,
+  writeAlt,
+} from '../../src/core/markdown/writing/writeLinks.ts';
+import { type WritingRules, writingRulesOf } from '../../src/core/markdown/writing/writingRules.ts';
 import { compiled, type Reading, type SiteReads } from './compiled.ts';
 
 const alts = [

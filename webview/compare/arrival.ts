@@ -1,4 +1,4 @@
-import type { Side } from '../components/compareLayers.ts';
+import type { Side } from '../components/compare/compareLayers.ts';
 
 const fadeMs = 350;
 /** How long a picture without an address is waited for: the host may still be making its preview. */

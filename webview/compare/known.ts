@@ -1,4 +1,4 @@
-import type { Picture } from '../../src/core/shared/panelState.ts';
+import type { Picture } from '../../src/core/shared/protocol/panelState.ts';
 import type { Size } from './align.ts';
 
 const unknownSize: Size = { width: 4, height: 3 };

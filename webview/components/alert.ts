@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { t } from '../../src/core/shared/l10n.ts';
 import { type Told, toldOf } from '../told.ts';
-import { PageElement } from './pageElement.ts';
-import { icon } from './parts.ts';
+import { PageElement } from './parts/pageElement.ts';
+import { icon } from './parts/parts.ts';
 
 /** One line on what went wrong or was stopped, with the buttons that help; all of it where that is asked for. */
 class AlertElement extends PageElement {

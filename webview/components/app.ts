@@ -1,15 +1,15 @@
 import { t } from '../../src/core/shared/l10n.ts';
 import './alert.ts';
-import './inputList.ts';
+import './form/inputList.ts';
 import './notes.ts';
-import './optionFields.ts';
-import './promptBox.ts';
-import './requestLine.ts';
-import './resultList.ts';
-import './runBar.ts';
-import './runLine.ts';
-import './severalChoice.ts';
-import './splitter.ts';
+import './form/optionFields.ts';
+import './form/promptBox.ts';
+import './form/requestLine.ts';
+import './results/resultList.ts';
+import './form/runBar.ts';
+import './form/runLine.ts';
+import './form/severalChoice.ts';
+import './parts/splitter.ts';
 import './stage.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayHoldImages, readDropped } from '../dropped.ts';
@@ -17,8 +17,8 @@ import { isBatch } from '../jobs.ts';
 import { stackedBelow } from '../layout.ts';
 import { resultShown } from '../scene.ts';
 import { slotsOf } from '../variants.ts';
-import { PageElement } from './pageElement.ts';
-import { icon } from './parts.ts';
+import { PageElement } from './parts/pageElement.ts';
+import { icon } from './parts/parts.ts';
 
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../src/core/shared/l10n.ts';
-import { drawnSentence, slots } from './drawnSentence.ts';
-import { PageElement } from './pageElement.ts';
-import { icon } from './parts.ts';
+import { drawnSentence, slots } from './parts/drawnSentence.ts';
+import { PageElement } from './parts/pageElement.ts';
+import { icon } from './parts/parts.ts';
 
 /** What is worth knowing before Run: what will be done to the images, what is not set up yet. */
 class NotesElement extends PageElement {

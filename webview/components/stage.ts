@@ -13,14 +13,14 @@ import { t } from '../../src/core/shared/l10n.ts';
  * In `sideBySide` both are on the second picture, in every other mode on the one sheet there is; while Space is held
  * the layers are gone.
  */
-import './compareView.ts';
-import './markBar.ts';
-import './resultActions.ts';
-import './resultPlace.ts';
-import './setupCard.ts';
+import './compare/compareView.ts';
+import './mark/markBar.ts';
+import './results/resultActions.ts';
+import './results/resultPlace.ts';
+import './form/setupCard.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Choice, PanelState } from '../../src/core/shared/panelState.ts';
-import type { Region } from '../../src/core/shared/region.ts';
+import type { Choice, PanelState } from '../../src/core/shared/protocol/panelState.ts';
+import type { Region } from '../../src/core/shared/region/region.ts';
 import { loadCovers } from '../coversLoader.ts';
 import { soleJob } from '../jobs.ts';
 import type { ViewMode } from '../layout.ts';
@@ -28,15 +28,15 @@ import { MarkControl } from '../mark/control.ts';
 import { markTargetOf, resultOf } from '../mark/target.ts';
 import { editedOf, resultShown, sceneOf } from '../scene.ts';
 import { nameOf, partnersOf, resultTitle } from '../steps.ts';
-import { answerChoice } from './answerChoice.ts';
-import type { Side } from './compareLayers.ts';
-import type { Sheet } from './comparePane.ts';
-import { markOver } from './markOver.ts';
-import { outsideBadge } from './outsideBadge.ts';
-import { PageElement } from './pageElement.ts';
-import { icon } from './parts.ts';
-import { lacksKey } from './setupCard.ts';
-import { thingsToTry } from './thingsToTry.ts';
+import type { Side } from './compare/compareLayers.ts';
+import type { Sheet } from './compare/comparePane.ts';
+import { lacksKey } from './form/setupCard.ts';
+import { thingsToTry } from './form/thingsToTry.ts';
+import { markOver } from './mark/markOver.ts';
+import { PageElement } from './parts/pageElement.ts';
+import { icon } from './parts/parts.ts';
+import { answerChoice } from './results/answerChoice.ts';
+import { outsideBadge } from './results/outsideBadge.ts';
 
 /** The pictures, large. */
 class StageElement extends PageElement {

@@ -1,5 +1,5 @@
-import { noteBox } from '../../src/core/shared/markupLook.ts';
-import type { Mark, Point, Shape } from '../../src/core/shared/region.ts';
+import { noteBox } from '../../src/core/shared/region/markupLook.ts';
+import type { Mark, Point, Shape } from '../../src/core/shared/region/region.ts';
 import type { Box, Size } from '../compare/align.ts';
 
 /** What can be drawn, moved and resized: a shape of the selection or a mark. In pixels of the picture. */

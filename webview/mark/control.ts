@@ -1,4 +1,4 @@
-import type { Markup, Region } from '../../src/core/shared/region.ts';
+import type { Markup, Region } from '../../src/core/shared/region/region.ts';
 import type { Size } from '../compare/align.ts';
 import { Marking } from './marking.ts';
 

@@ -1,4 +1,4 @@
-import type { Mark, MarkupColour, Point, Shape } from '../../src/core/shared/region.ts';
+import type { Mark, MarkupColour, Point, Shape } from '../../src/core/shared/region/region.ts';
 import type { Box, Size } from '../compare/align.ts';
 import { boxBetween, boxOf, type Drawn, fitInto, keptInside, pulled } from './boxes.ts';
 import type { Grip } from './hits.ts';

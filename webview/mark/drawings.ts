@@ -1,4 +1,4 @@
-import type { Mark, Markup, Region, Shape } from '../../src/core/shared/region.ts';
+import type { Mark, Markup, Region, Shape } from '../../src/core/shared/region/region.ts';
 import type { Size } from '../compare/align.ts';
 import type { Drawn } from './boxes.ts';
 import { lightened } from './drawing.ts';

@@ -1,4 +1,4 @@
-import type { Markup, Region, Shape } from '../../src/core/shared/region.ts';
+import type { Markup, Region, Shape } from '../../src/core/shared/region/region.ts';
 import type { Box, Size } from '../compare/align.ts';
 import { type Drawn, fitInto, overlapping } from './boxes.ts';
 import { grownBy, movedBy } from './drawing.ts';

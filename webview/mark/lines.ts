@@ -1,4 +1,4 @@
-import { maxPoints, type Point } from '../../src/core/shared/region.ts';
+import { maxPoints, type Point } from '../../src/core/shared/region/region.ts';
 
 /** Square of the distance of a point from the line between two others. */
 function offset([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point): number {

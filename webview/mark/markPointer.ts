@@ -1,4 +1,4 @@
-import type { Point } from '../../src/core/shared/region.ts';
+import type { Point } from '../../src/core/shared/region/region.ts';
 import type { Marking } from './marking.ts';
 import { holdAt } from './pointing.ts';
 import { type Surface, toPicture } from './surface.ts';

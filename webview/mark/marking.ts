@@ -1,4 +1,4 @@
-import type { Markup, MarkupColour, Point, Region } from '../../src/core/shared/region.ts';
+import type { Markup, MarkupColour, Point, Region } from '../../src/core/shared/region/region.ts';
 import type { Box, Size } from '../compare/align.ts';
 import {
   boxInMiddle,

@@ -1,4 +1,4 @@
-import type { Mark, Point, Shape } from '../../src/core/shared/region.ts';
+import type { Mark, Point, Shape } from '../../src/core/shared/region/region.ts';
 import type { Size } from '../compare/align.ts';
 import { boxOf, type Drawn } from './boxes.ts';
 import { changed, type Drawing, isMarkTool, markAlong, type Pen, shapeAlong, type Tool } from './drawing.ts';

@@ -1,4 +1,4 @@
-import type { Point, Shape } from '../../src/core/shared/region.ts';
+import type { Point, Shape } from '../../src/core/shared/region/region.ts';
 import type { Size } from '../compare/align.ts';
 import type { Placing } from '../compare/camera.ts';
 

@@ -1,4 +1,4 @@
-import type { Point } from '../../src/core/shared/region.ts';
+import type { Point } from '../../src/core/shared/region/region.ts';
 import type { Box, Size } from '../compare/align.ts';
 import type { Placing } from '../compare/camera.ts';
 

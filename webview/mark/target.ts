@@ -1,4 +1,4 @@
-import type { PanelState, Picture } from '../../src/core/shared/panelState.ts';
+import type { PanelState, Picture } from '../../src/core/shared/protocol/panelState.ts';
 import { editedOf, type Scene } from '../scene.ts';
 import type { MarkTarget } from './control.ts';
 

@@ -1,5 +1,5 @@
 import { type Sentence, say, sentence, t } from '../../src/core/shared/l10n.ts';
-import type { MarkupColour } from '../../src/core/shared/region.ts';
+import type { MarkupColour } from '../../src/core/shared/region/region.ts';
 import type { Size } from '../compare/align.ts';
 import { boxOf, type Drawn } from './boxes.ts';
 import type { Tool } from './drawing.ts';

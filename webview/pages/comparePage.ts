@@ -1,5 +1,5 @@
 import { t } from '../../src/core/shared/l10n.ts';
-import '../components/compareView.ts';
+import '../components/compare/compareView.ts';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
   type ComparedPicture,
@@ -7,11 +7,11 @@ import {
   compareEvents,
   compareRequests,
   type ReviewAction,
-} from '../../src/core/shared/compareProtocol.ts';
-import type { Side } from '../components/compareLayers.ts';
-import { DocumentElement } from '../components/documentElement.ts';
-import { icon } from '../components/parts.ts';
-import { reviewBar } from '../components/reviewBar.ts';
+} from '../../src/core/shared/protocol/compareProtocol.ts';
+import type { Side } from '../components/compare/compareLayers.ts';
+import { DocumentElement } from '../components/parts/documentElement.ts';
+import { icon } from '../components/parts/parts.ts';
+import { reviewBar } from '../components/results/reviewBar.ts';
 import { keptMode, type ViewMode } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';

@@ -1,7 +1,11 @@
-import '../components/galleryGrid.ts';
+import '../components/lists/galleryGrid.ts';
 import * as z from 'zod/mini';
-import { type GalleryState, galleryEvents, galleryRequests } from '../../src/core/shared/galleryProtocol.ts';
-import type { PageRequest } from '../components/galleryGrid.ts';
+import {
+  type GalleryState,
+  galleryEvents,
+  galleryRequests,
+} from '../../src/core/shared/protocol/galleryProtocol.ts';
+import type { PageRequest } from '../components/lists/galleryGrid.ts';
 import { galleryViewSchema } from '../galleryView.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';

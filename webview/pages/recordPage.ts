@@ -1,10 +1,14 @@
 import { t } from '../../src/core/shared/l10n.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '../components/compareView.ts';
+import '../components/compare/compareView.ts';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type RecordState, recordEvents, recordRequests } from '../../src/core/shared/recordProtocol.ts';
-import { DocumentElement } from '../components/documentElement.ts';
-import { icon } from '../components/parts.ts';
+import {
+  type RecordState,
+  recordEvents,
+  recordRequests,
+} from '../../src/core/shared/protocol/recordProtocol.ts';
+import { DocumentElement } from '../components/parts/documentElement.ts';
+import { icon } from '../components/parts/parts.ts';
 import { keptMode, type ViewMode } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';

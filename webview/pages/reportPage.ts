@@ -1,7 +1,11 @@
-import '../components/reportTable.ts';
+import '../components/lists/reportTable.ts';
 import * as z from 'zod/mini';
-import { type ReportState, reportEvents, reportRequests } from '../../src/core/shared/reportProtocol.ts';
-import type { PageRequest } from '../components/reportTable.ts';
+import {
+  type ReportState,
+  reportEvents,
+  reportRequests,
+} from '../../src/core/shared/protocol/reportProtocol.ts';
+import type { PageRequest } from '../components/lists/reportTable.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { reportViewSchema } from '../reportView.ts';
 import { didNotWork } from '../words.ts';

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The table of a batch, over the pictures. The height of a row is in `components/batchTable.ts`, too. */
+/** The table of a batch, over the pictures. The height of a row is in `components/results/batchTable.ts`, too. */
 export const table = css`
   nano-batch-table {
     flex: 1;

@@ -2,7 +2,7 @@ import type { EditResult } from '../editRequest.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import type { Failure, NextStep } from '../shared/failure.ts';
 import { describeSeconds, formatBytes, formatCost, formatPixels } from '../shared/format.ts';
-import { outsideWords } from '../shared/regionWords.ts';
+import { outsideWords } from '../shared/region/regionWords.ts';
 import type { Workspace } from './places.ts';
 
 /** What a model can do about a failure, or ask the user to do. */

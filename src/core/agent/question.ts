@@ -2,7 +2,7 @@ import { aboveLimit, isAboveLimit } from '../consent.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
 import { formatNumber, inARow, plural, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
-import { regionWords } from '../shared/regionWords.ts';
+import { regionWords } from '../shared/region/regionWords.ts';
 import { nameOf, splitName } from '../uris.ts';
 import type { Workspace } from './places.ts';
 import type { PlannedRun } from './plannedRun.ts';

@@ -1,5 +1,5 @@
-import { missingSentence, recordFields } from '../edit/recordFields.ts';
-import { type CheckedInput, checkInputs } from '../edit/recordInputs.ts';
+import { missingSentence, recordFields } from '../edit/origins/recordFields.ts';
+import { type CheckedInput, checkInputs } from '../edit/origins/recordInputs.ts';
 import { nameOf as typeName } from '../images/imageTypes.ts';
 import { inspectInput } from '../inspect.ts';
 import type { FileStore } from '../ports.ts';

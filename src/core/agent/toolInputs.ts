@@ -10,7 +10,7 @@ import {
   type sizeSchema,
   thinkingLevels,
 } from '../shared/options.ts';
-import { writtenRegionSchema } from '../shared/writtenRegion.ts';
+import { writtenRegionSchema } from '../shared/region/writtenRegion.ts';
 
 /** What the manifest declares to models, once more: other extensions can call the tools too, with anything. */
 const path = z.string().check(z.minLength(1), z.maxLength(4000));

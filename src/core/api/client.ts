@@ -1,24 +1,24 @@
 import { type Failure, fail, type Outcome, succeed } from '../shared/failure.ts';
 import { inARow, t } from '../shared/l10n.ts';
-import { AnswerReader } from './answerReader.ts';
-import { type Ask, ask, endpoint } from './ask.ts';
-import { wireBody } from './bodyStream.ts';
+import type { Answer, ImageSink, LinkedAnswer } from './answer/response.ts';
+import { wireBody } from './body/bodyStream.ts';
+import { checkPlan, checkSize, type RequestPlan } from './body/request.ts';
+import { type Ask, ask, endpoint } from './connection/ask.ts';
+import { type Clock, withRetries } from './connection/retry.ts';
+import type { WirePhase } from './connection/transport.ts';
 import type { SentHeaders } from './customHeaders.ts';
 import type { Engine } from './engines/engine.ts';
 import { engineOf } from './engines.ts';
-import { readError } from './errorBody.ts';
+import { readError } from './errors/errorBody.ts';
 import { clean, failure, redact, redactFailure, waitingTime } from './failures.ts';
-import { type FetchedPicture, fetchPicture, type PictureFetch } from './fetchPicture.ts';
-import { numberOf } from './lenient.ts';
-import { successorOf } from './models.ts';
-import type { OnPartial } from './partialImages.ts';
+import { numberOf } from './json/lenient.ts';
+import { successorOf } from './models/models.ts';
 import { limitsFor, type Provider, type ProviderLimits } from './providers.ts';
-import { checkPlan, checkSize, type RequestPlan } from './request.ts';
-import type { Answer, ImageSink, LinkedAnswer } from './response.ts';
-import { type Clock, withRetries } from './retry.ts';
-import type { WirePhase } from './transport.ts';
+import { AnswerReader } from './receive/answerReader.ts';
+import { type FetchedPicture, fetchPicture, type PictureFetch } from './receive/fetchPicture.ts';
+import type { OnPartial } from './receive/partialImages.ts';
 
-export { listModels } from './modelList.ts';
+export { listModels } from './models/modelList.ts';
 
 /** What a running call tells. */
 export interface Progress {
@@ -134,7 +134,7 @@ async function attempt<S extends ImageSink>(
       requestId,
       onPartial: call.onPartial,
       errorFailure: async (error) => {
-        const { errorFailure } = await import('./httpErrors.ts');
+        const { errorFailure } = await import('./errors/httpErrors.ts');
         const body = readError(error);
         const status = numberOf(body.statusCode) ?? 500;
         const found = errorFailure(status, body, { providerName: provider.name, model, key, requestId });

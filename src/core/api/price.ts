@@ -1,7 +1,7 @@
 import type { ModelCapabilities } from '../capabilities.ts';
 import type { AskedSize, MadeFormat, PartialImages, Quality, ThinkingLevel } from '../shared/options.ts';
+import type { Usage } from './answer/response.ts';
 import type { ProviderId } from './providers.ts';
-import type { Usage } from './response.ts';
 
 export type Billing = 'perCall' | 'perToken';
 

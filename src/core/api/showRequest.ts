@@ -1,8 +1,8 @@
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
+import { type BodyPiece, checkPlan, type RequestPlan } from './body/request.ts';
 import type { Engine } from './engines/engine.ts';
 import { engineOf } from './engines.ts';
 import type { Provider } from './providers.ts';
-import { type BodyPiece, checkPlan, type RequestPlan } from './request.ts';
 
 /** A request for people to read. */
 interface ShownRequest {

@@ -1,7 +1,7 @@
 import { fail, type Outcome, succeed } from '../shared/failure.ts';
-import { endpoint } from './ask.ts';
+import { checkPlan } from './body/request.ts';
+import { endpoint } from './connection/ask.ts';
 import { engineOf } from './engines.ts';
-import { checkPlan } from './request.ts';
 import { curlCode } from './snippets/curl.ts';
 import { nodeCode } from './snippets/node.ts';
 import { pythonCode } from './snippets/python.ts';

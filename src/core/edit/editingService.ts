@@ -1,6 +1,6 @@
-import type { FetchedPicture } from '../api/fetchPicture.ts';
-import { shownLink } from '../api/links.ts';
-import type { Answer } from '../api/response.ts';
+import { shownLink } from '../api/answer/links.ts';
+import type { Answer } from '../api/answer/response.ts';
+import type { FetchedPicture } from '../api/receive/fetchPicture.ts';
 import {
   type EditRequest,
   type EditResult,
@@ -19,17 +19,17 @@ import { t } from '../shared/l10n.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Draft } from '../storage/drafts.ts';
 import type { KeptResult } from '../storage/journalEntry.ts';
-import { AskedTogether } from './askedTogether.ts';
-import { type Asked, Asking, type AskingDeps, loadWire } from './asking.ts';
-import { Delivery, type Finished } from './delivery.ts';
+import { AskedTogether } from './ask/askedTogether.ts';
+import { type Asked, Asking, type AskingDeps, loadWire } from './ask/asking.ts';
+import { Delivery, type Finished } from './deliver/delivery.ts';
+import { oneAnswer, type PartAnswers } from './deliver/partAnswers.ts';
 import { stoppedBeforeSending, unexpected } from './jobFailures.ts';
 import { answerWith, toKeepOnlyIn, type WholeResult } from './keepOnlyIn.ts';
-import { decideOutgoing } from './outgoing.ts';
-import { oneAnswer, type PartAnswers } from './partAnswers.ts';
-import { Preparations } from './preparations.ts';
-import { capabilitiesFor } from './providerOf.ts';
-import { previewRequest, type RequestPreview } from './requestPreview.ts';
-import { picturesAtOnce, togetherIn } from './together.ts';
+import { capabilitiesFor } from './plan/providerOf.ts';
+import { decideOutgoing } from './prepare/outgoing.ts';
+import { Preparations } from './prepare/preparations.ts';
+import { previewRequest, type RequestPreview } from './prepare/requestPreview.ts';
+import { picturesAtOnce, togetherIn } from './price/together.ts';
 
 export interface EditingDeps extends Omit<AskingDeps, 'preparations'>, RecorderDeps {
   /** A file was saved, with its record. */

@@ -1,15 +1,15 @@
-import type { Answer } from '../api/response.ts';
+import type { Answer } from '../api/answer/response.ts';
 import { extensionFor, type Size } from '../images/imageTypes.ts';
 import { placeRegion, regionBox } from '../images/region/placedRegion.ts';
-import { sniff } from '../images/sniff.ts';
+import { sniff } from '../images/sniff/sniff.ts';
 import type { FileStore, ScratchFile } from '../ports.ts';
 import type { ImageRecord } from '../records/record.ts';
 import { type Outcome, succeed } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';
 import { t } from '../shared/l10n.ts';
-import type { Region } from '../shared/region.ts';
-import type { Decided } from './outgoing.ts';
-import { unusable } from './prepare.ts';
+import type { Region } from '../shared/region/region.ts';
+import type { Decided } from './prepare/outgoing.ts';
+import { unusable } from './prepare/prepare.ts';
 
 /** A result of which only a region is to be kept. */
 export interface WholeResult {

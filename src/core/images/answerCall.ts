@@ -11,7 +11,7 @@ import { thumbnail } from './codec/thumbnail.ts';
 import { CodecError, codecFailed } from './codecError.ts';
 import type { CodecCall, CodecReply, ShownPicture, Thumbnail } from './codecProtocol.ts';
 import type { Size } from './imageTypes.ts';
-import { sniff } from './sniff.ts';
+import { sniff } from './sniff/sniff.ts';
 
 // One picture at a time, each with fresh bytes: a cache would only hold memory.
 sharp.cache(false);

@@ -1,7 +1,7 @@
 import type { CodecWorker } from './codecLane.ts';
 import type { CodecOperation, CodecOperations, CodecPictures, FinishRequest } from './codecProtocol.ts';
 import { CodecQueue } from './codecQueue.ts';
-import { sniff } from './sniff.ts';
+import { sniff } from './sniff/sniff.ts';
 
 export { CodecError } from './codecError.ts';
 export type { CodecWorker } from './codecLane.ts';

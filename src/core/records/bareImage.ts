@@ -1,6 +1,6 @@
-import { fromLatin1, fromU32, joined, says } from './bytes.ts';
-import { type ImagePart, partsOf } from './imageParts.ts';
-import { type Range, type Reading, Window, walkBytes } from './ranges.ts';
+import { fromLatin1, fromU32, joined, says } from './containers/bytes.ts';
+import { type ImagePart, partsOf } from './containers/imageParts.ts';
+import { type Range, type Reading, Window, walkBytes } from './containers/ranges.ts';
 
 /** Part of a file, or bytes in its place. */
 export type Piece = Range | Uint8Array;

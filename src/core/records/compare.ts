@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { joined, latin1, says, u16, u32, u32LittleEndian } from './bytes.ts';
-import { pngSignature } from './pngRecord.ts';
+import { joined, latin1, says, u16, u32, u32LittleEndian } from './containers/bytes.ts';
+import { pngSignature } from './containers/pngRecord.ts';
 import type { ImageRecord, RecordInput } from './record.ts';
 
 /** SHA-256 of bytes, in lower-case hex. */

@@ -1,9 +1,9 @@
 import { say, sentence } from '../shared/l10n.ts';
-import { jpegSlot } from './jpegRecord.ts';
-import { pngSlot } from './pngRecord.ts';
+import { jpegSlot } from './containers/jpegRecord.ts';
+import { pngSlot } from './containers/pngRecord.ts';
+import { type MetadataSlot, maxPacketBytes } from './containers/slot.ts';
+import { webpSlot } from './containers/webpRecord.ts';
 import type { ImageRecord } from './record.ts';
-import { type MetadataSlot, maxPacketBytes } from './slot.ts';
-import { webpSlot } from './webpRecord.ts';
 import { stripPacket, writePacket } from './xmp.ts';
 
 /** What the bytes say of themselves, as far as it decides where a record can stand. */

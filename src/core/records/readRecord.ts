@@ -1,12 +1,12 @@
-import { says } from './bytes.ts';
 import { hasConflict } from './conflict.ts';
+import { says } from './containers/bytes.ts';
+import { findInJpeg } from './containers/jpegRecord.ts';
+import { findInPng, pngSignature } from './containers/pngRecord.ts';
+import { headLength, type Reading, Window, walkBytes, walkFile } from './containers/ranges.ts';
+import { findInWebp } from './containers/webpRecord.ts';
 import { sidecarUri } from './embed.ts';
-import { findInJpeg } from './jpegRecord.ts';
 import { isLfsPointer } from './lfsPointer.ts';
-import { findInPng, pngSignature } from './pngRecord.ts';
-import { headLength, type Reading, Window, walkBytes, walkFile } from './ranges.ts';
 import { type ImageRecord, parseRecordJson } from './record.ts';
-import { findInWebp } from './webpRecord.ts';
 import { readPacket } from './xmp.ts';
 
 /**

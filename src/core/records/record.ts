@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { editOptionsSchema } from '../shared/options.ts';
-import { markupSchema, regionSchema } from '../shared/region.ts';
+import { markupSchema, regionSchema } from '../shared/region/region.ts';
 import { bareName, isAbsolutePath } from './paths.ts';
 
 /** Grows only when an older reader would misunderstand; further fields do not count. */

@@ -1,4 +1,4 @@
-import { sniff } from '../images/sniff.ts';
+import { sniff } from '../images/sniff/sniff.ts';
 import type { FileStore, Log, Settings } from '../ports.ts';
 import { inPieces, pixelHashOfPieces } from '../records/compare.ts';
 import { movedRecord } from '../records/draft.ts';
@@ -55,7 +55,7 @@ async function withMetadataOf({ log }: CarryDeps, { made, fitted, uri }: Carried
   const isTouchable = to !== undefined && !to.signed && to.multiPicture !== true;
   if (fitted === made || from === undefined || !isTouchable) return fitted;
   try {
-    const { sourceMetadata, withSourceMetadata } = await import('../records/sourceMetadata.ts');
+    const { sourceMetadata, withSourceMetadata } = await import('../records/metadata/sourceMetadata.ts');
     const found = sourceMetadata(from.type, made);
     return (found && withSourceMetadata(to.type, fitted, found, to)) ?? fitted;
   } catch (error) {

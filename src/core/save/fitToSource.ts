@@ -2,7 +2,7 @@ import type { Codec } from '../images/codec.ts';
 import { ratioDifference, restore } from '../images/geometry.ts';
 import { type ImageInfo, outputTypeFor, nameOf as typeName, typeOfExtension } from '../images/imageTypes.ts';
 import { besides } from '../images/leftOut.ts';
-import { sniff } from '../images/sniff.ts';
+import { sniff } from '../images/sniff/sniff.ts';
 import { formatPixels } from '../shared/format.ts';
 import { t } from '../shared/l10n.ts';
 import { splitName } from '../uris.ts';

@@ -1,6 +1,6 @@
+import type { Usage } from '../api/answer/response.ts';
+import type { RequestPlan } from '../api/body/request.ts';
 import type { Provider } from '../api/providers.ts';
-import type { RequestPlan } from '../api/request.ts';
-import type { Usage } from '../api/response.ts';
 import { type EditRequest, pixelsWanted } from '../editRequest.ts';
 import type { ImageInfo } from '../images/imageTypes.ts';
 import { FileError, type FileStore, type Log, type SettingsValues } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { CodecError } from '../images/codecError.ts';
-import { sniff } from '../images/sniff.ts';
+import { sniff } from '../images/sniff/sniff.ts';
 import { messageOf } from '../shared/errorText.ts';
 import type { Failure } from '../shared/failure.ts';
 import { formatPixels } from '../shared/format.ts';

@@ -1,5 +1,5 @@
 import type { Codec } from '../images/codec.ts';
-import { sniff } from '../images/sniff.ts';
+import { sniff } from '../images/sniff/sniff.ts';
 import { maxInputBytes, readProblem } from '../inspect.ts';
 import { FileError } from '../ports.ts';
 import { sha256Of } from '../records/compare.ts';

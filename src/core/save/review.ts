@@ -1,5 +1,5 @@
-import type { ReviewAction, ReviewView } from '../shared/compareProtocol.ts';
 import { plural, t } from '../shared/l10n.ts';
+import type { ReviewAction, ReviewView } from '../shared/protocol/compareProtocol.ts';
 import { nameOf } from '../uris.ts';
 
 /** An image as it is, and the one that was made to take its place. */

@@ -1,7 +1,7 @@
-import { PictureCheck } from '../api/pictureCheck.ts';
+import { PictureCheck } from '../api/answer/pictureCheck.ts';
 import type { KeptImage } from '../editRequest.ts';
 import { extensionFor } from '../images/imageTypes.ts';
-import { sniff } from '../images/sniff.ts';
+import { sniff } from '../images/sniff/sniff.ts';
 import type { FileStore } from '../ports.ts';
 import type { JournalEntry, KeptResult } from './journalEntry.ts';
 import { storedNames } from './names.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { regionSchema } from '../shared/region.ts';
+import { regionSchema } from '../shared/region/region.ts';
 
 export const stepSchema = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Uri, workspace } from 'vscode';
 import type { Workspace } from '../../core/agent/places.ts';
-import { resolveAddress } from '../../vscode/addresses.ts';
+import { resolveAddress } from '../../vscode/files/addresses.ts';
 
 /** The window's workspace as it is at the moment. */
 export const openWorkspace: Workspace = {

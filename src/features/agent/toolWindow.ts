@@ -1,7 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { ToolWindow } from '../../core/agent/imageCalls.ts';
 import { t } from '../../core/shared/l10n.ts';
-import { chooseTarget } from '../../vscode/chooseTarget.ts';
+import { chooseTarget } from '../../vscode/dialogs/chooseTarget.ts';
 
 /** VS Code's own dialogs for what the tools ask. */
 export const toolWindow: ToolWindow = {

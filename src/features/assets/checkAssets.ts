@@ -1,16 +1,16 @@
 import { ProgressLocation, window } from 'vscode';
 import * as z from 'zod/mini';
-import { type CheckFiles, check } from '../../core/assets/check.ts';
-import type { Problem } from '../../core/assets/problems.ts';
-import { checkReport } from '../../core/assets/reportLines.ts';
+import { checkReport } from '../../core/assets/build/reportLines.ts';
+import { type CheckFiles, check } from '../../core/assets/states/check.ts';
+import type { Problem } from '../../core/assets/yaml/problems.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { placeOf } from './documents.ts';
-import type { Projects } from './projects.ts';
-import type { AssetReports } from './reports.ts';
-import { isInScope, type Scope, scopeOf } from './scope.ts';
-import type { ShownProblems } from './shownProblems.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { AssetReports } from './build/reports.ts';
+import type { ShownProblems } from './editor/shownProblems.ts';
+import { placeOf } from './projects/documents.ts';
+import type { Projects } from './projects/projects.ts';
+import { isInScope, type Scope, scopeOf } from './projects/scope.ts';
 
 export interface CheckAssetsDeps {
   projects: Projects;

@@ -1,12 +1,12 @@
 import { Uri } from 'vscode';
-import type { Asset } from '../../core/assets/asset.ts';
+import type { Asset } from '../../core/assets/compile/asset.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Git } from '../../vscode/git.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Git } from '../../vscode/files/git.ts';
 import type { Comparing } from '../comparing.ts';
-import { placeOf } from './documents.ts';
 import { type PickDeps, pickPresent } from './pickVariant.ts';
+import { placeOf } from './projects/documents.ts';
 
 export interface CompareAssetDeps extends PickDeps {
   files: Pick<FileStore, 'exists'>;

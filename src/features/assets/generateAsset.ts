@@ -1,12 +1,12 @@
 import { Uri } from 'vscode';
-import { needsBuild } from '../../core/assets/states.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import type { AssetStates } from './assetStates.ts';
-import type { BuildDialog } from './buildDialog.ts';
-import { rootOf } from './documents.ts';
-import { locationOf } from './location.ts';
-import type { Projects } from './projects.ts';
+import { needsBuild } from '../../core/assets/states/states.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { BuildDialog } from './build/buildDialog.ts';
+import type { AssetStates } from './projects/assetStates.ts';
+import { rootOf } from './projects/documents.ts';
+import { locationOf } from './projects/location.ts';
+import type { Projects } from './projects/projects.ts';
 
 export interface GenerateAssetDeps {
   projects: Projects;

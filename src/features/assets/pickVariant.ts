@@ -1,12 +1,12 @@
 import { type QuickPickItem, window } from 'vscode';
-import type { Asset } from '../../core/assets/asset.ts';
-import type { AssetStatus } from '../../core/assets/states.ts';
-import { stateSentence } from '../../core/assets/words.ts';
+import { stateSentence } from '../../core/assets/build/words.ts';
+import type { Asset } from '../../core/assets/compile/asset.ts';
+import type { AssetStatus } from '../../core/assets/states/states.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import type { AssetStates } from './assetStates.ts';
-import { locationOf } from './location.ts';
-import type { Projects } from './projects.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { AssetStates } from './projects/assetStates.ts';
+import { locationOf } from './projects/location.ts';
+import type { Projects } from './projects/projects.ts';
 
 export interface PickDeps {
   projects: Projects;

@@ -1,6 +1,6 @@
 import { commands, Uri, ViewColumn } from 'vscode';
 import { t } from '../../core/shared/l10n.ts';
-import type { Command } from '../../vscode/command.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
 import { type PickDeps, pickPresent } from './pickVariant.ts';
 
 /** Shows the image of an asset beside its manifest. */

@@ -1,5 +1,5 @@
 import { assetsSession } from '../../core/storage/sessions.ts';
-import { loadLater } from '../../vscode/command.ts';
+import { loadLater } from '../../vscode/dialogs/command.ts';
 import type { Feature } from '../feature.ts';
 import type { AssetsDeps, LoadedAssets } from './assetsFeature.ts';
 
@@ -7,7 +7,7 @@ import type { AssetsDeps, LoadedAssets } from './assetsFeature.ts';
 export interface AssetsFeature extends Feature {
   /** A docs manifest is open: from now on all of them get help. */
   takeUp(): Promise<void>;
-  /** What docs manifests make and use: see core/assets/manifestFiles.ts. */
+  /** What docs manifests make and use: see core/assets/compile/manifestFiles.ts. */
   filesOfManifests(
     ...given: Parameters<typeof import('./assetsFeature.ts').filesOfManifests>
   ): Promise<string[]>;

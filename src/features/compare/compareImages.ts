@@ -1,12 +1,12 @@
 import { Uri, workspace } from 'vscode';
 import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Git, HeadVersion } from '../../vscode/git.ts';
-import { leftOutSentence, originalFirst } from '../../vscode/imageNames.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { pickImage, pickPartner } from '../../vscode/pickPartner.ts';
-import { changedUris, imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { Git, HeadVersion } from '../../vscode/files/git.ts';
+import { leftOutSentence, originalFirst } from '../../vscode/images/imageNames.ts';
+import { pickImage, pickPartner } from '../../vscode/images/pickPartner.ts';
+import { changedUris, imageOfActiveTab, partSelection, selectedUris } from '../../vscode/images/selection.ts';
 import type { ComparedImage, Comparing } from '../comparing.ts';
 
 export interface CompareImagesDeps {

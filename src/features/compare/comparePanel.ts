@@ -2,9 +2,13 @@ import type { Disposable } from 'vscode';
 import type { Codec } from '../../core/images/codec.ts';
 import type { FileStore } from '../../core/ports.ts';
 import type { Review } from '../../core/save/review.ts';
-import { type CompareState, type compareEvents, compareRequests } from '../../core/shared/compareProtocol.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { Picture } from '../../core/shared/panelState.ts';
+import {
+  type CompareState,
+  type compareEvents,
+  compareRequests,
+} from '../../core/shared/protocol/compareProtocol.ts';
+import type { Picture } from '../../core/shared/protocol/panelState.ts';
 import { nameOf } from '../../core/uris.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showPicture } from '../../vscode/page/showPicture.ts';

@@ -1,8 +1,8 @@
 import type { Disposable } from 'vscode';
 import type { Review } from '../../core/save/review.ts';
-import type { Git } from '../../vscode/git.ts';
+import type { Git } from '../../vscode/files/git.ts';
+import { watchFile } from '../../vscode/files/watch.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
-import { watchFile } from '../../vscode/watch.ts';
 import type { ComparedImage } from '../comparing.ts';
 import { ComparePanel, type ComparePanelDeps } from './comparePanel.ts';
 

@@ -1,11 +1,11 @@
-import { InputHashes } from '../../core/assets/inputHashes.ts';
+import { InputHashes } from '../../core/assets/states/inputHashes.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
-import { changedInputs, recordedEdit, whyNot } from '../../core/edit/redo.ts';
+import { changedInputs, recordedEdit, whyNot } from '../../core/edit/redo/redo.ts';
 import type { FileStore, Log } from '../../core/ports.ts';
 import type { Saved } from '../../core/save/recording.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
-import type { GalleryAction, GalleryState } from '../../core/shared/galleryProtocol.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
+import type { GalleryAction, GalleryState } from '../../core/shared/protocol/galleryProtocol.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { MeantResult, PanelResults, Panels } from '../panels.ts';
 import { type DiscardingDeps, discard, type WayBack } from './discarding.ts';

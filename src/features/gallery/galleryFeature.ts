@@ -3,10 +3,10 @@ import { KeptDiscards } from '../../core/save/keptDiscards.ts';
 import { formatNumber, t } from '../../core/shared/l10n.ts';
 import { Drafts } from '../../core/storage/drafts.ts';
 import { History } from '../../core/storage/history.ts';
-import { chooseTarget } from '../../vscode/chooseTarget.ts';
+import { chooseTarget } from '../../vscode/dialogs/chooseTarget.ts';
+import { reach } from '../../vscode/files/reach.ts';
+import { findImages, mostFound } from '../../vscode/images/pickImages.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
-import { findImages, mostFound } from '../../vscode/pickImages.ts';
-import { reach } from '../../vscode/reach.ts';
 import { GalleryPanel, type GalleryPanelDeps } from './galleryPanel.ts';
 
 type Own =

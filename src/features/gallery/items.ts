@@ -1,5 +1,5 @@
-import { modelName } from '../../core/api/models.ts';
-import type { GalleryAction, GalleryItem } from '../../core/shared/galleryProtocol.ts';
+import { modelName } from '../../core/api/models/models.ts';
+import type { GalleryAction, GalleryItem } from '../../core/shared/protocol/galleryProtocol.ts';
 import { nameOf } from '../../core/uris.ts';
 import { idOf, type Made, madeAt } from './made.ts';
 

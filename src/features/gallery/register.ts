@@ -1,5 +1,5 @@
 import type { WebviewPanel } from 'vscode';
-import { loadLater } from '../../vscode/command.ts';
+import { loadLater } from '../../vscode/dialogs/command.ts';
 import type { Feature } from '../feature.ts';
 import type { GalleryFeatureDeps, LoadedGallery } from './galleryFeature.ts';
 

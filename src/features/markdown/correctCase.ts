@@ -1,12 +1,12 @@
-import { suffixOf } from '../../core/markdown/addressParts.ts';
-import { formOf } from '../../core/markdown/imageLinks.ts';
-import { writeAddress } from '../../core/markdown/writeLinks.ts';
+import { suffixOf } from '../../core/markdown/document/addressParts.ts';
+import { formOf } from '../../core/markdown/document/imageLinks.ts';
+import { writeAddress } from '../../core/markdown/writing/writeLinks.ts';
 import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
-import { editDocument } from './editDocument.ts';
-import type { LinkedFiles } from './linkedFiles.ts';
-import { type LocationDeps, linkedLocationOf } from './target.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import { editDocument } from './documents/editDocument.ts';
+import type { LinkedFiles } from './documents/linkedFiles.ts';
+import { type LocationDeps, linkedLocationOf } from './documents/target.ts';
 
 export interface CorrectCaseDeps extends LocationDeps {
   linked: Pick<LinkedFiles, 'partsOf' | 'targetOf' | 'addressFor'>;

@@ -1,9 +1,9 @@
 import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
 import type { Panels } from '../panels.ts';
-import { type DocumentTargetDeps, documentTarget } from './documentTarget.ts';
-import { linkedLocationOf } from './target.ts';
+import { type DocumentTargetDeps, documentTarget } from './documents/documentTarget.ts';
+import { linkedLocationOf } from './documents/target.ts';
 
 export interface EditLinkedDeps extends DocumentTargetDeps {
   panels: Panels;

@@ -1,15 +1,15 @@
 import type { Uri } from 'vscode';
-import { placeIn } from '../../core/markdown/findAgain.ts';
-import { promptFor, promptForMissing, sectionAt } from '../../core/markdown/section.ts';
-import { wordsOfName } from '../../core/markdown/words.ts';
+import { placeIn } from '../../core/markdown/document/findAgain.ts';
+import { promptFor, promptForMissing, sectionAt } from '../../core/markdown/document/section.ts';
+import { wordsOfName } from '../../core/markdown/document/words.ts';
 import { promptSlug } from '../../core/save/fileNameTemplate.ts';
 import { t } from '../../core/shared/l10n.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
 import type { Panels } from '../panels.ts';
-import { type DocumentTargetDeps, documentTarget, writeAtPlace } from './documentTarget.ts';
-import { isWithin, placeForNew } from './newImages.ts';
-import { linkedLocationOf, locationOf } from './target.ts';
+import { type DocumentTargetDeps, documentTarget, writeAtPlace } from './documents/documentTarget.ts';
+import { isWithin, placeForNew } from './documents/newImages.ts';
+import { linkedLocationOf, locationOf } from './documents/target.ts';
 
 export interface GenerateDeps extends DocumentTargetDeps {
   panels: Panels;

@@ -1,19 +1,25 @@
 import { env, Uri } from 'vscode';
-import { darkVariantPrompt } from '../../core/edit/builtInPresets.ts';
-import { darkNameOf, darkOf, isDark, pairFormOf, writePair } from '../../core/markdown/darkVariant.ts';
-import type { ImageLink } from '../../core/markdown/imageLinks.ts';
-import { wordsOfName } from '../../core/markdown/words.ts';
-import { quoted } from '../../core/markdown/writeLinks.ts';
+import { darkVariantPrompt } from '../../core/edit/choices/builtInPresets.ts';
+import type { ImageLink } from '../../core/markdown/document/imageLinks.ts';
+import { wordsOfName } from '../../core/markdown/document/words.ts';
+import {
+  darkNameOf,
+  darkOf,
+  isDark,
+  pairFormOf,
+  writePair,
+} from '../../core/markdown/writing/darkVariant.ts';
+import { quoted } from '../../core/markdown/writing/writeLinks.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
-import { imageOfActiveTab } from '../../vscode/selection.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import { imageOfActiveTab } from '../../vscode/images/selection.ts';
 import type { Panels } from '../panels.ts';
 import type { ResultTarget } from '../resultTarget.ts';
-import { linkOf, type Mention, mentionOf } from './documents.ts';
-import { type DocumentTargetDeps, documentTarget } from './documentTarget.ts';
-import { linkedLocationOf } from './target.ts';
+import { linkOf, type Mention, mentionOf } from './documents/documents.ts';
+import { type DocumentTargetDeps, documentTarget } from './documents/documentTarget.ts';
+import { linkedLocationOf } from './documents/target.ts';
 
 export interface DarkVariantDeps extends DocumentTargetDeps {
   panels: Panels;

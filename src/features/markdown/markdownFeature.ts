@@ -1,20 +1,20 @@
 import { Disposable, languages } from 'vscode';
 import type { FileStore, Log } from '../../core/ports.ts';
 import { ShownPictures } from '../../core/storage/shownPictures.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import type { NextSteps } from '../../vscode/nextSteps.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { NextSteps } from '../../vscode/dialogs/nextSteps.ts';
 import type { Panels } from '../panels.ts';
 import { CorrectCase } from './correctCase.ts';
-import { selector } from './documents.ts';
+import { selector } from './documents/documents.ts';
+import { LinkedFiles } from './documents/linkedFiles.ts';
+import { Sources } from './documents/sources.ts';
 import { EditLinkedImage } from './editLinkedImage.ts';
+import { ImageActions } from './editor/imageActions.ts';
+import { ImageHovers } from './editor/imageHovers.ts';
+import { ImageLenses, type LensDeps } from './editor/imageLenses.ts';
 import { GenerateForSection, GenerateLinkedImage } from './generateImages.ts';
-import { ImageActions } from './imageActions.ts';
-import { ImageHovers } from './imageHovers.ts';
-import { ImageLenses, type LensDeps } from './imageLenses.ts';
-import { LinkedFiles } from './linkedFiles.ts';
 import { MakeDarkVariant } from './makeDarkVariant.ts';
-import { type ReportDeps, ReportDocsImages } from './reportDocsImages.ts';
-import { Sources } from './sources.ts';
+import { type ReportDeps, ReportDocsImages } from './report/reportDocsImages.ts';
 import { SuggestAltText } from './suggestAltText.ts';
 
 export interface MarkdownDeps extends Omit<ReportDeps, 'readParts'> {

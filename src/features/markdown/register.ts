@@ -1,4 +1,4 @@
-import { loadLater } from '../../vscode/command.ts';
+import { loadLater } from '../../vscode/dialogs/command.ts';
 import type { Feature } from '../feature.ts';
 import type { LoadedMarkdown, MarkdownDeps } from './markdownFeature.ts';
 

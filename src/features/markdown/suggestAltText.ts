@@ -1,15 +1,15 @@
 import { type Uri, window } from 'vscode';
-import { suggestAlt } from '../../core/markdown/altText.ts';
-import { writeAlt } from '../../core/markdown/writeLinks.ts';
+import { suggestAlt } from '../../core/markdown/document/altText.ts';
+import { writeAlt } from '../../core/markdown/writing/writeLinks.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
-import { linkOf, mentionOf } from './documents.ts';
-import { editDocument } from './editDocument.ts';
-import { type LocationDeps, locationOf } from './target.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import { linkOf, mentionOf } from './documents/documents.ts';
+import { editDocument } from './documents/editDocument.ts';
+import { type LocationDeps, locationOf } from './documents/target.ts';
 
 export interface SuggestAltDeps extends LocationDeps {
   files: Pick<FileStore, 'stat' | 'readRange'>;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PanelState } from '../../core/shared/panelState.ts';
-import { type ListName, listNames, type StateChanges } from '../../core/shared/stateChanges.ts';
+import type { PanelState } from '../../core/shared/protocol/panelState.ts';
+import { type ListName, listNames, type StateChanges } from '../../core/shared/protocol/stateChanges.ts';
 
 /** What is to be told to a page that has one state so that it shows another; undefined: nothing. */
 export function changesBetween(before: PanelState, now: PanelState): StateChanges | undefined {

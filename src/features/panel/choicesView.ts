@@ -1,12 +1,12 @@
 import type { ModelCapabilities } from '../../core/capabilities.ts';
-import type { Plan } from '../../core/edit/plan.ts';
-import type { Quote } from '../../core/edit/quote.ts';
+import type { Plan } from '../../core/edit/plan/plan.ts';
+import type { Quote } from '../../core/edit/price/quote.ts';
 import { sizeOf } from '../../core/images/freeSizes.ts';
 import type { Size } from '../../core/images/imageTypes.ts';
 import { formatPixels } from '../../core/shared/format.ts';
 import { type Sentence, say, sentence, t } from '../../core/shared/l10n.ts';
 import { type AspectRatio, isPixelSize, partialImageCounts } from '../../core/shared/options.ts';
-import type { Choice, PanelState } from '../../core/shared/panelState.ts';
+import type { Choice, PanelState } from '../../core/shared/protocol/panelState.ts';
 
 /** What of the edit decides what Auto means. */
 export interface AutoSubject {

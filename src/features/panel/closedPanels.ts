@@ -1,9 +1,9 @@
 import { ProgressLocation, window } from 'vscode';
 import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import { noticeOf } from './session/notice.ts';
 import type { Session } from './session/session.ts';
 import { editedInput } from './session/state/inputs.ts';
+import { noticeOf } from './session/state/notice.ts';
 import { listedResults } from './session/state/results.ts';
 
 /** The panel was closed while something runs that may be billed: it goes on, with a Stop of its own. */

@@ -2,7 +2,7 @@ import type { Consent } from '../../core/consent.ts';
 import type { EditingService } from '../../core/edit/editingService.ts';
 import type { Codec } from '../../core/images/codec.ts';
 import type { FileStore, Log, Settings } from '../../core/ports.ts';
-import type { PresetView } from '../../core/shared/panelState.ts';
+import type { PresetView } from '../../core/shared/protocol/panelState.ts';
 import type { History } from '../../core/storage/history.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';

@@ -1,9 +1,9 @@
-import type { Quote } from '../../core/edit/quote.ts';
+import type { Quote } from '../../core/edit/price/quote.ts';
 import { formatCost, formatPixels } from '../../core/shared/format.ts';
 import { formatList, plural, t } from '../../core/shared/l10n.ts';
-import type { PanelState } from '../../core/shared/panelState.ts';
-import type { SessionState } from './session/sessionState.ts';
+import type { PanelState } from '../../core/shared/protocol/panelState.ts';
 import { editedInput } from './session/state/inputs.ts';
+import type { SessionState } from './session/state/sessionState.ts';
 
 /** What the panel says of the part that is sent for a region, before Run. */
 export function cropView(state: SessionState, { region, each, wholeUsd }: Quote): PanelState['crop'] {

@@ -1,5 +1,5 @@
 import type { EditInput } from '../../core/editRequest.ts';
-import { sniff } from '../../core/images/sniff.ts';
+import { sniff } from '../../core/images/sniff/sniff.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { contentOf } from '../../core/records/content.ts';
 import { safeName } from '../../core/save/fileNames.ts';

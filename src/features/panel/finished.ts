@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import type { Log } from '../../core/ports.ts';
 import { plural, t } from '../../core/shared/l10n.ts';
-import type { Ended } from './session/sessionState.ts';
+import type { Ended } from './session/state/sessionState.ts';
 
 /** A panel whose run has ended. */
 export interface FinishedPanel {

@@ -1,5 +1,5 @@
-import type { Arrangement } from '../../core/shared/arrangement.ts';
-import type { HostHandlers } from '../../core/shared/protocol.ts';
+import type { Arrangement } from '../../core/shared/protocol/arrangement.ts';
+import type { HostHandlers } from '../../core/shared/protocol/protocol.ts';
 import type { Dropped } from './dropped.ts';
 import type { Session } from './session/session.ts';
 import type { StateSender } from './stateSender.ts';

@@ -1,16 +1,16 @@
 import type { ModelCapabilities } from '../../core/capabilities.ts';
-import { fitOptions } from '../../core/edit/defaultOptions.ts';
-import { listedMeans, type ModelChoice, modelGroups } from '../../core/edit/modelChoices.ts';
-import { type Quote, quoteRun } from '../../core/edit/quote.ts';
+import { listedMeans, type ModelChoice, modelGroups } from '../../core/edit/choices/modelChoices.ts';
+import { fitOptions } from '../../core/edit/plan/defaultOptions.ts';
+import { type Quote, quoteRun } from '../../core/edit/price/quote.ts';
 import type { SettingsValues } from '../../core/ports.ts';
 import { formatCost } from '../../core/shared/format.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
 import type { EditOptions } from '../../core/shared/options.ts';
-import type { Choice, PanelState } from '../../core/shared/panelState.ts';
-import type { Region } from '../../core/shared/region.ts';
-import type { SessionState } from './session/sessionState.ts';
+import type { Choice, PanelState } from '../../core/shared/protocol/panelState.ts';
+import type { Region } from '../../core/shared/region/region.ts';
 import { quotedRequests } from './session/state/inputs.ts';
 import { editsEach, requestsOf } from './session/state/requests.ts';
+import type { SessionState } from './session/state/sessionState.ts';
 
 /** Of a larger batch the first images stand for all: the price of each model is asked at every change. */
 const mostQuoted = 24;

@@ -1,10 +1,10 @@
 import { t } from '../../core/shared/l10n.ts';
 import { History } from '../../core/storage/history.ts';
-import { resolveAddress } from '../../vscode/addresses.ts';
-import { isImageName, leftOutSentence } from '../../vscode/imageNames.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { isHostStep, type NextSteps } from '../../vscode/nextSteps.ts';
-import { pickImages } from '../../vscode/pickImages.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { isHostStep, type NextSteps } from '../../vscode/dialogs/nextSteps.ts';
+import { resolveAddress } from '../../vscode/files/addresses.ts';
+import { isImageName, leftOutSentence } from '../../vscode/images/imageNames.ts';
+import { pickImages } from '../../vscode/images/pickImages.ts';
 import type { ShownTexts } from '../../vscode/shownTexts.ts';
 import type { Feature } from '../feature.ts';
 import { PanelManager, type PanelManagerDeps } from './panelManager.ts';

@@ -1,10 +1,10 @@
-import { providerChoices } from '../../core/edit/providerChoices.ts';
-import type { Quote } from '../../core/edit/quote.ts';
+import { providerChoices } from '../../core/edit/choices/providerChoices.ts';
+import type { Quote } from '../../core/edit/price/quote.ts';
 import type { SettingsValues } from '../../core/ports.ts';
-import type { Setup } from '../../core/shared/panelState.ts';
+import type { Setup } from '../../core/shared/protocol/panelState.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
-import type { SessionState } from './session/sessionState.ts';
 import { listedResults } from './session/state/results.ts';
+import type { SessionState } from './session/state/sessionState.ts';
 
 /**
  * What stands beside the picture before the first edit: who is asked, and with which key. Once something was run, or

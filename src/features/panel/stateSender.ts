@@ -1,5 +1,5 @@
-import type { PanelState } from '../../core/shared/panelState.ts';
-import type { StateChanges } from '../../core/shared/stateChanges.ts';
+import type { PanelState } from '../../core/shared/protocol/panelState.ts';
+import type { StateChanges } from '../../core/shared/protocol/stateChanges.ts';
 import { changesBetween } from './changesBetween.ts';
 
 /** Milliseconds between two messages at least: a page shows no more than one state a frame. */

@@ -1,26 +1,25 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
 import type { ModelCapabilities } from '../../core/capabilities.ts';
-import { picturesFor, transparencyProblem } from '../../core/edit/backdrop.ts';
-import { transparentType, wantedType } from '../../core/edit/finish.ts';
-import { regionType } from '../../core/edit/finishRegion.ts';
-import { returnSentence } from '../../core/edit/outlook.ts';
-import type { Quote } from '../../core/edit/quote.ts';
-import { coloursProblem, regionOutlook } from '../../core/edit/regionOutlook.ts';
+import { transparentType, wantedType } from '../../core/edit/finish/finish.ts';
+import { regionType } from '../../core/edit/finish/finishRegion.ts';
+import { picturesFor, transparencyProblem } from '../../core/edit/plan/backdrop.ts';
+import { coloursProblem, regionOutlook } from '../../core/edit/plan/regionOutlook.ts';
+import { returnSentence } from '../../core/edit/prepare/outlook.ts';
+import type { Quote } from '../../core/edit/price/quote.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import { placeRegion } from '../../core/images/region/placedRegion.ts';
 import type { SettingsValues } from '../../core/ports.ts';
 import { plural, t } from '../../core/shared/l10n.ts';
-import type { PanelState } from '../../core/shared/panelState.ts';
-import type { Region } from '../../core/shared/region.ts';
+import type { PanelState } from '../../core/shared/protocol/panelState.ts';
+import type { Region } from '../../core/shared/region/region.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
 import { violations } from '../../core/violations.ts';
 import { type AutoSubject, optionChoices } from './choicesView.ts';
 import { cropView, regionProblem } from './cropView.ts';
 import { modelViews } from './modelViews.ts';
-import { outlookNotes } from './session/outlook.ts';
-import { presetsOf } from './session/promptBook.ts';
-import type { SessionSettings } from './session/sessionSettings.ts';
-import { isRunning, type SessionState } from './session/sessionState.ts';
+import { outlookNotes } from './session/form/outlook.ts';
+import { presetsOf } from './session/form/promptBook.ts';
+import type { SessionSettings } from './session/form/sessionSettings.ts';
 import {
   editedInput,
   inputViews,
@@ -31,6 +30,7 @@ import {
 import { jobViews } from './session/state/jobs.ts';
 import { canCombine, editsEach, tooMany, whyBlocked } from './session/state/requests.ts';
 import { resultViews } from './session/state/results.ts';
+import { isRunning, type SessionState } from './session/state/sessionState.ts';
 import { spentWords } from './session/state/spending.ts';
 import { setupView } from './setupView.ts';
 

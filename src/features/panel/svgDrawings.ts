@@ -1,6 +1,6 @@
-import { sniff } from '../../core/images/sniff.ts';
+import { sniff } from '../../core/images/sniff/sniff.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { DrawingRequest } from './session/inputLoader.ts';
+import type { DrawingRequest } from './session/inputs/inputLoader.ts';
 
 type DrawOutcome = { ok: true; png: Uint8Array } | { ok: false; reason: string };
 

@@ -15,8 +15,8 @@ import type { Secrets } from '../../core/ports.ts';
 import type { NextStep } from '../../core/shared/failure.ts';
 import { formatBytes, formatPixels } from '../../core/shared/format.ts';
 import { formatDate, t } from '../../core/shared/l10n.ts';
-import { chooseTarget } from '../../vscode/chooseTarget.ts';
-import { askToSpend } from '../../vscode/confirm.ts';
+import { chooseTarget } from '../../vscode/dialogs/chooseTarget.ts';
+import { askToSpend } from '../../vscode/dialogs/confirm.ts';
 import type { SessionHost } from './session/sessionHost.ts';
 
 export interface WindowHostDeps {

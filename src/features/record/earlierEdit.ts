@@ -1,4 +1,4 @@
-import type { CheckedInput } from '../../core/edit/recordInputs.ts';
+import type { CheckedInput } from '../../core/edit/origins/recordInputs.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
 import { unsetOptions } from '../../core/shared/options.ts';
 import type { EarlierEdit } from '../panels.ts';

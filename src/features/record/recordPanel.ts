@@ -1,16 +1,25 @@
 import type { Disposable } from 'vscode';
-import { missingSentence, recordFields } from '../../core/edit/recordFields.ts';
-import { type CheckedInput, checkInputs, inputsSentence, isRedoable } from '../../core/edit/recordInputs.ts';
+import { missingSentence, recordFields } from '../../core/edit/origins/recordFields.ts';
+import {
+  type CheckedInput,
+  checkInputs,
+  inputsSentence,
+  isRedoable,
+} from '../../core/edit/origins/recordInputs.ts';
 import type { Codec } from '../../core/images/codec.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { pixelsUnchanged } from '../../core/records/compare.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
-import type { Picture } from '../../core/shared/panelState.ts';
-import { type RecordState, type recordEvents, recordRequests } from '../../core/shared/recordProtocol.ts';
+import type { Picture } from '../../core/shared/protocol/panelState.ts';
+import {
+  type RecordState,
+  type recordEvents,
+  recordRequests,
+} from '../../core/shared/protocol/recordProtocol.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
-import type { Messages } from '../../vscode/messages.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showInput, showPicture } from '../../vscode/page/showPicture.ts';
 import type { Panels } from '../panels.ts';

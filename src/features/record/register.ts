@@ -1,7 +1,7 @@
 import { env } from 'vscode';
+import { reach } from '../../vscode/files/reach.ts';
+import { watchFile } from '../../vscode/files/watch.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
-import { reach } from '../../vscode/reach.ts';
-import { watchFile } from '../../vscode/watch.ts';
 import type { Feature } from '../feature.ts';
 import { RecordPanel, type RecordPanelDeps } from './recordPanel.ts';
 import { ShowRecord } from './showRecord.ts';

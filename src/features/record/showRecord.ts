@@ -1,7 +1,7 @@
 import { t } from '../../core/shared/l10n.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/images/selection.ts';
 
 export interface ShowRecordDeps {
   /** Opens the page of an image. */

@@ -1,7 +1,7 @@
-import { InputHashes } from '../../core/assets/inputHashes.ts';
-import type { RedoDeps } from '../../core/edit/redo.ts';
-import { type PricedRedo, priceRedo } from '../../core/edit/redoPrice.ts';
-import { type StaleEdits, staleEdits } from '../../core/edit/staleEdits.ts';
+import { InputHashes } from '../../core/assets/states/inputHashes.ts';
+import type { RedoDeps } from '../../core/edit/redo/redo.ts';
+import { type PricedRedo, priceRedo } from '../../core/edit/redo/redoPrice.ts';
+import { type StaleEdits, staleEdits } from '../../core/edit/redo/staleEdits.ts';
 import type { Settings } from '../../core/ports.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import { t } from '../../core/shared/l10n.ts';

@@ -1,7 +1,7 @@
 import type { Log } from '../../core/ports.ts';
 import { detailOf, messageOf } from '../../core/shared/errorText.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { Messages } from '../../vscode/messages.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
 
 /** A message can stay until the person closes it, so nobody waits for its button. What goes wrong is told. */
 export function later(

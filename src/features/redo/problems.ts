@@ -1,13 +1,13 @@
 import type { EditingService } from '../../core/edit/editingService.ts';
-import type { RedoEnd } from '../../core/edit/redoRuns.ts';
+import type { RedoEnd } from '../../core/edit/redo/redoRuns.ts';
 import { forgetStored, saveOthers } from '../../core/edit/saveOthers.ts';
 import { type EditResult, folderFor } from '../../core/editRequest.ts';
 import type { FileStore, Log } from '../../core/ports.ts';
 import type { ReviewedPair } from '../../core/save/review.ts';
 import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import type { NextSteps } from '../../vscode/nextSteps.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { NextSteps } from '../../vscode/dialogs/nextSteps.ts';
 import { later } from './later.ts';
 import type { RedoWindow } from './redoWindow.ts';
 import { andMore, othersSentence } from './words.ts';

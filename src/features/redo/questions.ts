@@ -1,12 +1,12 @@
-import { modelName } from '../../core/api/models.ts';
+import { modelName } from '../../core/api/models/models.ts';
 import { aboveLimit, isAboveLimit } from '../../core/consent.ts';
-import { type PricedRedo, sumOf } from '../../core/edit/redoPrice.ts';
+import { type PricedRedo, sumOf } from '../../core/edit/redo/redoPrice.ts';
 import type { Settings } from '../../core/ports.ts';
 import { cut } from '../../core/records/record.ts';
 import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import { type AskForKeyDeps, hasKeyOrAsks } from '../../vscode/askForKey.ts';
-import type { Messages } from '../../vscode/messages.ts';
+import { type AskForKeyDeps, hasKeyOrAsks } from '../../vscode/dialogs/askForKey.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
 import type { RedoWindow } from './redoWindow.ts';
 import { andMore, costWords, sumWords } from './words.ts';
 

@@ -5,7 +5,7 @@ import { countedImages } from '../../core/shared/text.ts';
 import type { Journal } from '../../core/storage/journal.ts';
 import type { JournalEntry, KeptResult } from '../../core/storage/journalEntry.ts';
 import { joinUri, nameOf } from '../../core/uris.ts';
-import type { Messages } from '../../vscode/messages.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
 import { later } from './later.ts';
 import type { Redoing } from './redoing.ts';
 import type { RedoWindow } from './redoWindow.ts';

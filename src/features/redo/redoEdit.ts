@@ -1,10 +1,10 @@
 import { Uri } from 'vscode';
 import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { pickImage } from '../../vscode/pickPartner.ts';
-import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { pickImage } from '../../vscode/images/pickPartner.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/images/selection.ts';
 import type { Redoing } from './redoing.ts';
 
 export interface RedoEditDeps {

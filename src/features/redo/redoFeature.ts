@@ -1,6 +1,6 @@
 import type { Journal } from '../../core/storage/journal.ts';
 import type { JournalEntry } from '../../core/storage/journalEntry.ts';
-import type { NextSteps } from '../../vscode/nextSteps.ts';
+import type { NextSteps } from '../../vscode/dialogs/nextSteps.ts';
 import { RedoRecovery } from './recovery.ts';
 import { RedoEdit } from './redoEdit.ts';
 import { Redoing, type RedoingDeps } from './redoing.ts';

@@ -1,9 +1,9 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { findImages, mostFound } from '../../vscode/pickImages.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { findImages, mostFound } from '../../vscode/images/pickImages.ts';
 import type { Redoing } from './redoing.ts';
 
 export interface RedoStaleEditsDeps {

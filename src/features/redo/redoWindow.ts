@@ -1,9 +1,9 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { t } from '../../core/shared/l10n.ts';
-import { chooseTarget } from '../../vscode/chooseTarget.ts';
-import { askToSpend } from '../../vscode/confirm.ts';
-import { reach } from '../../vscode/reach.ts';
-import { type StopSignals, withStoppableProgress } from '../../vscode/stoppableProgress.ts';
+import { chooseTarget } from '../../vscode/dialogs/chooseTarget.ts';
+import { askToSpend } from '../../vscode/dialogs/confirm.ts';
+import { type StopSignals, withStoppableProgress } from '../../vscode/dialogs/stoppableProgress.ts';
+import { reach } from '../../vscode/files/reach.ts';
 
 /** One line of a list with check boxes. */
 export interface Line {

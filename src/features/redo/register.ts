@@ -1,5 +1,5 @@
 import { redoSession } from '../../core/storage/sessions.ts';
-import { loadLater } from '../../vscode/command.ts';
+import { loadLater } from '../../vscode/dialogs/command.ts';
 import type { Feature } from '../feature.ts';
 import type { RedoDeps } from './redoFeature.ts';
 

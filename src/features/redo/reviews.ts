@@ -6,7 +6,7 @@ import { bringBack } from '../../core/save/trash.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import type { Messages } from '../../vscode/messages.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
 import type { AskedReplacement } from '../originals.ts';
 import { later } from './later.ts';
 

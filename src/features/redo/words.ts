@@ -1,4 +1,4 @@
-import { type PricedRedo, sumOf } from '../../core/edit/redoPrice.ts';
+import { type PricedRedo, sumOf } from '../../core/edit/redo/redoPrice.ts';
 import type { EditResult } from '../../core/editRequest.ts';
 import { cut } from '../../core/records/record.ts';
 import type { ReviewCounts } from '../../core/save/review.ts';

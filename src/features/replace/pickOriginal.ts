@@ -1,13 +1,13 @@
 import { type QuickPickItem, QuickPickItemKind, Uri, window } from 'vscode';
-import { type PossibleOriginal, possibleOriginals } from '../../core/edit/possibleOriginals.ts';
+import { type PossibleOriginal, possibleOriginals } from '../../core/edit/origins/possibleOriginals.ts';
 import type { FileStore, Settings } from '../../core/ports.ts';
 import { placeholder } from '../../core/save/fileNameTemplate.ts';
 import { type Sentence, say, sentence, t } from '../../core/shared/l10n.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
-import { imageExtensions, isImageName, nothingToEditSentence } from '../../vscode/imageNames.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { fileItem } from '../../vscode/pickImages.ts';
-import { reach } from '../../vscode/reach.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { reach } from '../../vscode/files/reach.ts';
+import { imageExtensions, isImageName, nothingToEditSentence } from '../../vscode/images/imageNames.ts';
+import { fileItem } from '../../vscode/images/pickImages.ts';
 
 export interface PickOriginalDeps {
   files: FileStore;

@@ -1,8 +1,8 @@
 import { Uri } from 'vscode';
 import { messageOf } from '../../core/shared/errorText.ts';
 import type { Failure } from '../../core/shared/failure.ts';
-import type { ImageKeys } from '../../vscode/imageKeys.ts';
-import type { NextSteps } from '../../vscode/nextSteps.ts';
+import type { NextSteps } from '../../vscode/dialogs/nextSteps.ts';
+import type { ImageKeys } from '../../vscode/images/imageKeys.ts';
 import type { Feature } from '../feature.ts';
 import { ReplaceDialogs, type ReplaceDialogsDeps } from './replaceDialogs.ts';
 import { ReplaceOriginal, type ReplaceOriginalDeps } from './replaceOriginal.ts';

@@ -4,9 +4,9 @@ import { detailOf } from '../../core/shared/errorText.ts';
 import { type Failure, fail, type Outcome } from '../../core/shared/failure.ts';
 import { inARow, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
-import { askModally, type Confirm } from '../../vscode/confirm.ts';
-import type { Git } from '../../vscode/git.ts';
-import type { Messages } from '../../vscode/messages.ts';
+import { askModally, type Confirm } from '../../vscode/dialogs/confirm.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import type { Git } from '../../vscode/files/git.ts';
 import type { AskedReplacement, Originals } from '../originals.ts';
 import { gitSentence, isLostToGit, replaceAllQuestion, replaceQuestion } from './replaceQuestion.ts';
 

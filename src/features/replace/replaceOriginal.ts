@@ -1,11 +1,11 @@
 import type { FileStore, Settings } from '../../core/ports.ts';
 import { findOriginal } from '../../core/save/findOriginal.ts';
 import { t } from '../../core/shared/l10n.ts';
-import type { Command } from '../../vscode/command.ts';
-import { nothingToEditSentence } from '../../vscode/imageNames.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { reach } from '../../vscode/reach.ts';
-import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/selection.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { reach } from '../../vscode/files/reach.ts';
+import { nothingToEditSentence } from '../../vscode/images/imageNames.ts';
+import { imageOfActiveTab, partSelection, selectedUris } from '../../vscode/images/selection.ts';
 import { pickOriginal } from './pickOriginal.ts';
 import type { ReplaceDialogs } from './replaceDialogs.ts';
 

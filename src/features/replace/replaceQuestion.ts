@@ -1,5 +1,5 @@
 import { plural, t } from '../../core/shared/l10n.ts';
-import type { GitState } from '../../vscode/git.ts';
+import type { GitState } from '../../vscode/files/git.ts';
 
 /** A modal question: what is asked, what a person has to know before, and the button that agrees. */
 export interface Question {

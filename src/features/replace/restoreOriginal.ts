@@ -1,9 +1,9 @@
 import { window, workspace } from 'vscode';
 import { formatDate, t } from '../../core/shared/l10n.ts';
-import type { Command } from '../../vscode/command.ts';
-import type { Messages } from '../../vscode/messages.ts';
-import { fileItem } from '../../vscode/pickImages.ts';
-import { imageOfActiveTab, selectedUris } from '../../vscode/selection.ts';
+import type { Command } from '../../vscode/dialogs/command.ts';
+import type { Messages } from '../../vscode/dialogs/messages.ts';
+import { fileItem } from '../../vscode/images/pickImages.ts';
+import { imageOfActiveTab, selectedUris } from '../../vscode/images/selection.ts';
 import type { ReplaceDialogs } from './replaceDialogs.ts';
 
 export interface RestoreOriginalDeps {

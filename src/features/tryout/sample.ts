@@ -1,4 +1,4 @@
-import { largestSampleFile, sampleName } from '../../core/edit/sampleFiles.ts';
+import { largestSampleFile, sampleName } from '../../core/edit/recorded/sampleFiles.ts';
 import type { FileStore } from '../../core/ports.ts';
 import { t } from '../../core/shared/l10n.ts';
 import { joinUri } from '../../core/uris.ts';

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as z from 'zod/mini';
 import { CodecError } from '../../core/images/codecError.ts';
 import type { Size } from '../../core/images/imageTypes.ts';
-import { sniff } from '../../core/images/sniff.ts';
+import { sniff } from '../../core/images/sniff/sniff.ts';
 import type { DrawnSvg, SvgRenderer } from '../../core/ports.ts';
 import { messageOf } from '../../core/shared/errorText.ts';
 import { inARow, t } from '../../core/shared/l10n.ts';

@@ -1,4 +1,4 @@
-import type { PanelState, Picture } from '../../core/shared/panelState.ts';
+import type { PanelState, Picture } from '../../core/shared/protocol/panelState.ts';
 
 /** The address under which one window's page loads a file of its preview folder, by the file's name. */
 export type AddressOf = (name: string) => string;

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Disposable, Uri, type WebviewOptions, type WebviewPanel } from 'vscode';
 import type { Log } from '../../core/ports.ts';
-import type { Arrangement } from '../../core/shared/arrangement.ts';
 import { spokenLanguage } from '../../core/shared/l10n.ts';
-import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
+import type { Arrangement } from '../../core/shared/protocol/arrangement.ts';
+import type {
+  EventSet,
+  HandlersOf,
+  NameIn,
+  ParamsIn,
+  RequestSet,
+} from '../../core/shared/protocol/requestSet.ts';
 import { type PageName, panelHtml, scriptOf } from './html.ts';
 import { PageServer } from './pageServer.ts';
 

@@ -1,5 +1,5 @@
-import type { Arrangement } from '../../core/shared/arrangement.ts';
 import { isRightToLeft, type Language } from '../../core/shared/l10n.ts';
+import type { Arrangement } from '../../core/shared/protocol/arrangement.ts';
 import { earlyPrompt, escapeHtml } from './earlyPrompt.ts';
 
 /**

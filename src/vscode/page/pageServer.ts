@@ -1,7 +1,13 @@
 import { detailOf } from '../../core/shared/errorText.ts';
 import { t } from '../../core/shared/l10n.ts';
-import { type HostMessage, pageMessageSchema } from '../../core/shared/protocol.ts';
-import type { EventSet, HandlersOf, NameIn, ParamsIn, RequestSet } from '../../core/shared/requestSet.ts';
+import { type HostMessage, pageMessageSchema } from '../../core/shared/protocol/protocol.ts';
+import type {
+  EventSet,
+  HandlersOf,
+  NameIn,
+  ParamsIn,
+  RequestSet,
+} from '../../core/shared/protocol/requestSet.ts';
 
 /** The part of a webview that the protocol needs. */
 export interface MessagePort {

@@ -4,7 +4,7 @@ import { CodecError, tooManyPixels } from '../../core/images/codecError.ts';
 import { nameOf as typeName } from '../../core/images/imageTypes.ts';
 import { inspectInput, readInput, readProblem } from '../../core/inspect.ts';
 import type { FileStore } from '../../core/ports.ts';
-import type { Picture } from '../../core/shared/panelState.ts';
+import type { Picture } from '../../core/shared/protocol/panelState.ts';
 import { nameOf } from '../../core/uris.ts';
 import type { Previews } from './previews.ts';
 import { showBytes } from './shownBytes.ts';

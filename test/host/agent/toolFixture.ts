@@ -16,8 +16,8 @@ import { ImageRecordTool } from '../../../src/features/agent/imageRecordTool.ts'
 import { ImageTool } from '../../../src/features/agent/imageTool.ts';
 import { openWorkspace } from '../../../src/features/agent/openWorkspace.ts';
 import { OwnStorage } from '../../../src/node/ownStorage.ts';
-import { workspaceFolderOf } from '../../../src/vscode/addresses.ts';
-import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
+import { workspaceFolderOf } from '../../../src/vscode/files/addresses.ts';
+import { VscodeFileStore } from '../../../src/vscode/files/fileStore.ts';
 import { OriginSecrets } from '../../../src/vscode/secrets.ts';
 import { VscodeSettings } from '../../../src/vscode/settings.ts';
 import { type StandIn, startStandIn } from '../../standin/standIn.ts';

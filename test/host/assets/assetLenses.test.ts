@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { compile } from '../../../src/core/assets/compile.ts';
-import { readManifest } from '../../../src/core/assets/manifest.ts';
-import type { AssetStatus } from '../../../src/core/assets/states.ts';
-import { AssetLenses } from '../../../src/features/assets/assetLenses.ts';
-import { rootOf } from '../../../src/features/assets/documents.ts';
+import { compile } from '../../../src/core/assets/compile/compile.ts';
+import { readManifest } from '../../../src/core/assets/manifest/manifest.ts';
+import type { AssetStatus } from '../../../src/core/assets/states/states.ts';
+import { AssetLenses } from '../../../src/features/assets/editor/assetLenses.ts';
+import { rootOf } from '../../../src/features/assets/projects/documents.ts';
 
 describe('the lines above the assets of a long manifest', () => {
   let folder: string;

@@ -3,7 +3,7 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { canonicalUri } from '../../../src/core/assets/places.ts';
+import { canonicalUri } from '../../../src/core/assets/compile/places.ts';
 import { Backups } from '../../../src/core/save/backups.ts';
 import { FileLocks } from '../../../src/node/buildLocks.ts';
 import { commitAll, hasGit } from '../../vscode/gitFolder.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CompareImages, type CompareImagesDeps } from '../../../src/features/compare/compareImages.ts';
-import type { HeadVersion } from '../../../src/vscode/git.ts';
+import type { HeadVersion } from '../../../src/vscode/files/git.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
 

@@ -4,7 +4,7 @@ import { EditImages } from '../../../src/commands/editImages.ts';
 import { GenerateImage } from '../../../src/commands/generateImage.ts';
 import type { OpenRequest } from '../../../src/features/panels.ts';
 import { ShowRecord } from '../../../src/features/record/showRecord.ts';
-import { imageGlob } from '../../../src/vscode/imageNames.ts';
+import { imageGlob } from '../../../src/vscode/images/imageNames.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedMessages } from '../recordedMessages.ts';
 import { RecordedPanels } from '../recordedPanels.ts';

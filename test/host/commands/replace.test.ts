@@ -11,8 +11,8 @@ import { ReplaceDialogs } from '../../../src/features/replace/replaceDialogs.ts'
 import { ReplaceOriginal } from '../../../src/features/replace/replaceOriginal.ts';
 import { RestoreOriginal } from '../../../src/features/replace/restoreOriginal.ts';
 import { OwnStorage } from '../../../src/node/ownStorage.ts';
-import { VscodeFileStore } from '../../../src/vscode/fileStore.ts';
-import type { GitState } from '../../../src/vscode/git.ts';
+import { VscodeFileStore } from '../../../src/vscode/files/fileStore.ts';
+import type { GitState } from '../../../src/vscode/files/git.ts';
 import { VscodeSettings } from '../../../src/vscode/settings.ts';
 import { until } from '../../vscode/until.ts';
 import { RecordedLog } from '../recordedLog.ts';

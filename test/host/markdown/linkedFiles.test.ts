@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { readDocument } from '../../../src/core/markdown/readDocument.ts';
-import { LinkedFiles } from '../../../src/features/markdown/linkedFiles.ts';
+import { readDocument } from '../../../src/core/markdown/reading/readDocument.ts';
+import { LinkedFiles } from '../../../src/features/markdown/documents/linkedFiles.ts';
 
 describe('whether linked files are there', () => {
   it('is asked once for many, and anew after a while though nobody told of a change', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { themeNames } from './fakeHost.ts';
 import * as states from './states.ts';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { waitMs } from '../../vscode/until.ts';
 import type { PageKind, PageServer } from './pageServer.ts';
 import themes from './themes.json' with { type: 'json' };

@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { launchChromium } from '../../vscode/chromium.ts';
 import { FakeHost, type OpenOptions, type ThemeName, themeNames } from './fakeHost.ts';

@@ -1,4 +1,4 @@
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { findFaultyTexts } from './clipped.ts';
 import type { FakeHost } from './fakeHost.ts';
 import * as others from './otherStates.ts';

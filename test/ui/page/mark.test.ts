@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Region } from '../../../src/core/shared/region.ts';
+import type { Region } from '../../../src/core/shared/region/region.ts';
 import { expectText } from './expectText.ts';
 import type { FakeHost } from './fakeHost.ts';
 import { answerToChoose, done, filled, running } from './states.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { expectText } from './expectText.ts';
 import { done, eachRunning, filled } from './states.ts';
 import { usePage } from './usePage.ts';

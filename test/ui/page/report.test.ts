@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ReportState } from '../../../src/core/shared/reportProtocol.ts';
+import type { ReportState } from '../../../src/core/shared/protocol/reportProtocol.ts';
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';

@@ -7,8 +7,8 @@ import type {
   PresetView,
   ProviderChoice,
   ResultView,
-} from '../../../src/core/shared/panelState.ts';
-import type { Region } from '../../../src/core/shared/region.ts';
+} from '../../../src/core/shared/protocol/panelState.ts';
+import type { Region } from '../../../src/core/shared/region/region.ts';
 
 /** States of the panel as the host would send them. */
 

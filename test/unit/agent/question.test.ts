@@ -3,7 +3,7 @@ import type { PlannedRun } from '../../../src/core/agent/plannedRun.ts';
 import { markdownText, plainText, questionFor } from '../../../src/core/agent/question.ts';
 import type { Provider } from '../../../src/core/api/providers.ts';
 import { Consent } from '../../../src/core/consent.ts';
-import { quoteRun } from '../../../src/core/edit/quote.ts';
+import { quoteRun } from '../../../src/core/edit/price/quote.ts';
 import { defaultOptions, defaultSettings } from '../edit/editingFixture.ts';
 
 const workspace = { placeOf: (uri: string) => uri.replace('file:///ws/', '') };

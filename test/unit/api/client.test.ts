@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import zlib, { gzipSync } from 'node:zlib';
+import type { Answer } from '../../../src/core/api/answer/response.ts';
+import type { RequestPlan } from '../../../src/core/api/body/request.ts';
 import { type GenerateCall, generate, type Progress } from '../../../src/core/api/client.ts';
-import type { RequestPlan } from '../../../src/core/api/request.ts';
-import type { Answer } from '../../../src/core/api/response.ts';
-import type { Clock } from '../../../src/core/api/retry.ts';
+import type { Clock } from '../../../src/core/api/connection/retry.ts';
 import type { Outcome } from '../../../src/core/shared/failure.ts';
-import { json, LocalServer } from './localServer.ts';
+import { json, LocalServer } from './connection/localServer.ts';
 import { customProvider, failureOf, image, MemorySink, plan, unwrap } from './support.ts';
 
 const key = 'canary-key-4f9a8b7c';

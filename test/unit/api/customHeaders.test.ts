@@ -4,7 +4,7 @@ import type { Auth } from '../../../src/core/api/customHeaders.ts';
 import { hasEverySecret, neededSecrets, resolveHeaders } from '../../../src/core/api/customHeaders.ts';
 import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
 import { codeFor } from '../../../src/core/api/snippets.ts';
-import { json, LocalServer } from './localServer.ts';
+import { json, LocalServer } from './connection/localServer.ts';
 import { failureOf, MemorySink, plan, unwrap } from './support.ts';
 
 const secret = 'gateway-canary-5d1f';

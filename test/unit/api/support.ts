@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
+import type { ImageSink } from '../../../src/core/api/answer/response.ts';
+import type { RequestImage, RequestPlan } from '../../../src/core/api/body/request.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models/models.ts';
 import { type Provider, resolveProvider } from '../../../src/core/api/providers.ts';
-import type { RequestImage, RequestPlan } from '../../../src/core/api/request.ts';
-import type { ImageSink } from '../../../src/core/api/response.ts';
 import type { Failure, Outcome } from '../../../src/core/shared/failure.ts';
 
 /** Keeps what it was given, and what was done to it. */

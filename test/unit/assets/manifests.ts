@@ -1,7 +1,7 @@
-import type { Asset } from '../../../src/core/assets/asset.ts';
-import { compile, type Project } from '../../../src/core/assets/compile.ts';
-import { readManifest } from '../../../src/core/assets/manifest.ts';
-import type { Problem } from '../../../src/core/assets/problems.ts';
+import type { Asset } from '../../../src/core/assets/compile/asset.ts';
+import { compile, type Project } from '../../../src/core/assets/compile/compile.ts';
+import { readManifest } from '../../../src/core/assets/manifest/manifest.ts';
+import type { Problem } from '../../../src/core/assets/yaml/problems.ts';
 
 const workspace = 'file:///ws';
 export const manifestUri = 'file:///ws/docs/nano-banana.yaml';

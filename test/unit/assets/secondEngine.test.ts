@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { finishImage } from '../../../src/core/edit/finish.ts';
+import { finishImage } from '../../../src/core/edit/finish/finish.ts';
 import { unfinished } from '../../../src/core/edit/jobFailures.ts';
-import type { Plan } from '../../../src/core/edit/plan.ts';
+import type { Plan } from '../../../src/core/edit/plan/plan.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { DocsFixture } from './docsFixture.ts';
 

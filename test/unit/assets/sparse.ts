@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import sharp from 'sharp';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { writeRecord } from '../../../src/core/records/embed.ts';
 import type { ImageRecord } from '../../../src/core/records/record.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { UsageError, usage } from '../../../src/cli/usage.ts';
-import { assetSchema } from '../../../src/core/assets/schema.ts';
+import { assetSchema } from '../../../src/core/assets/manifest/schema.ts';
 
 const gateway = ['build', '--base-url', 'https://gateway.example'];
 

@@ -5,8 +5,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import net from 'node:net';
 import { proxyFor, useProxies } from '../../../src/cli/proxy.ts';
 import { UsageError } from '../../../src/cli/usage.ts';
-import { networkFailure } from '../../../src/core/api/networkFailures.ts';
-import { exchange } from '../../../src/core/api/transport.ts';
+import { networkFailure } from '../../../src/core/api/connection/networkFailures.ts';
+import { exchange } from '../../../src/core/api/connection/transport.ts';
 
 const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 

@@ -5,7 +5,7 @@ import {
   leftOutSentence,
   nothingToEditSentence,
   originalFirst,
-} from '../../../src/vscode/imageNames.ts';
+} from '../../../src/vscode/images/imageNames.ts';
 
 describe('names of images', () => {
   it('are told by their ending, in any case', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolveProvider } from '../../../src/core/api/providers.ts';
 import { aboveLimit, installedCostLimit } from '../../../src/core/consent.ts';
-import { imageExtensions } from '../../../src/vscode/imageNames.ts';
+import { imageExtensions } from '../../../src/vscode/images/imageNames.ts';
 
 interface Property {
   scope: string;

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { type FetchedPicture, fetchPicture, type PictureFetch } from '../../../src/core/api/fetchPicture.ts';
+import {
+  type FetchedPicture,
+  fetchPicture,
+  type PictureFetch,
+} from '../../../src/core/api/receive/fetchPicture.ts';
 import { EditingService } from '../../../src/core/edit/editingService.ts';
 import type { EditRequest, EditResult, JobHooks } from '../../../src/core/editRequest.ts';
 import type { Codec } from '../../../src/core/images/codec.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { shownRequest } from '../../../src/core/api/showRequest.ts';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import type { EditOptions } from '../../../src/core/shared/options.ts';
-import { LocalServer } from '../api/localServer.ts';
+import { LocalServer } from '../api/connection/localServer.ts';
 import { builtCodec } from '../images/builtCodec.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { defaultOptions, EditingFixture, unwrap } from './editingFixture.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { WantedTarget } from '../../../src/core/editRequest.ts';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { FileError } from '../../../src/core/ports.ts';
 import { bareBytes } from '../../../src/core/records/bareImage.ts';
 import type { JobPhase } from '../../../src/core/shared/jobPhases.ts';

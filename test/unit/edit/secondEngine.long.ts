@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { findRecord } from '../../../src/core/records/findRecord.ts';
 import { type EditOptions, unsetOptions } from '../../../src/core/shared/options.ts';
 import { imageBehaviours } from '../../standin/behaviours.ts';

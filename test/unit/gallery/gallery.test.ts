@@ -4,7 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { FileError } from '../../../src/core/ports.ts';
 import { KeptDiscards } from '../../../src/core/save/keptDiscards.ts';
-import type { GalleryItem } from '../../../src/core/shared/galleryProtocol.ts';
+import type { GalleryItem } from '../../../src/core/shared/protocol/galleryProtocol.ts';
 import { Drafts } from '../../../src/core/storage/drafts.ts';
 import { History } from '../../../src/core/storage/history.ts';
 import { nameOf } from '../../../src/core/uris.ts';

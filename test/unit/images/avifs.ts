@@ -1,5 +1,5 @@
 import { ByteReader } from '../../../src/core/images/byteReader.ts';
-import { boxes, child } from '../../../src/core/images/isobmff.ts';
+import { boxes, child } from '../../../src/core/images/sniff/isobmff.ts';
 import { box, u16, u32 } from './heics.ts';
 
 /** What one still AVIF of one item holds, as sharp writes it. */

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { withProfile } from '../../../src/core/images/codec/profileTag.ts';
+import { withProfile } from '../../../src/core/images/codec/write/profileTag.ts';
 import { adobeRgb, grey, inks, proPhoto } from './profiles.ts';
 import { tiffOf } from './tiffs.ts';
 

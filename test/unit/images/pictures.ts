@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { chunk } from '../../../src/core/images/codec/plainPng.ts';
+import { chunk } from '../../../src/core/images/codec/read/plainPng.ts';
 
 /** Colours that stay far apart through every codec. */
 export const colours = {

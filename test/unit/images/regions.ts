@@ -1,4 +1,4 @@
-import type { Region } from '../../../src/core/shared/region.ts';
+import type { Region } from '../../../src/core/shared/region/region.ts';
 
 /** A rectangle on a picture of this size. */
 export const rectangle = (

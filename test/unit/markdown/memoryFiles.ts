@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import type { DocsFiles, EntryKind } from '../../../src/core/markdown/folderTree.ts';
-import type { FormOfLink } from '../../../src/core/markdown/imageLinks.ts';
-import { ImageResolver } from '../../../src/core/markdown/imageResolver.ts';
+import type { FormOfLink } from '../../../src/core/markdown/document/imageLinks.ts';
+import type { DocsFiles, EntryKind } from '../../../src/core/markdown/sites/folderTree.ts';
+import { ImageResolver } from '../../../src/core/markdown/sites/imageResolver.ts';
 
 /** Files by their paths below `/w`, each with its text; what is asked for is counted. */
 class MemoryFiles implements DocsFiles {

@@ -1,4 +1,4 @@
-import { type WritingRules, writingRulesOf } from '../../../src/core/markdown/writingRules.ts';
+import { type WritingRules, writingRulesOf } from '../../../src/core/markdown/writing/writingRules.ts';
 
 /** The rules without a site, with some of them changed. */
 export const rulesFor = (changed: Partial<WritingRules> = {}): WritingRules => ({

@@ -6,7 +6,7 @@ import {
   decodeSession,
   encodeSession,
   type SessionRecord,
-} from '../../../src/features/panel/session/sessionFile.ts';
+} from '../../../src/features/panel/session/stored/sessionFile.ts';
 import { SvgDrawings } from '../../../src/features/panel/svgDrawings.ts';
 import { panelHtml } from '../../../src/vscode/page/html.ts';
 import { firstLayout, layoutLike } from '../../../webview/layout.ts';

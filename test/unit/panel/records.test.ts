@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { type RecordFacts, recordFields } from '../../../src/core/edit/recordFields.ts';
+import { type RecordFacts, recordFields } from '../../../src/core/edit/origins/recordFields.ts';
 import { FileError } from '../../../src/core/ports.ts';
 import { findRecord } from '../../../src/core/records/findRecord.ts';
 import { uriOf } from '../edit/diskStore.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { nameOf } from '../../../src/core/uris.ts';
 import { setOut } from '../../../src/features/panel/takeUp.ts';
 import type { ResultTarget } from '../../../src/features/resultTarget.ts';

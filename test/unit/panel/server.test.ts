@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { unsetOptions } from '../../../src/core/shared/options.ts';
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import {
   type HostHandlers,
   type HostMessage,
   type HostRequestName,
   hostRequests,
   type pageEvents,
-} from '../../../src/core/shared/protocol.ts';
+} from '../../../src/core/shared/protocol/protocol.ts';
 import { PageServer } from '../../../src/vscode/page/pageServer.ts';
 
 const options = {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import type { PanelState } from '../../../src/core/shared/panelState.ts';
-import { type StateChanges, stateChangesSchema, withChanges } from '../../../src/core/shared/stateChanges.ts';
+import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
+import {
+  type StateChanges,
+  stateChangesSchema,
+  withChanges,
+} from '../../../src/core/shared/protocol/stateChanges.ts';
 import { StateSender } from '../../../src/features/panel/stateSender.ts';
 import { addressedState } from '../../../src/vscode/page/addresses.ts';
 import { done, eachRunning, filled, job } from '../../ui/page/states.ts';

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { anyProvider, capabilitiesAt } from '../../../src/core/api/models.ts';
-import { type CheckedInput, checkInputs, inputsSentence } from '../../../src/core/edit/recordInputs.ts';
+import { anyProvider, capabilitiesAt } from '../../../src/core/api/models/models.ts';
+import {
+  type CheckedInput,
+  checkInputs,
+  inputsSentence,
+} from '../../../src/core/edit/origins/recordInputs.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
-import type { Markup } from '../../../src/core/shared/region.ts';
+import type { Markup } from '../../../src/core/shared/region/region.ts';
 import { storedInputName } from '../../../src/core/storage/storedInputs.ts';
 import { nameOf } from '../../../src/core/uris.ts';
 import { requestsOf } from '../../../src/features/panel/session/state/requests.ts';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usage } from '../../../src/cli/usage.ts';
-import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../src/core/api/models/models.ts';
 import { type ProviderId, providerIds, resolveProvider } from '../../../src/core/api/providers.ts';
 import { keyVariable } from '../../../src/core/api/snippets/snippet.ts';
 import type { ModelCapabilities } from '../../../src/core/capabilities.ts';
-import { priceRange } from '../../../src/core/edit/modelPrice.ts';
-import { modelWords } from '../../../src/core/edit/modelWords.ts';
+import { modelWords } from '../../../src/core/edit/choices/modelWords.ts';
+import { priceRange } from '../../../src/core/edit/price/modelPrice.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../../../src/core/shared/options.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 
@@ -38,7 +38,7 @@ describe('Every provider', () => {
   };
   const cli = read('docs/cli.md');
   const guide = read('docs/guide.zh-cn.md');
-  const fields = read('src/core/edit/recordFields.ts');
+  const fields = read('src/core/edit/origins/recordFields.ts');
 
   for (const id of providerIds) {
     it(`has a default model whose options and prices are known: ${id}`, () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import ExifReader from 'exifreader';
 import sharp from 'sharp';
 import { bareBytes, bareImage, lengthOf, streamPieces } from '../../../src/core/records/bareImage.ts';
-import { walkBytes } from '../../../src/core/records/ranges.ts';
+import { walkBytes } from '../../../src/core/records/containers/ranges.ts';
 import { bytesOf, marked, withChunk, withSegment } from '../images/pictures.ts';
 
 const types = ['png', 'jpeg', 'webp'] as const;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import ExifReader from 'exifreader';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { pixelHash } from '../../../src/core/records/compare.ts';
 import { sidecarBytes, sidecarName, sidecarUri, writeRecord } from '../../../src/core/records/embed.ts';
 import { readEmbedded } from '../../../src/core/records/readRecord.ts';

@@ -6,7 +6,7 @@ import type { Failure } from '../../../src/core/shared/failure.ts';
 import { nameOf } from '../../../src/core/uris.ts';
 import { Redoing } from '../../../src/features/redo/redoing.ts';
 import type { Line, RedoWindow } from '../../../src/features/redo/redoWindow.ts';
-import type { Messages } from '../../../src/vscode/messages.ts';
+import type { Messages } from '../../../src/vscode/dialogs/messages.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 import { unwrap } from '../edit/editingFixture.ts';
 

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { PictureCheck } from '../../../src/core/api/pictureCheck.ts';
+import { PictureCheck } from '../../../src/core/api/answer/pictureCheck.ts';
 import type { EditingService } from '../../../src/core/edit/editingService.ts';
 import { interrupted, notSavedYet } from '../../../src/core/edit/jobFailures.ts';
 import type { EditResult, KeptImage } from '../../../src/core/editRequest.ts';

@@ -5,7 +5,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { PictureCheck } from '../../../src/core/api/pictureCheck.ts';
+import { PictureCheck } from '../../../src/core/api/answer/pictureCheck.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { DocsFixture, spelledEnds } from '../assets/docsFixture.ts';
 import { uriOf } from '../edit/diskStore.ts';

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import sharp from 'sharp';
 import { pixelHash } from '../../../src/core/records/compare.ts';
 import { findRecord } from '../../../src/core/records/findRecord.ts';
-import { fileTellsPlace } from '../../../src/core/records/sourceMetadata.ts';
+import { fileTellsPlace } from '../../../src/core/records/metadata/sourceMetadata.ts';
 import { carryRecord } from '../../../src/core/save/carryRecord.ts';
 import { Replacements } from '../../../src/core/save/replacements.ts';
 import { uriOf } from '../edit/diskStore.ts';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import sharp from 'sharp';
 import { isExact } from '../../../src/core/editRequest.ts';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { FileError, type SettingsValues } from '../../../src/core/ports.ts';
 import { pixelHash, sha256Of } from '../../../src/core/records/compare.ts';
 import { findRecord } from '../../../src/core/records/findRecord.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { FileError } from '../../../src/core/ports.ts';
 import type { BackupLimits } from '../../../src/core/save/backups.ts';
 import { Replacements, type Restored } from '../../../src/core/save/replacements.ts';

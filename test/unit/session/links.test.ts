@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { sniff } from '../../../src/core/images/sniff.ts';
+import { sniff } from '../../../src/core/images/sniff/sniff.ts';
 import { readEmbedded } from '../../../src/core/records/readRecord.ts';
-import { LocalServer } from '../api/localServer.ts';
+import { LocalServer } from '../api/connection/localServer.ts';
 import type { EditingFixture } from '../edit/editingFixture.ts';
 import { bytesOf, marked } from '../images/pictures.ts';
 import { openSession, type TestSession } from './sessionFixture.ts';

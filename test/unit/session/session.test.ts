@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import sharp from 'sharp';
 import { FileError } from '../../../src/core/ports.ts';
-import { decodeSession, sessionFileName } from '../../../src/features/panel/session/sessionFile.ts';
+import { decodeSession, sessionFileName } from '../../../src/features/panel/session/stored/sessionFile.ts';
 import { uriOf } from '../edit/diskStore.ts';
 import { type EditingFixture, owner } from '../edit/editingFixture.ts';
 import { bytesOf, halfTransparent, marked } from '../images/pictures.ts';

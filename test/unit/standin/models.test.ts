@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { knownModels } from '../../../src/core/api/models.ts';
+import { knownModels } from '../../../src/core/api/models/models.ts';
 import { models, outputPixels } from '../../standin/models.ts';
 import { imageModels } from '../../standin/openai/imageModels.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { compile } from '../../../src/core/assets/compile.ts';
-import { readManifest } from '../../../src/core/assets/manifest.ts';
+import { compile } from '../../../src/core/assets/compile/compile.ts';
+import { readManifest } from '../../../src/core/assets/manifest/manifest.ts';
 import { makeSampleWorkspace } from '../../sample/make.ts';
 import { measureText, strokeText, wrapText } from '../../sample/strokeText.ts';
 

@@ -7,7 +7,7 @@ import { Backups } from '../../../src/core/save/backups.ts';
 import { unsetOptions } from '../../../src/core/shared/options.ts';
 import { History } from '../../../src/core/storage/history.ts';
 import { Journal } from '../../../src/core/storage/journal.ts';
-import { decodeSession } from '../../../src/features/panel/session/sessionFile.ts';
+import { decodeSession } from '../../../src/features/panel/session/stored/sessionFile.ts';
 import { DiskFileStore } from '../../../src/node/diskFileStore.ts';
 import { uriOf } from '../edit/diskStore.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sampleName } from '../../../src/core/edit/sampleFiles.ts';
+import { sampleName } from '../../../src/core/edit/recorded/sampleFiles.ts';
 import type { OpenRequest } from '../../../src/features/panels.ts';
 import { openSample } from '../../../src/features/tryout/sample.ts';
 import { projectFolder } from '../../vscode/paths.ts';

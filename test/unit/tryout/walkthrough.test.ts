@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { providerChoices } from '../../../src/core/edit/providerChoices.ts';
+import { providerChoices } from '../../../src/core/edit/choices/providerChoices.ts';
 import { walkthroughPictures } from '../../sample/walkthrough.ts';
 import { projectFolder } from '../../vscode/paths.ts';
 import { defaultSettings } from '../edit/editingFixture.ts';

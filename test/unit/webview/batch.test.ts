@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { NextStep } from '../../../src/core/shared/failure.ts';
-import type { JobView } from '../../../src/core/shared/panelState.ts';
+import type { JobView } from '../../../src/core/shared/protocol/panelState.ts';
 import { batchRows, choiceOf, rowsThatFit, windowOf } from '../../../webview/batch.ts';
 import {
   actionsOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { maxPoints, type Point, regionSchema, type Shape } from '../../../src/core/shared/region.ts';
+import { maxPoints, type Point, regionSchema, type Shape } from '../../../src/core/shared/region/region.ts';
 import { boxOf, fitInto } from '../../../webview/mark/boxes.ts';
 import { isHit } from '../../../webview/mark/hits.ts';
 import { distanceTo, simplified } from '../../../webview/mark/lines.ts';

@@ -1,13 +1,13 @@
 import type { ModelCapabilities } from '../../capabilities.ts';
-import type { AnswerDocument } from '../answerDocuments.ts';
-import type { ReceivedBytes } from '../imageReceiver.ts';
-import type { JsonValue } from '../jsonValue.ts';
+import type { AnswerDocument } from '../answer/answerDocuments.ts';
+import type { ReceivedBytes } from '../answer/imageReceiver.ts';
+import type { Answer, ImageSink, LinkedAnswer, NoImage } from '../answer/response.ts';
+import type { ScannedText } from '../answer/textScanner.ts';
+import type { RequestBody, RequestPlan } from '../body/request.ts';
+import type { JsonValue } from '../json/jsonValue.ts';
 import type { EnginePrices } from '../price.ts';
 import type { Provider } from '../providers.ts';
-import type { RequestBody, RequestPlan } from '../request.ts';
-import type { Answer, ImageSink, LinkedAnswer, NoImage } from '../response.ts';
 import type { SnippetLanguage } from '../snippets/snippet.ts';
-import type { ScannedText } from '../textScanner.ts';
 
 /**
  * How the models of one protocol are asked: what the wire says to them, and what their answers mean. Nothing

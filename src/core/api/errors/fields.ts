@@ -1,5 +1,5 @@
 import { sentence } from '../../shared/l10n.ts';
-import type { ErrorBody } from '../errorBody.ts';
+import type { ErrorBody } from './errorBody.ts';
 import type { Meaning } from './meaning.ts';
 
 /** OpenAI names the field of the request that an error is about, and so do those that speak like it. */

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../jsonValue.ts';
-import { numberOf, textOf } from '../lenient.ts';
+import type { JsonValue } from '../json/jsonValue.ts';
+import { numberOf, textOf } from '../json/lenient.ts';
 
 /** A sentence of an error. */
 interface Said {

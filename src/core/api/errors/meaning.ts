@@ -1,6 +1,6 @@
 import type { Billed, NextStep } from '../../shared/failure.ts';
 import type { Sentence } from '../../shared/l10n.ts';
-import type { ErrorBody } from '../errorBody.ts';
+import type { ErrorBody } from './errorBody.ts';
 
 /** What one kind of error means for a person, and how it is recognised. */
 export interface Meaning {

@@ -1,5 +1,5 @@
 import { sentence } from '../../shared/l10n.ts';
-import type { ErrorBody } from '../errorBody.ts';
+import type { ErrorBody } from './errorBody.ts';
 import { soundsOfMoney } from './loose.ts';
 import type { Meaning } from './meaning.ts';
 

@@ -1,5 +1,5 @@
+import type { BodyPiece, RequestPlan } from '../body/request.ts';
 import type { Provider } from '../providers.ts';
-import type { BodyPiece, RequestPlan } from '../request.ts';
 
 export type SnippetLanguage = 'curl' | 'node' | 'python';
 

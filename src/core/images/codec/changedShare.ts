@@ -2,7 +2,7 @@ import { notReadable } from '../codecError.ts';
 import type { ChangedShare, ChangedShareRequest } from '../codecProtocol.ts';
 import type { Size } from '../imageTypes.ts';
 import { inSrgb } from './inSrgb.ts';
-import { type OpenImage, openImage, runSharp } from './openImage.ts';
+import { type OpenImage, openImage, runSharp } from './read/openImage.ts';
 
 /** Pixels that are looked at of each picture; more say the same. */
 const mostPixels = 1_000_000;

@@ -1,6 +1,6 @@
 import type { CheckRequest } from '../codecProtocol.ts';
 import type { Size } from '../imageTypes.ts';
-import { openImage, runSharp } from './openImage.ts';
+import { openImage, runSharp } from './read/openImage.ts';
 
 /**
  * Decodes a picture to its end as cheaply as that goes: every row is read, and averaged into a few pixels. A JPEG

@@ -6,7 +6,7 @@ import { solveTwo } from '../alpha/twoPictures.ts';
 import type { CutOut, CutOutRequest, CutOutState, KeyShares, KeySharesRequest } from '../codecProtocol.ts';
 import type { Size } from '../imageTypes.ts';
 import { inSrgb } from './inSrgb.ts';
-import { isTransparent, type OpenImage, openImage, runSharp } from './openImage.ts';
+import { isTransparent, type OpenImage, openImage, runSharp } from './read/openImage.ts';
 
 /** Longest side at which colours are looked at. */
 const enough = 160;

@@ -4,13 +4,20 @@ import { fromSrgbPixels, takesColours } from '../colour/fromSrgbPixels.ts';
 import type { Restoring } from '../geometry.ts';
 import type { OutputType, Size } from '../imageTypes.ts';
 import { mostShownPixels, shownSides } from '../shownSizes.ts';
-import { encode } from './encode.ts';
-import { encodeBands, encodePng, mostHeld, type PngPixels, type PngShape, pipelineOf } from './encodePng.ts';
 import { inSrgb, toldColours } from './inSrgb.ts';
-import { levelOf, matteFor } from './matte.ts';
-import { type OpenImage, openImage, runSharp } from './openImage.ts';
+import { levelOf, matteFor } from './matte/matte.ts';
+import { unmix } from './matte/unmix.ts';
+import { type OpenImage, openImage, runSharp } from './read/openImage.ts';
 import { shownOf } from './thumbnail.ts';
-import { unmix } from './unmix.ts';
+import { encode } from './write/encode.ts';
+import {
+  encodeBands,
+  encodePng,
+  mostHeld,
+  type PngPixels,
+  type PngShape,
+  pipelineOf,
+} from './write/encodePng.ts';
 
 /** Brings a result into the size, type and colours in which it is saved, encoding it once. Already right: the same bytes. */
 export async function finish(request: FinishRequest, maxPixels: number): Promise<Finished> {

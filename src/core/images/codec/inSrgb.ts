@@ -2,8 +2,8 @@ import sharp, { type Sharp } from 'sharp';
 import { type Colours, coloursOf, coloursOfProfile } from '../colour/colours.ts';
 import { isMatrixProfile } from '../colour/profileColours.ts';
 import { foldBlack, type InkColours, toSrgbPixels } from '../colour/toSrgbPixels.ts';
-import { sniff } from '../sniff.ts';
-import type { OpenImage } from './openImage.ts';
+import { sniff } from '../sniff/sniff.ts';
+import type { OpenImage } from './read/openImage.ts';
 
 /** A picture in 8-bit sRGB. */
 export interface SrgbImage {

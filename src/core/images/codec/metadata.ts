@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import type { Metadata, MetadataRequest } from '../codecProtocol.ts';
 import { intoOwnColours } from '../colour/ownColours.ts';
 import { toldColours } from './inSrgb.ts';
-import { matteFor } from './matte.ts';
-import { openImage, runSharp } from './openImage.ts';
+import { matteFor } from './matte/matte.ts';
+import { openImage, runSharp } from './read/openImage.ts';
 
 /** What the header tells, and what only decoding can tell. */
 export async function metadata({ bytes }: MetadataRequest, maxPixels: number): Promise<Metadata> {

@@ -8,10 +8,10 @@ import { takesColours } from '../colour/fromSrgbPixels.ts';
 import { type ImageInfo, nameOf, type Size } from '../imageTypes.ts';
 import { besides } from '../leftOut.ts';
 import { acceptedTypes, needsRewriting } from '../preparation.ts';
-import { type Drawing, scaled, smallEnough } from './fitting.ts';
 import { inSrgb, type SrgbImage } from './inSrgb.ts';
-import { matteFor } from './matte.ts';
-import { openImage, runSharp } from './openImage.ts';
+import { matteFor } from './matte/matte.ts';
+import { openImage, runSharp } from './read/openImage.ts';
+import { type Drawing, scaled, smallEnough } from './write/fitting.ts';
 
 /** Makes of a source what the provider takes, and tells what it did. Needs nothing done: the same bytes. */
 export async function prepare(request: PrepareRequest, maxPixels: number): Promise<Prepared> {

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import type { ShownPicture, Thumbnail, ThumbnailRequest } from '../codecProtocol.ts';
 import { inSrgb } from './inSrgb.ts';
-import { openImage, runSharp } from './openImage.ts';
+import { openImage, runSharp } from './read/openImage.ts';
 
 /** An upright picture that every browser shows, of everything the codec can read; a second one is made of the first. */
 export async function thumbnail(

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { ByteReader } from '../byteReader.ts';
 import type { ImageType } from '../imageTypes.ts';
-import { boxes, primaryItem } from '../isobmff.ts';
+import { boxes, primaryItem } from '../sniff/isobmff.ts';
 import { type CodedColours, colouredBy } from './codedColours.ts';
 import { gamma } from './curve.ts';
 import { readIccProfile } from './iccProfile.ts';

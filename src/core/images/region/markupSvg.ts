@@ -1,4 +1,4 @@
-import type { Mark, Markup, MarkupColour } from '../../shared/region.ts';
+import type { Mark, Markup, MarkupColour } from '../../shared/region/region.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Size } from '../imageTypes.ts';
 

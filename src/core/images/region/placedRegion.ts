@@ -1,4 +1,4 @@
-import { maxFeather, type Point, type Region, type Shape } from '../../shared/region.ts';
+import { maxFeather, type Point, type Region, type Shape } from '../../shared/region/region.ts';
 import { type Rectangle, ratioDifference } from '../geometry.ts';
 import type { Orientation, Size } from '../imageTypes.ts';
 import { boxOf } from './shapeSpans.ts';

@@ -1,4 +1,4 @@
-import type { Point, Shape } from '../../shared/region.ts';
+import type { Point, Shape } from '../../shared/region/region.ts';
 import { merged, type Spans } from './spans.ts';
 
 /** A shape that says which pixels of a row it covers: those whose centre lies in it. */

@@ -1,15 +1,15 @@
 import type { EditOptions } from '../../../core/shared/options.ts';
-import type { FormActions } from './formActions.ts';
-import type { InputActions } from './inputActions.ts';
-import type { SessionRecord } from './sessionFile.ts';
+import type { FormActions } from './form/formActions.ts';
+import type { SessionSettings } from './form/sessionSettings.ts';
+import type { InputActions } from './inputs/inputActions.ts';
 import type { SessionHost } from './sessionHost.ts';
-import type { SessionSettings } from './sessionSettings.ts';
-import type { SessionStore } from './sessionStore.ts';
 import { restoreDiscardings } from './state/discardings.ts';
 import { fillIn, overwritePrompt, takeOptions } from './state/form.ts';
 import { markEdited } from './state/inputChanges.ts';
 import { inputWithSource } from './state/inputs.ts';
+import type { SessionStore } from './state/sessionStore.ts';
 import { withStored } from './state/spending.ts';
+import type { SessionRecord } from './stored/sessionFile.ts';
 
 interface RestorationDeps {
   store: SessionStore;

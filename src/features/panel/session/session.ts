@@ -1,18 +1,18 @@
-import { defaultOptions } from '../../../core/edit/defaultOptions.ts';
+import { defaultOptions } from '../../../core/edit/plan/defaultOptions.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
 import { t } from '../../../core/shared/l10n.ts';
 import type { EditOptions } from '../../../core/shared/options.ts';
-import type { PanelState } from '../../../core/shared/panelState.ts';
+import type { PanelState } from '../../../core/shared/protocol/panelState.ts';
 import type { ListedResult } from '../../panels.ts';
 import type { ResultTarget } from '../../resultTarget.ts';
 import { viewOf } from '../stateView.ts';
-import { type RecordedInput, recordDiffers } from './sessionFile.ts';
 import { composeParts, type SessionDeps, type SessionParts } from './sessionParts.ts';
-import { alertOf, isRunning, newSession, type SessionState } from './sessionState.ts';
-import { SessionStore } from './sessionStore.ts';
 import { markEdited, moveInput, removeInput } from './state/inputChanges.ts';
 import { editedUriOf, listedInputs, originalUriOf } from './state/inputs.ts';
 import { selectResult } from './state/resultChanges.ts';
+import { alertOf, isRunning, newSession, type SessionState } from './state/sessionState.ts';
+import { SessionStore } from './state/sessionStore.ts';
+import { type RecordedInput, recordDiffers } from './stored/sessionFile.ts';
 
 /** The state of one panel, and what can be done to it. The page only shows it. */
 export class Session {

@@ -1,6 +1,6 @@
 import type { Provider } from '../../../core/api/providers.ts';
 import type { NextStep } from '../../../core/shared/failure.ts';
-import type { ProviderChoice } from '../../../core/shared/panelState.ts';
+import type { ProviderChoice } from '../../../core/shared/protocol/panelState.ts';
 
 /** A discarded result that can be restored, for the list that is asked about. */
 interface DiscardedView {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
+import { best, plainImage, sortImages } from '../../../../src/core/api/answer/receivedImages.ts';
+import type { BodyPiece } from '../../../../src/core/api/body/request.ts';
 import { type GenerateCall, generate } from '../../../../src/core/api/client.ts';
 import type { Engine } from '../../../../src/core/api/engines/engine.ts';
 import { gemini } from '../../../../src/core/api/engines/gemini/gemini.ts';
 import { failure } from '../../../../src/core/api/failures.ts';
-import { field, listOf } from '../../../../src/core/api/lenient.ts';
-import { best, plainImage, sortImages } from '../../../../src/core/api/receivedImages.ts';
-import type { BodyPiece } from '../../../../src/core/api/request.ts';
+import { field, listOf } from '../../../../src/core/api/json/lenient.ts';
 import { shownRequest } from '../../../../src/core/api/showRequest.ts';
-import { json, LocalServer } from '../localServer.ts';
+import { json, LocalServer } from '../connection/localServer.ts';
 import { customProvider, failureOf, image, MemorySink, plan, unwrap } from '../support.ts';
 
 const part = (name: string, more = ''): BodyPiece => ({

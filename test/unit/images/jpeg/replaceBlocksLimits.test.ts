@@ -5,7 +5,7 @@ import {
   type PixelSource,
   replaceBlocks,
 } from '../../../../src/core/images/jpeg/replaceBlocks.ts';
-import { sniff } from '../../../../src/core/images/sniff.ts';
+import { sniff } from '../../../../src/core/images/sniff/sniff.ts';
 import {
   all,
   box,

@@ -1,7 +1,7 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
 import sharp from 'sharp';
 import UTIF from 'utif2';
-import { sniff } from '../../../../src/core/images/sniff.ts';
+import { sniff } from '../../../../src/core/images/sniff/sniff.ts';
 
 /** A picture as another decoder than the product's own reads it, as it is stored. */
 export interface Read {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { readPng } from '../../../../src/core/images/codec/png/pngFile.ts';
+import { storedRows } from '../../../../src/core/images/codec/png/storedRows.ts';
 import type { OwnSamples } from '../../../../src/core/images/codec/region/ownSamples.ts';
 import { setAtOnce } from '../../../../src/core/images/codec/region/pngAtOnce.ts';
-import { readPng } from '../../../../src/core/images/codec/region/pngFile.ts';
 import { plainForm } from '../../../../src/core/images/codec/region/pngForms.ts';
-import { storedRows } from '../../../../src/core/images/codec/region/storedRows.ts';
 import { placeRegion } from '../../../../src/core/images/region/placedRegion.ts';
 import { noise } from '../pictures.ts';
 import { rectangle } from '../regions.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { constants, deflateSync, inflateSync } from 'node:zlib';
 import { decode } from 'fast-png';
-import { deflateBlocks } from '../../../../src/core/images/codec/region/deflateBlocks.ts';
-import { pngOfPacked } from '../../../../src/core/images/codec/region/pngWriter.ts';
-import { spliced } from '../../../../src/core/images/codec/region/spliceDeflate.ts';
+import { deflateBlocks } from '../../../../src/core/images/codec/png/deflateBlocks.ts';
+import { pngOfPacked } from '../../../../src/core/images/codec/png/pngWriter.ts';
+import { spliced } from '../../../../src/core/images/codec/png/spliceDeflate.ts';
 
 /** The same bytes each time, which repeat a little. */
 function grains(length: number, values: number): Uint8Array {

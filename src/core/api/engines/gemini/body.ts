@@ -1,6 +1,6 @@
 import type { AskedSize, AspectRatio, ThinkingLevel } from '../../../shared/options.ts';
+import type { RequestImage, RequestPlan } from '../../body/request.ts';
 import type { Provider } from '../../providers.ts';
-import type { RequestImage, RequestPlan } from '../../request.ts';
 
 /** The body of one generateContent call; `Data` stands for the base64 of an image. */
 export interface GenerateBody<Data> {

@@ -1,6 +1,6 @@
 import type { ImageSize, ThinkingLevel } from '../../../shared/options.ts';
+import type { Usage } from '../../answer/response.ts';
 import type { Cost, EnginePrices, EstimateInput, Priced } from '../../price.ts';
-import type { Usage } from '../../response.ts';
 import { familyOf, type GeminiFamily } from './models.ts';
 import {
   apiyiPerCall,

@@ -1,4 +1,4 @@
-import { Base64Of, jsonBody } from '../../jsonBody.ts';
+import { Base64Of, jsonBody } from '../../body/jsonBody.ts';
 import type { Engine } from '../engine.ts';
 import { generateBody } from './body.ts';
 import { prices } from './cost.ts';

@@ -1,4 +1,4 @@
-import { field, textOf } from '../../lenient.ts';
+import { field, textOf } from '../../json/lenient.ts';
 import type { ModelListForm } from '../engine.ts';
 
 /** Google's list, which comes in pages (ai.google.dev/api/models). */

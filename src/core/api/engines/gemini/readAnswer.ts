@@ -1,9 +1,9 @@
 import { t } from '../../../shared/l10n.ts';
-import { gatherContents } from '../../answerContents.ts';
-import type { AnswerDocument } from '../../answerDocuments.ts';
-import { field, listOf, textOf } from '../../lenient.ts';
-import { best, type Candidate, plainImage, ranks, sortImages } from '../../receivedImages.ts';
-import type { ImageSink } from '../../response.ts';
+import { gatherContents } from '../../answer/answerContents.ts';
+import type { AnswerDocument } from '../../answer/answerDocuments.ts';
+import { best, type Candidate, plainImage, ranks, sortImages } from '../../answer/receivedImages.ts';
+import type { ImageSink } from '../../answer/response.ts';
+import { field, listOf, textOf } from '../../json/lenient.ts';
 import type { CameAs, Understood } from '../engine.ts';
 import { finishedNormally, refusalFailure } from './refusals.ts';
 import { readUsage } from './usage.ts';

@@ -1,8 +1,8 @@
 import type { Failure, NextStep } from '../../../shared/failure.ts';
 import { inARow, type Sentence, say, sentence, t } from '../../../shared/l10n.ts';
+import { shownLink } from '../../answer/links.ts';
+import type { Usage } from '../../answer/response.ts';
 import { clean, failure, mayBeBilled, notBilled, saysFree } from '../../failures.ts';
-import { shownLink } from '../../links.ts';
-import type { Usage } from '../../response.ts';
 
 /** What an answer without an image says of itself. */
 export interface Refusal {

@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../jsonValue.ts';
-import { field, listOf, numberOf, textOf } from '../../lenient.ts';
-import type { Usage } from '../../response.ts';
+import type { Usage } from '../../answer/response.ts';
+import type { JsonValue } from '../../json/jsonValue.ts';
+import { field, listOf, numberOf, textOf } from '../../json/lenient.ts';
 
 /** Google's names, then those of gateways that answer in OpenAI's form. */
 const counts = {

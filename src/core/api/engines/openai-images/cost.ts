@@ -1,8 +1,8 @@
 import { sizeOf } from '../../../images/freeSizes.ts';
 import type { Size } from '../../../images/imageTypes.ts';
 import { isPixelSize } from '../../../shared/options.ts';
+import type { Usage } from '../../answer/response.ts';
 import type { Cost, EnginePrices, EstimateInput, Priced } from '../../price.ts';
-import type { Usage } from '../../response.ts';
 import { factors, flatPrices, inputImageTokens, partialImageTokens, rates, surplusOf26 } from './prices.ts';
 
 const charactersPerToken = 4;

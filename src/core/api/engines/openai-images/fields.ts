@@ -1,7 +1,7 @@
 import { isTransparencyWorkedOut } from '../../../capabilities.ts';
 import { spelledSize } from '../../../images/freeSizes.ts';
 import { isPixelSize } from '../../../shared/options.ts';
-import type { RequestPlan } from '../../request.ts';
+import type { RequestPlan } from '../../body/request.ts';
 import { traitsOf } from './models.ts';
 import { withShape } from './shapeWords.ts';
 

@@ -1,12 +1,12 @@
 import { inARow, t } from '../../../shared/l10n.ts';
-import { gatherContents } from '../../answerContents.ts';
-import type { AnswerDocument } from '../../answerDocuments.ts';
+import { gatherContents } from '../../answer/answerContents.ts';
+import type { AnswerDocument } from '../../answer/answerDocuments.ts';
+import { linkedFailure, pictureLink } from '../../answer/links.ts';
+import { best, plainImage, sortImages } from '../../answer/receivedImages.ts';
+import type { ImageSink, Usage } from '../../answer/response.ts';
 import { clean, failure, mayBeBilled } from '../../failures.ts';
-import type { JsonValue } from '../../jsonValue.ts';
-import { field, listOf, textOf } from '../../lenient.ts';
-import { linkedFailure, pictureLink } from '../../links.ts';
-import { best, plainImage, sortImages } from '../../receivedImages.ts';
-import type { ImageSink, Usage } from '../../response.ts';
+import type { JsonValue } from '../../json/jsonValue.ts';
+import { field, listOf, textOf } from '../../json/lenient.ts';
 import type { CameAs, Understood } from '../engine.ts';
 import { readUsage } from './usage.ts';
 

@@ -1,7 +1,7 @@
-import { jsonBody } from '../../jsonBody.ts';
-import { type FormPart, multipartBody } from '../../multipartBody.ts';
+import { jsonBody } from '../../body/jsonBody.ts';
+import { type FormPart, multipartBody } from '../../body/multipartBody.ts';
+import type { RequestPlan } from '../../body/request.ts';
 import type { Provider } from '../../providers.ts';
-import type { RequestPlan } from '../../request.ts';
 import { fieldsOf } from './fields.ts';
 import { traitsOf } from './models.ts';
 

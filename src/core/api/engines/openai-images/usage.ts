@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../jsonValue.ts';
-import { field, numberOf } from '../../lenient.ts';
-import type { Usage } from '../../response.ts';
+import type { Usage } from '../../answer/response.ts';
+import type { JsonValue } from '../../json/jsonValue.ts';
+import { field, numberOf } from '../../json/lenient.ts';
 
 /** The usage of an answer, or undefined when it has none. */
 export function readUsage(usage: JsonValue | undefined): Usage | undefined {

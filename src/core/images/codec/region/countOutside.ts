@@ -4,13 +4,13 @@ import type { Cells } from '../../jpeg/replaceBlocks.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
 import { type RegionRows, regionRows } from '../../region/regionRows.ts';
 import { complement, lengthOf, merged, type Spans, union } from '../../region/spans.ts';
-import { openImage } from '../openImage.ts';
+import { channelsOf, type PngFile, readPng } from '../png/pngFile.ts';
+import { pngRows } from '../png/pngRows.ts';
+import { openImage } from '../read/openImage.ts';
 import type { Rgba } from './blend.ts';
 import { ownPixels } from './ownPixels.ts';
 import { type OwnSamples, plainSamples } from './ownSamples.ts';
-import { channelsOf, type PngFile, readPng } from './pngFile.ts';
 import { samplesOf } from './pngForms.ts';
-import { pngRows } from './pngRows.ts';
 import { unpack } from './samples.ts';
 
 /** Pixels outside a region, and how many of them are not the source's. */

@@ -1,5 +1,5 @@
 import type { Differing, DifferingRequest } from '../../codecProtocol.ts';
-import { sniff } from '../../sniff.ts';
+import { sniff } from '../../sniff/sniff.ts';
 import { countOutside } from './countOutside.ts';
 
 /** Decodes two files of a picture and counts the pixels that they don't share. */

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import type { OutputType, Size } from '../../imageTypes.ts';
-import { encode } from '../encode.ts';
-import { withProfile } from '../profileTag.ts';
+import { channelsOf } from '../png/pngFile.ts';
+import { PngWriter, profileChunk } from '../png/pngWriter.ts';
+import { encode } from '../write/encode.ts';
+import { withProfile } from '../write/profileTag.ts';
 import type { OwnPixels } from './ownPixels.ts';
-import { channelsOf } from './pngFile.ts';
-import { PngWriter, profileChunk } from './pngWriter.ts';
 import { pack } from './samples.ts';
 import { tiffOf } from './tiffWriter.ts';
 

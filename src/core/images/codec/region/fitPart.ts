@@ -8,14 +8,14 @@ import type { Pair } from '../../region/planes.ts';
 import { regionRows } from '../../region/regionRows.ts';
 import { isMismatch, unexplained } from '../../region/ringMatch.ts';
 import { inSrgb, toldColours } from '../inSrgb.ts';
-import { matteFor } from '../matte.ts';
-import type { OpenImage } from '../openImage.ts';
+import { matteFor } from '../matte/matte.ts';
+import { readPng } from '../png/pngFile.ts';
+import { pngRows } from '../png/pngRows.ts';
+import { rowsOfSource } from '../png/storedRows.ts';
+import type { OpenImage } from '../read/openImage.ts';
 import { isRowwise } from './countOutside.ts';
 import { greyOf } from './ownSamples.ts';
-import { readPng } from './pngFile.ts';
-import { pngRows } from './pngRows.ts';
 import { type AxisMapping, type Mapping, type Pixels, Resampler } from './resample.ts';
-import { rowsOfSource } from './storedRows.ts';
 
 /** How an answer is laid over its part of the source. */
 export interface Fitted {

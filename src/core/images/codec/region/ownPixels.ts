@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { notReadable } from '../../codecError.ts';
 import { nameOf } from '../../imageTypes.ts';
 import { inSrgb } from '../inSrgb.ts';
-import type { OpenImage } from '../openImage.ts';
-import type { PngForm } from './pngFile.ts';
+import type { PngForm } from '../png/pngFile.ts';
+import type { OpenImage } from '../read/openImage.ts';
 
 /** A whole picture, upright, in its own values: as many bits, grey or RGB, with alpha or without. */
 export interface OwnPixels extends PngForm {

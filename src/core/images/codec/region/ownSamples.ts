@@ -1,5 +1,5 @@
+import { channelsOf, type PngColour, type PngDepth } from '../png/pngFile.ts';
 import type { Rgba } from './blend.ts';
-import { channelsOf, type PngColour, type PngDepth } from './pngFile.ts';
 
 /** How a picture stores a pixel: read into red, green, blue and alpha of 0 to 255, and written back. */
 export interface OwnSamples {

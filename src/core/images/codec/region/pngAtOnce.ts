@@ -3,16 +3,16 @@ import { deflateSync } from 'node:zlib';
 import type { PlacedRegion } from '../../region/placedRegion.ts';
 import { type RegionRows, regionRows } from '../../region/regionRows.ts';
 import { complement, lengthOf } from '../../region/spans.ts';
+import { channelsOf, type PngForm } from '../png/pngFile.ts';
+import { filterRow } from '../png/pngFilters.ts';
+import { deflateOptions, pngOfPacked } from '../png/pngWriter.ts';
+import { spliced } from '../png/spliceDeflate.ts';
+import { StoredRows, storedRows } from '../png/storedRows.ts';
 import { changedIn, type OutsideCount, spansThatDiffer } from './countOutside.ts';
 import type { Patch } from './patch.ts';
-import { channelsOf, type PngForm } from './pngFile.ts';
-import { filterRow } from './pngFilters.ts';
 import { type ChosenForm, keptChunks } from './pngForms.ts';
-import { deflateOptions, pngOfPacked } from './pngWriter.ts';
 import { pack, unpack } from './samples.ts';
 import { RowSetter, type SetInto } from './setIntoPng.ts';
-import { spliced } from './spliceDeflate.ts';
-import { StoredRows, storedRows } from './storedRows.ts';
 
 /** A picture in which new pixels were set, and what was counted in it where that could be done at once. */
 export type SetAtOnce = SetInto & { counted: OutsideCount | undefined };

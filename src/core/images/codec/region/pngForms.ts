@@ -1,11 +1,11 @@
 import type { PlacedRegion } from '../../region/placedRegion.ts';
 import { regionRows } from '../../region/regionRows.ts';
+import type { PngChunk, PngFile, PngForm } from '../png/pngFile.ts';
 import type { Rgba } from './blend.ts';
 import { type OwnSamples, plainSamples } from './ownSamples.ts';
 import { PaletteSamples } from './paletteSamples.ts';
 import type { Patch } from './patch.ts';
 import { patchAt } from './patch.ts';
-import type { PngChunk, PngFile, PngForm } from './pngFile.ts';
 
 /** The form in which a PNG is written, and how its pixels are read and written. */
 export interface ChosenForm {

@@ -4,24 +4,24 @@ import type { FitPlan, Rectangle } from '../../geometry.ts';
 import type { OutputType, Size } from '../../imageTypes.ts';
 import { toned } from '../../region/colourFit.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
-import { sniff } from '../../sniff.ts';
+import { sniff } from '../../sniff/sniff.ts';
 import { inSrgb, toldColours } from '../inSrgb.ts';
-import { levelOf, matteFor } from '../matte.ts';
-import { type OpenImage, openImage, runSharp } from '../openImage.ts';
-import { unmix } from '../unmix.ts';
+import { levelOf, matteFor } from '../matte/matte.ts';
+import { unmix } from '../matte/unmix.ts';
+import { readPng } from '../png/pngFile.ts';
+import { takeRowsOfSource } from '../png/storedRows.ts';
+import { type OpenImage, openImage, runSharp } from '../read/openImage.ts';
 import { countOutside, isRowwise } from './countOutside.ts';
 import { encodeOwn } from './encodeOwn.ts';
 import { fitPart } from './fitPart.ts';
 import { ownPixels } from './ownPixels.ts';
 import type { Patch } from './patch.ts';
 import { type SetAtOnce, setAtOnce } from './pngAtOnce.ts';
-import { readPng } from './pngFile.ts';
 import { type Mapping, type Pixels, Resampler } from './resample.ts';
 import { type SetIntoBlocks, setIntoJpeg } from './setIntoJpeg.ts';
 import { setIntoPixels } from './setIntoPixels.ts';
 import { formFor, type SetInto, setIntoPng } from './setIntoPng.ts';
 import { storedPatch } from './sourcePatch.ts';
-import { takeRowsOfSource } from './storedRows.ts';
 
 /**
  * Sets what came back for the parts of a region into the source: what lies outside stays as it is, in the source's

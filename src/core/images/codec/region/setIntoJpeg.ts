@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { Rectangle } from '../../geometry.ts';
 import { type Box, blocksReplaceable, type Cells, replaceBlocks } from '../../jpeg/replaceBlocks.ts';
 import { type PlacedRegion, regionBox } from '../../region/placedRegion.ts';
-import type { OpenImage } from '../openImage.ts';
+import type { OpenImage } from '../read/openImage.ts';
 import { plainSamples } from './ownSamples.ts';
 import type { Patch } from './patch.ts';
 import { isTinted } from './pngForms.ts';

@@ -1,8 +1,8 @@
 import type { PlacedRegion } from '../../region/placedRegion.ts';
+import { channelsOf } from '../png/pngFile.ts';
 import type { OwnPixels } from './ownPixels.ts';
 import { plainSamples } from './ownSamples.ts';
 import type { Patch } from './patch.ts';
-import { channelsOf } from './pngFile.ts';
 import { isTinted } from './pngForms.ts';
 import { RowSetter } from './setIntoPng.ts';
 

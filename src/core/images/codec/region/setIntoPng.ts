@@ -1,14 +1,14 @@
 import { FeatherRows } from '../../region/featherRows.ts';
 import type { PlacedRegion } from '../../region/placedRegion.ts';
 import { regionRows } from '../../region/regionRows.ts';
+import { channelsOf, type PngFile, strideOf } from '../png/pngFile.ts';
+import { pngRows } from '../png/pngRows.ts';
+import { PngWriter } from '../png/pngWriter.ts';
 import { blend, type Rgba } from './blend.ts';
 import type { OwnSamples } from './ownSamples.ts';
 import { PaletteSamples } from './paletteSamples.ts';
 import { holds, type Patch, patchAt } from './patch.ts';
-import { channelsOf, type PngFile, strideOf } from './pngFile.ts';
 import { type ChosenForm, keptChunks, paletteForm, plainForm } from './pngForms.ts';
-import { pngRows } from './pngRows.ts';
-import { PngWriter } from './pngWriter.ts';
 import { pack, unpack } from './samples.ts';
 
 /** What became of a file in which new pixels were set. */

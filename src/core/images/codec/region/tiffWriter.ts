@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
+import { channelsOf } from '../png/pngFile.ts';
 import type { OwnPixels } from './ownPixels.ts';
-import { channelsOf } from './pngFile.ts';
 
 const kinds = { short: 3, long: 4, bytes: 7 } as const;
 const lengths: Readonly<Record<number, number>> = { 3: 2, 4: 4, 7: 1 };

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { storedNames } from '../../../../core/storage/names.ts';
 import { stepSchema } from '../../../../core/storage/steps.ts';
-import type { SessionState } from '../sessionState.ts';
-import type { Change } from '../sessionStore.ts';
-import { resultOf, stepOf } from '../storedStep.ts';
 import type { Discarded, Discarding } from './discarding.ts';
+import type { SessionState } from './sessionState.ts';
+import type { Change } from './sessionStore.ts';
+import { resultOf, stepOf } from './storedStep.ts';
 
 export const discardingSchema = z.object({
   words: z.string(),

@@ -1,8 +1,8 @@
-import { fitOptions } from '../../../../core/edit/defaultOptions.ts';
-import { capabilitiesFor } from '../../../../core/edit/providerOf.ts';
+import { fitOptions } from '../../../../core/edit/plan/defaultOptions.ts';
+import { capabilitiesFor } from '../../../../core/edit/plan/providerOf.ts';
 import type { SettingsValues } from '../../../../core/ports.ts';
 import type { EditOptions } from '../../../../core/shared/options.ts';
-import type { Markup, Region } from '../../../../core/shared/region.ts';
+import type { Markup, Region } from '../../../../core/shared/region/region.ts';
 
 /** A change to a state that has a form. */
 type FormChange = (state: { readonly form: Form; readonly status: string }) => {

@@ -1,6 +1,6 @@
 import { sameSource } from '../../../../core/editRequest.ts';
-import type { Change } from '../sessionStore.ts';
 import { type Inputs, inputWithSource, listedInputs, type SessionInput } from './inputs.ts';
+import type { Change } from './sessionStore.ts';
 
 /** A change to the inputs alone. */
 const toInputs =

@@ -1,9 +1,9 @@
-import type { QuotedRequest } from '../../../../core/edit/quote.ts';
+import type { QuotedRequest } from '../../../../core/edit/price/quote.ts';
 import type { EditInput, EditRequest } from '../../../../core/editRequest.ts';
 import type { Metadata } from '../../../../core/images/codec.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
-import type { InputView, Picture } from '../../../../core/shared/panelState.ts';
+import type { InputView, Picture } from '../../../../core/shared/protocol/panelState.ts';
 
 /** One input of a session with what is known of it so far. */
 export interface SessionInput {

@@ -3,9 +3,9 @@ import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
 import { hasEnded, type JobPhase } from '../../../../core/shared/jobPhases.ts';
 import { t } from '../../../../core/shared/l10n.ts';
-import type { JobView, Picture } from '../../../../core/shared/panelState.ts';
-import { noticeOf } from '../notice.ts';
+import type { JobView, Picture } from '../../../../core/shared/protocol/panelState.ts';
 import { type Inputs, pictureOfInput } from './inputs.ts';
+import { noticeOf } from './notice.ts';
 import { paidWords, type Spending } from './spending.ts';
 
 /** A change to a state that has jobs. */

@@ -1,9 +1,9 @@
 import type { Size } from '../../../../core/images/imageTypes.ts';
 import { t } from '../../../../core/shared/l10n.ts';
-import type { Markup, Region } from '../../../../core/shared/region.ts';
-import { markupIn, regionIn } from '../../../../core/shared/regionScale.ts';
-import type { SessionState } from '../sessionState.ts';
+import type { Markup, Region } from '../../../../core/shared/region/region.ts';
+import { markupIn, regionIn } from '../../../../core/shared/region/regionScale.ts';
 import { editedInput } from './inputs.ts';
+import type { SessionState } from './sessionState.ts';
 
 /** What is drawn on the edited image. */
 export interface DrawnMarks {

@@ -3,9 +3,9 @@ import type { ModelCapabilities } from '../../../../core/capabilities.ts';
 import { type EditRequest, wantedNameOf } from '../../../../core/editRequest.ts';
 import { t } from '../../../../core/shared/l10n.ts';
 import { violations } from '../../../../core/violations.ts';
-import type { SessionState } from '../sessionState.ts';
 import { inputWithSource, listedInputs, requestsWith } from './inputs.ts';
 import { marksFor } from './marks.ts';
+import type { SessionState } from './sessionState.ts';
 
 type Asked = Pick<SessionState, 'form' | 'inputs'>;
 

@@ -1,5 +1,5 @@
-import type { Change } from '../sessionStore.ts';
 import type { Results, SessionResult } from './results.ts';
+import type { Change } from './sessionStore.ts';
 
 /** A change to the results alone. */
 const toResults =

@@ -1,10 +1,10 @@
-import { shownLink } from '../../../../core/api/links.ts';
+import { shownLink } from '../../../../core/api/answer/links.ts';
 import type { EditResult, KeptImage } from '../../../../core/editRequest.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import { formatNumber, t } from '../../../../core/shared/l10n.ts';
-import type { Picture, ResultView } from '../../../../core/shared/panelState.ts';
-import type { Region } from '../../../../core/shared/region.ts';
+import type { Picture, ResultView } from '../../../../core/shared/protocol/panelState.ts';
+import type { Region } from '../../../../core/shared/region/region.ts';
 import type { Draft } from '../../../../core/storage/drafts.ts';
 import { nameOf } from '../../../../core/uris.ts';
 

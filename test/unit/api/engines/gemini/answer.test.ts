@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { cutFailure } from '../../../../../src/core/api/answerFailures.ts';
-import { AnswerReader } from '../../../../../src/core/api/answerReader.ts';
+import type { Answer } from '../../../../../src/core/api/answer/response.ts';
 import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
-import type { Answer } from '../../../../../src/core/api/response.ts';
+import { cutFailure } from '../../../../../src/core/api/errors/answerFailures.ts';
+import { AnswerReader } from '../../../../../src/core/api/receive/answerReader.ts';
 import { failureOf, MemorySink, unwrap } from '../../support.ts';
 import { readBytes } from './readWhole.ts';
 

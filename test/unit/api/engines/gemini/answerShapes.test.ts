@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../../../../src/core/api/response.ts';
+import type { Answer } from '../../../../../src/core/api/answer/response.ts';
 import { failureOf, type MemorySink, unwrap } from '../../support.ts';
 import { readBytes } from './readWhole.ts';
 

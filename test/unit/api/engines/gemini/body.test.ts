@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { InputChangedError, lengthOfBody, streamBody } from '../../../../../src/core/api/bodyStream.ts';
+import { InputChangedError, lengthOfBody, streamBody } from '../../../../../src/core/api/body/bodyStream.ts';
+import { checkPlan, type RequestPlan } from '../../../../../src/core/api/body/request.ts';
 import type { GenerateBody } from '../../../../../src/core/api/engines/gemini/body.ts';
 import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
 import { geminiModels } from '../../../../../src/core/api/engines/gemini/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
-import { checkPlan, type RequestPlan } from '../../../../../src/core/api/request.ts';
 import { shownRequest } from '../../../../../src/core/api/showRequest.ts';
 import { aspectRatios, imageSizes, thinkingLevels } from '../../../../../src/core/shared/options.ts';
 import { anyCharacter } from '../../../anyCharacter.ts';

@@ -7,7 +7,7 @@ import {
   resolveProvider,
 } from '../../../../../src/core/api/providers.ts';
 import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
-import { json, LocalServer } from '../../localServer.ts';
+import { json, LocalServer } from '../../connection/localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
 
 const key = 'golden-key';

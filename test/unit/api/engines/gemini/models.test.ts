@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
+import { deadlineFor } from '../../../../../src/core/api/connection/deadlines.ts';
 import { geminiModels } from '../../../../../src/core/api/engines/gemini/models.ts';
-import { anyProvider, capabilitiesAt } from '../../../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt } from '../../../../../src/core/api/models/models.ts';
 
 const { canBeAsked, isOffered, known: knownModels } = geminiModels;
 

@@ -1,9 +1,9 @@
-import { AnswerReader } from '../../../../../src/core/api/answerReader.ts';
+import type { Answer } from '../../../../../src/core/api/answer/response.ts';
 import type { AnswerReading } from '../../../../../src/core/api/engines/engine.ts';
 import { gemini } from '../../../../../src/core/api/engines/gemini/gemini.ts';
-import { readError } from '../../../../../src/core/api/errorBody.ts';
-import { errorFailure } from '../../../../../src/core/api/httpErrors.ts';
-import type { Answer } from '../../../../../src/core/api/response.ts';
+import { readError } from '../../../../../src/core/api/errors/errorBody.ts';
+import { errorFailure } from '../../../../../src/core/api/errors/httpErrors.ts';
+import { AnswerReader } from '../../../../../src/core/api/receive/answerReader.ts';
 import type { Failure, Outcome } from '../../../../../src/core/shared/failure.ts';
 import { MemorySink } from '../../support.ts';
 

@@ -9,7 +9,7 @@ import type { Auth } from '../../../../../src/core/api/customHeaders.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import { codeFor, type SnippetLanguage } from '../../../../../src/core/api/snippets.ts';
 import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
-import { json, LocalServer } from '../../localServer.ts';
+import { json, LocalServer } from '../../connection/localServer.ts';
 import { image, plan, unwrap } from '../../support.ts';
 
 const run = promisify(execFile);

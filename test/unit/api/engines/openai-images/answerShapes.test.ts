@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Answer } from '../../../../../src/core/api/answer/response.ts';
 import { openaiImages } from '../../../../../src/core/api/engines/openai-images/openaiImages.ts';
 import { failure } from '../../../../../src/core/api/failures.ts';
-import type { Answer } from '../../../../../src/core/api/response.ts';
 import { failureOf, type MemorySink, unwrap } from '../../support.ts';
 import { type Reading, readBytes } from '../gemini/readWhole.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import type { Answer } from '../../../../../src/core/api/answer/response.ts';
+import type { RequestPlan } from '../../../../../src/core/api/body/request.ts';
 import { type GenerateCall, generate } from '../../../../../src/core/api/client.ts';
-import { fetchPicture } from '../../../../../src/core/api/fetchPicture.ts';
-import { knownModels } from '../../../../../src/core/api/models.ts';
+import { knownModels } from '../../../../../src/core/api/models/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
-import type { RequestPlan } from '../../../../../src/core/api/request.ts';
-import type { Answer } from '../../../../../src/core/api/response.ts';
+import { fetchPicture } from '../../../../../src/core/api/receive/fetchPicture.ts';
 import { complexities, qualities } from '../../../../../src/core/shared/options.ts';
 import { type StandIn, startStandIn } from '../../../../standin/standIn.ts';
-import { json, LocalServer } from '../../localServer.ts';
+import { json, LocalServer } from '../../connection/localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
 
 const key = 'sk-canary';

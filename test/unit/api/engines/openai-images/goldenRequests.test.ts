@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { RequestPlan } from '../../../../../src/core/api/body/request.ts';
 import { type GenerateCall, generate } from '../../../../../src/core/api/client.ts';
-import { anyProvider, capabilitiesAt, knownModels } from '../../../../../src/core/api/models.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../../../src/core/api/models/models.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
-import type { RequestPlan } from '../../../../../src/core/api/request.ts';
 import { partialImageCounts } from '../../../../../src/core/shared/options.ts';
-import { json, LocalServer, type Seen } from '../../localServer.ts';
+import { json, LocalServer, type Seen } from '../../connection/localServer.ts';
 import { failureOf, image, MemorySink, plan, unwrap } from '../../support.ts';
 
 type Options = Partial<

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { ImageSink } from '../../../../../src/core/api/answer/response.ts';
+import type { RequestImage } from '../../../../../src/core/api/body/request.ts';
 import { generate } from '../../../../../src/core/api/client.ts';
-import type { RequestImage } from '../../../../../src/core/api/request.ts';
-import type { ImageSink } from '../../../../../src/core/api/response.ts';
-import { LocalServer } from '../../localServer.ts';
+import { LocalServer } from '../../connection/localServer.ts';
 import { customProvider, plan, unwrap } from '../../support.ts';
 
 const megabyte = 1024 * 1024;

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Cost, costOf, type EstimateInput, estimateCost } from '../../../../../src/core/api/cost.ts';
-import { deadlineFor } from '../../../../../src/core/api/deadlines.ts';
+import { deadlineFor } from '../../../../../src/core/api/connection/deadlines.ts';
 import { outputTokens } from '../../../../../src/core/api/engines/openai-images/cost.ts';
-import { anyProvider, capabilitiesAt, successorOf } from '../../../../../src/core/api/models.ts';
+import {
+  type Cost,
+  costOf,
+  type EstimateInput,
+  estimateCost,
+} from '../../../../../src/core/api/models/cost.ts';
+import { anyProvider, capabilitiesAt, successorOf } from '../../../../../src/core/api/models/models.ts';
 import { limitsFor, resolveProvider } from '../../../../../src/core/api/providers.ts';
 import { violations } from '../../../../../src/core/violations.ts';
 import { unwrap } from '../../support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type GenerateCall, generate } from '../../../../../src/core/api/client.ts';
-import { costOf } from '../../../../../src/core/api/cost.ts';
-import { anyProvider, capabilitiesAt, knownModels } from '../../../../../src/core/api/models.ts';
+import { costOf } from '../../../../../src/core/api/models/cost.ts';
+import { anyProvider, capabilitiesAt, knownModels } from '../../../../../src/core/api/models/models.ts';
 import {
   type Provider,
   type ProviderChoice,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { RequestPlan } from '../../../../../src/core/api/body/request.ts';
 import { openaiImages } from '../../../../../src/core/api/engines/openai-images/openaiImages.ts';
 import { type Provider, resolveProvider } from '../../../../../src/core/api/providers.ts';
-import type { RequestPlan } from '../../../../../src/core/api/request.ts';
 import { shownRequest } from '../../../../../src/core/api/showRequest.ts';
 import { image, plan, unwrap } from '../../support.ts';
 

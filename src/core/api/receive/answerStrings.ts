@@ -1,0 +1,253 @@
+import { Buffer } from 'node:buffer';
+import type { ImageReceiver } from '../answer/imageReceiver.ts';
+import type { ImageSink } from '../answer/response.ts';
+import { type ScannedText, TextScanner } from '../answer/textScanner.ts';
+import { JsonStream, type StringTaker } from '../json/jsonStream.ts';
+import type { JsonValue } from '../json/jsonValue.ts';
+
+/** What an answer carries along and nobody needs: it can be larger than the picture. */
+const droppedKeys = new Set([
+  'thoughtSignature',
+  'thought_signature',
+  'signature',
+  'encrypted_content',
+  'encryptedContent',
+]);
+
+/** Keys whose strings are base64 and nothing else, as Google, Vertex, OpenAI and resellers name them. */
+const base64Keys = new Set([
+  'b64_json',
+  'b64',
+  'base64',
+  'bytesBase64Encoded',
+  'bytes_base64_encoded',
+  'imageBytes',
+  'image_bytes',
+  'image_base64',
+  'imageBase64',
+  'partial_image_b64',
+  'base64_data',
+]);
+
+/** Keys at which gateways put a whole answer as a text. */
+const envelopeKeys = new Set([
+  'arguments',
+  'body',
+  'content',
+  'data',
+  'message',
+  'output',
+  'payload',
+  'raw',
+  'response',
+  'result',
+  'text',
+]);
+const nestingLimit = 3;
+/** Not so `[a link](…)`, and not a text in braces. */
+const looksLikeJson = /^\s*(?:\{\s*["'}]|\[\s*[[{"])/;
+const nothing = Buffer.alloc(0);
+
+/** Enough to tell what a string is. */
+const headBytes = 64;
+/** Base64 of the first bytes of PNG, JPEG, WebP, GIF, AVIF or HEIC, and TIFF. */
+const pictureStart = /^(?:iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD|AAAA.GZ0eX|SUkqA|TU0AK)/;
+/** What base64 has before its first bytes, and nothing else. */
+const cleanStart = /^[\sA-Za-z0-9+/_=%-]*$|^data:/i;
+/** Of all texts of an answer; beyond it only the start of each is kept. */
+const textLimit = 8 * 1024 * 1024;
+const stringLimit = 256 * 1024;
+const shortText = 256;
+
+/**
+ * Decides for every string of an answer what it is as it comes: the base64 of an image goes to the
+ * receiver wherever it stands, also inside a text or as a `data:` URL; signatures go nowhere; texts are kept.
+ */
+export class AnswerStrings<S extends ImageSink> {
+  readonly #images: ImageReceiver<S>;
+  readonly #scanned = new Map<JsonValue, ScannedText>();
+  /** Texts that come in pieces over several events, with what a piece left open. */
+  readonly #deltas = new Map<string, TextScanner>();
+  #signatureBytes = 0;
+  #textLeft = textLimit;
+
+  constructor(images: ImageReceiver<S>) {
+    this.#images = images;
+  }
+
+  /** How much of the answer was thought signatures. */
+  get signatureBytes(): number {
+    return this.#signatureBytes;
+  }
+
+  /** Whether texts were dropped because there was too much of them. */
+  get tooLarge(): boolean {
+    return this.#textLeft < 0;
+  }
+
+  /** What stands for a text with images in it leads to both. */
+  scanned(token: JsonValue): ScannedText | undefined {
+    return this.#scanned.get(token);
+  }
+
+  takerFor(key: string, parentKey: string | undefined, nesting = 0): StringTaker {
+    if (droppedKeys.has(key)) return this.#signature;
+    if (parentKey === 'delta' || key === 'delta') return this.#deltaTaker(`${parentKey}.${key}`);
+    const isBase64 = base64Keys.has(key) || (key === 'data' && /^inline_?data$/i.test(parentKey ?? ''));
+    const mayNest = nesting < nestingLimit && envelopeKeys.has(key);
+    return new DecidingTaker((head, whole) => {
+      const kind = kindOf(head, whole, isBase64);
+      if (kind === 'image') return this.#images.taker();
+      if (kind === 'bytes') return this.#images.taker('bytes');
+      if (kind === 'escaped') return this.#images.taker('escaped');
+      if (mayNest && looksLikeJson.test(head)) return this.#nestedTaker(nesting + 1);
+      return this.textTaker();
+    });
+  }
+
+  /** The answer has ended; an image whose pieces came in several events has too. */
+  finish(): void {
+    for (const scanner of this.#deltas.values()) scanner.finish();
+    this.#deltas.clear();
+  }
+
+  readonly #signature: StringTaker = {
+    take: (_chunk, start, end) => {
+      this.#signatureBytes += end - start;
+      return false;
+    },
+    done: () => null,
+  };
+
+  #scanner(): TextScanner {
+    let kept = 0;
+    return new TextScanner({
+      imageTaker: () => this.#images.taker(),
+      mayKeep: (characters) => {
+        const before = kept;
+        kept += characters;
+        if (before >= stringLimit) return false;
+        this.#textLeft -= characters;
+        return this.#textLeft >= 0 || before < shortText;
+      },
+    });
+  }
+
+  /** Takes a text, and the pictures out of it. */
+  textTaker(): StringTaker {
+    const scanner = this.#scanner();
+    return {
+      take: (chunk, start, end) => scanner.take(chunk, start, end),
+      done: () => this.#valueOf(scanner.finish()),
+    };
+  }
+
+  #deltaTaker(path: string): StringTaker {
+    const open = this.#deltas.get(path) ?? this.#scanner();
+    this.#deltas.set(path, open);
+    return {
+      take: (chunk, start, end) => open.take(chunk, start, end),
+      done: () => this.#valueOf(open.piece()),
+    };
+  }
+
+  /** A text that looks like JSON is read as such, and kept as a text where no image was in it. */
+  #nestedTaker(nesting: number): StringTaker {
+    const before = this.#images.all.length;
+    const text = this.#scanner();
+    const json = new JsonStream({
+      takerFor: (key, parentKey) => this.takerFor(key, parentKey, nesting),
+    });
+    let plain = true;
+    let kept: Buffer[] = [];
+    let keptBytes = 0;
+    let isText = false;
+    const readText = (chunk: Buffer, start: number, end: number): boolean => {
+      for (const piece of kept) text.take(piece, 0, piece.length);
+      kept = [];
+      return text.take(chunk, start, end);
+    };
+    return {
+      take: (chunk, start, end) => {
+        if (isText) return text.take(chunk, start, end);
+        const bytes = chunk.subarray(0, end);
+        let waits = false;
+        for (let at = start; at < end && !json.complete; ) {
+          const stop = json.push(bytes, at);
+          waits = waits || stop < end;
+          at = stop;
+        }
+        plain = plain && this.#images.all.length === before;
+        // The two never read the same image: it would be written twice at once.
+        if (!plain) kept = [];
+        else if (json.complete) {
+          isText = true;
+          return readText(chunk, start, end) || waits;
+        } else if (keptBytes < stringLimit) {
+          kept.push(Buffer.from(chunk.subarray(start, end)));
+          keptBytes += end - start;
+        }
+        return waits;
+      },
+      done: () => {
+        if (!plain) return json.value ?? null;
+        if (!isText) readText(nothing, 0, 0);
+        return this.#valueOf(text.finish());
+      },
+    };
+  }
+
+  #valueOf(scanned: ScannedText): JsonValue {
+    if (scanned.images.length === 0) return scanned.text.slice(0, stringLimit);
+    const token: JsonValue = {};
+    this.#scanned.set(token, scanned);
+    return token;
+  }
+}
+
+/** Waits for the first bytes of a string before it is known who takes it. */
+class DecidingTaker implements StringTaker {
+  readonly #decide: (head: string, whole: boolean) => StringTaker;
+  #head = Buffer.alloc(0);
+  #taker: StringTaker | undefined;
+
+  constructor(decide: (head: string, whole: boolean) => StringTaker) {
+    this.#decide = decide;
+  }
+
+  take(chunk: Buffer, start: number, end: number): boolean {
+    if (this.#taker) return this.#taker.take(chunk, start, end);
+    const rest = Math.min(end, start + headBytes - this.#head.length);
+    this.#head = Buffer.concat([this.#head, chunk.subarray(start, rest)]);
+    if (this.#head.length < headBytes) return false;
+    const taker = this.#settle(false);
+    const waits = taker.take(this.#head, 0, this.#head.length);
+    return (rest < end && taker.take(chunk, rest, end)) || waits;
+  }
+
+  done(): JsonValue {
+    if (this.#taker) return this.#taker.done();
+    const taker = this.#settle(true);
+    if (this.#head.length > 0) taker.take(this.#head, 0, this.#head.length);
+    return taker.done();
+  }
+
+  #settle(whole: boolean): StringTaker {
+    this.#taker = this.#decide(this.#head.toString('latin1'), whole);
+    return this.#taker;
+  }
+}
+
+function kindOf(head: string, whole: boolean, isBase64: boolean): 'image' | 'bytes' | 'escaped' | 'text' {
+  const plain = head.replace(/%2f/gi, '/').trimStart();
+  const isPicture = pictureStart.test(plain);
+  // The comma of an address without base64 stands where its text begins.
+  if (/^data:image\/[\w.+-]{1,20}(?:;(?!\s?base64)[\w=-]{1,20}){0,3},/i.test(plain)) return 'escaped';
+  if (isBase64) {
+    if (/^(?:<\?xml|<svg|<!--)/i.test(plain)) return 'bytes';
+    if (/^(?:https?|gs|file):/i.test(plain)) return 'text';
+    // Quotes, names and a prefix of its own around it: whoever reads texts finds the picture.
+    return isPicture || whole || cleanStart.test(plain) ? 'image' : 'text';
+  }
+  return isPicture && !whole ? 'image' : 'text';
+}

@@ -1,0 +1,46 @@
+import { type ChosenProviderId, providerIds } from '../../api/providers.ts';
+import type { SettingsValues } from '../../ports.ts';
+import { formatCost } from '../../shared/format.ts';
+import { type Sentence, say, sentence, t } from '../../shared/l10n.ts';
+import type { ProviderChoice } from '../../shared/protocol/panelState.ts';
+import { defaultOptions } from '../plan/defaultOptions.ts';
+import { quoteRun } from '../price/quote.ts';
+
+/**
+ * What a person has to know to choose one: who it is, and what it keeps. By the providers' own pages of November
+ * 2026, which `docs/privacy.md` links to.
+ */
+const words: Record<ChosenProviderId, { label: Sentence; who: Sentence; keeps: Sentence }> = {
+  apiyi: {
+    label: sentence('APIYI'),
+    who: sentence('A reseller: the models of Google and OpenAI with one key.'),
+    keeps: sentence('It says that it keeps no pictures. It passes them on to Google or OpenAI.'),
+  },
+  google: {
+    label: sentence('Google AI Studio'),
+    who: sentence('Google’s Gemini models. Pictures need a project with billing.'),
+    keeps: sentence('Every request asks Google not to store it. Google may still keep some to find abuse.'),
+  },
+  openai: {
+    label: sentence('OpenAI'),
+    who: sentence('The GPT Image models. They need a verified organization.'),
+    keeps: sentence('OpenAI keeps logs for up to 30 days to find abuse.'),
+  },
+  custom: {
+    label: sentence('My own endpoint'),
+    who: sentence('Any server that speaks like Google or OpenAI, on this machine too.'),
+    keeps: sentence('What it keeps is up to whoever runs it.'),
+  },
+};
+
+/** Everybody who can be asked, in the order in which they are offered, with what one edit costs there. */
+export function providerChoices(values: SettingsValues): ProviderChoice[] {
+  return providerIds.map((id) => {
+    const { label, who, keeps } = words[id];
+    const there: SettingsValues = { ...values, provider: id, model: '' };
+    const { usd } = quoteRun(there, defaultOptions(there), 0, [{ edited: undefined, inputs: 1 }]);
+    const isKnown = id !== 'custom' && usd !== undefined;
+    const costs = isKnown ? t('One edit costs about {cost}.', { cost: formatCost(usd) }) : '';
+    return { id, label: say(label), who: say(who), costs, keeps: say(keeps) };
+  });
+}

@@ -1,0 +1,194 @@
+import { type ChangedPart, type EditRequest, endingWanted, isExact, isMade } from '../../editRequest.ts';
+import type { Codec, Finished, Thumbnail } from '../../images/codec.ts';
+import { type Restoring, ratioDifference, restore } from '../../images/geometry.ts';
+import {
+  extensionFits,
+  type ImageInfo,
+  type ImageType,
+  type OutputType,
+  outputTypeFor,
+  outputTypes,
+  type Size,
+  nameOf as typeName,
+} from '../../images/imageTypes.ts';
+import { sniff } from '../../images/sniff/sniff.ts';
+import type { SettingsValues } from '../../ports.ts';
+import { formatPixels } from '../../shared/format.ts';
+import { t } from '../../shared/l10n.ts';
+import type { EditOptions } from '../../shared/options.ts';
+import { OtherTypeProblem } from '../jobFailures.ts';
+import { wantsTransparent } from '../plan/backdrop.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { AlphaSource } from '../prepare/prepare.ts';
+import { madeSafe } from './madeSafe.ts';
+
+export interface FinishedImage {
+  bytes: Uint8Array;
+  info: ImageInfo;
+  notes: string[];
+  /** What a page shows of it, where that was made on the way. */
+  shown?: Thumbnail | undefined;
+  /** How much of a whole picture is not its source's; undefined where that was not counted. */
+  changed?: ChangedPart | undefined;
+}
+
+export interface FinishOptions {
+  plan: Plan;
+  /** Undefined: as it came. */
+  type: OutputType | undefined;
+  /** A type that was asked of the model: what comes so stays so. */
+  made: EditOptions['format'];
+  /** The file can have no other type. */
+  mustBeMade?: boolean;
+  edited: ImageInfo | undefined;
+  /** The edited image, whose transparency is put back. */
+  alphaSource: AlphaSource | undefined;
+  /** Its colour profile, into which the result is brought where its type is chosen here. */
+  profile: Uint8Array | undefined;
+  /** What the person ticked; when nothing came of it, that is told. */
+  keepTransparency: boolean;
+  /** It is shown on a page next. */
+  shown?: boolean;
+}
+
+/** An answer with a smaller share of the pixels that were asked for is told. */
+const leastShare = 0.7;
+
+/** The type that the wanted ending promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
+export function wantedType(
+  format: SettingsValues['outputFormat'],
+  edited: ImageInfo | undefined,
+  ending: string | undefined,
+): OutputType | undefined {
+  const promised = ending && outputTypes.find((type) => extensionFits(type, ending));
+  if (promised) return promised;
+  if (format === 'asReturned') return undefined;
+  if (format !== 'source') return format;
+  return edited && outputTypeFor(edited.type);
+}
+
+/** The type in which a request's result is saved; undefined: as it came. */
+export const typeFor = (
+  request: EditRequest,
+  { outputFormat }: SettingsValues,
+  edited: ImageInfo | undefined,
+): OutputType | undefined => {
+  if (isExact(request)) return isMade(request.target.type) ? undefined : request.target.type;
+  const type = wantedType(outputFormat, edited, endingWanted(request));
+  return wantsTransparent(request.options)
+    ? transparentType(type, outputFormat, endingWanted(request))
+    : type;
+};
+
+/** A JPEG whose result has the source's type and a transparent background becomes a PNG. */
+export const transparentType = (
+  type: OutputType | undefined,
+  format: SettingsValues['outputFormat'],
+  ending: string | undefined,
+): OutputType | undefined => (type === 'jpeg' && format === 'source' && ending === undefined ? 'png' : type);
+
+/**
+ * Brings what came back into the shape and type that were asked for: cut to the edited image's part,
+ * scaled to its exact pixels, encoded once. Bytes that are right already are not touched. Throws the
+ * codec's error when they can't be read.
+ */
+export async function finishImage(
+  codec: Codec,
+  answered: Uint8Array,
+  wanted: FinishOptions,
+): Promise<FinishedImage> {
+  const { bytes: received, notes: safety } = await madeSafe(answered);
+  const info = sniff(received);
+  if (info === undefined) throw new Error('the bytes are no image');
+  if (wanted.mustBeMade && info.type !== wanted.made) throw new OtherTypeProblem(info.type, wanted.made);
+  const { plan, alphaSource, profile } = wanted;
+  const restoring = restoringOf(plan, info);
+  const own = outputTypes.find((known) => known === info.type);
+  if (info.type === wanted.made || (wanted.type === undefined && own === undefined && !plan.exact)) {
+    return { bytes: received, info, notes: [...safety, ...notesOf(info, info, 'none', wanted)] };
+  }
+  const type = wanted.type ?? own ?? 'png';
+  const finished = await codec.finish({
+    bytes: received,
+    outputType: type,
+    ...(restoring && { restoring }),
+    ...(alphaSource && { alphaFrom: alphaSource.bytes, sentOn: alphaSource.sentOn }),
+    ...(wanted.type && profile && { profile }),
+    ...(wanted.shown && { shown: true }),
+  });
+  const now = sniff(finished.bytes);
+  if (now === undefined) throw new Error('the finished bytes are no image');
+  const notes = [...safety, ...notesOf(info, now, finished.transparency, wanted)];
+  return { bytes: finished.bytes, info: now, notes, shown: finished.shown };
+}
+
+function restoringOf({ fit, exact, pixels }: Plan, received: Size): Restoring | undefined {
+  const restoring = fit && restore(fit, received, exact ? 'source' : 'result');
+  return restoring && pixels ? { ...restoring, resize: pixels } : restoring;
+}
+
+/** What a person would want to know of the way from the answer to the file. */
+function notesOf(
+  received: ImageInfo,
+  now: ImageInfo,
+  transparency: Finished['transparency'],
+  wanted: FinishOptions,
+): string[] {
+  const { plan, edited } = wanted;
+  const notes: string[] = [];
+  const from = formatPixels(received.width, received.height);
+  const to = formatPixels(now.width, now.height);
+  if (plan.asked && area(received) < leastShare * area(plan.asked)) {
+    const asked = formatPixels(plan.asked.width, plan.asked.height);
+    notes.push(
+      t('The model sent {pixels} pixels, fewer than were asked for ({asked}).', { pixels: from, asked }),
+    );
+  }
+  if (from !== to) {
+    const isLarger = area(now) > area(received);
+    notes.push(sizeNote(isLarger, plan, from, to));
+    const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
+    if (otherShape) notes.push(t('It came in another shape than asked, so its edges were cropped.'));
+  }
+  if (wanted.keepTransparency && edited?.hasAlpha) {
+    const why = transparencyLost(transparency, wanted);
+    if (why) notes.push(why);
+  }
+  if (edited && edited.type !== now.type && outputTypes.every((type) => type !== edited.type)) {
+    notes.push(notWritten(now.type, edited.type));
+  }
+  return notes;
+}
+
+function sizeNote(isLarger: boolean, plan: FinishOptions['plan'], from: string, to: string): string {
+  if (isLarger) {
+    return plan.exact
+      ? t("Enlarged from {from} to the source's {to}.", { from, to })
+      : t('Enlarged from {from} to {to}.', { from, to });
+  }
+  if (plan.exact) return t("Brought from {from} to the source's {to}.", { from, to });
+  return plan.pixels
+    ? t('Brought from {from} to {to}.', { from, to })
+    : t('Cut from {from} to {to}.', { from, to });
+}
+
+/** A type that is read and can't be written. */
+export const notWritten = (type: ImageType, source: ImageType): string =>
+  t("Saved as {type}: {source} can't be written.", { type: typeName(type), source: typeName(source) });
+
+function transparencyLost(
+  outcome: Finished['transparency'],
+  { plan, alphaSource }: FinishOptions,
+): string | undefined {
+  if (!plan.exact) return t('Transparency was not put back: that needs Auto for ratio and size.');
+  if (outcome === 'typeHasNone') return t('Transparency was not put back: JPEG knows none.');
+  if (outcome === 'sizeDiffers')
+    return t('Transparency was not put back: the result has other pixels than the source.');
+  return alphaSource === undefined
+    ? t('Transparency was not put back: the result was not converted.')
+    : undefined;
+}
+
+/** Shapes that differ by no more than this are alike, as for the fitting itself. */
+const sameShape = 0.01;
+const area = ({ width, height }: Size): number => width * height;

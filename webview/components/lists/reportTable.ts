@@ -1,0 +1,304 @@
+import { type Sentence, say, sentence, t } from '../../../src/core/shared/l10n.ts';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatBytes } from '../../../src/core/shared/format.ts';
+import { type FindingKind, type Fix, findingKinds } from '../../../src/core/shared/protocol/findings.ts';
+import type { ReportRow, ReportState } from '../../../src/core/shared/protocol/reportProtocol.ts';
+import { arranged, kindWords, type ReportColumn, type ReportView } from '../../reportView.ts';
+import { DocumentElement } from '../parts/documentElement.ts';
+import { icon, moveFocus } from '../parts/parts.ts';
+import { type LookedRow, reportStage } from './reportStage.ts';
+
+const fixWords: Readonly<Record<Fix, Sentence>> = {
+  generate: sentence('Generate…'),
+  suggestAlt: sentence('Suggest Alt Text…'),
+  reveal: sentence('Show in Explorer'),
+  openLink: sentence('Go to the Link'),
+};
+const columns: readonly [ReportColumn, Sentence][] = [
+  ['kind', sentence('Finding')],
+  ['place', sentence('File')],
+  ['bytes', sentence('Size')],
+];
+/** More rows are shown when they are asked for. */
+const atOnce = 200;
+
+/** What a person asks for in the report. */
+export type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
+
+/**
+ * What is wrong with the images of a folder of docs. Fires `request`, `view`, `seen` with the ids of rows
+ * in sight, and `look` with the id of the row whose image is to be seen, or null.
+ */
+class ReportPageElement extends DocumentElement {
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    view: { attribute: false },
+    thumbnails: { attribute: false },
+    looked: { attribute: false },
+    shown: { state: true },
+    problem: { attribute: false },
+  };
+
+  declare state: ReportState;
+  declare view: ReportView;
+  /** Addresses by the ids of rows; null where there is none to show. */
+  declare thumbnails: ReadonlyMap<number, string | null>;
+  /** What is looked at; null: nothing. */
+  declare looked: LookedRow | null;
+  declare shown: number;
+  declare problem: string | null;
+  readonly #sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: '200px' });
+
+  constructor() {
+    super();
+    this.thumbnails = new Map();
+    this.looked = null;
+    this.addEventListener('keydown', this.#press);
+    this.shown = atOnce;
+    this.problem = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // Rows of another look have the same places: what is in sight is told of anew.
+    if (changed.has('state')) this.#sight.disconnect();
+    for (const place of this.querySelectorAll('[data-row]')) this.#sight.observe(place);
+  }
+
+  override render(): TemplateResult {
+    const { rows } = this.state;
+    const found = arranged(rows, this.view);
+    const pictures = found.filter(({ hasImage }) => hasImage);
+    const { looked } = this;
+    return html`
+      <div class="reportList">${this.#list(found)}</div>
+      ${looked === null ? nothing : reportStage(looked, pictures, (by) => this.#flip(pictures, by))}
+    `;
+  }
+
+  #list(found: readonly ReportRow[]): TemplateResult {
+    const { folder, summary, limits, rows } = this.state;
+    return html`
+      <header class="reportHead">
+        <div>
+          <h1>${t('Docs images in {folder}', { folder })}</h1>
+          <p class="aside">${summary}</p>
+          ${limits === null ? nothing : html`<p class="line">${icon('info')}<span>${limits}</span></p>`}
+        </div>
+        <div class="actions">
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'openAsText' })}>${t('Open as Text')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>${t('Look Again')}</vscode-button>
+        </div>
+      </header>
+      ${
+        this.problem === null
+          ? nothing
+          : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${this.problem}</p></div>`
+      }
+      ${
+        rows.length === 0
+          ? html`<div class="reportEmpty">${icon('check')}<p>${t('Every link has its image, and every image its link.')}</p></div>`
+          : html`${this.#filters(rows, found.length)} ${found.length === 0 ? this.#noneFits() : this.#table(found)}`
+      }
+    `;
+  }
+
+  #filters(rows: readonly ReportRow[], fitting: number): TemplateResult {
+    const { kinds, text } = this.view;
+    const counts = new Map(
+      findingKinds.map((kind) => [kind, rows.filter((row) => row.kind === kind).length]),
+    );
+    return html`
+      <div class="reportFilters" role="group" aria-label=${t('Filter')}>
+        <input
+          class="filterText"
+          type="search"
+          placeholder=${t('Filter by file or words')}
+          aria-label=${t('Filter by file or words')}
+          .value=${text}
+          @input=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement) this.#change({ text: event.target.value });
+          }}
+        />
+        ${findingKinds
+          .filter((kind) => counts.get(kind))
+          .map(
+            (kind) => html`<button
+              type="button"
+              class="chip kind"
+              aria-pressed=${kinds.includes(kind)}
+              @click=${() => this.#toggle(kind)}
+            >
+              ${kinds.includes(kind) ? icon('check') : nothing} ${say(kindWords[kind])} <span class="count">${counts.get(kind)}</span>
+            </button>`,
+          )}
+        <span role="status" class="hint">${fitting === rows.length ? t('All {count} shown', { count: fitting }) : t('{count} of {all} shown', { count: fitting, all: rows.length })}</span>
+      </div>
+    `;
+  }
+
+  #noneFits(): TemplateResult {
+    return html`<div class="reportEmpty">
+      ${icon('filter')}
+      <p>${t('Nothing matches the filter.')}</p>
+      <vscode-button secondary @click=${() => this.#change({ text: '', kinds: [] })}>${t('Clear the Filter')}</vscode-button>
+    </div>`;
+  }
+
+  #table(rows: readonly ReportRow[]): TemplateResult {
+    const { column, isDescending } = this.view;
+    const left = rows.length - this.shown;
+    return html`
+      <table class="reportRows" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader"><span class="spoken">${t('Image')}</span></th>
+            ${columns.map(
+              ([name, words]) => html`<th
+                scope="col"
+                role="columnheader"
+                class=${name}
+                aria-sort=${column !== name ? 'none' : isDescending ? 'descending' : 'ascending'}
+              >
+                <button type="button" class="sort" @click=${() => this.#sort(name)}>
+                  ${say(words)}${column === name ? icon(isDescending ? 'arrow-down' : 'arrow-up') : nothing}
+                </button>
+              </th>`,
+            )}
+            <th scope="col" role="columnheader"><span class="spoken">${t('Actions')}</span></th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${repeat(
+            rows.slice(0, this.shown),
+            ({ id }) => id,
+            (row) => this.#row(row),
+          )}
+        </tbody>
+      </table>
+      ${
+        left > 0
+          ? html`<div class="reportMore">
+              <vscode-button secondary @click=${() => (this.shown += atOnce)}
+                >${t('Show {count} More of {all}', { count: Math.min(left, atOnce), all: left })}</vscode-button
+              >
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #row(row: ReportRow): TemplateResult {
+    const source = this.thumbnails.get(row.id);
+    return html`<tr role="row">
+      <td role="cell" class="picture">
+        ${
+          row.hasImage
+            ? html`<button
+                type="button"
+                class="look"
+                aria-label=${t('Look at {name}', { name: row.place })}
+                aria-current=${this.looked?.row === row.id ? 'true' : nothing}
+                @click=${() => this.#look(row.id)}
+                @keydown=${this.#move}
+              >
+                <span class="thumb" data-row=${row.id}
+                  >${source ? html`<img src=${source} alt="" decoding="async" draggable="false" />` : icon('file-media')}</span
+                >
+              </button>`
+            : html`<span class="thumb">${icon('circle-slash')}</span>`
+        }
+      </td>
+      <td role="cell" class="kind">
+        <span class="title">${say(kindWords[row.kind])}</span>
+        <span class="aside" dir="auto">${row.words}</span>
+      </td>
+      <td role="cell" class="place" dir="auto">${row.place}</td>
+      <td role="cell" class="bytes facts">${row.bytes === null ? '' : formatBytes(row.bytes)}</td>
+      <td role="cell" class="fixes">
+        <div class="actions">
+          ${row.fixes.map(
+            (fix) => html`<button
+              type="button"
+              class="link"
+              aria-label="${say(fixWords[fix])} ${row.place}"
+              @click=${() => this.#wanted({ name: 'act', row: row.id, fix })}
+            >
+              ${say(fixWords[fix])}
+            </button>`,
+          )}
+        </div>
+      </td>
+    </tr>`;
+  }
+
+  #look(row: number | null): void {
+    this.dispatchEvent(new CustomEvent('look', { detail: row }));
+  }
+
+  #flip(rows: readonly ReportRow[], by: 1 | -1 | null): void {
+    const at = rows.findIndex(({ id }) => id === this.looked?.row);
+    if (by === null) this.#close();
+    else this.#look(rows[(at + by + rows.length) % rows.length]?.id ?? null);
+  }
+
+  /** The keyboard goes back to the row. */
+  #close(): void {
+    const row = this.looked?.row;
+    this.#look(null);
+    this.querySelector<HTMLElement>(`.look:has([data-row="${row}"])`)?.focus();
+  }
+
+  #press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.looked === null || event.defaultPrevented) return;
+    event.preventDefault();
+    this.#close();
+  };
+
+  /** Up and down lead from picture to picture; what is looked at follows. */
+  #move = (event: KeyboardEvent): void => {
+    const before = document.activeElement;
+    moveFocus(event, [...this.querySelectorAll<HTMLElement>('.look')]);
+    const now = document.activeElement;
+    if (this.looked !== null && now !== before && now instanceof HTMLElement) now.click();
+  };
+
+  #see(entries: readonly IntersectionObserverEntry[]): void {
+    const seen = entries.flatMap(({ isIntersecting, target }) =>
+      isIntersecting && target instanceof HTMLElement ? Number(target.dataset.row) : [],
+    );
+    if (seen.length > 0) this.dispatchEvent(new CustomEvent('seen', { detail: seen }));
+  }
+
+  #toggle(kind: FindingKind): void {
+    const { kinds } = this.view;
+    this.#change({ kinds: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind] });
+  }
+
+  #sort(column: ReportColumn): void {
+    const isSame = this.view.column === column;
+    this.#change({ column, isDescending: isSame ? !this.view.isDescending : column === 'bytes' });
+  }
+
+  #change(change: Partial<ReportView>): void {
+    this.shown = atOnce;
+    this.dispatchEvent(new CustomEvent('view', { detail: { ...this.view, ...change } }));
+  }
+
+  #wanted(wanted: PageRequest): void {
+    this.dispatchEvent(new CustomEvent('request', { detail: wanted }));
+  }
+}
+customElements.define('nano-report-page', ReportPageElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nano-report-page': ReportPageElement;
+  }
+}
