@@ -21,6 +21,58 @@ const features = [
 ];
 /** The folders of src/core/api/engines/, each beside the others: none imports another. */
 const engines = ['gemini', 'openai-images'];
+/**
+ * The folders and files inside a room, lowest first. What is not named may be imported by all of it, and import all of
+ * it.
+ */
+const floors = {
+  'src/core/shared': ['region', 'protocol'],
+  'src/core/images': ['jpeg', 'svg', 'alpha', 'region', 'sniff', 'colour', 'codec'],
+  'src/core/images/codec': ['png', 'write', 'read', 'matte', 'region'],
+  'src/core/api': [
+    'json',
+    'answer',
+    'errors',
+    'connection',
+    'body',
+    'snippets',
+    'engines',
+    'receive',
+    'models',
+    'client.ts',
+  ],
+  'src/core/records': ['containers', 'metadata'],
+  'src/core/edit': [
+    'plan',
+    'price',
+    'origins',
+    'choices',
+    'prepare',
+    'recorded',
+    'finish',
+    'deliver',
+    'ask',
+    'editingService.ts',
+    'redo',
+  ],
+  'src/core/markdown': ['document', 'reading', 'sites', 'writing', 'report'],
+  'src/core/assets': ['yaml', 'manifest', 'compile', 'states', 'build'],
+  'src/features/panel/session': [
+    'state',
+    'stored',
+    'inputs',
+    'pictures',
+    'form',
+    'results',
+    'run',
+    'sessionParts.ts',
+    'session.ts',
+  ],
+  'src/features/markdown': ['documents', 'editor', 'report', 'markdownFeature.ts'],
+  'src/features/assets': ['projects', 'build', 'editor', 'assetsFeature.ts'],
+  'src/vscode': ['files', 'dialogs', 'images', 'services.ts'],
+  'webview/components': ['parts', 'form', 'results', 'compare', 'mark', 'lists', 'stage.ts', 'app.ts'],
+};
 /** What stands on core, and what of it each may not import. */
 const above = {
   node: ['vscode', 'features', 'commands', 'cli'],
@@ -31,6 +83,7 @@ const above = {
 
 const says = {
   down: 'Imports run downward only.',
+  inside: 'Inside a room imports run downward too: build/borders.mjs has its floors.',
   beside: 'A feature imports no other: what two need lies in core/ or comes through deps.',
   engines: 'Only src/core/api/engines.ts knows which engines there are: ask the one that the model names.',
   siblings: 'An engine imports no other: what two need lies in src/core/api/.',
@@ -69,10 +122,34 @@ const rule = (includes, rules) => ({
     },
   },
 });
-const importsOf = (engine, includes, patterns, paths) =>
-  rule(includes, {
-    noRestrictedImports: { ...(paths && { paths }), patterns: [...patterns, ...(engine ? [engine] : [])] },
-  });
+const importRule = (includes, patterns, paths) =>
+  rule(includes, { noRestrictedImports: { ...(paths && { paths }), patterns } });
+
+/** What of a room lies above one of its folders; `up` leads from the importing file to the room. */
+function aboveFloor(room, folder, up = '../') {
+  const above = floors[room].slice(floors[room].indexOf(folder) + 1);
+  return {
+    group: above.map((name) => `${up}${name}${name.endsWith('.ts') ? '' : '/**'}`),
+    message: says.inside,
+  };
+}
+
+/** Whatever lies in a folder of a room keeps to the room's rules and to those of its floor. */
+const importsOf = (engine, includes, patterns, paths) => {
+  const all = [...patterns, ...(engine ? [engine] : [])];
+  const holds = (room) =>
+    includes.some((name) => name.endsWith('/**') && `${room}/`.startsWith(name.slice(0, -2)));
+  return [
+    importRule(includes, all, paths),
+    ...Object.keys(floors)
+      .filter(holds)
+      .flatMap((room) =>
+        floors[room]
+          .filter((name) => !name.endsWith('.ts'))
+          .map((name) => importRule([`${room}/${name}/**`], [...all, aboveFloor(room, name)], paths)),
+      ),
+  ];
+};
 const imports = (...rules) => importsOf(anyEngine, ...rules);
 const globals = (includes, names, message, others = {}) =>
   rule(includes, {
@@ -92,7 +169,7 @@ function aboveCore(room) {
     // Stands on shared alone, and all others may stand on it.
     ...(room === 'shared' ? ['askedOptions', 'capabilities', 'violations'] : []),
   ];
-  const files = above.flatMap((name) => [`../${name}.ts`, `../../${name}.ts`]);
+  const files = above.flatMap((name) => ['../', '../../', '../../../'].map((up) => `${up}${name}.ts`));
   return upward([...core.slice(at + 1), ...outside], ...files);
 }
 
@@ -103,51 +180,65 @@ const overrides = [
     connections,
     says.connects,
   ),
-  imports(['src/{compose,extension}.ts'], [network, disk]),
+  ...imports(['src/{compose,extension}.ts'], [network, disk]),
   ...core
     .filter((room) => room !== 'api')
-    .map((room) => imports([`src/core/${room}/**`], [aboveCore(room), network, disk, processModule], pure)),
-  imports(
+    .flatMap((room) =>
+      imports([`src/core/${room}/**`], [aboveCore(room), network, disk, processModule], pure),
+    ),
+  ...imports(
     ['src/core/*.ts'],
     [upward([...core.slice(core.indexOf('storage')), ...outside]), network, disk, processModule],
     pure,
   ),
-  importsOf(engineInsides, ['src/core/api/**'], [aboveCore('api'), network, disk, processModule], pure),
-  importsOf(
+  ...importsOf(engineInsides, ['src/core/api/**'], [aboveCore('api'), network, disk, processModule], pure),
+  ...importsOf(
     engineInsides,
     ['src/core/api/connection/transport.ts'],
-    [aboveCore('api'), disk, processModule],
+    [aboveCore('api'), aboveFloor('src/core/api', 'connection'), disk, processModule],
     pure,
   ),
-  importsOf(undefined, ['src/core/api/engines.ts'], [aboveCore('api'), network, disk, processModule], pure),
-  ...engines.map((engine) => {
+  ...importsOf(
+    undefined,
+    ['src/core/api/engines.ts'],
+    [aboveCore('api'), network, disk, processModule],
+    pure,
+  ),
+  ...engines.flatMap((engine) => {
     const others = engines.filter((other) => other !== engine).map((other) => `**/${other}/**`);
     const siblings = { group: others, message: says.siblings };
-    const patterns = [aboveCore('api'), network, disk, processModule, siblings];
+    const patterns = [
+      aboveCore('api'),
+      aboveFloor('src/core/api', 'engines', '../../'),
+      network,
+      disk,
+      processModule,
+      siblings,
+    ];
     return importsOf(undefined, [`src/core/api/engines/${engine}/**`], patterns, pure);
   }),
-  imports(['src/node/**'], [upward(above.node), network, processModule], pure),
-  imports(
+  ...imports(['src/node/**'], [upward(above.node), network, processModule], pure),
+  ...imports(
     ['src/vscode/**'],
     [upward(above.vscode), network, disk, processModule],
     contexts('ExtensionContext', 'SecretStorage'),
   ),
-  imports(
+  ...imports(
     ['src/vscode/secrets.ts'],
     [upward(above.vscode), network, disk, processModule],
     contexts('ExtensionContext'),
   ),
-  imports(
+  ...imports(
     ['src/commands/**'],
     [upward(above.commands), network, disk, processModule],
     contexts('ExtensionContext', 'SecretStorage'),
   ),
-  imports(
+  ...imports(
     ['src/features/*.ts'],
     [upward(features, 'commands', 'cli', '!**/core/**', '!**/vscode/**'), network, disk, processModule],
     contexts('ExtensionContext', 'SecretStorage'),
   ),
-  ...features.map((feature) =>
+  ...features.flatMap((feature) =>
     imports(
       [`src/features/${feature}/**`],
       [
@@ -166,10 +257,10 @@ const overrides = [
       contexts('ExtensionContext', 'SecretStorage'),
     ),
   ),
-  imports(['src/cli/**'], [upward(above.cli), network], pure),
-  imports(['src/cli/proxy.ts'], [upward(above.cli)], pure),
+  ...imports(['src/cli/**'], [upward(above.cli), network], pure),
+  ...imports(['src/cli/proxy.ts'], [upward(above.cli)], pure),
   globals(['webview/**'], connections, says.port),
-  imports(
+  ...imports(
     ['webview/**'],
     [
       { group: ['node:*'], message: says.browser },

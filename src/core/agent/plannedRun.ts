@@ -1,10 +1,10 @@
 import { resolveHeaders } from '../api/customHeaders.ts';
 import type { Provider } from '../api/providers.ts';
 import type { ModelCapabilities } from '../capabilities.ts';
-import { wantedType } from '../edit/finish/finish.ts';
 import { missingKey } from '../edit/jobFailures.ts';
 import { defaultModel, defaultOptions, fitOptions } from '../edit/plan/defaultOptions.ts';
 import { capabilitiesFor } from '../edit/plan/providerOf.ts';
+import { wantedType } from '../edit/plan/resultType.ts';
 import { nameStepsFor } from '../edit/prepare/outgoing.ts';
 import { inspectAll } from '../edit/prepare/prepare.ts';
 import { type SvgDeps, type UndrawnSvg, undrawnSvg } from '../edit/prepare/svgForPage.ts';

@@ -1,9 +1,9 @@
 import { neededSecrets } from '../../core/api/customHeaders.ts';
 import type { ModelCapabilities } from '../../core/capabilities.ts';
-import { transparentType, wantedType } from '../../core/edit/finish/finish.ts';
 import { regionType } from '../../core/edit/finish/finishRegion.ts';
 import { picturesFor, transparencyProblem } from '../../core/edit/plan/backdrop.ts';
 import { coloursProblem, regionOutlook } from '../../core/edit/plan/regionOutlook.ts';
+import { transparentType, wantedType } from '../../core/edit/plan/resultType.ts';
 import { returnSentence } from '../../core/edit/prepare/outlook.ts';
 import type { Quote } from '../../core/edit/price/quote.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';

@@ -1,23 +1,19 @@
-import { type ChangedPart, type EditRequest, endingWanted, isExact, isMade } from '../../editRequest.ts';
+import type { ChangedPart } from '../../editRequest.ts';
 import type { Codec, Finished, Thumbnail } from '../../images/codec.ts';
 import { type Restoring, ratioDifference, restore } from '../../images/geometry.ts';
 import {
-  extensionFits,
   type ImageInfo,
   type ImageType,
   type OutputType,
-  outputTypeFor,
   outputTypes,
   type Size,
   nameOf as typeName,
 } from '../../images/imageTypes.ts';
 import { sniff } from '../../images/sniff/sniff.ts';
-import type { SettingsValues } from '../../ports.ts';
 import { formatPixels } from '../../shared/format.ts';
 import { t } from '../../shared/l10n.ts';
 import type { EditOptions } from '../../shared/options.ts';
 import { OtherTypeProblem } from '../jobFailures.ts';
-import { wantsTransparent } from '../plan/backdrop.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AlphaSource } from '../prepare/prepare.ts';
 import { madeSafe } from './madeSafe.ts';
@@ -53,39 +49,6 @@ export interface FinishOptions {
 
 /** An answer with a smaller share of the pixels that were asked for is told. */
 const leastShare = 0.7;
-
-/** The type that the wanted ending promises, else the one that `output.format` asks for; undefined: the bytes stay as they came. */
-export function wantedType(
-  format: SettingsValues['outputFormat'],
-  edited: ImageInfo | undefined,
-  ending: string | undefined,
-): OutputType | undefined {
-  const promised = ending && outputTypes.find((type) => extensionFits(type, ending));
-  if (promised) return promised;
-  if (format === 'asReturned') return undefined;
-  if (format !== 'source') return format;
-  return edited && outputTypeFor(edited.type);
-}
-
-/** The type in which a request's result is saved; undefined: as it came. */
-export const typeFor = (
-  request: EditRequest,
-  { outputFormat }: SettingsValues,
-  edited: ImageInfo | undefined,
-): OutputType | undefined => {
-  if (isExact(request)) return isMade(request.target.type) ? undefined : request.target.type;
-  const type = wantedType(outputFormat, edited, endingWanted(request));
-  return wantsTransparent(request.options)
-    ? transparentType(type, outputFormat, endingWanted(request))
-    : type;
-};
-
-/** A JPEG whose result has the source's type and a transparent background becomes a PNG. */
-export const transparentType = (
-  type: OutputType | undefined,
-  format: SettingsValues['outputFormat'],
-  ending: string | undefined,
-): OutputType | undefined => (type === 'jpeg' && format === 'source' && ending === undefined ? 'png' : type);
 
 /**
  * Brings what came back into the shape and type that were asked for: cut to the edited image's part,

@@ -11,8 +11,9 @@ import {
   withoutTransparency,
   workedOut,
 } from '../plan/backdrop.ts';
+import { typeFor } from '../plan/resultType.ts';
 import type { Decided } from '../prepare/outgoing.ts';
-import { type FinishOptions, finishImage, typeFor } from './finish.ts';
+import { type FinishOptions, finishImage } from './finish.ts';
 import { type FinishedRegion, finishRegion } from './finishRegion.ts';
 import { type KeptMetadata, keepMetadata } from './keepMetadata.ts';
 
