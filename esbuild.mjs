@@ -44,6 +44,7 @@ const host = { ...common, platform: 'node', format: 'cjs', target: 'node22', ext
 const extension = splitCommonJs({
   ...host,
   entryPoints: { extension: 'src/extension.ts' },
+  together: ['src/vscode/images/recordedImages.ts', 'src/compose.ts'],
   outdir,
   // What offers an ES module beside CommonJS shakes better as such.
   mainFields: ['module', 'main'],

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Tab, window } from 'vscode';
 import { t } from '../core/shared/l10n.ts';
 import { offerReload } from './dialogs/offerReload.ts';
@@ -14,7 +13,7 @@ const patienceMs = 15_000;
 export async function tellOfDeadPanels(comesBack: () => boolean): Promise<void> {
   const before = panelsInSight();
   if (before.length === 0) return;
-  await wait(patienceMs, undefined, { ref: false });
+  await new Promise((resolve) => setTimeout(resolve, patienceMs).unref());
   const still = new Set(panelsInSight().map(({ label }) => label));
   if (comesBack() || !before.some(({ label }) => still.has(label))) return;
   await offerReload(

@@ -28,7 +28,6 @@ export interface PluralForms {
 
 const spokenByCode: Language = { id: 'en', bundle: {} };
 let current = spokenByCode;
-let rules = new Intl.PluralRules('en');
 
 /**
  * What is spoken from now on. Without a bundle all is English, also numbers and dates.
@@ -36,7 +35,6 @@ let rules = new Intl.PluralRules('en');
  */
 export function setLanguage(id: string, bundle: Bundle | undefined): void {
   current = bundle ? { id, bundle } : spokenByCode;
-  rules = new Intl.PluralRules(intlTag());
   formats.clear();
   spoken.clear();
   config({ contents: { ...current.bundle } });
@@ -68,7 +66,7 @@ export const t = (sentence: string, values: Values = {}): string =>
  */
 export function plural(count: number, forms: PluralForms, values: Values = {}): string {
   const all = { ...values, count: formatNumber(count) };
-  const comment = rules.select(count);
+  const comment = format('plural', (tag) => new Intl.PluralRules(tag)).select(count);
   const inEnglish = count === 1 ? forms.one : forms.other;
   const isKnown = current.bundle[pluralKey(forms, comment)] !== undefined;
   const said = isKnown ? look({ message: forms.other, comment, args: all }) : fill(inEnglish, all);

@@ -19,6 +19,8 @@ describe('The main job at the screen', () => {
     assert.deepEqual(await fixture().read('docs/images/dashboard.png'), original);
     assert.equal(standIn.requests.length, 1);
 
+    // The window may remember another way from a journey before.
+    await panel.frame.getByRole('radio', { name: 'Side by side' }).check({ force: true });
     await panel.frame.getByRole('img', { name: 'Source: dashboard.png' }).waitFor();
     await panel.frame.getByRole('img', { name: 'Result: dashboard-edited.png' }).waitFor();
     assert.equal(await panel.results.count(), 1);
