@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAnswers } from './answers.ts';
 import { benchAssets } from './assets.ts';
 import { benchBatch } from './batch.ts';
 import { buildAll } from './built.ts';
@@ -35,6 +36,7 @@ const parts = {
   wire: benchWire,
   openai: benchOpenai,
   errors: benchErrorBodies,
+  answers: benchAnswers,
   codec: benchCodec,
   finish: benchFinish,
   region: benchRegion,

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { JsonValue } from '../json/jsonValue.ts';
-import { field, listOf, textOf } from '../json/lenient.ts';
+import { field, listOf, spellingsOf, textOf } from '../json/lenient.ts';
 import type { AnswerDocument } from './answerDocuments.ts';
+import { AnswerWords } from './answerWords.ts';
 import { linksIn, pictureLink } from './links.ts';
 import type { FoundImage } from './receivedImages.ts';
 import type { Usage } from './response.ts';
@@ -36,6 +38,14 @@ interface Place {
   declaredType: string | undefined;
 }
 
+/** A value that is to be read yet. */
+interface Task {
+  value: JsonValue;
+  /** Or what it is instead of a part of the answer. */
+  place: Place | 'error' | 'repeated';
+  depth: number;
+}
+
 /** What was sent, or says nothing of the picture. */
 const repeatedKeys = new Set(['request', 'input', 'inputs', 'contents', 'instructions', 'systemInstruction']);
 const skippedKeys = new Set([
@@ -57,7 +67,30 @@ const thoughtTypes = new Set(['thought', 'thinking', 'reasoning']);
 const senderRoles = new Set(['user', 'system', 'developer']);
 const linkKeys = /ur[il]|image|output|result|data|link|file|src/i;
 const typeKeys = ['mimeType', 'mediaType', 'contentType', 'mimetype'];
+/** Every key above and below whose value says something of the object around it. */
+const tellingKeys = new Set(
+  [
+    ...typeKeys,
+    'choices',
+    'finishMessage',
+    'finishReason',
+    'isThought',
+    'modelVersion',
+    'partialImageIndex',
+    'promptFeedback',
+    'responseId',
+    'role',
+    'thought',
+    'type',
+    'usage',
+    'usageMetadata',
+  ].flatMap(spellingsOf),
+);
 const depthLimit = 80;
+/** Values that are read in one turn: an answer may have a million. */
+const turnEffort = 2000;
+/** What takes as long as one value. */
+const charactersPerValue = 256;
 
 /**
  * Gathers what values say, in their order: Google's candidates, the choices of chat gateways, the data of
@@ -67,12 +100,12 @@ const depthLimit = 80;
  * @param isImage whether a value stands for an image
  * @param usageIn what a value at `usage` or `usageMetadata` says, as the protocol has it
  */
-export function gatherContents(
+export async function gatherContents(
   documents: readonly AnswerDocument[],
   scannedOf: (token: JsonValue) => ScannedText | undefined,
   isImage: (token: JsonValue) => boolean,
   usageIn: (value: JsonValue | undefined) => Usage | undefined,
-): AnswerContents {
+): Promise<AnswerContents> {
   const contents: AnswerContents = {
     images: [],
     repeated: new Set(),
@@ -83,13 +116,18 @@ export function gatherContents(
     errors: [],
     usage: undefined,
   };
-  const words = new Words();
+  const words = new AnswerWords();
   const links = new Set<string>();
 
-  const walk = (value: JsonValue, place: Place, depth: number): void => {
+  /** What is to be read yet, the next one last. */
+  const tasks: Task[] = [];
+
+  const read = ({ value, place, depth }: Task): void => {
     if (depth > depthLimit) return;
-    if (typeof value === 'string') readText(value, place);
-    else if (Array.isArray(value)) for (const item of value) walk(item, place, depth + 1);
+    if (place === 'error') contents.errors.push(value);
+    else if (place === 'repeated') repeat(value, depth);
+    else if (typeof value === 'string') readText(value, place);
+    else if (Array.isArray(value)) addTasks(value.map((item) => ({ value: item, place, depth: depth + 1 })));
     else if (typeof value === 'object' && value !== null) {
       const scanned = scannedOf(value);
       if (isImage(value)) contents.images.push({ token: value, ...place });
@@ -98,6 +136,10 @@ export function gatherContents(
         readText(scanned.text, place);
       } else readObject(value, place, depth);
     }
+  };
+
+  const addTasks = (further: Task[]): void => {
+    for (let at = further.length - 1; at >= 0; at--) tasks.push(further[at] as Task);
   };
 
   const readText = (text: string, { key, thought, document }: Place): void => {
@@ -110,44 +152,68 @@ export function gatherContents(
   };
 
   const readObject = (value: { [key: string]: JsonValue }, place: Place, depth: number): void => {
-    if (senderRoles.has(textOf(field(value, 'role')) ?? '')) {
+    const keys = Object.keys(value);
+    const tells = keys.some((key) => tellingKeys.has(key));
+    if (tells && senderRoles.has(textOf(field(value, 'role')) ?? '')) {
       repeat(value, depth);
       return;
     }
-    contents.usage = usageIn(field(value, 'usageMetadata') ?? field(value, 'usage')) ?? contents.usage;
-    readFacts(value, contents);
-    const type = textOf(field(value, 'type')) ?? '';
-    const partial = type.endsWith('partial_image') || field(value, 'partialImageIndex') !== undefined;
-    const thought = place.thought || isFlagged(value) || thoughtTypes.has(type) || partial;
-    const declaredType = typeKeys.map((key) => textOf(field(value, key))).find((text) => text !== undefined);
-    for (const [key, item] of Object.entries(value)) {
+    if (tells) {
+      contents.usage = usageIn(field(value, 'usageMetadata') ?? field(value, 'usage')) ?? contents.usage;
+      readFacts(value, contents);
+    }
+    const { thought, declaredType } = tells
+      ? flagsOf(value, place)
+      : { thought: place.thought, declaredType: undefined };
+    const further: Task[] = [];
+    for (const key of keys) {
+      const item = value[key] ?? null;
       if (skippedKeys.has(key)) continue;
       if (key === 'error') {
-        if (isError(item)) contents.errors.push(item);
-      } else if (repeatedKeys.has(key)) repeat(item, depth);
-      else walk(item, { ...place, key, shape: `${place.shape}.${key}`, thought, declaredType }, depth + 1);
+        if (isError(item)) further.push({ value: item, place: 'error', depth });
+      } else if (repeatedKeys.has(key)) further.push({ value: item, place: 'repeated', depth });
+      else if (typeof item === 'string' || typeof item === 'object') {
+        const shape = `${place.shape}.${key}`;
+        const { document } = place;
+        further.push({
+          value: item,
+          place: { key, shape, document, thought, declaredType },
+          depth: depth + 1,
+        });
+      }
     }
+    addTasks(further);
   };
 
   const repeat = (value: JsonValue, depth: number): void => {
-    if (depth > depthLimit || typeof value !== 'object' || value === null) return;
+    if (typeof value !== 'object' || value === null) return;
     if (isImage(value)) contents.repeated.add(value);
     else if (scannedOf(value))
       for (const token of scannedOf(value)?.images ?? []) contents.repeated.add(token);
-    else for (const item of Object.values(value)) repeat(item, depth + 1);
+    else addTasks(Object.values(value).map((item) => ({ value: item, place: 'repeated', depth: depth + 1 })));
   };
 
   const values = documents.flatMap(({ value, event }) =>
     listOf(value).length > 0 ? listOf(value).map((item) => ({ value: item, event })) : [{ value, event }],
   );
-  values.forEach(({ value, event }, document) => {
+  let effort = 0;
+  for (const [document, { value, event }] of values.entries()) {
     const isErrorEvent = event === 'error' || textOf(field(value, 'type')) === 'error';
-    if (isErrorEvent && field(value, 'error') === undefined) contents.errors.push(value);
-    else {
-      const thought = event.endsWith('partial_image');
-      walk(value, { key: '', shape: '', document, thought, declaredType: undefined }, 0);
+    const thought = event.endsWith('partial_image');
+    const top = { key: '', shape: '', document, thought, declaredType: undefined };
+    tasks.push({
+      value,
+      place: isErrorEvent && field(value, 'error') === undefined ? 'error' : top,
+      depth: 0,
+    });
+    for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+      read(task);
+      effort += 1 + (typeof task.value === 'string' ? task.value.length / charactersPerValue : 0);
+      if (effort < turnEffort) continue;
+      effort = 0;
+      await setImmediate();
     }
-  });
+  }
   contents.errors.push(...values.flatMap(({ value }) => envelopeError(value) ?? []));
   contents.words = withoutImages(words.all).trim();
   const inWords = linksIn(contents.words).filter(({ link }) => !links.has(link));
@@ -158,26 +224,14 @@ export function gatherContents(
   return contents;
 }
 
-/** The words of an answer: parts of one value stand below each other, those of several go on. */
-class Words {
-  #all = '';
-  #document: number | undefined;
-
-  get all(): string {
-    return this.#all.trim();
-  }
-
-  add(text: string, document: number): void {
-    if (text.trim() === '' && this.#document !== document) this.#all += this.#all === '' ? '' : text;
-    else if (this.#document === document) {
-      if (text.trim() !== '')
-        this.#all = `${this.#all.trimEnd()}${this.#all === '' ? '' : '\n\n'}${text.trim()}`;
-    } else if (this.#all.trim() !== '' && text.trim().startsWith(this.#all.trim())) {
-      // The last event often repeats the whole.
-      this.#all = text;
-    } else this.#all += text;
-    this.#document = document;
-  }
+/** What an object says besides its values; `declaredType` holds for what lies directly in it. */
+function flagsOf(value: JsonValue, place: Place): Pick<Place, 'thought' | 'declaredType'> {
+  const type = textOf(field(value, 'type')) ?? '';
+  const partial = type.endsWith('partial_image') || field(value, 'partialImageIndex') !== undefined;
+  return {
+    thought: place.thought || isFlagged(value) || thoughtTypes.has(type) || partial,
+    declaredType: typeKeys.map((key) => textOf(field(value, key))).find((text) => text !== undefined),
+  };
 }
 
 function readFacts(value: JsonValue, contents: AnswerContents): void {

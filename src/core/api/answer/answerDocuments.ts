@@ -18,10 +18,16 @@ interface Line {
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const openBrace = 0x7b;
+const comma = 0x2c;
 const eventNameLimit = 64;
 /** A body of a hundred values is a stream of words; the first and the last ones say enough. */
 const documentLimit = 20_000;
 const fields = ['data:', 'event:', 'id:', 'retry:', ':'];
+/** What may become the name of a field. */
+const fieldStarts = new Set(
+  fields.flatMap((field) => Array.from({ length: field.length - 1 }, (_, end) => field.slice(0, end + 1))),
+);
 
 export interface AnswerDocumentsOptions extends JsonStreamOptions {
   /** Takes what stands outside of values: a page, a text, what a gateway puts around JSON. */
@@ -48,7 +54,10 @@ export class AnswerDocuments {
   #line: Line['kind'] | undefined;
   /** The last line ended with a carriage return, to which a line feed may belong. */
   #afterReturn = false;
+  /** Where the next line ends in the chunk that is being read: what is not there is looked for once. */
+  readonly #next = { feed: -1, return: -1 };
   #damaged = false;
+  #emptyBytes = 0;
   #tooLarge = false;
 
   constructor(options: AnswerDocumentsOptions) {
@@ -81,6 +90,11 @@ export class AnswerDocuments {
     return this.#ended;
   }
 
+  /** How much came since the last value or text that says nothing: white space, comments, the names of events. */
+  get emptyBytes(): number {
+    return this.#emptyBytes;
+  }
+
   /** Whether values were dropped because there were too many. */
   get tooLarge(): boolean {
     return this.#tooLarge || (this.#json?.tooLarge ?? false);
@@ -94,12 +108,17 @@ export class AnswerDocuments {
   }
 
   #read(chunk: Buffer, at: number): number {
+    this.#next.feed = -1;
+    this.#next.return = -1;
     while (at < chunk.length) {
       if (this.#line === undefined) {
+        const start = at;
         at = this.#readStart(chunk, at);
+        this.#emptyBytes += at - start;
+        if (this.#line === 'value' || this.#line === 'loose') this.#emptyBytes = 0;
         continue;
       }
-      const end = this.#line === 'value' && !this.#isEventStream ? chunk.length : endOfLine(chunk, at);
+      const end = this.#line === 'value' && !this.#isEventStream ? chunk.length : this.#endOfLine(chunk, at);
       if (this.#line === 'value' && this.#json) {
         at = this.#json.push(end === chunk.length ? chunk : chunk.subarray(0, end), at);
         if (this.#json.complete) {
@@ -110,16 +129,25 @@ export class AnswerDocuments {
       } else {
         if (this.#line === 'eventName') this.#nameEvent(chunk.toString('utf8', at, end));
         if (this.#line === 'loose') this.#loose += chunk.toString('latin1', at, end);
+        else this.#emptyBytes += end - at;
         at = end;
       }
       if (at < chunk.length) {
         if (this.#line === 'loose') this.#loose += '\n';
+        else this.#emptyBytes++;
         this.#line = undefined;
         this.#afterReturn = chunk[at] === carriageReturn;
         at++;
       }
     }
     return at;
+  }
+
+  #endOfLine(chunk: Buffer, from: number): number {
+    const next = this.#next;
+    if (next.feed < from) next.feed = indexOrEnd(chunk, lineFeed, from);
+    if (next.return < from) next.return = indexOrEnd(chunk, carriageReturn, from);
+    return Math.min(next.feed, next.return);
   }
 
   /** Reads the start of a line, as far as it takes to know how it goes on. */
@@ -136,13 +164,20 @@ export class AnswerDocuments {
         this.#start = '';
         continue;
       }
-      // Servers send white space to keep a connection open.
-      if (isBlank(byte) && this.#start.trim() === '') {
+      // Servers send white space to keep a connection open, and some a comma between values.
+      if ((isBlank(byte) || (byte === comma && !this.#json)) && this.#start.trim() === '') {
         this.#start = ' ';
         continue;
       }
+      if (byte === openBrace && !this.#json && this.#start.trim() === '') {
+        this.#start = '';
+        this.#line = 'value';
+        this.#open('{');
+        return at + 1;
+      }
       const isText = !this.#json && mayBegin[byte] === 0 && this.#start.trim() === '';
       this.#start += String.fromCharCode(byte);
+      if (fieldStarts.has(this.#start)) continue;
       const line = isText
         ? looseLine(this.#start)
         : this.#json
@@ -201,7 +236,7 @@ export class AnswerDocuments {
   /** Begins a value, or goes on with the one that is open. */
   #open(start: string): void {
     this.#json ??= new JsonStream(this.#options);
-    this.#json.push(Buffer.from(start, 'latin1'), 0);
+    this.#json.push(start === '{' ? brace : Buffer.from(start, 'latin1'), 0);
     if (this.#json.complete) this.#close();
   }
 
@@ -235,6 +270,8 @@ export class AnswerDocuments {
   }
 }
 
+/** How nearly every value begins. */
+const brace = Buffer.from('{');
 const skipped: Line = { kind: 'skipped', start: '' };
 const looseLine = (start: string): Line => ({ kind: 'loose', start });
 
@@ -245,9 +282,7 @@ const mayBegin = Uint8Array.from({ length: 256 }, (_, byte) =>
 
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09;
 
-function endOfLine(chunk: Buffer, from: number): number {
-  const feed = chunk.indexOf(lineFeed, from);
-  const end = feed < 0 ? chunk.length : feed;
-  const back = chunk.subarray(from, end).indexOf(carriageReturn);
-  return back < 0 ? end : from + back;
+function indexOrEnd(chunk: Buffer, byte: number, from: number): number {
+  const found = chunk.indexOf(byte, from);
+  return found < 0 ? chunk.length : found;
 }

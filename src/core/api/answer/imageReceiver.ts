@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { pieceLimit, type StringTaker } from '../json/jsonStream.ts';
 import type { JsonValue } from '../json/jsonValue.ts';
 import { Base64Stream } from './base64Stream.ts';
@@ -26,6 +26,13 @@ export interface Base64Taker extends StringTaker {
   readonly token: JsonValue;
 }
 
+/** An image whose string is being read, with what looks at all of its bytes. */
+interface Filling<S extends ImageSink> {
+  readonly image: ReceivedBytes<S>;
+  readonly decoded: Hash;
+  readonly check: PictureCheck;
+}
+
 /** Far more than any answer has; each further one is read and dropped. */
 const mostImages = 100;
 const blockBytes = 256 * 1024;
@@ -46,7 +53,7 @@ export class ImageReceiver<S extends ImageSink> {
   #block: Buffer = Buffer.allocUnsafe(blockBytes);
   #used = 0;
   /** Whose bytes the block holds: two strings can be open at once, as where one comes in several events. */
-  #owner: ReceivedBytes<S> | undefined;
+  #owner: Filling<S> | undefined;
   /** Blocks that sinks are done with. */
   readonly #free: Buffer[] = [];
   /** Everything that sinks were asked to do, in order. */
@@ -81,31 +88,27 @@ export class ImageReceiver<S extends ImageSink> {
     this.#received.set(token, image);
     const base64 =
       as === 'base64' ? new Base64Stream() : as === 'bytes' ? new PlainBytes() : new EscapedBytes();
-    const decoded = createHash('sha256');
-    const check = new PictureCheck();
+    const filling: Filling<S> = { image, decoded: createHash('sha256'), check: new PictureCheck() };
     const count = (bytes: number) => {
-      const added = this.#block.subarray(this.#used, this.#used + bytes);
-      decoded.update(added);
-      check.add(added);
       this.#used += bytes;
       image.byteLength += bytes;
     };
     return {
       token,
       take: (chunk, start, end) => {
-        this.#claim(image);
+        this.#claim(filling);
         count(base64.write(chunk, start, end, this.#block, this.#used));
         if (this.#used + reserve <= blockBytes) return false;
-        this.#handOver(image);
+        this.#handOver(filling);
         return true;
       },
       done: () => {
-        this.#claim(image);
+        this.#claim(filling);
         count(base64.end(this.#block, this.#used));
-        image.looks = check.looks();
-        image.sha256 = decoded.digest('hex');
+        if (this.#used > 0) this.#handOver(filling);
+        image.looks = filling.check.looks();
+        image.sha256 = filling.decoded.digest('hex');
         const whole = !base64.damaged && image.byteLength > 0;
-        if (this.#used > 0) this.#handOver(image);
         this.#queue(image, async () => {
           if (image.sink) await closeAndCompare(image.sink, image.sha256);
           image.whole = whole;
@@ -135,14 +138,17 @@ export class ImageReceiver<S extends ImageSink> {
     }
   }
 
-  #claim(image: ReceivedBytes<S>): void {
-    if (this.#owner !== image && this.#owner !== undefined && this.#used > 0) this.#handOver(this.#owner);
-    this.#owner = image;
+  #claim(filling: Filling<S>): void {
+    if (this.#owner !== filling && this.#owner !== undefined && this.#used > 0) this.#handOver(this.#owner);
+    this.#owner = filling;
   }
 
-  #handOver(image: ReceivedBytes<S>): void {
+  /** The bytes are looked at here and not as they come: base64 with breaks in it comes in very small pieces. */
+  #handOver({ image, decoded, check }: Filling<S>): void {
     const block = this.#block;
     const bytes = block.subarray(0, this.#used);
+    decoded.update(bytes);
+    check.add(bytes);
     this.#earlierWork = this.#work;
     this.#block = this.#free.pop() ?? Buffer.allocUnsafe(blockBytes);
     this.#used = 0;

@@ -95,7 +95,7 @@ export interface AnswerReading {
    */
   partialIn?(document: AnswerDocument): JsonValue | undefined;
   /** Images, words and usage; without an image the failure that says why, with what the answer says itself. */
-  understand<S extends ImageSink>(came: CameAs<S>): Understood<S>;
+  understand<S extends ImageSink>(came: CameAs<S>): Promise<Understood<S>>;
 }
 
 /** What is an engine's own in code that a person copies; how it sends, waits and saves is the same for all. */

@@ -1,5 +1,6 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
+import { JsonEscapes } from './jsonEscapes.ts';
 import type { JsonLimits } from './jsonTree.ts';
 import { JsonTree } from './jsonTree.ts';
 import type { JsonValue } from './jsonValue.ts';
@@ -29,20 +30,16 @@ export interface JsonStreamOptions extends Partial<JsonLimits> {
 const quote = 0x22;
 const singleQuote = 0x27;
 const backslash = 0x5c;
-const plainEscapes: Record<number, string> = {
-  98: '\b',
-  102: '\f',
-  110: '\n',
-  114: '\r',
-  116: '\t',
-};
 /** The most bytes that a taker gets at once. */
 export const pieceLimit = 64 * 1024;
+/** Of a string that is made at once; most keys are shorter. */
+const shortText = 256;
+const nearBytes = 32;
 /** Of one number, literal or bare key. */
 const wordLimit = 400;
 /**
  * Reads one JSON object or array from chunks of bytes cut anywhere. Builds the value like `JSON.parse`,
- * except for the strings that a taker wants, which never become strings.
+ * except for the strings that a taker wants, which never become strings, and for half a pair of escapes.
  *
  * An image must not be lost for what stands before it, so nothing is refused: what is no JSON is read as
  * what it most likely stands for (NaN as null, a comma too many as none), what is too much is dropped, and
@@ -59,11 +56,9 @@ export class JsonStream {
   #isKey = false;
   #taker: StringTaker | undefined;
   #text = '';
-  readonly #decoder = new StringDecoder('utf8');
-  /** The escape that is being read, without its backslash. */
-  #escape: string | undefined;
-  /** The first half of a pair of escapes, until the second is there. */
-  #half = '';
+  /** Of a string that comes in several stretches. */
+  #decoder: StringDecoder | undefined;
+  readonly #escapes = new JsonEscapes();
   /** The number or literal that is being read. */
   #word = '';
 
@@ -95,42 +90,51 @@ export class JsonStream {
   }
 
   /**
-   * Reads on from `chunk[at]` and returns where it stopped: at the end of the chunk, after the value,
-   * or earlier when a taker asked to wait.
+   * Reads on from `chunk[at]` and returns where it stopped: at the end of the chunk, after the value, or earlier when
+   * a taker asked to wait.
    */
   push(chunk: Buffer, at: number): number {
+    const end = chunk.length;
     // Found once for each stretch of the chunk, so that many short strings don't search it again and again.
-    let nextBackslash = -1;
-    while (at < chunk.length && !this.#tree.complete) {
+    const next = { quote: -1, backslash: -1 };
+    while (at < end && !this.#tree.complete) {
       if (!this.#inString) {
         at = this.#structure(chunk, at);
+        next.quote = -1;
         continue;
       }
-      if (this.#escape !== undefined) {
-        const { taken, wait } = this.#escaped(chunk[at] ?? 0);
-        if (taken) at++;
-        if (wait) return at;
+      if (this.#escapes.open || chunk[at] === backslash) {
+        at = this.#escapes.read(chunk, at, this.#quote);
+        if (this.#escapes.broken) this.#tree.broken('a bad escape');
+        const { resolved } = this.#escapes;
+        if (resolved.length > 0 && this.#bytes(resolved, 0, resolved.length)) return at;
         continue;
       }
-      let end = chunk.indexOf(this.#quote, at);
-      if (end < 0) end = chunk.length;
-      if (nextBackslash < at) {
-        nextBackslash = chunk.indexOf(backslash, at);
-        if (nextBackslash < 0) nextBackslash = chunk.length;
+      const stop = this.#endOfStretch(chunk, at, next);
+      const isWhole = stop < end && chunk[stop] === this.#quote;
+      if (isWhole && !this.#taker && !this.#decoder && stop - at <= shortText) {
+        this.#keep(chunk.toString('utf8', at, stop));
+        at = stop;
       }
-      const stop = Math.min(end, nextBackslash, at + pieceLimit);
       const wait = stop > at && this.#bytes(chunk, at, stop);
       at = stop;
       if (wait) return at;
-      if (stop === end && stop < chunk.length) {
+      if (isWhole) {
         this.#closeString();
-        at++;
-      } else if (stop === nextBackslash && stop < chunk.length) {
-        this.#escape = '';
         at++;
       }
     }
     return at;
+  }
+
+  /** Where the mark stands that ends the string, or an escape; earlier where a taker has enough. */
+  #endOfStretch(chunk: Buffer, at: number, next: { quote: number; backslash: number }): number {
+    // Most strings are short, and a search takes longer than to look at a few bytes.
+    const near = Math.min(at + nearBytes, chunk.length);
+    for (let to = at; to < near; to++) if (chunk[to] === this.#quote || chunk[to] === backslash) return to;
+    if (next.quote < near) next.quote = indexOrEnd(chunk, this.#quote, near);
+    if (next.backslash < near) next.backslash = indexOrEnd(chunk, backslash, near);
+    return Math.min(next.quote, next.backslash, at + pieceLimit);
   }
 
   #structure(chunk: Buffer, at: number): number {
@@ -191,11 +195,11 @@ export class JsonStream {
 
   /** @returns whether the taker asks to wait */
   #bytes(chunk: Buffer, start: number, end: number): boolean {
-    if (this.#taker) {
-      const wait = this.#takeText('');
-      return this.#taker.take(chunk, start, end) || wait;
+    if (this.#taker) return this.#taker.take(chunk, start, end);
+    if (this.#text.length < this.#stringLimit) {
+      this.#decoder ??= new StringDecoder('utf8');
+      this.#keep(this.#decoder.write(chunk.subarray(start, end)));
     }
-    if (this.#text.length < this.#stringLimit) this.#keep(this.#decoder.write(chunk.subarray(start, end)));
     return false;
   }
 
@@ -203,45 +207,10 @@ export class JsonStream {
     if (this.#tree.takesMore(text, this.#text.length)) this.#text += text;
   }
 
-  /** Reads one byte of an escape. @returns whether it belonged to it, and whether the taker asks to wait */
-  #escaped(byte: number): { taken: boolean; wait: boolean } {
-    const sequence = (this.#escape ?? '') + String.fromCharCode(byte);
-    let text: string;
-    let taken = true;
-    if (!sequence.startsWith('u')) {
-      text = plainEscapes[byte] ?? String.fromCharCode(byte);
-      if (!Object.hasOwn(plainEscapes, byte) && !'"\\/'.includes(text)) this.#tree.broken('a bad escape');
-    } else if (!/^u[0-9a-fA-F]{0,4}$/.test(sequence)) {
-      this.#tree.broken('a bad escape');
-      text = '\ufffd';
-      taken = false;
-    } else if (sequence.length === 5) {
-      text = String.fromCharCode(Number.parseInt(sequence.slice(1), 16));
-    } else {
-      this.#escape = sequence;
-      return { taken: true, wait: false };
-    }
-    this.#escape = undefined;
-    if (this.#taker) return { taken, wait: this.#takeText(text) };
-    // Kept as a code unit, because the halves of a pair come as two escapes.
-    if (this.#text.length < this.#stringLimit) this.#keep(this.#decoder.end() + text);
-    return { taken, wait: false };
-  }
-
-  /** Gives an escaped character to the taker; the halves of a pair come as two escapes. */
-  #takeText(text: string): boolean {
-    const whole = this.#half + text;
-    const waits = text !== '' && /^[\ud800-\udbff]$/.test(whole);
-    this.#half = waits ? whole : '';
-    if (waits || whole === '' || !this.#taker) return false;
-    const bytes = Buffer.from(whole);
-    return this.#taker.take(bytes, 0, bytes.length);
-  }
-
   #closeString(): void {
     this.#inString = false;
-    if (this.#taker) this.#takeText('');
-    const text = this.#text + this.#decoder.end();
+    const text = this.#decoder ? this.#text + this.#decoder.end() : this.#text;
+    this.#decoder = undefined;
     this.#text = '';
     const taker = this.#taker;
     this.#taker = undefined;
@@ -249,6 +218,12 @@ export class JsonStream {
     else if (taker) this.#tree.taken(taker.done());
     else this.#tree.text(text.slice(0, this.#stringLimit));
   }
+}
+
+/** Where a byte is; the end of the chunk where it is not. */
+function indexOrEnd(chunk: Buffer, byte: number, from: number): number {
+  const found = chunk.indexOf(byte, from);
+  return found < 0 ? chunk.length : found;
 }
 
 /** Letters, digits and signs: what numbers, literals and bare keys are made of. */

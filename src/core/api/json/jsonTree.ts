@@ -29,6 +29,8 @@ type Expect = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEn
 
 /** What is kept beyond the total limit: keys, names and types, as they stand beside an image. */
 const shortText = 256;
+/** What one value takes besides its text: memory for an object of the engine. */
+const valueCharacters = 64;
 const numberGrammar = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const literals: Record<string, JsonValue> = { true: true, false: false, null: null };
 /** As Python and JavaScript write them where nobody looked. */
@@ -205,7 +207,7 @@ export class JsonTree {
       this.#tooLarge = true;
       return;
     }
-    this.#budget -= 16;
+    this.#budget -= valueCharacters;
     if (!top) this.#root = value;
     else if (Array.isArray(top.value)) top.value.push(value);
     else if (top.key === '__proto__') {

@@ -8,8 +8,25 @@ import type { JsonValue } from './jsonValue.ts';
 /** The value at a key given in camelCase, also where it is spelled in snake_case. Null counts as absent. */
 export function field(value: JsonValue | undefined, key: string): JsonValue | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const own = (name: string) => (Object.hasOwn(value, name) ? (value[name] ?? undefined) : undefined);
-  return own(key) ?? own(key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const found = Object.hasOwn(value, key) ? value[key] : undefined;
+  if (found !== undefined && found !== null) return found;
+  const snake = snakeCaseOf(key);
+  return snake !== key && Object.hasOwn(value, snake) ? (value[snake] ?? undefined) : undefined;
+}
+
+/** A key given in camelCase, in all its spellings. */
+export const spellingsOf = (key: string): string[] => [key, snakeCaseOf(key)];
+
+/** The keys that are asked for are a few, and an answer may have a million values. */
+const snakeCases = new Map<string, string>();
+
+function snakeCaseOf(key: string): string {
+  let snake = snakeCases.get(key);
+  if (snake === undefined) {
+    snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakeCases.set(key, snake);
+  }
+  return snake;
 }
 
 export function listOf(value: JsonValue | undefined): readonly JsonValue[] {

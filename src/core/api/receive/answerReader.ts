@@ -38,6 +38,8 @@ export interface AnswerReaderOptions<S extends ImageSink> {
 }
 
 const excerptBytes = 2048;
+/** Of what says nothing. */
+const emptyLimit = 1024 * 1024;
 /** What makes JSON of a body that is only a string or a text. */
 const around: Readonly<Record<BodyShape, readonly [string, string]>> = {
   json: ['', ''],
@@ -61,6 +63,8 @@ export class AnswerReader<S extends ImageSink> {
   readonly #loose: LooseText;
   readonly #partials: PartialImages<S>;
   #start = Buffer.alloc(0);
+  /** White space alone, since anything else came. */
+  #blankBytes = 0;
   #shape: BodyShape | undefined;
   #linked: LinkedAnswer<S> | undefined;
   /** What came before it was known what it is. */
@@ -108,7 +112,14 @@ export class AnswerReader<S extends ImageSink> {
     if (this.#start.length < excerptBytes) {
       this.#start = Buffer.concat([this.#start, chunk.subarray(0, excerptBytes - this.#start.length)]);
     }
+    this.#blankBytes = isBlank(chunk) ? this.#blankBytes + chunk.length : 0;
+    if (this.#isIdle) return true;
     return this.#shape === undefined ? this.#begin(chunk, false) : this.#push(chunk);
+  }
+
+  /** Whether far more came that says nothing than any server sends to keep a connection open. */
+  get #isIdle(): boolean {
+    return this.#blankBytes > emptyLimit || this.#documents.emptyBytes > emptyLimit;
   }
 
   #begin(chunk: Buffer, isWhole: boolean): boolean | Promise<boolean> {
@@ -127,10 +138,13 @@ export class AnswerReader<S extends ImageSink> {
     return this.#push(Buffer.concat([Buffer.from(around[this.#shape][0]), held]));
   }
 
-  #push(chunk: Buffer): boolean | Promise<boolean> {
-    const at = this.#pushTo(chunk, 0);
-    const wait = this.#images.takeWait();
-    return wait === undefined ? this.#done : this.#writeOn(chunk, at, wait);
+  #push(chunk: Buffer, from = 0): boolean | Promise<boolean> {
+    for (let at = from; at < chunk.length; ) {
+      at = this.#pushTo(chunk, at);
+      const wait = this.#images.takeWait();
+      if (wait !== undefined) return wait.then(() => this.#push(chunk, at));
+    }
+    return this.#done;
   }
 
   #pushTo(chunk: Buffer, at: number): number {
@@ -151,21 +165,8 @@ export class AnswerReader<S extends ImageSink> {
     return chunk.length;
   }
 
-  async #writeOn(chunk: Buffer, start: number, firstWait: Promise<void>): Promise<boolean> {
-    let at = start;
-    for (
-      let wait: Promise<void> | undefined = firstWait;
-      wait !== undefined;
-      wait = this.#images.takeWait()
-    ) {
-      await wait;
-      at = this.#pushTo(chunk, at);
-    }
-    return this.#done;
-  }
-
   get #done(): boolean {
-    return this.#documents.ended || this.#parts?.ended === true;
+    return this.#documents.ended || this.#parts?.ended === true || this.#isIdle;
   }
 
   #isWebPage(): boolean {
@@ -223,7 +224,7 @@ export class AnswerReader<S extends ImageSink> {
     // Bytes and texts end where the connection does.
     const isPlain = this.#picture !== undefined || loose !== undefined || this.#parts !== undefined;
     const { requestId, providerName, reading, errorFailure } = this.#options;
-    const read = reading.understand({
+    const read = await reading.understand({
       documents,
       scannedOf: (token) => this.#strings.scanned(token),
       bytesOf: (token) => this.#images.get(token),
@@ -270,8 +271,14 @@ export class AnswerReader<S extends ImageSink> {
     const isPage = this.#isWebPage();
     if (!isPage && this.#documents.all.length > 0) return cutFailure(providerName, requestId);
     const detail = clean(this.#start.toString('utf8'), 300);
-    if (detail === '') return nothingFailure(providerName, requestId);
+    if (detail === '' || (this.#isIdle && !isPage)) return nothingFailure(providerName, requestId);
     const links = isPage ? this.#loose.pictureLinks : [];
     return notJsonFailure(providerName, { isPage, links, detail, requestId });
   }
+}
+
+function isBlank(chunk: Buffer): boolean {
+  for (const byte of chunk)
+    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return false;
+  return true;
 }

@@ -50,6 +50,8 @@ const nothing = Buffer.alloc(0);
 
 /** Enough to tell what a string is. */
 const headBytes = 64;
+/** A text that is shorter has no picture in it but as a `data:` URL. */
+const leastPicture = 56;
 /** Base64 of the first bytes of PNG, JPEG, WebP, GIF, AVIF or HEIC, and TIFF. */
 const pictureStart = /^(?:iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD|AAAA.GZ0eX|SUkqA|TU0AK)/;
 /** What base64 has before its first bytes, and nothing else. */
@@ -68,6 +70,8 @@ export class AnswerStrings<S extends ImageSink> {
   readonly #scanned = new Map<JsonValue, ScannedText>();
   /** Texts that come in pieces over several events, with what a piece left open. */
   readonly #deltas = new Map<string, TextScanner>();
+  /** By how deep their strings lie in texts that are JSON. */
+  readonly #deciding: DecidingTaker[] = [];
   #signatureBytes = 0;
   #textLeft = textLimit;
 
@@ -95,14 +99,22 @@ export class AnswerStrings<S extends ImageSink> {
     if (parentKey === 'delta' || key === 'delta') return this.#deltaTaker(`${parentKey}.${key}`);
     const isBase64 = base64Keys.has(key) || (key === 'data' && /^inline_?data$/i.test(parentKey ?? ''));
     const mayNest = nesting < nestingLimit && envelopeKeys.has(key);
-    return new DecidingTaker((head, whole) => {
-      const kind = kindOf(head, whole, isBase64);
-      if (kind === 'image') return this.#images.taker();
-      if (kind === 'bytes') return this.#images.taker('bytes');
-      if (kind === 'escaped') return this.#images.taker('escaped');
-      if (mayNest && looksLikeJson.test(head)) return this.#nestedTaker(nesting + 1);
-      return this.textTaker();
-    });
+    // Of the strings at one depth one is read at a time, and an answer can have a million.
+    let taker = this.#deciding[nesting];
+    if (!taker) {
+      taker = new DecidingTaker({
+        takerFor: (kind, nests) => {
+          if (kind === 'image') return this.#images.taker();
+          if (kind === 'bytes') return this.#images.taker('bytes');
+          if (kind === 'escaped') return this.#images.taker('escaped');
+          return nests ? this.#nestedTaker(nesting + 1) : this.textTaker();
+        },
+        keeps: (characters) => this.#keeps(characters, 0),
+      });
+      this.#deciding[nesting] = taker;
+    }
+    taker.begin(isBase64, mayNest);
+    return taker;
   }
 
   /** The answer has ended; an image whose pieces came in several events has too. */
@@ -126,11 +138,16 @@ export class AnswerStrings<S extends ImageSink> {
       mayKeep: (characters) => {
         const before = kept;
         kept += characters;
-        if (before >= stringLimit) return false;
-        this.#textLeft -= characters;
-        return this.#textLeft >= 0 || before < shortText;
+        return this.#keeps(characters, before);
       },
     });
+  }
+
+  /** Whether so many more characters of a text are kept that has `before` by now. */
+  #keeps(characters: number, before: number): boolean {
+    if (before >= stringLimit) return false;
+    this.#textLeft -= characters;
+    return this.#textLeft >= 0 || before < shortText;
   }
 
   /** Takes a text, and the pictures out of it. */
@@ -174,7 +191,7 @@ export class AnswerStrings<S extends ImageSink> {
         let waits = false;
         for (let at = start; at < end && !json.complete; ) {
           const stop = json.push(bytes, at);
-          waits = waits || stop < end;
+          waits = waits || (stop < end && !json.complete);
           at = stop;
         }
         plain = plain && this.#images.all.length === before;
@@ -205,40 +222,66 @@ export class AnswerStrings<S extends ImageSink> {
   }
 }
 
-/** Waits for the first bytes of a string before it is known who takes it. */
-class DecidingTaker implements StringTaker {
-  readonly #decide: (head: string, whole: boolean) => StringTaker;
-  #head = Buffer.alloc(0);
-  #taker: StringTaker | undefined;
+type Kind = 'image' | 'bytes' | 'escaped' | 'text';
 
-  constructor(decide: (head: string, whole: boolean) => StringTaker) {
-    this.#decide = decide;
+interface DecidingDeps {
+  /** @param nests whether a text looks like JSON */
+  takerFor(kind: Kind, nests: boolean): StringTaker;
+  /** Whether a text of so many characters may be kept. */
+  keeps(characters: number): boolean;
+}
+
+/** Waits for the first bytes of a string before it is known who takes it. Used for one string after the other. */
+class DecidingTaker implements StringTaker {
+  readonly #deps: DecidingDeps;
+  readonly #head = Buffer.alloc(headBytes);
+  #length = 0;
+  #taker: StringTaker | undefined;
+  #isBase64 = false;
+  #mayNest = false;
+
+  constructor(deps: DecidingDeps) {
+    this.#deps = deps;
+  }
+
+  /** What was before has ended. */
+  begin(isBase64: boolean, mayNest: boolean): void {
+    this.#length = 0;
+    this.#taker = undefined;
+    this.#isBase64 = isBase64;
+    this.#mayNest = mayNest;
   }
 
   take(chunk: Buffer, start: number, end: number): boolean {
     if (this.#taker) return this.#taker.take(chunk, start, end);
-    const rest = Math.min(end, start + headBytes - this.#head.length);
-    this.#head = Buffer.concat([this.#head, chunk.subarray(start, rest)]);
-    if (this.#head.length < headBytes) return false;
-    const taker = this.#settle(false);
-    const waits = taker.take(this.#head, 0, this.#head.length);
+    const rest = Math.min(end, start + headBytes - this.#length);
+    this.#length += chunk.copy(this.#head, this.#length, start, rest);
+    if (this.#length < headBytes) return false;
+    const taker = this.#settle(this.#head.toString('latin1'), false);
+    const waits = taker.take(this.#head, 0, headBytes);
     return (rest < end && taker.take(chunk, rest, end)) || waits;
   }
 
   done(): JsonValue {
     if (this.#taker) return this.#taker.done();
-    const taker = this.#settle(true);
-    if (this.#head.length > 0) taker.take(this.#head, 0, this.#head.length);
+    const head = this.#head.toString('latin1', 0, this.#length);
+    if (!this.#isBase64 && this.#length < leastPicture && !head.includes(':')) {
+      const text = this.#head.toString('utf8', 0, this.#length);
+      return this.#deps.keeps(text.length) ? text : '';
+    }
+    const taker = this.#settle(head, true);
+    if (this.#length > 0) taker.take(this.#head, 0, this.#length);
     return taker.done();
   }
 
-  #settle(whole: boolean): StringTaker {
-    this.#taker = this.#decide(this.#head.toString('latin1'), whole);
+  #settle(head: string, whole: boolean): StringTaker {
+    const kind = kindOf(head, whole, this.#isBase64);
+    this.#taker = this.#deps.takerFor(kind, kind === 'text' && this.#mayNest && looksLikeJson.test(head));
     return this.#taker;
   }
 }
 
-function kindOf(head: string, whole: boolean, isBase64: boolean): 'image' | 'bytes' | 'escaped' | 'text' {
+function kindOf(head: string, whole: boolean, isBase64: boolean): Kind {
   const plain = head.replace(/%2f/gi, '/').trimStart();
   const isPicture = pictureStart.test(plain);
   // The comma of an address without base64 stands where its text begins.

@@ -41,7 +41,7 @@ const painter: Engine = {
   }),
   answers: {
     saysFinished: () => true,
-    understand: ({ documents, bytesOf, all, complete }) => {
+    understand: async ({ documents, bytesOf, all, complete }) => {
       const [answer] = documents;
       const tokens = listOf(field(answer?.value, 'data')).flatMap((item) => field(item, 'b64_json') ?? []);
       const images = tokens.map((token) => ({

@@ -38,7 +38,7 @@ describe('JSON stream', () => {
 
   it('reads escapes, split characters and numbers of every kind byte by byte', () => {
     const text =
-      ' \n{"a\\u00e9\\n":["\\"\\\\\\/\\b\\f\\n\\r\\t","\\ud83c\\udf4c 🍌 é","\\ud800",-0,1.5e-7,1E+2,-12,true,false,null,{},[],""],' +
+      ' \n{"a\\u00e9\\n":["\\"\\\\\\/\\b\\f\\n\\r\\t","\\ud83c\\udf4c 🍌 é",-0,1.5e-7,1E+2,-12,true,false,null,{},[],""],' +
       '"__proto__":{"x":1},"":0}\n';
     const bytes = Buffer.from(text);
     for (const cuts of [[], everyCut(bytes.length)]) {
@@ -182,6 +182,27 @@ describe('JSON stream', () => {
     assert.ok(stream.complete);
   });
 
+  it('gives a string of nothing but escapes to a taker in a few large pieces', () => {
+    for (const form of ['\\n', '\\/', '\\"', '\\u0041', '\\u4e2d', '\\ud83c\\udf4c', 'A\\/', '\\ud800']) {
+      const text = form.repeat(20_000);
+      let pieces = 0;
+      let got = '';
+      const stream = new JsonStream({
+        takerFor: () => ({
+          take: (chunk, start, end) => {
+            pieces++;
+            got += chunk.toString('utf8', start, end);
+            return false;
+          },
+          done: () => null,
+        }),
+      });
+      stream.push(Buffer.from(`{"a":"${text}"}`), 0);
+      assert.equal(got, JSON.parse(`"${text}"`).toWellFormed());
+      assert.ok(pieces < 20, `${form} came in ${pieces} pieces`);
+    }
+  });
+
   it('gives the halves of a pair of escapes to a taker as one character', () => {
     let got = Buffer.alloc(0);
     const stream = new JsonStream({
@@ -202,7 +223,7 @@ describe('JSON stream', () => {
       const stream = new JsonStream({
         takerFor: (key) => (key === 'data' ? { take: () => false, done: () => 'taken' } : undefined),
         stringLimit: 10,
-        totalLimit: 200,
+        totalLimit: 600,
         depthLimit: 5,
       });
       for (let at = 0; at < text.length && !stream.complete; )

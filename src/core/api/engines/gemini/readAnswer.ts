@@ -21,9 +21,9 @@ export function saysFinished(documents: readonly AnswerDocument[]): boolean {
  * Where every picture is flagged and the model says it finished, the last of those is it. Without an image
  * the result is a failure that says why.
  */
-export function understand<S extends ImageSink>(came: CameAs<S>): Understood<S> {
+export async function understand<S extends ImageSink>(came: CameAs<S>): Promise<Understood<S>> {
   const { bytesOf, all } = came;
-  const contents = gatherContents(
+  const contents = await gatherContents(
     came.documents,
     came.scannedOf,
     (token) => came.bytesOf(token) !== undefined,

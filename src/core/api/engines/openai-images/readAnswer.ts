@@ -31,9 +31,9 @@ export const partialIn = (document: AnswerDocument): JsonValue | undefined =>
  * it was drawn are thrown away. Bytes decide wherever they stand. An address in their place is fetched; one that
  * stands elsewhere, as in words, is told.
  */
-export function understand<S extends ImageSink>(came: CameAs<S>): Understood<S> {
+export async function understand<S extends ImageSink>(came: CameAs<S>): Promise<Understood<S>> {
   const { documents, bytesOf, all } = came;
-  const contents = gatherContents(
+  const contents = await gatherContents(
     documents,
     came.scannedOf,
     (token) => bytesOf(token) !== undefined,

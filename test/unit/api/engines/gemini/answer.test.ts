@@ -310,6 +310,31 @@ describe('answer that is not one', () => {
   });
 });
 
+describe('answer that says nothing', () => {
+  const megabytes = 2_000_000;
+  for (const [name, before, unit] of [
+    ['blanks', '', ' '],
+    ['line breaks', '', '\r\n'],
+    ['blanks within a value', '{"candidates":[', '   \t'],
+    ['signs of life', '', ': keep-alive\n\n'],
+    ['events without a word', '', 'data:\n\n'],
+    ['names of events', '', 'event: ping\n\n'],
+  ] as const) {
+    it(`ends early where it goes on and on: ${name}`, async () => {
+      const body = Buffer.from(before + unit.repeat(megabytes / unit.length));
+      const { outcome, takenBytes } = await readBytes(body);
+      assert.ok(takenBytes < 1_100_000, `${takenBytes} bytes were taken`);
+      assert.equal(failureOf(outcome).code, 'answer.cut');
+      if (before === '') assert.match(failureOf(outcome).sentence, /answered with nothing at all/);
+    });
+  }
+
+  it('may begin with as many blanks as a server sends that keeps a connection open for hours', async () => {
+    const body = `${' '.repeat(900_000)}${JSON.stringify(answerOf([inline('x')]))}`;
+    assert.ok((await readBytes(Buffer.from(body))).outcome.ok);
+  });
+});
+
 describe('answer without an image', () => {
   const usageMetadata = { promptTokenCount: 10, totalTokenCount: 10 };
   const failed = async (answer: unknown) => failureOf((await read(answer)).outcome);

@@ -10,6 +10,8 @@ import { MemorySink } from '../../support.ts';
 export interface Reading {
   outcome: Outcome<Answer<MemorySink>>;
   sinks: MemorySink[];
+  /** How much of the body was taken before nothing more was wanted. */
+  takenBytes: number;
 }
 
 /** Feeds a body in chunks of some bytes and closes it. Understood as one engine does, Gemini's unless told. */
@@ -32,8 +34,11 @@ export async function readBytes(
     errorFailure: async (error) =>
       errorFailure(500, readError(error), { providerName: 'APIYI', key: undefined }),
   });
-  for (let at = 0; at < body.length; at += chunkBytes) {
-    if (await reader.write(body.subarray(at, at + chunkBytes))) break;
+  let takenBytes = 0;
+  for (let isEnough = false; !isEnough && takenBytes < body.length; ) {
+    const chunk = body.subarray(takenBytes, takenBytes + chunkBytes);
+    takenBytes += chunk.length;
+    isEnough = await reader.write(chunk);
   }
-  return { outcome: await reader.end(cut), sinks };
+  return { outcome: await reader.end(cut), sinks, takenBytes };
 }
