@@ -1,20 +1,6 @@
-import { between, halved, type Pair } from './planes.ts';
+import { type Alignment, aligned, type Compared, compared, slopesOf } from './comparedPixels.ts';
+import { halved, type Pair } from './planes.ts';
 import { solved } from './solve.ts';
-
-/**
- * How an answer lies over its source: the source's pixel at a place, from the middle of the picture, is in the answer
- * at `shift + (1 + scale) * place`.
- */
-export interface Alignment {
-  /** Pixels. */
-  shiftX: number;
-  shiftY: number;
-  /** 0.01 is one per cent larger. */
-  scaleX: number;
-  scaleY: number;
-}
-
-export const aligned: Alignment = { shiftX: 0, shiftY: 0, scaleX: 0, scaleY: 0 };
 
 /** What models do at most; beyond it they drew something else. */
 const [mostShift, mostScale] = [13, 0.02];
@@ -50,8 +36,8 @@ export function align(pair: Pair, pixelSize = 1): Alignment {
     found = refined(level, found, mostShift / (pixelSize * (pair.width / level.width)));
   }
   const last = usable.at(-1) as Pair;
-  const before = errorOf(last, aligned);
-  const after = errorOf(last, found);
+  const before = errorOf(compared(last, aligned));
+  const after = errorOf(compared(last, found));
   return after < worthIt * before && !isNothing(found, pair)
     ? zoomed(found, pair.width / last.width)
     : aligned;
@@ -91,95 +77,37 @@ function tried(pair: Pair, reach: number): Alignment {
   return best;
 }
 
-/** Pixels that are looked at of each pair: those with detail, and some of the others. */
-const [mostDetailed, mostFlat] = [16_000, 4_000];
-/** A difference between neighbours that is detail, in steps of 255. */
-const detail = 6;
-const chosen = new WeakMap<Pair, Uint32Array>();
-
-/** Places of the pixels that are compared: enough of them, where there is something to see. */
-function chosenPixels(pair: Pair): Uint32Array {
-  const known = chosen.get(pair);
-  if (known) return known;
-  const { width, source, ring } = pair;
-  // Those with detail from the beginning, the others from the end.
-  const found = new Uint32Array(ring.length);
-  let [detailed, flat] = [0, ring.length];
-  for (let at = 0; at < ring.length; at += 1) {
-    if (ring[at] === 0) continue;
-    const value = source[at] as number;
-    const right = at + 1 < source.length ? Math.abs(value - (source[at + 1] as number)) : 0;
-    const below = at + width < source.length ? Math.abs(value - (source[at + width] as number)) : 0;
-    if (right + below > detail) {
-      found[detailed] = at;
-      detailed += 1;
-    } else {
-      flat -= 1;
-      found[flat] = at;
-    }
-  }
-  const all = new Uint32Array(Math.min(detailed, mostDetailed) + Math.min(ring.length - flat, mostFlat));
-  const taken = takeSome(found.subarray(0, detailed), mostDetailed, all, 0);
-  takeSome(found.subarray(flat), mostFlat, all, taken);
-  chosen.set(pair, all);
-  return all;
-}
-
-/** Spreads the most that are wanted over all places. @returns where they end in the list */
-function takeSome(places: Uint32Array, most: number, all: Uint32Array, start: number): number {
-  const count = Math.min(places.length, most);
-  const step = Math.max(1, places.length / most);
-  for (let index = 0; index < count; index += 1)
-    all[start + index] = places[Math.floor(index * step)] as number;
-  return start + count;
-}
-
-/** Calls back for each pixel that is compared, with the source's value and the answer's at its place. */
-function eachPixel(
-  pair: Pair,
-  { shiftX, shiftY, scaleX, scaleY }: Alignment,
-  visit: (source: number, answer: number, x: number, y: number, atX: number, atY: number) => void,
-): void {
-  const { width, height, source, answer } = pair;
-  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  const places = chosenPixels(pair);
-  for (let index = 0; index < places.length; index += 1) {
-    const at = places[index] as number;
-    const y = Math.floor(at / width);
-    const x = at - y * width;
-    const atX = x + shiftX + scaleX * (x - middleX);
-    const atY = y + shiftY + scaleY * (y - middleY);
-    const value = between(answer, pair, atX, atY);
-    if (!Number.isNaN(value)) visit(source[at] as number, value, x - middleX, y - middleY, atX, atY);
-  }
-}
-
 /** Pearson's correlation of what is seen on the ring, whatever its sign; 0 where there is nothing to see. */
 export function correlation(pair: Pair, alignment: Alignment): number {
+  const { sources, answers } = compared(pair, alignment);
   let [count, sumS, sumA, squaresS, squaresA, products] = [0, 0, 0, 0, 0, 0];
-  eachPixel(pair, alignment, (s, a) => {
+  for (let at = 0; at < answers.length; at += 1) {
+    const [s, a] = [sources[at] as number, answers[at] as number];
+    if (Number.isNaN(a)) continue;
     count += 1;
     sumS += s;
     sumA += a;
     squaresS += s * s;
     squaresA += a * a;
     products += s * a;
-  });
+  }
   if (count === 0) return 0;
   const spread = (squaresS - (sumS * sumS) / count) * (squaresA - (sumA * sumA) / count);
   return spread > 0 ? Math.abs(products - (sumS * sumA) / count) / Math.sqrt(spread) : 0;
 }
 
 /** How brightness and contrast of the answer follow the source's: least squares. */
-function toneOf(pair: Pair, alignment: Alignment): [gain: number, offset: number] {
+function toneOf({ sources, answers }: Compared): [gain: number, offset: number] {
   let [count, sumS, sumA, squaresS, products] = [0, 0, 0, 0, 0];
-  eachPixel(pair, alignment, (s, a) => {
+  for (let at = 0; at < answers.length; at += 1) {
+    const [s, a] = [sources[at] as number, answers[at] as number];
+    if (Number.isNaN(a)) continue;
     count += 1;
     sumS += s;
     sumA += a;
     squaresS += s * s;
     products += s * a;
-  });
+  }
   if (count === 0) return [1, 0];
   const spread = squaresS - (sumS * sumS) / count;
   const gain = (products - (sumS * sumA) / count + noise * noise * count) / (spread + noise * noise * count);
@@ -187,51 +115,28 @@ function toneOf(pair: Pair, alignment: Alignment): [gain: number, offset: number
 }
 
 /** The mean difference after brightness is made alike; what is far off counts no more than a little. */
-function errorOf(pair: Pair, alignment: Alignment): number {
-  const [gain, offset] = toneOf(pair, alignment);
+function errorOf(all: Compared): number {
+  const { sources, answers } = all;
+  const [gain, offset] = toneOf(all);
   let [count, sum] = [0, 0];
-  eachPixel(pair, alignment, (s, a) => {
+  for (let at = 0; at < answers.length; at += 1) {
+    const difference = Math.abs((answers[at] as number) - gain * (sources[at] as number) - offset);
+    if (Number.isNaN(difference)) continue;
     count += 1;
-    sum += Math.min(8 * noise, Math.abs(a - gain * s - offset));
-  });
+    sum += Math.min(8 * noise, difference);
+  }
   return count === 0 ? Number.POSITIVE_INFINITY : sum / count;
 }
 
 /** Gauss and Newton's steps for shift and scale, with brightness; far-off pixels lose their weight (Huber, Tukey). */
 function refined(pair: Pair, start: Alignment, reach: number): Alignment {
   let found = start;
-  let [gain, offset] = toneOf(pair, start);
+  let [gain, offset] = toneOf(compared(pair, start));
   const { width, height } = pair;
   const limit = Math.max(1, reach);
   for (let step = 0; step < mostSteps; step += 1) {
-    const matrix = new Float64Array(36);
-    const vector = new Float64Array(6);
-    const row = new Float64Array(6);
-    let count = 0;
-    const wide = 4 * Math.max(noise, errorOf(pair, found));
-    eachPixel(pair, found, (s, a, x, y, atX, atY) => {
-      const difference = a - gain * s - offset;
-      const share = difference / (2 * wide);
-      const weight = Math.abs(share) >= 1 ? 0 : (1 - share * share) ** 2;
-      if (weight === 0) return;
-      const slopeX = slope(pair.answer, pair, atX, atY, 1, 0);
-      const slopeY = slope(pair.answer, pair, atX, atY, 0, 1);
-      if (Number.isNaN(slopeX + slopeY)) return;
-      row[0] = slopeX;
-      row[1] = slopeY;
-      row[2] = slopeX * x;
-      row[3] = slopeY * y;
-      row[4] = -s;
-      row[5] = -1;
-      count += 1;
-      for (let i = 0; i < 6; i += 1) {
-        const value = weight * (row[i] as number);
-        vector[i] = (vector[i] as number) - value * difference;
-        for (let j = i; j < 6; j += 1) {
-          matrix[6 * i + j] = (matrix[6 * i + j] as number) + value * (row[j] as number);
-        }
-      }
-    });
+    const all = compared(pair, found);
+    const { matrix, vector, count } = equations(all, slopesOf(pair, found), [gain, offset], errorOf(all));
     if (count < 50) return start;
     // Without detail nothing is known of shift and scale, and they stay.
     const keep = noise * noise * Math.sqrt(count);
@@ -259,11 +164,39 @@ function refined(pair: Pair, start: Alignment, reach: number): Alignment {
   return found;
 }
 
-const slope = (
-  values: Float32Array,
-  size: Pair,
-  x: number,
-  y: number,
-  across: number,
-  down: number,
-): number => (between(values, size, x + across, y + down) - between(values, size, x - across, y - down)) / 2;
+/** The normal equations of one step, their upper half, and how many pixels count in them. */
+function equations(
+  { sources, answers, xs, ys }: Compared,
+  { across, down }: { across: Float64Array; down: Float64Array },
+  [gain, offset]: readonly [number, number],
+  error: number,
+) {
+  const matrix = new Float64Array(36);
+  const vector = new Float64Array(6);
+  const row = new Float64Array(6);
+  const wide = 4 * Math.max(noise, error);
+  let count = 0;
+  for (let at = 0; at < answers.length; at += 1) {
+    const s = sources[at] as number;
+    const difference = (answers[at] as number) - gain * s - offset;
+    const share = difference / (2 * wide);
+    const [slopeX, slopeY] = [across[at] as number, down[at] as number];
+    if (!(Math.abs(share) < 1) || Number.isNaN(slopeX + slopeY)) continue;
+    const weight = (1 - share * share) ** 2;
+    row[0] = slopeX;
+    row[1] = slopeY;
+    row[2] = slopeX * (xs[at] as number);
+    row[3] = slopeY * (ys[at] as number);
+    row[4] = -s;
+    row[5] = -1;
+    count += 1;
+    for (let i = 0; i < 6; i += 1) {
+      const value = weight * (row[i] as number);
+      vector[i] = (vector[i] as number) - value * difference;
+      for (let j = i; j < 6; j += 1) {
+        matrix[6 * i + j] = (matrix[6 * i + j] as number) + value * (row[j] as number);
+      }
+    }
+  }
+  return { matrix, vector, count };
+}

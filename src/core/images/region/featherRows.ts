@@ -74,22 +74,26 @@ export class FeatherRows {
     const steps = this.#steps.fill(0);
     const last = blockRows + 2 * margin - 1;
     const far = this.#feather + 1;
+    // Between the first column and the last that the region has in these rows: all others lie outside.
+    let [left, right] = [width, 0];
     for (let row = 0; row <= last; row += 1) {
       const spans = this.#rows.spans(Math.min(height - 1, Math.max(0, top - margin + row)));
+      left = Math.min(left, spans[0] ?? width);
+      right = Math.max(right, spans.at(-1) ?? 0);
       for (let at = 0; at + 1 < spans.length; at += 2) {
         steps.fill(far, row * width + (spans[at] ?? 0), row * width + (spans[at + 1] ?? 0));
       }
     }
-    for (let at = width; at < steps.length; at += 1) {
-      const value = steps[at] ?? 0;
-      const above = (steps[at - width] ?? 0) + 1;
-      if (value > above) steps[at] = above;
-    }
-    for (let at = steps.length - width - 1; at >= 0; at -= 1) {
-      const value = steps[at] ?? 0;
-      const below = (steps[at + width] ?? 0) + 1;
-      if (value > below) steps[at] = below;
-    }
+    for (let row = 1; row <= last; row += 1) nearer(steps, row * width, -width, left, right);
+    for (let row = last - 1; row >= 0; row -= 1) nearer(steps, row * width, width, left, right);
+  }
+}
+
+/** Makes steps of a row no more than one above those of the row beside it. */
+function nearer(steps: Uint8Array, start: number, beside: number, left: number, right: number): void {
+  for (let at = start + left; at < start + right; at += 1) {
+    const most = (steps[at + beside] as number) + 1;
+    if ((steps[at] as number) > most) steps[at] = most;
   }
 }
 

@@ -35,16 +35,3 @@ const mean = (values: Float32Array, one: number, other: number): number =>
     (values[other] as number) +
     (values[other + 1] as number)) /
   4;
-
-/** The value between four pixels; undefined outside of the picture. */
-export function between(values: Float32Array, { width, height }: Size, x: number, y: number): number {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) return Number.NaN;
-  const across = x - left;
-  const down = y - top;
-  const at = top * width + left;
-  const upper = (values[at] as number) * (1 - across) + (values[at + 1] as number) * across;
-  const lower = (values[at + width] as number) * (1 - across) + (values[at + width + 1] as number) * across;
-  return upper * (1 - down) + lower * down;
-}

@@ -1,4 +1,5 @@
-import { type Alignment, correlation } from './align.ts';
+import { correlation } from './align.ts';
+import type { Alignment } from './comparedPixels.ts';
 import { halved, type Pair } from './planes.ts';
 
 /** The longer side at which only the rough picture is left: what was blurred or sharpened is still the same thing. */

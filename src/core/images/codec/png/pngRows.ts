@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
-import { createInflate } from 'node:zlib';
 import { damaged } from '../../codecError.ts';
+import { inflated, RowCutter } from './inflated.ts';
 import { channelsOf, type PngFile, strideOf } from './pngFile.ts';
 import { unfilter } from './pngFilters.ts';
+import { stepOf } from './storedRows.ts';
 
 /** One row of a PNG. Its bytes are overwritten after the row that follows it. */
 export interface PngRow {
@@ -12,8 +12,6 @@ export interface PngRow {
   stored: Uint8Array | undefined;
 }
 
-/** Bytes that are inflated at once. */
-const chunkSize = 256 * 1024;
 /**
  * The rows of a PNG from top to bottom. Only a few are held, but for interlaced files, which are held whole.
  * @param unfiltered how many rows are wanted without their filters; the others come as they are stored
@@ -21,24 +19,7 @@ const chunkSize = 256 * 1024;
 export async function* pngRows(file: PngFile, unfiltered = Number.POSITIVE_INFINITY): AsyncGenerator<PngRow> {
   if (file.interlaced) return yield* interlacedRows(file);
   const stride = strideOf(file);
-  yield* rowsOf(inflated(file), file.height, stride, stepOf(file), unfiltered);
-}
-
-const stepOf = ({ colour, bitDepth }: PngFile): number => Math.max(1, (channelsOf(colour) * bitDepth) / 8);
-
-async function* inflated(file: PngFile): AsyncGenerator<Uint8Array> {
-  const { pixels } = file;
-  const inflate = createInflate({ chunkSize });
-  const source = Readable.from(pixels, { objectMode: true });
-  source.pipe(inflate);
-  try {
-    yield* inflate;
-  } catch (error) {
-    throw damaged('png', String(error));
-  } finally {
-    source.destroy();
-    inflate.destroy();
-  }
+  yield* rowsOf(inflated(file.pixels), file.height, stride, stepOf(file), unfiltered);
 }
 
 /** Cuts a stream into stored rows and takes their filters off. */
@@ -49,30 +30,24 @@ async function* rowsOf(
   step: number,
   unfiltered: number,
 ): AsyncGenerator<PngRow> {
-  const length = stride + 1;
-  let raws = [new Uint8Array(stride), new Uint8Array(stride), new Uint8Array(stride)];
-  let left: Uint8Array = new Uint8Array();
+  const cutter = new RowCutter(stride + 1);
+  let raws = [0, 1, 2].map(() => new Uint8Array(stride));
   let row = 0;
   for await (const piece of stream) {
-    const bytes = left.length === 0 ? piece : Buffer.concat([left, piece]);
-    let at = 0;
-    for (; row < height && at + length <= bytes.length; row += 1, at += length) {
-      const stored = bytes.subarray(at, at + length);
-      if (row >= unfiltered) {
-        yield { raw: raws[0] as Uint8Array, stored };
-        continue;
-      }
+    for (const stored of cutter.rows(piece)) {
       const [above, raw, spare] = raws as [
         Uint8Array<ArrayBuffer>,
         Uint8Array<ArrayBuffer>,
         Uint8Array<ArrayBuffer>,
       ];
-      if (!unfilter(stored[0] ?? 0, stored.subarray(1), above, step, raw)) throw damaged('png', 'filter');
-      yield { raw, stored };
-      raws = [raw, spare, above];
+      if (row < unfiltered) {
+        if (!unfilter(stored[0] ?? 0, stored.subarray(1), above, step, raw)) throw damaged('png', 'filter');
+        raws = [raw, spare, above];
+      }
+      row += 1;
+      yield { raw: row <= unfiltered ? raw : above, stored };
+      if (row === height) return;
     }
-    left = bytes.subarray(at);
-    if (row === height) return;
   }
   throw damaged('png', `${row} of ${height} rows`);
 }
@@ -93,7 +68,7 @@ async function* interlacedRows(file: PngFile): AsyncGenerator<PngRow> {
   const bits = channelsOf(file.colour) * bitDepth;
   const stride = strideOf(file);
   const whole = new Uint8Array(stride * height);
-  const stream = new Pieces(inflated(file));
+  const stream = new Pieces(inflated(file.pixels));
   for (const [left, top, across, down] of passes) {
     const columns = Math.ceil((width - left) / across);
     const rows = Math.ceil((height - top) / down);
@@ -143,9 +118,11 @@ class Pieces {
 
   async take(length: number): Promise<Uint8Array> {
     while (this.#left.length < length) {
+      // The memory of a piece is gone when the next one is there.
+      const left = new Uint8Array(this.#left);
       const next = await this.#stream.next();
       if (next.done) throw damaged('png', 'too few rows');
-      this.#left = this.#left.length === 0 ? next.value : Buffer.concat([this.#left, next.value]);
+      this.#left = left.length === 0 ? next.value : Buffer.concat([left, next.value]);
     }
     const taken = this.#left.subarray(0, length);
     this.#left = this.#left.subarray(length);

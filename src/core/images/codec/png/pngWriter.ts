@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { constants, crc32, createDeflate, type Deflate, deflateSync, type ZlibOptions } from 'node:zlib';
+import { chunkSize, releasePiece } from './inflated.ts';
 import { channelsOf, type PngChunk, type PngForm, strideOf } from './pngFile.ts';
 import { filterRow } from './pngFilters.ts';
 
@@ -81,7 +82,7 @@ export class PngWriter {
     await this.#packing;
     this.#deflate.end();
     await this.#ended;
-    return pngOfPacked(this.#frame, this.#packed);
+    return pngOfPacked(this.#frame, this.#packed, releasePiece);
   }
 
   async #flush(): Promise<void> {
@@ -103,13 +104,17 @@ export class PngWriter {
 export const deflateOptions = ({ width, height }: PngForm) => ({
   level: width * height > largePixels ? largeEffort : usualEffort,
   memLevel: 9,
-  chunkSize: 256 * 1024,
+  chunkSize,
 });
 
-/** A PNG of pixels that are packed already. */
+/**
+ * A PNG of pixels that are packed already.
+ * @param done hears of each piece of them that was copied
+ */
 export function pngOfPacked(
   { width, height, bitDepth, colour, palette, transparency, before, after }: PngFrame,
   packed: readonly Uint8Array[],
+  done: (piece: Uint8Array) => void = () => {},
 ): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -123,7 +128,6 @@ export function pngOfPacked(
     { name: 'IEND', body: new Uint8Array() },
   ];
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  // Each byte is copied once: a large file would lie in memory several times.
   const png = Buffer.alloc(chunks.reduce((sum, { body }) => sum + body.length + 12, signature.length));
   png.set(signature);
   let at = signature.length;
@@ -134,6 +138,8 @@ export function pngOfPacked(
     png.set(body, at + 8);
     png.writeUInt32BE(crc32(png.subarray(at + 4, end)), end);
     at = end + 4;
+    // A large file would lie in memory twice.
+    if (name === 'IDAT') done(body);
   }
   return png;
 }

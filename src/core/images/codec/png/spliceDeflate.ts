@@ -7,57 +7,36 @@ const reach = 32_768;
 const [headLength, sumLength] = [2, 4];
 const modulus = 65_521;
 
-/** What changed of the bytes that a stream unpacks to; they are as many as before. */
-export interface Change {
-  /** All of them, as they are now. */
-  bytes: Uint8Array;
+/** What of a zlib stream is packed anew where a stretch of what it unpacks to changes; all other blocks stay. */
+export interface Gap {
+  /** The block in which the change begins. */
+  first: DeflateBlock;
+  /** The first behind it that refers to nothing of it; undefined: there is none. */
+  next: DeflateBlock | undefined;
+}
+
+/** A stretch of bytes. */
+export interface Stretch {
   from: number;
   to: number;
-  /** Those from `from` to `to` as they were. */
-  before: Uint8Array;
 }
 
 /**
- * Packs anew only the blocks of a zlib stream that a change touches, and those that may refer to it. All others stay
- * as somebody packed them, however much effort that took.
- * @returns pieces of the new stream; undefined where no block can stay
+ * Finds the blocks that a change touches, and those that may refer to it.
+ * @param total how many bytes the stream unpacks to
+ * @returns undefined where no block can stay
  */
-export function spliced(packed: Uint8Array, change: Change, options: ZlibOptions): Uint8Array[] | undefined {
+export function gapFor(packed: Uint8Array, { from, to }: Stretch, total: number): Gap | undefined {
   const [method = 0, flags = 0] = packed;
   const isPlain = (method & 15) === 8 && (flags & 32) === 0;
   if (!isPlain || packed.length < headLength + sumLength) return undefined;
-  const stream = packed.subarray(headLength, packed.length - sumLength);
-  const found = boundaries(stream, change);
-  if (found === undefined) return undefined;
-  const { first, next } = found;
-  const { bytes } = change;
-  const middle = deflateRawSync(bytes.subarray(first.bytes, next?.bytes), {
-    ...options,
-    ...(first.bytes > 0 && { dictionary: bytes.subarray(Math.max(0, first.bytes - reach), first.bytes) }),
-    finishFlush: next ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
-  });
-  return [
-    // The window is as large as any.
-    Uint8Array.of(0x78, 0x9c),
-    ...untilByte(stream, first.bits),
-    middle,
-    ...(next ? fromBit(stream, next.bits) : []),
-    sumAfter(packed.subarray(-sumLength), change),
-  ];
-}
-
-/** The block in which a change begins, and the first behind it that refers to nothing of it. */
-function boundaries(
-  stream: Uint8Array,
-  { bytes, from, to }: Change,
-): { first: DeflateBlock; next: DeflateBlock | undefined } | undefined {
   let first: DeflateBlock = { bits: 0, bytes: 0 };
   let next: DeflateBlock | undefined;
   try {
-    for (const block of deflateBlocks(stream)) {
+    for (const block of deflateBlocks(bodyOf(packed))) {
       if (block.bytes <= from) first = block;
       // The end of the stream is no block.
-      if (block.bytes >= to + reach && block.bytes < bytes.length) {
+      if (block.bytes >= to + reach && block.bytes < total) {
         next = block;
         break;
       }
@@ -67,6 +46,53 @@ function boundaries(
   }
   return first.bytes === 0 && next === undefined ? undefined : { first, next };
 }
+
+/** The bytes that it takes to fill a gap: those that are packed anew, and those that they may refer to. */
+export const neededFor = ({ first, next }: Gap, total: number): Stretch => ({
+  from: Math.max(0, first.bytes - reach),
+  to: next?.bytes ?? total,
+});
+
+/** What changed of the bytes that a stream unpacks to; they are as many as before. */
+export interface Change {
+  /** Those that the gap needs, as they are now, and where they begin. */
+  bytes: Uint8Array;
+  start: number;
+  /** How many there are in all. */
+  total: number;
+  /** Of all of them, as they are now. */
+  sum: Uint8Array;
+}
+
+/**
+ * Packs anew only what lies in a gap. All else stays as somebody packed it, however much effort that took.
+ * @returns pieces of the new stream
+ */
+export function spliced(
+  packed: Uint8Array,
+  { first, next }: Gap,
+  change: Change,
+  options: ZlibOptions,
+): Uint8Array[] {
+  const stream = bodyOf(packed);
+  const { bytes, start, total, sum } = change;
+  const at = first.bytes - start;
+  const middle = deflateRawSync(bytes.subarray(at, (next?.bytes ?? total) - start), {
+    ...options,
+    ...(at > 0 && { dictionary: bytes.subarray(Math.max(0, at - reach), at) }),
+    finishFlush: next ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
+  });
+  return [
+    // The window is as large as any.
+    Uint8Array.of(0x78, 0x9c),
+    ...untilByte(stream, first.bits),
+    middle,
+    ...(next ? fromBit(stream, next.bits) : []),
+    sum,
+  ];
+}
+
+const bodyOf = (packed: Uint8Array): Uint8Array => packed.subarray(headLength, packed.length - sumLength);
 
 /** A stream up to one of its bits, brought to the end of a byte by an empty block that is not packed. */
 function untilByte(stream: Uint8Array, bits: number): Uint8Array[] {
@@ -121,15 +147,44 @@ class BitWriter {
   }
 }
 
-/** Adler's sum follows from what it was: each byte counts in it as often as it is from the end. */
-function sumAfter(sum: Uint8Array, { bytes, from, before }: Change): Uint8Array {
-  const view = new DataView(sum.buffer, sum.byteOffset, sum.byteLength);
-  let [high, low] = [view.getUint16(0), view.getUint16(2)];
-  for (let at = 0; at < before.length; at += 1) {
-    const more = (bytes[from + at] as number) - (before[at] as number);
-    if (more === 0) continue;
-    low = (low + more + modulus) % modulus;
-    high = (high + ((bytes.length - from - at) % modulus) * (more + modulus)) % modulus;
+/** Bytes that are looked at together, to pass by those that did not change. */
+const together = 1024;
+
+/** Adler's sum, which follows from what it was: each byte counts in it as often as it is from the end. */
+export class SumOfChanged {
+  readonly #total: number;
+  #low: number;
+  #high: number;
+
+  /** @param packed a zlib stream, with its sum at the end. @param total how many bytes it unpacks to */
+  constructor(packed: Uint8Array, total: number) {
+    const sum = packed.subarray(-sumLength);
+    const view = new DataView(sum.buffer, sum.byteOffset, sum.byteLength);
+    this.#total = total;
+    this.#high = view.getUint16(0);
+    this.#low = view.getUint16(2);
   }
-  return Uint8Array.of(high >> 8, high & 255, low >> 8, low & 255);
+
+  /** Other bytes stand at a place now. */
+  replace(place: number, before: Uint8Array, now: Uint8Array): void {
+    for (let part = 0; part < before.length; part += together) {
+      const end = Math.min(before.length, part + together);
+      if (Buffer.compare(now.subarray(part, end), before.subarray(part, end)) === 0) continue;
+      // No product of a part comes near to what a number can hold.
+      let [more, weighted] = [0, 0];
+      for (let at = part; at < end; at += 1) {
+        const by = (now[at] as number) - (before[at] as number);
+        more += by;
+        weighted += by * ((this.#total - place - at) % modulus);
+      }
+      this.#low = remainder(this.#low + more);
+      this.#high = remainder(this.#high + weighted);
+    }
+  }
+
+  bytes(): Uint8Array {
+    return Uint8Array.of(this.#high >> 8, this.#high & 255, this.#low >> 8, this.#low & 255);
+  }
 }
+
+const remainder = (value: number): number => ((value % modulus) + modulus) % modulus;

@@ -1,8 +1,9 @@
 import type { PartFit } from '../../codecProtocol.ts';
 import type { Rectangle } from '../../geometry.ts';
 import type { Size } from '../../imageTypes.ts';
-import { type Alignment, align, aligned } from '../../region/align.ts';
+import { align } from '../../region/align.ts';
 import { fitTone, sameTone, type Tone } from '../../region/colourFit.ts';
+import { type Alignment, aligned } from '../../region/comparedPixels.ts';
 import type { PlacedRegion } from '../../region/placedRegion.ts';
 import type { Pair } from '../../region/planes.ts';
 import { regionRows } from '../../region/regionRows.ts';
@@ -11,7 +12,7 @@ import { inSrgb, toldColours } from '../inSrgb.ts';
 import { matteFor } from '../matte/matte.ts';
 import { readPng } from '../png/pngFile.ts';
 import { pngRows } from '../png/pngRows.ts';
-import { rowsOfSource } from '../png/storedRows.ts';
+import type { StoredRows } from '../png/storedRows.ts';
 import type { OpenImage } from '../read/openImage.ts';
 import { isRowwise } from './countOutside.ts';
 import { greyOf } from './ownSamples.ts';
@@ -34,6 +35,7 @@ const margin = 2;
 /**
  * Fits an answer to its source by what both show around the region: where it lies, and its colours.
  * @param mapping where the answer lies if the model moved nothing
+ * @param how held: rows of the source, with those of the part
  */
 export async function fitPart(
   source: OpenImage,
@@ -41,7 +43,7 @@ export async function fitPart(
   answer: Pixels,
   mapping: Mapping,
   region: PlacedRegion,
-  unaligned = false,
+  { held, unaligned = false }: { held?: StoredRows | undefined; unaligned?: boolean | undefined } = {},
 ): Promise<Fitted> {
   const scale = Math.min(1, Math.sqrt(workingPixels / (crop.width * crop.height)));
   const size = {
@@ -49,9 +51,8 @@ export async function fitPart(
     height: Math.max(1, Math.round(crop.height * scale)),
   };
   const ring = ringOf(region, crop, size);
-  const own = await sourcePixels(source, crop, size);
-  const grey: Pixels = { ...answer, data: luminance(answer.data), channels: 1 };
-  const there = resampled(grey, scaledMapping(mapping, crop, size), size);
+  const own = await sourcePixels(source, crop, size, held);
+  const there = resampled(answer, scaledMapping(mapping, crop, size), size);
   const pair: Pair = { ...size, source: luminance(own), answer: there, ring };
   const found = unaligned ? aligned : align(pair, crop.width / size.width);
   const share = unexplained(pair, found);
@@ -97,8 +98,13 @@ function ringOf(region: PlacedRegion, crop: Rectangle, size: Size): Uint8Array {
 }
 
 /** What was sent, in the colours in which it was. */
-async function sourcePixels(source: OpenImage, crop: Rectangle, size: Size): Promise<Uint8Array> {
-  const plain = size.width === crop.width ? await plainCrop(source, crop) : undefined;
+async function sourcePixels(
+  source: OpenImage,
+  crop: Rectangle,
+  size: Size,
+  held: StoredRows | undefined,
+): Promise<Uint8Array> {
+  const plain = size.width === crop.width ? await plainCrop(source, crop, held) : undefined;
   if (plain) return plain;
   const matte = await matteFor(source);
   const decoded = (await inSrgb(source)).decode().extract({ ...crop });
@@ -111,14 +117,17 @@ async function sourcePixels(source: OpenImage, crop: Rectangle, size: Size): Pro
 }
 
 /** The part of a PNG that is RGB of 8 bits in sRGB already; undefined for all others. The rows below are not read. */
-async function plainCrop(source: OpenImage, crop: Rectangle): Promise<Uint8Array | undefined> {
+async function plainCrop(
+  source: OpenImage,
+  crop: Rectangle,
+  held: StoredRows | undefined,
+): Promise<Uint8Array | undefined> {
   const { info } = source;
   if (!isRowwise(info) || info.orientation !== 1 || (await toldColours(source))) return undefined;
   const file = readPng(source.bytes);
   if (file.colour !== 2 || file.bitDepth !== 8 || file.transparency || file.interlaced) return undefined;
   const length = 3 * crop.width;
   const pixels = new Uint8Array(length * crop.height);
-  const held = rowsOfSource(source.bytes);
   if (held) {
     let line = 0;
     for (const row of held.unfiltered(crop.top, crop.top + crop.height)) {
@@ -136,17 +145,26 @@ async function plainCrop(source: OpenImage, crop: Rectangle): Promise<Uint8Array
   return pixels;
 }
 
-function resampled(grey: Pixels, mapping: Mapping, size: Size): Float32Array {
-  const resampler = new Resampler(grey, mapping, size);
+/** How bright an answer is where the source's pixels lie in it: grey as large as it came would be held for that alone. */
+function resampled(answer: Pixels, mapping: Mapping, size: Size): Float32Array {
+  const resampler = new Resampler(answer, mapping, size);
   const values = new Float32Array(size.width * size.height);
-  for (let y = 0; y < size.height; y += 1) values.set(resampler.row(y), y * size.width);
+  for (let y = 0; y < size.height; y += 1) luminance(resampler.row(y), values, y * size.width);
   return values;
 }
 
-function luminance(pixels: ArrayLike<number>): Float32Array {
-  const values = new Float32Array(pixels.length / 3);
-  for (let at = 0; at < values.length; at += 1) {
-    values[at] = greyOf(pixels[3 * at] as number, pixels[3 * at + 1] as number, pixels[3 * at + 2] as number);
+function luminance(
+  pixels: ArrayLike<number>,
+  values = new Float32Array(pixels.length / 3),
+  start = 0,
+): Float32Array {
+  for (let at = 0; 3 * at < pixels.length; at += 1) {
+    const from = 3 * at;
+    values[start + at] = greyOf(
+      pixels[from] as number,
+      pixels[from + 1] as number,
+      pixels[from + 2] as number,
+    );
   }
   return values;
 }
@@ -179,8 +197,9 @@ function tonesOf(
   // A few are as good as all: of some rows every so many pixels.
   const rowStep = Math.max(1, Math.floor(Math.sqrt(all / fittedPixels)));
   const step = Math.max(1, Math.floor(all / fittedPixels / rowStep));
-  const mine = [0, 1, 2].map(() => new Float32Array(all));
-  const its = [0, 1, 2].map(() => new Float32Array(all));
+  const most = Math.ceil(all / step);
+  const mine = [0, 1, 2].map(() => new Float32Array(most));
+  const its = [0, 1, 2].map(() => new Float32Array(most));
   let [count, seen] = [0, 0];
   for (let y = 0; y < height; y += rowStep) {
     const row = laid.row(y);

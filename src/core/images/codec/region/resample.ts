@@ -11,11 +11,12 @@ export interface Mapping {
   down: AxisMapping;
 }
 
-/** Values of 0 to 255, for each pixel as many as there are channels, without gaps. */
+/** Red, green and blue of each pixel, 0 to 255, without gaps. */
 export interface Pixels extends Size {
-  data: Uint8Array | Float32Array;
-  channels: 1 | 3;
+  data: Uint8Array;
 }
+
+const channels = 3;
 
 /** What a pixel of one axis takes from the other picture: from `first` on, each its share. */
 interface Taps {
@@ -57,8 +58,6 @@ export class Resampler {
   readonly #pixels: Pixels;
   readonly #columns: Taps[];
   readonly #rows: Taps[];
-  /** Of the columns that are taken from, the first and the one behind the last. */
-  readonly #reach: [from: number, to: number];
   readonly #lines: Float32Array;
   readonly #out: Float32Array;
 
@@ -66,20 +65,24 @@ export class Resampler {
     this.#pixels = pixels;
     this.#columns = tapsFor(across, size.width, pixels.width);
     this.#rows = tapsFor(down, size.height, pixels.height);
-    this.#reach = [
-      Math.min(...this.#columns.map(({ first }) => first)),
-      Math.max(...this.#columns.map(({ first, shares }) => first + shares.length)),
-    ];
-    this.#lines = new Float32Array(pixels.channels * pixels.width);
-    this.#out = new Float32Array(pixels.channels * size.width);
+    this.#lines = new Float32Array(channels * pixels.width);
+    this.#out = new Float32Array(channels * size.width);
   }
 
-  /** A row's pixels, 0 to 255; the same array each time. */
-  row(y: number): Float32Array {
-    const { data, width, channels } = this.#pixels;
+  /**
+   * A row's pixels, 0 to 255; the same array each time.
+   * @param left the first column that is wanted
+   * @param right the one behind the last; of others nothing is said
+   */
+  row(y: number, left = 0, right = this.#columns.length): Float32Array {
+    if (left >= right) return this.#out;
+    const { data, width } = this.#pixels;
     const { first: firstRow, shares: rowShares } = this.#rows[y] as Taps;
     const lines = this.#lines;
-    const [from, to] = [channels * this.#reach[0], channels * this.#reach[1]];
+    // Columns follow each other in what they take from.
+    const end = this.#columns[right - 1] as Taps;
+    const from = channels * (this.#columns[left] as Taps).first;
+    const to = channels * (end.first + end.shares.length);
     lines.fill(0, from, to);
     for (let index = 0; index < rowShares.length; index += 1) {
       const share = rowShares[index] as number;
@@ -89,25 +92,12 @@ export class Resampler {
         lines[at] = (lines[at] as number) + share * (data[start + at] as number);
       }
     }
-    return channels === 1 ? this.#across(lines) : this.#acrossColours(lines);
+    return this.#across(lines, left, right);
   }
 
-  #across(lines: Float32Array): Float32Array {
+  #across(lines: Float32Array, left: number, right: number): Float32Array {
     const out = this.#out;
-    for (let x = 0; x < this.#columns.length; x += 1) {
-      const { first, shares } = this.#columns[x] as Taps;
-      let value = 0;
-      for (let index = 0; index < shares.length; index += 1) {
-        value += (shares[index] as number) * (lines[first + index] as number);
-      }
-      out[x] = within(value);
-    }
-    return out;
-  }
-
-  #acrossColours(lines: Float32Array): Float32Array {
-    const out = this.#out;
-    for (let x = 0; x < this.#columns.length; x += 1) {
+    for (let x = left; x < right; x += 1) {
       const { first, shares } = this.#columns[x] as Taps;
       let red = 0;
       let green = 0;

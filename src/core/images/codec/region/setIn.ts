@@ -4,16 +4,18 @@ import type { FitPlan, Rectangle } from '../../geometry.ts';
 import type { OutputType, Size } from '../../imageTypes.ts';
 import { toned } from '../../region/colourFit.ts';
 import { type PlacedRegion, storedRegion } from '../../region/placedRegion.ts';
+import { regionRows } from '../../region/regionRows.ts';
+import { clipped } from '../../region/spans.ts';
 import { sniff } from '../../sniff/sniff.ts';
 import { inSrgb, toldColours } from '../inSrgb.ts';
 import { levelOf, matteFor } from '../matte/matte.ts';
 import { unmix } from '../matte/unmix.ts';
 import { readPng } from '../png/pngFile.ts';
-import { takeRowsOfSource } from '../png/storedRows.ts';
 import { type OpenImage, openImage, runSharp } from '../read/openImage.ts';
 import { countOutside, isRowwise } from './countOutside.ts';
 import { encodeOwn } from './encodeOwn.ts';
 import { fitPart } from './fitPart.ts';
+import { type HeldPng, holdFor } from './heldPng.ts';
 import { ownPixels } from './ownPixels.ts';
 import type { Patch } from './patch.ts';
 import { type SetAtOnce, setAtOnce } from './pngAtOnce.ts';
@@ -30,14 +32,15 @@ import { storedPatch } from './sourcePatch.ts';
 export async function setIn(request: SetInRequest, maxPixels: number): Promise<SetIn> {
   const { bytes, region, outputType, parts } = request;
   const source = await openImage(bytes, maxPixels);
+  const held = await heldOf(source, request);
   const patches: Patch[] = [];
   const fits: PartFit[] = [];
   for (const part of parts) {
-    const { patch, fit } = await patchOf(source, part, request, maxPixels);
+    const { patch, fit } = await patchOf(source, part, request, maxPixels, held);
     patches.push(patch);
     fits.push(fit);
   }
-  const made = await runSharp(source.info.type, () => written(source, request, patches), outputType);
+  const made = await runSharp(source.info.type, () => written(source, request, patches, held), outputType);
   const info = sniff(made.bytes);
   if (info === undefined) throw new Error('What was written is no picture.');
   const atOnce = 'counted' in made ? made.counted : undefined;
@@ -63,10 +66,21 @@ export async function setIn(request: SetInRequest, maxPixels: number): Promise<S
   };
 }
 
+/** What is held of a PNG that stays one. */
+async function heldOf(
+  { info, bytes }: OpenImage,
+  { region, outputType, parts }: SetInRequest,
+): Promise<HeldPng | undefined> {
+  if (outputType !== 'png' || !isRowwise(info)) return undefined;
+  const looked = info.orientation === 1 ? parts.map(({ crop }) => crop) : [];
+  return holdFor(readPng(bytes), storedRegion(region, info.orientation), looked);
+}
+
 async function written(
   source: OpenImage,
   { region, outputType, strip }: SetInRequest,
   patches: readonly Patch[],
+  held: HeldPng | undefined,
 ): Promise<SetInto | SetAtOnce | SetIntoBlocks> {
   const { info } = source;
   if (outputType === 'png' && isRowwise(info)) {
@@ -75,10 +89,10 @@ async function written(
     const placed = storedRegion(region, info.orientation);
     const file = readPng(source.bytes);
     const chosen = await formFor(file, stored, placed);
-    const rows = chosen.isAnother ? undefined : takeRowsOfSource(source.bytes);
-    return rows
-      ? setAtOnce(rows, chosen, stored, placed, strip && isUpright)
-      : setIntoPng(file, chosen, stored, placed, strip && isUpright);
+    const isStripped = strip && isUpright;
+    const atOnce =
+      held && !chosen.isAnother ? await setAtOnce(held, chosen, stored, placed, isStripped) : undefined;
+    return atOnce ?? setIntoPng(file, chosen, stored, placed, isStripped);
   }
   if (outputType === 'jpeg' && info.type === 'jpeg') {
     const stored = patches.map((patch) => storedPatch(patch, source.size, info.orientation));
@@ -106,19 +120,20 @@ async function patchOf(
   part: SetInPart,
   { region, keepAlpha, unaligned }: SetInRequest,
   maxPixels: number,
+  held: HeldPng | undefined,
 ): Promise<{ patch: Patch; fit: PartFit }> {
   const { crop, inner, fit } = part;
   const answer = await rgbOf(await openImage(part.bytes, maxPixels));
   const size = { width: crop.width, height: crop.height };
   const fitted = await runSharp(source.info.type, () =>
-    fitPart(source, crop, answer, mappingOf(fit, answer), region, unaligned),
+    fitPart(source, crop, answer, mappingOf(fit, answer), region, { held: held?.rows, unaligned }),
   );
   const resampler = new Resampler(answer, fitted.mapping, size);
   const [reds, greens, blues] = fitted.tones;
   const intoOwn = intoOwnColours(await toldColours(source)) ?? (() => {});
-  const tonedRow = (y: number, out: Float32Array) => {
-    const rgb = resampler.row(y);
-    for (let x = 0; x < crop.width; x += 1) {
+  const tonedRow = (y: number, out: Float32Array, from = 0, to = crop.width) => {
+    const rgb = resampler.row(y, from, to);
+    for (let x = from; x < to; x += 1) {
       out[4 * x] = toned(reds, rgb[3 * x] as number);
       out[4 * x + 1] = toned(greens, rgb[3 * x + 1] as number);
       out[4 * x + 2] = toned(blues, rgb[3 * x + 2] as number);
@@ -127,6 +142,7 @@ async function patchOf(
   };
   const out = new Float32Array(4 * crop.width);
   const unmixed = keepAlpha ? await unmixedPart(source, crop, tonedRow) : undefined;
+  const { from, to } = columnsOf(region, crop);
   let last = -1;
   const patch: Patch = {
     box: crop,
@@ -135,12 +151,27 @@ async function patchOf(
       if (y === last) return out;
       last = y;
       if (unmixed) out.set(unmixed.subarray(out.length * y, out.length * (y + 1)));
-      else tonedRow(y, out);
-      for (let x = 0; x < crop.width; x += 1) intoOwn(out, 4 * x);
+      else tonedRow(y, out, from, to);
+      for (let x = from; x < to; x += 1) intoOwn(out, 4 * x);
       return out;
     },
   };
   return { patch, fit: fitted.fit };
+}
+
+/** Of a part the columns between the region's first and its last: no others are asked for. */
+function columnsOf(
+  region: PlacedRegion,
+  { left, top, width, height }: Rectangle,
+): { from: number; to: number } {
+  const rows = regionRows(region);
+  let [from, to] = [width, 0];
+  for (let y = top; y < top + height; y += 1) {
+    const spans = clipped(rows.spans(y), left, left + width);
+    from = Math.min(from, (spans[0] ?? left + width) - left);
+    to = Math.max(to, (spans.at(-1) ?? left) - left);
+  }
+  return { from: Math.min(from, to), to };
 }
 
 /**
@@ -177,7 +208,7 @@ async function rgbOf(image: OpenImage): Promise<Pixels> {
   return runSharp(image.info.type, async () => {
     const decoded = (await inSrgb(image)).decode().flatten({ background: '#ffffff' }).toColourspace('srgb');
     const { data, info } = await decoded.raw().toBuffer({ resolveWithObject: true });
-    return { data, channels: 3, width: info.width, height: info.height };
+    return { data, width: info.width, height: info.height };
   });
 }
 

@@ -108,7 +108,8 @@ async function usedPalette(
   const setter = new RowSetter(file, patches, region);
   const samples = new Uint16Array(file.width);
   let y = 0;
-  for await (const { raw } of pngRows(file)) {
+  for await (const { raw } of pngRows(file, setter.bottom)) {
+    if (y >= setter.bottom) break;
     if (setter.touches(y)) {
       unpack(raw, file.bitDepth, samples);
       setter.set(y, samples, samples, { from: used, to: used });
@@ -134,6 +135,12 @@ export class RowSetter {
   /** The row behind the region's last. */
   get bottom(): number {
     return this.#rows.bottom;
+  }
+
+  /** The pixels of a row between the first and the last of the region; from 0 to 0 where there are none. */
+  extent(y: number): { from: number; to: number } {
+    const spans = this.#rows.spans(y);
+    return { from: spans[0] ?? 0, to: spans.at(-1) ?? 0 };
   }
 
   /** Whether the region has any pixel in a row. */

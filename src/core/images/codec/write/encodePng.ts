@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { chunkSize } from '../png/inflated.ts';
 import type { PngChunk, PngColour } from '../png/pngFile.ts';
 import { PngWriter, profileChunk } from '../png/pngWriter.ts';
 import { type DecodedPixels, wayFor } from './pngWay.ts';
@@ -53,7 +54,7 @@ export async function encodeBands(
         before: chunksOf(shape),
         after: [],
       },
-      { ...packing, memLevel: 9, chunkSize: 256 * 1024 },
+      { ...packing, memLevel: 9, chunkSize },
     );
     for (let y = 0; y < rows; y += 1) {
       // Its own memory is read faster than WebAssembly's.
