@@ -3,7 +3,7 @@ import type { Log } from '../../core/ports.ts';
 import { t } from '../../core/shared/l10n.ts';
 import type { Arrangement } from '../../core/shared/protocol/arrangement.ts';
 import { hostRequests, type pageEvents } from '../../core/shared/protocol/protocol.ts';
-import { addressedState } from '../../vscode/page/addresses.ts';
+import { addressing } from '../../vscode/page/addresses.ts';
 import { AttachedPage, type PageFolders, pageOptions } from '../../vscode/page/attachedPage.ts';
 import type { Dropped } from './dropped.ts';
 import type { FinishedPanel } from './finished.ts';
@@ -41,8 +41,8 @@ export class PanelWindow implements FinishedPanel {
   constructor(session: Session, deps: PanelWindowDeps) {
     this.session = session;
     this.#deps = deps;
-    session.store.subscribe(() => {
-      this.#retitle();
+    session.store.subscribe((now, before) => {
+      if (editedInput(now.inputs)?.input.name !== editedInput(before.inputs)?.input.name) this.#retitle();
       // The page is told soon.
       this.#sender?.update();
     });
@@ -77,8 +77,9 @@ export class PanelWindow implements FinishedPanel {
     const { session } = this;
     const { drawings, dropped, arrangement } = this.#deps;
     void session.writer.resume();
+    const addressed = addressing((name) => page.addressOf(name));
     const sender = new StateSender({
-      view: (revision) => addressedState(session.view(revision), (name) => page.addressOf(name)),
+      view: (revision) => addressed(session.view(revision)),
       sendState: (state) => page.send('state', state),
       sendChanges: (changes) => page.send('changes', changes),
     });

@@ -1,4 +1,11 @@
-import type { PanelState, Picture } from '../../core/shared/protocol/panelState.ts';
+import { madeOnce } from '../../core/shared/madeOnce.ts';
+import type {
+  InputView,
+  JobView,
+  PanelState,
+  Picture,
+  ResultView,
+} from '../../core/shared/protocol/panelState.ts';
 
 /** The address under which one window's page loads a file of its preview folder, by the file's name. */
 export type AddressOf = (name: string) => string;
@@ -13,22 +20,28 @@ export function addressedPicture<P extends Picture>(picture: P, addressOf: Addre
   };
 }
 
-/** The state as one window's page shows it. A session outlives its windows, and each has addresses of its own. */
-export function addressedState(state: PanelState, addressOf: AddressOf): PanelState {
+/**
+ * Makes of states what one window's page shows. A session outlives its windows, and each has addresses of its own.
+ * What did not change is not made anew.
+ */
+export function addressing(addressOf: AddressOf): (state: PanelState) => PanelState {
   const addressed = <P extends Picture>(picture: P): P => addressedPicture(picture, addressOf);
-  return {
+  const input = madeOnce<InputView, [], InputView>(addressed);
+  const job = madeOnce<JobView, [], JobView>((view) => ({
+    ...view,
+    before: view.before && addressed(view.before),
+    partial: view.partial && addressed(view.partial),
+  }));
+  const result = madeOnce<ResultView, [], ResultView>((view) => ({
+    ...addressed(view),
+    before: view.before && addressed(view.before),
+    thoughts: { ...view.thoughts, pictures: view.thoughts.pictures.map(addressed) },
+  }));
+  return (state) => ({
     ...state,
-    inputs: state.inputs.map(addressed),
-    jobs: state.jobs.map((job) => ({
-      ...job,
-      before: job.before && addressed(job.before),
-      partial: job.partial && addressed(job.partial),
-    })),
+    inputs: state.inputs.map((view) => input(view)),
+    jobs: state.jobs.map((view) => job(view)),
     source: state.source && addressed(state.source),
-    results: state.results.map((result) => ({
-      ...addressed(result),
-      before: result.before && addressed(result.before),
-      thoughts: { ...result.thoughts, pictures: result.thoughts.pictures.map(addressed) },
-    })),
-  };
+    results: state.results.map((view) => result(view)),
+  });
 }

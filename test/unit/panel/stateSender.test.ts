@@ -6,7 +6,7 @@ import {
   withChanges,
 } from '../../../src/core/shared/protocol/stateChanges.ts';
 import { StateSender } from '../../../src/features/panel/stateSender.ts';
-import { addressedState } from '../../../src/vscode/page/addresses.ts';
+import { addressing } from '../../../src/vscode/page/addresses.ts';
 import { done, eachRunning, filled, job } from '../../ui/page/states.ts';
 
 /** A session's state and a page that shows what it is told when the test says so. */
@@ -151,7 +151,7 @@ describe('what a panel tells its page', () => {
       results: [{ ...picture, before: picture, thoughts: { texts: [], pictures: [picture] } }],
     };
     for (const window of ['first', 'second']) {
-      const shown = addressedState(state, (name) => `https://${window}/${name}`);
+      const shown = addressing((name) => `https://${window}/${name}`)(state);
       const [one] = shown.results;
       const all = [...shown.inputs, shown.source, one, one?.before, one?.thoughts.pictures[0]];
       for (const shownPicture of all) {

@@ -28,7 +28,7 @@ describe('a batch of many images', () => {
     };
     const ready = session.addFiles(uris);
     await host.until(() => state().blocked === null);
-    assert.ok(whole <= 1, 'the rest is read one after the other');
+    assert.ok(whole <= 3, 'the rest is read a few at a time');
     letGo();
     await ready;
     assert.equal(whole, uris.length);

@@ -21,6 +21,7 @@ export class SessionSettings {
   /** What the workspace makes dearer. */
   #dearer: DearerSettings | undefined;
   #defaultModel: string;
+  #known: { on: readonly object[]; quote: Quote } | undefined;
 
   constructor(deps: SessionSettingsDeps) {
     this.#deps = deps;
@@ -49,8 +50,21 @@ export class SessionSettings {
 
   /** What requests would do and cost, by the options of the first; without any, the ones that Run would start. */
   quote(asked?: readonly EditRequest[]): Quote {
+    return asked ? this.#quoted(asked) : this.#quoteOfRun();
+  }
+
+  /** Made once as long as neither the form nor the images change: hundreds of jobs tell of themselves meanwhile. */
+  #quoteOfRun(): Quote {
+    const { inputs, form } = this.#deps.store.state;
+    const on = [inputs, form, this.values()];
+    if (this.#known?.on.every((one, at) => one === on[at])) return this.#known.quote;
+    const quote = this.#quoted(requestsOf(this.#deps.store.state, this.capabilities()));
+    this.#known = { on, quote };
+    return quote;
+  }
+
+  #quoted(requests: readonly EditRequest[]): Quote {
     const { state } = this.#deps.store;
-    const requests = asked ?? requestsOf(state, this.capabilities());
     const { options, prompt } = requests[0] ?? state.form;
     return quoteRun(this.values(), options, prompt.length, quotedRequests(state.inputs, requests));
   }

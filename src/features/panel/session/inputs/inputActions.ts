@@ -1,9 +1,9 @@
 import type { EditInput } from '../../../../core/editRequest.ts';
 import { nameOf } from '../../../../core/uris.ts';
 import type { SessionHost } from '../sessionHost.ts';
-import { addInput, knowInput } from '../state/inputChanges.ts';
-import { inputWithSource, newInput } from '../state/inputs.ts';
-import type { Change, SessionStore } from '../state/sessionStore.ts';
+import { addInputs, knowInput } from '../state/inputChanges.ts';
+import { inputWithSource, newInput, type SessionInput } from '../state/inputs.ts';
+import type { SessionStore } from '../state/sessionStore.ts';
 import type { RecordedInput } from '../stored/sessionFile.ts';
 import type { InputLoader } from './inputLoader.ts';
 
@@ -31,15 +31,17 @@ export class InputActions {
     const { store, newId, loader } = this.#deps;
     const added: string[] = [];
     // Told as one: each change is looked at by all that follow the session.
-    const changes: Change[] = [];
+    const own: SessionInput[] = [];
+    const originals: SessionInput[] = [];
     for (const { resultId, original, was, ...input } of inputs) {
       if (inputWithSource(store.state.inputs, input)) continue;
       const first = original && newInput(newId(), bare(original), undefined, original.was);
-      const own = newInput(newId(), input, { resultId, originalId: first?.id }, was);
-      changes.push(...(first ? [knowInput(first)] : []), addInput(own));
-      added.push(own.id, ...(first ? [first.id] : []));
+      const one = newInput(newId(), input, { resultId, originalId: first?.id }, was);
+      own.push(one);
+      if (first) originals.push(first);
+      added.push(one.id, ...(first ? [first.id] : []));
     }
-    store.update(...changes);
+    store.update(...originals.map(knowInput), addInputs(own));
     await loader.loadAll(added);
   }
 

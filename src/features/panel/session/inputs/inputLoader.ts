@@ -14,7 +14,7 @@ import type { Previews } from '../../../../vscode/page/previews.ts';
 import { type ShownBytes, showBytes } from '../../../../vscode/page/shownBytes.ts';
 import { noteOnInput, patchInput } from '../state/inputChanges.ts';
 import { editedInput, fileUriOf, inputsWithOriginals, type SessionInput } from '../state/inputs.ts';
-import type { SessionStore } from '../state/sessionStore.ts';
+import type { Change, SessionStore } from '../state/sessionStore.ts';
 import type { FileVersions } from './fileVersions.ts';
 
 /** What the page is asked to draw. */
@@ -52,7 +52,18 @@ export class InputLoader {
   /** First what Run waits for, of all; then the rest, of the edited image before the others. Never throws. */
   async loadAll(ids: readonly string[]): Promise<void> {
     const inspecting = new Limiter(() => 8);
-    await Promise.all(ids.map((id) => inspecting.run(never, () => this.#inspect(id))));
+    // Told together, as far as they are known in one turn: each change is looked at by all that follow the session.
+    const found: Change[] = [];
+    const tell = () => {
+      if (found.length > 0) this.#deps.store.update(...found.splice(0));
+    };
+    const inspect = async (id: string): Promise<void> => {
+      const changes = await this.#inspected(id);
+      if (changes === undefined) return;
+      if (found.push(patchInput(id, changes)) === 1) setImmediate(tell);
+    };
+    await Promise.all(ids.map((id) => inspecting.run(never, () => inspect(id))));
+    tell();
     // A few at once: while the codec works on one, the next is read and another written.
     const left = new Set(ids);
     const lookOn = async () => {
@@ -84,21 +95,23 @@ export class InputLoader {
     }
   }
 
-  /** Reads the first bytes: type and size, which is all that Run waits for. */
   async #inspect(id: string): Promise<void> {
+    const changes = await this.#inspected(id);
+    if (changes !== undefined) this.#patch(id, changes);
+  }
+
+  /** Reads the first bytes: type and size, which is all that Run waits for. Undefined: it is not there any more. */
+  async #inspected(id: string): Promise<Partial<SessionInput> | undefined> {
     const { files, versions } = this.#deps;
     const loaded = this.#input(id);
-    if (loaded === undefined) return;
+    if (loaded === undefined) return undefined;
     const uri = fileUriOf(loaded);
     if (uri !== undefined) await versions.note(uri);
     const { input } = loaded;
     const outcome = await inspectInput(files, input);
-    if (!outcome.ok) {
-      this.#patch(id, { problem: outcome.problem });
-      return;
-    }
+    if (!outcome.ok) return { problem: outcome.problem };
     const { info } = outcome.value;
-    this.#patch(id, {
+    return {
       inspection: outcome.value,
       // It may be another file than the last time.
       problem: undefined,
@@ -107,7 +120,7 @@ export class InputLoader {
       colours: undefined,
       notes: notesOf(info),
       awaitsDrawing: info.type === 'svg' && !isDrawn(input),
-    });
+    };
   }
 
   /**

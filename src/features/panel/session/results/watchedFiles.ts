@@ -33,19 +33,29 @@ export class WatchedFiles {
   /** The folders that are watched. */
   #folders: ReadonlySet<string> = new Set();
   readonly #following: { dispose(): void };
+  #due: NodeJS.Immediate | undefined;
 
   constructor(deps: WatchedFilesDeps) {
     this.#deps = deps;
     this.#following = deps.store.subscribe((now, before) => {
       const isOther = now.inputs !== before.inputs || now.results !== before.results;
-      if (isOther || now.prompts !== before.prompts) this.#follow();
+      if (isOther || now.prompts !== before.prompts) this.#followSoon();
     });
   }
 
   /** Nothing is watched any more. */
   end(): void {
     this.#following.dispose();
+    clearImmediate(this.#due);
     this.#deps.host.watch([], () => {});
+  }
+
+  /** Once for all that changes in one turn: hundreds of files are added and looked at together. */
+  #followSoon(): void {
+    this.#due ??= setImmediate(() => {
+      this.#due = undefined;
+      this.#follow();
+    });
   }
 
   /** Watches the folders of all files that the session has now, and no others. */

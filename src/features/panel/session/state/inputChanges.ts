@@ -1,5 +1,5 @@
 import { sameSource } from '../../../../core/editRequest.ts';
-import { type Inputs, inputWithSource, listedInputs, type SessionInput } from './inputs.ts';
+import { type Inputs, listedInputs, type SessionInput, sourceOf } from './inputs.ts';
 import type { Change } from './sessionStore.ts';
 
 /** A change to the inputs alone. */
@@ -18,17 +18,20 @@ function patched(inputs: Inputs, id: string, change: (input: SessionInput) => Pa
     : { ...inputs, known: new Map(inputs.known).set(id, { ...input, ...change(input) }) };
 }
 
-/** Adds an input, unless the same file or bytes are there already; the first one becomes the edited image. */
-export const addInput = (input: SessionInput): Change =>
-  toInputs((inputs) =>
-    inputWithSource(inputs, input.input)
-      ? inputs
-      : {
-          known: know(inputs, input),
-          ids: [...inputs.ids, input.id],
-          editedId: inputs.editedId ?? input.id,
-        },
-  );
+/** Adds inputs, but those whose file or bytes are there already; the first one becomes the edited image. */
+export const addInputs = (added: readonly SessionInput[]): Change =>
+  toInputs((inputs) => {
+    const sources = new Set(listedInputs(inputs).map(({ input }) => sourceOf(input)));
+    const others = added.filter(({ input }) => {
+      const isThere = sources.has(sourceOf(input));
+      sources.add(sourceOf(input));
+      return !isThere;
+    });
+    const known = new Map(inputs.known);
+    for (const input of others) if (!known.has(input.id)) known.set(input.id, input);
+    const ids = [...inputs.ids, ...others.map(({ id }) => id)];
+    return { known, ids, editedId: inputs.editedId ?? others[0]?.id };
+  });
 
 /** Takes note of an original, which is not listed itself. */
 export const knowInput = (input: SessionInput): Change =>

@@ -3,6 +3,7 @@ import type { EditInput, EditRequest } from '../../../../core/editRequest.ts';
 import type { Metadata } from '../../../../core/images/codec.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
+import { madeOnce } from '../../../../core/shared/madeOnce.ts';
 import type { InputView, Picture } from '../../../../core/shared/protocol/panelState.ts';
 
 /** One input of a session with what is known of it so far. */
@@ -117,7 +118,7 @@ export const editedIndexOf = ({ ids, editedId }: Inputs): number =>
   editedId === undefined ? -1 : ids.indexOf(editedId);
 
 /** Where the bytes of an input are, as `sameSource` compares it. */
-const sourceOf = ({ source }: EditInput): string =>
+export const sourceOf = ({ source }: EditInput): string =>
   source.kind === 'file' ? `file ${source.uri}` : `stored ${source.name}`;
 
 /** The listed ones by where they come from: a run asks for each of hundreds. */
@@ -163,16 +164,18 @@ export function quotedRequests(own: Inputs, requests: readonly EditRequest[]): Q
 
 /** What the page shows of the inputs. */
 export const inputViews = (inputs: Inputs): InputView[] =>
-  listedInputs(inputs).map((input) => ({
-    ...pictureOfInput(input),
-    id: input.id,
-    edited: input.id === inputs.editedId,
-    resultId: input.resultId ?? null,
-    problem: input.problem ?? null,
-    notes: [...input.notes],
-  }));
+  listedInputs(inputs).map((input) => inputView(input, input.id === inputs.editedId));
 
-export const pictureOfInput = (input: SessionInput): Picture => ({
+const inputView = madeOnce<SessionInput, [edited: boolean], InputView>((input, edited) => ({
+  ...pictureOfInput(input),
+  id: input.id,
+  edited,
+  resultId: input.resultId ?? null,
+  problem: input.problem ?? null,
+  notes: [...input.notes],
+}));
+
+export const pictureOfInput = madeOnce<SessionInput, [], Picture>((input) => ({
   name: input.input.name,
   preview: input.preview ?? null,
   thumbnail: input.thumbnail ?? null,
@@ -181,4 +184,4 @@ export const pictureOfInput = (input: SessionInput): Picture => ({
   bytes: input.inspection?.byteLength ?? null,
   type: input.inspection ? typeName(input.inspection.info.type) : '',
   hasAlpha: input.transparent,
-});
+}));

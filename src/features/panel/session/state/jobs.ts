@@ -3,8 +3,9 @@ import type { Inspection } from '../../../../core/inspect.ts';
 import type { Failure } from '../../../../core/shared/failure.ts';
 import { hasEnded, type JobPhase } from '../../../../core/shared/jobPhases.ts';
 import { t } from '../../../../core/shared/l10n.ts';
+import { madeOnce } from '../../../../core/shared/madeOnce.ts';
 import type { JobView, Picture } from '../../../../core/shared/protocol/panelState.ts';
-import { type Inputs, pictureOfInput } from './inputs.ts';
+import { type Inputs, pictureOfInput, type SessionInput } from './inputs.ts';
 import { noticeOf } from './notice.ts';
 import { paidWords, type Spending } from './spending.ts';
 
@@ -164,25 +165,30 @@ const mostOfPrompt = 80;
 export function jobViews(jobs: Jobs, spending: Spending, { known, ids }: Inputs): JobView[] {
   const paid = new Map(spending.map((one) => [one.jobId, one]));
   const listed = new Set(ids);
-  return jobs.map((job) => ({
-    id: job.id,
-    runId: job.runId,
-    variant: job.variant ?? null,
-    label: job.label,
-    ...editedBy(job),
-    prompt: job.request.prompt.slice(0, mostOfPrompt).trim().replaceAll(/\s+/g, ' '),
-    phase: job.phase,
-    startedAt: job.startedAt ?? null,
-    partial: (hasEnded(job.phase) ? undefined : job.partial) ?? null,
-    note: job.note,
-    failure: job.failure ? noticeOf(job.failure, job.id) : null,
-    resultId: job.resultId ?? null,
-    cost: paidWords(paid.get(job.billedAs)),
-  }));
-
-  function editedBy({ inputId = '' }: SessionJob): Pick<JobView, 'inputId' | 'before'> {
-    if (listed.has(inputId)) return { inputId, before: null };
-    const gone = known.get(inputId);
-    return { inputId: null, before: gone ? pictureOfInput(gone) : null };
-  }
+  return jobs.map((job) => {
+    const { inputId = '', billedAs } = job;
+    const gone = listed.has(inputId) ? undefined : known.get(inputId);
+    return jobView(job, paid.get(billedAs), listed.has(inputId), gone);
+  });
 }
+
+const jobView = madeOnce<
+  SessionJob,
+  [paid: Spending[number] | undefined, isListed: boolean, gone: SessionInput | undefined],
+  JobView
+>((job, paid, isListed, gone) => ({
+  id: job.id,
+  runId: job.runId,
+  variant: job.variant ?? null,
+  label: job.label,
+  inputId: isListed ? (job.inputId ?? null) : null,
+  before: gone ? pictureOfInput(gone) : null,
+  prompt: job.request.prompt.slice(0, mostOfPrompt).trim().replaceAll(/\s+/g, ' '),
+  phase: job.phase,
+  startedAt: job.startedAt ?? null,
+  partial: (hasEnded(job.phase) ? undefined : job.partial) ?? null,
+  note: job.note,
+  failure: job.failure ? noticeOf(job.failure, job.id) : null,
+  resultId: job.resultId ?? null,
+  cost: paidWords(paid),
+}));

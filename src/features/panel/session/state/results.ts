@@ -3,6 +3,7 @@ import type { EditResult, KeptImage } from '../../../../core/editRequest.ts';
 import { nameOf as typeName } from '../../../../core/images/imageTypes.ts';
 import type { Inspection } from '../../../../core/inspect.ts';
 import { formatNumber, t } from '../../../../core/shared/l10n.ts';
+import { madeOnce } from '../../../../core/shared/madeOnce.ts';
 import type { Picture, ResultView } from '../../../../core/shared/protocol/panelState.ts';
 import type { Region } from '../../../../core/shared/region/region.ts';
 import type { Draft } from '../../../../core/storage/drafts.ts';
@@ -125,37 +126,39 @@ export const pictureOfImage = (name: string, image: KeptImage, preview: string |
 
 /** What the page shows of the results. */
 export const resultViews = (results: Results): ResultView[] =>
-  listedResults(results).map((result) => ({
-    ...pictureOfImage(result.name, result.image, result.preview),
-    thumbnail: result.thumbnail ?? null,
-    id: result.id,
-    jobId: result.jobId,
-    runId: result.runId,
-    variant: result.variant ?? null,
-    isDraft: result.draft !== undefined,
-    choice: result.draft === undefined ? null : result.choice,
-    step: result.earlierPrompts.length + 1,
-    parentId: result.parentId ?? null,
-    prompt: result.prompt,
-    role: result.role,
-    savedAs: result.relativePath ?? null,
-    before: result.before,
-    replaces:
-      result.uri === undefined || result.missing || !result.originalUri ? null : nameOf(result.originalUri),
-    seconds: result.made ? result.made.milliseconds / 1000 : null,
-    cost: result.made?.cost ?? null,
-    usage:
-      result.made?.tokens === undefined
-        ? ''
-        : t('{tokens} tokens', { tokens: formatNumber(result.made.tokens) }),
-    region: result.region ?? null,
-    outside: result.made?.region
-      ? { pixels: result.made.region.outside, changed: result.made.region.changed }
-      : null,
-    changed: result.made?.changed ?? null,
-    missing: result.missing,
-    words: result.made?.words ?? '',
-    links: (result.made?.links ?? []).map(shownLink),
-    thoughts: result.thoughts,
-    notes: result.made?.notes ?? [],
-  }));
+  listedResults(results).map((result) => resultView(result));
+
+const resultView = madeOnce<SessionResult, [], ResultView>((result) => ({
+  ...pictureOfImage(result.name, result.image, result.preview),
+  thumbnail: result.thumbnail ?? null,
+  id: result.id,
+  jobId: result.jobId,
+  runId: result.runId,
+  variant: result.variant ?? null,
+  isDraft: result.draft !== undefined,
+  choice: result.draft === undefined ? null : result.choice,
+  step: result.earlierPrompts.length + 1,
+  parentId: result.parentId ?? null,
+  prompt: result.prompt,
+  role: result.role,
+  savedAs: result.relativePath ?? null,
+  before: result.before,
+  replaces:
+    result.uri === undefined || result.missing || !result.originalUri ? null : nameOf(result.originalUri),
+  seconds: result.made ? result.made.milliseconds / 1000 : null,
+  cost: result.made?.cost ?? null,
+  usage:
+    result.made?.tokens === undefined
+      ? ''
+      : t('{tokens} tokens', { tokens: formatNumber(result.made.tokens) }),
+  region: result.region ?? null,
+  outside: result.made?.region
+    ? { pixels: result.made.region.outside, changed: result.made.region.changed }
+    : null,
+  changed: result.made?.changed ?? null,
+  missing: result.missing,
+  words: result.made?.words ?? '',
+  links: (result.made?.links ?? []).map(shownLink),
+  thoughts: result.thoughts,
+  notes: result.made?.notes ?? [],
+}));
