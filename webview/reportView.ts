@@ -16,7 +16,7 @@ export type ReportColumn = ReportView['column'];
 
 export const kindWords: Readonly<Record<FindingKind, Sentence>> = {
   missing: sentence('Image is missing'),
-  caseOnly: sentence('Case differs'),
+  caseOnly: sentence('Letter case differs'),
   noAlt: sentence('No alternative text'),
   oversized: sentence('Larger than needed'),
   unlinked: sentence('Linked nowhere'),

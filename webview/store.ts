@@ -144,7 +144,7 @@ export class PageStore {
       return;
     }
     this.#escapeTimer = window.setTimeout(() => this.#change({ hint: null }), escapeWindowMs);
-    this.#change({ hint: t('Press Escape again to stop. What has been sent already may still be billed.') });
+    this.#change({ hint: t('Press Escape again to stop. What was already sent may still be billed.') });
   }
 
   /** Shown at once: buttons that change only when the host has answered would be hit by mistake. */

@@ -11,7 +11,7 @@ export function answerSvgDrawing(port: PanelPort): void {
   port.on('drawSvg', (order) => {
     drawSvg(order)
       .then((outcome) => port.call('svgDrawn', { token: order.token, outcome }))
-      .catch((error: unknown) => console.warn(t('The drawn SVG was not taken.'), error));
+      .catch((error: unknown) => console.warn(t('The drawn SVG was rejected.'), error));
   });
 }
 
@@ -26,14 +26,14 @@ async function drawSvg({ source, width, height }: PageEventParams<'drawSvg'>): P
     if (!context)
       return {
         ok: false,
-        reason: t('A picture of {width} × {height} is too large to draw.', { width, height }),
+        reason: t('A picture of {width} × {height} pixels is too large to draw.', { width, height }),
       };
     context.drawImage(image, 0, 0, width, height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!blob)
       return {
         ok: false,
-        reason: t('A picture of {width} × {height} is too large to draw.', { width, height }),
+        reason: t('A picture of {width} × {height} pixels is too large to draw.', { width, height }),
       };
     return { ok: true, png: new Uint8Array(await blob.arrayBuffer()) };
   } catch (error) {
@@ -57,7 +57,7 @@ function loadImage(source: string): Promise<HTMLImageElement> {
     };
     image.onerror = () => {
       clearTimeout(timer);
-      reject(new Error(t('The SVG has errors and can not be shown.')));
+      reject(new Error(t("The SVG has errors and can't be shown.")));
     };
     image.src = source;
   });

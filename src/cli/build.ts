@@ -53,7 +53,7 @@ export async function runBuild(args: BuildArguments): Promise<number> {
   for (const warning of plan.project.warnings) complain(warningLine(warning));
   if (plan.problems.length > 0) {
     for (const problem of plan.problems) complain(problemLine(problem));
-    complain(t('Nothing was built. Correct the manifest first.'));
+    complain(t('Nothing was built. Fix the manifest first.'));
     return 1;
   }
   for (const { asset, model } of plan.items) {
@@ -129,7 +129,7 @@ const svgRenderer = lazy(async () => {
 });
 
 async function isConfirmed({ items }: BuildPlan): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError(t('Nobody can be asked here. Add --yes to build.'));
+  if (!process.stdin.isTTY) throw new UsageError(t('Nobody can confirm here. Add --yes to build.'));
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const answer = await asking.question(
@@ -151,7 +151,9 @@ function listenForStop(): { stop: AbortSignal; abort: AbortSignal; release(): vo
       return;
     }
     complain(
-      t('Stopping when what is on its way is here. Press again to break off; it may be billed all the same.'),
+      t(
+        'Stopping once the running requests are back. Press again to stop at once; they may still be billed.',
+      ),
     );
     stop.abort();
   };

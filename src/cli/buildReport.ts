@@ -30,7 +30,7 @@ export function endLine({ asset }: PlanItem, end: ItemEnd, done: number, of: num
     case 'made':
       return [`${start} ${t('made')}`, asset.name, ...end.notes].join('  ');
     case 'recovered':
-      return [`${start} ${t('saved')}`, asset.name, t('An earlier build had paid for it.')].join('  ');
+      return [`${start} ${t('saved')}`, asset.name, t('An earlier build paid for it.')].join('  ');
     case 'alreadyThere':
       return [`${start} ${t('up to date')}`, asset.name].join('  ');
     case 'left':
@@ -40,6 +40,6 @@ export function endLine({ asset }: PlanItem, end: ItemEnd, done: number, of: num
         '  ',
       );
     case 'notBegun':
-      return [`${start} ${t('not begun')}`, asset.name, end.sentence].join('  ');
+      return [`${start} ${t('not started')}`, asset.name, end.sentence].join('  ');
   }
 }

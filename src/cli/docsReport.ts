@@ -43,7 +43,7 @@ export async function lookAt(folder: string): Promise<Found> {
   const files = reportFiles(openFiles(root), workspace);
   const looking = { tell: () => {}, isStopped: () => false };
   const found = await reportOn(files, pathOf(pathToFileURL(real).href), pathOf(workspace), looking);
-  if (found === undefined) throw new Error(t('The look at the folder was ended.'));
+  if (found === undefined) throw new Error(t('Checking the folder was stopped.'));
   return { workspace, ...found };
 }
 

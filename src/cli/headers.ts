@@ -7,10 +7,10 @@ import { type Environment, UsageError } from './usage.ts';
 
 /** What helps where a header was typed. */
 const advice: HeaderAdvice = {
-  correct: sentence('Correct --header.'),
+  correct: sentence('Fix --header.'),
   remove: sentence('Leave it out.'),
   secret: sentence(
-    `A command line is no place for one: it is seen in the list of processes, in histories and logs. Write '\${secret:NAME}' in its place, in single quotes, and set the environment variable NANO_BANANA_SECRET_NAME.`,
+    `Secrets on a command line show up in process lists, shell history and logs. Write '\${secret:NAME}' instead, in single quotes, and set the environment variable NANO_BANANA_SECRET_NAME.`,
   ),
 };
 
@@ -30,23 +30,22 @@ export function readHeaders(
       throw new UsageError(t("--header takes a name, a colon and a value: 'X-Team: docs'."));
     if (value === '') {
       throw new UsageError(
-        t(
-          `--header {name} has no value. Where it held \${…}, the shell took that for its own: use single quotes.`,
-          {
-            name: shown(name),
-          },
-        ),
+        t(`--header {name} has no value. If it contained \${…}, the shell expanded it: use single quotes.`, {
+          name: shown(name),
+        }),
       );
     }
     if ([...headers.keys()].some((other) => other.toLowerCase() === name.toLowerCase())) {
       throw new UsageError(
-        inARow(t('--header {name} is there twice.', { name: shown(name) }), say(advice.remove)),
+        inARow(t('--header {name} is given twice.', { name: shown(name) }), say(advice.remove)),
       );
     }
     headers.set(name, value);
   }
   if (headers.size > 0 && provider !== 'custom') {
-    throw new UsageError(t('--header is for the provider custom. {provider} takes none.', { provider }));
+    throw new UsageError(
+      t('--header works only with the provider custom, not with {provider}.', { provider }),
+    );
   }
   const named = Object.fromEntries(headers);
   const read = readCustomHeaders(named, auth, advice);
@@ -88,7 +87,7 @@ export function secretsOfHeaders(
     if (!/^[\x21-\x7e]{1,4096}$/.test(secret)) {
       throw new UsageError(
         t(
-          'The environment variable {variable} holds what no header can carry: a secret has plain letters, digits and signs only, and no spaces.',
+          "The environment variable {variable} contains characters that a header can't carry: a secret has only plain letters, digits and signs, and no spaces.",
           { variable },
         ),
       );

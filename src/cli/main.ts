@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     complain(
       isUsage
         ? `${message}
-${t('nano-banana --help tells what there is.')}`
+${t('See nano-banana --help.')}`
         : message,
     );
     return isUsage ? 2 : 1;

@@ -21,7 +21,7 @@ export function proxyFor(url: string): URL | undefined {
   if (proxy === null || !/^https?:$/.test(proxy.protocol) || proxy.hostname === '') {
     throw new UsageError(
       t(
-        'The proxy that the environment names is no http: or https: address. Correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or except the host in NO_PROXY.',
+        'The proxy set in the environment is not an http: or https: address. Fix HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or list the host in NO_PROXY.',
       ),
     );
   }

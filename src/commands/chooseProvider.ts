@@ -23,7 +23,7 @@ function askForAddress(settings: Settings): Thenable<string | undefined> {
   const { customBaseUrl, customAuth, customHeaders, customProtocol } = settings.read();
   return window.showInputBox({
     title: t('My Own Endpoint'),
-    prompt: t('Its address. Any server that speaks like Google or OpenAI will do.'),
+    prompt: t("Its address. Any server compatible with Google's or OpenAI's API works."),
     placeHolder: 'https://gateway.example.com',
     value: customBaseUrl,
     ignoreFocusOut: true,

@@ -17,7 +17,7 @@ export function connectionReport(
   const known = [...listed].filter((id) => capabilitiesAt(provider, id).known).length;
   const host = new URL(provider.baseUrl).host;
   const said = inARow(
-    provider.auth === 'none' ? t('{host} answers.', { host }) : t('The key works at {host}.', { host }),
+    provider.auth === 'none' ? t('{host} responds.', { host }) : t('The key works at {host}.', { host }),
     plural(listed.size, { one: 'It lists {count} model.', other: 'It lists {count} models.' }),
     known === 0
       ? t('None of them is a known image model.')
@@ -30,14 +30,14 @@ export function connectionReport(
   const { id, name, cannotBeAsked } = capabilitiesAt(provider, model);
   if (cannotBeAsked !== undefined) {
     return {
-      sentence: inARow(said, t('The model in use is {model}.', { model: name }), cannotBeAsked),
+      sentence: inARow(said, t('The current model is {model}.', { model: name }), cannotBeAsked),
       usable: false,
     };
   }
   const usable = listed.has(id);
   return usable
     ? { sentence: said, usable }
-    : { sentence: inARow(said, t('The model in use, {model}, is not listed.', { model: name })), usable };
+    : { sentence: inARow(said, t('The current model, {model}, is not listed.', { model: name })), usable };
 }
 
 /** What an endpoint of one's own speaks, as far as the models tell that it lists, and what to set for it. */
@@ -47,20 +47,20 @@ function protocolSentence({ protocols }: Provider, ids: readonly string[]): stri
   const [only] = spoken;
   if (only === undefined) {
     return inARow(
-      t('Its list does not show which protocol it speaks.'),
-      leftOpen && t('If it speaks as OpenAI does, set Custom: Protocol to openai-images.'),
+      t('Its model list does not show which protocol it uses.'),
+      leftOpen && t('If it is compatible with OpenAI, set Custom: Protocol to openai-images.'),
     );
   }
-  const speaks = t('By its list it speaks the protocol of {models}.', {
+  const speaks = t('Its model list suggests the protocol of {models}.', {
     models: formatList(spoken.map(({ speaksLike }) => speaksLike)),
   });
   if (spoken.length > 1) return inARow(speaks, !leftOpen && t('Set Custom: Protocol to any to use both.'));
-  if (!leftOpen && protocols.includes(only.id)) return inARow(speaks, t('That is what is set.'));
+  if (!leftOpen && protocols.includes(only.id)) return inARow(speaks, t('That is the current setting.'));
   const { id } = only;
   return inARow(
     speaks,
     leftOpen
-      ? t('Set Custom: Protocol to {id} to ask models of other names so too.', { id })
+      ? t('Set Custom: Protocol to {id} to ask models with other names that way too.', { id })
       : t('Set Custom: Protocol to {id}.', { id }),
   );
 }

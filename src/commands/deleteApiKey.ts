@@ -26,7 +26,7 @@ export class DeleteApiKey implements Command {
     }
     const sentence = any
       ? t(
-          'The key for {origin} is deleted from this computer. To make it useless elsewhere too, delete it at {name}.',
+          'The key for {origin} is deleted from this computer. To revoke it everywhere, delete it at {name}.',
           { origin, name: provider.value.name },
         )
       : t('There was no key for {origin}.', { origin });

@@ -18,32 +18,32 @@ export function readKey(pasted: string, what: 'key' | 'secret' = 'key'): Outcome
     return refuse(
       'empty',
       isKey
-        ? t('Paste the key, or press Escape to leave everything as it is.')
-        : t('Paste the secret, or press Escape to leave everything as it is.'),
+        ? t('Paste the key, or press Escape to change nothing.')
+        : t('Paste the secret, or press Escape to change nothing.'),
     );
   }
   if (/\s/.test(key)) {
     return refuse(
       'spaces',
       isKey
-        ? t('A key has no spaces or line breaks in it. Copy the key alone.')
-        : t('A secret has no spaces or line breaks in it. Copy the secret alone.'),
+        ? t('A key contains no spaces or line breaks. Copy only the key.')
+        : t('A secret contains no spaces or line breaks. Copy only the secret.'),
     );
   }
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return refuse(
       'characters',
       isKey
-        ? t('A key has plain letters, digits and signs only. Copy it again from its page.')
-        : t('A secret has plain letters, digits and signs only. Copy it again from its page.'),
+        ? t('A key contains only plain letters, digits and signs. Copy it again from its page.')
+        : t('A secret contains only plain letters, digits and signs. Copy it again from its page.'),
     );
   }
   if (key.length > longestKey) {
     return refuse(
       'tooLong',
       isKey
-        ? t('This is too long for a key. Copy the key alone.')
-        : t('This is too long for a secret. Copy the secret alone.'),
+        ? t('This is too long for a key. Copy only the key.')
+        : t('This is too long for a secret. Copy only the secret.'),
     );
   }
   return succeed(key);
@@ -109,7 +109,7 @@ export class KeyTaker {
     const { name, origin } = this.#provider;
     return {
       message: t(
-        'This looks like a key of {owner}, and it would be sent to {name} ({origin}). Press Enter again to store it all the same, or Escape and choose another provider in the settings.',
+        'This looks like a key from {owner}, but it would be sent to {name} ({origin}). Press Enter again to store it anyway, or press Escape and choose another provider in the settings.',
         { owner, name, origin },
       ),
       severity: 'warning',

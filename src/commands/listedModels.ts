@@ -15,14 +15,16 @@ export async function listedModels(
   const { host } = new URL(provider.baseUrl);
   const key = provider.auth === 'none' ? undefined : await secrets.keyFor(provider.origin);
   if (provider.auth !== 'none' && key === undefined)
-    return { note: t('No key is set for {host}, so its own list is not known.', { host }) };
+    return { note: t('No key is set for {host}, so the models it offers are unknown.', { host }) };
   const headers = await resolveHeaders(provider, (id) => secrets.keyFor(id));
   if (!headers.ok)
     return {
-      note: t('A secret of the headers for {host} is not set, so its own list is not known.', { host }),
+      note: t('A secret for the headers of {host} is not set, so the models it offers are unknown.', {
+        host,
+      }),
     };
   const outcome = await listModels(provider, key, signal, headers.value);
   return outcome.ok
     ? { ids: new Set(outcome.value.ids) }
-    : { note: t('The list of {host} could not be read.', { host }) };
+    : { note: t('The model list of {host} could not be read.', { host }) };
 }

@@ -108,7 +108,7 @@ function itemsOf(
   items.push(
     cannotBeAsked === undefined
       ? { label: t('Use “{id}”', { id }), detail: description(), id, alwaysShow: true }
-      : { label: t("“{id}” can't be asked", { id }), detail: cannotBeAsked, alwaysShow: true },
+      : { label: t("“{id}” can't be used", { id }), detail: cannotBeAsked, alwaysShow: true },
   );
   return items;
 }

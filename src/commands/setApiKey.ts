@@ -43,7 +43,7 @@ export class SetApiKey implements Command {
     const { origin, name } = provider.value;
     const wanted = neededSecrets(provider.value);
     if (wanted.length === 0) {
-      messages.tell('information', t('{name} is asked without a key. There is nothing to set.', { name }));
+      messages.tell('information', t('{name} is used without a key. There is nothing to set.', { name }));
       return false;
     }
     const chosen = wanted.length === 1 ? wanted[0] : await this.#choose(wanted);
@@ -91,7 +91,9 @@ function promptForKey(provider: Provider, { label, isKey }: NeededSecret): Promi
   box.password = true;
   box.ignoreFocusOut = true;
   const source =
-    keyPage === undefined ? t('Ask whoever runs it for one.') : t('Get a key at {page}.', { page: keyPage });
+    keyPage === undefined
+      ? t('Ask the people who run it for one.')
+      : t('Get a key at {page}.', { page: keyPage });
   box.prompt = inARow(source, t('It is kept in the secret storage and sent to {origin} only.', { origin }));
   const openPage: QuickInputButton = { iconPath: new ThemeIcon('link-external'), tooltip: t('Get a Key') };
   if (keyPage !== undefined) box.buttons = [openPage];

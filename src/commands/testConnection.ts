@@ -59,7 +59,7 @@ export class TestConnection implements Command {
     const model = values.model || provider.defaultModel;
     const { sentence, usable } = connectionReport(provider, outcome.value.ids, model);
     const works =
-      provider.auth === 'none' ? t('{name} answers.', { name: provider.name }) : t('The key works.');
+      provider.auth === 'none' ? t('{name} responds.', { name: provider.name }) : t('The key works.');
     return { works: true, sentence: usable ? works : sentence };
   }
 

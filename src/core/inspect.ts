@@ -55,9 +55,7 @@ export async function inspectInput(files: FileStore, input: EditInput): Promise<
       known = sniffHead(await head(known.bytes), size);
     }
     if (known.state === 'unknown') {
-      return problem(
-        t('{name} is not an image that is known here, whatever its name says.', { name: input.name }),
-      );
+      return problem(t('{name} is not an image of a known type, despite its name.', { name: input.name }));
     }
     if (known.state === 'foreign') {
       return problem(`${input.name}: ${notReadable(known.name, known.wayOut).message}`);
@@ -90,7 +88,7 @@ export function readInput(files: FileStore, input: EditInput): Promise<Uint8Arra
 export function readProblem(name: string, error: unknown): string {
   if (error instanceof FileError) {
     if (error.code === 'notFound')
-      return t('{name} is not there any more. Put the file back, or choose another one.', { name });
+      return t('{name} is gone. Put the file back, or choose another one.', { name });
     if (error.code === 'noPermission') return t("{name} can't be read: permission denied.", { name });
     if (error.code === 'isFolder') return t('{name} is a folder. Choose an image.', { name });
     if (error.code === 'tooLarge')

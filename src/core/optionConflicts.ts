@@ -9,7 +9,7 @@ export function conflicts(options: AskedOptions, { count }: AskedInputs): Violat
   const violate = (key: OptionKey, code: string, fault: string, instead: string) =>
     found.push({ key, code, fault, sentence: inARow(fault, instead), remedy: 'options' });
   if (aspectRatio !== 'auto' && isPixelSize(size)) {
-    const fault = t('The size {size} has a shape of its own beside the ratio {ratio}.', {
+    const fault = t('The size {size} already sets the shape, and the ratio {ratio} is another one.', {
       size,
       ratio: aspectRatio,
     });

@@ -71,7 +71,7 @@ export const optionRules = [
     unset: unsetOptions.background,
     taken: ({ backgrounds }) => backgrounds,
     refusal: (background, { name }) =>
-      t("{name} can't be told to make the background {background}.", { name, background }),
+      t("{name} can't make the background {background} on request.", { name, background }),
   }),
   rule({
     key: 'format',
@@ -93,13 +93,13 @@ export const optionRules = [
     code: 'request.badImageOnly',
     unset: unsetOptions.imageOnly,
     taken: ({ takesImageOnly }) => (takesImageOnly ? [true] : []),
-    refusal: (_, { name }) => t("{name} can't be asked for the image alone.", { name }),
+    refusal: (_, { name }) => t("{name} can't be asked for only the image.", { name }),
   }),
   rule({
     key: 'includeThoughts',
     code: 'request.badThoughts',
     unset: unsetOptions.includeThoughts,
     taken: ({ takesIncludeThoughts }) => (takesIncludeThoughts ? [true] : []),
-    refusal: (_, { name }) => t("{name} doesn't tell its thoughts.", { name }),
+    refusal: (_, { name }) => t("{name} doesn't show its thoughts.", { name }),
   }),
 ] as const;

@@ -63,7 +63,7 @@ function inputViolations(
       maxInputs,
       {
         one: '{name} takes one image at most in one request.',
-        other: '{name} takes at most {count} images in one request.',
+        other: '{name} accepts at most {count} images in one request.',
       },
       { name },
     );
@@ -72,7 +72,7 @@ function inputViolations(
   }
   const wrong = types.findIndex((type) => !inputTypes.includes(type));
   if (wrong >= 0) {
-    const fault = t("Input {number} is {type}, which {name} doesn't take.", {
+    const fault = t("Input {number} is {type}, which {name} doesn't accept.", {
       number: wrong + 1,
       type: types[wrong] ?? '',
       name,

@@ -30,7 +30,7 @@ const words: readonly [RegExp, FileErrorCode][] = [
 ];
 
 const reasons: Readonly<Record<Exclude<FileErrorCode, 'other' | 'tooLarge'>, Sentence>> = {
-  notFound: sentence('it is not there'),
+  notFound: sentence('it is missing'),
   isFolder: sentence('it is a folder'),
   noSpace: sentence('there is no space left'),
   noPermission: sentence('permission was denied'),
@@ -68,6 +68,6 @@ export function toFileError(error: unknown, operation: FileOperation): FileError
 export function tooLargeError(size: number, maxBytes: number): FileError {
   return new FileError(
     'tooLarge',
-    t('it has {size}, and {most} is the most', { size: formatBytes(size), most: formatBytes(maxBytes) }),
+    t('it is {size}, and the limit is {most}', { size: formatBytes(size), most: formatBytes(maxBytes) }),
   );
 }

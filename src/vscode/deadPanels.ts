@@ -19,7 +19,7 @@ export async function tellOfDeadPanels(comesBack: () => boolean): Promise<void> 
   await offerReload(
     (sentence, button) => window.showWarningMessage(sentence, button),
     t(
-      'VS Code started its extensions anew, and open panels of Nano Banana do not answer any more. Nothing of them is lost: reload the window to get them back.',
+      'VS Code restarted its extensions, and open Nano Banana panels no longer respond. Nothing in them is lost: reload the window to get them back.',
     ),
   );
 }

@@ -73,23 +73,23 @@ describe('what a model can’t take', () => {
       "Nano Banana 2 Lite doesn't take the size 1024x1024. Leave it out, or use another model.",
       "Nano Banana 2 Lite doesn't take the quality low. Leave it out, or use another model.",
       "Nano Banana 2 Lite doesn't take the complexity high. Leave it out, or use another model.",
-      "Nano Banana 2 Lite can't be told to make the background opaque. Use transparent, transparent-twice, or another model.",
+      "Nano Banana 2 Lite can't make the background opaque on request. Use transparent, transparent-twice, or another model.",
       "Nano Banana 2 Lite doesn't make GIF files. Leave it out, or use another model.",
     ]);
     assert.deepEqual(violations({ ...asked, size: '1024x1024' }, free), []);
     assert.deepEqual(
       violations({ imageOnly: true }, free).map(({ sentence }) => sentence),
-      ["Nano Banana can't be asked for the image alone. Leave it out, or use another model."],
+      ["Nano Banana can't be asked for only the image. Leave it out, or use another model."],
     );
   });
 
   it('is a size in pixels outside of the rule, with the rule that it breaks', () => {
     for (const [size, why] of [
-      ['1000x1000', 'both sides have to be divisible by 16'],
+      ['1000x1000', 'both sides must be divisible by 16'],
       ['4096x2048', 'no side may have more than 3840 pixels'],
       ['3200x1024', 'one side may be at most 3 times as long as the other'],
-      ['512x512', 'it has to have 655,360 pixels at least'],
-      ['3840x2176', 'it may have 8,294,400 pixels at most'],
+      ['512x512', 'it must have at least 655,360 pixels'],
+      ['3840x2176', 'it may have at most 8,294,400 pixels'],
     ] as const) {
       assert.equal(
         violations({ size }, free)[0]?.fault,
@@ -98,7 +98,9 @@ describe('what a model can’t take', () => {
     }
     assert.deepEqual(
       violations({ size: '1536x1024', aspectRatio: '1:1' }, free).map(({ sentence }) => sentence),
-      ['The size 1536x1024 has a shape of its own beside the ratio 1:1. Leave the ratio on Auto.'],
+      [
+        'The size 1536x1024 already sets the shape, and the ratio 1:1 is another one. Leave the ratio on Auto.',
+      ],
     );
   });
 
@@ -110,18 +112,18 @@ describe('what a model can’t take', () => {
       "Nano Banana 2 Lite doesn't take the size 4K. Leave it out, or use another model.",
     ]);
     assert.deepEqual(sentences(first, { includeThoughts: true }), [
-      "Nano Banana doesn't tell its thoughts. Leave it out, or use another model.",
+      "Nano Banana doesn't show its thoughts. Leave it out, or use another model.",
     ]);
     assert.deepEqual(sentences(first, {}, { count: 5, types: ['image/png', 'image/gif'] }), [
-      'Nano Banana takes at most 3 images in one request. Remove 2 of the 5.',
-      "Input 2 is image/gif, which Nano Banana doesn't take. Convert it to PNG or JPEG first.",
+      'Nano Banana accepts at most 3 images in one request. Remove 2 of the 5.',
+      "Input 2 is image/gif, which Nano Banana doesn't accept. Convert it to PNG or JPEG first.",
     ]);
   });
 
   it('is first of all that nothing here speaks its protocol', () => {
     assert.equal(
       sentences('imagen-4', { thinking: 'high' })[0],
-      "imagen-4 can't be asked. It does not speak the protocol of Gemini or GPT Image. Choose another model.",
+      "imagen-4 can't be asked. It does not use the protocol of Gemini or GPT Image. Choose another model.",
     );
   });
 
@@ -150,10 +152,10 @@ describe('what a model can’t take', () => {
     );
     assert.deepEqual(options, noOptions);
     assert.deepEqual(changes, [
-      "Nano Banana doesn't take the ratio 1:8. It is Auto now.",
-      "Nano Banana doesn't take the size 4K. It is Auto now.",
-      "Nano Banana doesn't take the thinking level high. It decides by itself now.",
-      "Nano Banana doesn't tell its thoughts.",
+      "Nano Banana doesn't take the ratio 1:8. It is now Auto.",
+      "Nano Banana doesn't take the size 4K. It is now Auto.",
+      "Nano Banana doesn't take the thinking level high. The model now decides.",
+      "Nano Banana doesn't show its thoughts.",
     ]);
   });
 });

@@ -277,7 +277,7 @@ class StageElement extends PageElement {
           ${
             generates
               ? t(
-                  'Write in the prompt what the image should show. Say what kind of picture it is, what is in it and which words it carries. The file is saved in your folder, and nothing is overwritten.',
+                  'Describe in the prompt what the image should show: what kind of picture it is, what is in it, and any words on it. The file is saved in your folder, and nothing is overwritten.',
                 )
               : t(
                   'Add an image, write what should change and press Run. The result is saved beside the source, and nothing is overwritten.',

@@ -44,14 +44,14 @@ export const tools: readonly { tool: Tool; name: Sentence; sketch: string; key: 
     name: sentence('Lasso'),
     sketch: 'lasso',
     key: 'l',
-    does: sentence('Select by drawing around it'),
+    does: sentence('Select by drawing around something'),
   },
   {
     tool: 'brush',
     name: sentence('Brush'),
     sketch: 'brush',
     key: 'b',
-    does: sentence('Select by painting over it; [ and ] change the size'),
+    does: sentence('Select by painting over something; [ and ] change the brush size'),
   },
   {
     tool: 'arrow',
@@ -73,7 +73,7 @@ export const tools: readonly { tool: Tool; name: Sentence; sketch: string; key: 
     name: sentence('Pen'),
     sketch: 'pen',
     key: 'p',
-    does: sentence('A line for the model, by hand'),
+    does: sentence('A freehand line for the model'),
   },
   { tool: 'note', name: sentence('Note'), sketch: 'note', key: 't', does: sentence('A note for the model') },
 ];

@@ -98,12 +98,21 @@ export const form = css`
   .several .label {
     margin-bottom: 4px;
   }
+  /* What a choice means stands beside its name, and below it where letters are wide or the panel narrow. */
   .several .option {
-    display: grid;
-    grid-template-columns: auto auto minmax(0, 1fr);
+    display: flex;
+    flex-wrap: wrap;
     gap: 0 7px;
     align-items: baseline;
     padding: 2px 0;
+    padding-inline-start: 23px;
+  }
+  .several input {
+    margin-inline-start: -23px;
+  }
+  .several .hint {
+    flex: 1 1 14ch;
+    min-width: 0;
   }
   .several label:has(+ *) {
     cursor: pointer;

@@ -69,8 +69,9 @@ export const gallery = css`
   }
   .galleryCard .badges {
     position: absolute;
-    inset: auto auto 4px 4px;
+    inset: auto 4px 4px;
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
   }
   nano-gallery-page .badge {
@@ -81,6 +82,9 @@ export const gallery = css`
     border: 1px solid var(--vscode-contrastBorder, transparent);
     border-radius: 8px;
     white-space: nowrap;
+  }
+  .galleryCard .badge {
+    white-space: normal;
   }
   .galleryCard .asks {
     display: -webkit-box;

@@ -25,9 +25,18 @@ export const stage = css`
   .saved .codicon {
     color: var(--good);
   }
+  /* The name gives way first. */
   .saved > .word,
   .unsaved > .word {
-    flex: none;
+    flex: 0 1 auto;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
+  .saved > .name,
+  .unsaved > .name {
+    flex-shrink: 100;
   }
   .unsaved > .standing {
     min-width: 0;

@@ -51,7 +51,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
       }),
     },
     { label: t('Cost'), text: costWords(run) },
-    run.dearer !== undefined && { label: t('Dearer than your own settings'), text: run.dearer },
+    run.dearer !== undefined && { label: t('More expensive than your own settings'), text: run.dearer },
   ];
   return {
     title: edited

@@ -183,7 +183,7 @@ function withSuccessor(found: Failure, model: string): Failure {
 }
 
 const nothingRead = (name: string): Failure =>
-  failure('answer.empty', t('{name} answered without saying anything. Run it again.', { name }), 'maybe', [
+  failure('answer.empty', t('The answer from {name} contained nothing. Run it again.', { name }), 'maybe', [
     'runAgain',
   ]);
 

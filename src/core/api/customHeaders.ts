@@ -51,10 +51,10 @@ export interface HeaderAdvice {
 }
 
 const inSettings: HeaderAdvice = {
-  correct: sentence('Correct it in the settings.'),
-  remove: sentence('Take it out in the settings.'),
+  correct: sentence('Fix it in the settings.'),
+  remove: sentence('Remove it from the settings.'),
   secret: sentence(
-    `Settings are no place for one: write \${secret:NAME} in its place and run Set API Key, which asks for it.`,
+    `Settings are not safe for secrets: write \${secret:NAME} instead and run Set API Key, which asks for it.`,
   ),
 };
 
@@ -76,7 +76,7 @@ export function readCustomHeaders(
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/.test(name)) {
       return refuse(
         'headerName',
-        t('The header {header} of the custom endpoint has a name that none can have.', { header }),
+        t('The header {header} of the custom endpoint has an invalid name.', { header }),
         advice.correct,
       );
     }
@@ -84,7 +84,7 @@ export function readCustomHeaders(
     if (isTwice || name.toLowerCase() === keyHeader || ownHeaders.test(name)) {
       return refuse(
         'headerTaken',
-        t('The header {header} of the custom endpoint is set already by itself.', { header }),
+        t('The header {header} of the custom endpoint is already set by the extension.', { header }),
         advice.remove,
       );
     }

@@ -198,8 +198,8 @@ function customProvider(
       badEndpoint(
         'custom.credentials',
         inARow(
-          t('The custom endpoint holds a user name or password.'),
-          t('Take them out in the settings and set the key with Set API Key.'),
+          t('The custom endpoint contains a user name or password.'),
+          t('Remove them from the settings and set the key with Set API Key.'),
         ),
       ),
     );
@@ -209,7 +209,7 @@ function customProvider(
       badEndpoint(
         'custom.query',
         inARow(
-          t('The custom endpoint holds a query or fragment.'),
+          t('The custom endpoint contains a query or fragment.'),
           t('Enter the base URL alone in the settings.'),
         ),
       ),
@@ -232,8 +232,8 @@ function customProvider(
       badEndpoint(
         'custom.noAuth',
         inARow(
-          t('The custom endpoint is set to be asked without a key.'),
-          t('Choose bearer or x-goog-api-key in the settings; none works on this machine only.'),
+          t('The custom endpoint is set up to be used without a key.'),
+          t('Choose bearer or x-goog-api-key in the settings; none works only on this machine.'),
         ),
       ),
     );
@@ -243,8 +243,8 @@ function customProvider(
       badEndpoint(
         'custom.vertex',
         inARow(
-          t('Vertex AI has other addresses and keys than these.'),
-          t('Choose google as the provider in the settings, or a gateway for the Gemini API.'),
+          t('Vertex AI uses different addresses and keys.'),
+          t('Set the provider to google in the settings, or use a gateway for the Gemini API.'),
         ),
       ),
     );

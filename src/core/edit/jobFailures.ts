@@ -20,7 +20,7 @@ export const stoppedBeforeSending: Failure = {
 export const notWrittenDown = (error: unknown): Failure => ({
   code: 'storage.journal',
   sentence: t(
-    "Nothing was sent, because the extension's storage can't be written ({reason}). Make room there, then run again.",
+    "Nothing was sent, because the extension's storage can't be written ({reason}). Free up space there, then run again.",
     { reason: messageOf(error).replace(/\.$/, '') },
   ),
   nextSteps: ['runAgain', 'showLog'],
@@ -32,7 +32,7 @@ export const notWrittenDown = (error: unknown): Failure => ({
 export const noRoom = (room: number, needed: number): Failure => ({
   code: 'storage.full',
   sentence: t(
-    "Nothing was sent, because the disk of the extension's storage has only {room} left and the result may need {needed}. Make room there, then run again.",
+    "Nothing was sent, because the disk with the extension's storage has only {room} left and the result may need {needed}. Free up space there, then run again.",
     { room: formatBytes(room), needed: formatBytes(needed) },
   ),
   nextSteps: ['runAgain', 'showLog'],
@@ -42,7 +42,7 @@ export const noRoom = (room: number, needed: number): Failure => ({
 /** Told of a result that lies nowhere but in memory. */
 export const heldInMemory = (): string =>
   t(
-    'No disk takes it, so it is held in memory alone: make room, or save it elsewhere, before this window is closed or reloaded.',
+    'It could not be written to any disk and is only in memory: free up space, or save it elsewhere, before you close or reload this window.',
   );
 
 export const missingKey = (provider: Provider): Failure => ({
@@ -87,7 +87,7 @@ export function unfinished(error: unknown): Failure {
     return {
       code: 'answer.noSource',
       sentence: inARow(
-        t("An image came back, but can't be set into its source."),
+        t("An image came back, but it can't be inserted into its source."),
         error.message,
         t('The image is kept: save it when the source is back, or run again.'),
       ),
@@ -99,7 +99,7 @@ export function unfinished(error: unknown): Failure {
     return {
       code: 'answer.otherType',
       sentence: t(
-        'An image came back as {came} and not as {wanted}. It is kept as it came: save it elsewhere, or run again.',
+        'The image came back as {came} instead of {wanted}. It is kept as it came: save it elsewhere, or run again.',
         { came: typeName(error.came), wanted: error.wanted.toUpperCase() },
       ),
       nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
@@ -110,7 +110,7 @@ export function unfinished(error: unknown): Failure {
     return {
       code: 'answer.unfinished',
       sentence: inARow(
-        t('An image came back, but could not be brought into shape.'),
+        t("An image came back, but it could not be fitted to the source's shape."),
         error.message,
         t('It is kept: saving it tries once more.'),
       ),
@@ -125,7 +125,7 @@ export function unfinished(error: unknown): Failure {
 const undecodable = (error: unknown): Failure => ({
   code: 'answer.undecodable',
   sentence: t(
-    "An image came back that can't be read ({reason}). It is kept as it came: save it elsewhere to look at it, or run again.",
+    "The image that came back can't be read ({reason}). It is kept as it came: save it elsewhere to look at it, or run again.",
     { reason: messageOf(error).replace(/\.$/, '') },
   ),
   nextSteps: ['saveElsewhere', 'runAgain', 'showLog'],
@@ -138,7 +138,7 @@ const undecodable = (error: unknown): Failure => ({
  */
 export const savedAsItCame = (why: Failure | undefined): string =>
   inARow(
-    t('It was saved as it came, without the shape of its source.'),
+    t('It was saved as it came back, not in the shape of its source.'),
     why?.sentence ?? t('The log says why.'),
   );
 
@@ -146,7 +146,7 @@ export const savedAsItCame = (why: Failure | undefined): string =>
 export const keptIsGone = (name: string, error: unknown): Failure => ({
   code: 'save.gone',
   sentence: t(
-    "{name} can't be saved: its bytes can't be read from the extension's storage ({reason}). Run the edit again if you still want it.",
+    "{name} can't be saved: it can't be read from the extension's storage ({reason}). Run the edit again if you still want it.",
     { name, reason: messageOf(error).replace(/\.$/, '') },
   ),
   nextSteps: ['runAgain', 'showLog'],
@@ -167,7 +167,7 @@ export const unexpected = (error: unknown): Failure => ({
 export const interrupted = (label: string): Failure => ({
   code: 'interrupted',
   sentence: t(
-    `The edit of "{label}" was interrupted and may have been billed. Its answer can't be fetched any more; run it again if you still want it.`,
+    `The edit of "{label}" was interrupted and may have been billed. Its answer can no longer be fetched; run it again if you still want it.`,
     { label },
   ),
   nextSteps: ['runAgain'],
@@ -177,7 +177,7 @@ export const interrupted = (label: string): Failure => ({
 /** Found in the journal after a restart: its result is kept. */
 export const notSavedYet = (name: string): Failure => ({
   code: 'save.kept',
-  sentence: t('{name} came back but was not saved yet. It is kept: choose a place for it.', { name }),
+  sentence: t('{name} came back but is not saved yet. It is kept: choose a place for it.', { name }),
   nextSteps: ['saveElsewhere'],
   billed: 'yes',
 });

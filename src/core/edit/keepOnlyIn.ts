@@ -30,13 +30,13 @@ export function toKeepOnlyIn(
   const { editedInfo, edited } = decided;
   const made = sniff(result);
   if (edited === undefined || editedInfo === undefined || made === undefined || region === undefined) {
-    return unusable(t('There is no source, or no region, to set the result into.'));
+    return unusable(t('There is no source, or no region, to insert the result into.'));
   }
   const size: Size = { width: editedInfo.width, height: editedInfo.height };
   if (made.width !== size.width || made.height !== size.height) {
     return unusable(
       t(
-        "{name}: the result has another size ({pixels}) than its source ({wanted}), so the rest can't be taken from there.",
+        "{name}: the result ({pixels}) is not the size of its source ({wanted}), so the rest can't be taken from there.",
         {
           name: edited.name,
           pixels: formatPixels(made.width, made.height),
@@ -87,7 +87,7 @@ export async function answerWith(
     words: '',
     links: [],
     notes: [
-      t('Only the changes in the region were kept; the rest is that of {name}. Nothing was sent.', {
+      t('Only the changes in the region were kept; the rest comes from {name}. Nothing was sent.', {
         name: sourceName,
       }),
     ],

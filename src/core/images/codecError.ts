@@ -77,8 +77,11 @@ export const svgNeedsPanel = (feature: string, missing?: string): CodecError =>
     'image.svgNeedsPanel',
     inARow(
       missing
-        ? t('This SVG uses {feature}, which only a browser draws right, and {missing}.', { feature, missing })
-        : t('This SVG uses {feature}, which only a browser draws right.', { feature }),
+        ? t('This SVG uses {feature}, which only a browser draws correctly, and {missing}.', {
+            feature,
+            missing,
+          })
+        : t('This SVG uses {feature}, which only a browser draws correctly.', { feature }),
       t('Open it in the panel, or convert it to PNG first.'),
     ),
   );
@@ -88,7 +91,7 @@ export const tooLargeForType = (type: ImageType, detail?: string): CodecError =>
   new CodecError(
     'image.tooLargeForType',
     t(
-      'The picture has more pixels on one side than the type {type} can hold ({most}). Choose PNG as the output format.',
+      'One side of the picture has more pixels than {type} allows ({most}). Choose PNG as the output format.',
       { type: nameOf(type), most: longestSide[type] ?? 65_535 },
     ),
     detail,
@@ -106,18 +109,19 @@ export const doesNotFit = (maxBytes: number): CodecError =>
 export const codecFailed = (detail?: string): CodecError =>
   new CodecError(
     'codec.failed',
-    t(
-      'Reading or writing the picture failed inside the image codec. Try again, and see the log if it stays so.',
-    ),
+    t('The image codec failed to read or write the picture. Try again, and see the log if it keeps failing.'),
     detail,
   );
 
 export const codecTooSlow = (seconds: number): CodecError =>
   new CodecError(
     'codec.tooSlow',
-    t('Reading or writing the picture took longer than {seconds} s and was stopped. Make it smaller first.', {
-      seconds,
-    }),
+    t(
+      'Reading or writing the picture took longer than {seconds} s and was stopped. Make the picture smaller first.',
+      {
+        seconds,
+      },
+    ),
   );
 
 const megapixels = (pixels: number): string =>

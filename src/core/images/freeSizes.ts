@@ -37,13 +37,13 @@ export function whyNotFree(size: Size, rule: SizeRule): string | undefined {
   const { multiple, longest, widest, least } = rule;
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
   if (width % multiple !== 0 || height % multiple !== 0)
-    return t('both sides have to be divisible by {multiple}', { multiple });
+    return t('both sides must be divisible by {multiple}', { multiple });
   if (long > longest) return t('no side may have more than {longest} pixels', { longest });
   if (long > short * widest)
     return t('one side may be at most {widest} times as long as the other', { widest });
   if (width * height < least)
-    return t('it has to have {least} pixels at least', { least: formatNumber(least) });
-  return t('it may have {most} pixels at most', { most: formatNumber(rule.most) });
+    return t('it must have at least {least} pixels', { least: formatNumber(least) });
+  return t('it may have at most {most} pixels', { most: formatNumber(rule.most) });
 }
 
 /**

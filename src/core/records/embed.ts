@@ -37,7 +37,7 @@ const reasons = {
   signed: sentence(
     'The image is signed (C2PA) and must not be changed, so its record is kept in a file beside it.',
   ),
-  type: sentence('Images of this type carry no record, so it is kept in a file beside the image.'),
+  type: sentence("Images of this type can't hold a record, so it is kept in a file beside the image."),
   structure: sentence(
     'The metadata of the image could not be extended safely, so its record is kept in a file beside it.',
   ),

@@ -122,12 +122,12 @@ export class ExactSaver {
 
 const there = (name: string): string =>
   t(
-    '{name} was put there by somebody else while the image was made, and was left as it is. The image is kept: save it elsewhere.',
+    '{name} appeared while the image was being made, and was left as it is. The new image is kept: save it elsewhere.',
     { name },
   );
 const changed = (name: string): string =>
   t(
-    '{name} was changed by somebody else while the image was made, and was left as it is. The image is kept: save it elsewhere.',
+    '{name} was changed while the image was being made, and was left as it is. The new image is kept: save it elsewhere.',
     { name },
   );
 

@@ -66,7 +66,7 @@ export function nameFromTemplate(template: string, values: NameValues): Outcome<
   const steps = inForce.trim().split(/[/\\]/);
   if (steps[0] === '' || /^[a-z]:$/i.test(steps[0] ?? ''))
     return invalidTemplate(
-      t('The setting "nanoBanana.output.fileName" ({template}) is not relative.', { template }),
+      t('The setting "nanoBanana.output.fileName" ({template}) is not a relative path.', { template }),
     );
   if (steps.some((step) => step.trim() === '..'))
     return invalidTemplate(
@@ -76,7 +76,7 @@ export function nameFromTemplate(template: string, values: NameValues): Outcome<
     );
   if (['', '.'].includes(steps.at(-1)?.trim() ?? ''))
     return invalidTemplate(
-      t('The setting "nanoBanana.output.fileName" ({template}) names no file.', { template }),
+      t('The setting "nanoBanana.output.fileName" ({template}) does not name a file.', { template }),
     );
 
   const filled: string[] = [];

@@ -24,12 +24,12 @@ export function forecastFit(
   result: ImageInfo | undefined,
 ): FitForecast {
   if (source === undefined)
-    return { ok: false, reason: t('{name} is not an image that is known here.', { name }) };
-  if (result === undefined) return { ok: false, reason: t('The result is not an image that is known here.') };
+    return { ok: false, reason: t('{name} is not an image of a known type.', { name }) };
+  if (result === undefined) return { ok: false, reason: t('The result is not an image of a known type.') };
   const spoken = typeName(source.type);
   if (outputTypeFor(source.type) !== source.type) {
     const reason = t(
-      "{name} can't be replaced, because {type} files can't be written here. The result stays a file of its own.",
+      "{name} can't be replaced, because {type} files can't be written. The result stays a separate file.",
       { name, type: spoken },
     );
     return { ok: false, reason };
@@ -41,13 +41,13 @@ export function forecastFit(
     );
   }
   for (const what of besides(source))
-    warnings.push(t('{name} holds {what}; the new image is a single picture.', { name, what }));
+    warnings.push(t('{name} contains {what}; the new image is a single picture.', { name, what }));
   if (source.animated) warnings.push(t('{name} is animated; the new image is a single picture.', { name }));
   if (source.cmyk)
     warnings.push(t('{name} has ink colours (CMYK); the new image has screen colours (RGB).', { name }));
   if ((source.bitDepth ?? 8) > 8 && (result.bitDepth ?? 8) <= 8) {
     warnings.push(
-      t('{name} has {bitDepth} bits for each colour; the new image has 8.', {
+      t('{name} has {bitDepth} bits per colour; the new image has 8.', {
         name,
         bitDepth: source.bitDepth ?? 8,
       }),
@@ -57,7 +57,7 @@ export function forecastFit(
   const named = typeOfExtension(splitName(name).extension);
   if (named !== undefined && named !== source.type) {
     warnings.push(
-      t('{name} holds a picture of type {type}, whatever its name says; so does the new image.', {
+      t('{name} contains {type} data, despite its name; so does the new image.', {
         name,
         type: spoken,
       }),
@@ -65,7 +65,7 @@ export function forecastFit(
   }
   if (ratioDifference(result, source) > tolerance) {
     warnings.push(
-      t('The result has another shape ({pixels}) and is cut to {wanted}.', {
+      t('The result has a different shape ({pixels}) and is cropped to {wanted}.', {
         pixels: formatPixels(result.width, result.height),
         wanted: formatPixels(source.width, source.height),
       }),

@@ -127,7 +127,7 @@ export class Recorder {
   async join(folder: string, image: RecordedImage, mode: Mode): Promise<JoinedRecord> {
     const written = await this.#write(folder, image, mode);
     if (written === 'failed') {
-      const note = t('How it was made could not be written down. The log says why.');
+      const note = t('Its record could not be written. The log says why.');
       return { bytes: image.bytes, sidecar: undefined, notes: [note] };
     }
     const { bytes, sidecar, reason } = written;
@@ -155,10 +155,10 @@ export class Recorder {
     const uri = sidecarUri(image);
     try {
       if (await this.#deps.files.createExclusively(uri, sidecar)) return [];
-      throw new FileError('other', t('{name} is there already', { name: nameOf(uri) }));
+      throw new FileError('other', t('{name} already exists', { name: nameOf(uri) }));
     } catch (error) {
       this.#deps.log.warn(`The record ${uri} could not be written: ${String(error)}`);
-      return [inARow(t('How it was made could not be written beside it.'), whyNotSaved(error))];
+      return [inARow(t('Its record could not be written beside it.'), whyNotSaved(error))];
     }
   }
 }

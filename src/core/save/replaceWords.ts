@@ -19,7 +19,7 @@ export const nothingSentence = (uri: string, backups: readonly Backup[]): string
     ? t('There is nothing to restore: {name} was never replaced here, or its backup was removed.', {
         name: nameOf(uri),
       })
-    : t('There is nothing to restore: {name} is as it was before.', { name: nameOf(uri) });
+    : t('There is nothing to restore: {name} is already as it was before.', { name: nameOf(uri) });
 
 /** A failure that cost nothing; what it was about is in the log. */
 export const failure = (code: string, sentence: string, error?: unknown): Failure => ({
@@ -41,7 +41,7 @@ export function replaceFailure(name: string, error: unknown): Failure {
       error,
     );
   }
-  const sentence = t('{name} could not be replaced ({reason}). The result is still there as it was.', {
+  const sentence = t('{name} could not be replaced ({reason}). The result is still there, unchanged.', {
     name,
     reason: reasonOf(error),
   });

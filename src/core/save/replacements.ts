@@ -106,7 +106,7 @@ export class Replacements {
         [sha256, replacedBy].includes(current.value?.sha256 ?? '');
       if (!force && current.value !== undefined && !backups.some(isKnown)) {
         const sentence = t(
-          '{name} was changed by something else since it was replaced. Restoring takes that change away; a backup of it is kept.',
+          '{name} was changed since it was replaced. Restoring undoes that change; a backup of it is kept.',
           { name: nameOf(uri) },
         );
         return succeed({ state: 'changedSince', sentence });
@@ -182,7 +182,7 @@ export class Replacements {
       });
       const now = await files.stat(original);
       if (now.size !== before.size || now.mtime !== before.mtime) {
-        const sentence = t('{name} was changed at the same moment and was not replaced. Try again.', {
+        const sentence = t('{name} was changed at the same time and was not replaced. Try again.', {
           name,
         });
         return fail(failure('replace.changedMeanwhile', sentence));
@@ -210,7 +210,7 @@ export class Replacements {
       let kept: Backup | undefined;
       if (current === undefined) {
         if (!(await files.createExclusively(uri, bytes)))
-          throw new FileError('other', t('it came back by itself'));
+          throw new FileError('other', t('it reappeared by itself'));
       } else if (current.sha256 !== wanted.sha256) {
         const kind = wanted.kind === 'replaced' ? 'restored' : 'replaced';
         kept = await this.#backups.keep(current.bytes, {

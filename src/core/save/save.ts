@@ -41,7 +41,7 @@ export async function saveBeside(
     return fail(saveFailure(`${base}.${ending}`, error));
   }
   return fail(
-    saveFailure(`${base}.${ending}`, new FileError('other', t('there are too many files of this name'))),
+    saveFailure(`${base}.${ending}`, new FileError('other', t('there are too many files with this name'))),
   );
 }
 

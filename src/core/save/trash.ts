@@ -44,7 +44,7 @@ async function moveOne(
   try {
     const now = await files.stat(uri);
     if (now.size !== before.size || now.mtime !== before.mtime) {
-      throw new FileError('other', t('it was changed at the same moment'));
+      throw new FileError('other', t('it was changed at the same time'));
     }
     await remove(uri);
   } catch (error) {
@@ -93,7 +93,7 @@ async function bringSidecarBack(files: FileStore, uri: string, stored: string): 
 const goneFromTrash = (name: string, error: unknown): Failure => ({
   code: 'trash.gone',
   sentence: t(
-    "{name} can't be brought back: its bytes are no longer in the extension's storage. Look for it in the system's trash.",
+    "{name} can't be brought back: it is no longer in the extension's storage. Look in the system's trash.",
     { name },
   ),
   nextSteps: ['showLog'],

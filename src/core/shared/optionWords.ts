@@ -13,7 +13,7 @@ const words: Readonly<Record<string, Sentence>> = {
   // How transparency was made, as records say it.
   'made by the model': sentence('Made by the model'),
   'solved from two pictures, on white and on black': sentence(
-    'Solved from two pictures, on white and on black',
+    'Computed from two pictures, on white and on black',
   ),
 };
 

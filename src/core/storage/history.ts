@@ -72,7 +72,7 @@ export class History {
         );
         return {
           steps: [],
-          problem: t('The history of this image is damaged. It was set aside, and a new one begins.'),
+          problem: t('The history of this image is damaged. It was set aside, and a new one was started.'),
         };
       }
     } catch (error) {

@@ -64,7 +64,7 @@ export class CheckAssets implements Command {
       lines,
       buttons: [
         again(t('Check Again'), false),
-        again(t('Compare Pixels Too'), true),
+        again(t('Compare Pixels as Well'), true),
         { title: t('Build Docs Assets…'), command: 'nanoBanana.buildAssets' },
       ],
     });

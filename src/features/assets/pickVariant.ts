@@ -33,7 +33,7 @@ export async function pickPresent(
     const sentence =
       first?.state === 'notDownloaded'
         ? t('{name} is not downloaded. Run “git lfs pull” first.', { name })
-        : t('{name} is not there yet. Generate it first.', { name });
+        : t('{name} does not exist yet. Generate it first.', { name });
     messages.tell('information', sentence);
   }
   return (await pickVariant(present, title))?.asset;

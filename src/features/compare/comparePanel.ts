@@ -143,7 +143,7 @@ const nothingToShow: Comparison = { left: { uri: '', caption: '' }, right: { uri
 function comparisonOf({ pair }: Review): Comparison | undefined {
   return (
     pair && {
-      left: { uri: pair.present, caption: t('Present') },
+      left: { uri: pair.present, caption: t('Current') },
       right: { uri: pair.redone, caption: t('Redone') },
     }
   );

@@ -86,7 +86,7 @@ export class Gallery {
     } catch (error) {
       if (looking.signal.aborted) return;
       log.warn(`The gallery could not look for images: ${String(error)}`);
-      this.#status = t('Images could not be looked for: {reason}', { reason: messageOf(error) });
+      this.#status = t('Could not look for images: {reason}', { reason: messageOf(error) });
     }
     this.#looking = undefined;
     this.#tell();

@@ -29,7 +29,7 @@ export class CorrectCase implements Command {
     if (state !== 'caseDiffers') {
       messages.tell(
         'information',
-        t('The link says {name} as the file does, or the file is not there.', { name }),
+        t('The link already matches the file {name}, or the file is missing.', { name }),
       );
       return;
     }

@@ -26,14 +26,14 @@ export class EditLinkedImage implements Command {
     if (state === 'missing') {
       messages.tell(
         'warning',
-        t('{name} is not there. Choose Generate Missing Image… to make it.', { name: nameOf(uri) }),
+        t('{name} is missing. Choose Generate Missing Image… to make it.', { name: nameOf(uri) }),
       );
       return;
     }
     const docName = nameOf(document.uri.toString());
     const target = documentTarget(this.#deps, {
       document: document.uri.toString(),
-      note: t('{document} shows this image. After saving you are asked whether it shall show the result.', {
+      note: t('{document} shows this image. After saving, you are asked whether it should show the result.', {
         document: docName,
       }),
       asksFirst: true,

@@ -36,10 +36,10 @@ export class GenerateLinkedImage implements Command {
         'information',
         state === 'caseDiffers'
           ? t(
-              '{name} is there already, and only the case of its letters differs. Choose Edit with Nano Banana… to change it.',
+              '{name} already exists; only the letter case differs. Choose Edit with Nano Banana… to change it.',
               { name },
             )
-          : t('{name} is there already. Choose Edit with Nano Banana… to change it.', { name }),
+          : t('{name} already exists. Choose Edit with Nano Banana… to change it.', { name }),
       );
       return;
     }

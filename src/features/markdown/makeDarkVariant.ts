@@ -55,7 +55,7 @@ export class MakeDarkVariant implements Command {
   async #open(file: Uri, target: ResultTarget): Promise<void> {
     const uri = file.toString();
     if (!(await this.#deps.files.exists(uri))) {
-      this.#deps.messages.tell('warning', t('{name} is not there.', { name: nameOf(uri) }));
+      this.#deps.messages.tell('warning', t('{name} is missing.', { name: nameOf(uri) }));
       return;
     }
     await this.#deps.panels.open({ kind: 'edit', uris: [uri], prompt: darkVariantPrompt(), target });
@@ -116,7 +116,7 @@ export class MakeDarkVariant implements Command {
 
 const noPair = (isDarkAlready: boolean): string =>
   isDarkAlready
-    ? t('This is the dark one of a pair already.')
+    ? t('This is already the dark variant of a pair.')
     : t(
         'The site of this document shows no pair of a light and a dark image in this form of link. Make the dark variant from the file in the explorer, and put it where your site looks for it.',
       );

@@ -29,7 +29,7 @@ export class SuggestAltText implements Command {
     if (location === undefined) return;
     const { document, parts, link } = location;
     if (link?.altPlace === undefined) {
-      messages.tell('information', t('There is no image here that takes an alternative text.'));
+      messages.tell('information', t('There is no image here that can have an alternative text.'));
       return;
     }
     const { file } = await linked.targetOf(document.uri, parts, link);
@@ -45,12 +45,11 @@ export class SuggestAltText implements Command {
     const current = await linked.partsOf(document);
     const now = linkOf(current, mention);
     const edit = now && writeAlt(now, chosen, current.isMdx);
-    if (edit === undefined)
-      messages.tell('warning', t('The link to {name} is not there any more.', { name }));
+    if (edit === undefined) messages.tell('warning', t('The link to {name} is no longer there.', { name }));
     else if (!(await editDocument(document, current, [edit])))
       messages.tell(
         'warning',
-        t('The document could not take that text for {name}. Write it there yourself.', { name }),
+        t('The text for {name} could not be inserted into the document. Write it there yourself.', { name }),
       );
   }
 

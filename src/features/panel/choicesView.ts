@@ -86,7 +86,7 @@ const commonDivisor = (one: number, other: number): number =>
 function ratioMeans({ follows }: Plan, { edited, each }: AutoSubject): string {
   if (each) return t('Each result keeps the shape of its image.');
   if (edited && follows) return t('Keeps the shape of {name}.', { name: edited.name });
-  return edited ? t('The size has a shape of its own.') : t('The model decides.');
+  return edited ? t('This size already sets the shape.') : t('The model decides.');
 }
 
 function sizeChoices(capabilities: ModelCapabilities, plan: Plan, subject: AutoSubject): Choice[] {
@@ -111,7 +111,7 @@ function sizeMeans({ exact }: Plan, { edited, each }: AutoSubject): string {
   if (!edited) return t('The model decides.');
   const { name } = edited;
   return exact
-    ? t('The smallest that covers {name}. The result gets its very size.', { name })
+    ? t('The smallest that covers {name}. The result gets exactly its size.', { name })
     : t('The smallest that covers {name}.', { name });
 }
 
@@ -127,7 +127,7 @@ const levelNames: Readonly<Record<string, Sentence>> = {
   medium: sentence('Medium'),
   high: sentence('High'),
   xhigh: sentence('Extra high'),
-  max: sentence('Maximal'),
+  max: sentence('Maximum'),
   transparent: sentence('Transparent'),
   'transparent-twice': sentence('Transparent, asked twice'),
   opaque: sentence('Opaque'),
@@ -151,8 +151,8 @@ const backgroundChoice = (choice: Choice, _: number, all: readonly Choice[]): Ch
   const isWorkedOut = all.some(({ value }) => value === 'transparent-twice');
   if (!isWorkedOut) return choice;
   if (choice.value === 'transparent')
-    return { ...choice, means: t('Worked out from one flat colour behind the subject.') };
+    return { ...choice, means: t('Computed from one flat colour behind the subject.') };
   if (choice.value === 'transparent-twice')
-    return { ...choice, means: t('Exact for glass, hair and shadows, at double price.') };
+    return { ...choice, means: t('Exact for glass, hair and shadows, at twice the price.') };
   return choice;
 };

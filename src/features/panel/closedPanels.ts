@@ -13,7 +13,7 @@ export function goOnWithout(session: Session): void {
   const name = editedInput(session.state.inputs)?.input.name ?? t('a new image');
   const options = {
     location: ProgressLocation.Notification,
-    title: t('Nano Banana goes on with {name}', { name }),
+    title: t('Nano Banana continues with {name}', { name }),
     cancellable: true,
   };
   void window.withProgress(options, async (progress, token) => {

@@ -15,7 +15,7 @@ export function cropView(state: SessionState, { region, each, wholeUsd }: Quote)
     return {
       parts: [],
       words: t(
-        'Sends the whole picture: the selection with its surroundings is most of it. Outside it nothing changes.',
+        'Sends the whole picture, because the selection and its surroundings are most of it. Nothing outside the selection changes.',
       ),
     };
   }
@@ -48,10 +48,10 @@ export function regionProblem({ form, inputs }: SessionState, { region }: Quote)
 function savedMoney(usd: number | undefined, whole: number | undefined): string | undefined {
   if (usd === undefined || whole === undefined) return undefined;
   const less = whole - usd;
-  if (Math.abs(less) < 0.0005) return t('at the price of the whole');
+  if (Math.abs(less) < 0.0005) return t('at the price of the whole picture');
   return less > 0
-    ? t('{cost} less than the whole', { cost: formatCost(less) })
-    : t('{cost} more than the whole', { cost: formatCost(-less) });
+    ? t('{cost} less than the whole picture', { cost: formatCost(less) })
+    : t('{cost} more than the whole picture', { cost: formatCost(-less) });
 }
 
 const percent = (share: number): string =>

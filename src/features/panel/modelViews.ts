@@ -92,7 +92,7 @@ function priceOf(state: SessionState, values: SettingsValues, { id, capabilities
   const inputs = { ...state.inputs, ids: some };
   const requests = quotedRequests(inputs, requestsOf({ ...asked, inputs }, capabilities));
   const { usd } = quoteRun(values, options, state.form.prompt.length, requests);
-  if (usd === undefined || requests.length === 0) return t('price not known');
+  if (usd === undefined || requests.length === 0) return t('price unknown');
   return formatCost(some.length === 0 ? usd : (usd * ids.length) / some.length);
 }
 

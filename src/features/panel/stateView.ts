@@ -142,7 +142,7 @@ function backgroundNotes({ inputs, form }: SessionState, { outputFormat }: Setti
   return picturesFor(form.options) === 2
     ? [
         t(
-          'Two pictures are asked for, on white and on black, at double price: their difference is the transparency.',
+          'Two pictures are requested, on white and on black, at twice the price: their difference gives the transparency.',
         ),
       ]
     : [];
@@ -163,9 +163,9 @@ function otherShapes({ inputs }: SessionState, region: Region): string[] {
     plural(
       others.length,
       {
-        one: '{names} has another shape than the picture that the selection was drawn on, and is edited as a whole.',
+        one: '{names} has a different shape from the picture that the selection was drawn on, and is edited as a whole.',
         other:
-          '{count} images ({names}{more}) have another shape than the picture that the selection was drawn on, and are edited as a whole.',
+          '{count} images ({names}{more}) have a different shape from the picture that the selection was drawn on, and are edited as a whole.',
       },
       { names, more: others.length > 3 ? ', …' : '' },
     ),

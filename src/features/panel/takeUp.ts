@@ -73,11 +73,11 @@ function hasOther({ state }: Session, earlier: EarlierEdit): boolean {
 
 const questionFor = ({ state }: Session): string =>
   t(
-    'The panel of {name} is open with another prompt, other images or other marks. Put the earlier edit in their place?',
+    'The panel of {name} is open with a different prompt, images or marks. Replace them with the earlier edit?',
     { name: editedInput(state.inputs)?.input.name ?? t('this image') },
   );
 
 const promptQuestionFor = ({ state }: Session): string =>
-  t('The panel of {name} is open with another prompt. Put the new one in its place?', {
+  t('The panel of {name} is open with a different prompt. Replace it with the new one?', {
     name: editedInput(state.inputs)?.input.name ?? t('this image'),
   });

@@ -66,7 +66,7 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
       }));
       const chosen = await window.showQuickPick(items, {
         title: t('Discarded Results'),
-        placeHolder: t('Choose those to restore. They are kept for 30 days'),
+        placeHolder: t('Choose what to restore. Discarded results are kept for 30 days'),
         canPickMany: true,
         matchOnDetail: true,
       });
@@ -123,7 +123,7 @@ export function createWindowHost(deps: WindowHostDeps): SessionHost {
     async askFor(name) {
       return window.showInputBox({
         title: 'Nano Banana',
-        prompt: t('What to write for “{name}”?', { name }),
+        prompt: t('What should “{name}” be?', { name }),
         placeHolder: name,
       });
     },

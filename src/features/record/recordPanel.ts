@@ -101,8 +101,8 @@ export class RecordPanel implements Disposable {
     const isAnyThere = inputs.some(({ input }) => input !== undefined);
     if (!isAnyThere && record.kind === 'edited') {
       const why = sentence
-        ? inARow(sentence, t('Put back what is missing, or copy the prompt.'))
-        : t('The record names no inputs: generate anew, or copy the prompt.');
+        ? inARow(sentence, t('Put the missing files back, or copy the prompt.'))
+        : t('The record names no inputs: generate the image again, or copy the prompt.');
       messages.tell('warning', inARow(t("This can't be edited again."), why));
       return;
     }

@@ -31,7 +31,7 @@ export class ShowRecord implements Command {
     if (image === undefined)
       messages.tell(
         'warning',
-        t('{name} is not an image, so nothing tells how it was made.', { name: leftOut.join() }),
+        t('{name} is not an image, so it has no record of how it was made.', { name: leftOut.join() }),
       );
     else show(image);
   }

@@ -13,7 +13,7 @@ export function later(
     const reason = messageOf(error);
     messages.tell(
       'error',
-      t('That did not work ({reason}). The log has the details; try again.', {
+      t('That did not work ({reason}). Try again; the log has the details.', {
         reason: reason.replace(/\.$/, ''),
       }),
     );

@@ -41,11 +41,11 @@ export class Questions {
     );
     const cost =
       usd === undefined
-        ? t('A new result will differ, and what it costs is not known with {model}.', { model })
+        ? t('A new result will differ, and the cost with {model} is unknown.', { model })
         : t('A new result will differ, and it costs {cost} with {model}.', { cost: costWords(usd), model });
     return this.#deps.window.confirm(
       t('Nothing changed since {name} was made. Do its edit again anyway?', { name: nameOf(redo.uri) }),
-      inARow(first, unchanged, cost, t('It is saved beside the present one.')),
+      inARow(first, unchanged, cost, t('It is saved beside the current one.')),
       t('Redo Anyway'),
     );
   }
@@ -67,7 +67,7 @@ export class Questions {
     if (first === undefined || (!isAsked && window.isTrusted())) return true;
     const question = plural(
       priced.length,
-      { one: 'Do the edit of {name} again?', other: 'Do {count} edits again?' },
+      { one: 'Do the edit of {name} again?', other: 'Redo {count} edits?' },
       { name: nameOf(first.redo.uri) },
     );
     const detail = [
@@ -90,7 +90,7 @@ const fromWhat = ({ redo: { inputs, record } }: PricedRedo): string =>
 /** @param limit where the cost is above it */
 function costSentence(priced: readonly PricedRedo[], limit: number | undefined): string {
   const { unknown } = sumOf(priced);
-  if (unknown === priced.length) return t('What this costs is not known.');
+  if (unknown === priced.length) return t('The cost is unknown.');
   const cost = sumWords(priced);
   return limit === undefined
     ? t('This costs {cost}.', { cost })

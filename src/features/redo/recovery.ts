@@ -81,7 +81,7 @@ export class RedoRecovery {
     const { files, journal, window } = this.#deps;
     const detail = plural(all.length, {
       one: 'Nothing can bring it back, and it was paid for.',
-      other: 'Nothing can bring them back, and it was paid for.',
+      other: "They can't be brought back, and they were paid for.",
     });
     if (!(await window.confirm(t('Discard {name}, not saved yet?', { name: what }), detail, t('Discard'))))
       return;

@@ -35,7 +35,7 @@ export class RedoStaleEdits implements Command {
     if (found.length >= mostFound) {
       messages.tell(
         'information',
-        t('Only the first {mostFound} images are looked at. Choose a folder to see the others.', {
+        t('Only the first {mostFound} images were searched. Choose a folder to see the others.', {
           mostFound,
         }),
       );

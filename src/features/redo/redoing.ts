@@ -61,7 +61,7 @@ export class Redoing {
     const { messages } = this.#deps;
     if (this.#reviews.reveal(uri)) return;
     if (!this.#runs.take(uri)) {
-      messages.tell('information', t('{name} is being made again already.', { name: nameOf(uri) }));
+      messages.tell('information', t('{name} is already being made again.', { name: nameOf(uri) }));
       return;
     }
     let end: { end: RedoEnd; priced: PricedRedo } | undefined;
@@ -133,9 +133,12 @@ export class Redoing {
     const free = ticked.filter(({ redo: { uri } }) => !this.#reviews.has(uri) && this.#runs.take(uri));
     const busy = ticked.filter((one) => !free.includes(one)).map(({ redo }) => nameOf(redo.uri));
     if (busy.length > 0) {
-      const sentence = t('Left out, being made again already or waiting for your choice: {names}.', {
-        names: busy.join(', '),
-      });
+      const sentence = t(
+        'Left out, because they are being made again already or wait for your choice: {names}.',
+        {
+          names: busy.join(', '),
+        },
+      );
       this.#deps.messages.tell('information', sentence);
     }
     if (free.length === 0) return;
@@ -268,7 +271,7 @@ export class Redoing {
           priced.length,
         ),
       placeholder: inARow(
-        t('Each result is saved beside the present image, to be compared.'),
+        t('Each result is saved beside the current image, so you can compare them.'),
         later,
         asideWords(aside),
       ),

@@ -81,7 +81,7 @@ export class Reviews {
       pairs.map(async ({ present, redone }) => ({
         replacement: { original: present, result: { kind: 'file', uri: redone }, asMade: true } as const,
         warnings: (await this.#isEditedByHand(present))
-          ? [t('{name} was edited by hand since it was made. That goes with it.', { name: nameOf(present) })]
+          ? [t('{name} was edited by hand since it was made. That edit is lost.', { name: nameOf(present) })]
           : [],
         undone: () => this.#bringBack(redone, away.get(redone)),
       })),

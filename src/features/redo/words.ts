@@ -20,7 +20,7 @@ export function namesOf(uris: Iterable<string>): string {
 
 /** "about $0.055"; where it is not known, that. */
 export const costWords = (usd: number | undefined): string =>
-  usd === undefined ? t('cost not known') : t('about {cost}', { cost: formatCost(usd) });
+  usd === undefined ? t('cost unknown') : t('about {cost}', { cost: formatCost(usd) });
 
 /** As `costWords` for several, of which some may have no known price. */
 export function sumWords(priced: readonly Pick<PricedRedo, 'usd'>[]): string {
@@ -28,7 +28,7 @@ export function sumWords(priced: readonly Pick<PricedRedo, 'usd'>[]): string {
   if (unknown === 0) return costWords(usd);
   return unknown === priced.length
     ? costWords(undefined)
-    : t('at least {cost}, {unknown} not known', { cost: formatCost(usd), unknown });
+    : t('at least {cost}, {unknown} unknown', { cost: formatCost(usd), unknown });
 }
 
 /** Why edits can't be done again: the first reason, and how many more. */
@@ -39,8 +39,8 @@ export function unableSentence([first, ...more]: readonly Failure[]): string {
     : inARow(
         first.sentence,
         plural(more.length, {
-          one: "And {count} more can't be done again.",
-          other: "And {count} more can't be done again.",
+          one: "And {count} more can't be redone.",
+          other: "And {count} more can't be redone.",
         }),
       );
 }
@@ -58,7 +58,7 @@ export const detailOf = ({ redo, usd }: PricedRedo): string =>
 /** The list's title, with what the ticked ones cost together. */
 export const listTitle = (ticked: readonly PricedRedo[], all: number): string =>
   ticked.length === 0
-    ? t('Redo Stale Edits: none of {all} ticked', { all })
+    ? t('Redo Stale Edits: none of {all} selected', { all })
     : t('Redo Stale Edits: {ticked} of {all}, {cost}', {
         ticked: ticked.length,
         all,
@@ -97,7 +97,9 @@ export function madeSentence(
 ): string {
   const sources = redo.changed.length > 0 ? redo.changed : redo.inputs.map(({ path }) => path);
   const byHand = redo.editedByHand
-    ? t('{name} was edited by hand since it was made; replacing takes that away.', { name: nameOf(redo.uri) })
+    ? t('{name} was edited by hand since it was made; replacing it loses that edit.', {
+        name: nameOf(redo.uri),
+      })
     : '';
   const spoken = words.replace(/\s+/g, ' ').trim();
   const said = spoken === '' ? '' : t('The model says: “{words}”', { words: cut(spoken, mostWords) });

@@ -37,8 +37,8 @@ export async function pickOriginal(deps: PickOriginalDeps, result: string): Prom
     title: t('Replace Original'),
     placeHolder:
       found.length === 0
-        ? t('Nothing tells what {name} was made from. Choose the image that it replaces', { name })
-        : t('Nothing in {name} says what it was made from. Choose the image that it replaces', { name }),
+        ? t('It is unknown what {name} was made from. Choose the image that it replaces', { name })
+        : t('{name} does not say what it was made from. Choose the image that it replaces', { name }),
     matchOnDescription: true,
   });
   if (chosen === undefined) return undefined;
@@ -59,8 +59,8 @@ const reasons: Record<PossibleOriginal['by'], Sentence> = {
 };
 
 function whyItFits({ by, sameShape }: PossibleOriginal): string {
-  if (by === 'record' && sameShape) return t('The record names it, and so do pixels and type');
-  if (by === 'name' && sameShape) return t('The name fits, and so do pixels and type');
+  if (by === 'record' && sameShape) return t('The record names it, and size and type fit');
+  if (by === 'name' && sameShape) return t('The name fits, and so do size and type');
   return say(reasons[by]);
 }
 

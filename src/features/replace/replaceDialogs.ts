@@ -130,7 +130,7 @@ export class ReplaceDialogs implements Originals {
     const { replacements } = this.#deps;
     const outcome = await replacements.restoreOriginal(uri);
     if (!outcome.ok || outcome.value.state !== 'changedSince') return this.#tellRestored(uri, outcome);
-    const question = t('Restore {name} although it was changed?', { name: nameOf(uri) });
+    const question = t('Restore {name} even though it has changed?', { name: nameOf(uri) });
     if (!(await this.#confirm(question, outcome.value.sentence, t('Restore Anyway')))) return false;
     return this.#tellRestored(uri, await replacements.restoreOriginal(uri, { force: true }));
   }
@@ -196,8 +196,7 @@ export class ReplaceDialogs implements Originals {
           await undone?.();
         } else messages.tell('warning', outcome.value.sentence);
       }
-      if (back.length > 0)
-        messages.tell('information', t('Took that back: {names}.', { names: back.join(', ') }));
+      if (back.length > 0) messages.tell('information', t('Undone: {names}.', { names: back.join(', ') }));
     });
     offered.catch((error: unknown) => log.error(`${sentence} Undo failed: ${String(error)}`));
   }

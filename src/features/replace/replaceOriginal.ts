@@ -46,10 +46,7 @@ export class ReplaceOriginal implements Command {
       return;
     }
     if (others.length > 0) {
-      messages.tell(
-        'warning',
-        t('Select the edited image alone, or together with its original, and no more.'),
-      );
+      messages.tell('warning', t('Select only the edited image, or the edited image and its original.'));
       return;
     }
     const pair = second === undefined ? await this.#ofOne(first) : await this.#ofTwo(first, second);

@@ -55,7 +55,7 @@ export function replaceAllQuestion(count: number, lines: readonly string[], isRi
 }
 
 const furtherLines = (count: number): string =>
-  plural(count, { one: 'And {count} more of this kind.', other: 'And {count} more of this kind.' });
+  plural(count, { one: 'And {count} more like this.', other: 'And {count} more like this.' });
 
 const yesFor = (isRisky: boolean): string => (isRisky ? t('Replace Anyway') : t('Replace'));
 
@@ -68,7 +68,7 @@ export function gitSentence(state: GitState): string {
     case 'clean':
       return t('Git has a committed version of it.');
     case 'modified':
-      return t('it has changes that are not committed, and Git could not bring those back.');
+      return t('it has uncommitted changes, which Git could not bring back.');
     case 'untracked':
       return t('Git does not track it and could not bring it back.');
     case 'ignored':

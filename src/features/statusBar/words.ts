@@ -23,7 +23,7 @@ export function statusWords(running: number, { usd, open, requests }: DaySpendin
   return {
     text: `$(${icon}) ${[...(running > 0 ? [edits] : []), ...today].join(' · ')}`,
     spoken: inARow(
-      running > 0 ? t('Nano Banana: {edits} running.', { edits }) : t('Nano Banana: nothing runs.'),
+      running > 0 ? t('Nano Banana: {edits} running.', { edits }) : t('Nano Banana: nothing is running.'),
       requests === 0
         ? t('Nothing was spent today.')
         : cost === undefined

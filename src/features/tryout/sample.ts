@@ -31,7 +31,5 @@ async function ownCopy({ files, recorded, samplesFolder }: SampleDeps, folder: s
     if (Buffer.compare(await files.read(uri, largestSampleFile).catch(() => new Uint8Array()), bytes) === 0)
       return uri;
   }
-  throw new Error(
-    t('There are too many copies of the sample. Remove some from the storage of the extension.'),
-  );
+  throw new Error(t("There are too many copies of the sample. Remove some from the extension's storage."));
 }

@@ -65,7 +65,7 @@ export class SvgBrowser implements SvgRenderer {
         if (signal.aborted || error instanceof CodecError) throw error;
         const why = messageOf(error);
         const output = error instanceof BrowserError ? error.output : '';
-        throw notDrawn(inARow(t('It was to be drawn by {name}.', { name }), why), output || undefined);
+        throw notDrawn(inARow(t('{name} was to draw it.', { name }), why), output || undefined);
       }
     });
   }
@@ -84,8 +84,8 @@ async function drawn(pipe: DevtoolsPipe, svg: Uint8Array, { width, height }: Siz
   const evaluate = { expression, awaitPromise: true, returnByValue: true };
   const answer = evaluatedShape.safeParse(await pipe.send('Runtime.evaluate', evaluate, sessionId));
   const value = answer.data?.result.value ?? '';
-  if (value === failed) throw notDrawn(t('The SVG has errors, and no browser can show it.'));
-  if (!value.startsWith(pngAddress)) throw new BrowserError(t('It gave no picture.'), '');
+  if (value === failed) throw notDrawn(t('The SVG has errors that keep any browser from showing it.'));
+  if (!value.startsWith(pngAddress)) throw new BrowserError(t('It returned no picture.'), '');
   return Buffer.from(value.slice(pngAddress.length), 'base64');
 }
 

@@ -111,7 +111,7 @@ function untilEnd(child: ChildProcess, limitMs: number, signal: AbortSignal) {
   child.once('error', (error) => fail(t('It could not be started ({reason}).', { reason: error.message })));
   // What it said last comes before its streams close.
   child.once('close', (code) =>
-    fail(code === null ? t('It ended by itself.') : t('It ended by itself with code {code}.', { code })),
+    fail(code === null ? t('It exited unexpectedly.') : t('It exited with code {code}.', { code })),
   );
   const timer = setTimeout(
     () =>

@@ -85,8 +85,8 @@ export class NextSteps {
     messages.tell(
       'information',
       provider.ok
-        ? t('No page is known for {name}. Ask whoever runs it.', { name: provider.value.name })
-        : t('No page is known for the custom endpoint. Ask whoever runs it.'),
+        ? t('There is no known page for {name}. Ask the people who run it.', { name: provider.value.name })
+        : t('There is no known page for the custom endpoint. Ask the people who run it.'),
     );
     return false;
   }

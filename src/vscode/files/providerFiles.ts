@@ -137,7 +137,7 @@ export class ProviderFiles {
     );
     if (written !== undefined && written > 0 && written < bytes.byteLength) {
       await this.#removeHalf(uri, bytes);
-      throw new FileError('other', t('only a part of it was taken'));
+      throw new FileError('other', t('only part of it was accepted'));
     }
   }
 

@@ -21,8 +21,8 @@ export async function pickImages(messages: Messages, title = t('Images to Edit')
     title,
     placeHolder:
       found.length < mostFound
-        ? t('Choose one image or several')
-        : t('The first {most} images of the workspace. Choose one or several', {
+        ? t('Choose one or more images')
+        : t('The first {most} images of the workspace. Choose one or more', {
             most: formatNumber(mostFound),
           }),
     canPickMany: true,

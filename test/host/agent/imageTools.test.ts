@@ -157,7 +157,7 @@ describe('tools that make images', () => {
     const text = await fixture.put('notes.png', Buffer.from('not an image at all'));
     assert.match(
       await refusal(call(fixture.edit, { prompt: 'Invert it', images: [text] })),
-      /notes\.png is not an image that is known here/,
+      /notes\.png is not an image of a known type/,
     );
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>hi</text></svg>';
     const drawing = await fixture.put('drawing.svg', Buffer.from(svg));
@@ -192,7 +192,7 @@ describe('tools that make images', () => {
     fixture.workspace = { ...workspace, isTrusted: () => false };
     assert.match(await refusal(call(fixture.generate, { prompt: 'x' })), /not trusted this workspace/);
     assert.equal((await question(fixture.generate, { prompt: 'x' })).title, undefined);
-    assert.match(textOf(await call(fixture.record, { image: shot })), /does not say how it was made/);
+    assert.match(textOf(await call(fixture.record, { image: shot })), /has no record of how it was made/);
     assert.equal(fixture.standIn.requests.length, 0);
   });
 
@@ -225,7 +225,7 @@ describe('tools that make images', () => {
     await call(tool, input);
     assert.match(fixture.window.questions[0]?.detail ?? '', /This workspace asks for Nano Banana Pro/);
     const again = await question(tool, input);
-    assert.match(again.text, /Dearer than your own settings/);
+    assert.match(again.text, /More expensive than your own settings/);
     await call(tool, input);
     assert.equal(fixture.window.questions.length, 1);
     // A model that is named by whoever calls is not the workspace's doing.
@@ -322,7 +322,7 @@ describe('the tool that tells how an image was made', () => {
 
   it('says so where there is none', async () => {
     const shot = await fixture.put('shot.png', await bytesOf(marked(32, 18).png()));
-    assert.match(textOf(await call(fixture.record, { image: shot })), /does not say how it was made/);
+    assert.match(textOf(await call(fixture.record, { image: shot })), /has no record of how it was made/);
   });
 });
 

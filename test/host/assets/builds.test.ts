@@ -83,7 +83,7 @@ describe('building docs assets in a window', () => {
       );
       fixture.messages.press = 'Build the Rest';
       held.release();
-      await until('the sentence', () => /^1 made, 2 not begun\. Spent about \$/.test(told()));
+      await until('the sentence', () => /^1 made, 2 not started\. Spent about \$/.test(told()));
       assert.equal(requests(), 1);
       assert.deepEqual(fixture.messages.shown[0]?.buttons, ['Show What Was Not Made', 'Build the Rest']);
       await acceptUntil('the rest', () => requests() > 1);
@@ -100,7 +100,7 @@ describe('building docs assets in a window', () => {
       await cancelUntil('the end of the request', () => fixture.base.standIn.aborted.length > 0);
       await building;
       assert.equal(fixture.messages.shown[0]?.severity, 'warning');
-      assert.match(told(), /^0 made, 2 not begun, 1 broken off, which may be billed all the same\.$/);
+      assert.match(told(), /^0 made, 2 not started, 1 cut short, which may still be billed\.$/);
       assert.equal(requests(), 1);
       assert.equal(await fixture.has('a.png'), false);
     });
@@ -116,7 +116,10 @@ describe('building docs assets in a window', () => {
       fixture.questions.map((asked) => asked.split('\n')[0]),
       [question],
     );
-    assert.match(fixture.questions.join(), /A backup .* is kept: “Restore Original” brings it back/);
+    assert.match(
+      fixture.questions.join(),
+      /The current file is kept as a backup: “Restore Original” brings it back/,
+    );
     assert.ok((await fixture.bytes('a.png')).equals(png));
     assert.equal(requests(), 0);
 
@@ -156,7 +159,7 @@ describe('building docs assets in a window', () => {
     assert.match(told(), /^2 made\. Spent about \$/);
     const shown = vscode.window.activeTextEditor?.document;
     assert.equal(shown?.uri.scheme, 'nano-banana-assets');
-    const remark = (name: string) => `- ${names(name)}: Brought from 512 × 512 to 64 × 64.`;
+    const remark = (name: string) => `- ${names(name)}: Resized from 512 × 512 to 64 × 64.`;
     assert.deepEqual(shown.getText().trim().split('\n').slice(2), [remark('light.png'), remark('dark.png')]);
     const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
       'vscode.executeLinkProvider',
@@ -169,7 +172,7 @@ describe('building docs assets in a window', () => {
   it('saves what could not be saved with the next build, which pays nothing and needs no key', async () => {
     await fixture.write(one);
     await failToSave();
-    assert.match(told(), /a\.png was put there by somebody else|a\.png .*The image is kept/);
+    assert.match(told(), /a\.png .*[Tt]he (?:new )?image is kept/);
     assert.deepEqual(fixture.messages.shown[0]?.buttons.slice(0, 1), ['Save As…']);
     await vscode.workspace.fs.delete(fixture.at('a.png'));
     await fixture.base.secrets.delete(fixture.base.standIn.origin);
@@ -192,7 +195,7 @@ describe('building docs assets in a window', () => {
       fixture.messages.press = button;
       await fixture.generate();
       assert.equal(requests(), 2);
-      assert.match(told(), /An image that was paid for as a\.png is not saved.*Save it elsewhere\?/);
+      assert.match(told(), /An image paid for as a\.png is not saved yet.*Save it elsewhere\?/);
       assert.equal(await fixture.has('elsewhere.png'), button === 'Save As…');
       assert.deepEqual(await leftNames(), []);
     });
@@ -284,7 +287,7 @@ describe('building docs assets in a window', () => {
     held.release();
     await building;
     await until('the end', () => fixture.messages.sentences.length === 2);
-    assert.match(told(), /There is nothing to make: the manifest lists no such image any more\.$/);
+    assert.match(told(), /There is nothing to make: the manifest no longer lists this image\.$/);
     assert.equal(requests(), 1);
   });
 
@@ -319,7 +322,7 @@ describe('building docs assets in a window', () => {
     fixture.reopen();
     await fixture.run('compareAsset', { manifest: fixture.at('nano-banana.yaml').toString(), index: 0 });
     assert.deepEqual(fixture.messages.sentences, [
-      `${names('a.png')} is not there yet. Generate it first.`,
+      `${names('a.png')} does not exist yet. Generate it first.`,
       `${names('a.png')} was made from no other image, and Git has no committed version of it, so there is nothing to compare it with.`,
     ]);
   });

@@ -85,7 +85,7 @@ describe('a manifest of docs assets', () => {
     await retype('promtp: Blur', 'prompt: Blur');
     await whenProblems();
     await retype('[plan source.png]', '[gone.png]');
-    await whenProblems('11:14 gone.png is not there. Add it, or change the input.');
+    await whenProblems('11:14 gone.png is missing. Add it, or change the input.');
     await write('gone.png', png);
     await whenProblems();
     await retype('images/plan.png', '../../plan.png');
@@ -105,7 +105,7 @@ describe('a manifest of docs assets', () => {
     await write('other/nano-banana.yaml', bomb.join('\n'));
     const other = at('other/nano-banana.yaml');
     const told = () => vscode.languages.getDiagnostics(other).map(({ message }) => message);
-    await until('the bomb to be told of', async () => /aliases.*unfold/.test(told().join()));
+    await until('the bomb to be told of', async () => /aliases.*expand/.test(told().join()));
     await write(
       'other/nano-banana.yaml',
       'version: 1\nassets:\n  - { output: ../images/plan.png, prompt: x }\n',

@@ -94,7 +94,7 @@ describe('commands about the provider', () => {
 
   it("tell a failed test in the failure's own sentence, with its buttons", async () => {
     await secrets.store(origin, 'sk-canary');
-    const sentence = 'APIYI does not know this key. Set another one.';
+    const sentence = 'APIYI does not know this key. Use another one.';
     deps.listModels = async () =>
       fail({
         code: 'auth.invalidKey',
@@ -136,7 +136,7 @@ describe('commands about the provider', () => {
     assert.equal(await new SetApiKey(deps).execute(), false);
     assert.match(messages.sentences[0] ?? '', /without a key/);
     await new TestConnection(deps).execute();
-    assert.match(messages.sentences[1] ?? '', /^127\.0\.0\.1:1 answers\. It lists 1 model\./);
+    assert.match(messages.sentences[1] ?? '', /^127\.0\.0\.1:1 responds\. It lists 1 model\./);
   });
 
   it('want the secrets of the headers too, and delete them with the key', async () => {

@@ -135,7 +135,7 @@ describe('commands on images', () => {
       await show.execute('file:///etc/passwd');
       assert.deepEqual(shown, []);
       assert.deepEqual(messages.sentences, [
-        'notes.txt is not an image, so nothing tells how it was made.',
+        'notes.txt is not an image, so it has no record of how it was made.',
         'Open an image first, or right-click one in the explorer.',
       ]);
     });

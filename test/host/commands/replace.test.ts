@@ -138,7 +138,7 @@ describe('the commands that replace and restore', () => {
     assert.equal(questions[0]?.yes, 'Replace Anyway');
     assert.match(
       questions[0]?.detail ?? '',
-      /^photo\.png: it has changes[^\n]*\nicon\.png was edited by hand\.\nicon\.png: it has/,
+      /^photo\.png: it has uncommitted changes[^\n]*\nicon\.png was edited by hand\.\nicon\.png: it has uncommitted/,
     );
     agrees = true;
     messages.press = 'Undo';
@@ -153,11 +153,13 @@ describe('the commands that replace and restore', () => {
       await originals.replaceAll([...wanted, missing]),
       wanted.map(({ replacement }) => replacement.original),
     );
-    await until('all to be taken back', async () => messages.sentences.some((one) => one.startsWith('Took')));
+    await until('all to be taken back', async () =>
+      messages.sentences.some((one) => one.startsWith('Undone')),
+    );
     assert.ok((await isOriginal('photo.png')) && (await isOriginal('icon.png')));
     assert.match(messages.sentences[0] ?? '', /gone\.png/);
     assert.ok(messages.sentences.includes('Replaced 2 images.'));
-    assert.ok(messages.sentences.includes('Took that back: photo.png, icon.png.'));
+    assert.ok(messages.sentences.includes('Undone: photo.png, icon.png.'));
   });
 
   it('take of two images the one that the other was made from, else the one beside the clicked one', async () => {
@@ -206,7 +208,7 @@ describe('the commands that replace and restore', () => {
       vscode.window.showOpenDialog = showOpenDialog;
     }
     assert.deepEqual(lists.offered, [
-      ['icon.png: The name fits, and so do pixels and type', 'Choose a File…'],
+      ['icon.png: The name fits, and so do size and type', 'Choose a File…'],
       ['Choose a File…'],
       ['Choose a File…'],
     ]);
@@ -228,7 +230,7 @@ describe('the commands that replace and restore', () => {
     assert.match(messages.sentences[0] ?? '', /^notes\.txt is not an image/);
     assert.match(
       messages.sentences[1] ?? '',
-      /^Select the edited image alone, or together with its original/,
+      /^Select only the edited image, or the edited image and its original/,
     );
     assert.match(messages.sentences[2] ?? '', /^Select an edited image in the explorer/);
     assert.deepEqual(questions, []);
@@ -273,7 +275,7 @@ describe('the commands that replace and restore', () => {
     messages.press = 'Undo';
     await replace.execute(at('photo-edited.png'));
     await until('the undoing', () => isOriginal('photo.png'));
-    await until('the word on it', async () => messages.sentences.includes('Took that back: photo.png.'));
+    await until('the word on it', async () => messages.sentences.includes('Undone: photo.png.'));
   });
 
   it('restore the image that the built-in preview shows', async () => {
@@ -294,7 +296,7 @@ describe('the commands that replace and restore', () => {
     await vscode.workspace.fs.writeFile(at('photo.png'), Buffer.concat([png, Buffer.from('by hand')]));
     agrees = false;
     await restore.execute(at('photo.png'));
-    assert.equal(questions.at(-1)?.question, 'Restore photo.png although it was changed?');
+    assert.equal(questions.at(-1)?.question, 'Restore photo.png even though it has changed?');
     assert.match((await held('photo.png')).toString('latin1'), /by hand$/);
     agrees = true;
     await restore.execute(at('photo.png'));

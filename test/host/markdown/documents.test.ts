@@ -174,8 +174,8 @@ describe('images of Markdown documents', () => {
     await write('fall.md', '![P](bilder%20%281%29/Plan.png) ![Q](bilder%20%281%29/plan.png#x)\n');
     document = await vscode.workspace.openTextDocument(at('fall.md'));
     await vscode.window.showTextDocument(document);
-    await untilIs(lenses, [[0, 'Only the Case Differs: Write plan.png (Plan.png)']]);
-    assert.match(await hoverAt('![P]'), /Only the case differs: the file is plan\.png/);
+    await untilIs(lenses, [[0, 'Only the Letter Case Differs: Write plan.png (Plan.png)']]);
+    assert.match(await hoverAt('![P]'), /Only the letter case differs: the file is plan\.png/);
     await new CorrectCase(deps()).execute(mention('![P]'));
     await whenSays('![P](bilder%20%281%29/plan.png) ![Q]');
     await new GenerateLinkedImage(deps()).execute(mention('![P]'));
@@ -224,7 +224,7 @@ describe('images of Markdown documents', () => {
     assert.match(shown, /\$0\.04/);
     assert.match(shown, /Generated \d+ \w+ ago by Nano Banana/);
     assert.doesNotMatch(shown, /<b>|[^\\]\[x/);
-    assert.match(await hoverAt('![Der Kai]'), /der kai\.png is not there yet/);
+    assert.match(await hoverAt('![Der Kai]'), /der kai\.png does not exist yet/);
   });
 
   it('that are missing are made under the very name, and the document stays as it is', async () => {
@@ -237,7 +237,7 @@ describe('images of Markdown documents', () => {
     panels.target.saved(at('bilder (1)/der kai.png').toString());
     panels.target.saved(at('bilder (1)/der kai-2.png').toString());
     await until('a question for the second', async () => messages.shown.length > 0);
-    assert.deepEqual(messages.sentences, ['Saved der kai-2.png. Shall führer.md show it?']);
+    assert.deepEqual(messages.sentences, ['Saved der kai-2.png. Show it in führer.md?']);
     assert.equal(document.getText(), guide);
   });
 
@@ -283,7 +283,7 @@ describe('images of Markdown documents', () => {
     await until('the link on the clipboard', async () =>
       (await vscode.env.clipboard.readText()).startsWith('![Gezeiten](../bilder%20%281%29/gezeiten.png)'),
     );
-    assert.match(messages.sentences[0] ?? '', /the place is not there any more/);
+    assert.match(messages.sentences[0] ?? '', /the place is gone/);
     assert.equal(document.getText(), 'All is new.\n');
   });
 
@@ -327,7 +327,7 @@ describe('images of Markdown documents', () => {
     await vscode.window.showTextDocument(document);
     await until('the offer above the image', async () =>
       (await lenses()).some(([, title]) =>
-        title.startsWith('plan.png changed since plan-dark.png was made from it'),
+        title.startsWith('plan.png has changed since plan-dark.png was made from it'),
       ),
     );
     const found: vscode.CodeLens[] = await vscode.commands.executeCommand(

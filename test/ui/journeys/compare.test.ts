@@ -105,7 +105,7 @@ describe('Comparing two images', () => {
 
     const avif = await compare('docs/images/flow.svg', 'docs/images/shot.avif');
     await avif.frame.getByText('The types differ: SVG and AVIF.').waitFor();
-    await avif.frame.getByText(/: of different shape; one is centred in the other\.$/).waitFor();
+    await avif.frame.getByText(/ have different shapes; one is centred in the other\.$/).waitFor();
     await avif.choose('Difference');
     assert.ok((await avif.share()) > 10);
     await fixture().workbench.screenshot('compare-svg-avif');
@@ -118,7 +118,7 @@ describe('Comparing two images', () => {
 
   it('says why a file can’t be compared, and shows the other one', async () => {
     const letter = await compare(original, 'docs/images/letter.png');
-    assert.match(await letter.alert.innerText(), /letter\.png is not an image that is known here/);
+    assert.match(await letter.alert.innerText(), /letter\.png is not an image of a known type/);
     assert.ok(await letter.mode('Difference').isDisabled());
     assert.deepEqual(await letter.names(), [original]);
     await fixture().workbench.screenshot('compare-no-image');
@@ -138,7 +138,7 @@ describe('Comparing two images', () => {
     await comparison.share((told) => told === 17);
     await rm(fixture().path(marked));
     await comparison.alert.waitFor();
-    assert.match(await comparison.alert.innerText(), /dashboard-marked\.png is not there any more\./);
+    assert.match(await comparison.alert.innerText(), /dashboard-marked\.png is gone/);
     await mark(fixture().path(original), fixture().path(marked), 400);
     await comparison.share((told) => told === 8.7);
     // A tab in the background loses its page; it comes back as it was.

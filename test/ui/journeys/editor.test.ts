@@ -182,7 +182,7 @@ describe('The panel as an image editor', () => {
   it('says that a source or result was moved away, and goes on when it is back', async () => {
     const panel = await fixture().panel({ text: 'dashboard.png' });
     await rename(fixture().path(dashboard), fixture().path('away.png'));
-    await panel.waitForStatus(/dashboard\.png is not there any more/);
+    await panel.waitForStatus(/dashboard\.png is gone/);
     assert.ok(!(await panel.run.isEnabled()));
     await rename(fixture().path('away.png'), fixture().path(dashboard));
     await panel.waitForStatus(/dashboard\.png changed on disk; it is shown as it is now/);

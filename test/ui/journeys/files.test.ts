@@ -62,7 +62,7 @@ describe('Files of every kind at the screen', () => {
     await panel.prompt.fill('invert');
     const bytes = await fixture().read('odd/gone.png');
     await rm(fixture().path('odd/gone.png'));
-    await panel.status.filter({ hasText: 'gone.png is not there any more' }).waitFor();
+    await panel.status.filter({ hasText: 'gone.png is gone' }).waitFor();
     assert.ok(await panel.run.isDisabled());
     await writeFile(fixture().path('odd/gone.png'), bytes);
     await panel.run.click();

@@ -60,7 +60,7 @@ describe('From the installed package to the first edited image', () => {
     // Its address stands there already.
     await quickInput.waitFor('My Own Endpoint');
     await page().keyboard.press('Enter');
-    await panel.frame.getByText('What it keeps is up to whoever runs it.').waitFor();
+    await panel.frame.getByText('What it keeps is up to the people who run it.').waitFor();
     await click(panel.button('Paste Key…'));
     await quickInput.waitFor('API Key for');
     await quickInput.submit(key);

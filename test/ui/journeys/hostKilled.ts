@@ -11,9 +11,9 @@ import { saveAs } from './saveElsewhere.ts';
 /** How an edit ended for the person whose extension host was killed in it. */
 export type End = 'saved' | 'offered' | 'interrupted';
 
-const offer = /came back but was not saved yet/;
+const offer = /came back but is not saved yet/;
 const interruption = /was interrupted and may have been billed/;
-const restarted = /VS Code started its extensions anew/;
+const restarted = /VS Code restarted its extensions/;
 const source = 'one.png';
 
 /** The only image of the workspace. */

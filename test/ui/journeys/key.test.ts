@@ -61,7 +61,7 @@ describe('The API key', () => {
     await quickInput.waitFor('API Key for');
     assert.equal(await quickInput.input.getAttribute('type'), 'password');
     await quickInput.submit(wrongKey);
-    assert.match(await panel.alertText(), /does not accept the API key\. Set another one\./);
+    assert.match(await panel.alertText(), /does not accept the API key\. Use another one\./);
     assert.equal(standIn.requests.length, 1);
     await look();
 
@@ -80,7 +80,7 @@ describe('The API key', () => {
     const told = await workbench.messages.waitForNotification('The key works at');
     assert.match(
       told,
-      /It lists \d+ models\. \d+ of them are known image models\. By its list it speaks the protocol of /,
+      /It lists \d+ models\. \d+ of them are known image models\. Its model list suggests the protocol of /,
     );
     assert.ok(standIn.requests.every(({ method }) => method === 'GET'));
     await look();

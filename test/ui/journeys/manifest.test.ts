@@ -87,7 +87,7 @@ describe('The manifest of docs assets', () => {
     const held = standIn.tell({ hold: 'beforeHeaders' });
     await workbench.quickInput.submit();
     await held.arrived;
-    await workbench.messages.waitForNotification(/Building docs assets: \d of 4 done, on its way: /);
+    await workbench.messages.waitForNotification(/Building docs assets: \d of 4 done, running: /);
     await workbench.screenshot('manifest-progress');
     held.release();
     await workbench.messages.waitForNotification('4 made. Spent about $0.');

@@ -91,7 +91,7 @@ describe('How an image was made, at the screen', () => {
     await page.getByRole('button', { name: 'Edit Again' }).click();
     assert.equal(
       await workbench.messages.waitForNotification('changed since'),
-      'dashboard.png has changed since; the present content is used.',
+      'dashboard.png has changed since; its current content is used.',
     );
     const panel = await fixture().panel({ text: 'dashboard.png' });
     await until('the prompt', async () => (await panel.prompt.inputValue()) === prompt);
@@ -119,7 +119,7 @@ describe('How an image was made, at the screen', () => {
     await workbench.editorAction(show).click();
     const page = await workbench.panelFrame({ text: 'How this image was made' });
     const alert = page.getByRole('alert');
-    await alert.filter({ hasText: 'harbour.jpg does not say how it was made' }).waitFor();
+    await alert.filter({ hasText: 'harbour.jpg has no record of how it was made' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Edit Again' }).count(), 0);
     await workbench.screenshot('record-none');
     await close('docs/images/harbour.jpg');

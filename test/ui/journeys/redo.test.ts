@@ -48,7 +48,7 @@ describe('Edits done again when their source has changed, at the screen', () => 
     const compared = await comparison('dashboard-edited.png', 'dashboard-edited-3.png');
     await until('both pictures', async () => (await compared.names()).length === 2);
     assert.deepEqual(await compared.names(), [
-      'Present: dashboard-edited.png',
+      'Current: dashboard-edited.png',
       'Redone: dashboard-edited-3.png',
     ]);
     await compared.frame.getByText('Made again from dashboard.png as it is now, for $0.').waitFor();

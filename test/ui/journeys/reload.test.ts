@@ -31,7 +31,7 @@ describe('What a reload of the window brings back', () => {
   it('the key, and prompt, options, steps and references of a panel in another group, also what was pasted', async () => {
     const { workbench, standIn } = fixture();
     await workbench.runCommand('Nano Banana: Show Gallery');
-    const gallery = await workbench.panelFrame({ text: 'Nothing was made here yet.' });
+    const gallery = await workbench.panelFrame({ text: 'Nothing has been made here yet.' });
     await gallery.getByRole('button', { name: 'Look Again' }).waitFor();
     await fixture().editHeld('four.png', 'Make it darker');
     await workbench.closeTab('Nano Banana: four.png');
@@ -44,7 +44,8 @@ describe('What a reload of the window brings back', () => {
     let panel = await fixture().edit('one.png');
     await panel.ask('Tint it teal');
     await panel.waitForStatus('Saved one-edited.png');
-    await panel.actions.getByRole('button', { name: 'Use as input', exact: true }).click();
+    // News of the edits that go on may lie over the buttons.
+    await panel.actions.getByRole('button', { name: 'Use as input', exact: true }).press('Enter');
     await panel.waitForStatus('one-edited.png is edited next.');
     await copyPicture(workbench.page, { width: 64, height: 64, background: 'red' });
     await panel.prompt.press('ControlOrMeta+V');
@@ -106,7 +107,7 @@ describe('What a reload of the window brings back', () => {
     const { workbench, standIn } = fixture();
     await workbench.tab('Nano Banana: five.png').click();
     const panel = await fixture().panel({ text: 'five.png' });
-    assert.match(await panel.alertText(), /came back but was not saved yet/);
+    assert.match(await panel.alertText(), /came back but is not saved yet/);
     await panel.alertButton('Save As…').click();
     await saveAs(fixture(), 'five-edited.png', 'later.png');
     await panel.waitForStatus('Saved later.png');
@@ -143,7 +144,7 @@ describe('What a reload of the window brings back', () => {
     await workbench.screenshot('manifest-interrupted');
     await workbench.messages.pressInNotification(sentence, 'Build Docs Assets…');
     await workbench.quickInput.pick('All');
-    await workbench.quickInput.waitFor('An earlier build of it was interrupted and may have been billed.');
+    await workbench.quickInput.waitFor('An earlier build was interrupted and may have been billed.');
     await workbench.quickInput.cancel();
   });
 });

@@ -54,7 +54,7 @@ describe('Several images', () => {
     await until('all inputs', async () => (await panel.inputs.count()) === count);
     assert.ok(await panel.frame.getByRole('radio', { name: 'Combine into one' }).isDisabled());
     assert.ok(await panel.frame.getByRole('radio', { name: 'Edit each' }).isChecked());
-    await panel.frame.getByText(`takes at most ${mostInputs} images in one request`).waitFor();
+    await panel.frame.getByText(`accepts at most ${mostInputs} images in one request`).waitFor();
 
     await panel.prompt.fill('Make it grayscale');
     // Not before all inputs were looked at: only then the estimate is whole.

@@ -54,7 +54,7 @@ describe('What the panel keeps', () => {
     const { workbench } = fixture();
     const { told } = await fixture().editHeld('four.png', 'Make it grayscale');
     await workbench.closeTab('Nano Banana: four.png');
-    await workbench.messages.waitForNotification('Nano Banana goes on with four.png');
+    await workbench.messages.waitForNotification('Nano Banana continues with four.png');
     told.release();
     await workbench.messages.pressInNotification('Saved four-edited.png', 'Open');
     await workbench.tab('four-edited.png').waitFor();
@@ -67,9 +67,9 @@ describe('What the panel keeps', () => {
     const { told } = await fixture().editHeld('four.png', 'Make it darker');
     const request = await told.arrived;
     await workbench.closeTab('Nano Banana: four.png');
-    await workbench.messages.pressInNotification('Nano Banana goes on with four.png', 'Cancel');
+    await workbench.messages.pressInNotification('Nano Banana continues with four.png', 'Cancel');
     assert.equal(await request.ended, 'aborted');
-    await workbench.messages.waitUntilGone('Nano Banana goes on');
+    await workbench.messages.waitUntilGone('Nano Banana continues');
     assert.deepEqual(await fixture().files(), before);
   });
 

@@ -271,7 +271,7 @@ describe('The form of the page', () => {
     await spent.waitFor();
     assert.match(
       (await spent.getAttribute('title')) ?? '',
-      /1 further request, about \$0\.055, gave no result/,
+      /1 more request, about \$0\.055, returned no result/,
     );
   });
 

@@ -117,7 +117,7 @@ describe('The gallery page', () => {
 
   it('says so where nothing was made yet', async () => {
     const { page } = await open(galleryEmpty, { kind: 'gallery' });
-    await page.getByText('Nothing was made here yet.').waitFor();
+    await page.getByText('Nothing has been made here yet.').waitFor();
   });
 
   it('says what goes wrong', async () => {

@@ -252,11 +252,11 @@ describe('Marking on the page', () => {
     const host = await open(answerToChoose);
     const { page } = host;
     const choice = page.getByRole('region', { name: 'Choose what to keep' });
-    await expectText(choice, /something else than dashboard\.png/);
+    await expectText(choice, /differs from dashboard\.png/);
     const actions = page.getByRole('toolbar', { name: 'Result actions' });
     for (const name of ['Keep', 'Discard'])
       assert.equal(await actions.getByRole('button', { name, exact: true }).count(), 0, name);
-    const ways = { 'Set in anyway': 'setIn', 'Keep whole answer': 'whole', Discard: 'none' };
+    const ways = { 'Insert anyway': 'setIn', 'Keep whole answer': 'whole', Discard: 'none' };
     for (const [at, [name, wanted]] of Object.entries(ways).entries()) {
       await choice.getByRole('button', { name }).focus();
       await page.keyboard.press('Enter');

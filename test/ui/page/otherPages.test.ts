@@ -36,7 +36,7 @@ describe('The pages beside the panel', () => {
 
   it('centre pictures of another shape, and say it', async () => {
     const { page } = await open(comparedShapes, { kind: 'compare' });
-    await page.getByText('512 × 512 and 1280 × 720: of different shape').waitFor();
+    await page.getByText('512 × 512 and 1280 × 720 have different shapes').waitFor();
   });
 
   it('say why two images can’t be compared', async () => {

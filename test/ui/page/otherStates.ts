@@ -38,7 +38,7 @@ export const comparedProblem: CompareState = {
 };
 
 export const reviewed: CompareState = {
-  left: { ...picture('dashboard-marked.png', 'dashboard-marked'), caption: 'Present' },
+  left: { ...picture('dashboard-marked.png', 'dashboard-marked'), caption: 'Current' },
   right: { ...picture('dashboard-marked-2.png', 'dashboard-edited'), caption: 'Redone' },
   notes: [],
   problem: null,
@@ -123,7 +123,7 @@ export const reported: ReportState = {
       4,
       'oversized',
       'docs/index.md:31',
-      '4096 × 2731, 5.2 MB: heavier than 1.0 MB, shown 640 pixels wide',
+      '4096 × 2731, 5.2 MB: larger than 1.0 MB, shown 640 pixels wide',
       {
         bytes: 5_200_000,
       },

@@ -91,7 +91,7 @@ describe('What the page takes from the host', () => {
     const { params } = await host.until('svgDrawn');
     assert.deepEqual(params, {
       token: 't2',
-      outcome: { ok: false, reason: 'The SVG has errors and can not be shown.' },
+      outcome: { ok: false, reason: "The SVG has errors and can't be shown." },
     });
   });
 

@@ -97,7 +97,7 @@ describe('The report on docs images', () => {
     assert.deepEqual(await places(), ['docs/images/dashboard-old.png']);
     await page.getByRole('searchbox').fill('nothing like it');
     await page.getByRole('button', { name: 'Clear the Filter' }).click();
-    await expectText(page.getByRole('status'), 'All 7 shown');
+    await expectText(page.getByRole('status'), 'Showing all 7');
   });
 
   it('asks for the pictures of the rows in sight alone, and shows further rows when asked', async () => {

@@ -180,7 +180,8 @@ export const filled: PanelState = {
       }),
       model('Gemini', 'gemini-3-pro-image', 'Nano Banana Pro', 'Slow, 23 to 61 s', '$0.09', {
         badges: ['Listed'],
-        means: 'For hard edits and small text. It always thinks.\n1K to 4K · 10 ratios · up to 14 images',
+        means:
+          'For difficult edits and small text. It always thinks first.\n1K to 4K · 10 ratios · up to 14 images',
       }),
       model('Gemini', 'gemini-2.5-flash-image', 'Nano Banana', 'Fast', '$0.02', {
         means: 'The first one.\n1K only · 10 ratios · up to 3 images',
@@ -188,20 +189,20 @@ export const filled: PanelState = {
       model('GPT Image', 'gpt-image-2.6-flare', 'GPT Image 2.6 Flare', 'Fast', '$0.041', {
         badges: ['Newest', 'Listed'],
         means:
-          'For most edits.\nAny size to 4K · up to 16 images · 5 quality levels · transparent background · GIF and SVG',
+          'For most edits.\nAny size up to 4K · up to 16 images · 5 quality levels · transparent background · GIF and SVG',
       }),
       model('GPT Image', 'gpt-image-2.6-all', 'GPT Image 2.6 (all)', 'Fast, 10 to 42 s', '$0.025', {
         means:
-          'One flat price, over the ChatGPT web route.\nAny size to 4K · up to 16 images · transparent background · GIF and SVG',
+          "One flat price, through ChatGPT's web app.\nAny size up to 4K · up to 16 images · transparent background · GIF and SVG",
       }),
-      model('Other models', 'house-banana-4', 'house-banana-4', '', 'price not known', {
+      model('Other models', 'house-banana-4', 'house-banana-4', '', 'price unknown', {
         badges: ['Listed'],
         means:
-          'Not a known model; asked like Nano Banana 2, without thinking.\n512 to 4K · 14 ratios · up to 14 images',
+          'Not a known model: treated like Nano Banana 2, without thinking.\n512 to 4K · 14 ratios · up to 14 images',
       }),
     ],
     modelsNote:
-      'Prices are estimates for this edit. Listed: api.apiyi.com has it in its list, which is no promise.',
+      'Prices are estimates for this edit. Listed: api.apiyi.com has it in its list, which is no guarantee.',
     aspectRatios: [
       choice('auto', 'Auto', '16:9', 'Keeps the shape of dashboard.png.'),
       choice('1:1', '1:1', 'Square'),
@@ -214,7 +215,12 @@ export const filled: PanelState = {
       choice('21:9', '21:9', 'Cinema'),
     ],
     sizes: [
-      choice('auto', 'Auto', '1K', 'The smallest that covers dashboard.png. The result gets its very size.'),
+      choice(
+        'auto',
+        'Auto',
+        '1K',
+        'The smallest that covers dashboard.png. The result gets exactly its size.',
+      ),
       choice('1K', '1K', '1376 × 768'),
       choice('2K', '2K', '2752 × 1536'),
       choice('4K', '4K', '5504 × 3072'),
@@ -224,12 +230,12 @@ export const filled: PanelState = {
     complexities: [],
     backgrounds: [
       choice('auto', 'Auto'),
-      choice('transparent', 'Transparent', '', 'Worked out from one flat colour behind the subject.'),
+      choice('transparent', 'Transparent', '', 'Computed from one flat colour behind the subject.'),
       choice(
         'transparent-twice',
         'Transparent, asked twice',
         '',
-        'Exact for glass, hair and shadows, at double price.',
+        'Exact for glass, hair and shadows, at twice the price.',
       ),
     ],
     formats: [],
@@ -282,7 +288,7 @@ export const keyRefused: PanelState = {
   provider: filled.provider,
   setup: firstTime.setup && {
     ...firstTime.setup,
-    connection: { works: false, sentence: 'APIYI does not accept the API key. Set another one.' },
+    connection: { works: false, sentence: 'APIYI does not accept the API key. Use another one.' },
   },
 };
 
@@ -393,10 +399,10 @@ export const askedTwice: PanelState = {
   ...done,
   options: { ...done.options, background: 'transparent-twice' },
   notes: [
-    'Two pictures are asked for, on white and on black, at double price: their difference is the transparency.',
+    'Two pictures are requested, on white and on black, at twice the price: their difference gives the transparency.',
   ],
   estimate: '2 requests, about $0.11',
-  results: [result('r1', { notes: ['Transparency: solved from two pictures, on white and on black.'] })],
+  results: [result('r1', { notes: ['Transparency: computed from two pictures, on white and on black.'] })],
 };
 
 export const talkative: PanelState = {
@@ -532,7 +538,8 @@ export const marked: PanelState = {
   },
   crop: {
     parts: [{ x: 140, y: 46, width: 720, height: 640 }],
-    words: 'Sends 720 × 640 of 1280 × 720 pixels: at the price of the whole, about 50 % of the bytes.',
+    words:
+      'Sends 720 × 640 of 1280 × 720 pixels: at the price of the whole picture, about 50 % of the bytes.',
   },
 };
 
@@ -557,7 +564,7 @@ export const answerToChoose: PanelState = {
       choice: 'setIn',
       region: spot,
       outside: { pixels: 874_300, changed: 0 },
-      notes: ['Around the region the answer shows something else than dashboard.png.'],
+      notes: ['Around the region, the answer differs from dashboard.png.'],
     }),
     somethingElse('r2', {
       ...picture('dashboard-edited-whole.jpg', 'dashboard-dark', { width: 720, height: 640 }),
@@ -566,7 +573,7 @@ export const answerToChoose: PanelState = {
     }),
   ],
   selectedResultId: 'r1',
-  status: 'dashboard-edited.png is here. Around the region it shows something else: choose what to keep.',
+  status: 'dashboard-edited.png is here. Around the region it differs from the source: choose what to keep.',
 };
 
 /** An answer that names pictures in place of sending them, and one that names more beside the picture. */
@@ -575,7 +582,7 @@ export const linkInPlace: PanelState = {
   jobs: [job('job-1', 'failed')],
   alert: {
     sentence:
-      'The answer holds a link in place of the image: cdn.images.example/results/2026/11/20/7c1e94b0a2d84f6d9f3b/dashboard-edited-final.png?expires=1795516800&signature=b7d0c2… It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+      'The answer contains a link instead of an image: cdn.images.example/results/2026/11/20/7c1e94b0a2d84f6d9f3b/dashboard-edited-final.png?expires=1795516800&signature=b7d0c2… It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
     actions: [
       { step: 'fetchPicture', label: 'Fetch Picture' },
       { step: 'openLink', label: 'Open Link' },
@@ -752,7 +759,7 @@ export const longTexts: PanelState = {
     host: 'images.a-very-long-host-name.internal.example.com',
     key: 'missing',
     problem:
-      'The base URL is no address that can be used: it has to begin with https://. Correct it in the settings.',
+      'The base URL is no address that can be used: it has to begin with https://. Fix it in the settings.',
   },
   notes: [
     'The transparency of one image is flattened on white. Tick Keep transparency to get it back on the result.',
@@ -860,7 +867,7 @@ export const maybeBilled: PanelState = {
   spent: {
     text: '$0.11 to $0.17',
     detail:
-      'This session has cost $0.11 so far. 1 further request, about $0.055, gave no result and may have been billed.',
+      'This session has cost $0.11 so far. 1 more request, about $0.055, returned no result and may have been billed.',
   },
 };
 

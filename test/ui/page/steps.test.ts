@@ -105,7 +105,7 @@ describe('The line of steps on the page', () => {
     const before = await open(done);
     await before.page.getByRole('toolbar').getByRole('button', { name: 'More' }).click();
     await before.page.getByRole('menuitem', { name }).click();
-    await expectText(before.page.getByRole('status'), /First mark on the result/);
+    await expectText(before.page.getByRole('status'), /First mark the part of the result/);
     const marked = {
       ...done,
       region: spot,

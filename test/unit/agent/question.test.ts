@@ -93,7 +93,10 @@ describe('the question before a tool spends money', () => {
 
   it('asks once about what the workspace makes dearer', () => {
     const run = { ...runOf(), dearer: 'This workspace asks for more.' };
-    assert.match(plainText(questionFor(run, workspace)), /Dearer than your own settings: This workspace/);
+    assert.match(
+      plainText(questionFor(run, workspace)),
+      /More expensive than your own settings: This workspace/,
+    );
     const consent = new Consent();
     assert.equal(isDear(consent, run), true);
     consent.agreed(run.dearer);

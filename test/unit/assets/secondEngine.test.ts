@@ -102,7 +102,7 @@ describe('a docs manifest with GPT Image models', () => {
       problems.map(({ sentence }) => sentence.replace(/^Nano Banana 2.1/, 'It')),
       [
         "It doesn't make SVG files. Leave it out, or use another model.",
-        'SVG files stay as the model makes them, so “pixels” has no effect. Take it out.',
+        'SVG files stay as the model makes them, so “pixels” has no effect. Remove it.',
       ],
     );
     assert.equal(fixture.requests, 0);
@@ -119,7 +119,7 @@ describe('a docs manifest with GPT Image models', () => {
     await assert.rejects(finishing, (error: unknown) => {
       const { code, sentence, nextSteps } = unfinished(error);
       assert.equal(code, 'answer.otherType');
-      assert.match(sentence, /^An image came back as PNG and not as SVG\. It is kept/);
+      assert.match(sentence, /^The image came back as PNG instead of SVG\. It is kept/);
       return nextSteps.includes('saveElsewhere');
     });
   });

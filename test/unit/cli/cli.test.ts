@@ -139,7 +139,7 @@ describe('the command line', () => {
     const none = { ...connection, NANO_BANANA_BROWSER: '/nowhere' };
     const refused = await program.run(folder, ['build', '--yes'], none);
     assert.equal(refused.code, 1);
-    assert.match(refused.stdout, /uses .+browser draws right, and NANO_BANANA_BROWSER names "\/nowhere"/);
+    assert.match(refused.stdout, /uses .+browser draws correctly, and NANO_BANANA_BROWSER names "\/nowhere"/);
     assert.equal(standIn.requests.length, 0);
     const { executablePath, env } = await findChromium();
     const some = { ...connection, ...env, NANO_BANANA_BROWSER: executablePath };
@@ -180,7 +180,7 @@ describe('the command line', () => {
     );
     const built = await program.run(folder, ['build', '--yes'], connection);
     assert.equal(built.code, 1);
-    assert.match(built.stderr, /Nothing was built\. Correct the manifest first\./);
+    assert.match(built.stderr, /Nothing was built\. Fix the manifest first\./);
     assert.equal(standIn.requests.length, 0);
   });
 
@@ -207,7 +207,7 @@ describe('the command line', () => {
     assert.deepEqual([code, stderr], [0, '']);
     assert.equal(
       stdout,
-      'missing    a.md:1: gone.png\nnoAlt      a.md:1: gone.png\n1 document and 0 images were looked at. 2 things were found.\n',
+      'missing    a.md:1: gone.png\nnoAlt      a.md:1: gone.png\n1 document and 0 images were checked. 2 problems were found.\n',
     );
     const failed = await program.run(folder, ['report', '--json', '--fail-on', 'missing', '.']);
     const { ok, missing, ...others } = JSON.parse(failed.stdout);
@@ -294,8 +294,8 @@ describe('the command line', () => {
     assert.equal(code, 1);
     // Which of the two that need no other came first is not said.
     assert.match(stdout, /made {2}docs\/images\/[ac]\.png/);
-    assert.match(stdout, /1 made, 2 not begun\./);
-    assert.match(stdout, /not begun {2}docs\/images\/b\.webp {2}The build was stopped\./);
+    assert.match(stdout, /1 made, 2 not started\./);
+    assert.match(stdout, /not started {2}docs\/images\/b\.webp {2}The build was stopped\./);
     assert.equal(standIn.requests.length, 1);
     assert.equal((await program.run(folder, ['build', '--yes'], connection)).code, 0);
     assert.equal(standIn.requests.length, 3);

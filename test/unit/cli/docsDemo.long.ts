@@ -15,10 +15,10 @@ describe('the docs site of the sample workspace', () => {
         '5 images: 5 missing.',
         '5 images: 5 up to date.',
         'stale           site/images/overview.webp  The prompt was changed.',
-        'stale           site/images/berths.jpg  ../docs/images/berths.webp has other content than before.',
+        'stale           site/images/berths.jpg  ../docs/images/berths.webp has changed.',
         '5 images: 2 stale, 3 up to date.',
         'stale           site/images/overview.webp  The prompt was changed.',
-        'stale           site/images/berths.jpg  ../docs/images/berths.webp has other content than before.',
+        'stale           site/images/berths.jpg  ../docs/images/berths.webp has changed.',
         '5 images: 5 up to date.',
       ]);
     } finally {

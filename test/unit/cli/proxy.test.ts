@@ -74,7 +74,7 @@ describe('the proxy of the command line', () => {
   it('is refused with what to do when it speaks another protocol', () => {
     set({ HTTPS_PROXY: 'socks5://proxy.example:1080' });
     assert.throws(() => proxyFor('https://api.apiyi.com'), UsageError);
-    assert.throws(() => proxyFor('https://api.apiyi.com'), /Correct HTTPS_PROXY/);
+    assert.throws(() => proxyFor('https://api.apiyi.com'), /Fix HTTPS_PROXY/);
   });
 
   it('gets the requests for plain addresses whole', async () => {

@@ -28,7 +28,7 @@ describe('the answer to Test Connection', () => {
     assert.equal(usable, false);
     assert.equal(
       sentence,
-      'The key works at api.apiyi.com. It lists 1 model. None of them is a known image model. The model in use, my-model, is not listed.',
+      'The key works at api.apiyi.com. It lists 1 model. None of them is a known image model. The current model, my-model, is not listed.',
     );
   });
 
@@ -41,7 +41,7 @@ describe('the answer to Test Connection', () => {
     assert.equal(usable, false);
     assert.match(
       sentence,
-      / The model in use is GPT Image 2\. It is not offered by Google, which speaks the protocol of Gemini only\.$/,
+      / The current model is GPT Image 2\. Google does not offer it: it only supports the protocol of Gemini\.$/,
     );
   });
 
@@ -51,16 +51,16 @@ describe('the answer to Test Connection', () => {
       customBaseUrl: 'http://127.0.0.1:8080',
       customAuth: 'none',
     });
-    assert.match(connectionReport(local, [model], model).sentence, /^127\.0\.0\.1:8080 answers\. /);
+    assert.match(connectionReport(local, [model], model).sentence, /^127\.0\.0\.1:8080 responds\. /);
   });
 
   const both = [model, 'gpt-image-2'];
   for (const [what, customProtocol, ids, words] of [
     ['both, and nothing is set', 'any', both, / of Gemini and GPT Image\.$/],
     ['both, and one is set', 'gemini', both, / GPT Image\. Set Custom: Protocol to any to use both\.$/],
-    ['one, and nothing is set', 'any', [model], / Set Custom: Protocol to gemini to ask models of other /],
-    ['the one that is set', 'gemini', [model], / of Gemini\. That is what is set\.$/],
-    ['another than is set', 'openai-images', [model], / Set Custom: Protocol to gemini\. The model in /],
+    ['one, and nothing is set', 'any', [model], / Set Custom: Protocol to gemini to ask models with other /],
+    ['the one that is set', 'gemini', [model], / of Gemini\. That is the current setting\.$/],
+    ['another than is set', 'openai-images', [model], / Set Custom: Protocol to gemini\. The current model/],
     ['none that is known', 'any', ['flux-2'], / not show which .* set Custom: Protocol to openai-images\. /],
   ] as const) {
     it(`tells of an endpoint of one’s own what it speaks and what to set: ${what}`, () => {

@@ -17,7 +17,7 @@ describe('a pasted key', () => {
 
   it('is refused with what to do when it is not a key alone', () => {
     assert.match(refusal('  \n'), /^Paste the key/);
-    assert.match(refusal('Bearer sk-abc'), /Copy the key alone\.$/);
+    assert.match(refusal('Bearer sk-abc'), /Copy only the key\.$/);
     assert.match(refusal('sk-abc\nsk-def'), /no spaces or line breaks/);
     assert.match(refusal('sk-äbc'), /Copy it again/);
     assert.match(refusal('sk-\u200babc'), /Copy it again/);
@@ -55,7 +55,10 @@ describe('a pasted key', () => {
     const asked = taker.take(` ${googleKey}\n`);
     assert.ok('message' in asked);
     assert.equal(asked.severity, 'warning');
-    assert.match(asked.message, /key of Google, and it would be sent to APIYI \(https:\/\/api\.apiyi\.com\)/);
+    assert.match(
+      asked.message,
+      /key from Google, but it would be sent to APIYI \(https:\/\/api\.apiyi\.com\)/,
+    );
     assert.ok(!asked.message.includes(googleKey), 'no key in a sentence');
     assert.deepEqual(taker.take(googleKey), { key: googleKey });
     assert.ok('message' in taker.take(`AIza${'y'.repeat(35)}`), 'another key is asked about again');

@@ -182,7 +182,7 @@ describe('the promises of editing', () => {
         const [left] = await restarted.journal.leftovers();
         assert.ok(left?.kept);
         const { notes } = unwrap(await restarted.saveKept(left.kept.image, chosen, left.jobId));
-        assert.match(notes[0] ?? '', /^It was saved as it came, without the shape of its source\./);
+        assert.match(notes[0] ?? '', /^It was saved as it came back, not in the shape of its source\./);
         assert.match(notes[0] ?? '', why);
         assert.match(fixture.log.at(-1) ?? '', /^A kept answer is saved as it came: /);
       }

@@ -31,7 +31,7 @@ describe('a record in the panel', () => {
     await session.saveResult(result?.id ?? '');
     assert.equal(
       state().status,
-      'Saved other.avif. Images of this type carry no record, so it is kept in a file beside the image.',
+      "Saved other.avif. Images of this type can't hold a record, so it is kept in a file beside the image.",
     );
     assert.match(state().results[0]?.notes.join() ?? '', /kept in a file beside the image/);
     const found = await findRecord(fixture.files, host.answers.target);

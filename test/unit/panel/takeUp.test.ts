@@ -85,7 +85,7 @@ describe('editing again', () => {
       assert.equal(session.state.form.prompt, 'half a thought');
       assert.equal(session.state.form.options.size, 'auto');
       assert.equal(state().inputs.length, 1);
-      assert.match(asked[0] ?? '', /^The panel of two \(2\)\.png is open with another prompt/);
+      assert.match(asked[0] ?? '', /^The panel of two \(2\)\.png is open with a different prompt/);
 
       session.setPrompt('');
       await session.addFiles([await fixture.put('three.png', picture)]);
@@ -171,7 +171,7 @@ describe('editing again', () => {
       );
       assert.equal(
         inputsSentence(checked),
-        'gone.png, ../outside.png are not where the record says and are left out. two (2).png has changed since; the present content is used.',
+        'gone.png, ../outside.png are not where the record says they are, and are left out. two (2).png has changed since; its current content is used.',
       );
     });
 

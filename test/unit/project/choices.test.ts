@@ -85,7 +85,7 @@ describe('The documents', () => {
       assert.ok(provider.ok);
       if (!provider.value.protocols.includes(model.engine)) return '–';
       const range = priceRange(provider.value, 'perCall', model);
-      return range === '' ? '–' : range.replace('About ', '').replace(' an image.', '');
+      return range === '' ? '–' : range.replace('About ', '').replace(' per image.', '');
     };
     for (const model of knownModels) {
       const prices = (['apiyi', 'google', 'openai'] as const).map((id) => priceAt(id, model));

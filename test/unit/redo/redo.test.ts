@@ -44,7 +44,7 @@ describe('doing an edit again, as a person goes through it', () => {
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
     assert.match(
       redo.reviews[0]?.review.view?.sentence ?? '',
-      /^Made again from shot\.png as it is now, for \$0\.\d+\. Brought from 600 × 448 to the source's 400 × 300\. The model says: “Here/,
+      /^Made again from shot\.png as it is now, for \$0\.\d+\. Resized from 600 × 448 to the source's 400 × 300\. The model says: “Here/,
     );
     assert.deepEqual(await fixture.read('wide.png'), before);
     redo.agrees = false;
@@ -118,7 +118,7 @@ describe('doing an edit again, as a person goes through it', () => {
     await fixture.put('wide.png', await drawn.toBuffer());
     redo.agrees = true;
     await redo.act('replace');
-    const warning = 'wide.png was edited by hand since it was made. That goes with it.';
+    const warning = 'wide.png was edited by hand since it was made. That edit is lost.';
     assert.deepEqual(redo.replaceWarnings, [warning, warning]);
     assert.equal(await redo.brightness('wide.png'), 0);
   });
@@ -184,7 +184,7 @@ describe('doing an edit again, as a person goes through it', () => {
   it('is not billed twice by a double click, and shows what waits for a choice', async () => {
     await redo.shoot('#ffffff');
     await Promise.all([redo.redoing.redo(edited), redo.redoing.redo(edited)]);
-    assert.deepEqual(redo.told, ['wide.png is being made again already.']);
+    assert.deepEqual(redo.told, ['wide.png is already being made again.']);
     await redo.redoing.redo(edited);
     assert.deepEqual([again(), redo.reviews.length, redo.reviews[0]?.reveals], [1, 1, 1]);
   });
@@ -217,7 +217,7 @@ describe('doing an edit again, as a person goes through it', () => {
     const running = redo.redoing.redo(edited);
     await first.arrived;
     stop();
-    assert.match(redo.steps.at(-1) ?? '', /^waiting for wide\.png, which is paid for\. Cancel again/);
+    assert.match(redo.steps.at(-1) ?? '', /^waiting for wide\.png, which is already paid for\. Cancel again/);
     first.release();
     await running;
     assert.deepEqual(redo.pair, ['wide.png', 'wide-2.png']);
@@ -249,14 +249,14 @@ describe('doing an edit again, as a person goes through it', () => {
     later({ log, messages: redo.messages }, () => Promise.reject(new Error('the disk is gone.')));
     await until('it to be told', async () => redo.told.length > 0);
     assert.deepEqual(redo.told, [
-      'That did not work (the disk is gone). The log has the details; try again.',
+      'That did not work (the disk is gone). Try again; the log has the details.',
     ]);
   });
 
   it('adds up what is known of the costs, and says what is not', () => {
     assert.equal(sumWords([{ usd: 0.04 }, { usd: 0.05 }]), 'about $0.09');
-    assert.equal(sumWords([{ usd: 0.04 }, { usd: undefined }]), 'at least $0.04, 1 not known');
-    assert.equal(sumWords([{ usd: undefined }]), 'cost not known');
+    assert.equal(sumWords([{ usd: 0.04 }, { usd: undefined }]), 'at least $0.04, 1 unknown');
+    assert.equal(sumWords([{ usd: undefined }]), 'cost unknown');
   });
 
   it('only tells where the present one is gone when the new one comes', async () => {
@@ -338,7 +338,7 @@ describe('doing an edit again, as a person goes through it', () => {
       await fs.rm(new URL(other));
       await redo.redoing.redoStale([`${fixture.docs}/two.png`], 'docs');
       assert.deepEqual(redo.told, [
-        "The edit of two.png can't be done again: other.png can't be found. Put it back, or edit the image anew.",
+        "The edit of two.png can't be redone: other.png can't be found. Put it back, or start a new edit.",
       ]);
       assert.deepEqual(redo.lists, []);
     });
@@ -396,7 +396,7 @@ describe('doing an edit again, as a person goes through it', () => {
       await stale();
       assert.deepEqual(redo.lists, []);
       await redo.redoing.redo(`${fixture.docs}/shot.png`);
-      assert.match(redo.told.at(-1) ?? '', /shot\.png took the place of the image that it was made from/);
+      assert.match(redo.told.at(-1) ?? '', /shot\.png replaced the image that it was made from/);
     });
 
     it('tells alike failures once, and offers those again', async () => {

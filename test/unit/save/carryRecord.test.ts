@@ -120,7 +120,7 @@ describe('the record of a result that replaces its original', () => {
       const original = await fixture.put('shot.avif', await bytesOf(marked(320, 180).avif({ effort: 0 })));
       const { notes, backupId } = await replace(original, await edit(original));
       assert.deepEqual(notes, [
-        'Images of this type carry no record, so it is kept in a file beside the image.',
+        "Images of this type can't hold a record, so it is kept in a file beside the image.",
       ]);
       const there = await found(original);
       assert.ok(there.state === 'found' && there.place === 'sidecar');

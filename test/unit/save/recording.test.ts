@@ -47,7 +47,7 @@ describe('the record of a result', () => {
     );
     const uri = await fixture.put('photo.jpg', photo);
     const kept = await edit([uri]);
-    assert.match(kept.notes.join(), /keeps where photo\.jpg was taken \(GPS\)/);
+    assert.match(kept.notes.join(), /keeps the place where photo\.jpg was taken \(GPS\)/);
     const { prompt, inputs } = await recordOf(kept.savedAs);
     assert.deepEqual([prompt, inputs[0]?.sha256], ['invert', sha256Of(photo)]);
     const bytes = await fixture.read('photo-edited.jpg');
@@ -191,7 +191,7 @@ describe('the record of a result', () => {
         'shot.avif',
       ]);
       assert.ok(
-        notes.includes('Images of this type carry no record, so it is kept in a file beside the image.'),
+        notes.includes("Images of this type can't hold a record, so it is kept in a file beside the image."),
       );
       assert.equal((await recordOf(savedAs)).pixelHash, pixelHash(await fixture.read('shot-edited-2.avif')));
     });
@@ -255,9 +255,7 @@ describe('the record of a result', () => {
       };
       const { savedAs, notes } = await edit([source]);
       assert.equal(savedAs, uriIn('docs', 'shot-edited.png'));
-      assert.deepEqual(notes.slice(-1), [
-        'How it was made could not be written beside it. The disk is full.',
-      ]);
+      assert.deepEqual(notes.slice(-1), ['Its record could not be written beside it. The disk is full.']);
       assert.equal((await found(savedAs)).state, 'none');
     });
   });

@@ -76,7 +76,7 @@ describe('replacing an original', () => {
     const result = await put('made.png', await bytesOf(marked(600, 600).png()));
     const asked = { original, result: { kind: 'file', uri: result } } as const;
     const { warnings } = unwrap(await replacements().forecast(asked));
-    assert.deepEqual(warnings, ['The result has another shape (600 × 600) and is cut to 400 × 200.']);
+    assert.deepEqual(warnings, ['The result has a different shape (600 × 600) and is cropped to 400 × 200.']);
     unwrap(await replacements().replaceOriginal(asked));
     const { width, height } = sniff(await held('shot.png')) ?? assert.fail('no image');
     assert.deepEqual([width, height], [400, 200]);
@@ -128,7 +128,7 @@ describe('replacing an original', () => {
     await put('a.png', Buffer.from('theirs'));
     const asked = unwrap(await replacements().restoreOriginal(original));
     assert.ok(asked.state === 'changedSince');
-    assert.match(asked.sentence, /^a\.png was changed by something else/);
+    assert.match(asked.sentence, /^a\.png was changed since it was replaced/);
     assert.equal(Buffer.from(await held('a.png')).toString(), 'theirs');
     const forced = unwrap(await replacements().restoreOriginal(original, { force: true }));
     assert.deepEqual(await held('a.png'), before);
@@ -156,7 +156,7 @@ describe('replacing an original', () => {
     await put('a.png', picture);
     const same = unwrap(await replacements().restoreOriginal(original));
     assert.ok(same.state === 'nothingToRestore');
-    assert.match(same.sentence, /a\.png is as it was before/);
+    assert.match(same.sentence, /a\.png is already as it was before/);
   });
 
   it('replaces nothing of which no backup can be made', async () => {
@@ -223,7 +223,7 @@ describe('replacing an original', () => {
     assert.ok(!refused.ok);
     assert.equal(
       refused.failure.sentence,
-      "a.gif can't be replaced, because GIF files can't be written here. The result stays a file of its own.",
+      "a.gif can't be replaced, because GIF files can't be written. The result stays a separate file.",
     );
     assert.equal((await replace(gif, await bytesOf(marked(32, 32).png()))).ok, false);
     const signed = withChunk(await bytesOf(marked(32, 32).png()), 'caBX', [0, 0, 0, 0]);
@@ -233,12 +233,12 @@ describe('replacing an original', () => {
     ]);
     const page = { width: 32, height: 32, strips: [new Uint8Array(32 * 32 * 3)], pages: 2 };
     assert.deepEqual(unwrap(await forecast(await put('e.tif', tiffOf(page)))).warnings, [
-      'e.tif holds further pages; the new image is a single picture.',
+      'e.tif contains further pages; the new image is a single picture.',
     ]);
     const misnamed = await put('c.png', await bytesOf(marked(32, 32).jpeg()));
-    assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png holds a picture of type JPEG/);
+    assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png contains JPEG data/);
     const avif = await put('f.png', await bytesOf(marked(32, 32).avif({ effort: 0 })));
-    assert.match(unwrap(await forecast(avif)).warnings.join(), /f\.png holds a picture of type AVIF/);
+    assert.match(unwrap(await forecast(avif)).warnings.join(), /f\.png contains AVIF data/);
     assert.equal((await forecast(await put('d.png', Buffer.from('text')))).ok, false);
     assert.equal((await forecast(uriOf(path.join(home, 'none.png')))).ok, false);
   });

@@ -57,7 +57,7 @@ describe('a session', () => {
     const { session, host, state, run } = await openSession(fixture, { uris: await put('shot.png') });
     assert.match(
       state().notes[0] ?? '',
-      /workspace asks for Nano Banana Pro, 2K: about \$0\.\d+ an image instead/,
+      /workspace asks for Nano Banana Pro, 2K: about \$0\.\d+ per image instead/,
     );
     await run();
     assert.equal(fixture.standIn.requests.length, 0);
@@ -135,7 +135,7 @@ describe('a session', () => {
     assert.deepEqual(state().several, {
       mode: 'each',
       canCombine: false,
-      reason: 'Nano Banana 2.1 takes at most 14 images in one request.',
+      reason: 'Nano Banana 2.1 accepts at most 14 images in one request.',
     });
   });
 
@@ -198,7 +198,7 @@ describe('a session', () => {
       await fixture.put('plain.jpg', await bytesOf(marked(64, 48).jpeg())),
     ];
     const { state } = await openSession(fixture, { uris });
-    const told = 'It says where it was taken (GPS). That is not sent.';
+    const told = 'It contains the place where it was taken (GPS). That is not sent.';
     assert.deepEqual(
       state().inputs.map(({ notes }) => notes.includes(told)),
       [true, true, false],
@@ -210,7 +210,7 @@ describe('a session', () => {
     const { rm } = await import('node:fs/promises');
     await rm(path.join(fixture.folder, 'docs', 'gone.png'));
     const { state } = await openSession(fixture, { uris: [gone ?? ''] });
-    assert.match(state().blocked ?? '', /gone\.png is not there any more/);
+    assert.match(state().blocked ?? '', /gone\.png is gone/);
   });
 
   it('keeps a result that can’t be saved, offers it, and saves it where the person says', async () => {

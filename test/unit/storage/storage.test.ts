@@ -36,7 +36,7 @@ describe('editing and a storage that fails', () => {
     failJournalAfter(0);
     const outcome = await fixture.run(fixture.request([uri]));
     assert.ok(!outcome.ok);
-    assert.match(outcome.failure.sentence, /Nothing was sent.*no space left.*Make room/);
+    assert.match(outcome.failure.sentence, /Nothing was sent.*no space left.*Free up space/);
     assert.equal(outcome.failure.billed, 'no');
     assert.equal(fixture.standIn.requests.length, 0);
   });

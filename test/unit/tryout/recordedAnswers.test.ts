@@ -146,7 +146,7 @@ describe('A recorded answer', () => {
       .png()
       .toBuffer();
     const failure = await failed(asked(await fixture.put('other.png', png), evening));
-    assert.match(failure.sentence, /for the sample alone/);
+    assert.match(failure.sentence, /only for the sample/);
   });
 
   it('can be stopped, and nothing was billed', async () => {

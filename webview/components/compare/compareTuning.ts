@@ -46,7 +46,7 @@ function alignmentWords({ how }: Alignment, pictures: readonly Picture[]): strin
   const [one = '', other = ''] = sizes;
   return how === 'scaled'
     ? t('{one} and {other}: scaled to compare.', { one, other })
-    : t('{one} and {other}: of different shape; one is centred in the other.', { one, other });
+    : t('{one} and {other} have different shapes; one is centred in the other.', { one, other });
 }
 
 function differenceWords(report: DifferenceReport): string {

@@ -54,7 +54,7 @@ class InputListElement extends PageElement {
           }
           ${
             inputs.length >= inputLimit && inputs.length > 1 && several?.mode !== 'each'
-              ? html`<span class="hint">${t('This model takes at most {count} images in one request.', { count: inputLimit })}</span>`
+              ? html`<span class="hint">${t('This model accepts at most {count} images in one request.', { count: inputLimit })}</span>`
               : nothing
           }
         </div>

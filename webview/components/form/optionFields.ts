@@ -63,7 +63,7 @@ class OptionFieldsElement extends PageElement {
             ? this.#check(
                 'keepTransparency',
                 t('Keep transparency'),
-                t('Puts the source’s transparency back on a result of the same size'),
+                t('Restores the source’s transparency on a result of the same size'),
               )
             : nothing
         }

@@ -10,7 +10,7 @@ const atOnce = 3;
 
 const titleOf = ({ from, prompt }: PresetView): string => {
   if (from === 'team') return t('From the team: {prompt}', { prompt });
-  return from === 'unsent' ? t('Typed here and not run: {prompt}', { prompt }) : prompt;
+  return from === 'unsent' ? t('Typed here but not run: {prompt}', { prompt }) : prompt;
 };
 const marks = {
   builtIn: () => nothing,

@@ -109,7 +109,7 @@ class GalleryPageElement extends DocumentElement {
   #empty(): TemplateResult {
     return html`<div class="reportEmpty">
       ${icon('file-media')}
-      <p>${t('Nothing was made here yet.')}</p>
+      <p>${t('Nothing has been made here yet.')}</p>
       <p>${t('Right-click an image and choose “Edit with Nano Banana…”.')}</p>
     </div>`;
   }
@@ -123,7 +123,7 @@ class GalleryPageElement extends DocumentElement {
           ? nothing
           : html`<div class="reportEmpty">
               ${icon('filter')}
-              <p>${t('Nothing fits the filter.')}</p>
+              <p>${t('Nothing matches the filter.')}</p>
               <vscode-button secondary @click=${() => this.#change({ text: '', filters: [] })}>${t('Clear the Filter')}</vscode-button>
             </div>`
       }

@@ -138,7 +138,7 @@ class ReportPageElement extends DocumentElement {
               ${kinds.includes(kind) ? icon('check') : nothing} ${say(kindWords[kind])} <span class="count">${counts.get(kind)}</span>
             </button>`,
           )}
-        <span role="status" class="hint">${fitting === rows.length ? t('All {count} shown', { count: fitting }) : t('{count} of {all} shown', { count: fitting, all: rows.length })}</span>
+        <span role="status" class="hint">${fitting === rows.length ? t('Showing all {count}', { count: fitting }) : t('{count} of {all} shown', { count: fitting, all: rows.length })}</span>
       </div>
     `;
   }

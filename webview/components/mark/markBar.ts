@@ -13,9 +13,9 @@ import { moveFocus } from '../parts/parts.ts';
 import { markIcon } from './markIcons.ts';
 
 const modes = [
-  { mode: 'new', name: sentence('New'), does: sentence('A new selection in the place of the old') },
+  { mode: 'new', name: sentence('New'), does: sentence('Replaces the selection') },
   { mode: 'add', name: sentence('Add'), does: sentence('Adds to the selection (Shift)') },
-  { mode: 'subtract', name: sentence('Subtract'), does: sentence('Takes away from the selection (Alt)') },
+  { mode: 'subtract', name: sentence('Subtract'), does: sentence('Subtracts from the selection (Alt)') },
 ] as const;
 
 /** The tools for marking a picture, and what the one in hand can be told. */
@@ -58,8 +58,8 @@ export class MarkBarElement extends DocumentElement {
             >${markIcon(entry.tool)}</button>`,
         )}
         ${divider}
-        ${this.#button(t('Invert'), 'invert', t('All but the selection'), drawings.shapes.length > 0, () => marking.invert())}
-        ${this.#button(t('Clear'), 'clear', t('Takes away all that is drawn (Escape: the selection)'), !marking.isEmpty, () => marking.clear())}
+        ${this.#button(t('Invert'), 'invert', t('Everything except the selection'), drawings.shapes.length > 0, () => marking.invert())}
+        ${this.#button(t('Clear'), 'clear', t('Removes everything drawn (Escape: the selection)'), !marking.isEmpty, () => marking.clear())}
         ${
           marking.canUndo || marking.canRedo
             ? html`${divider}

@@ -45,7 +45,7 @@ class RegionFieldsElement extends DocumentElement {
     const box = shape && boxOf(shape, marking.of);
     if (shape) this.#typed = {};
     return html`<div class="regionFields" role="group" aria-label=${t('Region')} title=${
-      shapes.length > 1 ? t('Of the shape drawn or chosen last; Page Up and Page Down choose') : ''
+      shapes.length > 1 ? t('For the shape drawn or chosen last; Page Up and Page Down choose another') : ''
     }>
       ${sides.map(({ key, name, short }) =>
         this.#field(
@@ -132,12 +132,13 @@ customElements.define('nano-region', RegionFieldsElement);
 
 /** Of the fields whose name does not say all. */
 const titles: readonly (readonly [name: Sentence, title: Sentence])[] = [
-  [sentence('Feather'), sentence('Width of the soft edge in pixels; empty: by the size of the selection')],
+  [
+    sentence('Feather'),
+    sentence('Width of the soft edge in pixels; empty: chosen by the size of the selection'),
+  ],
   [
     sentence('Margin'),
-    sentence(
-      'What is sent around the selection on each side, in pixels; empty: as much as is good for the model',
-    ),
+    sentence('How many pixels around the selection are sent on each side; empty: chosen for the model'),
   ],
 ];
 const titleOf = (name: Sentence): string => {

@@ -30,7 +30,7 @@ class SplitterElement extends PageElement {
       aria-controls="form"
       aria-valuemin=${min}
       aria-valuemax=${max}
-      title=${t('Drag to make the form wider or narrower; double-click sets it back')}
+      title=${t('Drag to make the form wider or narrower; double-click to reset it')}
       @keydown=${this.#press}
       @pointerdown=${this.#grab}
       @dblclick=${() => this.store.setLayout({ formWidth: null })}

@@ -21,20 +21,19 @@ export function answerChoice(
         >${drawnSentence(
           shown === 'setIn'
             ? t(
-                'Around the region the answer shows something else than {source}. Here it is set in all the same.',
+                'Around the region, the answer differs from {source}. This is with the answer inserted into it anyway.',
                 { source: slots[0] },
               )
-            : t(
-                'Around the region the answer shows something else than {source}. This is the whole answer.',
-                { source: slots[0] },
-              ),
+            : t('Around the region, the answer differs from {source}. This is the whole answer.', {
+                source: slots[0],
+              }),
           html`<bdi>${source}</bdi>`,
         )}</span
       >
     </p>
     <div class="ways">
-      ${button('setIn', t('Set in anyway'), t('Save the picture with the answer set into the region'))}
-      ${button('whole', t('Keep whole answer'), t('Save the answer as it came, as a picture of its own'))}
+      ${button('setIn', t('Insert anyway'), t('Save the picture with the answer inserted into the region'))}
+      ${button('whole', t('Keep whole answer'), t('Save the whole answer as a separate picture'))}
       ${button('none', t('Discard'), t('Keep neither; both can be restored for 30 days'))}
     </div>
   </section>`;

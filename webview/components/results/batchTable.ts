@@ -24,7 +24,7 @@ const filterWords: Record<BatchFilter, Sentence> = {
   all: sentence('All'),
   done: sentence('Done'),
   failed: sentence('Failed'),
-  open: sentence('To go'),
+  open: sentence('Remaining'),
 };
 const columns = [
   { name: 'source', words: sentence('Source') },

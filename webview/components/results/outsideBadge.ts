@@ -16,7 +16,7 @@ export function outsideBadge(outside: NonNullable<ResultView['outside']>, show: 
   return html`<button
     class="pill badge ${isKept ? 'kept' : 'broken'}"
     type="button"
-    title=${t('Counted in the saved file. Shows the difference with the region outlined.')}
+    title=${t('Counted in the saved file. Click to see the difference with the region outlined.')}
     @click=${show}
   >
     ${icon(isKept ? 'verified' : 'warning')}<span>${outsideWords(outside)}</span>

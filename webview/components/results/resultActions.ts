@@ -137,14 +137,14 @@ class ResultActionsElement extends PageElement {
       ...action(
         t('Keep'),
         'save',
-        t('Save it beside the source; the others wait as drafts (Enter)'),
+        t('Save it beside the source; the others stay as drafts (Enter)'),
         () => this.store.keep(resultId),
         result.isDraft && result.choice === null,
       ).map((keep) => ({ ...keep, isFirst: true })),
       ...action(
         t('Save As…'),
         'save',
-        t('Choose where to save it; it is not saved yet'),
+        t('Not saved yet: choose where'),
         () => this.store.ask('saveResult', { resultId }),
         !isSaved && !result.isDraft,
       ),
@@ -181,14 +181,14 @@ class ResultActionsElement extends PageElement {
       ...action(
         t('Replace original'),
         'replace',
-        t('Write it over {replaces}; a backup is kept', { replaces: result.replaces ?? '' }),
+        t('Overwrite {replaces}; a backup is kept', { replaces: result.replaces ?? '' }),
         () => this.store.ask('replaceOriginal', { resultId }),
         result.replaces !== null,
       ),
       ...action(
         t('Keep only this'),
         'check-all',
-        t('Discard the other variants; they are kept for 30 days and can be restored'),
+        t('Discard the other variants. They can be restored for 30 days'),
         () => this.store.ask('keepOnly', { resultId }),
         hasOthers && !result.isDraft,
       ),
@@ -240,7 +240,7 @@ class ResultActionsElement extends PageElement {
     const keepOnlyIn: MenuEntry = {
       label: say(keepOnlyInLabel),
       icon: 'screen-cut',
-      take: () => this.store.say(t('First mark on the result where its changes are to stay: R, L or B.')),
+      take: () => this.store.say(t('First mark the part of the result to keep: press R, L or B.')),
     };
     const now = () => this.view.state.results.find(({ id }) => id === resultId);
     return [

@@ -54,7 +54,7 @@ export class ResultDetailsElement extends PageElement {
 
   #result(result: ResultView): TemplateResult {
     const { prompt, notes, savedAs, missing, seconds, cost, usage, words, thoughts } = result;
-    const unsaved = result.isDraft ? t('A draft, not kept yet') : t('Not saved');
+    const unsaved = result.isDraft ? t('Draft, not kept yet') : t('Not saved');
     const state = savedAs === null ? unsaved : missing ? t('{savedAs} is gone', { savedAs }) : savedAs;
     return html`
       <dl class="factList">

@@ -106,7 +106,7 @@ class ResultListElement extends PageElement {
     const { undo } = this.view.state;
     if (undo === null) return nothing;
     return html`<span class="undo" title=${undo}
-      ><button class="link" type="button" title=${t('{done} ({keys} takes it back)', { done: undo, keys: isMac ? '⌘Z' : t('Ctrl+Z') })} @click=${() => this.store.undo()}>${t('Undo')}</button>
+      ><button class="link" type="button" title=${t('{done} ({keys} undoes it)', { done: undo, keys: isMac ? '⌘Z' : t('Ctrl+Z') })} @click=${() => this.store.undo()}>${t('Undo')}</button>
       <span>${undo}</span></span
     >`;
   }

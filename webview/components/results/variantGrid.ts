@@ -77,7 +77,7 @@ class VariantGridElement extends PageElement {
       aria-current=${isSelected ? 'true' : nothing}
       aria-label=${t('Variant {number} {state}, {name}', { number, state, name: nameOf(result) })}
       tabindex=${isStop ? 0 : -1}
-      title=${t('Variant {number}: double-click looks closer', { number })}
+      title=${t('Variant {number}: double-click to look closer', { number })}
       @click=${() => this.store.pickVariant(result.id)}
       @focus=${() => {
         if (!isSelected) this.store.pickVariant(result.id);

@@ -70,7 +70,7 @@ function withoutTail(link: string): string {
 /** For an answer that has addresses in place of its picture. */
 export function linkedFailure(links: readonly string[]): Failure {
   const sentence = t(
-    'The answer holds a link in place of the image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+    'The answer contains a link instead of an image. It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
   );
   return { ...failure('answer.link', sentence, 'yes', ['fetchPicture', 'openLink']), links: [...links] };
 }

@@ -64,7 +64,7 @@ export function sortImages<S extends ImageSink>({
     } else if (bytes.looks === 'unknown' && saysOther(found?.declaredType)) {
       const what = clean(found?.declaredType ?? '', 60);
       sorted.leftOut.push(
-        t('The answer also held something that is no picture ({what}). It was left out.', { what }),
+        t('The answer also contained something that is not a picture ({what}). It was left out.', { what }),
       );
     } else {
       addOnce(sorted.images, {

@@ -96,7 +96,7 @@ export function checkSize(
   if (large >= 0) {
     const size = megabytes(images[large]?.byteLength ?? 0);
     const sentence = t(
-      'Input {number} has {size} and {name} takes at most {most} an image. Use a smaller copy of it.',
+      'Input {number} is {size}, and {name} accepts at most {most} per image. Use a smaller copy of it.',
       {
         number: large + 1,
         size,
@@ -108,7 +108,7 @@ export function checkSize(
   }
   if (bodyBytes > limits.bodyBytes) {
     const sentence = t(
-      'The request has {size} and {name} takes at most {most}. Use fewer or smaller input images.',
+      'The request is {size}, and {name} accepts at most {most}. Use fewer or smaller input images.',
       {
         size: megabytes(bodyBytes),
         name: provider.name,

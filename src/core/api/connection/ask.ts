@@ -122,7 +122,7 @@ function troubleFailure(end: WireEnd, wire: Ask, head: WireHead | undefined): Fa
     case 'reader':
       return failure(
         'answer.unreadable',
-        t('The answer of {name} could not be read. It may have been billed. Run it again.', { name }),
+        t('The answer from {name} could not be read. It may have been billed. Run it again.', { name }),
         'maybe',
         ['runAgain', 'showLog'],
         { detail: clean(messageOf(trouble.error), 500) },
@@ -160,7 +160,7 @@ function authHeader({ auth, name }: Provider, key: string | undefined): Outcome<
     return fail(
       failure(
         'auth.badKey',
-        t('The API key for {name} holds characters that no key has. Set it again.', { name }),
+        t('The API key for {name} contains characters that no key has. Set it again.', { name }),
         'no',
         ['setApiKey', 'openKeyPage'],
       ),

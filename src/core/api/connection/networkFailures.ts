@@ -4,7 +4,7 @@ import { clean, failure, mayBeBilled, waitingTime } from '../failures.ts';
 
 export const stoppedFailure = (requestOut: boolean): Failure =>
   requestOut
-    ? failure('stopped', inARow(t('Stopped. The request was out already.'), mayBeBilled()), 'maybe', [
+    ? failure('stopped', inARow(t('Stopped. The request had already been sent.'), mayBeBilled()), 'maybe', [
         'runAgain',
       ])
     : failure('stopped', t('Stopped before the request was sent. Nothing was billed.'), 'no', ['runAgain']);
@@ -63,7 +63,7 @@ export function redirectFailure(providerName: string, url: string, location: str
 export const inputFailure = (detail: string): Failure =>
   failure(
     'input.changed',
-    t('An input image could not be read as it was a moment ago, so nothing was billed. Run it again.'),
+    t('An input image changed while it was being read, so nothing was sent or billed. Run it again.'),
     'no',
     ['runAgain', 'showLog'],
     { detail },
@@ -87,10 +87,7 @@ export function networkFailure(error: unknown, providerName: string, requestOut:
 
   const named = { name: providerName };
   if (/proxy|tunneling socket/i.test(message) || code === 'ERR_PROXY_TUNNEL') {
-    return say(
-      'proxy',
-      t('The proxy does not let the request through to {name}. Check the proxy settings.', named),
-    );
+    return say('proxy', t('The proxy blocks requests to {name}. Check the proxy settings.', named));
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') {
     return say(
@@ -119,7 +116,10 @@ export function networkFailure(error: unknown, providerName: string, requestOut:
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     return say(
       'tls',
-      t('{name} does not speak TLS as it should. Check the endpoint: is it https, on the right port?', named),
+      t(
+        '{name} did not complete a TLS connection. Check the endpoint: is it https, and is the port right?',
+        named,
+      ),
       ['openSettings', 'showLog'],
     );
   }
@@ -135,21 +135,21 @@ export function networkFailure(error: unknown, providerName: string, requestOut:
         );
   }
   if (['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'].includes(code)) {
-    return say('unreachable', t('There is no way to {name}. Check the connection.', named));
+    return say('unreachable', t("{name} can't be reached. Check the connection.", named));
   }
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
     return say(
       'connectTimeout',
-      t('{name} did not answer the connection. Check the connection, or try again later.', named),
+      t('{name} did not accept the connection. Check your connection, or try again later.', named),
     );
   }
   if (code.startsWith('HPE_')) {
-    return say('notHttp', t('{name} did not answer with proper HTTP. Check the endpoint.', named), [
+    return say('notHttp', t('{name} did not answer with valid HTTP. Check the endpoint.', named), [
       'openSettings',
       'showLog',
     ]);
   }
-  return say('other', t('The connection to {name} failed. Run it again, or look into the log.', named));
+  return say('other', t('The connection to {name} failed. Run it again, or see the log.', named));
 }
 
 /** The code and words of an error; one for many attempts, as for a host with several addresses, is its first. */

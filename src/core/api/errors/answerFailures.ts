@@ -8,7 +8,7 @@ import { readError } from './errorBody.ts';
 /** The connection ended before the answer did. */
 export function cutFailure(providerName: string, requestId?: string, detail?: string): Failure {
   const sentence = inARow(
-    t('The answer of {name} broke off before the image was whole.', { name: providerName }),
+    t('The answer from {name} broke off before the image was complete.', { name: providerName }),
     mayBeBilled(),
     t('Run it again.'),
   );
@@ -18,7 +18,7 @@ export function cutFailure(providerName: string, requestId?: string, detail?: st
 /** The answer is larger than anything an image model sends. */
 export function tooLargeFailure(providerName: string, requestId?: string): Failure {
   const sentence = inARow(
-    t('The answer of {name} is too large to be an image.', { name: providerName }),
+    t('The answer from {name} is too large to be an image.', { name: providerName }),
     mayBeBilled(),
     t('Choose a smaller size, or run it again.'),
   );
@@ -28,7 +28,7 @@ export function tooLargeFailure(providerName: string, requestId?: string): Failu
 /** The answer has no body. */
 export function nothingFailure(providerName: string, requestId: string | undefined): Failure {
   const sentence = inARow(
-    t('{name} answered with nothing at all.', { name: providerName }),
+    t('{name} sent an empty answer.', { name: providerName }),
     mayBeBilled(),
     t('Run it again.'),
   );
@@ -72,7 +72,7 @@ export function damagedFailure(providerName: string, requestId: string | undefin
 export function notStoredFailure(error: unknown, requestId: string | undefined): Failure {
   const detail = messageOf(error);
   const sentence = t(
-    'The image came, but could not be stored: {detail}. It has probably been billed. Make room and run it again.',
+    'The image arrived but could not be stored: {detail}. It has probably been billed. Free up space and run it again.',
     { detail: clean(detail, 200) },
   );
   return failure('answer.notStored', sentence, 'yes', ['runAgain', 'showLog'], { detail, requestId });
@@ -82,6 +82,6 @@ export function notStoredFailure(error: unknown, requestId: string | undefined):
 export function besideError(name: string, error: JsonValue): string {
   const said = clean(readError(error).message, 300);
   return said === ''
-    ? t('Beside the image {name} reported an error. The image is whole.', { name })
-    : t('Beside the image {name} reported an error: “{said}”. The image is whole.', { name, said });
+    ? t('{name} reported an error along with the image. The image is complete.', { name })
+    : t('{name} reported an error along with the image: “{said}”. The image is complete.', { name, said });
 }

@@ -16,7 +16,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badForm',
-    what: sentence('{name} takes images in another form than OpenAI.'),
+    what: sentence('{name} takes images in a different form from OpenAI.'),
     next: sentence('Check the endpoint in the settings, or choose another model.'),
     nextSteps: ['openSettings', 'chooseModel'],
     quote: true,
@@ -28,7 +28,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.tooManyImages',
-    what: sentence('{model} takes fewer input images at {name}.'),
+    what: sentence('{model} accepts fewer input images at {name}.'),
     next: sentence('Leave some out, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -38,7 +38,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badSize',
-    what: sentence('{model} does not take this size at {name}.'),
+    what: sentence('{model} does not accept this size at {name}.'),
     next: sentence('Choose another size or Auto.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -46,7 +46,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badQuality',
-    what: sentence('{model} does not take this quality at {name}.'),
+    what: sentence('{model} does not accept this quality at {name}.'),
     next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -56,7 +56,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badBackground',
-    what: sentence('{model} can not make this background at {name}.'),
+    what: sentence("{model} can't make this background at {name}."),
     next: sentence('Choose another background, another format or another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -65,7 +65,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badFormat',
-    what: sentence('{model} does not give this format at {name}.'),
+    what: sentence('{model} does not offer this format at {name}.'),
     next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -82,7 +82,7 @@ export const fieldMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badCount',
-    what: sentence('{model} does not make so many pictures in one request at {name}.'),
+    what: sentence('{model} does not make that many pictures in one request at {name}.'),
     next: sentence('Ask for fewer.'),
     nextSteps: ['chooseModel'],
     quote: true,

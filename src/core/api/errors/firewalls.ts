@@ -5,7 +5,7 @@ import type { Meaning } from './meaning.ts';
 export const firewallMeanings: readonly Meaning[] = [
   {
     code: 'region.notServed',
-    what: sentence('{name} does not serve this region.'),
+    what: sentence('{name} is not available in your region.'),
     next: sentence('Use another provider.'),
     nextSteps: ['openSettings'],
     codes: ['unsupported_country_region_territory'],
@@ -21,7 +21,9 @@ export const firewallMeanings: readonly Meaning[] = [
   },
   {
     code: 'rate.limited',
-    what: sentence('A firewall before {name} lets no more requests of this connection through for now.'),
+    what: sentence(
+      'A firewall in front of {name} is blocking further requests from this connection for now.',
+    ),
     next: sentence('Try again {later}.'),
     nextSteps: ['runAgain'],
     waits: true,
@@ -29,8 +31,8 @@ export const firewallMeanings: readonly Meaning[] = [
   },
   {
     code: 'network.blocked',
-    what: sentence('A firewall before {name} blocked the request; the key has nothing to do with it.'),
-    next: sentence('Try another network or without a VPN, check the endpoint, or ask {name}.'),
+    what: sentence('A firewall in front of {name} blocked the request. The key is not the cause.'),
+    next: sentence('Try another network, or without a VPN; check the endpoint; or ask {name}.'),
     nextSteps: ['openSettings', 'showLog'],
     words:
       /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|virtual network\/firewall rules|anti-?bot\b|security polic(?:y|ies) of this (?:web)?site/i,

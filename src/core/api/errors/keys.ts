@@ -14,7 +14,7 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.leakedKey',
-    what: sentence('{name} blocked this key because it was found in public.'),
+    what: sentence('{name} blocked this key because it was found in a public place.'),
     next: sentence('Make a new key and set it.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     words: /key was reported as leaked|leaked api key|key (?:has been|was) (?:leaked|compromised)/i,
@@ -22,7 +22,7 @@ export const keyMeanings: readonly Meaning[] = [
   {
     code: 'auth.suspended',
     what: sentence('{name} has suspended the account or project of this key.'),
-    next: sentence('Ask {name} why, or set a key of another account.'),
+    next: sentence('Ask {name} why, or use a key from another account.'),
     nextSteps: ['openKeyPage', 'setApiKey', 'showLog'],
     codes: [
       'consumer_suspended',
@@ -41,7 +41,7 @@ export const keyMeanings: readonly Meaning[] = [
     code: 'auth.verifyOrganization',
     what: sentence('{name} lets only verified organizations use {model}.'),
     next: sentence(
-      'Verify it at platform.openai.com/settings, which can take a quarter of an hour, or choose another model.',
+      'Verify it at platform.openai.com/settings, which can take 15 minutes, or choose another model.',
     ),
     nextSteps: ['openLink', 'chooseModel'],
     link: 'https://platform.openai.com/settings/organization/general',
@@ -49,23 +49,23 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.scope',
-    what: sentence('{name} gave this key no permission for images.'),
-    next: sentence("Give it that in the key's settings, or set another key."),
+    what: sentence('{name} gives this key no permission to make images.'),
+    next: sentence("Grant it in the key's settings, or use another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['missing_scope'],
     words: /missing scopes?\b|insufficient permissions for this operation/i,
   },
   {
     code: 'auth.organization',
-    what: sentence('{name} does not find the key in the organization or project that was named.'),
-    next: sentence('Check the further headers in the settings, or set another key.'),
+    what: sentence('{name} does not find the key in the given organization or project.'),
+    next: sentence('Check the additional headers in the settings, or use another key.'),
     nextSteps: ['openSettings', 'setApiKey'],
     codes: ['mismatched_organization', 'mismatched_project', 'invalid_organization', 'invalid_project'],
     words: /no such (?:organization|project)|must be a member of an organization/i,
   },
   {
     code: 'auth.verifyAccount',
-    what: sentence('{name} wants the account of this key to be verified first.'),
+    what: sentence('{name} requires the account of this key to be verified first.'),
     next: sentence('Verify it there, or choose another model.'),
     nextSteps: ['openKeyPage', 'chooseModel'],
     codes: ['need_real_name_verify'],
@@ -73,8 +73,8 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.keyRestricted',
-    what: sentence('{name} takes this key only from certain addresses or sites.'),
-    next: sentence("Change that in the key's settings, or set another key."),
+    what: sentence('{name} accepts this key only from certain addresses or sites.'),
+    next: sentence("Change that in the key's settings, or use another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: [
       'api_key_ip_address_blocked',
@@ -88,14 +88,14 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.twoKeys',
-    what: sentence('{name} received two keys at once, probably one from a gateway between.'),
+    what: sentence('{name} received two keys at once, one probably added by a gateway.'),
     next: sentence('Check the endpoint in the settings.'),
     nextSteps: ['openSettings'],
     words: /multiple authentication credentials/i,
   },
   {
     code: 'auth.keyType',
-    what: sentence('{name} does not take this kind of key for images.'),
+    what: sentence('{name} does not accept this kind of key for images.'),
     next: sentence('Make a new key and set it.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['access_token_type_unsupported', 'authenticationtypedisabled'],
@@ -113,7 +113,7 @@ export const keyMeanings: readonly Meaning[] = [
   {
     code: 'auth.serviceBlocked',
     what: sentence('The key is not allowed to use the Gemini API at {name}.'),
-    next: sentence("Allow it in the key's settings, or set another key."),
+    next: sentence("Allow it in the key's settings, or use another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['api_key_service_blocked'],
     words: /requests to this api .{0,300} are blocked/i,
@@ -129,7 +129,7 @@ export const keyMeanings: readonly Meaning[] = [
   {
     code: 'auth.invalidKey',
     what: sentence('{name} does not accept the API key.'),
-    next: sentence('Set another one.'),
+    next: sentence('Use another one.'),
     nextSteps: ['setApiKey', 'openKeyPage'],
     codes: [
       'api_key_invalid',

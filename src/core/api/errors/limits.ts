@@ -22,8 +22,8 @@ const rateLimited = {
 export const limitMeanings: readonly Meaning[] = [
   {
     code: 'rate.concurrency',
-    what: sentence('{name} allows this key fewer requests at once.'),
-    next: sentence('Wait for the others and run again.'),
+    what: sentence('{name} allows fewer simultaneous requests for this key.'),
+    next: sentence('Wait for the others, then run it again.'),
     nextSteps: ['runAgain'],
     waits: true,
     codes: ['token_concurrency_limit_reached', 'concurrency_limit_exceeded', 'concurrent_limit_exceeded'],

@@ -15,7 +15,7 @@ export const looseMeanings: readonly Meaning[] = [
   },
   {
     code: 'billing.trouble',
-    what: sentence('{name} did not run this for a reason of money.'),
+    what: sentence('{name} did not run this because of a billing problem.'),
     next: sentence('Look at the balance and the limits there.'),
     nextSteps: ['openBilling', 'showLog'],
     quote: true,

@@ -24,7 +24,7 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'model.noChannel',
-    what: sentence('{name} has no channel free for {model}.'),
+    what: sentence('{name} has no free channel for {model}.'),
     next: sentence('Run it again later, or choose another model.'),
     nextSteps: ['runAgain', 'chooseModel'],
     codes: ['channel:no_available_key', 'get_channel_failed'],
@@ -34,7 +34,7 @@ export const modelMeanings: readonly Meaning[] = [
   {
     code: 'model.notAllowed',
     what: sentence('This key may not use {model} at {name}.'),
-    next: sentence('Allow the model or its group for the key, choose another model, or set another key.'),
+    next: sentence('Allow the model or its group for this key, choose another model, or use another key.'),
     nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
     codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed', 'modelnotopen'],
     words:
@@ -42,7 +42,7 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'model.noPrice',
-    what: sentence('{name} offers {model} without a price, so it can not be run.'),
+    what: sentence("{name} offers {model} without a price, so it can't be run."),
     next: sentence('Choose another model, or ask {name}.'),
     nextSteps: ['chooseModel', 'showLog'],
     codes: ['model_price_error'],
@@ -50,7 +50,7 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'model.dataPolicy',
-    what: sentence('The privacy settings of the account at {name} leave nobody who runs {model}.'),
+    what: sentence('With the privacy settings of the account at {name}, nobody is left who runs {model}.'),
     next: sentence('Change them there, or choose another model.'),
     nextSteps: ['openKeyPage', 'chooseModel'],
     words: /matching your (?:guardrail|data policy|privacy)|data policy \(/i,
@@ -82,8 +82,8 @@ export const modelMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.denied',
-    what: sentence('{name} denies this key the access.'),
-    next: sentence('Check what the key may do, or set another one.'),
+    what: sentence('{name} denies access to this key.'),
+    next: sentence("Check the key's permissions, or use another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['access_denied', 'permissiondenied', 'authorizationfailed'],
   },

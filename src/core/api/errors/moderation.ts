@@ -15,7 +15,7 @@ export const moderationMeanings: readonly Meaning[] = [
   {
     code: 'refused.fee',
     what: sentence('{name} refused the request and charged a fee for the violation.'),
-    next: sentence('Ask for something else.'),
+    next: sentence('Ask for something different.'),
     nextSteps: [],
     billed: 'yes',
     quote: true,
@@ -23,7 +23,7 @@ export const moderationMeanings: readonly Meaning[] = [
   },
   {
     code: 'refused.words',
-    what: sentence('{name} refused a word of the prompt.'),
+    what: sentence('{name} refused a word in the prompt.'),
     next: sentence('Rephrase it.'),
     nextSteps: [],
     codes: ['sensitive_words_detected'],

@@ -7,7 +7,7 @@ import type { Meaning } from './meaning.ts';
 export const moneyMeanings: readonly Meaning[] = [
   {
     code: 'billing.lowKeyLimit',
-    what: sentence('What this key may still spend at {name} is too little for this run.'),
+    what: sentence('The amount this key may still spend at {name} is too low for this run.'),
     next: sentence('Raise the limit of the key.'),
     nextSteps: ['openKeyPage', 'openBilling'],
     codes: [
@@ -23,7 +23,7 @@ export const moneyMeanings: readonly Meaning[] = [
   {
     code: 'billing.spendingCap',
     what: sentence('The spending cap set at {name} is reached.'),
-    next: sentence('Raise it there, or wait for the next period.'),
+    next: sentence('Raise it there, or wait until it resets.'),
     nextSteps: ['openBilling'],
     codes: [
       'billing_hard_limit_reached',
@@ -45,8 +45,8 @@ export const moneyMeanings: readonly Meaning[] = [
   },
   {
     code: 'billing.required',
-    what: sentence('{name} wants billing to be set up for this key.'),
-    next: sentence('Open billing, then run again.'),
+    what: sentence('{name} requires billing to be set up for this key.'),
+    next: sentence('Set up billing, then run again.'),
     nextSteps: ['openBilling'],
     codes: [
       'billing_disabled',
@@ -103,7 +103,7 @@ export const moneyMeanings: readonly Meaning[] = [
 export const moneyTroubles: readonly Meaning[] = [
   {
     code: 'billing.trouble',
-    what: sentence('{name} did not run this for a reason of money.'),
+    what: sentence('{name} did not run this because of a billing problem.'),
     next: sentence('Look at the balance and the limits there.'),
     nextSteps: ['openBilling', 'showLog'],
     quote: true,

@@ -14,16 +14,16 @@ export const requestMeanings: readonly Meaning[] = [
   {
     code: 'request.roleMissing',
     what: sentence(
-      '{name} hands the request to a service that wants a role with each message, and this provider is asked without one.',
+      '{name} passes the request to a service that requires a role with each message, but for this provider none is sent.',
     ),
-    next: sentence('Enter its address as provider “custom” in the settings: there the role is sent.'),
+    next: sentence('Enter its address as the provider “custom” in the settings: that sends the role.'),
     nextSteps: ['openSettings', 'chooseModel'],
     words:
       /valid role: user, model|(?:missing|requires?|needs?) (?:a |the )?['"`]?role\b|\brole\b.{0,30}(?:required|missing|empty|must be set|not (?:set|specified))|contents?(?:\[\d{1,3}\])?\.role|(?:缺少|缺失|需要|必须).{0,10}\brole\b|\brole\b.{0,10}(?:缺|为空|必[填须]|无效)/i,
   },
   {
     code: 'request.tooManyTokens',
-    what: sentence('The prompt and the input images are more than {model} takes at once.'),
+    what: sentence('The prompt and the input images are more than {model} can take at once.'),
     next: sentence('Shorten the prompt, or use fewer or smaller input images.'),
     nextSteps: ['chooseModel'],
     codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
@@ -32,7 +32,7 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.tooManyImages',
-    what: sentence('{model} takes fewer input images at {name}.'),
+    what: sentence('{model} accepts fewer input images at {name}.'),
     next: sentence('Leave some out, or choose another model.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -41,15 +41,15 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.longHeader',
-    what: sentence('{name} takes no headers as long as those of this request.'),
-    next: sentence('Check the key and the further headers in the settings.'),
+    what: sentence('The headers of this request are too long for {name}.'),
+    next: sentence('Check the key and the additional headers in the settings.'),
     nextSteps: ['openSettings', 'setApiKey'],
     words: /request header or cookie too large|request header fields too large|header too (?:long|large)/i,
     when: (_, status) => status === 431,
   },
   {
     code: 'request.tooLarge',
-    what: sentence('The request is larger than the {limit} that {name} takes.'),
+    what: sentence('The request is larger than the {limit} that {name} accepts.'),
     next: sentence('Use fewer or smaller input images.'),
     nextSteps: [],
     when: ({ payloadLimit }) => payloadLimit !== undefined,
@@ -66,22 +66,22 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.tooLargeToPassOn',
-    what: sentence('{name} could not pass on a request or answer this large, and it was not billed.'),
+    what: sentence('{name} could not pass on a request or answer this large. It was not billed.'),
     next: sentence('Use smaller images or a smaller size.'),
     nextSteps: ['runAgain'],
     codes: ['write_response_body_failed'],
   },
   {
     code: 'request.badThinking',
-    what: sentence('{model} does not take this thinking level at {name}.'),
-    next: sentence('Choose none.'),
+    what: sentence('{model} does not accept this thinking level at {name}.'),
+    next: sentence('Choose “none”.'),
     nextSteps: ['chooseModel'],
     quote: true,
     words: /thinking/i,
   },
   {
     code: 'request.signature',
-    what: sentence('{name} wants the signature of an earlier image.'),
+    what: sentence('{name} requires the signature of an earlier image.'),
     next: sentence('Use the image as an input instead.'),
     nextSteps: [],
     words: /thought_?signature/i,
@@ -98,7 +98,7 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badSize',
-    what: sentence('{model} does not take this size at {name}.'),
+    what: sentence('{model} does not accept this size at {name}.'),
     next: sentence('Choose another size or Auto.'),
     nextSteps: ['chooseModel'],
     quote: true,
@@ -107,7 +107,7 @@ export const requestMeanings: readonly Meaning[] = [
   },
   {
     code: 'request.badRatio',
-    what: sentence('{model} does not take this aspect ratio at {name}.'),
+    what: sentence('{model} does not accept this aspect ratio at {name}.'),
     next: sentence('Choose another one.'),
     nextSteps: ['chooseModel'],
     quote: true,

@@ -17,7 +17,7 @@ const tooSlow = {
 export const serverMeanings: readonly Meaning[] = [
   {
     code: 'server.badGateway',
-    what: sentence('A gateway before {name} got no proper answer.'),
+    what: sentence('A gateway in front of {name} got no valid answer from it.'),
     next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
@@ -28,7 +28,7 @@ export const serverMeanings: readonly Meaning[] = [
   {
     code: 'server.unreachable',
     what: sentence(
-      'The server of {name} is down, or can not be reached by its own gateway (status {status}). Nothing was billed.',
+      "The server of {name} is down, or its own gateway can't reach it (status {status}). Nothing was billed.",
     ),
     next: sentence('Run it again later.'),
     nextSteps: ['runAgain', 'openSettings'],
@@ -36,7 +36,7 @@ export const serverMeanings: readonly Meaning[] = [
   },
   {
     code: 'server.reset',
-    what: sentence('A gateway before {name} lost the connection to it.'),
+    what: sentence('A gateway in front of {name} lost its connection to it.'),
     next: sentence('Run it again.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',
@@ -94,8 +94,8 @@ export const serverMeanings: readonly Meaning[] = [
   },
   {
     code: 'server.badAnswer',
-    what: sentence('{name} got an image that it can not hand on.'),
-    next: sentence('Check the endpoint in the settings: is it the one of the Gemini API itself?'),
+    what: sentence("{name} got an image that it can't pass on."),
+    next: sentence("Check the endpoint in the settings: is it the Gemini API's own address?"),
     nextSteps: ['openSettings', 'showLog'],
     billed: 'maybe',
     words: /generated data mime type/i,
@@ -103,9 +103,9 @@ export const serverMeanings: readonly Meaning[] = [
   {
     // Cloudflare, after 100 s; resellers have an address without it (docs.apiyi.com, 2026-11).
     code: 'server.timeout',
-    what: sentence('A gateway before {name} gave up waiting after about 100 seconds.'),
+    what: sentence('A gateway in front of {name} gave up waiting after about 100 seconds.'),
     next: sentence(
-      'Run it again with a smaller size, or enter another address of {name} in the settings: api. and vip. at APIYI wait longer than api-cf.',
+      'Run it again at a smaller size, or enter another address for {name} in the settings: at APIYI, api. and vip. wait longer than api-cf.',
     ),
     nextSteps: ['runAgain', 'openSettings'],
     billed: 'maybe',

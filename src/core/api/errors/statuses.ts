@@ -19,7 +19,7 @@ const noAddress: Meaning = {
 const refused: Meaning = {
   code: 'request.refused',
   what: sentence('{name} refused the request with status {status}.'),
-  next: sentence('Look into the log.'),
+  next: sentence('See the log.'),
   nextSteps: ['showLog'],
   quote: true,
 };
@@ -45,7 +45,7 @@ const invalid: Meaning = {
 const unreached: Meaning = {
   code: 'server.unreachable',
   what: sentence(
-    'The server of {name} is down, or can not be reached by its own gateway (status {status}). Nothing was billed.',
+    "The server of {name} is down, or its own gateway can't reach it (status {status}). Nothing was billed.",
   ),
   next: sentence('Run it again later.'),
   nextSteps: ['runAgain', 'openSettings'],
@@ -53,7 +53,7 @@ const unreached: Meaning = {
 
 const badGateway: Meaning = {
   code: 'server.badGateway',
-  what: sentence('A gateway before {name} got no proper answer.'),
+  what: sentence('A gateway in front of {name} got no valid answer from it.'),
   next: sentence('Run it again.'),
   nextSteps: ['runAgain', 'showLog'],
   billed: 'maybe',
@@ -64,14 +64,14 @@ const byStatus: Readonly<Record<number, Meaning>> = {
   401: {
     code: 'auth.invalidKey',
     what: sentence('{name} does not accept the API key.'),
-    next: sentence('Set another one.'),
+    next: sentence('Use another one.'),
     nextSteps: ['setApiKey', 'openKeyPage'],
     quote: true,
   },
   403: {
     code: 'auth.forbidden',
-    what: sentence('{name} does not let this key do that.'),
-    next: sentence('Check what the key may do, or set another one.'),
+    what: sentence('{name} does not allow this key to do that.'),
+    next: sentence("Check the key's permissions, or use another key."),
     nextSteps: ['setApiKey', 'openKeyPage', 'showLog'],
     quote: true,
   },
@@ -83,7 +83,7 @@ const byStatus: Readonly<Record<number, Meaning>> = {
   },
   405: {
     code: 'request.notAllowed',
-    what: sentence('{name} does not take requests at this address.'),
+    what: sentence('{name} does not accept requests at this address.'),
     next: sentence('Check the endpoint.'),
     nextSteps: ['openSettings'],
   },
@@ -96,14 +96,14 @@ const byStatus: Readonly<Record<number, Meaning>> = {
   422: invalid,
   499: {
     code: 'server.timeout',
-    what: sentence('A gateway before {name} gave up waiting.'),
+    what: sentence('A gateway in front of {name} gave up waiting.'),
     next: sentence('Run it again, or choose a smaller size.'),
     nextSteps: ['runAgain'],
     billed: 'maybe',
   },
   500: {
     code: 'server.error',
-    what: sentence('{name} had an error of its own.'),
+    what: sentence('{name} had an internal error.'),
     next: sentence('Run it again, or use smaller input images.'),
     nextSteps: ['runAgain', 'showLog'],
     billed: 'maybe',

@@ -52,7 +52,7 @@ function capabilitiesOf(modelId: string): ModelCapabilities {
   if (engine) return engine.models.unknown(id);
   return {
     ...engines[0].models.unknown(id),
-    cannotBeAsked: t('It does not speak the protocol of {models}.', { models: protocols() }),
+    cannotBeAsked: t('It does not use the protocol of {models}.', { models: protocols() }),
   };
 }
 
@@ -79,7 +79,7 @@ function spokenAt({ protocols, name }: Asked, modelId: string): ModelCapabilitie
   const models = formatList(spoken.map(({ speaksLike }) => speaksLike));
   return {
     ...found,
-    cannotBeAsked: t('It is not offered by {name}, which speaks the protocol of {models} only.', {
+    cannotBeAsked: t('{name} does not offer it: it only supports the protocol of {models}.', {
       name,
       models,
     }),

@@ -242,7 +242,7 @@ export class AnswerReader<S extends ImageSink> {
     }
     if (read.ok) {
       const notes = error === undefined ? [] : [besideError(providerName, error)];
-      if (isPage) notes.push(t('The answer was a web page. This is the picture that was in it.'));
+      if (isPage) notes.push(t('The answer was a web page. This is the picture it contained.'));
       return succeed({
         ...read.answer,
         notes: [...read.answer.notes, ...notes],

@@ -116,7 +116,7 @@ async function fetchOne<S extends ImageSink>(
     await body.discard();
     if (end.trouble?.kind === 'stopped') {
       return fail({
-        ...said('stopped', t('Stopped. The picture of the link was not fetched.')),
+        ...said('stopped', t('Stopped. The linked picture was not fetched.')),
         code: 'stopped',
       });
     }
@@ -156,7 +156,7 @@ class PictureBody<S extends ImageSink> {
     const sink = this.#sink;
     if (sink === undefined || this.#check.looks() !== 'picture') {
       await this.discard();
-      const sentence = t('{shown} does not lead to a whole picture. Open the link, or run it again.', {
+      const sentence = t('{shown} does not lead to a complete picture. Open the link, or run it again.', {
         shown,
       });
       return fail(said('notPicture', sentence, ['openLink', 'runAgain']));
@@ -186,7 +186,7 @@ const said = (
 const refused = (shown: string): Failure =>
   said(
     'refused',
-    t('{shown} is not fetched: only public addresses with https are. Open the link if you trust it.', {
+    t('{shown} is not fetched: only public https addresses are. Open the link if you trust it.', {
       shown,
     }),
     ['openLink'],

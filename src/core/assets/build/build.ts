@@ -179,7 +179,7 @@ class BuildRun {
     const lacking = sourcesOf(asset, this.#sources).find((source) => isLacking(this.#ends.get(source)));
     if (lacking)
       return notBegun(t('It is made from {name}, which could not be made.', { name: lacking.name }));
-    if (!(await this.#locks.areHeld())) return notBegun(t('Another build took over.'));
+    if (!(await this.#locks.areHeld())) return notBegun(t('Another build has taken over.'));
     return undefined;
   }
 
@@ -189,7 +189,7 @@ class BuildRun {
     // It may have been put there after the plan.
     const link = await new Links(files, this.#plan.project.workspace).onTheWayTo(asset.uri);
     if (link !== undefined) {
-      const sentence = t('{name} leads through the symbolic link {link} and was left as it is.', {
+      const sentence = t('{name} goes through the symbolic link {link} and was left as it is.', {
         name: asset.name,
         link,
       });
@@ -271,7 +271,7 @@ const isLacking = (end: ItemEnd | undefined): boolean => end?.kind === 'failed' 
 const wrongManifest: Failure = {
   code: 'assets.problems',
   get sentence() {
-    return t('Nothing was built. Correct the manifest first.');
+    return t('Nothing was built. Fix the manifest first.');
   },
   nextSteps: [],
   billed: 'no',

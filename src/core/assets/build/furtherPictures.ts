@@ -35,8 +35,8 @@ function savedNote(names: readonly string[]): string[] {
     plural(
       names.length,
       {
-        one: 'The answer held another picture, which is saved beside it: {names}.',
-        other: 'The answer held other pictures, which are saved beside it: {names}.',
+        one: 'The answer contained another picture, which is saved beside it: {names}.',
+        other: 'The answer contained other pictures, which are saved beside it: {names}.',
       },
       { names: names.join(', ') },
     ),

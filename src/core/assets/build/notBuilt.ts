@@ -15,8 +15,8 @@ export function notBuiltSentence(
   const first = own ?? problems[0];
   const isElsewhere = own === undefined && wanted.size > 0;
   const what = isElsewhere
-    ? t('Correct another manifest first, since images can be made from those of others.')
-    : t('Correct the manifest first.');
+    ? t('Fix the other manifest first: images here can be made from its images.')
+    : t('Fix the manifest first.');
   const where = first ? [`${spoken(first.manifest)}:${first.range.start.line + 1}: ${first.sentence}`] : [];
   return inARow(t('Nothing was built.'), what, ...where);
 }

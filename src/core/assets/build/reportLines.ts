@@ -41,9 +41,9 @@ export function checkReport(
     { text: figuresSentence(statuses.length, figures) },
     {
       text: full
-        ? t('The pixels were compared with those that were made.')
+        ? t('The pixels were compared with those originally made.')
         : t(
-            'The pixels were not compared: an image that was edited by hand in a program that keeps its record counts as up to date.',
+            'The pixels were not compared: an image edited by hand counts as up to date if the program kept its record.',
           ),
     },
   ];
@@ -85,7 +85,7 @@ export function failureReport({ ends }: Built): AssetReportLine[] {
     }
   };
   section(t('Failed'), 'failed');
-  section(t('Not begun'), 'notBegun');
+  section(t('Not started'), 'notBegun');
   section(t('Left alone'), 'left');
   return lines;
 }
@@ -99,7 +99,7 @@ export function remarkReport({ ends }: Built): AssetReportLine[] {
   );
   return lines.length === 0
     ? []
-    : [{ text: `# ${t('Docs assets that were made, with remarks')}` }, { text: '' }, ...lines];
+    : [{ text: `# ${t('Docs assets that were made, with warnings')}` }, { text: '' }, ...lines];
 }
 
 function reasonOf(end: ItemEnd): string {

@@ -65,11 +65,11 @@ export function stateSentence(status: AssetStatus): string {
   return more.length > 0 ? t('{said} (and {count} more)', { said, count: more.length }) : said;
 }
 
-/** `for about $0.12 (cost not known for 1)`, or `(cost not known)`. */
+/** `for about $0.12 (cost not known for 1)`, or `(cost unknown)`. */
 export function priceWords(count: number, { cost, unpriced }: { cost: number; unpriced: number }): string {
-  if (count > 0 && unpriced === count) return t('(cost not known)');
+  if (count > 0 && unpriced === count) return t('(cost unknown)');
   return unpriced > 0
-    ? t('for about {cost} (cost not known for {unpriced})', { cost: formatCost(cost), unpriced })
+    ? t('for about {cost} (cost unknown for {unpriced})', { cost: formatCost(cost), unpriced })
     : t('for about {cost}', { cost: formatCost(cost) });
 }
 
@@ -84,15 +84,15 @@ export function endSentence({ ends, cost }: Built): string {
   const brokenOff = [...ends.values()].filter(isBrokenOff).length;
   const failed = count('failed') - brokenOff;
   part(there, () =>
-    plural(there, { one: '{count} was up to date already', other: '{count} were up to date already' }),
+    plural(there, { one: '{count} already up to date', other: '{count} already up to date' }),
   );
   part(left, () => plural(left, { one: '{count} left alone', other: '{count} left alone' }));
   part(failed, () => plural(failed, { one: '{count} failed', other: '{count} failed' }));
-  part(notBegun, () => plural(notBegun, { one: '{count} not begun', other: '{count} not begun' }));
+  part(notBegun, () => plural(notBegun, { one: '{count} not started', other: '{count} not started' }));
   part(brokenOff, () =>
     plural(brokenOff, {
-      one: '{count} broken off, which may be billed all the same',
-      other: '{count} broken off, which may be billed all the same',
+      one: '{count} cut short, which may still be billed',
+      other: '{count} cut short, which may still be billed',
     }),
   );
   return inARow(
@@ -128,13 +128,13 @@ export function remarksOn({ asset, because, status, kept, interrupted }: PlanIte
   const isHere = ({ range: { start: at } }: Problem): boolean => at.line >= start.line && at.line <= end.line;
   const warnings = manifest.warnings.filter(isHere);
   const remarks = [...warnings, ...status.reasons].map(({ sentence }) => sentence);
-  if (because === 'follows') remarks.unshift(t('It is made from another image that is made anew.'));
+  if (because === 'follows') remarks.unshift(t('It is made from another image that is being made again.'));
   if (kept) {
     remarks.push(
-      t('An earlier build paid for it and could not save it; that result is saved if it still fits.'),
+      t('An earlier build paid for it but could not save it. That result is saved now if it still fits.'),
     );
   } else if (interrupted.length > 0) {
-    remarks.push(t('An earlier build of it was interrupted and may have been billed.'));
+    remarks.push(t('An earlier build was interrupted and may have been billed.'));
   }
   return remarks;
 }

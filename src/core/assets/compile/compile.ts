@@ -114,14 +114,14 @@ class Unfolder {
       );
       return this.#refuse([...path, 'prompt'], 'tooLong', sentence);
     }
-    if (prompt === '') return this.#refuse([...path, 'prompt'], 'empty', t('The prompt says nothing.'));
+    if (prompt === '') return this.#refuse([...path, 'prompt'], 'empty', t('The prompt is empty.'));
     const [width = 0, height = 0] = (choice('pixels') ?? '').split('x').map(Number);
     if (width * height > mostPixels) {
       const at = entry.pixels === undefined ? ['defaults', 'pixels'] : [...path, 'pixels'];
       return this.#refuse(
         at,
         'pixels',
-        t('These are more pixels than an image can have here (100 million).'),
+        t('That is more than the 100 million pixels an image may have here.'),
       );
     }
     const size = choice('size') ?? 'auto';
@@ -148,17 +148,14 @@ class Unfolder {
     };
     const bound = (['pixels', 'region', 'keepTransparency'] as const).find((key) => entry[key] !== undefined);
     if (isMade(output.type) && bound !== undefined) {
-      const sentence = t(
-        '{type} files stay as the model makes them, so “{key}” has no effect. Take it out.',
-        {
-          type: output.type.toUpperCase(),
-          key: bound,
-        },
-      );
+      const sentence = t('{type} files stay as the model makes them, so “{key}” has no effect. Remove it.', {
+        type: output.type.toUpperCase(),
+        key: bound,
+      });
       return this.#refuse([...path, bound], 'made', sentence);
     }
     if (entry.region !== undefined && inputs.length === 0) {
-      const sentence = t('A region says where the first input may change, and there is no input.');
+      const sentence = t('A region says where the first input may change, but there is no input.');
       return this.#refuse([...path, 'region'], 'region', sentence);
     }
     for (const { key, sentence } of beyondModel(asset)) {
@@ -179,7 +176,7 @@ class Unfolder {
     const format = own ?? common;
     const isBare = extension === '' && !written.endsWith('/');
     if (isBare && format === undefined) {
-      const sentence = t('"{written}" has no ending. Add one ({formats}), or say the "format".', {
+      const sentence = t('"{written}" has no file extension. Add one ({formats}), or set "format".', {
         written,
         formats: assetFormats.join(', '),
       });
@@ -188,7 +185,7 @@ class Unfolder {
     const output = isBare ? `${written}.${format === 'jpeg' ? 'jpg' : format}` : written;
     const type = assetFormats.find((known) => known === (isBare ? format : named));
     if (type === undefined) {
-      const sentence = t(`A file that ends in ".{extension}" can't be made. Use {formats}.`, {
+      const sentence = t(`Files of type ".{extension}" can't be made. Use {formats}.`, {
         extension,
         formats: assetFormats.join(', '),
       });

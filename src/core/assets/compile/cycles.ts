@@ -36,7 +36,7 @@ export function findCycles(assets: readonly Asset[], problems: Problem[]): Set<A
       const sentence =
         ring.length === 1
           ? t('{name} is its own input. Keep the source in another file.', { name: start.name })
-          : t('These assets need each other: {way}. Take one of the inputs out.', { way });
+          : t('These assets depend on each other: {way}. Remove one of the inputs.', { way });
       problems.push(problemAt(start.manifest, ['assets', start.index, 'inputs', place], 'cycle', sentence));
     },
   });

@@ -39,7 +39,7 @@ export function placeOf(workspace: string, folder: string, path: string, isNew: 
   if (/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(path)) {
     return refuse(
       'absolute',
-      t('"{path}" is not relative. Write the way from this manifest to the file.', { path }),
+      t('"{path}" is not a relative path. Write the path from this manifest to the file.', { path }),
     );
   }
   const { root, steps } = partsOf(folder);
@@ -62,7 +62,7 @@ export function placeOf(workspace: string, folder: string, path: string, isNew: 
   if (!uri.startsWith(inside(workspace))) {
     return refuse(
       'outside',
-      t('"{path}" leads out of the workspace. Only files below it can be used.', { path }),
+      t('"{path}" leads out of the workspace. Only files inside it can be used.', { path }),
     );
   }
   return { ok: true, uri, name: nameWithin(workspace, uri) };

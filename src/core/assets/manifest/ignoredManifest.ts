@@ -5,7 +5,7 @@ import type { Manifest } from './manifest.ts';
 /** What is said of a manifest that Git ignores. */
 export const ignoredSentence = (): string =>
   t(
-    'Git ignores this file, so nothing is built from it: sites are built into such folders, with copies of their manifests. Take it out of .gitignore if it is no copy.',
+    'Git ignores this file, so nothing is built from it: ignored folders often hold built sites with copies of their manifests. If this is not a copy, take it out of .gitignore.',
   );
 
 const code = 'gitIgnored';

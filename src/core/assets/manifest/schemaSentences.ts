@@ -32,7 +32,7 @@ function sentenceOf(issue: Issue, value: unknown): SchemaSentence[] {
       code: 'unknownKey' as const,
       sentence: inARow(
         t('"{key}" is not known here.', { key }),
-        didYouMean(key, known) || t('Known are {known}.', { known: listed(known) }),
+        didYouMean(key, known) || t('Known: {known}.', { known: listed(known) }),
       ),
     }));
   }

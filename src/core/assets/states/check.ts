@@ -96,13 +96,13 @@ export async function findBadPlaces(
   const look = async (asset: Asset, path: Path, uri: string, name: string): Promise<void> => {
     const link = await links.onTheWayTo(uri);
     if (link !== undefined) {
-      const sentence = t('{name} leads through the symbolic link {link}. Name the real place.', {
+      const sentence = t('{name} goes through the symbolic link {link}. Use the real path.', {
         name,
         link,
       });
       refuse(asset, path, 'link', sentence);
     } else if (uri !== asset.uri && !made.has(uri) && !(await isThere(uri))) {
-      refuse(asset, path, 'inputMissing', t('{name} is not there. Add it, or change the input.', { name }));
+      refuse(asset, path, 'inputMissing', t('{name} is missing. Add it, or change the input.', { name }));
     }
   };
   for (const asset of assets) {

@@ -164,7 +164,7 @@ function changedWishes({ prompt, model, options, region }: Asset, record: ImageR
     quality: t('The quality was changed.'),
     complexity: t('The complexity was changed.'),
     background: t('The background was changed.'),
-    keepTransparency: t('The wish to keep the transparency was changed.'),
+    keepTransparency: t('Keep transparency was changed.'),
   };
   for (const code of keysOf(spoken)) {
     if (options[code] === record.options[code]) continue;
@@ -194,11 +194,11 @@ function changedInputs(
     if (content === undefined)
       reasons.push({ code: 'inputMissing', sentence: t('{path} is missing.', { path }) });
     else if (inputs.length === record.inputs.length && !content.same.has(before ?? '')) {
-      reasons.push({ code: 'inputChanged', sentence: t('{path} has other content than before.', { path }) });
+      reasons.push({ code: 'inputChanged', sentence: t('{path} has changed.', { path }) });
     }
   }
   if (inputs.length !== record.inputs.length) {
-    const sentence = t('It was made from {before} and has {now} now.', {
+    const sentence = t('It was made from {before} and now has {now}.', {
       before: counted(record.inputs.length),
       now: counted(inputs.length),
     });
@@ -218,7 +218,7 @@ async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: n
   const info = infoOf(sniffed);
   if (info === undefined) return [];
   if (info.type !== type) {
-    const sentence = t('The file holds a picture of type {type} and not {wanted}.', {
+    const sentence = t('The file contains a picture of type {type}, not {wanted}.', {
       type: typeName(info.type),
       wanted: typeName(type),
     });
@@ -229,7 +229,7 @@ async function wrongShape({ uri, type, pixels }: Asset, look: ShortLook, size: n
     return [
       {
         code: 'pixels',
-        sentence: t('It has {is} pixels and not {pixels}.', {
+        sentence: t('It has {is} pixels instead of {pixels}.', {
           is,
           pixels: formatPixels(pixels.width, pixels.height),
         }),
@@ -247,50 +247,54 @@ const noRecord = (unreadable: boolean): Reason => ({
   sentence: unreadable
     ? t('The record of how it was made can’t be read, so it counts as made by hand.')
     : t(
-        'It has no record of how it was made: somebody put it there, or a program that makes images smaller took the record out. Nobody knows whether it is up to date.',
+        'It has no record of how it was made: it was put there by hand, or an image optimiser removed the record. Whether it is up to date is unknown.',
       ),
 });
 
 const conflict: Reason = {
   code: 'conflict',
   get sentence() {
-    return t('A merge left a conflict in it or in its record. Take one of both sides, or have it made anew.');
+    return t(
+      'A merge left a conflict in the image or in its record. Keep one side, or make the image again.',
+    );
   },
 };
 
 const noPicture: Reason = {
   code: 'noPicture',
   get sentence() {
-    return t(
-      'What lies in its place is no picture that can be read: it is empty, cut off or something else under this name.',
-    );
+    return t('The file is not a readable picture: it is empty, cut off, or something else under this name.');
   },
 };
 
 export const notDownloaded: Reason = {
   code: 'notDownloaded',
   get sentence() {
-    return t('A Git LFS pointer lies in its place. Run “git lfs pull” to get it; until then nobody knows.');
+    return t(
+      'Only a Git LFS pointer is here. Run “git lfs pull” to download the image; until then its state is unknown.',
+    );
   },
 };
 
 const recordNotDownloaded: Reason = {
   code: 'notDownloaded',
   get sentence() {
-    return t('Its record is a Git LFS pointer. Run “git lfs pull” to get it; until then nobody knows.');
+    return t(
+      'Its record is a Git LFS pointer. Run “git lfs pull” to download it; until then its state is unknown.',
+    );
   },
 };
 
 const handEdited: Reason = {
   code: 'handEdited',
   get sentence() {
-    return t('Somebody has edited it: its pixels are not those that were made.');
+    return t('It was edited by hand: its pixels differ from those that were made.');
   },
 };
 
 const longRecord: Reason = {
   code: 'longRecord',
   get sentence() {
-    return t('Its record is too long for a short look; a check that compares the pixels too reads it.');
+    return t('Its record is too long for a quick check. A check that also compares pixels reads it.');
   },
 };

@@ -25,8 +25,8 @@ export function whyQuoted(line: string): string {
   const text = edit === undefined ? '' : line.slice(edit.from, edit.to);
   const [first = ''] = text;
   if (/^[^"'[{\w\s]/.test(first))
-    return t('Put this text in quotes: "{first}" at its beginning means something else to YAML.', { first });
+    return t('Put this text in quotes: YAML gives "{first}" at its start a special meaning.', { first });
   return /:(?:\s|$)/.test(text)
-    ? t('Put this text in quotes: to YAML a colon and a space begin a new key.')
-    : t('Put this text in quotes: YAML can’t read it as plain words.');
+    ? t('Put this text in quotes: YAML reads a colon and a space as a new key.')
+    : t('Put this text in quotes: YAML can’t read it as plain text.');
 }

@@ -202,7 +202,7 @@ export class YamlText {
           }
         }
         if (name !== undefined && seen.has(name) && name !== '<<' && isNode(key)) {
-          const sentence = t('"{name}" stands here twice. Remove one of them.', { name });
+          const sentence = t('"{name}" is listed twice. Remove one of them.', { name });
           errors.push({ range: this.#rangeOfNode(key), code: 'duplicateKey', sentence });
         }
         if (name !== undefined && isNode(key) && /^\s/.test(name))
@@ -247,12 +247,12 @@ const mostBlank = 200;
 
 const cutText = () =>
   t(
-    'YAML takes everything from " #" on for a comment, and it is no part of the text. Put the text in quotes, or the comment on a line of its own.',
+    'YAML reads everything after " #" as a comment, so it is not part of the text. Put the text in quotes, or the comment on its own line.',
   );
 
 const manyDocuments = () =>
   t(
-    'What follows is a second YAML document, and nothing of it is read. Remove the "---", or move it to a manifest in another folder.',
+    'A second YAML document starts here, and none of it is read. Remove the "---", or move it to a manifest in another folder.',
   );
 
 function isMendedByQuotes(lines: readonly string[], at: number, errors: number): boolean {
@@ -276,9 +276,7 @@ function conflictsIn(text: string): YamlError[] {
           {
             range: { start: { line: at, column: 0 }, end: { line: at, column: line.length } },
             code: 'conflict' as const,
-            sentence: t(
-              'A merge left a conflict here. Keep one of both sides, and remove the lines that mark it.',
-            ),
+            sentence: t('A merge left a conflict here. Keep one side and remove the conflict markers.'),
           },
         ]
       : [],
@@ -291,7 +289,7 @@ function wrongEncoding(text: string, at: number): YamlError {
   return {
     range: { start, end: { line: start.line, column: start.column + 1 } },
     code: 'encoding',
-    sentence: t('The file is not in UTF-8, so that this sign is lost. Save it with the encoding UTF-8.'),
+    sentence: t('The file is not UTF-8, so this character is lost. Save the file with the encoding UTF-8.'),
   };
 }
 

@@ -98,7 +98,7 @@ export class AskedTogether {
 const leftBehind = (): Failure => ({
   ...stoppedFailure(true),
   sentence: t(
-    'Stopped. It was asked for together with the other variants, which go on, and is probably billed with them.',
+    'Stopped. It was requested together with the other variants, which continue, and will probably be billed with them.',
   ),
   billed: 'yes',
 });

@@ -44,8 +44,8 @@ function tooFew(came: number, asked: number) {
     plural(
       came,
       {
-        one: '{asked} pictures were asked for in one request, and {count} came.',
-        other: '{asked} pictures were asked for in one request, and {count} came.',
+        one: '{asked} pictures were requested at once, but only {count} came.',
+        other: '{asked} pictures were requested at once, but only {count} came.',
       },
       { asked },
     ),

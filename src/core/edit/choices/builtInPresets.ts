@@ -41,7 +41,7 @@ const presets = {
     ),
   onColour: () =>
     preset(
-      t('Put on a colour…'),
+      t('Change background…'),
       t(
         'Put the subject on a plain {{colour}} background. Keep the subject and its edges exactly as they are.',
       ),
@@ -89,7 +89,7 @@ const presets = {
   upscale: () =>
     preset(
       t('Upscale'),
-      t('Make the picture sharper and richer in detail. Change no content, colours or layout.'),
+      t('Make the picture sharper and richer in detail. Do not change its content, colours or layout.'),
     ),
   header: () =>
     preset(

@@ -43,7 +43,7 @@ export interface ModelContext {
 
 /** What the mark of the endpoint's own models means, for below a list. */
 export const listedMeans = (host: string): string =>
-  t('Listed: {host} has it in its list, which is no promise.', { host });
+  t('Listed: {host} has it in its list, which is no guarantee.', { host });
 
 /** The models to choose from, grouped by engine, newest first; then what else the endpoint lists and can be asked. */
 export function modelGroups(context: ModelContext): ModelGroup[] {

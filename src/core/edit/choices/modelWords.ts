@@ -36,7 +36,7 @@ function speedOf({ speed }: ModelCapabilities): string {
 function sizesOf({ sizes, defaultSize, freeSizes }: ModelCapabilities): string {
   const [from = defaultSize] = sizes;
   const to = sizes.at(-1) ?? from;
-  if (freeSizes) return t('Any size to {size}', { size: to });
+  if (freeSizes) return t('Any size up to {size}', { size: to });
   return from === to ? t('{size} only', { size: from }) : t('{from} to {to}', { from, to });
 }
 

@@ -46,7 +46,7 @@ export function readTeamPresets(
     return problem(
       place
         ? t('{file} has a wrong value at "{place}".', { file: teamFile, place })
-        : t('{file} has a wrong value at its top.', { file: teamFile }),
+        : t('{file} has a wrong value at the top level.', { file: teamFile }),
     );
   }
   return {
@@ -63,7 +63,7 @@ export function readTeamPresets(
 const problem = (fault: string) =>
   ({
     ok: false,
-    problem: inARow(fault, t('Its prompts are not used until it is mended.')),
+    problem: inARow(fault, t('Its prompts are not used until this is fixed.')),
   }) as const;
 
 const teamFile = teamFileSteps.join('/');

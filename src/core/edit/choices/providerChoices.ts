@@ -28,8 +28,10 @@ const words: Record<ChosenProviderId, { label: Sentence; who: Sentence; keeps: S
   },
   custom: {
     label: sentence('My own endpoint'),
-    who: sentence('Any server that speaks like Google or OpenAI, on this machine too.'),
-    keeps: sentence('What it keeps is up to whoever runs it.'),
+    who: sentence(
+      "Any server that is compatible with Google's or OpenAI's API, including one on this machine.",
+    ),
+    keeps: sentence('What it keeps is up to the people who run it.'),
   },
 };
 

@@ -21,9 +21,7 @@ export function costFor(
 /** What a person has to know where another model answered than the one that was asked; undefined for other ids of one. */
 export function otherModel(asked: ModelCapabilities, answered: ModelCapabilities): string | undefined {
   if (answered.name === asked.name) return undefined;
-  const price = answered.known
-    ? t('The cost is that of the model that answered.')
-    : t('What it costs is not known.');
+  const price = answered.known ? t('The cost is for the model that answered.') : t('Its cost is unknown.');
   return inARow(
     t('{answered} answered in place of {asked}.', { answered: answered.name, asked: asked.name }),
     price,

@@ -117,7 +117,7 @@ export class Delivery {
     const other = answeredBy && otherModel(outgoing.capabilities, answeredBy);
     if (other !== undefined) made.notes.push(other);
     if (answer.incomplete) {
-      made.notes.push(t('The answer broke off after the image; what else it would have said is missing.'));
+      made.notes.push(t('The answer broke off after the image; the rest of it is missing.'));
     }
     await this.#keeping.keep(job, made, true);
     const { request } = job;
@@ -269,17 +269,19 @@ const withPlace = (failure: Failure, { isInMemory }: Finished): Failure =>
 
 const elseWords = ({ edited }: Decided): string =>
   edited === undefined
-    ? t('Around the region the answer shows something else than the source.')
-    : t('Around the region the answer shows something else than {name}.', { name: edited.name });
+    ? t('Around the region, the answer differs from the source.')
+    : t('Around the region, the answer differs from {name}.', { name: edited.name });
 
 const chooseWords = (outgoing: Decided): string =>
-  inARow(elseWords(outgoing), t('Set it in anyway, keep the whole answer, or discard it.'));
+  inARow(elseWords(outgoing), t('Insert it anyway, keep the whole answer, or discard it.'));
 
 /** For who can't be asked. */
 const keptBesideWords = (outgoing: Decided): string =>
   inARow(
     elseWords(outgoing),
-    t('It was set in all the same; the whole answer is kept beside it. Take one of them, or discard both.'),
+    t(
+      'It was inserted into the source anyway, and the whole answer is kept beside it. Keep one of them, or discard both.',
+    ),
   );
 
 function secondFailed({ sentence, billed }: Failure): string {

@@ -66,7 +66,7 @@ export function gathered(
 
 function missingPart(number: number, count: number, { sentence, billed }: Failure): string {
   return inARow(
-    t('Part {number} of {all} is as it was, because its request failed: {sentence}', {
+    t('Part {number} of {all} is unchanged, because its request failed: {sentence}', {
       number,
       all: count,
       sentence,

@@ -42,7 +42,7 @@ export async function readBack(
   } catch (error) {
     log.warn(`${uri} could not be read back: ${String(error)}`);
     const note = t(
-      "{name} could not be read back, so it is not known whether all pixels outside the region are the source's.",
+      '{name} could not be read back, so it is unknown whether all pixels outside the region match the source.',
       { name: nameOf(uri) },
     );
     return { region: undefined, notes: [note] };

@@ -111,7 +111,7 @@ function notesOf(
     const isLarger = area(now) > area(received);
     notes.push(sizeNote(isLarger, plan, from, to));
     const otherShape = plan.fit !== undefined && ratioDifference(received, plan.fit.canvas) > sameShape;
-    if (otherShape) notes.push(t('It came in another shape than asked, so its edges were cropped.'));
+    if (otherShape) notes.push(t('It came back in a different shape, so its edges were cropped.'));
   }
   if (wanted.keepTransparency && edited?.hasAlpha) {
     const why = transparencyLost(transparency, wanted);
@@ -129,26 +129,29 @@ function sizeNote(isLarger: boolean, plan: FinishOptions['plan'], from: string, 
       ? t("Enlarged from {from} to the source's {to}.", { from, to })
       : t('Enlarged from {from} to {to}.', { from, to });
   }
-  if (plan.exact) return t("Brought from {from} to the source's {to}.", { from, to });
+  if (plan.exact) return t("Resized from {from} to the source's {to}.", { from, to });
   return plan.pixels
-    ? t('Brought from {from} to {to}.', { from, to })
-    : t('Cut from {from} to {to}.', { from, to });
+    ? t('Resized from {from} to {to}.', { from, to })
+    : t('Cropped from {from} to {to}.', { from, to });
 }
 
 /** A type that is read and can't be written. */
 export const notWritten = (type: ImageType, source: ImageType): string =>
-  t("Saved as {type}: {source} can't be written.", { type: typeName(type), source: typeName(source) });
+  t("Saved as {type}, because {source} files can't be written.", {
+    type: typeName(type),
+    source: typeName(source),
+  });
 
 function transparencyLost(
   outcome: Finished['transparency'],
   { plan, alphaSource }: FinishOptions,
 ): string | undefined {
-  if (!plan.exact) return t('Transparency was not put back: that needs Auto for ratio and size.');
-  if (outcome === 'typeHasNone') return t('Transparency was not put back: JPEG knows none.');
+  if (!plan.exact) return t('Transparency was not restored: that needs Auto for ratio and size.');
+  if (outcome === 'typeHasNone') return t('Transparency was not restored: JPEG has none.');
   if (outcome === 'sizeDiffers')
-    return t('Transparency was not put back: the result has other pixels than the source.');
+    return t('Transparency was not restored: the result is not the size of the source.');
   return alphaSource === undefined
-    ? t('Transparency was not put back: the result was not converted.')
+    ? t('Transparency was not restored: the result was not converted.')
     : undefined;
 }
 

@@ -136,7 +136,7 @@ function notesOf(
   }
   if (widened === 'grey')
     notes.push(t('The source is grey and the new pixels are not, so the result has colours.'));
-  if (source.animated) notes.push(t('Only the first frame is edited; the result does not move.'));
+  if (source.animated) notes.push(t('Only the first frame is edited; the result is not animated.'));
   if (type !== source.type && outputTypeFor(source.type) === type) {
     notes.push(notWritten(type, source.type));
   }
@@ -151,11 +151,13 @@ function movedWords({ shiftX, shiftY, scale }: PartFit): string | undefined {
   const isMoved = shift >= 0.5;
   const isScaled = Math.abs(scale) >= 0.002;
   if (isMoved && isScaled) {
-    return t('The answer was moved by {pixels} pixels and scaled by {share} % to lie over its source.', {
+    return t('The answer was moved by {pixels} pixels and scaled by {share} % to line up with its source.', {
       pixels,
       share,
     });
   }
-  if (isMoved) return t('The answer was moved by {pixels} pixels to lie over its source.', { pixels });
-  return isScaled ? t('The answer was scaled by {share} % to lie over its source.', { share }) : undefined;
+  if (isMoved) return t('The answer was moved by {pixels} pixels to line up with its source.', { pixels });
+  return isScaled
+    ? t('The answer was scaled by {share} % to line up with its source.', { share })
+    : undefined;
 }

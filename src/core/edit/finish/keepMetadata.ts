@@ -50,9 +50,12 @@ export async function keepMetadata(
   const notes =
     told && tellsPlace(told)
       ? [
-          t('The result keeps where {name} was taken (GPS). The setting output.metadata can leave it out.', {
-            name: edited.name,
-          }),
+          t(
+            'The result keeps the place where {name} was taken (GPS). The setting output.metadata can remove it.',
+            {
+              name: edited.name,
+            },
+          ),
         ]
       : [];
   return { bytes: made, notes };

@@ -70,7 +70,7 @@ export function recordFields({ record, place, inputs, untouched }: RecordFacts):
 /** Why there is nothing to tell of an image, as a sentence. */
 export function missingSentence(name: string, { state }: FoundRecord): string {
   return state === 'none'
-    ? t('{name} does not say how it was made: it was not made here, or its record was removed.', { name })
+    ? t('{name} has no record of how it was made: it was not made here, or its record was removed.', { name })
     : t("The record of {name} can't be read: it is damaged, or a newer version wrote it.", { name });
 }
 

@@ -89,8 +89,8 @@ export function inputsSentence(inputs: readonly CheckedInput[]): string | undefi
     plural(
       missing.length,
       {
-        one: '{names} is not where the record says and is left out.',
-        other: '{names} are not where the record says and are left out.',
+        one: '{names} is not where the record says it is, and is left out.',
+        other: '{names} are not where the record says they are, and are left out.',
       },
       { names: missing.join(', ') },
     );
@@ -99,8 +99,8 @@ export function inputsSentence(inputs: readonly CheckedInput[]): string | undefi
     plural(
       changed.length,
       {
-        one: '{names} has changed since; the present content is used.',
-        other: '{names} have changed since; the present content is used.',
+        one: '{names} has changed since; its current content is used.',
+        other: '{names} have changed since; their current content is used.',
       },
       { names: changed.join(', ') },
     );

@@ -30,17 +30,17 @@ export function transparencyProblem(
   if (!wantsTransparent(options)) return undefined;
   if (type === 'jpeg') {
     return t(
-      'A JPEG knows no transparency. Choose another type or name for the result, or leave the background on Auto.',
+      'JPEG has no transparency. Choose another type or name for the result, or leave Background on Auto.',
     );
   }
   if (region && inputs.length > 0) {
     return t(
-      'A transparent background is for whole pictures. Clear the selection, or leave the background on Auto.',
+      'A transparent background works only for whole pictures. Clear the selection, or leave Background on Auto.',
     );
   }
   if (options.keepTransparency && inputs.length > 0) {
     return t(
-      'Keep transparency puts the source’s own back, and a transparent background makes a new one. Choose one of them.',
+      'Keep transparency restores the source’s transparency, and a transparent background makes a new one. Choose one of them.',
     );
   }
   return undefined;
@@ -119,13 +119,13 @@ export async function workedOut(
     const way = 'solved from two pictures, on white and on black';
     return {
       bytes: found.bytes,
-      notes: [t('Transparency: solved from two pictures, on white and on black.')],
+      notes: [t('Transparency: computed from two pictures, on white and on black.')],
       way,
     };
   }
   const way = `worked out from a backdrop of ${backdrop.key.name} (${backdrop.key.hex})`;
   const { name, hex } = backdrop.key;
-  const notes = [t('Transparency: worked out from a backdrop of {colour} ({hex}).', { colour: name, hex })];
+  const notes = [t('Transparency: computed from a {colour} ({hex}) backdrop.', { colour: name, hex })];
   if (found.half > muchHalf) {
     const share = Math.round(found.half * 100);
     notes.push(
@@ -170,7 +170,7 @@ const faults: Readonly<Record<Exclude<CutOut['state'], 'clean' | 'own'>, Sentenc
 
 function notClean(state: keyof typeof faults, { kind }: Backdrop, second: Uint8Array | undefined): string {
   if (kind === 'two' && second === undefined)
-    return t('The background stays opaque: the second picture could not be had.');
+    return t('The background stays opaque: the second picture could not be made.');
   const way =
     kind === 'key'
       ? t('Ask for it twice (Background “Transparent, asked twice”, double price), or run it again.')

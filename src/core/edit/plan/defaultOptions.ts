@@ -35,14 +35,14 @@ export function defaultOptions(values: SettingsValues): EditOptions {
 
 /** What becomes of an option that is left to the model. */
 const leftToModel: Record<OptionKey, Sentence | undefined> = {
-  aspectRatio: sentence('It is Auto now.'),
-  size: sentence('It is Auto now.'),
-  thinking: sentence('It decides by itself now.'),
-  quality: sentence('It is Auto now.'),
-  complexity: sentence('It decides by itself now.'),
-  background: sentence('It is Auto now.'),
-  format: sentence('It is Auto now.'),
-  partialImages: sentence('It is Off now.'),
+  aspectRatio: sentence('It is now Auto.'),
+  size: sentence('It is now Auto.'),
+  thinking: sentence('The model now decides.'),
+  quality: sentence('It is now Auto.'),
+  complexity: sentence('The model now decides.'),
+  background: sentence('It is now Auto.'),
+  format: sentence('It is now Auto.'),
+  partialImages: sentence('It is now Off.'),
   imageOnly: undefined,
   includeThoughts: undefined,
 };

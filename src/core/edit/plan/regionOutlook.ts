@@ -8,9 +8,9 @@ export function regionProblem({ floating, lab }: ImageInfo): string | undefined 
   if (!floating && !lab) return undefined;
   return inARow(
     floating
-      ? t('new pixels can’t be set into this TIFF, because its pixels are floating-point numbers.')
-      : t('new pixels can’t be set into this TIFF, because it has Lab colours.'),
-    t('Convert it to RGB with 8 or 16 bits, or take out the region.'),
+      ? t('new pixels can’t be inserted into this TIFF, because its pixels are floating-point numbers.')
+      : t('new pixels can’t be inserted into this TIFF, because it has Lab colours.'),
+    t('Convert it to RGB with 8 or 16 bits, or clear the region.'),
   );
 }
 
@@ -26,11 +26,11 @@ export function coloursProblem(
   const values = { name, told };
   return colours.hdr
     ? t(
-        '{name}: new pixels can’t be set into it, because it is HDR ({told}). Convert it to sRGB, or take out the region.',
+        '{name}: new pixels can’t be inserted into it, because it is HDR ({told}). Convert it to sRGB, or clear the region.',
         values,
       )
     : t(
-        '{name}: new pixels can’t be set into it, because its colours ({told}) are told by a table that leads one way only. Convert it to sRGB, or take out the region.',
+        '{name}: new pixels can’t be inserted into it, because its colour profile ({told}) works in one direction only. Convert it to sRGB, or clear the region.',
         values,
       );
 }
@@ -47,7 +47,7 @@ export function regionOutlook(name: string, source: ImageInfo, type: OutputType)
   if (isJpeg && source.unfit === undefined) return undefined;
   if (source.cmyk && !isJpeg) {
     return t(
-      '{name}: it has ink colours (CMYK), and the result will be RGB. Pixels outside the selection will look the same.',
+      '{name} uses ink colours (CMYK), and the result will be RGB. Pixels outside the selection will look the same.',
       { name },
     );
   }
@@ -56,7 +56,7 @@ export function regionOutlook(name: string, source: ImageInfo, type: OutputType)
   return inARow(
     t('{name}: pixels outside the selection will change slightly.', { name }),
     isJpeg && source.unfit ? because(source.unfit) : t('{type} can’t keep them.', { type: typeName(type) }),
-    t('A result of type PNG keeps them.'),
+    t('A PNG result keeps them.'),
   );
 }
 

@@ -164,7 +164,7 @@ export function planRequestRegion(
   if (pixels && (pixels.width !== edited.width || pixels.height !== edited.height)) {
     const [wanted, own] = [pixels, edited].map(({ width, height }) => formatPixels(width, height));
     const sentence = t(
-      "with a region the result has the source's {own} pixels, and {wanted} are asked for. Take out the size or the region.",
+      "with a region the result keeps the source's {own} pixels, but {wanted} are requested. Remove the size or the region.",
       { own: own ?? '', wanted: wanted ?? '' },
     );
     return { ok: false, sentence };

@@ -45,7 +45,7 @@ export function dearerSentence(options: EditOptions, theirs: Quote, ours: Quote)
     thinking !== '' && t('thinking {level}', { level: thinking }),
   ].filter((part) => part !== false);
   return t(
-    'This workspace asks for {what}: about {theirs} an image instead of {ours} with your own settings.',
+    'This workspace asks for {what}: about {theirs} per image instead of {ours} with your own settings.',
     { what: what.join(', '), theirs: formatCost(theirs.usd), ours: formatCost(ours.usd) },
   );
 }

@@ -23,10 +23,10 @@ export function priceRange(
   const isRough = costs.some(({ approximate }) => approximate);
   if (least === most) {
     return isRough
-      ? t('About {price} an image.', { price: least })
-      : t('{price} an image.', { price: least });
+      ? t('About {price} per image.', { price: least })
+      : t('{price} per image.', { price: least });
   }
   return isRough
-    ? t('About {least} to {most} an image.', { least, most })
-    : t('{least} to {most} an image.', { least, most });
+    ? t('About {least} to {most} per image.', { least, most })
+    : t('{least} to {most} per image.', { least, most });
 }

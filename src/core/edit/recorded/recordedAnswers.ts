@@ -35,7 +35,7 @@ export type RecordedAnswers = z.infer<typeof answersSchema>;
 /** What every recorded answer says of itself. */
 export const recordedNote = (): string =>
   t(
-    'Recorded answer: it came with the extension and was drawn for this sample. No model was asked, nothing was sent.',
+    'Recorded answer: it comes with the extension and was drawn for this sample. No model was asked, nothing was sent.',
   );
 
 interface RecordedDeps {
@@ -117,7 +117,7 @@ const drawingOf = (drawing: string, { left, top, width, height }: Rectangle): st
 const notTheSample = (): Failure => ({
   code: 'recorded.otherPicture',
   sentence: t(
-    'The recorded answers are for the sample alone. Set an API key, then edit any image of your workspace.',
+    'The recorded answers are only for the sample. Set an API key to edit any image in your workspace.',
   ),
   nextSteps: ['setApiKey'],
   billed: 'no',
@@ -126,7 +126,7 @@ const notTheSample = (): Failure => ({
 const noAnswer = ({ answers }: RecordedAnswers): Failure => ({
   code: 'recorded.otherPrompt',
   sentence: t(
-    'Without a key these instructions alone have an answer: {labels}. Choose one of them, or set an API key to ask for anything.',
+    'Without a key, only these instructions have an answer: {labels}. Choose one of them, or set an API key to ask for anything.',
     { labels: formatList(answers.map(({ label }) => `“${label}”`)) },
   ),
   nextSteps: ['setApiKey'],

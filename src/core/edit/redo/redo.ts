@@ -64,7 +64,7 @@ export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome
       return fail(
         refusal(
           'noRecord',
-          t("{name} has no record of how it was made, so its edit can't be done again.", { name }),
+          t("{name} has no record of how it was made, so its edit can't be redone.", { name }),
         ),
       );
     }
@@ -89,7 +89,7 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
     return refusal(
       'ownSource',
       t(
-        '{name} took the place of the image that it was made from, so there is no source to do its edit again with. Restore Original brings that image back.',
+        '{name} replaced the image that it was made from, so there is no source to redo its edit with. Restore Original brings that image back.',
         { name },
       ),
     );
@@ -102,18 +102,18 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
       ? plural(
           outside.length,
           {
-            one: "The edit of {name} can't be done again: {inputs} lies outside the workspace, where a record must not lead. Add that folder to the workspace, or edit the image anew.",
+            one: "The edit of {name} can't be redone: {inputs} is outside the workspace, and a record may not point there. Add that folder to the workspace, or start a new edit.",
             other:
-              "The edit of {name} can't be done again: {inputs} lie outside the workspace, where a record must not lead. Add that folder to the workspace, or edit the image anew.",
+              "The edit of {name} can't be redone: {inputs} are outside the workspace, and a record may not point there. Add that folder to the workspace, or start a new edit.",
           },
           { name, inputs: outside.join(', ') },
         )
       : plural(
           missing.length,
           {
-            one: "The edit of {name} can't be done again: {inputs} can't be found. Put it back, or edit the image anew.",
+            one: "The edit of {name} can't be redone: {inputs} can't be found. Put it back, or start a new edit.",
             other:
-              "The edit of {name} can't be done again: {inputs} can't be found. Put them back, or edit the image anew.",
+              "The edit of {name} can't be redone: {inputs} can't be found. Put them back, or start a new edit.",
           },
           { name, inputs: missing.join(', ') },
         );

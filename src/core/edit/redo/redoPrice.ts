@@ -52,7 +52,7 @@ export function sumOf(priced: readonly Pick<PricedRedo, 'usd'>[]): { usd: number
 const needsPanel = ({ name, feature, missing }: UndrawnSvg, uri: string) => ({
   code: 'redo.needsPanel',
   sentence: t(
-    '{name} is an SVG that uses {feature}, which only a browser draws right, and {missing}. Open it in the panel: Show How This Image Was Made on {image}, then Edit Again.',
+    '{name} is an SVG that uses {feature}, which only a browser draws correctly, and {missing}. Open it in the panel: Show How This Image Was Made on {image}, then Edit Again.',
     { name, feature, missing, image: nameOf(uri) },
   ),
   nextSteps: [],

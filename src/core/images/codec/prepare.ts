@@ -89,7 +89,7 @@ function changesOf(info: ImageInfo, colours: Colours | undefined): string[] {
   if (info.cmyk) changes.push(t('ink colours (CMYK) turned into screen colours'));
   else if (colours) changes.push(colourChange(colours));
   if ((info.bitDepth ?? 8) > 8)
-    changes.push(t('{bitDepth} bits for each colour reduced to 8', { bitDepth: info.bitDepth ?? 8 }));
+    changes.push(t('{bitDepth} bits per colour reduced to 8', { bitDepth: info.bitDepth ?? 8 }));
   for (const what of besides(info)) changes.push(t('{what} left out', { what }));
   return changes;
 }

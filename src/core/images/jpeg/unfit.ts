@@ -25,14 +25,14 @@ export class UnfitError extends Error {
 }
 
 const kinds: Record<Unfit, Sentence> = {
-  notJpeg: sentence('It is no JPEG.'),
+  notJpeg: sentence('It is not a JPEG.'),
   arithmetic: sentence('It is an arithmetic-coded JPEG.'),
   lossless: sentence('It is a lossless JPEG.'),
   hierarchical: sentence('It is a hierarchical JPEG.'),
-  bitDepth: sentence('Its colours have more than 8 bits.'),
-  sampling: sentence('Its colours are sampled in an unusual way.'),
-  colours: sentence('It has ink colours (CMYK) or others that are rare.'),
-  tooManyScans: sentence('It is coded in too many passes.'),
+  bitDepth: sentence('It has more than 8 bits per colour.'),
+  sampling: sentence('It uses an unusual chroma subsampling.'),
+  colours: sentence('It uses ink colours (CMYK) or another rare colour space.'),
+  tooManyScans: sentence('It has too many scans.'),
   damaged: sentence('It is damaged.'),
 };
 

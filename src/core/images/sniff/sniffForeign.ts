@@ -47,12 +47,12 @@ export function sniffForeign(reader: ByteReader): Sniffed {
     const [beginning, name, wayOut] = found;
     const isPointer = beginning === pointer;
     return foreign(
-      isPointer ? t('A Git LFS pointer, which stands for the image,') : name,
+      isPointer ? t('A Git LFS pointer, which stands in for the image,') : name,
       wayOut && say(wayOut),
     );
   }
   if (/^<(?:!doctype )?html/i.test(reader.text(0, 14))) {
-    return foreign(t('A web page under the name of an image'), t('Download the image itself.'));
+    return foreign(t("A web page saved under an image's name"), t('Download the image itself.'));
   }
   // An array of OS/2 bitmaps holds the first one behind 14 bytes.
   const isArray = reader.says(0, 'BA') && os2Marks.includes(reader.text(14, 2));

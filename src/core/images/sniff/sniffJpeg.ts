@@ -60,7 +60,7 @@ export function sniffJpeg(reader: ByteReader, fileSize: number): Sniffed {
       const bitDepth = reader.u8(body) ?? 8;
       if (lossless.includes(marker)) return foreign('Lossless JPEG');
       if (hierarchical.includes(marker)) return foreign('Hierarchical JPEG');
-      if (bitDepth > 8) return foreign(`JPEG with ${bitDepth} bits for each colour`);
+      if (bitDepth > 8) return foreign(`JPEG with ${bitDepth} bits per colour`);
       const unfit = unfitOf(marker, reader.bytes.subarray(body, end));
       frame = {
         width,

@@ -83,7 +83,7 @@ function strangeNumbers({ bits, samples, photometric, sampleFormat }: TiffPixels
   }
   // Zero: the field points beyond the bytes at hand.
   const read = isGrey || photometric === 3 ? [0, 1, 2, 4, 8, 16] : [0, 8, 16];
-  if (photometric !== undefined && !read.includes(bits)) return t('{bits} bits for each colour', { bits });
+  if (photometric !== undefined && !read.includes(bits)) return t('{bits} bits per colour', { bits });
   const most = (isGrey || photometric === 3 ? 1 : photometric === 5 ? 4 : 3) + 1;
   return samples > most ? t('{samples} channels', { samples }) : undefined;
 }

@@ -60,7 +60,7 @@ export const svgNeedsPage = (bytes: Uint8Array): boolean => svgFeature(bytes) !=
  * alike counts as such a feature.
  */
 export function svgFeature(bytes: Uint8Array): Finding {
-  if (bytes.length > scanLimit) return t('more text than can be looked through');
+  if (bytes.length > scanLimit) return t('more text than can be searched');
   const walk = new SvgWalk();
   for (const piece of svgPieces(svgText(bytes))) {
     const found = piece === undefined ? t('entities or unusual XML') : walk.take(piece);
@@ -114,11 +114,11 @@ class SvgWalk {
       const found = this.#ids.get(id);
       const fits = found !== undefined && [...wanted].every((kind) => kind?.has(found) ?? true);
       if (!fits)
-        return t('a reference to #{id}, which is not there, or not what it should be', {
+        return t('a reference to #{id}, which is missing or not what it should be', {
           id: id.slice(0, 40),
         });
     }
-    if (this.#marksOther) return t('markers on other things than lines');
+    if (this.#marksOther) return t('markers on shapes other than lines');
     return this.#uses && this.#combines
       ? t('selectors that depend on where a copied part stands')
       : undefined;
@@ -172,7 +172,7 @@ class SvgWalk {
     if (name === 'mask' && attributes.has('mask')) return t('a mask of a mask');
     if (name === 'style') {
       if (attributes.has('media')) return t('the attribute media');
-      if (!/^(?:text\/css)?$/.test(attributes.get('type') ?? '')) return t('a style sheet of another kind');
+      if (!/^(?:text\/css)?$/.test(attributes.get('type') ?? '')) return t('a style sheet of another type');
       if (!isEmpty) this.#sheet = '';
     }
     if (name === 'image' && !(attributes.has('width') && attributes.has('height'))) {
@@ -221,7 +221,7 @@ class SvgWalk {
       return undefined;
     }
     if (element !== 'image' || !raster.test(value)) return t('other files or addresses');
-    return turnsOrColours(value) ? t('a picture with a profile or an orientation of its own') : undefined;
+    return turnsOrColours(value) ? t('a picture with its own profile or orientation') : undefined;
   }
 }
 
@@ -233,7 +233,7 @@ const splitName = (tag: string): [prefix: string, name: string] => {
 /** Where an SVG says its size otherwise, the renderers take the extent of what is drawn, or other pixels for an inch. */
 function rootFinding(attributes: ReadonlyMap<string, string>): Finding {
   const odd = notOnRoot.find((key) => attributes.has(key) || attributes.get('style')?.includes(key));
-  if (odd !== undefined) return t('{odd} for the whole', { odd });
+  if (odd !== undefined) return t('{odd} for the whole picture', { odd });
   const box = attributes.get('viewBox');
   if (box !== undefined) {
     const numbers = box
@@ -242,7 +242,7 @@ function rootFinding(attributes: ReadonlyMap<string, string>): Finding {
       .map(Number);
     const [, , width = 0, height = 0] = numbers;
     const isBox = numbers.length === 4 && numbers.every(Number.isFinite) && width > 0 && height > 0;
-    return isBox ? undefined : t('a viewBox that is none');
+    return isBox ? undefined : t('an invalid viewBox');
   }
   const isPlain = ['width', 'height'].every((side) => plainPixels.test(attributes.get(side) ?? ''));
   return isPlain ? undefined : t('no size in pixels');

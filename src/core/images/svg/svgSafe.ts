@@ -46,7 +46,7 @@ export function safeSvg(bytes: Uint8Array): SafeSvg {
 /** What was taken out, as a sentence; undefined where nothing was. */
 export function removedFromSvg(removed: readonly string[]): string | undefined {
   if (removed.length === 0) return undefined;
-  return t('The SVG came with {list}: taken out before it was saved.', { list: formatList(removed) });
+  return t('The SVG contained {list}; removed before saving.', { list: formatList(removed) });
 }
 
 const styleElement = (css: string): string =>

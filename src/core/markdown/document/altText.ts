@@ -26,13 +26,13 @@ export function suggestAlt(name: string, record: ImageRecord | undefined): AltSu
     if (described !== '') {
       return {
         alt: described.charAt(0).toLocaleUpperCase() + described.slice(1),
-        basis: t('Taken from the prompt that the image was made with.'),
+        basis: t('Taken from the prompt that made the image.'),
       };
     }
   }
   return {
     alt: wordsOfName(name),
-    basis: t('Taken from the file name: nothing else is known of the image.'),
+    basis: t('Taken from the file name: nothing else is known about the image.'),
   };
 }
 

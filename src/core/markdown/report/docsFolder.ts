@@ -120,16 +120,16 @@ interface Looked {
 function limitsOf({ documents, images, others, skipped, isWhole }: Looked): string | undefined {
   const sentences = inARow(
     documents === mostDocuments &&
-      t('Only the first {most} documents were read: an image that is said to have no link may have one.', {
+      t('Only the first {most} documents were read: an image reported as unlinked may have a link.', {
         most: formatNumber(mostDocuments),
       }),
     images === mostImages &&
       t('Only the first {most} images were looked at.', { most: formatNumber(mostImages) }),
     others === mostOthers &&
-      t('Only the first {most} other files were read: an image that is said to have no link may have one.', {
+      t('Only the first {most} other files were read: an image reported as unlinked may have a link.', {
         most: formatNumber(mostOthers),
       }),
-    !isWhole && t('There are more folders than were looked into.'),
+    !isWhole && t('There are more folders than were searched.'),
     skipped > 0 &&
       plural(skipped, {
         one: '{count} too long or unreadable document was left out.',

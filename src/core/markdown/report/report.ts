@@ -163,10 +163,10 @@ export class DocsReport {
     const shown = Math.max(...mentions.map(({ shownWidth }) => shownWidth ?? 0));
     const everyKnown = mentions.every(({ shownWidth }) => shownWidth !== undefined);
     const why: string[] = [];
-    if (bytes > heavy) why.push(t('heavier than {size}', { size: formatBytes(heavy) }));
+    if (bytes > heavy) why.push(t('larger than {size}', { size: formatBytes(heavy) }));
     if (width !== undefined && everyKnown && width > shown * fairScale)
       why.push(t('shown {shown} pixels wide', { shown }));
-    else if (width !== undefined && width > widest) why.push(t('wider than any screen shows it'));
+    else if (width !== undefined && width > widest) why.push(t('wider than any screen can show'));
     if (why.length === 0) return;
     const { shownWidth: _, ...link } = first;
     const words = `${factsOf(image)}: ${why.join(', ')}`;
@@ -258,10 +258,10 @@ export function findingLine(
 
 const titles: Readonly<Record<FindingKind, Sentence>> = {
   missing: sentence('Links without an image'),
-  caseOnly: sentence('Links whose letters differ in case'),
+  caseOnly: sentence('Links that differ only in letter case'),
   noAlt: sentence('Images without alternative text'),
-  oversized: sentence('Images larger than they need be'),
-  unlinked: sentence('Images that nothing links'),
+  oversized: sentence('Images larger than necessary'),
+  unlinked: sentence('Images that nothing links to'),
 };
 
 export interface ReportHead {
@@ -292,11 +292,11 @@ export const summaryOf = (
   { documents, images }: Pick<ReportHead, 'documents' | 'images'>,
 ): string =>
   inARow(
-    t('{documents} and {images} were looked at.', {
+    t('{documents} and {images} were checked.', {
       documents: plural(documents, { one: '{count} document', other: '{count} documents' }),
       images: countedImages(images),
     }),
     length === 0
       ? t('Nothing was found.')
-      : plural(length, { one: '{count} thing was found.', other: '{count} things were found.' }),
+      : plural(length, { one: '{count} problem was found.', other: '{count} problems were found.' }),
   );

@@ -48,18 +48,18 @@ export class BuildAssets implements Command {
     const choices = [
       {
         label: t('Missing and Stale'),
-        description: unmade === 0 ? t('none at the moment') : countedImages(unmade),
-        detail: t('What is not there, or was made with another prompt, other options or other inputs'),
+        description: unmade === 0 ? t('none right now') : countedImages(unmade),
+        detail: t('Images that are missing, or were made with a different prompt, options or inputs'),
         all: false,
       },
       {
         label: t('All'),
         description: countedImages(assets.length),
-        detail: t('Also what is up to date, which is made again'),
+        detail: t('Includes images that are up to date, which are made again'),
         all: true,
       },
     ];
-    const options = { title: t('Build Docs Assets'), placeHolder: t('Which images? Their prices come next') };
+    const options = { title: t('Build Docs Assets'), placeHolder: t('Which images? Prices come next') };
     return (await window.showQuickPick(choices, options))?.all;
   }
 }

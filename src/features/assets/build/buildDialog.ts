@@ -60,7 +60,7 @@ export class BuildDialog {
     if (workspace.isTrusted) return true;
     const manage = t('Manage Workspace Trust');
     const sentence = t(
-      'Nothing is built in a workspace that you don’t trust: its manifest decides on prompts and files. Trust it first.',
+      'Nothing is built in a workspace that you don’t trust, because its manifest decides prompts and files. Trust it first.',
     );
     if ((await messages.ask('warning', sentence, manage)) === manage) {
       await commands.executeCommand('workbench.trust.manage');
@@ -78,7 +78,9 @@ export class BuildDialog {
       if (await document.save()) continue;
       messages.tell(
         'warning',
-        t('{place} could not be saved. Save it, then build.', { place: placeOf(document.uri.toString()) }),
+        t('{place} could not be saved. Save it, then build again.', {
+          place: placeOf(document.uri.toString()),
+        }),
       );
       return undefined;
     }
@@ -112,7 +114,7 @@ export class BuildDialog {
     const isAgreed = both.length === 1 && costsAtMost(both, shownPrice);
     const chosen = isAgreed ? both : await chooseItems(plan.items, edited);
     if (chosen?.length === 0) {
-      this.#deps.messages.tell('information', t('Nothing was built: nothing was ticked.'));
+      this.#deps.messages.tell('information', t('Nothing was built: nothing was selected.'));
     }
     if (chosen === undefined || chosen.length === 0) return undefined;
     const replaced = chosen.filter((item) => edited.includes(item));
@@ -139,7 +141,7 @@ export class BuildDialog {
   }
 
   async #plan(project: Project, wanted: PlanScope & { only: Chosen }): Promise<BuildPlan | undefined> {
-    const progress = { location: ProgressLocation.Window, title: t('Looking at docs assets') };
+    const progress = { location: ProgressLocation.Window, title: t('Checking docs assets') };
     const plan = await window.withProgress(progress, () => planBuild(this.#deps, project, wanted));
     if (plan.problems.length === 0) return plan;
     await this.#tellProblems(project, plan.problems, wanted.only);
@@ -170,15 +172,15 @@ async function mayReplace(items: readonly PlanItem[], confirm: Confirm): Promise
   );
   const detail = [
     ...(items.length > 1 ? shown : []),
-    t('A backup of what is there now is kept: “Restore Original” brings it back.'),
+    t('The current file is kept as a backup: “Restore Original” brings it back.'),
   ];
   return confirm(question, detail.join('\n'), t('Replace'));
 }
 
 const nothingToMake = ({ left, project }: BuildPlan, only: Chosen): string => {
   if (!project.assets.some(only))
-    return t('There is nothing to make: the manifest lists no such image any more.');
-  if (left.length === 0) return t('There is nothing to make: all is up to date.');
+    return t('There is nothing to make: the manifest no longer lists this image.');
+  if (left.length === 0) return t('There is nothing to make: everything is up to date.');
   const isAbsent = left.some(({ state }) => state === 'notDownloaded');
   return isAbsent
     ? t(

@@ -26,14 +26,14 @@ export function chooseItems(
   const choices = new Map(all.map((item) => [item, choiceOf(item)]));
   const own = (some: readonly PlanItem[]): Choice[] => some.flatMap((item) => choices.get(item) ?? []);
   const separator = {
-    label: t('Edited by hand: replaced only if you tick it'),
+    label: t('Edited by hand: replaced only if you select it'),
     kind: QuickPickItemKind.Separator,
   };
   list.canSelectMany = true;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.ignoreFocusOut = true;
-  list.placeholder = t('Untick what is not to be made, then press OK');
+  list.placeholder = t("Clear what you don't want made, then press OK");
   list.items = [...own(items), ...(edited.length > 0 ? [separator, ...own(edited)] : [])];
   let ticked: ReadonlySet<PlanItem> = new Set(items);
   const show = (): void => {
@@ -63,15 +63,15 @@ export function chooseItems(
 
 const totalOf = (items: readonly PlanItem[]): string =>
   items.length === 0
-    ? t('nothing is ticked')
+    ? t('nothing is selected')
     : `${countedImages(items.length)} ${priceWords(items.length, priceOfAll(items))}`;
 
 function choiceOf(item: PlanItem): Choice {
   const { asset, cost, kept } = item;
   const price = kept
-    ? t('paid already')
+    ? t('already paid')
     : cost === undefined
-      ? t('cost not known')
+      ? t('cost unknown')
       : t('about {cost}', { cost: formatCost(cost) });
   const detail = remarksOn(item).join(' ');
   return {

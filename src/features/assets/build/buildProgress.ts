@@ -49,7 +49,7 @@ function messageOf(done: number, total: number, onWay: ReadonlySet<PlanItem>, is
   if (!isStopping) {
     return on === ''
       ? t('{done} of {total} done', { done, total })
-      : t('{done} of {total} done, on its way: {on}', { done, total, on });
+      : t('{done} of {total} done, running: {on}', { done, total, on });
   }
   return on === '' ? '…' : waitingSentence(on);
 }

@@ -14,7 +14,7 @@ export interface AssetReport {
 /** Lists of assets: each leads to its place in the manifest. */
 export class AssetReports implements Disposable {
   readonly #lists = new LinkedLists(scheme, () => ({
-    lines: [{ text: t('This list is from an earlier window. Run it again.') }],
+    lines: [{ text: t('This list is from an earlier window. Run the command again.') }],
     buttons: [],
   }));
 

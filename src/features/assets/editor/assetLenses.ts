@@ -144,7 +144,7 @@ export class AssetLenses implements CodeLensProvider, Disposable {
       plain(entry, titleOf(statuses)),
       lacking === undefined
         ? action(entry, title, 'generateAsset', priced)
-        : plain(entry, t('{name} is not there', { name: nameOf(lacking) })),
+        : plain(entry, t('{name} is missing', { name: nameOf(lacking) })),
     ];
     if (statuses.every(({ state }) => state === 'missing' || state === 'notDownloaded')) return lenses;
     return [

@@ -104,7 +104,7 @@ export class LeftBuilds {
     for (const one of left) {
       const name = nameOf(one.request.target.uri);
       const sentence = t(
-        'An image that was paid for as {name} is not saved, and its asset is another one now. Save it elsewhere?',
+        'An image paid for as {name} is not saved yet, and that asset has changed since. Save it elsewhere?',
         { name },
       );
       const pressed = await this.#deps.messages.ask('warning', sentence, save, discard);

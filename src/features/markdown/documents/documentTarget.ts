@@ -102,14 +102,14 @@ export function documentTarget(deps: DocumentTargetDeps, plan: DocumentTargetPla
 
   const agrees = async (uri: string): Promise<boolean> => {
     const show = t('Show It There');
-    const question = t('Saved {name}. Shall {document} show it?', { name: nameOf(uri), document: name });
+    const question = t('Saved {name}. Show it in {document}?', { name: nameOf(uri), document: name });
     return (await deps.messages.ask('information', question, show)) === show;
   };
 
   const offerLink = async (uri: string, url: string): Promise<void> => {
     const copy = t('Copy Link');
     const sentence = t(
-      "{document} can't be changed by itself so that it shows {name}: the place is not there any more, or its site would not take it. Copy the link and put it where it belongs.",
+      "{document} can't be changed automatically to show {name}: the place is gone, or its site would not accept it. Copy the link and put it where it belongs.",
       { document: name, name: nameOf(uri) },
     );
     if ((await deps.messages.ask('warning', sentence, copy)) !== copy) return;

@@ -91,4 +91,4 @@ export class Sources {
 }
 
 export const changedSentence = (source: string, made: string): string =>
-  t('{source} changed since {name} was made from it', { source: nameOf(source), name: nameOf(made) });
+  t('{source} has changed since {name} was made from it', { source: nameOf(source), name: nameOf(made) });

@@ -50,11 +50,11 @@ export async function locationOf(
     return undefined;
   }
   if (!hasHome(document)) {
-    messages.tell('information', t('Save the document first: the links in it need a place to start from.'));
+    messages.tell('information', t('Save the document first: its links are relative to where it is saved.'));
     return undefined;
   }
   if (document.getText().length > longestText) {
-    messages.tell('information', t('This document is too long to be worked on here. Split it first.'));
+    messages.tell('information', t('This document is too long to work on here. Split it first.'));
     return undefined;
   }
   const parts = await linked.partsOf(document);
@@ -76,15 +76,15 @@ export async function linkedLocationOf(
   if (link && target?.file) return { ...location, link, state: target.state, file: target.file };
   messages.tell(
     'information',
-    inARow(whyNot(target), t('Put the cursor on a link to an image of the workspace.')),
+    inARow(whyNot(target), t('Put the cursor on a link to an image in the workspace.')),
   );
   return undefined;
 }
 
 function whyNot(target: LinkTarget | undefined): string {
   if (target === undefined) return t('There is no image here.');
-  if (target.state === 'web') return t('This image lies in the web.');
+  if (target.state === 'web') return t('This image is on the web.');
   if (target.state === 'missing')
-    return t('This image is not there, and only the site knows where it would look for it.');
-  return t('Which image this is, is decided when the site is built.');
+    return t('This image is missing, and only the site knows where it would look for it.');
+  return t('Which image this is is decided when the site is built.');
 }

@@ -57,24 +57,24 @@ export class ImageHovers implements HoverProvider {
   }
 
   async #contents({ state, file }: LinkTarget, link: ImageLink): Promise<MarkdownString[] | undefined> {
-    if (state === 'unknown') return [text(t('Which image this is, is decided when the site is built.'))];
+    if (state === 'unknown') return [text(t('Which image this is is decided when the site is built.'))];
     if (state === 'missing' && file === undefined)
       return [
         text(
-          t('{name} is nowhere to be found, and only the site knows where it belongs.', {
+          t("{name} can't be found, and only the site knows where it belongs.", {
             name: nameOf(link.url),
           }),
         ),
       ];
     if (file === undefined || !isImageName(nameOf(file.toString()))) return undefined;
     const name = nameOf(file.toString());
-    if (state === 'missing') return [text(t('{name} is not there yet.', { name }))];
+    if (state === 'missing') return [text(t('{name} does not exist yet.', { name }))];
     const described = await this.#describe(file);
     if (state !== 'caseDiffers') return described;
     return [
       text(
         t(
-          'Only the case differs: the file is {name}. Most servers tell cases apart, and would show nothing.',
+          'Only the letter case differs: the file is {name}. Most servers are case-sensitive and would show nothing.',
           { name },
         ),
       ),

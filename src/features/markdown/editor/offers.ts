@@ -49,7 +49,7 @@ export async function offersFor(
     } else {
       if (state === 'caseDiffers')
         offer(
-          t('Only the Case Differs: Write {name}', { name: nameOf(file.toString()) }),
+          t('Only the Letter Case Differs: Write {name}', { name: nameOf(file.toString()) }),
           'correctCase',
           true,
           'missing',

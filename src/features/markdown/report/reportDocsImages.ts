@@ -65,7 +65,7 @@ export class ReportDocsImages implements Command {
     return window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: t('Nano Banana looks at the docs'),
+        title: t('Nano Banana is checking the docs'),
         cancellable: true,
       },
       (step, token) => readDocs(this.#deps, folder, token, step),

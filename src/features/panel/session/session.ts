@@ -130,7 +130,7 @@ export class Session {
         if (!discarded()) return undefined;
         return async () => {
           // Undo takes back what was discarded last.
-          if (!discarded()) return t('More was discarded since: Undo in its panel brings it back.');
+          if (!discarded()) return t('More has been discarded since: Undo in its panel brings it back.');
           await this.choosing.undo();
           return undefined;
         };

@@ -19,13 +19,13 @@ describe('request limits', () => {
     assert.equal(failure?.code, 'request.imageTooLarge');
     assert.equal(
       failure?.sentence,
-      'Input 1 has 7.1 MB and APIYI takes at most 7 MB an image. Use a smaller copy of it.',
+      'Input 1 is 7.1 MB, and APIYI accepts at most 7 MB per image. Use a smaller copy of it.',
     );
   });
 
   it('names the size of a request that is too large', () => {
     const failure = checkSize(sized(1), 18_000_001, google, google.limits);
     assert.equal(failure?.code, 'request.tooLarge');
-    assert.match(failure?.sentence ?? '', /18\.1 MB and Google takes at most 18 MB/);
+    assert.match(failure?.sentence ?? '', /18\.1 MB, and Google accepts at most 18 MB/);
   });
 });

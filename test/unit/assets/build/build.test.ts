@@ -50,7 +50,7 @@ describe('building the assets of the docs', () => {
     const { statuses } = await fixture.check();
     assert.deepEqual(
       statuses.flatMap(({ reasons }) => reasons.map(({ sentence }) => sentence)),
-      ['The prompt was changed.', 'shot.png has other content than before.'],
+      ['The prompt was changed.', 'shot.png has changed.'],
     );
     assert.deepEqual(await fixture.build(), ['a.png: made', 'c.webp: made']);
     assert.deepEqual(await fixture.states(true), []);
@@ -156,7 +156,10 @@ describe('building the assets of the docs', () => {
     told.release();
     const end = endOf(unwrap(await running), 'a.png');
     assert.ok(end?.kind === 'failed' && end.kept, JSON.stringify(end));
-    assert.match(end.failure.sentence, /a\.png was changed by somebody else.*The image is kept/);
+    assert.match(
+      end.failure.sentence,
+      /a\.png was changed while the image was being made.*The new image is kept/,
+    );
     assert.deepEqual(await fixture.bytes('a.png'), drawn);
 
     // Its author gives way, and what was paid for is saved without paying again.
@@ -437,11 +440,11 @@ describe('building the assets of the docs', () => {
       assert.deepEqual(
         plan.problems.map(({ range, sentence }) => `${range.start.line + 1} ${sentence}`),
         [
-          '3 docs/linked/a.png leads through the symbolic link docs/linked. Name the real place.',
-          '4 docs/x.png leads through the symbolic link docs/x.png. Name the real place.',
-          '5 linked/secret.png leads through the symbolic link docs/linked. Name the real place.',
-          '6 none.png is not there. Add it, or change the input.',
-          '7 . is not there. Add it, or change the input.',
+          '3 docs/linked/a.png goes through the symbolic link docs/linked. Use the real path.',
+          '4 docs/x.png goes through the symbolic link docs/x.png. Use the real path.',
+          '5 linked/secret.png goes through the symbolic link docs/linked. Use the real path.',
+          '6 none.png is missing. Add it, or change the input.',
+          '7 . is missing. Add it, or change the input.',
         ],
       );
       assert.deepEqual(await fs.readdir(outside), []);

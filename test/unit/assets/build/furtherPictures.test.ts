@@ -28,13 +28,13 @@ describe('further pictures of an answer that makes an asset', () => {
     const result = unwrap(await fixture.run(plan));
     assert.deepEqual(await pictures(), ['a-other-other-2.jpg', 'a-other-other.jpg', 'a.png']);
     const told =
-      'The answer held other pictures, which are saved beside it: a-other-other.jpg, a-other-other-2.jpg.';
+      'The answer contained other pictures, which are saved beside it: a-other-other.jpg, a-other-other-2.jpg.';
     const end = endOf(result, 'a.png');
     assert.ok(end?.kind === 'made' && end.notes.includes(told), JSON.stringify(end));
     assert.deepEqual(await fixture.states(), ['a-other.png: missing']);
     assert.deepEqual(await fixture.fixture.files.listStored(''), []);
     const text = remarkReport(result).map((line) => line.text);
-    assert.deepEqual(text.slice(0, 2), ['# Docs assets that were made, with remarks', '']);
+    assert.deepEqual(text.slice(0, 2), ['# Docs assets that were made, with warnings', '']);
     assert.ok(text[2]?.startsWith('- docs/a.png: ') && text[2].endsWith(told), text[2]);
   });
 

@@ -14,21 +14,18 @@ function problemIn(manifest: string): Problem {
 describe('the words on a build', () => {
   it('say which manifest is in the way, and that it is another one', () => {
     const [a, b] = ['file:///a/nano-banana.yaml', 'file:///b/nano-banana.yaml'];
-    const own = 'Nothing was built. Correct the manifest first. a/nano-banana.yaml:3: Name a file.';
+    const own = 'Nothing was built. Fix the manifest first. a/nano-banana.yaml:3: Name a file.';
     assert.equal(notBuiltSentence([problemIn(b), problemIn(a)], new Set([a]), spoken), own);
     assert.equal(notBuiltSentence([problemIn(a)], new Set(), spoken), own);
     assert.equal(
       notBuiltSentence([problemIn(a)], new Set([b]), spoken),
-      'Nothing was built. Correct another manifest first, since images can be made from those of others. a/nano-banana.yaml:3: Name a file.',
+      'Nothing was built. Fix the other manifest first: images here can be made from its images. a/nano-banana.yaml:3: Name a file.',
     );
   });
 
   it('say of which images the cost is not known', () => {
-    assert.equal(priceWords(2, { cost: 0, unpriced: 2 }), '(cost not known)');
-    assert.match(
-      priceWords(2, { cost: 0.12, unpriced: 1 }),
-      /^for about \$0\.12\d* \(cost not known for 1\)$/,
-    );
+    assert.equal(priceWords(2, { cost: 0, unpriced: 2 }), '(cost unknown)');
+    assert.match(priceWords(2, { cost: 0.12, unpriced: 1 }), /^for about \$0\.12\d* \(cost unknown for 1\)$/);
   });
 
   it('do not say that somebody edited what was left alone for another reason', () => {

@@ -122,7 +122,7 @@ assets:
     [
       'a key that stands twice',
       `${minimal}    prompt: Another\n`,
-      ['5:5 "prompt" stands here twice. Remove one of them.'],
+      ['5:5 "prompt" is listed twice. Remove one of them.'],
     ],
     [
       'an unknown variable',
@@ -155,18 +155,18 @@ assets:
       'a model that can’t be asked',
       `${minimal}    model: dall-e-3\n`,
       [
-        "5:12 dall-e-3 can't be asked. It does not speak the protocol of Gemini or GPT Image. Choose another model.",
+        "5:12 dall-e-3 can't be asked. It does not use the protocol of Gemini or GPT Image. Choose another model.",
       ],
     ],
     [
       'an output out of the workspace',
       minimal.replace('images/', '../../'),
-      ['3:13 "../../hero.png" leads out of the workspace. Only files below it can be used.'],
+      ['3:13 "../../hero.png" leads out of the workspace. Only files inside it can be used.'],
     ],
     [
       'an absolute output',
       minimal.replace('images/', '/tmp/'),
-      ['3:13 "/tmp/hero.png" is not relative. Write the way from this manifest to the file.'],
+      ['3:13 "/tmp/hero.png" is not a relative path. Write the path from this manifest to the file.'],
     ],
     [
       'an output with backslashes',
@@ -176,7 +176,7 @@ assets:
     [
       'an input out of the workspace',
       `${minimal}    inputs: [../../../etc/secret.png]\n`,
-      ['5:14 "../../../etc/secret.png" leads out of the workspace. Only files below it can be used.'],
+      ['5:14 "../../../etc/secret.png" leads out of the workspace. Only files inside it can be used.'],
     ],
     [
       'a name that is none on Windows',
@@ -186,7 +186,7 @@ assets:
     [
       'a type that can’t be made',
       minimal.replace('.png', '.bmp'),
-      ['3:13 A file that ends in ".bmp" can\'t be made. Use png, jpeg, webp, avif, gif, svg.'],
+      ['3:13 Files of type ".bmp" can\'t be made. Use png, jpeg, webp, avif, gif, svg.'],
     ],
     [
       'a format beside another ending',
@@ -220,7 +220,7 @@ assets:
   - { output: c.png, prompt: C, inputs: [x.png, b.png] }
 `,
       [
-        '3:42 These assets need each other: docs/a.png → docs/c.png → docs/b.png → docs/a.png. Take one of the inputs out.',
+        '3:42 These assets depend on each other: docs/a.png → docs/c.png → docs/b.png → docs/a.png. Remove one of the inputs.',
       ],
     ],
     [
@@ -244,7 +244,7 @@ assets:
     assert.deepEqual(problemsOf(text(`"${`\${v}`.repeat(20)}"`, 'x'.repeat(1000))), [
       '4:13 The prompt has 20,000 characters when its variables are filled in; at most 16,000 can be asked for.',
     ]);
-    assert.deepEqual(problemsOf(text(`"\${v}"`, ' ')), ['4:13 The prompt says nothing.']);
+    assert.deepEqual(problemsOf(text(`"\${v}"`, ' ')), ['4:13 The prompt is empty.']);
   });
 
   it('says in both manifests that they make the same file', () => {
@@ -269,7 +269,7 @@ assets:
   it('is not unfolded when it is a bomb', () => {
     const levels = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`)}]`);
     assert.deepEqual(problemsOf(`l0: &l0 [x]\n${levels.join('\n')}\n${minimal}`), [
-      '1:1 The aliases in this file unfold to too much. Write the values out.',
+      '1:1 The aliases in this file expand to too much. Write the values out.',
     ]);
   });
 

@@ -66,9 +66,9 @@ describe('a manifest that is read otherwise than it was meant', () => {
       readManifest(manifestUri, text).problems.map(
         ({ range, sentence }) => `${range.start.line + 1}: ${sentence}`,
       );
-    const spaces = 'Only spaces can stand at the beginning of a line. Replace what else is there.';
+    const spaces = 'Indent lines with spaces only. Replace other characters at the start of the line.';
     const fits =
-      'This line does not fit below the one above. Indent it like the other keys of its entry, or further where it goes on with a text.';
+      'This line does not fit below the one above. Indent it like the other keys of its entry, or further if it continues a text.';
     const open = 'A bracket or a quote before this place is never closed.';
     for (const [text, said] of [
       [`${head}\t- output: a.png\n`, [`3: ${spaces}`]],
@@ -76,7 +76,7 @@ describe('a manifest that is read otherwise than it was meant', () => {
       [`${head}  - output: a.png\n\u3000\u3000prompt: x\n`, [`4: ${spaces}`]],
       [
         `${head}  - output: a.png\n    prompt： x\n`,
-        ['4: "：" is no colon to YAML. Write ":" and a space behind the key.'],
+        ['4: YAML does not read "：" as a colon. Write ":" and a space after the key.'],
       ],
       [`${head}${asset('|')}    A cat\n`, [`5: ${fits}`]],
       [`${head}  - output: a.png\n   prompt: x\n`, [`4: ${fits}`]],

@@ -62,7 +62,7 @@ describe('the models to choose from', () => {
     assert.deepEqual(badges, ['Default']);
     assert.equal(
       named('GPT Image 2.6 Flare')?.abilities,
-      'Any size to 4K · up to 16 images · 5 quality levels · transparent background · GIF and SVG',
+      'Any size up to 4K · up to 16 images · 5 quality levels · transparent background · GIF and SVG',
     );
     assert.match(named('Nano Banana')?.abilities ?? '', /^1K only · 10 ratios · up to 3 images$/);
     for (const { models } of groups())
@@ -137,9 +137,9 @@ describe('the models to choose from', () => {
       const model = named(name, { provider: provider(id), current: '' });
       return model && priceRange(provider(id), 'perCall', model.capabilities);
     };
-    assert.equal(price('apiyi', 'Nano Banana 2'), '$0.055 an image.');
-    assert.equal(price('apiyi', 'GPT Image 2.6 (all)'), '$0.025 an image.');
-    assert.match(price('google', 'Nano Banana 2') ?? '', /^About \$0\.0\d+ to \$0\.1\d+ an image\.$/);
-    assert.match(price('openai', 'GPT Image 2.6 Flare') ?? '', /^About \$0\.0\d+ to \$0\.71\d? an image\.$/);
+    assert.equal(price('apiyi', 'Nano Banana 2'), '$0.055 per image.');
+    assert.equal(price('apiyi', 'GPT Image 2.6 (all)'), '$0.025 per image.');
+    assert.match(price('google', 'Nano Banana 2') ?? '', /^About \$0\.0\d+ to \$0\.1\d+ per image\.$/);
+    assert.match(price('openai', 'GPT Image 2.6 Flare') ?? '', /^About \$0\.0\d+ to \$0\.71\d? per image\.$/);
   });
 });

@@ -74,7 +74,7 @@ describe('The prompts to begin with', () => {
 
   it('follow what is known: transparency, few pixels, other pictures to follow', () => {
     const logo = offered(image('logo.png', { isTransparent: true }));
-    assert.ok(logo.includes('Put on a colour…') && !logo.includes('Remove background'), logo.join());
+    assert.ok(logo.includes('Change background…') && !logo.includes('Remove background'), logo.join());
     const small = image('a.jpg', { type: 'jpeg', width: 640, height: 480 });
     assert.deepEqual(firstThree(small), ['Upscale', 'Remove something…', 'Brighten']);
     assert.equal(offered(image('screen.png'), 2)[0], 'Redraw in our style');

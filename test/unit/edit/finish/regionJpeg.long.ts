@@ -74,14 +74,14 @@ describe('what is said of a region before it is sent', () => {
   const cases: [source: Partial<ImageInfo>, type: OutputType, said: RegExp | undefined][] = [
     [{ type: 'jpeg' }, 'jpeg', undefined],
     [{ type: 'jpeg', unfit: 'arithmetic' }, 'jpeg', /It is an arithmetic-coded JPEG/],
-    [{ type: 'jpeg', unfit: 'sampling' }, 'jpeg', /sampled in an unusual way/],
+    [{ type: 'jpeg', unfit: 'sampling' }, 'jpeg', /unusual chroma subsampling/],
     [{ type: 'jpeg', unfit: 'arithmetic' }, 'png', undefined],
     [png, 'png', undefined],
     [png, 'jpeg', /JPEG can’t keep them/],
     [{ type: 'webp' }, 'webp', /WebP can’t keep them/],
     [{ type: 'webp', lossless: true }, 'webp', undefined],
     [{ type: 'tiff', cmyk: true }, 'tiff', /ink colours \(CMYK\), and the result will be RGB/],
-    [{ type: 'avif' }, 'avif', /AVIF can’t keep them. A result of type PNG keeps them/],
+    [{ type: 'avif' }, 'avif', /AVIF can’t keep them. A PNG result keeps them/],
   ];
   for (const [source, type, said] of cases) {
     it(`${said === undefined ? 'nothing' : 'what changes'} for ${JSON.stringify(source)} as ${type}`, () => {

@@ -124,7 +124,7 @@ describe('the seam of a region', () => {
     const request = fixture.request([uri], { region: rectangle([x, y, width, height], size) });
     const result = unwrap(await fixture.run(request));
     assert.deepEqual(result.region, { outside: size.width * size.height - width * height, changed: 0 });
-    assert.match(result.notes.join(' '), /shows something else than photo\.png/);
+    assert.match(result.notes.join(' '), /differs from photo\.png/);
     const [whole] = result.others;
     assert.ok(whole && whole.width < size.width && whole.stored !== result.image.stored);
     await fixture.files.readStored(whole.stored);

@@ -32,7 +32,7 @@ describe('a transparent background', () => {
       fixture.standIn.tell({ subject });
       const request = fixture.request([], { prompt: 'a thing', ...options('transparent') });
       const result = unwrap(await fixture.run(request));
-      assert.match(result.notes.join(' '), /Transparency: worked out from a backdrop of green \(#00ff00\)/);
+      assert.match(result.notes.join(' '), /Transparency: computed from a green \(#00ff00\) backdrop/);
       const { all } = await compared(await saved(result), subject);
       assert.ok(all <= 10, `${all}`);
       const found = await findRecord(fixture.files, result.savedAs ?? '');
@@ -112,7 +112,7 @@ describe('a transparent background', () => {
     assert.match(await refused({ region: rectangle([0.1, 0.1, 0.4, 0.4], null) }), /for whole pictures/);
     assert.match(
       await refused({ options: { ...defaultOptions, background: 'transparent', keepTransparency: true } }),
-      /Keep transparency puts the source’s own back/,
+      /Keep transparency restores the source’s transparency/,
     );
     assert.equal(fixture.standIn.requests.length, 0);
   });

@@ -171,7 +171,7 @@ describe('an edit of a region in several parts', () => {
     assert.deepEqual([changed.filter(Boolean).length, outside], [1, 0]);
     const number = changed.indexOf(false) + 1;
     assert.ok(
-      result.notes.some((note) => note.startsWith(`Part ${number} of 2 is as it was`)),
+      result.notes.some((note) => note.startsWith(`Part ${number} of 2 is unchanged`)),
       result.notes.join(),
     );
   });

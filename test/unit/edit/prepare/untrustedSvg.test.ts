@@ -7,7 +7,7 @@ const hostile = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"><script>hostile()</script>' +
     '<rect width="64" height="48" fill="#080" onclick="hostile()"/></svg>',
 );
-const told = 'The SVG came with scripts and event handlers: taken out before it was saved.';
+const told = 'The SVG contained scripts and event handlers; removed before saving.';
 
 describe('an SVG as an answer', () => {
   let fixture: EditingFixture;

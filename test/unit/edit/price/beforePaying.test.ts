@@ -43,7 +43,7 @@ describe('before anything is paid', () => {
     assert(!refusal.ok, 'was sent');
     const { code, billed, sentence } = refusal.failure;
     assert.deepEqual([code, billed, fixture.standIn.requests.length], ['storage.full', 'no', 0]);
-    assert.match(sentence, /only 3\.0 MB left and the result may need 3\.2 MB\. Make room/);
+    assert.match(sentence, /only 3\.0 MB left and the result may need 3\.2 MB\. Free up space/);
     for (const room of [3_200_000, undefined]) {
       fixture.files.faults.room = room;
       assert.equal((await fixture.run(fixture.request([uri]))).ok, true);
@@ -53,12 +53,9 @@ describe('before anything is paid', () => {
   it('a result that the wanted type can’t hold is refused by that type’s name', async () => {
     fixture.settings = { ...fixture.settings, outputFormat: 'webp' };
     const sentence = await refused('wide.png', await bytesOf(marked(17_000, 8).png()));
-    assert.match(sentence, /than the type WebP can hold \(16383\)\. Choose PNG/);
+    assert.match(sentence, /than WebP allows \(16383\)\. Choose PNG/);
     fixture.settings = { ...fixture.settings, outputFormat: 'avif' };
-    assert.match(
-      await refused('wide.png', await bytesOf(marked(17_000, 8).png())),
-      /than the type AVIF can hold/,
-    );
+    assert.match(await refused('wide.png', await bytesOf(marked(17_000, 8).png())), /than AVIF allows/);
   });
 });
 
@@ -72,7 +69,7 @@ describe('editing a HEIC from a phone', () => {
       assert(outcome.ok);
       const made = await decoded(await fixture.read('IMG_0001-edited.jpg'));
       assert.deepEqual([made.width, made.height], [48, 64]);
-      assert(outcome.value.notes.includes("Saved as JPEG: HEIC can't be written."));
+      assert(outcome.value.notes.includes("Saved as JPEG, because HEIC files can't be written."));
     } finally {
       await fixture.close();
     }

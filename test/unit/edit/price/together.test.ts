@@ -136,7 +136,7 @@ describe('Variants of one request', () => {
     assert.deepEqual(failures(outcomes), ['made', 'made', 'answer.tooFew']);
     const [, , last] = outcomes;
     assert.ok(last && !last.ok);
-    assert.match(last.failure.sentence, /3 pictures were asked for in one request, and 2 came/);
+    assert.match(last.failure.sentence, /3 pictures were requested at once, but only 2 came/);
     assert.deepEqual([last.failure.billed, last.failure.nextSteps], ['maybe', ['runAgain']]);
     await noTrace();
   });

@@ -134,7 +134,7 @@ describe('doing a recorded edit again', () => {
 
   it('says that a source lies where a record must not lead', async () => {
     const found = await redoOf({ files: fixture.files, reach: () => undefined }, edited);
-    assert.match(found.ok ? '' : found.failure.sentence, /shot\.png lies outside the workspace/);
+    assert.match(found.ok ? '' : found.failure.sentence, /shot\.png is outside the workspace/);
   });
 
   it('says when somebody has drawn in the result', async () => {
@@ -156,6 +156,6 @@ describe('doing a recorded edit again', () => {
     assert.match((await sentence(made.savedAs ?? '')) ?? '', /was not made by editing another image/);
     await fs.rm(new URL(source));
     assert.match((await sentence(edited)) ?? '', /shot\.png can't be found\. Put it back/);
-    assert.match((await sentence(`${edited}x`)) ?? '', /is not there any more/);
+    assert.match((await sentence(`${edited}x`)) ?? '', /is gone/);
   });
 });

@@ -80,7 +80,7 @@ describe('preparing a picture for the provider', () => {
     [
       '16-bit PNG',
       () => bytesOf(marked(60, 40).toColourspace('rgb16').png()),
-      '16 bits for each colour reduced to 8',
+      '16 bits per colour reduced to 8',
     ],
   ];
   for (const [name, make, change] of converted) {

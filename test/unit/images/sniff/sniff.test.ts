@@ -206,7 +206,7 @@ describe('reading what an image is from its bytes', () => {
     ['Targa (TGA)', '\0\0\x0a\0\0\0\0\0\0\0\0\0\x09\0\x09\0'],
     ['CUR (mouse pointers)', '\0\0\x02\0\x01\0\x20\x20\0\0'],
     ['PPM', 'P6\n9 9\n255\n'],
-    ['A web page under the name of an image', '<!DOCTYPE html><html><body>404'],
+    ["A web page saved under an image's name", '<!DOCTYPE html><html><body>404'],
     ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 '],
     ['JPEG XL', '\xff\x0a\xfa\x1f'],
     ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n'],

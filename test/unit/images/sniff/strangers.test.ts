@@ -49,8 +49,8 @@ describe('a TIFF', () => {
     ['8-bit Lab colours', { photometric: 8 }],
     ['YCbCr colours', { photometric: 6, compression: 5, more: [[530, 1, 1]] }],
     ['raw camera pixels', { photometric: 32_803, samples: 1 }],
-    ['12 bits for each colour', { bits: 12 }],
-    ['32 bits for each colour', { bits: 32 }],
+    ['12 bits per colour', { bits: 12 }],
+    ['32 bits per colour', { bits: 32 }],
     ['signed pixels', { sampleFormat: 2 }],
     ['32-bit floating-point grey pixels', { sampleFormat: 3, bits: 32, samples: 1, photometric: 1 }],
     ['complex numbers as pixels', { sampleFormat: 6, bits: 64, samples: 1, photometric: 1 }],
@@ -106,7 +106,7 @@ describe('a JPEG', () => {
   };
 
   for (const [what, marker, bits] of [
-    ['JPEG with 12 bits for each colour', 0xc1, 12],
+    ['JPEG with 12 bits per colour', 0xc1, 12],
     ['Lossless JPEG', 0xc3, 8],
     ['Hierarchical JPEG', 0xc5, 8],
   ] as const) {

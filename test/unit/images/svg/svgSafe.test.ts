@@ -151,7 +151,7 @@ describe('an SVG from elsewhere', () => {
   it("is told of in a person's words", () => {
     assert.equal(
       removedFromSvg(['scripts', 'links', 'metadata']),
-      'The SVG came with scripts, links and metadata: taken out before it was saved.',
+      'The SVG contained scripts, links and metadata; removed before saving.',
     );
     assert.equal(removedFromSvg([]), undefined);
   });

@@ -59,7 +59,7 @@ describe('the report', () => {
       'missing docs/a.md:3: gone%20one.png',
       'noAlt docs/a.md:3: silent.png',
       'oversized docs/a.md:5: docs/wide.png (251 × 50, 1 KB: shown 100 pixels wide)',
-      'oversized docs/a.md:7: docs/heavy.png (100 × 50, 1.0 MB: heavier than 1.0 MB)',
+      'oversized docs/a.md:7: docs/heavy.png (100 × 50, 1.0 MB: larger than 1.0 MB)',
       'unlinked docs/nobody.png (100 × 50, 1 KB)',
     ]);
     const text = writeReport(report.finish([]), {
@@ -70,7 +70,7 @@ describe('the report', () => {
     });
     assert.match(
       text,
-      /^# Docs images in docs\n\n1 document and 6 images were looked at\. 5 things were found\.\n/,
+      /^# Docs images in docs\n\n1 document and 6 images were checked\. 5 problems were found\.\n/,
     );
     assert.match(text, /\n## Images without alternative text \(1\)\n\n- docs\/a\.md:3: silent\.png\n/);
   });
@@ -277,6 +277,6 @@ describe('the report on a folder', () => {
       'v.svg': svg(),
       'w.svg': svg(`<desc>${'x'.repeat(1_000_001)}</desc>`),
     });
-    assert.deepEqual(await report(), ['oversized a.md:1: w.svg (1.0 MB: heavier than 1.0 MB)']);
+    assert.deepEqual(await report(), ['oversized a.md:1: w.svg (1.0 MB: larger than 1.0 MB)']);
   });
 });

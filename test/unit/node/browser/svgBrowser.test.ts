@@ -107,7 +107,7 @@ describe('drawing an SVG with an installed browser', () => {
   it('says that an SVG with errors can’t be shown', async () => {
     await assert.rejects(browser().draw(svg('<g>'), size, signal), (error) => {
       assert.ok(error instanceof CodecError);
-      assert.match(error.message, /^The SVG has errors, and no browser can show it\./);
+      assert.match(error.message, /^The SVG has errors that keep any browser from showing it\./);
       return true;
     });
   });
@@ -116,7 +116,8 @@ describe('drawing an SVG with an installed browser', () => {
     if (process.platform === 'win32') return this.skip();
     const env = { ...process.env, NANO_BANANA_BROWSER: await program('sleep 600 & wait') };
     await assert.rejects(browser({ env, limitMs: 300 }).draw(svg(''), size, signal), {
-      message: /drawn by browser\. It was ended because it took longer than 1 s\..+convert it to PNG first/,
+      message:
+        /browser was to draw it\. It was ended because it took longer than 1 s\..+convert it to PNG first/,
     });
     assert.equal(isProcessAlive(await started()), false);
   });
@@ -134,7 +135,7 @@ describe('drawing an SVG with an installed browser', () => {
     await program('echo "no display" >&2; exit 3');
     await assert.rejects(one.draw(svg(''), size, signal), (error) => {
       assert.ok(error instanceof CodecError);
-      assert.match(error.message, /browser\. It ended by itself with code 3\./);
+      assert.match(error.message, /browser was to draw it\. It exited with code 3\./);
       assert.equal(error.detail, 'no display');
       return true;
     });

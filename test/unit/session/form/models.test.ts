@@ -149,7 +149,7 @@ describe('the models that a panel offers', () => {
     assert.deepEqual(auto('sizes'), [
       'Auto',
       '2K',
-      'The smallest that covers photo.png. The result gets its very size.',
+      'The smallest that covers photo.png. The result gets exactly its size.',
     ]);
     assert.deepEqual(
       state()

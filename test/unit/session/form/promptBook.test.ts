@@ -148,7 +148,7 @@ describe('the prompts on offer', () => {
   it('say what is wrong with the team’s file and leave the others', async () => {
     for (const [text, reason] of [
       ['{', /not valid JSON/],
-      ['[]', /wrong value at its top/],
+      ['[]', /wrong value at the top level/],
       [withPrompts({ name: '', prompt: 'x' }), /prompts\.0\.name/],
       ['{"prompts":[{"name":"a"}]}', /prompts\.0\.prompt/],
     ] as const) {
@@ -156,7 +156,7 @@ describe('the prompts on offer', () => {
       assert.match(read.ok ? '' : read.problem, reason);
     }
     const opened = await open('{');
-    assert.match(opened.state().presetProblem ?? '', /prompts\.json is not valid JSON.*until it is mended/);
+    assert.match(opened.state().presetProblem ?? '', /prompts\.json is not valid JSON.*until this is fixed/);
     assert.deepEqual(labels(opened), forNew);
   });
 

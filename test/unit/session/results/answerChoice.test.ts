@@ -28,8 +28,8 @@ describe('an answer that shows something else around its region', () => {
   it('is saved in no way before the person chose, and is chosen from after a reload', async () => {
     const first = await answered();
     assert.deepEqual(choices(first), ['setIn', 'whole']);
-    assert.match(first.state().status, /Around the region it shows something else: choose what to keep/);
-    assert.match(first.state().results[0]?.notes.join(' ') ?? '', /something else than a\.png\. Set it in/);
+    assert.match(first.state().status, /Around the region it differs from the source: choose what to keep/);
+    assert.match(first.state().results[0]?.notes.join(' ') ?? '', /differs from a\.png\. Insert it/);
     assert.deepEqual(await names(), ['a.png']);
     assert.deepEqual(await fixture.service(owner + 1).journal.leftovers(), []);
     const second = await first.reload();

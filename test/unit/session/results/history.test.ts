@@ -139,7 +139,7 @@ describe('the history', () => {
     const { session, state } = await reopen(uri);
     assert.equal(state().results[0]?.missing, true);
     await session.steps.useResult(state().results[0]?.id ?? '');
-    assert.match(state().status, /shot-edited\.png is not there any more/);
+    assert.match(state().status, /shot-edited\.png is gone/);
     assert.equal(state().inputs[0]?.name, 'shot.png');
   });
 

@@ -37,11 +37,11 @@ describe('the region and markup of a session', () => {
     const uris = [...(await put('a.png')), await picture('square.png', 200, 200)];
     const { session, state } = await openSession(fixture, { uris });
     await session.marks.setRegion(region, null);
-    const told = () => state().notes.filter((note) => note.includes('another shape'));
+    const told = () => state().notes.filter((note) => note.includes('different shape'));
     assert.deepEqual(told(), [], 'combined, only the edited one is marked');
     session.setSeveral('each');
     assert.deepEqual(told(), [
-      'square.png has another shape than the picture that the selection was drawn on, and is edited as a whole.',
+      'square.png has a different shape from the picture that the selection was drawn on, and is edited as a whole.',
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('the region and markup of a session', () => {
     const epoch = session.view(1).marksEpoch;
     session.markEdited(tall);
     await host.until(() => session.state.form.region === undefined);
-    assert.equal(session.state.status, 'The selection was dropped: tall.png has another shape.');
+    assert.equal(session.state.status, 'The selection was dropped: tall.png has a different shape.');
     assert.equal(session.view(1).marksEpoch, epoch + 1);
   });
 
@@ -146,7 +146,7 @@ describe('the region and markup of a session', () => {
     const { crop, estimate, notes } = state();
     assert.match(
       crop?.words ?? '',
-      /^Sends \d+ × \d+ of 3840 × 2160 pixels: \$0\.\d+ less than the whole, about \d % of the bytes\.$/,
+      /^Sends \d+ × \d+ of 3840 × 2160 pixels: \$0\.\d+ less than the whole picture, about \d % of the bytes\.$/,
     );
     const [part] = crop?.parts ?? [];
     assert.ok(part && part.x < 1000 && part.x + part.width > 1400, JSON.stringify(part));

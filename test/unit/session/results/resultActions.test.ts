@@ -169,7 +169,7 @@ describe('what is done with a result', () => {
     for (const act of ['open', 'copyPath', 'copyMarkdownLink', 'showRecord', 'replaceOriginal'] as const) {
       session.say('');
       await session.actions[act](idOf(opened, 0));
-      assert.equal(state().status, 'shot-edited.png is not there any more: it was moved or deleted.', act);
+      assert.equal(state().status, 'shot-edited.png is gone: it was moved or deleted.', act);
     }
     assert.deepEqual([host.opened, host.copied], [[], []]);
     assert.equal(state().results[0]?.missing, true);
@@ -187,7 +187,7 @@ describe('what is done with a result', () => {
       const { state, uris } = opened;
       const [uri = ''] = uris;
       await fs.rename(at('shot.png'), at('away.png'));
-      await told(opened, uri, () => /shot\.png is not there any more/.test(state().status));
+      await told(opened, uri, () => /shot\.png is gone/.test(state().status));
       assert.notEqual(state().blocked, null);
       await fs.rename(at('away.png'), at('shot.png'));
       await told(opened, uri, () =>

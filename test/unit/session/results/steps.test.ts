@@ -160,7 +160,7 @@ describe('the steps of a session', () => {
       opened.session.setPrompt('sharpen');
       await opened.session.actions.open(idOf(opened, 0));
       await opened.session.steps.goOn(idOf(opened, 0));
-      assert.match(opened.state().status, /is not there any more/);
+      assert.match(opened.state().status, /is gone/);
       assert.equal(opened.state().prompt, 'sharpen');
     });
   });

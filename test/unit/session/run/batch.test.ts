@@ -46,7 +46,7 @@ describe('a batch of many images', () => {
     assert.deepEqual(state().several, {
       mode: 'each',
       canCombine: false,
-      reason: 'house-model takes at most 14 images in one request.',
+      reason: 'house-model accepts at most 14 images in one request.',
     });
   });
 

@@ -39,7 +39,7 @@ describe('keeping only the changes in a region of a result', () => {
     assert.deepEqual([kept.region, kept.prompt, kept.cost, kept.step], [region, 'invert', 0, 1]);
     assert.equal(kept.before?.name, 'a.png', 'it is compared with the source');
     assert.equal(state().spent?.text, spent?.text);
-    assert.match(kept.notes.join(' '), /the rest is that of a\.png\. Nothing was sent\./);
+    assert.match(kept.notes.join(' '), /the rest comes from a\.png\. Nothing was sent\./);
     assert.equal(state().status, 'Saved a-edited-2.png');
 
     const saved = session.state.results.known.get(kept.id)?.uri ?? '';
@@ -63,11 +63,11 @@ describe('keeping only the changes in a region of a result', () => {
     const { session, run, state } = opened;
     await run('invert');
     await session.keepOnlyIn(idOf(opened, 0));
-    assert.equal(state().status, 'Mark first where a-edited.png may differ from its source.');
+    assert.equal(state().status, 'First mark where a-edited.png may differ from its source.');
     await session.marks.setRegion(region, idOf(opened, 0));
     await fixture.put('a.png', new Uint8Array(await sharp(shot).negate().png().toBuffer()));
     await session.keepOnlyIn(idOf(opened, 0));
-    assert.match(state().status, /^What a-edited\.png was made from is not there any more/);
+    assert.match(state().status, /^The source of a-edited\.png is gone/);
     assert.equal(state().results.length, 1);
   });
 });

@@ -298,7 +298,7 @@ describe('what is written down of a session', () => {
       folder: undefined,
     });
     assert.equal(state().options.size, 'auto');
-    assert.match(state().blocked ?? '', /not there any more/);
+    assert.match(state().blocked ?? '', /is gone/);
   });
 
   it('leads to nothing of the storage but what was dropped on a panel', () => {

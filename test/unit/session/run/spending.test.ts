@@ -65,7 +65,7 @@ describe('what a session has cost', () => {
     assert.match(text(opened) ?? '', /^\$0\.\d+ to \$0\.\d+$/);
     assert.match(
       opened.state().spent?.detail ?? '',
-      /^This session has cost \$0\.\d+ so far\. 1 further request, about \$0\.\d+, gave no result and may have been billed\.$/,
+      /^This session has cost \$0\.\d+ so far\. 1 more request, about \$0\.\d+, returned no result and may have been billed\.$/,
     );
     const before = opened.state().spent;
     const again = await opened.reload(owner + 1);
@@ -121,10 +121,10 @@ describe('what a session has cost', () => {
     assert.equal(textOf(spending), undefined);
     spending.paid('b', 0.05);
     assert.equal(textOf(spending), '$0.05');
-    assert.match(detailOf(spending) ?? '', /so far\. 1 further request gave no result and may/);
+    assert.match(detailOf(spending) ?? '', /so far\. 1 more request returned no result and may/);
     spending.failed('c', maybe, 0.06);
     assert.equal(textOf(spending), '$0.05 to $0.11');
-    assert.match(detailOf(spending) ?? '', / 2 further requests, about \$0\.06, gave no result/);
+    assert.match(detailOf(spending) ?? '', / 2 more requests, about \$0\.06, returned no result/);
     spending.failed('c', maybe, 0.06);
     spending.failed('d', { billed: 'no' }, 0.06);
     assert.equal(textOf(spending), '$0.05 to $0.11');

@@ -94,7 +94,7 @@ const families: Record<GeminiFamily, Family> = {
     defaultThinking: '',
     takesIncludeThoughts: true,
     maxInputs: 14,
-    description: () => t('For hard edits and small text. It always thinks.'),
+    description: () => t('For difficult edits and small text. It always thinks first.'),
     pixels: pixelsOfGemini3,
   },
   '3.1-flash-lite': {
@@ -187,7 +187,7 @@ const unknown = (id: string): ModelCapabilities => ({
   thinkingLevels: [],
   defaultThinking: '',
   takesIncludeThoughts: false,
-  description: () => t('Not a known model; asked like Nano Banana 2, without thinking.'),
+  description: () => t('Not a known model: treated like Nano Banana 2, without thinking.'),
 });
 
 export const geminiModels: EngineModels = { known, canBeAsked, isOffered, unknown, successorOf };

@@ -62,7 +62,7 @@ export async function understand<S extends ImageSink>(came: CameAs<S>): Promise<
       notes: [
         ...leftOut,
         ...(notStored.length > 0
-          ? [t('A further picture of the answer could not be stored. The log says why.')]
+          ? [t('Another picture in the answer could not be stored. The log says why.')]
           : []),
       ],
       ...(usage && { usage }),

@@ -70,7 +70,7 @@ const blocks: Record<string, Told> = {
 const finishes: Record<string, Told> = {
   NO_IMAGE: [
     'noImage',
-    sentence('The model made no image. Say more plainly what the image should show, or run it again.'),
+    sentence('The model made no image. Say more clearly what the image should show, or run it again.'),
     ['runAgain'],
   ],
   MAX_TOKENS: [
@@ -107,7 +107,7 @@ const finishes: Record<string, Told> = {
   IMAGE_RECITATION: [
     'imageRecitation',
     sentence(
-      'The image was withheld because it is too close to an existing one. Ask for something more your own.',
+      'The image was withheld because it is too close to an existing one. Ask for something more original.',
     ),
   ],
   IMAGE_OTHER: [
@@ -117,9 +117,9 @@ const finishes: Record<string, Told> = {
   ],
   RECITATION: [
     'recitation',
-    sentence('The answer was stopped because it repeats existing work. Ask for something more your own.'),
+    sentence('The answer was stopped because it repeats existing work. Ask for something more original.'),
   ],
-  LANGUAGE: ['language', sentence('The model does not take this language. Write the prompt in English.')],
+  LANGUAGE: ['language', sentence('The model does not accept this language. Write the prompt in English.')],
   OTHER: [
     'other',
     sentence('The model stopped without a reason. Run it again, or rephrase the prompt.'),
@@ -142,7 +142,7 @@ const finishes: Record<string, Told> = {
   ],
   CONTINUATION: [
     'continuation',
-    sentence('The model stopped before the image and wants to be continued. Run it again.'),
+    sentence('The model paused before making the image. Run it again.'),
     ['runAgain'],
   ],
   FINISH_REASON_UNSPECIFIED: [
@@ -206,7 +206,7 @@ export function refusalFailure(refusal: Refusal): Failure {
   const links = link === undefined ? undefined : [link, ...otherLinks];
   if (link !== undefined && refusal.linksToPicture) {
     const told = t(
-      'The answer holds a link in place of the image: {link} It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
+      'The answer contains a link instead of an image: {link} It has probably been billed. Fetch the picture soon, because such links expire, or open the link.',
       { link: shownLink(link) },
     );
     const details = { detail: [detail, ...(links ?? [])].join('; ') };
@@ -224,7 +224,7 @@ export function refusalFailure(refusal: Refusal): Failure {
     return links ? { ...told, links } : told;
   }
   const why = inARow(
-    t('The answer holds no image.'),
+    t('The answer contains no image.'),
     mayBeBilled(),
     t('Run it again, or rephrase the prompt.'),
   );

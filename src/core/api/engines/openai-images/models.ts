@@ -25,40 +25,40 @@ const ids: readonly ModelEntry[] = [
     kind: 'newest',
     name: 'GPT Image 2.6 Sunburst',
     speed: { pace: 'slow' },
-    description: () => t('Most detailed, and steadier when an image is edited again and again.'),
+    description: () => t('The most detailed, and the most stable when an image is edited again and again.'),
   },
   {
     id: 'gpt-image-2.6-all',
     kind: 'webFree',
     name: 'GPT Image 2.6 (all)',
     speed: { pace: 'fast', seconds: [10, 42] },
-    description: () => t('One flat price, over the ChatGPT web route.'),
+    description: () => t("One flat price, through ChatGPT's web app."),
   },
   {
     id: 'gpt-image-2.5-flare',
     kind: 'secondAndHalf',
     name: 'GPT Image 2.5 Flare',
     speed: { pace: 'fast' },
-    description: () => t('The generation before.'),
+    description: () => t('The previous generation.'),
   },
   {
     id: 'gpt-image-2.5-sunburst',
     kind: 'secondAndHalf',
     name: 'GPT Image 2.5 Sunburst',
     speed: { pace: 'slow' },
-    description: () => t('The generation before, more detailed.'),
+    description: () => t('The previous generation, more detailed.'),
   },
   {
     id: 'gpt-image-2.5-all',
     kind: 'webWords',
     name: 'GPT Image 2.5 (all)',
-    description: () => t('One flat price, over the ChatGPT web route; the shape is a wish in the prompt.'),
+    description: () => t("One flat price, through ChatGPT's web app; the shape is requested in the prompt."),
   },
   {
     id: 'gpt-image-2.5-sunburst-vip',
     kind: 'webPresets',
     name: 'GPT Image 2.5 Sunburst (vip)',
-    description: () => t('One flat price, over a reverse route.'),
+    description: () => t('One flat price, through an unofficial route.'),
   },
   {
     id: 'gpt-image-2',
@@ -72,14 +72,14 @@ const ids: readonly ModelEntry[] = [
     kind: 'webWords',
     name: 'GPT Image 2 (all)',
     speed: { pace: 'medium', seconds: [30, 90] },
-    description: () => t('One flat price, over the ChatGPT web route; the shape is a wish in the prompt.'),
+    description: () => t("One flat price, through ChatGPT's web app; the shape is requested in the prompt."),
   },
   {
     id: 'gpt-image-2-vip',
     kind: 'webPresets',
     name: 'GPT Image 2 (vip)',
     speed: { pace: 'slow', seconds: [90, 200] },
-    description: () => t('One flat price, over a reverse route.'),
+    description: () => t('One flat price, through an unofficial route.'),
   },
 ];
 
@@ -111,8 +111,8 @@ const unknown = (id: string): ModelCapabilities => {
     known: false,
     description: () =>
       dated
-        ? t('A snapshot of {name}.', { name: dated.name })
-        : t('Not a known model; asked for what every endpoint of this protocol takes.'),
+        ? t('A dated version of {name}.', { name: dated.name })
+        : t('Not a known model: only options that every endpoint of this protocol takes are used.'),
   };
 };
 

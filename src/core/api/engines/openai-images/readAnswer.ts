@@ -124,7 +124,7 @@ function nothingMade(words: string, usage: Usage | undefined) {
     return failure('answer.textOnly', sentence, generated ? 'yes' : 'maybe', ['runAgain']);
   }
   const sentence = inARow(
-    t('The answer holds no image.'),
+    t('The answer contains no image.'),
     mayBeBilled(),
     t('Run it again, or rephrase the prompt.'),
   );

@@ -61,7 +61,7 @@ export class RequestCode {
       ({ provider, plan, further, imageUris }) => {
         all = further.length + 1;
         if (provider.auth !== 'none')
-          variable = t('It takes the key from {variable}.', { variable: keyVariable(provider) });
+          variable = t('It reads the key from {variable}.', { variable: keyVariable(provider) });
         return codeFor(language, {
           provider,
           plan,

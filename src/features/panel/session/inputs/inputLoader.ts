@@ -139,7 +139,7 @@ export class InputLoader {
       const bytes = await reading;
       const { fileTellsPlace } = await import('../../../../core/records/metadata/sourceMetadata.ts');
       if (fileTellsPlace(info.type, bytes))
-        this.#note(id, t('It says where it was taken (GPS). That is not sent.'));
+        this.#note(id, t('It contains the place where it was taken (GPS). That is not sent.'));
       if (showing !== undefined) this.#patch(id, await showing);
       this.#patch(id, { sha256: await sha256OfPieces(inPieces(bytes)) });
       if (info.type === 'svg') await this.#draw(id, bytes);
@@ -166,7 +166,7 @@ export class InputLoader {
     this.#patch(id, { transparent, matte: matte?.name, colours });
     if (matte) this.#note(id, t('Its transparency is flattened on {name}.', { name: matte.name }));
     if (colours?.hdr)
-      this.#note(id, t('It is HDR ({name}): its colours are brought down to sRGB.', { name: colours.name }));
+      this.#note(id, t('It is HDR ({name}): its colours are converted to sRGB.', { name: colours.name }));
     else if (colours) {
       const name = colours.name || t('another profile');
       this.#note(id, t('Its colours ({name}) are converted to sRGB.', { name }));
@@ -233,7 +233,7 @@ function notesOf(info: ImageInfo): string[] {
   const notes: string[] = [];
   if (info.animated) notes.push(t('It is animated: only its first frame is sent.'));
   for (const what of besides(info))
-    notes.push(t('It holds {what}: only the first picture is sent.', { what }));
+    notes.push(t('It contains {what}: only the first picture is sent.', { what }));
   return notes;
 }
 

@@ -101,7 +101,7 @@ export class ResultActions {
     const missing = !(await files.exists(uri));
     store.update(patchResult(id, { missing }));
     if (!missing) return uri;
-    this.#say(t('{name} is not there any more: it was moved or deleted.', { name: name ?? '' }));
+    this.#say(t('{name} is gone: it was moved or deleted.', { name: name ?? '' }));
     return undefined;
   }
 

@@ -102,7 +102,7 @@ export class StepMemory {
       one: '1 draft can be restored for 30 days.',
       other: '{count} drafts can be restored for 30 days.',
     });
-    const forgotten = t('The earlier results are forgotten here. Their files stay.');
+    const forgotten = t('The earlier results are no longer listed here. Their files stay.');
     store.update({ status: inARow(forgotten, drafts.length > 0 && kept) });
   }
 

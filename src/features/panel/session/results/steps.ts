@@ -52,7 +52,7 @@ export class Steps {
     const result = this.#listed(id);
     if (result === undefined) return false;
     if (result.missing) {
-      this.#say(t('{name} is not there any more: it was moved or deleted.', { name: result.name }));
+      this.#say(t('{name} is gone: it was moved or deleted.', { name: result.name }));
       return false;
     }
     await this.#edit(result);
@@ -114,7 +114,7 @@ export class Steps {
       await loader.load(put.id);
     }
     form.writePrompt(joinInstructions(promptsTo(store.state.results, id)));
-    this.#say(t('All instructions so far are in the prompt. Run applies them to the source in one go.'));
+    this.#say(t('The prompt now holds all instructions so far. Run applies them to the source in one go.'));
   }
 
   /** What is gone is not edited next: the step before it is, or the original. */

@@ -43,7 +43,7 @@ export class RegionKeeping {
     const region = editedInput(inputs)?.resultId === id ? form.region : undefined;
     if (region === undefined) {
       store.update({
-        status: t('Mark first where {name} may differ from its source.', { name: result.name }),
+        status: t('First mark where {name} may differ from its source.', { name: result.name }),
       });
       return;
     }
@@ -53,8 +53,8 @@ export class RegionKeeping {
       const { name } = result;
       store.update({
         status: whole
-          ? t('What {name} was made from is not there any more, or has changed since.', { name })
-          : t('{name} is not there any more, or has changed since.', { name }),
+          ? t('The source of {name} is gone or has changed since.', { name })
+          : t('{name} is gone or has changed since.', { name }),
       });
       return;
     }

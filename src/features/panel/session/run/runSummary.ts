@@ -58,7 +58,7 @@ export function summarize(jobs: readonly SessionJob[], nameOf: (job: SessionJob)
 
 function summaryOf({ id, phase, failure, givesDraft, asksToChoose }: SessionJob, name: string): RunSummary {
   const good = asksToChoose
-    ? t('{name} is here. Around the region it shows something else: choose what to keep.', { name })
+    ? t('{name} is here. Around the region it differs from the source: choose what to keep.', { name })
     : givesDraft
       ? t('{name} is here. Keep it if you want it.', { name })
       : t('Saved {name}', { name });

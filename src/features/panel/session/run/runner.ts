@@ -102,7 +102,7 @@ export class Runner {
     );
     if (old.length === 0) {
       if (failed.length > 0 && jobIds === null)
-        store.update({ status: t('Nothing to run again: what came back only needs to be saved.') });
+        store.update({ status: t('Nothing to run again: the result only needs to be saved.') });
       return;
     }
     const asked = old.map((job) => askedBy(model === undefined ? job : withModel(job, model, settings)));
@@ -138,7 +138,7 @@ export class Runner {
     if (link === undefined) return;
     const asked = jobWith(store.state.jobs, jobId);
     if (asked === undefined) {
-      store.update({ status: t('The run that this link came with is over. Open the link instead.') });
+      store.update({ status: t('The run that returned this link is over. Open the link instead.') });
       return;
     }
     const job = newJob(newId(), { ...askedBy(asked), billedAs: asked.billedAs });
@@ -172,7 +172,7 @@ export class Runner {
       store.update(
         patchJob(jobId, { resultId }),
         ({ spending }) => ({ spending: withPaid(spending, jobId, usd) }),
-        { status: t('{name} came back and waits to be kept.', { name: kept.suggestedName }) },
+        { status: t('{name} came back and is waiting to be kept.', { name: kept.suggestedName }) },
       );
       void writer.save();
       return;

@@ -35,15 +35,15 @@ export const fitMarks = ({ form, inputs }: SessionState): Partial<SessionState> 
 function fitSentence({ region, markup }: DrawnMarks, isDropped: boolean, name: string): string {
   if (region && markup) {
     return isDropped
-      ? t('The selection and the marks were dropped: {name} has another shape.', { name })
+      ? t('The selection and the marks were dropped: {name} has a different shape.', { name })
       : t('The selection and the marks were scaled to {name}.', { name });
   }
   if (region) {
     return isDropped
-      ? t('The selection was dropped: {name} has another shape.', { name })
+      ? t('The selection was dropped: {name} has a different shape.', { name })
       : t('The selection was scaled to {name}.', { name });
   }
   return isDropped
-    ? t('The marks were dropped: {name} has another shape.', { name })
+    ? t('The marks were dropped: {name} has a different shape.', { name })
     : t('The marks were scaled to {name}.', { name });
 }

@@ -94,15 +94,15 @@ function openSentence(open: readonly Paid[]): string {
   if (open.length === 0) return '';
   if (open.every(isUnknown)) {
     return plural(open.length, {
-      one: '1 further request gave no result and may have been billed.',
-      other: '{count} further requests gave no result and may have been billed.',
+      one: '1 more request returned no result and may have been billed.',
+      other: '{count} more requests returned no result and may have been billed.',
     });
   }
   return plural(
     open.length,
     {
-      one: '1 further request, about {cost}, gave no result and may have been billed.',
-      other: '{count} further requests, about {cost}, gave no result and may have been billed.',
+      one: '1 more request, about {cost}, returned no result and may have been billed.',
+      other: '{count} more requests, about {cost}, returned no result and may have been billed.',
     },
     { cost: formatCost(sumOf(open)) },
   );

@@ -370,7 +370,10 @@ describe('An error beside a picture', () => {
     it(`costs nothing but a note: ${name}`, async () => {
       const answer = await read(body);
       assert.ok(answer.final.sink.bytes.equals(picture));
-      assert.match(answer.notes.join(), /APIYI reported an error: “usage could not be written”/);
+      assert.match(
+        answer.notes.join(),
+        /APIYI reported an error along with the image: “usage could not be written”/,
+      );
     });
   }
 
@@ -432,7 +435,7 @@ describe('The final picture', () => {
 
   it('says what was left out', async () => {
     const answer = await read(text(google([inline(picture), audio])));
-    assert.match(answer.notes.join(), /no picture \(audio\/mpeg\)/);
+    assert.match(answer.notes.join(), /not a picture \(audio\/mpeg\)/);
   });
 
   it('is a whole thought rather than half a picture, when the model finished', async () => {

@@ -40,7 +40,7 @@ describe('the models of the Images endpoints', () => {
   it('are asked like the model itself where an id is a snapshot of it', () => {
     const snapshot = capabilitiesAt(anyProvider, 'gpt-image-2.5-flare-2026-09-08');
     assert.deepEqual(snapshot.qualities, capabilitiesAt(anyProvider, 'gpt-image-2.5-flare').qualities);
-    assert.equal(snapshot.description(), 'A snapshot of GPT Image 2.5 Flare.');
+    assert.equal(snapshot.description(), 'A dated version of GPT Image 2.5 Flare.');
   });
 
   it('can’t be asked where the provider speaks another protocol, and it is said by name', () => {
@@ -48,9 +48,9 @@ describe('the models of the Images endpoints', () => {
       violations({}, capabilitiesAt(providerOf(provider), id))[0]?.sentence;
     assert.equal(
       sentence('google', 'gpt-image-2'),
-      "GPT Image 2 can't be asked. It is not offered by Google, which speaks the protocol of Gemini only. Choose another model.",
+      "GPT Image 2 can't be asked. Google does not offer it: it only supports the protocol of Gemini. Choose another model.",
     );
-    assert.match(sentence('openai', 'gemini-3-pro-image') ?? '', /not offered by OpenAI/);
+    assert.match(sentence('openai', 'gemini-3-pro-image') ?? '', /OpenAI does not offer it/);
     assert.equal(sentence('openai', 'gpt-image-2'), undefined);
     for (const id of ['gpt-image-2', 'gemini-3-pro-image'])
       assert.equal(capabilitiesAt(providerOf('apiyi'), id).cannotBeAsked, undefined);
