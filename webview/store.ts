@@ -133,6 +133,8 @@ export class PageStore {
 
   stop(): void {
     this.#endEscape();
+    // Shown in the next frame, whatever the host is busy with.
+    if (this.#view?.state.running) this.#change({ stopping: true });
     this.ask('stop', { jobId: null });
   }
 

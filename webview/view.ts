@@ -10,6 +10,8 @@ export interface View {
   prompt: string;
   /** Run was pressed and the host has not said yet what became of it. */
   starting: boolean;
+  /** Stop was pressed; what was sent still has its time. */
+  stopping: boolean;
   /** Said in the status instead of the host's own words, for a moment. */
   hint: string | null;
   /** The page's own word on what it has done itself; quiet: only spoken. */
@@ -54,6 +56,7 @@ export function viewAfter(
     state,
     prompt: promptIsNews ? state.prompt : (old?.prompt ?? typedFirst ?? ''),
     starting: state.running ? false : (old?.starting ?? false),
+    stopping: state.running && !begins && (old?.stopping ?? false),
     hint: state.running ? (old?.hint ?? null) : null,
     said: old?.state.status === state.status ? old.said : null,
     problem: old?.problem ?? null,

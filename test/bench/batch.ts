@@ -47,6 +47,7 @@ export async function benchBatch(built: Built, report: Report): Promise<void> {
     'aim 16 ms',
   );
   for (const [at, kind] of stopKinds.entries()) {
+    report.atMost(`batch: Stop is heard, ${kind}`, stops[at]?.heardMs ?? Number.NaN, 100, milliseconds);
     report.atMost(`batch: Stop answers, ${kind}`, stops[at]?.answeredMs ?? Number.NaN, 100, milliseconds);
   }
 }

@@ -82,6 +82,8 @@ export const stopKinds = ['at once', 'in the middle', 'while waiting'] as const;
 export type StopKind = (typeof stopKinds)[number];
 
 export interface Stop {
+  /** From the press until the panel shows that it was heard; undefined: an earlier build says nothing of it. */
+  heardMs: number | undefined;
   /** From the press until nothing is queued any more, as the panel shows it. */
   answeredMs: number;
   /** Until Run can be pressed again: what is paid for is saved before. */
@@ -125,6 +127,7 @@ async function stopOnce(panel: Panel): Promise<Stop> {
     () =>
       new Promise<Stop>((resolve) => {
         let pressed = Number.POSITIVE_INFINITY;
+        let heard: number | undefined;
         let answered: number | undefined;
         const press = (event: Event) => {
           if (!(event.target instanceof Element && event.target.closest('#stop'))) return;
@@ -134,6 +137,8 @@ async function stopOnce(panel: Panel): Promise<Stop> {
         document.addEventListener('click', press, { capture: true });
         const look = () => {
           const now = performance.now();
+          if (now > pressed && /^Stopping/.test(document.querySelector('#runWhy')?.textContent?.trim() ?? ''))
+            heard ??= now;
           // An earlier build lists each edit.
           const shows = (phase: string) => document.querySelector(`.job.${phase}`) !== null;
           // What waits is stopped at once; what is finished meanwhile takes its time.
@@ -142,14 +147,22 @@ async function stopOnce(panel: Panel): Promise<Stop> {
           if (now > pressed && ((shows('stopped') && !shows('queued')) || tellsOfStopped)) answered ??= now;
           if (!document.querySelector('#stop') && now > pressed) {
             answered ??= now;
-            resolve({ answeredMs: answered - pressed, restedMs: now - pressed });
+            resolve({
+              heardMs: heard && heard - pressed,
+              answeredMs: answered - pressed,
+              restedMs: now - pressed,
+            });
           } else requestAnimationFrame(look);
         };
         look();
       }),
   );
   await panel.stop.click({ timeout: patienceMs });
-  const late = delay(patienceMs, { answeredMs: patienceMs, restedMs: patienceMs }, { ref: false });
+  const late = delay(
+    patienceMs,
+    { heardMs: undefined, answeredMs: patienceMs, restedMs: patienceMs },
+    { ref: false },
+  );
   return Promise.race([stopping, late]);
 }
 

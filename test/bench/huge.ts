@@ -99,7 +99,7 @@ async function editOnce(extension: string, picture: Uint8Array, image: Uint8Arra
     await shown(/^Result/);
     const runMs = performance.now() - ran;
     const [facts, said] = await Promise.all([
-      panel.frame.locator('.meta .facts').first().innerText(),
+      panel.frame.locator('nano-place .facts, .meta .facts').first().innerText(),
       panel.frame.locator('nano-notes').innerText(),
     ]);
     const [, minutes = '0', seconds = '0'] = /(?:(\d+) min )?([\d.]+) s\b/.exec(facts) ?? [];

@@ -62,6 +62,17 @@ describe('Running from the page', () => {
     assert.deepEqual((await host.until('stop')).params, { jobId: null });
   });
 
+  it('says at once that it stops, before the host has said anything', async () => {
+    const host = await open(running);
+    await stopButton(host.page).click();
+    await expectText(host.page.locator('#runWhy'), 'Stopping…');
+    await host.tell({ running: false, jobs: [] });
+    await stopButton(host.page).waitFor({ state: 'hidden' });
+    await host.tell({ running: true, jobs: running.jobs });
+    await stopButton(host.page).waitFor();
+    assert.doesNotMatch((await host.page.locator('#runWhy').textContent()) ?? '', /Stopping/);
+  });
+
   it('closes an open list by Escape before that counts', async () => {
     const host = await open(running);
     await host.page.getByRole('combobox', { name: 'Model' }).click();

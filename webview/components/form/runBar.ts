@@ -73,7 +73,8 @@ class RunBarElement extends PageElement {
   }
 
   #progress(): TemplateResult {
-    const { state } = this.view;
+    const { state, stopping } = this.view;
+    if (stopping) return html`${t('Stopping…')}`;
     const active = activeJobs(state);
     const [first] = active;
     if (!first) return html`${t('Starting…')}`;
