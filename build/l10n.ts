@@ -35,6 +35,9 @@ export function keysOf(language: string, sentences: readonly CodeSentence[]): Ma
       for (const category of categories) {
         keys.set(pluralKey({ other: text }, category), category === 'one' ? one : text);
       }
+      // "Replaced photo.png." is no "Replaced 1 image." in any language.
+      if (!categories.includes('one') && !one.includes('{count}'))
+        keys.set(pluralKey({ other: text }, '1'), one);
     }
   }
   return keys;
@@ -66,7 +69,7 @@ export function faultsOf(
 /** A form for one number, `one` or `zero`, may leave the number out. */
 function haveSamePlaceholders(key: string, english: string, said: string): boolean {
   const [wanted, have] = [placeholdersOf(english), placeholdersOf(said)];
-  const isCounted = /\/(?:zero|one|two|few|many|other)$/.test(key);
+  const isCounted = /\/(?:1|zero|one|two|few|many|other)$/.test(key);
   const strict = (names: string[]) => names.filter((name) => !isCounted || name !== 'count').join();
   return strict(wanted) === strict(have) && have.every((name) => wanted.includes(name) || name === 'count');
 }

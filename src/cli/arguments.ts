@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { customProtocols, providerIds } from '../core/api/providers.ts';
 import type { SettingsValues } from '../core/ports.ts';
-import { t } from '../core/shared/l10n.ts';
+import { inCommas, t } from '../core/shared/l10n.ts';
 import { type FindingKind, findingKinds } from '../core/shared/protocol/findings.ts';
 import { readHeaders } from './headers.ts';
 import { type Environment, UsageError } from './usage.ts';
@@ -168,6 +168,6 @@ function oneOf<T extends string>(
   if (unlessTold !== undefined && (value === undefined || value === '')) return unlessTold;
   const found = known.find((one) => one === value);
   if (found === undefined)
-    throw new UsageError(t('{name} must be one of {known}.', { name, known: known.join(', ') }));
+    throw new UsageError(t('{name} must be one of {known}.', { name, known: inCommas(known) }));
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Asset } from '../core/assets/compile/asset.ts';
-import { t } from '../core/shared/l10n.ts';
+import { inCommas, t } from '../core/shared/l10n.ts';
 import {
   aspectRatios,
   backgrounds,
@@ -48,7 +48,7 @@ export function readUsual(
     const read = someOptionsSchema.safeParse({ [key]: value });
     if (!read.success || value === '')
       throw new UsageError(
-        t('{name} must be one of {known}.', { name: `--${flag}`, known: values.join(', ') }),
+        t('{name} must be one of {known}.', { name: `--${flag}`, known: inCommas(values) }),
       );
     Object.assign(usual, read.data);
   }

@@ -121,7 +121,7 @@ function itemOf(model: ModelChoice, typed: string, price: string): ModelItem {
     id,
     label: name,
     description: [isInUse ? t('In use') : '', ...badges].filter(Boolean).join(' · '),
-    detail: inARow(purpose, [speed, abilities].filter(Boolean).join(' · '), price),
+    detail: [inARow(purpose, speed), abilities, price].filter(Boolean).join(' · '),
     alwaysShow: text !== '' && ids.some((one) => one.toLowerCase().includes(text)),
   };
 }

@@ -2,7 +2,7 @@ import type { AskedInputs, AskedOptions, OptionKey, Violation } from './askedOpt
 import type { ModelCapabilities } from './capabilities.ts';
 import { conflicts } from './optionConflicts.ts';
 import { type OptionRule, optionRules } from './optionRules.ts';
-import { inARow, plural, t } from './shared/l10n.ts';
+import { inARow, inCommas, plural, t } from './shared/l10n.ts';
 
 /**
  * Everything that is asked of a model and it can't take, each with its sentence, the gravest first; empty when
@@ -42,7 +42,7 @@ function optionViolation(
   if (value === undefined || value === unset || taken(capabilities).includes(value)) return [];
   if (alsoTakes?.(value, capabilities)) return [];
   const fault = refusal(value, capabilities);
-  const values = taken(capabilities).join(', ');
+  const values = inCommas(taken(capabilities).map(String));
   const instead =
     values === ''
       ? t('Leave it out, or use another model.')

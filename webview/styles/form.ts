@@ -14,10 +14,20 @@ export const form = css`
     height: 16px;
     line-height: 16px;
   }
+  /* What has no room beside the label wraps out of sight whole: the keys that run stay, those of earlier prompts go. */
+  .labelRow .promptKeys {
+    display: flex;
+    flex: 1;
+    flex-flow: row-reverse wrap;
+    height: 16px;
+  }
   .label {
     font-size: 11px;
     font-weight: 600;
     padding: 0;
+  }
+  .labelRow .label {
+    flex: none;
   }
   .labelRow .aside {
     overflow: hidden;

@@ -148,17 +148,19 @@ export const result = css`
   }
   .factList {
     display: grid;
-    gap: 4px;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
+    gap: 4px 8px;
     margin: 0;
     font-size: 12px;
   }
   .factList > div {
     display: grid;
-    grid-template-columns: 58px minmax(0, 1fr);
-    gap: 8px;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
   }
   .factList dt {
     color: var(--soft);
+    overflow-wrap: normal;
   }
   .factList dd {
     margin: 0;

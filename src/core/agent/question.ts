@@ -1,6 +1,6 @@
 import { aboveLimit, isAboveLimit } from '../consent.ts';
 import { typeOfExtension } from '../images/imageTypes.ts';
-import { formatNumber, inARow, plural, t } from '../shared/l10n.ts';
+import { formatNumber, inARow, inCommas, plural, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { regionWords } from '../shared/region/regionWords.ts';
 import { nameOf, splitName } from '../uris.ts';
@@ -36,7 +36,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     edited && { label: t('Image'), text: placeOf(edited, workspace) },
     also.length > 0 && {
       label: also.length === 1 ? t('Also sent') : t('Also sent, in order'),
-      text: also.join(', '),
+      text: inCommas(also),
     },
     run.request.region && {
       label: t('Only this changes'),
@@ -46,7 +46,7 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
     {
       label: t('Model'),
       text: t('{model}, at {provider}', {
-        model: chosen.filter(Boolean).join(', '),
+        model: inCommas(chosen.filter(Boolean)),
         provider: run.provider.name,
       }),
     },

@@ -66,14 +66,18 @@ export const t = (sentence: string, values: Values = {}): string =>
  */
 export function plural(count: number, forms: PluralForms, values: Values = {}): string {
   const all = { ...values, count: formatNumber(count) };
-  const comment = format('plural', (tag) => new Intl.PluralRules(tag)).select(count);
+  const isOne = count === 1 && current.bundle[pluralKey(forms, '1')] !== undefined;
+  const comment = isOne ? '1' : format('plural', (tag) => new Intl.PluralRules(tag)).select(count);
   const inEnglish = count === 1 ? forms.one : forms.other;
   const isKnown = current.bundle[pluralKey(forms, comment)] !== undefined;
   const said = isKnown ? look({ message: forms.other, comment, args: all }) : fill(inEnglish, all);
   return heard(said, inEnglish, all);
 }
 
-/** Under which a bundle has one form of a sentence: its category in the language, behind the English `other`. */
+/**
+ * Under which a bundle has one form of a sentence: its category in the language, behind the English `other`. `1` is the
+ * form for one alone, of languages that have no category for it, where the English names the one instead of counting.
+ */
 export const pluralKey = ({ other }: Pick<PluralForms, 'other'>, category: string): string =>
   `${other}/${category}`;
 
@@ -84,9 +88,16 @@ export const sentence = (text: string): Sentence => text as unknown as Sentence;
 export const say = (sentence: Sentence, values: Values = {}): string =>
   t(sentence as unknown as string, values);
 
+/** Chinese and Japanese have no spaces between sentences, and a comma of their own in lists. */
+const isSetWide = (): boolean => /^(?:zh|ja)\b/.test(current.id);
+
 /** Sentences behind one another, as the display language sets them. */
 export const inARow = (...sentences: readonly (string | undefined | false)[]): string =>
-  sentences.filter(Boolean).join(/^(?:zh|ja)\b/.test(current.id) ? '' : ' ');
+  sentences.filter(Boolean).join(isSetWide() ? '' : ' ');
+
+/** Names or short phrases behind one another, with the comma that the display language has for them. */
+export const inCommas = (parts: readonly (string | undefined | false)[]): string =>
+  parts.filter(Boolean).join(isSetWide() ? '、' : ', ');
 
 const formats = new Map<string, unknown>();
 

@@ -2,7 +2,7 @@ import { type QuickPickItem, window } from 'vscode';
 import { stateSentence } from '../../core/assets/build/words.ts';
 import type { Asset } from '../../core/assets/compile/asset.ts';
 import type { AssetStatus } from '../../core/assets/states/states.ts';
-import { t } from '../../core/shared/l10n.ts';
+import { inCommas, t } from '../../core/shared/l10n.ts';
 import type { Messages } from '../../vscode/dialogs/messages.ts';
 import type { AssetStates } from './projects/assetStates.ts';
 import { locationOf } from './projects/location.ts';
@@ -54,7 +54,7 @@ async function pickVariant(
     const variant = Object.entries(asset.variant).map(([name, value]) => `${name}: ${value}`);
     return {
       label: asset.name,
-      description: variant.join(', '),
+      description: inCommas(variant),
       detail: stateSentence(status),
       status,
     };

@@ -1,6 +1,6 @@
 import type { Quote } from '../../core/edit/price/quote.ts';
 import { formatCost, formatPixels } from '../../core/shared/format.ts';
-import { formatList, plural, t } from '../../core/shared/l10n.ts';
+import { formatList, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import type { PanelState } from '../../core/shared/protocol/panelState.ts';
 import { editedInput } from './session/state/inputs.ts';
 import type { SessionState } from './session/state/sessionState.ts';
@@ -22,9 +22,11 @@ export function cropView(state: SessionState, { region, each, wholeUsd }: Quote)
   const area = parts.reduce((sum, { crop }) => sum + crop.width * crop.height, 0);
   const share = area / (info.width * info.height);
   const sizes = formatList(parts.map(({ crop }) => formatPixels(crop.width, crop.height)));
-  const saved = [savedMoney(each[0], wholeUsd), t('about {share} of the bytes', { share: percent(share) })]
-    .filter(Boolean)
-    .join(', ');
+  const saved = inCommas(
+    [savedMoney(each[0], wholeUsd), t('about {share} of the bytes', { share: percent(share) })].filter(
+      Boolean,
+    ),
+  );
   return {
     parts: parts.map(({ crop }) => ({ x: crop.left, y: crop.top, width: crop.width, height: crop.height })),
     words: plural(

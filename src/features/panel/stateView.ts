@@ -9,7 +9,7 @@ import type { Quote } from '../../core/edit/price/quote.ts';
 import { wantedNameOf } from '../../core/editRequest.ts';
 import { placeRegion } from '../../core/images/region/placedRegion.ts';
 import type { SettingsValues } from '../../core/ports.ts';
-import { plural, t } from '../../core/shared/l10n.ts';
+import { inCommas, plural, t } from '../../core/shared/l10n.ts';
 import type { PanelState } from '../../core/shared/protocol/panelState.ts';
 import type { Region } from '../../core/shared/region/region.ts';
 import { isRecordedSession } from '../../core/storage/sessions.ts';
@@ -155,10 +155,7 @@ function otherShapes({ inputs }: SessionState, region: Region): string[] {
     return info !== undefined && placeRegion(region, info) === undefined;
   });
   if (others.length === 0) return [];
-  const names = others
-    .slice(0, 3)
-    .map(({ input }) => input.name)
-    .join(', ');
+  const names = inCommas(others.slice(0, 3).map(({ input }) => input.name));
   return [
     plural(
       others.length,
@@ -200,7 +197,7 @@ function notesOf(
   const edited = editedInput(state.inputs);
   for (const matte of new Set(all.flatMap((input) => input.matte ?? []))) {
     const those = all.filter((input) => input.matte === matte);
-    const names = those.map(({ input }) => input.name).join(', ');
+    const names = inCommas(those.map(({ input }) => input.name));
     const kept = state.form.options.keepTransparency && plan.exact && edited && those.includes(edited);
     notes.push(
       kept

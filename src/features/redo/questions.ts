@@ -3,7 +3,7 @@ import { aboveLimit, isAboveLimit } from '../../core/consent.ts';
 import { type PricedRedo, sumOf } from '../../core/edit/redo/redoPrice.ts';
 import type { Settings } from '../../core/ports.ts';
 import { cut } from '../../core/records/record.ts';
-import { inARow, plural, t } from '../../core/shared/l10n.ts';
+import { inARow, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { type AskForKeyDeps, hasKeyOrAsks } from '../../vscode/dialogs/askForKey.ts';
 import type { Messages } from '../../vscode/dialogs/messages.ts';
@@ -33,11 +33,11 @@ export class Questions {
     const sources = redo.inputs.map(({ path }) => path);
     const first =
       outdated.length > 0 &&
-      t('What {names} was made from has changed, so redo that one first.', { names: outdated.join(', ') });
+      t('What {names} was made from has changed, so redo that one first.', { names: inCommas(outdated) });
     const unchanged = plural(
       sources.length,
       { one: '{names} is unchanged.', other: '{names} are unchanged.' },
-      { names: sources.join(', ') },
+      { names: inCommas(sources) },
     );
     const cost =
       usd === undefined
@@ -84,7 +84,7 @@ const fromWhat = ({ redo: { inputs, record } }: PricedRedo): string =>
   plural(
     inputs.length,
     { one: 'From {names} as it is now, with {model}.', other: 'From {names} as they are now, with {model}.' },
-    { names: inputs.map(({ path }) => path).join(', '), model: modelName(record.model) },
+    { names: inCommas(inputs.map(({ path }) => path)), model: modelName(record.model) },
   );
 
 /** @param limit where the cost is above it */
@@ -100,7 +100,7 @@ function costSentence(priced: readonly PricedRedo[], limit: number | undefined):
 /** What is sent for a workspace that nobody vouched for is shown word for word. */
 function untrustedDetail(priced: readonly PricedRedo[]): string[] {
   const shown = priced.slice(0, 3).map(({ redo: { record, inputs } }) => {
-    const sent = inputs.map(({ path }) => path).join(', ');
+    const sent = inCommas(inputs.map(({ path }) => path));
     return t('“{prompt}” with {inputs}, to {model}.', {
       prompt: cut(record.prompt, 300),
       inputs: sent,

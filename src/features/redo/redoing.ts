@@ -8,7 +8,7 @@ import { waitingSentence } from '../../core/edit/stopping.ts';
 import type { ReviewCounts, ReviewedPair } from '../../core/save/review.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
-import { inARow, plural, t } from '../../core/shared/l10n.ts';
+import { inARow, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import { phaseWords } from '../../core/shared/phaseWords.ts';
 import { countedImages } from '../../core/shared/text.ts';
 import { nameOf } from '../../core/uris.ts';
@@ -136,7 +136,7 @@ export class Redoing {
       const sentence = t(
         'Left out, because they are being made again already or wait for your choice: {names}.',
         {
-          names: busy.join(', '),
+          names: inCommas(busy),
         },
       );
       this.#deps.messages.tell('information', sentence);

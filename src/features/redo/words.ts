@@ -4,7 +4,7 @@ import { cut } from '../../core/records/record.ts';
 import type { ReviewCounts } from '../../core/save/review.ts';
 import type { Failure } from '../../core/shared/failure.ts';
 import { formatCost } from '../../core/shared/format.ts';
-import { inARow, plural, t } from '../../core/shared/l10n.ts';
+import { inARow, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 
 const mostNamed = 2;
@@ -12,7 +12,7 @@ const mostNamed = 2;
 /** "a.png, b.png and 3 more". */
 export function namesOf(uris: Iterable<string>): string {
   const names = [...uris].map(nameOf);
-  const named = names.slice(0, mostNamed).join(', ');
+  const named = inCommas(names.slice(0, mostNamed));
   return names.length > mostNamed
     ? t('{names} and {count} more', { names: named, count: names.length - mostNamed })
     : named;
@@ -49,7 +49,7 @@ export function unableSentence([first, ...more]: readonly Failure[]): string {
 export const detailOf = ({ redo, usd }: PricedRedo): string =>
   [
     redo.changed.length > 0
-      ? t('{changed} changed', { changed: redo.changed.join(', ') })
+      ? t('{changed} changed', { changed: inCommas(redo.changed) })
       : t('nothing changed'),
     costWords(usd),
     ...(redo.editedByHand ? [t('edited by hand since it was made')] : []),
@@ -84,7 +84,7 @@ export function othersSentence(others: readonly string[]): string[] {
     plural(
       others.length,
       { one: 'A further picture of the answer: {names}.', other: 'Further pictures of the answer: {names}.' },
-      { names: others.map(nameOf).join(', ') },
+      { names: inCommas(others.map(nameOf)) },
     ),
   ];
 }
@@ -107,7 +107,7 @@ export function madeSentence(
 }
 
 function madeFrom(sources: readonly string[], cost: number | undefined): string {
-  const names = sources.join(', ');
+  const names = inCommas(sources);
   if (cost === undefined) {
     return plural(
       sources.length,
@@ -136,15 +136,15 @@ export function closingSentence(
   cost: string | undefined,
 ): string {
   const beside = made - replaced.length - discarded.length;
-  const parts = [
-    replaced.length > 0 && plural(replaced.length, { one: '{count} replaced', other: '{count} replaced' }),
-    beside > 0 && plural(beside, { one: '{count} kept beside', other: '{count} kept beside' }),
-    discarded.length > 0 &&
-      plural(discarded.length, { one: '{count} discarded', other: '{count} discarded' }),
-    failed > 0 && plural(failed, { one: '{count} failed', other: '{count} failed' }),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const parts = inCommas(
+    [
+      replaced.length > 0 && plural(replaced.length, { one: '{count} replaced', other: '{count} replaced' }),
+      beside > 0 && plural(beside, { one: '{count} kept beside', other: '{count} kept beside' }),
+      discarded.length > 0 &&
+        plural(discarded.length, { one: '{count} discarded', other: '{count} discarded' }),
+      failed > 0 && plural(failed, { one: '{count} failed', other: '{count} failed' }),
+    ].filter(Boolean),
+  );
   if (cost === undefined) {
     return plural(
       made,

@@ -2,7 +2,7 @@ import type { Log } from '../../core/ports.ts';
 import type { Replaced, Replacement, Replacements, Restored } from '../../core/save/replacements.ts';
 import { detailOf } from '../../core/shared/errorText.ts';
 import { type Failure, fail, type Outcome } from '../../core/shared/failure.ts';
-import { inARow, plural, t } from '../../core/shared/l10n.ts';
+import { inARow, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf } from '../../core/uris.ts';
 import { askModally, type Confirm } from '../../vscode/dialogs/confirm.ts';
 import type { Messages } from '../../vscode/dialogs/messages.ts';
@@ -196,7 +196,7 @@ export class ReplaceDialogs implements Originals {
           await undone?.();
         } else messages.tell('warning', outcome.value.sentence);
       }
-      if (back.length > 0) messages.tell('information', t('Undone: {names}.', { names: back.join(', ') }));
+      if (back.length > 0) messages.tell('information', t('Undone: {names}.', { names: inCommas(back) }));
     });
     offered.catch((error: unknown) => log.error(`${sentence} Undo failed: ${String(error)}`));
   }

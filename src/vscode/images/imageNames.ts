@@ -1,4 +1,4 @@
-import { formatList, inARow, plural, t } from '../../core/shared/l10n.ts';
+import { formatList, inARow, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import { nameOf, splitName } from '../../core/uris.ts';
 
 /** The endings, in lower case and without the dot, of the files that can be edited. The manifest's menus name the same. */
@@ -46,7 +46,7 @@ const maxNamed = 3;
 function enumerate(names: readonly string[]): string {
   if (names.length > maxNamed + 1) {
     return t('{names} and {count} more', {
-      names: names.slice(0, maxNamed).join(', '),
+      names: inCommas(names.slice(0, maxNamed)),
       count: names.length - maxNamed,
     });
   }

@@ -34,6 +34,8 @@ describe('The page for everyone', () => {
         ['h', 'the form again'],
       ] as const) {
         await pictures.first().press(key);
+        // What lies over the picture is a script of its own, which is loaded at its first use.
+        if (key === 'i') await host.page.locator('#details').waitFor();
         await drawn(host.page);
         assert.deepEqual(await findAccessibilityFaults(host.page), [], `${what} in ${theme}`);
       }

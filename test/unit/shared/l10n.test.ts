@@ -5,6 +5,7 @@ import {
   formatList,
   formatNumber,
   inARow,
+  inCommas,
   inEnglish,
   plural,
   say,
@@ -55,6 +56,19 @@ describe('The display language', () => {
     ]);
   });
 
+  it('says of one alone what English says of it, in languages that have one form for all numbers', () => {
+    const replaced = (count: number) =>
+      plural(count, { one: 'Replaced {name}.', other: 'Replaced {count} images.' }, { name: 'a.png' });
+    setLanguage('ja', {
+      'Replaced {count} images./1': '{name} を置き換えました。',
+      'Replaced {count} images./other': '{count} 個の画像を置き換えました。',
+    });
+    assert.deepEqual(
+      [replaced(1), replaced(2)],
+      ['a.png を置き換えました。', '2 個の画像を置き換えました。'],
+    );
+  });
+
   it('takes English where a form is not translated', () => {
     setLanguage('de', { '{count} images were edited./other': '{count} Bilder wurden bearbeitet.' });
     assert.equal(images(1), '1 image was edited.');
@@ -72,6 +86,7 @@ describe('The display language', () => {
     assert.equal(inARow('A.', undefined, 'B.'), 'A. B.');
     setLanguage('zh-cn', {});
     assert.equal(inARow('甲。', '乙。'), '甲。乙。');
+    assert.equal(inCommas(['a.png', false, 'b.png']), 'a.png、b.png');
   });
 
   it('writes sizes, money and durations, and pixels with the width first from right to left, too', () => {

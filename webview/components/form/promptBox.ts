@@ -19,8 +19,9 @@ class PromptBoxElement extends PageElement {
       <div class="field">
         <div class="labelRow promptRow">
           <label class="label" for="prompt">${t('Prompt')}</label>
-          <span class="aside" id="promptKeys" title=${t('{keys} runs', { keys: `${isMac ? '⌘' : t('Ctrl')}+${t('Enter')}` })}
-            >${this.#recallHint()}${drawnSentence(t('{keys} runs', { keys: slots[0] }), html`<kbd>${isMac ? '⌘' : t('Ctrl')}</kbd>+<kbd>${t('Enter')}</kbd>`)}</span
+          <span class="aside promptKeys" id="promptKeys" title=${t('{keys} runs', { keys: `${isMac ? '⌘' : t('Ctrl')}+${t('Enter')}` })}
+            ><span>${drawnSentence(t('{keys} runs', { keys: slots[0] }), html`<kbd>${isMac ? '⌘' : t('Ctrl')}</kbd>+<kbd>${t('Enter')}</kbd>`)}</span
+            >${this.#recallHint()}</span
           >
         </div>
         <textarea
@@ -72,15 +73,19 @@ class PromptBoxElement extends PageElement {
     const { recalled, state } = this.view;
     if (state.recentPrompts.length === 0) return '';
     if (recalled !== null)
-      return html`${drawnSentence(
-        t('{place} of {all}, {key} back', {
-          place: recalled + 1,
-          all: state.recentPrompts.length,
-          key: slots[0],
-        }),
-        html`<kbd>↓</kbd>`,
-      )} · `;
-    return html`${drawnSentence(t('{key} earlier prompts', { key: slots[0] }), html`<kbd>↑</kbd>`)} · `;
+      return html`<span
+        >${drawnSentence(
+          t('{place} of {all}, {key} back', {
+            place: recalled + 1,
+            all: state.recentPrompts.length,
+            key: slots[0],
+          }),
+          html`<kbd>↓</kbd>`,
+        )}&nbsp;·&nbsp;</span
+      >`;
+    return html`<span
+      >${drawnSentence(t('{key} earlier prompts', { key: slots[0] }), html`<kbd>↑</kbd>`)}&nbsp;·&nbsp;</span
+    >`;
   }
 
   /** Up at the very start goes to earlier prompts; down comes back while one is shown. */

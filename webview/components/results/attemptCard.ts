@@ -1,4 +1,4 @@
-import { plural, t } from '../../../src/core/shared/l10n.ts';
+import { inCommas, plural, t } from '../../../src/core/shared/l10n.ts';
 import '../parts/elapsed.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasEnded, type JobPhase } from '../../../src/core/shared/jobPhases.ts';
@@ -74,10 +74,10 @@ function batchCard({ state, showsTable }: View, attempts: readonly JobView[]): A
     picture: undefined,
     title: t('Show the table of edits (D)'),
     asks: plural(state.jobs.length, { one: '{count} edit', other: '{count} edits' }),
-    doing: [
+    doing: inCommas([
       ...(active.length > 0 ? [t('{count} to go', { count: active.length })] : []),
       ...(rest > 0 ? [t('{count} without a result', { count: rest })] : []),
-    ].join(', '),
+    ]),
     isShown: showsTable,
     look: { showsTable: !showsTable },
   };

@@ -1,6 +1,6 @@
 import { type SaveOthersDeps, saveOthers } from '../../edit/saveOthers.ts';
 import type { KeptImage } from '../../editRequest.ts';
-import { plural } from '../../shared/l10n.ts';
+import { inCommas, plural } from '../../shared/l10n.ts';
 import { folderOf, joinUri, nameOf, splitName } from '../../uris.ts';
 import type { Asset } from '../compile/asset.ts';
 
@@ -38,7 +38,7 @@ function savedNote(names: readonly string[]): string[] {
         one: 'The answer contained another picture, which is saved beside it: {names}.',
         other: 'The answer contained other pictures, which are saved beside it: {names}.',
       },
-      { names: names.join(', ') },
+      { names: inCommas(names) },
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { inARow, plural, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
+import { inARow, inCommas, plural, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
 import type { Asset } from '../compile/asset.ts';
 import type { Checked } from '../states/check.ts';
 import { type AssetState, assetStates } from '../states/states.ts';
@@ -124,7 +124,7 @@ export const figuresSentence = (images: number, figures: readonly string[]): str
   plural(
     images,
     { one: '{count} image: {figures}.', other: '{count} images: {figures}.' },
-    { figures: figures.join(', ') || t('nothing to do') },
+    { figures: inCommas(figures) || t('nothing to do') },
   );
 
 /** `2 problems` */

@@ -1,5 +1,14 @@
 import { formatCost } from '../../shared/format.ts';
-import { formatNumber, inARow, plural, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
+import {
+  formatNumber,
+  inARow,
+  inCommas,
+  plural,
+  type Sentence,
+  say,
+  sentence,
+  t,
+} from '../../shared/l10n.ts';
 import { type AssetState, type AssetStatus, assetStates, type Reason } from '../states/states.ts';
 import type { Problem } from '../yaml/problems.ts';
 import type { Built, ItemEnd } from './build.ts';
@@ -37,7 +46,9 @@ export function countWords(statuses: readonly AssetStatus[]): string {
   const counts = new Map<string, number>();
   const sorted = assetStates.flatMap((state) => statuses.filter((status) => status.state === state));
   for (const word of sorted.map(stateWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].map(([word, count]) => `${formatNumber(count)} ${word}`).join(', ');
+  return inCommas(
+    [...counts].map(([state, count]) => t('{number} {state}', { number: formatNumber(count), state })),
+  );
 }
 
 /** The state of one image, or of all variants of an entry together, in a few words. */
@@ -96,7 +107,7 @@ export function endSentence({ ends, cost }: Built): string {
     }),
   );
   return inARow(
-    t('{parts}.', { parts: parts.join(', ') }),
+    t('{parts}.', { parts: inCommas(parts) }),
     cost > 0 && t('Spent about {cost}.', { cost: formatCost(cost) }),
   );
 }

@@ -1,6 +1,6 @@
 import { isMade } from '../../editRequest.ts';
 import { extensionFits, typeOfExtension } from '../../images/imageTypes.ts';
-import { formatNumber, inARow, t } from '../../shared/l10n.ts';
+import { formatNumber, inARow, inCommas, t } from '../../shared/l10n.ts';
 import { folderOf, splitName } from '../../uris.ts';
 import { type Manifest, problemAt } from '../manifest/manifest.ts';
 import { type AssetData, assetFormats, longestPrompt } from '../manifest/schema.ts';
@@ -178,7 +178,7 @@ class Unfolder {
     if (isBare && format === undefined) {
       const sentence = t('"{written}" has no file extension. Add one ({formats}), or set "format".', {
         written,
-        formats: assetFormats.join(', '),
+        formats: inCommas(assetFormats),
       });
       return this.#refuse([...path, 'output'], 'ending', sentence);
     }
@@ -187,7 +187,7 @@ class Unfolder {
     if (type === undefined) {
       const sentence = t(`Files of type ".{extension}" can't be made. Use {formats}.`, {
         extension,
-        formats: assetFormats.join(', '),
+        formats: inCommas(assetFormats),
       });
       return this.#refuse([...path, 'output'], 'ending', sentence);
     }

@@ -2,7 +2,7 @@ import { modelName } from '../../api/models/models.ts';
 import type { FoundRecord } from '../../records/readRecord.ts';
 import type { ImageRecord } from '../../records/record.ts';
 import { describeSeconds, formatCost } from '../../shared/format.ts';
-import { formatDate, formatNumber, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
+import { formatDate, formatNumber, inCommas, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
 import { optionWord } from '../../shared/optionWords.ts';
 import type { RecordState } from '../../shared/protocol/recordProtocol.ts';
 import type { Region } from '../../shared/region/region.ts';
@@ -106,7 +106,7 @@ function furtherOptions({ imageOnly, includeThoughts, keepTransparency }: ImageR
     includeThoughts && t('Include thoughts'),
     keepTransparency && t('Keep transparency'),
   ];
-  return names.filter((name) => name !== false).join(', ');
+  return inCommas(names.filter((name) => name !== false));
 }
 
 function regionOf(region: Region, outside: ImageRecord['outside']): string {
@@ -121,13 +121,13 @@ function regionOf(region: Region, outside: ImageRecord['outside']): string {
 function tokensOf(usage: ImageRecord['usage']): string {
   if (usage === undefined) return '';
   const { promptTokens, candidatesTokens, thoughtsTokens } = usage;
-  return [
-    promptTokens !== undefined && t('{tokens} in', { tokens: formatNumber(promptTokens) }),
-    candidatesTokens !== undefined && t('{tokens} out', { tokens: formatNumber(candidatesTokens) }),
-    thoughtsTokens !== undefined && t('{tokens} thinking', { tokens: formatNumber(thoughtsTokens) }),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  return inCommas(
+    [
+      promptTokens !== undefined && t('{tokens} in', { tokens: formatNumber(promptTokens) }),
+      candidatesTokens !== undefined && t('{tokens} out', { tokens: formatNumber(candidatesTokens) }),
+      thoughtsTokens !== undefined && t('{tokens} thinking', { tokens: formatNumber(thoughtsTokens) }),
+    ].filter(Boolean),
+  );
 }
 
 function sinceThen(untouched: boolean | undefined): string {

@@ -3,7 +3,7 @@ import { FileError, type FileStore } from '../../ports.ts';
 import { type Content, contentOf } from '../../records/content.ts';
 import { resolvePath } from '../../records/paths.ts';
 import type { ImageRecord, RecordInput } from '../../records/record.ts';
-import { inARow, plural } from '../../shared/l10n.ts';
+import { inARow, inCommas, plural } from '../../shared/l10n.ts';
 import { findStoredInput } from '../../storage/storedInputs.ts';
 import { folderOf, nameOf } from '../../uris.ts';
 
@@ -92,7 +92,7 @@ export function inputsSentence(inputs: readonly CheckedInput[]): string | undefi
         one: '{names} is not where the record says it is, and is left out.',
         other: '{names} are not where the record says they are, and are left out.',
       },
-      { names: missing.join(', ') },
+      { names: inCommas(missing) },
     );
   const isOther =
     changed.length > 0 &&
@@ -102,7 +102,7 @@ export function inputsSentence(inputs: readonly CheckedInput[]): string | undefi
         one: '{names} has changed since; its current content is used.',
         other: '{names} have changed since; their current content is used.',
       },
-      { names: changed.join(', ') },
+      { names: inCommas(changed) },
     );
   return inARow(leftOut, isOther) || undefined;
 }

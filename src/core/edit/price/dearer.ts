@@ -1,6 +1,6 @@
 import type { SettingsValues } from '../../ports.ts';
 import { formatCost } from '../../shared/format.ts';
-import { t } from '../../shared/l10n.ts';
+import { inCommas, t } from '../../shared/l10n.ts';
 import type { EditOptions } from '../../shared/options.ts';
 import { defaultOptions } from '../plan/defaultOptions.ts';
 import { type Quote, quoteRun } from './quote.ts';
@@ -46,7 +46,7 @@ export function dearerSentence(options: EditOptions, theirs: Quote, ours: Quote)
   ].filter((part) => part !== false);
   return t(
     'This workspace asks for {what}: about {theirs} per image instead of {ours} with your own settings.',
-    { what: what.join(', '), theirs: formatCost(theirs.usd), ours: formatCost(ours.usd) },
+    { what: inCommas(what), theirs: formatCost(theirs.usd), ours: formatCost(ours.usd) },
   );
 }
 

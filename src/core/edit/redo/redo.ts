@@ -9,7 +9,7 @@ import type { ImageRecord } from '../../records/record.ts';
 import { hashesOf } from '../../save/observe.ts';
 import { endingFor } from '../../save/save.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../shared/failure.ts';
-import { plural, t } from '../../shared/l10n.ts';
+import { inCommas, plural, t } from '../../shared/l10n.ts';
 import { unsetOptions } from '../../shared/options.ts';
 import { folderOf, nameOf, splitName } from '../../uris.ts';
 import { type CheckedInput, checkInputs, isOwnSource } from '../origins/recordInputs.ts';
@@ -106,7 +106,7 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
             other:
               "The edit of {name} can't be redone: {inputs} are outside the workspace, and a record may not point there. Add that folder to the workspace, or start a new edit.",
           },
-          { name, inputs: outside.join(', ') },
+          { name, inputs: inCommas(outside) },
         )
       : plural(
           missing.length,
@@ -115,7 +115,7 @@ export function whyNot({ uri, inputs }: RecordedEdit): Failure | undefined {
             other:
               "The edit of {name} can't be redone: {inputs} can't be found. Put them back, or start a new edit.",
           },
-          { name, inputs: missing.join(', ') },
+          { name, inputs: inCommas(missing) },
         );
   return refusal('missingInput', sentence);
 }

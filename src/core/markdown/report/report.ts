@@ -1,5 +1,5 @@
 import { formatBytes, formatPixels } from '../../shared/format.ts';
-import { inARow, plural, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
+import { inARow, inCommas, plural, type Sentence, say, sentence, t } from '../../shared/l10n.ts';
 import { type FindingKind, type Fix, findingKinds } from '../../shared/protocol/findings.ts';
 import { countedImages } from '../../shared/text.ts';
 import type { DocumentParts } from '../document/documentParts.ts';
@@ -169,7 +169,7 @@ export class DocsReport {
     else if (width !== undefined && width > widest) why.push(t('wider than any screen can show'));
     if (why.length === 0) return;
     const { shownWidth: _, ...link } = first;
-    const words = `${factsOf(image)}: ${why.join(', ')}`;
+    const words = `${factsOf(image)}: ${inCommas(why)}`;
     this.#add('oversized', link, this.#imageAt(image.path, image), words, ['openLink']);
   }
 
@@ -224,10 +224,10 @@ export const lacksAlt = ({ kind, alt, altPlace }: ImageLink): boolean =>
 const isThere = (found: Resolution): found is Extract<Resolution, { base: unknown }> => 'base' in found;
 
 const factsOf = ({ width, height, bytes }: Measured): string =>
-  [
+  inCommas([
     ...(width !== undefined && height !== undefined ? [formatPixels(width, height)] : []),
     formatBytes(bytes),
-  ].join(', ');
+  ]);
 
 /** Tells the line of an offset, from 1; asked in the order of the text it reads that once. */
 function linesFrom(text: string): (offset: number) => number {

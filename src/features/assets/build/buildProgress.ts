@@ -1,7 +1,7 @@
 import type { BuildHooks } from '../../../core/assets/build/build.ts';
 import type { PlanItem } from '../../../core/assets/build/plan.ts';
 import { waitingSentence } from '../../../core/edit/stopping.ts';
-import { t } from '../../../core/shared/l10n.ts';
+import { inCommas, t } from '../../../core/shared/l10n.ts';
 import { nameOf } from '../../../core/uris.ts';
 import { withStoppableProgress } from '../../../vscode/dialogs/stoppableProgress.ts';
 
@@ -44,8 +44,8 @@ function messageOf(done: number, total: number, onWay: ReadonlySet<PlanItem>, is
   const names = [...onWay].slice(0, mostNamed).map(({ asset }) => nameOf(asset.uri));
   const on =
     onWay.size > mostNamed
-      ? t('{names} and {count} more', { names: names.join(', '), count: onWay.size - mostNamed })
-      : names.join(', ');
+      ? t('{names} and {count} more', { names: inCommas(names), count: onWay.size - mostNamed })
+      : inCommas(names);
   if (!isStopping) {
     return on === ''
       ? t('{done} of {total} done', { done, total })

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../core/shared/failure.ts';
-import { inARow, plural, t } from '../../../../core/shared/l10n.ts';
+import { inARow, inCommas, plural, t } from '../../../../core/shared/l10n.ts';
 import type { SessionJob } from '../state/jobs.ts';
 
 /** How a run ended, for the status line and the alert. */
@@ -36,13 +36,13 @@ export function summarize(jobs: readonly SessionJob[], nameOf: (job: SessionJob)
         : t('Saved all {done} images.', { done });
     return { status, alert: undefined, jobId: null, failed: false };
   }
-  const rest = [
-    plural(count('failed'), { one: '{count} failed', other: '{count} failed' }),
-    plural(count('stopped'), { one: '{count} stopped', other: '{count} stopped' }),
-    plural(count('interrupted'), { one: '{count} interrupted', other: '{count} interrupted' }),
-  ]
-    .filter((_, index) => count((['failed', 'stopped', 'interrupted'] as const)[index] ?? 'failed') > 0)
-    .join(', ');
+  const rest = inCommas(
+    [
+      plural(count('failed'), { one: '{count} failed', other: '{count} failed' }),
+      plural(count('stopped'), { one: '{count} stopped', other: '{count} stopped' }),
+      plural(count('interrupted'), { one: '{count} interrupted', other: '{count} interrupted' }),
+    ].filter((_, index) => count((['failed', 'stopped', 'interrupted'] as const)[index] ?? 'failed') > 0),
+  );
   return {
     status: isChoice
       ? inARow(
