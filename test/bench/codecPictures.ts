@@ -24,9 +24,11 @@ export async function drawPhoto(file: string): Promise<void> {
     .toFile(file);
 }
 
-/** In Display P3. */
-export async function drawTransparent(files: { picture: string; profile: string }): Promise<void> {
-  const { width, height } = window;
+/** In Display P3, as large as wanted. */
+export async function drawTransparent(
+  files: { picture: string; profile: string },
+  { width, height } = window,
+): Promise<void> {
   const drawn = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
       <filter id="soft"><feGaussianBlur stdDeviation="60"/></filter>

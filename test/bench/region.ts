@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { estimateCost } from '../../src/core/api/models/cost.ts';
@@ -9,12 +9,18 @@ import type { Size } from '../../src/core/images/imageTypes.ts';
 import { unsetOptions } from '../../src/core/shared/options.ts';
 import type { Region } from '../../src/core/shared/region/region.ts';
 import { dashboard } from '../sample/pictures/dashboard.ts';
+import { buildBaseline } from './baseline.ts';
 import type { Built } from './built.ts';
 import { runChild } from './child.ts';
 import type { RegionCost, RegionTask } from './regionChild.ts';
 import { median, megabytes, milliseconds, type Report, ratio } from './report.ts';
 
-const rounds = 3;
+const rounds = 5;
+/** The build in which pictures were edited whole, and no other way was known. */
+const baseline = '0263b88';
+/** The whole picture then and now, and the region. */
+const arms = ['before', 'whole', 'region'] as const;
+type Arm = (typeof arms)[number];
 const source = { width: 3840, height: 2160 };
 const region: Region = {
   shapes: [{ kind: 'rectangle', mode: 'add', x: 2300, y: 250, width: 400, height: 300 }],
@@ -50,26 +56,30 @@ export async function benchRegion(built: Built, report: Report): Promise<void> {
   const wholeAnswer = await answerTo(shot, whole.asked);
   const cropAnswer = await answerTo(crop, part.plan.asked);
 
+  const before = join(await buildBaseline(baseline, built.folder), 'dist', 'codec', 'worker.cjs');
   const worker = join(built.extension, 'dist', 'codec', 'worker.cjs');
-  const run = async (task: Omit<RegionTask, 'worker'>) => {
-    const costs: RegionCost[] = [];
-    for (let round = 0; round < rounds; round++) {
-      costs.push(await runChild<RegionCost>(built.program('regionChild'), { worker, ...task }));
-    }
-    return costs;
-  };
-  const asWhole = await run({ answer: wholeAnswer, whole: { answered: whole.asked, ...source } });
-  const asRegion = await run({
-    answer: cropAnswer,
+  const whole4k = { answer: wholeAnswer, whole: { answered: whole.asked, ...source } };
+  const tasks: Record<Arm, RegionTask> = {
+    before: { worker: before, ...whole4k },
+    whole: { worker, ...whole4k },
     region: {
-      source: shot,
-      request: { region: planned.value.region, outputType: 'png', strip: false },
-      part: { crop: part.crop, inner: part.crop, fit: part.plan.fit },
+      worker,
+      answer: cropAnswer,
+      region: {
+        source: shot,
+        request: { region: planned.value.region, outputType: 'png', strip: false },
+        part: { crop: part.crop, inner: part.crop, fit: part.plan.fit },
+      },
     },
-  });
+  };
+  const costs: Record<Arm, RegionCost[]> = { before: [], whole: [], region: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const arm of arms)
+      costs[arm].push(await runChild<RegionCost>(built.program('regionChild'), tasks[arm]));
+  }
 
   report.heading(
-    `A region of 400 x 300 in a PNG of 3840 x 2160 against the whole: ${rounds} rounds, medians`,
+    `A region of 400 x 300 in a PNG of 3840 x 2160 against the whole, edited by ${baseline}: ${rounds} rounds by turns, medians`,
   );
   const price = (size: typeof whole.size) =>
     estimateCost({
@@ -84,13 +94,29 @@ export async function benchRegion(built: Built, report: Report): Promise<void> {
   report.atMost('region: estimated cost', price(part.plan.size) / price(whole.size), 0.5, ratio);
   const bytes = (await stat(crop)).size / (await stat(shot)).size;
   report.atMost('region: bytes sent', bytes, 0.1, ratio);
-  const time = (costs: readonly RegionCost[]) => median(costs.map((cost) => cost.milliseconds));
-  const peak = (costs: readonly RegionCost[]) => median(costs.map(({ peakBytes }) => peakBytes));
-  report.detail(
-    `whole: ${milliseconds(time(asWhole))}, ${megabytes(peak(asWhole))}; region: ${milliseconds(time(asRegion))}, ${megabytes(peak(asRegion))}; the file has ${megabytes((await readFile(shot)).length)}`,
+  const of = (arm: Arm, what: 'milliseconds' | 'processorMs' | 'peakBytes') =>
+    median(costs[arm].map((cost) => cost[what]));
+  for (const arm of arms) {
+    report.detail(
+      `${arm}: ${milliseconds(of(arm, 'milliseconds'))}, of processors ${milliseconds(of(arm, 'processorMs'))}, ${megabytes(of(arm, 'peakBytes'))}`,
+    );
+  }
+  const share = (what: Parameters<typeof of>[1], arm: Arm) => of('region', what) / of(arm, what);
+  report.atMost(
+    'region: time from the answer to the file, against the whole before',
+    share('milliseconds', 'before'),
+    0.6,
+    ratio,
   );
-  report.atMost('region: time from the answer to the file', time(asRegion) / time(asWhole), 0.6, ratio);
-  report.atMost('region: peak memory of the codec', peak(asRegion) / peak(asWhole), 0.8, ratio);
-  const changed = Math.max(...asRegion.map((cost) => cost.changed));
+  report.figure('region: the same in time of processors', ratio(share('processorMs', 'before')));
+  report.figure('region: time, against the whole now', ratio(share('milliseconds', 'whole')));
+  report.atMost(
+    'region: peak memory of the codec, against the whole before',
+    share('peakBytes', 'before'),
+    0.8,
+    ratio,
+  );
+  report.figure('region: peak memory, against the whole now', ratio(share('peakBytes', 'whole')));
+  const changed = Math.max(...costs.region.map((cost) => cost.changed));
   report.check('region: pixels changed outside', changed === 0, `${changed}`, '0');
 }

@@ -18,7 +18,7 @@ export interface RegionTask {
   };
 }
 
-export type RegionCost = Cost & { changed: number };
+export type RegionCost = Cost & { changed: number; processorMs: number };
 
 process.once('message', async ({ worker, answer, whole, region }: RegionTask) => {
   const codec = createCodec({
@@ -32,8 +32,11 @@ process.once('message', async ({ worker, answer, whole, region }: RegionTask) =>
   const idle = await becomeIdle();
   // As an edit does it while the answer comes in.
   await codec.warm();
+  const usedBefore = process.cpuUsage();
   const { cost, value } = await measure(idle, () => finish(codec, bytes, whole, region));
-  process.send?.({ ...cost, changed: value });
+  const { user, system } = process.cpuUsage(usedBefore);
+  const told: RegionCost = { ...cost, changed: value, processorMs: (user + system) / 1000 };
+  process.send?.(told);
   codec.dispose();
   process.disconnect();
 });
