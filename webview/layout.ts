@@ -37,9 +37,6 @@ export const arrangementOf = ({ formWidth, details, mode }: Layout): Arrangement
 /** CSS pixels: narrower, and the form's lists can't be read; what is left for the picture is at least as wide. */
 const narrowestForm = 240;
 
-/** Below this width of the window all is stacked, and there is nothing to divide; as in `styles/layout.ts`. */
-export const stackedBelow = 761;
-
 /** The widths that the form may have in a window of this width, in CSS pixels. */
 export const formBounds = (windowWidth: number): { min: number; max: number } => ({
   min: narrowestForm,

@@ -21,7 +21,7 @@ export interface Placing {
 
 /** Where pictures are seen, in CSS pixels. */
 export interface Pane extends Size {
-  /** What a bar takes at the top, and captions at the lower edge: a picture that fits lies between them. */
+  /** What tools take at the top, and words at the lower edge: a picture that fits lies between them. */
   above?: number;
   below?: number;
 }
@@ -107,6 +107,9 @@ export function pan(
 
 /** Shapes nearer than this are one shape: where a picture lies can be kept. */
 const sameShape = 0.01;
+
+export const isOneShape = (one: Size, other: Size): boolean =>
+  Math.abs(one.width / one.height / (other.width / other.height) - 1) < sameShape;
 /** A picture that would be drawn that much smaller or larger than it fits is fitted instead. */
 const mostBlown = 4;
 
@@ -116,8 +119,7 @@ const mostBlown = 4;
  */
 export function follow(camera: Camera, from: Size, to: Size, pane: Pane, pixel = 1): Camera {
   if (from.width === to.width && from.height === to.height) return camera;
-  const shapes = from.width / from.height / (to.width / to.height);
-  if (pane.width === 0 || Math.abs(shapes - 1) >= sameShape) return { kind: 'fit' };
+  if (pane.width === 0 || !isOneShape(from, to)) return { kind: 'fit' };
   const before = place(camera, from, pane, pixel);
   const scale = (before.scale * from.width) / to.width;
   const fitted = fitScale(to, pane, pixel);

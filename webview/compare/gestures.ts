@@ -29,6 +29,8 @@ export interface Look {
   camera: Camera;
   readonly frame: Size;
   readonly pane: Pane;
+  /** Is told when all of the picture is asked for. */
+  refit(): void;
 }
 
 /**
@@ -53,6 +55,7 @@ export class Gestures {
     const look = this.#look;
     if (request === 'fit') {
       look.camera = { kind: 'fit' };
+      look.refit();
       return;
     }
     const { scale } = place(look.camera, look.frame, look.pane, pixel());

@@ -12,9 +12,9 @@ import './form/severalChoice.ts';
 import './parts/splitter.ts';
 import './stage.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { stackedQuery } from '../../src/core/shared/stacked.ts';
 import { mayHoldImages, readDropped } from '../dropped.ts';
 import { isBatch } from '../jobs.ts';
-import { stackedBelow } from '../layout.ts';
 import { resultShown } from '../scene.ts';
 import { slotsOf } from '../variants.ts';
 import { PageElement } from './parts/pageElement.ts';
@@ -84,7 +84,7 @@ export class AppElement extends PageElement {
     const before = changed.get('view')?.state;
     const { state } = this.view;
     if (!before?.running || state.running || state.results.length <= before.results.length) return;
-    if (window.innerWidth >= stackedBelow) return;
+    if (!window.matchMedia(stackedQuery).matches) return;
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.querySelector('.stage')?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
   }

@@ -1,7 +1,8 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { formWidth, stackedQuery, stackedStage } from '../../src/core/shared/stacked.ts';
 
 /**
- * Form left, picture right, with a line to divide them; below 761 px one under the other, the picture first and Run
+ * Form left, picture right, with a line to divide them; where it is narrow one under the other, the picture first and Run
  * always in sight. Nothing of it depends on what happens: form, stage and Run stay where they are.
  */
 export const layout = css`
@@ -9,15 +10,14 @@ export const layout = css`
     /* The line of results, and the one bar above it. */
     --strip: 76px;
     --below: calc(var(--strip) + 32px);
-    /* Where all is stacked: what prompt and Run leave to picture, bar and results; src/vscode/page/earlyPrompt.ts has it too. */
-    --stacked-stage: clamp(290px, 100vw + 140px, 100vh - 190px);
+    --stacked-stage: ${unsafeCSS(stackedStage)};
   }
   #app {
     height: 100%;
   }
   nano-app {
     display: grid;
-    grid-template: minmax(0, 1fr) / clamp(240px, var(--form-width, clamp(290px, 27vw, 380px)), 60vw) 0 minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / ${unsafeCSS(formWidth)} 0 minmax(0, 1fr);
     height: 100%;
     position: relative;
   }
@@ -142,7 +142,7 @@ export const layout = css`
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
   }
 
-  @media (max-width: 760px) {
+  @media ${unsafeCSS(stackedQuery)} {
     html {
       /* What has the focus is not hidden behind the run bar. */
       scroll-padding-block: 0 76px;

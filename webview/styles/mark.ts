@@ -25,7 +25,7 @@ export const mark = css`
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
     box-shadow: 0 1px 6px var(--vscode-widget-shadow, transparent);
   }
-  /* In one line where there is room for it: the second line lies on the picture. */
+  /* In one line where there is room for it. */
   @container compare (min-width: 960px) {
     nano-mark-bar {
       flex-direction: row;
@@ -315,6 +315,24 @@ export const mark = css`
     }
   }
 
+  /* A low stage keeps its height for the picture: one line of tools, one of settings. */
+  @media (max-height: 520px) {
+    .markTools,
+    .markMore,
+    .markMore fieldset {
+      flex-wrap: nowrap;
+    }
+    .markTools,
+    .markMore {
+      justify-content: safe center;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+    .markTools > *,
+    .markMore > * {
+      flex: none;
+    }
+  }
   /* The picture that is decided on stays in sight: the words are those of the status. */
   @container compare (max-width: 600px) {
     .choose p {

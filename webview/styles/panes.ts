@@ -34,7 +34,7 @@ export const panes = css`
   }
   /* One above the other they share the bar's room; elsewhere the camera leaves it free. */
   .panes.stacked.tooled {
-    padding-block-start: 40px;
+    padding-block-start: var(--tool-room, 40px);
   }
   .figure {
     container: figure / inline-size;
@@ -164,7 +164,7 @@ export const panes = css`
     display: none;
   }
 
-  /* What is told and set over the pictures takes no room from them. */
+  /* What is set over the pictures takes no room from them; below what is said of them they are fitted anew. */
   .tuning {
     position: absolute;
     inset: auto 8px 30px;
@@ -173,6 +173,16 @@ export const panes = css`
     align-items: center;
     gap: 6px;
     pointer-events: none;
+  }
+  .said {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 6px;
+    max-width: 100%;
+  }
+  .said:not(:has(*)) {
+    display: none;
   }
   .pill {
     display: flex;
@@ -193,6 +203,15 @@ export const panes = css`
   .pill.line {
     gap: 5px;
     flex-wrap: nowrap;
+  }
+  @container compare (max-width: 480px) {
+    .pill.line {
+      padding: 3px 8px;
+      font-size: 11px;
+    }
+    .pill.line .codicon {
+      display: none;
+    }
   }
   .overTools {
     position: absolute;

@@ -1,4 +1,5 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { stackedQuery } from '../../src/core/shared/stacked.ts';
 
 /** What stands in the picture's place before there is a key; the picture beside it, or above where there is no room. */
 export const setup = css`
@@ -69,7 +70,7 @@ export const setup = css`
       grid-column: 1 / -1;
     }
   }
-  @media (max-width: 760px) {
+  @media ${unsafeCSS(stackedQuery)} {
     nano-app:has(nano-setup) {
       --stacked-stage: 600px;
     }

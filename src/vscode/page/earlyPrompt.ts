@@ -1,5 +1,6 @@
 import { say, t } from '../../core/shared/l10n.ts';
 import { promptPlaceholders } from '../../core/shared/promptPlaceholders.ts';
+import { formWidth, stackedQuery, stackedStage } from '../../core/shared/stacked.ts';
 
 /** Text for HTML, also within quotes. */
 export const escapeHtml = (text: string): string =>
@@ -10,7 +11,7 @@ const styles = `
       body { margin: 0; padding: 0; background: var(--vscode-editor-background); }
       #early {
         box-sizing: border-box;
-        width: clamp(240px, var(--form-width, clamp(290px, 27vw, 380px)), 60vw);
+        width: ${formWidth};
         height: 100vh;
         padding: 14px 14px 0;
         background: var(--vscode-sideBar-background);
@@ -35,7 +36,7 @@ const styles = `
         overflow-wrap: anywhere;
       }
       #early textarea::placeholder { color: var(--vscode-input-placeholderForeground); opacity: 1; }
-      @media (max-width: 760px) { #early { width: auto; border: 0; padding-top: calc(clamp(290px, 100vw + 140px, 100vh - 190px) + 15px); } #early textarea { min-height: 72px; } }
+      @media ${stackedQuery} { #early { width: auto; border: 0; padding-top: calc(${stackedStage} + 15px); } #early textarea { min-height: 72px; } }
     `;
 
 /**

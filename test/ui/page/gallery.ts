@@ -1,6 +1,6 @@
 /**
  * Pictures of the page in all its states and themes, for looking at:
- * `node test/ui/page/gallery.ts FOLDER [part of a state's name]`.
+ * `node test/ui/page/gallery.ts FOLDER [part of a state's name] [300x900,1440x900…]`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import * as others from './otherStates.ts';
 import { type PageKind, PageServer } from './pageServer.ts';
 import * as states from './states.ts';
 
-const [, , folder, only = ''] = process.argv;
+const [, , folder, only = '', windows] = process.argv;
 if (!folder) throw new Error('Say into which folder.');
 await mkdir(folder, { recursive: true });
 
@@ -144,6 +144,11 @@ const widths: Record<string, { width: number; height: number }> = {
   wide: { width: 1280, height: 800 },
   narrow: { width: 400, height: 900 },
 };
+const wantedWindows = (windows?.split(',') ?? []).map((name) => {
+  const [width = 0, height = 0] = name.split('x').map(Number);
+  widths[name] = { width, height };
+  return name;
+});
 
 const server = await PageServer.start();
 console.log(`bundle ${server.bundleBytes} bytes`);
@@ -173,6 +178,8 @@ const shoot = async ({ name, state, kind, act }: Scene, theme: ThemeName, size: 
   await host.close();
 };
 for (const scene of wanted) {
+  for (const size of wantedWindows) for (const theme of themeNames) await shoot(scene, theme, size);
+  if (wantedWindows.length) continue;
   for (const theme of themeNames) await shoot(scene, theme, 'wide');
   for (const theme of ['dark', 'light'] as const) await shoot(scene, theme, 'narrow');
 }

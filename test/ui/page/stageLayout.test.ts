@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { choosing, filled, iterated } from './states.ts';
+import { choosing, filled, iterated, marked } from './states.ts';
 import { drawn, usePage } from './usePage.ts';
 
 /** Pairs of things on the stage of which one lies over the other, and what the bar below it cuts off. */
@@ -23,6 +23,8 @@ const hidden = (page: Page): Promise<string[]> =>
     check('.caption', '.markTools');
     check('.sheet:has(img)', '.markTools');
     check('.sheet:has(img)', '.caption');
+    check('.sheet:has(img)', '.markMore');
+    check('.sheet:has(img)', '.said .pill');
     const bar = document.querySelector('.actionBar')?.getBoundingClientRect();
     for (const { top, bottom, right } of all('.actionBar :is(button, select, label)')) {
       if (bar && (top < bar.top || bottom > bar.bottom || right > bar.right + 1))
@@ -65,6 +67,78 @@ describe('On the stage', () => {
         faults.push(...(await hidden(page)).map((fault) => `${mode}: ${fault}`));
       }
       assert.deepEqual(faults, []);
+    });
+  }
+
+  for (const [width, height] of [
+    [300, 700],
+    [300, 900],
+    [700, 700],
+    [720, 450],
+    [1000, 700],
+    [1440, 900],
+  ] as const) {
+    it(`a tool in hand and what is said of its region lie beside the picture: ${width} × ${height}`, async () => {
+      const { page } = await open(marked, { width, height });
+      await drawn(page);
+      const faults: string[] = [];
+      for (const tool of ['Select', 'Brush', 'Arrow']) {
+        await page
+          .getByRole('toolbar', { name: 'Mark' })
+          .getByRole('button', { name: tool, exact: true })
+          .click();
+        await drawn(page);
+        await drawn(page);
+        faults.push(...(await hidden(page)).map((fault) => `${tool}: ${fault}`));
+      }
+      assert.deepEqual(faults, []);
+    });
+  }
+
+  it('a picture stays where it was when a tool is put away, and takes the room back when all of it is asked for', async () => {
+    const { page } = await open(filled, { width: 300, height: 700 });
+    const sheet = page.locator('.sheet').last();
+    const select = page.getByRole('toolbar', { name: 'Mark' }).getByRole('button', { name: 'Select' });
+    await drawn(page);
+    const first = await sheet.boundingBox();
+    await select.click();
+    await page.locator('.markMore').waitFor();
+    await drawn(page);
+    await drawn(page);
+    const marking = await sheet.boundingBox();
+    await select.click();
+    await page.locator('.markMore').waitFor({ state: 'detached' });
+    await drawn(page);
+    assert.deepEqual(await sheet.boundingBox(), marking);
+    await page.getByRole('group', { name: 'Picture' }).press('f');
+    await drawn(page);
+    await drawn(page);
+    assert.deepEqual(await sheet.boundingBox(), first);
+    assert.ok(marking && first && marking.y > first.y);
+  });
+
+  // What VS Code leaves to a panel of windows of 1440 × 900 and 1280 × 720 at 200 %, with and without its side bar.
+  for (const [width, height] of [
+    [720, 450],
+    [640, 330],
+    [500, 335],
+  ] as const) {
+    it(`picture, prompt and Run are in sight in a window that is zoomed to 200 %: ${width} × ${height}`, async () => {
+      const { page } = await open(filled, { width, height });
+      await drawn(page);
+      for (const part of [page.locator('#prompt'), page.locator('#run'), page.locator('.sheet img').last()]) {
+        const box = await part.boundingBox();
+        assert.ok(
+          box && box.height >= 20 && box.y >= 0 && box.y + Math.min(box.height, 40) <= height,
+          `${part}: ${box?.y}`,
+        );
+        const [x, y] = [box.x + 12, box.y + 12];
+        const isOnTop = await part.evaluate(
+          (own, at) => document.elementsFromPoint(at.x, at.y).includes(own),
+          { x, y },
+        );
+        assert.ok(isOnTop, `${part} is hidden`);
+      }
     });
   }
 });

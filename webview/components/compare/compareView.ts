@@ -3,10 +3,11 @@ import { say, sentence, t } from '../../../src/core/shared/l10n.ts';
 import type { Choice } from '../../../src/core/shared/protocol/panelState.ts';
 import { type Alignment, align, fitsStacked, type Size } from '../../compare/align.ts';
 import { Arrival } from '../../compare/arrival.ts';
-import { type Camera, follow, type Pane } from '../../compare/camera.ts';
+import { type Camera, follow, isOneShape, type Pane } from '../../compare/camera.ts';
 import { Gestures, pixel } from '../../compare/gestures.ts';
 import { KnownPictures } from '../../compare/known.ts';
 import { Peek } from '../../compare/peek.ts';
+import { isSameSize, ToolRoom } from '../../compare/room.ts';
 import type { ViewMode } from '../../layout.ts';
 import { DocumentElement } from '../parts/documentElement.ts';
 import { lookButtons, modeField, partnerField } from './compareBar.ts';
@@ -63,7 +64,7 @@ export class CompareViewElement extends DocumentElement {
   declare layers: ((sheet: Sheet) => unknown) | null;
   /** A bar over the pictures. */
   declare tools: TemplateResult | undefined;
-  /** Pictures that fit lie below the bar, also while it is not there: they never move for it. */
+  /** Pictures that fit lie below the bar, also while it is not there: they don't move when it comes. */
   declare hasToolRoom: boolean;
   /** In place of the pictures, which stay as they are below. */
   declare cover: TemplateResult | undefined;
@@ -76,6 +77,7 @@ export class CompareViewElement extends DocumentElement {
   /** In CSS pixels; all panes are of one size. */
   pane: Pane = { width: 0, height: 0 };
   #room: Size = { width: 0, height: 0 };
+  readonly #toolRoom = new ToolRoom();
   #tuned = firstTuned;
   #peeks = false;
   readonly #known = new KnownPictures();
@@ -119,6 +121,7 @@ export class CompareViewElement extends DocumentElement {
     if (!changed.has('first') && !changed.has('second')) return;
     const { frame } = this;
     if (this.#lastFrame) this.camera = follow(this.camera, this.#lastFrame, frame, this.pane, pixel());
+    if (this.#lastFrame && !isOneShape(this.#lastFrame, frame)) this.#toolRoom.forget();
     this.#lastFrame = this.first || this.second ? frame : null;
     this.#arrival.follow(this.first, this.second ?? this.first);
   }
@@ -146,7 +149,7 @@ export class CompareViewElement extends DocumentElement {
         ${this.cover ? html`<div class="cover">${this.cover}</div>` : nothing}
         ${this.tools ? html`<div class="overTools">${this.tools}</div>` : nothing} ${this.aside}
         <div class="tuning">
-          ${isPair ? tuning(mode, alignment, [first, second], this.#tuned, this.#tune) : nothing} ${this.pending}
+          ${isPair ? tuning(mode, alignment, [first, second], this.#tuned, this.#tune) : nothing} <div class="said">${this.pending}</div>
         </div>
       </div>
       <div class="actionBar">
@@ -172,7 +175,8 @@ export class CompareViewElement extends DocumentElement {
   }
 
   override updated(): void {
-    for (const part of this.querySelectorAll('.panes, .pane')) this.#observer.observe(part);
+    for (const part of this.querySelectorAll('.panes, .pane, .overTools, .said'))
+      this.#observer.observe(part);
     this.#measure();
   }
 
@@ -187,13 +191,26 @@ export class CompareViewElement extends DocumentElement {
       width: part?.clientWidth ?? 0,
       height: part?.clientHeight ?? 0,
     }));
-    const isRoomy = (pane?.height ?? 0) >= leastRoomy;
-    const above = isRoomy && this.hasToolRoom && !this.querySelector('.panes.stacked') ? toolRoom : 0;
-    const isKnown = above === this.pane.above && pane && isSame(pane, this.pane);
-    if (!pane || !room || (isKnown && isSame(room, this.#room))) return;
-    this.pane = { ...pane, above, below: isRoomy ? captionRoom : 0 };
+    if (!pane || !room) return;
+    if (!isSameSize(room, this.#room)) this.#toolRoom.forget();
+    const [tools = 0, words = 0] = ['.overTools', '.said'].map(
+      (part) => this.querySelector<HTMLElement>(part)?.offsetHeight,
+    );
+    const isStacked = this.querySelector('.panes.stacked') !== null;
+    const { above, below } = this.#toolRoom.take(pane.height, tools, isStacked ? 0 : words);
+    const taken = { above: this.hasToolRoom && !isStacked ? above : 0, below };
+    this.style.setProperty('--tool-room', `${above}px`);
+    const isKnown = taken.above === this.pane.above && taken.below === this.pane.below;
+    if (isKnown && isSameSize(pane, this.pane) && isSameSize(room, this.#room)) return;
+    this.pane = { ...pane, ...taken };
     this.#room = room;
     this.requestUpdate();
+  }
+
+  /** All of the picture, as large as what is there now leaves it. */
+  refit(): void {
+    this.#toolRoom.forget();
+    this.#measure();
   }
 
   #choose(mode: ViewMode): void {
@@ -259,11 +276,3 @@ declare global {
     'nano-compare': CompareViewElement;
   }
 }
-
-/** What the bar takes at the top of the stage, and a caption at the lower edge of a pane, in CSS pixels; `panes.ts` has them too. */
-const toolRoom = 38;
-const captionRoom = 22;
-/** In a pane that is lower than this the picture has all of it. */
-const leastRoomy = 110;
-
-const isSame = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;
