@@ -65,15 +65,17 @@ async function endOf(panel: Panel, made: readonly string[]): Promise<End> {
 async function saveOffered(fixture: Fixture, panel: Panel): Promise<void> {
   const name = `rescued-${Date.now()}.png`;
   await panel.alertButton('Save As…').click();
-  await saveAs(fixture, '.png', name);
+  // Before it is finished it is offered as it came, which the model chooses.
+  await saveAs(fixture, ['one-edited.png', 'one-edited.jpg'], name);
   await panel.waitForStatus(`Saved ${name}`);
   await isPicture(fixture, name);
 }
 
 async function isPicture(fixture: Fixture, name: string): Promise<void> {
-  const { data, info } = await sharp(await fixture.read(name))
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const bytes = await fixture.read(name);
+  const { format } = await sharp(bytes).metadata();
+  assert.ok(name.endsWith(format === 'jpeg' ? '.jpg' : `.${format}`), `${name} is ${format}`);
+  const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
   assert.deepEqual([info.width, info.height, data.length], [640, 360, 640 * 360 * info.channels], name);
 }
 

@@ -20,14 +20,19 @@ export async function editUnsavable(fixture: Fixture, image: string): Promise<Pa
 
 /**
  * Answers VS Code's own save dialog, which begins with the suggested name where the folder was.
- * @param suggested how the suggested name ends
+ * @param suggested how the suggested name ends; several where it may be one of them
  */
-export async function saveAs(fixture: Fixture, suggested: string, name: string): Promise<void> {
+export async function saveAs(
+  fixture: Fixture,
+  suggested: string | readonly string[],
+  name: string,
+): Promise<void> {
+  const endings = [suggested].flat();
   const { quickInput } = fixture.workbench;
   await quickInput.waitFor('Save the Image');
   await until('the suggested name', async () => {
     const name = await quickInput.input.inputValue();
-    return name.includes('/harbour-docs/') && name.endsWith(suggested);
+    return name.includes('/harbour-docs/') && endings.some((ending) => name.endsWith(ending));
   });
   await until('the name to be taken', async () => {
     await quickInput.type(fixture.path(name));
