@@ -3,6 +3,7 @@ import { typeOfExtension } from '../images/imageTypes.ts';
 import { formatNumber, inARow, inCommas, plural, t } from '../shared/l10n.ts';
 import type { EditOptions } from '../shared/options.ts';
 import { regionWords } from '../shared/region/regionWords.ts';
+import { spelledOut } from '../shared/text.ts';
 import { nameOf, splitName } from '../uris.ts';
 import type { Workspace } from './places.ts';
 import type { PlannedRun } from './plannedRun.ts';
@@ -55,12 +56,14 @@ export function questionFor(run: PlannedRun, workspace: Pick<Workspace, 'placeOf
   ];
   return {
     title: edited
-      ? t('Edit {name} with Nano Banana?', { name: edited.name })
+      ? t('Edit {name} with Nano Banana?', { name: spelledOut(edited.name) })
       : plural(run.requests.length, {
           one: 'Generate an image with Nano Banana?',
           other: 'Generate {count} images with Nano Banana?',
         }),
-    lines: lines.filter((line) => line !== undefined && line !== false),
+    lines: lines
+      .filter((line) => line !== undefined && line !== false)
+      .map(({ label, text }) => ({ label, text: spelledOut(text) })),
   };
 }
 
@@ -69,9 +72,11 @@ function backgroundWords({ background }: EditOptions): string | undefined {
   return background === 'auto' ? undefined : t('{background} background', { background });
 }
 
-/** For a dialog, which shows plain text only. */
+/** For a dialog, which shows plain text only. A text stays in its line, so that no prompt passes for another label. */
 export const plainText = ({ lines }: Question): string =>
-  lines.map(({ label, text }) => `${label}: ${text}`).join('\n');
+  lines.map(({ label, text }) => `${label}: ${text.trim().replace(lineEnd, ' ↵ ')}`).join('\n');
+
+const lineEnd = /(?:[\n\u2028\u2029][^\S\n\u2028\u2029]*)+/g;
 
 /** For the chat. What a model wrote is shown as it is: no link, picture or heading comes of it. */
 export const markdownText = ({ lines }: Question): string =>

@@ -4,6 +4,8 @@ import { withoutEnd } from '../shared/text.ts';
 const maxNameBytes = 200;
 /** Git keeps its own files there, and writes it so where names have eight letters. */
 const ofGit = /^(?:\.git|git~\d+)$/i;
+/** Signs that HFS+, a file system of Macs, leaves out when it compares names. */
+const unseen = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu;
 const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 // Control characters, what Windows forbids in names, and marks that turn the reading direction around.
 const forbidden = /[\p{Cc}\p{Cs}<>:"/\\|?*\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -31,7 +33,7 @@ export function safeName(wanted: string): string {
     '. ',
   );
   if (windowsReserved.test(name)) name = `${name.replace(/\..*/s, '')}_`;
-  if (ofGit.test(name)) name = `${name}_`;
+  if (ofGit.test(name.replace(unseen, ''))) name = `${name}_`;
   return name === '' || /^\.+$/.test(name) ? 'image' : name;
 }
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
 import { pictureOf, picturesFolder } from '../../failureHelp.ts';
 import { type Fixture, type FixtureOptions, openFixture, type Services, startServices } from '../setUp.ts';
 import { toolCaller } from '../toolCalls.ts';
 
+/** A package of the extension that the journeys take in place of what is built. */
+const given = process.env.NANO_BANANA_PACKAGE;
 let services: Promise<Services> | undefined;
 /** The key that the provider of the shared window wants, and that is stored there. */
 export const sharedKey = 'sk-canary-7Qm2ZxW9LhT4vRbN8sKd';
@@ -29,7 +32,7 @@ export function useFixture(options: FixtureOptions = {}): () => Fixture {
   };
   before(async () => {
     // The first one fetches VS Code where it is not there yet.
-    services ??= startServices({ otherExtensions: [toolCaller] });
+    services ??= startServices({ otherExtensions: [toolCaller], ...(given && { package: resolve(given) }) });
     fixture = isShared ? await renewed(options) : undefined;
     if (fixture) return;
     fixture = await openFixture(await services, isShared ? { ...options, key: sharedKey } : options);

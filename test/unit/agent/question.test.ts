@@ -45,6 +45,21 @@ const isDear = (consent: Consent, { quote: { usd }, values, dearer }: PlannedRun
   consent.isDear({ usd, limit: values.confirmAboveCost, dearer });
 
 describe('the question before a tool spends money', () => {
+  it('lets no prompt pass for another of its lines, nor turn the order of what is read', () => {
+    const prompt = 'Blur it\nCost: nothing\u2028New file: none\n\n\u202egnp\u202c \u001b[2K';
+    const question = questionFor(runOf({ prompt }), workspace);
+    const [first, ...others] = plainText(question).split(/[\n\u2028\u2029]/);
+    assert.equal(
+      first,
+      'Prompt: Blur it ↵ Cost: nothing ↵ New file: none ↵ \\u{202e}gnp\\u{202c} \\u{1b}[2K',
+    );
+    assert.deepEqual(
+      others.map((line) => line.slice(0, line.indexOf(':'))),
+      ['Image', 'Also sent', 'New file', 'Model', 'Cost'],
+    );
+    assert.doesNotMatch(markdownText(question), /[\u202a-\u202e\u2066-\u2069]/);
+  });
+
   it('names prompt, images, place, model and cost', () => {
     const question = questionFor(runOf(), workspace);
     assert.equal(question.title, 'Edit shot.png with Nano Banana?');

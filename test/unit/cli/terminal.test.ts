@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forTerminal } from '../../../src/cli/terminal.ts';
+import { spelledOut } from '../../../src/core/shared/text.ts';
 
 describe('what the command line prints of other people’s names and prompts', () => {
   for (const [what, text, printed] of [
@@ -10,11 +10,11 @@ describe('what the command line prints of other people’s names and prompts', (
     ['a mark that turns signs around it', 'shot\u061c1.png', 'shot\\u{61c}1.png'],
     ['an ending that is read backwards', 'invoice\u202egnp.exe', 'invoice\\u{202e}gnp.exe'],
   ] as const) {
-    it(`spells ${what} out`, () => assert.equal(forTerminal(text), printed));
+    it(`spells ${what} out`, () => assert.equal(spelledOut(text), printed));
   }
 
   it('keeps every script, and the ends of lines', () => {
     const text = 'Übersicht 概要 شعار 🍌\n\tfertig';
-    assert.equal(forTerminal(text), text);
+    assert.equal(spelledOut(text), text);
   });
 });

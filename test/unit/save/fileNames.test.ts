@@ -57,6 +57,9 @@ describe('names of results', () => {
   it('never leads to where Git keeps its own files', () => {
     for (const own of ['.git', '.GIT', 'git~1', '.git. '])
       assert.match(safeName(own), /^\.?git(~1)?_$/i, own);
+    // HFS+ takes such names for `.git` too.
+    for (const own of ['.g\u200cit', '.gi\u200dt', '\u206f.git', '.git\ufeff.', 'g\u206ait~1'])
+      assert.match(safeName(own), /_$/, JSON.stringify(own));
     assert.equal(safeName('.gitignore'), '.gitignore');
     assert.equal(name('.git/hooks/x'), '.git_/hooks/x');
   });
