@@ -1,7 +1,8 @@
 import type { CDPSession } from 'playwright-core';
 import { FakeHost } from '../ui/page/fakeHost.ts';
 import { PageServer } from '../ui/page/pageServer.ts';
-import { done, result } from '../ui/page/states.ts';
+import { result } from '../ui/page/states/parts.ts';
+import { done } from '../ui/page/states/results.ts';
 import { launchChromium } from '../vscode/chromium.ts';
 import type { Built } from './built.ts';
 import { median, megabytes, type Report, ratio } from './report.ts';

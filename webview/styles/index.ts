@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { form } from './form.ts';
 import { layout } from './layout.ts';
 import { mark } from './mark.ts';
+import { markLayer } from './markLayer.ts';
 import { panes } from './panes.ts';
 import { prompts } from './prompts.ts';
 import { result } from './result.ts';
@@ -25,6 +26,7 @@ export const panelSheets = sheetsOf([
   panes,
   compare,
   mark,
+  markLayer,
   result,
   results,
   attempts,

@@ -1,13 +1,12 @@
 import type { EditingService } from '../../core/edit/editingService.ts';
 import type { SvgDeps } from '../../core/edit/prepare/svgForPage.ts';
 import { type RedoDeps, redoOf } from '../../core/edit/redo/redo.ts';
-import { type PricedRedo, priceRedo, sumOf } from '../../core/edit/redo/redoPrice.ts';
+import { type PricedRedo, priceRedo } from '../../core/edit/redo/redoPrice.ts';
 import { isOut, type RedoEnd, RedoRuns } from '../../core/edit/redo/redoRuns.ts';
 import { outdatedInputs } from '../../core/edit/redo/staleEdits.ts';
 import { waitingSentence } from '../../core/edit/stopping.ts';
 import type { ReviewCounts, ReviewedPair } from '../../core/save/review.ts';
 import type { Failure } from '../../core/shared/failure.ts';
-import { formatCost } from '../../core/shared/format.ts';
 import { inARow, inCommas, plural, t } from '../../core/shared/l10n.ts';
 import { phaseWords } from '../../core/shared/phaseWords.ts';
 import { countedImages } from '../../core/shared/text.ts';
@@ -26,7 +25,10 @@ import {
   listTitle,
   madeSentence,
   namesOf,
+  nothingStale,
+  progressWords,
   sumWords,
+  totalCost,
   unableSentence,
 } from './words.ts';
 
@@ -279,27 +281,3 @@ export class Redoing {
     return ticked?.map((line) => line.priced);
   }
 }
-
-/** What they cost together; undefined when nothing is known of it. */
-function totalCost(ends: readonly RedoEnd[]): string | undefined {
-  const answered = ends.flatMap(({ outcome }) => (outcome.ok ? { usd: outcome.value.cost } : []));
-  const { usd, unknown } = sumOf(answered);
-  if (unknown === answered.length) return undefined;
-  const cost = formatCost(usd);
-  return unknown > 0 ? t('at least {cost}', { cost }) : cost;
-}
-
-const nothingStale = (looked: number, where: string): string =>
-  looked === 0
-    ? t('There are no images in {where}.', { where })
-    : plural(
-        looked,
-        {
-          one: 'No edit in {where} is stale: of {count} image, none was made from one that changed since.',
-          other: 'No edit in {where} is stale: of {count} images, none was made from one that changed since.',
-        },
-        { where },
-      );
-
-const progressWords = (done: number, all: number, name: string, words: string): string =>
-  t('{done} of {all} done. {name}: {words}', { done, all, name, words });

@@ -1,4 +1,5 @@
 import { type PricedRedo, sumOf } from '../../core/edit/redo/redoPrice.ts';
+import type { RedoEnd } from '../../core/edit/redo/redoRuns.ts';
 import type { EditResult } from '../../core/editRequest.ts';
 import { cut } from '../../core/records/record.ts';
 import type { ReviewCounts } from '../../core/save/review.ts';
@@ -165,3 +166,28 @@ export function closingSentence(
 /** What is not listed of many, as a sentence. */
 export const andMore = (count: number): string =>
   plural(count, { one: 'And {count} more.', other: 'And {count} more.' });
+
+/** What they cost together; undefined when nothing is known of it. */
+export function totalCost(ends: readonly RedoEnd[]): string | undefined {
+  const answered = ends.flatMap(({ outcome }) => (outcome.ok ? { usd: outcome.value.cost } : []));
+  const { usd, unknown } = sumOf(answered);
+  if (unknown === answered.length) return undefined;
+  const cost = formatCost(usd);
+  return unknown > 0 ? t('at least {cost}', { cost }) : cost;
+}
+
+/** For a place in which no source has changed. */
+export const nothingStale = (looked: number, where: string): string =>
+  looked === 0
+    ? t('There are no images in {where}.', { where })
+    : plural(
+        looked,
+        {
+          one: 'No edit in {where} is stale: of {count} image, none was made from one that changed since.',
+          other: 'No edit in {where} is stale: of {count} images, none was made from one that changed since.',
+        },
+        { where },
+      );
+
+export const progressWords = (done: number, all: number, name: string, words: string): string =>
+  t('{done} of {all} done. {name}: {words}', { done, all, name, words });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { readDocument } from '../../../src/core/markdown/reading/readDocument.ts';
-import { placeOf } from '../../../src/core/markdown/report/report.ts';
+import { placeOf } from '../../../src/core/markdown/report/reportText.ts';
 import { sha256Of } from '../../../src/core/records/compare.ts';
 import { sidecarUri } from '../../../src/core/records/embed.ts';
 import type { ImageRecord } from '../../../src/core/records/record.ts';

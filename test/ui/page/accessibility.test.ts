@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { themeNames } from './fakeHost.ts';
-import * as states from './states.ts';
+import * as states from './states/all.ts';
 import { drawn, usePage } from './usePage.ts';
 
 const isState = (value: unknown): value is PanelState =>

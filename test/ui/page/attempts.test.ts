@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { done, failed, failedLater, filled, interrupted, job, running, stopped } from './states.ts';
+import { filled } from './states/form.ts';
+import { job } from './states/parts.ts';
+import { done } from './states/results.ts';
+import { failed, failedLater, interrupted, running, stopped } from './states/run.ts';
 import { drawn, usePage } from './usePage.ts';
 
 const cards = (page: Page) => page.getByRole('list', { name: 'Attempts' }).getByRole('button');

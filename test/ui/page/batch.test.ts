@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { choosing, eachDone, eachRunning, job, variants } from './states.ts';
+import { eachDone, eachRunning } from './states/batch.ts';
+import { job } from './states/parts.ts';
+import { choosing, variants } from './states/variants.ts';
 import { drawn, usePage } from './usePage.ts';
 
 const line = (page: Page) => page.getByRole('region', { name: 'This run' });

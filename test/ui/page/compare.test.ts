@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { done, filled, generated, iterated, otherSize } from './states.ts';
+import { filled } from './states/form.ts';
+import { done, generated, iterated, otherSize } from './states/results.ts';
 import { usePage } from './usePage.ts';
 
 const choose = (page: Page, mode: string) => page.getByRole('radio', { name: mode }).check();

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { combining, fewChoices, filled, iterated, levels, maybeBilled, twenty } from './states.ts';
+import { twenty } from './states/batch.ts';
+import { combining, fewChoices, filled, levels } from './states/form.ts';
+import { iterated } from './states/results.ts';
+import { maybeBilled } from './states/run.ts';
 import { usePage } from './usePage.ts';
 
 describe('The form of the page', () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
-import { gallery, galleryEmpty, galleryMany } from './otherStates.ts';
+import { gallery, galleryEmpty, galleryMany } from './states/otherPages.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The gallery page', () => {

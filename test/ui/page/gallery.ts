@@ -9,9 +9,9 @@ import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts
 import { findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { launchChromium } from '../../vscode/chromium.ts';
 import { FakeHost, type OpenOptions, type ThemeName, themeNames } from './fakeHost.ts';
-import * as others from './otherStates.ts';
 import { type PageKind, PageServer } from './pageServer.ts';
-import * as states from './states.ts';
+import * as states from './states/all.ts';
+import * as others from './states/otherPages.ts';
 
 const [, , folder, only = '', windows] = process.argv;
 if (!folder) throw new Error('Say into which folder.');

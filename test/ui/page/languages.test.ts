@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../../build/l10n.ts';
-import * as states from './states.ts';
+import * as states from './states/all.ts';
 import { usePage } from './usePage.ts';
 
 /** Short labels that stand on more lines than they have words: one of them is broken, or set over what is below. */

@@ -1,9 +1,9 @@
 import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { findFaultyTexts } from './clipped.ts';
 import type { FakeHost } from './fakeHost.ts';
-import * as others from './otherStates.ts';
 import type { PageKind } from './pageServer.ts';
-import * as states from './states.ts';
+import * as states from './states/all.ts';
+import * as others from './states/otherPages.ts';
 import { drawn } from './usePage.ts';
 
 /** Widths of a panel: beside another editor, half a window, and all of a large one. */

@@ -3,7 +3,10 @@ import type { Page } from 'playwright-core';
 import type { Region } from '../../../src/core/shared/region/region.ts';
 import { expectText } from './expectText.ts';
 import type { FakeHost } from './fakeHost.ts';
-import { answerToChoose, done, filled, running } from './states.ts';
+import { filled } from './states/form.ts';
+import { answerToChoose } from './states/region.ts';
+import { done } from './states/results.ts';
+import { running } from './states/run.ts';
 import { drawn, usePage } from './usePage.ts';
 
 const tool = (page: Page, name: string) =>

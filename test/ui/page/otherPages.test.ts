@@ -11,7 +11,7 @@ import {
   reviewed,
   reviewedMany,
   unrecorded,
-} from './otherStates.ts';
+} from './states/otherPages.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The pages beside the panel', () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
 import type { OpenOptions } from './fakeHost.ts';
-import { brokenPresets, combining, eachRunning, filled, firstTime, iterated, withUnsent } from './states.ts';
+import { eachRunning } from './states/batch.ts';
+import { brokenPresets, combining, filled } from './states/form.ts';
+import { iterated } from './states/results.ts';
+import { firstTime, withUnsent } from './states/setup.ts';
 import { usePage } from './usePage.ts';
 
 describe('The prompt of the page', () => {

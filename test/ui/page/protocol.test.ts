@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../../src/core/shared/protocol/panelState.ts';
 import { expectText } from './expectText.ts';
-import { done, eachRunning, filled } from './states.ts';
+import { eachRunning } from './states/batch.ts';
+import { filled } from './states/form.ts';
+import { done } from './states/results.ts';
 import { usePage } from './usePage.ts';
 
 /** A drawing without a size of its own. */

@@ -3,8 +3,8 @@ import type { ReportState } from '../../../src/core/shared/protocol/reportProtoc
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
-import { reported, reportedMany, reportedNothing } from './otherStates.ts';
-import { picture } from './states.ts';
+import { reported, reportedMany, reportedNothing } from './states/otherPages.ts';
+import { picture } from './states/parts.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The report on docs images', () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
-import { done, eachDone, emptyGenerate, failed, generated, running, talkative, unsaved } from './states.ts';
+import { eachDone } from './states/batch.ts';
+import { emptyGenerate } from './states/form.ts';
+import { done, generated, talkative, unsaved } from './states/results.ts';
+import { failed, running } from './states/run.ts';
 import { usePage } from './usePage.ts';
 
 describe('Results on the page', () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { done, failed, filled, firstTime, keyGone, running } from './states.ts';
+import { filled } from './states/form.ts';
+import { done } from './states/results.ts';
+import { failed, running } from './states/run.ts';
+import { firstTime, keyGone } from './states/setup.ts';
 import { usePage } from './usePage.ts';
 
 const runButton = (page: Page) => page.getByRole('button', { name: 'Run', exact: true });

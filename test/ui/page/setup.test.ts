@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectText } from './expectText.ts';
-import { answeredWithoutKey, done, firstTime, keyRefused, keyWorks, withoutKey } from './states.ts';
+import { done } from './states/results.ts';
+import { answeredWithoutKey, firstTime, keyRefused, keyWorks, withoutKey } from './states/setup.ts';
 import { usePage } from './usePage.ts';
 
 describe('The page before the first edit', () => {

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { waitMs } from '../../vscode/until.ts';
-import {
-  done,
-  eachDone,
-  failed,
-  failedLater,
-  filled,
-  generated,
-  growing,
-  iterated,
-  retrying,
-  running,
-  stopped,
-} from './states.ts';
+import { eachDone } from './states/batch.ts';
+import { filled } from './states/form.ts';
+import { done, generated, iterated } from './states/results.ts';
+import { failed, failedLater, growing, retrying, running, stopped } from './states/run.ts';
 import { drawn, usePage } from './usePage.ts';
 
 /** Where stage, picture and Run are, in CSS pixels. */

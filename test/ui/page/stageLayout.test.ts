@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { choosing, filled, iterated, marked } from './states.ts';
+import { filled } from './states/form.ts';
+import { marked } from './states/region.ts';
+import { iterated } from './states/results.ts';
+import { choosing } from './states/variants.ts';
 import { drawn, usePage } from './usePage.ts';
 
 /** Pairs of things on the stage of which one lies over the other, and what the bar below it cuts off. */

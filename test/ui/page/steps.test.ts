@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { waitMs } from '../../vscode/until.ts';
 import { expectText } from './expectText.ts';
-import { done, filled, iterated, regionKept, result, spot, unsaved, variants } from './states.ts';
+import { filled } from './states/form.ts';
+import { result } from './states/parts.ts';
+import { regionKept, spot } from './states/region.ts';
+import { done, iterated, unsaved } from './states/results.ts';
+import { variants } from './states/variants.ts';
 import { usePage } from './usePage.ts';
 
 describe('The line of steps on the page', () => {

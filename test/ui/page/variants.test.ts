@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { expectText } from './expectText.ts';
-import { choosing, choosingSoon, done, filled, iterated, refusedWithLink } from './states.ts';
+import { filled } from './states/form.ts';
+import { done, iterated } from './states/results.ts';
+import { choosing, choosingSoon, refusedWithLink } from './states/variants.ts';
 import { drawn, usePage } from './usePage.ts';
 
 describe('The grid of variants', () => {

@@ -7,7 +7,10 @@ import {
 } from '../../../src/core/shared/protocol/stateChanges.ts';
 import { StateSender } from '../../../src/features/panel/stateSender.ts';
 import { addressing } from '../../../src/vscode/page/addresses.ts';
-import { done, eachRunning, filled, job } from '../../ui/page/states.ts';
+import { eachRunning } from '../../ui/page/states/batch.ts';
+import { filled } from '../../ui/page/states/form.ts';
+import { job } from '../../ui/page/states/parts.ts';
+import { done } from '../../ui/page/states/results.ts';
 
 /** A session's state and a page that shows what it is told when the test says so. */
 function open(first: PanelState = filled) {

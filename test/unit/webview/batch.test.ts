@@ -13,7 +13,9 @@ import {
   pictureOf,
   soleAttempt,
 } from '../../../webview/jobs.ts';
-import { eachDone, eachRunning, input, job, picture, result, variants } from '../../ui/page/states.ts';
+import { eachDone, eachRunning } from '../../ui/page/states/batch.ts';
+import { input, job, picture, result } from '../../ui/page/states/parts.ts';
+import { variants } from '../../ui/page/states/variants.ts';
 
 const failed = (id: string, label: string, sentence: string) =>
   job(id, 'failed', { label, failure: { sentence, actions: [], jobId: id } });

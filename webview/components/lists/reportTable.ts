@@ -1,13 +1,12 @@
-import { type Sentence, say, sentence, t } from '../../../src/core/shared/l10n.ts';
-import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatBytes } from '../../../src/core/shared/format.ts';
-import { type FindingKind, type Fix, findingKinds } from '../../../src/core/shared/protocol/findings.ts';
+import { type Sentence, say, sentence, t } from '../../../src/core/shared/l10n.ts';
+import { type Fix, findingKinds } from '../../../src/core/shared/protocol/findings.ts';
 import type { ReportRow, ReportState } from '../../../src/core/shared/protocol/reportProtocol.ts';
 import { arranged, kindWords, type ReportColumn, type ReportView } from '../../reportView.ts';
-import { DocumentElement } from '../parts/documentElement.ts';
 import { icon, moveFocus } from '../parts/parts.ts';
+import { ListPageElement, toggled } from './listPage.ts';
 import { type LookedRow, reportStage } from './reportStage.ts';
 
 const fixWords: Readonly<Record<Fix, Sentence>> = {
@@ -21,54 +20,36 @@ const columns: readonly [ReportColumn, Sentence][] = [
   ['place', sentence('File')],
   ['bytes', sentence('Size')],
 ];
-/** More rows are shown when they are asked for. */
-const atOnce = 200;
-
 /** What a person asks for in the report. */
 export type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
 
 /**
- * What is wrong with the images of a folder of docs. Fires `request`, `view`, `seen` with the ids of rows
- * in sight, and `look` with the id of the row whose image is to be seen, or null.
+ * What is wrong with the images of a folder of docs; the ids are those of rows. Fires `look`, too, with the id of the row
+ * whose image is to be seen, or null.
  */
-class ReportPageElement extends DocumentElement {
+class ReportPageElement extends ListPageElement<number, ReportState, ReportView, PageRequest> {
   static override properties: PropertyDeclarations = {
-    state: { attribute: false },
-    view: { attribute: false },
-    thumbnails: { attribute: false },
+    ...ListPageElement.properties,
     looked: { attribute: false },
-    shown: { state: true },
-    problem: { attribute: false },
   };
 
-  declare state: ReportState;
-  declare view: ReportView;
-  /** Addresses by the ids of rows; null where there is none to show. */
-  declare thumbnails: ReadonlyMap<number, string | null>;
   /** What is looked at; null: nothing. */
   declare looked: LookedRow | null;
-  declare shown: number;
-  declare problem: string | null;
-  readonly #sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: '200px' });
 
   constructor() {
     super();
-    this.thumbnails = new Map();
     this.looked = null;
     this.addEventListener('keydown', this.#press);
-    this.shown = atOnce;
-    this.problem = null;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sight.disconnect();
+  protected override idOf({ dataset }: HTMLElement): number {
+    return Number(dataset.row);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     // Rows of another look have the same places: what is in sight is told of anew.
-    if (changed.has('state')) this.#sight.disconnect();
-    for (const place of this.querySelectorAll('[data-row]')) this.#sight.observe(place);
+    if (changed.has('state')) this.sight.disconnect();
+    for (const place of this.querySelectorAll('[data-row]')) this.sight.observe(place);
   }
 
   override render(): TemplateResult {
@@ -83,77 +64,46 @@ class ReportPageElement extends DocumentElement {
   }
 
   #list(found: readonly ReportRow[]): TemplateResult {
-    const { folder, summary, limits, rows } = this.state;
+    const { folder, summary, rows } = this.state;
     return html`
-      <header class="reportHead">
-        <div>
-          <h1>${t('Docs images in {folder}', { folder })}</h1>
-          <p class="aside">${summary}</p>
-          ${limits === null ? nothing : html`<p class="line">${icon('info')}<span>${limits}</span></p>`}
-        </div>
-        <div class="actions">
-          <vscode-button secondary @click=${() => this.#wanted({ name: 'openAsText' })}>${t('Open as Text')}</vscode-button>
-          <vscode-button secondary @click=${() => this.#wanted({ name: 'lookAgain' })}>${t('Look Again')}</vscode-button>
-        </div>
-      </header>
-      ${
-        this.problem === null
-          ? nothing
-          : html`<div class="note alert">${icon('error')}<p role="alert" dir="auto">${this.problem}</p></div>`
-      }
+      ${this.head(
+        t('Docs images in {folder}', { folder }),
+        html`<p class="aside">${summary}</p>`,
+        html`
+          <vscode-button secondary @click=${() => this.wanted({ name: 'openAsText' })}>${t('Open as Text')}</vscode-button>
+          <vscode-button secondary @click=${() => this.wanted({ name: 'lookAgain' })}>${t('Look Again')}</vscode-button>
+        `,
+      )}
       ${
         rows.length === 0
           ? html`<div class="reportEmpty">${icon('check')}<p>${t('Every link has its image, and every image its link.')}</p></div>`
-          : html`${this.#filters(rows, found.length)} ${found.length === 0 ? this.#noneFits() : this.#table(found)}`
+          : html`${this.#filters(rows, found.length)} ${
+              found.length === 0 ? this.noneFits({ text: '', kinds: [] }) : this.#table(found)
+            }`
       }
     `;
   }
 
   #filters(rows: readonly ReportRow[], fitting: number): TemplateResult {
-    const { kinds, text } = this.view;
+    const { kinds } = this.view;
     const counts = new Map(
       findingKinds.map((kind) => [kind, rows.filter((row) => row.kind === kind).length]),
     );
     return html`
       <div class="reportFilters" role="group" aria-label=${t('Filter')}>
-        <input
-          class="filterText"
-          type="search"
-          placeholder=${t('Filter by file or words')}
-          aria-label=${t('Filter by file or words')}
-          .value=${text}
-          @input=${(event: Event) => {
-            if (event.target instanceof HTMLInputElement) this.#change({ text: event.target.value });
-          }}
-        />
-        ${findingKinds
-          .filter((kind) => counts.get(kind))
-          .map(
-            (kind) => html`<button
-              type="button"
-              class="chip kind"
-              aria-pressed=${kinds.includes(kind)}
-              @click=${() => this.#toggle(kind)}
-            >
-              ${kinds.includes(kind) ? icon('check') : nothing} ${say(kindWords[kind])} <span class="count">${counts.get(kind)}</span>
-            </button>`,
-          )}
+        ${this.filterText(t('Filter by file or words'))}
+        ${findingKinds.map((kind) => {
+          const count = counts.get(kind) ?? 0;
+          const toggle = () => this.change({ kinds: toggled(kinds, kind) });
+          return count === 0 ? nothing : this.chip(say(kindWords[kind]), count, kinds.includes(kind), toggle);
+        })}
         <span role="status" class="hint">${fitting === rows.length ? t('Showing all {count}', { count: fitting }) : t('{count} of {all} shown', { count: fitting, all: rows.length })}</span>
       </div>
     `;
   }
 
-  #noneFits(): TemplateResult {
-    return html`<div class="reportEmpty">
-      ${icon('filter')}
-      <p>${t('Nothing matches the filter.')}</p>
-      <vscode-button secondary @click=${() => this.#change({ text: '', kinds: [] })}>${t('Clear the Filter')}</vscode-button>
-    </div>`;
-  }
-
   #table(rows: readonly ReportRow[]): TemplateResult {
     const { column, isDescending } = this.view;
-    const left = rows.length - this.shown;
     return html`
       <table class="reportRows" role="table">
         <thead role="rowgroup">
@@ -182,15 +132,7 @@ class ReportPageElement extends DocumentElement {
           )}
         </tbody>
       </table>
-      ${
-        left > 0
-          ? html`<div class="reportMore">
-              <vscode-button secondary @click=${() => (this.shown += atOnce)}
-                >${t('Show {count} More of {all}', { count: Math.min(left, atOnce), all: left })}</vscode-button
-              >
-            </div>`
-          : nothing
-      }
+      ${this.more(rows.length)}
     `;
   }
 
@@ -228,7 +170,7 @@ class ReportPageElement extends DocumentElement {
               type="button"
               class="link"
               aria-label="${say(fixWords[fix])} ${row.place}"
-              @click=${() => this.#wanted({ name: 'act', row: row.id, fix })}
+              @click=${() => this.wanted({ name: 'act', row: row.id, fix })}
             >
               ${say(fixWords[fix])}
             </button>`,
@@ -269,30 +211,9 @@ class ReportPageElement extends DocumentElement {
     if (this.looked !== null && now !== before && now instanceof HTMLElement) now.click();
   };
 
-  #see(entries: readonly IntersectionObserverEntry[]): void {
-    const seen = entries.flatMap(({ isIntersecting, target }) =>
-      isIntersecting && target instanceof HTMLElement ? Number(target.dataset.row) : [],
-    );
-    if (seen.length > 0) this.dispatchEvent(new CustomEvent('seen', { detail: seen }));
-  }
-
-  #toggle(kind: FindingKind): void {
-    const { kinds } = this.view;
-    this.#change({ kinds: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind] });
-  }
-
   #sort(column: ReportColumn): void {
     const isSame = this.view.column === column;
-    this.#change({ column, isDescending: isSame ? !this.view.isDescending : column === 'bytes' });
-  }
-
-  #change(change: Partial<ReportView>): void {
-    this.shown = atOnce;
-    this.dispatchEvent(new CustomEvent('view', { detail: { ...this.view, ...change } }));
-  }
-
-  #wanted(wanted: PageRequest): void {
-    this.dispatchEvent(new CustomEvent('request', { detail: wanted }));
+    this.change({ column, isDescending: isSame ? !this.view.isDescending : column === 'bytes' });
   }
 }
 customElements.define('nano-report-page', ReportPageElement);

@@ -1,16 +1,15 @@
 import { say, sentence, t } from '../../../src/core/shared/l10n.ts';
 import './regionFields.ts';
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { colourValues } from '../../../src/core/shared/region/markupLook.ts';
 import { markupColours } from '../../../src/core/shared/region/region.ts';
 import { isMarkTool, selectTools } from '../../mark/drawing.ts';
 import { historyStep } from '../../mark/keys.ts';
-import type { Marking } from '../../mark/marking.ts';
 import { colourWords, tools } from '../../mark/words.ts';
-import { DocumentElement } from '../parts/documentElement.ts';
 import { moveFocus } from '../parts/parts.ts';
 import { markIcon } from './markIcons.ts';
+import { MarkingElement } from './markingElement.ts';
 
 const modes = [
   { mode: 'new', name: sentence('New'), does: sentence('Replaces the selection') },
@@ -19,26 +18,7 @@ const modes = [
 ] as const;
 
 /** The tools for marking a picture, and what the one in hand can be told. */
-export class MarkBarElement extends DocumentElement {
-  static override properties: PropertyDeclarations = {
-    marking: { attribute: false },
-  };
-
-  declare marking: Marking;
-  #unsubscribe = (): void => {};
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.marking.subscribe((what) => {
-      if (what !== 'draft') this.requestUpdate();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsubscribe();
-  }
-
+export class MarkBarElement extends MarkingElement {
   override render(): TemplateResult {
     const { marking } = this;
     const { tool, drawings } = marking;

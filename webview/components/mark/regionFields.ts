@@ -1,11 +1,10 @@
-import { html, noChange, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, noChange, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type Sentence, say, sentence, t } from '../../../src/core/shared/l10n.ts';
 import { maxFeather } from '../../../src/core/shared/region/region.ts';
 import type { Box } from '../../compare/align.ts';
 import { boxOf } from '../../mark/boxes.ts';
-import type { Marking } from '../../mark/marking.ts';
-import { DocumentElement } from '../parts/documentElement.ts';
+import { MarkingElement } from './markingElement.ts';
 
 const sides = [
   { key: 'x', name: sentence('X'), short: sentence('X') },
@@ -16,28 +15,11 @@ const sides = [
 type SideKey = (typeof sides)[number]['key'];
 
 /** The numbers of the selection, in pixels of the picture: to be read, and to be typed. */
-class RegionFieldsElement extends DocumentElement {
-  static override properties: PropertyDeclarations = { marking: { attribute: false } };
-
-  declare marking: Marking;
+class RegionFieldsElement extends MarkingElement {
   /** What was typed while there is no shape that could have it. */
   #typed: Partial<Record<SideKey, number>> = {};
   /** The field that is being typed into keeps its text: a number that is half typed is nobody else's to write. */
   #typing: Sentence | undefined;
-  #unsubscribe = (): void => {};
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.marking.subscribe((what) => {
-      if (what !== 'draft') this.requestUpdate();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsubscribe();
-  }
-
   override render(): TemplateResult {
     const { marking } = this;
     const { feather, context, shapes } = marking.drawings;

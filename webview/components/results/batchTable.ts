@@ -1,31 +1,18 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Sentence, say, sentence, t } from '../../../src/core/shared/l10n.ts';
+import { say, sentence, t } from '../../../src/core/shared/l10n.ts';
 import { phaseWords } from '../../../src/core/shared/phaseWords.ts';
-import {
-  type BatchFilter,
-  type BatchRow,
-  batchFilters,
-  batchRows,
-  choiceOf,
-  rowsThatFit,
-  windowOf,
-} from '../../batch.ts';
+import { type BatchFilter, type BatchRow, batchRows, choiceOf, rowsThatFit, windowOf } from '../../batch.ts';
 import { ownActions } from '../../jobs.ts';
 import { Sight } from '../../sight.ts';
 import { nameOf } from '../../steps.ts';
 import { PageElement } from '../parts/pageElement.ts';
 import { fileName, icon, thumbnail } from '../parts/parts.ts';
 import { phaseIcon } from '../parts/phaseIcon.ts';
+import { batchFilterBar } from './batchFilterBar.ts';
 
 /** CSS pixels, as in `styles/table.ts`. */
 const rowHeight = 52;
-const filterWords: Record<BatchFilter, Sentence> = {
-  all: sentence('All'),
-  done: sentence('Done'),
-  failed: sentence('Failed'),
-  open: sentence('Remaining'),
-};
 const columns = [
   { name: 'source', words: sentence('Source') },
   { name: 'result', words: sentence('Result') },
@@ -91,7 +78,7 @@ class BatchTableElement extends PageElement {
       height: this.#height,
     });
     return html`
-      <div class="tableBar">${this.#filters(all)} ${this.#buttons(all)}</div>
+      <div class="tableBar">${batchFilterBar(all, this.filter, (filter) => this.#show(filter))} ${this.#buttons(all)}</div>
       <div
         class="batchRows"
         role="grid"
@@ -130,24 +117,9 @@ class BatchTableElement extends PageElement {
     this.scrollIntoView({ block: 'nearest' });
   }
 
-  #filters(rows: readonly BatchRow[]): TemplateResult {
-    return html`<div class="filters" role="group" aria-label=${t('Filter')}>
-      ${batchFilters.map((filter) => {
-        const { length } = rowsThatFit(rows, filter);
-        return html`<button
-          type="button"
-          class="chip"
-          aria-pressed=${this.filter === filter}
-          ?disabled=${length === 0 && filter !== this.filter}
-          @click=${() => {
-            this.filter = filter;
-            this.at = 0;
-          }}
-        >
-          ${say(filterWords[filter])} ${length}
-        </button>`;
-      })}
-    </div>`;
+  #show(filter: BatchFilter): void {
+    this.filter = filter;
+    this.at = 0;
   }
 
   /** What is done with the ticked rows; without any, what failed is run again. */

@@ -1,7 +1,8 @@
 import { formatNumber, inARow, plural, t } from '../../shared/l10n.ts';
 import { DocsPlace, type ReportFiles } from './docsPlace.ts';
 import { Mentions } from './mentions.ts';
-import { DocsReport, type Finding, type ReportedImage, type ReportHead } from './report.ts';
+import { DocsReport, type Finding, type ReportedImage } from './report.ts';
+import type { ReportHead } from './reportText.ts';
 import { Turns } from './turns.ts';
 
 /** How a look at a folder is followed and ended early. */

@@ -4,7 +4,8 @@ import { measureImage } from '../../../core/edit/prepare/measureImage.ts';
 import { longestText } from '../../../core/markdown/document/documentParts.ts';
 import { reportOn } from '../../../core/markdown/report/docsFolder.ts';
 import type { ReportFiles } from '../../../core/markdown/report/docsPlace.ts';
-import type { Finding, ReportHead } from '../../../core/markdown/report/report.ts';
+import type { Finding } from '../../../core/markdown/report/report.ts';
+import type { ReportHead } from '../../../core/markdown/report/reportText.ts';
 import type { FileStore } from '../../../core/ports.ts';
 import { filesBeside } from '../documents/linkedFiles.ts';
 

@@ -1,13 +1,13 @@
 import type { Disposable, Uri } from 'vscode';
 import type { Codec } from '../../../core/images/codec.ts';
 import { inspectInput, readInput } from '../../../core/inspect.ts';
+import type { Finding } from '../../../core/markdown/report/report.ts';
 import {
-  type Finding,
   placeOf,
   type ReportHead,
   summaryOf,
   writeReport,
-} from '../../../core/markdown/report/report.ts';
+} from '../../../core/markdown/report/reportText.ts';
 import type { FileStore } from '../../../core/ports.ts';
 import { t } from '../../../core/shared/l10n.ts';
 import {

@@ -5,13 +5,8 @@ import * as path from 'node:path';
 import sharp from 'sharp';
 import { lookAt } from '../../../../src/cli/docsReport.ts';
 import { readDocument } from '../../../../src/core/markdown/reading/readDocument.ts';
-import {
-  DocsReport,
-  type Finding,
-  findingLine,
-  type ReportedImage,
-  writeReport,
-} from '../../../../src/core/markdown/report/report.ts';
+import { DocsReport, type Finding, type ReportedImage } from '../../../../src/core/markdown/report/report.ts';
+import { findingLine, writeReport } from '../../../../src/core/markdown/report/reportText.ts';
 import { Turns } from '../../../../src/core/markdown/report/turns.ts';
 import { workspaceWith } from '../memoryFiles.ts';
 

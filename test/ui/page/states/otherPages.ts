@@ -1,8 +1,8 @@
-import type { CompareState } from '../../../src/core/shared/protocol/compareProtocol.ts';
-import type { GalleryItem, GalleryState } from '../../../src/core/shared/protocol/galleryProtocol.ts';
-import type { RecordState } from '../../../src/core/shared/protocol/recordProtocol.ts';
-import type { ReportRow, ReportState } from '../../../src/core/shared/protocol/reportProtocol.ts';
-import { picture } from './states.ts';
+import type { CompareState } from '../../../../src/core/shared/protocol/compareProtocol.ts';
+import type { GalleryItem, GalleryState } from '../../../../src/core/shared/protocol/galleryProtocol.ts';
+import type { RecordState } from '../../../../src/core/shared/protocol/recordProtocol.ts';
+import type { ReportRow, ReportState } from '../../../../src/core/shared/protocol/reportProtocol.ts';
+import { picture } from './parts.ts';
 
 /** States of the pages beside the panel, as the host would send them. */
 
