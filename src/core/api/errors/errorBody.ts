@@ -1,6 +1,7 @@
 import { oneLine } from '../failures.ts';
 import type { JsonValue } from '../json/jsonValue.ts';
 import { gatherError } from './gather.ts';
+import { withEnglish } from './otherLanguages.ts';
 import { textOfPage } from './page.ts';
 import { simplified } from './simplified.ts';
 
@@ -8,7 +9,7 @@ import { simplified } from './simplified.ts';
 export interface ErrorBody {
   /** The innermost sentence, to be quoted; may be empty. */
   message: string;
-  /** All sentences, for the table of meanings to look at; Chinese in simplified characters. */
+  /** All sentences, for the table of meanings to look at; Chinese in simplified characters, other languages with their English. */
   words: string;
   /** Every code, type, status and reason, in lower case: `api_key_invalid`, `insufficient_user_quota`. */
   codes: ReadonlySet<string>;
@@ -66,7 +67,7 @@ export function readError(error: JsonValue | undefined): ErrorBody {
   const found = gatherError(error);
   // No pattern sees foreign text before it is short and its white space collapsed.
   const said = oneLine(found.texts.map(({ text }) => oneLine(text, mostWords)).join(' '), mostWords);
-  const words = simplified(said.replace(idInWords, ''));
+  const words = withEnglish(simplified(said.replace(idInWords, '')));
   const deepest = Math.max(0, ...found.texts.filter(({ quotable }) => quotable).map(({ level }) => level));
   const message = found.texts.find(({ quotable, level }) => quotable && level === deepest)?.text ?? '';
   const statusInWords = Number(words.match(statusWords)?.[1] ?? Number.NaN);

@@ -10,7 +10,7 @@ export const firewallMeanings: readonly Meaning[] = [
     nextSteps: ['openSettings'],
     codes: ['unsupported_country_region_territory'],
     words:
-      /error (?:code: )?1009\b|location is not supported|(?<!free tier is )not available in your (?:region|country|location)|(?:country|region|territory)[^.]{0,40} not supported|banned the country|(?:地区|区域|国家).{0,4}(?:不支持|不可用|无法使用)|不支持(?:您|你)?所在的?(?:国家|地区)/i,
+      /error (?:code: )?1009\b|location is not supported|(?<!free tier is )not available in your (?:region|country|location)|(?:country|region|territory)[^.]{0,40} not supported|banned the country|\bunsupported region|(?:地区|地域|区域|国家).{0,4}(?:不支持|不可用|无法使用)|不支持.{0,4}(?:地区|地域|区域)|不支持(?:您|你)?所在的?(?:国家|地区)/i,
   },
   {
     code: 'network.proxy',
@@ -35,7 +35,7 @@ export const firewallMeanings: readonly Meaning[] = [
     next: sentence('Try another network, or without a VPN; check the endpoint; or ask {name}.'),
     nextSteps: ['openSettings', 'showLog'],
     words:
-      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|virtual network\/firewall rules|anti-?bot\b|security polic(?:y|ies) of this (?:web)?site/i,
+      /error (?:code: )?10(?:05|06|07|08|10|12|20)\b|attention required! \| cloudflare|you have been blocked|just a moment\.\.\.|enable javascript and cookies to continue|checking your browser|verify you are human|access denied.{0,80}used cloudflare|request (?:has been |was )?blocked by (?:the )?(?:waf|firewall|security)|web application firewall|incapsula incident|安全防护.{0,20}拦截|访问被?(?:拦截|阻断)|(?:waf|firewall) (?:blocked|denied)|virtual network\/firewall rules|anti-?bot\b|security polic(?:y|ies) of this (?:web)?site|web ?page (?:is |has been )?blocked|(?:accordance with|violat\w{1,5}|under) (?:your )?(?:company|corporate) (?:internet )?(?:usage )?polic|\b(?:zscaler|netskope|fortiguard|palo alto networks|cisco umbrella|blue ?coat)\b/i,
     // Cloudflare signs every page of its own so, also those on a server that did not answer.
     when: ({ isPage, words }, status) =>
       (isPage && status === 403) ||

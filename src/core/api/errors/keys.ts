@@ -127,6 +127,13 @@ export const keyMeanings: readonly Meaning[] = [
     words: /has not been used in project|\bapi (?:is|has been|was) disabled/i,
   },
   {
+    code: 'auth.denied',
+    what: sentence('{name} denies this key the access.'),
+    next: sentence('Check what the key may do, or set another one.'),
+    nextSteps: ['openKeyPage', 'setApiKey'],
+    words: /\bunauthorized operation|无权(?:执行|进行)(?:该|此|这个)?操作(?!.{0,20}token)/i,
+  },
+  {
     code: 'auth.invalidKey',
     what: sentence('{name} does not accept the API key.'),
     next: sentence('Use another one.'),
@@ -139,6 +146,6 @@ export const keyMeanings: readonly Meaning[] = [
       'token_not_found_in_db',
     ],
     words:
-      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的?(?:令牌|密钥|api ?key)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|auth(?:entication)? (?:error|fail(?:ed|s|ure))\b|(?:账户|账号|用户)不存在|failed to authenticate|security token included in the request is invalid|(?:身份验证|鉴权|认证)失败/i,
+      /api key not (?:valid|found)|(?:incorrect|invalid|wrong) (?:api[ _-]?)?(?:key|token)|invalid proxy server token|user not found\.|无效的? ?(?:令牌|密钥|api ?key|token)|(?:令牌|密钥)(?:无效|不存在|错误|状态不可用)|令牌(?:验证失败|已被禁用)|(?<!billing |service )auth(?:entication)? (?:error|fail(?:ed|s|ure))\b|(?:账户|账号|用户)不存在|failed to authenticate|security token included in the request is invalid|(?:身份验证|鉴权|认证)失败/i,
   },
 ];

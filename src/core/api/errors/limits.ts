@@ -70,7 +70,7 @@ export const limitMeanings: readonly Meaning[] = [
       'policies.ratelimit.quotaviolation',
     ],
     words:
-      /rate[ -]?limit(?:ed)?\b|too many requests|resource(?: has been)? exhausted|resource_exhausted|频率.{0,4}过高|请求(?:过于|太)?频繁|请求(?:数|次数|频率)?(?:限制|超限|超出|过多|过快)|速率限制|触发限流|(?:已)?限流/i,
+      /rate[ -]?limit(?:ed)?\b|too many requests|resource(?: has been)? exhausted|resource_exhausted|频率.{0,4}过高|请求(?:过于|太)?频繁|请求(?:数|次数|频率)?(?:限制|超限|超出|过多|过快)|速率限制|触发限流|(?:已)?限流|频率限制|频次限制|限频|\brequest limit exceeded/i,
     when: (_, status) => status === 429,
   },
 ];
@@ -78,7 +78,7 @@ export const limitMeanings: readonly Meaning[] = [
 function isDaily({ words, quotaIds }: ErrorBody): boolean {
   return (
     quotaIds.some((id) => /per_?day/i.test(id)) ||
-    /per[ _-]day|daily (?:request |free |usage )?(?:limit|quota)|\((?:RPD|TPD|IPD)\)|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|限额|耗尽)/i.test(
+    /per[ _-]day|daily (?:request |free |usage )?(?:limit|quota)|\b(?:RPD|TPD|IPD)\b|[今每当][日天].{0,20}(?:用完|用尽|上限|限制|限额|耗尽)/i.test(
       words,
     )
   );

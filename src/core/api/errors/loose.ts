@@ -22,6 +22,15 @@ export const looseMeanings: readonly Meaning[] = [
     when: (body, status) => isVague(status) && status < 500 && soundsOfMoney(body),
   },
   {
+    code: 'request.badImage',
+    what: sentence("{name} can't read an input image."),
+    next: sentence('Convert it to PNG or JPEG, or leave it out.'),
+    nextSteps: [],
+    quote: true,
+    when: ({ words, codeWords }, status) =>
+      [400, 415, 422].includes(status) && (ofImage.test(words) || ofImage.test(codeWords)),
+  },
+  {
     code: 'model.notFound',
     what: sentence('{name} has no {model} for this key.'),
     next: sentence('Choose another model, or change the group of the key.'),
@@ -40,6 +49,10 @@ const refusal =
 /** Policies of those who run servers, not of those who look at pictures. */
 const otherPolicy =
   /(?:resource|identity|iam|bucket|cors|retry|rate|network|security|privacy|data|referrer|control|access|organi[sz]ation)[- ](?:based )?polic|explicit deny|explicitly/i;
+
+/** That something is wrong with a picture that was sent. */
+const ofImage =
+  /\b(?:image|picture|media(?! type))\b.{0,60}\b(?:not (?:be )?(?:found|accessed|accessible|supported|valid|read)|unsupported|invalid|fail(?:ed|ure)?|corrupt\w{0,3}|damaged|empty|mismatch|mode|too small|small|unreadable)\b|\b(?:unsupported|invalid|empty|corrupt\w{0,3}|bad) .{0,20}\b(?:image|picture|media(?! type))\b|(?:图片|图像).{0,12}(?:格式|错误|失败|不支持|为空|过小)|不支持.{0,8}(?:图片|图像)/i;
 
 const ofModel =
   /\bmodel\b.{0,80}\b(?:not (?:found|available|supported|enabled|allowed|permitted)|unavailable|unsupported|unknown)\b|\b(?:unavailable|unknown|unsupported|no such) .{0,20}\bmodel\b|模型.{0,40}(?:没有|无法使用)/i;

@@ -12,7 +12,7 @@ export const modelMeanings: readonly Meaning[] = [
     waits: true,
     codes: ['model_capacity_exhausted'],
     words:
-      /\bload is saturated|负载(?:已)?.{0,2}(?:饱和|过?高|过大)|访问量过大|人数过多|拥堵|currently overloaded|(?:system|server|engine) is (?:really |too |very |currently )?(?:busy|overloaded)|exhausted your capacity|no capacity available/i,
+      /\bload is saturated|负载(?:已)?.{0,2}(?:饱和|过?高|过大)|访问量过大|人数过多|拥堵|currently overloaded|server ?overload|(?:system|server|engine) is (?:really |too |very |currently )?(?:busy|overloaded)|exhausted your capacity|no capacity available/i,
   },
   {
     code: 'model.noChannel',
@@ -29,7 +29,7 @@ export const modelMeanings: readonly Meaning[] = [
     nextSteps: ['runAgain', 'chooseModel'],
     codes: ['channel:no_available_key', 'get_channel_failed'],
     words:
-      /没有可用的渠道密钥|渠道(?:已)?(?:被)?禁用|channel has been disabled|维护中|正在维护|(?:under|in|down for) maintenance/i,
+      /\bendpoint .{0,30}(?:closed|temporarily unavailable)|没有可用的渠道密钥|渠道(?:已)?(?:被)?禁用|channel has been disabled|维护中|正在维护|(?:under|in|down for) maintenance/i,
   },
   {
     code: 'model.notAllowed',
@@ -38,7 +38,7 @@ export const modelMeanings: readonly Meaning[] = [
     nextSteps: ['openKeyPage', 'chooseModel', 'setApiKey'],
     codes: ['key_model_access_denied', 'team_model_access_denied', 'model_not_allowed', 'modelnotopen'],
     words:
-      /model access denied|no access to model|(?:has no|not have) access to (?:the |this )?(?:specified |requested )?model|(?:images?|pictures?)(?: generation| editing| api)? (?:is |are )?not (?:enabled|allowed|permitted|available) (?:for|in|by|to) (?:this|your|the) (?:group|key|token|plan|account|user|project|organization)|(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|(?:not|n't) have (?:permission|access)[^.]{0,40}\bmodel|no permission to (?:use|access) (?:the|this) (?:model|group)|not allowed to use publisher model|not activated the model|(?:令牌|密钥|key|账号|用户|分组)(?:未?(?:被)?授权|不允许|不支持|没有权限|允许)(?:使用|访问|调用).{0,10}模型|模型.{0,60}(?:未开通|未授权|未开放|没有权限)/i,
+      /model access denied|no access to model|(?:has no|not have) access to (?:the |this )?(?:specified |requested )?model|(?:images?|pictures?)(?: generation| editing| api)? (?:is |are )?not (?:enabled|allowed|permitted|available) (?:for|in|by|to) (?:this|your|the) (?:group|key|token|plan|account|user|project|organization)|(?:token|key|team|project) (?:has no access to|is not allowed to (?:access|use)|not allowed to access|does not have access to) (?:any )?(?:model|team)|key not allowed to access|does not have access to model|无权(?:访问|使用).{0,60}(?:模型|分组)|(?:not|n't) have (?:permission|access)[^.]{0,40}\bmodel|no permission to (?:use|access) (?:the|this) (?:model|group)|not allowed to use publisher model|not activated the model|model .{0,40}(?:not (?:available|allowed|included|enabled)|disallowed) (?:on|for|in|with|to) (?:your|this|the)? ?(?:tier|plan|subscription|account)|(?:令牌|密钥|key|账号|用户|分组)(?:未?(?:被)?授权|不允许|不支持|没有权限|允许)(?:使用|访问|调用).{0,10}模型|模型.{0,60}(?:未开通|未授权|未开放|没有权限)/i,
   },
   {
     code: 'model.noPrice',
@@ -62,6 +62,7 @@ export const modelMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     words:
       /only supports? text|response modalit|modalities|not supported model for image|does not support image (?:generation|output)|not an image (?:generation )?model|model argument should be left blank|operation does not work with the specified model|no endpoints found that support image|cannot be accessed through .{0,40}\bapi\b|images? (?:api|endpoint|generation|editing) (?:is )?not supported|不支持(?:图片|图像|生图|绘图)(?!格式|类型)/i,
+    when: ({ params }) => params.has('modalities'),
   },
   {
     code: 'model.notFound',
@@ -77,7 +78,7 @@ export const modelMeanings: readonly Meaning[] = [
       'model_deprecated',
     ],
     words:
-      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b/i,
+      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b|\bmodel (?:is |has been )?disabled/i,
     when: ({ params, codes }) => params.has('model') && codes.has('invalid_value'),
   },
   {
@@ -86,5 +87,6 @@ export const modelMeanings: readonly Meaning[] = [
     next: sentence("Check the key's permissions, or use another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     codes: ['access_denied', 'permissiondenied', 'authorizationfailed'],
+    words: /\baccess (?:to \S{1,60} )?(?:is |has been )?(?:currently )?restricted/i,
   },
 ];

@@ -9,7 +9,7 @@ export const requestMeanings: readonly Meaning[] = [
     next: sentence('Check the endpoint in the settings.'),
     nextSteps: ['openSettings'],
     words:
-      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) (?:could )?not (?:be )?found|could not route to|\bendpoint \S{1,200} is offline|plain http request was sent to https/i,
+      /invalid url \(|cannot (?:post|get) \/|no static resource|no route matched|(?:route|path|endpoint|page) (?:could )?not (?:be )?found|could not route to|\bendpoint \S{1,200} is offline|plain http request was sent to https|\bapi has been (?:deprecated|retired|removed|shut ?down)|接口(?:已)?(?:下线|废弃|停用)/i,
   },
   {
     code: 'request.roleMissing',
@@ -61,7 +61,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: [],
     codes: ['request_too_large', 'payload_too_large', 'request_entity_too_large'],
     words:
-      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|image size exceeds|maximum (?:upload|file|body|request) size|(?:图片|图像|文件|请求体?).{0,10}(?:过大|太大|超过.{0,6}(?:限制|大小|上限))/i,
+      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|(?:image|file|picture) (?:size|resolution|dimensions?) exceed|(?:image|picture) exceeds max|maximum (?:upload|file|body|request) size|(?:图片|图像|文件|请求体?).{0,10}(?:过大|太大|超过.{0,6}(?:限制|大小|上限)|大小不(?:能)?超过)/i,
     when: (_, status) => status === 413,
   },
   {
@@ -128,6 +128,6 @@ export const requestMeanings: readonly Meaning[] = [
       'unsupported_image',
     ],
     words:
-      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download|get) (?:the |an |your )?(?:input |remote |file )?(?:image|media|picture|file\b|base64)|fetch content from the provided url|error while downloading|image: unknown format|unsupported image|(?:invalid|bad|illegal|malformed) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持的?(?:图片|图像)(?:格式|类型)|图片(?:格式|解码|解析).{0,10}(?:错误|失败|不支持)|(?:图片|图像|\bimage\b).{0,12}(?:无效|损坏|不是有效|无法(?:识别|读取|解析|打开))/i,
+      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download|get) (?:the |an |your )?(?:input |remote |file )?(?:image|media|picture|file\b|base64)|fetch content from the provided url|error while downloading|image: unknown format|unsupported image|(?:invalid|bad|illegal|malformed) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持.{0,4}(?:图片|图像)(?:格式|类型)|(?:图片|图像)(?:格式|解码|解析|下载|读取|处理).{0,10}(?:错误|失败|不支持)|(?:图片|图像)(?:不能)?为空|(?:图片|图像|\bimage\b).{0,12}(?:无效|损坏|不是有效|无法(?:识别|读取|解析|打开))/i,
   },
 ];

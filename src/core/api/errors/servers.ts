@@ -90,7 +90,7 @@ export const serverMeanings: readonly Meaning[] = [
     billed: 'maybe',
     codes: ['empty_response'],
     words:
-      /empty response|(?:returned )?no (?:generated )?(?:images?|content|candidates?) (?:was |were )?(?:returned|generated|found in|in the (?:response|answer))|returned no (?:generated )?(?:images?|content)\b|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未(?:能)?(?:返回|生成|获取到?|收到)(?:任何|有效)?的?(?:图片|图像|结果|内容)|missing the .{0,4}candidates|(?:did|does|do) not (?:return|contain|include) (?:an? |any )?(?:images?|pictures?|content|candidates)\b|no images? (?:was|were|is) (?:generated|returned)|(?:failed|unable|could not) to (?:download|fetch|get|retrieve|save) (?:the )?(?:generated|result|output|final)|download (?:generated )?image failed|(?:下载|保存|上传)(?:生成的)?图片失败/i,
+      /empty response|no media generated|(?:failed to|did not|could not) generate (?:the |any |an )?(?:expected )?(?:output|result|content)|generation failed no content|(?:returned )?no (?:generated )?(?:images?|content|candidates?) (?:was |were )?(?:returned|generated|found in|in the (?:response|answer))|returned no (?:generated )?(?:images?|content)\b|upstream returned (?:an )?empty|(?:上游)?返回(?:内容)?为?空|未(?:能)?(?:返回|生成|获取到?|收到)(?:任何|有效)?的?(?:图片|图像|结果|内容)|missing the .{0,4}candidates|(?:did|does|do) not (?:return|contain|include) (?:an? |any )?(?:images?|pictures?|content|candidates)\b|no images? (?:was|were|is) (?:generated|returned)|(?:failed|unable|could not) to (?:download|fetch|get|retrieve|save) (?:the )?(?:generated|result|output|final)|download (?:generated )?image failed|(?:下载|保存|上传)(?:生成的)?图片失败/i,
   },
   {
     code: 'server.badAnswer',
@@ -121,9 +121,9 @@ export const serverMeanings: readonly Meaning[] = [
       'gateway_timeout',
       'request_timeout',
     ],
-    when: ({ words, isPage }, status) =>
+    when: ({ words, codeWords, isPage }, status) =>
       status === 504 ||
       status === 524 ||
-      (status !== 522 && !(status === 408 && isPage) && timedOut.test(words)),
+      (status !== 522 && !(status === 408 && isPage) && (timedOut.test(words) || timedOut.test(codeWords))),
   },
 ];
