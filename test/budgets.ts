@@ -70,8 +70,8 @@ export const budgets = {
   svgBrowser: 12 * kilobyte,
   metadata: 17 * kilobyte,
   snippets: 48 * kilobyte,
-  // What providers' errors mean.
-  errors: 56 * kilobyte,
+  // What providers' errors mean, in a dozen languages: read only when one comes.
+  errors: 70 * kilobyte,
   // All that goes over the wire, with the first request.
   wire: 50 * kilobyte,
   // Which images say how they were made, for menus: loaded beside the main bundle, without the rest. The readers of

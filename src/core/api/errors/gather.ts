@@ -55,6 +55,9 @@ const sentences = [
   'reason',
   'body',
   'raw',
+  // Some write a sentence where others have a code.
+  'status',
+  'code',
 ];
 const codeKeys = new Set([
   'code',

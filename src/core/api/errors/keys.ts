@@ -131,7 +131,8 @@ export const keyMeanings: readonly Meaning[] = [
     what: sentence('{name} denies this key the access.'),
     next: sentence('Check what the key may do, or set another one.'),
     nextSteps: ['openKeyPage', 'setApiKey'],
-    words: /\bunauthorized operation|无权(?:执行|进行)(?:该|此|这个)?操作(?!.{0,20}token)/i,
+    words:
+      /\bunauthorized operation|\bnot authorized to (?:invoke|call|use|access|perform)|无权(?:执行|进行)(?:该|此|这个)?操作(?!.{0,20}token)/i,
   },
   {
     code: 'auth.invalidKey',

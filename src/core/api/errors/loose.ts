@@ -52,7 +52,7 @@ const otherPolicy =
 
 /** That something is wrong with a picture that was sent. */
 const ofImage =
-  /\b(?:image|picture|media(?! type))\b.{0,60}\b(?:not (?:be )?(?:found|accessed|accessible|supported|valid|read)|unsupported|invalid|fail(?:ed|ure)?|corrupt\w{0,3}|damaged|empty|mismatch|mode|too small|small|unreadable)\b|\b(?:unsupported|invalid|empty|corrupt\w{0,3}|bad) .{0,20}\b(?:image|picture|media(?! type))\b|(?:图片|图像).{0,12}(?:格式|错误|失败|不支持|为空|过小)|不支持.{0,8}(?:图片|图像)/i;
+  /\b(?:image|picture|media(?! type))\b.{0,60}\b(?:not (?:be )?(?:found|accessed|accessible|supported|valid|read|decoded|opened|loaded|match)|unsupported|invalid|fail(?:ed|ure)?|corrupt\w{0,3}|damaged|empty|mismatch|mode|too small|small|unreadable)\b|\b(?:unsupported|invalid|empty|corrupt\w{0,3}|bad) .{0,20}\b(?:image|picture|media(?! type))\b|(?:图片|图像).{0,12}(?:格式|错误|失败|不支持|为空|过小)|不支持.{0,8}(?:图片|图像)|(?:图片|图像|文件) ?(?:url|链接|地址).{0,6}(?:非法|无效|错误|失败)/i;
 
 const ofModel =
   /\bmodel\b.{0,80}\b(?:not (?:found|available|supported|enabled|allowed|permitted)|unavailable|unsupported|unknown)\b|\b(?:unavailable|unknown|unsupported|no such) .{0,20}\bmodel\b|模型.{0,40}(?:没有|无法使用)/i;

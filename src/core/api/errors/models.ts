@@ -20,7 +20,7 @@ export const modelMeanings: readonly Meaning[] = [
     next: sentence('Choose another model, or change the group of the key.'),
     nextSteps: ['chooseModel', 'openKeyPage'],
     words:
-      /no (?:available|valid|usable|healthy|active) (?:[\w-]{1,20} ){0,2}(?:channel|account|provider)|no (?:channels?|accounts?|providers?) (?:is |are )?available|(?:not|n't) (?:available )?in (?:the|this|your) (?:token |key )?group|\bgroup\b.{0,40}(?:deprecated|disabled|does not exist|not found)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不包含|不存在|已被?(?:禁用|弃用|停用|下线)|没有.{0,10}模型|不支持.{0,10}模型|无.{0,6}模型)|仅支持.{0,60}分组|no healthy deployments? for this model|no deployments available/i,
+      /\bno auth available|no (?:available|valid|usable|healthy|active) (?:[\w-]{1,20} ){0,2}(?:channel|account|provider)|no (?:channels?|accounts?|providers?) (?:is |are )?available|(?:not|n't) (?:available )?in (?:the|this|your) (?:token |key )?group|\bgroup\b.{0,40}(?:deprecated|disabled|does not exist|not found)|无可用的?(?:渠道|通道|账号)|可用渠道失败|没有可用的?(?:渠道|通道)|无有效(?:上游)?渠道|分组.{0,80}(?:无可用|不包含|不存在|已被?(?:禁用|弃用|停用|下线)|没有.{0,10}模型|不支持.{0,10}模型|无.{0,6}模型)|仅支持.{0,60}分组|no healthy deployments? for this model|no deployments available/i,
   },
   {
     code: 'model.noChannel',
@@ -78,7 +78,7 @@ export const modelMeanings: readonly Meaning[] = [
       'model_deprecated',
     ],
     words:
-      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b|\bmodel (?:is |has been )?disabled/i,
+      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b|\bmodel (?:is |has been )?disabled|(?:model|version)(?: identifier| id| name)? (?:does not exist|is invalid)/i,
     when: ({ params, codes }) => params.has('model') && codes.has('invalid_value'),
   },
   {

@@ -87,7 +87,7 @@ export const moneyMeanings: readonly Meaning[] = [
       'entitlement_inactive',
     ],
     words:
-      /(?:user |account )?(?:quota|balance|credits?) (?:is |are |has been |have been )?(?:not enough|insufficient|exhausted|depleted|too low|negative|zero|empty|used up)|(?:insufficient|exhausted|not enough|no remaining|out of|doesn't have enough|not have enough) (?:account |user )?(?:quota|balance|credits?|funds|points)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已经?)?(?:不足|用尽|用完|为 ?[零负0]|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
+      /(?:user |account )?(?:quota|balance|credits?) (?:is |are |has been |have been )?(?:not enough|insufficient|exhausted|depleted|too low|negative|zero|empty|used up)|(?:insufficient|exhausted|not enough|no remaining|out of|doesn't have enough|not have enough) (?:account |user |api )?(?:quota|balance|credits?|funds|points|(?<=api )tokens)|credit balance is too low|requires more credits|exceeded your current quota.{0,200}platform\.openai\.com|can only afford|depleted your .{0,40}credits|exceeded your .{0,40}included credits|overdue payment|account.{0,30} in arrears|余额(?:已经?)?(?:不足|用尽|用完|为 ?[零负0]|耗尽)|(?<![今每当][日天].{0,8})额度(?:已)?(?:不足|用尽|用完|耗尽)|(?:账户|账号)?(?:已)?欠费|请(?:及时|先|尽快)?充值|配额不足|预扣费(?:额度)?失败|pre-?(?:deduct|consum)\w{0,6}(?: \w{1,10})? fail|点数不足|积分不足/i,
   },
   {
     code: 'billing.lowBalance',

@@ -10,17 +10,17 @@ const stems: readonly (readonly [english: string, ...RegExp[]])[] = [
   ],
   [
     'insufficient balance',
-    /guthaben.{0,30}(?:aufgebraucht|nicht aus|erschöpft|unzureichend|zu niedrig|leer)|(?:nicht genug|nicht genügend|unzureichendes|kein) guthaben|(?:solde|crédits?) (?:est |sont )?(?:insuffisant|épuisé)|(?:saldo|créditos?|credito|fondos|fundos|pulsa) (?:\w{1,12} )?(?:insuficiente|insufficiente|tidak (?:men)?cukup|agotad|esgotad|esaurit)|bakiye.{0,10}yetersiz|số dư .{0,12}không đủ/i,
+    /guthaben.{0,30}(?:aufgebraucht|nicht aus|erschöpft|unzureichend|zu niedrig|leer)|(?:nicht genug|nicht genügend|unzureichendes|kein) guthaben|(?:solde|crédits?) (?:est |sont )?(?:insuffisant|épuisé)|(?:saldo|créditos?|credito|fondos|fundos|pulsa) (?:\w{1,12} )?(?:insuficiente|insufficiente|tidak (?:men)?cukup|agotad|esgotad|esaurit)|bakiye.{0,10}yetersiz|số dư .{0,12}không đủ|không đủ số dư|nạp (?:thêm )?tiền|niewystarczając\S{1,3} (?:środk|sald)/i,
     /недостаточно (?:средств|кредитов|баланса)|пополните|(?:残高|クレジット|ポイント).{0,8}(?:不足|足り|ありません|切れ|使い切)|(?:잔액|잔고|크레딧|포인트)[이가은는]? ?(?:부족|없|소진)/i,
   ],
   [
     'too many requests',
-    /zu viele anfragen|anfrage(?:n)?limit|trop de requêtes|demasiadas (?:solicitudes|peticiones)|muitas (?:solicitações|requisições)|troppe richieste|terlalu banyak permintaan|çok fazla istek|quá nhiều yêu cầu/i,
+    /zu viele anfragen|anfrage(?:n)?limit|trop de requêtes|demasiadas (?:solicitudes|peticiones)|muitas (?:solicitações|requisições)|troppe richieste|terlalu banyak permintaan|çok fazla istek|quá nhiều yêu cầu|zbyt wiele (?:żądań|zapytań)/i,
     /слишком много запросов|превышен\S{0,3} (?:лимит|частот\S{0,2}) запросов|リクエスト.{0,6}(?:多すぎ|上限|超過|制限)|レート制限|요청이 너무 많|요청 (?:한도|제한|횟수)/i,
   ],
   [
     'content policy violation',
-    /(?:sicherheits|inhalts|nutzungs)richtlini|unangemessene[rn]? inhalt|sicherheitsfilter|politique (?:de contenu|d['’]utilisation|de sécurité)|contenu (?:inapproprié|interdit|sensible)|filtres? de sécurité|políticas? de (?:contenido|conteúdo|uso|seguridad|segurança)|contenido (?:inapropiado|prohibido|sensible)|conteúdo (?:impróprio|proibido|sensível|inadequado)|filtros? de (?:seguridad|segurança)|contenut[oi] (?:inappropriat|vietat|non consentit)/i,
+    /(?:sicherheits|inhalts|nutzungs)richtlini|unangemessene[rn]? inhalt|sicherheitsfilter|politique (?:de contenu|d['’]utilisation|de sécurité)|contenu (?:inapproprié|interdit|sensible)|filtres? de sécurité|políticas? de (?:contenido|conteúdo|uso|seguridad|segurança)|contenido (?:inapropiado|prohibido|sensible)|conteúdo (?:impróprio|proibido|sensível|inadequado)|filtros? de (?:seguridad|segurança)|contenut[oi] (?:inappropriat|vietat|non consentit)|[iİ]çerik politika|kebijakan konten|chính sách nội dung|polityk\S{1,3} treści/i,
     /модерац|(?:запрещ[её]нн|недопустим|неприемлем)\S{0,4} (?:контент|содерж)|политик\S{1,3} (?:контента|безопасности|использования)|(?:コンテンツ|利用|使用|安全)(?:ポリシー|フィルタ|規約|基準)|不適切な|ポリシー違反|禁止(?:語|ワード|コンテンツ)|콘텐츠 ?(?:정책|필터)|정책[을를에]? ?위반|안전 ?(?:필터|정책)|부적절한|유해(?:한)? ?콘텐츠/i,
   ],
   [

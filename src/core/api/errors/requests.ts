@@ -28,7 +28,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     codes: ['context_length_exceeded', 'string_above_max_length', 'max_tokens_exceeded', 'prompt_too_long'],
     words:
-      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context)(?: tokens?| length| token length)? (?:is |are )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词|\bprompt).{0,20}(?:过长|超长|超出|超过|太长)|prompt.{0,60}at most \d{2,6} characters|string should have at most|token ?数?(?:量)?(?:超过|超出|过多)/i,
+      /tokens?\b.{0,40}exceed|exceeds? the (?:maximum|max|model'?s?) .{0,40}(?:tokens?|context|length)|maximum (?:context length|number of (?:input )?tokens)|(?:prompt|input|context)(?: tokens?| length| token length)? (?:is |are )?too long|too many (?:input )?tokens|context (?:window|length).{0,30}exceed|(?:上下文|输入|提示词|\bprompt).{0,20}(?:过长|超长|超出|超过|太长)|prompt.{0,60}(?:at most|exceed|longer than|maximum of|limit(?:ed to| of)|under) (?:the )?(?:maximum )?(?:length )?(?:of )?\d{2,6} char|string should have at most|token ?数?(?:量)?(?:超过|超出|过多)/i,
   },
   {
     code: 'request.tooManyImages',
@@ -61,7 +61,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: [],
     codes: ['request_too_large', 'payload_too_large', 'request_entity_too_large'],
     words:
-      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|(?:image|file|picture) (?:size|resolution|dimensions?) exceed|(?:image|picture) exceeds max|maximum (?:upload|file|body|request) size|(?:图片|图像|文件|请求体?).{0,10}(?:过大|太大|超过.{0,6}(?:限制|大小|上限)|大小不(?:能)?超过)/i,
+      /(?:payload|request|body|entity|content|file|image) (?:size )?(?:is )?too (?:large|big)|payload size exceeds|(?:image|file|picture) (?:size|resolution|dimensions?) exceed|(?:image|picture) exceeds max|maximum (?:upload|file|body|request) size|(?:图片|图像|文件|请求体?).{0,10}(?:过大|太大|超过.{0,6}(?:限制|大小|上限)|大小不(?:能)?超过|超出.{0,4}大小)/i,
     when: (_, status) => status === 413,
   },
   {
