@@ -2,7 +2,8 @@ import type { Buffer } from 'node:buffer';
 
 /**
  * Decodes base64 that comes in pieces cut anywhere, straight into a buffer of the caller's. Takes both
- * alphabets, with or without padding, white space between, percent-encoding and a `data:` prefix.
+ * alphabets, with or without padding, white space between, percent-encoding and a `data:` prefix; also spaces that
+ * stand for `+`, as where a gateway took it for a form.
  */
 export class Base64Stream {
   /** The first characters, until it is clear whether they begin a `data:` prefix. */
@@ -16,6 +17,13 @@ export class Base64Stream {
   /** The last character was a backslash. */
   #backslash = false;
   #damaged = false;
+  /** Characters of base64 that came. */
+  #characters = 0;
+  /** What a space stands for, once one came. */
+  #space: '+' | '' | undefined;
+  /** What came since a space of which that is not clear. */
+  #held = '';
+  #ended = false;
 
   /** Whether something came that is not base64, or the end is missing. */
   get damaged(): boolean {
@@ -50,8 +58,10 @@ export class Base64Stream {
 
   /** Decodes what is left over. */
   end(target: Buffer, at: number): number {
-    const written = this.#slow(this.#head ?? '', target, at);
+    let written = this.#slow(this.#head ?? '', target, at);
     this.#head = undefined;
+    this.#ended = true;
+    written += this.#slow('', target, at + written);
     const rest = this.#carry;
     this.#carry = '';
     if (rest.length === 1 || this.#inPrefix || this.#percent !== '') this.#damaged = true;
@@ -61,7 +71,13 @@ export class Base64Stream {
   /** Four characters are three bytes, unless there is something between them. */
   #fast(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
     const missing = (4 - this.#carry.length) & 3;
-    if (end - start < missing || this.#padded || this.#backslash || this.#percent !== '') {
+    if (
+      end - start < missing ||
+      this.#padded ||
+      this.#backslash ||
+      this.#held !== '' ||
+      this.#percent !== ''
+    ) {
       return this.#slow(chunk.toString('latin1', start, end), target, at);
     }
     const first = missing === 0 ? '' : this.#carry + chunk.toString('latin1', start, start + missing);
@@ -73,6 +89,7 @@ export class Base64Stream {
     if (written === (first.length / 4) * 3) {
       written += main === '' ? 0 : target.write(main, at + written, 'base64');
       if (written === ((first.length + main.length) / 4) * 3) {
+        this.#characters += missing + main.length;
         return written + this.#slow(tail, target, at + written, '');
       }
     }
@@ -86,7 +103,8 @@ export class Base64Stream {
       if (/[^=\s]/.test(text)) this.#damaged = true;
       return 0;
     }
-    let clean = this.#withoutBreaks(carry, text);
+    let clean = this.#withoutBreaks(carry, this.#withPluses(text, this.#ended));
+    this.#characters += clean.length - carry.length;
     const padding = clean.indexOf('=');
     if (padding >= 0) {
       this.#padded = true;
@@ -100,6 +118,22 @@ export class Base64Stream {
     const whole = clean.length - (clean.length % 4);
     this.#carry = clean.slice(whole);
     return whole > 0 ? target.write(clean.slice(0, whole), at, 'base64') : 0;
+  }
+
+  /** A text in which spaces that stand for `+` are that again; waits where that is not clear yet. */
+  #withPluses(text: string, isWhole: boolean): string {
+    let whole = this.#held + text;
+    this.#held = '';
+    if (this.#characters === 0) whole = whole.trimStart();
+    const first = whole.indexOf(' ');
+    if (this.#space === undefined && first >= 0) {
+      this.#space = meaningOfSpace(whole, this.#characters, isWhole);
+      if (this.#space === undefined) {
+        this.#held = whole.slice(first);
+        return whole.slice(0, first);
+      }
+    }
+    return this.#space === '+' ? whole.replaceAll(' ', '+') : whole;
   }
 
   /** White space between is none of it, nor are line breaks that were escaped once more than they were read. */
@@ -123,6 +157,23 @@ export class Base64Stream {
     }
     return percentDecoded(text.slice(0, whole));
   }
+}
+
+/** Characters; `+` comes once in 64, a line ends after 128 at the latest. */
+const enoughToTell = 4096;
+
+/**
+ * What a space stands for: lines are all as long, nearly always of whole groups of four; `+` stands anywhere, and then
+ * there is no other. Undefined where more has to come to tell.
+ */
+function meaningOfSpace(text: string, before: number, isWhole: boolean): '+' | '' | undefined {
+  if (/[+\t\r\n-]/.test(text)) return '';
+  const lengths = text.split(' ').map(({ length }) => length);
+  lengths[0] = (lengths[0] ?? 0) + before;
+  const lines = lengths.slice(0, -1);
+  const isOne = lines.length === 1;
+  if (isOne && text.length < enoughToTell && !isWhole) return undefined;
+  return lines.some((length) => length % 4 !== 0) && (isOne || new Set(lines).size > 1) ? '+' : '';
 }
 
 const percentDecoded = (text: string): string =>

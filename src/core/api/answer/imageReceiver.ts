@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 import { pieceLimit, type StringTaker } from '../json/jsonStream.ts';
 import type { JsonValue } from '../json/jsonValue.ts';
-import { Base64Stream } from './base64Stream.ts';
+import { decoderOf, type Encoding } from './encodings.ts';
 import { type Looks, PictureCheck } from './pictureCheck.ts';
 import type { ImageSink } from './response.ts';
 
@@ -74,8 +74,8 @@ export class ImageReceiver<S extends ImageSink> {
     return token === undefined ? undefined : this.#received.get(token);
   }
 
-  /** @param as what it will be given: base64, the bytes themselves, or a `data:` URL with escaped bytes */
-  taker(as: 'base64' | 'bytes' | 'escaped' = 'base64'): Base64Taker {
+  /** @param as what it will be given */
+  taker(as: Encoding = 'base64'): Base64Taker {
     const token: JsonValue = {};
     if (this.#received.size >= mostImages) return { token, take: () => false, done: () => token };
     const image: ReceivedBytes<S> = {
@@ -86,8 +86,7 @@ export class ImageReceiver<S extends ImageSink> {
       sha256: '',
     };
     this.#received.set(token, image);
-    const base64 =
-      as === 'base64' ? new Base64Stream() : as === 'bytes' ? new PlainBytes() : new EscapedBytes();
+    const decoder = decoderOf(as);
     const filling: Filling<S> = { image, decoded: createHash('sha256'), check: new PictureCheck() };
     const count = (bytes: number) => {
       this.#used += bytes;
@@ -97,18 +96,18 @@ export class ImageReceiver<S extends ImageSink> {
       token,
       take: (chunk, start, end) => {
         this.#claim(filling);
-        count(base64.write(chunk, start, end, this.#block, this.#used));
+        count(decoder.write(chunk, start, end, this.#block, this.#used));
         if (this.#used + reserve <= blockBytes) return false;
         this.#handOver(filling);
         return true;
       },
       done: () => {
         this.#claim(filling);
-        count(base64.end(this.#block, this.#used));
+        count(decoder.end(this.#block, this.#used));
         if (this.#used > 0) this.#handOver(filling);
         image.looks = filling.check.looks();
         image.sha256 = filling.decoded.digest('hex');
-        const whole = !base64.damaged && image.byteLength > 0;
+        const whole = !decoder.damaged && image.byteLength > 0;
         this.#queue(image, async () => {
           if (image.sink) await closeAndCompare(image.sink, image.sha256);
           image.whole = whole;
@@ -168,50 +167,6 @@ export class ImageReceiver<S extends ImageSink> {
         image.error = error ?? new Error('the sink failed');
       }
     });
-  }
-}
-
-/** Bytes that need no decoding, with the face of `Base64Stream`. */
-class PlainBytes {
-  readonly damaged = false;
-
-  write(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
-    return chunk.copy(target, at, start, end);
-  }
-
-  end(): number {
-    return 0;
-  }
-}
-
-/** The bytes behind the comma of a `data:` URL that is no base64 (RFC 2397). */
-class EscapedBytes {
-  readonly damaged = false;
-  #inPrefix = true;
-  /** The start of an escape. */
-  #escape = '';
-
-  write(chunk: Buffer, start: number, end: number, target: Buffer, at: number): number {
-    let to = at;
-    for (let from = start; from < end; from++) {
-      const byte = chunk[from] ?? 0;
-      if (this.#inPrefix) {
-        this.#inPrefix = byte !== 0x2c;
-      } else if (this.#escape === '' && byte !== 0x25) {
-        target[to++] = byte;
-      } else {
-        this.#escape += String.fromCharCode(byte);
-        if (this.#escape.length === 3) {
-          target[to++] = Number.parseInt(this.#escape.slice(1), 16);
-          this.#escape = '';
-        }
-      }
-    }
-    return to - at;
-  }
-
-  end(): number {
-    return 0;
   }
 }
 

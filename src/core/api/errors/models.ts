@@ -78,7 +78,7 @@ export const modelMeanings: readonly Meaning[] = [
       'model_deprecated',
     ],
     words:
-      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b|\bmodel (?:is |has been )?disabled|(?:model|version)(?: identifier| id| name)? (?:does not exist|is invalid)/i,
+      /model .{0,120}(?:not found|does not exist|not exist|no longer (?:available|supported)|has been (?:deprecated|retired|shut ?down))|models\/[^ ]{1,120} is not (?:found|supported)|no endpoints found (?:for|that)|not a valid model id|invalid model name|llm provider not provided|模型.{0,60}(?:不存在|未找到|已下线|已停用|已弃用|不可用)|(?:不存在|不支持的|未知|未找到|找不到)的?.{0,10}模型|(?:unsupported|unknown|unrecognized) model\b|\bmodel (?:is |has been )?disabled|(?:model|version)(?: identifier| id| name)? (?:does not exist|is invalid)/i,
     when: ({ params, codes }) => params.has('model') && codes.has('invalid_value'),
   },
   {

@@ -37,7 +37,7 @@ export const requestMeanings: readonly Meaning[] = [
     nextSteps: ['chooseModel'],
     quote: true,
     words:
-      /(?:fewer|less) than \d{1,3} images|at most \d{1,3} (?:input |reference )?images?|too many (?:input |reference )?images|(?:number of|max(?:imum)?|up to) (?:\d{1,3} )?(?:input |reference )?images?.{0,40}(?:exceed|allowed|supported|per (?:prompt|request))|(?:图片|图像|参考图)(?:数量|个数|张数).{0,10}(?:超|过多|上限|限制)/i,
+      /(?:fewer|less) than \d{1,3} images|at most \d{1,3} (?:input |reference )?images?|too many (?:input |reference )?images|(?:number of|max(?:imum)?|up to) (?:\d{1,3} )?(?:input |reference )?images?.{0,40}(?:exceed|allowed|supported|per (?:prompt|request))|最多.{0,6}\d{1,2} ?[张幅个].{0,4}图|(?:图片|图像|参考图)(?:数量|个数|张数).{0,10}(?:超|过多|上限|限制)/i,
   },
   {
     code: 'request.longHeader',
@@ -128,6 +128,6 @@ export const requestMeanings: readonly Meaning[] = [
       'unsupported_image',
     ],
     words:
-      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download|get) (?:the |an |your )?(?:input |remote |file )?(?:image|media|picture|file\b|base64)|fetch content from the provided url|error while downloading|image: unknown format|unsupported image|(?:invalid|bad|illegal|malformed) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持.{0,4}(?:图片|图像)(?:格式|类型)|(?:图片|图像)(?:格式|解码|解析|下载|读取|处理).{0,10}(?:错误|失败|不支持)|(?:图片|图像)(?:不能)?为空|(?:图片|图像|\bimage\b).{0,12}(?:无效|损坏|不是有效|无法(?:识别|读取|解析|打开))/i,
+      /(?<!generated data )mime ?type|unable to process (?:the )?input image|\binline_?data\b|image is not valid|invalid image|(?:could not|failed to|cannot|unable to) (?:decode|process|read|load|parse|fetch|download|get) (?:the |an |your )?(?:input |remote |file )?(?:image|media|picture|file\b|base64)|fetch content from the provided url|error while downloading|image: unknown format|unsupported image|(?:invalid|bad|illegal|malformed|not (?:in )?(?:a )?valid) base64|base64.{0,20}(?:decod|invalid|illegal)|不支持.{0,4}(?:图片|图像)(?:格式|类型)|(?:图片|图像)(?:格式|解码|解析|下载|读取|处理).{0,10}(?:错误|失败|不支持)|(?:图片|图像)(?:不能)?为空|(?:图片|图像|参考图|原图|\bimage\b).{0,12}(?:无效|损坏|不是有效|无法(?:识别|读取|解析|打开|访问|下载|加载))/i,
   },
 ];

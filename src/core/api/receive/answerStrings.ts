@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { Encoding } from '../answer/encodings.ts';
 import type { ImageReceiver } from '../answer/imageReceiver.ts';
 import type { ImageSink } from '../answer/response.ts';
 import { type ScannedText, TextScanner } from '../answer/textScanner.ts';
@@ -54,6 +55,10 @@ const headBytes = 64;
 const leastPicture = 56;
 /** Base64 of the first bytes of PNG, JPEG, WebP, GIF, AVIF or HEIC, and TIFF. */
 const pictureStart = /^(?:iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD|AAAA.GZ0eX|SUkqA|TU0AK)/;
+/** Base64 of the base64 of a PNG, JPEG or WebP, or of the `data:` URL of a picture. */
+const twiceStart = /^(?:aVZCT1J3MEtHZ|LzlqL[w-z0-9+/]|VWtsR1|ZGF0YTppbWFnZ)[\w+/-]+=*$/;
+/** The first bytes of a PNG, JPEG, WebP or GIF in hexadecimal digits. */
+const hexStart = /^(?:0x|\\x)?(?:89504e470d0a1a0a|ffd8ff|52494646.{8}57454250|47494638)[\da-f\s]*$/i;
 /** What base64 has before its first bytes, and nothing else. */
 const cleanStart = /^[\sA-Za-z0-9+/_=%-]*$|^data:/i;
 /** Of all texts of an answer; beyond it only the start of each is kept. */
@@ -105,8 +110,7 @@ export class AnswerStrings<S extends ImageSink> {
       taker = new DecidingTaker({
         takerFor: (kind, nests) => {
           if (kind === 'image') return this.#images.taker();
-          if (kind === 'bytes') return this.#images.taker('bytes');
-          if (kind === 'escaped') return this.#images.taker('escaped');
+          if (kind !== 'text') return this.#images.taker(kind);
           return nests ? this.#nestedTaker(nesting + 1) : this.textTaker();
         },
         keeps: (characters) => this.#keeps(characters, 0),
@@ -222,7 +226,7 @@ export class AnswerStrings<S extends ImageSink> {
   }
 }
 
-type Kind = 'image' | 'bytes' | 'escaped' | 'text';
+type Kind = Exclude<Encoding, 'base64'> | 'image' | 'text';
 
 interface DecidingDeps {
   /** @param nests whether a text looks like JSON */
@@ -286,6 +290,8 @@ function kindOf(head: string, whole: boolean, isBase64: boolean): Kind {
   const isPicture = pictureStart.test(plain);
   // The comma of an address without base64 stands where its text begins.
   if (/^data:image\/[\w.+-]{1,20}(?:;(?!\s?base64)[\w=-]{1,20}){0,3},/i.test(plain)) return 'escaped';
+  if (!whole && twiceStart.test(plain)) return 'base64Twice';
+  if (isBase64 && hexStart.test(plain)) return 'hex';
   if (isBase64) {
     if (/^(?:<\?xml|<svg|<!--)/i.test(plain)) return 'bytes';
     if (/^(?:https?|gs|file):/i.test(plain)) return 'text';

@@ -23,6 +23,12 @@ function decode(text: string, cuts: readonly number[] = []): { bytes: Buffer; da
   return { bytes: target.subarray(0, used), damaged: stream.damaged };
 }
 
+/** Whether pieces are not lines, which are all as long or of whole groups. */
+const isIrregular = (pieces: string[]): boolean => {
+  const lengths = pieces.slice(0, -1).map(({ length }) => length);
+  return lengths.some((length) => length % 4 !== 0) && (lengths.length === 1 || lengths[0] !== lengths[1]);
+};
+
 describe('base64 stream', () => {
   it('decodes what Buffer encoded, cut anywhere, in every spelling', () => {
     fc.assert(
@@ -41,6 +47,24 @@ describe('base64 stream', () => {
           assert.equal(damaged, false);
         },
       ),
+    );
+  });
+
+  it('decodes base64 in which a space stands where + was, cut anywhere', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 300 }), fc.array(fc.nat()), (bytes, cuts) => {
+        // Each + has other characters before it, as in a picture, and is not always at the same distance.
+        const whole = Buffer.concat([
+          Buffer.from([0x89, 0x50, 0x4f, 0xbe]),
+          bytes,
+          Buffer.from([0x3e, 0xfb]),
+        ]);
+        const encoded = whole.toString('base64');
+        fc.pre(/\+/.test(encoded) && !/^\+/.test(encoded) && isIrregular(encoded.split('+')));
+        const { bytes: decoded, damaged } = decode(encoded.replaceAll('+', ' '), cuts);
+        assert.deepEqual([...decoded], [...whole]);
+        assert.equal(damaged, false);
+      }),
     );
   });
 

@@ -84,6 +84,29 @@ const forms: Record<string, [body: Buffer | string, want: Want]> = {
   'literal \\n in base64': [T({ data: [{ b64_json: wrap(b, 76, '\\n') }] }), 'picture'],
   'tabs and spaces in base64': [T({ data: [{ b64_json: wrap(b, 60, ' \t') }] }), 'picture'],
   'leading newline in base64': [T({ data: [{ b64_json: `\n  ${b}\n` }] }), 'picture'],
+  'spaces for +': [T({ data: [{ b64_json: b.replaceAll('+', ' ') }] }), 'picture'],
+  'spaces for + at inlineData': [
+    T({ candidates: [{ content: { parts: [{ inlineData: { data: b.replaceAll('+', ' ') } }] } }] }),
+    'picture',
+  ],
+  'wrapped by spaces': [T({ data: [{ b64_json: wrap(b, 76, ' ') }] }), 'picture'],
+  'base64 twice': [T({ data: [{ b64_json: Buffer.from(b).toString('base64') }] }), 'picture'],
+  'base64 of a data url': [T({ data: [{ b64_json: Buffer.from(url).toString('base64') }] }), 'picture'],
+  'base64 twice at another key': [T({ image: Buffer.from(b).toString('base64') }), 'picture'],
+  'jpeg base64 twice': [
+    T({ data: [{ b64_json: Buffer.from(jpeg.toString('base64')).toString('base64') }] }),
+    jpeg,
+  ],
+  hex: [T({ data: [{ b64_json: P.toString('hex') }] }), 'picture'],
+  'hex with 0x, upper case': [
+    T({
+      candidates: [
+        { content: { parts: [{ inlineData: { data: `0x${P.toString('hex').toUpperCase()}` } }] } },
+      ],
+    }),
+    'picture',
+  ],
+  'hex of a jpeg': [T({ data: [{ b64_json: jpeg.toString('hex') }] }), jpeg],
   'padding twice': [T({ data: [{ b64_json: b.replace(/=*$/, '====') }] }), 'picture'],
   'inlineData quoted data url': [
     T({
