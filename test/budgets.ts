@@ -72,8 +72,8 @@ export const budgets = {
   snippets: 48 * kilobyte,
   // What providers' errors mean, in a dozen languages: read only when one comes.
   errors: 70 * kilobyte,
-  // All that goes over the wire, with the first request.
-  wire: 50 * kilobyte,
+  // All that goes over the wire, with the first request; what an error says is read there too, in every language.
+  wire: 56 * kilobyte,
   // Which images say how they were made, for menus: loaded beside the main bundle, without the rest. The readers of
   // records are in it, which the rest needs too.
   recorded: 92 * kilobyte,
