@@ -128,8 +128,8 @@ export const keyMeanings: readonly Meaning[] = [
   },
   {
     code: 'auth.denied',
-    what: sentence('{name} denies this key the access.'),
-    next: sentence('Check what the key may do, or set another one.'),
+    what: sentence('{name} denies access to this key.'),
+    next: sentence("Check the key's permissions, or use another key."),
     nextSteps: ['openKeyPage', 'setApiKey'],
     words:
       /\bunauthorized operation|\bnot authorized to (?:invoke|call|use|access|perform)|无权(?:执行|进行)(?:该|此|这个)?操作(?!.{0,20}token)/i,
