@@ -208,6 +208,16 @@ describe('The form of the page', () => {
     assert.ok(await isInOrder(host.page.getByRole('status'), hebrew, 'is edited next.'), 'the status');
   });
 
+  it('shows a name in a right-to-left script in the order in which VS Code shows it', async () => {
+    const arabic = 'صورة';
+    const { page } = await open({
+      ...combining,
+      inputs: combining.inputs.map((one, at) => (at === 1 ? { ...one, name: `${arabic}-edited.png` } : one)),
+    });
+    const name = page.locator('.inputs .name').nth(1);
+    assert.ok(await isInOrder(name, arabic, '-edited.png'));
+  });
+
   it('asks what to do with several images, and says why they can’t be combined', async () => {
     const host = await open(combining);
     await host.page.getByRole('radio', { name: 'Edit each' }).check();

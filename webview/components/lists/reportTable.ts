@@ -161,7 +161,7 @@ class ReportPageElement extends ListPageElement<number, ReportState, ReportView,
         <span class="title">${say(kindWords[row.kind])}</span>
         <span class="aside" dir="auto">${row.words}</span>
       </td>
-      <td role="cell" class="place" dir="auto">${row.place}</td>
+      <td role="cell" class="place"><bdi dir="ltr">${row.place}</bdi></td>
       <td role="cell" class="bytes facts">${row.bytes === null ? '' : formatBytes(row.bytes)}</td>
       <td role="cell" class="fixes">
         <div class="actions">

@@ -27,7 +27,7 @@ export function answerChoice(
             : t('Around the region, the answer differs from {source}. This is the whole answer.', {
                 source: slots[0],
               }),
-          html`<bdi>${source}</bdi>`,
+          html`<bdi dir="ltr">${source}</bdi>`,
         )}</span
       >
     </p>

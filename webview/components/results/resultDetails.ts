@@ -47,7 +47,7 @@ export class ResultDetailsElement extends PageElement {
     const shown = source ?? state.inputs.find(({ edited }) => edited);
     if (!shown) return html`<p class="hint">${t('There is no image yet.')}</p>`;
     return html`<dl class="factList">
-      ${fact(t('File'), shown.name)} ${fact(t('Picture'), describePicture(shown))}
+      ${fact(t('File'), shown.name, 'ltr')} ${fact(t('Picture'), describePicture(shown))}
       ${source?.restorable ? fact(t('Replaced'), t('The original is kept as a backup and can be restored.')) : nothing}
     </dl>`;
   }
@@ -55,10 +55,11 @@ export class ResultDetailsElement extends PageElement {
   #result(result: ResultView): TemplateResult {
     const { prompt, notes, savedAs, missing, seconds, cost, usage, words, thoughts } = result;
     const unsaved = result.isDraft ? t('Draft, not kept yet') : t('Not saved');
+    const isThere = savedAs !== null && !missing;
     const state = savedAs === null ? unsaved : missing ? t('{savedAs} is gone', { savedAs }) : savedAs;
     return html`
       <dl class="factList">
-        ${fact(t('File'), state)} ${fact(t('Picture'), describePicture(result))} ${this.#madeFrom(result)}
+        ${fact(t('File'), state, isThere ? 'ltr' : 'auto')} ${fact(t('Picture'), describePicture(result))} ${this.#madeFrom(result)}
         ${result.outside === null ? nothing : fact(t('Region'), outsideWords(result.outside))}
         ${result.changed === null ? nothing : fact(t('Changed'), changedWords(result.changed))}
         ${seconds === null ? nothing : fact(t('Time'), describeSeconds(seconds))}
@@ -149,8 +150,9 @@ const attempt = ({ phase, label, prompt, note, failure, cost }: JobView): Templa
   ${note === null && failure === null ? nothing : section(t('What happened'), html`<p class="speech" dir="auto">${failure?.sentence ?? note}</p>`)}
 `;
 
-const fact = (name: string, value: string): TemplateResult =>
-  html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
+/** @param dir `ltr` for the name of a file, which reads as in VS Code's explorer in any script */
+const fact = (name: string, value: string, dir: 'auto' | 'ltr' = 'auto'): TemplateResult =>
+  html`<div><dt>${name}</dt><dd><bdi dir=${dir}>${value}</bdi></dd></div>`;
 
 const section = (title: string, body: TemplateResult): TemplateResult =>
   html`<section><h3>${title}</h3>${body}</section>`;
