@@ -67,6 +67,10 @@ export function withChunk(png: Uint8Array, name: string, body: readonly number[]
   return Uint8Array.from([...png.subarray(0, 33), ...added, ...png.subarray(33)]);
 }
 
+/** Puts a whole chunk between the pixels of a PNG and its end. */
+export const beforeEnd = (png: Uint8Array, added: Uint8Array): Uint8Array =>
+  Buffer.concat([png.subarray(0, -12), added, png.subarray(-12)]);
+
 /** As much of a PNG as says its size. */
 export function pngHead(width: number, height: number): Uint8Array {
   const header = Buffer.alloc(13);

@@ -61,11 +61,10 @@ export function sniff(bytes: Uint8Array): ImageInfo | undefined {
   return sniffed.state === 'known' ? sniffed.info : undefined;
 }
 
-/** Where colours are told in types that need nothing else done. A mark found by chance costs a look by the codec. */
+/** Where colours are told in types that need nothing else done; a PNG's chunks are looked at one by one. A mark found by chance costs a look by the codec. */
 function tellsColours(head: Uint8Array, type: ImageType): boolean {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const holds = (mark: string) => bytes.includes(mark, 0, 'latin1');
-  if (type === 'png') return holds('iCCP') || holds('cICP') || (holds('gAMA') && !holds('sRGB'));
   return (type === 'jpeg' && holds('ICC_PROFILE\0')) || (type === 'webp' && holds('ICCP'));
 }
 

@@ -10,7 +10,8 @@ const readAhead = 65_536;
 
 /**
  * Walks the chunks before the pixels, and those behind as far as they are at hand: a signature
- * may stand there (PNG specification, third edition, §5 and §11).
+ * may stand there (PNG specification, third edition, §5 and §11). EXIF may stand there too, but Chromium and libpng
+ * turn no picture by it, and of several they take the first.
  */
 export function sniffPng(reader: ByteReader, fileSize: number): Sniffed {
   const width = reader.u32(16);
@@ -22,13 +23,12 @@ export function sniffPng(reader: ByteReader, fileSize: number): Sniffed {
   }
   if (!reader.says(12, 'IHDR')) return { state: 'broken', type: 'png' };
 
-  let hasAlpha = (colourType & 4) !== 0;
   let frames = 0;
-  let firstFrameSeen = false;
   let pixelsSeen = false;
   let hiddenDefault = false;
   let signed = false;
-  let orientation: Orientation = 1;
+  let orientation: Orientation | undefined;
+  const names = new Set<string>();
   let at = headerEnd;
   for (let chunks = 0; chunks < maxChunks; chunks += 1) {
     const length = reader.u32(at);
@@ -37,18 +37,27 @@ export function sniffPng(reader: ByteReader, fileSize: number): Sniffed {
     if (name === 'IEND') break;
     if (name === 'IDAT' && !pixelsSeen) {
       pixelsSeen = true;
-      hiddenDefault = frames > 0 && !firstFrameSeen;
+      hiddenDefault = frames > 0 && !names.has('fcTL');
     }
-    if (name === 'tRNS') hasAlpha = true;
-    if (name === 'fcTL') firstFrameSeen = true;
-    if (name === 'acTL' && !pixelsSeen) frames = reader.u32(at + 8) ?? 0;
     if (name === 'caBX') signed = true;
-    if (name === 'eXIf') orientation = exifOrientation(reader.bytes.subarray(at + 8, at + 8 + length));
+    if (!pixelsSeen) {
+      names.add(name);
+      if (name === 'acTL') frames = reader.u32(at + 8) ?? 0;
+      if (name === 'eXIf') orientation ??= exifOrientation(reader.bytes.subarray(at + 8, at + 8 + length));
+    }
     at += 12 + length;
   }
-  const animated = frames > 1 || hiddenDefault;
-  const info = { width, height, bitDepth, hasAlpha, animated, signed, orientation, hiddenDefault };
-  const found = known('png', info);
+  const found = known('png', {
+    width,
+    height,
+    bitDepth,
+    orientation: orientation ?? 1,
+    hasAlpha: (colourType & 4) !== 0 || names.has('tRNS'),
+    animated: frames > 1 || hiddenDefault,
+    signed,
+    hiddenDefault,
+    tellsColours: names.has('iCCP') || names.has('cICP') || (names.has('gAMA') && !names.has('sRGB')),
+  });
   if (pixelsSeen) return found;
   const isWhole = reader.says(at + 4, 'IEND');
   return isWhole ? found : cutShort('png', at + readAhead, reader.length, fileSize, found);

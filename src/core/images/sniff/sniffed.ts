@@ -42,6 +42,7 @@ interface Facts extends Traits {
 type Traits = { [Name in (typeof traits)[number]]?: boolean | undefined };
 
 const traits = [
+  'tellsColours',
   'cmyk',
   'floating',
   'lab',

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { chunk } from '../../../../src/core/images/codec/read/plainPng.ts';
 import { sniff } from '../../../../src/core/images/sniff/sniff.ts';
+import { exifOfOrientation } from '../../../../src/core/records/metadata/exif.ts';
 import { sequenceOf, withAlpha } from '../avifs.ts';
 import { builtCodec as codec } from '../builtCodec.ts';
 import { heicOf } from '../heics.ts';
-import { bytesOf, colours, decoded, looks, marked } from '../pictures.ts';
+import { beforeEnd, bytesOf, colours, decoded, looks, marked } from '../pictures.ts';
 
 const flat = { flatten: true };
 const pixels = async () => decoded(await bytesOf(marked(64, 48).png()));
@@ -89,6 +90,32 @@ describe('opening what people have', () => {
     assert(looks(made.at(2, 2), [255, 255, 255]), 'what it leaves uncovered');
   });
 
+  it('never turns a PNG by the EXIF behind its pixels, which browsers leave aside too', async () => {
+    const exif = chunk('eXIf', exifOfOrientation(6));
+    const still = beforeEnd(await bytesOf(marked(60, 40).png()), exif);
+    const { width, height } = await codec.metadata({ bytes: still });
+    const prepared = await codec.prepare({ bytes: still, ...flat });
+    assert.deepEqual([width, height, prepared.width, prepared.height], [60, 40, 60, 40]);
+    assert.deepEqual(prepared.changes, []);
+    const asItCame = await codec.finish({ bytes: still, outputType: 'png' });
+    const smaller = await codec.finish({
+      bytes: still,
+      restoring: { crop: { left: 0, top: 0, width: 60, height: 40 }, resize: { width: 30, height: 20 } },
+      outputType: 'png',
+    });
+    const sizes = [asItCame, smaller].map((made) => [made.width, made.height]);
+    assert.deepEqual(sizes, [
+      [60, 40],
+      [30, 20],
+    ]);
+    assert(looks((await decoded(smaller.bytes)).at(2, 2), colours.red));
+
+    const hiding = await hidingPng(exif);
+    const shown = await codec.prepare({ bytes: hiding, ...flat });
+    const made = await decoded(shown.bytes);
+    assert.deepEqual([shown.width, shown.height, made.width, made.height], [60, 40, 60, 40]);
+  });
+
   it('leaves clear what the first picture of a GIF does not cover', async () => {
     const bytes = Buffer.from(await bytesOf(plain(30, 20, '#14c814').gif()));
     bytes.writeUInt16LE(60, 6);
@@ -108,8 +135,11 @@ function grey(width: number, height: number, value: (x: number) => number) {
   return sharp(pixels, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
 }
 
-/** An animated PNG of 60 by 40: red where nothing animates, and a green frame of 20 by 10 in the middle. */
-async function hidingPng(): Promise<Uint8Array> {
+/**
+ * An animated PNG of 60 by 40: red where nothing animates, and a green frame of 20 by 10 in the middle.
+ * @param behind chunks that follow the pixels where nothing animates
+ */
+async function hidingPng(behind: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
   const png = await bytesOf(plain(60, 40, '#e61414').png());
   const frame = await bytesOf(plain(20, 10, '#14c814').png());
   const data = (of: Uint8Array) => {
@@ -125,6 +155,7 @@ async function hidingPng(): Promise<Uint8Array> {
     png.subarray(0, 33),
     chunk('acTL', words(1, 0)),
     chunk('IDAT', data(png)),
+    behind,
     chunk('fcTL', Buffer.concat([words(0, 20, 10, 20, 15), Uint8Array.of(0, 1, 0, 1, 0, 0)])),
     chunk('fdAT', Buffer.concat([words(1), data(frame)])),
     chunk('IEND', new Uint8Array()),

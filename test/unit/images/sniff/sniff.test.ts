@@ -4,8 +4,9 @@ import sharp from 'sharp';
 import { chunk } from '../../../../src/core/images/codec/read/plainPng.ts';
 import type { ImageInfo } from '../../../../src/core/images/imageTypes.ts';
 import { headBytes, infoOf, sniff, sniffHead } from '../../../../src/core/images/sniff/sniff.ts';
+import { exifOfOrientation } from '../../../../src/core/records/metadata/exif.ts';
 import { isobmffOf, u32 } from '../heics.ts';
-import { bytesOf, halfTransparent, marked, withChunk, withSegment } from '../pictures.ts';
+import { beforeEnd, bytesOf, halfTransparent, marked, withChunk, withSegment } from '../pictures.ts';
 import { tiffOf } from '../tiffs.ts';
 
 const text = (value: string) => new Uint8Array(Buffer.from(value, 'latin1'));
@@ -122,7 +123,7 @@ describe('reading what an image is from its bytes', () => {
 
   it('sees a signature wherever it stands', async () => {
     const png = await bytesOf(marked(60, 40).png());
-    const behind = Buffer.concat([png.subarray(0, -12), chunk('caBX', text('jumb')), png.subarray(-12)]);
+    const behind = beforeEnd(png, chunk('caBX', text('jumb')));
     assert.equal(info(behind).signed, true, 'behind the pixels of a PNG');
     for (const lossless of [true, false]) {
       const webp = Buffer.from(await bytesOf(marked(60, 40).webp({ lossless })));
@@ -154,6 +155,32 @@ describe('reading what an image is from its bytes', () => {
     assert(sniffed.state === 'known');
     const { hasAlpha, orientation, animated, width } = sniffed.info;
     assert.deepEqual([hasAlpha, orientation, animated, width], [true, 6, true, 40]);
+  });
+
+  it('takes the turn of a PNG from the first eXIf before its pixels, as browsers and decoders do', async () => {
+    const png = await bytesOf(marked(60, 40).png());
+    const turned = (orientation: number) => [...exifOfOrientation(orientation)];
+    const behind = beforeEnd(png, chunk('eXIf', exifOfOrientation(6)));
+    assert.deepEqual([info(behind).width, info(behind).orientation], [60, 1]);
+    const both = withChunk(behind, 'eXIf', turned(8));
+    assert.deepEqual([info(both).width, info(both).orientation], [40, 8]);
+    const twice = withChunk(withChunk(png, 'eXIf', turned(3)), 'eXIf', turned(6));
+    assert.equal(info(twice).orientation, 6);
+  });
+
+  it('says the same of a PNG by its first bytes as by all of them, but for a signature behind the pixels', async () => {
+    const pixels = await bytesOf(marked(60, 40).png());
+    const end = pixels.length - 12;
+    const late = [
+      ['eXIf', exifOfOrientation(6)],
+      ['tRNS', Uint8Array.of(0, 1, 0, 2, 0, 3)],
+      ['tEXt', text('Comment\0iCCP')],
+      ['iCCP', text('late\0\0')],
+    ] as const;
+    for (const [name, body] of late) {
+      const png = beforeEnd(pixels, chunk(name, body));
+      assert.deepEqual(sniffHead(png.subarray(0, end), png.length), sniffHead(png), name);
+    }
   });
 
   it('sees further pictures behind a JPEG', async () => {

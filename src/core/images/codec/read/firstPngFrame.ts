@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { ByteReader } from '../../byteReader.ts';
 import { chunk } from './plainPng.ts';
 
-/** Chunks that say how pixels are to be understood; they count for every frame. */
+/** Chunks that say how pixels are to be understood; before all pixels they count for every frame. */
 const shared = ['PLTE', 'tRNS', 'gAMA', 'cHRM', 'iCCP', 'sRGB', 'cICP', 'sBIT', 'eXIf', 'pHYs'];
 
 /**
@@ -14,11 +14,13 @@ export async function firstPngFrame(bytes: Uint8Array): Promise<Uint8Array | und
   const kept: Uint8Array[] = [];
   const data: Uint8Array[] = [];
   let control: number | undefined;
+  let pixelsSeen = false;
   for (const { name, at, length } of chunksOf(reader)) {
     if (name === 'fcTL' && control !== undefined) break;
     if (name === 'fcTL') control = at + 8;
     if (name === 'fdAT' && control !== undefined) data.push(bytes.subarray(at + 12, at + 8 + length));
-    if (shared.includes(name)) kept.push(bytes.subarray(at, at + 12 + length));
+    if (name === 'IDAT') pixelsSeen = true;
+    if (!pixelsSeen && shared.includes(name)) kept.push(bytes.subarray(at, at + 12 + length));
   }
   if (control === undefined || data.length === 0) return undefined;
   const [width = 0, height = 0, left = 0, top = 0] = [4, 8, 12, 16].map((offset) =>
