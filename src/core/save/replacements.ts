@@ -56,6 +56,19 @@ export interface ReplacementsDeps extends BackupsDeps {
   carryOver?(carried: Carried): Promise<CarriedRecord>;
 }
 
+/** Whether neither a replacing nor a restoring left this content. */
+const isForeign = (current: { sha256: string } | undefined, backups: readonly Backup[]): boolean =>
+  current !== undefined &&
+  !backups.some(({ sha256, replacedBy }) => [sha256, replacedBy].includes(current.sha256));
+
+const changedSince = (uri: string): Restored => ({
+  state: 'changedSince',
+  sentence: t(
+    '{name} was changed since it was replaced. Restoring undoes that change; a backup of it is kept.',
+    { name: nameOf(uri) },
+  ),
+});
+
 /**
  * Puts results in the place of originals and brings the originals back. Before a file is written its content
  * lies in the storage, read back and named, so that at every moment the one or the other is whole on the disk.
@@ -102,21 +115,16 @@ export class Replacements {
       if (wanted === undefined) {
         return succeed({ state: 'nothingToRestore', sentence: nothingSentence(uri, backups) });
       }
-      const isKnown = ({ sha256, replacedBy }: Backup): boolean =>
-        [sha256, replacedBy].includes(current.value?.sha256 ?? '');
-      if (!force && current.value !== undefined && !backups.some(isKnown)) {
-        const sentence = t(
-          '{name} was changed since it was replaced. Restoring undoes that change; a backup of it is kept.',
-          { name: nameOf(uri) },
-        );
-        return succeed({ state: 'changedSince', sentence });
-      }
+      if (!force && isForeign(current.value, backups)) return succeed(changedSince(uri));
       return this.#bringBack(uri, wanted, current.value);
     });
   }
 
-  /** Takes back one replacement or restoring, whatever the file holds now; that is kept as well. */
-  undo(uri: string, backupId: string): Promise<Outcome<Restored>> {
+  /**
+   * Takes back one replacement or restoring; what the file holds now is kept as well.
+   * @param force also where somebody else has changed the file since
+   */
+  undo(uri: string, backupId: string, { force = false } = {}): Promise<Outcome<Restored>> {
     return this.#alone(uri, async () => {
       const backups = await this.#backups.of(uri);
       const wanted = backups.find(({ id }) => id === backupId);
@@ -124,7 +132,9 @@ export class Replacements {
         return succeed({ state: 'nothingToRestore', sentence: nothingSentence(uri, []) });
       }
       const current = await this.#currentOf(uri);
-      return current.ok ? this.#bringBack(uri, wanted, current.value) : current;
+      if (!current.ok) return current;
+      if (!force && isForeign(current.value, backups)) return succeed(changedSince(uri));
+      return this.#bringBack(uri, wanted, current.value);
     });
   }
 

@@ -149,7 +149,7 @@ export function createHandlers({
       await session.keepOnlyIn(resultId);
     },
     async undo() {
-      await session.choosing.undo();
+      await session.undo();
     },
     async restoreDiscarded() {
       await session.discarded.restore();

@@ -91,7 +91,7 @@ export function viewOf(
     results: resultViews(results),
     hasFileManager,
     hasHistory: state.history.isShown,
-    undo: state.discardings.at(-1)?.words ?? null,
+    undo: state.undoable.at(-1)?.words ?? null,
     discarded: state.discarded.length,
     selectedResultId: results.selectedId ?? null,
     status: state.status,

@@ -7,7 +7,7 @@ import { nameOf } from '../../core/uris.ts';
 import { askModally, type Confirm } from '../../vscode/dialogs/confirm.ts';
 import type { Messages } from '../../vscode/dialogs/messages.ts';
 import type { Git } from '../../vscode/files/git.ts';
-import type { AskedReplacement, Originals } from '../originals.ts';
+import type { AskedReplacement, Originals, ReplacedFile, ReplaceUndone } from '../originals.ts';
 import { gitSentence, isLostToGit, replaceAllQuestion, replaceQuestion } from './replaceQuestion.ts';
 
 export interface ReplaceDialogsDeps {
@@ -23,9 +23,7 @@ export interface ReplaceDialogsDeps {
 }
 
 /** What can be taken back. */
-interface Undoable {
-  uri: string;
-  backupId: string;
+interface Undoable extends ReplacedFile {
   undone?: AskedReplacement['undone'];
 }
 
@@ -43,29 +41,58 @@ export class ReplaceDialogs implements Originals {
    * Replaces an original after the person agreed, and offers Undo without waiting for it.
    * @param warnings what else a person has to know before
    * @param undone called when the person took that back
-   * @returns whether it was replaced
+   * @returns what takes it back; undefined when it was not replaced
    */
   async replace(
     replacement: Replacement,
     warnings: readonly string[] = [],
     undone?: AskedReplacement['undone'],
-  ): Promise<boolean> {
+  ): Promise<ReplacedFile | undefined> {
     const { replacements, git } = this.#deps;
     const { original } = replacement;
     const forecast = await replacements.forecast(replacement);
-    if (!forecast.ok) return this.#fail(forecast.failure);
+    if (!forecast.ok) {
+      this.#fail(forecast.failure);
+      return undefined;
+    }
     const name = nameOf(original);
     const { result } = replacement;
     const by = result.kind === 'file' ? nameOf(result.uri) : t('the result');
     const state = await git.stateOf(original);
     const asked = replaceQuestion(name, by, state, [...warnings, ...forecast.value.warnings]);
-    if (!(await this.#confirm(asked.question, asked.detail, asked.yes))) return false;
+    if (!(await this.#confirm(asked.question, asked.detail, asked.yes))) return undefined;
     const replaced = await replacements.replaceOriginal(replacement);
-    if (!replaced.ok) return this.#fail(replaced.failure);
+    if (!replaced.ok) {
+      this.#fail(replaced.failure);
+      return undefined;
+    }
     this.#deps.changed?.(original);
     const sentence = inARow(t('Replaced {name}.', { name }), ...replaced.value.notes);
     this.#offerUndo(sentence, [{ ...replaced.value, undone }]);
-    return true;
+    return { uri: original, backupId: replaced.value.backupId };
+  }
+
+  /**
+   * Takes one replacement back, without a message where that is all there is to say; asks first where somebody else has
+   * changed the file since.
+   */
+  async undo({ uri, backupId }: ReplacedFile): Promise<ReplaceUndone> {
+    const { replacements, messages } = this.#deps;
+    let outcome = await replacements.undo(uri, backupId);
+    if (outcome.ok && outcome.value.state === 'changedSince') {
+      if (!(await this.#restoresAnyway(uri, outcome.value.sentence))) return 'declined';
+      outcome = await replacements.undo(uri, backupId, { force: true });
+    }
+    if (!outcome.ok) {
+      this.#fail(outcome.failure);
+      return 'failed';
+    }
+    if (outcome.value.state !== 'restored') {
+      messages.tell('warning', outcome.value.sentence);
+      return 'gone';
+    }
+    this.#deps.changed?.(uri);
+    return 'undone';
   }
 
   /**
@@ -130,9 +157,13 @@ export class ReplaceDialogs implements Originals {
     const { replacements } = this.#deps;
     const outcome = await replacements.restoreOriginal(uri);
     if (!outcome.ok || outcome.value.state !== 'changedSince') return this.#tellRestored(uri, outcome);
-    const question = t('Restore {name} even though it has changed?', { name: nameOf(uri) });
-    if (!(await this.#confirm(question, outcome.value.sentence, t('Restore Anyway')))) return false;
+    if (!(await this.#restoresAnyway(uri, outcome.value.sentence))) return false;
     return this.#tellRestored(uri, await replacements.restoreOriginal(uri, { force: true }));
+  }
+
+  #restoresAnyway(uri: string, sentence: string): Promise<boolean> {
+    const question = t('Restore {name} even though it has changed?', { name: nameOf(uri) });
+    return this.#confirm(question, sentence, t('Restore Anyway'));
   }
 
   contentOf(uri: string, sha256: string): Promise<Uint8Array | undefined> {
@@ -188,7 +219,7 @@ export class ReplaceDialogs implements Originals {
       if (pressed !== undo) return;
       const back: string[] = [];
       for (const { uri, backupId, undone } of done) {
-        const outcome = await this.#deps.replacements.undo(uri, backupId);
+        const outcome = await this.#deps.replacements.undo(uri, backupId, { force: true });
         if (!outcome.ok) this.#fail(outcome.failure);
         else if (outcome.value.state === 'restored') {
           back.push(nameOf(uri));

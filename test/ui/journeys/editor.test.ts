@@ -280,6 +280,14 @@ describe('The panel as an image editor', () => {
     await keyboard.press('Enter');
     await panel.waitForStatus('Replaced harbour.jpg. A backup is kept.');
     assert.ok(!(await fixture().read(harbour)).equals(source));
+    await tabTo(panel.actions);
+    await keyboard.press('ControlOrMeta+Z');
+    await panel.waitForStatus('Restored harbour.jpg.');
+    assert.ok((await fixture().read(harbour)).equals(source));
+    await press('Replace original');
+    await workbench.messages.dialog.waitFor();
+    await keyboard.press('Enter');
+    await panel.waitForStatus('Replaced harbour.jpg. A backup is kept.');
     await workbench.runCommand('Nano Banana: Restore Original');
     await workbench.quickInput.waitFor('Image to Restore');
     await workbench.quickInput.pick('harbour.jpg');

@@ -137,6 +137,17 @@ describe('replacing an original', () => {
     assert.equal(Buffer.from(await held('a.png')).toString(), 'theirs');
   });
 
+  it('undoes a replacement over what somebody else has written since only when that is wished', async () => {
+    const before = await bytesOf(marked(32, 32).png());
+    const original = await put('a.png', before);
+    const { backupId } = unwrap(await replace(original, await bytesOf(marked(32, 32).negate().png())));
+    await put('a.png', Buffer.from('theirs'));
+    assert.equal(stateOf(await replacements().undo(original, backupId)), 'changedSince');
+    assert.equal(Buffer.from(await held('a.png')).toString(), 'theirs');
+    assert.equal(stateOf(await replacements().undo(original, backupId, { force: true })), 'restored');
+    assert.deepEqual(await held('a.png'), before);
+  });
+
   it('brings a deleted original back', async () => {
     const before = await bytesOf(marked(32, 32).png());
     const original = await put('a.png', before);

@@ -182,7 +182,15 @@ export interface TestSession {
 
 /** The real replacing and restoring, for a person who agrees to all of it. */
 const agreeing = (replacements: Replacements): Originals => ({
-  replace: async (replacement) => (await replacements.replaceOriginal(replacement)).ok,
+  async replace(replacement) {
+    const replaced = await replacements.replaceOriginal(replacement);
+    return replaced.ok ? replaced.value : undefined;
+  },
+  async undo({ uri, backupId }) {
+    const undone = await replacements.undo(uri, backupId, { force: true });
+    if (!undone.ok) return 'failed';
+    return undone.value.state === 'restored' ? 'undone' : 'gone';
+  },
   restore: async (uri) => (await replacements.restoreOriginal(uri)).ok,
   hasBackup: (uri) => replacements.hasBackup(uri),
   contentOf: (uri, sha256) => replacements.contentOf(uri, sha256),

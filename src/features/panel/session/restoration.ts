@@ -3,12 +3,12 @@ import type { FormActions } from './form/formActions.ts';
 import type { SessionSettings } from './form/sessionSettings.ts';
 import type { InputActions } from './inputs/inputActions.ts';
 import type { SessionHost } from './sessionHost.ts';
-import { restoreDiscardings } from './state/discardings.ts';
 import { fillIn, overwritePrompt, takeOptions } from './state/form.ts';
 import { markEdited } from './state/inputChanges.ts';
 import { inputWithSource } from './state/inputs.ts';
 import type { SessionStore } from './state/sessionStore.ts';
 import { withStored } from './state/spending.ts';
+import { restoreUndoable } from './state/undoable.ts';
 import type { SessionRecord } from './stored/sessionFile.ts';
 
 interface RestorationDeps {
@@ -45,7 +45,7 @@ export class Restoration {
       takeOptions(options, settings.values()),
       fillIn({ severalMode, variants, fileName, region, markup }),
       (state) => ({ spending: withStored(state.spending, spending) }),
-      restoreDiscardings(discardings, (uri) => host.relativePathOf(uri)),
+      restoreUndoable(discardings, (uri) => host.relativePathOf(uri)),
     );
     const loaded = inputs.add(record.inputs);
     const found = inputWithSource(store.state.inputs, record.inputs[record.editedIndex]);

@@ -12,6 +12,7 @@ import { editedUriOf, listedInputs, originalUriOf } from './state/inputs.ts';
 import { selectResult } from './state/resultChanges.ts';
 import { alertOf, isRunning, newSession, type SessionState } from './state/sessionState.ts';
 import { SessionStore } from './state/sessionStore.ts';
+import { isDiscarding } from './state/undoing.ts';
 import { type RecordedInput, recordDiffers } from './stored/sessionFile.ts';
 
 /** The state of one panel, and what can be done to it. The page only shows it. */
@@ -102,6 +103,8 @@ export class Session {
 
   readonly showPictures = (small: readonly string[], large: readonly string[]) =>
     this.#parts.pictures.show(small, large);
+  /** Takes back what was discarded or replaced last. */
+  readonly undo = () => this.#parts.undo.last();
   readonly say = (status: string) => this.store.update({ status });
   readonly refreshKey = () => this.#parts.key.refresh();
   /** Writes down what must survive a reload. */
@@ -126,7 +129,8 @@ export class Session {
       save: () => this.saveResult(id),
       discard: async () => {
         await this.choosing.discard([id]);
-        const discarded = () => this.state.discardings.at(-1)?.all.some(({ resultId }) => resultId === id);
+        const discarded = () =>
+          this.state.undoable.findLast(isDiscarding)?.all.some(({ resultId }) => resultId === id);
         if (!discarded()) return undefined;
         return async () => {
           // Undo takes back what was discarded last.

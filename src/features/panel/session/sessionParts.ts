@@ -34,6 +34,7 @@ import { ResultActions } from './results/resultActions.ts';
 import { ResultIntake } from './results/resultIntake.ts';
 import { StepMemory } from './results/stepMemory.ts';
 import { Steps } from './results/steps.ts';
+import { Undo } from './results/undo.ts';
 import { WatchedFiles } from './results/watchedFiles.ts';
 import { FailureSteps } from './run/failureSteps.ts';
 import { JobFollower } from './run/jobFollower.ts';
@@ -96,6 +97,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
   const intake = new ResultIntake({ ...given, queue, resultPictures, memory, draftKeeping });
   const steps = new Steps({ ...given, loader, sources, form, memory });
   const choosing = new Choosing({ ...given, steps, discards, memory, resultPictures, intake });
+  const undo = new Undo({ store, choosing, actions });
   const marks = new Marks({ ...given, steps });
   const runConsent = new RunConsent({ ...given, settings, key });
   const end = new RunEnd({ ...given, intake });
@@ -140,6 +142,7 @@ export function composeParts(deps: SessionDeps, store: SessionStore) {
     settings,
     setup,
     steps,
+    undo,
     watched,
     writer,
   };

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { bareBytes } from '../../../../src/core/records/bareImage.ts';
+import { Replacements } from '../../../../src/core/save/replacements.ts';
 import { originalOfEdited, originalUriOf } from '../../../../src/features/panel/session/state/inputs.ts';
 import { listedResults } from '../../../../src/features/panel/session/state/results.ts';
 import type { EditingFixture } from '../../edit/editingFixture.ts';
 import { bytesOf, marked } from '../../images/pictures.ts';
 import { idOf, openSession, type TestSession } from '../sessionFixture.ts';
 import { useShots } from '../useShots.ts';
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 describe('what is done with a result', () => {
   let fixture: EditingFixture;
@@ -45,6 +49,69 @@ describe('what is done with a result', () => {
     assert.equal(later.state().status, 'Restored shot.png.');
     assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
     assert.equal(later.state().source?.restorable, false);
+  });
+
+  describe('Undo', () => {
+    it('takes back replacing and discarding, the latest first, and says what is back', async () => {
+      const opened = await edited('shot.png');
+      const { session, state, run } = opened;
+      await run('blur');
+      await session.actions.replaceOriginal(idOf(opened, 0));
+      assert.equal(state().undo, 'Replaced shot.png');
+      await session.choosing.discard([idOf(opened, 1)]);
+      assert.match(state().undo ?? '', /^Discarded /);
+      await session.undo();
+      assert.match(state().status, /is back\.$/);
+      assert.equal(state().undo, 'Replaced shot.png');
+      await session.undo();
+      assert.equal(state().status, 'Restored shot.png.');
+      assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
+      assert.deepEqual([state().undo, state().source?.restorable], [null, false]);
+      await session.undo();
+      assert.equal(state().status, 'Restored shot.png.');
+    });
+
+    it('takes one replacing after the other back, also after a reload', async () => {
+      const first = await edited('shot.png');
+      await first.run('blur');
+      await first.session.actions.replaceOriginal(idOf(first, 0));
+      const once = await fixture.read('shot.png');
+      await first.session.actions.replaceOriginal(idOf(first, 1));
+      const { session, state } = await first.reload();
+      assert.equal(state().undo, 'Replaced shot.png');
+      await session.undo();
+      assert.deepEqual(await fixture.read('shot.png'), once);
+      await session.undo();
+      assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
+      assert.equal(state().undo, null);
+    });
+
+    it('no longer offers what was restored by another way', async () => {
+      const opened = await edited('shot.png');
+      const { session, state } = opened;
+      await session.actions.replaceOriginal(idOf(opened, 0));
+      await session.actions.restoreOriginal();
+      assert.equal(state().undo, null);
+
+      await session.actions.replaceOriginal(idOf(opened, 0));
+      const replacements = new Replacements({ ...fixture, log: quiet, newId: randomUUID, now: Date.now });
+      await replacements.restoreOriginal(opened.uris[0] ?? '');
+      opened.host.fileChanged(opened.uris[0] ?? '');
+      await opened.host.until(() => state().undo === null);
+    });
+
+    it('can be tried again where the file could not be written', async () => {
+      const opened = await edited('shot.png');
+      const { session, state } = opened;
+      await session.actions.replaceOriginal(idOf(opened, 0));
+      const { replace } = fixture.files;
+      fixture.files.replace = () => Promise.reject(new Error('read-only'));
+      await session.undo();
+      fixture.files.replace = replace;
+      assert.equal(state().undo, 'Replaced shot.png');
+      await session.undo();
+      assert.deepEqual(await fixture.read('shot.png'), new Uint8Array(png));
+    });
   });
 
   it('replaces the image that the result was made from, not the edited one', async () => {

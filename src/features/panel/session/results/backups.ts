@@ -2,6 +2,7 @@ import type { Log } from '../../../../core/ports.ts';
 import type { Originals } from '../../../originals.ts';
 import { originalUriOf } from '../state/inputs.ts';
 import type { SessionStore } from '../state/sessionStore.ts';
+import { dropReplacing, isReplacing } from '../state/undoing.ts';
 
 interface BackupsDeps {
   store: SessionStore;
@@ -9,7 +10,7 @@ interface BackupsDeps {
   log: Log;
 }
 
-/** Finds out whether the original can be brought back. */
+/** Finds out whether the original can be brought back, and what of the replacements Undo can still take back. */
 export class Backups {
   readonly #deps: BackupsDeps;
 
@@ -22,6 +23,8 @@ export class Backups {
     const { store, originals, log } = this.#deps;
     const original = originalUriOf(store.state.inputs);
     try {
+      for (const replacing of store.state.undoable.filter(isReplacing))
+        if (!(await originals.hasBackup(replacing.uri))) store.update(dropReplacing(replacing));
       store.update({ isRestorable: original !== undefined && (await originals.hasBackup(original)) });
     } catch (error) {
       store.update({ isRestorable: false });

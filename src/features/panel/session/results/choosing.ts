@@ -91,7 +91,7 @@ export class Choosing {
     if (first) store.update(selectResult(first.id));
   }
 
-  /** Takes the last discarding back. */
+  /** Takes the last discarding back, whatever was replaced since. */
   async undo(): Promise<void> {
     const { store, discards, memory, resultPictures } = this.#deps;
     const { back, problem, keptId } = await discards.undo();

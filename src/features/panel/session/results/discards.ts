@@ -8,12 +8,12 @@ import { sessionKey } from '../../../../core/storage/history.ts';
 import type { Journal } from '../../../../core/storage/journal.ts';
 import { joinUri } from '../../../../core/uris.ts';
 import type { SessionHost } from '../sessionHost.ts';
-import type { Discarded, WayBack } from '../state/discarding.ts';
 import { originalOfEdited, originalUriOf } from '../state/inputs.ts';
 import { insertResult, patchResult, removeResult } from '../state/resultChanges.ts';
 import type { SessionResult } from '../state/results.ts';
 import type { SessionStore } from '../state/sessionStore.ts';
 import { stepOf } from '../state/storedStep.ts';
+import { type Discarded, isDiscarding, type Undoable, type WayBack } from '../state/undoing.ts';
 import { savedAt } from './savedAt.ts';
 
 interface DiscardsDeps {
@@ -80,10 +80,10 @@ export class Discards {
       }
     }
     if (all.length > 0)
-      store.update(({ discardings }) => ({
-        discardings: [
-          ...discardings,
-          { words: wordsFor(gone), all, ...(keptId !== undefined && { keptId }) },
+      store.update(({ undoable }) => ({
+        undoable: [
+          ...undoable,
+          { kind: 'discarded', words: wordsFor(gone), all, ...(keptId !== undefined && { keptId }) },
         ],
       }));
     return { gone, problem };
@@ -95,9 +95,9 @@ export class Discards {
    */
   async undo(): Promise<{ back: string[]; problem: string | undefined; keptId?: string | undefined }> {
     const { store } = this.#deps;
-    const last = store.state.discardings.at(-1);
+    const last = store.state.undoable.findLast(isDiscarding);
     if (last === undefined) return { back: [], problem: undefined };
-    store.update(({ discardings }) => ({ discardings: discardings.filter((one) => one !== last) }));
+    store.update(({ undoable }) => ({ undoable: undoable.filter((one) => one !== last) }));
     const back: string[] = [];
     const left: Discarded[] = [];
     let problem: string | undefined;
@@ -112,18 +112,17 @@ export class Discards {
       }
     }
     if (left.length > 0)
-      store.update(({ discardings }) => ({
-        discardings: [...discardings, { ...last, all: left }],
-      }));
+      store.update(({ undoable }) => ({ undoable: [...undoable, { ...last, all: left }] }));
     return { back, problem, keptId: last.keptId };
   }
 
   /** One was restored by another way. */
   settle(resultId: string): void {
-    this.#deps.store.update(({ discardings }) => ({
-      discardings: discardings.flatMap((discarding) => {
-        const all = discarding.all.filter((one) => one.resultId !== resultId);
-        return all.length > 0 ? [{ ...discarding, all }] : [];
+    this.#deps.store.update(({ undoable }) => ({
+      undoable: undoable.flatMap((done): readonly Undoable[] => {
+        if (!isDiscarding(done)) return [done];
+        const all = done.all.filter((one) => one.resultId !== resultId);
+        return all.length > 0 ? [{ ...done, all }] : [];
       }),
     }));
   }

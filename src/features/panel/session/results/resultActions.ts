@@ -1,13 +1,14 @@
 import type { FileStore } from '../../../../core/ports.ts';
 import { t } from '../../../../core/shared/l10n.ts';
 import { nameOf } from '../../../../core/uris.ts';
-import type { Originals } from '../../../originals.ts';
+import type { Originals, ReplacedFile } from '../../../originals.ts';
 import type { Sources } from '../inputs/sources.ts';
 import type { SessionHost } from '../sessionHost.ts';
 import { originalUriOf } from '../state/inputs.ts';
 import { patchResult } from '../state/resultChanges.ts';
 import { resultWith } from '../state/results.ts';
 import type { SessionStore } from '../state/sessionStore.ts';
+import { addReplacing, dropReplacing, isReplacing, type Replacing } from '../state/undoing.ts';
 import type { Backups } from './backups.ts';
 import type { WatchedFiles } from './watchedFiles.ts';
 
@@ -74,23 +75,50 @@ export class ResultActions {
     if (original === undefined || result === undefined) return;
     const replacement = { original, result: { kind: 'file', uri: result } } as const;
     await sources.keep(original);
-    if (!(await watched.change(original, () => originals.replace(replacement)))) {
+    let replaced: ReplacedFile | undefined;
+    const isReplaced = await watched.change(original, async () => {
+      replaced = await originals.replace(replacement);
+      return replaced !== undefined;
+    });
+    if (!isReplaced) {
       sources.letGo(original);
       return;
     }
     await sources.replaced(original, id);
+    if (replaced)
+      store.update(addReplacing({ ...replaced, words: t('Replaced {name}', { name: nameOf(original) }) }));
     await backups.look();
     this.#say(t('Replaced {name}. A backup is kept.', { name: nameOf(original) }));
   }
 
+  /** Takes one replacement back; what can't be taken back now can be tried again. */
+  async undoReplacing(replacing: Replacing): Promise<void> {
+    const { store, originals, watched } = this.#deps;
+    const { uri } = replacing;
+    store.update(dropReplacing(replacing));
+    const isDone = await watched.change(uri, async () => {
+      const end = await originals.undo(replacing);
+      if (end === 'declined' || end === 'failed') store.update(addReplacing(replacing));
+      return end === 'undone';
+    });
+    if (isDone) await this.#restored(uri);
+  }
+
   async restoreOriginal(): Promise<void> {
-    const { store, originals, sources, watched, backups } = this.#deps;
+    const { store, originals, watched } = this.#deps;
     const original = originalUriOf(store.state.inputs);
     if (original === undefined) return;
     if (!(await watched.change(original, () => originals.restore(original)))) return;
-    await sources.follow(original);
+    const replacing = store.state.undoable.filter(isReplacing).findLast(({ uri }) => uri === original);
+    if (replacing) store.update(dropReplacing(replacing));
+    await this.#restored(original);
+  }
+
+  async #restored(uri: string): Promise<void> {
+    const { sources, backups } = this.#deps;
+    await sources.follow(uri);
     await backups.look();
-    this.#say(t('Restored {name}.', { name: nameOf(original) }));
+    this.#say(t('Restored {name}.', { name: nameOf(uri) }));
   }
 
   /** The file of a saved result, if it is still there; says so when it is not. */

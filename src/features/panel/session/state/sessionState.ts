@@ -3,13 +3,13 @@ import type { Failure } from '../../../../core/shared/failure.ts';
 import type { EditOptions } from '../../../../core/shared/options.ts';
 import type { Notice, PresetView } from '../../../../core/shared/protocol/panelState.ts';
 import type { ResultTarget } from '../../../resultTarget.ts';
-import type { Discarding } from './discarding.ts';
 import { type Form, newForm } from './form.ts';
 import { type Inputs, noInputs } from './inputs.ts';
 import { anyJobRuns, type Jobs } from './jobs.ts';
 import { noticeOf } from './notice.ts';
 import { noResults, type Results } from './results.ts';
 import type { Spending } from './spending.ts';
+import type { Undoable } from './undoing.ts';
 
 /** How a run came to its end. */
 export interface Ended {
@@ -34,8 +34,8 @@ export interface SessionState {
   /** What the present run's results are for. */
   readonly runTarget: ResultTarget | undefined;
   readonly history: KnownHistory;
-  /** What was discarded and can be taken back by Undo, the last one last. */
-  readonly discardings: readonly Discarding[];
+  /** What was discarded or replaced and can be taken back by Undo, the last one last. */
+  readonly undoable: readonly Undoable[];
   /** What was discarded in this and earlier sessions and can still be restored. */
   readonly discarded: readonly KeptDiscard[];
   /** Whether the original was replaced and can be brought back. */
@@ -108,7 +108,7 @@ export const newSession = (
   target: undefined,
   runTarget: undefined,
   history: { lines: [], isShown: false, gone: new Set() },
-  discardings: [],
+  undoable: [],
   discarded: [],
   isRestorable: false,
   hasKey: undefined,

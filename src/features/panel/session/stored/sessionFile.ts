@@ -8,10 +8,10 @@ import {
   regionSchema,
 } from '../../../../core/shared/region/region.ts';
 import { storedNames } from '../../../../core/storage/names.ts';
-import { discardingSchema, type StoredDiscarding, storedDiscardings } from '../state/discardings.ts';
 import { editedIndexOf, listedInputs, originalBehind } from '../state/inputs.ts';
 import type { SessionState } from '../state/sessionState.ts';
 import { type Paid, spendingSchema } from '../state/spending.ts';
+import { type StoredUndoable, storedUndoable, undoableSchema } from '../state/undoable.ts';
 
 /** An input, and what it is of the line of steps. */
 export type RecordedInput = EditInput & {
@@ -35,8 +35,8 @@ export interface SessionRecord {
   /** The lines of steps that were shown, by their keys in the history. */
   lines?: string[] | undefined;
   selectedResultId?: string | undefined;
-  /** What was discarded and can be brought back. */
-  discardings?: StoredDiscarding[] | undefined;
+  /** What was discarded or replaced and can be taken back. */
+  discardings?: StoredUndoable[] | undefined;
   /** What its jobs cost, or may have cost. */
   spending?: Paid[] | undefined;
   /** Name that the results get, where one is wanted. */
@@ -72,7 +72,7 @@ const recordSchema = z.object({
   folder: z.nullable(z.string()),
   lines: z.optional(z.array(z.string())),
   selectedResultId: z.optional(z.string()),
-  discardings: z.optional(z.array(discardingSchema)),
+  discardings: z.optional(z.array(undoableSchema)),
   spending: z.catch(z.optional(spendingSchema), undefined),
   fileName: z.optional(z.string()),
   region: z.catch(z.optional(regionSchema), undefined),
@@ -106,7 +106,7 @@ export function recordOf(state: SessionState): SessionRecord {
     spending: [...spending],
     lines: [...history.lines],
     selectedResultId: results.selectedId,
-    discardings: storedDiscardings(state),
+    discardings: storedUndoable(state),
   };
 }
 
@@ -117,7 +117,7 @@ export const recordDiffers = (now: SessionState, before: SessionState): boolean 
   now.results.selectedId !== before.results.selectedId ||
   now.spending !== before.spending ||
   now.history.lines !== before.history.lines ||
-  now.discardings !== before.discardings;
+  now.undoable !== before.undoable;
 
 /** The name of a session's record in the extension's storage. */
 export const sessionFileName = (sessionId: string): string => `${storedNames.session}${sessionId}.json`;

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../../core/storage/drafts.ts';
 import type { JournalEntry } from '../../../../core/storage/journalEntry.ts';
+import type { Change } from './sessionStore.ts';
 
 /** What has to be done to have a discarded result again. */
 export type WayBack =
@@ -21,8 +22,32 @@ export interface Discarded {
 
 /** What was discarded in one go, and is taken back in one. */
 export interface Discarding {
+  readonly kind: 'discarded';
   readonly words: string;
   readonly all: readonly Discarded[];
   /** The one for whose sake the others were discarded. */
   readonly keptId?: string;
 }
+
+/** A result was written over a file. */
+export interface Replacing {
+  readonly kind: 'replaced';
+  readonly words: string;
+  readonly uri: string;
+  /** Names what was there before. */
+  readonly backupId: string;
+}
+
+/** What Undo can take back. */
+export type Undoable = Discarding | Replacing;
+
+export const isDiscarding = (one: Undoable): one is Discarding => one.kind === 'discarded';
+export const isReplacing = (one: Undoable): one is Replacing => one.kind === 'replaced';
+
+export const addReplacing =
+  (replacing: Omit<Replacing, 'kind'>): Change =>
+  ({ undoable }) => ({ undoable: [...undoable, { ...replacing, kind: 'replaced' }] });
+
+export const dropReplacing =
+  (replacing: Replacing): Change =>
+  ({ undoable }) => ({ undoable: undoable.filter((one) => one !== replacing) });
