@@ -325,7 +325,7 @@ describe('answer that says nothing', () => {
       const { outcome, takenBytes } = await readBytes(body);
       assert.ok(takenBytes < 1_100_000, `${takenBytes} bytes were taken`);
       assert.equal(failureOf(outcome).code, 'answer.cut');
-      if (before === '') assert.match(failureOf(outcome).sentence, /answered with nothing at all/);
+      if (before === '') assert.match(failureOf(outcome).sentence, /sent an empty answer/);
     });
   }
 
