@@ -8,6 +8,7 @@ import { inSrgb, toldColours } from './inSrgb.ts';
 import { levelOf, matteFor } from './matte/matte.ts';
 import { unmix } from './matte/unmix.ts';
 import { type OpenImage, openImage, runSharp } from './read/openImage.ts';
+import { statedDensity, withoutDensity } from './read/statedDensity.ts';
 import { shownOf } from './thumbnail.ts';
 import { encode } from './write/encode.ts';
 import {
@@ -64,7 +65,9 @@ async function asItCame(image: OpenImage, size: Size, request: FinishRequest): P
   const { restoring, outputType: type, quality } = request;
   const isTold = image.info.cmyk || (await toldColours(image))?.kind === 'coded';
   const srgb = isTold ? await inSrgb(image) : undefined;
-  const { depth, channels = 3, icc, density } = await sharp(image.bytes).metadata();
+  const metadata = await sharp(image.bytes).metadata();
+  const { depth, channels = 3, icc } = metadata;
+  const density = statedDensity(image, metadata);
   const isOfBytes = depth === 'uchar' && image.info.type !== 'svg';
   if (type === 'png' && isOfBytes && (srgb || !icc || channels >= 3)) {
     const decode = () =>
@@ -76,7 +79,8 @@ async function asItCame(image: OpenImage, size: Size, request: FinishRequest): P
   const pipeline = shaped(srgb?.decode() ?? image.decode().keepIccProfile(), image.size, restoring);
   const ground = type === 'jpeg' && image.info.hasAlpha;
   const flat = ground ? pipeline.flatten({ background: '#ffffff' }) : pipeline;
-  return encode(flat, type, size, quality).toBuffer();
+  const made = await encode(flat, type, size, quality).toBuffer();
+  return type === 'png' && density === undefined ? withoutDensity(made) : made;
 }
 
 /** Decoded again for each band: a huge picture is never held whole. What lies below a band is not worked out. */

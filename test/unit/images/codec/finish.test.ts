@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { readPng } from '../../../../src/core/images/codec/png/pngFile.ts';
+import { withoutDensity } from '../../../../src/core/images/codec/read/statedDensity.ts';
 import { mostHeld } from '../../../../src/core/images/codec/write/encodePng.ts';
 import { fitPlan, restore } from '../../../../src/core/images/geometry.ts';
 import { outputTypes } from '../../../../src/core/images/imageTypes.ts';
 import { sniff } from '../../../../src/core/images/sniff/sniff.ts';
 import { builtCodec } from '../builtCodec.ts';
-import { bytesOf, colours, decoded, halfTransparent, looks, marked, type Pixels } from '../pictures.ts';
+import { u32 } from '../heics.ts';
+import {
+  bytesOf,
+  colours,
+  decoded,
+  halfTransparent,
+  looks,
+  marked,
+  type Pixels,
+  withChunk,
+} from '../pictures.ts';
 
 describe('finishing a result', () => {
   const codec = builtCodec;
@@ -77,6 +89,40 @@ describe('finishing a result', () => {
     for (const outputType of ['png', 'webp', 'avif'] as const) {
       const after = await sharp((await codec.finish({ bytes, outputType })).bytes).metadata();
       assert(before.icc && after.icc?.equals(before.icc), outputType);
+    }
+  });
+
+  it('states the resolution of what came on a PNG that is made of it, and none that it did not state', async () => {
+    const phys = (side: number, unit: number) => [...u32(side), ...u32(side), unit];
+    const bare = await bytesOf(marked(64, 48).png());
+    const deep = await bytesOf(marked(64, 48).toColourspace('rgb16').png());
+    const physical = (png: Uint8Array, ...body: number[]) => withChunk(withoutDensity(png), 'pHYs', body);
+    const jpeg = await bytesOf(marked(64, 48).jpeg());
+    const tiff = await bytesOf(marked(64, 48).withMetadata({ density: 300 }).tiff());
+    const unitless = Buffer.from(tiff);
+    // The unit's field: its tag, one number of 16 bits.
+    const unit = unitless.indexOf(Uint8Array.of(0x28, 1, 3, 0, 1, 0, 0, 0, 2, 0));
+    assert(unit > 0);
+    unitless[unit + 8] = 1;
+    for (const [what, bytes, expected] of [
+      ['in metres', physical(bare, ...phys(5669, 1)), 144],
+      ['only the shape of a pixel', physical(bare, ...phys(72, 0)), undefined],
+      ['in metres, 16 bits', physical(deep, ...phys(5669, 1)), 144],
+      ['only the shape of a pixel, 16 bits', physical(deep, ...phys(72, 0)), undefined],
+      ['nothing, 16 bits', withoutDensity(deep), undefined],
+      ['nothing, in a JPEG', jpeg, undefined],
+      ['a JPEG in inches', await bytesOf(marked(64, 48).jpeg().withMetadata({ density: 144 })), 144],
+      ['a TIFF in inches', tiff, 300],
+      ['a TIFF without a unit', unitless, undefined],
+    ] as const) {
+      const restoring = {
+        crop: { left: 0, top: 0, width: 64, height: 48 },
+        resize: { width: 32, height: 24 },
+      };
+      const { bytes: made } = await codec.finish({ bytes, restoring, outputType: 'png' });
+      const said = readPng(made).before.find(({ name }) => name === 'pHYs');
+      const told = said && Math.round(Buffer.from(said.body).readUInt32BE(0) * 0.0254);
+      assert.equal(told, expected, what);
     }
   });
 
