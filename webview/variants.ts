@@ -86,23 +86,33 @@ export function gridAfter(
   return shown !== null && slotsOf(state, shown).length > 1 ? shown : null;
 }
 
+/** What number and state take of a cell: a line above its picture, or a column beside it, in CSS pixels. */
+const margins = { above: { width: 0, height: 18 }, beside: { width: 26, height: 0 } } as const;
+
 /**
- * In how many columns so many pictures of one shape are largest.
+ * In how many columns so many pictures of one shape are largest, and where what is said of each takes least from it.
  * @param ratio of the pictures, width by height
  * @param room for all of them, in CSS pixels; as yet unknown with a width of 0
  */
-export function columnsFor(count: number, ratio: number, room: { width: number; height: number }): number {
-  if (room.width === 0 || count < 2) return Math.min(2, Math.max(1, count));
-  let best = 1;
+export function gridFor(
+  count: number,
+  ratio: number,
+  room: { width: number; height: number },
+): { columns: number; labels: keyof typeof margins } {
+  let best = { columns: Math.min(2, Math.max(1, count)), labels: 'above' as keyof typeof margins };
+  if (room.width === 0) return best;
   let largest = 0;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const width = Math.min(room.width / columns, (room.height / rows) * ratio);
     // Full rows are worth a little.
     const fullness = count % columns === 0 ? 1.04 : 1;
-    if (width * fullness > largest) {
-      largest = width * fullness;
-      best = columns;
+    for (const labels of ['above', 'beside'] as const) {
+      const taken = margins[labels];
+      const width = Math.min(room.width / columns - taken.width, (room.height / rows - taken.height) * ratio);
+      if (width * fullness > largest) {
+        largest = width * fullness;
+        best = { columns, labels };
+      }
     }
   }
   return best;

@@ -114,22 +114,44 @@ export const markLayer = css`
     }
   }
 
-  /* A low stage keeps its height for the picture: one line of tools, one of settings. */
+  /* A low stage keeps its height for the picture: one line of tools, and settings in as few as can be. */
   @media (max-height: 520px) {
-    .markTools,
+    .markTools {
+      flex-wrap: nowrap;
+      justify-content: safe center;
+      overflow-x: auto;
+      scrollbar-width: thin;
+    }
+    .markTools > * {
+      flex: none;
+    }
+    .markMore nano-region,
+    .markMore .regionFields {
+      display: contents;
+    }
+  }
+  /* A very low one has one line of settings; where it goes on, it fades, and has a scroll bar. */
+  @media (max-height: 400px) {
     .markMore,
     .markMore fieldset {
       flex-wrap: nowrap;
     }
-    .markTools,
     .markMore {
       justify-content: safe center;
       overflow-x: auto;
-      scrollbar-width: none;
+      scrollbar-width: thin;
+      animation: goesOn linear both;
+      animation-timeline: scroll(self inline);
     }
-    .markTools > *,
-    .markMore > * {
+    .markMore > *,
+    .markMore .number {
       flex: none;
+    }
+  }
+  @keyframes goesOn {
+    from,
+    97% {
+      mask-image: linear-gradient(90deg, #000 calc(100% - 36px), #0000);
     }
   }
   /* The picture that is decided on stays in sight: the words are those of the status. */

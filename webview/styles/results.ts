@@ -13,6 +13,7 @@ export const results = css`
     border-block-start: 1px solid var(--line);
   }
   .steps {
+    container: steps / inline-size;
     flex: 1;
     min-width: 0;
     display: flex;
@@ -66,7 +67,7 @@ export const results = css`
   }
   .step {
     content-visibility: auto;
-    contain-intrinsic-size: 196px 60px;
+    contain-intrinsic-size: min(190px, 100cqi) 54px;
     padding: 3px;
     margin: -3px;
   }
@@ -93,7 +94,7 @@ export const results = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    width: 190px;
+    width: min(190px, 100cqi);
     height: 54px;
     flex: none;
     padding: 3px;

@@ -8,6 +8,7 @@ export const variants = css`
     min-width: 0;
     min-height: 0;
     display: flex;
+    flex-direction: column;
   }
   nano-variants .cells {
     flex: 1;
@@ -52,10 +53,13 @@ export const variants = css`
   }
   nano-variants .picture {
     position: absolute;
-    inset: 4px;
+    inset: 22px 4px 4px;
     display: grid;
     place-items: center;
     color: var(--soft);
+  }
+  nano-variants[data-labels='beside'] .picture {
+    inset: 4px 4px 4px 30px;
   }
   nano-variants .picture img {
     position: absolute;
@@ -64,25 +68,31 @@ export const variants = css`
     height: 100%;
     object-fit: contain;
   }
+  /* What is said of a picture lies in the margin beside it, never over it. */
   nano-variants .mark {
     position: absolute;
-    inset: 8px auto auto 8px;
+    inset: 3px auto auto 4px;
     display: flex;
     align-items: center;
-    gap: 3px;
-    min-width: 20px;
     justify-content: center;
-    padding: 0 5px;
+    gap: 3px;
+    min-width: 22px;
+    padding: 0 4px;
     font-size: 11px;
-    line-height: 18px;
+    line-height: 16px;
     font-weight: 600;
-    border-radius: 3px;
-    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
-    background: var(--vscode-editorWidget-background, var(--vscode-editor-background));
-    border: 1px solid var(--vscode-contrastBorder, transparent);
   }
   nano-variants .mark.state {
-    inset: 8px 8px auto auto;
+    inset: 3px 4px auto auto;
+  }
+  nano-variants .mark.state .codicon {
+    font-size: 14px;
+  }
+  nano-variants[data-labels='beside'] .mark.state {
+    inset: 22px auto auto 4px;
+  }
+  nano-variants[data-labels='beside'] .mark .word {
+    display: none;
   }
   nano-variants .mark.state .codicon-check {
     color: var(--good);
@@ -110,48 +120,58 @@ export const variants = css`
   nano-variants .what > .codicon {
     font-size: 20px;
   }
-  /* What is drawn so far is seen, with how far it is in a line below. */
+  /* What is drawn so far is seen whole, with how far it is in the margin. */
   nano-variants .grows .what {
-    inset: auto 8px 8px 8px;
+    inset: 3px 8px auto 32px;
     display: flex;
     align-items: center;
-    justify-content: center;
-    margin-inline: auto;
-    width: fit-content;
-    padding: 2px 10px;
+    justify-content: end;
+    gap: 5px;
+    height: 16px;
+    padding: 0;
     font-size: 11px;
-    border-radius: 4px;
-    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
-    background: color-mix(in srgb, var(--vscode-editorWidget-background, var(--vscode-editor-background)) 88%, transparent);
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
+  }
+  nano-variants .grows .what p {
+    display: block;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
   nano-variants .grows .what > .codicon {
     font-size: 14px;
+  }
+  nano-variants[data-labels='beside'] .grows .what {
+    inset: 22px auto auto 4px;
+    justify-content: center;
+    width: 22px;
+  }
+  nano-variants[data-labels='beside'] .grows .what p {
+    display: none;
   }
   nano-variants .failed .what > .codicon,
   nano-variants .interrupted .what > .codicon {
     color: var(--vscode-errorForeground);
   }
   nano-variants .gridKeys {
-    position: absolute;
-    inset: auto auto 12px 50%;
-    translate: -50% 0;
-    max-width: calc(100% - 24px);
-    padding: 3px 10px;
+    flex: none;
+    padding: 0 10px 5px;
     font-size: 11px;
-    white-space: nowrap;
-    border-radius: 4px;
-    pointer-events: none;
-    color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
-    background: color-mix(in srgb, var(--vscode-editorWidget-background, var(--vscode-editor-background)) 88%, transparent);
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent));
+    line-height: 14px;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--soft);
   }
   nano-variants kbd {
     font: inherit;
     font-weight: 600;
   }
 
+  /* Where the pictures need the line. */
   @container compare (max-width: 420px) {
+    nano-variants .gridKeys {
+      display: none;
+    }
+  }
+  @media (max-height: 400px) {
     nano-variants .gridKeys {
       display: none;
     }
@@ -169,17 +189,16 @@ export const variants = css`
       line-height: 14px;
       text-align: start;
     }
-    nano-variants .what:has(.act) p,
-    nano-variants .grows .what p {
+    nano-variants .what:has(.act) p {
       display: none;
     }
     nano-variants .grows .what {
-      padding: 2px;
-      margin-inline-end: 0;
+      padding: 0;
     }
   }
   @container cell (max-height: 110px) and (max-width: 200px) {
-    nano-variants .what .link {
+    nano-variants .what .link,
+    nano-variants .what:has(.act) > .codicon {
       display: none;
     }
   }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { until } from '../../vscode/until.ts';
 import { expectText } from './expectText.ts';
 import { eachDone } from './states/batch.ts';
 import { emptyGenerate } from './states/form.ts';
-import { done, generated, talkative, unsaved } from './states/results.ts';
+import { done, generated, iterated, talkative, unsaved } from './states/results.ts';
 import { failed, running } from './states/run.ts';
+import { choosing } from './states/variants.ts';
 import { usePage } from './usePage.ts';
 
 describe('Results on the page', () => {
@@ -85,6 +87,33 @@ describe('Results on the page', () => {
     assert.deepEqual((await host.until('selectResult')).params, { resultId: 'r12' });
     await list.getByRole('button', { name: 'scenery-03-edited.jpg' }).click();
     assert.deepEqual((await host.until('selectResult', 2)).params, { resultId: 'r2' });
+  });
+
+  it('begins the line of steps with a whole card, and has the selected one whole in sight', async () => {
+    for (const [state, width] of [
+      [choosing, 300],
+      [iterated, 300],
+      [iterated, 500],
+      [choosing, 1000],
+    ] as const) {
+      const { page } = await open(state, { width, height: 700 });
+      const cut = () =>
+        page.evaluate(() => {
+          const frame = document.querySelector('.steps')?.getBoundingClientRect();
+          const selected = document.querySelector('.steps .result[aria-current]')?.getBoundingClientRect();
+          if (!frame || !selected) return 'nothing is selected';
+          if (selected.left < frame.left || selected.right > frame.right) return 'the selected one';
+          const card = [...document.querySelectorAll('.steps .result')].find((one) => {
+            const { left, right } = one.getBoundingClientRect();
+            return left < frame.left && right > frame.left + 10;
+          });
+          return card?.textContent.replace(/\s+/g, ' ') ?? '';
+        });
+      await until(`a line at ${width} px in which nothing is cut`, async () => {
+        assert.equal(await cut(), '');
+        return true;
+      });
+    }
   });
 
   it('opens what is saved, and offers to save what is not', async () => {

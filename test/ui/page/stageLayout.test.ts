@@ -120,6 +120,32 @@ describe('On the stage', () => {
     assert.ok(marking && first && marking.y > first.y);
   });
 
+  it('all settings of the tool in hand are in sight in a low window, and Tab brings them into sight in a very low one', async () => {
+    for (const [width, height] of [
+      [720, 450],
+      [640, 330],
+      [500, 335],
+    ] as const) {
+      const { page } = await open(marked, { width, height });
+      await drawn(page);
+      const mark = page.getByRole('toolbar', { name: 'Mark' });
+      await mark.getByRole('button', { name: 'Select', exact: true }).click();
+      const last = page.getByRole('spinbutton', { name: 'Margin' });
+      await last.waitFor();
+      await drawn(page);
+      if (height < 400) {
+        await page.getByRole('spinbutton', { name: 'Feather' }).focus();
+        await page.keyboard.press('Tab');
+        await drawn(page);
+      }
+      const cut = await last.evaluate((field) => {
+        const [own, bar] = [field, field.closest('.markMore')].map((one) => one?.getBoundingClientRect());
+        return own && bar ? Math.max(0, own.right - bar.right, own.bottom - bar.bottom) : undefined;
+      });
+      assert.equal(cut, 0, `${width} × ${height}`);
+    }
+  });
+
   // What VS Code leaves to a panel of windows of 1440 × 900 and 1280 × 720 at 200 %, with and without its side bar.
   for (const [width, height] of [
     [720, 450],

@@ -179,6 +179,23 @@ describe('The grid of variants', () => {
     }
   });
 
+  it('says nothing over a picture, in a low window, a narrow one and a large one', async () => {
+    for (const [width, height] of [
+      [720, 450],
+      [640, 330],
+      [300, 900],
+      [1280, 800],
+    ] as const) {
+      for (const state of [choosing, choosingSoon]) {
+        const { page } = await open(state, { width, height });
+        await cells(page).first().waitFor();
+        await drawn(page);
+        await drawn(page);
+        assert.deepEqual(await overPictures(page), [], `${width} × ${height}, ${state.status}`);
+      }
+    }
+  });
+
   it('is not there for a single result', async () => {
     const { page } = await open(done);
     assert.equal(await page.getByRole('list', { name: 'Grid' }).count(), 0);
@@ -224,3 +241,24 @@ describe('The grid of variants', () => {
 async function expectName(image: ReturnType<Page['getByRole']>, name: RegExp): Promise<void> {
   await image.and(image.page().getByRole('img', { name })).waitFor();
 }
+
+/** What of the grid's words lies over a picture as it is drawn within its box, or beyond its own cell. */
+const overPictures = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const images = [...document.querySelectorAll<HTMLImageElement>('nano-variants .picture img')];
+    await Promise.all(images.map((image) => image.decode()));
+    const words = [...document.querySelectorAll('nano-variants :is(.mark, .grows .what, .gridKeys)')];
+    return images.flatMap((image, at) => {
+      const box = image.getBoundingClientRect();
+      const scale = Math.min(box.width / image.naturalWidth, box.height / image.naturalHeight);
+      const [width, height] = [image.naturalWidth * scale, image.naturalHeight * scale];
+      const left = box.left + (box.width - width) / 2;
+      const top = box.top + (box.height - height) / 2;
+      return words.flatMap((word) => {
+        const own = word.getBoundingClientRect();
+        const across = Math.min(own.right, left + width) - Math.max(own.left, left);
+        const down = Math.min(own.bottom, top + height) - Math.max(own.top, top);
+        return across > 1 && down > 1 ? [`${word.className} over picture ${at + 1}`] : [];
+      });
+    });
+  });

@@ -142,17 +142,25 @@ class ResultListElement extends PageElement {
     requestAnimationFrame(() => requestAnimationFrame(() => this.#bringIntoSight()));
   }
 
-  /** Only sideways: `scrollIntoView` would move the whole page where all is stacked. */
+  /** Only sideways: `scrollIntoView` would move the whole page where all is stacked. The line begins with a whole card. */
   #bringIntoSight(): void {
     const list = this.querySelector('.steps');
     const current = this.querySelector('[aria-current]');
     // What is out of sight is not laid out within its place in the list, and has no extent of its own.
     const item = current?.closest('.step') ?? current;
     if (!list || !item) return;
-    const [frame, box] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
-    const margin = 6;
-    if (box.left < frame.left + margin) list.scrollLeft += box.left - frame.left - margin;
-    else if (box.right > frame.right - margin) list.scrollLeft += box.right - frame.right + margin;
+    const frame = list.getBoundingClientRect();
+    const { left, right: end } = item.getBoundingClientRect();
+    const margin = 5;
+    const width = frame.width - 2 * margin;
+    // Where the line goes on, a step reaches to the next one.
+    const right = Math.min(end, left + width);
+    if (left >= frame.left + margin - 1 && right <= frame.right - margin + 1) return;
+    const lefts = [...list.querySelectorAll('.source, .step')].map(
+      (card) => card.getBoundingClientRect().left,
+    );
+    const first = left < frame.left ? left : lefts.find((one) => one <= left && right - one <= width);
+    list.scrollLeft += (first ?? left) - frame.left - margin;
   }
 
   #item(result: ResultView, place: StepPlace | undefined, stop: string | undefined): TemplateResult {

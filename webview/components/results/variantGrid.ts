@@ -1,10 +1,9 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { hasEnded } from '../../../src/core/shared/jobPhases.ts';
 import { t } from '../../../src/core/shared/l10n.ts';
 import { phaseWords } from '../../../src/core/shared/phaseWords.ts';
 import { ownActions } from '../../jobs.ts';
 import { nameOf } from '../../steps.ts';
-import { columnsFor, slotsOf, type VariantSlot } from '../../variants.ts';
+import { gridFor, slotsOf, type VariantSlot } from '../../variants.ts';
 import { drawnSentence, slots } from '../parts/drawnSentence.ts';
 import { PageElement } from '../parts/pageElement.ts';
 import { gridGoal, icon } from '../parts/parts.ts';
@@ -39,28 +38,22 @@ class VariantGridElement extends PageElement {
 
   override render(): TemplateResult {
     const cells = this.#slots;
-    // Over what is on its way they would cover how far it is.
-    const isAllHere = cells.every(({ result, job }) => result !== undefined || (job && hasEnded(job.phase)));
     return html`
       <ul class="cells" aria-label=${t('Grid')} role="list" @keydown=${this.#press}>
         ${cells.map((slot) => html`<li>${slot.result ? this.#cell(slot, slot.result) : this.#coming(slot)}</li>`)}
       </ul>
-      ${
-        !isAllHere
-          ? nothing
-          : html`<p class="gridKeys" aria-hidden="true">
-              ${drawnSentence(
-                t('{digits} look closer · {enter} keeps · {delete} discards', {
-                  digits: slots[0],
-                  enter: slots[1],
-                  delete: slots[2],
-                }),
-                html`<kbd>1</kbd>–<kbd>${cells.at(-1)?.number}</kbd>`,
-                html`<kbd>${t('Enter')}</kbd>`,
-                html`<kbd>${t('Del')}</kbd>`,
-              )}
-            </p>`
-      }
+      <p class="gridKeys" aria-hidden="true">
+        ${drawnSentence(
+          t('{digits} look closer · {enter} keeps · {delete} discards', {
+            digits: slots[0],
+            enter: slots[1],
+            delete: slots[2],
+          }),
+          html`<kbd>1</kbd>–<kbd>${cells.at(-1)?.number}</kbd>`,
+          html`<kbd>${t('Enter')}</kbd>`,
+          html`<kbd>${t('Del')}</kbd>`,
+        )}
+      </p>
     `;
   }
 
@@ -88,7 +81,7 @@ class VariantGridElement extends PageElement {
         >${source === null ? icon('file-media') : html`<img src=${source} alt="" decoding="async" draggable="false" />`}</span
       >
       <span class="mark">${number}</span>
-      ${result.isDraft ? nothing : html`<span class="mark state">${icon(result.savedAs === null ? 'circle-large-outline' : 'check')}${state}</span>`}
+      ${result.isDraft ? nothing : html`<span class="mark state">${icon(result.savedAs === null ? 'circle-large-outline' : 'check')}<span class="word">${state}</span></span>`}
     </button>`;
   }
 
@@ -158,8 +151,12 @@ class VariantGridElement extends PageElement {
     const { width, height } = slots.find(({ result }) => result)?.result ??
       this.view.state.inputs.find(({ edited }) => edited) ?? { width: 4, height: 3 };
     const ratio = width && height ? width / height : 4 / 3;
-    const room = { width: this.clientWidth, height: this.clientHeight };
-    this.style.setProperty('--columns', String(columnsFor(slots.length, ratio, room)));
+    const list = this.querySelector('.cells');
+    if (!list) return;
+    const room = { width: list.clientWidth, height: list.clientHeight };
+    const { columns, labels } = gridFor(slots.length, ratio, room);
+    this.style.setProperty('--columns', String(columns));
+    this.dataset.labels = labels;
   }
 
   #press = (event: KeyboardEvent): void => {
