@@ -48,7 +48,7 @@ export function toKeepOnlyIn(
   const placed = placeRegion(region, size);
   if (placed === undefined || regionBox(placed) === undefined) {
     return unusable(
-      t('{name}: the region lies outside the picture, or was marked on one of another shape.', {
+      t('{name}: the region is outside the picture, or was marked on one of a different shape.', {
         name: edited.name,
       }),
     );

@@ -220,7 +220,7 @@ export class Replacements {
       let kept: Backup | undefined;
       if (current === undefined) {
         if (!(await files.createExclusively(uri, bytes)))
-          throw new FileError('other', t('it reappeared by itself'));
+          throw new FileError('other', t('it has reappeared'));
       } else if (current.sha256 !== wanted.sha256) {
         const kind = wanted.kind === 'replaced' ? 'restored' : 'replaced';
         kept = await this.#backups.keep(current.bytes, {

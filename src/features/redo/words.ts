@@ -84,7 +84,7 @@ export function othersSentence(others: readonly string[]): string[] {
   return [
     plural(
       others.length,
-      { one: 'A further picture of the answer: {names}.', other: 'Further pictures of the answer: {names}.' },
+      { one: 'Another picture in the answer: {names}.', other: 'Other pictures in the answer: {names}.' },
       { names: inCommas(others.map(nameOf)) },
     ),
   ];

@@ -51,7 +51,7 @@ export async function findBrowser(machine: Machine): Promise<FoundBrowser> {
     return found
       ? { path: wanted }
       : {
-          missing: t('{variable} names "{wanted}", which is no program’s full path', {
+          missing: t('{variable} is set to "{wanted}", which is not the full path of a program', {
             variable: browserVariable,
             wanted,
           }),

@@ -62,7 +62,7 @@ describe('a record as people read it', () => {
       'Aspect ratio': 'Auto (16:9)',
       Size: '2K',
       Thinking: 'Minimal',
-      'Further options': 'Image only, Keep transparency',
+      'More options': 'Image only, Keep transparency',
       Tokens: '300 in',
       Cost: '$0.055',
       Time: '12.3 s',

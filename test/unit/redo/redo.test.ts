@@ -238,7 +238,7 @@ describe('doing an edit again, as a person goes through it', () => {
     await redo.redoing.redo(edited);
     assert.match(
       redo.reviews[0]?.review.view?.sentence ?? '',
-      /Further pictures of the answer: wide-2\.jpg, wide-2-2\.jpg\./,
+      /Other pictures in the answer: wide-2\.jpg, wide-2-2\.jpg\./,
     );
     assert.ok((await fixture.names()).some((name) => name === 'wide-2-2.jpg'));
     assert.deepEqual(await fixture.files.listStored('job-'), []);

@@ -244,7 +244,7 @@ describe('replacing an original', () => {
     ]);
     const page = { width: 32, height: 32, strips: [new Uint8Array(32 * 32 * 3)], pages: 2 };
     assert.deepEqual(unwrap(await forecast(await put('e.tif', tiffOf(page)))).warnings, [
-      'e.tif contains further pages; the new image is a single picture.',
+      'e.tif contains more pages; the new image is a single picture.',
     ]);
     const misnamed = await put('c.png', await bytesOf(marked(32, 32).jpeg()));
     assert.match(unwrap(await forecast(misnamed)).warnings.join(), /c\.png contains JPEG data/);

@@ -123,7 +123,7 @@ function notesOf(
   if (type === 'jpeg' && source.type === 'jpeg' && !inBlocks) {
     notes.push(
       inARow(
-        t('The whole JPEG was encoded anew, so pixels outside the region changed slightly.'),
+        t('The whole JPEG was re-encoded, so pixels outside the region changed slightly.'),
         source.unfit && because(source.unfit),
       ),
     );

@@ -51,7 +51,7 @@ export function recordFields({ record, place, inputs, untouched }: RecordFacts):
     field(t('Background'), backgroundOf(options)),
     field(t('Transparency'), optionWord(record.transparency ?? '')),
     field(t('Format'), options.format === 'auto' ? '' : options.format.toUpperCase()),
-    field(t('Further options'), furtherOptions(options)),
+    field(t('More options'), furtherOptions(options)),
     field(t('Region'), record.region === undefined ? '' : regionOf(record.region, record.outside)),
     field(t('Changed'), record.changed === undefined ? '' : changedWords(record.changed)),
     field(t('Tokens'), tokensOf(usage)),

@@ -54,13 +54,13 @@ export function planRegion(
     const drawnOn = region.of ? formatPixels(region.of.width, region.of.height) : '';
     return no(
       t(
-        'the region was marked on a picture of {drawnOn} pixels, and this one has another shape ({pixels}). Mark it anew.',
+        'the region was marked on a picture of {drawnOn} pixels, but this one has a different shape ({pixels}). Mark it again.',
         { drawnOn, pixels: formatPixels(source.width, source.height) },
       ),
     );
   }
   const box = regionBox(placed);
-  if (box === undefined) return no(t('the region lies outside the picture. Mark it anew.'));
+  if (box === undefined) return no(t('the region is outside the picture. Mark it again.'));
   const model = withRatio(capabilities, options.aspectRatio);
   const isFree = model.freeSizes !== undefined && options.aspectRatio === 'auto';
   const ratios = isFree ? { ...model, aspectRatios: [] } : model;

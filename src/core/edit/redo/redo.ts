@@ -73,7 +73,7 @@ export async function recordedEdit(deps: RedoDeps, uri: string): Promise<Outcome
       return fail(
         refusal(
           'noSource',
-          t('{name} was not made by editing another image. Generate it anew instead.', { name }),
+          t('{name} was not made by editing another image. Generate it again instead.', { name }),
         ),
       );
     }

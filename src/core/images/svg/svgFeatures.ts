@@ -100,7 +100,7 @@ class SvgWalk {
       case 'instruction':
         return piece.text.startsWith('xml-stylesheet') ? t('other files or addresses') : undefined;
       case 'doctype':
-        return piece.text.includes('[') ? t('entities or declarations of its own') : undefined;
+        return piece.text.includes('[') ? t('custom entities or declarations') : undefined;
       case 'close':
         return this.#close();
       case 'open':
@@ -120,7 +120,7 @@ class SvgWalk {
     }
     if (this.#marksOther) return t('markers on shapes other than lines');
     return this.#uses && this.#combines
-      ? t('selectors that depend on where a copied part stands')
+      ? t('selectors that depend on the position of a copied part')
       : undefined;
   }
 

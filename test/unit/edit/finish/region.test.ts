@@ -161,7 +161,7 @@ describe('an edit of a region', () => {
   });
 
   const refused: [string, Parameters<typeof rectangle>[0], { width: number; height: number }, RegExp][] = [
-    ['lies outside', [900, 10, 50, 50], { width: 640, height: 480 }, /plain\.png: the region lies outside/],
+    ['lies outside', [900, 10, 50, 50], { width: 640, height: 480 }, /plain\.png: the region is outside/],
     [
       'was marked on another shape',
       [10, 10, 50, 50],

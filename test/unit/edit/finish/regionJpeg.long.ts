@@ -62,10 +62,7 @@ describe('an edit of a region of a JPEG', () => {
     const region = rectangle([300, 200, 120, 90], { width: 600, height: 400 });
     const result = unwrap(await fixture.run(fixture.request([uri], { prompt: 'invert', region })));
     assert.equal(result.region?.inBlocks, false);
-    assert.match(
-      result.notes.join(' '),
-      /The whole JPEG was encoded anew because it has ink colours \(CMYK\)/,
-    );
+    assert.match(result.notes.join(' '), /The whole JPEG was re-encoded because it has ink colours \(CMYK\)/);
   });
 });
 

@@ -227,7 +227,7 @@ describe('preparing a picture for the provider', () => {
     const bytes = withSegment(await bytesOf(marked(60, 40).jpeg()), 0xe2, Buffer.from('MPF\0'));
     const prepared = await codec.prepare({ bytes });
     assert.equal(sniff(prepared.bytes)?.multiPicture, undefined);
-    assert.deepEqual(prepared.changes, ['further pictures (a gain map, depth, the other eye) left out']);
+    assert.deepEqual(prepared.changes, ['more pictures (a gain map, depth, the other eye) left out']);
   });
 
   it('draws an SVG of shapes large enough', async () => {

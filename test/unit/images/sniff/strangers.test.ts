@@ -68,7 +68,7 @@ describe('a TIFF', () => {
 
   it('says that it has further pages', async () => {
     const prepared = await codec.prepare({ bytes: square({ pages: 2 }), flatten: true });
-    assert.deepEqual(prepared.changes, ['converted from TIFF', 'further pages left out']);
+    assert.deepEqual(prepared.changes, ['converted from TIFF', 'more pages left out']);
   });
 });
 

@@ -161,6 +161,6 @@ describe('the region and markup of a session', () => {
     assert.match(state().crop?.words ?? '', /^Sends the whole picture/);
     const beside: Region = { ...spot, shapes: [{ ...rectangle, x: 9000 }] };
     await session.marks.setRegion(beside, null);
-    assert.equal(state().blocked, 'large.png: the region lies outside the picture. Mark it anew.');
+    assert.equal(state().blocked, 'large.png: the region is outside the picture. Mark it again.');
   });
 });

@@ -65,7 +65,7 @@ describe('what a page shows of a picture', () => {
       const uris = [await fixture.put('scan.tif', tiffOf(page))];
       const { state } = await openSession(fixture, { uris });
       const notes = state().inputs[0]?.notes;
-      assert.deepEqual(notes, ['It contains further pages: only the first picture is sent.']);
+      assert.deepEqual(notes, ['It contains more pages: only the first picture is sent.']);
     } finally {
       await fixture.close();
     }
