@@ -137,7 +137,8 @@ async function recoloured(
     channels = 4;
   }
   if (profile !== undefined) fromSrgbPixels(profile, pixels, channels);
-  return { data: pixels, ...size, channels, profile };
+  // WebAssembly never gives memory back, so that of the result's own pixels is used again.
+  return { data: pixels, ...size, channels, profile, spare: source && data };
 }
 
 /** The picture whose transparency is put back. */

@@ -30,7 +30,8 @@ export class PngWriter {
   #filled = 0;
   #packing: Promise<void> = Promise.resolve();
 
-  constructor(frame: PngFrame, packing: ZlibOptions = deflateOptions(frame)) {
+  /** @param spare memory that nobody needs any more: what is packed is kept there while it has room */
+  constructor(frame: PngFrame, packing: ZlibOptions = deflateOptions(frame), spare?: Uint8Array) {
     this.#frame = frame;
     const stride = strideOf(frame);
     this.#step = Math.max(1, (channelsOf(frame.colour) * frame.bitDepth) / 8);
@@ -38,7 +39,18 @@ export class PngWriter {
     const length = Math.max(batchBytes, stride + 1);
     this.#batches = [new Uint8Array(length), new Uint8Array(length)];
     this.#deflate = createDeflate(packing);
-    this.#deflate.on('data', (packed: Uint8Array) => this.#packed.push(packed));
+    let used = 0;
+    this.#deflate.on('data', (piece: Uint8Array) => {
+      if (spare === undefined || used + piece.length > spare.length) {
+        this.#packed.push(piece);
+        return;
+      }
+      const kept = spare.subarray(used, used + piece.length);
+      kept.set(piece);
+      used += piece.length;
+      releasePiece(piece);
+      this.#packed.push(kept);
+    });
     this.#ended = once(this.#deflate, 'end');
     // It is awaited at the end; until then nobody listens to a failure.
     this.#ended.catch(() => {});

@@ -11,6 +11,8 @@ export interface PngPixels extends DecodedPixels {
   profile?: Uint8Array | undefined;
   /** Dots per inch. */
   density?: number | undefined;
+  /** Memory of pixels that nobody needs any more. It is written over. */
+  spare?: Uint8Array | undefined;
 }
 
 /** So many bytes of a picture are held decoded at once. */
@@ -55,6 +57,7 @@ export async function encodeBands(
         after: [],
       },
       { ...packing, memLevel: 9, chunkSize },
+      shape.spare,
     );
     for (let y = 0; y < rows; y += 1) {
       // Its own memory is read faster than WebAssembly's.

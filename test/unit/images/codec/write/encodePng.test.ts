@@ -86,6 +86,19 @@ describe('writing a PNG', () => {
     assert.notDeepEqual(ways[0], ways[1]);
   });
 
+  it('writes the same file where it keeps what is packed in memory that is free, much of it or little', async () => {
+    const { data, info } = await pictures.grain.clone().raw().toBuffer({ resolveWithObject: true });
+    const pixels = { data, width, height, channels: info.channels };
+    const plain = await encodePng(pixels);
+    for (const spare of [new Uint8Array(2 * plain.length), new Uint8Array(plain.length / 2)]) {
+      assert.deepEqual(await encodePng({ ...pixels, spare }), plain);
+      assert(
+        spare.some((value) => value !== 0),
+        'it is used',
+      );
+    }
+  });
+
   it('says how many dots an inch has, and nothing else that the picture did not', async () => {
     const { data, info } = await pictures.grain.clone().raw().toBuffer({ resolveWithObject: true });
     const made = await encodePng({ data, width, height, channels: info.channels, density: 144 });
