@@ -1,8 +1,8 @@
 import { window } from 'vscode';
 import { hasEverySecret } from '../core/api/customHeaders.ts';
-import { providerChoices } from '../core/edit/choices/providerChoices.ts';
+import { providerRows } from '../core/edit/choices/providerChoices.ts';
 import { providerOf } from '../core/edit/plan/providerOf.ts';
-import { inARow, t } from '../core/shared/l10n.ts';
+import { t } from '../core/shared/l10n.ts';
 import type { Command } from '../vscode/dialogs/command.ts';
 import { chooseProvider } from './chooseProvider.ts';
 import { SetApiKey } from './setApiKey.ts';
@@ -19,13 +19,7 @@ export class SetUp implements Command {
   async execute(): Promise<void> {
     const { settings, secrets } = this.#deps;
     const values = settings.read();
-    const items = providerChoices(values).map(({ id, label, who, costs, keeps }) => ({
-      id,
-      label,
-      description: id === values.provider ? t('current') : '',
-      detail: inARow(who, costs, keeps),
-    }));
-    const chosen = await window.showQuickPick(items, {
+    const chosen = await window.showQuickPick(providerRows(values), {
       title: t('Set Up Nano Banana'),
       placeHolder: t('Who should edit your images?'),
       ignoreFocusOut: true,

@@ -5,6 +5,8 @@ import { Drafts } from '../../core/storage/drafts.ts';
 import { History } from '../../core/storage/history.ts';
 import { chooseTarget } from '../../vscode/dialogs/chooseTarget.ts';
 import { reach } from '../../vscode/files/reach.ts';
+import type { ImageKeys } from '../../vscode/images/imageKeys.ts';
+import { knownOf } from '../../vscode/images/knownOf.ts';
 import { findImages, mostFound } from '../../vscode/images/pickImages.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
 import { GalleryPanel, type GalleryPanelDeps } from './galleryPanel.ts';
@@ -16,12 +18,14 @@ type Own =
   | 'history'
   | 'isRunning'
   | 'kept'
+  | 'looked'
   | 'open'
   | 'reach'
   | 'relativePathOf';
 
 export type GalleryFeatureDeps = Omit<GalleryPanelDeps, Own> & {
   activity: GalleryPanelDeps['activity'] & { isRunning(jobId: string): boolean };
+  keys: Pick<ImageKeys, 'set'>;
 };
 
 /** All of the gallery; loaded when it is first asked for. */
@@ -41,6 +45,8 @@ export function createGallery(given: GalleryFeatureDeps): LoadedGallery {
     kept: new KeptDiscards(given),
     history: new History(given),
     isRunning: (jobId) => given.activity.isRunning(jobId),
+    // Images that another window made are known to this one's menus only by who reads them.
+    looked: (uri, found) => given.keys.set(uri, knownOf(uri, found)),
     relativePathOf: (uri) => workspace.asRelativePath(Uri.parse(uri)),
     async findImages() {
       const found = await findImages();

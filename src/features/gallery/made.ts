@@ -1,5 +1,6 @@
 import type { FileStore, Log } from '../../core/ports.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
+import type { FoundRecord } from '../../core/records/readRecord.ts';
 import type { ImageRecord } from '../../core/records/record.ts';
 import type { Draft, Drafts } from '../../core/storage/drafts.ts';
 import type { Journal } from '../../core/storage/journal.ts';
@@ -17,6 +18,8 @@ export interface MadeDeps {
   journal: Pick<Journal, 'withResults'>;
   /** Whether a job still runs: its result is not here yet. */
   isRunning(jobId: string): boolean;
+  /** Is told what was found in each image, so that others need not read it again. */
+  looked(uri: string, found: FoundRecord): void;
   log: Log;
 }
 
@@ -33,7 +36,7 @@ export async function madeImages(
   uris: readonly string[],
   signal: AbortSignal,
 ): Promise<Made[]> {
-  const { files, drafts, journal, isRunning, log } = deps;
+  const { files, drafts, journal, isRunning, looked, log } = deps;
   const found: Made[] = [];
   for (const draft of await drafts.all()) found.push({ kind: 'draft', draft });
   const known = new Set(found.flatMap((made) => (made.kind === 'draft' ? made.draft.step.jobId : [])));
@@ -46,6 +49,7 @@ export async function madeImages(
       if (signal.aborted) return;
       try {
         const record = await findRecord(files, uri);
+        looked(uri, record);
         if (record.state === 'found') found.push({ kind: 'saved', uri, record: record.record });
       } catch (error) {
         log.debug(`${uri} is not in the gallery: ${String(error)}`);

@@ -1,11 +1,11 @@
 import type { FileStore, Log } from '../../core/ports.ts';
 import { findRecord } from '../../core/records/findRecord.ts';
-import { resolvePath } from '../../core/records/paths.ts';
 import { Limiter } from '../../core/shared/limiter.ts';
 import { folderOf, joinUri, nameOf } from '../../core/uris.ts';
 import { OwnStorage } from '../../node/ownStorage.ts';
 import { VscodeFileStore } from '../files/fileStore.ts';
-import type { ImageKeys, Known } from './imageKeys.ts';
+import type { ImageKeys } from './imageKeys.ts';
+import { knownOf } from './knownOf.ts';
 
 export interface RecordedImagesDeps {
   files: Pick<FileStore, 'stat' | 'readRange' | 'list'>;
@@ -46,22 +46,12 @@ export class RecordedImages {
   async look(uri: string): Promise<void> {
     const { keys, log } = this.#deps;
     try {
-      keys.set(uri, await this.#looking.run(never, () => this.#knownOf(uri)));
+      const found = await this.#looking.run(never, () => findRecord(this.#deps.files, uri));
+      keys.set(uri, knownOf(uri, found));
     } catch (error) {
       log.debug(`${uri} could not be looked at: ${String(error)}`);
       keys.set(uri, undefined);
     }
-  }
-
-  async #knownOf(uri: string): Promise<Known | undefined> {
-    const found = await findRecord(this.#deps.files, uri);
-    if (found.state === 'none' || found.state === 'needsMore') return undefined;
-    if (found.state === 'unreadable') return 'recorded';
-    const edited = found.record.inputs.find(({ role }) => role === 'edited');
-    if (edited === undefined) return 'recorded';
-    const source = resolvePath(folderOf(uri), edited.path);
-    const isOwn = source !== undefined && nameOf(source) === nameOf(uri) && !edited.path.includes('/');
-    return isOwn ? 'recorded' : 'redoable';
   }
 }
 

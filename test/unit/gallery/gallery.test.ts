@@ -23,6 +23,8 @@ describe('The gallery', () => {
   let opened: OpenRequest[];
   let shown: string[];
   let target: string | undefined;
+  /** What was found in each image, by its name. */
+  let looked: Map<string, string>;
   /** What open panels list. */
   let listed: (meant: MeantResult) => ListedResult | undefined;
 
@@ -31,6 +33,7 @@ describe('The gallery', () => {
     opened = [];
     shown = [];
     target = undefined;
+    looked = new Map();
     listed = () => undefined;
   });
 
@@ -49,6 +52,7 @@ describe('The gallery', () => {
         editing: service,
         panels: { open: async (request) => void opened.push(request), listed: (meant) => listed(meant) },
         isRunning: () => false,
+        looked: (uri, { state }) => void looked.set(nameOf(uri), state),
         reach: (uri) => uri,
         newId: randomUUID,
         now: Date.now,
@@ -97,6 +101,15 @@ describe('The gallery', () => {
     );
     assert.ok(state.items.every(({ cost, model, isStale }) => (cost ?? 0) > 0 && model !== '' && !isStale));
     assert.equal(state.looking, null);
+  });
+
+  it('tells what it found in each image, for the menus of a window in which the image was not made', async () => {
+    await made(1);
+    await open();
+    assert.deepEqual([...looked].sort(), [
+      ['shot-edited.png', 'found'],
+      ['shot.png', 'none'],
+    ]);
   });
 
   it('marks what was made from a source that has changed since', async () => {
