@@ -3,11 +3,16 @@ import * as small from './commands/register.ts';
 import { lazy } from './core/shared/lazy.ts';
 import * as assets from './features/assets/register.ts';
 import * as compare from './features/compare/register.ts';
-import type { Feature } from './features/feature.ts';
+import { compareViewType } from './features/compare/viewTypes.ts';
+import type { BringBack, Feature } from './features/feature.ts';
 import * as gallery from './features/gallery/register.ts';
+import { galleryViewType } from './features/gallery/viewTypes.ts';
 import * as markdown from './features/markdown/register.ts';
+import { reportViewType } from './features/markdown/viewTypes.ts';
 import * as panel from './features/panel/register.ts';
+import { panelViewType } from './features/panel/viewTypes.ts';
 import * as record from './features/record/register.ts';
+import { recordViewType } from './features/record/viewTypes.ts';
 import * as redo from './features/redo/register.ts';
 import * as replace from './features/replace/register.ts';
 import * as statusBar from './features/statusBar/register.ts';
@@ -62,9 +67,14 @@ export function compose(context: ExtensionContext, log: OutputLog, keys: ImageKe
   return {
     /** A command of package.json; it never throws. */
     command: (id: keyof Commands) => guard(id, handlers[id] ?? (async () => undefined), services),
-    /** They bring panels and the gallery back after a reload. */
-    panels,
-    gallery: made,
+    /** By the types of the panels that come back after a reload. */
+    bringBack: {
+      [panelViewType]: (given, kept) => panels.deserializeWebviewPanel(given, kept),
+      [galleryViewType]: made.bringBack,
+      [recordViewType]: records.bringBack,
+      [compareViewType]: comparing.bringBack,
+      [reportViewType]: documents.bringBack,
+    } satisfies Record<string, BringBack>,
     /** The tools for agents, loaded when the first one is used. */
     tools: lazy(async () => (await import('./features/agent/createTools.ts')).createTools(services)),
     /** A Markdown document, or a docs manifest, is open. */

@@ -13,14 +13,20 @@ import { detailOf } from './core/shared/errorText.ts';
 import { setLanguage } from './core/shared/l10n.ts';
 import { storedNames } from './core/storage/names.ts';
 import { registerTools } from './features/agent/register.ts';
+import { compareViewType } from './features/compare/viewTypes.ts';
 import { galleryViewType } from './features/gallery/viewTypes.ts';
+import { reportViewType } from './features/markdown/viewTypes.ts';
 import { panelViewType } from './features/panel/viewTypes.ts';
+import { recordViewType } from './features/record/viewTypes.ts';
 import { tellOfDeadPanels } from './vscode/deadPanels.ts';
 import { offerReload } from './vscode/dialogs/offerReload.ts';
 import { followImages } from './vscode/images/followImages.ts';
 import { ImageKeys } from './vscode/images/imageKeys.ts';
 import { isImageName } from './vscode/images/imageNames.ts';
 import { OutputLog } from './vscode/log.ts';
+
+/** The panels that come back after a reload of the window; package.json names them, too. */
+const comeBack = [panelViewType, galleryViewType, recordViewType, compareViewType, reportViewType] as const;
 
 /** What VS Code can ask for. */
 type Extension = ReturnType<typeof compose>;
@@ -52,18 +58,14 @@ export function activate(context: ExtensionContext): void {
         (await extension())?.command(command)(...parameters),
       ),
     ),
-    window.registerWebviewPanelSerializer(panelViewType, {
-      deserializeWebviewPanel: async (panel, state) => {
-        panelsComeBack = true;
-        await (await extension())?.panels.deserializeWebviewPanel(panel, state);
-      },
-    }),
-    window.registerWebviewPanelSerializer(galleryViewType, {
-      deserializeWebviewPanel: async (panel) => {
-        panelsComeBack = true;
-        await (await extension())?.gallery.bringBack(panel);
-      },
-    }),
+    ...comeBack.map((viewType) =>
+      window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: async (panel, kept: unknown) => {
+          panelsComeBack = true;
+          await (await extension())?.bringBack[viewType](panel, kept);
+        },
+      }),
+    ),
     registerTools(async () => {
       const composed = await extension();
       if (composed) return composed.tools();

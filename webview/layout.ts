@@ -46,3 +46,6 @@ export const formBounds = (windowWidth: number): { min: number; max: number } =>
 /** The way of looking that a page kept: VS Code drops it while its tab is in the background. */
 export const keptMode = (kept: unknown, first: ViewMode): ViewMode =>
   viewModes.find((mode) => mode === kept) ?? first;
+
+/** What a page of pictures keeps beside what it shows. */
+export const keptLooking = z.object({ mode: z.unknown() });

@@ -4,7 +4,7 @@ export interface ComparedImage {
   /** Where it comes from: "docs/dashboard.png", "HEAD", "Working tree". */
   caption: string;
   /** For the committed version: the URI of the file in the working tree. */
-  headOf?: string;
+  headOf?: string | undefined;
 }
 
 /** Opens two images beside each other; what other features know of comparing. */

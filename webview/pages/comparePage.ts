@@ -9,10 +9,11 @@ import {
   type ReviewAction,
 } from '../../src/core/shared/protocol/compareProtocol.ts';
 import type { Side } from '../components/compare/compareLayers.ts';
+import { closeButton } from '../components/parts/closeButton.ts';
 import { DocumentElement } from '../components/parts/documentElement.ts';
 import { icon } from '../components/parts/parts.ts';
 import { reviewBar } from '../components/results/reviewBar.ts';
-import { keptMode, type ViewMode } from '../layout.ts';
+import { keptLooking, keptMode, type ViewMode } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';
 
@@ -35,14 +36,18 @@ class ComparePageElement extends DocumentElement {
   }
 
   override render(): TemplateResult {
-    const { left, right, notes, review } = this.state;
+    const { left, right, notes, review, isGone } = this.state;
     const problem = this.failed ?? this.state.problem;
     return html`
       <h1 class="spoken">${t('Compare {left} and {right}', { left: left.name, right: right.name })}</h1>
       ${
         problem === null
           ? nothing
-          : html`<div class="note alert">${icon('error')}<p role="alert">${problem}</p></div>`
+          : html`<div class="note alert">
+              ${icon('error')}
+              <p role="alert">${problem}</p>
+              ${isGone && review === null ? closeButton(() => this.dispatchEvent(new CustomEvent('close'))) : nothing}
+            </div>`
       }
       ${review === null ? nothing : reviewBar(review, (action) => this.#take({ action, pair: review.pair }))}
       <section class="stage" aria-label=${t('Pictures')}>
@@ -74,11 +79,15 @@ function sideOf({ caption, ...picture }: ComparedPicture): Side {
 export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<void> {
   const port = new Port(api, { requests: compareRequests, events: compareEvents });
   const page = document.createElement('nano-compare-page');
-  page.mode = keptMode(api.getState(), 'sideBySide');
+  page.mode = keptMode(port.recall(keptLooking)?.mode, 'sideBySide');
+  const keep = () => port.remember({ mode: page.mode, shows: page.state.shows });
   page.addEventListener('mode', (event) => {
     if (!(event instanceof CustomEvent)) return;
     page.mode = keptMode(event.detail, page.mode);
-    api.setState(page.mode);
+    keep();
+  });
+  page.addEventListener('close', () => {
+    port.call('close', {}).catch(() => undefined);
   });
   page.addEventListener('review', async (event) => {
     if (!(event instanceof CustomEvent)) return;
@@ -92,6 +101,7 @@ export async function startCompare(root: HTMLElement, api: WebviewApi): Promise<
   });
   const show = (state: CompareState) => {
     page.state = state;
+    keep();
     if (!page.isConnected) root.replaceChildren(page);
   };
   port.on('state', show);

@@ -7,13 +7,14 @@ import {
   recordEvents,
   recordRequests,
 } from '../../src/core/shared/protocol/recordProtocol.ts';
+import { closeButton } from '../components/parts/closeButton.ts';
 import { DocumentElement } from '../components/parts/documentElement.ts';
 import { icon } from '../components/parts/parts.ts';
-import { keptMode, type ViewMode } from '../layout.ts';
+import { keptLooking, keptMode, type ViewMode } from '../layout.ts';
 import { Port, Refusal, type WebviewApi } from '../port.ts';
 import { didNotWork } from '../words.ts';
 
-type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt';
+type PageRequest = 'redoEdit' | 'editAgain' | 'copyPrompt' | 'close';
 
 /** How an image was made, to read. Fires `request`. */
 class RecordPageElement extends DocumentElement {
@@ -37,7 +38,7 @@ class RecordPageElement extends DocumentElement {
   }
 
   override render(): TemplateResult {
-    const { picture, source, fields, prompt, canRedo } = this.state;
+    const { picture, source, fields, prompt, canRedo, isGone } = this.state;
     const problem = this.problem ?? this.state.problem;
     // An image without a record is no failure.
     const failed = this.problem !== null || picture.preview === null;
@@ -57,6 +58,7 @@ class RecordPageElement extends DocumentElement {
             : html`<div class="note ${failed ? 'alert' : ''}">
                 ${icon(failed ? 'error' : 'info')}
                 <p role="alert">${problem}</p>
+                ${isGone ? closeButton(() => this.#wanted('close')) : nothing}
               </div>`
         }
         ${prompt === null ? nothing : this.#prompt(prompt, canRedo)}
@@ -113,17 +115,19 @@ export async function startRecord(root: HTMLElement, api: WebviewApi): Promise<v
       page.problem = didNotWork(error);
     }
   };
-  page.mode = keptMode(api.getState(), 'single');
+  page.mode = keptMode(port.recall(keptLooking)?.mode, 'single');
+  const keep = () => port.remember({ mode: page.mode, shows: page.state.shows });
   page.addEventListener('mode', (event) => {
     if (!(event instanceof CustomEvent)) return;
     page.mode = keptMode(event.detail, page.mode);
-    api.setState(page.mode);
+    keep();
   });
   page.addEventListener('request', (event) => {
     if (event instanceof CustomEvent) void take(event.detail);
   });
   const show = (state: RecordState) => {
     page.state = state;
+    keep();
     if (!page.isConnected) root.replaceChildren(page);
   };
   port.on('state', show);

@@ -15,6 +15,7 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
   const port = new Port(api, { requests: reportRequests, events: reportEvents });
   const page = document.createElement('nano-report-page');
   page.view = port.recall(reportViewSchema) ?? { text: '', kinds: [], column: 'kind', isDescending: false };
+  const keep = () => port.remember({ ...page.view, shows: page.state.shows });
   const asked = new Set<number>();
   const take = async (wanted: PageRequest) => {
     try {
@@ -55,7 +56,7 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
   });
   on('view', reportViewSchema, (view) => {
     page.view = view;
-    port.remember(view);
+    keep();
   });
   on('seen', z.array(z.int()), (rows) => {
     // One that can't be shown has its icon.
@@ -71,6 +72,7 @@ export async function startReport(root: HTMLElement, api: WebviewApi): Promise<v
     asked.clear();
     page.thumbnails = new Map();
     page.state = state;
+    keep();
     // Another look has other rows: the same image is looked at on.
     if (page.looked !== null)
       look(state.rows.find((row) => row.hasImage && row.place === place)?.id ?? null).catch(() => undefined);

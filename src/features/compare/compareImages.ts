@@ -8,6 +8,7 @@ import { leftOutSentence, originalFirst } from '../../vscode/images/imageNames.t
 import { pickImage, pickPartner } from '../../vscode/images/pickPartner.ts';
 import { changedUris, imageOfActiveTab, partSelection, selectedUris } from '../../vscode/images/selection.ts';
 import type { ComparedImage, Comparing } from '../comparing.ts';
+import { noHeadSentence } from './noHeadSentence.ts';
 
 export interface CompareImagesDeps {
   comparisons: Comparing;
@@ -102,21 +103,3 @@ const selectedSentence = (count: number): string =>
   plural(count, { one: '{count} image is selected.', other: '{count} images are selected.' });
 
 const imageAt = (uri: string): ComparedImage => ({ uri, caption: workspace.asRelativePath(Uri.parse(uri)) });
-
-function noHeadSentence(name: string, state: Exclude<HeadVersion['state'], 'found'>): string {
-  switch (state) {
-    case 'notCommitted':
-      return t(
-        '{name} has no committed version yet, so there is nothing to compare it with. Commit it first.',
-        { name },
-      );
-    case 'notInRepository':
-      return t('{name} is in no open Git repository, so there is no committed version to compare it with.', {
-        name,
-      });
-    case 'noGit':
-      return t(
-        'Git can’t be asked for the committed version. Install it, switch on the setting "git.enabled", and trust this workspace.',
-      );
-  }
-}

@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, WebviewPanel } from 'vscode';
 import type { Codec } from '../../core/images/codec.ts';
 import type { FileStore } from '../../core/ports.ts';
 import type { Review } from '../../core/save/review.ts';
@@ -9,10 +9,14 @@ import {
   compareRequests,
 } from '../../core/shared/protocol/compareProtocol.ts';
 import type { Picture } from '../../core/shared/protocol/panelState.ts';
+import type { HandlersOf } from '../../core/shared/protocol/requestSet.ts';
 import { nameOf } from '../../core/uris.ts';
+import type { Git } from '../../vscode/files/git.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
-import { showPicture } from '../../vscode/page/showPicture.ts';
+import { type ShownPicture, showPicture } from '../../vscode/page/showPicture.ts';
 import type { ComparedImage } from '../comparing.ts';
+import { noHeadSentence } from './noHeadSentence.ts';
+import { compareViewType } from './viewTypes.ts';
 
 export interface Comparison {
   left: ComparedImage;
@@ -22,11 +26,11 @@ export interface Comparison {
 export interface ComparePanelDeps extends PagePanelDeps {
   files: FileStore;
   codec: Pick<Codec, 'thumbnail'>;
+  git: Pick<Git, 'headVersionOf'>;
   /** Calls back when a file may have another content. */
   watch(image: ComparedImage, changed: () => void): Disposable;
 }
 
-const compareViewType = 'nanoBananaCompare';
 const kind = { viewType: compareViewType, page: 'compare', requests: compareRequests } as const;
 
 /** Two images beside each other, as long as the panel is open; a file that changes is shown anew. */
@@ -40,18 +44,23 @@ export class ComparePanel implements Disposable {
   #shown: CompareState | undefined;
   #isStale = false;
 
-  /** @param shows two images, or pairs to choose about: the panel closes with the last choice */
-  constructor(deps: ComparePanelDeps, shows: Comparison | { review: Review }) {
+  /**
+   * @param shows two images, or pairs to choose about: the panel closes with the last choice
+   * @param broughtBack the panel that VS Code made after a reload of the window
+   */
+  constructor(deps: ComparePanelDeps, shows: Comparison | { review: Review }, broughtBack?: WebviewPanel) {
     this.#deps = deps;
     this.#review = 'review' in shows ? shows.review : undefined;
     this.#shows = 'review' in shows ? (comparisonOf(shows.review) ?? nothingToShow) : shows;
     const { left, right } = this.#shows;
-    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), {
+    const handlers: HandlersOf<typeof compareRequests> = {
       ready: () => this.#state,
       review: async ({ action, pair }) => {
         await this.#review?.take(action, pair);
       },
-    });
+      close: () => this.dispose(),
+    };
+    this.#panel = new PagePanel(deps, kind, compareTitle(left, right), handlers, broughtBack);
     this.#watch();
     this.#panel.whenClosed({ dispose: () => this.#watched?.dispose() });
     this.#review?.follow(() => this.#goOn());
@@ -112,20 +121,19 @@ export class ComparePanel implements Disposable {
   }
 
   async #look(): Promise<CompareState> {
-    const { files, codec, log } = this.#deps;
+    const { log } = this.#deps;
     const { previews } = this.#panel;
     const shows = this.#shows;
-    const [left, right] = await Promise.all([
-      showPicture({ files, codec, previews }, shows.left.uri),
-      showPicture({ files, codec, previews }, shows.right.uri),
-    ]);
+    const [left, right] = await Promise.all([this.#side(shows.left), this.#side(shows.right)]);
     const problems = [left.problem, right.problem].filter((problem) => problem !== null);
     const state: CompareState = {
       left: { ...this.#panel.addressed(left.picture), caption: shows.left.caption },
       right: { ...this.#panel.addressed(right.picture), caption: shows.right.caption },
       notes: notesOf(left.picture, right.picture),
       problem: problems.length > 0 ? problems.join(' ') : null,
+      isGone: left.isGone || right.isGone,
       review: this.#review?.view ?? null,
+      shows,
     };
     // The page may still be loading what it was told last.
     const known = [this.#shown, state].flatMap((one) => [one?.left.preview, one?.right.preview]);
@@ -135,6 +143,21 @@ export class ComparePanel implements Disposable {
       : this.#panel.keepPreviews(known.map((address) => address ?? null));
     await tidied.catch((error: unknown) => log.warn(`Old previews could not be removed: ${String(error)}`));
     return state;
+  }
+
+  async #side({ uri, headOf }: ComparedImage): Promise<ShownPicture & { isGone: boolean }> {
+    const { files, codec, git } = this.#deps;
+    const { previews } = this.#panel;
+    const shown = await showPicture({ files, codec, previews }, uri);
+    if (shown.problem === null || shown.picture.bytes !== null || uri === '' || (await files.exists(uri)))
+      return { ...shown, isGone: false };
+    const name = nameOf(headOf ?? uri);
+    const gone = { ...shown, problem: t('{name} is gone: it was moved or deleted.', { name }), isGone: true };
+    if (headOf === undefined) return gone;
+    // After a reload git may not be there, or not yet.
+    const version = await git.headVersionOf(headOf);
+    if (version.state !== 'found') return { ...gone, problem: noHeadSentence(name, version.state) };
+    return { ...(await showPicture({ files, codec, previews }, version.uri)), isGone: false };
   }
 }
 

@@ -1,13 +1,14 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, WebviewPanel } from 'vscode';
 import type { Review } from '../../core/save/review.ts';
+import { shownBefore, shownComparison } from '../../core/shared/protocol/shown.ts';
 import type { Git } from '../../vscode/files/git.ts';
 import { watchFile } from '../../vscode/files/watch.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
 import type { ComparedImage } from '../comparing.ts';
-import { ComparePanel, type ComparePanelDeps } from './comparePanel.ts';
+import { ComparePanel, type ComparePanelDeps, type Comparison } from './comparePanel.ts';
 
 export interface ComparisonsDeps extends Omit<ComparePanelDeps, 'watch'> {
-  git: Pick<Git, 'watchHead'>;
+  git: Pick<Git, 'headVersionOf' | 'watchHead'>;
 }
 
 /** The open comparisons: one for each pair of images. */
@@ -22,8 +23,14 @@ export class Comparisons implements Disposable {
   }
 
   compare(left: ComparedImage, right: ComparedImage): ComparePanel {
-    const key = JSON.stringify([left.uri, right.uri]);
-    return this.#panels.open(key, () => new ComparePanel(this.#deps, { left, right }));
+    return this.#panels.open(keyOf({ left, right }), () => new ComparePanel(this.#deps, { left, right }));
+  }
+
+  /** Shows two images in the panel that VS Code made after a reload of the window, also where a choice about them was open. */
+  bringBack(panel: WebviewPanel, kept: unknown): void {
+    const shows = shownBefore(shownComparison, kept);
+    if (shows === undefined) panel.dispose();
+    else this.#panels.bringBack(keyOf(shows), panel, () => new ComparePanel(this.#deps, shows, panel));
   }
 
   /** Pairs of images that a person goes through to say which one stays. */
@@ -35,3 +42,5 @@ export class Comparisons implements Disposable {
     this.#panels.dispose();
   }
 }
+
+const keyOf = ({ left, right }: Comparison): string => JSON.stringify([left.uri, right.uri]);

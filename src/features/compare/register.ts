@@ -1,10 +1,11 @@
-import type { Feature } from '../feature.ts';
+import type { BringBack, Feature } from '../feature.ts';
 import { CompareImages, type CompareImagesDeps } from './compareImages.ts';
 import { Comparisons, type ComparisonsDeps } from './comparisons.ts';
 
 /** Two images beside each other: of the workspace, of Git, or of a redone edit. */
 export interface CompareFeature extends Feature {
   comparisons: Comparisons;
+  bringBack: BringBack;
 }
 
 export function register(deps: ComparisonsDeps & Omit<CompareImagesDeps, 'comparisons'>): CompareFeature {
@@ -12,6 +13,7 @@ export function register(deps: ComparisonsDeps & Omit<CompareImagesDeps, 'compar
   const compareImages = new CompareImages({ ...deps, comparisons });
   return {
     comparisons,
+    bringBack: async (panel, kept) => comparisons.bringBack(panel, kept),
     commands: { 'nanoBanana.compareImages': (...given) => compareImages.execute(...given) },
     dispose: () => comparisons.dispose(),
   };

@@ -65,7 +65,7 @@ export function createGallery(given: GalleryFeatureDeps): LoadedGallery {
   const panels = new OpenPanels<GalleryPanel>();
   return {
     show: () => void panels.open('gallery', () => new GalleryPanel(deps)),
-    bringBack: (panel) => void panels.open('gallery', () => new GalleryPanel(deps, panel)),
+    bringBack: (panel) => void panels.bringBack('gallery', panel, () => new GalleryPanel(deps, panel)),
     dispose: () => panels.dispose(),
   };
 }

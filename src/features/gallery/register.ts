@@ -1,12 +1,10 @@
-import type { WebviewPanel } from 'vscode';
 import { loadLater } from '../../vscode/dialogs/command.ts';
-import type { Feature } from '../feature.ts';
+import type { BringBack, Feature } from '../feature.ts';
 import type { GalleryFeatureDeps, LoadedGallery } from './galleryFeature.ts';
 
 /** Everything that was made in this workspace, in an editor panel. */
 export interface GalleryFeature extends Feature {
-  /** Shows it in the panel that VS Code made after a reload of the window. */
-  bringBack(panel: WebviewPanel): Promise<void>;
+  bringBack: BringBack;
 }
 
 export function register(deps: GalleryFeatureDeps): GalleryFeature {

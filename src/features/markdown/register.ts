@@ -1,11 +1,13 @@
 import { loadLater } from '../../vscode/dialogs/command.ts';
-import type { Feature } from '../feature.ts';
+import type { BringBack, Feature } from '../feature.ts';
 import type { LoadedMarkdown, MarkdownDeps } from './markdownFeature.ts';
 
 /** What Markdown and MDX documents get: lenses, hovers, actions, the report. */
 export interface MarkdownFeature extends Feature {
   /** A document is open: from now on all of them get it. */
   takeUp(): Promise<void>;
+  /** For a report. */
+  bringBack: BringBack;
 }
 
 export function register(deps: MarkdownDeps): MarkdownFeature {
@@ -16,6 +18,7 @@ export function register(deps: MarkdownDeps): MarkdownFeature {
   });
   return {
     takeUp: async () => void (await loaded()),
+    bringBack: async (panel, kept) => (await loaded()).reportDocsImages.bringBack(panel, kept),
     commands: {
       'nanoBanana.editLinkedImage': async (link) => (await loaded()).editLinkedImage.execute(link),
       'nanoBanana.generateLinkedImage': async (link) => (await loaded()).generateLinkedImage.execute(link),

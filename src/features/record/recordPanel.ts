@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, WebviewPanel } from 'vscode';
 import { missingSentence, recordFields } from '../../core/edit/origins/recordFields.ts';
 import {
   type CheckedInput,
@@ -18,12 +18,14 @@ import {
   type recordEvents,
   recordRequests,
 } from '../../core/shared/protocol/recordProtocol.ts';
+import type { HandlersOf } from '../../core/shared/protocol/requestSet.ts';
 import { folderOf, nameOf } from '../../core/uris.ts';
 import type { Messages } from '../../vscode/dialogs/messages.ts';
 import { PagePanel, type PagePanelDeps } from '../../vscode/page/pagePanel.ts';
 import { showInput, showPicture } from '../../vscode/page/showPicture.ts';
 import type { Panels } from '../panels.ts';
 import { earlierEditOf } from './earlierEdit.ts';
+import { recordViewType } from './viewTypes.ts';
 
 export interface RecordPanelDeps extends PagePanelDeps {
   files: FileStore;
@@ -43,7 +45,6 @@ export interface RecordPanelDeps extends PagePanelDeps {
   copy(text: string): Promise<void>;
 }
 
-const recordViewType = 'nanoBananaRecord';
 const kind = { viewType: recordViewType, page: 'record', requests: recordRequests } as const;
 
 /** How one image was made. */
@@ -55,11 +56,12 @@ export class RecordPanel implements Disposable {
   #record: ImageRecord | undefined;
   #state: Promise<RecordState>;
 
-  constructor(deps: RecordPanelDeps, uri: string) {
+  /** @param broughtBack the panel that VS Code made after a reload of the window */
+  constructor(deps: RecordPanelDeps, uri: string, broughtBack?: WebviewPanel) {
     this.#deps = deps;
     this.#uri = uri;
     const title = t('How {name} Was Made', { name: nameOf(uri) });
-    this.#panel = new PagePanel(deps, kind, title, {
+    const handlers: HandlersOf<typeof recordRequests> = {
       ready: () => this.#state,
       editAgain: async () => {
         await this.editAgain();
@@ -71,7 +73,9 @@ export class RecordPanel implements Disposable {
       copyPrompt: async () => {
         if (this.#record) await deps.copy(this.#record.prompt);
       },
-    });
+      close: () => this.dispose(),
+    };
+    this.#panel = new PagePanel(deps, kind, title, handlers, broughtBack);
     this.#panel.whenClosed(deps.watch(uri, () => void this.#refresh()));
     this.#panel.whenClosed({ dispose: () => this.#unwatchInputs() });
     this.#state = this.#look();
@@ -153,6 +157,7 @@ export class RecordPanel implements Disposable {
   async #look(): Promise<RecordState> {
     const { files, codec, log } = this.#deps;
     const { previews } = this.#panel;
+    const shows = { uri: this.#uri };
     const name = nameOf(this.#uri);
     const { picture: made, problem } = await showPicture({ files, codec, previews }, this.#uri);
     const picture = this.#panel.addressed(made);
@@ -164,8 +169,17 @@ export class RecordPanel implements Disposable {
       prompt: null,
       canRedo: false,
       problem,
+      isGone: false,
+      shows,
     };
-    if (problem !== null && picture.bytes === null) return nothingKnown;
+    if (problem !== null && picture.bytes === null) {
+      if (await files.exists(this.#uri)) return nothingKnown;
+      return {
+        ...nothingKnown,
+        problem: t('{name} is gone: it was moved or deleted.', { name }),
+        isGone: true,
+      };
+    }
     try {
       const found = await findRecord(files, this.#uri);
       if (found.state !== 'found') {
@@ -184,6 +198,8 @@ export class RecordPanel implements Disposable {
         prompt: record.prompt,
         canRedo: isRedoable(this.#uri, inputs),
         problem,
+        isGone: false,
+        shows,
       };
     } catch (error) {
       log.warn(`The record of ${name} could not be read: ${String(error)}`);

@@ -1,14 +1,16 @@
 import { env } from 'vscode';
+import { shownBefore, shownRecord } from '../../core/shared/protocol/shown.ts';
 import { reach } from '../../vscode/files/reach.ts';
 import { watchFile } from '../../vscode/files/watch.ts';
 import { OpenPanels } from '../../vscode/page/openPanels.ts';
-import type { Feature } from '../feature.ts';
+import type { BringBack, Feature } from '../feature.ts';
 import { RecordPanel, type RecordPanelDeps } from './recordPanel.ts';
 import { ShowRecord } from './showRecord.ts';
 
 /** How an image was made, as a page. */
 export interface RecordFeature extends Feature {
   show(uri: string): void;
+  bringBack: BringBack;
 }
 
 export function register(given: Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy'>): RecordFeature {
@@ -19,6 +21,11 @@ export function register(given: Omit<RecordPanelDeps, 'watch' | 'reach' | 'copy'
   const showRecord = new ShowRecord({ ...deps, show });
   return {
     show,
+    async bringBack(panel, kept) {
+      const { uri } = shownBefore(shownRecord, kept) ?? {};
+      if (uri === undefined) panel.dispose();
+      else panels.bringBack(uri, panel, () => new RecordPanel(deps, uri, panel));
+    },
     commands: { 'nanoBanana.showRecord': (clicked) => showRecord.execute(clicked) },
     dispose: () => panels.dispose(),
   };

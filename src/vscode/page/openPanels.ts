@@ -22,6 +22,15 @@ export class OpenPanels<P extends KeyedPanel> implements Disposable {
     return opened;
   }
 
+  /**
+   * Shows a thing in the panel that VS Code made after a reload of the window. Where it was opened again before its old tab
+   * was looked at, one panel is enough.
+   */
+  bringBack(key: string, panel: Disposable, make: () => P): P {
+    if (this.#open.has(key)) panel.dispose();
+    return this.open(key, make);
+  }
+
   dispose(): void {
     for (const panel of [...this.#open.values()]) panel.dispose();
   }

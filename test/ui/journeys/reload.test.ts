@@ -61,6 +61,11 @@ describe('What a reload of the window brings back', () => {
     const tab = 'Nano Banana: one-edited.png';
     await workbench.tab(tab).waitFor();
 
+    // A page that is only looked at lies behind other tabs, too; trust.test.ts has the others.
+    await workbench.explorer.choose('one-edited.png', 'Nano Banana', 'Show How This Image Was Made');
+    await workbench.panelFrame({ text: 'How this image was made' });
+    await workbench.tab(tab).click();
+
     const building = standIn.tell({ hold: 'beforeHeaders' });
     await workbench.runCommand('Nano Banana: Build Docs Assets…');
     await workbench.quickInput.pick('Missing and Stale');
@@ -133,6 +138,16 @@ describe('What a reload of the window brings back', () => {
     const cards = page.getByRole('list', { name: 'Images' }).getByRole('button');
     await until('what was made', async () => (await cards.count()) > 0);
     await workbench.closeTab('Nano Banana: Gallery');
+  });
+
+  it('how an image was made', async () => {
+    const { workbench } = fixture();
+    const title = 'How one-edited.png Was Made';
+    await workbench.tab(title).click();
+    const page = await workbench.panelFrame({ text: 'How this image was made' });
+    await page.getByRole('group', { name: 'Prompt' }).getByText('Tint it teal').waitFor();
+    await workbench.screenshot('record-again');
+    await workbench.closeTab(title);
   });
 
   it('news of a build, told once, which is asked about before it is paid again', async () => {

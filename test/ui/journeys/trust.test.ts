@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { until } from '../../vscode/until.ts';
@@ -45,6 +45,31 @@ describe('An untrusted workspace', () => {
     assert.equal(standIn.requests.length, 1);
     assert.match(standIn.requests[0]?.path ?? '', /gemini-3\.1-flash-image-preview/);
     assert.deepEqual(await fixture().files(), ['nano-banana.yaml', 'shot-edited.png', 'shot.png']);
+  });
+
+  it('has its pages of records, comparisons and docs back after a reload', async () => {
+    const { workbench } = fixture();
+    await workbench.explorer.choose('shot-edited.png', 'Nano Banana', 'Show How This Image Was Made');
+    await workbench.panelFrame({ text: 'How this image was made' });
+    await workbench.explorer.chooseFor(['shot.png', 'shot-edited.png'], 'Nano Banana', 'Compare Images');
+    await workbench.panelFrame({ text: 'shot-edited.png' });
+    await workbench.runCommand('Nano Banana: Report on Docs Images');
+    await workbench.panelFrame({ text: 'Docs images in' });
+    await workbench.reload();
+    await until('the window to be restricted', async () =>
+      (await workbench.statusBarText()).includes('Restricted Mode'),
+    );
+    await workbench.panelFrame({ text: 'Docs images in' });
+    await workbench.tab('How shot-edited.png Was Made').click();
+    const record = await workbench.panelFrame({ text: 'How this image was made' });
+    await record.getByRole('group', { name: 'Prompt' }).getByText('Make it brighter').waitFor();
+    await workbench.tab('Compare: shot.png ↔ shot-edited.png').click();
+    const comparison = await workbench.panelFrame({ text: 'shot-edited.png' });
+    await comparison.getByRole('img', { name: 'shot-edited.png' }).waitFor();
+    await rm(join(fixture().folder, 'shot.png'));
+    await comparison.getByText('shot.png is gone: it was moved or deleted.').waitFor();
+    await comparison.getByRole('button', { name: 'Close' }).click();
+    await workbench.tab('Compare: shot.png ↔ shot-edited.png').waitFor({ state: 'hidden' });
   });
 
   it('makes no agent spend money: its tools say why and ask nothing', async () => {

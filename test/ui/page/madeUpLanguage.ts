@@ -23,6 +23,8 @@ export const otherPages: readonly (readonly [string, PageKind, object])[] = [
   ['reviewedMany', 'compare', others.reviewedMany],
   ['recordedStale', 'record', others.recordedStale],
   ['unrecorded', 'record', others.unrecorded],
+  ['recordedGone', 'record', others.recordedGone],
+  ['reportedGone', 'report', others.reportedGone],
   ['reported', 'report', others.reported],
   ['reportedNothing', 'report', others.reportedNothing],
   ['gallery', 'gallery', others.gallery],

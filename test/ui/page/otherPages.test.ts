@@ -4,9 +4,11 @@ import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
 import {
   compared,
+  comparedGone,
   comparedProblem,
   comparedShapes,
   recorded,
+  recordedGone,
   recordedStale,
   reviewed,
   reviewedMany,
@@ -114,6 +116,22 @@ describe('The pages beside the panel', () => {
     assert.equal(await page.getByRole('button', { name: 'Edit Again' }).count(), 0);
   });
 
+  for (const [kind, gone, fine] of [
+    ['record', recordedGone, unrecorded],
+    ['compare', comparedGone, comparedProblem],
+  ] as const) {
+    it(`say that a file is gone and offer to close then, and only then: ${kind}`, async () => {
+      const host = await open<typeof gone | typeof fine>(fine, { kind });
+      const close = host.page.getByRole('button', { name: 'Close' });
+      await host.page.getByRole('alert').waitFor();
+      assert.equal(await close.count(), 0);
+      await host.tell(gone);
+      await expectText(host.page.getByRole('alert'), 'photo.jpg is gone: it was moved or deleted.');
+      await close.click();
+      await host.until('close');
+    });
+  }
+
   for (const [theme, width] of [
     ['dark', 1280],
     ['highContrastLight', 640],
@@ -138,13 +156,13 @@ describe('The pages beside the panel', () => {
     it(`have no fault that axe finds: ${theme}`, async () => {
       const rules = theme === themeNames[0] ? {} : colourRules;
       const comparison = await open(compared, { kind: 'compare', theme });
-      for (const state of [compared, comparedShapes, comparedProblem, reviewed, reviewedMany]) {
+      for (const state of [compared, comparedShapes, comparedProblem, comparedGone, reviewed, reviewedMany]) {
         await comparison.tell(state);
         await drawn(comparison.page);
         assert.deepEqual(await findAccessibilityFaults(comparison.page, rules), []);
       }
       const record = await open(recorded, { kind: 'record', theme });
-      for (const state of [recorded, recordedStale, unrecorded]) {
+      for (const state of [recorded, recordedStale, unrecorded, recordedGone]) {
         await record.tell(state);
         await drawn(record.page);
         assert.deepEqual(await findAccessibilityFaults(record.page, rules), []);

@@ -3,7 +3,7 @@ import type { ReportState } from '../../../src/core/shared/protocol/reportProtoc
 import { colourRules, findAccessibilityFaults } from '../../vscode/accessibility.ts';
 import { expectText } from './expectText.ts';
 import { themeNames } from './fakeHost.ts';
-import { reported, reportedMany, reportedNothing } from './states/otherPages.ts';
+import { reported, reportedGone, reportedMany, reportedNothing } from './states/otherPages.ts';
 import { picture } from './states/parts.ts';
 import { drawn, usePage } from './usePage.ts';
 
@@ -30,6 +30,19 @@ describe('The report on docs images', () => {
     host.answers.act = () => ({ refusal: 'The log says why.' });
     await missing.getByRole('button', { name: /^Go to the Link/ }).click();
     await expectText(page.getByRole('alert'), 'The log says why.');
+  });
+
+  it('says that its folder is gone, and offers to look again and to close', async () => {
+    const host = await open<ReportState>(reported, { kind: 'report' });
+    const { page } = host;
+    await host.tell(reportedGone);
+    await expectText(page.getByRole('alert'), 'docs is gone: it was moved or deleted.');
+    await drawn(page);
+    assert.deepEqual(await findAccessibilityFaults(page), []);
+    await page.getByRole('button', { name: 'Look Again' }).click();
+    await host.until('lookAgain');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await host.until('close');
   });
 
   it('shows the image of a row on the stage, leads to the next by keys, and closes by Escape', async () => {

@@ -5,6 +5,7 @@ import { type Sentence, say, sentence, t } from '../../../src/core/shared/l10n.t
 import { type Fix, findingKinds } from '../../../src/core/shared/protocol/findings.ts';
 import type { ReportRow, ReportState } from '../../../src/core/shared/protocol/reportProtocol.ts';
 import { arranged, kindWords, type ReportColumn, type ReportView } from '../../reportView.ts';
+import { closeButton } from '../parts/closeButton.ts';
 import { icon, moveFocus } from '../parts/parts.ts';
 import { ListPageElement, toggled } from './listPage.ts';
 import { type LookedRow, reportStage } from './reportStage.ts';
@@ -21,7 +22,9 @@ const columns: readonly [ReportColumn, Sentence][] = [
   ['bytes', sentence('Size')],
 ];
 /** What a person asks for in the report. */
-export type PageRequest = { name: 'act'; row: number; fix: Fix } | { name: 'lookAgain' | 'openAsText' };
+export type PageRequest =
+  | { name: 'act'; row: number; fix: Fix }
+  | { name: 'lookAgain' | 'openAsText' | 'close' };
 
 /**
  * What is wrong with the images of a folder of docs; the ids are those of rows. Fires `look`, too, with the id of the row
@@ -64,7 +67,8 @@ class ReportPageElement extends ListPageElement<number, ReportState, ReportView,
   }
 
   #list(found: readonly ReportRow[]): TemplateResult {
-    const { folder, summary, rows } = this.state;
+    const { folder, summary, rows, isGone } = this.state;
+    if (isGone) return this.#gone();
     return html`
       ${this.head(
         t('Docs images in {folder}', { folder }),
@@ -82,6 +86,20 @@ class ReportPageElement extends ListPageElement<number, ReportState, ReportView,
             }`
       }
     `;
+  }
+
+  /** The folder is not there any more. */
+  #gone(): TemplateResult {
+    const { folder, summary } = this.state;
+    return this.head(
+      t('Docs images in {folder}', { folder }),
+      html`<div class="note alert">
+        ${icon('error')}
+        <p role="alert">${summary}</p>
+        ${closeButton(() => this.wanted({ name: 'close' }))}
+      </div>`,
+      html`<vscode-button secondary @click=${() => this.wanted({ name: 'lookAgain' })}>${t('Look Again')}</vscode-button>`,
+    );
   }
 
   #filters(rows: readonly ReportRow[], fitting: number): TemplateResult {

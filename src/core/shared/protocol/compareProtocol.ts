@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { pictureSchema } from './panelState.ts';
+import { shownComparison } from './shown.ts';
 
 const sideSchema = z.extend(pictureSchema, {
   /** Where the picture comes from, above it: "docs/dashboard.png", "HEAD", "Working tree". */
@@ -33,6 +34,10 @@ const compareStateSchema = z.object({
   notes: z.array(z.string()),
   /** Why they can't be compared, as a sentence; then a side may be without a preview. */
   problem: z.nullable(z.string()),
+  /** One of the files is not there any more. */
+  isGone: z.boolean(),
+  /** Kept by the page, to come back after a reload of the window. */
+  shows: shownComparison,
   /** Null where there is nothing to choose, only to look. */
   review: z.nullable(reviewSchema),
 });
@@ -42,6 +47,8 @@ export type CompareState = z.infer<typeof compareStateSchema>;
 export const compareRequests = {
   ready: { params: z.object({}), result: compareStateSchema },
   review: { params: z.object({ action: z.enum(reviewActions), pair: z.string() }) },
+  /** Closes the panel. */
+  close: { params: z.object({}) },
 } as const;
 
 export const compareEvents = {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { pictureSchema } from './panelState.ts';
+import { shownRecord } from './shown.ts';
 
 const nothing = z.object({});
 
@@ -17,6 +18,10 @@ const recordStateSchema = z.object({
   canRedo: z.boolean(),
   /** Why there is nothing to show, as a sentence: the image has no record, or it can't be read. */
   problem: z.nullable(z.string()),
+  /** The file is not there any more: there is nothing to do but to close the page. */
+  isGone: z.boolean(),
+  /** Kept by the page, to come back after a reload of the window. */
+  shows: shownRecord,
 });
 export type RecordState = z.infer<typeof recordStateSchema>;
 
@@ -29,6 +34,8 @@ export const recordRequests = {
   redoEdit: { params: nothing },
   /** Copies the prompt to the clipboard. */
   copyPrompt: { params: nothing },
+  /** Closes the panel. */
+  close: { params: nothing },
 } as const;
 
 export const recordEvents = {

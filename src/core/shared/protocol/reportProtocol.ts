@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { findingKinds, fixes } from './findings.ts';
 import { pictureSchema } from './panelState.ts';
+import { shownReport } from './shown.ts';
 
 const nothing = z.object({});
 
@@ -29,6 +30,10 @@ const reportStateSchema = z.object({
   /** Something was left out, as a sentence; null where nothing was. */
   limits: z.nullable(z.string()),
   rows: z.array(rowSchema),
+  /** The folder is not there any more, as the summary says. */
+  isGone: z.boolean(),
+  /** Kept by the page, to come back after a reload of the window. */
+  shows: shownReport,
 });
 export type ReportState = z.infer<typeof reportStateSchema>;
 
@@ -53,6 +58,8 @@ export const reportRequests = {
   lookAgain: { params: nothing },
   /** Opens the report as a document, to keep, print or send it. */
   openAsText: { params: nothing },
+  /** Closes the panel. */
+  close: { params: nothing },
 } as const;
 
 export const reportEvents = {

@@ -1,6 +1,16 @@
-import { commands, ProgressLocation, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  FileSystemError,
+  ProgressLocation,
+  Uri,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import type { Codec } from '../../../core/images/codec.ts';
+import type { Log } from '../../../core/ports.ts';
 import { t } from '../../../core/shared/l10n.ts';
+import { shownBefore, shownReport } from '../../../core/shared/protocol/shown.ts';
 import type { Command } from '../../../vscode/dialogs/command.ts';
 import type { Messages } from '../../../vscode/dialogs/messages.ts';
 import { OpenPanels } from '../../../vscode/page/openPanels.ts';
@@ -33,16 +43,30 @@ export class ReportDocsImages implements Command {
       this.#deps.messages.tell('information', t('Open the folder of your docs first.'));
   }
 
+  /** Looks anew, and shows it in the panel that VS Code made after a reload of the window. */
+  async bringBack(panel: WebviewPanel, kept: unknown): Promise<void> {
+    const { folder } = shownBefore(shownReport, kept) ?? {};
+    if (folder === undefined) panel.dispose();
+    // VS Code waits for this before it starts what the look itself needs.
+    else later(this.#deps.log, this.#report(Uri.parse(folder), panel));
+  }
+
   dispose(): void {
     this.#panels.dispose();
   }
 
   /** The report on a folder has one panel, which shows the last look at it. */
-  async #report(folder: Uri): Promise<void> {
+  async #report(folder: Uri, broughtBack?: WebviewPanel): Promise<void> {
+    let isClosed = false;
+    broughtBack?.onDidDispose(() => {
+      isClosed = true;
+    });
     const found = await this.#look(folder);
-    if (found === undefined) return;
+    if (found === undefined) broughtBack?.dispose();
+    if (found === undefined || isClosed) return;
     const { ReportPanel } = await import('./docsReader.ts');
-    const panel = this.#panels.open(folder.toString(), () => {
+    const key = folder.toString();
+    const make = () => {
       const deps = {
         ...this.#deps,
         lookAgain: () => this.#report(folder),
@@ -55,12 +79,21 @@ export class ReportDocsImages implements Command {
           await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));
         },
       };
-      return new ReportPanel(deps, folder, found);
-    });
+      return new ReportPanel(deps, folder, found, broughtBack);
+    };
+    const panel = broughtBack ? this.#panels.bringBack(key, broughtBack, make) : this.#panels.open(key, make);
     await panel.show(found);
   }
 
   async #look(folder: Uri): Promise<FoundInDocs | undefined> {
+    if (await isGone(folder)) {
+      const name = workspace.asRelativePath(folder);
+      return {
+        findings: [],
+        head: { folder: name, documents: 0, images: 0, limits: undefined },
+        isGone: true,
+      };
+    }
     const { readDocs } = await import('./docsReader.ts');
     return window.withProgress(
       {
@@ -70,6 +103,19 @@ export class ReportDocsImages implements Command {
       },
       (step, token) => readDocs(this.#deps, folder, token, step),
     );
+  }
+}
+
+const later = (log: Log, work: Promise<void>): void => {
+  work.catch((error: unknown) => log.error(`A report could not be brought back: ${String(error)}`));
+};
+
+async function isGone(folder: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(folder);
+    return false;
+  } catch (error) {
+    return error instanceof FileSystemError && error.code === 'FileNotFound';
   }
 }
 

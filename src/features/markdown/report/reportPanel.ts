@@ -1,4 +1,4 @@
-import type { Disposable, Uri } from 'vscode';
+import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import type { Codec } from '../../../core/images/codec.ts';
 import { inspectInput, readInput } from '../../../core/inspect.ts';
 import type { Finding } from '../../../core/markdown/report/report.ts';
@@ -16,15 +16,19 @@ import {
   type reportEvents,
   reportRequests,
 } from '../../../core/shared/protocol/reportProtocol.ts';
+import type { HandlersOf } from '../../../core/shared/protocol/requestSet.ts';
 import { nameOf } from '../../../core/uris.ts';
 import { PagePanel, type PagePanelDeps } from '../../../vscode/page/pagePanel.ts';
 import { showSmall } from '../../../vscode/page/shownBytes.ts';
 import { showPicture } from '../../../vscode/page/showPicture.ts';
+import { reportViewType } from '../viewTypes.ts';
 import { type CommandCall, commandFor } from './findingCommand.ts';
 
 export interface FoundInDocs {
   findings: readonly Finding[];
   head: ReportHead;
+  /** There is no such folder any more. */
+  isGone?: boolean;
 }
 
 export interface ReportPanelDeps extends PagePanelDeps {
@@ -36,24 +40,26 @@ export interface ReportPanelDeps extends PagePanelDeps {
   openText(text: string): Promise<void>;
 }
 
-const reportViewType = 'nanoBananaReport';
 const kind = { viewType: reportViewType, page: 'report', requests: reportRequests } as const;
 
 /** What is wrong with the images of one folder of docs, with what mends it. */
 export class ReportPanel implements Disposable {
   readonly #deps: ReportPanelDeps;
   readonly #panel: PagePanel<typeof reportRequests, typeof reportEvents>;
+  readonly #folder: string;
   #found: FoundInDocs;
   #look = 0;
 
-  constructor(deps: ReportPanelDeps, folder: Uri, found: FoundInDocs) {
+  /** @param broughtBack the panel that VS Code made after a reload of the window */
+  constructor(deps: ReportPanelDeps, folder: Uri, found: FoundInDocs, broughtBack?: WebviewPanel) {
     this.#deps = deps;
+    this.#folder = folder.toString();
     this.#found = found;
     const later = (what: Promise<void>): void => {
       // What is asked there has its own messages: the page waits for none of them.
       what.catch((error: unknown) => deps.log.warn(`The report's button failed: ${String(error)}`));
     };
-    this.#panel = new PagePanel(deps, kind, t('Docs Images: {name}', { name: nameOf(folder.toString()) }), {
+    const handlers: HandlersOf<typeof reportRequests> = {
       ready: () => this.state,
       thumbnail: async ({ look, row }) => {
         const name = await this.#thumbnail(this.#finding(look, row));
@@ -68,16 +74,23 @@ export class ReportPanel implements Disposable {
       openAsText: async () => {
         await deps.openText(writeReport(this.#found.findings, this.#found.head));
       },
-    });
+      close: () => this.dispose(),
+    };
+    const title = t('Docs Images: {name}', { name: nameOf(this.#folder) });
+    this.#panel = new PagePanel(deps, kind, title, handlers, broughtBack);
   }
 
   /** What the page shows. */
   get state(): ReportState {
-    const { findings, head } = this.#found;
+    const { findings, head, isGone = false } = this.#found;
     return {
       look: this.#look,
       folder: head.folder,
-      summary: summaryOf(findings, head),
+      summary: isGone
+        ? t('{name} is gone: it was moved or deleted.', { name: head.folder })
+        : summaryOf(findings, head),
+      isGone,
+      shows: { folder: this.#folder },
       limits: head.limits ?? null,
       rows: findings.map((finding, id) => ({
         id,

@@ -15,6 +15,11 @@ export const compared: CompareState = {
   notes: ['The file grew from 214 KB to 231 KB.'],
   problem: null,
   review: null,
+  isGone: false,
+  shows: {
+    left: { uri: 'file:///a.png', caption: 'a.png' },
+    right: { uri: 'file:///b.png', caption: 'b.png' },
+  },
 };
 
 export const comparedShapes: CompareState = {
@@ -26,6 +31,11 @@ export const comparedShapes: CompareState = {
   notes: [],
   problem: null,
   review: null,
+  isGone: false,
+  shows: {
+    left: { uri: 'file:///a.png', caption: 'a.png' },
+    right: { uri: 'file:///b.png', caption: 'b.png' },
+  },
 };
 
 export const comparedProblem: CompareState = {
@@ -35,6 +45,11 @@ export const comparedProblem: CompareState = {
   problem:
     'old.psd is no image that can be read. Choose a PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or SVG file.',
   review: null,
+  isGone: false,
+  shows: {
+    left: { uri: 'file:///a.png', caption: 'a.png' },
+    right: { uri: 'file:///b.png', caption: 'b.png' },
+  },
 };
 
 export const reviewed: CompareState = {
@@ -48,6 +63,11 @@ export const reviewed: CompareState = {
     position: null,
     count: 1,
     status: '',
+  },
+  isGone: false,
+  shows: {
+    left: { uri: 'file:///a.png', caption: 'a.png' },
+    right: { uri: 'file:///b.png', caption: 'b.png' },
   },
 };
 
@@ -77,6 +97,8 @@ export const recorded: RecordState = {
   prompt: 'Blur the name, the e-mail address and the phone number.\nChange nothing else.',
   canRedo: false,
   problem: null,
+  isGone: false,
+  shows: { uri: 'file:///docs/dashboard-edited.png' },
 };
 
 export const recordedStale: RecordState = {
@@ -96,6 +118,25 @@ export const unrecorded: RecordState = {
   prompt: null,
   canRedo: false,
   problem: 'photo.jpg has no record of how it was made. Only images that were saved with a record have one.',
+  isGone: false,
+  shows: { uri: 'file:///docs/dashboard-edited.png' },
+};
+
+export const recordedGone: RecordState = {
+  ...unrecorded,
+  picture: picture('photo.jpg', null, { type: '', width: null, height: null, bytes: null }),
+  problem: 'photo.jpg is gone: it was moved or deleted.',
+  isGone: true,
+};
+
+export const comparedGone: CompareState = {
+  ...comparedProblem,
+  left: {
+    ...picture('photo.jpg', null, { type: '', width: null, height: null, bytes: null }),
+    caption: 'docs/photo.jpg',
+  },
+  problem: 'photo.jpg is gone: it was moved or deleted.',
+  isGone: true,
 };
 
 const found = (
@@ -143,6 +184,18 @@ export const reported: ReportState = {
       },
     ),
   ],
+  isGone: false,
+  shows: { folder: 'file:///docs' },
+};
+
+export const reportedGone: ReportState = {
+  look: 2,
+  folder: 'docs',
+  summary: 'docs is gone: it was moved or deleted.',
+  limits: null,
+  rows: [],
+  isGone: true,
+  shows: { folder: 'file:///docs' },
 };
 
 export const reportedNothing: ReportState = {
@@ -151,6 +204,8 @@ export const reportedNothing: ReportState = {
   summary: '14 documents and 32 images were looked at; nothing was found.',
   limits: '1 too long or unreadable document was left out.',
   rows: [],
+  isGone: false,
+  shows: { folder: 'file:///docs' },
 };
 
 export const reportedMany: ReportState = {
@@ -164,6 +219,8 @@ export const reportedMany: ReportState = {
       fixes: ['reveal'],
     }),
   ),
+  isGone: false,
+  shows: { folder: 'file:///docs' },
 };
 
 const actionsOf: Record<GalleryItem['kind'], GalleryItem['actions']> = {
