@@ -29,6 +29,12 @@ export const form = css`
   .labelRow .label {
     flex: none;
   }
+  /* Two names may share a line: one with wide letters goes on in the next. */
+  .pairs .labelRow .label {
+    flex: 0 1 auto;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
   .labelRow .aside {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -204,6 +210,7 @@ export const form = css`
     display: grid;
     grid-auto-flow: dense;
     grid-template-columns: repeat(auto-fill, minmax(125px, 1fr));
+    align-items: end;
     gap: 12px 8px;
   }
   .pairs > .long {

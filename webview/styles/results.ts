@@ -116,6 +116,10 @@ export const results = css`
     white-space: nowrap;
     font-weight: 600;
   }
+  .result .asks:not(:has(span)) {
+    display: block;
+    text-overflow: ellipsis;
+  }
   .result .asks span {
     overflow: hidden;
     text-overflow: ellipsis;
