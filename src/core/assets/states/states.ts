@@ -12,6 +12,7 @@ import { formatPixels } from '../../shared/format.ts';
 import { plural, t } from '../../shared/l10n.ts';
 import { unsetOptions } from '../../shared/options.ts';
 import { regionOfWritten } from '../../shared/region/writtenRegion.ts';
+import { folderOf, nameOf } from '../../uris.ts';
 import type { Asset } from '../compile/asset.ts';
 import type { InputHashes } from './inputHashes.ts';
 import { ShortLook } from './shortLook.ts';
@@ -38,6 +39,7 @@ export interface Reason {
     | 'inputMissing'
     | 'type'
     | 'pixels'
+    | 'letterCase'
     | 'notDownloaded'
     | 'conflict'
     | 'noPicture'
@@ -62,7 +64,7 @@ export interface AssetStatus {
   sha256: string | undefined;
 }
 
-export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'readHead' | 'open'>;
+export type StateFiles = Pick<FileStore, 'stat' | 'readRange' | 'readHead' | 'open' | 'list'>;
 
 /** Whether something is to be made anew; an image that was edited by hand can be stale as well. */
 export const needsBuild = ({ state, reasons }: AssetStatus): boolean =>
@@ -103,7 +105,8 @@ export async function stateOf(
   try {
     size = await look.begin(asset.uri);
   } catch (error) {
-    if (error instanceof FileError && error.code === 'notFound') return status('missing', []);
+    if (error instanceof FileError && error.code === 'notFound')
+      return status('missing', await otherLetterCase(deps.files, asset.uri));
     throw error;
   }
   const wholeFile = async (withPixels: boolean) => {
@@ -145,6 +148,22 @@ export async function stateOf(
       return status('edited', [handEdited, ...reasons], record);
   }
   return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
+}
+
+/** That a file lies there whose name differs in nothing but letter case: what was meant, most likely. */
+async function otherLetterCase(files: Pick<StateFiles, 'list'>, uri: string): Promise<Reason[]> {
+  const wanted = nameOf(uri);
+  const names = await files.list(folderOf(uri)).catch(() => undefined);
+  const name = [...(names ?? [])].find(
+    ([one, kind]) => kind !== 'folder' && one !== wanted && one.toLowerCase() === wanted.toLowerCase(),
+  )?.[0];
+  if (name === undefined) return [];
+  return [
+    {
+      code: 'letterCase',
+      sentence: t('Only the letter case differs: the file is called {name}.', { name }),
+    },
+  ];
 }
 
 function changedWishes({ prompt, model, options, region }: Asset, record: ImageRecord): Reason[] {

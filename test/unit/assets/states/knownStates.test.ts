@@ -26,6 +26,7 @@ describe('the states that are known of assets', () => {
       looks = [];
       const { files } = fixture.fixture;
       const counted: StateFiles = {
+        list: (folder) => files.list(folder),
         stat: (uri) => files.stat(uri),
         readRange: (uri, offset, length) => files.readRange(uri, offset, length),
         readHead: (uri, length) => {

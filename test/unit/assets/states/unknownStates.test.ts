@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import sharp from 'sharp';
 import { planLines } from '../../../../src/cli/buildReport.ts';
-import { exitCode } from '../../../../src/cli/report.ts';
+import { checkLines, exitCode } from '../../../../src/cli/report.ts';
 import { stateWord } from '../../../../src/core/assets/build/words.ts';
 import { sha256Of } from '../../../../src/core/records/compare.ts';
 import { builtCodec } from '../../images/builtCodec.ts';
@@ -39,6 +40,19 @@ describe('a check of what can’t be known', () => {
     assert.deepEqual(await told(true), [['not downloaded'], 3, 3]);
     assert.deepEqual(await fixture.build({ overwriteEdited: true }), [], 'it is not paid for a second time');
     assert.equal(fixture.requests, 0);
+  });
+
+  it('says of a missing image that only the letter case differs where a file lies there under such a name', async function () {
+    await fixture.write('  - { output: plan.png, prompt: tint blue }\n');
+    await fs.writeFile(fixture.file('Plan.png'), 'an image');
+    // On a disk that is blind to letter case the image is there.
+    if ((await fs.readdir(path.dirname(fixture.file('plan.png')))).includes('plan.png')) this.skip();
+    const checked = await fixture.check();
+    assert.deepEqual(
+      checked.statuses.map(({ state, reasons }) => [state, ...reasons.map(({ sentence }) => sentence)]),
+      [['missing', 'Only the letter case differs: the file is called Plan.png.']],
+    );
+    assert.match(checkLines(checked).join('\n'), /missing +docs\/plan\.png +Only the letter case differs/);
   });
 
   it('compares a pointer with the hash in the record of an image that is hashed as a whole', async () => {
