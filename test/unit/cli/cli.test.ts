@@ -139,7 +139,10 @@ describe('the command line', () => {
     const none = { ...connection, NANO_BANANA_BROWSER: '/nowhere' };
     const refused = await program.run(folder, ['build', '--yes'], none);
     assert.equal(refused.code, 1);
-    assert.match(refused.stdout, /uses .+browser draws correctly, and NANO_BANANA_BROWSER names "\/nowhere"/);
+    assert.match(
+      refused.stdout,
+      /uses .+browser draws correctly, and NANO_BANANA_BROWSER is set to "\/nowhere"/,
+    );
     assert.equal(standIn.requests.length, 0);
     const { executablePath, env } = await findChromium();
     const some = { ...connection, ...env, NANO_BANANA_BROWSER: executablePath };

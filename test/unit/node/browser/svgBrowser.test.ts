@@ -162,7 +162,7 @@ describe('drawing an SVG with an installed browser', () => {
     assert.match((await none.missing()) ?? '', /no Chromium, Chrome or Edge was found here \(install one/);
     await assert.rejects(none.draw(svg(''), size, signal), /needs a browser, and no Chromium/);
     const named = browser({ env: { NANO_BANANA_BROWSER: path.join(folder, 'none') } });
-    assert.match((await named.missing()) ?? '', /NANO_BANANA_BROWSER names ".+none"/);
+    assert.match((await named.missing()) ?? '', /NANO_BANANA_BROWSER is set to ".+none"/);
     const closed = browser({ closed: () => 'no browser is started in an untrusted workspace' });
     await assert.rejects(closed.draw(svg(''), size, signal), /untrusted workspace/);
     assert.equal(await browser().missing(), undefined);
