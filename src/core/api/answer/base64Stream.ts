@@ -161,6 +161,8 @@ export class Base64Stream {
 
 /** Characters; `+` comes once in 64, a line ends after 128 at the latest. */
 const enoughToTell = 4096;
+/** As many gaps alike in a row are lines: `+` comes so less than once in 200,000 times. */
+const enoughAlike = 4;
 
 /**
  * What a space stands for: lines are all as long, nearly always of whole groups of four; `+` stands anywhere, and then
@@ -171,9 +173,12 @@ function meaningOfSpace(text: string, before: number, isWhole: boolean): '+' | '
   const lengths = text.split(' ').map(({ length }) => length);
   lengths[0] = (lengths[0] ?? 0) + before;
   const lines = lengths.slice(0, -1);
-  const isOne = lines.length === 1;
-  if (isOne && text.length < enoughToTell && !isWhole) return undefined;
-  return lines.some((length) => length % 4 !== 0) && (isOne || new Set(lines).size > 1) ? '+' : '';
+  const isAnywhere = lines.some((length) => length % 4 !== 0);
+  const areAlike = new Set(lines).size === 1;
+  if (isAnywhere && !areAlike) return '+';
+  if (areAlike && lines.length >= enoughAlike) return '';
+  if (text.length < enoughToTell && !isWhole) return undefined;
+  return isAnywhere && lines.length === 1 ? '+' : '';
 }
 
 const percentDecoded = (text: string): string =>

@@ -65,6 +65,17 @@ describe('base64 stream', () => {
         assert.deepEqual([...decoded], [...whole]);
         assert.equal(damaged, false);
       }),
+      // Here the first gaps are of whole groups, as lines are.
+      {
+        examples: [
+          [
+            Uint8Array.from([
+              0, 0, 248, 0, 0, 0, 0, 0, 0, 0, 0, 7, 239, 128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 111, 128, 0,
+            ]),
+            [1882696612],
+          ],
+        ],
+      },
     );
   });
 
