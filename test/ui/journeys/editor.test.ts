@@ -281,6 +281,7 @@ describe('The panel as an image editor', () => {
     await panel.waitForStatus('Replaced harbour.jpg. A backup is kept.');
     assert.ok(!(await fixture().read(harbour)).equals(source));
     await tabTo(panel.actions);
+    await panel.frame.locator('.past .undo').waitFor();
     await keyboard.press('ControlOrMeta+Z');
     await panel.waitForStatus('Restored harbour.jpg.');
     assert.ok((await fixture().read(harbour)).equals(source));
