@@ -114,21 +114,17 @@ export const form = css`
   .several .label {
     margin-bottom: 4px;
   }
-  /* What a choice means stands beside its name, and below it where letters are wide or the panel narrow. */
+  /* What a choice means stands below its name, in letters of any width. */
   .several .option {
     display: flex;
     flex-wrap: wrap;
     gap: 0 7px;
-    align-items: baseline;
+    align-items: center;
     padding: 2px 0;
-    padding-inline-start: 23px;
-  }
-  .several input {
-    margin-inline-start: -23px;
   }
   .several .hint {
-    flex: 1 1 14ch;
-    min-width: 0;
+    flex: 1 1 100%;
+    padding-inline-start: 23px;
   }
   .several label:has(+ *) {
     cursor: pointer;
