@@ -90,6 +90,10 @@ describe('A region at the screen', () => {
     const source = await fixture().read('docs/images/dashboard.png');
     const panel = await fixture().edit('docs/images/dashboard.png');
     const { keyboard } = workbench.page;
+    // A panel that opens puts the cursor into the prompt, however late its frame gets the focus.
+    await until('the cursor in the prompt', () =>
+      panel.prompt.evaluate((box) => box.matches(':focus') && box.ownerDocument.hasFocus()),
+    );
     await panel.frame.getByRole('group', { name: /^Pictures?$/ }).focus();
     await keyboard.press('r');
     await panel.frame.getByRole('group', { name: 'Region' }).waitFor();
