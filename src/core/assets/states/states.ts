@@ -122,7 +122,7 @@ export async function stateOf(
     if (beside.state !== 'found' || beside.record.pixelHash !== oid)
       return status('notDownloaded', [notDownloaded]);
     const { record } = beside;
-    const reasons = [...changedWishes(asset, record), ...changedInputs(asset, record, inputs)];
+    const reasons = [...changedOptions(asset, record), ...changedInputs(asset, record, inputs)];
     return status(reasons.length > 0 ? 'stale' : 'upToDate', reasons, record);
   }
   let found: FoundRecord = await readRecord(look, asset.uri, { size });
@@ -139,7 +139,7 @@ export async function stateOf(
   }
   const { record } = found;
   const reasons = [
-    ...changedWishes(asset, record),
+    ...changedOptions(asset, record),
     ...changedInputs(asset, record, inputs),
     ...(await wrongShape(asset, look, size)),
   ];
@@ -166,7 +166,7 @@ async function otherLetterCase(files: Pick<StateFiles, 'list'>, uri: string): Pr
   ];
 }
 
-function changedWishes({ prompt, model, options, region }: Asset, record: ImageRecord): Reason[] {
+function changedOptions({ prompt, model, options, region }: Asset, record: ImageRecord): Reason[] {
   const reasons: Reason[] = [];
   if (prompt !== record.prompt) reasons.push({ code: 'prompt', sentence: t('The prompt was changed.') });
   const before = record.model.replace(/^models\//, '');
